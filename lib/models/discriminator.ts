@@ -1,0 +1,71 @@
+/**
+ * The discriminator: an image in, the probability that it is a real one out.
+ *
+ * Dense hidden layers with their activations, dropout before the output, sigmoid. Training works on what stands before
+ * the sigmoid (the logits): cross-entropy of a saturated sigmoid has no usable gradient in single precision.
+ */
+import * as tf from "@tensorflow/tfjs";
+import {
+  type Activation,
+  activationLayer,
+  denseLayer,
+} from "./dense_layers.ts";
+import { SeededDropout } from "./dropout.ts";
+
+export interface DiscriminatorOptions {
+  /** Numbers in an image: 784 for 28x28. */
+  readonly imageSize: number;
+  /** Units of the hidden layers, from the image side. */
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  /** Share of the last hidden layer's values that each training step zeroes. */
+  readonly dropout: number;
+}
+
+const LOGITS_LAYER = "logits";
+
+/**
+ * Builds a discriminator `[batch, imageSize] -> [batch, 1] in (0, 1)`.
+ *
+ * @param seed fixes the initial weights
+ */
+export function buildDiscriminator(
+  options: DiscriminatorOptions,
+  seed: number,
+): tf.Sequential {
+  const model = tf.sequential({ name: "discriminator" });
+  options.hidden.forEach((units, i) => {
+    const place = {
+      name: `hidden_${i + 1}`,
+      units,
+      ...(i === 0 ? { inputSize: options.imageSize } : {}),
+    };
+    model.add(denseLayer(place, seed));
+    model.add(activationLayer(options.activation, `activation_${i + 1}`));
+  });
+  if (options.hidden.length > 0) {
+    model.add(new SeededDropout({ rate: options.dropout, name: "dropout" }));
+  }
+  const output = { name: LOGITS_LAYER, units: 1 };
+  model.add(
+    denseLayer(
+      options.hidden.length === 0
+        ? { ...output, inputSize: options.imageSize }
+        : output,
+      seed,
+    ),
+  );
+  model.add(tf.layers.activation({ activation: "sigmoid", name: "sigmoid" }));
+  return model;
+}
+
+/** The same network, weights shared, that ends before the sigmoid: `[batch, imageSize] -> [batch, 1]`. */
+export function logitsOf(discriminator: tf.Sequential): tf.LayersModel {
+  const outputs = discriminator.getLayer(LOGITS_LAYER)
+    .output as tf.SymbolicTensor;
+  return tf.model({
+    inputs: discriminator.inputs,
+    outputs,
+    name: "discriminator_logits",
+  });
+}

@@ -1,0 +1,66 @@
+/**
+ * Dropout whose mask is a function of the seed and step that it is called with (Srivastava et al., JMLR 15, 2014).
+ *
+ * `tf.layers.dropout` draws from hidden state: without a seed no run repeats itself, with one it uses a single mask for
+ * ever. This layer takes its randomness as an argument: `model.apply(x, { training: true, dropout: { seed, step } })`.
+ * It is saved under the name of the standard layer, so that any tfjs opens a model that holds it.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { type Step, uniform } from "../engine/random_tensors.ts";
+
+/** Names the mask that a call draws. */
+export interface DropoutKey {
+  readonly seed: number;
+  readonly step: Step;
+}
+
+/** The arguments that a layer finds in a call: those of tfjs, and ours. */
+export interface CallArguments {
+  readonly training?: boolean;
+  readonly dropout?: DropoutKey;
+}
+
+/** A layer that, in training, zeroes each value with probability `rate` and scales the others by 1 / (1 − rate). */
+export class SeededDropout extends tf.layers.Layer {
+  /** @nocollapse The standard layer's name: see the file's header. Not registered, which leaves the standard one alone. */
+  static className = "Dropout";
+  readonly #rate: number;
+
+  constructor(options: { readonly rate: number; readonly name?: string }) {
+    super(options.name === undefined ? {} : { name: options.name });
+    if (!(options.rate >= 0 && options.rate < 1)) {
+      throw new RangeError(
+        `A dropout rate lies in [0, 1); got ${options.rate}.`,
+      );
+    }
+    this.#rate = options.rate;
+  }
+
+  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
+    return inputShape;
+  }
+
+  override call(
+    inputs: tf.Tensor | tf.Tensor[],
+    args: CallArguments,
+  ): tf.Tensor {
+    const input = Array.isArray(inputs) ? inputs[0] : inputs;
+    if (!args.training || this.#rate === 0) return input;
+    const { dropout } = args;
+    if (dropout === undefined) {
+      throw new Error(
+        `Layer '${this.name}' was called for training without a seed for its mask; ` +
+          "call the model with { training: true, dropout: { seed, step } }.",
+      );
+    }
+    return tf.tidy(() => {
+      const keep = uniform(input.shape, dropout.seed, dropout.step)
+        .greaterEqual(this.#rate);
+      return input.mul(keep.cast("float32").mul(1 / (1 - this.#rate)));
+    });
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), rate: this.#rate };
+  }
+}

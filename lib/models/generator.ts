@@ -1,0 +1,62 @@
+/**
+ * The generator: latent noise in, an image out.
+ *
+ * Dense hidden layers, each with its activation and BatchNormalization behind it, and a tanh output, so images lie in
+ * [-1, 1] (the layer order of the report, and of Radford et al., arXiv 1511.06434, less the convolutions).
+ */
+import * as tf from "@tensorflow/tfjs";
+import {
+  type Activation,
+  activationLayer,
+  denseLayer,
+} from "./dense_layers.ts";
+
+export interface GeneratorOptions {
+  readonly latentSize: number;
+  /** Units of the hidden layers, from the latent side. */
+  readonly hidden: readonly number[];
+  readonly activation: Activation;
+  /** Share of the old moving statistics that each training step keeps. */
+  readonly batchNormMomentum: number;
+  /** Numbers in an image: 784 for 28x28. */
+  readonly imageSize: number;
+}
+
+/**
+ * Builds a generator `[batch, latentSize] -> [batch, imageSize] in [-1, 1]`.
+ *
+ * @param seed fixes the initial weights
+ */
+export function buildGenerator(
+  options: GeneratorOptions,
+  seed: number,
+): tf.Sequential {
+  const model = tf.sequential({ name: "generator" });
+  const sizes = [options.latentSize, ...options.hidden];
+  options.hidden.forEach((units, i) => {
+    const place = {
+      name: `hidden_${i + 1}`,
+      units,
+      ...(i === 0 ? { inputSize: options.latentSize } : {}),
+    };
+    model.add(denseLayer(place, seed));
+    model.add(activationLayer(options.activation, `activation_${i + 1}`));
+    model.add(
+      tf.layers.batchNormalization({
+        momentum: options.batchNormMomentum,
+        name: `batch_norm_${i + 1}`,
+      }),
+    );
+  });
+  const output = { name: "pixels", units: options.imageSize };
+  model.add(
+    denseLayer(
+      sizes.length === 1
+        ? { ...output, inputSize: options.latentSize }
+        : output,
+      seed,
+    ),
+  );
+  model.add(tf.layers.activation({ activation: "tanh", name: "tanh" }));
+  return model;
+}

@@ -1,0 +1,77 @@
+/**
+ * A GAN in training: both networks, their optimizers, and the moving average of the generator.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { deriveSeed } from "../random.ts";
+import { buildDiscriminator, logitsOf } from "../models/discriminator.ts";
+import { buildGenerator } from "../models/generator.ts";
+import type { TrainOptions } from "./options.ts";
+
+export interface Gan {
+  readonly generator: tf.Sequential;
+  readonly discriminator: tf.Sequential;
+  /** The discriminator up to its logits; the same weights. */
+  readonly logits: tf.LayersModel;
+  /** The generator whose weights are the moving average of the generator's, unless that is switched off. */
+  readonly average: tf.Sequential | undefined;
+  readonly generatorOptimizer: tf.AdamOptimizer;
+  readonly discriminatorOptimizer: tf.AdamOptimizer;
+}
+
+/**
+ * Builds the networks and optimizers of a run, as they are before its first step.
+ *
+ * @param options the run's options; `options.seed` fixes the weights
+ * @param imageSize numbers in an image: 784 for 28x28
+ */
+export function createGan(options: TrainOptions, imageSize: number): Gan {
+  const newGenerator = () =>
+    buildGenerator({
+      latentSize: options.latentSize,
+      hidden: options.generatorLayers,
+      activation: options.generatorActivation,
+      batchNormMomentum: options.batchNormMomentum,
+      imageSize,
+    }, deriveSeed(options.seed, "generator"));
+  const discriminator = buildDiscriminator({
+    imageSize,
+    hidden: options.discriminatorLayers,
+    activation: options.discriminatorActivation,
+    dropout: options.dropout,
+  }, deriveSeed(options.seed, "discriminator"));
+  return {
+    generator: newGenerator(),
+    discriminator,
+    logits: logitsOf(discriminator),
+    // The same seed, hence the same initial weights: the average starts where the generator does.
+    average: options.averageDecay > 0 ? newGenerator() : undefined,
+    // One optimizer a network: tfjs' Adam keeps its moments by a variable's position in the list that it is given.
+    generatorOptimizer: tf.train.adam(
+      options.generatorLearningRate,
+      options.beta1,
+    ),
+    discriminatorOptimizer: tf.train.adam(
+      options.discriminatorLearningRate,
+      options.beta1,
+    ),
+  };
+}
+
+/** Frees every tensor of a GAN. */
+export function disposeGan(gan: Gan): void {
+  gan.generator.dispose();
+  gan.average?.dispose();
+  gan.discriminator.dispose();
+  gan.generatorOptimizer.dispose();
+  gan.discriminatorOptimizer.dispose();
+}
+
+/** A model's trainable weights as tf.variables, in the model's order. */
+export function trainableVariables(model: tf.LayersModel): tf.Variable[] {
+  return model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+}
+
+/** All of a model's weights as tf.variables, moving statistics among them, in the model's order. */
+export function allVariables(model: tf.LayersModel): tf.Variable[] {
+  return model.weights.map((weight) => weight.read() as tf.Variable);
+}
