@@ -1,0 +1,37 @@
+/** Files that are whole or absent: written under a temporary name, then renamed. */
+
+/**
+ * Writes a file so that, whatever happens, its path holds the old content or the new one, never a part.
+ *
+ * @param path where to write; its folder must exist
+ */
+export async function writeAtomically(
+  path: string,
+  content: Uint8Array | string,
+): Promise<void> {
+  const bytes = typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : content;
+  // The process's number keeps two processes that write the same file out of each other's way.
+  const temporary = `${path}.${Deno.pid}.tmp`;
+  try {
+    using file = await Deno.open(temporary, {
+      write: true,
+      create: true,
+      truncate: true,
+    });
+    await writeAll(file, bytes);
+    // Without it a power cut could leave the new name on an empty file.
+    await file.sync();
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+  await Deno.rename(temporary, path);
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) {
+    at += await file.write(bytes.subarray(at));
+  }
+}

@@ -1,0 +1,49 @@
+/** Shuffled batches of a data set, fixed by a random stream. */
+import type { ByteImages } from "../images.ts";
+import type { RandomStream } from "../random.ts";
+import { normalizedBytes } from "./normalize.ts";
+
+/**
+ * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in one batch; the last
+ * batch is smaller where the size does not divide the count.
+ *
+ * @throws {RangeError} when count or batch size is not a positive integer
+ */
+export function shuffledBatches(
+  count: number,
+  batchSize: number,
+  stream: RandomStream,
+): Uint32Array[] {
+  for (const size of [count, batchSize]) {
+    if (!Number.isInteger(size) || size < 1) {
+      throw new RangeError(`Batches need positive whole sizes; got ${size}.`);
+    }
+  }
+  const order = stream.permutation(count);
+  return Array.from(
+    { length: Math.ceil(count / batchSize) },
+    (_, i) => order.subarray(i * batchSize, (i + 1) * batchSize),
+  );
+}
+
+/**
+ * The chosen images, normalized.
+ *
+ * @param indices which images, each in 0 … `images.count` − 1
+ * @returns `[indices.length, height * width] in [-1, 1]`, row-major
+ */
+export function gatherNormalized(
+  images: ByteImages,
+  indices: Uint32Array,
+): Float32Array {
+  const size = images.height * images.width;
+  const batch = new Float32Array(indices.length * size);
+  let to = 0;
+  for (const index of indices) {
+    const from = index * size;
+    for (let i = 0; i < size; i++) {
+      batch[to++] = normalizedBytes[images.pixels[from + i]];
+    }
+  }
+  return batch;
+}

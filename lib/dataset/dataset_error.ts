@@ -1,0 +1,4 @@
+/** Data that is missing, broken or not what it was taken for. The message says which file, what was wanted and found. */
+export class DatasetError extends Error {
+  override name = "DatasetError";
+}

@@ -1,0 +1,42 @@
+/**
+ * Bytes to the generator's range and back: (x − 127.5) / 127.5, since tanh ends in [-1, 1].
+ */
+import type { ByteImages, SignedImages } from "../images.ts";
+
+const MIDDLE = 127.5;
+
+/** The normalized value of each byte. */
+export const normalizedBytes: Readonly<Float32Array> = Float32Array.from(
+  { length: 256 },
+  (_, byte) => (byte - MIDDLE) / MIDDLE,
+);
+
+/** Bytes in 0 … 255 to numbers in [-1, 1]. */
+export function normalize(images: ByteImages): SignedImages {
+  const pixels = Float32Array.from(
+    images.pixels,
+    (byte) => normalizedBytes[byte],
+  );
+  return { ...images, pixels, range: "-1..1" };
+}
+
+/**
+ * The inverse: numbers in [-1, 1] to the nearest byte. What lies outside is clamped. Exact on whatever
+ * {@linkcode normalize} returns.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const pixels = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+ * const images = { pixels, count: 1, height: 16, width: 16, range: "0..255" } as const;
+ * assertEquals(denormalize(normalize(images)), images);
+ * ```
+ */
+export function denormalize(images: SignedImages): ByteImages {
+  // A Uint8ClampedArray rounds halves to even and clamps, which Uint8Array does not.
+  const clamped = Uint8ClampedArray.from(
+    images.pixels,
+    (value) => value * MIDDLE + MIDDLE,
+  );
+  return { ...images, pixels: new Uint8Array(clamped.buffer), range: "0..255" };
+}

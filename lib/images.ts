@@ -1,0 +1,16 @@
+/** Grayscale images in bulk. The range of the pixels is part of the type, so that no function has to guess it. */
+
+interface Images<Pixels, Range extends string> {
+  /** Row by row, image after image: `count * height * width` values. */
+  readonly pixels: Pixels;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly range: Range;
+}
+
+/** Images as files and screens have them: integers from 0, black, to 255, white. */
+export type ByteImages = Images<Uint8Array, "0..255">;
+
+/** Images as the networks have them: numbers from -1, black, to 1, white. */
+export type SignedImages = Images<Float32Array, "-1..1">;

@@ -1,0 +1,105 @@
+/**
+ * Models as files: ordinary tfjs layers models, model.json and weights.bin in a folder, on every engine.
+ *
+ * tfjs-node brings a `file://` handler, but it exists only natively and does not write atomically.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { writeAtomically } from "../atomic_write.ts";
+
+/** How weights are stored: as they are, or rounded to half precision (tfjs widens them when it loads them). */
+export type StoredPrecision = "float32" | "float16";
+
+/**
+ * Saves a model to `folder` (made if it is missing) as model.json and weights.bin.
+ *
+ * @param precision float16 halves the file
+ */
+export async function saveModel(
+  model: tf.LayersModel,
+  folder: string,
+  precision: StoredPrecision = "float32",
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await model.save(tf.io.withSaveHandler(async (artifacts) => {
+    const weights = tf.io.concatenateArrayBuffers(
+      [artifacts.weightData ?? []].flat(),
+    );
+    const { data, specs } = precision === "float16"
+      ? toHalf(weights, artifacts.weightSpecs ?? [])
+      : { data: weights, specs: artifacts.weightSpecs ?? [] };
+    const { modelTopology, format, generatedBy, convertedBy } = artifacts;
+    const manifest = [{ paths: ["weights.bin"], weights: specs }];
+    const json = {
+      modelTopology,
+      format,
+      generatedBy,
+      convertedBy,
+      weightsManifest: manifest,
+    };
+    // model.json last: a folder that has it is complete.
+    await writeAtomically(`${folder}/weights.bin`, new Uint8Array(data));
+    await writeAtomically(
+      `${folder}/model.json`,
+      JSON.stringify(json, null, 1) + "\n",
+    );
+    return {
+      modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: "JSON" },
+    };
+  }));
+}
+
+/**
+ * Loads a layers model from a folder with model.json and weights.bin.
+ *
+ * @throws {Error} when there is none, naming the folder
+ */
+export async function loadModel(folder: string): Promise<tf.LayersModel> {
+  try {
+    const json: tf.io.ModelJSON = JSON.parse(
+      await Deno.readTextFile(`${folder}/model.json`),
+    );
+    const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
+    const parts: ArrayBuffer[] = [];
+    for (const path of json.weightsManifest.flatMap(({ paths }) => paths)) {
+      parts.push((await Deno.readFile(`${folder}/${path}`)).buffer);
+    }
+    const weightData = tf.io.concatenateArrayBuffers(parts);
+    return await tf.loadLayersModel(
+      tf.io.fromMemory({
+        modelTopology: json.modelTopology,
+        weightSpecs,
+        weightData,
+      }),
+    );
+  } catch (cause) {
+    throw new Error(
+      `Loading a model: wanted model.json and its weights in ${folder}, found: ${
+        messageOf(cause)
+      }`,
+      { cause },
+    );
+  }
+}
+
+/** Rounds float32 weights to half precision, in the form of tfjs' quantization. */
+function toHalf(data: ArrayBuffer, specs: tf.io.WeightsManifestEntry[]): {
+  data: ArrayBuffer;
+  specs: tf.io.WeightsManifestEntry[];
+} {
+  const halves = new Float16Array(new Float32Array(data));
+  // The type of `quantization` lacks the two dtypes that tfjs itself reads and writes here.
+  const quantization = {
+    dtype: "float16",
+    original_dtype: "float32",
+  } as unknown as NonNullable<
+    tf.io.WeightsManifestEntry["quantization"]
+  >;
+  return {
+    data: halves.buffer,
+    specs: specs.map((spec) => ({ ...spec, quantization })),
+  };
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,93 @@
+/**
+ * The state of tfjs' Adam, in and out, exactly.
+ *
+ * `optimizer.getWeights` leaves out the running powers of β1 and β2, and `setWeights` makes them anew as
+ * pow(β, iterations + 1), which differs in the last bits from the product that training had built up. A resumed run must
+ * not differ, so the two powers are saved as well.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { NamedTensor } from "./safetensors.ts";
+
+/** The fields of tfjs' AdamOptimizer that hold its state (optimizers/adam_optimizer.js). */
+interface AdamFields {
+  readonly accBeta1: tf.Variable;
+  readonly accBeta2: tf.Variable;
+  accumulatedFirstMoment: Slot[];
+  accumulatedSecondMoment: Slot[];
+}
+
+interface Slot {
+  readonly originalName: string;
+  readonly variable: tf.Variable;
+}
+
+/** Adds an optimizer's state to `tensors`, each name led by `prefix`. */
+export function readAdamState(
+  optimizer: tf.AdamOptimizer,
+  prefix: string,
+  tensors: Map<string, NamedTensor>,
+): void {
+  const fields = fieldsOf(optimizer);
+  const put = (name: string, tensor: tf.Tensor) =>
+    tensors.set(`${prefix}/${name}`, {
+      shape: tensor.shape,
+      values: tensor.dataSync<"float32">(),
+    });
+  put("beta1_power", fields.accBeta1);
+  put("beta2_power", fields.accBeta2);
+  fields.accumulatedFirstMoment.forEach((slot, i) =>
+    put(`m/${i}`, slot.variable)
+  );
+  fields.accumulatedSecondMoment.forEach((slot, i) =>
+    put(`v/${i}`, slot.variable)
+  );
+}
+
+/**
+ * Puts a saved state into an optimizer that has not taken a step yet.
+ *
+ * @throws {Error} when the optimizer has taken steps already
+ */
+export function restoreAdamState(
+  optimizer: tf.AdamOptimizer,
+  prefix: string,
+  tensors: ReadonlyMap<string, NamedTensor>,
+): void {
+  const fields = fieldsOf(optimizer);
+  if (fields.accumulatedFirstMoment.length > 0) {
+    throw new Error("Restoring an optimizer: it has taken steps already.");
+  }
+  const take = (name: string) => {
+    const saved = tensors.get(`${prefix}/${name}`);
+    return saved && tf.tensor(saved.values, [...saved.shape]);
+  };
+  assignAndDispose(fields.accBeta1, take("beta1_power")!);
+  assignAndDispose(fields.accBeta2, take("beta2_power")!);
+  fields.accumulatedFirstMoment = takeSlots("m");
+  fields.accumulatedSecondMoment = takeSlots("v");
+
+  function takeSlots(kind: string): Slot[] {
+    const slots: Slot[] = [];
+    for (
+      let value = take(`${kind}/0`);
+      value;
+      value = take(`${kind}/${slots.length}`)
+    ) {
+      slots.push({
+        originalName: `${prefix}/${kind}/${slots.length}`,
+        variable: tf.variable(value, false),
+      });
+      value.dispose();
+    }
+    return slots;
+  }
+}
+
+function assignAndDispose(variable: tf.Variable, value: tf.Tensor): void {
+  variable.assign(value);
+  value.dispose();
+}
+
+function fieldsOf(optimizer: tf.AdamOptimizer): AdamFields {
+  return optimizer as unknown as AdamFields;
+}

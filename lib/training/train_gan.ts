@@ -1,0 +1,124 @@
+/**
+ * Trains a GAN, step by step, as a stream of reports.
+ *
+ * The stream stands still after each step until the next report is asked for; in between, all state is whole, so that
+ * is when to save, sample or stop.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { gatherNormalized, shuffledBatches } from "../dataset/batches.ts";
+import type { ByteImages } from "../images.ts";
+import { randomStream } from "../random.ts";
+import type { Gan } from "./gan.ts";
+import { createGanStep, stepMeasures } from "./gan_step.ts";
+import { learningRateFactor, setLearningRate } from "./learning_rate.ts";
+import { totalSteps, type TrainOptions } from "./options.ts";
+import type { StepReport, StepValues } from "./progress.ts";
+
+/** A loss that is not finite: training can't go on. */
+export class DivergedError extends Error {
+  override name = "DivergedError";
+}
+
+/** Steps in an epoch; the last batch may be smaller, so that each image is seen once. */
+export function stepsPerEpoch(
+  images: ByteImages,
+  options: TrainOptions,
+): number {
+  return Math.ceil(images.count / options.batchSize);
+}
+
+/**
+ * Trains `gan` on `images`, from the step it has reached to the last one.
+ *
+ * @param firstStep steps taken already
+ * @throws {DivergedError} at the first loss that is not finite
+ */
+export async function* trainGan(
+  gan: Gan,
+  images: ByteImages,
+  options: TrainOptions,
+  firstStep = 0,
+): AsyncGenerator<StepReport, void, void> {
+  const inEpoch = stepsPerEpoch(images, options);
+  const steps = totalSteps(options, inEpoch);
+  const runStep = createGanStep(gan, options);
+  let batches: Uint32Array[] = [];
+  for (let step = firstStep; step < steps; step++) {
+    const epoch = Math.floor(step / inEpoch);
+    const place = step % inEpoch;
+    if (place === 0 || batches.length === 0) {
+      batches = shuffledBatches(
+        images.count,
+        options.batchSize,
+        randomStream(options.seed, "batches", epoch),
+      );
+    }
+    setLearningRates(gan, options, step, steps);
+    const batch = tf.tensor2d(gatherNormalized(images, batches[place]), [
+      batches[place].length,
+      imageSizeOf(images),
+    ]);
+    const values = await readStep(runStep, batch, step);
+    requireFinite(values, step + 1);
+    yield {
+      ...values,
+      step: step + 1,
+      epoch: epoch + 1,
+      endsEpoch: place === inEpoch - 1,
+    };
+  }
+}
+
+/** Numbers in one image. */
+export function imageSizeOf(images: ByteImages): number {
+  return images.height * images.width;
+}
+
+/** Runs one step, frees its tensors and returns its measures. */
+async function readStep(
+  runStep: ReturnType<typeof createGanStep>,
+  batch: tf.Tensor2D,
+  step: number,
+): Promise<StepValues> {
+  const number = tf.scalar(step, "int32");
+  const measured = runStep(batch, number);
+  const values = await measured.data();
+  tf.dispose([batch, number, measured]);
+  return Object.fromEntries(
+    stepMeasures.map((measure, i) => [measure, values[i]]),
+  ) as Record<keyof StepValues, number>;
+}
+
+function setLearningRates(
+  gan: Gan,
+  options: TrainOptions,
+  step: number,
+  steps: number,
+): void {
+  const factor = learningRateFactor(options.learningRateDecay, step, steps);
+  setLearningRate(
+    gan.generatorOptimizer,
+    options.generatorLearningRate * factor,
+  );
+  setLearningRate(
+    gan.discriminatorOptimizer,
+    options.discriminatorLearningRate * factor,
+  );
+}
+
+const lossNames = {
+  discriminatorLoss: "the discriminator's loss",
+  generatorLoss: "the generator's loss",
+} as const;
+
+function requireFinite(values: StepValues, step: number): void {
+  for (const loss of ["discriminatorLoss", "generatorLoss"] as const) {
+    if (Number.isFinite(values[loss])) continue;
+    throw new DivergedError(
+      `Training stopped at step ${step}: ${lossNames[loss]} is ${
+        values[loss]
+      }. Try lower learning rates ` +
+        "(2e-4 is the usual one for both networks), label smoothing, or another seed.",
+    );
+  }
+}
