@@ -1,1 +1,328 @@
-export {};
+/**
+ * A stand-in for jsr:@std/assert where JSR cannot be reached: the assertions that the tests use, with the signatures
+ * and the meaning of the real ones. See README.md beside this file.
+ */
+import { findDifference, show } from "./difference.ts";
+
+/** What every assertion here throws when it fails. */
+export class AssertionError extends Error {
+  override name = "AssertionError";
+}
+
+/** A class that may be abstract and takes any arguments. */
+type Class<T> = abstract new (...args: never[]) => T;
+
+/** Fails unless `expr` is truthy. */
+export function assert(expr: unknown, msg = ""): asserts expr {
+  if (!expr) throw new AssertionError(msg);
+}
+
+/** Fails always. */
+export function fail(msg?: string): never {
+  throw new AssertionError(`Failed assertion${suffix(msg)}`);
+}
+
+/** Whether two values are deeply equal. */
+export function equal(a: unknown, b: unknown): boolean {
+  return findDifference(a, b) === undefined;
+}
+
+/** Fails unless the two are deeply equal. NaN equals NaN, and typed arrays are compared by element. */
+export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
+  const difference = findDifference(actual, expected);
+  if (difference === undefined) return;
+  throw new AssertionError(
+    `Values are not equal${suffix(msg)}\n  ${difference}\n  ` +
+      `actual:   ${show(actual)}\n  expected: ${show(expected)}`,
+  );
+}
+
+/** Fails when the two are deeply equal. */
+export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
+  check(
+    !equal(actual, expected),
+    `Expected other than ${show(expected)}`,
+    msg,
+  );
+}
+
+/** Fails unless the two are the same value, as `Object.is` has it. */
+export function assertStrictEquals<T>(
+  actual: unknown,
+  expected: T,
+  msg?: string,
+): asserts actual is T {
+  if (Object.is(actual, expected)) return;
+  const why = equal(actual, expected)
+    ? "Values are equal but not the same object"
+    : "Values are not the same";
+  throw new AssertionError(
+    `${why}${suffix(msg)}\n  actual:   ${show(actual)}\n  expected: ${
+      show(expected)
+    }`,
+  );
+}
+
+/** Fails when the two are the same value. */
+export function assertNotStrictEquals<T>(
+  actual: T,
+  expected: T,
+  msg?: string,
+): void {
+  check(
+    !Object.is(actual, expected),
+    `Expected not to be the same as ${show(expected)}`,
+    msg,
+  );
+}
+
+/** Fails unless |actual - expected| <= tolerance; by default 1e-7 of the expected value. */
+export function assertAlmostEquals(
+  actual: number,
+  expected: number,
+  tolerance?: number,
+  msg?: string,
+): void {
+  if (Object.is(actual, expected)) return;
+  const delta = Math.abs(expected - actual);
+  const allowed = tolerance ??
+    (isFinite(expected) ? Math.abs(expected * 1e-7) : 1e-7);
+  check(
+    delta <= allowed,
+    `Expected ${actual} to be close to ${expected}: they are ${delta} apart, more than ${allowed}`,
+    msg,
+  );
+}
+
+/** Fails unless actual > expected. */
+export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
+  check(actual > expected, `Expected ${show(actual)} > ${show(expected)}`, msg);
+}
+
+/** Fails unless actual >= expected. */
+export function assertGreaterOrEqual<T>(
+  actual: T,
+  expected: T,
+  msg?: string,
+): void {
+  check(
+    actual >= expected,
+    `Expected ${show(actual)} >= ${show(expected)}`,
+    msg,
+  );
+}
+
+/** Fails unless actual < expected. */
+export function assertLess<T>(actual: T, expected: T, msg?: string): void {
+  check(actual < expected, `Expected ${show(actual)} < ${show(expected)}`, msg);
+}
+
+/** Fails unless actual <= expected. */
+export function assertLessOrEqual<T>(
+  actual: T,
+  expected: T,
+  msg?: string,
+): void {
+  check(
+    actual <= expected,
+    `Expected ${show(actual)} <= ${show(expected)}`,
+    msg,
+  );
+}
+
+/** Fails on null and undefined. */
+export function assertExists<T>(
+  actual: T,
+  msg?: string,
+): asserts actual is NonNullable<T> {
+  check(
+    actual !== null && actual !== undefined,
+    `Expected a value, found ${show(actual)}`,
+    msg,
+  );
+}
+
+/** Fails unless `actual` is an instance of the class. */
+export function assertInstanceOf<T>(
+  actual: unknown,
+  expectedType: Class<T>,
+  msg?: string,
+): asserts actual is T {
+  check(
+    actual instanceof expectedType,
+    `Expected an instance of ${expectedType.name}, found ${show(actual)}`,
+    msg,
+  );
+}
+
+/** Fails unless the text matches. */
+export function assertMatch(
+  actual: string,
+  expected: RegExp,
+  msg?: string,
+): void {
+  check(
+    expected.test(actual),
+    `Expected ${show(actual)} to match ${expected}`,
+    msg,
+  );
+}
+
+/** Fails when the text matches. */
+export function assertNotMatch(
+  actual: string,
+  expected: RegExp,
+  msg?: string,
+): void {
+  check(
+    !expected.test(actual),
+    `Expected ${show(actual)} not to match ${expected}`,
+    msg,
+  );
+}
+
+/** Fails unless the text contains the other. */
+export function assertStringIncludes(
+  actual: string,
+  expected: string,
+  msg?: string,
+): void {
+  check(
+    actual.includes(expected),
+    `Expected ${show(actual)} to contain ${show(expected)}`,
+    msg,
+  );
+}
+
+/** Fails unless `actual` has an equal of each element of `expected`. */
+export function assertArrayIncludes<T>(
+  actual: ArrayLike<T>,
+  expected: ArrayLike<T>,
+  msg?: string,
+): void {
+  const candidates = Array.from(actual);
+  const missing = Array.from(expected).filter((value) =>
+    !candidates.some((candidate) => equal(candidate, value))
+  );
+  check(
+    missing.length === 0,
+    `Expected ${show(actual)} to include ${show(missing)}`,
+    msg,
+  );
+}
+
+/** Fails unless `error` is an error of the class with the text in its message. */
+export function assertIsError<E extends Error = Error>(
+  error: unknown,
+  ErrorClass?: Class<E>,
+  msgMatches?: string | RegExp,
+  msg?: string,
+): asserts error is E {
+  const wanted = ErrorClass ?? Error;
+  check(
+    error instanceof wanted,
+    `Expected an error of class ${wanted.name}, found ${show(error)}`,
+    msg,
+  );
+  if (msgMatches === undefined) return;
+  const found = typeof msgMatches === "string"
+    ? error.message.includes(msgMatches)
+    : msgMatches.test(error.message);
+  check(
+    found,
+    `Expected the error's message to include ${show(msgMatches)}, found ${
+      show(error.message)
+    }`,
+    msg,
+  );
+}
+
+/** Fails unless `fn` throws, and what was asked for. Returns what was thrown. */
+export function assertThrows(fn: () => unknown, msg?: string): unknown;
+export function assertThrows<E extends Error = Error>(
+  fn: () => unknown,
+  ErrorClass: Class<E>,
+  msgIncludes?: string,
+  msg?: string,
+): E;
+export function assertThrows(
+  fn: () => unknown,
+  errorClassOrMsg?: Class<Error> | string,
+  msgIncludes?: string,
+  msg?: string,
+): unknown {
+  const classless = typeof errorClassOrMsg === "string";
+  try {
+    fn();
+  } catch (error) {
+    if (!classless && errorClassOrMsg) {
+      assertIsError(error, errorClassOrMsg, msgIncludes, msg);
+    }
+    return error;
+  }
+  const message = classless ? errorClassOrMsg : msg;
+  throw new AssertionError(`Expected function to throw${suffix(message)}`);
+}
+
+/** Fails unless the promise that `fn` returns rejects, and with what was asked for. Resolves to the reason. */
+export function assertRejects(
+  fn: () => PromiseLike<unknown>,
+  msg?: string,
+): Promise<unknown>;
+export function assertRejects<E extends Error = Error>(
+  fn: () => PromiseLike<unknown>,
+  ErrorClass: Class<E>,
+  msgIncludes?: string,
+  msg?: string,
+): Promise<E>;
+export async function assertRejects(
+  fn: () => PromiseLike<unknown>,
+  errorClassOrMsg?: Class<Error> | string,
+  msgIncludes?: string,
+  msg?: string,
+): Promise<unknown> {
+  const classless = typeof errorClassOrMsg === "string";
+  const message = classless ? errorClassOrMsg : msg;
+  const promise = startRejecting(fn, message);
+  try {
+    await promise;
+  } catch (error) {
+    if (!classless && errorClassOrMsg) {
+      assertIsError(error, errorClassOrMsg, msgIncludes, msg);
+    }
+    return error;
+  }
+  throw new AssertionError(`Expected function to reject${suffix(message)}`);
+}
+
+/** Calls `fn`, which must return a promise: throwing at once is another thing than rejecting. */
+function startRejecting(
+  fn: () => PromiseLike<unknown>,
+  msg?: string,
+): PromiseLike<unknown> {
+  let promise: PromiseLike<unknown> | undefined;
+  let problem = "it returned no promise";
+  try {
+    promise = fn();
+  } catch (error) {
+    problem = show(error);
+  }
+  check(
+    typeof promise?.then === "function",
+    `Function throws when expected to reject (${problem})`,
+    msg,
+  );
+  return promise;
+}
+
+function check(
+  holds: boolean,
+  problem: string,
+  msg: string | undefined,
+): asserts holds {
+  if (!holds) throw new AssertionError(problem + suffix(msg));
+}
+
+function suffix(msg: string | undefined): string {
+  return msg ? `: ${msg}` : ".";
+}

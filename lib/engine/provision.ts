@@ -1,0 +1,206 @@
+/**
+ * Puts the native engine in place: TensorFlow's library and the addon that joins it to JavaScript, which the package
+ * tfjs-node leaves to an install script. Asks nothing.
+ *
+ * What is there is used. Else the official download is tried, then TensorFlow's Python wheel and a C++ compiler; what
+ * comes of it is kept in the user's cache folder and linked into node_modules. It may be interrupted and repeated, and
+ * started twice at once.
+ */
+import { fileURLToPath } from "node:url";
+import {
+  type CachedEngine,
+  findCached,
+  finish,
+  forgetCached,
+  newWorkFolder,
+  underLock,
+  userCacheFolder,
+} from "./provision/cache.ts";
+import type { Timeouts } from "./provision/download.ts";
+import { isLinked, link, unlink } from "./provision/link.ts";
+import { fetchOfficial } from "./provision/official.ts";
+import {
+  addonVersion,
+  type Platform,
+  type Wheel,
+} from "./provision/platform.ts";
+import {
+  type NotProvisioned,
+  type OnReport,
+  type Provisioned,
+  type Route,
+  RouteError,
+} from "./provision/report.ts";
+import { runCommand } from "./provision/run_command.ts";
+import { buildFromWheel } from "./provision/wheel.ts";
+
+export interface ProvisionOptions {
+  /** Removes what is there, cache included, and starts over. */
+  readonly reinstall?: boolean;
+  readonly onReport?: OnReport;
+  readonly signal?: AbortSignal | undefined;
+  /** Where the files are kept; default: `sudogan/engine` in the user's cache folder. */
+  readonly cacheFolder?: string;
+  /** The package's folder; default: the one that tfjs-node is imported from. */
+  readonly packageFolder?: string;
+  readonly platform?: Platform;
+  /** Address in place of Google's storage; default: the environment's TFJS_NODE_CDN_STORAGE, as for tfjs-node itself. */
+  readonly mirror?: string | undefined;
+  readonly wheel?: Wheel;
+  readonly timeouts?: Timeouts;
+  /** Names of Python, in order of preference. */
+  readonly pythons?: readonly string[];
+  /** Names of C++ compilers, in order of preference. */
+  readonly compilers?: readonly string[];
+  /** Tries the engine out once it is in place; default: a process that multiplies two matrices. */
+  readonly check?: (signal?: AbortSignal) => Promise<void>;
+}
+
+/** Short: behind a closed network the second route waits for the first to fail. */
+const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
+
+/**
+ * Makes sure that the native engine is in place.
+ *
+ * @returns how it came there, or what was tried in vain and what to do about it
+ * @throws the signal's reason when it is aborted; errors of the file system
+ */
+export async function provision(
+  options: ProvisionOptions = {},
+): Promise<Provisioned | NotProvisioned> {
+  const settings = withDefaults(options);
+  const { packageFolder, cacheFolder, reinstall, onReport } = settings;
+  if (!reinstall && await isLinked(packageFolder)) {
+    return present("It is in place");
+  }
+  return await underLock(cacheFolder, onReport, async () => {
+    if (reinstall) await forgetCached(cacheFolder);
+    else if (await isLinked(packageFolder)) {
+      return present("Another process has put it in place");
+    }
+    // What is left of a half-made set-up would be taken for a whole one.
+    await unlink(packageFolder);
+    const cached = await findCached(cacheFolder);
+    if (!cached) return await tryRoutes(settings);
+    await link(packageFolder, cached);
+    return present(`It was in the cache, ${cached.folder}`);
+  });
+}
+
+type Settings = ReturnType<typeof withDefaults>;
+
+function withDefaults(options: ProvisionOptions) {
+  return {
+    reinstall: false,
+    onReport: () => {},
+    signal: undefined,
+    cacheFolder: userCacheFolder(),
+    packageFolder: options.packageFolder ?? installedPackage(),
+    platform: Deno.build,
+    mirror: Deno.env.get("TFJS_NODE_CDN_STORAGE") || undefined,
+    wheel: undefined,
+    timeouts: defaultTimeouts,
+    pythons: ["python3", "python"],
+    compilers: ["g++", "clang++", "c++"],
+    check: multiplyInChild,
+    ...options,
+  };
+}
+
+function installedPackage(): string {
+  return Deno.realPathSync(
+    fileURLToPath(
+      new URL(".", import.meta.resolve("@tensorflow/tfjs-node/package.json")),
+    ),
+  );
+}
+
+function present(message: string): Provisioned {
+  return { ok: true, route: "present", message };
+}
+
+const routes: Readonly<
+  Record<Route, (settings: Settings, target: string) => Promise<void>>
+> = {
+  official: (settings, target) => fetchOfficial({ ...settings, target }),
+  wheel: (settings, target) => buildFromWheel({ ...settings, target }),
+};
+
+async function tryRoutes(
+  settings: Settings,
+): Promise<Provisioned | NotProvisioned> {
+  const attempts: { route: Route; problem: string }[] = [];
+  for (const route of ["official", "wheel"] as const) {
+    try {
+      const cached = await takeRoute(route, settings);
+      return {
+        ok: true,
+        route,
+        message: `Set up by the ${
+          routeNames[route]
+        } and kept in ${cached.folder}`,
+      };
+    } catch (error) {
+      if (!(error instanceof RouteError)) throw error;
+      attempts.push({ route, problem: error.message });
+      settings.onReport({
+        step: route,
+        message: `The ${routeNames[route]} failed: ${error.message}`,
+      });
+    }
+  }
+  return { ok: false, attempts, advice: advise(settings.platform) };
+}
+
+const routeNames: Readonly<Record<Route, string>> = {
+  official: "official download",
+  wheel: "TensorFlow wheel and a C++ compiler",
+};
+
+async function takeRoute(
+  route: Route,
+  settings: Settings,
+): Promise<CachedEngine> {
+  const { cacheFolder, packageFolder, onReport, signal, check } = settings;
+  const target = await newWorkFolder(cacheFolder);
+  try {
+    await routes[route](settings, target);
+    const cached = await finish(cacheFolder, target, route);
+    await link(packageFolder, cached);
+    onReport({ step: "check", message: "Trying the engine out" });
+    await check(signal);
+    return cached;
+  } catch (error) {
+    await unlink(packageFolder);
+    await forgetCached(cacheFolder);
+    throw error;
+  } finally {
+    await Deno.remove(target, { recursive: true }).catch(() => {});
+  }
+}
+
+/** In a process of its own: a library that does not fit may end the process that loads it. */
+async function multiplyInChild(signal?: AbortSignal): Promise<void> {
+  const script = fileURLToPath(
+    import.meta.resolve("./provision/check_native.ts"),
+  );
+  await runCommand(Deno.execPath(), ["run", "--allow-all", "--quiet", script], {
+    signal,
+  });
+}
+
+function advise({ os }: Platform): string {
+  const general =
+    `needs either a network that reaches Google's storage (set TFJS_NODE_CDN_STORAGE to a mirror of it), ` +
+    "or Python 3 with pip and a C++ compiler";
+  switch (os) {
+    case "linux":
+      return `The native engine ${general}: on Debian and Ubuntu, apt-get install -y python3-pip g++.`;
+    case "darwin":
+      return `The native engine ${general}: xcode-select --install. Without the storage there is none on macOS.`;
+    case "windows":
+      return "The native engine is set up on Linux and macOS only: on Windows use WSL.";
+    default:
+      return `There is no native engine for ${os}; version ${addonVersion} of tfjs-node is for Linux and macOS.`;
+  }
+}

@@ -1,0 +1,82 @@
+/** The addon that joins JavaScript and TensorFlow, compiled from the sources that tfjs-node carries. */
+import { fileURLToPath } from "node:url";
+import { type OnReport, RouteError } from "./report.ts";
+import { findProgram, runCommand } from "./run_command.ts";
+
+export interface CompileOptions {
+  /** The folder of the package tfjs-node. */
+  readonly packageFolder: string;
+  /** The folder with TensorFlow's C headers. */
+  readonly includeFolder: string;
+  /** The folder with TensorFlow's libraries, deps/lib beside lib/napi-v8. */
+  readonly libraryFolder: string;
+  readonly output: string;
+  /** Names of C++ compilers, in order of preference. */
+  readonly compilers: readonly string[];
+  readonly onReport: OnReport;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Compiles the addon, in about ten seconds.
+ *
+ * @throws {RouteError} when there is no compiler, or it fails
+ */
+export async function compileAddon(options: CompileOptions): Promise<void> {
+  const {
+    packageFolder,
+    includeFolder,
+    libraryFolder,
+    output,
+    compilers,
+    onReport,
+    signal,
+  } = options;
+  const compiler = await findProgram(compilers, ["--version"]);
+  if (!compiler) {
+    throw new RouteError(
+      `Compiling tfjs-node's addon: wanted a C++ compiler, found none of ${
+        compilers.join(", ")
+      }`,
+    );
+  }
+  onReport({
+    step: "compile",
+    message: `Compiling tfjs-node's addon with ${compiler} (about 10 s)`,
+  });
+  const libraries = [...Deno.readDirSync(libraryFolder)].map(({ name }) => name)
+    .filter(isLinkable).sort();
+  await runCommand(compiler, [
+    "-std=c++17",
+    "-O2",
+    "-fPIC",
+    "-shared",
+    "-DNAPI_VERSION=8",
+    `-I${packageFolder}`,
+    `-I${includeFolder}`,
+    `-I${
+      fileURLToPath(
+        new URL(
+          "include",
+          import.meta.resolve("node-api-headers/package.json"),
+        ),
+      )
+    }`,
+    `${packageFolder}/binding/tfjs_backend.cc`,
+    `${packageFolder}/binding/tfjs_binding.cc`,
+    "-o",
+    output,
+    ...libraries.map((name) => `${libraryFolder}/${name}`),
+    // Found from where the addon lies, here as in the package that links to it.
+    Deno.build.os === "darwin"
+      ? "-Wl,-rpath,@loader_path/../../deps/lib"
+      : "-Wl,-rpath,$ORIGIN/../../deps/lib",
+    // On macOS, Node's own functions are known only when the addon is loaded.
+    ...(Deno.build.os === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
+  ], { signal });
+}
+
+/** One name of each library: the unpacked archive has several that link to the same file. */
+function isLinkable(name: string): boolean {
+  return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);
+}

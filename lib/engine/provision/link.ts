@@ -1,0 +1,63 @@
+/** Links from the package in node_modules to the files in the cache. */
+import type { CachedEngine } from "./cache.ts";
+
+const addonPath = "lib/napi-v8/tfjs_binding.node";
+const libraryFolder = "deps/lib";
+
+/** Whether the package has its addon and TensorFlow's library, and no link of theirs leads nowhere. A few stats. */
+export async function isLinked(packageFolder: string): Promise<boolean> {
+  const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() =>
+    undefined
+  );
+  if (!addon || addon.size === 0) return false;
+  const libraries = await libraryNames(packageFolder);
+  const sizes = await Promise.all(
+    libraries.map((name) =>
+      Deno.stat(`${packageFolder}/${libraryFolder}/${name}`).then(
+        ({ size }) => size,
+        () => 0,
+      )
+    ),
+  );
+  return sizes.length > 0 && sizes.every((size) => size > 0);
+}
+
+/** Links each cached file into the package, in place of what is there. */
+export async function link(
+  packageFolder: string,
+  cached: CachedEngine,
+): Promise<void> {
+  for (const { path } of cached.files) {
+    const name = `${packageFolder}/${path}`;
+    await Deno.mkdir(name.slice(0, name.lastIndexOf("/")), { recursive: true });
+    const temporary = `${name}.${Deno.pid}.tmp`;
+    await Deno.symlink(`${cached.folder}/${path}`, temporary);
+    await Deno.rename(temporary, name);
+  }
+}
+
+/** Removes the addon and the libraries from the package; what they link to stays. */
+export async function unlink(packageFolder: string): Promise<void> {
+  const names = (await libraryNames(packageFolder)).map((name) =>
+    `${libraryFolder}/${name}`
+  );
+  for (const name of [addonPath, ...names]) {
+    await Deno.remove(`${packageFolder}/${name}`).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+}
+
+async function libraryNames(packageFolder: string): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (
+      const { name } of Deno.readDir(`${packageFolder}/${libraryFolder}`)
+    ) {
+      if (/^(lib)?tensorflow/.test(name)) names.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return names;
+}

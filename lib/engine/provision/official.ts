@@ -1,0 +1,98 @@
+/**
+ * The official route: TensorFlow's C library and tfjs-node's prebuilt addon, from the storage that tfjs-node's own
+ * install script downloads from.
+ */
+import { extract } from "tar";
+import { compileAddon } from "./addon.ts";
+import { download, type Timeouts } from "./download.ts";
+import { officialFiles, type Platform } from "./platform.ts";
+import { type OnReport, RouteError } from "./report.ts";
+
+export interface OfficialOptions {
+  readonly platform: Platform;
+  readonly mirror: string | undefined;
+  /** An empty folder: here the files are put, as they lie in the package. */
+  readonly target: string;
+  readonly packageFolder: string;
+  readonly timeouts: Timeouts;
+  readonly compilers: readonly string[];
+  readonly onReport: OnReport;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Fetches deps/lib and lib/napi-v8 into the target folder.
+ *
+ * @throws {RouteError} when the route cannot be taken
+ */
+export async function fetchOfficial(options: OfficialOptions): Promise<void> {
+  const { platform, mirror, target, onReport } = options;
+  const files = officialFiles(platform, mirror);
+  if (!files) {
+    throw new RouteError(
+      `There is no official TensorFlow library for ${platform.os} on ${platform.arch}`,
+    );
+  }
+  await Deno.mkdir(`${target}/deps`, { recursive: true });
+  await Deno.mkdir(`${target}/lib/napi-v8`, { recursive: true });
+  await fetchArchive(
+    { ...files.library, title: "Downloading TensorFlow's C library" },
+    `${target}/deps`,
+    options,
+  );
+  if (files.addon) {
+    await fetchArchive(
+      { ...files.addon, title: "Downloading tfjs-node's addon" },
+      `${target}/lib/napi-v8`,
+      options,
+    );
+  } else {
+    await compileAddon({
+      ...options,
+      includeFolder: `${target}/deps/include`,
+      libraryFolder: `${target}/deps/lib`,
+      output: `${target}/lib/napi-v8/tfjs_binding.node`,
+    });
+  }
+  await Deno.remove(`${target}/deps/include`, { recursive: true }).catch(
+    () => {},
+  );
+  onReport({
+    step: "official",
+    message: "TensorFlow's official library is here",
+  });
+}
+
+async function fetchArchive(
+  file: { url: string; sha256?: string; title: string },
+  folder: string,
+  { timeouts, onReport, signal }: OfficialOptions,
+): Promise<void> {
+  const path = `${folder}/download.tar.gz`;
+  await download({ ...file, path, timeouts, onReport, signal });
+  onReport({
+    step: "unpack",
+    message: `Unpacking ${file.url.slice(file.url.lastIndexOf("/") + 1)}`,
+  });
+  try {
+    // The addon's archive has a folder of its own around the file; the library's has none.
+    await extract({ file: path, cwd: folder });
+    await liftAddon(folder);
+  } catch (cause) {
+    throw new RouteError(
+      `${file.url}: wanted a tar.gz archive, found one that cannot be unpacked`,
+      { cause },
+    );
+  }
+  await Deno.remove(path);
+}
+
+/** Moves tfjs_binding.node up where it lies one folder down, as node-pre-gyp's archives have it. */
+async function liftAddon(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const nested = `${folder}/${name}/tfjs_binding.node`;
+    if (isDirectory && await Deno.stat(nested).then(() => true, () => false)) {
+      await Deno.rename(nested, `${folder}/tfjs_binding.node`);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+/**
+ * The second route: TensorFlow's libraries and headers from its Python wheel, and the addon compiled against them.
+ */
+import { createHash } from "node:crypto";
+import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
+import { compileAddon } from "./addon.ts";
+import { requireHash } from "./download.ts";
+import { type Platform, type Wheel, wheelFor } from "./platform.ts";
+import { type OnReport, RouteError } from "./report.ts";
+import { findProgram, runCommand } from "./run_command.ts";
+
+export interface WheelOptions {
+  readonly platform: Platform;
+  /** An empty folder: here the files are put, as they lie in the package. */
+  readonly target: string;
+  readonly packageFolder: string;
+  readonly pythons: readonly string[];
+  readonly compilers: readonly string[];
+  readonly onReport: OnReport;
+  readonly signal?: AbortSignal | undefined;
+  /** The wheel to use; default: the platform's. */
+  readonly wheel?: Wheel | undefined;
+}
+
+const POLL_MS = 200;
+
+/**
+ * Puts deps/lib and lib/napi-v8 into the target folder.
+ *
+ * @throws {RouteError} when the route cannot be taken
+ */
+export async function buildFromWheel(options: WheelOptions): Promise<void> {
+  const { platform, target, pythons, compilers, onReport, signal } = options;
+  const wheel = options.wheel ?? wheelFor(platform);
+  if (!wheel) {
+    throw new RouteError(
+      `No TensorFlow wheel is known to work on ${platform.os} on ${platform.arch}`,
+    );
+  }
+  await requirePrograms(pythons, compilers);
+  const scratch = `${target}/scratch`;
+  const libraryFolder = `${target}/deps/lib`;
+  for (const folder of [scratch, libraryFolder, `${target}/lib/napi-v8`]) {
+    await Deno.mkdir(folder, { recursive: true });
+  }
+  const path = await fetchWheel(wheel, scratch, options);
+  await checkHash(path, wheel, onReport, signal);
+  await unpack(path, wheel, {
+    libraryFolder,
+    includeFolder: `${scratch}/include`,
+    onReport,
+    signal,
+  });
+  await compileAddon({
+    ...options,
+    libraryFolder,
+    includeFolder: `${scratch}/include`,
+    output: `${target}/lib/napi-v8/tfjs_binding.node`,
+  });
+  await Deno.remove(scratch, { recursive: true });
+}
+
+/** Both are looked for first: nobody wants to wait for 250 MB to learn that the compiler is missing. */
+async function requirePrograms(
+  pythons: readonly string[],
+  compilers: readonly string[],
+): Promise<void> {
+  if (!await findProgram(compilers, ["--version"])) {
+    throw new RouteError(
+      `Wanted a C++ compiler, found none of ${compilers.join(", ")}`,
+    );
+  }
+  if (!await findProgram(pythons, ["--version"])) {
+    throw new RouteError(
+      `Wanted Python 3, found none of ${pythons.join(", ")}`,
+    );
+  }
+  if (!await findProgram(pythons, ["-m", "pip", "--version"])) {
+    throw new RouteError("Wanted pip for Python 3, found Python without it");
+  }
+}
+
+/** Has pip download the wheel, and reports how far it is: pip writes to a folder of ours, whose size tells. */
+async function fetchWheel(
+  wheel: Wheel,
+  scratch: string,
+  options: WheelOptions,
+): Promise<string> {
+  const { pythons, onReport, signal } = options;
+  const python = (await findProgram(pythons, ["-m", "pip", "--version"]))!;
+  const message = `Downloading the wheel ${wheel.requirement} with pip`;
+  const report = async () =>
+    onReport({
+      step: "wheel",
+      message,
+      doneBytes: await sizeOf(scratch),
+      totalBytes: wheel.bytes,
+    });
+  await report();
+  const timer = setInterval(report, POLL_MS);
+  try {
+    await Deno.mkdir(`${scratch}/tmp`);
+    const platform = [
+      "--only-binary=:all:",
+      "--python-version",
+      "311",
+      "--platform",
+      wheel.tag,
+    ];
+    const args = [
+      "-m",
+      "pip",
+      "download",
+      "--no-deps",
+      "--no-cache-dir",
+      "--disable-pip-version-check",
+      ...platform,
+    ];
+    await runCommand(python, [
+      ...args,
+      "--dest",
+      `${scratch}/wheel`,
+      wheel.requirement,
+    ], {
+      env: { TMPDIR: `${scratch}/tmp` },
+      signal,
+    });
+  } finally {
+    clearInterval(timer);
+  }
+  const found = [...Deno.readDirSync(`${scratch}/wheel`)].find(({ name }) =>
+    name.endsWith(".whl")
+  );
+  if (!found) {
+    throw new RouteError(
+      `pip download ${wheel.requirement}: wanted a wheel, found none`,
+    );
+  }
+  return `${scratch}/wheel/${found.name}`;
+}
+
+/** Bytes of all files below a folder; files that vanish meanwhile count nothing. */
+async function sizeOf(folder: string): Promise<number> {
+  let size = 0;
+  try {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      const path = `${folder}/${name}`;
+      size += isDirectory ? await sizeOf(path) : (await Deno.stat(path)).size;
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return size;
+}
+
+async function checkHash(
+  path: string,
+  wheel: Wheel,
+  onReport: OnReport,
+  signal?: AbortSignal,
+): Promise<void> {
+  const hash = createHash("sha256");
+  using file = await Deno.open(path);
+  let doneBytes = 0;
+  for await (const bytes of file.readable) {
+    signal?.throwIfAborted();
+    hash.update(bytes);
+    doneBytes += bytes.length;
+    onReport({
+      step: "check",
+      message: "Checking the wheel's SHA-256",
+      doneBytes,
+      totalBytes: wheel.bytes,
+    });
+  }
+  requireHash(wheel.requirement, hash.digest("hex"), wheel.sha256);
+}
+
+interface UnpackOptions {
+  readonly libraryFolder: string;
+  readonly includeFolder: string;
+  readonly onReport: OnReport;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The headers that tfjs-node's addon includes, directly or not, lie in these folders of the wheel. */
+const headerFolders =
+  /^tensorflow\/include\/((tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;
+
+async function unpack(
+  path: string,
+  wheel: Wheel,
+  options: UnpackOptions,
+): Promise<void> {
+  const { libraryFolder, includeFolder, onReport, signal } = options;
+  configure({ useWebWorkers: false });
+  using file = await Deno.open(path);
+  const zip = new ZipReader(new FileReader(file));
+  const targets = new Map<FileEntry, string>();
+  for (const entry of await zip.getEntries()) {
+    if (entry.directory) continue;
+    const library = wheel.libraries.find((name) =>
+      entry.filename === `tensorflow/${name}`
+    );
+    const header = headerFolders.exec(entry.filename)?.[1];
+    if (library) targets.set(entry, `${libraryFolder}/${library}`);
+    else if (header) targets.set(entry, `${includeFolder}/${header}`);
+  }
+  const totalBytes = [...targets.keys()].reduce(
+    (sum, entry) => sum + entry.uncompressedSize,
+    0,
+  );
+  let before = 0;
+  for (const [entry, target] of targets) {
+    await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), {
+      recursive: true,
+    });
+    const output = await Deno.open(target, { write: true, create: true });
+    await entry.getData(output.writable, {
+      ...(signal && { signal }),
+      onprogress: (done) => {
+        onReport({
+          step: "unpack",
+          message: "Unpacking TensorFlow's libraries",
+          doneBytes: before + done,
+          totalBytes,
+        });
+        return undefined;
+      },
+    });
+    before += entry.uncompressedSize;
+  }
+  await zip.close();
+  const missing = wheel.libraries.filter((name) =>
+    ![...targets.values()].includes(`${libraryFolder}/${name}`)
+  );
+  if (missing.length > 0) {
+    throw new RouteError(
+      `${wheel.requirement}: wanted ${missing.join(" and ")} in it, found none`,
+    );
+  }
+}
+
+/** Random access to an open file, for zip.js. */
+class FileReader extends Reader<Deno.FsFile> {
+  readonly #file: Deno.FsFile;
+
+  constructor(file: Deno.FsFile) {
+    super(file);
+    this.#file = file;
+  }
+
+  override async init(): Promise<void> {
+    await super.init?.();
+    this.size = (await this.#file.stat()).size;
+  }
+
+  override async readUint8Array(
+    offset: number,
+    length: number,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(Math.min(length, this.size - offset));
+    await this.#file.seek(offset, Deno.SeekMode.Start);
+    for (let at = 0; at < bytes.length;) {
+      const read = await this.#file.read(bytes.subarray(at));
+      if (read === null) {
+        throw new RouteError(
+          `Reading the wheel: wanted ${length} bytes at ${offset}, found its end`,
+        );
+      }
+      at += read;
+    }
+    return bytes;
+  }
+}
