@@ -1,33 +1,67 @@
 /** Native TensorFlow: loads the package tfjs-node, once its library is in place (see provision.ts). */
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
+
+/** What tfjs calls the native backend. */
+export const nativeBackend = "tensorflow";
 
 /**
  * Loads tfjs-node and makes it tfjs' backend.
  *
  * @throws {Error} when its native files are missing or don't fit
  */
-export async function loadNative(): Promise<void> {
+export async function startNative(): Promise<void> {
   restoreIsNullOrUndefined();
   // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The user's choice stands.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
   await import("@tensorflow/tfjs-node");
-  await tf.ready();
+  await tf.setBackend(nativeBackend);
 }
 
-/** Version of the TensorFlow library that is loaded, such as 2.19.1. */
-export function nativeVersion(): string {
-  return (tf.backend() as unknown as { binding: { TF_Version: string } })
-    .binding.TF_Version;
-}
-
-/** tfjs-node 4.22 calls this function of node:util, which current versions no longer have. */
-function restoreIsNullOrUndefined(): void {
-  const util: Record<string, unknown> = createRequire(import.meta.url)(
-    "node:util",
+/** Versions of tfjs-node and of the TensorFlow library that is loaded, such as 2.19.1. */
+export function nativeVersions(): {
+  readonly "tfjs-node": string;
+  readonly tensorflow: string;
+} {
+  const backend = tf.findBackend(nativeBackend) as unknown as {
+    readonly binding: { readonly TF_Version: string };
+  };
+  const manifest: { readonly version: string } = createRequire(import.meta.url)(
+    "@tensorflow/tfjs-node/package.json",
   );
-  util.isNullOrUndefined ??= (value: unknown) =>
-    value === null || value === undefined;
+  return {
+    "tfjs-node": manifest.version,
+    tensorflow: backend.binding.TF_Version,
+  };
+}
+
+/** The files of TensorFlow's library that tfjs-node links to, where they really lie; none when it is not in place. */
+export async function findLibrary(): Promise<string[]> {
+  const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
+  const folder = fileURLToPath(new URL("deps/lib/", manifest));
+  const files = new Set<string>();
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (/^(lib)?tensorflow.*\.(so|dylib|dll)\b/.test(name)) {
+        files.add(await Deno.realPath(folder + name));
+      }
+    }
+  } catch (error) {
+    // No folder, or a link to a library that has been removed.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return [...files].sort();
+}
+
+/**
+ * tfjs-node 4.22 calls this function of node:util, which current versions no longer have. What an `import` of the module
+ * yields could not be changed; `require` hands out the object that tfjs-node will see.
+ */
+function restoreIsNullOrUndefined(): void {
+  const util: { isNullOrUndefined?: (value: unknown) => boolean } =
+    createRequire(import.meta.url)("node:util");
+  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }

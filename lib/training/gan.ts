@@ -25,14 +25,6 @@ export interface Gan {
  * @param imageSize numbers in an image: 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
-  const newGenerator = () =>
-    buildGenerator({
-      latentSize: options.latentSize,
-      hidden: options.generatorLayers,
-      activation: options.generatorActivation,
-      batchNormMomentum: options.batchNormMomentum,
-      imageSize,
-    }, deriveSeed(options.seed, "generator"));
   const discriminator = buildDiscriminator({
     imageSize,
     hidden: options.discriminatorLayers,
@@ -40,11 +32,13 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     dropout: options.dropout,
   }, deriveSeed(options.seed, "discriminator"));
   return {
-    generator: newGenerator(),
+    generator: createGenerator(options, imageSize),
     discriminator,
     logits: logitsOf(discriminator),
     // The same seed, hence the same initial weights: the average starts where the generator does.
-    average: options.averageDecay > 0 ? newGenerator() : undefined,
+    average: options.averageDecay > 0
+      ? createGenerator(options, imageSize)
+      : undefined,
     // One optimizer a network: tfjs' Adam keeps its moments by a variable's position in the list that it is given.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
@@ -55,6 +49,20 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
       options.beta1,
     ),
   };
+}
+
+/** A run's generator with its initial weights. */
+export function createGenerator(
+  options: TrainOptions,
+  imageSize: number,
+): tf.Sequential {
+  return buildGenerator({
+    latentSize: options.latentSize,
+    hidden: options.generatorLayers,
+    activation: options.generatorActivation,
+    batchNormMomentum: options.batchNormMomentum,
+    imageSize,
+  }, deriveSeed(options.seed, "generator"));
 }
 
 /** Frees every tensor of a GAN. */

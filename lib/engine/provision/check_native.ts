@@ -1,8 +1,8 @@
 /** A program: loads the native engine and multiplies two matrices. Ends with an error where that fails. */
 import * as tf from "@tensorflow/tfjs";
-import { loadNative } from "../native.ts";
+import { startNative } from "../native.ts";
 
-await loadNative();
+await startNative();
 const product = tf.matMul([[1, 2], [3, 4]], [[5, 6], [7, 8]]).dataSync();
 if (product.join() !== "19,22,43,50") {
   throw new Error(`Wanted 19,22,43,50, found ${product.join()}`);

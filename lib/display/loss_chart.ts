@@ -1,0 +1,166 @@
+/** The chart of a GAN's losses over its training, with the lines where they should come to rest. */
+import type { ChartSpec } from "./charts.ts";
+
+/** A point of the curves: means over the steps since the point before. */
+export interface LossRow {
+  readonly step: number;
+  readonly discriminatorLoss: number;
+  readonly generatorLoss: number;
+  /** The discriminator's mean probability of "real" on real images. */
+  readonly realScore: number;
+  /** The same on generated images. */
+  readonly fakeScore: number;
+}
+
+export interface LossChartOptions {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** The losses at the equilibrium. */
+  readonly guides: {
+    readonly discriminator: number;
+    readonly generator: number;
+  };
+}
+
+const WIDTH = 640;
+const colours = {
+  discriminator: "#0072b2",
+  generator: "#d55e00",
+  real: "#009e73",
+  fake: "#cc79a7",
+};
+
+interface Curve {
+  readonly field: keyof LossRow;
+  readonly name: string;
+  readonly colour: string;
+}
+
+interface Guide {
+  readonly y: number;
+  readonly text: string;
+  readonly colour: string;
+  readonly above: boolean;
+}
+
+/**
+ * Two panels over the training step: both losses with their guide lines, and what the discriminator says of real and of
+ * generated images.
+ *
+ * @throws {RangeError} when there are no rows
+ */
+export function lossChart(
+  rows: readonly LossRow[],
+  options: LossChartOptions,
+): ChartSpec {
+  if (rows.length === 0) {
+    throw new RangeError(
+      "A chart of losses needs at least one row; found none.",
+    );
+  }
+  const { discriminator, generator } = options.guides;
+  const losses = panel("loss (nats)", 260, [
+    {
+      field: "discriminatorLoss",
+      name: "discriminator",
+      colour: colours.discriminator,
+    },
+    { field: "generatorLoss", name: "generator", colour: colours.generator },
+  ], [
+    guide(
+      discriminator,
+      "discriminator rests at",
+      colours.discriminator,
+      discriminator >= generator,
+    ),
+    guide(
+      generator,
+      "generator rests at",
+      colours.generator,
+      generator > discriminator,
+    ),
+  ]);
+  const scores = panel("probability of “real”", 120, [
+    { field: "realScore", name: "on real images", colour: colours.real },
+    { field: "fakeScore", name: "on generated images", colour: colours.fake },
+  ], []);
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title: {
+      text: options.title,
+      ...(options.subtitle && { subtitle: options.subtitle }),
+    },
+    data: { values: rows.map((row) => ({ ...row })) },
+    spacing: 16,
+    vconcat: [losses, scores],
+    resolve: { scale: { color: "independent" } },
+  } as ChartSpec;
+}
+
+function guide(y: number, text: string, colour: string, above: boolean): Guide {
+  return {
+    y,
+    text: `${text} ${y.toFixed(3).replace(/^0/, "")}`,
+    colour,
+    above,
+  };
+}
+
+function panel(
+  title: string,
+  height: number,
+  curves: readonly Curve[],
+  guides: readonly Guide[],
+) {
+  const scale = {
+    domain: curves.map(({ name }) => name),
+    range: curves.map(({ colour }) => colour),
+  };
+  return {
+    width: WIDTH,
+    height,
+    layer: [
+      ...curves.map(({ field, name }) => ({
+        mark: { type: "line", strokeWidth: 1.4 },
+        encoding: {
+          x: {
+            field: "step",
+            type: "quantitative",
+            title: "step",
+            axis: { format: ",d" },
+          },
+          y: { field, type: "quantitative", title, scale: { zero: false } },
+          color: { datum: name, scale, legend: { title: null, orient: "top" } },
+        },
+      })),
+      ...guides.flatMap(guideLayers),
+    ],
+  };
+}
+
+/** A dashed line across the panel; its name stands to the right, on the side away from the other line. */
+function guideLayers({ y, text, colour, above }: Guide) {
+  const data = { values: [{}] };
+  return [
+    {
+      data,
+      mark: { type: "rule", strokeDash: [6, 4], color: colour, opacity: 0.8 },
+      encoding: { y: { datum: y } },
+    },
+    {
+      data,
+      mark: {
+        type: "text",
+        align: "left",
+        baseline: above ? "bottom" : "top",
+        dy: above ? 2 : -2,
+        color: colour,
+      },
+      encoding: {
+        y: { datum: y },
+        x: { value: WIDTH + 6 },
+        text: { value: text },
+      },
+    },
+  ];
+}

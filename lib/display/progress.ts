@@ -1,0 +1,144 @@
+/**
+ * How far something is: a bar in a terminal, a few lines elsewhere.
+ */
+import process from "node:process";
+import cliProgress from "cli-progress";
+
+export interface ProgressOptions {
+  readonly title: string;
+  readonly total: number;
+  readonly unit: "MB" | "steps";
+  /** Where the bar goes; default: the process's standard error. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
+export interface Progress {
+  /**
+   * @param done in the unit's base: bytes, steps
+   * @param facts what else to show, the most important first; those that do not fit are left out
+   */
+  update(done: number, facts?: readonly string[]): void;
+  stop(): void;
+}
+
+/** Draws a second. */
+const DRAWS = 10;
+const BAR_WIDTH = { least: 8, most: 30 };
+
+/** Starts a bar where the stream is a terminal, else prints a line at the start and one at each tenth. */
+export function startProgress(options: ProgressOptions): Progress {
+  const stream = options.stream ?? process.stderr;
+  return stream.isTTY ? drawBar(options, stream) : printLines(options, stream);
+}
+
+function drawBar(
+  options: ProgressOptions,
+  stream: NodeJS.WriteStream,
+): Progress {
+  let facts: readonly string[] = [];
+  const started = performance.now();
+  const bar = new cliProgress.SingleBar({
+    stream,
+    fps: DRAWS,
+    hideCursor: true,
+    linewrap: null,
+    format: (_, { value }) =>
+      barLine(
+        options,
+        value,
+        facts,
+        secondsLeft(options, value, started),
+        stream.columns || 80,
+      ),
+  });
+  bar.start(options.total, 0);
+  let first: number | undefined;
+  return {
+    update(done, newFacts = []) {
+      facts = newFacts;
+      // What was done before the first update, as in a run that goes on, says nothing of the speed.
+      first ??= done;
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
+
+  function secondsLeft(
+    { total }: ProgressOptions,
+    value: number,
+    start: number,
+  ): number | undefined {
+    const since = value - (first ?? 0);
+    return since > 0
+      ? (performance.now() - start) / 1000 / since * (total - value)
+      : undefined;
+  }
+}
+
+/** One line of at most `columns` − 1 characters: a terminal that gets one more starts a new line. */
+export function barLine(
+  { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
+  done: number,
+  facts: readonly string[],
+  secondsLeft: number | undefined,
+  columns: number,
+): string {
+  const share = total > 0 ? Math.min(1, done / total) : 0;
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const parts = [`${quantity(done, unit)}/${quantity(total, unit)} ${unit}`];
+  if (secondsLeft !== undefined) parts.push(`${duration(secondsLeft)} left`);
+  const fixed = `${title} `.length + percent.length + 1;
+  let room = columns - 1 - fixed - BAR_WIDTH.least;
+  const shown: string[] = [];
+  for (const part of [...parts, ...facts]) {
+    if (part.length + 3 > room) break;
+    shown.push(part);
+    room -= part.length + 3;
+  }
+  const width = Math.max(0, Math.min(BAR_WIDTH.most, BAR_WIDTH.least + room));
+  const full = Math.round(share * width);
+  const line = `${title} ${"█".repeat(full)}${
+    "░".repeat(width - full)
+  }${percent}`;
+  return [line, ...shown].join(" · ").slice(0, columns - 1);
+}
+
+function printLines(
+  options: ProgressOptions,
+  stream: NodeJS.WriteStream,
+): Progress {
+  const { title, total, unit } = options;
+  let nextTenth = 0;
+  return {
+    update(done, facts = []) {
+      const tenth = total > 0 ? Math.floor(done / total * 10) : 10;
+      if (tenth < nextTenth) return;
+      nextTenth = tenth + 1;
+      stream.write(
+        `${
+          [
+            `${title} ${quantity(done, unit)}/${quantity(total, unit)} ${unit}`,
+            ...facts,
+          ].join(" · ")
+        }\n`,
+      );
+    },
+    stop: () => {},
+  };
+}
+
+function quantity(amount: number, unit: ProgressOptions["unit"]): string {
+  return unit === "MB"
+    ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0)
+    : String(amount);
+}
+
+/** Seconds in the form 5s, 3m20s, 2h05m. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (n: number) => String(n).padStart(2, "0");
+  if (whole < 60) return `${whole}s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes}m${two(whole % 60)}s`;
+  return `${Math.floor(minutes / 60)}h${two(minutes % 60)}m`;
+}

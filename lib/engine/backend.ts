@@ -1,0 +1,177 @@
+/**
+ * Which engine computes: native TensorFlow, else WebAssembly, else plain JavaScript; and why this one.
+ *
+ * Everything else in the project imports tfjs and leaves the engine to the one call of {@linkcode startEngine} at a
+ * program's start.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { cpuBackend, startCpu } from "./cpu.ts";
+import {
+  describeEngine,
+  type Engine,
+  type EngineChoice,
+  engineChoices,
+  EngineError,
+  type EngineName,
+} from "./engine.ts";
+import { nativeBackend, nativeVersions, startNative } from "./native.ts";
+import { provision } from "./provision.ts";
+import type {
+  NotProvisioned,
+  OnReport,
+  Provisioned,
+} from "./provision/report.ts";
+import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
+
+export {
+  type Engine,
+  type EngineChoice,
+  engineChoices,
+  EngineError,
+  type EngineName,
+};
+
+export interface EngineOptions {
+  /** Default: auto. */
+  readonly engine?: EngineChoice;
+  /** Told what is being downloaded or compiled, if anything is. */
+  readonly onReport?: OnReport;
+  /** Ends the setting up of the native engine. */
+  readonly signal?: AbortSignal;
+  /** Puts the native engine in place; default: {@linkcode provision}. */
+  readonly provision?: Provision;
+}
+
+/** {@linkcode provision}, or something in its place. */
+export type Provision = (
+  options: Pick<EngineOptions, "onReport" | "signal">,
+) => Promise<Provisioned | NotProvisioned>;
+
+const backends: Readonly<Record<EngineName, string>> = {
+  native: nativeBackend,
+  wasm: wasmBackend,
+  cpu: cpuBackend,
+};
+
+/** What was started in this process: later calls with the same choice say the same, and set nothing up again. */
+const started = new Map<EngineChoice, Promise<Engine>>();
+
+/**
+ * Starts the engine that tfjs computes with from now on. A second call with the same choice returns the same engine; one
+ * with another choice switches to it.
+ *
+ * @throws {EngineError} when the engine asked for does not exist or cannot run here
+ */
+export async function startEngine(
+  options: EngineOptions = {},
+): Promise<Engine> {
+  const choice = options.engine ?? "auto";
+  requireKnown(choice);
+  const starting = started.get(choice) ?? start(choice, options);
+  started.set(choice, starting);
+  try {
+    const engine = await starting;
+    await tf.setBackend(backends[engine.name]);
+    return engine;
+  } catch (error) {
+    // What has failed may be tried again.
+    started.delete(choice);
+    throw error;
+  }
+}
+
+function requireKnown(choice: string): void {
+  if (!(engineChoices as readonly string[]).includes(choice)) {
+    throw new EngineError(
+      `There is no engine '${choice}'; the engines are ${
+        engineChoices.join(", ")
+      }.`,
+    );
+  }
+}
+
+function start(choice: EngineChoice, options: EngineOptions): Promise<Engine> {
+  switch (choice) {
+    case "native":
+      return setUpNative(options);
+    case "wasm":
+      return setUpWasm("it was asked for");
+    case "cpu":
+      return setUpCpu("it was asked for");
+    case "auto":
+      return setUpFastest(options);
+  }
+}
+
+async function setUpFastest(options: EngineOptions): Promise<Engine> {
+  const problems: string[] = [];
+  try {
+    return await setUpNative(options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    problems.push(messageOf(error));
+  }
+  try {
+    return await setUpWasm(problems[0]!);
+  } catch (error) {
+    problems.unshift(messageOf(error));
+  }
+  return setUpCpu(problems.join(" And "));
+}
+
+async function setUpNative(options: EngineOptions): Promise<Engine> {
+  const { onReport, signal } = options;
+  const outcome = await (options.provision ?? provision)({
+    ...(onReport && { onReport }),
+    ...(signal && { signal }),
+  });
+  if (!outcome.ok) throw new EngineError(describeFailure(outcome));
+  try {
+    await startNative();
+  } catch (cause) {
+    throw new EngineError(
+      "native TensorFlow is installed but could not be loaded " +
+        `(${
+          messageOf(cause)
+        }). To install it anew: deno task engine --reinstall`,
+      { cause },
+    );
+  }
+  const versions = nativeVersions();
+  const how = outcome.route === "present"
+    ? "is in place"
+    : `was set up (${outcome.route})`;
+  return describeEngine(
+    "native",
+    `native TensorFlow ${versions.tensorflow} ${how}`,
+    versions,
+  );
+}
+
+function describeFailure({ attempts, advice }: NotProvisioned): string {
+  const problems = attempts.map(({ route, problem }) => `${route}: ${problem}`);
+  return `native TensorFlow could not be set up (${
+    problems.join("; ")
+  }). ${advice}`;
+}
+
+async function setUpWasm(why: string): Promise<Engine> {
+  try {
+    await startWasm();
+  } catch (cause) {
+    throw new EngineError(
+      `tfjs' WebAssembly backend could not be started (${messageOf(cause)}).`,
+      { cause },
+    );
+  }
+  return describeEngine("wasm", `wasm, because ${why}`, await wasmVersions());
+}
+
+async function setUpCpu(why: string): Promise<Engine> {
+  await startCpu();
+  return describeEngine("cpu", `cpu, because ${why}`, {});
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

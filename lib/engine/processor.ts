@@ -1,0 +1,106 @@
+/** The processor that this runs on, as far as it matters for the speed of matrix products. */
+import { cpus } from "node:os";
+
+export interface Processor {
+  /** The model's name. */
+  readonly name: string;
+  /** Which of the vector instructions it has, as Linux names them; none where the system does not tell. */
+  readonly instructionSet: readonly string[];
+}
+
+/** Instructions that make a difference to TensorFlow: those of x86-64, then those of ARM. */
+const telling = [
+  "sse4_2",
+  "avx",
+  "avx2",
+  "fma",
+  "avx512f",
+  "avx512_vnni",
+  "avx512_bf16",
+  "avx_vnni",
+  "amx_tile",
+  "amx_int8",
+  "amx_bf16",
+  "asimd",
+  "sve",
+  "bf16",
+  "i8mm",
+] as const;
+
+/** The processor that this runs on. */
+export function describeProcessor(): Processor {
+  const { name, instructionSet } = parseCpuInfo(
+    ifAllowed(() => Deno.readTextFileSync("/proc/cpuinfo")) ?? "",
+  );
+  return {
+    name: name || ifAllowed(() => cpus()[0]?.model) ||
+      `unknown ${Deno.build.arch}`,
+    instructionSet,
+  };
+}
+
+/**
+ * What Linux says of its first processor.
+ *
+ * @param text the content of /proc/cpuinfo
+ * @returns an empty name where the text has none
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(
+ *   parseCpuInfo("model name\t: AMD EPYC\nflags\t\t: fpu avx2 fma\n"),
+ *   { name: "AMD EPYC", instructionSet: ["avx2", "fma"] },
+ * );
+ * ```
+ */
+export function parseCpuInfo(text: string): Processor {
+  const flags = new Set(valueOf(text, "flags|Features").split(" "));
+  return {
+    name: valueOf(text, "model name"),
+    instructionSet: telling.filter((instruction) => flags.has(instruction)),
+  };
+}
+
+/**
+ * Whether TensorFlow computes with oneDNN: on Linux it does on processors with instructions for neural networks, unless
+ * TF_ENABLE_ONEDNN_OPTS says otherwise (tensorflow/core/util/util.cc, `IsMKLEnabled`).
+ *
+ * @param setting the value of TF_ENABLE_ONEDNN_OPTS
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const processor = { name: "", instructionSet: ["avx2", "avx512_vnni"] };
+ * assertEquals(usesOneDnn(processor, undefined, "linux"), true);
+ * assertEquals(usesOneDnn(processor, "0", "linux"), false);
+ * ```
+ */
+export function usesOneDnn(
+  { instructionSet }: Processor,
+  setting: string | undefined,
+  os: typeof Deno.build.os,
+): boolean {
+  if (os !== "linux" && os !== "windows") return false;
+  const asked = { "1": true, true: true, "0": false, false: false }[
+    setting?.toLowerCase() ?? ""
+  ];
+  return asked ??
+    (os === "linux" &&
+      instructionSet.some((instruction) =>
+        /^(avx512_(vnni|bf16)|avx_vnni|amx_)/.test(instruction)
+      ));
+}
+
+function valueOf(text: string, key: string): string {
+  return text.match(new RegExp(`^(?:${key})\\s*: *(.*)$`, "m"))?.[1] ?? "";
+}
+
+/** What a system does not have, or a program run without all permissions may not see, is left out. */
+function ifAllowed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * The folder of a run: what lies where, and which options it was started with.
+ */
+import { writeAtomically } from "../atomic_write.ts";
+import { parseTrainOptions, type TrainOptions } from "../training/options.ts";
+
+/** A run's folder and options. */
+export interface Run {
+  readonly name: string;
+  readonly folder: string;
+  readonly options: TrainOptions;
+}
+
+/** A run that cannot be started or gone on with as asked. The message says why, and what can be done. */
+export class RunError extends Error {
+  override name = "RunError";
+}
+
+/** Names that are one folder's on every system. */
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/**
+ * Makes the folder of a new run and saves its options there.
+ *
+ * @param root the folder of all runs
+ * @throws {RunError} when the name is not fit for a folder, or taken
+ */
+export async function createRun(
+  root: string,
+  name: string,
+  options: TrainOptions,
+): Promise<Run> {
+  const folder = folderOf(root, name);
+  await Deno.mkdir(root, { recursive: true });
+  try {
+    await Deno.mkdir(folder);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    throw new RunError(
+      `Starting run '${name}': ${folder} exists. Go on with it by --resume, or choose another --name.`,
+    );
+  }
+  await writeAtomically(
+    `${folder}/config.json`,
+    JSON.stringify(options, null, 2) + "\n",
+  );
+  return { name, folder, options };
+}
+
+/**
+ * Opens the folder of a run to go on with.
+ *
+ * @param given options that were named for going on; each must be what the run was started with
+ * @throws {RunError} when there is no such run, or options differ
+ */
+export async function reopenRun(
+  root: string,
+  name: string,
+  given: Partial<TrainOptions>,
+): Promise<Run> {
+  const folder = folderOf(root, name);
+  let text: string;
+  try {
+    text = await Deno.readTextFile(`${folder}/config.json`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const names = await listRuns(root);
+    const known = names.length > 0
+      ? `the runs there are ${names.join(", ")}`
+      : "there are no runs there";
+    throw new RunError(
+      `Resuming run '${name}': wanted ${folder}/config.json, found none; ${known}.`,
+    );
+  }
+  const options = parseTrainOptions(JSON.parse(text));
+  refuseDifferences(name, options, given);
+  return { name, folder, options };
+}
+
+/** Names of the runs in a folder, the one that was started last at the end. */
+export async function listRuns(root: string): Promise<string[]> {
+  const runs: { name: string; started: number }[] = [];
+  try {
+    for await (const { name } of Deno.readDir(root)) {
+      const config = await Deno.stat(`${root}/${name}/config.json`).catch(() =>
+        undefined
+      );
+      if (config) runs.push({ name, started: config.mtime?.getTime() ?? 0 });
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return runs.sort((a, b) => a.started - b.started).map(({ name }) => name);
+}
+
+function folderOf(root: string, name: string): string {
+  if (!namePattern.test(name)) {
+    throw new RunError(
+      `A run's name is made of letters, digits, dots, hyphens and underscores, and begins with a letter or digit; ` +
+        `found '${name}'.`,
+    );
+  }
+  return `${root}/${name}`;
+}
+
+function refuseDifferences(
+  name: string,
+  saved: TrainOptions,
+  given: Partial<TrainOptions>,
+): void {
+  const differences = Object.entries(given)
+    .map(([key, value]) => ({
+      key,
+      now: JSON.stringify(value),
+      then: JSON.stringify(saved[key as keyof TrainOptions]),
+    }))
+    .filter(({ now, then }) => now !== then)
+    .map(({ key, now, then }) => `${key} was ${then}, now ${now}`);
+  if (differences.length > 0) {
+    throw new RunError(
+      `Resuming run '${name}': a run goes on with the options that it was started with. Different: ` +
+        `${differences.join("; ")}. Leave them out, or start a new run.`,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+/** Sheets of the same latents over a run's time, and what becomes of them: an animation. */
+import * as tf from "@tensorflow/tfjs";
+import { writeAtomically } from "../atomic_write.ts";
+import { animate } from "../display/animation.ts";
+import { drawSheet } from "../display/sheets.ts";
+import type { ByteImages } from "../images.ts";
+import { deriveSeed } from "../random.ts";
+import { estimateStatistics } from "../sampling/estimate_statistics.ts";
+import { sampleImages } from "../sampling/sample_images.ts";
+import { allVariables, createGenerator, type Gan } from "../training/gan.ts";
+import type { TrainOptions } from "../training/options.ts";
+
+/** The generator itself, and the moving average of it. */
+export type GeneratorKind = "generator" | "average";
+
+const SHEET_IMAGES = 64;
+
+/** The kinds of generator that a GAN has. */
+export function kindsOf(gan: Gan): GeneratorKind[] {
+  return gan.average ? ["generator", "average"] : ["generator"];
+}
+
+/**
+ * Calls `use` with a generator as it is sampled from and saved: with its moving statistics, or, where the options say so,
+ * a copy with statistics estimated anew.
+ */
+export async function withSampler<T>(
+  gan: Gan,
+  kind: GeneratorKind,
+  options: TrainOptions,
+  use: (generator: tf.LayersModel) => Promise<T>,
+): Promise<T> {
+  const generator = kind === "average" && gan.average
+    ? gan.average
+    : gan.generator;
+  if (options.sampleStatistics === "moving") return await use(generator);
+  const copy = createGenerator(options, generator.outputs[0].shape[1]!);
+  try {
+    const weights = allVariables(generator);
+    allVariables(copy).forEach((variable, i) => variable.assign(weights[i]));
+    estimateStatistics(copy, deriveSeed(options.seed, "statistics"));
+    return await use(copy);
+  } finally {
+    copy.dispose();
+  }
+}
+
+/** Draws the sheet of each kind of generator into `folder/<kind>/step-<step>.png`. */
+export async function saveSheets(
+  folder: string,
+  gan: Gan,
+  options: TrainOptions,
+  step: number,
+  size: Pick<ByteImages, "height" | "width">,
+): Promise<void> {
+  const { height, width } = size;
+  const sample = {
+    count: SHEET_IMAGES,
+    seed: deriveSeed(options.seed, "samples"),
+    height,
+    width,
+  };
+  for (const kind of kindsOf(gan)) {
+    const images = await withSampler(
+      gan,
+      kind,
+      options,
+      (generator) => sampleImages(generator, sample),
+    );
+    await Deno.mkdir(`${folder}/${kind}`, { recursive: true });
+    const name = `step-${String(step).padStart(8, "0")}.png`;
+    await writeAtomically(`${folder}/${kind}/${name}`, await drawSheet(images));
+  }
+}
+
+/** Joins the sheets in a folder, in order of their steps, to an animation. */
+export async function animateSheets(
+  folder: string,
+  target: string,
+): Promise<void> {
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((
+    name,
+  ) => name.endsWith(".png")).sort();
+  const frames = await Promise.all(
+    names.map((name) => Deno.readFile(`${folder}/${name}`)),
+  );
+  await writeAtomically(
+    target,
+    await animate(frames, { delayMs: 250, lastDelayMs: 3000 }),
+  );
+}
