@@ -20,6 +20,7 @@ const dependencyOrder = [
   "lib/experiments",
   "lib/sudoku",
   "lib/display",
+  "lib/runs",
   "lib/web",
   "lib/cli",
 ];

@@ -99,7 +99,7 @@ async function startVisibly(
   const interruption = new AbortController();
   const interrupt = () =>
     interruption.abort(
-      new EngineError("interrupted; the same command goes on from here"),
+      new EngineError("interrupted; the same command starts it again"),
     );
   Deno.addSignalListener("SIGINT", interrupt);
   try {

@@ -19,7 +19,7 @@ interface StepOutcome {
 const checks: readonly Step[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
-  { name: "types", args: ["check", "lib", "tests"] },
+  { name: "types", args: ["check", "--quiet", "lib", "tests"] },
 ];
 
 const tests: Step = {

@@ -142,5 +142,9 @@ function rootMessage(error: unknown): string {
   while (innermost instanceof Error && innermost.cause) {
     innermost = innermost.cause;
   }
-  return innermost instanceof Error ? innermost.message : String(innermost);
+  const message = innermost instanceof Error
+    ? innermost.message
+    : String(innermost);
+  // The address stands at the head of our own message.
+  return message.replace(/^error sending request for url \([^)]*\): /, "");
 }

@@ -93,7 +93,7 @@ async function fetchWheel(
     onReport({
       step: "wheel",
       message,
-      doneBytes: await sizeOf(scratch),
+      doneBytes: await largestFile(scratch),
       totalBytes: wheel.bytes,
     });
   await report();
@@ -139,18 +139,22 @@ async function fetchWheel(
   return `${scratch}/wheel/${found.name}`;
 }
 
-/** Bytes of all files below a folder; files that vanish meanwhile count nothing. */
-async function sizeOf(folder: string): Promise<number> {
-  let size = 0;
+/** Bytes of the largest file below a folder: pip has the wheel twice for a moment, while it moves it. */
+async function largestFile(folder: string): Promise<number> {
+  let largest = 0;
   try {
     for await (const { name, isDirectory } of Deno.readDir(folder)) {
       const path = `${folder}/${name}`;
-      size += isDirectory ? await sizeOf(path) : (await Deno.stat(path)).size;
+      const size = isDirectory
+        ? await largestFile(path)
+        : (await Deno.stat(path)).size;
+      largest = Math.max(largest, size);
     }
   } catch (error) {
+    // It has been moved meanwhile.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return size;
+  return largest;
 }
 
 async function checkHash(

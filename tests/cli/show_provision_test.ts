@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import { Writable } from "node:stream";
+import { showProvision } from "../../lib/cli/show_provision.ts";
+import type { ProvisionReport } from "../../lib/engine/provision/report.ts";
+
+Deno.test("not in a terminal, each step is a line, and a step whose size is known a few, with how much is done", () => {
+  const lines = show([
+    { step: "official", message: "The official download failed" },
+    { step: "wheel", message: "Wheel", doneBytes: 0, totalBytes: 252e6 },
+    { step: "wheel", message: "Wheel", doneBytes: 1e6, totalBytes: 252e6 },
+    { step: "wheel", message: "Wheel", doneBytes: 252e6, totalBytes: 252e6 },
+    { step: "unpack", message: "Unpacking", doneBytes: 5e6, totalBytes: 10e6 },
+    { step: "compile", message: "Compiling" },
+    { step: "compile", message: "Compiling" },
+  ]);
+  assertEquals(lines, [
+    "The official download failed",
+    "Wheel 0.0/252 MB",
+    "Wheel 252/252 MB",
+    "Unpacking 5.0/10.0 MB",
+    "Compiling",
+  ]);
+});
+
+/** What is written of the reports where the output is not a terminal. */
+function show(reports: readonly ProvisionReport[]): string[] {
+  let text = "";
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += chunk;
+      done();
+    },
+  });
+  // The display uses of the stream no more than that it can be written to.
+  const display = showProvision(stream as unknown as NodeJS.WriteStream);
+  for (const report of reports) display.onReport(report);
+  display.stop();
+  return text.trimEnd().split("\n");
+}
