@@ -17,10 +17,10 @@ const dependencyOrder = [
   "lib/training",
   "lib/sampling",
   "lib/evaluation",
-  "lib/experiments",
   "lib/sudoku",
   "lib/display",
   "lib/runs",
+  "lib/experiments",
   "lib/web",
   "lib/cli",
 ];

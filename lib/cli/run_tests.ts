@@ -17,7 +17,7 @@ async function runTests(args: string[]): Promise<number> {
   const options = parseArguments(args);
   await announceEngine();
   const { suites, problem, exitCode } = await runTestSuite(options);
-  console.log(formatCounts(suites));
+  console.log(`\n${formatCounts(suites)}`);
   if (problem) console.log(`\n${problem}`);
   console.log(`\n${closingLine(totalCounts(suites))}`);
   return exitCode;

@@ -1,97 +1,111 @@
 /**
- * `deno task train`: sets the engine up, trains a GAN, shows how it goes.
+ * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
  */
-import process from "node:process";
-import { duration, type Progress, startProgress } from "../display/progress.ts";
+import { DatasetError } from "../dataset/dataset_error.ts";
 import { loadMnist } from "../dataset/mnist.ts";
-import { startEngine } from "../engine/backend.ts";
+import { type Engine, EngineError, startEngine } from "../engine/backend.ts";
 import {
   createRun,
   listRuns,
+  refuseTaken,
   reopenRun,
   type Run,
   RunError,
 } from "../runs/run_folder.ts";
-import { type RunReport, trainRun } from "../runs/train_run.ts";
-import { parseTrainOptions } from "../training/options.ts";
-import type { StepValues } from "../training/progress.ts";
+import { trainRun } from "../runs/train_run.ts";
+import { NonFiniteWeightsError } from "../training/checkpoint.ts";
+import { OptionsError, parseTrainOptions } from "../training/options.ts";
+import { DivergedError } from "../training/train_gan.ts";
 import { showProvision } from "./show_provision.ts";
+import { showTraining } from "./show_training.ts";
 import { parseTrainCommand, type TrainCommand } from "./train_options.ts";
 
-/** What Unix programs end with after Ctrl-C. */
-const INTERRUPTED = 130;
+/** Ctrl-C, or another request to end. */
+class InterruptedError extends Error {
+  override name = "InterruptedError";
+}
 
-async function main(args: readonly string[]): Promise<number> {
+/** What a program that a signal has ended returns: 128 and the signal's number. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Faults that are not ours: the message says what to do, a stack would only hide it. */
+const knownErrors = [
+  OptionsError,
+  RunError,
+  EngineError,
+  DatasetError,
+  DivergedError,
+  NonFiniteWeightsError,
+];
+
+async function main(args: readonly string[]): Promise<void> {
   const command = parseTrainCommand(args);
-  // Before anything is set up or downloaded: what cannot work is refused at once.
-  parseTrainOptions(command.given);
-  if (command.given.steps && command.given.epochs) {
-    throw new RunError(
-      "Give the length of a run by --steps or by --epochs; found both.",
-    );
-  }
-  const run = await openRun(command);
-  const print = printer(command);
-  const engine = await startEngineShown(command);
-  print.line(`Engine: ${engine.name}, because ${engine.reason}.`, {
+  const display = showTraining(command.json);
+  const signal = stopOnSignals();
+  // What cannot work is refused before anything is set up or downloaded.
+  const openRun = await planRun(command);
+  const engine = await startVisibly(command, signal);
+  display.say(`Engine: ${engine.name}, because ${engine.reason}.`, {
     kind: "engine",
     ...engine,
   });
-  const mnist = await loadMnist(
+  const { train, source } = await loadMnist(
     command.data === undefined ? {} : { directory: command.data },
   );
-  print.line(
-    `Data: ${mnist.train.images.count} training images from ${mnist.source}.`,
-    {
-      kind: "data",
-      count: mnist.train.images.count,
-      source: mnist.source,
-    },
-  );
-  print.line(`Run: ${run.folder}`, {
-    kind: "run",
-    name: run.name,
-    folder: run.folder,
-    options: run.options,
+  const { count } = train.images;
+  display.say(`Data: ${count.toLocaleString("en")} training images of MNIST.`, {
+    kind: "data",
+    count,
+    source,
   });
-  const signal = stopOnSignals();
-  let code = 0;
-  for await (
-    const report of trainRun(run, mnist.train.images, { engine, signal })
-  ) {
-    print.report(report);
+  signal.throwIfAborted();
+  const run = await openRun();
+  display.say(`Run: ${run.folder}`, { kind: "run", ...run });
+  for await (const report of trainRun(run, train.images, { engine, signal })) {
+    display.show(report);
     if (report.kind === "stopped") {
-      code = INTERRUPTED;
-      const goOn = `deno task train --resume --name ${run.name}${
-        command.runs === "data/runs" ? "" : ` --runs ${command.runs}`
-      }`;
-      print.line(
+      const goOn = `deno task train --resume --name ${run.name}` +
+        (command.runs === "data/runs" ? "" : ` --runs ${command.runs}`);
+      display.say(
         `Stopped after step ${report.step} of ${report.steps}. To go on: ${goOn}`,
+        { kind: "resume", command: goOn },
+      );
+    }
+    if (report.kind === "end") {
+      display.say(
+        `Done. To look at: ${run.folder}/samples.webp and ${run.folder}/losses.png`,
+        { kind: "done" },
       );
     }
   }
-  if (code === 0) {
-    print.line(`Done. Look at ${run.folder}/samples.webp and losses.png.`);
-  }
-  return code;
 }
 
-async function openRun(
+/** Checks what can be checked beforehand; the function that it returns makes or opens the run's folder. */
+async function planRun(
   { given, name, resume, runs }: TrainCommand,
-): Promise<Run> {
-  if (!resume) {
-    return await createRun(runs, name ?? timestamp(), parseTrainOptions(given));
+): Promise<() => Promise<Run>> {
+  if (given.steps && given.epochs) {
+    throw new RunError(
+      "A run is as long as --steps or --epochs say: give one of them, found both.",
+    );
   }
-  const chosen = name ?? (await listRuns(runs)).at(-1);
-  if (chosen === undefined) {
+  const options = parseTrainOptions(given);
+  if (!resume) {
+    const newName = name ?? timestamp();
+    await refuseTaken(runs, newName);
+    return () => createRun(runs, newName, options);
+  }
+  const oldName = name ?? (await listRuns(runs)).at(-1);
+  if (oldName === undefined) {
     throw new RunError(
       `Resuming: wanted a run in ${runs}, found none. Start one without --resume.`,
     );
   }
-  return await reopenRun(runs, chosen, given);
+  const run = await reopenRun(runs, oldName, given);
+  return () => Promise.resolve(run);
 }
 
-/** The moment as a name, such as 20261123-094530. */
+/** The moment as a name, such as 20261123-094530 (in UTC). */
 function timestamp(): string {
   return new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(
     0,
@@ -99,132 +113,54 @@ function timestamp(): string {
   );
 }
 
-async function startEngineShown({ engine }: TrainCommand) {
-  const shown = showProvision();
+async function startVisibly(
+  { engine }: TrainCommand,
+  signal: AbortSignal,
+): Promise<Engine> {
+  const display = showProvision();
   try {
-    return await startEngine({ engine, onReport: shown.onReport });
+    return await startEngine({ engine, onReport: display.onReport, signal });
   } finally {
-    shown.stop();
+    display.stop();
   }
 }
 
-/** A signal that fires on Ctrl-C or SIGTERM; a second one ends the process at once. */
+/** A signal that fires at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 function stopOnSignals(): AbortSignal {
   const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) Deno.exit(INTERRUPTED);
-    controller.abort();
-  };
-  Deno.addSignalListener("SIGINT", stop);
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
-  return controller.signal;
-}
-
-interface Printer {
-  /** Prints a sentence, or, where JSON is wanted, the object. */
-  line(text: string, object?: Readonly<Record<string, unknown>>): void;
-  report(report: RunReport): void;
-}
-
-function printer({ json }: TrainCommand): Printer {
-  if (json) {
-    return {
-      line: (_, object) => object && console.log(JSON.stringify(object)),
-      report: (report) => console.log(JSON.stringify(report)),
-    };
+  for (
+    const name of Deno.build.os === "windows"
+      ? ["SIGINT"] as const
+      : ["SIGINT", "SIGTERM"] as const
+  ) {
+    Deno.addSignalListener(name, () => {
+      if (controller.signal.aborted) Deno.exit(exitCodes[name]);
+      Deno.exitCode = exitCodes[name];
+      controller.abort(
+        new InterruptedError(
+          "Interrupted before the first step; the same command starts again.",
+        ),
+      );
+    });
   }
-  return {
-    line: (text) => console.log(text),
-    report: process.stderr.isTTY ? barReports() : lineReports(),
-  };
-}
-
-/** In a terminal: one bar for the whole run. */
-function barReports(): (report: RunReport) => void {
-  let bar: Progress | undefined;
-  let speed = speedometer();
-  let epochs = 0;
-  return (report) => {
-    switch (report.kind) {
-      case "start":
-        bar = startProgress({
-          title: "Training",
-          total: report.steps,
-          unit: "steps",
-        });
-        bar.update(report.step);
-        speed = speedometer();
-        epochs = report.epochs;
-        break;
-      case "step":
-        bar?.update(report.step, [
-          `epoch ${report.epoch}/${epochs}`,
-          `${speed(report.step)}/s`,
-          ...facts(report),
-        ]);
-        break;
-      case "stopped":
-      case "end":
-        bar?.stop();
-        break;
-    }
-  };
-}
-
-/** Elsewhere: a line an epoch. */
-function lineReports(): (report: RunReport) => void {
-  let speed = speedometer();
-  let [steps, epochs] = [0, 0];
-  return (report) => {
-    switch (report.kind) {
-      case "start":
-        ({ steps, epochs } = report);
-        speed = speedometer(report.step);
-        break;
-      case "epoch": {
-        const perSecond = speed(report.step);
-        const left = duration((steps - report.step) / Number(perSecond));
-        const parts = [
-          `epoch ${report.epoch}/${epochs}`,
-          `step ${report.step}`,
-          ...facts(report.mean),
-        ];
-        console.log(
-          [...parts, `${perSecond} steps/s`, `${left} left`].join(" · "),
-        );
-        break;
-      }
-    }
-  };
-}
-
-/** Steps a second since it was made. */
-function speedometer(from?: number): (step: number) => string {
-  let first = from;
-  const started = performance.now();
-  return (step) => {
-    first ??= step - 1;
-    return ((step - first) / (performance.now() - started) * 1000).toFixed(1);
-  };
-}
-
-function facts(
-  { discriminatorLoss, generatorLoss, realScore, fakeScore }: StepValues,
-): string[] {
-  return [
-    `D ${discriminatorLoss.toFixed(3)} G ${generatorLoss.toFixed(3)}`,
-    `real ${realScore.toFixed(2)} fake ${fakeScore.toFixed(2)}`,
-  ];
+  return controller.signal;
 }
 
 if (import.meta.main) {
   try {
-    Deno.exit(await main(Deno.args));
+    await main(Deno.args);
   } catch (error) {
-    // A message for the user, unless it is a fault of ours: then the stack says more.
-    const known = error instanceof Error && error.name.endsWith("Error") &&
-      error.name !== "Error" && error.name !== "TypeError";
-    console.error(known ? `Error: ${error.message}` : error);
-    Deno.exit(1);
+    if (error instanceof InterruptedError) {
+      console.error(error.message);
+    } else {
+      console.error(
+        knownErrors.some((known) => error instanceof known)
+          ? `Error: ${(error as Error).message}`
+          : error,
+      );
+      Deno.exitCode = 1;
+    }
   }
+  // Signal listeners would keep the process alive.
+  Deno.exit();
 }

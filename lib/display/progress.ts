@@ -36,6 +36,7 @@ function drawBar(
   stream: NodeJS.WriteStream,
 ): Progress {
   let facts: readonly string[] = [];
+  let first: number | undefined;
   const started = performance.now();
   const bar = new cliProgress.SingleBar({
     stream,
@@ -52,7 +53,6 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
-  let first: number | undefined;
   return {
     update(done, newFacts = []) {
       facts = newFacts;

@@ -21,15 +21,17 @@ import { isLinked, link, unlink } from "./provision/link.ts";
 import { fetchOfficial } from "./provision/official.ts";
 import {
   addonVersion,
+  type OfficialFiles,
   type Platform,
   type Wheel,
 } from "./provision/platform.ts";
 import {
   type NotProvisioned,
   type OnReport,
+  problemOf,
   type Provisioned,
   type Route,
-  RouteError,
+  sparsely,
 } from "./provision/report.ts";
 import { runCommand } from "./provision/run_command.ts";
 import { buildFromWheel } from "./provision/wheel.ts";
@@ -46,6 +48,9 @@ export interface ProvisionOptions {
   readonly platform?: Platform;
   /** Address in place of Google's storage; default: the environment's TFJS_NODE_CDN_STORAGE, as for tfjs-node itself. */
   readonly mirror?: string | undefined;
+  /** The files of the official route; default: the platform's. */
+  readonly official?: OfficialFiles;
+  /** The wheel of the second route; default: the platform's. */
   readonly wheel?: Wheel;
   readonly timeouts?: Timeouts;
   /** Names of Python, in order of preference. */
@@ -63,17 +68,38 @@ const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
  * Makes sure that the native engine is in place.
  *
  * @returns how it came there, or what was tried in vain and what to do about it
- * @throws the signal's reason when it is aborted; errors of the file system
+ * @throws the signal's reason when it is aborted
  */
 export async function provision(
   options: ProvisionOptions = {},
 ): Promise<Provisioned | NotProvisioned> {
   const settings = withDefaults(options);
-  const { packageFolder, cacheFolder, reinstall, onReport } = settings;
-  if (!reinstall && await isLinked(packageFolder)) {
+  if (!settings.reinstall && await isLinked(settings.packageFolder)) {
     return present("It is in place");
   }
-  return await underLock(cacheFolder, onReport, async () => {
+  try {
+    return await setUp(settings);
+  } catch (error) {
+    settings.signal?.throwIfAborted();
+    const { cacheFolder, packageFolder, platform } = settings;
+    const problem =
+      `Wanted to write to ${cacheFolder} and ${packageFolder}, found: ${
+        problemOf(error)
+      }`;
+    return {
+      ok: false,
+      attempts: [{ route: "files", problem }],
+      advice: `Make both folders writable, or set XDG_CACHE_HOME to a folder ` +
+        `that is. ${advise(platform)}`,
+    };
+  }
+}
+
+async function setUp(
+  settings: Settings,
+): Promise<Provisioned | NotProvisioned> {
+  const { packageFolder, cacheFolder, reinstall } = settings;
+  return await underLock(settings, async () => {
     if (reinstall) await forgetCached(cacheFolder);
     else if (await isLinked(packageFolder)) {
       return present("Another process has put it in place");
@@ -92,18 +118,19 @@ type Settings = ReturnType<typeof withDefaults>;
 function withDefaults(options: ProvisionOptions) {
   return {
     reinstall: false,
-    onReport: () => {},
     signal: undefined,
     cacheFolder: userCacheFolder(),
     packageFolder: options.packageFolder ?? installedPackage(),
     platform: Deno.build,
     mirror: Deno.env.get("TFJS_NODE_CDN_STORAGE") || undefined,
+    official: undefined,
     wheel: undefined,
     timeouts: defaultTimeouts,
     pythons: ["python3", "python"],
     compilers: ["g++", "clang++", "c++"],
     check: multiplyInChild,
     ...options,
+    onReport: sparsely(options.onReport ?? (() => {})),
   };
 }
 
@@ -141,11 +168,12 @@ async function tryRoutes(
         } and kept in ${cached.folder}`,
       };
     } catch (error) {
-      if (!(error instanceof RouteError)) throw error;
-      attempts.push({ route, problem: error.message });
+      settings.signal?.throwIfAborted();
+      const problem = problemOf(error);
+      attempts.push({ route, problem });
       settings.onReport({
         step: route,
-        message: `The ${routeNames[route]} failed: ${error.message}`,
+        message: `The ${routeNames[route]} failed: ${problem}`,
       });
     }
   }

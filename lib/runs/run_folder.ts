@@ -20,10 +20,22 @@ export class RunError extends Error {
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Makes the folder of a new run and saves its options there.
+ * Makes sure that a name can be a new run's.
  *
  * @param root the folder of all runs
  * @throws {RunError} when the name is not fit for a folder, or taken
+ */
+export async function refuseTaken(root: string, name: string): Promise<void> {
+  const folder = folderOf(root, name);
+  if (await Deno.stat(folder).then(() => true, () => false)) {
+    throw taken(folder, name);
+  }
+}
+
+/**
+ * Makes the folder of a new run and saves its options there.
+ *
+ * @throws {RunError} as {@linkcode refuseTaken}
  */
 export async function createRun(
   root: string,
@@ -35,16 +47,21 @@ export async function createRun(
   try {
     await Deno.mkdir(folder);
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new RunError(
-      `Starting run '${name}': ${folder} exists. Go on with it by --resume, or choose another --name.`,
-    );
+    throw error instanceof Deno.errors.AlreadyExists
+      ? taken(folder, name)
+      : error;
   }
   await writeAtomically(
     `${folder}/config.json`,
     JSON.stringify(options, null, 2) + "\n",
   );
   return { name, folder, options };
+}
+
+function taken(folder: string, name: string): RunError {
+  return new RunError(
+    `Starting run '${name}': ${folder} exists. Go on with it by --resume, or choose another --name.`,
+  );
 }
 
 /**

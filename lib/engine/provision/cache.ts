@@ -3,6 +3,7 @@
  *
  * node_modules is thrown away often, and hundreds of megabytes are not fetched again lightly.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { writeAtomically } from "../../atomic_write.ts";
 import { addonVersion } from "./platform.ts";
@@ -102,12 +103,19 @@ export async function forgetCached(cacheFolder: string): Promise<void> {
   await removeFolder(finishedFolder(cacheFolder));
 }
 
+export interface LockOptions {
+  readonly cacheFolder: string;
+  readonly onReport: OnReport;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const LOCK_POLL_MS = 200;
+
 /**
  * Runs `body` while no other process runs one for the same cache folder. The system gives a dead process's lock away.
  */
 export async function underLock<T>(
-  cacheFolder: string,
-  onReport: OnReport,
+  { cacheFolder, onReport, signal }: LockOptions,
   body: () => Promise<T>,
 ): Promise<T> {
   await Deno.mkdir(cacheFolder, { recursive: true });
@@ -115,18 +123,18 @@ export async function underLock<T>(
     write: true,
     create: true,
   });
-  const timer = setTimeout(
-    () =>
+  let reported = false;
+  // Asked for again and again: waiting inside the system could not be interrupted.
+  while (!await file.tryLock(true)) {
+    if (!reported) {
       onReport({
         step: "wait",
         message: "Another process is setting the engine up; waiting for it",
-      }),
-    300,
-  );
-  try {
-    await file.lock(true);
-  } finally {
-    clearTimeout(timer);
+      });
+    }
+    reported = true;
+    signal?.throwIfAborted();
+    await wait(LOCK_POLL_MS);
   }
   return await body();
 }

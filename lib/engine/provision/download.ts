@@ -74,17 +74,23 @@ async function writeBody(
     create: true,
     truncate: true,
   });
-  for await (const bytes of response.body!) {
-    onBytes(bytes);
-    for (let at = 0; at < bytes.length;) {
-      at += await file.write(bytes.subarray(at));
+  try {
+    for await (const bytes of response.body!) {
+      onBytes(bytes);
+      for (let at = 0; at < bytes.length;) {
+        at += await file.write(bytes.subarray(at));
+      }
+      doneBytes += bytes.length;
+      onReport({ step: "official", message: title, doneBytes, ...total });
     }
-    doneBytes += bytes.length;
-    onReport({ step: "official", message: title, doneBytes, ...total });
-  }
-  if (length !== null && doneBytes !== Number(length)) {
+  } catch (cause) {
+    // What fetch throws when the connection ends too soon: also where fewer bytes came than the server had stated.
+    if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
-      `${response.url}: wanted ${length} bytes, found ${doneBytes}: the download ended early`,
+      `${response.url}: wanted ${
+        length ?? "all"
+      } bytes, found ${doneBytes}: the download ended early`,
+      { cause },
     );
   }
 }

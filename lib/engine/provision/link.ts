@@ -31,6 +31,8 @@ export async function link(
     const name = `${packageFolder}/${path}`;
     await Deno.mkdir(name.slice(0, name.lastIndexOf("/")), { recursive: true });
     const temporary = `${name}.${Deno.pid}.tmp`;
+    // A killed process of the same number may have left one.
+    await Deno.remove(temporary).catch(() => {});
     await Deno.symlink(`${cached.folder}/${path}`, temporary);
     await Deno.rename(temporary, name);
   }

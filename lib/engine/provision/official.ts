@@ -5,7 +5,11 @@
 import { extract } from "tar";
 import { compileAddon } from "./addon.ts";
 import { download, type Timeouts } from "./download.ts";
-import { officialFiles, type Platform } from "./platform.ts";
+import {
+  type OfficialFiles,
+  officialFiles,
+  type Platform,
+} from "./platform.ts";
 import { type OnReport, RouteError } from "./report.ts";
 
 export interface OfficialOptions {
@@ -18,6 +22,8 @@ export interface OfficialOptions {
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
+  /** The files to use; default: the platform's. */
+  readonly official?: OfficialFiles | undefined;
 }
 
 /**
@@ -27,7 +33,7 @@ export interface OfficialOptions {
  */
 export async function fetchOfficial(options: OfficialOptions): Promise<void> {
   const { platform, mirror, target, onReport } = options;
-  const files = officialFiles(platform, mirror);
+  const files = options.official ?? officialFiles(platform, mirror);
   if (!files) {
     throw new RouteError(
       `There is no official TensorFlow library for ${platform.os} on ${platform.arch}`,
@@ -80,7 +86,9 @@ async function fetchArchive(
     await liftAddon(folder);
   } catch (cause) {
     throw new RouteError(
-      `${file.url}: wanted a tar.gz archive, found one that cannot be unpacked`,
+      `${file.url}: wanted a tar.gz archive that can be unpacked here, found: ${
+        cause instanceof Error ? cause.message : String(cause)
+      }`,
       { cause },
     );
   }

@@ -2,6 +2,7 @@
  * The second route: TensorFlow's libraries and headers from its Python wheel, and the addon compiled against them.
  */
 import { createHash } from "node:crypto";
+import { statfs } from "node:fs/promises";
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { compileAddon } from "./addon.ts";
 import { requireHash } from "./download.ts";
@@ -38,6 +39,7 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
     );
   }
   await requirePrograms(pythons, compilers);
+  await requireSpace(target, wheel);
   const scratch = `${target}/scratch`;
   const libraryFolder = `${target}/deps/lib`;
   for (const folder of [scratch, libraryFolder, `${target}/lib/napi-v8`]) {
@@ -80,6 +82,22 @@ async function requirePrograms(
   }
 }
 
+/** The wheel and what is unpacked of it, which is three times as large. */
+const SPACE = 4;
+
+async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const [wanted, found] = [wheel.bytes * SPACE, bavail * bsize];
+  if (found < wanted) {
+    const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+    throw new RouteError(
+      `Wanted ${gigabytes(wanted)} of free space for ${folder}, found ${
+        gigabytes(found)
+      }`,
+    );
+  }
+}
+
 /** Has pip download the wheel, and reports how far it is: pip writes to a folder of ours, whose size tells. */
 async function fetchWheel(
   wheel: Wheel,
@@ -89,17 +107,17 @@ async function fetchWheel(
   const { pythons, onReport, signal } = options;
   const python = (await findProgram(pythons, ["-m", "pip", "--version"]))!;
   const message = `Downloading the wheel ${wheel.requirement} with pip`;
-  const report = async () =>
-    onReport({
-      step: "wheel",
-      message,
-      doneBytes: await largestFile(scratch),
-      totalBytes: wheel.bytes,
-    });
+  let running = true;
+  const report = async () => {
+    const doneBytes = await largestFile(scratch);
+    if (!running) return;
+    onReport({ step: "wheel", message, doneBytes, totalBytes: wheel.bytes });
+  };
   await report();
   const timer = setInterval(report, POLL_MS);
   try {
     await Deno.mkdir(`${scratch}/tmp`);
+    await Deno.mkdir(`${scratch}/wheel`);
     const platform = [
       "--only-binary=:all:",
       "--python-version",
@@ -126,6 +144,7 @@ async function fetchWheel(
       signal,
     });
   } finally {
+    running = false;
     clearInterval(timer);
   }
   const found = [...Deno.readDirSync(`${scratch}/wheel`)].find(({ name }) =>

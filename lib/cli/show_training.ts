@@ -1,0 +1,96 @@
+/** Shows how a training goes: a bar in a terminal, a line an epoch elsewhere, or JSON. */
+import process from "node:process";
+import { duration, type Progress, startProgress } from "../display/progress.ts";
+import type { RunReport } from "../runs/train_run.ts";
+import type { StepValues } from "../training/progress.ts";
+
+export interface TrainingDisplay {
+  /** A sentence for people, and what it says as an object for programs. */
+  say(sentence: string, object: Readonly<Record<string, unknown>>): void;
+  show(report: RunReport): void;
+}
+
+/** The display that fits: JSON where it is asked for, else what standard error can show. */
+export function showTraining(json: boolean): TrainingDisplay {
+  if (json) {
+    return {
+      say: (_, object) => console.log(JSON.stringify(object)),
+      show: (report) => console.log(JSON.stringify(report)),
+    };
+  }
+  return {
+    say: (sentence) => console.log(sentence),
+    show: process.stderr.isTTY ? drawBar() : printEpochs(),
+  };
+}
+
+/** One bar for the whole run. */
+function drawBar(): (report: RunReport) => void {
+  let bar: Progress | undefined;
+  let speed = startSpeedometer(0);
+  let epochs = 0;
+  return (report) => {
+    switch (report.kind) {
+      case "start":
+        bar = startProgress({
+          title: "Training",
+          total: report.steps,
+          unit: "steps",
+        });
+        bar.update(report.step);
+        speed = startSpeedometer(report.step);
+        epochs = report.epochs;
+        break;
+      case "step":
+        bar?.update(report.step, [
+          ...describeLosses(report),
+          `${speed(report.step).toFixed(1)}/s`,
+          `epoch ${report.epoch}/${epochs}`,
+        ]);
+        break;
+      case "stopped":
+      case "end":
+        bar?.stop();
+        break;
+    }
+  };
+}
+
+function printEpochs(): (report: RunReport) => void {
+  let speed = startSpeedometer(0);
+  let [steps, epochs] = [0, 0];
+  return (report) => {
+    if (report.kind === "start") {
+      ({ steps, epochs } = report);
+      speed = startSpeedometer(report.step);
+    } else if (report.kind === "epoch") {
+      const perSecond = speed(report.step);
+      const place = [
+        `epoch ${report.epoch}/${epochs}`,
+        `step ${report.step}/${steps}`,
+      ];
+      const pace = [
+        `${perSecond.toFixed(1)} steps/s`,
+        `${duration((steps - report.step) / perSecond)} left`,
+      ];
+      console.log(
+        [...place, ...describeLosses(report.mean), ...pace].join(" · "),
+      );
+    }
+  };
+}
+
+/** Steps a second since it was started. */
+function startSpeedometer(firstStep: number): (step: number) => number {
+  const started = performance.now();
+  return (step) => (step - firstStep) / (performance.now() - started) * 1000;
+}
+
+function describeLosses(
+  { discriminatorLoss, generatorLoss, realScore, fakeScore }: StepValues,
+): string[] {
+  return [
+    `D ${discriminatorLoss.toFixed(3)} G ${generatorLoss.toFixed(3)}`,
+    `real ${realScore.toFixed(2)} fake ${fakeScore.toFixed(2)}`,
+  ];
+}

@@ -1,0 +1,36 @@
+import { assertEquals } from "@std/assert";
+import { LossTable } from "../../lib/runs/loss_table.ts";
+
+const values = (x: number) => ({
+  discriminatorLoss: x,
+  generatorLoss: 2 * x,
+  realScore: 0.5,
+  fakeScore: 0.25,
+});
+
+Deno.test("rows are read back by their scope", async () => {
+  const path = `${await Deno.makeTempDir()}/losses.csv`;
+  const table = await LossTable.open(path, 0);
+  await table.add("steps", 100, 1, values(0.7));
+  await table.add("epoch", 117, 1, values(0.6));
+  await table.add("steps", 200, 2, values(0.5));
+  assertEquals(table.read("steps"), [{ step: 100, ...values(0.7) }, {
+    step: 200,
+    ...values(0.5),
+  }]);
+  assertEquals(table.read("epoch"), [{ step: 117, ...values(0.6) }]);
+});
+
+Deno.test("rows after the last checkpoint, and one that was cut short, are dropped when the table is opened again", async () => {
+  const path = `${await Deno.makeTempDir()}/losses.csv`;
+  const table = await LossTable.open(path, 0);
+  for (const step of [100, 200, 300]) {
+    await table.add("steps", step, 1, values(step));
+  }
+  const whole = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, "steps,10", { append: true });
+  await LossTable.open(path, 300);
+  assertEquals(await Deno.readTextFile(path), whole);
+  const again = await LossTable.open(path, 200);
+  assertEquals(again.read("steps").map(({ step }) => step), [100, 200]);
+});

@@ -1,0 +1,96 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import {
+  createRun,
+  listRuns,
+  refuseTaken,
+  reopenRun,
+  RunError,
+} from "../../lib/runs/run_folder.ts";
+import { toyOptions } from "../support/toy.ts";
+
+Deno.test("a run that was created is reopened with its options", async () => {
+  const root = await Deno.makeTempDir();
+  const options = toyOptions({ labels: "fixed", seed: 7 });
+  const run = await createRun(`${root}/runs`, "one", options);
+  assertEquals(run.folder, `${root}/runs/one`);
+  assertEquals(await reopenRun(`${root}/runs`, "one", {}), run);
+  assertEquals(
+    await reopenRun(`${root}/runs`, "one", { seed: 7, labels: "fixed" }),
+    run,
+  );
+});
+
+Deno.test("a name that is taken is refused, before and when the folder is made", async () => {
+  const root = await Deno.makeTempDir();
+  await refuseTaken(root, "one");
+  await createRun(root, "one", toyOptions());
+  await assertRejects(
+    () => refuseTaken(root, "one"),
+    RunError,
+    "--resume, or choose another --name",
+  );
+  await assertRejects(
+    () => createRun(root, "one", toyOptions()),
+    RunError,
+    "exists",
+  );
+});
+
+Deno.test("names that would leave the folder of runs are refused", async () => {
+  const root = await Deno.makeTempDir();
+  for (
+    const name of [
+      "",
+      ".",
+      "..",
+      "../out",
+      "a/b",
+      "-x",
+      "a b",
+      "a\0",
+      "x".repeat(101),
+    ]
+  ) {
+    await assertRejects(
+      () => createRun(root, name, toyOptions()),
+      RunError,
+      "A run's name",
+    );
+  }
+});
+
+Deno.test("going on with other options is refused, naming each difference", async () => {
+  const root = await Deno.makeTempDir();
+  await createRun(root, "one", toyOptions());
+  await assertRejects(
+    () => reopenRun(root, "one", { epochs: 5, labels: "none", batchSize: 16 }),
+    RunError,
+    'Different: epochs was 1, now 5; labels was "random", now "none".',
+  );
+});
+
+Deno.test("a run that does not exist is refused with those that do", async () => {
+  const root = await Deno.makeTempDir();
+  await assertRejects(
+    () => reopenRun(root, "one", {}),
+    RunError,
+    "there are no runs there",
+  );
+  await createRun(root, "two", toyOptions());
+  await assertRejects(
+    () => reopenRun(root, "one", {}),
+    RunError,
+    "the runs there are two",
+  );
+});
+
+Deno.test("runs are listed in the order in which they were started", async () => {
+  const root = await Deno.makeTempDir();
+  assertEquals(await listRuns(`${root}/missing`), []);
+  for (const [i, name] of ["b", "a", "c"].entries()) {
+    await createRun(root, name, toyOptions());
+    await Deno.utime(`${root}/${name}/config.json`, 1000 + i, 1000 + i);
+  }
+  await Deno.mkdir(`${root}/no-run`);
+  assertEquals(await listRuns(root), ["b", "a", "c"]);
+});

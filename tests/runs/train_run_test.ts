@@ -1,0 +1,223 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import sharp from "sharp";
+import { type Engine, startEngine } from "../../lib/engine/backend.ts";
+import { loadModel } from "../../lib/models/save_model.ts";
+import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
+import {
+  checkpointPath,
+  type RunReport,
+  trainRun,
+} from "../../lib/runs/train_run.ts";
+import type { TrainOptions } from "../../lib/training/options.ts";
+import { decodeSafetensors } from "../../lib/training/safetensors.ts";
+import { useNative } from "../support/engine.ts";
+import { ringOfGaussians, toyOptions } from "../support/toy.ts";
+
+const images = ringOfGaussians(50);
+
+Deno.test("a finished run's folder holds all that it should, and every picture opens", async () => {
+  const { run, reports } = await finishedRun({ epochs: 2 });
+  const files = await listFiles(run.folder);
+  for (const kind of ["generator", "average"]) {
+    for (const step of ["00000000", "00000004", "00000008"]) {
+      assert(files.includes(`samples/${kind}/step-${step}.png`));
+    }
+  }
+  const models = ["average", "discriminator", "generator"].flatMap((name) => [
+    `models/${name}/model.json`,
+    `models/${name}/weights.bin`,
+  ]);
+  const single = [
+    "checkpoint.safetensors",
+    "config.json",
+    "engine.json",
+    "losses.csv",
+    "losses.png",
+  ];
+  for (const name of [...single, "samples.webp", "summary.json", ...models]) {
+    assert(files.includes(name), name);
+  }
+  assert(
+    files.some((name) => name.startsWith("tensorboard/events.out.tfevents.")),
+  );
+  assert(!files.some((name) => name.endsWith(".tmp")));
+
+  const sheet = await sharp(`${run.folder}/samples/average/step-00000008.png`)
+    .metadata();
+  assertEquals([sheet.width, sheet.height], [
+    8 * (2 * 2 + 2) + 2,
+    8 * (1 * 2 + 2) + 2,
+  ]);
+  assertEquals((await sharp(`${run.folder}/samples.webp`).metadata()).pages, 3);
+  assert((await sharp(`${run.folder}/losses.png`).metadata()).width > 1000);
+
+  assertEquals(reports.at(0)?.kind, "start");
+  assertEquals(reports.filter(({ kind }) => kind === "step").length, 8);
+  assertEquals(reports.filter(({ kind }) => kind === "epoch").length, 2);
+  const summary = JSON.parse(
+    await Deno.readTextFile(`${run.folder}/summary.json`),
+  );
+  assertEquals([summary.steps, summary.engine.name], [8, "native"]);
+  assert(summary.stepsPerSecond > 0 && summary.peakMemoryMB > 50);
+});
+
+Deno.test("losses.csv has a row every 100 steps and every epoch, each the mean of its steps", async () => {
+  const { run, reports } = await finishedRun({ steps: 201, batchSize: 50 });
+  const rows = (await Deno.readTextFile(`${run.folder}/losses.csv`)).trim()
+    .split("\n").slice(1).map((row) => row.split(","));
+  assertEquals(
+    rows.filter(([scope]) => scope === "steps").map(([, step]) => Number(step)),
+    [100, 200, 201],
+  );
+  assertEquals(rows.filter(([scope]) => scope === "epoch").length, 201);
+  const steps = reports.filter((report) => report.kind === "step");
+  const mean = steps.slice(100, 200).reduce(
+    (sum, { generatorLoss }) => sum + generatorLoss,
+    0,
+  ) / 100;
+  assertEquals(
+    rows.find(([scope, step]) => scope === "steps" && step === "200")![4],
+    mean.toFixed(6),
+  );
+});
+
+Deno.test("a run that was stopped and went on ends like one that never stopped: weights, table and sheets", async () => {
+  const options = { epochs: 3, checkpointEvery: 5 };
+  const { run: whole } = await finishedRun(options);
+  for (const stopAt of [1, 4, 6, 11]) {
+    const run = await newRun(options);
+    const controller = new AbortController();
+    const reports: RunReport[] = [];
+    for await (
+      const report of trainRun(run, images, {
+        engine: await native(),
+        signal: controller.signal,
+      })
+    ) {
+      reports.push(report);
+      if (report.kind === "step" && report.step === stopAt) {
+        controller.abort();
+      }
+    }
+    assertEquals(reports.at(-1), { kind: "stopped", step: stopAt, steps: 12 });
+    await Array.fromAsync(trainRun(run, images, { engine: await native() }));
+    await assertSameRun(run, whole, `stopped at ${stopAt}`);
+  }
+});
+
+Deno.test("a run that ended without warning goes on from its last checkpoint to the same end", async () => {
+  const options = { epochs: 3, checkpointEvery: 5 };
+  const { run: whole } = await finishedRun(options);
+  for (const dieAt of [3, 5, 9]) {
+    const run = await newRun(options);
+    // What a killed process leaves: no more steps, no last checkpoint.
+    for await (
+      const report of trainRun(run, images, { engine: await native() })
+    ) {
+      if (report.kind === "step" && report.step === dieAt) break;
+    }
+    await Array.fromAsync(trainRun(run, images, { engine: await native() }));
+    await assertSameRun(run, whole, `died at ${dieAt}`);
+  }
+});
+
+Deno.test("going on with a finished run leaves it as it is", async () => {
+  const { run } = await finishedRun({});
+  const before = await Deno.readTextFile(`${run.folder}/summary.json`);
+  const reports = await Array.fromAsync(
+    trainRun(run, images, { engine: await native() }),
+  );
+  assertEquals(reports.map(({ kind }) => kind), ["start", "end"]);
+  assertEquals(await Deno.readTextFile(`${run.folder}/summary.json`), before);
+});
+
+Deno.test("going on with a run on another engine is refused", async () => {
+  const { run } = await finishedRun({});
+  const cpu = await startEngine({ engine: "cpu" });
+  await assertRejects(
+    () => Array.fromAsync(trainRun(run, images, { engine: cpu })),
+    RunError,
+    "it was trained on the engine 'native', now it is 'cpu'",
+  );
+  await useNative();
+});
+
+Deno.test("statistics estimated anew are those of the saved models; the weights are the checkpoint's", async () => {
+  const { run } = await finishedRun({ sampleStatistics: "estimated" });
+  const { tensors } = decodeSafetensors(
+    await Deno.readFile(checkpointPath(run)),
+    "checkpoint",
+  );
+  const saved = await loadModel(`${run.folder}/models/average`);
+  const moving = saved.getWeights().at(-1)!.dataSync();
+  assert(
+    moving.some((value, i) =>
+      value !== tensors.get("average/batch_norm_2/moving_variance")!.values[i]
+    ),
+  );
+  assertEquals(
+    saved.getWeights()[0].dataSync(),
+    tensors.get("average/hidden_1/kernel")!.values,
+  );
+});
+
+Deno.test("a run leaves one tensor behind, TensorBoard's writer, however often it is gone on with", async () => {
+  await useNative();
+  const before = tf.memory().numTensors;
+  const { run } = await finishedRun({ epochs: 2 });
+  assertEquals(tf.memory().numTensors, before + 1);
+  await Deno.remove(`${run.folder}/summary.json`);
+  await Array.fromAsync(trainRun(run, images, { engine: await native() }));
+  assertEquals(tf.memory().numTensors, before + 1);
+});
+
+async function native(): Promise<Engine> {
+  await useNative();
+  return await startEngine({ engine: "native" });
+}
+
+async function newRun(changes: Partial<TrainOptions>): Promise<Run> {
+  return await createRun(await Deno.makeTempDir(), "run", toyOptions(changes));
+}
+
+async function finishedRun(
+  changes: Partial<TrainOptions>,
+): Promise<{ run: Run; reports: RunReport[] }> {
+  const run = await newRun(changes);
+  return {
+    run,
+    reports: await Array.fromAsync(
+      trainRun(run, images, { engine: await native() }),
+    ),
+  };
+}
+
+/** All that depends on seed and options alone is the same to the byte. */
+async function assertSameRun(
+  run: Run,
+  whole: Run,
+  message: string,
+): Promise<void> {
+  const kept = (name: string) =>
+    !/^(engine|summary)\.json$|^tensorboard|\.tmp$/.test(name);
+  const names = (await listFiles(whole.folder)).filter(kept);
+  assertEquals((await listFiles(run.folder)).filter(kept), names, message);
+  for (const name of names) {
+    const [one, other] = await Promise.all(
+      [run, whole].map(({ folder }) => Deno.readFile(`${folder}/${name}`)),
+    );
+    assertEquals(one, other, `${message}: ${name}`);
+  }
+}
+
+async function listFiles(folder: string, below = ""): Promise<string[]> {
+  const names: string[] = [];
+  for await (
+    const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)
+  ) {
+    if (isDirectory) names.push(...await listFiles(folder, `${below}${name}/`));
+    else names.push(below + name);
+  }
+  return names.sort();
+}

@@ -1,0 +1,12 @@
+/**
+ * A program: provisions with the options in its argument, as JSON, and prints each report and then the outcome, one JSON
+ * object a line.
+ */
+import { provision } from "../../lib/engine/provision.ts";
+
+const outcome = await provision({
+  ...JSON.parse(Deno.args[0]!),
+  onReport: (report) => console.log(JSON.stringify(report)),
+  check: () => Promise.resolve(),
+});
+console.log(JSON.stringify(outcome));

@@ -1,0 +1,215 @@
+/**
+ * What tests of provisioning need: a package and a cache of their own, an archive and a wheel with tiny files in place of
+ * TensorFlow's, and programs in place of pip and the compiler. Left as it is, every route fails at once.
+ */
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
+import { createHash } from "node:crypto";
+import { create } from "tar";
+import type { ProvisionOptions } from "../../lib/engine/provision.ts";
+import type { Wheel } from "../../lib/engine/provision/platform.ts";
+import type { ProvisionReport } from "../../lib/engine/provision/report.ts";
+import { closedAddress, type LocalServer, serveHttp } from "./local_server.ts";
+
+export interface Sandbox extends AsyncDisposable {
+  readonly folder: string;
+  readonly cacheFolder: string;
+  readonly packageFolder: string;
+  readonly reports: readonly ProvisionReport[];
+  /** For `provision`: nothing in them leads out of the sandbox. */
+  readonly options: ProvisionOptions;
+}
+
+export async function makeSandbox(): Promise<Sandbox> {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_provision_" });
+  const cacheFolder = `${folder}/cache`;
+  const packageFolder = `${folder}/package`;
+  await Deno.mkdir(packageFolder);
+  const reports: ProvisionReport[] = [];
+  const nowhere = closedAddress();
+  return {
+    folder,
+    cacheFolder,
+    packageFolder,
+    reports,
+    options: {
+      cacheFolder,
+      packageFolder,
+      platform: { os: "linux", arch: "x86_64" },
+      official: {
+        library: { url: `${nowhere}library.tar.gz`, sha256: "" },
+        addon: { url: `${nowhere}addon.tar.gz` },
+      },
+      timeouts: { answer: 60_000, stall: 60_000 },
+      pythons: ["no-such-python"],
+      compilers: ["no-such-compiler"],
+      onReport: (report) => reports.push(report),
+      check: () => Promise.resolve(),
+    },
+    async [Symbol.asyncDispose]() {
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** The names in a folder, in order; none where it does not exist. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    return entries.map(({ name }) => name).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+export interface OfficialServer extends LocalServer {
+  readonly requests: readonly string[];
+  /** For `provision`: makes it download from here. */
+  readonly options: Pick<ProvisionOptions, "official">;
+}
+
+/**
+ * Serves tiny archives, made like the official ones.
+ *
+ * @param content what the library holds
+ * @param answer in place of the usual answer to a request for the library
+ */
+export async function serveOfficial(
+  folder: string,
+  { content = "library", answer }: {
+    readonly content?: string;
+    readonly answer?: (bytes: Uint8Array<ArrayBuffer>) => Response;
+  } = {},
+): Promise<OfficialServer> {
+  const library = await archive(folder, {
+    "include/tensorflow/c/c_api.h": "",
+    "lib/libtensorflow.so.2": content,
+    "lib/libtensorflow_framework.so.2": content,
+  });
+  const addon = await archive(folder, { "napi-v8/tfjs_binding.node": "addon" });
+  const md5 = createHash("md5").update(addon).digest("base64");
+  const server = serveHttp((path) =>
+    path === "addon.tar.gz"
+      ? new Response(addon, { headers: { "x-goog-hash": `md5=${md5}` } })
+      : answer?.(library) ?? new Response(library)
+  );
+  return {
+    ...server,
+    options: {
+      official: {
+        library: { url: `${server.url}library.tar.gz`, sha256: hash(library) },
+        addon: { url: `${server.url}addon.tar.gz` },
+      },
+    },
+  };
+}
+
+async function archive(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const cwd = await Deno.makeTempDir({ dir: folder });
+  for (const [path, content] of Object.entries(files)) {
+    await writeFile(`${cwd}/${path}`, content);
+  }
+  await create(
+    { gzip: true, cwd, file: `${cwd}.tar.gz` },
+    await namesIn(cwd),
+  );
+  return await Deno.readFile(`${cwd}.tar.gz`);
+}
+
+/** Writes a wheel that pip accepts. */
+export async function makeWheel(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<{ readonly path: string; readonly wheel: Wheel }> {
+  const path = `${folder}/tiny-1.0-py3-none-any.whl`;
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
+  const about = {
+    "tiny-1.0.dist-info/METADATA":
+      "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
+    "tiny-1.0.dist-info/WHEEL":
+      "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "tiny-1.0.dist-info/RECORD": "",
+  };
+  for (const [name, content] of Object.entries({ ...files, ...about })) {
+    const bytes = typeof content === "string"
+      ? new TextEncoder().encode(content)
+      : content;
+    await zip.add(name, new Uint8ArrayReader(bytes));
+  }
+  const bytes = await zip.close();
+  await Deno.writeFile(path, bytes);
+  return {
+    path,
+    wheel: {
+      requirement: path,
+      tag: "manylinux_2_17_x86_64",
+      bytes: bytes.length,
+      sha256: hash(bytes),
+      libraries: ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"],
+    },
+  };
+}
+
+/** The files of a wheel whose libraries nobody is going to load. */
+export const tinyWheel = {
+  "tensorflow/libtensorflow_cc.so.2": "cc",
+  "tensorflow/libtensorflow_framework.so.2": "framework",
+  "tensorflow/include/tensorflow/c/c_api.h": "",
+  "tensorflow/python/__init__.py": "",
+};
+
+/** Writes a shell script and returns its path. */
+export async function writeProgram(
+  folder: string,
+  name: string,
+  script: string,
+): Promise<string> {
+  const path = `${folder}/${name}`;
+  await writeFile(path, `#!/bin/sh\n${script}\n`);
+  await Deno.chmod(path, 0o755);
+  return path;
+}
+
+/**
+ * A Python whose pip does what a script says when it is to download.
+ *
+ * @param script has the folder to put the wheel in as $dest
+ */
+export function writePython(folder: string, script: string): Promise<string> {
+  return writeProgram(
+    folder,
+    "python",
+    `case "$*" in *--version) exit 0;; esac
+while [ "$1" != --dest ]; do shift; done
+dest=$2
+${script}`,
+  );
+}
+
+/**
+ * A compiler that does what a script says.
+ *
+ * @param script has the file to write as $output
+ */
+export function writeCompiler(folder: string, script: string): Promise<string> {
+  return writeProgram(
+    folder,
+    "compiler",
+    `case "$*" in --version) exit 0;; esac
+while [ "$1" != -o ]; do shift; done
+output=$2
+${script}`,
+  );
+}
+
+export async function writeFile(path: string, content: string): Promise<void> {
+  await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  await Deno.writeTextFile(path, content);
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,112 @@
+import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import {
+  NonFiniteWeightsError,
+  restoreCheckpoint,
+  saveCheckpoint,
+} from "../../lib/training/checkpoint.ts";
+import { createGan, disposeGan, type Gan } from "../../lib/training/gan.ts";
+import { emptySum } from "../../lib/training/progress.ts";
+import { trainGan } from "../../lib/training/train_gan.ts";
+import { useNative, withoutLeaks } from "../support/engine.ts";
+import { ringOfGaussians, toyOptions } from "../support/toy.ts";
+
+const images = ringOfGaussians(50);
+
+withoutLeaks(
+  "a run that goes on from a checkpoint ends with the same bits, wherever it was cut",
+  async () => {
+    await useNative();
+    const options = toyOptions({ steps: 9, learningRateDecay: "linear" });
+    const whole = createGan(options, 2);
+    await train(whole, 0, 9);
+    const expected = stateOf(whole);
+    disposeGan(whole);
+    for (const cut of [1, 4, 6, 8]) {
+      const path = await Deno.makeTempFile();
+      const first = createGan(options, 2);
+      await train(first, 0, cut);
+      await saveCheckpoint(path, first, { step: cut, sums: {} });
+      disposeGan(first);
+      const second = createGan(options, 2);
+      const { step } = await restoreCheckpoint(path, second);
+      assertEquals(step, cut);
+      await train(second, step, 9);
+      assertEquals(stateOf(second), expected, `cut after step ${cut}`);
+      disposeGan(second);
+    }
+
+    async function train(gan: Gan, from: number, to: number): Promise<void> {
+      for await (const { step } of trainGan(gan, images, options, from)) {
+        if (step === to) break;
+      }
+    }
+  },
+);
+
+withoutLeaks("the position comes back as it was", async () => {
+  await useNative();
+  const path = await Deno.makeTempFile();
+  const gan = createGan(toyOptions(), 2);
+  const values = { ...emptySum.values, generatorLoss: 0.1 + 0.2 };
+  const position = { step: 7, sums: { steps: { count: 3, values } } };
+  await saveCheckpoint(path, gan, position);
+  assertEquals(await restoreCheckpoint(path, gan), position);
+  disposeGan(gan);
+});
+
+withoutLeaks(
+  "weights that are not finite are not saved, and the earlier checkpoint stays",
+  async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const gan = createGan(toyOptions(), 2);
+    await saveCheckpoint(path, gan, { step: 1, sums: {} });
+    const before = await Deno.readFile(path);
+    const layer = gan.generator.getLayer("pixels");
+    tf.tidy(() =>
+      layer.setWeights(layer.getWeights().map((weight) => weight.mul(Infinity)))
+    );
+    await assertRejects(
+      () => saveCheckpoint(path, gan, { step: 2, sums: {} }),
+      NonFiniteWeightsError,
+      "step 2",
+    );
+    assertEquals(await Deno.readFile(path), before);
+    disposeGan(gan);
+  },
+);
+
+withoutLeaks(
+  "a checkpoint of other networks, or a broken one, is refused by name",
+  async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const gan = createGan(toyOptions(), 2);
+    await saveCheckpoint(path, gan, { step: 1, sums: {} });
+    const other = createGan(toyOptions({ generatorLayers: [17, 12] }), 2);
+    await assertRejects(
+      () => restoreCheckpoint(path, other),
+      Error,
+      "wanted shape [8,17], found [8,16]",
+    );
+    await Deno.truncate(path, 1000);
+    await assertRejects(() => restoreCheckpoint(path, gan), Error, path);
+    disposeGan(gan);
+    disposeGan(other);
+  },
+);
+
+Deno.test("two networks' checkpoints differ", async () => {
+  await useNative();
+  const [one, two] = [1, 2].map((seed) => createGan(toyOptions({ seed }), 2));
+  assertNotEquals(stateOf(one), stateOf(two));
+  [one, two].forEach(disposeGan);
+});
+
+/** Every number of a GAN: weights, statistics, average. */
+function stateOf(gan: Gan): number[][] {
+  return [gan.generator, gan.average!, gan.discriminator].flatMap((model) =>
+    model.getWeights().map((weight) => [...weight.dataSync()])
+  );
+}
