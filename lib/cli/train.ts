@@ -1,9 +1,8 @@
 /**
  * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
  */
-import { DatasetError } from "../dataset/dataset_error.ts";
 import { loadMnist } from "../dataset/mnist.ts";
-import { type Engine, EngineError, startEngine } from "../engine/backend.ts";
+import { type Engine, startEngine } from "../engine/backend.ts";
 import {
   createRun,
   listRuns,
@@ -13,9 +12,8 @@ import {
   RunError,
 } from "../runs/run_folder.ts";
 import { trainRun } from "../runs/train_run.ts";
-import { NonFiniteWeightsError } from "../training/checkpoint.ts";
-import { OptionsError, parseTrainOptions } from "../training/options.ts";
-import { DivergedError } from "../training/train_gan.ts";
+import { parseTrainOptions } from "../training/options.ts";
+import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 import { showTraining } from "./show_training.ts";
 import { parseTrainCommand, type TrainCommand } from "./train_options.ts";
@@ -27,16 +25,6 @@ class InterruptedError extends Error {
 
 /** What a program that a signal has ended returns: 128 and the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
-
-/** Faults that are not ours: the message says what to do, a stack would only hide it. */
-const knownErrors = [
-  OptionsError,
-  RunError,
-  EngineError,
-  DatasetError,
-  DivergedError,
-  NonFiniteWeightsError,
-];
 
 async function main(args: readonly string[]): Promise<void> {
   const command = parseTrainCommand(args);
@@ -150,16 +138,8 @@ if (import.meta.main) {
   try {
     await main(Deno.args);
   } catch (error) {
-    if (error instanceof InterruptedError) {
-      console.error(error.message);
-    } else {
-      console.error(
-        knownErrors.some((known) => error instanceof known)
-          ? `Error: ${(error as Error).message}`
-          : error,
-      );
-      Deno.exitCode = 1;
-    }
+    if (error instanceof InterruptedError) console.error(error.message);
+    else reportError(error);
   }
   // Signal listeners would keep the process alive.
   Deno.exit();

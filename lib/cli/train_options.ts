@@ -30,9 +30,7 @@ export function parseTrainCommand(args: readonly string[]): TrainCommand {
       "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
     )
     .allowExcessArguments(false)
-    .showHelpAfterError(
-      "\n(deno task train --help lists all options with their values)",
-    )
+    .showHelpAfterError()
     .option("--name <name>", "name of the run (default: date and time)")
     .option(
       "--resume",

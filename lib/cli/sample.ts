@@ -1,0 +1,105 @@
+/**
+ * `deno task sample`: draws digits with a trained generator, the one that comes with the project or a run's.
+ */
+import { Command, Option } from "commander";
+import { writeAtomically } from "../atomic_write.ts";
+import { drawSheet } from "../display/sheets.ts";
+import {
+  type EngineChoice,
+  engineChoices,
+  startEngine,
+} from "../engine/backend.ts";
+import { loadModel } from "../models/save_model.ts";
+import { committedFolder, loadWeights } from "../models/weights.ts";
+import { OptionsError } from "../training/options.ts";
+import { sampleImages } from "../sampling/sample_images.ts";
+import { reportError } from "./report_error.ts";
+import { showProvision } from "./show_provision.ts";
+
+interface SampleCommand {
+  readonly run?: string;
+  readonly kind: "average" | "generator";
+  readonly count: number;
+  readonly seed: number;
+  readonly columns: number;
+  readonly out: string;
+  readonly engine: EngineChoice;
+}
+
+const MOST_IMAGES = 10_000;
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseArguments(args);
+  const display = showProvision();
+  const engine = await startEngine({
+    engine: options.engine,
+    onReport: display.onReport,
+  }).finally(display.stop);
+  console.log(`Engine: ${engine.name}, because ${engine.reason}.`);
+  const generator = options.run === undefined
+    ? (await loadWeights(committedFolder("generator"))).model
+    : await loadModel(`${options.run}/models/${options.kind}`);
+  const images = await sampleImages(generator, {
+    count: options.count,
+    seed: options.seed,
+  });
+  await writeAtomically(
+    options.out,
+    await drawSheet(images, { columns: options.columns }),
+  );
+  console.log(`${images.count} digits: ${options.out}`);
+}
+
+function parseArguments(args: readonly string[]): SampleCommand {
+  return new Command("deno task sample")
+    .description(
+      "Draws digits with a trained generator and saves them as one PNG.",
+    )
+    .allowExcessArguments(false)
+    .showHelpAfterError()
+    .option(
+      "--run <folder>",
+      "folder of a finished run (default: the generator in data/weights/)",
+    )
+    .addOption(
+      new Option("--kind <name>", "which generator of the run").choices([
+        "average",
+        "generator",
+      ]).default("average"),
+    )
+    .addOption(integer("--count <number>", "images to draw", 64, MOST_IMAGES))
+    .addOption(
+      integer(
+        "--seed <number>",
+        "which digits: the same seed, the same picture",
+        1,
+        0x7fffffff,
+      ),
+    )
+    .addOption(integer("--columns <number>", "images in a row", 8, MOST_IMAGES))
+    .option("--out <file>", "the picture", "digits.png")
+    .addOption(
+      new Option("--engine <name>", "what computes").choices(engineChoices)
+        .default("auto"),
+    )
+    .parse([...args], { from: "user" })
+    .opts<SampleCommand>();
+}
+
+function integer(
+  flags: string,
+  description: string,
+  initial: number,
+  most: number,
+): Option {
+  return new Option(flags, `${description}, 1 to ${most}`).default(initial)
+    .argParser((text) => {
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+      throw new OptionsError(
+        `${flags}: wanted a whole number from 1 to ${most}, found '${text}'.`,
+      );
+    });
+}
+
+if (import.meta.main) await main(Deno.args).catch(reportError);

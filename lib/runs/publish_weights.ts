@@ -1,0 +1,98 @@
+/**
+ * From a finished run to weights that are committed: the averaged generator in half precision, if that can't be seen.
+ */
+import { writeAtomically } from "../atomic_write.ts";
+import { drawSheet } from "../display/sheets.ts";
+import type { ByteImages } from "../images.ts";
+import {
+  loadModel,
+  saveModel,
+  type StoredPrecision,
+} from "../models/save_model.ts";
+import {
+  loadWeights,
+  modelFiles,
+  sha256,
+  type WeightsCard,
+} from "../models/weights.ts";
+import { deriveSeed } from "../random.ts";
+import { sampleImages } from "../sampling/sample_images.ts";
+import { type Run, RunError } from "./run_folder.ts";
+import { readSummary } from "./summary.ts";
+
+export interface PublishedWeights {
+  readonly precision: StoredPrecision;
+  /** The largest difference that half precision makes to a byte of the sheet. */
+  readonly largestDifference: number;
+}
+
+/**
+ * Writes the averaged generator of a run to `folder`, with its sheet and card.
+ *
+ * Half precision is used if no byte of the sheet of 64 images changes by more than one.
+ *
+ * @param command the command that makes these weights again
+ * @throws {RunError} when the run has not been finished, or keeps no average
+ */
+export async function publishWeights(
+  run: Run,
+  folder: string,
+  command: string,
+): Promise<PublishedWeights> {
+  const summary = await readSummary(run.folder);
+  if (!summary) {
+    throw new RunError(
+      `Publishing run '${run.name}': wanted a finished run, found no summary.json. Resume it first.`,
+    );
+  }
+  if (run.options.averageDecay === 0) {
+    throw new RunError(
+      `Publishing run '${run.name}': it keeps no averaged generator.`,
+    );
+  }
+  const original = await loadModel(`${run.folder}/models/average`);
+  const sheet = (model: typeof original) =>
+    sampleImages(model, {
+      count: 64,
+      seed: deriveSeed(run.options.seed, "samples"),
+    });
+  const wanted = await sheet(original);
+  await saveModel(original, folder, "float16");
+  const halved = await loadModel(folder);
+  const largestDifference = differ(wanted, await sheet(halved));
+  halved.dispose();
+  const precision = largestDifference <= 1 ? "float16" : "float32";
+  if (precision === "float32") await saveModel(original, folder, precision);
+  original.dispose();
+  const [modelHash, weightsHash] = await Promise.all(
+    modelFiles.map(async (name) =>
+      sha256(await Deno.readFile(`${folder}/${name}`))
+    ),
+  );
+  const card: WeightsCard = {
+    command,
+    seed: run.options.seed,
+    config: { ...run.options },
+    engine: { ...summary.engine },
+    precision,
+    sha256: { "model.json": modelHash, "weights.bin": weightsHash },
+  };
+  await writeAtomically(
+    `${folder}/weights.json`,
+    JSON.stringify(card, null, 2) + "\n",
+  );
+  const { model } = await loadWeights(folder);
+  await writeAtomically(
+    `${folder}/sheet.png`,
+    await drawSheet(await sheet(model)),
+  );
+  model.dispose();
+  return { precision, largestDifference };
+}
+
+function differ(one: ByteImages, other: ByteImages): number {
+  return one.pixels.reduce(
+    (most, value, i) => Math.max(most, Math.abs(value - other.pixels[i])),
+    0,
+  );
+}

@@ -1,0 +1,307 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { TextLineStream } from "../support/lines.ts";
+import { type Finished, program, runProgram } from "../support/program.ts";
+
+const train = program("train");
+
+/** A network and a run that take seconds. */
+const small = [
+  "--generator-layers",
+  "16",
+  "--discriminator-layers",
+  "16",
+  "--latent-size",
+  "8",
+  "--batch-size",
+  "32",
+];
+
+const refusals: readonly {
+  readonly what: string;
+  readonly args: string[];
+  readonly says: string[];
+}[] = [
+  {
+    what: "an option that does not exist",
+    args: ["--epoch", "3"],
+    says: ["--epoch", "Did you mean --epochs?", "--labels <name>"],
+  },
+  {
+    what: "a policy that does not exist",
+    args: ["--labels", "soft"],
+    says: ["soft", "random, fixed, one-sided, none"],
+  },
+  {
+    what: "an engine that does not exist",
+    args: ["--engine", "gpu"],
+    says: ["gpu", "native, wasm, cpu, auto"],
+  },
+  {
+    what: "a number that is none",
+    args: ["--epochs", "three"],
+    says: ["epochs", "expected number", '"three"'],
+  },
+  {
+    what: "a number out of range",
+    args: ["--dropout", "1.5"],
+    says: ["dropout", "<1", "1.5"],
+  },
+  {
+    what: "a list with a zero",
+    args: ["--generator-layers", "128,0"],
+    says: ["generatorLayers.1", ">=1", "found 0"],
+  },
+  {
+    what: "epochs and steps at once",
+    args: ["--epochs", "2", "--steps", "9"],
+    says: ["--steps or --epochs", "found both"],
+  },
+  {
+    what: "a name that is no folder's",
+    args: ["--name", "../x"],
+    says: ["name", "../x"],
+  },
+  {
+    what: "a word that is no option",
+    args: ["fast"],
+    says: ["too many arguments"],
+  },
+  {
+    what: "going on with a run that is not there",
+    args: ["--resume", "--name", "missing"],
+    says: ["missing", "no runs"],
+  },
+];
+
+for (const { what, args, says } of refusals) {
+  Deno.test(`deno task train refuses ${what}, before anything starts`, async () => {
+    const runs = `${await Deno.makeTempDir()}/runs`;
+    const { code, stdout, stderr } = await runProgram(train, [
+      ...args,
+      "--runs",
+      runs,
+    ]);
+    assertEquals([code, stdout], [1, ""]);
+    for (const words of says) assertStringIncludes(stderr, words);
+    assert(!stderr.includes("    at "), "a refusal is no place for a stack");
+    assertEquals(await Deno.stat(runs).then(() => true, () => false), false);
+  });
+}
+
+Deno.test("--help lists every option with its default", async () => {
+  const { code, stdout } = await runProgram(train, ["--help"]);
+  assertEquals(code, 0);
+  for (
+    const words of [
+      "--epochs",
+      "(default: 30)",
+      "--labels",
+      "(default: random)",
+      "--resume",
+      "--engine",
+      "--data",
+    ]
+  ) {
+    assertStringIncludes(stdout, words);
+  }
+});
+
+Deno.test("outside a terminal, a run says its engine first, then a line an epoch, then where to look", async () => {
+  const runs = await Deno.makeTempDir();
+  const { code, stdout, stderr } = await runProgram(train, [
+    ...small,
+    "--steps",
+    "5",
+    "--name",
+    "a",
+    "--runs",
+    runs,
+  ]);
+  assertEquals([code, stderr], [0, ""]);
+  const lines = stdout.trim().split("\n");
+  assertMatch(lines[0], /^Engine: native, because .*TensorFlow/);
+  assertMatch(
+    lines[3],
+    /^epoch 1\/1 · step 5\/5 · D \d\.\d{3} G \d\.\d{3} · real 0\.\d\d fake 0\.\d\d · .* steps\/s · 0s left$/,
+  );
+  assertMatch(lines[4], /^Done\. .*samples\.webp/);
+  const again = await runProgram(train, [
+    ...small,
+    "--steps",
+    "5",
+    "--name",
+    "a",
+    "--runs",
+    runs,
+  ]);
+  assertStringIncludes(
+    again.stderr,
+    "Go on with it by --resume, or choose another --name",
+  );
+  const other = await runProgram(train, [
+    "--resume",
+    "--runs",
+    runs,
+    "--labels",
+    "fixed",
+  ]);
+  assertStringIncludes(
+    other.stderr,
+    'Different: labels was "random", now "fixed"',
+  );
+});
+
+Deno.test("with --json each line is an object", async () => {
+  const runs = await Deno.makeTempDir();
+  const { code, stdout } = await runProgram(train, [
+    ...small,
+    "--steps",
+    "3",
+    "--json",
+    "--runs",
+    runs,
+  ]);
+  assertEquals(code, 0);
+  const kinds = stdout.trim().split("\n").map((line) => JSON.parse(line).kind);
+  assertEquals(kinds, [
+    "engine",
+    "data",
+    "run",
+    "start",
+    "step",
+    "step",
+    "step",
+    "epoch",
+    "end",
+    "done",
+  ]);
+});
+
+Deno.test("data that is broken ends the command with the file's name, and leaves no run", async () => {
+  const [data, runs] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
+  await Deno.writeFile(
+    `${data}/train-images-idx3-ubyte`,
+    Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 9),
+  );
+  const { code, stderr } = await runProgram(train, [
+    ...small,
+    "--data",
+    data,
+    "--runs",
+    runs,
+  ]);
+  assertEquals(code, 1);
+  assertMatch(
+    stderr,
+    /^Error: .*train-images-idx3-ubyte: wanted a header of 16 bytes/,
+  );
+  assertEquals([...Deno.readDirSync(runs)], []);
+});
+
+Deno.test("kill -9 in mid-run, then --resume: the same weights, to the bit, as a run that never stopped", async () => {
+  const runs = await Deno.makeTempDir();
+  const options = [
+    ...small,
+    "--steps",
+    "150",
+    "--checkpoint-every",
+    "20",
+    "--runs",
+    runs,
+  ];
+  const whole = await runProgram(train, [...options, "--name", "whole"]);
+  assertEquals(whole.code, 0);
+  const killed = await runUntilStep(
+    50,
+    [...options, "--name", "killed"],
+    "SIGKILL",
+  );
+  assertEquals(killed.code, 137);
+  const resumed = await runProgram(train, [
+    "--resume",
+    "--name",
+    "killed",
+    "--runs",
+    runs,
+    "--json",
+  ]);
+  assertEquals(resumed.code, 0);
+  assertEquals(JSON.parse(resumed.stdout.split("\n")[3]), {
+    kind: "start",
+    step: 40,
+    steps: 150,
+    epochs: 1,
+  });
+  for (
+    const name of [
+      "checkpoint.safetensors",
+      "losses.csv",
+      "models/average/weights.bin",
+      "samples.webp",
+    ]
+  ) {
+    assertEquals(
+      await Deno.readFile(`${runs}/killed/${name}`),
+      await Deno.readFile(`${runs}/whole/${name}`),
+      name,
+    );
+  }
+});
+
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test(`${signal} ends the run after its step, with a checkpoint and a sentence how to go on`, async () => {
+    const runs = await Deno.makeTempDir();
+    const options = [
+      ...small,
+      "--steps",
+      "100000",
+      "--name",
+      "a",
+      "--runs",
+      runs,
+    ];
+    const stopped = await runUntilStep(5, options, signal);
+    assertEquals(stopped.code, code);
+    const { command } = JSON.parse(stopped.stdout.trim().split("\n").at(-1)!);
+    assertEquals(command, `deno task train --resume --name a --runs ${runs}`);
+    const { step } = JSON.parse(stopped.stdout.trim().split("\n").at(-2)!);
+    const resumed = await runUntilStep(
+      step + 2,
+      ["--resume", "--runs", runs],
+      "SIGTERM",
+    );
+    assertStringIncludes(resumed.stdout, `"kind":"start","step":${step},`);
+  });
+}
+
+/** Starts a run with --json, and sends it a signal once it has reported a step. */
+async function runUntilStep(
+  step: number,
+  args: string[],
+  signal: Deno.Signal,
+): Promise<Finished> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", train, ...args, "--json"],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const stderr = new Response(child.stderr).text();
+  let stdout = "";
+  let sent = false;
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+      new TextLineStream(),
+    )
+  ) {
+    stdout += `${line}\n`;
+    if (sent || !line.includes(`"step":${step},`)) continue;
+    child.kill(signal);
+    sent = true;
+  }
+  return { code: (await child.status).code, stdout, stderr: await stderr };
+}
