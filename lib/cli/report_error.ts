@@ -1,6 +1,7 @@
 /** The end of a command that failed: a message for what the user can mend, a stack for what is our fault. */
 import { DatasetError } from "../dataset/dataset_error.ts";
 import { EngineError } from "../engine/backend.ts";
+import { ModelError } from "../models/save_model.ts";
 import { WeightsError } from "../models/weights.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { NonFiniteWeightsError } from "../training/checkpoint.ts";
@@ -11,6 +12,7 @@ const known = [
   DatasetError,
   DivergedError,
   EngineError,
+  ModelError,
   NonFiniteWeightsError,
   OptionsError,
   RunError,

@@ -128,6 +128,7 @@ function panel(
             type: "quantitative",
             title: "step",
             axis: { format: ",d" },
+            scale: { nice: false },
           },
           y: { field, type: "quantitative", title, scale: { zero: false } },
           color: { datum: name, scale, legend: { title: null, orient: "top" } },

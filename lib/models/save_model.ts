@@ -48,10 +48,15 @@ export async function saveModel(
   }));
 }
 
+/** A model that is missing or broken. */
+export class ModelError extends Error {
+  override name = "ModelError";
+}
+
 /**
  * Loads a layers model from a folder with model.json and weights.bin.
  *
- * @throws {Error} when there is none, naming the folder
+ * @throws {ModelError} when there is none, naming the folder
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   try {
@@ -72,7 +77,7 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
       }),
     );
   } catch (cause) {
-    throw new Error(
+    throw new ModelError(
       `Loading a model: wanted model.json and its weights in ${folder}, found: ${
         messageOf(cause)
       }`,

@@ -4,6 +4,7 @@
  * The stream stands still after each step until the next report is asked for; in between, all state is whole, so that
  * is when to save, sample or stop.
  */
+import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized, shuffledBatches } from "../dataset/batches.ts";
 import type { ByteImages } from "../images.ts";
@@ -60,6 +61,8 @@ export async function* trainGan(
     ]);
     const values = await readStep(runStep, batch, step);
     requireFinite(values, step + 1);
+    // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
+    await setImmediate();
     yield {
       ...values,
       step: step + 1,

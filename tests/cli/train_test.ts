@@ -270,6 +270,8 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     const { command } = JSON.parse(stopped.stdout.trim().split("\n").at(-1)!);
     assertEquals(command, `deno task train --resume --name a --runs ${runs}`);
     const { step } = JSON.parse(stopped.stdout.trim().split("\n").at(-2)!);
+    // Far from the next file that is written, at step 100: the signal itself was heard.
+    assert(step < 100, `stopped only after step ${step}`);
     const resumed = await runUntilStep(
       step + 2,
       ["--resume", "--runs", runs],

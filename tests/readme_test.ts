@@ -1,0 +1,199 @@
+/**
+ * Runs every command of the README in a copy of the project, as a reader would. What is neither run here nor held by
+ * another check is a failure, so a new command needs a line in the table below.
+ */
+import {
+  assert,
+  assertArrayIncludes,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { dirname, fromFileUrl } from "./support/paths.ts";
+import { TextLineStream } from "./support/lines.ts";
+
+const root = dirname(fromFileUrl(import.meta.url), 2);
+const readme = await Deno.readTextFile(`${root}/README.md`);
+
+/** The command as the README has it -> what is done with it, and what is seen. */
+const checks: Readonly<
+  Record<string, (copy: string, command: string) => Promise<void>>
+> = {
+  "npx -y deno@2.9.6 task train": startAndStop,
+  "npx -y deno@2.9.6 task test": isWhatCiRuns,
+  "deno task train": startAndStop,
+  "deno task train --resume": startAndStop,
+  "deno task train --help": (copy, command) => runs(copy, command, /--epochs/),
+  "deno task sample --count 100 --columns 10 --seed 7 --out digits.png": (
+    copy,
+    command,
+  ) => runs(copy, command, /100 digits: digits\.png/),
+  "deno task engine": (copy, command) =>
+    runs(copy, command, /^engine +native[^]*GF\/s/m),
+  "deno task engine --reinstall": reinstalls,
+  // The tests that these three run would run this one: they get a smaller task.
+  "deno task ok": (copy, command) =>
+    runs(copy, `${command} --no-tests`, /types/),
+  "deno task test": (copy, command) =>
+    runs(copy, `${command} tests/random_test.ts`, /8 passed, 0 failed\n$/),
+  "deno test -A": (copy, command) =>
+    runs(copy, `${command} tests/random_test.ts`, /8 passed/),
+  "deno task publish --name NAME": async (copy, command) => {
+    await runs(copy, "deno task train --steps 2 --name NAME", /^Done/m);
+    await runs(
+      copy,
+      command,
+      /half precision changes no byte of the sheet by more than [01]\./,
+    );
+  },
+  "deno task train --seed 1 --name seed-1 && deno task publish --name seed-1":
+    madeTheWeights,
+};
+
+const copy = await copyProject();
+
+Deno.test("each command of the README has its check, and each check its command", () => {
+  assertEquals(
+    [...new Set(commandsOf(readme))].sort(),
+    Object.keys(checks).sort(),
+  );
+});
+
+for (const [command, check] of Object.entries(checks)) {
+  Deno.test(`README: ${command}`, async () => await check(copy, command));
+}
+
+Deno.test("every file and heading that the README links to is there", async () => {
+  const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
+    text.toLowerCase().replaceAll(" ", "-")
+  );
+  for (const [, target] of readme.matchAll(/\]\(([^)]+)\)/g)) {
+    if (target.startsWith("https://")) continue;
+    if (target.startsWith("#")) {
+      assertArrayIncludes(headings, [target.slice(1)]);
+    } else await Deno.stat(`${root}/${target}`);
+  }
+});
+
+/** What stands in shell blocks, and in code spans that begin with a command. */
+function commandsOf(text: string): string[] {
+  const blocks = [...text.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block]) =>
+    block.trim().split("\n")
+  );
+  const spans = [
+    ...text.replaceAll(/```[^]*?```/g, "").matchAll(/`((?:deno|npx) [^`]+)`/g),
+  ].map(([, span]) => span);
+  return [...blocks, ...spans].map((line) =>
+    line.replace(/\s+#.*$/, "").replaceAll(/\s+/g, " ").trim()
+  );
+}
+
+/** Starts a training, waits for the run's name, presses Ctrl-C, and wants a checkpoint. */
+async function startAndStop(copy: string, command: string): Promise<void> {
+  const child = shell(copy, command).spawn();
+  let stdout = "";
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+      new TextLineStream(),
+    )
+  ) {
+    stdout += `${line}\n`;
+    // A terminal sends Ctrl-C to the whole group of processes.
+    if (line.startsWith("Run: ")) {
+      new Deno.Command("kill", { args: ["-INT", `-${child.pid}`] }).spawn();
+    }
+  }
+  const stderr = await new Response(child.stderr).text();
+  await child.status;
+  assertMatch(stdout, /^Engine: native/m, stderr);
+  const [, folder] = /^Run: (.+)$/m.exec(stdout)!;
+  const stopped =
+    /^Stopped after step \d+ of 14070\. To go on: deno task train --resume --name \S+$/m;
+  assertMatch(stdout, stopped, stderr);
+  await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
+}
+
+async function runs(
+  copy: string,
+  command: string,
+  expected: RegExp,
+): Promise<void> {
+  const { success, stdout, stderr } = await shell(copy, command).output();
+  const decoder = new TextDecoder();
+  assert(success, decoder.decode(stderr));
+  assertMatch(decoder.decode(stdout), expected);
+}
+
+/** For real, with a cache and a node_modules of its own. */
+async function reinstalls(copy: string, command: string): Promise<void> {
+  const cache = await Deno.makeTempDir();
+  const { denoDir } = JSON.parse(
+    await textOf(
+      new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }),
+    ),
+  );
+  await Deno.remove(`${copy}/node_modules`);
+  try {
+    const output = await shell(copy, command, {
+      XDG_CACHE_HOME: cache,
+      DENO_DIR: denoDir,
+    }).output();
+    assert(output.success, new TextDecoder().decode(output.stderr));
+    assertMatch(new TextDecoder().decode(output.stdout), /^engine +native/m);
+  } finally {
+    await Deno.remove(cache, { recursive: true });
+  }
+}
+
+async function isWhatCiRuns(_: string, command: string): Promise<void> {
+  assertStringIncludes(await Deno.readTextFile(`${root}/.ci/run`), command);
+}
+
+async function madeTheWeights(_: string, command: string): Promise<void> {
+  const card = JSON.parse(
+    await Deno.readTextFile(`${root}/data/weights/generator/weights.json`),
+  );
+  assertEquals(card.command, command);
+}
+
+/** The command in a shell, in a group of processes of its own, with the Deno that runs this test. */
+function shell(
+  copy: string,
+  command: string,
+  env: Record<string, string> = {},
+): Deno.Command {
+  return new Deno.Command("setsid", {
+    args: ["--wait", "bash", "-c", command],
+    cwd: copy,
+    env: {
+      PATH: `${dirname(Deno.execPath(), 1)}:${Deno.env.get("PATH")}`,
+      ...env,
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+async function textOf(command: Deno.Command): Promise<string> {
+  return new TextDecoder().decode((await command.output()).stdout);
+}
+
+/** The project's files without what is made, its node_modules linked to. */
+async function copyProject(): Promise<string> {
+  const target = await Deno.makeTempDir({ prefix: "readme-" });
+  for await (const { name } of Deno.readDir(root)) {
+    if ([".git", "node_modules", "data"].includes(name)) continue;
+    await textOf(
+      new Deno.Command("cp", { args: ["-r", `${root}/${name}`, target] }),
+    );
+  }
+  await Deno.mkdir(`${target}/data`);
+  await textOf(
+    new Deno.Command("cp", {
+      args: ["-r", `${root}/data/weights`, `${target}/data`],
+    }),
+  );
+  await Deno.symlink(`${root}/node_modules`, `${target}/node_modules`);
+  return target;
+}

@@ -1,0 +1,87 @@
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import sharp from "sharp";
+import { drawSheet } from "../../lib/display/sheets.ts";
+import {
+  committedFolder,
+  loadWeights,
+  WeightsError,
+} from "../../lib/models/weights.ts";
+import { deriveSeed } from "../../lib/random.ts";
+import { createRun, RunError } from "../../lib/runs/run_folder.ts";
+import { publishWeights } from "../../lib/runs/publish_weights.ts";
+import { sampleImages } from "../../lib/sampling/sample_images.ts";
+import { parseTrainOptions } from "../../lib/training/options.ts";
+import { useNative } from "../support/engine.ts";
+
+Deno.test("the committed generator is whole, and draws the sheet that lies beside it", async () => {
+  await useNative();
+  const folder = committedFolder("generator");
+  const { model, card } = await loadWeights(folder);
+  assertStringIncludes(card.command, `deno task train --seed ${card.seed}`);
+  assertEquals(parseTrainOptions(card.config).seed, card.seed);
+  const images = await sampleImages(model, {
+    count: 64,
+    seed: deriveSeed(card.seed, "samples"),
+  });
+  const [drawn, committed] = await Promise.all(
+    [await drawSheet(images), await Deno.readFile(`${folder}/sheet.png`)].map((
+      png,
+    ) => sharp(png).raw().toBuffer()),
+  );
+  // Another processor rounds differently: a byte may differ by one.
+  assert(drawn.every((value, i) => Math.abs(value - committed[i]) <= 1));
+});
+
+Deno.test("tfjs-node's own loader opens the committed generator", async () => {
+  await useNative();
+  const model = await tf.loadLayersModel(
+    `file://${committedFolder("generator")}/model.json`,
+  );
+  assertEquals(model.outputs[0].shape, [null, 784]);
+});
+
+Deno.test("an altered or missing file of the weights is refused, with the way to get it back", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const name of ["model.json", "weights.bin", "weights.json"]) {
+    await Deno.copyFile(
+      `${committedFolder("generator")}/${name}`,
+      `${folder}/${name}`,
+    );
+  }
+  const bytes = await Deno.readFile(`${folder}/weights.bin`);
+  bytes[1000] ^= 1;
+  await Deno.writeFile(`${folder}/weights.bin`, bytes);
+  const error = await assertRejects(
+    () => loadWeights(folder),
+    WeightsError,
+    "weights.bin: wanted the file with SHA-256",
+  );
+  assertStringIncludes(error.message, "deno task train --seed");
+  await Deno.remove(`${folder}/weights.bin`);
+  await assertRejects(
+    () => loadWeights(folder),
+    WeightsError,
+    "weights.bin: wanted trained weights, found no such file",
+  );
+  await Deno.writeTextFile(`${folder}/weights.json`, "{}");
+  await assertRejects(() => loadWeights(folder), WeightsError, "weights.json");
+});
+
+Deno.test("a run that has not been finished is not published", async () => {
+  const run = await createRun(
+    await Deno.makeTempDir(),
+    "run",
+    parseTrainOptions({}),
+  );
+  await assertRejects(
+    () => publishWeights(run, "/nonexistent", "command"),
+    RunError,
+    "wanted a finished run",
+  );
+});
