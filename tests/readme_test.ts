@@ -90,17 +90,20 @@ function commandsOf(text: string): string[] {
 
 /** Starts a training, waits for the run's name, presses Ctrl-C, and wants a checkpoint. */
 async function startAndStop(copy: string, command: string): Promise<void> {
-  const child = shell(copy, command).spawn();
-  let stdout = "";
+  const child = shell(copy, `echo group $$; ${command}`).spawn();
+  let [stdout, group] = ["", ""];
   for await (
     const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
       new TextLineStream(),
     )
   ) {
     stdout += `${line}\n`;
+    group ||= /^group (\d+)$/.exec(line)?.[1] ?? "";
     // A terminal sends Ctrl-C to the whole group of processes.
     if (line.startsWith("Run: ")) {
-      new Deno.Command("kill", { args: ["-INT", `-${child.pid}`] }).spawn();
+      await textOf(
+        new Deno.Command("kill", { args: ["-INT", "--", `-${group}`] }),
+      );
     }
   }
   const stderr = await new Response(child.stderr).text();
