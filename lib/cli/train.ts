@@ -113,16 +113,25 @@ async function startVisibly(
   }
 }
 
+/** `deno task` passes on a Ctrl-C that the terminal has sent already: two in this time are one. */
+const ONE_PRESS_MS = 500;
+
 /** A signal that fires at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 function stopOnSignals(): AbortSignal {
   const controller = new AbortController();
-  for (
-    const name of Deno.build.os === "windows"
-      ? ["SIGINT"] as const
-      : ["SIGINT", "SIGTERM"] as const
-  ) {
+  let first = 0;
+  const names = Deno.build.os === "windows"
+    ? ["SIGINT"] as const
+    : ["SIGINT", "SIGTERM"] as const;
+  for (const name of names) {
     Deno.addSignalListener(name, () => {
-      if (controller.signal.aborted) Deno.exit(exitCodes[name]);
+      if (controller.signal.aborted) {
+        if (performance.now() - first > ONE_PRESS_MS) {
+          Deno.exit(exitCodes[name]);
+        }
+        return;
+      }
+      first = performance.now();
       Deno.exitCode = exitCodes[name];
       controller.abort(
         new InterruptedError(

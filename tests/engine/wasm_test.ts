@@ -22,9 +22,9 @@ const batches: readonly (readonly [number[], number[], number[]])[] = [
 ];
 
 for (const [transposeA, transposeB] of transpositions) {
-  withoutLeaks(
+  Deno.test(
     `wasm's matrix product, operands transposed: ${transposeA}, ${transposeB}, is that of the definition`,
-    async () => {
+    withoutLeaks(async () => {
       await startWasm();
       for (const [batchA, batchB, batch] of batches) {
         const a = randomMatrices(batchA, transposeA ? [5, 4] : [4, 5]);
@@ -37,13 +37,13 @@ for (const [transposeA, transposeB] of transpositions) {
         );
         tf.dispose([a, b, product]);
       }
-    },
+    }),
   );
 }
 
-withoutLeaks(
+Deno.test(
   "wasm's matrix product is that of the definition for matrices of any size, one row or column included",
-  async () => {
+  withoutLeaks(async () => {
     await startWasm();
     const size = fc.integer({ min: 1, max: 40 });
     fc.assert(
@@ -70,12 +70,12 @@ withoutLeaks(
       }),
       { numRuns: 40 },
     );
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "wasm's matrix product of transposed operands has the bits of one whose operands were transposed before it",
-  async () => {
+  withoutLeaks(async () => {
     // The backend's own way with transposed operands, the slow one, adds up in another order.
     await startWasm();
     const a = randomMatrices([], [200, 30]);
@@ -98,12 +98,12 @@ withoutLeaks(
       tf.dispose([product, expected]);
     }
     tf.dispose([a, b, transposedA, transposedB]);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "wasm's matrix product keeps no memory of the operands that it has transposed",
-  async () => {
+  withoutLeaks(async () => {
     await startWasm();
     const held = () =>
       (tf.backend() as tf.KernelBackend & { numDataIds(): number })
@@ -114,12 +114,12 @@ withoutLeaks(
     tf.matMul(a, a, true, true).dispose();
     assertEquals(held(), before);
     a.dispose();
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "a dense network with LeakyReLU and BatchNormalization learns the same on all engines",
-  async () => {
+  withoutLeaks(async () => {
     const [cpu, wasm, native] = [
       await train("cpu"),
       await train("wasm"),
@@ -130,7 +130,7 @@ withoutLeaks(
       assertClose(other.losses, cpu.losses, 1e-4);
       assertClose(other.weights, cpu.weights, 1e-4);
     }
-  },
+  }),
 );
 
 /** Twelve steps of Adam towards a function of the inputs, from the same weights on every engine. */

@@ -9,9 +9,9 @@ import * as tf from "@tensorflow/tfjs";
 import { SeededDropout } from "../../lib/models/dropout.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
-withoutLeaks(
+Deno.test(
   "in training, the share `rate` of the values is zero and the others are scaled to keep the mean",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const values = apply(new SeededDropout({ rate: 0.3 }), {
       training: true,
@@ -24,22 +24,25 @@ withoutLeaks(
     for (const value of values) {
       assert(value === 0 || Math.abs(value - 1 / 0.7) < 1e-6);
     }
-  },
+  }),
 );
 
-withoutLeaks("the mask is a function of seed and step", async () => {
-  await useNative();
-  const layer = new SeededDropout({ rate: 0.5 });
-  const mask = (seed: number, step: number) =>
-    apply(layer, { training: true, dropout: { seed, step } });
-  assertEquals(mask(1, 0), mask(1, 0));
-  assertNotEquals(mask(1, 0), mask(1, 1));
-  assertNotEquals(mask(1, 0), mask(2, 0));
-});
+Deno.test(
+  "the mask is a function of seed and step",
+  withoutLeaks(async () => {
+    await useNative();
+    const layer = new SeededDropout({ rate: 0.5 });
+    const mask = (seed: number, step: number) =>
+      apply(layer, { training: true, dropout: { seed, step } });
+    assertEquals(mask(1, 0), mask(1, 0));
+    assertNotEquals(mask(1, 0), mask(1, 1));
+    assertNotEquals(mask(1, 0), mask(2, 0));
+  }),
+);
 
-withoutLeaks(
+Deno.test(
   "outside training, and at rate 0, nothing is dropped",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     assertEquals(
       new Set(apply(new SeededDropout({ rate: 0.9 }), { training: false })),
@@ -49,7 +52,7 @@ withoutLeaks(
       new Set(apply(new SeededDropout({ rate: 0 }), { training: true })),
       new Set([1]),
     );
-  },
+  }),
 );
 
 Deno.test("training without a seed is refused", async () => {

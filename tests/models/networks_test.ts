@@ -91,22 +91,25 @@ Deno.test("discriminators have the parameters that their layers ask for, and end
   }
 });
 
-withoutLeaks("an untrained generator draws images in [-1, 1]", async () => {
-  await useNative();
-  const model = buildGenerator(generator, 1);
-  tf.tidy(() => {
-    const images = model.apply(drawLatents(16, 100, 1, 0), {
-      training: false,
-    }) as tf.Tensor;
-    assertEquals(images.shape, [16, 784]);
-    assert(images.abs().max().dataSync()[0] <= 1);
-  });
-  model.dispose();
-});
+Deno.test(
+  "an untrained generator draws images in [-1, 1]",
+  withoutLeaks(async () => {
+    await useNative();
+    const model = buildGenerator(generator, 1);
+    tf.tidy(() => {
+      const images = model.apply(drawLatents(16, 100, 1, 0), {
+        training: false,
+      }) as tf.Tensor;
+      assertEquals(images.shape, [16, 784]);
+      assert(images.abs().max().dataSync()[0] <= 1);
+    });
+    model.dispose();
+  }),
+);
 
-withoutLeaks(
+Deno.test(
   "the sigmoid of the logits is the discriminator's output",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const model = buildDiscriminator(discriminator, 1);
     tf.tidy(() => {
@@ -121,12 +124,12 @@ withoutLeaks(
       );
     });
     model.dispose();
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "LeakyReLU has slope 0.2 below zero, ReLU has slope 0",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const slopes = { "leaky-relu": 0.2, relu: 0 } as const;
     for (const activation of ["leaky-relu", "relu"] as const) {
@@ -144,7 +147,7 @@ withoutLeaks(
       });
       model.dispose();
     }
-  },
+  }),
 );
 
 Deno.test("initial weights follow Glorot's uniform distribution and are fixed by the seed", async () => {

@@ -19,9 +19,9 @@ const small = {
   imageSize: 6,
 } as const;
 
-withoutLeaks(
+Deno.test(
   "an image depends on its own latent only, however many are drawn",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
     const many = await sampleImages(generator, {
@@ -54,12 +54,12 @@ withoutLeaks(
     });
     assertEquals(again, few);
     generator.dispose();
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "images of another size than the generator's are refused",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
     await assertRejects(
@@ -68,12 +68,12 @@ withoutLeaks(
       "the generator makes 6",
     );
     generator.dispose();
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "estimated statistics are the mean and variance of the layer's input",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
     const weights = () =>
@@ -112,5 +112,5 @@ withoutLeaks(
     );
     assertEquals(generator.getLayer("batch_norm_1").getConfig().momentum, 0.8);
     generator.dispose();
-  },
+  }),
 );

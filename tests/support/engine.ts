@@ -14,14 +14,13 @@ export async function useNative(): Promise<void> {
   });
 }
 
-/** A test after which there are as many tensors as before. */
+/** The body of a test, after which there are as many tensors as before. */
 export function withoutLeaks(
-  name: string,
   body: () => void | Promise<void>,
-): void {
-  Deno.test(name, async () => {
+): () => Promise<void> {
+  return async () => {
     const before = tf.memory().numTensors;
     await body();
     assertEquals(tf.memory().numTensors, before, "tensors were left behind");
-  });
+  };
 }

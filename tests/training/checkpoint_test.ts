@@ -13,9 +13,9 @@ import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 
 const images = ringOfGaussians(50);
 
-withoutLeaks(
+Deno.test(
   "a run that goes on from a checkpoint ends with the same bits, wherever it was cut",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const options = toyOptions({ steps: 9, learningRateDecay: "linear" });
     const whole = createGan(options, 2);
@@ -41,23 +41,26 @@ withoutLeaks(
         if (step === to) break;
       }
     }
-  },
+  }),
 );
 
-withoutLeaks("the position comes back as it was", async () => {
-  await useNative();
-  const path = await Deno.makeTempFile();
-  const gan = createGan(toyOptions(), 2);
-  const values = { ...emptySum.values, generatorLoss: 0.1 + 0.2 };
-  const position = { step: 7, sums: { steps: { count: 3, values } } };
-  await saveCheckpoint(path, gan, position);
-  assertEquals(await restoreCheckpoint(path, gan), position);
-  disposeGan(gan);
-});
+Deno.test(
+  "the position comes back as it was",
+  withoutLeaks(async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const gan = createGan(toyOptions(), 2);
+    const values = { ...emptySum.values, generatorLoss: 0.1 + 0.2 };
+    const position = { step: 7, sums: { steps: { count: 3, values } } };
+    await saveCheckpoint(path, gan, position);
+    assertEquals(await restoreCheckpoint(path, gan), position);
+    disposeGan(gan);
+  }),
+);
 
-withoutLeaks(
+Deno.test(
   "weights that are not finite are not saved, and the earlier checkpoint stays",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
@@ -74,12 +77,12 @@ withoutLeaks(
     );
     assertEquals(await Deno.readFile(path), before);
     disposeGan(gan);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "a checkpoint of other networks, or a broken one, is refused by name",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
@@ -94,7 +97,7 @@ withoutLeaks(
     await assertRejects(() => restoreCheckpoint(path, gan), Error, path);
     disposeGan(gan);
     disposeGan(other);
-  },
+  }),
 );
 
 Deno.test("two networks' checkpoints differ", async () => {

@@ -16,9 +16,9 @@ import { toyOptions } from "../support/toy.ts";
 
 const IMAGE_SIZE = 10;
 
-withoutLeaks(
+Deno.test(
   "the generator's update leaves the discriminator's weights alone",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
     // With a rate of zero for the discriminator's own updates, only the generator's could change it.
@@ -29,12 +29,12 @@ withoutLeaks(
     assertEquals(weightsOf(gan.discriminator), before);
     assertNotEquals(weightsOf(gan.generator), generatorBefore);
     disposeGan(gan);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "the discriminator's updates leave the generator's weights alone",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
     setLearningRate(gan.generatorOptimizer, 0);
@@ -44,12 +44,12 @@ withoutLeaks(
     assertEquals(trainableOf(gan.generator), before);
     assertNotEquals(weightsOf(gan.discriminator), discriminatorBefore);
     disposeGan(gan);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "a step moves the moving statistics once, or twice where the fakes use the batch's",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     for (
       const [fakeStatistics, updates] of [["moving", 1], ["batch", 2]] as const
@@ -67,12 +67,12 @@ withoutLeaks(
       assertAlmostEquals(variance / 1e6, 0.8 ** updates, 1e-3, fakeStatistics);
       disposeGan(gan);
     }
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "each architecture, policy and option takes steps with finite losses, and leaks no tensor",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const variants: Partial<TrainOptions>[] = [
       ...labelPolicyNames.map((labels) => ({ labels })),
@@ -94,12 +94,12 @@ withoutLeaks(
       assertEquals(tf.memory().numTensors, before, JSON.stringify(variant));
       disposeGan(gan);
     }
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "the same seed takes the same steps, another seed others",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const run = (seed: number) => {
       const options = toyOptions({ seed });
@@ -111,29 +111,32 @@ withoutLeaks(
     };
     assertEquals(run(1), run(1));
     assertNotEquals(run(1), run(2));
-  },
+  }),
 );
 
-withoutLeaks("more discriminator updates a step move it further", async () => {
-  await useNative();
-  const moved = (discriminatorSteps: number) => {
-    const options = toyOptions({ discriminatorSteps });
-    const gan = createGan(options, IMAGE_SIZE);
-    const before = weightsOf(gan.discriminator)[0];
-    takeSteps(gan, options, 1);
-    const after = weightsOf(gan.discriminator)[0];
-    disposeGan(gan);
-    return before.reduce(
-      (sum, value, i) => sum + Math.abs(after[i] - value),
-      0,
-    );
-  };
-  assert(moved(3) > 2 * moved(1));
-});
+Deno.test(
+  "more discriminator updates a step move it further",
+  withoutLeaks(async () => {
+    await useNative();
+    const moved = (discriminatorSteps: number) => {
+      const options = toyOptions({ discriminatorSteps });
+      const gan = createGan(options, IMAGE_SIZE);
+      const before = weightsOf(gan.discriminator)[0];
+      takeSteps(gan, options, 1);
+      const after = weightsOf(gan.discriminator)[0];
+      disposeGan(gan);
+      return before.reduce(
+        (sum, value, i) => sum + Math.abs(after[i] - value),
+        0,
+      );
+    };
+    assert(moved(3) > 2 * moved(1));
+  }),
+);
 
-withoutLeaks(
+Deno.test(
   "the moving average follows avg ← d·avg + (1 − d)·w, with d = (1 + t) / (10 + t) at first",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const options = toyOptions();
     const gan = createGan(options, IMAGE_SIZE);
@@ -152,7 +155,7 @@ withoutLeaks(
       )
     );
     disposeGan(gan);
-  },
+  }),
 );
 
 Deno.test("native and cpu engines take the same steps, to within rounding", async () => {

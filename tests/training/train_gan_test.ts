@@ -21,9 +21,9 @@ import {
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 
-withoutLeaks(
+Deno.test(
   "a GAN learns a ring of eight Gaussians in 1,000 steps, and holds as many tensors after the last as after the tenth",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const options = toyOptions({
       generatorLayers: [64, 64],
@@ -53,12 +53,12 @@ withoutLeaks(
     assertGreater(after.nearAPlace, 0.4);
     assertGreaterOrEqual(after.placesFound, 7);
     disposeGan(gan);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "each epoch sees each image once, the last batch is smaller, reports count from 1",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const images = ringOfGaussians(50);
     const options = toyOptions({ epochs: 2 });
@@ -72,12 +72,12 @@ withoutLeaks(
       [4, 8],
     );
     disposeGan(gan);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "a loss that is not finite ends the training, naming loss, step and remedy",
-  async () => {
+  withoutLeaks(async () => {
     await useNative();
     const options = toyOptions({
       steps: 50,
@@ -101,12 +101,12 @@ withoutLeaks(
       error.message,
     );
     disposeGan(gan);
-  },
+  }),
 );
 
-withoutLeaks(
+Deno.test(
   "learning rates fall to zero in a straight line where that is asked for",
-  async () => {
+  withoutLeaks(async () => {
     assertEquals(
       [0, 50, 75].map((step) => learningRateFactor("linear", step, 100)),
       [1, 0.5, 0.25],
@@ -134,7 +134,7 @@ withoutLeaks(
       await moved({ learningRateDecay: "linear" }),
       await moved({}) / 3,
     );
-  },
+  }),
 );
 
 async function collect(
