@@ -66,7 +66,11 @@ function draw<R extends tf.Rank>(
     return tf.tidy(() => {
       const key = tf.stack([tf.scalar(seed, "int32"), asTensor(step)]);
       const size = tf.tensor1d(dimensions, "int32");
-      return runOperation(operation, { dtype: "float32", T: "int32" }, [
+      return runOperation(operation, {
+        dtype: "float32",
+        T: "int32",
+        Tseed: "int32",
+      }, [
         size,
         key,
       ]) as tf.Tensor<R>;

@@ -1,0 +1,90 @@
+/**
+ * The parts of tfjs-node that compiling rests on: its backend's table of tensors, and the binding below it.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+/** A tensor's data, as the backend knows it. */
+export interface TensorEntry {
+  shape: number[];
+  /** TensorFlow's number of the type. */
+  dtype: number;
+  /** The native tensor; meaningless while `values` waits to be written. */
+  id: number;
+  /** Data that has not been written to a native tensor yet. */
+  values: tf.backend_util.BackendValues | null;
+  refCount: number;
+}
+
+export interface OutputMetadata {
+  readonly id: number;
+  readonly shape: number[];
+  readonly dtype: number;
+}
+
+export interface OperationAttribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+/** What the addon offers. */
+export interface Binding {
+  createTensor(
+    shape: number[],
+    dataType: number,
+    values: tf.backend_util.BackendValues,
+  ): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): Float32Array | Int32Array | Uint8Array;
+  executeOp(
+    name: string,
+    attributes: OperationAttribute[],
+    inputs: number[],
+    outputs: number,
+  ): OutputMetadata[];
+  loadSavedModel(folder: string, tags: string): number;
+  deleteSavedModel(session: number): void;
+  runSavedModel(
+    session: number,
+    inputs: number[],
+    inputNames: string,
+    outputNames: string,
+  ): OutputMetadata[];
+  getNumOfTensors(): number;
+  getNumOfSavedModels(): number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_SHAPE: number;
+}
+
+export interface NativeBackend {
+  binding: Binding;
+  readonly tensorMap: tf.DataStorage<TensorEntry>;
+  getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
+  createOutputTensor(metadata: OutputMetadata): tf.Tensor;
+  write(
+    values: tf.backend_util.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+  ): tf.DataId;
+  incRef(dataId: tf.DataId): void;
+  disposeData(dataId: tf.DataId, force?: boolean): boolean;
+}
+
+/** Whether tfjs computes on native TensorFlow just now. */
+export function isNative(): boolean {
+  return tf.getBackend() === "tensorflow";
+}
+
+/** tfjs-node's backend. */
+export function nativeBackend(): NativeBackend {
+  return tf.backend() as unknown as NativeBackend;
+}
+
+/** Every tf.variable that has not been disposed. */
+export function registeredVariables(): tf.Variable[] {
+  return Object.values(tf.engine().registeredVariables);
+}

@@ -1,0 +1,396 @@
+/**
+ * Several traces over the same variables in one TensorFlow session.
+ *
+ * The graph of each trace reads the variables that it uses and assigns those that it changes. Two more small graphs a
+ * variable copy a value in and out. TensorFlow's sessions cannot grow, so a new trace means a new session, which takes
+ * the variables' values over.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { withoutLog } from "../quiet.ts";
+import {
+  type Attribute,
+  encodeSavedModel,
+  type GraphNode,
+} from "./graph_def.ts";
+import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
+import {
+  fetchValue,
+  isCurrentIn,
+  markInStep,
+  markNewer,
+  separateFromClones,
+} from "./residence.ts";
+import { CompileError, type Trace, type TracedInput } from "./trace.ts";
+
+/** A trace in a program, ready to run. */
+interface Part {
+  readonly trace: Trace;
+  readonly prefix: string;
+  readonly inputNames: string;
+  readonly outputNames: string;
+}
+
+/** Compiled traces that share their variables. */
+export class Program {
+  readonly #parts: Part[] = [];
+  readonly #variables: tf.Variable[] = [];
+  #session: Session | undefined;
+
+  /** Adds a trace; returns what runs it. */
+  add(trace: Trace): (args: readonly tf.Tensor[]) => tf.Tensor[] {
+    for (const { variable } of trace.variables) {
+      if (!this.#variables.includes(variable)) this.#variables.push(variable);
+    }
+    const backend = nativeBackend();
+    for (const { dataId } of trace.captured) backend.incRef(dataId);
+    const part = toPart(trace, `f${this.#parts.length}`);
+    this.#parts.push(part);
+    this.#closeSession();
+    return (args) => this.#run(part, args);
+  }
+
+  /** How many traces have been added. */
+  get size(): number {
+    return this.#parts.length;
+  }
+
+  /** Frees the session. The variables keep their values. */
+  dispose(): void {
+    this.#closeSession();
+    const backend = nativeBackend();
+    for (const { trace } of this.#parts.splice(0)) {
+      for (const { dataId } of trace.captured) backend.disposeData(dataId);
+    }
+    this.#variables.length = 0;
+  }
+
+  #run(part: Part, args: readonly tf.Tensor[]): tf.Tensor[] {
+    const { trace } = part;
+    const session = this.#session ??= new Session(this.#nodes());
+    const backend = nativeBackend();
+    for (const { variable, read, assigned } of trace.variables) {
+      if (read !== undefined && !isCurrentIn(variable, session)) {
+        this.#push(variable, session);
+      }
+      if (assigned !== undefined) separateFromClones(variable);
+    }
+    const captured = trace.captured.map(({ dataId }) =>
+      backend.tensorMap.get(dataId).id
+    );
+    const inputs = [...backend.getInputTensorIds(args), ...captured];
+    const outputs = this.#runNamingLines(part, session, inputs);
+    for (const { variable, assigned } of trace.variables) {
+      if (assigned === undefined) continue;
+      markNewer(variable, {
+        session,
+        fetch: () => session.fetch(this.#nameOf(variable)),
+      });
+    }
+    const [done, ...results] = outputs;
+    backend.binding.deleteTensor(done.id);
+    return results.map((result) => backend.createOutputTensor(result));
+  }
+
+  #runNamingLines(
+    part: Part,
+    session: Session,
+    inputs: number[],
+  ): OutputMetadata[] {
+    try {
+      return session.run(inputs, part.inputNames, part.outputNames);
+    } catch (cause) {
+      throw explainFailure(cause, part);
+    }
+  }
+
+  #push(variable: tf.Variable, session: Session): void {
+    const [id] = nativeBackend().getInputTensorIds([variable]);
+    session.push(this.#nameOf(variable), id);
+    markInStep(variable, session);
+  }
+
+  #nameOf(variable: tf.Variable): string {
+    return `variable${this.#variables.indexOf(variable)}`;
+  }
+
+  /** Brings the values home before the session that holds them goes. */
+  #closeSession(): void {
+    if (!this.#session) return;
+    for (const variable of this.#variables) {
+      if (!variable.isDisposed) fetchValue(variable);
+    }
+    this.#session.close();
+    this.#session = undefined;
+  }
+
+  #nodes(): GraphNode[] {
+    const variables = this.#variables.flatMap((variable) =>
+      variableNodes(this.#nameOf(variable), typeOf(variable), [
+        ...variable.shape,
+      ])
+    );
+    return [
+      ...variables,
+      ...this.#parts.flatMap((part) => this.#partNodes(part)),
+    ];
+  }
+
+  /** A trace's nodes under their prefix, with inputs, reads, assignments and results. */
+  #partNodes({ trace, prefix }: Part): GraphNode[] {
+    const within = (tensor: string) => `${prefix}/${tensor}`;
+    const inputs = [...trace.arguments, ...trace.captured].map((input) =>
+      placeholder(within(input.node), input)
+    );
+    const reads: GraphNode[] = [];
+    const assignments: GraphNode[] = [];
+    for (const { variable, read, assigned } of trace.variables) {
+      const name = this.#nameOf(variable);
+      const dtype = typeAttribute(typeOf(variable));
+      if (read) {
+        reads.push({
+          name: within(read),
+          operation: "ReadVariableOp",
+          inputs: [name],
+          attributes: { dtype },
+        });
+      }
+      if (!assigned) continue;
+      // The old value has to be read before it is gone.
+      const inputs = [
+        name,
+        within(assigned),
+        ...(read ? [`^${within(read)}`] : []),
+      ];
+      assignments.push({
+        name: within(`assign_${name}`),
+        operation: "AssignVariableOp",
+        inputs,
+        attributes: { dtype },
+      });
+    }
+    const body = keepRounding(trace.nodes).map((node) => ({
+      ...node,
+      name: within(node.name),
+      inputs: node.inputs.map(within),
+    }));
+    const updates = within("updates");
+    const results = trace.results.map(({ tensor, dataType }, i): GraphNode => ({
+      name: within(`result${i}`),
+      operation: "Identity",
+      inputs: [within(tensor), `^${updates}`],
+      attributes: { T: typeAttribute(dataType) },
+    }));
+    return [
+      ...inputs,
+      ...reads,
+      ...body,
+      ...assignments,
+      {
+        name: updates,
+        operation: "NoOp",
+        inputs: assignments.map(({ name }) => `^${name}`),
+        attributes: {},
+      },
+      doneNode(within("done"), updates),
+      ...results,
+    ];
+  }
+}
+
+/** A loaded graph with its variables. */
+class Session {
+  readonly #id: number;
+  /** What has been asked for before: TensorFlow optimizes the graph for each such question at its first run. */
+  readonly #optimized = new Set<string>();
+
+  constructor(nodes: readonly GraphNode[]) {
+    const folder = Deno.makeTempDirSync({ prefix: "tfjs-compile-" });
+    try {
+      Deno.writeFileSync(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
+      this.#id = withoutLog(() =>
+        nativeBackend().binding.loadSavedModel(folder, "serve")
+      );
+    } catch (cause) {
+      throw new CompileError(
+        `TensorFlow refused the graph: ${messageOf(cause)}`,
+        { cause },
+      );
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  }
+
+  run(
+    inputs: number[],
+    inputNames: string,
+    outputNames: string,
+  ): OutputMetadata[] {
+    const { binding } = nativeBackend();
+    const run = () =>
+      binding.runSavedModel(this.#id, inputs, inputNames, outputNames);
+    if (this.#optimized.has(outputNames)) return run();
+    this.#optimized.add(outputNames);
+    return withoutLog(run);
+  }
+
+  push(name: string, value: number): void {
+    const [done] = this.run([value], `${name}/value`, `${name}/set`);
+    nativeBackend().binding.deleteTensor(done.id);
+  }
+
+  fetch(name: string): number {
+    return this.run([], "", `${name}/get`)[0].id;
+  }
+
+  close(): void {
+    nativeBackend().binding.deleteSavedModel(this.#id);
+  }
+}
+
+function toPart(trace: Trace, prefix: string): Part {
+  const names = (nodes: readonly string[]) =>
+    nodes.map((node) => `${prefix}/${node}`).join(",");
+  return {
+    trace,
+    prefix,
+    inputNames: names(
+      [...trace.arguments, ...trace.captured].map(({ node }) => node),
+    ),
+    // Something has to be asked for even where a function returns nothing.
+    outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
+  };
+}
+
+/**
+ * Keeps TensorFlow's optimizer from two rewrites that round differently than the operations as they stand: a division by a
+ * constant becomes a product with its reciprocal, a chain of sums becomes one sum in another order.
+ */
+function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
+  const constants = new Map(
+    nodes.filter(({ operation }) => operation === "Const").map((
+      node,
+    ) => [node.name, node]),
+  );
+  return nodes.flatMap((node) => {
+    if (sums.has(node.operation)) {
+      return [{ ...node, attributes: { ...node.attributes, ...sumsDone } }];
+    }
+    const divisor = divisions.has(node.operation)
+      ? constants.get(node.inputs[1])
+      : undefined;
+    if (!divisor) return [node];
+    // A default that might be replaced is no constant.
+    const name = `${node.name}_divisor`;
+    const { dtype, value } = divisor.attributes;
+    const shape: Attribute = {
+      kind: "shape",
+      value: value.kind === "tensor" ? value.value.shape : [],
+    };
+    return [
+      {
+        name,
+        operation: "PlaceholderWithDefault",
+        inputs: [divisor.name],
+        attributes: { dtype, shape },
+      },
+      { ...node, inputs: [node.inputs[0], name] },
+    ];
+  });
+}
+
+const divisions = new Set(["Div", "RealDiv"]);
+const sums = new Set(["Add", "AddV2", "AddN"]);
+/** The mark by which the optimizer knows sums that it has rewritten (grappler/optimizers/arithmetic_optimizer.cc). */
+const sumsDone = {
+  "_grappler_ArithmeticOptimizer_AddOpsRewriteStage": {
+    kind: "bool",
+    value: true,
+  },
+} as const;
+
+function variableNodes(
+  name: string,
+  dataType: number,
+  shape: readonly number[],
+): GraphNode[] {
+  const dtype = typeAttribute(dataType);
+  const shapeAttribute: Attribute = { kind: "shape", value: shape };
+  const sharedName: Attribute = { kind: "string", value: name };
+  const value = `${name}/value`;
+  return [
+    {
+      name,
+      operation: "VarHandleOp",
+      inputs: [],
+      attributes: { dtype, shape: shapeAttribute, shared_name: sharedName },
+    },
+    placeholder(value, { dataType, shape }),
+    {
+      name: `${name}/assign`,
+      operation: "AssignVariableOp",
+      inputs: [name, value],
+      attributes: { dtype },
+    },
+    doneNode(`${name}/set`, `${name}/assign`),
+    {
+      name: `${name}/get`,
+      operation: "ReadVariableOp",
+      inputs: [name],
+      attributes: { dtype },
+    },
+  ];
+}
+
+function placeholder(
+  name: string,
+  { dataType, shape }: Pick<TracedInput, "dataType" | "shape">,
+): GraphNode {
+  return {
+    name,
+    operation: "Placeholder",
+    inputs: [],
+    attributes: {
+      dtype: typeAttribute(dataType),
+      shape: { kind: "shape", value: shape },
+    },
+  };
+}
+
+/** A tensor that is there once another node has run: sessions give tensors only. */
+function doneNode(name: string, after: string): GraphNode {
+  const int32 = 3;
+  const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
+  return {
+    name,
+    operation: "Const",
+    inputs: [`^${after}`],
+    attributes: {
+      dtype: typeAttribute(int32),
+      value: { kind: "tensor", value },
+    },
+  };
+}
+
+function typeAttribute(dataType: number): Attribute {
+  return { kind: "type", value: dataType };
+}
+
+function typeOf(variable: tf.Variable): number {
+  return nativeBackend().tensorMap.get(variable.dataId).dtype;
+}
+
+/** Adds the line of the source to TensorFlow's message, which names the node. */
+function explainFailure(cause: unknown, { trace, prefix }: Part): Error {
+  const message = messageOf(cause);
+  const node = new RegExp(`${prefix}/(\\w+)`).exec(message)?.[1];
+  const line = node && trace.lines.get(node);
+  const operation = node?.replace(/_\d+$/, "");
+  const place = operation
+    ? ` in the operation ${operation}${line ? `, called at ${line}` : ""}`
+    : "";
+  return new Error(`A compiled function failed${place}: ${message}`, { cause });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

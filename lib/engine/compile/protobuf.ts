@@ -1,0 +1,83 @@
+/**
+ * Protocol buffers, the writing half of what TensorFlow's graphs need (protobuf.dev/programming-guides/encoding).
+ *
+ * A message is an array of fields in order; each helper returns one field's bytes, or none for a value that is absent.
+ */
+
+const encoder = new TextEncoder();
+
+const VARINT = 0;
+const LENGTH_DELIMITED = 2;
+const FIXED_32 = 5;
+
+/** Joins fields to a message, or messages to a file. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(
+    parts.reduce((sum, part) => sum + part.length, 0),
+  );
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** A signed or unsigned integer, a boolean or an enumeration. */
+export function varintField(
+  field: number,
+  value: number | boolean,
+): Uint8Array {
+  return concat([tag(field, VARINT), varint(BigInt(value))]);
+}
+
+export function floatField(field: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return concat([tag(field, FIXED_32), bytes]);
+}
+
+/** Text, bytes or a message. */
+export function bytesField(
+  field: number,
+  value: string | Uint8Array,
+): Uint8Array {
+  const bytes = typeof value === "string" ? encoder.encode(value) : value;
+  return concat([
+    tag(field, LENGTH_DELIMITED),
+    varint(BigInt(bytes.length)),
+    bytes,
+  ]);
+}
+
+export function messageField(
+  field: number,
+  parts: readonly Uint8Array[],
+): Uint8Array {
+  return bytesField(field, concat(parts));
+}
+
+/** An entry of a map from text to messages. */
+export function entryField(
+  field: number,
+  key: string,
+  message: Uint8Array,
+): Uint8Array {
+  return messageField(field, [bytesField(1, key), bytesField(2, message)]);
+}
+
+function tag(field: number, wireType: number): Uint8Array {
+  return varint(BigInt(field << 3 | wireType));
+}
+
+/** Seven bits a byte, the lowest first; negative numbers as 64-bit two's complement. */
+function varint(value: bigint): Uint8Array {
+  let rest = BigInt.asUintN(64, value);
+  const bytes: number[] = [];
+  do {
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    bytes.push(rest > 0n ? low | 0x80 : low);
+  } while (rest > 0n);
+  return Uint8Array.from(bytes);
+}

@@ -1,0 +1,40 @@
+/**
+ * Keeps TensorFlow's own log lines from the user.
+ *
+ * TF_CPP_MIN_LOG_LEVEL silences most of them; a few, such as "MLIR V1 optimization pass is not enabled" at a session's
+ * first run, ignore it and go straight to the process's standard error. For the length of a call that leads nowhere.
+ */
+
+const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
+  linux: "libc.so.6",
+  darwin: "libSystem.B.dylib",
+};
+
+const STDERR = 2;
+const O_WRONLY = 1;
+
+/** Runs `call` with the process's standard error closed to native code, unless TensorFlow's log was asked for. */
+export function withoutLog<T>(call: () => T): T {
+  const name = libraries[Deno.build.os];
+  if (name === undefined || Deno.env.get("TF_CPP_MIN_LOG_LEVEL") !== "3") {
+    return call();
+  }
+  const libc = Deno.dlopen(name, {
+    open: { parameters: ["buffer", "i32"], result: "i32" },
+    dup: { parameters: ["i32"], result: "i32" },
+    dup2: { parameters: ["i32", "i32"], result: "i32" },
+    close: { parameters: ["i32"], result: "i32" },
+  });
+  const { open, dup, dup2, close } = libc.symbols;
+  const nowhere = open(new TextEncoder().encode("/dev/null\0"), O_WRONLY);
+  const stderr = dup(STDERR);
+  dup2(nowhere, STDERR);
+  try {
+    return call();
+  } finally {
+    dup2(stderr, STDERR);
+    close(stderr);
+    close(nowhere);
+    libc.close();
+  }
+}
