@@ -12,6 +12,7 @@ import type { CallArguments } from "../models/dropout.ts";
 import { drawLatents } from "../models/latent.ts";
 import { allVariables, type Gan, trainableVariables } from "./gan.ts";
 import { drawTargets, labelPolicies } from "./labels.ts";
+import { applyScheduled, scheduledFactor } from "./learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
@@ -31,12 +32,22 @@ export const stepMeasures = [
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
-/** The training step of `gan` under `options`. */
-export function createGanStep(gan: Gan, options: TrainOptions): GanStep {
+/**
+ * The training step of `gan` under `options`.
+ *
+ * @param steps how many steps the run has: the schedule of learning rates depends on it
+ */
+export function createGanStep(
+  gan: Gan,
+  options: TrainOptions,
+  steps: number,
+): GanStep {
   const variables = {
     generator: trainableVariables(gan.generator),
     discriminator: trainableVariables(gan.discriminator),
   };
+  const rateAt = (step: tf.Scalar) =>
+    scheduledFactor(options.learningRateDecay, step, steps);
   return (images, step) =>
     tf.tidy(() => {
       const count = images.shape[0];
@@ -103,13 +114,18 @@ export function createGanStep(gan: Gan, options: TrainOptions): GanStep {
     seed: number,
     step: tf.Scalar,
   ): Update {
-    return update(gan.discriminatorOptimizer, variables.discriminator, () => {
-      const logits = judge(gan, images, {
-        training: true,
-        dropout: { seed, step },
-      });
-      return { loss: binaryCrossEntropy(targets, logits), logits };
-    });
+    return update(
+      gan.discriminatorOptimizer,
+      variables.discriminator,
+      rateAt(step),
+      () => {
+        const logits = judge(gan, images, {
+          training: true,
+          dropout: { seed, step },
+        });
+        return { loss: binaryCrossEntropy(targets, logits), logits };
+      },
+    );
   }
 
   function trainGenerator(
@@ -124,16 +140,24 @@ export function createGanStep(gan: Gan, options: TrainOptions): GanStep {
       draw("latents"),
       step,
     );
-    return update(gan.generatorOptimizer, variables.generator, () => {
-      const fakes = gan.generator.apply(latents, {
-        training: true,
-      }) as tf.Tensor2D;
-      const logits = judge(gan, fakes, {
-        training: true,
-        dropout: { seed: draw("dropout"), step },
-      });
-      return { loss: binaryCrossEntropy(tf.onesLike(logits), logits), logits };
-    });
+    return update(
+      gan.generatorOptimizer,
+      variables.generator,
+      rateAt(step),
+      () => {
+        const fakes = gan.generator.apply(latents, {
+          training: true,
+        }) as tf.Tensor2D;
+        const logits = judge(gan, fakes, {
+          training: true,
+          dropout: { seed: draw("dropout"), step },
+        });
+        return {
+          loss: binaryCrossEntropy(tf.onesLike(logits), logits),
+          logits,
+        };
+      },
+    );
   }
 }
 
@@ -143,10 +167,11 @@ interface Update {
   readonly score: tf.Scalar;
 }
 
-/** Moves `variables`, and no others, down the gradient of the loss. */
+/** Moves `variables`, and no others, down the gradient of the loss, at `rate` times the optimizer's rate. */
 function update(
   optimizer: tf.Optimizer,
   variables: tf.Variable[],
+  rate: tf.Scalar | undefined,
   forward: () => { loss: tf.Scalar; logits: tf.Tensor2D },
 ): Update {
   let score: tf.Scalar | undefined;
@@ -155,7 +180,7 @@ function update(
     score = tf.keep(logits.sigmoid().mean<tf.Scalar>());
     return loss;
   }, variables);
-  optimizer.applyGradients(grads);
+  applyScheduled(optimizer, variables, grads, rate);
   // Kept beyond the gradient's own scope, and handed to the step's.
   const result = { loss: value, score: score!.clone() };
   score!.dispose();

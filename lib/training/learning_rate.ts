@@ -1,17 +1,42 @@
-/** The schedule of a learning rate, and the way to set it on one of tfjs' optimizers. */
-import type * as tf from "@tensorflow/tfjs";
+/** The schedule of learning rates, as part of a training step. */
+import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./options.ts";
 
-/** The share of the initial learning rate that holds at a step: 1, or falling to 0 in a straight line. */
-export function learningRateFactor(
-  decay: TrainOptions["learningRateDecay"],
-  step: number,
-  steps: number,
-): number {
-  return decay === "linear" ? 1 - step / steps : 1;
+/**
+ * Lets an optimizer update variables, at the share of its learning rate that the schedule has for the step.
+ *
+ * tfjs' optimizers have their rate as a JavaScript number, which a compiled step would keep for ever. The update is
+ * proportional to the rate, so the schedule shortens the update instead.
+ *
+ * @param factor a scalar from 0 to 1; undefined stands for 1
+ */
+export function applyScheduled(
+  optimizer: tf.Optimizer,
+  variables: readonly tf.Variable[],
+  gradients: tf.NamedTensorMap,
+  factor: tf.Scalar | undefined,
+): void {
+  if (factor === undefined) return optimizer.applyGradients(gradients);
+  const before = variables.map((variable) => variable.clone());
+  optimizer.applyGradients(gradients);
+  variables.forEach((variable, i) =>
+    variable.assign(before[i].add(variable.sub(before[i]).mul(factor)))
+  );
 }
 
-/** Sets the learning rate of the following updates. tfjs has the field but, for Adam, no public way to it. */
-export function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
-  (optimizer as unknown as { learningRate: number }).learningRate = rate;
+/**
+ * The share of the initial learning rate that holds at a step, falling from 1 to 0 in a straight line; undefined where the
+ * rate does not change.
+ *
+ * @param step the step's number, from 0, int32
+ * @param steps how many steps the run has
+ */
+export function scheduledFactor(
+  decay: TrainOptions["learningRateDecay"],
+  step: tf.Scalar,
+  steps: number,
+): tf.Scalar | undefined {
+  return decay === "linear"
+    ? tf.sub(1, step.cast("float32").div(steps))
+    : undefined;
 }

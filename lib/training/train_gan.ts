@@ -6,12 +6,12 @@
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
+import { compile } from "../engine/compile.ts";
 import { gatherNormalized, shuffledBatches } from "../dataset/batches.ts";
 import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
 import type { Gan } from "./gan.ts";
-import { createGanStep, stepMeasures } from "./gan_step.ts";
-import { learningRateFactor, setLearningRate } from "./learning_rate.ts";
+import { createGanStep, type GanStep, stepMeasures } from "./gan_step.ts";
 import { totalSteps, type TrainOptions } from "./options.ts";
 import type { StepReport, StepValues } from "./progress.ts";
 
@@ -42,33 +42,29 @@ export async function* trainGan(
 ): AsyncGenerator<StepReport, void, void> {
   const inEpoch = stepsPerEpoch(images, options);
   const steps = totalSteps(options, inEpoch);
-  const runStep = createGanStep(gan, options);
+  const runStep = compile(createGanStep(gan, options, steps));
   let batches: Uint32Array[] = [];
-  for (let step = firstStep; step < steps; step++) {
-    const epoch = Math.floor(step / inEpoch);
-    const place = step % inEpoch;
-    if (place === 0 || batches.length === 0) {
-      batches = shuffledBatches(
-        images.count,
-        options.batchSize,
-        randomStream(options.seed, "batches", epoch),
-      );
+  try {
+    for (let step = firstStep; step < steps; step++) {
+      const epoch = Math.floor(step / inEpoch);
+      const place = step % inEpoch;
+      if (place === 0 || batches.length === 0) {
+        const order = randomStream(options.seed, "batches", epoch);
+        batches = shuffledBatches(images.count, options.batchSize, order);
+      }
+      const values = await takeStep(runStep, images, batches[place], step);
+      requireFinite(values, step + 1);
+      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
+      await setImmediate();
+      yield {
+        ...values,
+        step: step + 1,
+        epoch: epoch + 1,
+        endsEpoch: place === inEpoch - 1,
+      };
     }
-    setLearningRates(gan, options, step, steps);
-    const batch = tf.tensor2d(gatherNormalized(images, batches[place]), [
-      batches[place].length,
-      imageSizeOf(images),
-    ]);
-    const values = await readStep(runStep, batch, step);
-    requireFinite(values, step + 1);
-    // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
-    await setImmediate();
-    yield {
-      ...values,
-      step: step + 1,
-      epoch: epoch + 1,
-      endsEpoch: place === inEpoch - 1,
-    };
+  } finally {
+    runStep.dispose();
   }
 }
 
@@ -77,12 +73,17 @@ export function imageSizeOf(images: ByteImages): number {
   return images.height * images.width;
 }
 
-/** Runs one step, frees its tensors and returns its measures. */
-async function readStep(
-  runStep: ReturnType<typeof createGanStep>,
-  batch: tf.Tensor2D,
+/** Takes one step on the chosen images, frees its tensors and returns its measures. */
+async function takeStep(
+  runStep: GanStep,
+  images: ByteImages,
+  indices: Uint32Array,
   step: number,
 ): Promise<StepValues> {
+  const batch = tf.tensor2d(gatherNormalized(images, indices), [
+    indices.length,
+    imageSizeOf(images),
+  ]);
   const number = tf.scalar(step, "int32");
   const measured = runStep(batch, number);
   const values = await measured.data();
@@ -90,23 +91,6 @@ async function readStep(
   return Object.fromEntries(
     stepMeasures.map((measure, i) => [measure, values[i]]),
   ) as Record<keyof StepValues, number>;
-}
-
-function setLearningRates(
-  gan: Gan,
-  options: TrainOptions,
-  step: number,
-  steps: number,
-): void {
-  const factor = learningRateFactor(options.learningRateDecay, step, steps);
-  setLearningRate(
-    gan.generatorOptimizer,
-    options.generatorLearningRate * factor,
-  );
-  setLearningRate(
-    gan.discriminatorOptimizer,
-    options.discriminatorLearningRate * factor,
-  );
 }
 
 const lossNames = {
