@@ -14,11 +14,13 @@ import {
 } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
 import {
-  fetchValue,
+  type Holder,
   isCurrentIn,
+  isNewestIn,
   markInStep,
   markNewer,
   separateFromClones,
+  settle,
 } from "./residence.ts";
 import { CompileError, type Trace, type TracedInput } from "./trace.ts";
 
@@ -66,27 +68,25 @@ export class Program {
 
   #run(part: Part, args: readonly tf.Tensor[]): tf.Tensor[] {
     const { trace } = part;
-    const session = this.#session ??= new Session(this.#nodes());
+    requireVariables(trace);
+    const session = this.#session ??= new Session(
+      this.#nodes(),
+      this.#variables,
+    );
     const backend = nativeBackend();
-    for (const { variable, read, assigned } of trace.variables) {
-      if (read !== undefined && !isCurrentIn(variable, session)) {
-        this.#push(variable, session);
-      }
-      if (assigned !== undefined) separateFromClones(variable);
-    }
+    if (
+      trace.variables.some(({ variable }) => !isCurrentIn(variable, session))
+    ) session.push();
+    const assigned = trace.variables.filter(({ assigned }) =>
+      assigned !== undefined
+    ).map(({ variable }) => variable);
+    for (const variable of assigned) separateFromClones(variable);
     const captured = trace.captured.map(({ dataId }) =>
       backend.tensorMap.get(dataId).id
     );
     const inputs = [...backend.getInputTensorIds(args), ...captured];
-    const outputs = this.#runNamingLines(part, session, inputs);
-    for (const { variable, assigned } of trace.variables) {
-      if (assigned === undefined) continue;
-      markNewer(variable, {
-        session,
-        fetch: () => session.fetch(this.#nameOf(variable)),
-      });
-    }
-    const [done, ...results] = outputs;
+    const [done, ...results] = this.#runNamingLines(part, session, inputs);
+    for (const variable of assigned) markNewer(variable, session);
     backend.binding.deleteTensor(done.id);
     return results.map((result) => backend.createOutputTensor(result));
   }
@@ -103,34 +103,25 @@ export class Program {
     }
   }
 
-  #push(variable: tf.Variable, session: Session): void {
-    const [id] = nativeBackend().getInputTensorIds([variable]);
-    session.push(this.#nameOf(variable), id);
-    markInStep(variable, session);
-  }
-
   #nameOf(variable: tf.Variable): string {
-    return `variable${this.#variables.indexOf(variable)}`;
+    return nameVariable(this.#variables.indexOf(variable));
   }
 
-  /** Brings the values home before the session that holds them goes. */
   #closeSession(): void {
-    if (!this.#session) return;
-    for (const variable of this.#variables) {
-      if (!variable.isDisposed) fetchValue(variable);
-    }
-    this.#session.close();
+    this.#session?.close();
     this.#session = undefined;
   }
 
   #nodes(): GraphNode[] {
-    const variables = this.#variables.flatMap((variable) =>
-      variableNodes(this.#nameOf(variable), typeOf(variable), [
-        ...variable.shape,
-      ])
+    const variables = this.#variables.flatMap((variable, i) =>
+      variableNodes(nameVariable(i), typeOf(variable), [...variable.shape])
+    );
+    const assignments = this.#variables.map((_, i) =>
+      `${nameVariable(i)}/assign`
     );
     return [
       ...variables,
+      doneNode(ALL_SET, assignments),
       ...this.#parts.flatMap((part) => this.#partNodes(part)),
     ];
   }
@@ -191,19 +182,23 @@ export class Program {
         inputs: assignments.map(({ name }) => `^${name}`),
         attributes: {},
       },
-      doneNode(within("done"), updates),
+      doneNode(within("done"), [updates]),
       ...results,
     ];
   }
 }
 
+const ALL_SET = "all_variables_set";
+
 /** A loaded graph with its variables. */
-class Session {
+class Session implements Holder {
   readonly #id: number;
+  readonly #variables: readonly tf.Variable[];
   /** What has been asked for before: TensorFlow optimizes the graph for each such question at its first run. */
   readonly #optimized = new Set<string>();
 
-  constructor(nodes: readonly GraphNode[]) {
+  constructor(nodes: readonly GraphNode[], variables: readonly tf.Variable[]) {
+    this.#variables = [...variables];
     const folder = Deno.makeTempDirSync({ prefix: "tfjs-compile-" });
     try {
       Deno.writeFileSync(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
@@ -233,18 +228,52 @@ class Session {
     return withoutLog(run);
   }
 
-  push(name: string, value: number): void {
-    const [done] = this.run([value], `${name}/value`, `${name}/set`);
-    nativeBackend().binding.deleteTensor(done.id);
+  /** Takes every variable's present value in. All at once: a question for each would be optimized for each. */
+  push(): void {
+    const backend = nativeBackend();
+    const values = backend.getInputTensorIds(this.#variables);
+    const [done] = this.run(
+      values,
+      this.#variables.map((_, i) => `${nameVariable(i)}/value`).join(),
+      ALL_SET,
+    );
+    backend.binding.deleteTensor(done.id);
+    for (const variable of this.#variables) markInStep(variable, this);
   }
 
-  fetch(name: string): number {
-    return this.run([], "", `${name}/get`)[0].id;
+  /** The values share their memory with the session's: all at once costs no more than one. */
+  fetch(): void {
+    const values = this.run(
+      [],
+      "",
+      this.#variables.map((_, i) => `${nameVariable(i)}/get`).join(),
+    );
+    values.forEach(({ id }, i) => {
+      const variable = this.#variables[i];
+      if (isNewestIn(variable, this)) settle(variable, this, id);
+      else nativeBackend().binding.deleteTensor(id);
+    });
   }
 
+  /** Frees the graph; tfjs gets the values that it does not have yet. */
   close(): void {
+    if (this.#variables.some((variable) => isNewestIn(variable, this))) {
+      this.fetch();
+    }
     nativeBackend().binding.deleteSavedModel(this.#id);
   }
+}
+
+function nameVariable(index: number): string {
+  return `variable${index}`;
+}
+
+function requireVariables({ variables }: Trace): void {
+  const disposed = variables.find(({ variable }) => variable.isDisposed);
+  if (!disposed) return;
+  throw new CompileError(
+    `A compiled function uses the variable '${disposed.variable.name}', which has been disposed of.`,
+  );
 }
 
 function toPart(trace: Trace, prefix: string): Part {
@@ -331,7 +360,6 @@ function variableNodes(
       inputs: [name, value],
       attributes: { dtype },
     },
-    doneNode(`${name}/set`, `${name}/assign`),
     {
       name: `${name}/get`,
       operation: "ReadVariableOp",
@@ -357,13 +385,13 @@ function placeholder(
 }
 
 /** A tensor that is there once another node has run: sessions give tensors only. */
-function doneNode(name: string, after: string): GraphNode {
+function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;
   const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
   return {
     name,
     operation: "Const",
-    inputs: [`^${after}`],
+    inputs: after.map((node) => `^${node}`),
     attributes: {
       dtype: typeAttribute(int32),
       value: { kind: "tensor", value },
@@ -383,7 +411,7 @@ function typeOf(variable: tf.Variable): number {
 function explainFailure(cause: unknown, { trace, prefix }: Part): Error {
   const message = messageOf(cause);
   const node = new RegExp(`${prefix}/(\\w+)`).exec(message)?.[1];
-  const line = node && trace.lines.get(node);
+  const line = node && trace.lineOf(node);
   const operation = node?.replace(/_\d+$/, "");
   const place = operation
     ? ` in the operation ${operation}${line ? `, called at ${line}` : ""}`

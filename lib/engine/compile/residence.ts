@@ -8,49 +8,67 @@
 import * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "./native_backend.ts";
 
-/** A session's copy of a variable. */
-export interface SessionCopy {
-  /** Identifies the session. */
-  readonly session: object;
-  /** Fetches the value as a new native tensor; returns its number. */
-  readonly fetch: () => number;
+/** What holds newer values than tfjs. */
+export interface Holder {
+  /** Calls {@linkcode settle} for every variable whose newest value it holds. */
+  fetch(): void;
 }
 
-/** Sessions with the newest value, by the data's key; absent where tfjs' own tensor is the newest and only one. */
-const newest = new WeakMap<tf.DataId, SessionCopy>();
+/** Who holds the newest value, by the data's key; nobody where tfjs' own tensor is the newest and only one. */
+const newest = new WeakMap<tf.DataId, Holder>();
 
-/** Sessions that hold the same value as tfjs' tensor. */
-const inStep = new WeakMap<tf.DataId, object>();
+/** Who holds the same value as tfjs' tensor. */
+const inStep = new WeakMap<tf.DataId, Holder>();
 
-/** Whether a session holds the variable's present value. */
-export function isCurrentIn(variable: tf.Variable, session: object): boolean {
-  const { dataId } = variable;
-  return (newest.get(dataId)?.session ?? inStep.get(dataId)) === session;
+/** Whether `holder` has the variable's present value. */
+export function isCurrentIn({ dataId }: tf.Variable, holder: Holder): boolean {
+  return (newest.get(dataId) ?? inStep.get(dataId)) === holder;
 }
 
-/** Notes that a session was given the variable's present value. */
-export function markInStep(variable: tf.Variable, session: object): void {
-  inStep.set(variable.dataId, session);
+/** Whether `holder` has a newer value than tfjs' tensor. */
+export function isNewestIn({ dataId }: tf.Variable, holder: Holder): boolean {
+  return newest.get(dataId) === holder;
 }
 
-/** Notes that a session now has a newer value than tfjs' tensor, whose native tensor is freed. */
-export function markNewer(variable: tf.Variable, copy: SessionCopy): void {
-  const { dataId } = variable;
-  const alreadyNewer = newest.has(dataId);
-  newest.set(dataId, copy);
+/** Notes that `holder` was given the variable's present value. */
+export function markInStep({ dataId }: tf.Variable, holder: Holder): void {
+  inStep.set(dataId, holder);
+}
+
+/** Notes that `holder` now has a newer value than tfjs' tensor, whose native tensor is freed. */
+export function markNewer({ dataId }: tf.Variable, holder: Holder): void {
+  const known = newest.has(dataId);
+  newest.set(dataId, holder);
   inStep.delete(dataId);
-  if (alreadyNewer) return;
+  if (known) return;
   const backend = nativeBackend();
   const entry = backend.tensorMap.get(dataId);
   backend.binding.deleteTensor(entry.id);
-  fetchWhenAsked(entry, dataId);
+  Object.defineProperty(entry, "id", {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      newest.get(dataId)!.fetch();
+      return entry.id;
+    },
+  });
 }
 
-/** Brings the newest value into tfjs' tensor, if it is not there. */
-export function fetchValue(variable: tf.Variable): void {
-  if (newest.has(variable.dataId)) {
-    void nativeBackend().tensorMap.get(variable.dataId).id;
-  }
+/** Gives tfjs the value that `holder` has as a native tensor; from then on both have it. */
+export function settle(
+  { dataId }: tf.Variable,
+  holder: Holder,
+  id: number,
+): void {
+  newest.delete(dataId);
+  inStep.set(dataId, holder);
+  const entry: TensorEntry = nativeBackend().tensorMap.get(dataId);
+  Object.defineProperty(entry, "id", {
+    value: id,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 /**
@@ -61,7 +79,6 @@ export function separateFromClones(variable: tf.Variable): void {
   const backend = nativeBackend();
   const entry = backend.tensorMap.get(variable.dataId);
   if (entry.refCount === 1) return;
-  const session = isHeldBy(variable);
   const attributes = [{
     name: "T",
     type: backend.binding.TF_ATTR_TYPE,
@@ -73,35 +90,7 @@ export function separateFromClones(variable: tf.Variable): void {
     [entry.id],
     1,
   );
+  const holder = inStep.get(variable.dataId);
   tf.tidy(() => variable.assign(backend.createOutputTensor(copy)));
-  if (session) inStep.set(variable.dataId, session);
-}
-
-function isHeldBy({ dataId }: tf.Variable): object | undefined {
-  return newest.get(dataId)?.session ?? inStep.get(dataId);
-}
-
-function fetchWhenAsked(entry: TensorEntry, dataId: tf.DataId): void {
-  const settle = (id: number) =>
-    Object.defineProperty(entry, "id", {
-      value: id,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  Object.defineProperty(entry, "id", {
-    configurable: true,
-    enumerable: true,
-    get: () => {
-      const copy = newest.get(dataId)!;
-      newest.delete(dataId);
-      inStep.set(dataId, copy.session);
-      settle(copy.fetch());
-      return entry.id;
-    },
-    set: (id: number) => {
-      newest.delete(dataId);
-      settle(id);
-    },
-  });
+  if (holder) inStep.set(variable.dataId, holder);
 }

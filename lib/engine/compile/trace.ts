@@ -43,7 +43,7 @@ export interface Trace {
     readonly shape: readonly number[];
   }[];
   /** Where in the source the operation of a node stands. */
-  readonly lines: ReadonlyMap<string, string>;
+  readonly lineOf: (node: string) => string | undefined;
 }
 
 export interface TracedVariable {
@@ -134,7 +134,8 @@ class Recorder {
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  readonly #lines = new Map<string, string>();
+  /** Made where an operation was called; their stacks are put into words only when somebody asks. */
+  readonly #places = new Map<string, Error>();
   /** The tensor, `node:output`, that a native tensor's number stands for. */
   readonly #tensors = new Map<number, string>();
   readonly #reads = new Map<number, string>();
@@ -218,7 +219,7 @@ class Recorder {
       captured: this.#captured,
       variables,
       results: traced,
-      lines: this.#lines,
+      lineOf: (node) => callersLine(this.#places.get(node)),
     };
   }
 
@@ -286,8 +287,7 @@ class Recorder {
     outputs.forEach((id, i) =>
       this.#tensors.set(id, i === 0 ? name : `${name}:${i}`)
     );
-    const line = callersLine();
-    if (line) this.#lines.set(name, line);
+    this.#places.set(name, new Error());
   }
 
   #addConstant(
@@ -443,11 +443,11 @@ function toConstant(
   );
 }
 
-/** The first line of the stack that is neither tfjs' nor this file's. */
-function callersLine(): string | undefined {
-  const lines = new Error().stack?.split("\n").slice(1) ?? [];
+/** The first line of a stack that is neither tfjs' nor this folder's. */
+function callersLine(place: Error | undefined): string | undefined {
+  const lines = place?.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) =>
-    !text.includes("node_modules") && !text.includes("/engine/compile/")
+    !text.includes("node_modules") && !text.includes("/engine/compile")
   );
   return line?.trim().replace(/^at /, "");
 }
