@@ -35,6 +35,7 @@ export type Attribute =
   | { readonly kind: "int" | "float" | "type"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "shape"; readonly value: readonly number[] }
+  | { readonly kind: "unknownShape"; readonly value?: undefined }
   | {
     readonly kind: "ints" | "floats" | "types";
     readonly value: readonly number[];
@@ -126,6 +127,8 @@ function encodeAttribute(attribute: Attribute): Uint8Array {
       return varintField(6, attribute.value);
     case "shape":
       return messageField(7, encodeShape(attribute.value));
+    case "unknownShape":
+      return messageField(7, [varintField(3, true)]);
     case "tensor":
       return messageField(8, encodeConstant(attribute.value));
     case "ints":

@@ -12,6 +12,7 @@ import {
   encodeSavedModel,
   type GraphNode,
 } from "./graph_def.ts";
+import { keepRounding } from "./keep_rounding.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
 import {
   type Holder,
@@ -99,7 +100,7 @@ export class Program {
     try {
       return session.run(inputs, part.inputNames, part.outputNames);
     } catch (cause) {
-      throw explainFailure(cause, part);
+      throw cause instanceof CompileError ? cause : explainFailure(cause, part);
     }
   }
 
@@ -289,53 +290,6 @@ function toPart(trace: Trace, prefix: string): Part {
     outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
   };
 }
-
-/**
- * Keeps TensorFlow's optimizer from two rewrites that round differently than the operations as they stand: a division by a
- * constant becomes a product with its reciprocal, a chain of sums becomes one sum in another order.
- */
-function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
-  const constants = new Map(
-    nodes.filter(({ operation }) => operation === "Const").map((
-      node,
-    ) => [node.name, node]),
-  );
-  return nodes.flatMap((node) => {
-    if (sums.has(node.operation)) {
-      return [{ ...node, attributes: { ...node.attributes, ...sumsDone } }];
-    }
-    const divisor = divisions.has(node.operation)
-      ? constants.get(node.inputs[1])
-      : undefined;
-    if (!divisor) return [node];
-    // A default that might be replaced is no constant.
-    const name = `${node.name}_divisor`;
-    const { dtype, value } = divisor.attributes;
-    const shape: Attribute = {
-      kind: "shape",
-      value: value.kind === "tensor" ? value.value.shape : [],
-    };
-    return [
-      {
-        name,
-        operation: "PlaceholderWithDefault",
-        inputs: [divisor.name],
-        attributes: { dtype, shape },
-      },
-      { ...node, inputs: [node.inputs[0], name] },
-    ];
-  });
-}
-
-const divisions = new Set(["Div", "RealDiv"]);
-const sums = new Set(["Add", "AddV2", "AddN"]);
-/** The mark by which the optimizer knows sums that it has rewritten (grappler/optimizers/arithmetic_optimizer.cc). */
-const sumsDone = {
-  "_grappler_ArithmeticOptimizer_AddOpsRewriteStage": {
-    kind: "bool",
-    value: true,
-  },
-} as const;
 
 function variableNodes(
   name: string,

@@ -80,20 +80,22 @@ export function trace(
   const before = variables.map((variable) => variable.clone());
   const recorder = new Recorder(backend, args, variables);
   tf.engine().startScope("trace");
-  let results: tf.Tensor[] = [];
+  let kept: tf.Tensor[] = [];
   try {
-    results = recorder.record(call);
+    const results = recorder.record(call);
     if (
       registeredVariables().some((variable) => !variables.includes(variable))
-    ) return { results };
+    ) {
+      kept = results;
+      return { results };
+    }
     const trace = recorder.finish(results);
-    results = [];
     variables.forEach((variable, i) => {
       if (variable.dataId !== before[i].dataId) variable.assign(before[i]);
     });
     return { trace };
   } finally {
-    tf.engine().endScope(results);
+    tf.engine().endScope(kept);
     tf.dispose(before);
   }
 }
@@ -447,7 +449,7 @@ function toConstant(
 function callersLine(place: Error | undefined): string | undefined {
   const lines = place?.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) =>
-    !text.includes("node_modules") && !text.includes("/engine/compile")
+    !text.includes("node_modules") && !/\/engine\/compile(\/|\.ts)/.test(text)
   );
   return line?.trim().replace(/^at /, "");
 }
