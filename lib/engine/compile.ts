@@ -34,7 +34,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "./compile/native_backend.ts";
 import { Program } from "./compile/program.ts";
-import { CompileError, trace } from "./compile/trace.ts";
+import { CompileError } from "./compile/compile_error.ts";
+import { trace } from "./compile/trace.ts";
 
 export { CompileError };
 

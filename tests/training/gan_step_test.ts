@@ -6,6 +6,7 @@ import {
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
+import { compile } from "../../lib/engine/compile.ts";
 import { createGan, disposeGan, type Gan } from "../../lib/training/gan.ts";
 import { createGanStep } from "../../lib/training/gan_step.ts";
 import { labelPolicyNames } from "../../lib/training/labels.ts";
@@ -14,6 +15,19 @@ import { useNative, withoutLeaks } from "../support/engine.ts";
 import { toyOptions } from "../support/toy.ts";
 
 const IMAGE_SIZE = 10;
+
+/** Options that differ from the defaults: architectures, policies and what practice has added. */
+const variants: readonly Partial<TrainOptions>[] = [
+  ...labelPolicyNames.map((labels) => ({ labels })),
+  { generatorActivation: "relu", discriminatorActivation: "relu" },
+  { generatorLayers: [], discriminatorLayers: [] },
+  { latentSize: 1 },
+  { dropout: 0 },
+  { averageDecay: 0 },
+  { fakeStatistics: "batch" },
+  { discriminatorSteps: 3, generatorSteps: 2 },
+  { learningRateDecay: "linear" },
+];
 
 Deno.test(
   "the generator's update leaves the discriminator's weights alone",
@@ -73,16 +87,6 @@ Deno.test(
   "each architecture, policy and option takes steps with finite losses, and leaks no tensor",
   withoutLeaks(async () => {
     await useNative();
-    const variants: Partial<TrainOptions>[] = [
-      ...labelPolicyNames.map((labels) => ({ labels })),
-      { generatorActivation: "relu", discriminatorActivation: "relu" },
-      { generatorLayers: [], discriminatorLayers: [] },
-      { latentSize: 1 },
-      { dropout: 0 },
-      { averageDecay: 0 },
-      { fakeStatistics: "batch" },
-      { discriminatorSteps: 3, generatorSteps: 2 },
-    ];
     for (const variant of variants) {
       const options = toyOptions(variant);
       const gan = createGan(options, IMAGE_SIZE);
@@ -171,14 +175,36 @@ Deno.test("native and cpu engines take the same steps, to within rounding", asyn
   run().forEach((value, i) => assertAlmostEquals(value, onCpu[i], 1e-4));
 });
 
+Deno.test("every variant of the step trains to the same bits, eager and compiled", async () => {
+  await useNative();
+  for (const variant of variants) {
+    const options = toyOptions(variant);
+    const run = (compiled: boolean) => {
+      const gan = createGan(options, IMAGE_SIZE);
+      const measured = takeSteps(gan, options, 20, 0, compiled);
+      const state = [
+        gan.generator,
+        gan.discriminator,
+        ...(gan.average ? [gan.average] : []),
+      ].map(weightsOf);
+      disposeGan(gan);
+      return { measured, state };
+    };
+    assertEquals(run(true), run(false), JSON.stringify(variant));
+  }
+});
+
 /** Takes steps on a fixed batch; returns the last one's measures. */
 function takeSteps(
   gan: Gan,
   options: TrainOptions,
   count: number,
   from = 0,
+  compiled = false,
 ): number[] {
-  const step = createGanStep(gan, options, 1000);
+  const eager = createGanStep(gan, options, 1000);
+  const graph = compile(eager);
+  const step = compiled ? graph : eager;
   let measured: number[] = [];
   for (let i = from; i < from + count; i++) {
     tf.tidy(() => {
@@ -189,6 +215,7 @@ function takeSteps(
       measured = [...step(images, tf.scalar(i, "int32")).dataSync()];
     });
   }
+  graph.dispose();
   return measured;
 }
 

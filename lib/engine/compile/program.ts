@@ -23,7 +23,8 @@ import {
   separateFromClones,
   settle,
 } from "./residence.ts";
-import { CompileError, type Trace, type TracedInput } from "./trace.ts";
+import { CompileError } from "./compile_error.ts";
+import type { Trace, TracedInput } from "./trace.ts";
 
 /** A trace in a program, ready to run. */
 interface Part {

@@ -1,0 +1,4 @@
+/** A function that cannot be compiled. The message says what stands in the way, and what to do about it. */
+export class CompileError extends Error {
+  override name = "CompileError";
+}

@@ -1,0 +1,291 @@
+/**
+ * Stands in the place of tfjs-node's binding while a call is traced: each operation runs for real, so that shapes are
+ * known and the call has its effect, and is written down as a node of a graph.
+ *
+ * Every kernel of tfjs-node ends in `binding.executeOp`. Native tensors have numbers that are never used twice, so a
+ * number says which node's output it is.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { CompileError } from "./compile_error.ts";
+import type { GraphNode } from "./graph_def.ts";
+import { convertAttribute, toConstant } from "./graph_values.ts";
+import type {
+  Binding,
+  NativeBackend,
+  OperationAttribute,
+} from "./native_backend.ts";
+import type { Trace, TracedInput } from "./trace.ts";
+
+/** Frames of a stack that are kept, to find the line that called an operation. */
+const STACK_DEPTH = 60;
+
+export class Recorder {
+  readonly #backend: NativeBackend;
+  readonly #binding: Binding;
+  readonly #args: readonly tf.Tensor[];
+  readonly #variables: readonly tf.Variable[];
+  readonly #variableIds: ReadonlyMap<number, number>;
+  readonly #initialIds: readonly number[];
+  readonly #nodes: GraphNode[] = [];
+  /** Made where an operation was called; their stacks are put into words only when somebody asks. */
+  readonly #places = new Map<string, Error>();
+  /** The tensor, `node:output`, that a native tensor's number stands for. */
+  readonly #tensors = new Map<number, string>();
+  readonly #reads = new Map<number, string>();
+  readonly #captured: (TracedInput & { readonly dataId: tf.DataId })[] = [];
+  /** Data that JavaScript made during the call. */
+  readonly #made = new WeakSet<tf.DataId>();
+  #inputs: readonly tf.TensorInfo[] = [];
+
+  constructor(
+    backend: NativeBackend,
+    args: readonly tf.Tensor[],
+    variables: readonly tf.Variable[],
+  ) {
+    this.#backend = backend;
+    this.#binding = backend.binding;
+    this.#args = args;
+    this.#variables = variables;
+    this.#initialIds = variables.map((variable) =>
+      backend.tensorMap.get(variable.dataId).id
+    );
+    this.#variableIds = new Map(this.#initialIds.map((id, i) => [id, i]));
+    // After the variables: a variable that is handed in as an argument is an argument.
+    args.forEach((arg, i) =>
+      this.#tensors.set(backend.tensorMap.get(arg.dataId).id, `argument${i}`)
+    );
+  }
+
+  record(call: () => tf.Tensor[]): tf.Tensor[] {
+    const backend = this.#backend;
+    const { getInputTensorIds, write } = backend;
+    backend.binding = this.#standIn();
+    backend.getInputTensorIds = (tensors) => {
+      this.#inputs = tensors;
+      this.#writeWaiting(tensors);
+      return getInputTensorIds.call(backend, tensors);
+    };
+    backend.write = (values, shape, dtype) => {
+      const dataId = write.call(backend, values, shape, dtype);
+      this.#made.add(dataId);
+      return dataId;
+    };
+    // tfjs calls itself through many layers before it calls an operation.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = STACK_DEPTH;
+    try {
+      return call();
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+      backend.binding = this.#binding;
+      backend.getInputTensorIds = getInputTensorIds;
+      backend.write = write;
+    }
+  }
+
+  finish(results: readonly tf.Tensor[]): Trace {
+    const assigned = this.#variables.map((variable, i) => {
+      const id = this.#idOf(variable);
+      return id === this.#initialIds[i]
+        ? undefined
+        : this.#tensorOf(id, variable);
+    });
+    const traced = results.map((result) => {
+      const { dtype } = this.#backend.tensorMap.get(result.dataId);
+      return {
+        tensor: this.#tensorOf(this.#idOf(result), result),
+        dataType: dtype,
+        shape: result.shape,
+      };
+    });
+    const variables = this.#variables
+      .map((variable, i) => ({
+        variable,
+        read: this.#reads.get(i),
+        assigned: assigned[i],
+      }))
+      .filter(({ read, assigned }) =>
+        read !== undefined || assigned !== undefined
+      );
+    return {
+      nodes: this.#nodes,
+      arguments: this.#args.map((arg, i) => ({
+        node: `argument${i}`,
+        ...this.#typeOf(arg),
+      })),
+      captured: this.#captured,
+      variables,
+      results: traced,
+      lineOf: (node) => callersLine(this.#places.get(node)),
+    };
+  }
+
+  /** The binding, but for what is recorded or refused. */
+  #standIn(): Binding {
+    const binding = this.#binding;
+    const overrides: Partial<Binding> = {
+      executeOp: (
+        name: string,
+        attributes: OperationAttribute[],
+        inputs: number[],
+        outputs: number,
+      ) => {
+        const metadata = binding.executeOp(name, attributes, inputs, outputs);
+        this.#addOperation(
+          name,
+          attributes,
+          inputs,
+          metadata.map(({ id }) => id),
+        );
+        return metadata;
+      },
+      createTensor: (
+        shape: number[],
+        dataType: number,
+        values: tf.backend_util.BackendValues,
+      ) => {
+        const id = binding.createTensor(shape, dataType, values);
+        this.#addConstant(id, shape, dataType, values);
+        return id;
+      },
+      tensorDataSync: () => {
+        throw new CompileError(
+          "A compiled function read a tensor's data (data, dataSync, array, print, …). Its graph has no data while it " +
+            "is built: return the tensor, and read it outside.",
+        );
+      },
+      runSavedModel: () => {
+        throw new CompileError(
+          "A compiled function called another one. Call the function that the other was compiled from.",
+        );
+      },
+    };
+    // The addon's own properties are read-only: defined anew, not assigned.
+    return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
+  }
+
+  #addOperation(
+    operation: string,
+    attributes: readonly OperationAttribute[],
+    inputs: number[],
+    outputs: number[],
+  ): void {
+    const name = `${operation}_${this.#nodes.length}`;
+    const tensors = inputs.map((id, i) => this.#tensorOf(id, this.#inputs[i]));
+    const converted = attributes.map((
+      attribute,
+    ) => [
+      attribute.name,
+      convertAttribute(this.#binding, operation, attribute),
+    ]);
+    this.#nodes.push({
+      name,
+      operation,
+      inputs: tensors,
+      attributes: Object.fromEntries(converted),
+    });
+    outputs.forEach((id, i) =>
+      this.#tensors.set(id, i === 0 ? name : `${name}:${i}`)
+    );
+    this.#places.set(name, new Error());
+  }
+
+  #addConstant(
+    id: number,
+    shape: readonly number[],
+    dataType: number,
+    values: tf.backend_util.BackendValues,
+  ): void {
+    const constant = toConstant(shape, dataType, values);
+    const name = `Const_${this.#nodes.length}`;
+    this.#nodes.push({
+      name,
+      operation: "Const",
+      inputs: [],
+      attributes: {
+        dtype: { kind: "type", value: dataType },
+        value: { kind: "tensor", value: constant },
+      },
+    });
+    this.#tensors.set(id, name);
+  }
+
+  /** Writes what waited since before the call, unrecorded: it is captured, not made by the call. */
+  #writeWaiting(tensors: readonly tf.TensorInfo[]): void {
+    for (const { dataId } of tensors) {
+      const entry = dataId && this.#backend.tensorMap.get(dataId);
+      if (!entry || entry.values === null || this.#made.has(dataId)) continue;
+      entry.id = this.#binding.createTensor(
+        entry.shape,
+        entry.dtype,
+        entry.values,
+      );
+      entry.values = null;
+    }
+  }
+
+  /** The name of a native tensor in the graph; what the graph has not seen is a variable or captured. */
+  #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
+    const known = this.#tensors.get(id);
+    if (known !== undefined) return known;
+    const name = this.#readVariable(id) ?? this.#capture(tensor);
+    this.#tensors.set(id, name);
+    return name;
+  }
+
+  #readVariable(id: number): string | undefined {
+    const index = this.#variableIds.get(id);
+    if (index === undefined) return undefined;
+    const name = `read${index}`;
+    this.#reads.set(index, name);
+    return name;
+  }
+
+  #capture(tensor: tf.TensorInfo | undefined): string {
+    if (!tensor) {
+      throw new CompileError(
+        "A compiled function used a native tensor that tfjs does not know.",
+      );
+    }
+    const node = `captured${this.#captured.length}`;
+    this.#captured.push({
+      node,
+      dataId: tensor.dataId,
+      ...this.#typeOf(tensor),
+    });
+    return node;
+  }
+
+  #typeOf(
+    tensor: tf.TensorInfo,
+  ): { shape: readonly number[]; dataType: number } {
+    const { dtype, shape } = this.#backend.tensorMap.get(tensor.dataId);
+    return { shape: [...shape], dataType: dtype };
+  }
+
+  /** A tensor's number; data from JavaScript that nothing has used becomes a constant now. */
+  #idOf(tensor: tf.Tensor): number {
+    const entry = this.#backend.tensorMap.get(tensor.dataId);
+    if (entry.values !== null) {
+      entry.id = this.#binding.createTensor(
+        entry.shape,
+        entry.dtype,
+        entry.values,
+      );
+      if (this.#made.has(tensor.dataId)) {
+        this.#addConstant(entry.id, entry.shape, entry.dtype, entry.values);
+      }
+      entry.values = null;
+    }
+    return entry.id;
+  }
+}
+
+/** The first line of a stack that is neither tfjs' nor this folder's. */
+function callersLine(place: Error | undefined): string | undefined {
+  const lines = place?.stack?.split("\n").slice(1) ?? [];
+  const line = lines.find((text) =>
+    !text.includes("node_modules") && !/\/engine\/compile(\/|\.ts)/.test(text)
+  );
+  return line?.trim().replace(/^at /, "");
+}
