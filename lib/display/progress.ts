@@ -21,6 +21,8 @@ export interface Progress {
   stop(): void;
 }
 
+/** Milliseconds between two lines, outside a terminal; the first and the last come in any case. */
+const LINE_MS = 5_000;
 /** Draws a second. */
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
@@ -53,6 +55,9 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
+  // However the process ends: a terminal without its cursor is a nuisance.
+  const showCursor = () => stream.write("\x1b[?25h");
+  process.once("exit", showCursor);
   return {
     update(done, newFacts = []) {
       facts = newFacts;
@@ -60,7 +65,10 @@ function drawBar(
       first ??= done;
       bar.update(done);
     },
-    stop: () => bar.stop(),
+    stop() {
+      bar.stop();
+      process.off("exit", showCursor);
+    },
   };
 
   function secondsLeft(
@@ -109,19 +117,18 @@ function printLines(
 ): Progress {
   const { title, total, unit } = options;
   let nextTenth = 0;
+  let nextLine = 0;
   return {
     update(done, facts = []) {
-      const tenth = total > 0 ? Math.floor(done / total * 10) : 10;
-      if (tenth < nextTenth) return;
+      const share = total > 0 ? done / total : 1;
+      const tenth = Math.floor(share * 10);
+      if (tenth < nextTenth || (share < 1 && performance.now() < nextLine)) {
+        return;
+      }
       nextTenth = tenth + 1;
-      stream.write(
-        `${
-          [
-            `${title} ${quantity(done, unit)}/${quantity(total, unit)} ${unit}`,
-            ...facts,
-          ].join(" · ")
-        }\n`,
-      );
+      nextLine = performance.now() + LINE_MS;
+      const amount = `${quantity(done, unit)}/${quantity(total, unit)} ${unit}`;
+      stream.write(`${[`${title} ${amount}`, ...facts].join(" · ")}\n`);
     },
     stop: () => {},
   };
