@@ -88,6 +88,23 @@ const models: Readonly<
     input: [6, 5, 3],
     output: [6, 2],
   },
+  "an embedding": {
+    build: () =>
+      tf.sequential({
+        layers: [
+          tf.layers.embedding({
+            inputDim: 7,
+            outputDim: 4,
+            inputLength: 5,
+            embeddingsInitializer: seeded(1),
+          }),
+          tf.layers.flatten(),
+          tf.layers.dense({ units: 2, kernelInitializer: seeded(2) }),
+        ],
+      }),
+    input: [6, 5],
+    output: [6, 2],
+  },
   "a GRU": {
     build: () =>
       tf.sequential({
@@ -504,7 +521,8 @@ function compareTraining(
       tf.tidy(() => {
         const { value, grads } = tf.variableGrads(
           () =>
-            (model.apply(x, { training: true }) as tf.Tensor).sub(y).square()
+            (model.apply(toInput(model, x), { training: true }) as tf.Tensor)
+              .sub(y).square()
               .mean<tf.Scalar>(),
           variables,
         );
@@ -526,6 +544,13 @@ function compareTraining(
     return [...weights, losses];
   };
   return [run(false), run(true)];
+}
+
+/** Words are numbers from 0 to 6; everything else takes numbers as they are. */
+function toInput(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
+  return model.layers[0].getClassName() === "Embedding"
+    ? x.abs().mul(2).minimum(6).floor()
+    : x;
 }
 
 function denseModel(): tf.LayersModel {

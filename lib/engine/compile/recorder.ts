@@ -5,7 +5,7 @@
  * Every kernel of tfjs-node ends in `binding.executeOp`. Native tensors have numbers that are never used twice, so a
  * number says which node's output it is.
  */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { GraphNode } from "./graph_def.ts";
 import { convertAttribute, toConstant } from "./graph_values.ts";
@@ -36,6 +36,8 @@ export class Recorder {
   /** Data that JavaScript made during the call. */
   readonly #made = new WeakSet<tf.DataId>();
   #inputs: readonly tf.TensorInfo[] = [];
+  /** Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own again. */
+  #checks = false;
 
   constructor(
     backend: NativeBackend,
@@ -73,9 +75,20 @@ export class Recorder {
     // tfjs calls itself through many layers before it calls an operation.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = STACK_DEPTH;
+    const gather = tf.getKernel("GatherV2", "tensorflow");
+    const { kernelFunc } = gather;
+    gather.kernelFunc = (args) => {
+      this.#checks = true;
+      try {
+        return kernelFunc(args);
+      } finally {
+        this.#checks = false;
+      }
+    };
     try {
       return call();
     } finally {
+      gather.kernelFunc = kernelFunc;
       Error.stackTraceLimit = stackTraceLimit;
       backend.binding = this.#binding;
       backend.getInputTensorIds = getInputTensorIds;
@@ -148,7 +161,8 @@ export class Recorder {
         this.#addConstant(id, shape, dataType, values);
         return id;
       },
-      tensorDataSync: () => {
+      tensorDataSync: (id: number) => {
+        if (this.#checks) return binding.tensorDataSync(id);
         throw new CompileError(
           "A compiled function read a tensor's data (data, dataSync, array, print, …). Its graph has no data while it " +
             "is built: return the tensor, and read it outside.",
