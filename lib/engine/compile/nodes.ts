@@ -1,0 +1,150 @@
+/** The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the variables. */
+import type * as tf from "@tensorflow/tfjs";
+import type { Attribute, GraphNode } from "./graph_def.ts";
+import { keepRounding } from "./keep_rounding.ts";
+import { nativeBackend } from "./native_backend.ts";
+import type { Trace, TracedInput } from "./trace.ts";
+
+/** The node that has run once every variable was given its value. */
+export const ALL_SET = "all_variables_set";
+
+/** The name of a program's variable. */
+export function nameVariable(index: number): string {
+  return `variable${index}`;
+}
+
+/** A trace's nodes under their prefix, with inputs, reads, assignments and results. */
+export function traceNodes(
+  trace: Trace,
+  prefix: string,
+  nameOf: (variable: tf.Variable) => string,
+): GraphNode[] {
+  const within = (tensor: string) => `${prefix}/${tensor}`;
+  const inputs = [...trace.arguments, ...trace.captured].map((input) =>
+    placeholder(within(input.node), input)
+  );
+  const reads: GraphNode[] = [];
+  const assignments: GraphNode[] = [];
+  for (const { variable, read, assigned } of trace.variables) {
+    const name = nameOf(variable);
+    const dtype = typeAttribute(typeOf(variable));
+    if (read) {
+      reads.push({
+        name: within(read),
+        operation: "ReadVariableOp",
+        inputs: [name],
+        attributes: { dtype },
+      });
+    }
+    if (!assigned) continue;
+    // The old value has to be read before it is gone.
+    const inputs = [
+      name,
+      within(assigned),
+      ...(read ? [`^${within(read)}`] : []),
+    ];
+    assignments.push({
+      name: within(`assign_${name}`),
+      operation: "AssignVariableOp",
+      inputs,
+      attributes: { dtype },
+    });
+  }
+  const body = keepRounding(trace.nodes).map((node) => ({
+    ...node,
+    name: within(node.name),
+    inputs: node.inputs.map(within),
+  }));
+  const updates = within("updates");
+  const results = trace.results.map(({ tensor, dataType }, i): GraphNode => ({
+    name: within(`result${i}`),
+    operation: "Identity",
+    inputs: [within(tensor), `^${updates}`],
+    attributes: { T: typeAttribute(dataType) },
+  }));
+  return [
+    ...inputs,
+    ...reads,
+    ...body,
+    ...assignments,
+    {
+      name: updates,
+      operation: "NoOp",
+      inputs: assignments.map(({ name }) => `^${name}`),
+      attributes: {},
+    },
+    doneNode(within("done"), [updates]),
+    ...results,
+  ];
+}
+
+/** A variable, and the nodes that copy its value in and out. */
+export function variableNodes(
+  variable: tf.Variable,
+  name: string,
+): GraphNode[] {
+  const [dataType, shape] = [typeOf(variable), [...variable.shape]];
+  const dtype = typeAttribute(dataType);
+  const shapeAttribute: Attribute = { kind: "shape", value: shape };
+  const sharedName: Attribute = { kind: "string", value: name };
+  const value = `${name}/value`;
+  return [
+    {
+      name,
+      operation: "VarHandleOp",
+      inputs: [],
+      attributes: { dtype, shape: shapeAttribute, shared_name: sharedName },
+    },
+    placeholder(value, { dataType, shape }),
+    {
+      name: `${name}/assign`,
+      operation: "AssignVariableOp",
+      inputs: [name, value],
+      attributes: { dtype },
+    },
+    {
+      name: `${name}/get`,
+      operation: "ReadVariableOp",
+      inputs: [name],
+      attributes: { dtype },
+    },
+  ];
+}
+
+function placeholder(
+  name: string,
+  { dataType, shape }: Pick<TracedInput, "dataType" | "shape">,
+): GraphNode {
+  return {
+    name,
+    operation: "Placeholder",
+    inputs: [],
+    attributes: {
+      dtype: typeAttribute(dataType),
+      shape: { kind: "shape", value: shape },
+    },
+  };
+}
+
+/** A tensor that is there once another node has run: sessions give tensors only. */
+export function doneNode(name: string, after: readonly string[]): GraphNode {
+  const int32 = 3;
+  const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
+  return {
+    name,
+    operation: "Const",
+    inputs: after.map((node) => `^${node}`),
+    attributes: {
+      dtype: typeAttribute(int32),
+      value: { kind: "tensor", value },
+    },
+  };
+}
+
+function typeAttribute(dataType: number): Attribute {
+  return { kind: "type", value: dataType };
+}
+
+function typeOf(variable: tf.Variable): number {
+  return nativeBackend().tensorMap.get(variable.dataId).dtype;
+}

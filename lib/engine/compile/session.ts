@@ -1,0 +1,86 @@
+/** A graph that TensorFlow has loaded, with the values of its variables. */
+import type * as tf from "@tensorflow/tfjs";
+import { withoutLog } from "../quiet.ts";
+import { CompileError } from "./compile_error.ts";
+import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
+import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
+import { ALL_SET, nameVariable } from "./nodes.ts";
+import { type Holder, isNewestIn, markInStep, settle } from "./residence.ts";
+
+export class Session implements Holder {
+  readonly #id: number;
+  readonly #variables: readonly tf.Variable[];
+  /** What has been asked for before: TensorFlow optimizes the graph for each such question at its first run. */
+  readonly #optimized = new Set<string>();
+
+  constructor(nodes: readonly GraphNode[], variables: readonly tf.Variable[]) {
+    this.#variables = [...variables];
+    const folder = Deno.makeTempDirSync({ prefix: "tfjs-compile-" });
+    try {
+      Deno.writeFileSync(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
+      this.#id = withoutLog(() =>
+        nativeBackend().binding.loadSavedModel(folder, "serve")
+      );
+    } catch (cause) {
+      throw new CompileError(
+        `TensorFlow refused the graph: ${messageOf(cause)}`,
+        { cause },
+      );
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  }
+
+  run(
+    inputs: number[],
+    inputNames: string,
+    outputNames: string,
+  ): OutputMetadata[] {
+    const { binding } = nativeBackend();
+    const run = () =>
+      binding.runSavedModel(this.#id, inputs, inputNames, outputNames);
+    if (this.#optimized.has(outputNames)) return run();
+    this.#optimized.add(outputNames);
+    return withoutLog(run);
+  }
+
+  /** Takes every variable's present value in. All at once: a question for each would be optimized for each. */
+  push(): void {
+    const backend = nativeBackend();
+    const values = backend.getInputTensorIds(this.#variables);
+    const [done] = this.run(
+      values,
+      this.#variables.map((_, i) => `${nameVariable(i)}/value`).join(),
+      ALL_SET,
+    );
+    backend.binding.deleteTensor(done.id);
+    for (const variable of this.#variables) markInStep(variable, this);
+  }
+
+  /** The values share their memory with the session's: all at once costs no more than one. */
+  fetch(): void {
+    const values = this.run(
+      [],
+      "",
+      this.#variables.map((_, i) => `${nameVariable(i)}/get`).join(),
+    );
+    values.forEach(({ id }, i) => {
+      const variable = this.#variables[i];
+      if (isNewestIn(variable, this)) settle(variable, this, id);
+      else nativeBackend().binding.deleteTensor(id);
+    });
+  }
+
+  /** Frees the graph; tfjs gets the values that it does not have yet. */
+  close(): void {
+    if (this.#variables.some((variable) => isNewestIn(variable, this))) {
+      this.fetch();
+    }
+    nativeBackend().binding.deleteSavedModel(this.#id);
+  }
+}
+
+/** An error's message. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
