@@ -6,10 +6,15 @@
  * then on, with the same results to the bit.
  *
  * ```ts
- * const fastStep = compile((x: tf.Tensor2D, y: tf.Tensor2D) => optimizer.minimize(() => loss(model.apply(x), y), true)!);
- * const loss = fastStep(x, y); // traces
- * const next = fastStep(x, y); // runs the graph
- * fastStep.dispose();
+ * import * as tf from "@tensorflow/tfjs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const total = tf.variable(tf.scalar(0));
+ * const add = compile((x: tf.Tensor1D) => total.assign(total.add(x.sum())));
+ * add(tf.tensor1d([1, 2])); // traced
+ * add(tf.tensor1d([3, 4])); // one native call
+ * assertEquals(total.dataSync()[0], 10);
+ * add.dispose();
  * ```
  *
  * The function takes tensors and returns a tensor, an array or a record of tensors, or nothing. It may read and assign
