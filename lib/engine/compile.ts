@@ -40,7 +40,7 @@ import * as tf from "@tensorflow/tfjs";
 import { isNative } from "./compile/native_backend.ts";
 import { Program } from "./compile/program.ts";
 import { CompileError } from "./compile/compile_error.ts";
-import { trace } from "./compile/trace.ts";
+import { trace, type TraceOptions } from "./compile/trace.ts";
 
 export { CompileError };
 
@@ -71,29 +71,51 @@ export type CompiledTogether<S extends Readonly<Record<string, Step>>> =
     dispose(): void;
   };
 
+/** How a function is compiled. */
+export interface CompileOptions {
+  /**
+   * Whether results are the same bits as the function's own. Otherwise (the default) activations' gradients, batch
+   * normalization and Adam are fused operations, and TensorFlow may put the graph into other forms: faster, with other
+   * rounding.
+   */
+  readonly exact?: boolean;
+}
+
 /**
  * Compiles a function, or several over the same variables.
  *
  * @param step a function of tensors, or a record of such functions
  * @throws {CompileError} later, when a call is traced that no graph can stand for
  */
-export function compile<S extends Step>(step: S): Compiled<S>;
+export function compile<S extends Step>(
+  step: S,
+  options?: CompileOptions,
+): Compiled<S>;
 export function compile<S extends Readonly<Record<string, Step>>>(
   steps: S,
+  options?: CompileOptions,
 ): CompiledTogether<S>;
-export function compile(step: Step | Readonly<Record<string, Step>>): unknown {
+export function compile(
+  step: Step | Readonly<Record<string, Step>>,
+  { exact = false }: CompileOptions = {},
+): unknown {
   const program = new Program();
-  if (typeof step === "function") return compileInto(program, step);
+  const traced = (one: Step) => compileInto(program, one, { exact });
+  if (typeof step === "function") return traced(step);
   const compiled = Object.entries(step).map((
     [name, one],
-  ) => [name, compileInto(program, one)]);
+  ) => [name, traced(one)]);
   return { ...Object.fromEntries(compiled), dispose: () => program.dispose() };
 }
 
 /** A trace that has become a graph: runs it, and gives the results the form that the function gave them. */
 type Runner = (args: readonly tf.Tensor[]) => Results;
 
-function compileInto(program: Program, step: Step): Step & { dispose(): void } {
+function compileInto(
+  program: Program,
+  step: Step,
+  options: TraceOptions,
+): Step & { dispose(): void } {
   const runners = new Map<string, Runner>();
   const call = (...args: tf.Tensor[]): Results => {
     if (!isNative()) return step(...args);
@@ -103,7 +125,7 @@ function compileInto(program: Program, step: Step): Step & { dispose(): void } {
     if (program.size === 0) runners.clear();
     const runner = runners.get(key);
     if (runner) return runner(args);
-    const traced = traceCall(program, step, args);
+    const traced = traceCall(program, step, args, options);
     if ("results" in traced) return traced.results;
     runners.set(key, traced.runner);
     return traced.runner(args);
@@ -127,12 +149,13 @@ function traceCall(
   program: Program,
   step: Step,
   args: tf.Tensor[],
+  options: TraceOptions,
 ): { runner: Runner } | { results: Results } {
   let form: Form | undefined;
   const traced = trace(args, () => {
     form = takeApart(step(...args));
     return form.tensors;
-  });
+  }, options);
   const { putTogether } = form!;
   if ("results" in traced) return { results: putTogether(traced.results) };
   const run = program.add(traced.trace);

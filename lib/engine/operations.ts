@@ -6,11 +6,12 @@ import * as tf from "@tensorflow/tfjs";
 /** What tfjs-node's backend offers beyond tfjs' common interface: the part used here. */
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
-  executeSingleOutput(
+  executeMultipleOutputs(
     name: string,
     attributes: OperationAttribute[],
     inputs: tf.Tensor[],
-  ): tf.Tensor;
+    outputs: number,
+  ): tf.Tensor[];
 }
 
 interface OperationAttribute {
@@ -19,8 +20,8 @@ interface OperationAttribute {
   readonly value: number | boolean;
 }
 
-/** The value of an attribute: a data type by its name in tfjs, or a boolean. */
-export type AttributeValue = "float32" | "int32" | "bool" | boolean;
+/** The value of an attribute: a data type by its name in tfjs, a number (float), or a boolean. */
+export type AttributeValue = "float32" | "int32" | "bool" | number | boolean;
 
 /**
  * Runs a TensorFlow operation with one output.
@@ -35,24 +36,47 @@ export function runOperation(
   attributes: Readonly<Record<string, AttributeValue>>,
   inputs: tf.Tensor[],
 ): tf.Tensor {
+  return runOperationWithOutputs(name, attributes, inputs, 1)[0];
+}
+
+/**
+ * Runs a TensorFlow operation with several outputs; otherwise as {@linkcode runOperation}.
+ *
+ * @param outputs how many outputs the operation has
+ */
+export function runOperationWithOutputs(
+  name: string,
+  attributes: Readonly<Record<string, AttributeValue>>,
+  inputs: tf.Tensor[],
+  outputs: number,
+): tf.Tensor[] {
   if (tf.getBackend() !== "tensorflow") {
     throw new Error(
       `The operation ${name} needs the native engine; the engine in use is '${tf.getBackend()}'.`,
     );
   }
   const backend = tf.backend() as unknown as NativeBackend;
-  const { binding } = backend;
+  const list = Object.entries(attributes).map(([attribute, value]) =>
+    encodeAttribute(backend.binding, attribute, value)
+  );
+  return backend.executeMultipleOutputs(name, list, inputs, outputs);
+}
+
+function encodeAttribute(
+  binding: NativeBackend["binding"],
+  name: string,
+  value: AttributeValue,
+): OperationAttribute {
+  if (typeof value === "boolean") {
+    return { name, type: binding.TF_ATTR_BOOL, value };
+  }
+  if (typeof value === "number") {
+    return { name, type: binding.TF_ATTR_FLOAT, value };
+  }
   const dataTypes = {
     float32: binding.TF_FLOAT,
     int32: binding.TF_INT32,
     bool: binding.TF_BOOL,
   };
-  const list = Object.entries(attributes).map((
-    [attribute, value],
-  ): OperationAttribute =>
-    typeof value === "boolean"
-      ? { name: attribute, type: binding.TF_ATTR_BOOL, value }
-      : { name: attribute, type: binding.TF_ATTR_TYPE, value: dataTypes[value] }
-  );
-  return backend.executeSingleOutput(name, list, inputs);
+  return { name, type: binding.TF_ATTR_TYPE, value: dataTypes[value] };
 }

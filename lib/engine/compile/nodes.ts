@@ -1,6 +1,7 @@
 /** The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the variables. */
 import type * as tf from "@tensorflow/tfjs";
 import type { Attribute, GraphNode } from "./graph_def.ts";
+import { simplify } from "./fused/simplify.ts";
 import { keepRounding } from "./keep_rounding.ts";
 import { nativeBackend } from "./native_backend.ts";
 import type { Trace, TracedInput } from "./trace.ts";
@@ -19,13 +20,20 @@ export function traceNodes(
   prefix: string,
   nameOf: (variable: tf.Variable) => string,
 ): GraphNode[] {
-  const within = (tensor: string) => `${prefix}/${tensor}`;
+  const handles = new Map(
+    trace.variables.map(({ variable, handle }) => [handle, nameOf(variable)]),
+  );
+  const within = (input: string) =>
+    input.startsWith("^")
+      ? `^${prefix}/${input.slice(1)}`
+      : handles.get(input) ?? `${prefix}/${input}`;
   const inputs = [...trace.arguments, ...trace.captured].map((input) =>
     placeholder(within(input.node), input)
   );
   const reads: GraphNode[] = [];
   const assignments: GraphNode[] = [];
-  for (const { variable, read, assigned } of trace.variables) {
+  const updated: string[] = [];
+  for (const { variable, read, assigned, updated: update } of trace.variables) {
     const name = nameOf(variable);
     const dtype = typeAttribute(typeOf(variable));
     if (read) {
@@ -37,11 +45,15 @@ export function traceNodes(
       });
     }
     if (!assigned) continue;
-    // The old value has to be read before it is gone.
+    if (update) updated.push(within(update.node));
+    // It was changed where it is, and not assigned since.
+    if (assigned === update?.value) continue;
+    // An old value has to be read before it is gone.
+    const earlier = [read, update?.value].filter((node) => node !== undefined);
     const inputs = [
       name,
       within(assigned),
-      ...(read ? [`^${within(read)}`] : []),
+      ...earlier.map((node) => `^${within(node)}`),
     ];
     assignments.push({
       name: within(`assign_${name}`),
@@ -50,7 +62,10 @@ export function traceNodes(
       attributes: { dtype },
     });
   }
-  const body = keepRounding(trace.nodes).map((node) => ({
+  const nodes = trace.exact
+    ? keepRounding(trace.nodes)
+    : simplify(trace.nodes, trace.shapes);
+  const body = nodes.map((node) => ({
     ...node,
     name: within(node.name),
     inputs: node.inputs.map(within),
@@ -70,7 +85,9 @@ export function traceNodes(
     {
       name: updates,
       operation: "NoOp",
-      inputs: assignments.map(({ name }) => `^${name}`),
+      inputs: [...assignments.map(({ name }) => name), ...updated].map((node) =>
+        `^${node}`
+      ),
       attributes: {},
     },
     doneNode(within("done"), [updates]),

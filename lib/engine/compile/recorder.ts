@@ -13,7 +13,13 @@ import type {
   Binding,
   NativeBackend,
   OperationAttribute,
+  OutputMetadata,
 } from "./native_backend.ts";
+import {
+  handleOf,
+  type InPlaceOperation,
+  InPlaceUpdates,
+} from "./in_place_updates.ts";
 import type { Trace, TracedInput } from "./trace.ts";
 
 /** Frames of a stack that are kept, to find the line that called an operation. */
@@ -31,11 +37,15 @@ export class Recorder {
   readonly #places = new Map<string, Error>();
   /** The tensor, `node:output`, that a native tensor's number stands for. */
   readonly #tensors = new Map<number, string>();
+  readonly #shapes = new Map<string, readonly number[]>();
   readonly #reads = new Map<number, string>();
+  readonly #updates = new InPlaceUpdates();
   readonly #captured: (TracedInput & { readonly dataId: tf.DataId })[] = [];
   /** Data that JavaScript made during the call. */
   readonly #made = new WeakSet<tf.DataId>();
   #inputs: readonly tf.TensorInfo[] = [];
+  /** Whether operations run without being recorded. */
+  #suspended = false;
   /** Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own again. */
   #checks = false;
 
@@ -53,9 +63,11 @@ export class Recorder {
     );
     this.#variableIds = new Map(this.#initialIds.map((id, i) => [id, i]));
     // After the variables: a variable that is handed in as an argument is an argument.
-    args.forEach((arg, i) =>
-      this.#tensors.set(backend.tensorMap.get(arg.dataId).id, `argument${i}`)
-    );
+    args.forEach((arg, i) => {
+      const name = `argument${i}`;
+      this.#tensors.set(backend.tensorMap.get(arg.dataId).id, name);
+      this.#shapes.set(name, arg.shape);
+    });
   }
 
   record(call: () => tf.Tensor[]): tf.Tensor[] {
@@ -96,7 +108,7 @@ export class Recorder {
     }
   }
 
-  finish(results: readonly tf.Tensor[]): Trace {
+  finish(results: readonly tf.Tensor[]): Omit<Trace, "exact"> {
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
       return id === this.#initialIds[i]
@@ -114,14 +126,17 @@ export class Recorder {
     const variables = this.#variables
       .map((variable, i) => ({
         variable,
+        handle: handleOf(i),
         read: this.#reads.get(i),
         assigned: assigned[i],
+        updated: this.#updates.of(i),
       }))
       .filter(({ read, assigned }) =>
         read !== undefined || assigned !== undefined
       );
     return {
       nodes: this.#nodes,
+      shapes: this.#shapes,
       arguments: this.#args.map((arg, i) => ({
         node: `argument${i}`,
         ...this.#typeOf(arg),
@@ -131,6 +146,58 @@ export class Recorder {
       results: traced,
       lineOf: (node) => callersLine(this.#places.get(node)),
     };
+  }
+
+  /**
+   * Records operations that change variables where they are, and runs what they stand for.
+   *
+   * @param run does the same to the variables with operations of tfjs; not recorded
+   */
+  updateInPlace(
+    updates: readonly InPlaceOperation[],
+    run: () => void,
+  ): void {
+    const known = updates.every(({ variables }) =>
+      variables.every((variable) => this.#variables.includes(variable))
+    );
+    // A variable that was made in the call: there will be no trace.
+    if (!known) return run();
+    const changed = updates.flatMap((update) => this.#addUpdate(update));
+    this.#suspended = true;
+    try {
+      run();
+    } finally {
+      this.#suspended = false;
+    }
+    for (const index of changed) {
+      const variable = this.#variables[index];
+      const { value } = this.#updates.of(index)!;
+      this.#tensors.set(this.#idOf(variable), value);
+      this.#shapes.set(value, variable.shape);
+    }
+  }
+
+  /** Records an update; returns the indices of the variables that it changes. */
+  #addUpdate({ operation, variables, inputs }: InPlaceOperation): number[] {
+    const [values, tensors] = [variables, inputs].map((list) =>
+      list.map((tensor) => this.#tensorOf(this.#idOf(tensor), tensor))
+    );
+    const indices = variables.map((variable) =>
+      this.#variables.indexOf(variable)
+    );
+    const nodes = this.#updates.add(
+      this.#nodes,
+      operation,
+      indices.map((index, i) => ({
+        index,
+        value: values[i],
+        read: this.#reads.get(index),
+      })),
+      tensors,
+    );
+    this.#nodes.push(...nodes);
+    for (const { name } of nodes) this.#places.set(name, new Error());
+    return indices;
   }
 
   /** The binding, but for what is recorded or refused. */
@@ -144,12 +211,9 @@ export class Recorder {
         outputs: number,
       ) => {
         const metadata = binding.executeOp(name, attributes, inputs, outputs);
-        this.#addOperation(
-          name,
-          attributes,
-          inputs,
-          metadata.map(({ id }) => id),
-        );
+        if (!this.#suspended) {
+          this.#addOperation(name, attributes, inputs, metadata);
+        }
         return metadata;
       },
       createTensor: (
@@ -158,7 +222,7 @@ export class Recorder {
         values: tf.backend_util.BackendValues,
       ) => {
         const id = binding.createTensor(shape, dataType, values);
-        this.#addConstant(id, shape, dataType, values);
+        if (!this.#suspended) this.#addConstant(id, shape, dataType, values);
         return id;
       },
       tensorDataSync: (id: number) => {
@@ -182,7 +246,7 @@ export class Recorder {
     operation: string,
     attributes: readonly OperationAttribute[],
     inputs: number[],
-    outputs: number[],
+    outputs: readonly OutputMetadata[],
   ): void {
     const name = `${operation}_${this.#nodes.length}`;
     const tensors = inputs.map((id, i) => this.#tensorOf(id, this.#inputs[i]));
@@ -198,9 +262,11 @@ export class Recorder {
       inputs: tensors,
       attributes: Object.fromEntries(converted),
     });
-    outputs.forEach((id, i) =>
-      this.#tensors.set(id, i === 0 ? name : `${name}:${i}`)
-    );
+    outputs.forEach(({ id, shape }, i) => {
+      const tensor = i === 0 ? name : `${name}:${i}`;
+      this.#tensors.set(id, tensor);
+      this.#shapes.set(tensor, shape);
+    });
     this.#places.set(name, new Error());
   }
 
@@ -243,6 +309,7 @@ export class Recorder {
     const known = this.#tensors.get(id);
     if (known !== undefined) return known;
     const name = this.#readVariable(id) ?? this.#capture(tensor);
+    if (tensor) this.#shapes.set(name, this.#typeOf(tensor).shape);
     this.#tensors.set(id, name);
     return name;
   }

@@ -1,6 +1,8 @@
 /** One call of a function, written down as a TensorFlow graph. */
 import * as tf from "@tensorflow/tfjs";
+import { withFusedOperations } from "./fused.ts";
 import type { GraphNode } from "./graph_def.ts";
+import type { InPlaceUpdate } from "./in_place_updates.ts";
 import {
   type NativeBackend,
   nativeBackend,
@@ -16,9 +18,18 @@ export interface TracedInput {
   readonly dataType: number;
 }
 
+/** How a call is written down. */
+export interface TraceOptions {
+  /** Whether the graph rounds as eager operations do: no fused operations, no rewrites by TensorFlow. */
+  readonly exact: boolean;
+}
+
 /** What a traced call consists of. Names are without the prefix that a program gives them. */
 export interface Trace {
+  readonly exact: boolean;
   readonly nodes: readonly GraphNode[];
+  /** The shapes of the nodes' tensors. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly arguments: readonly TracedInput[];
   /** Tensors that the function takes from its surroundings: they are fed at each run. */
   readonly captured: readonly (TracedInput & { readonly dataId: tf.DataId })[];
@@ -36,10 +47,14 @@ export interface Trace {
 
 export interface TracedVariable {
   readonly variable: tf.Variable;
+  /** What stands for the variable itself among the inputs of nodes that change it. */
+  readonly handle: string;
   /** The node that stands for its value at the start of the call; undefined when it is only assigned. */
   readonly read: string | undefined;
   /** The tensor that it is at the end of the call; undefined when it keeps its value. */
   readonly assigned: string | undefined;
+  /** Its last update in place, if there was one. */
+  readonly updated: InPlaceUpdate | undefined;
 }
 
 /**
@@ -56,6 +71,7 @@ export interface TracedVariable {
 export function trace(
   args: readonly tf.Tensor[],
   call: () => tf.Tensor[],
+  { exact }: TraceOptions,
 ): { readonly trace: Trace } | { readonly results: tf.Tensor[] } {
   const backend = nativeBackend();
   const variables = registeredVariables();
@@ -67,14 +83,16 @@ export function trace(
   tf.engine().startScope("trace");
   let kept: tf.Tensor[] = [];
   try {
-    const results = recorder.record(call);
+    const results = recorder.record(
+      exact ? call : () => withFusedOperations(recorder, call),
+    );
     if (
       registeredVariables().some((variable) => !variables.includes(variable))
     ) {
       kept = results;
       return { results };
     }
-    const trace = recorder.finish(results);
+    const trace = { ...recorder.finish(results), exact };
     variables.forEach((variable, i) => {
       if (variable.dataId !== before[i].dataId) variable.assign(before[i]);
     });

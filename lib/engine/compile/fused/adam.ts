@@ -1,0 +1,86 @@
+/**
+ * Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one pass over weights and moments,
+ * where tfjs composes fifteen.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { InPlaceOperation } from "../in_place_updates.ts";
+
+/** What records updates in place. */
+export interface UpdateRecorder {
+  /** Records operations, and runs what they stand for. */
+  updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
+}
+
+/** The fields of tfjs' AdamOptimizer (optimizers/adam_optimizer.js). */
+interface AdamFields {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly accBeta1: tf.Variable;
+  readonly accBeta2: tf.Variable;
+  readonly accumulatedFirstMoment: readonly Slot[];
+  readonly accumulatedSecondMoment: readonly Slot[];
+}
+
+interface Slot {
+  readonly variable: tf.Variable;
+}
+
+interface NamedGradient {
+  readonly name: string;
+  readonly tensor: tf.Tensor;
+}
+
+/**
+ * Lets every Adam optimizer that has made its moments update in place.
+ *
+ * @returns takes it back
+ */
+export function fuseAdam(recorder: UpdateRecorder): () => void {
+  const { prototype } = tf.AdamOptimizer;
+  const { applyGradients } = prototype;
+  prototype.applyGradients = function (this: tf.AdamOptimizer, gradients) {
+    const adam = this as unknown as AdamFields;
+    const composed = () => applyGradients.call(this, gradients);
+    const named: NamedGradient[] = Array.isArray(gradients)
+      ? gradients
+      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    if (adam.accumulatedFirstMoment.length < named.length) return composed();
+    tf.tidy(() => {
+      const powers = [adam.accBeta1.clone(), adam.accBeta2.clone()];
+      recorder.updateInPlace(updatesOf(adam, powers, named), composed);
+      adam.accBeta1.assign(powers[0].mul(adam.beta1));
+      adam.accBeta2.assign(powers[1].mul(adam.beta2));
+    });
+  };
+  return () => {
+    prototype.applyGradients = applyGradients;
+  };
+}
+
+/** @param powers of beta1 and beta2, as many as the step's number */
+function updatesOf(
+  adam: AdamFields,
+  powers: tf.Tensor[],
+  gradients: readonly NamedGradient[],
+): InPlaceOperation[] {
+  const rates = [adam.learningRate, adam.beta1, adam.beta2].map((rate) =>
+    tf.scalar(rate)
+  );
+  // TensorFlow adds epsilon to the root of the moment as it is, tfjs to that of the corrected moment.
+  const epsilon = tf.sub(1, powers[1]).sqrt().mul(adam.epsilon);
+  const variables = tf.engine().registeredVariables;
+  return gradients.flatMap(({ name, tensor }, i) =>
+    // A variable that the loss does not depend on.
+    tensor === null || tensor === undefined ? [] : [{
+      operation: "ResourceApplyAdam",
+      variables: [
+        variables[name],
+        adam.accumulatedFirstMoment[i].variable,
+        adam.accumulatedSecondMoment[i].variable,
+      ],
+      inputs: [...powers, ...rates, epsilon, tensor],
+    }]
+  );
+}

@@ -1,0 +1,238 @@
+/**
+ * Writes parts of a graph in the form from which TensorFlow makes fused kernels: matrix product, bias and activation in
+ * one (core/grappler/optimizers/remapper.cc), where tfjs has a batch of one product between two reshapes, and an addition.
+ */
+import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
+import { dataTypes } from "../graph_def.ts";
+
+/** The shape of each tensor of a graph, by its name. */
+export type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * The same graph, simpler.
+ *
+ * @param nodes in an order in which each node's inputs come before it
+ */
+export function simplify(
+  nodes: readonly GraphNode[],
+  shapes: Shapes,
+): GraphNode[] {
+  const graph = new Simplified(shapes);
+  for (const node of nodes) graph.add(node);
+  return graph.nodes;
+}
+
+class Simplified {
+  readonly nodes: GraphNode[] = [];
+  readonly #shapes: Map<string, readonly number[]>;
+  readonly #byName = new Map<string, GraphNode>();
+
+  constructor(shapes: Shapes) {
+    this.#shapes = new Map(shapes);
+  }
+
+  add(original: GraphNode): void {
+    const inputs = original.inputs.map((input) => this.#shortest(input));
+    const node = { ...original, inputs };
+    switch (node.operation) {
+      case "BatchMatMulV2":
+        return this.#addProduct(node);
+      case "Add":
+      case "AddV2":
+        return this.#addSum(node);
+      case "Sum":
+        return this.#addTotal(node);
+      case "Reshape":
+        return this.#addReshape(node);
+      default:
+        return this.#push(node);
+    }
+  }
+
+  /** A batch of one product is a product. */
+  #addProduct(node: GraphNode): void {
+    const [a, b] = node.inputs.map((input) => this.#asMatrix(input));
+    if (a === undefined || b === undefined) return this.#push(node);
+    const product: GraphNode = {
+      name: `${node.name}_matrix`,
+      operation: "MatMul",
+      inputs: [
+        this.#toMatrix(`${node.name}_a`, node.inputs[0], a),
+        this.#toMatrix(`${node.name}_b`, node.inputs[1], b),
+      ],
+      attributes: {
+        T: node.attributes.T,
+        transpose_a: node.attributes.adj_x,
+        transpose_b: node.attributes.adj_y,
+      },
+    };
+    const shape = this.#shapes.get(node.name)!;
+    if (shape.length === 2) return this.#push({ ...product, name: node.name });
+    this.#push(product, shape.slice(-2));
+    this.#pushReshape(node.name, product.name, shape);
+  }
+
+  /** x + b with one number a channel is a bias. */
+  #addSum(node: GraphNode): void {
+    const [a, b] = node.inputs.map((input) => this.#shapes.get(input));
+    if (node.attributes.T.value !== dataTypes.float32) return this.#push(node);
+    if (isBias(b, a)) return this.#addBias(node, ...node.inputs as Pair);
+    if (isBias(a, b)) {
+      return this.#addBias(node, ...node.inputs.toReversed() as Pair);
+    }
+    this.#push(node);
+  }
+
+  #addBias(node: GraphNode, x: string, bias: string): void {
+    const { name, attributes: { T } } = node;
+    const operation = "BiasAdd";
+    const matrix = this.#asMatrix(x);
+    const shape = this.#shapes.get(name)!;
+    if (!matrix || shape.length === 2) {
+      return this.#push({
+        name,
+        operation,
+        inputs: [x, bias],
+        attributes: { T },
+      });
+    }
+    const sum: GraphNode = {
+      name: `${name}_matrix`,
+      operation,
+      inputs: [this.#toMatrix(name, x, matrix), bias],
+      attributes: { T },
+    };
+    this.#push(sum, matrix);
+    this.#pushReshape(name, sum.name, shape);
+  }
+
+  /** A sum over all but the channels is a bias' gradient. */
+  #addTotal(node: GraphNode): void {
+    const shape = this.#shapes.get(node.inputs[0]);
+    const axes = this.#constantOf(node.inputs[1]);
+    const isGradient = shape && axes && shape.length >= 2 &&
+      node.attributes.keep_dims?.value !== true &&
+      node.attributes.T.value === dataTypes.float32 &&
+      axes.length === shape.length - 1 &&
+      [...axes].every((axis, i) => axis === i);
+    if (!isGradient) return this.#push(node);
+    this.#push({
+      name: node.name,
+      operation: "BiasAddGrad",
+      inputs: [node.inputs[0]],
+      attributes: { T: node.attributes.T },
+    });
+  }
+
+  /** Of several reshapes in a row the last one counts. */
+  #addReshape(node: GraphNode): void {
+    const [input, shape] = node.inputs;
+    this.#push({ ...node, inputs: [this.#origin(input), shape] });
+  }
+
+  /** The shape of a tensor as a matrix, if it is one or a batch of one. */
+  #asMatrix(tensor: string): readonly number[] | undefined {
+    const shape = this.#shapes.get(tensor);
+    if (!shape || shape.length < 2) return undefined;
+    return shape.slice(0, -2).every((size) => size === 1)
+      ? shape.slice(-2)
+      : undefined;
+  }
+
+  /** A tensor as a matrix; `name` is free for a node. */
+  #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
+    const source = this.#source(tensor, shape);
+    if (sameShape(this.#shapes.get(source), shape)) return source;
+    this.#pushReshape(name, source, shape);
+    return name;
+  }
+
+  /** What a tensor was before it was reshaped, if that has the wanted shape; else the tensor. */
+  #source(tensor: string, shape: readonly number[]): string {
+    let source = tensor;
+    for (
+      let node = this.#byName.get(source);
+      node?.operation === "Reshape";
+      node = this.#byName.get(source)
+    ) {
+      source = node.inputs[0];
+      if (sameShape(this.#shapes.get(source), shape)) return source;
+    }
+    return tensor;
+  }
+
+  /** The same tensor with fewer reshapes. */
+  #shortest(tensor: string): string {
+    const shape = this.#shapes.get(tensor);
+    return shape ? this.#source(tensor, shape) : tensor;
+  }
+
+  /** What a tensor was before any reshape. */
+  #origin(tensor: string): string {
+    const node = this.#byName.get(tensor);
+    return node?.operation === "Reshape"
+      ? this.#origin(node.inputs[0])
+      : tensor;
+  }
+
+  #constantOf(tensor: string): Constant["values"] | undefined {
+    const node = this.#byName.get(tensor);
+    const value = node?.operation === "Const"
+      ? node.attributes.value
+      : undefined;
+    return value?.kind === "tensor" ? value.value.values : undefined;
+  }
+
+  #pushReshape(name: string, tensor: string, shape: readonly number[]): void {
+    const sizes = `${name}_shape`;
+    this.#push(constant(sizes, shape), [shape.length]);
+    this.#push({
+      name,
+      operation: "Reshape",
+      inputs: [tensor, sizes],
+      attributes: {
+        T: { kind: "type", value: dataTypes.float32 },
+        Tshape: { kind: "type", value: dataTypes.int32 },
+      },
+    }, shape);
+  }
+
+  #push(node: GraphNode, shape?: readonly number[]): void {
+    this.nodes.push(node);
+    this.#byName.set(node.name, node);
+    if (shape) this.#shapes.set(node.name, shape);
+  }
+}
+
+type Pair = [string, string];
+
+/** Whether a tensor of shape `bias` has one number for each of the channels of one of shape `x`. */
+function isBias(
+  bias: readonly number[] | undefined,
+  x: readonly number[] | undefined,
+): boolean {
+  return x !== undefined && x.length >= 2 && bias?.length === 1 &&
+    bias[0] === x[x.length - 1];
+}
+
+function constant(name: string, values: readonly number[]): GraphNode {
+  const dtype: Attribute = { kind: "type", value: dataTypes.int32 };
+  const value = {
+    dataType: dataTypes.int32,
+    shape: [values.length],
+    values: Int32Array.from(values),
+  };
+  return {
+    name,
+    operation: "Const",
+    inputs: [],
+    attributes: { dtype, value: { kind: "tensor", value } },
+  };
+}
+
+function sameShape(
+  a: readonly number[] | undefined,
+  b: readonly number[],
+): boolean {
+  return a?.length === b.length && b.every((size, i) => size === a[i]);
+}
