@@ -12,6 +12,7 @@ const dependencyOrder = [
   "lib/images.ts",
   "lib/atomic_write.ts",
   "lib/engine",
+  "lib/python.ts",
   "lib/dataset",
   "lib/models",
   "lib/training",
@@ -21,6 +22,7 @@ const dependencyOrder = [
   "lib/display",
   "lib/runs",
   "lib/experiments",
+  "lib/bench",
   "lib/web",
   "lib/cli",
 ];

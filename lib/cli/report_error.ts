@@ -3,6 +3,7 @@ import { DatasetError } from "../dataset/dataset_error.ts";
 import { EngineError } from "../engine/backend.ts";
 import { ModelError } from "../models/save_model.ts";
 import { WeightsError } from "../models/weights.ts";
+import { PythonError } from "../python.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { NonFiniteWeightsError } from "../training/checkpoint.ts";
 import { OptionsError } from "../training/options.ts";
@@ -15,6 +16,7 @@ const known = [
   ModelError,
   NonFiniteWeightsError,
   OptionsError,
+  PythonError,
   RunError,
   WeightsError,
 ];

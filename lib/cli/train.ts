@@ -107,7 +107,12 @@ async function startVisibly(
 ): Promise<Engine> {
   const display = showProvision();
   try {
-    return await startEngine({ engine, onReport: display.onReport, signal });
+    return await startEngine({
+      engine,
+      onReport: display.onReport,
+      signal,
+      parallelism: "across-operations",
+    });
   } finally {
     display.stop();
   }

@@ -21,6 +21,7 @@ import type {
   OnReport,
   Provisioned,
 } from "./provision/report.ts";
+import type { Parallelism } from "./threads.ts";
 import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export {
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly onReport?: OnReport;
   /** Ends the setting up of the native engine. */
   readonly signal?: AbortSignal;
+  /** How the native engine uses its threads; default: within operations. */
+  readonly parallelism?: Parallelism;
   /** Puts the native engine in place; default: {@linkcode provision}. */
   readonly provision?: Provision;
 }
@@ -127,7 +130,7 @@ async function setUpNative(options: EngineOptions): Promise<Engine> {
   });
   if (!outcome.ok) throw new EngineError(describeFailure(outcome));
   try {
-    await startNative();
+    await startNative(options.parallelism ?? "within-operations");
   } catch (cause) {
     throw new EngineError(
       "native TensorFlow is installed but could not be loaded " +

@@ -1,6 +1,7 @@
 /** What an engine is, and what is said of the one in use. */
 import * as tf from "@tensorflow/tfjs";
 import { describeProcessor, usesOneDnn } from "./processor.ts";
+import { countThreads } from "./threads.ts";
 
 /** The engines, the fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
@@ -17,7 +18,7 @@ export interface Engine {
   readonly reason: string;
   /** Of deno, v8, tfjs and what the engine consists of. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Threads that one operation may use. */
+  /** Threads that compute at the same time, at most. */
   readonly threads: number;
   /** The processor's model. */
   readonly processor: string;
@@ -54,7 +55,7 @@ export function describeEngine(
       tfjs: tf.version.tfjs,
       ...versions,
     },
-    threads: isNative ? nativeThreads() : 1,
+    threads: isNative ? countThreads() : 1,
     processor: processor.name,
     instructionSet: processor.instructionSet,
     oneDnn: isNative && usesOneDnn(
@@ -63,12 +64,4 @@ export function describeEngine(
       Deno.build.os,
     ),
   };
-}
-
-/** TensorFlow takes as many threads as there are processors, unless its environment variable says how many. */
-function nativeThreads(): number {
-  const asked = Number(Deno.env.get("TF_NUM_INTRAOP_THREADS"));
-  return Number.isInteger(asked) && asked > 0
-    ? asked
-    : navigator.hardwareConcurrency;
 }

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
+import { type Parallelism, setThreads } from "./threads.ts";
 
 /** What tfjs calls the native backend. */
 export const nativeBackend = "tensorflow";
@@ -9,10 +10,12 @@ export const nativeBackend = "tensorflow";
 /**
  * Loads tfjs-node and makes it tfjs' backend.
  *
+ * @param parallelism how it uses its threads, unless the process has loaded it before
  * @throws {Error} when its native files are missing or don't fit
  */
-export async function startNative(): Promise<void> {
+export async function startNative(parallelism: Parallelism): Promise<void> {
   restoreIsNullOrUndefined();
+  setThreads(parallelism);
   // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The user's choice stands.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");

@@ -15,6 +15,7 @@ import {
   startEngine,
 } from "../../lib/engine/backend.ts";
 import { measureProduct } from "../../lib/engine/measure.ts";
+import { countThreads } from "../../lib/engine/threads.ts";
 import { findLibrary } from "../../lib/engine/native.ts";
 
 /** As provisioning ends on a machine with neither network nor compiler. */
@@ -84,11 +85,7 @@ Deno.test("native tells the versions, threads and library of what is loaded", as
     engine.reason,
     `native TensorFlow ${engine.versions["tensorflow"]} is in place`,
   );
-  assertEquals(
-    engine.threads,
-    Number(Deno.env.get("TF_NUM_INTRAOP_THREADS")) ||
-      navigator.hardwareConcurrency,
-  );
+  assertEquals(engine.threads, countThreads());
   const library = await findLibrary();
   assert(library.length > 0, "no library found");
   for (const path of library) assert((await Deno.stat(path)).isFile, path);

@@ -4,7 +4,7 @@
  * tfjs composes it: mean, variance, normalization, and a gradient of some thirty operations through all of them.
  */
 import * as tf from "@tensorflow/tfjs";
-import { runOperation, runOperationWithOutputs } from "../../operations.ts";
+import { runOperationWithOutputs } from "../../operations.ts";
 
 /** What batch normalization gives in training. */
 export interface Normalized {

@@ -106,11 +106,14 @@ class Simplified {
     this.#pushReshape(name, sum.name, shape);
   }
 
-  /** A sum over all but the channels is a bias' gradient. */
+  /**
+   * A sum over all but the channels is a bias' gradient. Not behind a convolution: TensorFlow would join it with the
+   * filter's gradient, and that kernel is slower than the two.
+   */
   #addTotal(node: GraphNode): void {
     const shape = this.#shapes.get(node.inputs[0]);
     const axes = this.#constantOf(node.inputs[1]);
-    const isGradient = shape && axes && shape.length >= 2 &&
+    const isGradient = shape?.length === 2 && axes &&
       node.attributes.keep_dims?.value !== true &&
       node.attributes.T.value === dataTypes.float32 &&
       axes.length === shape.length - 1 &&

@@ -1,0 +1,60 @@
+/** The chart of a benchmark: a bar for each contender's median, a line for the middle half of its steps. */
+import type { ChartSpec } from "../display/charts.ts";
+import type { Timing } from "./rounds.ts";
+
+export interface BenchChartOptions {
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+const WIDTH = 480;
+
+/** Milliseconds a step, the fastest first. */
+export function benchChart(
+  timings: readonly Timing[],
+  { title, subtitle }: BenchChartOptions,
+): ChartSpec {
+  const values = timings.map(({ name, median, quartiles }) => ({
+    name,
+    median,
+    low: quartiles[0],
+    high: quartiles[1],
+    text: `${median.toFixed(1)} ms`,
+  }));
+  const y = { field: "name", type: "nominal", sort: "x", title: null } as const;
+  return {
+    title: { text: title, subtitle },
+    width: WIDTH,
+    height: { step: 32 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: "bar", color: "#56b4e9" },
+        encoding: {
+          y,
+          x: {
+            field: "median",
+            type: "quantitative",
+            title: "milliseconds a step (median, and the middle half)",
+          },
+        },
+      },
+      {
+        mark: { type: "rule", color: "#333", strokeWidth: 2 },
+        encoding: {
+          y,
+          x: { field: "low", type: "quantitative" },
+          x2: { field: "high" },
+        },
+      },
+      {
+        mark: { type: "text", align: "left", dx: 6, dy: -9, fontSize: 10 },
+        encoding: {
+          y,
+          x: { field: "median", type: "quantitative" },
+          text: { field: "text" },
+        },
+      },
+    ],
+  };
+}

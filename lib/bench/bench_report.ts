@@ -1,0 +1,79 @@
+/** A benchmark's result as data and as a table. */
+import type { Goal } from "./contender.ts";
+import { compareTimings, type Timing } from "./rounds.ts";
+
+export interface BenchReport {
+  readonly suite: string;
+  readonly date: string;
+  readonly processor: string;
+  readonly threads: number;
+  readonly versions: Readonly<Record<string, string | number>>;
+  readonly timings: readonly Timing[];
+  readonly ratios: readonly Ratio[];
+  /** What else was measured, by its name. */
+  readonly measures: Readonly<Record<string, number>>;
+}
+
+/** A goal, and what was measured. */
+export interface Ratio extends Goal {
+  readonly ratio: number;
+  /** Of the rounds. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** The goals whose two sides were both timed. */
+export function measureGoals(
+  goals: readonly Goal[],
+  timings: readonly Timing[],
+): Ratio[] {
+  const named = new Map(timings.map((timing) => [timing.name, timing]));
+  return goals.flatMap((goal) => {
+    const [a, b] = [named.get(goal.contender), named.get(goal.against)];
+    return a && b ? [{ ...goal, ...compareTimings(a, b) }] : [];
+  });
+}
+
+/** The report as lines of text. */
+export function formatReport(report: BenchReport): string {
+  const rows = report.timings.map(({ name, median, best, quartiles }) => [
+    name,
+    median.toFixed(2),
+    best.toFixed(2),
+    quartiles.map((value) => value.toFixed(2)).join(" to "),
+  ]);
+  const ratios = report.ratios.map((ratio) => [
+    `${ratio.contender} : ${ratio.against}`,
+    ratio.ratio.toFixed(2),
+    `${ratio.smallest.toFixed(2)} to ${ratio.largest.toFixed(2)}`,
+    `${ratio.atMost}${ratio.ratio <= ratio.atMost ? "" : "  missed"}`,
+  ]);
+  const measures = Object.entries(report.measures).map(([name, value]) => [
+    name,
+    value.toFixed(1),
+  ]);
+  const { suite, processor, threads, versions } = report;
+  const software = Object.entries(versions).map((pair) => pair.join(" "));
+  return [
+    `${suite}: ${processor}, ${threads} threads; ${software.join(", ")}`,
+    "",
+    alignColumns([["ms a step", "median", "best", "middle half"], ...rows]),
+    ...(ratios.length === 0 ? [] : [
+      "",
+      alignColumns([
+        ["ratio", "median", "of the rounds", "at most"],
+        ...ratios,
+      ]),
+    ]),
+    ...(measures.length === 0 ? [] : ["", alignColumns(measures)]),
+  ].join("\n");
+}
+
+function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, i) =>
+    Math.max(...rows.map((row) => row[i].length))
+  );
+  return rows.map((row) =>
+    row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd()
+  ).join("\n");
+}

@@ -1,0 +1,112 @@
+/** The training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense 128, softmax; Adam. */
+import * as tf from "@tensorflow/tfjs";
+import { gatherNormalized } from "../dataset/batches.ts";
+import { compile } from "../engine/compile.ts";
+import type { ByteImages } from "../images.ts";
+import { randomStream } from "../random.ts";
+import { type Contender, type Goal, timeFunction } from "./contender.ts";
+
+export const classifierNames = {
+  compiled: "sudogan",
+  exact: "sudogan, exact",
+  eager: "tfjs-node, eager",
+  torch: "PyTorch, fused Adam",
+  keras: "Keras, train_on_batch",
+} as const;
+
+export const classifierGoals: readonly Goal[] = [
+  {
+    contender: classifierNames.compiled,
+    against: classifierNames.keras,
+    atMost: 1,
+  },
+  {
+    contender: classifierNames.compiled,
+    against: classifierNames.torch,
+    atMost: 0.6,
+  },
+];
+
+const BATCH = 128;
+const CLASSES = 10;
+const SEED = 1;
+
+/** Ordinary tfjs, eager and compiled both ways. */
+export function classifierContenders(
+  images: ByteImages,
+  labels: Uint8Array,
+): Contender[] {
+  return [
+    contender(classifierNames.compiled, images, labels, { exact: false }),
+    contender(classifierNames.exact, images, labels, { exact: true }),
+    contender(classifierNames.eager, images, labels),
+  ];
+}
+
+function contender(
+  name: string,
+  images: ByteImages,
+  labels: Uint8Array,
+  compiled?: { readonly exact: boolean },
+): Contender {
+  const model = buildModel(images);
+  const optimizer: tf.Optimizer = tf.train.adam(1e-3);
+  const variables = model.trainableWeights.map((weight) =>
+    weight.read() as tf.Variable
+  );
+  const eager = (x: tf.Tensor4D, y: tf.Tensor1D) =>
+    tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(() => {
+        const logits = model.apply(x, { training: true }) as tf.Tensor2D;
+        return tf.losses.softmaxCrossEntropy(tf.oneHot(y, CLASSES), logits)
+          .asScalar();
+      }, variables);
+
+      optimizer.applyGradients(grads);
+      return value;
+    });
+  const graph = compile(eager, compiled);
+  const step = compiled ? graph : eager;
+  const stream = randomStream(SEED, "bench");
+  const takeStep = () =>
+    tf.tidy(() => {
+      const indices = Uint32Array.from(
+        { length: BATCH },
+        () => stream.integer(images.count),
+      );
+      const x = tf.tensor4d(gatherNormalized(images, indices), [
+        BATCH,
+        images.height,
+        images.width,
+        1,
+      ]);
+      const y = tf.tensor1d(
+        Int32Array.from(indices, (index) => labels[index]),
+        "int32",
+      );
+      step(x, y).dataSync();
+    });
+  return timeFunction(name, takeStep, () => {
+    graph.dispose();
+    model.dispose();
+    optimizer.dispose();
+  });
+}
+
+function buildModel({ height, width }: ByteImages): tf.Sequential {
+  return tf.sequential({
+    layers: [
+      tf.layers.conv2d({
+        filters: 32,
+        kernelSize: 3,
+        activation: "relu",
+        inputShape: [height, width, 1],
+      }),
+      tf.layers.conv2d({ filters: 64, kernelSize: 3, activation: "relu" }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 128, activation: "relu" }),
+      tf.layers.dense({ units: CLASSES }),
+    ],
+  });
+}

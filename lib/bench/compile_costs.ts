@@ -1,0 +1,54 @@
+/**
+ * What compiling costs: time, memory beside the same steps taken eagerly, and whether many steps take more memory than
+ * few. Memory is a process's, so each case runs in one of its own (measure_steps.ts).
+ */
+import { fileURLToPath } from "node:url";
+import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
+
+export interface CompileCosts {
+  /** From the second call, which is the first that can be traced, to its result, in milliseconds. */
+  readonly compileMilliseconds: number;
+  /** Resident memory of the compiled run less that of the eager one, after as many steps, in MB. */
+  readonly extraMegabytes: number;
+  /** How much a long run of a small network has grown since its first part, in MB. */
+  readonly grownMegabytes: number;
+  readonly longSteps: number;
+}
+
+const STEPS = 30;
+const LONG_STEPS = 20_000;
+
+/** Measures the costs of compiling the GAN's step. */
+export async function measureCompileCosts(): Promise<CompileCosts> {
+  const eager = await measure({ steps: STEPS, compiled: false, small: false });
+  const compiled = await measure({
+    steps: STEPS,
+    compiled: true,
+    small: false,
+  });
+  const long = await measure({
+    steps: LONG_STEPS,
+    compiled: true,
+    small: true,
+  });
+  return {
+    compileMilliseconds: compiled.compileMilliseconds,
+    extraMegabytes: compiled.residentMegabytes - eager.residentMegabytes,
+    grownMegabytes: long.residentMegabytes - long.earlyMegabytes,
+    longSteps: LONG_STEPS,
+  };
+}
+
+async function measure(options: StepCostsOptions): Promise<StepCosts> {
+  const program = fileURLToPath(import.meta.resolve("./measure_steps.ts"));
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", program, JSON.stringify(options)],
+  }).output();
+  const decoder = new TextDecoder();
+  if (code === 0) return JSON.parse(decoder.decode(stdout));
+  throw new Error(
+    `Measuring steps in a process of their own: it ended with ${code}: ${
+      decoder.decode(stderr).trim()
+    }`,
+  );
+}

@@ -1,0 +1,72 @@
+/** The same steps in Python's frameworks, each in a process of its own (peers/serve.py). */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Contender } from "./contender.ts";
+
+export type Framework = "torch" | "keras" | "jax";
+export type Task = "gan" | "classifier";
+
+export interface PeerOptions {
+  /** The name that the contender has in tables. */
+  readonly name: string;
+  readonly framework: Framework;
+  readonly task: Task;
+  /** Python with the packages of {@linkcode requirements}. */
+  readonly python: string;
+  /** Folder of MNIST's uncompressed files. */
+  readonly data: string;
+  readonly threads: number;
+}
+
+/** A peer, running. */
+export interface Peer extends Contender {
+  readonly versions: Readonly<Record<string, string | number>>;
+}
+
+/** Path of the packages' list. */
+export const requirements = pathOf("peers/requirements.txt");
+
+/**
+ * Starts a peer, and waits until it has loaded its data.
+ *
+ * @throws {Error} when it ends before it has answered, with what it said last
+ */
+export async function startPeer(options: PeerOptions): Promise<Peer> {
+  const { name, framework, task, python, data, threads } = options;
+  const child = spawn(python, [
+    pathOf("peers/serve.py"),
+    framework,
+    task,
+    data,
+    `${threads}`,
+  ]);
+  const said: string[] = [];
+  child.stderr.setEncoding("utf8").on("data", (text) => said.push(text));
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const lines = createInterface({ input: child.stdout });
+  const answers = lines[Symbol.asyncIterator]();
+  const read = async () => {
+    const { value, done } = await answers.next();
+    if (!done) return JSON.parse(value);
+    await ended;
+    const end = said.join("").trim().split("\n").at(-1);
+    throw new Error(`${name} ended before it had answered: ${end}`);
+  };
+  return {
+    name,
+    versions: await read(),
+    async time(steps) {
+      child.stdin.write(`${steps}\n`);
+      return await read();
+    },
+    async dispose() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}

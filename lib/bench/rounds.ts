@@ -1,0 +1,94 @@
+/**
+ * Times contenders in interleaved rounds: on a machine that does other things as well, two of them are comparable only
+ * when they were timed in turns.
+ */
+import type { Contender } from "./contender.ts";
+
+export interface RoundOptions {
+  /** How often each contender has its turn. */
+  readonly rounds: number;
+  /** Steps in a turn. */
+  readonly steps: number;
+  /** Steps before the first turn, untimed: compilation and caches. */
+  readonly warmUp: number;
+  readonly onTurn?: (done: number, turns: number) => void;
+}
+
+/** Times of one contender's steps, in milliseconds. */
+export interface Timing {
+  readonly name: string;
+  readonly median: number;
+  readonly best: number;
+  /** The middle half lies between these. */
+  readonly quartiles: readonly [number, number];
+  /** The median of each round. */
+  readonly rounds: readonly number[];
+}
+
+/** Times each contender, in turns. */
+export async function timeInRounds(
+  contenders: readonly Contender[],
+  { rounds, steps, warmUp, onTurn }: RoundOptions,
+): Promise<Timing[]> {
+  for (const contender of contenders) await contender.time(warmUp);
+  const times = contenders.map((): (readonly number[])[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, contender] of contenders.entries()) {
+      times[i].push(await contender.time(steps));
+      onTurn?.(round * contenders.length + i + 1, rounds * contenders.length);
+    }
+  }
+  return contenders.map(({ name }, i) => summarize(name, times[i]));
+}
+
+/**
+ * How many times as long one takes as the other: the median over the rounds, of the ratios of their medians in a round.
+ *
+ * @returns the ratio, and the smallest and largest of the rounds
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const timing = (rounds: number[]) => summarize("", rounds.map((ms) => [ms]));
+ * assertEquals(compareTimings(timing([1, 2, 3]), timing([2, 2, 2])), {
+ *   ratio: 1,
+ *   smallest: 0.5,
+ *   largest: 1.5,
+ * });
+ * ```
+ */
+export function compareTimings(a: Timing, b: Timing): {
+  readonly ratio: number;
+  readonly smallest: number;
+  readonly largest: number;
+} {
+  const ratios = a.rounds.map((median, i) => median / b.rounds[i]);
+  return {
+    ratio: quantile(ratios, 0.5),
+    smallest: Math.min(...ratios),
+    largest: Math.max(...ratios),
+  };
+}
+
+/** Sums up the times of one contender's rounds. */
+export function summarize(
+  name: string,
+  rounds: readonly (readonly number[])[],
+): Timing {
+  const all = rounds.flat();
+  return {
+    name,
+    median: quantile(all, 0.5),
+    best: Math.min(...all),
+    quartiles: [quantile(all, 0.25), quantile(all, 0.75)],
+    rounds: rounds.map((times) => quantile(times, 0.5)),
+  };
+}
+
+/** Between the two nearest values, in proportion. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const low = sorted[Math.floor(at)];
+  return low + (sorted[Math.ceil(at)] - low) * (at - Math.floor(at));
+}

@@ -1,0 +1,228 @@
+/**
+ * `deno task bench`: times the training steps side by side with other ways to take them, in Deno and, with --peers, in
+ * Python's frameworks.
+ */
+import { Argument, Command, InvalidArgumentError } from "commander";
+import { writeAtomically } from "../atomic_write.ts";
+import { benchChart } from "../bench/bench_chart.ts";
+import {
+  type BenchReport,
+  formatReport,
+  measureGoals,
+} from "../bench/bench_report.ts";
+import {
+  classifierContenders,
+  classifierGoals,
+  classifierNames,
+} from "../bench/classifier_contenders.ts";
+import { measureCompileCosts } from "../bench/compile_costs.ts";
+import type { Contender, Goal } from "../bench/contender.ts";
+import { measureEpoch } from "../bench/epoch_cost.ts";
+import { ganContenders, ganGoals, ganNames } from "../bench/gan_contenders.ts";
+import {
+  type Framework,
+  type Peer,
+  requirements,
+  startPeer,
+  type Task,
+} from "../bench/peers.ts";
+import { timeInRounds } from "../bench/rounds.ts";
+import { loadMnist, type Mnist } from "../dataset/mnist.ts";
+import { renderChart } from "../display/charts.ts";
+import { startProgress } from "../display/progress.ts";
+import { type Engine, startEngine } from "../engine/backend.ts";
+import { pythonEnvironment } from "../python.ts";
+import { parseTrainOptions } from "../training/options.ts";
+import { reportError } from "./report_error.ts";
+import { showProvision } from "./show_provision.ts";
+
+interface BenchCommand {
+  readonly suite: Task;
+  readonly peers?: boolean;
+  readonly costs?: boolean;
+  readonly rounds: number;
+  readonly steps: number;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** What a suite compares. */
+interface Suite {
+  readonly title: string;
+  readonly contenders: readonly Contender[];
+  readonly peers: Readonly<Partial<Record<Framework, string>>>;
+  readonly goals: readonly Goal[];
+  /** What else is measured when it is asked for. */
+  readonly costs: () => Promise<Readonly<Record<string, number>>>;
+}
+
+const WARM_UP = 5;
+
+async function main(args: readonly string[]): Promise<void> {
+  const command = parseArguments(args);
+  const display = showProvision();
+  const engine = await startEngine({
+    engine: "native",
+    onReport: display.onReport,
+    parallelism: command.suite === "gan"
+      ? "across-operations"
+      : "within-operations",
+  }).finally(display.stop);
+  const mnist = await loadMnist();
+  const suite = suites[command.suite](mnist, engine);
+  const peers = command.peers
+    ? await startPeers(command.suite, suite, mnist, engine.threads)
+    : [];
+  const contenders = [...suite.contenders, ...peers];
+  try {
+    const report = await measure(command, suite, contenders, engine, peers);
+    await save(command, suite, report);
+    console.log(command.json ? JSON.stringify(report) : formatReport(report));
+  } finally {
+    for (const contender of contenders) await contender.dispose();
+  }
+}
+
+const suites: Readonly<
+  Record<Task, (mnist: Mnist, engine: Engine) => Suite>
+> = {
+  gan: ({ train }, engine) => {
+    // The report's best model has no moving average of its weights.
+    const options = parseTrainOptions({ averageDecay: 0 });
+    const contenders = ganContenders(train.images, options);
+    return {
+      title: "One training step of the GAN",
+      contenders,
+      peers: {
+        torch: ganNames.torch,
+        keras: ganNames.keras,
+        jax: ganNames.jax,
+      },
+      goals: ganGoals,
+      async costs() {
+        const costs = await measureCompileCosts();
+        return {
+          "compiling, ms": costs.compileMilliseconds,
+          "memory beyond eager, MB": costs.extraMegabytes,
+          [`growth over ${costs.longSteps} steps, MB`]: costs.grownMegabytes,
+          "an epoch of a run, % beyond its steps": 100 *
+            (await measureEpoch(train.images, options, engine, contenders[0]) -
+              1),
+        };
+      },
+    };
+  },
+  classifier: ({ train }) => ({
+    title: "One training step of a convolutional classifier",
+    contenders: classifierContenders(train.images, train.labels),
+    peers: { torch: classifierNames.torch, keras: classifierNames.keras },
+    goals: classifierGoals,
+    costs: () => Promise.resolve({}),
+  }),
+};
+
+async function startPeers(
+  task: Task,
+  { peers }: Suite,
+  { source }: Mnist,
+  threads: number,
+): Promise<Peer[]> {
+  const python = await pythonEnvironment(requirements, {
+    onReport: (message) => console.error(message),
+  });
+  const named = Object.entries(peers) as [Framework, string][];
+  return await Promise.all(
+    named.map(([framework, name]) =>
+      startPeer({ name, framework, task, python, data: source, threads })
+    ),
+  );
+}
+
+async function measure(
+  command: BenchCommand,
+  suite: Suite,
+  contenders: readonly Contender[],
+  engine: Engine,
+  peers: readonly Peer[],
+): Promise<BenchReport> {
+  const bar = startProgress({
+    title: suite.title,
+    total: command.rounds * contenders.length,
+    unit: "turns",
+  });
+  const timings = await timeInRounds(contenders, {
+    rounds: command.rounds,
+    steps: command.steps,
+    warmUp: WARM_UP,
+    onTurn: (done) => bar.update(done),
+  }).finally(() => bar.stop());
+  const versions = [engine, ...peers].map(({ versions }) => versions);
+  return {
+    suite: suite.title,
+    date: new Date().toISOString(),
+    processor: engine.processor,
+    threads: engine.threads,
+    versions: Object.assign({}, ...versions),
+    timings,
+    ratios: measureGoals(suite.goals, timings),
+    measures: command.costs ? await suite.costs() : {},
+  };
+}
+
+/** Data and chart, side by side. */
+async function save(
+  { suite: name, out }: BenchCommand,
+  { title }: Suite,
+  report: BenchReport,
+): Promise<void> {
+  await Deno.mkdir(out, { recursive: true });
+  const json = JSON.stringify(report, null, 2) + "\n";
+  await writeAtomically(`${out}/bench-${name}.json`, json);
+  const subtitle =
+    `${report.processor}, ${report.threads} threads; medians of ` +
+    `${report.timings[0].rounds.length} interleaved rounds`;
+  const chart = benchChart(report.timings, { title, subtitle });
+  await writeAtomically(`${out}/bench-${name}.png`, await renderChart(chart));
+}
+
+function parseArguments(args: readonly string[]): BenchCommand {
+  const program = new Command("deno task bench")
+    .description(
+      "Times training steps side by side, in interleaved rounds, and prints medians and their ratios.",
+    )
+    .addArgument(
+      new Argument("[suite]", "what to time").choices(["gan", "classifier"])
+        .default("gan"),
+    )
+    .allowExcessArguments(false)
+    .showHelpAfterError()
+    .option(
+      "--peers",
+      "time PyTorch, Keras and JAX too; sets them up in a virtual environment first (2 GB)",
+    )
+    .option(
+      "--costs",
+      "measure compile time, memory and a whole epoch too (two minutes)",
+    )
+    .option("--rounds <number>", "turns of each contender", positive, 5)
+    .option("--steps <number>", "steps in a turn", positive, 20)
+    .option("--out <folder>", "where JSON and chart are written", "data/runs")
+    .option("--json", "print JSON");
+  program.parse([...args], { from: "user" });
+  const [suite] = program.processedArgs as [Task];
+  return { suite, ...program.opts<Omit<BenchCommand, "suite">>() };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`wanted a positive integer, found '${text}'`);
+}
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    reportError(error);
+  }
+}
