@@ -10,6 +10,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { dirname, fromFileUrl } from "./support/paths.ts";
+import { withReferences } from "./support/references.ts";
 import { TextLineStream } from "./support/lines.ts";
 
 const root = dirname(fromFileUrl(import.meta.url), 2);
@@ -31,6 +32,14 @@ const checks: Readonly<
   "deno task engine": (copy, command) =>
     runs(copy, command, /^engine +native[^]*GF\/s/m),
   "deno task engine --reinstall": reinstalls,
+  "deno task bench": (copy, command) =>
+    runs(copy, `${command} --rounds 1 --steps 2`, /^matrix products alone/m),
+  "deno task bench --peers": (copy, command) =>
+    withReferences
+      ? runs(copy, `${command} --rounds 1 --steps 2`, /^JAX, jit/m)
+      : runs(copy, `${command} --help`, /--peers/),
+  "deno task bench classifier": (copy, command) =>
+    runs(copy, `${command} --rounds 1 --steps 2`, /^tfjs-node, eager/m),
   // The tests that these three run would run this one: they get a smaller task.
   "deno task ok": (copy, command) =>
     runs(copy, `${command} --no-tests`, /^types +ok/m),

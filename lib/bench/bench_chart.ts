@@ -21,7 +21,14 @@ export function benchChart(
     high: quartiles[1],
     text: `${median.toFixed(1)} ms`,
   }));
-  const y = { field: "name", type: "nominal", sort: "x", title: null } as const;
+  const names = timings.toSorted((a, b) => a.median - b.median)
+    .map(({ name }) => name);
+  const y = {
+    field: "name",
+    type: "nominal",
+    sort: names,
+    title: null,
+  } as const;
   return {
     title: { text: title, subtitle },
     width: WIDTH,

@@ -103,83 +103,119 @@ function stepContender(
   });
 }
 
-/** One matrix product: a `[rows, inner]` by b `[inner, columns]`, each possibly stored transposed. */
-interface Product {
-  readonly a: readonly [number, number];
-  readonly b: readonly [number, number];
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
-
+/**
+ * A step without anything but its matrix products, each made of those that it is made of in the step: of each layer
+ * forward, of its weights' gradient and of its input's.
+ */
 function productsContender(
   images: ByteImages,
   options: TrainOptions,
 ): Contender {
-  const products = productsOf(images.height * images.width, options);
-  const factors = products.flatMap(({ a, b }, i) => [
-    normal(a, 2 * i, 0),
-    normal(b, 2 * i + 1, 0),
-  ]);
-  const multiply = compile((...tensors: tf.Tensor2D[]) =>
-    tf.addN(products.map(({ transposeA, transposeB }, i) =>
-      // One number of each, so that none is left out and little is added.
-      tf.matMul(tensors[2 * i], tensors[2 * i + 1], transposeA, transposeB)
-        .slice([0, 0], [1, 1])
-    ))
+  const imageSize = images.height * images.width;
+  const batch = options.batchSize;
+  const [generator, discriminator] = [
+    [options.latentSize, ...options.generatorLayers, imageSize],
+    [imageSize, ...options.discriminatorLayers, 1],
+  ].map(drawWeights);
+  const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
+  // Two: of equal products TensorFlow would compute one.
+  const [forFakes, forCombined] = [2, 3].map((seed) =>
+    normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );
+  const multiply = compile(
+    (
+      real: tf.Tensor2D,
+      forFakes: tf.Tensor2D,
+      forCombined: tf.Tensor2D,
+      ...weights: tf.Tensor2D[]
+    ) => {
+      const g = weights.slice(0, generator.length);
+      const d = weights.slice(generator.length);
+      const onReal = forward(real, d);
+      const onFake = forward(last(forward(forFakes, g)), d);
+      const fakes = forward(forCombined, g);
+      const combined = forward(last(fakes), d);
+      const throughDiscriminator = backward(combined, d, {
+        weights: false,
+        input: true,
+      });
+      const results = [
+        ...backward(onReal, d, { weights: true, input: false }),
+        ...backward(onFake, d, { weights: true, input: false }),
+        ...backward(
+          [...fakes.slice(0, -1), throughDiscriminator[0]],
+          g,
+          { weights: true, input: false },
+        ),
+      ];
+      // One number of each, so that none is left out and little is added.
+      return tf.addN(results.map((result) => result.slice([0, 0], [1, 1])));
+    },
+  );
+  const weights = [...generator, ...discriminator];
   const step = () =>
-    tf.tidy(() => void multiply(...factors as tf.Tensor2D[]).dataSync());
+    tf.tidy(() =>
+      void multiply(real, forFakes, forCombined, ...weights).dataSync()
+    );
   return timeFunction(ganNames.products, step, () => {
     multiply.dispose();
-    tf.dispose(factors);
+    tf.dispose([real, forFakes, forCombined, ...weights]);
   });
 }
 
-/** The products in one step: those of each layer forward, of its weights' gradient and of its input's. */
-function productsOf(imageSize: number, options: TrainOptions): Product[] {
-  const batch = options.batchSize;
-  const generator = [
-    options.latentSize,
-    ...options.generatorLayers,
-    imageSize,
-  ];
-  const discriminator = [imageSize, ...options.discriminatorLayers, 1];
-  const layers = (sizes: readonly number[]) =>
-    sizes.slice(1).map((out, i) => ({ in: sizes[i], out }));
-  const forward = (sizes: readonly number[]): Product[] =>
-    layers(sizes).map((layer) => ({
-      a: [batch, layer.in],
-      b: [layer.in, layer.out],
-      transposeA: false,
-      transposeB: false,
-    }));
-  const weights = (sizes: readonly number[]): Product[] =>
-    layers(sizes).map((layer) => ({
-      a: [batch, layer.in],
-      b: [batch, layer.out],
-      transposeA: true,
-      transposeB: false,
-    }));
-  const inputs = (sizes: readonly number[]): Product[] =>
-    layers(sizes).map((layer) => ({
-      a: [batch, layer.out],
-      b: [layer.in, layer.out],
-      transposeA: false,
-      transposeB: true,
-    }));
-  const trainDiscriminator = [
-    ...forward(discriminator),
-    ...weights(discriminator),
-    ...inputs(discriminator).slice(1),
-  ];
-  return [
-    ...trainDiscriminator,
-    ...forward(generator),
-    ...trainDiscriminator,
-    ...forward(generator),
-    ...forward(discriminator),
-    ...inputs(discriminator),
-    ...weights(generator),
-    ...inputs(generator).slice(1),
-  ];
+/** Weights that neither blow up nor fade what goes through them. */
+function drawWeights(sizes: readonly number[]): tf.Tensor2D[] {
+  return sizes.slice(1).map((out, i) =>
+    tf.tidy(() =>
+      normal<tf.Rank.R2>([sizes[i], out], i, sizes.length)
+        .div<tf.Tensor2D>(Math.sqrt(sizes[i]))
+    )
+  );
+}
+
+/** The input and each layer's output. */
+function forward(
+  input: tf.Tensor2D,
+  weights: readonly tf.Tensor2D[],
+): tf.Tensor2D[] {
+  const outputs = [input];
+  for (const weight of weights) outputs.push(product(last(outputs), weight));
+  return outputs;
+}
+
+/**
+ * Gradients, where the last of `outputs` stands for that of the loss.
+ *
+ * @param wanted those of the weights, that of the input, or both
+ * @returns that of the input first, then those of the weights
+ */
+function backward(
+  outputs: readonly tf.Tensor2D[],
+  weights: readonly tf.Tensor2D[],
+  wanted: { readonly weights: boolean; readonly input: boolean },
+): tf.Tensor2D[] {
+  const found: tf.Tensor2D[] = [];
+  let gradient = last(outputs);
+  for (let layer = weights.length - 1; layer >= 0; layer--) {
+    if (wanted.weights) {
+      found.push(product(outputs[layer], gradient, true));
+    }
+    if (layer > 0 || wanted.input) {
+      gradient = product(gradient, weights[layer], false, true);
+    }
+  }
+  return wanted.input ? [gradient, ...found] : found;
+}
+
+function product(
+  a: tf.Tensor2D,
+  b: tf.Tensor2D,
+  transposeA = false,
+  transposeB = false,
+): tf.Tensor2D {
+  return tf.matMul<tf.Tensor2D>(a, b, transposeA, transposeB);
+}
+
+function last(tensors: readonly tf.Tensor2D[]): tf.Tensor2D {
+  return tensors[tensors.length - 1];
 }

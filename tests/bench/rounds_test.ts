@@ -1,0 +1,87 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { benchChart } from "../../lib/bench/bench_chart.ts";
+import {
+  type BenchReport,
+  formatReport,
+  measureGoals,
+} from "../../lib/bench/bench_report.ts";
+import { type Contender, timeFunction } from "../../lib/bench/contender.ts";
+import {
+  compareTimings,
+  summarize,
+  timeInRounds,
+} from "../../lib/bench/rounds.ts";
+import { renderChart } from "../../lib/display/charts.ts";
+
+Deno.test("contenders take turns, after a warm-up that is not counted", async () => {
+  const turns: string[] = [];
+  const contender = (name: string, milliseconds: number): Contender => ({
+    name,
+    time(steps) {
+      turns.push(`${name}${steps}`);
+      return Promise.resolve(Array(steps).fill(milliseconds));
+    },
+    dispose() {},
+  });
+  const told: string[] = [];
+  const timings = await timeInRounds([contender("a", 2), contender("b", 4)], {
+    rounds: 2,
+    steps: 3,
+    warmUp: 7,
+    onTurn: (done, of) => told.push(`${done}/${of}`),
+  });
+  assertEquals(turns, ["a7", "b7", "a3", "b3", "a3", "b3"]);
+  assertEquals(told, ["1/4", "2/4", "3/4", "4/4"]);
+  assertEquals(timings.map(({ median, rounds }) => [median, rounds]), [
+    [2, [2, 2]],
+    [4, [4, 4]],
+  ]);
+});
+
+Deno.test("a function is timed once a step", async () => {
+  let calls = 0;
+  const contender = timeFunction("f", () => void calls++);
+  assertEquals((await contender.time(5)).length, 5);
+  assertEquals(calls, 5);
+});
+
+Deno.test("median, best and quartiles are those of all steps, ratios those of rounds", () => {
+  const a = summarize("a", [[1, 2, 3], [4, 5, 6, 7]]);
+  assertEquals([a.median, a.best, a.quartiles], [4, 1, [2.5, 5.5]]);
+  assertEquals(a.rounds, [2, 5.5]);
+  const b = summarize("b", [[4], [5.5]]);
+  assertEquals(compareTimings(a, b), {
+    ratio: 0.75,
+    smallest: 0.5,
+    largest: 1,
+  });
+});
+
+const report: BenchReport = {
+  suite: "A step",
+  date: "2026-11-23T00:00:00Z",
+  processor: "a processor",
+  threads: 2,
+  versions: { deno: "2" },
+  timings: [summarize("fast", [[1], [1]]), summarize("slow", [[4], [2]])],
+  ratios: [],
+  measures: { "memory, MB": 12.345 },
+};
+
+Deno.test("goals whose two sides were timed are measured, the others left out", () => {
+  const ratios = measureGoals([
+    { contender: "fast", against: "slow", atMost: 0.3 },
+    { contender: "fast", against: "absent", atMost: 1 },
+  ], report.timings);
+  assertEquals(ratios.length, 1);
+  assertEquals(ratios[0].ratio, 0.375);
+  const text = formatReport({ ...report, ratios });
+  assertMatch(text, /fast : slow +0\.38 +0\.25 to 0\.50 +0\.3 {2}missed/);
+  assertStringIncludes(text, "memory, MB");
+});
+
+Deno.test("the chart is drawn", async () => {
+  const chart = benchChart(report.timings, { title: "t", subtitle: "s" });
+  const png = await renderChart(chart);
+  assertEquals([...png.slice(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));
+});
