@@ -1,0 +1,74 @@
+/** NumPy's .npz files: ZIP archives of .npy files. */
+import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
+import { EvaluationError } from "../evaluation_error.ts";
+import { type NpyArray, parseNpy } from "./npy.ts";
+
+/** Floats don't shrink to less than this share of their size; an archive that says so would only fill the memory. */
+const LARGEST_RATIO = 16;
+const FREE_BYTES = 1 << 20;
+
+/**
+ * Reads all arrays of a .npz file.
+ *
+ * @param bytes the whole file
+ * @param name the file's name, for error messages
+ * @returns arrays by their names, without `.npy`
+ * @throws {EvaluationError} when it is no such archive, or an array is none that {@linkcode parseNpy} reads
+ */
+export async function readNpz(
+  bytes: Uint8Array,
+  name: string,
+): Promise<Map<string, NpyArray>> {
+  const arrays = new Map<string, NpyArray>();
+  // Without workers: they would outlive the reading.
+  const reader = new ZipReader(new BlobReader(new Blob([bytes.slice()])), {
+    useWebWorkers: false,
+    checkSignature: true,
+  });
+  try {
+    let left = bytes.length * LARGEST_RATIO + FREE_BYTES;
+    for (const entry of await reader.getEntries()) {
+      if (entry.directory || !entry.filename.endsWith(".npy")) continue;
+      left -= entry.uncompressedSize;
+      if (left < 0) {
+        throw new EvaluationError(
+          `${name}: wanted arrays of at most ${LARGEST_RATIO} times the file's size; ` +
+            `${entry.filename} would be ${entry.uncompressedSize} bytes.`,
+        );
+      }
+      const values = await entry.getData(
+        new BoundedWriter(entry.uncompressedSize),
+      );
+      arrays.set(
+        entry.filename.slice(0, -".npy".length),
+        parseNpy(values, `${name}: ${entry.filename}`),
+      );
+    }
+  } catch (cause) {
+    if (cause instanceof EvaluationError) throw cause;
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new EvaluationError(
+      `${name}: wanted a .npz file, found a ZIP archive that can't be read or none: ${message}`,
+      { cause },
+    );
+  } finally {
+    await reader.close().catch(() => {});
+  }
+  return arrays;
+}
+
+/** Refuses more bytes than the archive's directory says that there are. */
+class BoundedWriter extends Uint8ArrayWriter {
+  #left: number;
+
+  constructor(size: number) {
+    super();
+    this.#left = size;
+  }
+
+  override writeUint8Array(array: Uint8Array): Promise<void> {
+    this.#left -= array.length;
+    if (this.#left < 0) throw new Error("an entry is longer than it says");
+    return super.writeUint8Array(array);
+  }
+}

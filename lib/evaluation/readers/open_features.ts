@@ -1,0 +1,80 @@
+/** Features, or their mean and covariance, from files as NumPy and pytorch-fid write them. */
+import { EvaluationError } from "../evaluation_error.ts";
+import { type NpyArray, parseNpy } from "./npy.ts";
+import { readNpz } from "./npz.ts";
+
+/** Feature vectors of a set. */
+export interface StoredFeatures {
+  readonly kind: "features";
+  /** `[count, dimension]`, row-major. */
+  readonly values: Float32Array | Float64Array;
+  readonly count: number;
+  readonly dimension: number;
+}
+
+/** Mean and covariance of a set whose size is not known. */
+export interface StoredMoments {
+  readonly kind: "moments";
+  readonly mean: Float64Array;
+  /** `[dimension, dimension]` */
+  readonly covariance: Float64Array;
+  readonly dimension: number;
+}
+
+/**
+ * Opens features.
+ *
+ * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]` and `sigma` `[d, d]`
+ * as pytorch-fid writes them
+ * @throws {EvaluationError} when it is neither
+ */
+export async function openFeatures(
+  path: string,
+): Promise<StoredFeatures | StoredMoments> {
+  const bytes = await Deno.readFile(path);
+  if (path.endsWith(".npy")) return toFeatures(parseNpy(bytes, path), path);
+  const arrays = await readNpz(bytes, path);
+  const [mu, sigma] = [arrays.get("mu"), arrays.get("sigma")];
+  if (mu && sigma) return toMoments(mu, sigma, path);
+  const [only, ...others] = arrays.values();
+  if (only && others.length === 0) return toFeatures(only, path);
+  throw new EvaluationError(
+    `${path}: wanted one array, or mu and sigma; found ${
+      [...arrays.keys()].join(", ") || "none"
+    }.`,
+  );
+}
+
+function toFeatures({ shape, values }: NpyArray, path: string): StoredFeatures {
+  const [count, dimension] = shape;
+  if (shape.length !== 2 || values instanceof Uint8Array) {
+    throw new EvaluationError(
+      `${path}: wanted features, floats of shape [n, d]; found shape [${
+        shape.join(", ")
+      }].`,
+    );
+  }
+  return { kind: "features", values, count, dimension };
+}
+
+function toMoments(
+  mu: NpyArray,
+  sigma: NpyArray,
+  path: string,
+): StoredMoments {
+  const [dimension] = mu.shape;
+  if (
+    mu.shape.length !== 1 || sigma.shape.length !== 2 ||
+    sigma.shape.some((size) => size !== dimension)
+  ) {
+    throw new EvaluationError(
+      `${path}: wanted mu [d] and sigma [d, d]; found [${mu.shape}] and [${sigma.shape}].`,
+    );
+  }
+  return {
+    kind: "moments",
+    mean: Float64Array.from(mu.values),
+    covariance: Float64Array.from(sigma.values),
+    dimension,
+  };
+}

@@ -1,0 +1,191 @@
+import {
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import { parseNpy } from "../../../lib/evaluation/readers/npy.ts";
+import { readNpz } from "../../../lib/evaluation/readers/npz.ts";
+import { openFeatures } from "../../../lib/evaluation/readers/open_features.ts";
+import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
+
+// The files are NumPy's own: tests/golden/arrays/make_arrays.py.
+const golden = fileURLToPath(import.meta.resolve("../../golden/arrays/"));
+const expected = Array.from({ length: 12 }, (_, i) => i / 8);
+
+/** Hostile inputs in each fuzz test; the full number is FUZZ=100000. */
+const INPUTS = Number(Deno.env.get("FUZZ") ?? 2000);
+
+Deno.test("features are read as NumPy wrote them, in both widths and compressed", async () => {
+  for (const file of ["features64.npy", "features32.npy", "compressed.npz"]) {
+    const read = await openFeatures(golden + file);
+    assertEquals(read.kind, "features", file);
+    if (read.kind !== "features") continue;
+    assertEquals([read.count, read.dimension], [4, 3], file);
+    assertEquals([...read.values], expected, file);
+  }
+});
+
+Deno.test("mean and covariance are read as pytorch-fid writes them", async () => {
+  const read = await openFeatures(`${golden}moments.npz`);
+  if (read.kind !== "moments") throw new Error(read.kind);
+  assertEquals([...read.mean], [0.5625, 0.6875, 0.8125]);
+  // Four rows that rise by 3/8 in each column: variance 15/64.
+  assertEquals([...read.covariance], Array(9).fill(15 / 64));
+});
+
+Deno.test("images are read from .npy and from IDX files, gray and in colour", async () => {
+  const gray = await openImages(`${golden}images.npy`);
+  assertEquals([gray.count, gray.height, gray.width, gray.channels], [
+    2,
+    3,
+    4,
+    1,
+  ]);
+  assertEquals(
+    [...await gray.read(1, 1)],
+    Array.from({ length: 12 }, (_, i) => 12 + i),
+  );
+  const colour = await openImages(`${golden}colour.npy`);
+  assertEquals([colour.count, colour.channels], [2, 3]);
+  const folder = await Deno.makeTempDir();
+  const idx = Uint8Array.of(
+    0,
+    0,
+    8,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    0,
+    0,
+    1,
+    0,
+    0,
+    0,
+    2,
+    7,
+    9,
+  );
+  await Deno.writeFile(`${folder}/images-idx3-ubyte`, idx);
+  const read = await openImages(`${folder}/images-idx3-ubyte`);
+  assertEquals([...await read.read(0, 1)], [7, 9]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+const refused: readonly [
+  file: string,
+  open: (path: string) => Promise<unknown>,
+  message: RegExp,
+][] = [
+  [
+    "columns.npy",
+    openFeatures,
+    /row-major order; found values in column-major/,
+  ],
+  ["integers.npy", openFeatures, /found type <i8/],
+  ["images.npy", openFeatures, /wanted features, floats of shape/],
+  [
+    "features64.npy",
+    openImages,
+    /wanted images.*found floats of shape \[4, 3\]/,
+  ],
+  [
+    "bomb.npz",
+    openFeatures,
+    /at most 16 times the file's size; zeros.npy would be 8000128/,
+  ],
+  ["nothing", openImages, /found nothing of that name/],
+];
+
+for (const [file, open, message] of refused) {
+  Deno.test(`refused, with what was wanted: ${file}, ${message.source}`, async () => {
+    const error = await assertRejects(
+      () => open(golden + file),
+      EvaluationError,
+    );
+    assertMatch(error.message, message);
+  });
+}
+
+Deno.test("what is cut short or says another size is refused", async () => {
+  const bytes = await Deno.readFile(`${golden}features64.npy`);
+  for (const length of [0, 5, 6, 8, 9, 11, 50, bytes.length - 1]) {
+    assertThrows(
+      () => parseNpy(bytes.subarray(0, length), "file"),
+      EvaluationError,
+    );
+  }
+  assertThrows(
+    () => parseNpy(Uint8Array.of(...bytes, 0), "file"),
+    EvaluationError,
+    "wanted 96 bytes behind it, found 97",
+  );
+});
+
+Deno.test("hostile .npy files are read or refused, never more", async () => {
+  const bytes = await Deno.readFile(`${golden}features32.npy`);
+  fc.assert(
+    fc.property(mutations(bytes), (hostile) => {
+      try {
+        const { values } = parseNpy(hostile, "file");
+        return values.byteLength <= hostile.length;
+      } catch (error) {
+        return error instanceof EvaluationError;
+      }
+    }),
+    { numRuns: INPUTS },
+  );
+});
+
+Deno.test("hostile .npz files are read or refused, never more", async () => {
+  const files = await Promise.all(
+    ["moments.npz", "compressed.npz"].map((file) =>
+      Deno.readFile(golden + file)
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(...files.map(mutations)),
+      async (hostile) => {
+        try {
+          for (const { values } of (await readNpz(hostile, "file")).values()) {
+            if (values.byteLength > 16 * hostile.length + (1 << 20)) {
+              return false;
+            }
+          }
+          return true;
+        } catch (error) {
+          return error instanceof EvaluationError;
+        }
+      },
+    ),
+    { numRuns: Math.ceil(INPUTS / 10) },
+  );
+});
+
+/** A file with some bytes changed, cut, or put in. */
+function mutations(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const place = fc.nat({ max: bytes.length - 1 });
+  const change = fc.record({
+    at: place,
+    remove: fc.nat({ max: 20 }),
+    insert: fc.uint8Array({ maxLength: 8 }),
+  });
+  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
+    let mutated = [...bytes];
+    for (const { at, remove, insert } of changes) {
+      mutated = [
+        ...mutated.slice(0, at),
+        ...insert,
+        ...mutated.slice(at + remove),
+      ];
+    }
+    return Uint8Array.from(mutated);
+  });
+}
