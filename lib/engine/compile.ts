@@ -3,7 +3,7 @@
  *
  * tfjs sends each small operation across into native code by itself: a training step of some networks is thousands of
  * calls. `compile` traces one call of an ordinary tfjs function into a TensorFlow graph and runs it as one call from
- * then on, with the same results to the bit.
+ * then on, with the same results to within rounding, or to the bit where that is asked for.
  *
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -33,6 +33,10 @@
  * - Functions that use the same variables in turn are compiled together, `compile({ train, sample })`, and share them.
  *   Compiled apart they work too, but hand each changed variable over at each turn.
  * - The results belong to the caller, as those of any tfjs function.
+ * - Batch normalization, Adam and the gradients of activations are fused operations in the graph, and TensorFlow joins
+ *   more of them: a training step differs from tfjs' own in the last bits (1e-7 after one step), and differences grow as
+ *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer.
+ * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
  *
  * On other engines than the native one `compile` returns a function that just calls the given one.
  */
