@@ -1,0 +1,93 @@
+/** What a command is to judge, by the path that a user gives: a run, a saved generator, or images. */
+import { EvaluationError } from "../evaluation/evaluation_error.ts";
+import { type ImageSet, selectImages, setOf } from "../evaluation/image_set.ts";
+import { openImages } from "../evaluation/readers/open_images.ts";
+import { loadModel } from "../models/save_model.ts";
+import { randomStream } from "../random.ts";
+import { sampleImages } from "../sampling/sample_images.ts";
+import type { GeneratorKind } from "./samples.ts";
+
+export interface TargetOptions {
+  /** Images to draw, or to take at random where there are more. */
+  readonly samples: number;
+  readonly seed: number;
+  /** Which generator of a run. */
+  readonly kind: GeneratorKind;
+}
+
+/** What is judged, and where what is found about it belongs. */
+export interface Target {
+  readonly images: ImageSet;
+  /** The run's folder, where it is a run. */
+  readonly runFolder: string | undefined;
+}
+
+/**
+ * Opens a target. A generator draws with the statistics that it was saved with, in inference mode.
+ *
+ * @param path a run's folder, a folder with a saved generator, or what {@linkcode openImages} takes
+ * @throws {EvaluationError} when it is nothing of these
+ */
+export async function openTarget(
+  path: string,
+  options: TargetOptions,
+): Promise<Target> {
+  if (await exists(`${path}/config.json`)) {
+    const model = `${path}/models/${options.kind}`;
+    if (!await exists(`${model}/model.json`)) {
+      throw new EvaluationError(
+        `${path}: wanted the run's ${options.kind} in ${model}, found none. Is the run finished? ` +
+          "deno task train --resume goes on with it; --kind names the other generator.",
+      );
+    }
+    return { images: await drawFrom(model, path, options), runFolder: path };
+  }
+  if (await exists(`${path}/model.json`)) {
+    return {
+      images: await drawFrom(path, path, options),
+      runFolder: undefined,
+    };
+  }
+  const images = takeSome(await openImages(path), options);
+  return { images, runFolder: undefined };
+}
+
+/**
+ * Images chosen at random where a set has more than are wanted: sets have their order, and the first are not like the rest.
+ */
+export function takeSome(
+  set: ImageSet,
+  { samples, seed }: Pick<TargetOptions, "samples" | "seed">,
+): ImageSet {
+  if (set.count <= samples) return set;
+  const rows = randomStream(seed, "subset", set.count)
+    .permutation(set.count).subarray(0, samples);
+  return selectImages(set, rows);
+}
+
+async function drawFrom(
+  folder: string,
+  name: string,
+  { samples, seed, kind }: TargetOptions,
+): Promise<ImageSet> {
+  const generator = await loadModel(folder);
+  try {
+    const images = await sampleImages(generator, { count: samples, seed });
+    return setOf(`${name} (${kind}, seed ${seed})`, images);
+  } finally {
+    generator.dispose();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (
+      error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory
+    ) return false;
+    throw error;
+  }
+}
