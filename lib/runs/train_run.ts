@@ -8,25 +8,23 @@ import { writeAtomically } from "../atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import type { ByteImages } from "../images.ts";
 import { saveModel } from "../models/save_model.ts";
-import { restoreCheckpoint, saveCheckpoint } from "../training/checkpoint.ts";
-import { createGan, disposeGan, type Gan } from "../training/gan.ts";
+import {
+  createGan,
+  disposeGan,
+  type Gan,
+  trainedState,
+} from "../training/gan.ts";
+import { stepMeasures } from "../training/gan_step.ts";
 import { labelPolicies, restingLosses } from "../training/labels.ts";
 import { totalSteps } from "../training/options.ts";
-import {
-  addStep,
-  emptySum,
-  meanOf,
-  type RunningSum,
-  type StepReport,
-  type StepValues,
-} from "../training/progress.ts";
+import type { StepReport, StepValues } from "../training/progress.ts";
 import { imageSizeOf, stepsPerEpoch, trainGan } from "../training/train_gan.ts";
-import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
+import { claimEngine } from "./claim_engine.ts";
+import { ROW_STEPS } from "./loss_table.ts";
+import { Recorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
-import { RunError } from "./run_folder.ts";
 import { animateSheets, kindsOf, saveSheets, withSampler } from "./samples.ts";
 import {
   peakMemory,
@@ -34,6 +32,8 @@ import {
   type Summary,
   writeSummary,
 } from "./summary.ts";
+
+export { checkpointPath } from "./recorder.ts";
 
 export type RunReport =
   | {
@@ -51,6 +51,8 @@ export type RunReport =
   }
   | { readonly kind: "stopped"; readonly step: number; readonly steps: number }
   | { readonly kind: "end"; readonly summary: Summary };
+
+type GanRecorder = Recorder<(typeof stepMeasures)[number]>;
 
 export interface TrainRunOptions {
   readonly engine: Engine;
@@ -75,7 +77,7 @@ export async function* trainRun(
   const steps = totalSteps(options, inEpoch);
   const gan = createGan(options, imageSizeOf(images));
   try {
-    const recorder = await Recorder.open(run, gan, images);
+    const recorder = await openRecorder(run, gan, images);
     yield {
       kind: "start",
       step: recorder.step,
@@ -104,7 +106,7 @@ export async function* trainRun(
       }
       if (signal?.aborted && report.step < steps) {
         await recorder.checkpoint();
-        await recorder.drawLosses();
+        await drawLosses(run, recorder);
         yield { kind: "stopped", step: report.step, steps };
         return;
       }
@@ -118,158 +120,44 @@ export async function* trainRun(
   }
 }
 
-/** Path of a run's checkpoint. */
-export function checkpointPath(run: Pick<Run, "folder">): string {
-  return `${run.folder}/checkpoint.safetensors`;
-}
-
-/** Notes the engine with a new run; refuses to go on with a run on another one, whose numbers round differently. */
-async function claimEngine(folder: string, engine: Engine): Promise<void> {
-  const path = `${folder}/engine.json`;
-  const saved = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  });
-  if (saved === undefined) {
-    return await writeAtomically(path, JSON.stringify(engine, null, 2) + "\n");
-  }
-  const { name }: Engine = JSON.parse(saved);
-  if (name !== engine.name) {
-    throw new RunError(
-      `Resuming the run in ${folder}: it was trained on the engine '${name}', now it is '${engine.name}', which rounds ` +
-        `differently. Choose --engine ${name}, or start a new run.`,
-    );
-  }
-}
-
-/** Writes what a run's steps leave behind: rows, events, sheets, checkpoints. */
-class Recorder {
-  readonly #run: Run;
-  readonly #gan: Gan;
-  readonly #images: ByteImages;
-  readonly #table: LossTable;
-  readonly #events: EventWriter | undefined;
-  #sums: Record<RowScope, RunningSum>;
-  step: number;
-
-  private constructor(
-    state: {
-      run: Run;
-      gan: Gan;
-      images: ByteImages;
-      table: LossTable;
-      events: EventWriter | undefined;
-    },
-    position: { step: number; sums: Record<RowScope, RunningSum> },
-  ) {
-    this.#run = state.run;
-    this.#gan = state.gan;
-    this.#images = state.images;
-    this.#table = state.table;
-    this.#events = state.events;
-    this.#sums = position.sums;
-    this.step = position.step;
-  }
-
-  /** Restores the run's checkpoint into `gan`, where there is one. */
-  static async open(run: Run, gan: Gan, images: ByteImages): Promise<Recorder> {
-    const position = await restoreIfThere(run, gan);
-    const table = await LossTable.open(
-      `${run.folder}/losses.csv`,
-      position.step,
-    );
-    const events = await openEventWriter(`${run.folder}/tensorboard`);
-    return new Recorder({ run, gan, images, table, events }, position);
-  }
-
-  /** @returns the epoch's means when the step ended one */
-  async record(
-    report: StepReport,
-    last: boolean,
-  ): Promise<StepValues | undefined> {
-    this.step = report.step;
-    this.#sums = {
-      steps: addStep(this.#sums.steps, report),
-      epoch: addStep(this.#sums.epoch, report),
-    };
-    if (report.step % ROW_STEPS === 0 || last) {
-      await this.#addRow("steps", report);
-    }
-    const mean = report.endsEpoch || last
-      ? await this.#addRow("epoch", report)
-      : undefined;
-    if (mean) {
-      await saveSheets(
-        `${this.#run.folder}/samples`,
-        this.#gan,
-        this.#run.options,
-        report.step,
-        this.#images,
-      );
-    }
-    if (last || report.step % this.#run.options.checkpointEvery === 0) {
-      await this.checkpoint();
-    }
-    return mean;
-  }
-
-  async checkpoint(): Promise<void> {
-    this.#events?.flush();
-    await saveCheckpoint(checkpointPath(this.#run), this.#gan, {
-      step: this.step,
-      sums: this.#sums,
-    });
-  }
-
-  async drawLosses(): Promise<void> {
-    const rows = this.#table.read("steps");
-    if (rows.length === 0) return;
-    const { labels } = this.#run.options;
-    const spec = lossChart(rows, {
-      title: `Losses of run ${this.#run.name}`,
-      subtitle:
-        `means of ${ROW_STEPS} steps; dashed: where they rest once real and generated images look alike ` +
-        `(labels: ${labels})`,
-      guides: restingLosses(labelPolicies[labels]),
-    });
-    await writeAtomically(
-      `${this.#run.folder}/losses.png`,
-      await renderChart(spec),
-    );
-  }
-
-  async #addRow(
-    scope: RowScope,
-    { step, epoch }: StepReport,
-  ): Promise<StepValues> {
-    const mean = meanOf(this.#sums[scope]);
-    this.#sums[scope] = emptySum;
-    await this.#table.add(scope, step, epoch, mean);
-    for (const [measure, value] of Object.entries(mean)) {
-      this.#events?.scalar(`${scope}/${measure}`, value, step);
-    }
-    return mean;
-  }
-}
-
-async function restoreIfThere(
-  run: Run,
+/** A recorder of a GAN's run, which draws sheets after each epoch. */
+async function openRecorder(
+  { folder, options }: Run,
   gan: Gan,
-): Promise<{ step: number; sums: Record<RowScope, RunningSum> }> {
-  const there = await Deno.stat(checkpointPath(run)).then(
-    () => true,
-    () => false,
+  images: ByteImages,
+): Promise<GanRecorder> {
+  return await Recorder.open({
+    folder,
+    measures: stepMeasures,
+    state: trainedState(gan),
+    checkpointEvery: options.checkpointEvery,
+    onEpoch: async (_, step) =>
+      await saveSheets(`${folder}/samples`, gan, options, step, images),
+  });
+}
+
+async function drawLosses(run: Run, recorder: GanRecorder): Promise<void> {
+  const rows = recorder.rows("steps");
+  if (rows.length === 0) return;
+  const { labels } = run.options;
+  const spec = lossChart(rows, {
+    title: `Losses of run ${run.name}`,
+    subtitle:
+      `means of ${ROW_STEPS} steps; dashed: where they rest once real and generated images look alike ` +
+      `(labels: ${labels})`,
+    guides: restingLosses(labelPolicies[labels]),
+  });
+  await writeAtomically(
+    `${run.folder}/losses.png`,
+    await renderChart(spec),
   );
-  if (!there) return { step: 0, sums: { steps: emptySum, epoch: emptySum } };
-  const { step, sums } = await restoreCheckpoint(checkpointPath(run), gan);
-  return { step, sums: { steps: sums.steps, epoch: sums.epoch } };
 }
 
 /** Saves the models, the pictures and the summary of a run that has taken all its steps. */
 async function finish(
   run: Run,
   gan: Gan,
-  recorder: Recorder,
+  recorder: GanRecorder,
   { engine, firstStep, started }: {
     engine: Engine;
     firstStep: number;
@@ -287,7 +175,7 @@ async function finish(
     );
   }
   await saveModel(gan.discriminator, `${folder}/models/discriminator`);
-  await recorder.drawLosses();
+  await drawLosses(run, recorder);
   const shown = kindsOf(gan).at(-1)!;
   await animateSheets(`${folder}/samples/${shown}`, `${folder}/samples.webp`);
   const took = recorder.step - firstStep;

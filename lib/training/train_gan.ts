@@ -22,8 +22,8 @@ export class DivergedError extends Error {
 
 /** Steps in an epoch; the last batch may be smaller, so that each image is seen once. */
 export function stepsPerEpoch(
-  images: ByteImages,
-  options: TrainOptions,
+  images: Pick<ByteImages, "count">,
+  options: Pick<TrainOptions, "batchSize">,
 ): number {
   return Math.ceil(images.count / options.batchSize);
 }
