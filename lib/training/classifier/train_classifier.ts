@@ -1,0 +1,126 @@
+/**
+ * Trains a classifier, step by step, as a stream of reports.
+ *
+ * The stream stands still after each step until the next report is asked for; in between, all state is whole, so that
+ * is when to save, judge or stop.
+ */
+import { setImmediate } from "node:timers/promises";
+import * as tf from "@tensorflow/tfjs";
+import { compile } from "../../engine/compile.ts";
+import {
+  type AffineMap,
+  drawMap,
+  gatherAugmented,
+} from "../../dataset/augment.ts";
+import { shuffledBatches } from "../../dataset/batches.ts";
+import type { LabelledImages } from "../../dataset/mnist.ts";
+import { randomStream } from "../../random.ts";
+import { totalSteps } from "../options.ts";
+import { DivergedError, stepsPerEpoch } from "../train_gan.ts";
+import {
+  type ClassifierStep,
+  createClassifierStep,
+} from "./classifier_step.ts";
+import type { TrainClassifierOptions } from "./options.ts";
+import type { ClassifierTrainee } from "./trainee.ts";
+
+/** What one step left. */
+export interface ClassifierStepReport {
+  /** Mean cross-entropy of the batch, nats. */
+  readonly loss: number;
+  /** Share of the batch that was read wrongly, with dropout and augmentation. */
+  readonly error: number;
+  /** Steps taken, this one included. */
+  readonly step: number;
+  /** The epoch that this step belongs to, from 1. */
+  readonly epoch: number;
+  /** Whether this step was its epoch's last. */
+  readonly endsEpoch: boolean;
+}
+
+/**
+ * Trains a classifier, from the step it has reached to the last one.
+ *
+ * @param firstStep steps taken already
+ * @throws {DivergedError} at the first loss that is not finite
+ */
+export async function* trainClassifierSteps(
+  trainee: ClassifierTrainee,
+  data: LabelledImages,
+  options: TrainClassifierOptions,
+  firstStep = 0,
+): AsyncGenerator<ClassifierStepReport, void, void> {
+  const inEpoch = stepsPerEpoch(data.images, options);
+  const steps = totalSteps(options, inEpoch);
+  const runStep = compile(createClassifierStep(trainee, options, steps));
+  let batches: Uint32Array[] = [];
+  try {
+    for (let step = firstStep; step < steps; step++) {
+      const epoch = Math.floor(step / inEpoch);
+      const place = step % inEpoch;
+      if (place === 0 || batches.length === 0) {
+        const order = randomStream(options.seed, "batches", epoch);
+        batches = shuffledBatches(data.images.count, options.batchSize, order);
+      }
+      const indices = batches[place];
+      const [loss, error] = await takeStep(runStep, data, indices, {
+        step,
+        mapOf: augmentation(options, step),
+      });
+      requireFinite(loss, step + 1);
+      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
+      await setImmediate();
+      yield {
+        loss,
+        error,
+        step: step + 1,
+        epoch: epoch + 1,
+        endsEpoch: place === inEpoch - 1,
+      };
+    }
+  } finally {
+    runStep.dispose();
+  }
+}
+
+type MapOf = (i: number) => AffineMap;
+
+/** The maps of a step's batch; undefined where images stay as they are. */
+function augmentation(
+  options: TrainClassifierOptions,
+  step: number,
+): MapOf | undefined {
+  const { shift, rotation, scale, seed } = options;
+  if (shift === 0 && rotation === 0 && scale === 0) return undefined;
+  const stream = randomStream(seed, "augmentation", step);
+  return () => drawMap(options, stream);
+}
+
+/** Takes one step on the chosen images, frees its tensors and returns its measures. */
+async function takeStep(
+  runStep: ClassifierStep,
+  { images, labels }: LabelledImages,
+  indices: Uint32Array,
+  { step, mapOf }: { step: number; mapOf: MapOf | undefined },
+): Promise<Float32Array> {
+  const batch = tf.tensor4d(gatherAugmented(images, indices, mapOf), [
+    indices.length,
+    images.height,
+    images.width,
+    1,
+  ]);
+  const wanted = tf.tensor1d(Int32Array.from(indices, (i) => labels[i]));
+  const number = tf.scalar(step, "int32");
+  const measured = runStep(batch, wanted, number);
+  const values = await measured.data<"float32">();
+  tf.dispose([batch, wanted, number, measured]);
+  return values;
+}
+
+function requireFinite(loss: number, step: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new DivergedError(
+    `Training stopped at step ${step}: the classifier's loss is ${loss}. Try a lower learning rate (1e-3 is usual), or ` +
+      "another seed.",
+  );
+}
