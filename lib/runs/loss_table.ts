@@ -13,7 +13,10 @@ export type RowScope = "steps" | "epoch";
 /** Steps between rows of the scope `steps`. */
 export const ROW_STEPS = 100;
 
-/** A table in a file that rows are added to; its columns are scope, step, epoch and the measures. */
+/**
+ * A table in a file that rows are added to; its columns are scope, step, epoch and the measures. What is measured once an
+ * epoch is left blank in the other rows.
+ */
 export class LossTable<Measure extends string> {
   readonly #path: string;
   readonly #measures: readonly Measure[];
@@ -53,9 +56,11 @@ export class LossTable<Measure extends string> {
     scope: RowScope,
     step: number,
     epoch: number,
-    mean: Values<Measure>,
+    mean: Values,
   ): Promise<void> {
-    const numbers = this.#measures.map((measure) => mean[measure].toFixed(6));
+    const numbers = this.#measures.map((measure) =>
+      mean[measure]?.toFixed(6) ?? ""
+    );
     await Deno.writeTextFile(
       this.#path,
       `${[scope, step, epoch, ...numbers].join(",")}\n`,
@@ -63,14 +68,14 @@ export class LossTable<Measure extends string> {
     );
   }
 
-  /** The rows of one scope, in order. */
+  /** The rows of one scope, in order; NaN stands for what is blank. */
   read(scope: RowScope): ({ readonly step: number } & Values<Measure>)[] {
     const table = pl.readCSV(this.#path).filter(
       pl.col("scope").eq(pl.lit(scope)),
     );
     return table.toRecords().map((row) => {
       const values = this.#measures.map((measure) =>
-        [measure, Number(row[columnOf(measure)])] as const
+        [measure, Number(row[columnOf(measure)] ?? NaN)] as const
       );
       return {
         step: Number(row.step),

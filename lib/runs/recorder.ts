@@ -20,15 +20,18 @@ import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
 /** A training to record. */
-export interface Recorded<Measure extends string> {
+export interface Recorded<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
+  /** What each step measures. */
   readonly measures: readonly Measure[];
+  /** What `onEpoch` measures. */
+  readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
   /** Steps from checkpoint to checkpoint. */
   readonly checkpointEvery: number;
   /** Called after an epoch's last step, before its checkpoint. */
-  onEpoch?(mean: Values<Measure>, step: number, epoch: number): Promise<void>;
+  onEpoch(step: number): Promise<Values<Extra>>;
 }
 
 /** Path of a run's checkpoint. */
@@ -41,17 +44,20 @@ interface Position<Measure extends string> {
   readonly sums: Readonly<Record<RowScope, RunningSum<Measure>>>;
 }
 
-export class Recorder<Measure extends string> {
-  readonly #recorded: Recorded<Measure>;
-  readonly #table: LossTable<Measure>;
+export class Recorder<Measure extends string, Extra extends string> {
+  readonly #recorded: Recorded<Measure, Extra>;
+  readonly #table: LossTable<Measure | Extra>;
   readonly #events: EventWriter | undefined;
   #sums: Record<RowScope, RunningSum<Measure>>;
   /** Steps taken. */
   step: number;
 
   private constructor(
-    recorded: Recorded<Measure>,
-    files: { table: LossTable<Measure>; events: EventWriter | undefined },
+    recorded: Recorded<Measure, Extra>,
+    files: {
+      table: LossTable<Measure | Extra>;
+      events: EventWriter | undefined;
+    },
     { step, sums }: Position<Measure>,
   ) {
     this.#recorded = recorded;
@@ -62,14 +68,14 @@ export class Recorder<Measure extends string> {
   }
 
   /** Restores the run's checkpoint into its state, where there is one. */
-  static async open<Measure extends string>(
-    recorded: Recorded<Measure>,
-  ): Promise<Recorder<Measure>> {
-    const { folder, measures } = recorded;
+  static async open<Measure extends string, Extra extends string>(
+    recorded: Recorded<Measure, Extra>,
+  ): Promise<Recorder<Measure, Extra>> {
+    const { folder, measures, epochMeasures } = recorded;
     const position = await restoreIfThere(recorded);
     const table = await LossTable.open(
       `${folder}/losses.csv`,
-      measures,
+      [...measures, ...epochMeasures],
       position.step,
     );
     const events = await openEventWriter(`${folder}/tensorboard`);
@@ -78,12 +84,12 @@ export class Recorder<Measure extends string> {
 
   /**
    * @param last whether the step is the run's last
-   * @returns the epoch's means when the step ended one
+   * @returns the epoch's means, with what was measured after it, when the step ended one
    */
   async record(
     report: StepPlace & Values<Measure>,
     last: boolean,
-  ): Promise<Values<Measure> | undefined> {
+  ): Promise<Values<Measure | Extra> | undefined> {
     const { onEpoch, checkpointEvery } = this.#recorded;
     this.step = report.step;
     this.#sums = {
@@ -91,12 +97,13 @@ export class Recorder<Measure extends string> {
       epoch: addStep(this.#sums.epoch, report),
     };
     if (report.step % ROW_STEPS === 0 || last) {
-      await this.#addRow("steps", report);
+      await this.#addRow("steps", report, this.#takeMean("steps"));
     }
-    const mean = report.endsEpoch || last
-      ? await this.#addRow("epoch", report)
-      : undefined;
-    if (mean) await onEpoch?.(mean, report.step, report.epoch);
+    let mean: Values<Measure | Extra> | undefined;
+    if (report.endsEpoch || last) {
+      mean = { ...this.#takeMean("epoch"), ...await onEpoch(report.step) };
+      await this.#addRow("epoch", report, mean);
+    }
     if (last || report.step % checkpointEvery === 0) await this.checkpoint();
     return mean;
   }
@@ -109,32 +116,31 @@ export class Recorder<Measure extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** Adds a number to the events. */
-  event(name: string, value: number): void {
-    this.#events?.scalar(name, value, this.step);
+  /** The rows of losses so far. */
+  rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
+    return this.#table.read(scope);
   }
 
-  /** The rows of losses so far. */
-  rows(scope: RowScope): ReturnType<LossTable<Measure>["read"]> {
-    return this.#table.read(scope);
+  #takeMean(scope: RowScope): Values<Measure> {
+    const mean = meanOf(this.#sums[scope]);
+    this.#sums[scope] = emptySum(this.#recorded.measures);
+    return mean;
   }
 
   async #addRow(
     scope: RowScope,
     { step, epoch }: StepPlace,
-  ): Promise<Values<Measure>> {
-    const mean = meanOf(this.#sums[scope]);
-    this.#sums[scope] = emptySum(this.#recorded.measures);
+    mean: Values,
+  ): Promise<void> {
     await this.#table.add(scope, step, epoch, mean);
-    for (const measure of this.#recorded.measures) {
-      this.event(`${scope}/${measure}`, mean[measure]);
+    for (const [measure, value] of Object.entries(mean)) {
+      this.#events?.scalar(`${scope}/${measure}`, value, step);
     }
-    return mean;
   }
 }
 
 async function restoreIfThere<Measure extends string>(
-  recorded: Recorded<Measure>,
+  recorded: Pick<Recorded<Measure, string>, "folder" | "measures" | "state">,
 ): Promise<Position<Measure>> {
   const path = checkpointPath(recorded);
   const there = await Deno.stat(path).then(() => true, () => false);

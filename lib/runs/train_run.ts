@@ -1,13 +1,7 @@
-/**
- * Trains a GAN and keeps what comes of it in the run's folder, as a stream of reports.
- *
- * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and the run that goes on
- * from it ends with the same weights, to the bit, as one that never stopped.
- */
+/** Trains a GAN and keeps what comes of it in the run's folder, as a stream of reports. */
 import { writeAtomically } from "../atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
-import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
 import { saveModel } from "../models/save_model.ts";
 import {
@@ -19,46 +13,25 @@ import {
 import { stepMeasures } from "../training/gan_step.ts";
 import { labelPolicies, restingLosses } from "../training/labels.ts";
 import { totalSteps } from "../training/options.ts";
-import type { StepReport, StepValues } from "../training/progress.ts";
 import { imageSizeOf, stepsPerEpoch, trainGan } from "../training/train_gan.ts";
-import { claimEngine } from "./claim_engine.ts";
 import { ROW_STEPS } from "./loss_table.ts";
-import { Recorder } from "./recorder.ts";
+import {
+  type RecordedTraining,
+  recordRun,
+  type RunReport as AnyRunReport,
+  type TrainRunOptions,
+} from "./record_run.ts";
+import type { Recorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 import { animateSheets, kindsOf, saveSheets, withSampler } from "./samples.ts";
-import {
-  peakMemory,
-  readSummary,
-  type Summary,
-  writeSummary,
-} from "./summary.ts";
 
 export { checkpointPath } from "./recorder.ts";
+export type { TrainRunOptions } from "./record_run.ts";
 
-export type RunReport =
-  | {
-    readonly kind: "start";
-    readonly step: number;
-    readonly steps: number;
-    readonly epochs: number;
-  }
-  | ({ readonly kind: "step" } & StepReport)
-  | {
-    readonly kind: "epoch";
-    readonly step: number;
-    readonly epoch: number;
-    readonly mean: StepValues;
-  }
-  | { readonly kind: "stopped"; readonly step: number; readonly steps: number }
-  | { readonly kind: "end"; readonly summary: Summary };
+type Measure = (typeof stepMeasures)[number];
 
-type GanRecorder = Recorder<(typeof stepMeasures)[number]>;
-
-export interface TrainRunOptions {
-  readonly engine: Engine;
-  /** Stops the run after the step that is being taken, with a checkpoint. */
-  readonly signal?: AbortSignal | undefined;
-}
+/** What a GAN's run says of itself. */
+export type RunReport = AnyRunReport<Measure>;
 
 /**
  * Starts a run, or goes on with it where its folder has a checkpoint.
@@ -69,74 +42,49 @@ export interface TrainRunOptions {
 export async function* trainRun(
   run: Run,
   images: ByteImages,
-  { engine, signal }: TrainRunOptions,
+  options: TrainRunOptions,
 ): AsyncGenerator<RunReport, void, void> {
-  const { options, folder } = run;
-  await claimEngine(folder, engine);
-  const inEpoch = stepsPerEpoch(images, options);
-  const steps = totalSteps(options, inEpoch);
-  const gan = createGan(options, imageSizeOf(images));
+  const gan = createGan(run.options, imageSizeOf(images));
   try {
-    const recorder = await openRecorder(run, gan, images);
-    yield {
-      kind: "start",
-      step: recorder.step,
-      steps,
-      epochs: Math.ceil(steps / inEpoch),
-    };
-    const started = performance.now();
-    const firstStep = recorder.step;
-    const finished = firstStep === steps
-      ? await readSummary(folder)
-      : undefined;
-    if (finished) return yield { kind: "end", summary: finished };
-    if (firstStep === 0) {
-      await saveSheets(`${folder}/samples`, gan, options, 0, images);
-    }
-    for await (const report of trainGan(gan, images, options, firstStep)) {
-      const epoch = await recorder.record(report, report.step === steps);
-      yield { kind: "step", ...report };
-      if (epoch) {
-        yield {
-          kind: "epoch",
-          step: report.step,
-          epoch: report.epoch,
-          mean: epoch,
-        };
-      }
-      if (signal?.aborted && report.step < steps) {
-        await recorder.checkpoint();
-        await drawLosses(run, recorder);
-        yield { kind: "stopped", step: report.step, steps };
-        return;
-      }
-    }
-    yield {
-      kind: "end",
-      summary: await finish(run, gan, recorder, { engine, firstStep, started }),
-    };
+    yield* recordRun(trainingOf(run, gan, images), options);
   } finally {
     disposeGan(gan);
   }
 }
 
-/** A recorder of a GAN's run, which draws sheets after each epoch. */
-async function openRecorder(
-  { folder, options }: Run,
+function trainingOf(
+  run: Run,
   gan: Gan,
   images: ByteImages,
-): Promise<GanRecorder> {
-  return await Recorder.open({
+): RecordedTraining<Measure> {
+  const { name, folder, options } = run;
+  const inEpoch = stepsPerEpoch(images, options);
+  const sheets = (step: number) =>
+    saveSheets(`${folder}/samples`, gan, options, step, images);
+  return {
+    name,
     folder,
     measures: stepMeasures,
+    epochMeasures: [],
     state: trainedState(gan),
     checkpointEvery: options.checkpointEvery,
-    onEpoch: async (_, step) =>
-      await saveSheets(`${folder}/samples`, gan, options, step, images),
-  });
+    steps: totalSteps(options, inEpoch),
+    stepsPerEpoch: inEpoch,
+    train: (firstStep) => trainGan(gan, images, options, firstStep),
+    onStart: () => sheets(0),
+    onEpoch: async (step) => {
+      await sheets(step);
+      return {};
+    },
+    draw: (recorder) => drawLosses(run, recorder),
+    save: () => save(run, gan),
+  };
 }
 
-async function drawLosses(run: Run, recorder: GanRecorder): Promise<void> {
+async function drawLosses(
+  run: Run,
+  recorder: Recorder<Measure, never>,
+): Promise<void> {
   const rows = recorder.rows("steps");
   if (rows.length === 0) return;
   const { labels } = run.options;
@@ -153,19 +101,8 @@ async function drawLosses(run: Run, recorder: GanRecorder): Promise<void> {
   );
 }
 
-/** Saves the models, the pictures and the summary of a run that has taken all its steps. */
-async function finish(
-  run: Run,
-  gan: Gan,
-  recorder: GanRecorder,
-  { engine, firstStep, started }: {
-    engine: Engine;
-    firstStep: number;
-    started: number;
-  },
-): Promise<Summary> {
-  const { folder, options } = run;
-  const seconds = (performance.now() - started) / 1000;
+/** Saves the models and the animation of a run that has taken all its steps. */
+async function save({ folder, options }: Run, gan: Gan): Promise<void> {
   for (const kind of kindsOf(gan)) {
     await withSampler(
       gan,
@@ -175,19 +112,6 @@ async function finish(
     );
   }
   await saveModel(gan.discriminator, `${folder}/models/discriminator`);
-  await drawLosses(run, recorder);
   const shown = kindsOf(gan).at(-1)!;
   await animateSheets(`${folder}/samples/${shown}`, `${folder}/samples.webp`);
-  const took = recorder.step - firstStep;
-  const summary: Summary = {
-    name: run.name,
-    steps: recorder.step,
-    secondsOfThisSession: Number(seconds.toFixed(1)),
-    stepsOfThisSession: took,
-    stepsPerSecond: took === 0 ? null : Number((took / seconds).toFixed(2)),
-    peakMemoryMB: Math.round(peakMemory() / 1e6),
-    engine,
-  };
-  await writeSummary(folder, summary);
-  return summary;
 }

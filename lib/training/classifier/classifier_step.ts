@@ -14,6 +14,7 @@ import type { ClassifierTrainee } from "./trainee.ts";
 
 /** What a step measures, in the order of the numbers in its result. */
 export const classifierMeasures = ["loss", "error"] as const;
+export type ClassifierMeasure = (typeof classifierMeasures)[number];
 
 /**
  * @param images `[batch, height, width, 1] in [0, 1]`

@@ -22,22 +22,22 @@ export const classifierOptionsSchema = z.strictObject({
   batchSize: positiveInteger.max(60_000).default(128).describe(
     "images in a step",
   ),
-  validationImages: z.int().min(0).max(59_000).default(5000).describe(
+  validationImages: positiveInteger.max(59_000).default(5000).describe(
     "training images held back to choose by; the same ones whatever the seed",
   ),
-  filters: layers.prefault([32, 64, 64]).describe(
+  filters: layers.prefault([32, 48, 64]).describe(
     "filters of the convolutions",
   ),
   kernels: layers.prefault([3, 3, 3]).describe(
     "sizes of the convolutions' kernels",
   ),
-  pools: layers.prefault([1, 2]).describe(
+  pools: layers.prefault([1, 3]).describe(
     "numbers of the convolutions that a 2x2 max-pooling follows",
   ),
   features: positiveInteger.max(4096).default(128).describe(
     "units of the layer before the logits",
   ),
-  dropout: z.number().min(0).lt(1).default(0.3).describe(
+  dropout: z.number().min(0).lt(1).default(0.2).describe(
     "share of the features that a step drops",
   ),
   shift: z.number().min(0).max(28).default(2).describe(

@@ -17,26 +17,20 @@ import type { LabelledImages } from "../../dataset/mnist.ts";
 import { randomStream } from "../../random.ts";
 import { totalSteps } from "../options.ts";
 import { DivergedError, stepsPerEpoch } from "../train_gan.ts";
+import type { StepPlace, Values } from "../progress.ts";
 import {
+  type ClassifierMeasure,
   type ClassifierStep,
   createClassifierStep,
 } from "./classifier_step.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";
 
-/** What one step left. */
-export interface ClassifierStepReport {
-  /** Mean cross-entropy of the batch, nats. */
-  readonly loss: number;
-  /** Share of the batch that was read wrongly, with dropout and augmentation. */
-  readonly error: number;
-  /** Steps taken, this one included. */
-  readonly step: number;
-  /** The epoch that this step belongs to, from 1. */
-  readonly epoch: number;
-  /** Whether this step was its epoch's last. */
-  readonly endsEpoch: boolean;
-}
+/**
+ * What one step left: the batch's mean cross-entropy in nats and its share of wrong answers, with dropout and
+ * augmentation.
+ */
+export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
  * Trains a classifier, from the step it has reached to the last one.

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { ByteImages } from "../../images.ts";
 import { buildClassifier } from "../../models/classifier.ts";
 import { deriveSeed } from "../../random.ts";
+import type { TrainedState } from "../checkpoint.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 
 export interface ClassifierTrainee {
@@ -27,6 +28,13 @@ export function createClassifier(
     ),
     optimizer: tf.train.adam(options.learningRate),
   };
+}
+
+/** What training changes, named as in its checkpoint. */
+export function trainedState(
+  { model, optimizer }: ClassifierTrainee,
+): TrainedState {
+  return { networks: { classifier: model }, optimizers: { adam: optimizer } };
 }
 
 /** Frees every tensor of a classifier in training. */

@@ -1,0 +1,22 @@
+/** Starts the engine, and shows what is being downloaded or compiled for it. */
+import {
+  type Engine,
+  type EngineOptions,
+  startEngine,
+} from "../engine/backend.ts";
+import { showProvision } from "./show_provision.ts";
+
+export async function startVisibly(
+  { engine, signal }: Pick<EngineOptions, "engine" | "signal">,
+): Promise<Engine> {
+  const display = showProvision();
+  try {
+    return await startEngine({
+      ...(engine && { engine }),
+      ...(signal && { signal }),
+      onReport: display.onReport,
+    });
+  } finally {
+    display.stop();
+  }
+}
