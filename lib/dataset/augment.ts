@@ -64,31 +64,48 @@ export function gatherAugmented(
   indices: Uint32Array,
   mapOf?: (i: number) => AffineMap,
 ): Float32Array {
-  const size = images.height * images.width;
+  const { height, width, pixels } = images;
+  const size = height * width;
   const batch = new Float32Array(indices.length * size);
+  // A black edge around the image, so that no place in it needs a test.
+  const framed = new Uint8Array((height + 2) * (width + 2));
   indices.forEach((index, i) => {
-    const image = images.pixels.subarray(index * size, (index + 1) * size);
+    const image = pixels.subarray(index * size, (index + 1) * size);
     const target = batch.subarray(i * size, (i + 1) * size);
-    if (mapOf) warp(image, images, mapOf(i), target);
-    else image.forEach((byte, at) => target[at] = byte / 255);
+    if (mapOf) {
+      frame(image, images, framed);
+      warp(framed, images, mapOf(i), target);
+    } else for (let at = 0; at < size; at++) target[at] = image[at] / 255;
   });
   return batch;
 }
 
-/** Fills each pixel of `target` from the place in `image` that the map brings there. */
-function warp(
+type Size = Pick<ByteImages, "height" | "width">;
+
+function frame(
   image: Uint8Array,
-  { height, width }: Pick<ByteImages, "height" | "width">,
+  { height, width }: Size,
+  framed: Uint8Array,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = image.subarray(y * width, (y + 1) * width);
+    framed.set(row, (y + 1) * (width + 2) + 1);
+  }
+}
+
+/** Fills each pixel of `target` from the place in the image that the map brings there. */
+function warp(
+  framed: Uint8Array,
+  { height, width }: Size,
   map: AffineMap,
   target: Float32Array,
 ): void {
   const angle = map.rotation * Math.PI / 180;
-  // The inverse map: of a step to the right in the target, and (turned by 90°) of a step down.
+  // The inverse map: a step to the right in the target is (cos, −sin) in the image, a step down (sin, cos).
   const cos = Math.cos(angle) / map.scale;
   const sin = Math.sin(angle) / map.scale;
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  const at = (x: number, y: number) =>
-    x >= 0 && x < width && y >= 0 && y < height ? image[y * width + x] : 0;
+  const below = width + 2;
   for (let row = 0, to = 0; row < height; row++) {
     const dy = row - middleY - map.down;
     for (let column = 0; column < width; column++, to++) {
@@ -98,9 +115,12 @@ function warp(
       const left = Math.floor(x);
       const top = Math.floor(y);
       if (left < -1 || top < -1 || left >= width || top >= height) continue;
-      const [fx, fy] = [x - left, y - top];
-      const upper = at(left, top) * (1 - fx) + at(left + 1, top) * fx;
-      const lower = at(left, top + 1) * (1 - fx) + at(left + 1, top + 1) * fx;
+      const fx = x - left;
+      const fy = y - top;
+      const from = (top + 1) * below + left + 1;
+      const upper = framed[from] * (1 - fx) + framed[from + 1] * fx;
+      const lower = framed[from + below] * (1 - fx) +
+        framed[from + below + 1] * fx;
       target[to] = (upper * (1 - fy) + lower * fy) / 255;
     }
   }

@@ -60,7 +60,10 @@ export function createClassifierStep(
 }
 
 /** Mean cross-entropy of softmax(logits) against the labels, in nats. */
-function crossEntropy(labels: tf.Tensor1D, logits: tf.Tensor2D): tf.Scalar {
+export function crossEntropy(
+  labels: tf.Tensor1D,
+  logits: tf.Tensor2D,
+): tf.Scalar {
   const right = tf.oneHot(labels, CLASSES).mul(logits).sum(1);
   return tf.logSumExp(logits, 1).sub(right).mean();
 }

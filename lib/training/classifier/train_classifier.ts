@@ -12,9 +12,10 @@ import {
   drawMap,
   gatherAugmented,
 } from "../../dataset/augment.ts";
-import { shuffledBatches } from "../../dataset/batches.ts";
 import type { LabelledImages } from "../../dataset/mnist.ts";
+import type { ByteImages } from "../../images.ts";
 import { randomStream } from "../../random.ts";
+import { planSteps } from "../batch_order.ts";
 import { totalSteps } from "../options.ts";
 import { DivergedError, stepsPerEpoch } from "../train_gan.ts";
 import type { StepPlace, Values } from "../progress.ts";
@@ -23,14 +24,46 @@ import {
   type ClassifierStep,
   createClassifierStep,
 } from "./classifier_step.ts";
-import type { TrainClassifierOptions } from "./options.ts";
-import type { ClassifierTrainee } from "./trainee.ts";
+import {
+  parseClassifierOptions,
+  type TrainClassifierOptions,
+} from "./options.ts";
+import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
 /**
  * What one step left: the batch's mean cross-entropy in nats and its share of wrong answers, with dropout and
  * augmentation.
  */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
+
+/**
+ * Trains a classifier from its beginning to its end, all images used for training: for scores that need a classifier of
+ * their own.
+ *
+ * @param labels one number from 0 to 9 an image
+ * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller disposes of it
+ * @throws {OptionsError} that names each wrong option
+ * @throws {DivergedError} at the first loss that is not finite
+ */
+export async function trainClassifier(
+  images: ByteImages,
+  labels: Uint8Array,
+  options: Partial<TrainClassifierOptions> = {},
+): Promise<tf.LayersModel> {
+  const all = parseClassifierOptions(options);
+  const trainee = createClassifier(all, images);
+  let finished = false;
+  try {
+    for await (
+      const _ of trainClassifierSteps(trainee, { images, labels }, all)
+    );
+    finished = true;
+    return trainee.model;
+  } finally {
+    trainee.optimizer.dispose();
+    if (!finished) trainee.model.dispose();
+  }
+}
 
 /**
  * Trains a classifier, from the step it has reached to the last one.
@@ -44,33 +77,22 @@ export async function* trainClassifierSteps(
   options: TrainClassifierOptions,
   firstStep = 0,
 ): AsyncGenerator<ClassifierStepReport, void, void> {
-  const inEpoch = stepsPerEpoch(data.images, options);
-  const steps = totalSteps(options, inEpoch);
+  const steps = totalSteps(options, stepsPerEpoch(data.images, options));
   const runStep = compile(createClassifierStep(trainee, options, steps));
-  let batches: Uint32Array[] = [];
+  const { count } = data.images;
+  const { batchSize, seed } = options;
+  const plan = planSteps({ count, batchSize, seed, steps, firstStep });
   try {
-    for (let step = firstStep; step < steps; step++) {
-      const epoch = Math.floor(step / inEpoch);
-      const place = step % inEpoch;
-      if (place === 0 || batches.length === 0) {
-        const order = randomStream(options.seed, "batches", epoch);
-        batches = shuffledBatches(data.images.count, options.batchSize, order);
-      }
-      const indices = batches[place];
+    for (const { number, indices, place } of plan) {
+      const mapOf = augmentation(options, number);
       const [loss, error] = await takeStep(runStep, data, indices, {
-        step,
-        mapOf: augmentation(options, step),
+        step: number,
+        mapOf,
       });
-      requireFinite(loss, step + 1);
+      requireFinite(loss, place.step);
       // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
       await setImmediate();
-      yield {
-        loss,
-        error,
-        step: step + 1,
-        epoch: epoch + 1,
-        endsEpoch: place === inEpoch - 1,
-      };
+      yield { loss, error, ...place };
     }
   } finally {
     runStep.dispose();
