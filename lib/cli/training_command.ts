@@ -115,7 +115,8 @@ async function planRun<Options extends object>(
   { given, name, resume, runs }: TrainCommand<Options>,
   parse: (input: unknown) => Options,
 ): Promise<() => Promise<Run<Options>>> {
-  if ("steps" in given && "epochs" in given) {
+  const { steps, epochs } = given as { steps?: unknown; epochs?: unknown };
+  if (steps && epochs) {
     throw new RunError(
       "A run is as long as --steps or --epochs say: give one of them, found both.",
     );

@@ -30,7 +30,7 @@ export function fitTemperature(
   let [low, high] = [TEMPERATURES.least, TEMPERATURES.most];
   for (let i = 0; i < HALVINGS; i++) {
     const middle = Math.sqrt(low * high);
-    if (slope(logits, labels, middle) > 0) high = middle;
+    if (slope(logits, labels, middle) >= 0) high = middle;
     else low = middle;
   }
   return Math.sqrt(low * high);
