@@ -4,10 +4,10 @@
  */
 import { EngineError } from "../engine/engine.ts";
 import {
-  readScores,
   trainClassifierRun,
   type ValidationMeasure,
 } from "../runs/classifier_run.ts";
+import { readScores } from "../runs/classifier_scores.ts";
 import type { ClassifierMeasure } from "../training/classifier/classifier_step.ts";
 import {
   classifierOptionsSchema,

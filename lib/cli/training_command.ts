@@ -2,7 +2,6 @@
  * What the commands that train have in common: set the engine up, open the run's folder, read the data, train, show how
  * it goes.
  */
-import process from "node:process";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { RunReport, TrainRunOptions } from "../runs/record_run.ts";
@@ -60,7 +59,7 @@ export async function runTrainingCommand<
     else reportError(error);
   }
   // Signal listeners would keep the process alive.
-  return process.exit();
+  Deno.exit();
 }
 
 async function train<

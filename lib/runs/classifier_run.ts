@@ -4,12 +4,7 @@ import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { holdBack, type Split } from "../dataset/split.ts";
 import { renderChart } from "../display/charts.ts";
 import { classifierChart } from "../display/classifier_chart.ts";
-import { fitTemperature } from "../evaluation/classifier/calibration.ts";
-import {
-  type ClassifierScores,
-  judgeAnswers,
-  type Judgement,
-} from "../evaluation/classifier/judge_answers.ts";
+import { judgeAnswers } from "../evaluation/classifier/judge_answers.ts";
 import { applyModel } from "../models/classify.ts";
 import { saveModel } from "../models/save_model.ts";
 import {
@@ -27,6 +22,7 @@ import {
 import { totalSteps } from "../training/options.ts";
 import type { Values } from "../training/progress.ts";
 import { stepsPerEpoch } from "../training/train_gan.ts";
+import { calibrateAndJudge } from "./classifier_scores.ts";
 import { saveJudgement } from "./judgement_pictures.ts";
 import { ROW_STEPS } from "./loss_table.ts";
 import {
@@ -50,14 +46,6 @@ export type ClassifierRunReport = RunReport<
   ValidationMeasure
 >;
 
-/** scores.json of a classifier's run. */
-export interface RunScores {
-  /** Fitted on the validation images. */
-  readonly temperature: number;
-  readonly validation: ClassifierScores;
-  readonly test: ClassifierScores;
-}
-
 /**
  * Starts a run, or goes on with it where its folder has a checkpoint. At its end the classifier is calibrated on the
  * validation images and judged on the test images, which nothing before has looked at.
@@ -77,18 +65,6 @@ export async function* trainClassifierRun(
     yield* recordRun(training, options);
   } finally {
     disposeClassifier(trainee);
-  }
-}
-
-/** The scores of a run that has been finished, else undefined. */
-export async function readScores(
-  folder: string,
-): Promise<RunScores | undefined> {
-  try {
-    return JSON.parse(await Deno.readTextFile(`${folder}/scores.json`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
   }
 }
 
@@ -116,7 +92,7 @@ function trainingOf(
       trainClassifierSteps(trainee, data.training, options, firstStep),
     onEpoch: () => validate(trainee, data.validation),
     draw: (recorder) => drawErrors(run, recorder),
-    save: () => judge(run, trainee, data),
+    save: () => save(run, trainee, data),
   };
 }
 
@@ -150,25 +126,14 @@ async function drawErrors(
 }
 
 /** Saves the model, its temperature and scores, and the pictures of what it misreads. */
-async function judge(
+async function save(
   { folder }: ClassifierRun,
   { model }: ClassifierTrainee,
-  { validation, test }: Data,
+  data: Data,
 ): Promise<void> {
   await saveModel(model, `${folder}/models/classifier`);
-  const held = await applyModel(model, validation.images);
-  const temperature = fitTemperature(held, validation.labels);
-  const judgement: Judgement = judgeAnswers(
-    await applyModel(model, test.images),
-    test.labels,
-    temperature,
-  );
-  const scores: RunScores = {
-    temperature,
-    validation: judgeAnswers(held, validation.labels, temperature).scores,
-    test: judgement.scores,
-  };
-  await saveJudgement(folder, judgement, test.images);
+  const { scores, judgement } = await calibrateAndJudge(model, data);
+  await saveJudgement(folder, judgement, data.test.images);
   await writeAtomically(
     `${folder}/scores.json`,
     JSON.stringify(scores, null, 2) + "\n",

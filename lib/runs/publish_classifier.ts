@@ -6,14 +6,9 @@
 import { writeAtomically } from "../atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
 import { holdBack } from "../dataset/split.ts";
-import {
-  answersOf,
-  fitTemperature,
-} from "../evaluation/classifier/calibration.ts";
-import {
-  type ClassifierScores,
-  judgeAnswers,
-} from "../evaluation/classifier/judge_answers.ts";
+import { answersOf } from "../evaluation/classifier/calibration.ts";
+import type { ClassifierScores } from "../evaluation/classifier/judge_answers.ts";
+import type { Engine } from "../engine/engine.ts";
 import { applyModel, softmax } from "../models/classify.ts";
 import {
   loadModel,
@@ -21,11 +16,12 @@ import {
   type StoredPrecision,
 } from "../models/save_model.ts";
 import type { ByteImages } from "../images.ts";
+import type { ClassifierRun } from "./classifier_run.ts";
 import {
-  type ClassifierRun,
+  calibrateAndJudge,
   readScores,
   type RunScores,
-} from "./classifier_run.ts";
+} from "./classifier_scores.ts";
 import { saveJudgement } from "./judgement_pictures.ts";
 import { RunError } from "./run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
@@ -69,45 +65,34 @@ export async function publishClassifier(
   const { validation } = holdBack(data.train, run.options.validationImages);
   const precision = await saveChosen(run, folder, validation.images);
   const model = await loadModel(folder);
-  try {
-    const held = await applyModel(model, validation.images);
-    const temperature = fitTemperature(held, validation.labels);
-    const judgement = judgeAnswers(
-      await applyModel(model, data.test.images),
-      data.test.labels,
-      temperature,
-    );
-    const { seed } = run.options;
-    const scores: PublishedScores = {
-      seed,
-      temperature,
-      validation: judgeAnswers(held, validation.labels, temperature).scores,
-      test: judgement.scores,
-      runs: candidates.map(({ run: { options }, scores }) => ({
-        seed: options.seed,
-        validation: scores.validation,
-        test: scores.test,
-      })),
-      meanTestError: candidates.reduce(
-        (sum, { scores }) => sum + scores.test.error / candidates.length,
-        0,
-      ),
-    };
-    const config = { ...run.options };
-    const card = { command, seed, config, engine: { ...engine }, precision };
-    await writeCard(folder, { ...card, temperature });
-    await writeAtomically(
-      `${folder}/scores.json`,
-      JSON.stringify(scores, null, 2) + "\n",
-    );
-    await saveJudgement(folder, judgement, data.test.images);
-    return { name: run.name, precision, scores };
-  } finally {
-    model.dispose();
-  }
+  const { scores: found, judgement } = await calibrateAndJudge(model, {
+    validation,
+    test: data.test,
+  });
+  model.dispose();
+  const { seed } = run.options;
+  const scores = { seed, ...found, ...compare(candidates) };
+  const config = { ...run.options };
+  const card = { command, seed, config, engine: { ...engine }, precision };
+  const { temperature } = found;
+  await writeCard(folder, { ...card, temperature });
+  await writeAtomically(
+    `${folder}/scores.json`,
+    JSON.stringify(scores, null, 2) + "\n",
+  );
+  await saveJudgement(folder, judgement, data.test.images);
+  return { name: run.name, precision, scores };
 }
 
-async function readCandidates(runs: readonly ClassifierRun[]) {
+interface Candidate {
+  readonly run: ClassifierRun;
+  readonly engine: Engine;
+  readonly scores: RunScores;
+}
+
+async function readCandidates(
+  runs: readonly ClassifierRun[],
+): Promise<Candidate[]> {
   const [first] = runs;
   return await Promise.all(runs.map(async (run) => {
     const { engine } = await requireFinished(run);
@@ -126,6 +111,16 @@ async function readCandidates(runs: readonly ClassifierRun[]) {
     }
     return { run, engine, scores };
   }));
+}
+
+function compare(
+  candidates: readonly Candidate[],
+): Pick<PublishedScores, "runs" | "meanTestError"> {
+  const runs = candidates.map((
+    { run: { options: { seed } }, scores: { validation, test } },
+  ) => ({ seed, validation, test }));
+  const total = runs.reduce((sum, { test }) => sum + test.error, 0);
+  return { runs, meanTestError: total / runs.length };
 }
 
 /** Fewer wrong answers, or as many with a higher likelihood. */

@@ -9,9 +9,9 @@ import { loadModel } from "../../lib/models/save_model.ts";
 import {
   type ClassifierRun,
   type ClassifierRunReport,
-  readScores,
   trainClassifierRun,
 } from "../../lib/runs/classifier_run.ts";
+import { readScores } from "../../lib/runs/classifier_scores.ts";
 import { createRun, reopenRun, RunError } from "../../lib/runs/run_folder.ts";
 import {
   parseClassifierOptions,

@@ -4,10 +4,10 @@ import { loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { classify } from "../../lib/models/classify.ts";
 import {
   type ClassifierRun,
-  readScores,
   trainClassifierRun,
 } from "../../lib/runs/classifier_run.ts";
 import { publishClassifier } from "../../lib/runs/publish_classifier.ts";
+import { readScores } from "../../lib/runs/classifier_scores.ts";
 import { createRun, RunError } from "../../lib/runs/run_folder.ts";
 import type { TrainClassifierOptions } from "../../lib/training/classifier/options.ts";
 import { useNative } from "../support/engine.ts";
