@@ -30,11 +30,11 @@ import { timeInRounds } from "../bench/rounds.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { startProgress } from "../display/progress.ts";
-import { type Engine, startEngine } from "../engine/backend.ts";
+import type { Engine } from "../engine/engine.ts";
 import { pythonEnvironment } from "../python.ts";
 import { parseTrainOptions } from "../training/options.ts";
 import { reportError } from "./report_error.ts";
-import { showProvision } from "./show_provision.ts";
+import { startVisibly } from "./start_visibly.ts";
 
 interface BenchCommand {
   readonly suite: Task;
@@ -60,14 +60,12 @@ const WARM_UP = 5;
 
 async function main(args: readonly string[]): Promise<void> {
   const command = parseArguments(args);
-  const display = showProvision();
-  const engine = await startEngine({
+  const engine = await startVisibly({
     engine: "native",
-    onReport: display.onReport,
     parallelism: command.suite === "gan"
       ? "across-operations"
       : "within-operations",
-  }).finally(display.stop);
+  });
   const mnist = await loadMnist();
   const suite = suites[command.suite](mnist, engine);
   const peers = command.peers

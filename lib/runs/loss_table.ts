@@ -5,8 +5,7 @@
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../atomic_write.ts";
-import type { LossRow } from "../display/loss_chart.ts";
-import type { StepValues } from "../training/progress.ts";
+import type { Values } from "../training/progress.ts";
 
 /** What a row is the mean of: up to 100 steps, or an epoch. */
 export type RowScope = "steps" | "epoch";
@@ -14,22 +13,31 @@ export type RowScope = "steps" | "epoch";
 /** Steps between rows of the scope `steps`. */
 export const ROW_STEPS = 100;
 
-const header =
-  "scope,step,epoch,discriminator_loss,generator_loss,real_score,fake_score\n";
-
-/** A table in a file that rows are added to. */
-export class LossTable {
+/**
+ * A table in a file that rows are added to; its columns are scope, step, epoch and the measures. What is measured once an
+ * epoch is left blank in the other rows.
+ */
+export class LossTable<Measure extends string> {
   readonly #path: string;
+  readonly #measures: readonly Measure[];
 
-  private constructor(path: string) {
+  private constructor(path: string, measures: readonly Measure[]) {
     this.#path = path;
+    this.#measures = measures;
   }
 
   /**
    * Opens the table; rows after step `upTo`, which a run wrote after its last checkpoint, are dropped: it will write them
    * again.
    */
-  static async open(path: string, upTo: number): Promise<LossTable> {
+  static async open<Measure extends string>(
+    path: string,
+    measures: readonly Measure[],
+    upTo: number,
+  ): Promise<LossTable<Measure>> {
+    const header = `${
+      ["scope", "step", "epoch", ...measures.map(columnOf)].join(",")
+    }\n`;
     const text = await Deno.readTextFile(path).catch((error) => {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;
@@ -41,18 +49,18 @@ export class LossTable {
       path,
       header + kept.map((row) => `${row}\n`).join(""),
     );
-    return new LossTable(path);
+    return new LossTable(path, measures);
   }
 
   async add(
     scope: RowScope,
     step: number,
     epoch: number,
-    mean: StepValues,
+    mean: Values,
   ): Promise<void> {
-    const { discriminatorLoss, generatorLoss, realScore, fakeScore } = mean;
-    const numbers = [discriminatorLoss, generatorLoss, realScore, fakeScore]
-      .map((value) => value.toFixed(6));
+    const numbers = this.#measures.map((measure) =>
+      mean[measure]?.toFixed(6) ?? ""
+    );
     await Deno.writeTextFile(
       this.#path,
       `${[scope, step, epoch, ...numbers].join(",")}\n`,
@@ -60,17 +68,24 @@ export class LossTable {
     );
   }
 
-  /** The rows of one scope, in order. */
-  read(scope: RowScope): LossRow[] {
+  /** The rows of one scope, in order; NaN stands for what is blank. */
+  read(scope: RowScope): ({ readonly step: number } & Values<Measure>)[] {
     const table = pl.readCSV(this.#path).filter(
       pl.col("scope").eq(pl.lit(scope)),
     );
-    return table.toRecords().map((row) => ({
-      step: Number(row.step),
-      discriminatorLoss: Number(row.discriminator_loss),
-      generatorLoss: Number(row.generator_loss),
-      realScore: Number(row.real_score),
-      fakeScore: Number(row.fake_score),
-    }));
+    return table.toRecords().map((row) => {
+      const values = this.#measures.map((measure) =>
+        [measure, Number(row[columnOf(measure)] ?? NaN)] as const
+      );
+      return {
+        step: Number(row.step),
+        ...Object.fromEntries(values) as Record<Measure, number>,
+      };
+    });
   }
+}
+
+/** `discriminatorLoss` is the column discriminator_loss. */
+function columnOf(measure: string): string {
+  return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -9,16 +9,11 @@ import {
   saveModel,
   type StoredPrecision,
 } from "../models/save_model.ts";
-import {
-  loadWeights,
-  modelFiles,
-  sha256,
-  type WeightsCard,
-} from "../models/weights.ts";
+import { loadWeights } from "../models/weights.ts";
 import { deriveSeed } from "../random.ts";
 import { sampleImages } from "../sampling/sample_images.ts";
 import { type Run, RunError } from "./run_folder.ts";
-import { readSummary } from "./summary.ts";
+import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedWeights {
   readonly precision: StoredPrecision;
@@ -39,12 +34,7 @@ export async function publishWeights(
   folder: string,
   command: string,
 ): Promise<PublishedWeights> {
-  const summary = await readSummary(run.folder);
-  if (!summary) {
-    throw new RunError(
-      `Publishing run '${run.name}': wanted a finished run, found no summary.json. Resume it first.`,
-    );
-  }
+  const { engine } = await requireFinished(run);
   if (run.options.averageDecay === 0) {
     throw new RunError(
       `Publishing run '${run.name}': it keeps no averaged generator.`,
@@ -64,23 +54,15 @@ export async function publishWeights(
   const precision = largestDifference <= 1 ? "float16" : "float32";
   if (precision === "float32") await saveModel(original, folder, precision);
   original.dispose();
-  const [modelHash, weightsHash] = await Promise.all(
-    modelFiles.map(async (name) =>
-      sha256(await Deno.readFile(`${folder}/${name}`))
-    ),
-  );
-  const card: WeightsCard = {
+  const { seed } = run.options;
+  const config = { ...run.options };
+  await writeCard(folder, {
     command,
-    seed: run.options.seed,
-    config: { ...run.options },
-    engine: { ...summary.engine },
+    seed,
+    config,
+    engine: { ...engine },
     precision,
-    sha256: { "model.json": modelHash, "weights.bin": weightsHash },
-  };
-  await writeAtomically(
-    `${folder}/weights.json`,
-    JSON.stringify(card, null, 2) + "\n",
-  );
+  });
   const { model } = await loadWeights(folder);
   await writeAtomically(
     `${folder}/sheet.png`,

@@ -5,10 +5,10 @@ import { writeAtomically } from "../atomic_write.ts";
 import { parseTrainOptions, type TrainOptions } from "../training/options.ts";
 
 /** A run's folder and options. */
-export interface Run {
+export interface Run<Options = TrainOptions> {
   readonly name: string;
   readonly folder: string;
-  readonly options: TrainOptions;
+  readonly options: Options;
 }
 
 /** A run that cannot be started or gone on with as asked. The message says why, and what can be done. */
@@ -37,11 +37,11 @@ export async function refuseTaken(root: string, name: string): Promise<void> {
  *
  * @throws {RunError} as {@linkcode refuseTaken}
  */
-export async function createRun(
+export async function createRun<Options>(
   root: string,
   name: string,
-  options: TrainOptions,
-): Promise<Run> {
+  options: Options,
+): Promise<Run<Options>> {
   const folder = folderOf(root, name);
   await Deno.mkdir(root, { recursive: true });
   try {
@@ -68,13 +68,17 @@ function taken(folder: string, name: string): RunError {
  * Opens the folder of a run to go on with.
  *
  * @param given options that were named for going on; each must be what the run was started with
+ * @param parse reads the options that were saved
  * @throws {RunError} when there is no such run, or options differ
  */
-export async function reopenRun(
+export async function reopenRun<Options extends object = TrainOptions>(
   root: string,
   name: string,
-  given: Partial<TrainOptions>,
-): Promise<Run> {
+  given: Partial<Options>,
+  parse: (saved: unknown) => Options = parseTrainOptions as (
+    saved: unknown,
+  ) => Options,
+): Promise<Run<Options>> {
   const folder = folderOf(root, name);
   let text: string;
   try {
@@ -89,7 +93,7 @@ export async function reopenRun(
       `Resuming run '${name}': wanted ${folder}/config.json, found none; ${known}.`,
     );
   }
-  const options = parseTrainOptions(JSON.parse(text));
+  const options = parse(JSON.parse(text));
   refuseDifferences(name, options, given);
   return { name, folder, options };
 }
@@ -120,16 +124,16 @@ function folderOf(root: string, name: string): string {
   return `${root}/${name}`;
 }
 
-function refuseDifferences(
+function refuseDifferences<Options extends object>(
   name: string,
-  saved: TrainOptions,
-  given: Partial<TrainOptions>,
+  saved: Options,
+  given: Partial<Options>,
 ): void {
   const differences = Object.entries(given)
     .map(([key, value]) => ({
       key,
       now: JSON.stringify(value),
-      then: JSON.stringify(saved[key as keyof TrainOptions]),
+      then: JSON.stringify(saved[key as keyof Options]),
     }))
     .filter(({ now, then }) => now !== then)
     .map(({ key, now, then }) => `${key} was ${then}, now ${now}`);

@@ -1,28 +1,22 @@
 /**
- * A checkpoint: all that a run needs to go on as if it had never stopped.
+ * A checkpoint: all that a training needs to go on as if it had never stopped.
  *
- * One safetensors file with the weights of both networks and of the average, the state of both optimizers, and how far
- * the run has come. Chance needs no state of its own: everything random is a function of seed and step.
+ * A safetensors file with the weights of networks and the state of their optimizers, and how far the training has come.
+ * Chance needs no state of its own: everything random is a function of seed and step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
 import { readAdamState, restoreAdamState } from "./adam_state.ts";
-import { allVariables, type Gan } from "./gan.ts";
-import type { StepValues } from "./progress.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
   type NamedTensor,
 } from "./safetensors.ts";
 
-/** How far a run has come. */
-export interface RunPosition {
-  /** Steps taken. */
-  readonly step: number;
-  /** Sums of the steps' measures since the last row of each kind in the table of losses. */
-  readonly sums: Readonly<
-    Record<string, { readonly count: number; readonly values: StepValues }>
-  >;
+/** What a training changes; the names are the file's. */
+export interface TrainedState {
+  readonly networks: Readonly<Record<string, tf.LayersModel>>;
+  readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
 /** Weights that are not finite: a state from which no run can go on. */
@@ -33,25 +27,26 @@ export class NonFiniteWeightsError extends Error {
 /**
  * Writes a checkpoint, in place of an earlier one only once it is whole.
  *
+ * @param position how far the training has come; JSON can hold it
  * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint stays
  */
-export async function saveCheckpoint(
+export async function saveCheckpoint<
+  Position extends { readonly step: number },
+>(
   path: string,
-  gan: Gan,
-  position: RunPosition,
+  state: TrainedState,
+  position: Position,
 ): Promise<void> {
   const tensors = new Map<string, NamedTensor>();
-  for (const [network, model] of networksOf(gan)) {
-    allVariables(model).forEach((variable, i) => {
-      const name = `${network}/${model.weights[i].originalName}`;
-      tensors.set(name, {
-        shape: variable.shape,
-        values: variable.dataSync<"float32">(),
-      });
+  for (const [name, variable] of variablesOf(state)) {
+    tensors.set(name, {
+      shape: variable.shape,
+      values: variable.dataSync<"float32">(),
     });
   }
-  readAdamState(gan.generatorOptimizer, "generator_adam", tensors);
-  readAdamState(gan.discriminatorOptimizer, "discriminator_adam", tensors);
+  for (const [name, optimizer] of Object.entries(state.optimizers)) {
+    readAdamState(optimizer, name, tensors);
+  }
   for (const [name, { values }] of tensors) {
     requireFinite(name, values, position.step);
   }
@@ -65,37 +60,36 @@ export async function saveCheckpoint(
 }
 
 /**
- * Reads a checkpoint into a GAN that has just been created with the same options.
+ * Reads a checkpoint into networks and optimizers that have just been created with the same options.
  *
- * @returns how far the run had come
+ * @returns how far the training had come, as it was saved
  * @throws {Error} when the file is broken or belongs to other networks
  */
-export async function restoreCheckpoint(
+export async function restoreCheckpoint<Position>(
   path: string,
-  gan: Gan,
-): Promise<RunPosition> {
+  state: TrainedState,
+): Promise<Position> {
   const { tensors, metadata } = decodeSafetensors(
     await Deno.readFile(path),
     path,
   );
-  for (const [network, model] of networksOf(gan)) {
-    allVariables(model).forEach((variable, i) => {
-      const name = `${network}/${model.weights[i].originalName}`;
-      assign(variable, tensors.get(name), `${path}: ${name}`);
-    });
+  for (const [name, variable] of variablesOf(state)) {
+    assign(variable, tensors.get(name), `${path}: ${name}`);
   }
-  restoreAdamState(gan.generatorOptimizer, "generator_adam", tensors);
-  restoreAdamState(gan.discriminatorOptimizer, "discriminator_adam", tensors);
+  for (const [name, optimizer] of Object.entries(state.optimizers)) {
+    restoreAdamState(optimizer, name, tensors);
+  }
   return JSON.parse(metadata.position);
 }
 
-function networksOf(gan: Gan): [string, tf.LayersModel][] {
-  const networks: [string, tf.LayersModel][] = [["generator", gan.generator], [
-    "discriminator",
-    gan.discriminator,
-  ]];
-  if (gan.average) networks.push(["average", gan.average]);
-  return networks;
+/** Every weight of the networks, by its name in the file. */
+function variablesOf({ networks }: TrainedState): [string, tf.Variable][] {
+  return Object.entries(networks).flatMap(([network, { weights }]) =>
+    weights.map((weight): [string, tf.Variable] => [
+      `${network}/${weight.originalName}`,
+      weight.read() as tf.Variable,
+    ])
+  );
 }
 
 function requireFinite(name: string, values: Float32Array, step: number): void {

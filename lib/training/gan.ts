@@ -5,6 +5,7 @@ import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { buildDiscriminator, logitsOf } from "../models/discriminator.ts";
 import { buildGenerator } from "../models/generator.ts";
+import type { TrainedState } from "./checkpoint.ts";
 import type { TrainOptions } from "./options.ts";
 
 export interface Gan {
@@ -63,6 +64,21 @@ export function createGenerator(
     batchNormMomentum: options.batchNormMomentum,
     imageSize,
   }, deriveSeed(options.seed, "generator"));
+}
+
+/** What training changes in a GAN, named as in its checkpoint: both networks, the average, both optimizers. */
+export function trainedState(gan: Gan): TrainedState {
+  return {
+    networks: {
+      generator: gan.generator,
+      discriminator: gan.discriminator,
+      ...(gan.average && { average: gan.average }),
+    },
+    optimizers: {
+      generator_adam: gan.generatorOptimizer,
+      discriminator_adam: gan.discriminatorOptimizer,
+    },
+  };
 }
 
 /** Frees every tensor of a GAN. */

@@ -107,7 +107,19 @@ export class OptionsError extends Error {
  * ```
  */
 export function parseTrainOptions(input: unknown): TrainOptions {
-  const parsed = trainOptionsSchema.safeParse(input, { reportInput: true });
+  return parseOptions(trainOptionsSchema, input);
+}
+
+/**
+ * Validates options by any schema and fills in defaults.
+ *
+ * @throws {OptionsError} as {@linkcode parseTrainOptions}
+ */
+export function parseOptions<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+): Readonly<z.output<S>> {
+  const parsed = schema.safeParse(input, { reportInput: true });
   if (!parsed.success) {
     throw new OptionsError(parsed.error.issues.map(describeIssue).join("\n"));
   }
@@ -124,7 +136,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 
 /** How many steps the options ask for, given how many there are in an epoch. */
 export function totalSteps(
-  options: TrainOptions,
+  options: Pick<TrainOptions, "steps" | "epochs">,
   stepsPerEpoch: number,
 ): number {
   return options.steps > 0 ? options.steps : options.epochs * stepsPerEpoch;

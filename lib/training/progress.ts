@@ -1,13 +1,13 @@
 /** What training says of itself, and the running means of it. */
 import type { stepMeasures } from "./gan_step.ts";
 
-/** One number for each measure of a step: losses in nats, scores as probabilities. */
+/** One number for each measure of a GAN's step: losses in nats, scores as probabilities. */
 export type StepValues = Readonly<
   Record<(typeof stepMeasures)[number], number>
 >;
 
-/** What one step left. */
-export interface StepReport extends StepValues {
+/** Where in its run a step stands. */
+export interface StepPlace {
   /** Steps taken, this one included. */
   readonly step: number;
   /** The epoch that this step belongs to, from 1. */
@@ -16,40 +16,62 @@ export interface StepReport extends StepValues {
   readonly endsEpoch: boolean;
 }
 
+/** What one step of a GAN left. */
+export type StepReport = StepValues & StepPlace;
+
+/** One number for each measure, whatever they are. */
+export type Values<Measure extends string = string> = Readonly<
+  Record<Measure, number>
+>;
+
 /** A sum of steps' values that can be saved and go on. */
-export interface RunningSum {
+export interface RunningSum<Measure extends string = string> {
   readonly count: number;
-  readonly values: StepValues;
+  readonly values: Values<Measure>;
 }
 
-export const emptySum: RunningSum = {
-  count: 0,
-  values: {
-    discriminatorLoss: 0,
-    generatorLoss: 0,
-    realScore: 0,
-    fakeScore: 0,
-  },
-};
+/** A sum of nothing. */
+export function emptySum<Measure extends string>(
+  measures: readonly Measure[],
+): RunningSum<Measure> {
+  return { count: 0, values: fill(measures, () => 0) };
+}
 
-/** The sum with one more step in it. */
-export function addStep(sum: RunningSum, values: StepValues): RunningSum {
+/** The sum with one more step in it; what else `values` holds is left out. */
+export function addStep<Measure extends string>(
+  sum: RunningSum<Measure>,
+  values: Values<Measure>,
+): RunningSum<Measure> {
   return {
     count: sum.count + 1,
-    values: mapValues((measure) => sum.values[measure] + values[measure]),
+    values: fill(
+      measuresOf(sum),
+      (measure) => sum.values[measure] + values[measure],
+    ),
   };
 }
 
 /** The mean of what was added. */
-export function meanOf(sum: RunningSum): StepValues {
-  return mapValues((measure) => sum.values[measure] / sum.count);
+export function meanOf<Measure extends string>(
+  sum: RunningSum<Measure>,
+): Values<Measure> {
+  return fill(
+    measuresOf(sum),
+    (measure) => sum.values[measure] / sum.count,
+  );
 }
 
-function mapValues(valueOf: (measure: keyof StepValues) => number): StepValues {
-  return {
-    discriminatorLoss: valueOf("discriminatorLoss"),
-    generatorLoss: valueOf("generatorLoss"),
-    realScore: valueOf("realScore"),
-    fakeScore: valueOf("fakeScore"),
-  };
+function measuresOf<Measure extends string>(
+  { values }: RunningSum<Measure>,
+): Measure[] {
+  return Object.keys(values) as Measure[];
+}
+
+function fill<Measure extends string>(
+  measures: readonly Measure[],
+  valueOf: (measure: Measure) => number,
+): Values<Measure> {
+  return Object.fromEntries(
+    measures.map((measure) => [measure, valueOf(measure)]),
+  ) as Record<Measure, number>;
 }

@@ -7,9 +7,9 @@
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../engine/compile.ts";
-import { gatherNormalized, shuffledBatches } from "../dataset/batches.ts";
+import { gatherNormalized } from "../dataset/batches.ts";
 import type { ByteImages } from "../images.ts";
-import { randomStream } from "../random.ts";
+import { planSteps } from "./batch_order.ts";
 import type { Gan } from "./gan.ts";
 import { createGanStep, type GanStep, stepMeasures } from "./gan_step.ts";
 import { totalSteps, type TrainOptions } from "./options.ts";
@@ -22,8 +22,8 @@ export class DivergedError extends Error {
 
 /** Steps in an epoch; the last batch may be smaller, so that each image is seen once. */
 export function stepsPerEpoch(
-  images: ByteImages,
-  options: TrainOptions,
+  images: Pick<ByteImages, "count">,
+  options: Pick<TrainOptions, "batchSize">,
 ): number {
   return Math.ceil(images.count / options.batchSize);
 }
@@ -40,28 +40,18 @@ export async function* trainGan(
   options: TrainOptions,
   firstStep = 0,
 ): AsyncGenerator<StepReport, void, void> {
-  const inEpoch = stepsPerEpoch(images, options);
-  const steps = totalSteps(options, inEpoch);
+  const steps = totalSteps(options, stepsPerEpoch(images, options));
   const runStep = compile(createGanStep(gan, options, steps));
-  let batches: Uint32Array[] = [];
+  const { count } = images;
+  const { batchSize, seed } = options;
+  const plan = planSteps({ count, batchSize, seed, steps, firstStep });
   try {
-    for (let step = firstStep; step < steps; step++) {
-      const epoch = Math.floor(step / inEpoch);
-      const place = step % inEpoch;
-      if (place === 0 || batches.length === 0) {
-        const order = randomStream(options.seed, "batches", epoch);
-        batches = shuffledBatches(images.count, options.batchSize, order);
-      }
-      const values = await takeStep(runStep, images, batches[place], step);
-      requireFinite(values, step + 1);
+    for (const { number, indices, place } of plan) {
+      const values = await takeStep(runStep, images, indices, number);
+      requireFinite(values, place.step);
       // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
       await setImmediate();
-      yield {
-        ...values,
-        step: step + 1,
-        epoch: epoch + 1,
-        endsEpoch: place === inEpoch - 1,
-      };
+      yield { ...values, ...place };
     }
   } finally {
     runStep.dispose();

@@ -4,8 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { TextLineStream } from "../support/lines.ts";
-import { type Finished, program, runProgram } from "../support/program.ts";
+import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const train = program("train");
 
@@ -217,6 +216,7 @@ Deno.test("kill -9 in mid-run, then --resume: the same weights, to the bit, as a
   const whole = await runProgram(train, [...options, "--name", "whole"]);
   assertEquals(whole.code, 0);
   const killed = await runUntilStep(
+    train,
     50,
     [...options, "--name", "killed"],
     "SIGKILL",
@@ -265,7 +265,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       "--runs",
       runs,
     ];
-    const stopped = await runUntilStep(5, options, signal);
+    const stopped = await runUntilStep(train, 5, options, signal);
     assertEquals(stopped.code, code);
     const { command } = JSON.parse(stopped.stdout.trim().split("\n").at(-1)!);
     assertEquals(command, `deno task train --resume --name a --runs ${runs}`);
@@ -273,37 +273,11 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     // Far from the next file that is written, at step 100: the signal itself was heard.
     assert(step < 100, `stopped only after step ${step}`);
     const resumed = await runUntilStep(
+      train,
       step + 2,
       ["--resume", "--runs", runs],
       "SIGTERM",
     );
     assertStringIncludes(resumed.stdout, `"kind":"start","step":${step},`);
   });
-}
-
-/** Starts a run with --json, and sends it a signal once it has reported a step. */
-async function runUntilStep(
-  step: number,
-  args: string[],
-  signal: Deno.Signal,
-): Promise<Finished> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", train, ...args, "--json"],
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const stderr = new Response(child.stderr).text();
-  let stdout = "";
-  let sent = false;
-  for await (
-    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
-      new TextLineStream(),
-    )
-  ) {
-    stdout += `${line}\n`;
-    if (sent || !line.includes(`"step":${step},`)) continue;
-    child.kill(signal);
-    sent = true;
-  }
-  return { code: (await child.status).code, stdout, stderr: await stderr };
 }

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { LossTable } from "../../lib/runs/loss_table.ts";
+import { stepMeasures } from "../../lib/training/gan_step.ts";
 
 const values = (x: number) => ({
   discriminatorLoss: x,
@@ -10,7 +11,7 @@ const values = (x: number) => ({
 
 Deno.test("rows are read back by their scope", async () => {
   const path = `${await Deno.makeTempDir()}/losses.csv`;
-  const table = await LossTable.open(path, 0);
+  const table = await LossTable.open(path, stepMeasures, 0);
   await table.add("steps", 100, 1, values(0.7));
   await table.add("epoch", 117, 1, values(0.6));
   await table.add("steps", 200, 2, values(0.5));
@@ -23,14 +24,14 @@ Deno.test("rows are read back by their scope", async () => {
 
 Deno.test("rows after the last checkpoint, and one that was cut short, are dropped when the table is opened again", async () => {
   const path = `${await Deno.makeTempDir()}/losses.csv`;
-  const table = await LossTable.open(path, 0);
+  const table = await LossTable.open(path, stepMeasures, 0);
   for (const step of [100, 200, 300]) {
     await table.add("steps", step, 1, values(step));
   }
   const whole = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, "steps,10", { append: true });
-  await LossTable.open(path, 300);
+  await LossTable.open(path, stepMeasures, 300);
   assertEquals(await Deno.readTextFile(path), whole);
-  const again = await LossTable.open(path, 200);
+  const again = await LossTable.open(path, stepMeasures, 200);
   assertEquals(again.read("steps").map(({ step }) => step), [100, 200]);
 });

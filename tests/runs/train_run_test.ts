@@ -12,6 +12,7 @@ import {
 import type { TrainOptions } from "../../lib/training/options.ts";
 import { decodeSafetensors } from "../../lib/training/safetensors.ts";
 import { useNative } from "../support/engine.ts";
+import { assertSameRun, listFiles } from "../support/run_folders.ts";
 import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 
 const images = ringOfGaussians(50);
@@ -191,33 +192,4 @@ async function finishedRun(
       trainRun(run, images, { engine: await native() }),
     ),
   };
-}
-
-/** All that depends on seed and options alone is the same to the byte. */
-async function assertSameRun(
-  run: Run,
-  whole: Run,
-  message: string,
-): Promise<void> {
-  const kept = (name: string) =>
-    !/^(engine|summary)\.json$|^tensorboard|\.tmp$/.test(name);
-  const names = (await listFiles(whole.folder)).filter(kept);
-  assertEquals((await listFiles(run.folder)).filter(kept), names, message);
-  for (const name of names) {
-    const [one, other] = await Promise.all(
-      [run, whole].map(({ folder }) => Deno.readFile(`${folder}/${name}`)),
-    );
-    assertEquals(one, other, `${message}: ${name}`);
-  }
-}
-
-async function listFiles(folder: string, below = ""): Promise<string[]> {
-  const names: string[] = [];
-  for await (
-    const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)
-  ) {
-    if (isDirectory) names.push(...await listFiles(folder, `${below}${name}/`));
-    else names.push(below + name);
-  }
-  return names.sort();
 }

@@ -1,5 +1,6 @@
 /** The project's commands, run as processes of their own. */
 import { fileURLToPath } from "node:url";
+import { TextLineStream } from "./lines.ts";
 
 export interface Finished {
   readonly code: number;
@@ -27,4 +28,32 @@ export async function runProgram(
     stdout: decoder.decode(output.stdout),
     stderr: decoder.decode(output.stderr),
   };
+}
+
+/** Starts a run with --json, and sends it a signal once it has reported a step. */
+export async function runUntilStep(
+  path: string,
+  step: number,
+  args: string[],
+  signal: Deno.Signal,
+): Promise<Finished> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", path, ...args, "--json"],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const stderr = new Response(child.stderr).text();
+  let stdout = "";
+  let sent = false;
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+      new TextLineStream(),
+    )
+  ) {
+    stdout += `${line}\n`;
+    if (sent || !line.includes(`"step":${step},`)) continue;
+    child.kill(signal);
+    sent = true;
+  }
+  return { code: (await child.status).code, stdout, stderr: await stderr };
 }

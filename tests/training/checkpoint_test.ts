@@ -5,7 +5,13 @@ import {
   restoreCheckpoint,
   saveCheckpoint,
 } from "../../lib/training/checkpoint.ts";
-import { createGan, disposeGan, type Gan } from "../../lib/training/gan.ts";
+import {
+  createGan,
+  disposeGan,
+  type Gan,
+  trainedState,
+} from "../../lib/training/gan.ts";
+import { stepMeasures } from "../../lib/training/gan_step.ts";
 import { emptySum } from "../../lib/training/progress.ts";
 import { trainGan } from "../../lib/training/train_gan.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
@@ -26,10 +32,13 @@ Deno.test(
       const path = await Deno.makeTempFile();
       const first = createGan(options, 2);
       await train(first, 0, cut);
-      await saveCheckpoint(path, first, { step: cut, sums: {} });
+      await saveCheckpoint(path, trainedState(first), { step: cut, sums: {} });
       disposeGan(first);
       const second = createGan(options, 2);
-      const { step } = await restoreCheckpoint(path, second);
+      const { step } = await restoreCheckpoint<{ step: number }>(
+        path,
+        trainedState(second),
+      );
       assertEquals(step, cut);
       await train(second, step, 9);
       assertEquals(stateOf(second), expected, `cut after step ${cut}`);
@@ -50,10 +59,13 @@ Deno.test(
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
-    const values = { ...emptySum.values, generatorLoss: 0.1 + 0.2 };
+    const values = {
+      ...emptySum(stepMeasures).values,
+      generatorLoss: 0.1 + 0.2,
+    };
     const position = { step: 7, sums: { steps: { count: 3, values } } };
-    await saveCheckpoint(path, gan, position);
-    assertEquals(await restoreCheckpoint(path, gan), position);
+    await saveCheckpoint(path, trainedState(gan), position);
+    assertEquals(await restoreCheckpoint(path, trainedState(gan)), position);
     disposeGan(gan);
   }),
 );
@@ -64,14 +76,14 @@ Deno.test(
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
-    await saveCheckpoint(path, gan, { step: 1, sums: {} });
+    await saveCheckpoint(path, trainedState(gan), { step: 1, sums: {} });
     const before = await Deno.readFile(path);
     const layer = gan.generator.getLayer("pixels");
     tf.tidy(() =>
       layer.setWeights(layer.getWeights().map((weight) => weight.mul(Infinity)))
     );
     await assertRejects(
-      () => saveCheckpoint(path, gan, { step: 2, sums: {} }),
+      () => saveCheckpoint(path, trainedState(gan), { step: 2, sums: {} }),
       NonFiniteWeightsError,
       "step 2",
     );
@@ -86,15 +98,19 @@ Deno.test(
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
-    await saveCheckpoint(path, gan, { step: 1, sums: {} });
+    await saveCheckpoint(path, trainedState(gan), { step: 1, sums: {} });
     const other = createGan(toyOptions({ generatorLayers: [17, 12] }), 2);
     await assertRejects(
-      () => restoreCheckpoint(path, other),
+      () => restoreCheckpoint(path, trainedState(other)),
       Error,
       "wanted shape [8,17], found [8,16]",
     );
     await Deno.truncate(path, 1000);
-    await assertRejects(() => restoreCheckpoint(path, gan), Error, path);
+    await assertRejects(
+      () => restoreCheckpoint(path, trainedState(gan)),
+      Error,
+      path,
+    );
     disposeGan(gan);
     disposeGan(other);
   }),

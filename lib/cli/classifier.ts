@@ -1,0 +1,68 @@
+/**
+ * `deno task classifier`: sets the engine up, trains the digit classifier on MNIST, shows how it goes, and judges it on
+ * the test images.
+ */
+import { EngineError } from "../engine/engine.ts";
+import {
+  trainClassifierRun,
+  type ValidationMeasure,
+} from "../runs/classifier_run.ts";
+import { readScores } from "../runs/classifier_scores.ts";
+import type { ClassifierMeasure } from "../training/classifier/classifier_step.ts";
+import {
+  classifierOptionsSchema,
+  parseClassifierOptions,
+  type TrainClassifierOptions,
+} from "../training/classifier/options.ts";
+import { runTrainingCommand } from "./training_command.ts";
+
+if (import.meta.main) {
+  await runTrainingCommand<
+    TrainClassifierOptions,
+    ClassifierMeasure,
+    ValidationMeasure
+  >({
+    task: "classifier",
+    description:
+      "Trains a classifier of MNIST's digits, judges it on the test images and keeps the run in data/runs/classifier/<name>/.",
+    runs: "data/runs/classifier",
+    schema: classifierOptionsSchema,
+    parse: parseClassifierOptions,
+    requireEngine: ({ name }) => {
+      if (name !== "wasm") return;
+      throw new EngineError(
+        "Training the classifier needs native TensorFlow: the engine 'wasm' has no gradient of a convolution's kernel. " +
+          "To set it up: deno task engine",
+      );
+    },
+    train: trainClassifierRun,
+    describe: ({ loss, error }, afterEpoch) => [
+      `loss ${loss.toFixed(4)}`,
+      `wrong ${percent(error)}`,
+      ...(afterEpoch
+        ? [`on held back images ${percent(afterEpoch.validationError)}`]
+        : []),
+    ],
+    done: ({ folder }) => describeScores(folder),
+  }, Deno.args);
+}
+
+async function describeScores(folder: string): Promise<string> {
+  const scores = await readScores(folder);
+  if (!scores) return "Done.";
+  const { test, temperature } = scores;
+  const [before, after] = [test.uncalibrated, test.calibrated].map((
+    { expectedCalibrationError },
+  ) => percent(expectedCalibrationError));
+  return `Done. Of ${
+    test.images.toLocaleString("en")
+  } test images ${test.wrong} are misread: ${percent(test.error)}.\n` +
+    `Calibration error ${before}, with temperature ${
+      temperature.toFixed(3)
+    } ${after}.\n` +
+    `To look at: ${folder}/confusion.png, ${folder}/misread.png and ${folder}/errors.png`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

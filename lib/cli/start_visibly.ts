@@ -1,0 +1,18 @@
+/** Starts the engine, and shows what is being downloaded or compiled for it. */
+import {
+  type Engine,
+  type EngineOptions,
+  startEngine,
+} from "../engine/backend.ts";
+import { showProvision } from "./show_provision.ts";
+
+export async function startVisibly(
+  options: Pick<EngineOptions, "engine" | "signal" | "parallelism">,
+): Promise<Engine> {
+  const display = showProvision();
+  try {
+    return await startEngine({ ...options, onReport: display.onReport });
+  } finally {
+    display.stop();
+  }
+}

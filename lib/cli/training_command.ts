@@ -1,0 +1,152 @@
+/**
+ * What the commands that train have in common: set the engine up, open the run's folder, read the data, train, show how
+ * it goes.
+ */
+import { loadMnist, type Mnist } from "../dataset/mnist.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Parallelism } from "../engine/threads.ts";
+import type { RunReport, TrainRunOptions } from "../runs/record_run.ts";
+import {
+  createRun,
+  listRuns,
+  refuseTaken,
+  reopenRun,
+  type Run,
+  RunError,
+} from "../runs/run_folder.ts";
+import { reportError } from "./report_error.ts";
+import { type Describe, showTraining } from "./show_training.ts";
+import { startVisibly } from "./start_visibly.ts";
+import { InterruptedError, stopOnSignals } from "./stop_on_signals.ts";
+import {
+  type CommandDescription,
+  parseTrainCommand,
+  type TrainCommand,
+} from "./train_options.ts";
+
+/** A command that trains. */
+export interface TrainingCommand<
+  Options extends object,
+  Measure extends string,
+  Extra extends string,
+> extends CommandDescription {
+  /** Where the native engine seeks its parallelism; default: within operations. */
+  readonly parallelism?: Parallelism;
+  /** Validates options and fills in defaults. */
+  parse(input: unknown): Options;
+  /** Refuses an engine that can't do this. */
+  requireEngine?(engine: Engine): void;
+  train(
+    run: Run<Options>,
+    data: Mnist,
+    options: TrainRunOptions,
+  ): AsyncIterable<RunReport<Measure, Extra>>;
+  readonly describe: Describe<Measure, Extra>;
+  /** What the run has come to, once it is done. */
+  done(run: Run<Options>): Promise<string>;
+}
+
+/** Runs a command to its end, and ends the process. */
+export async function runTrainingCommand<
+  Options extends object,
+  Measure extends string,
+  Extra extends string,
+>(
+  command: TrainingCommand<Options, Measure, Extra>,
+  args: readonly string[],
+): Promise<never> {
+  try {
+    await train(command, args);
+  } catch (error) {
+    if (error instanceof InterruptedError) console.error(error.message);
+    else reportError(error);
+  }
+  // Signal listeners would keep the process alive.
+  Deno.exit();
+}
+
+async function train<
+  Options extends object,
+  Measure extends string,
+  Extra extends string,
+>(
+  command: TrainingCommand<Options, Measure, Extra>,
+  args: readonly string[],
+): Promise<void> {
+  const asked = parseTrainCommand<Options>(command, args);
+  const display = showTraining(asked.json, command.describe);
+  const signal = stopOnSignals();
+  // What cannot work is refused before anything is set up or downloaded.
+  const openRun = await planRun(asked, command.parse);
+  const engine = await startVisibly({
+    engine: asked.engine,
+    signal,
+    ...(command.parallelism && { parallelism: command.parallelism }),
+  });
+  command.requireEngine?.(engine);
+  display.say(`Engine: ${engine.name}, because ${engine.reason}.`, {
+    kind: "engine",
+    ...engine,
+  });
+  const data = await loadMnist(
+    asked.data === undefined ? {} : { directory: asked.data },
+  );
+  const { count } = data.train.images;
+  display.say(`Data: ${count.toLocaleString("en")} training images of MNIST.`, {
+    kind: "data",
+    count,
+    source: data.source,
+  });
+  signal.throwIfAborted();
+  const run = await openRun();
+  display.say(`Run: ${run.folder}`, { kind: "run", ...run });
+  for await (const report of command.train(run, data, { engine, signal })) {
+    display.show(report);
+    if (report.kind === "stopped") {
+      const goOn = `deno task ${command.task} --resume --name ${run.name}` +
+        (asked.runs === command.runs ? "" : ` --runs ${asked.runs}`);
+      display.say(
+        `Stopped after step ${report.step} of ${report.steps}. To go on: ${goOn}`,
+        { kind: "resume", command: goOn },
+      );
+    }
+    if (report.kind === "end") {
+      display.say(await command.done(run), { kind: "done" });
+    }
+  }
+}
+
+/** Checks what can be checked beforehand; the function that it returns makes or opens the run's folder. */
+async function planRun<Options extends object>(
+  { given, name, resume, runs }: TrainCommand<Options>,
+  parse: (input: unknown) => Options,
+): Promise<() => Promise<Run<Options>>> {
+  const { steps, epochs } = given as { steps?: unknown; epochs?: unknown };
+  if (steps && epochs) {
+    throw new RunError(
+      "A run is as long as --steps or --epochs say: give one of them, found both.",
+    );
+  }
+  const options = parse(given);
+  if (!resume) {
+    const newName = name ?? timestamp();
+    await refuseTaken(runs, newName);
+    return () => createRun(runs, newName, options);
+  }
+  const oldName = name ?? (await listRuns(runs)).at(-1);
+  if (oldName === undefined) {
+    throw new RunError(
+      `Resuming: wanted a run in ${runs}, found none. Start one without --resume.`,
+    );
+  }
+  const run = await reopenRun(runs, oldName, given, parse);
+  return () => Promise.resolve(run);
+}
+
+/** The moment as a name, such as 20261123-094530 (in UTC). */
+function timestamp(): string {
+  return new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(
+    0,
+    15,
+  );
+}

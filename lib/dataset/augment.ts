@@ -1,0 +1,131 @@
+/**
+ * Mild augmentation: each image of a batch shifted, rotated and scaled a little, as a function of a random stream.
+ *
+ * One affine map an image about its middle, bilinear interpolation, black beyond the edge (Simard, Steinkraus, Platt,
+ * "Best practices for convolutional neural networks", ICDAR 2003). Left out: elastic distortion, which is not mild.
+ */
+import type { ByteImages } from "../images.ts";
+import type { RandomStream } from "../random.ts";
+
+/** How far an image may be moved; each amount is drawn evenly from [-limit, limit]. */
+export interface AugmentationLimits {
+  /** Pixels, in each direction. */
+  readonly shift: number;
+  /** Degrees. */
+  readonly rotation: number;
+  /** Share of the size, for width and height each. */
+  readonly scale: number;
+}
+
+/** What is done to one image. */
+export interface AffineMap {
+  /** Pixels to the right. */
+  readonly right: number;
+  /** Pixels down. */
+  readonly down: number;
+  /** Degrees, clockwise. */
+  readonly rotation: number;
+  /** Factor of the width, before the rotation; 1 leaves it. */
+  readonly wider: number;
+  /** Factor of the height, before the rotation. */
+  readonly taller: number;
+}
+
+/** Draws a map. */
+export function drawMap(
+  limits: AugmentationLimits,
+  stream: RandomStream,
+): AffineMap {
+  const between = (limit: number) => (2 * stream.uniform() - 1) * limit;
+  return {
+    right: between(limits.shift),
+    down: between(limits.shift),
+    rotation: between(limits.rotation),
+    wider: 1 + between(limits.scale),
+    taller: 1 + between(limits.scale),
+  };
+}
+
+/**
+ * The chosen images as the classifier has them, each under its map.
+ *
+ * @param indices which images, each in 0 … `images.count` − 1
+ * @param mapOf the map of the i-th chosen image; without it images stay as they are
+ * @returns `[indices.length, height * width] in [0, 1]`, row-major
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const pixels = Uint8Array.of(0, 255, 0, 0);
+ * const images = { pixels, count: 1, height: 2, width: 2, range: "0..255" } as const;
+ * const down = { right: 0, down: 1, rotation: 0, wider: 1, taller: 1 };
+ * assertEquals([...gatherAugmented(images, Uint32Array.of(0), () => down)], [0, 0, 0, 1]);
+ * ```
+ */
+export function gatherAugmented(
+  images: ByteImages,
+  indices: Uint32Array,
+  mapOf?: (i: number) => AffineMap,
+): Float32Array {
+  const { height, width, pixels } = images;
+  const size = height * width;
+  const batch = new Float32Array(indices.length * size);
+  // A black edge around the image, so that no place in it needs a test.
+  const framed = new Uint8Array((height + 2) * (width + 2));
+  indices.forEach((index, i) => {
+    const image = pixels.subarray(index * size, (index + 1) * size);
+    const target = batch.subarray(i * size, (i + 1) * size);
+    if (mapOf) {
+      frame(image, images, framed);
+      warp(framed, images, mapOf(i), target);
+    } else for (let at = 0; at < size; at++) target[at] = image[at] / 255;
+  });
+  return batch;
+}
+
+type Size = Pick<ByteImages, "height" | "width">;
+
+function frame(
+  image: Uint8Array,
+  { height, width }: Size,
+  framed: Uint8Array,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = image.subarray(y * width, (y + 1) * width);
+    framed.set(row, (y + 1) * (width + 2) + 1);
+  }
+}
+
+/** Fills each pixel of `target` from the place in the image that the map brings there. */
+function warp(
+  framed: Uint8Array,
+  { height, width }: Size,
+  map: AffineMap,
+  target: Float32Array,
+): void {
+  const angle = map.rotation * Math.PI / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  // The inverse map, row by row: turned back first, then stretched back.
+  const [xx, xy] = [cos / map.wider, sin / map.wider];
+  const [yx, yy] = [-sin / map.taller, cos / map.taller];
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+  const below = width + 2;
+  for (let row = 0, to = 0; row < height; row++) {
+    const dy = row - middleY - map.down;
+    for (let column = 0; column < width; column++, to++) {
+      const dx = column - middleX - map.right;
+      const x = middleX + xx * dx + xy * dy;
+      const y = middleY + yx * dx + yy * dy;
+      const left = Math.floor(x);
+      const top = Math.floor(y);
+      if (left < -1 || top < -1 || left >= width || top >= height) continue;
+      const fx = x - left;
+      const fy = y - top;
+      const from = (top + 1) * below + left + 1;
+      const upper = framed[from] * (1 - fx) + framed[from + 1] * fx;
+      const lower = framed[from + below] * (1 - fx) +
+        framed[from + below + 1] * fx;
+      target[to] = (upper * (1 - fy) + lower * fy) / 255;
+    }
+  }
+}

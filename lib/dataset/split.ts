@@ -1,0 +1,51 @@
+/** Part of a labelled data set held back, to choose by. */
+import type { LabelledImages } from "./mnist.ts";
+import { randomStream } from "../random.ts";
+
+/** A data set in two. */
+export interface Split {
+  readonly training: LabelledImages;
+  readonly validation: LabelledImages;
+}
+
+/**
+ * Holds back `count` images, chosen evenly at random, the same ones every time: so that runs with other seeds can be
+ * compared on them.
+ *
+ * @throws {RangeError} when nothing is left to train on
+ */
+export function holdBack(data: LabelledImages, count: number): Split {
+  const total = data.images.count;
+  if (!Number.isInteger(count) || count < 0 || count >= total) {
+    throw new RangeError(
+      `Holding back images: wanted 0 to ${
+        total - 1
+      } of ${total}, found ${count}.`,
+    );
+  }
+  const order = randomStream(0, "validation split").permutation(total);
+  return {
+    // In the order of the files: what the training shuffles is not shuffled already.
+    training: take(data, order.slice(count).sort()),
+    validation: take(data, order.slice(0, count).sort()),
+  };
+}
+
+/** The chosen images with their labels. */
+export function take(
+  { images, labels }: LabelledImages,
+  indices: Uint32Array,
+): LabelledImages {
+  const size = images.height * images.width;
+  const pixels = new Uint8Array(indices.length * size);
+  indices.forEach((index, i) =>
+    pixels.set(
+      images.pixels.subarray(index * size, (index + 1) * size),
+      i * size,
+    )
+  );
+  return {
+    images: { ...images, pixels, count: indices.length },
+    labels: Uint8Array.from(indices, (index) => labels[index]),
+  };
+}

@@ -1,0 +1,78 @@
+/** The chart of a classifier's training: the share of wrong answers, on what it learns from and on what is held back. */
+import type { ChartSpec } from "./charts.ts";
+
+/** A point of the curves. */
+export interface ErrorPoint {
+  readonly step: number;
+  /** Share of wrong answers. */
+  readonly error: number;
+}
+
+export interface ClassifierChartOptions {
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+/** No error at all has no place on a logarithmic axis: shares are drawn from here on. */
+const LEAST = 1e-4;
+
+const names = { training: "training batches", validation: "validation images" };
+
+/**
+ * Errors over the training step, on a logarithmic axis.
+ *
+ * @throws {RangeError} when there is no point
+ */
+export function classifierChart(
+  training: readonly ErrorPoint[],
+  validation: readonly ErrorPoint[],
+  { title, subtitle }: ClassifierChartOptions,
+): ChartSpec {
+  if (training.length === 0 && validation.length === 0) {
+    throw new RangeError(
+      "A chart of errors needs at least one point; found none.",
+    );
+  }
+  const curve = (points: readonly ErrorPoint[], name: string) =>
+    points.map(({ step, error }) => ({
+      step,
+      error: Math.max(LEAST, error),
+      name,
+    }));
+  const scale = { domain: Object.values(names) };
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title: { text: title, subtitle },
+    width: 640,
+    height: 280,
+    data: {
+      values: [
+        ...curve(training, names.training),
+        ...curve(validation, names.validation),
+      ],
+    },
+    mark: { type: "line", strokeWidth: 1.6, point: { size: 14 } },
+    encoding: {
+      x: {
+        field: "step",
+        type: "quantitative",
+        title: "step",
+        axis: { format: ",d" },
+        scale: { nice: false },
+      },
+      y: {
+        field: "error",
+        type: "quantitative",
+        title: "share of wrong answers",
+        axis: { format: ".1%" },
+        scale: { type: "log" },
+      },
+      color: {
+        field: "name",
+        type: "nominal",
+        scale,
+        legend: { title: null, orient: "top" },
+      },
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** The chart of a confusion matrix: which digit was taken for which, how often. */
+import type { ChartSpec } from "./charts.ts";
+
+export interface ConfusionChartOptions {
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+const CELL = 44;
+
+/**
+ * A square of cells, a row for each label and a column for each answer. Colour shows the mistakes only: next to a
+ * thousand right answers they would all look alike.
+ *
+ * @param confusion `confusion[label][answer]` counts images
+ * @throws {RangeError} when it is empty or not square
+ */
+export function confusionChart(
+  confusion: readonly (readonly number[])[],
+  { title, subtitle }: ConfusionChartOptions,
+): ChartSpec {
+  const size = confusion.length;
+  if (size === 0 || confusion.some((row) => row.length !== size)) {
+    throw new RangeError(
+      `A confusion matrix is square; found rows of ${
+        confusion.map((row) => row.length)
+      }.`,
+    );
+  }
+  const values = confusion.flatMap((row, label) =>
+    row.map((count, answer) => ({
+      label,
+      answer,
+      count,
+      mistakes: label === answer ? 0 : count,
+      right: label === answer,
+    }))
+  );
+  const place = {
+    y: { field: "label", type: "ordinal", title: "label" },
+    x: {
+      field: "answer",
+      type: "ordinal",
+      title: "answer",
+      axis: { orient: "top", labelAngle: 0 },
+    },
+  };
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title: { text: title, subtitle },
+    width: size * CELL,
+    height: size * CELL,
+    data: { values },
+    layer: [
+      {
+        mark: { type: "rect", stroke: "#e8e8e8" },
+        encoding: {
+          ...place,
+          color: {
+            field: "mistakes",
+            type: "quantitative",
+            // The default way between colours would begin with yellow.
+            scale: {
+              range: ["#ffffff", "#d55e00"],
+              domainMin: 0,
+              interpolate: "rgb",
+            },
+            legend: null,
+          },
+        },
+      },
+      {
+        transform: [{ filter: "datum.count > 0" }],
+        mark: { type: "text", fontSize: 12 },
+        encoding: {
+          ...place,
+          text: { field: "count", type: "quantitative", format: "d" },
+          color: {
+            condition: { test: "datum.right", value: "#999" },
+            value: "black",
+          },
+        },
+      },
+    ],
+  } as ChartSpec;
+}

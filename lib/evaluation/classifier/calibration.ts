@@ -1,0 +1,124 @@
+/**
+ * Calibration: of the digits that a classifier reads with confidence .9, it should read nine of ten rightly (Guo, Pleiss,
+ * Sun, Weinberger, "On calibration of modern neural networks", arXiv 1706.04599). Temperature scaling divides all logits
+ * by one number; it changes no answer.
+ */
+import { CLASSES } from "../../models/classifier.ts";
+import { softmax } from "../../models/classify.ts";
+
+/** Where a temperature is looked for. */
+const TEMPERATURES = { least: 0.05, most: 20 };
+
+/** Halvings of that range: enough for all the digits of a double. */
+const HALVINGS = 60;
+
+/**
+ * The temperature under which the labels are the most probable.
+ *
+ * The log-likelihood is concave in 1 / temperature, so its slope changes sign once; where it never does within 0.05 to 20
+ * (all answers right, say), the end of that range is returned.
+ *
+ * @param logits `[count, 10]`, of images that the classifier was not trained on
+ * @param labels `[count]`
+ * @throws {RangeError} when there are none, or not as many labels as rows
+ */
+export function fitTemperature(
+  logits: Float32Array,
+  labels: Uint8Array,
+): number {
+  requireRows(logits, labels);
+  let [low, high] = [TEMPERATURES.least, TEMPERATURES.most];
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = Math.sqrt(low * high);
+    if (slope(logits, labels, middle) >= 0) high = middle;
+    else low = middle;
+  }
+  return Math.sqrt(low * high);
+}
+
+/** The log-likelihood's derivative by 1 / temperature: mean of the label's logit less the expected one. */
+function slope(
+  logits: Float32Array,
+  labels: Uint8Array,
+  temperature: number,
+): number {
+  const probabilities = softmax(logits, temperature);
+  let sum = 0;
+  labels.forEach((label, row) => {
+    const from = row * CLASSES;
+    sum += logits[from + label];
+    for (let i = from; i < from + CLASSES; i++) {
+      sum -= probabilities[i] * logits[i];
+    }
+  });
+  return sum;
+}
+
+/**
+ * Mean negative log-likelihood of the labels, nats.
+ *
+ * @param probabilities `[count, 10]`
+ * @throws {RangeError} when there are none, or not as many labels as rows
+ */
+export function negativeLogLikelihood(
+  probabilities: Float64Array,
+  labels: Uint8Array,
+): number {
+  requireRows(probabilities, labels);
+  let sum = 0;
+  labels.forEach((label, row) => {
+    sum -= Math.log(probabilities[row * CLASSES + label]);
+  });
+  return sum / labels.length;
+}
+
+/**
+ * Expected calibration error: answers sorted into bins of equal width by their confidence; the mean over all answers of
+ * the distance between their bin's accuracy and its mean confidence.
+ *
+ * @param probabilities `[count, 10]`
+ * @param bins default 15, as in the paper
+ * @returns 0 (calibrated) to 1
+ * @throws {RangeError} when there are none, or not as many labels as rows
+ */
+export function expectedCalibrationError(
+  probabilities: Float64Array,
+  labels: Uint8Array,
+  bins = 15,
+): number {
+  requireRows(probabilities, labels);
+  const excess = new Float64Array(bins);
+  answersOf(probabilities).forEach(({ answer, confidence }, row) => {
+    const bin = Math.min(bins - 1, Math.floor(confidence * bins));
+    excess[bin] += confidence - (answer === labels[row] ? 1 : 0);
+  });
+  const total = excess.reduce((sum, value) => sum + Math.abs(value), 0);
+  return total / labels.length;
+}
+
+/** What a classifier answers, and how sure it is. */
+export interface Answer {
+  readonly answer: number;
+  /** The probability of the answer. */
+  readonly confidence: number;
+}
+
+/** The most probable digit of each row of `[count, 10]`; the lower one of equals. */
+export function answersOf(probabilities: Float64Array): Answer[] {
+  return Array.from({ length: probabilities.length / CLASSES }, (_, row) => {
+    const from = row * CLASSES;
+    let answer = 0;
+    for (let i = 1; i < CLASSES; i++) {
+      if (probabilities[from + i] > probabilities[from + answer]) answer = i;
+    }
+    return { answer, confidence: probabilities[from + answer] };
+  });
+}
+
+function requireRows(values: ArrayLike<number>, labels: Uint8Array): void {
+  if (labels.length > 0 && values.length === labels.length * CLASSES) return;
+  throw new RangeError(
+    `Judging a classifier: wanted ${CLASSES} numbers for each of at least one label, found ${values.length} numbers and ` +
+      `${labels.length} labels.`,
+  );
+}

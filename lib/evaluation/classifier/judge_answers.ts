@@ -1,0 +1,87 @@
+/** How well a classifier reads labelled digits: error, confusion, misread digits, calibration. */
+import { CLASSES } from "../../models/classifier.ts";
+import { softmax } from "../../models/classify.ts";
+import {
+  type Answer,
+  answersOf,
+  expectedCalibrationError,
+  negativeLogLikelihood,
+} from "./calibration.ts";
+
+/** What is found; JSON can hold it. */
+export interface ClassifierScores {
+  readonly images: number;
+  readonly wrong: number;
+  /** Share of wrong answers. */
+  readonly error: number;
+  /** Mean negative log-likelihood, nats, and expected calibration error with the logits as they are. */
+  readonly uncalibrated: Likelihood;
+  /** The same with the logits divided by the temperature. */
+  readonly calibrated: Likelihood;
+}
+
+export interface Likelihood {
+  readonly negativeLogLikelihood: number;
+  readonly expectedCalibrationError: number;
+}
+
+/** A digit that was taken for another. */
+export interface Misread extends Answer {
+  /** Its place in the data set. */
+  readonly index: number;
+  readonly label: number;
+}
+
+export interface Judgement {
+  readonly scores: ClassifierScores;
+  /** `confusion[label][answer]` counts images. */
+  readonly confusion: readonly (readonly number[])[];
+  /** The surest mistakes first. */
+  readonly misread: readonly Misread[];
+}
+
+/**
+ * Compares a classifier's answers with the labels.
+ *
+ * @param logits `[count, 10]`
+ * @param labels `[count]`
+ * @param temperature what calibrates the classifier, fitted on other images
+ * @throws {RangeError} when there are none, or not as many labels as rows
+ */
+export function judgeAnswers(
+  logits: Float32Array,
+  labels: Uint8Array,
+  temperature: number,
+): Judgement {
+  const probabilities = softmax(logits, temperature);
+  const calibrated = likelihood(probabilities, labels);
+  const confusion = Array.from(
+    { length: CLASSES },
+    () => new Array<number>(CLASSES).fill(0),
+  );
+  const misread: Misread[] = [];
+  answersOf(probabilities).forEach((given, index) => {
+    const label = labels[index];
+    confusion[label][given.answer]++;
+    if (given.answer !== label) misread.push({ index, label, ...given });
+  });
+  misread.sort((a, b) => b.confidence - a.confidence);
+  const scores = {
+    images: labels.length,
+    wrong: misread.length,
+    error: misread.length / labels.length,
+    uncalibrated: likelihood(softmax(logits), labels),
+    calibrated,
+  };
+  return { scores, confusion, misread };
+}
+
+function likelihood(
+  probabilities: Float64Array,
+  labels: Uint8Array,
+): Likelihood {
+  return {
+    negativeLogLikelihood: negativeLogLikelihood(probabilities, labels),
+    expectedCalibrationError: expectedCalibrationError(probabilities, labels),
+  };
+}

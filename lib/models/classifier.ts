@@ -1,0 +1,110 @@
+/**
+ * The classifier: an image of a digit in, ten logits out.
+ *
+ * 3x3 or 5x5 convolutions, some followed by max-pooling, each with BatchNormalization and ReLU; then a dense layer of
+ * features and a dense layer of logits (LeCun et al., "Gradient-based learning applied to document recognition", 1998,
+ * with what came later). Pooling stands before normalization and ReLU: it commutes with ReLU, and everything after it
+ * has a quarter of the work.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { deriveSeed } from "../random.ts";
+import { SeededDropout } from "./dropout.ts";
+
+export interface ClassifierOptions {
+  /** Filters of the convolutions, from the image side. */
+  readonly filters: readonly number[];
+  /** Height and width of each convolution's kernel, one for each. */
+  readonly kernels: readonly number[];
+  /** Numbers, from 1, of the convolutions that a 2x2 max-pooling follows. */
+  readonly pools: readonly number[];
+  /** Units of the penultimate layer. */
+  readonly features: number;
+  /** Share of the features that each training step zeroes. */
+  readonly dropout: number;
+}
+
+/** Digits. */
+export const CLASSES = 10;
+
+const FEATURES_LAYER = "features";
+
+/**
+ * Builds a classifier `[batch, height, width, 1] in [0, 1] -> [batch, 10]` (logits).
+ *
+ * @param size height and width of the images
+ * @param seed fixes the initial weights
+ * @throws {RangeError} when the options leave nothing of the image
+ */
+export function buildClassifier(
+  options: ClassifierOptions,
+  size: { readonly height: number; readonly width: number },
+  seed: number,
+): tf.Sequential {
+  requireRoom(options, size);
+  const model = tf.sequential({ name: "classifier" });
+  options.filters.forEach((filters, i) => {
+    const name = `convolution_${i + 1}`;
+    model.add(tf.layers.conv2d({
+      name,
+      filters,
+      kernelSize: options.kernels[i],
+      // The normalization behind it has a shift of its own.
+      useBias: false,
+      kernelInitializer: initializer(seed, name),
+      ...(i === 0 ? { inputShape: [size.height, size.width, 1] } : {}),
+    }));
+    if (options.pools.includes(i + 1)) {
+      model.add(
+        tf.layers.maxPooling2d({ poolSize: 2, name: `pool_${i + 1}` }),
+      );
+    }
+    model.add(tf.layers.batchNormalization({ name: `batch_norm_${i + 1}` }));
+    model.add(tf.layers.reLU({ name: `relu_${i + 1}` }));
+  });
+  model.add(tf.layers.flatten({ name: "flatten" }));
+  model.add(denseLayer("hidden", options.features, seed));
+  model.add(tf.layers.reLU({ name: FEATURES_LAYER }));
+  model.add(new SeededDropout({ rate: options.dropout, name: "dropout" }));
+  model.add(denseLayer("logits", CLASSES, seed));
+  return model;
+}
+
+/** The same network, weights shared, that ends with the penultimate layer: `[batch, h, w, 1] -> [batch, features]`. */
+export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
+  const outputs = classifier.getLayer(FEATURES_LAYER)
+    .output as tf.SymbolicTensor;
+  return tf.model({
+    inputs: classifier.inputs,
+    outputs,
+    name: "classifier_features",
+  });
+}
+
+function denseLayer(name: string, units: number, seed: number) {
+  return tf.layers.dense({
+    name,
+    units,
+    kernelInitializer: initializer(seed, name),
+  });
+}
+
+/** He's initialization, made for ReLU (He et al., arXiv 1502.01852). */
+function initializer(seed: number, name: string) {
+  return tf.initializers.heNormal({ seed: deriveSeed(seed, name) });
+}
+
+function requireRoom(
+  options: ClassifierOptions,
+  { height, width }: { readonly height: number; readonly width: number },
+): void {
+  let side = Math.min(height, width);
+  options.filters.forEach((_, i) => {
+    side -= options.kernels[i] - 1;
+    if (options.pools.includes(i + 1)) side = Math.floor(side / 2);
+  });
+  if (side >= 1) return;
+  throw new RangeError(
+    `Building a classifier: convolutions of ${options.kernels} with pooling after ${options.pools} leave nothing of ` +
+      `an image of ${height}x${width}.`,
+  );
+}

@@ -1,0 +1,106 @@
+/** What a classifier says of images, in batches: as many images as there are, a bounded number of tensors. */
+import * as tf from "@tensorflow/tfjs";
+import { gatherAugmented } from "../dataset/augment.ts";
+import type { ByteImages } from "../images.ts";
+import { CLASSES } from "./classifier.ts";
+
+/** Images in one pass through the network. */
+const BATCH = 250;
+
+/** A classifier whose probabilities mean what they say. */
+export interface CalibratedClassifier {
+  /** `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits. */
+  readonly model: tf.LayersModel;
+  /** What the logits are divided by. */
+  readonly temperature: number;
+}
+
+/**
+ * The probability of each digit, calibrated.
+ *
+ * @param onProgress told how many images are done
+ * @returns `[count, 10]`, row-major; each row adds up to 1
+ * @throws {RangeError} when the images have another size than the network's
+ */
+export async function classify(
+  { model, temperature }: CalibratedClassifier,
+  images: ByteImages,
+  onProgress?: (done: number) => void,
+): Promise<Float64Array> {
+  return softmax(await applyModel(model, images, onProgress), temperature);
+}
+
+/**
+ * Applies a model of images, in inference mode, to all of them: the classifier for logits, its
+ * {@linkcode featureModel} for features.
+ *
+ * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
+ * @param onProgress told how many images are done
+ * @returns `[count, outputs]`, row-major
+ * @throws {RangeError} when the images have another size than the network's
+ */
+export async function applyModel(
+  model: tf.LayersModel,
+  images: ByteImages,
+  onProgress?: (done: number) => void,
+): Promise<Float32Array> {
+  const [, height, width] = model.inputs[0].shape;
+  if (height !== images.height || width !== images.width) {
+    throw new RangeError(
+      `Reading images: the network is made for ${height}x${width} pixels, found ${images.height}x${images.width}.`,
+    );
+  }
+  const outputs = model.outputs[0].shape[1]!;
+  const results = new Float32Array(images.count * outputs);
+  for (let from = 0; from < images.count; from += BATCH) {
+    const size = Math.min(BATCH, images.count - from);
+    const indices = Uint32Array.from({ length: size }, (_, i) => from + i);
+    const batch = tf.tidy(() => {
+      const input = tf.tensor4d(gatherAugmented(images, indices), [
+        size,
+        height,
+        width,
+        1,
+      ]);
+      return model.apply(input, { training: false }) as tf.Tensor2D;
+    });
+    results.set(await batch.data<"float32">(), from * outputs);
+    batch.dispose();
+    onProgress?.(from + size);
+  }
+  return results;
+}
+
+/**
+ * Softmax of logits divided by a temperature, row by row.
+ *
+ * @param logits `[count, classes]`
+ * @returns `[count, classes]`
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * const [first, second] = softmax(Float32Array.of(Math.log(3), 0), 1, 2);
+ * assertAlmostEquals(first, 0.75, 1e-7);
+ * assertAlmostEquals(second, 0.25, 1e-7);
+ * ```
+ */
+export function softmax(
+  logits: ArrayLike<number>,
+  temperature = 1,
+  classes = CLASSES,
+): Float64Array {
+  const result = new Float64Array(logits.length);
+  for (let from = 0; from < logits.length; from += classes) {
+    let most = -Infinity;
+    for (let i = from; i < from + classes; i++) {
+      most = Math.max(most, logits[i]);
+    }
+    let sum = 0;
+    for (let i = from; i < from + classes; i++) {
+      sum += result[i] = Math.exp((logits[i] - most) / temperature);
+    }
+    for (let i = from; i < from + classes; i++) result[i] /= sum;
+  }
+  return result;
+}

@@ -1,0 +1,141 @@
+/** Trains the classifier and keeps what comes of it in the run's folder, as a stream of reports. */
+import { writeAtomically } from "../atomic_write.ts";
+import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
+import { holdBack, type Split } from "../dataset/split.ts";
+import { renderChart } from "../display/charts.ts";
+import { classifierChart } from "../display/classifier_chart.ts";
+import { judgeAnswers } from "../evaluation/classifier/judge_answers.ts";
+import { applyModel } from "../models/classify.ts";
+import { saveModel } from "../models/save_model.ts";
+import {
+  type ClassifierMeasure,
+  classifierMeasures,
+} from "../training/classifier/classifier_step.ts";
+import type { TrainClassifierOptions } from "../training/classifier/options.ts";
+import { trainClassifierSteps } from "../training/classifier/train_classifier.ts";
+import {
+  type ClassifierTrainee,
+  createClassifier,
+  disposeClassifier,
+  trainedState,
+} from "../training/classifier/trainee.ts";
+import { totalSteps } from "../training/options.ts";
+import type { Values } from "../training/progress.ts";
+import { stepsPerEpoch } from "../training/train_gan.ts";
+import { calibrateAndJudge } from "./classifier_scores.ts";
+import { saveJudgement } from "./judgement_pictures.ts";
+import { ROW_STEPS } from "./loss_table.ts";
+import {
+  type RecordedTraining,
+  recordRun,
+  type RunReport,
+  type TrainRunOptions,
+} from "./record_run.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Run } from "./run_folder.ts";
+
+/** What is measured on the validation images after each epoch. */
+const validationMeasures = ["validationLoss", "validationError"] as const;
+export type ValidationMeasure = (typeof validationMeasures)[number];
+
+export type ClassifierRun = Run<TrainClassifierOptions>;
+
+/** What a classifier's run says of itself. */
+export type ClassifierRunReport = RunReport<
+  ClassifierMeasure,
+  ValidationMeasure
+>;
+
+/**
+ * Starts a run, or goes on with it where its folder has a checkpoint. At its end the classifier is calibrated on the
+ * validation images and judged on the test images, which nothing before has looked at.
+ *
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {RunError} when the run was trained on another engine
+ */
+export async function* trainClassifierRun(
+  run: ClassifierRun,
+  data: Pick<Mnist, "train" | "test">,
+  options: TrainRunOptions,
+): AsyncGenerator<ClassifierRunReport, void, void> {
+  const split = holdBack(data.train, run.options.validationImages);
+  const trainee = createClassifier(run.options, data.train.images);
+  try {
+    const training = trainingOf(run, trainee, { ...split, test: data.test });
+    yield* recordRun(training, options);
+  } finally {
+    disposeClassifier(trainee);
+  }
+}
+
+interface Data extends Split {
+  readonly test: LabelledImages;
+}
+
+function trainingOf(
+  run: ClassifierRun,
+  trainee: ClassifierTrainee,
+  data: Data,
+): RecordedTraining<ClassifierMeasure, ValidationMeasure> {
+  const { name, folder, options } = run;
+  const inEpoch = stepsPerEpoch(data.training.images, options);
+  return {
+    name,
+    folder,
+    measures: classifierMeasures,
+    epochMeasures: validationMeasures,
+    state: trainedState(trainee),
+    checkpointEvery: options.checkpointEvery,
+    steps: totalSteps(options, inEpoch),
+    stepsPerEpoch: inEpoch,
+    train: (firstStep) =>
+      trainClassifierSteps(trainee, data.training, options, firstStep),
+    onEpoch: () => validate(trainee, data.validation),
+    draw: (recorder) => drawErrors(run, recorder),
+    save: () => save(run, trainee, data),
+  };
+}
+
+async function validate(
+  { model }: ClassifierTrainee,
+  { images, labels }: LabelledImages,
+): Promise<Values<ValidationMeasure>> {
+  const logits = await applyModel(model, images);
+  const { scores } = judgeAnswers(logits, labels, 1);
+  return {
+    validationLoss: scores.uncalibrated.negativeLogLikelihood,
+    validationError: scores.error,
+  };
+}
+
+async function drawErrors(
+  { name, folder }: ClassifierRun,
+  recorder: Recorder<ClassifierMeasure, ValidationMeasure>,
+): Promise<void> {
+  const training = recorder.rows("steps");
+  const validation = recorder.rows("epoch").map((
+    { step, validationError },
+  ) => ({ step, error: validationError }));
+  if (training.length === 0 && validation.length === 0) return;
+  const spec = classifierChart(training, validation, {
+    title: `Errors of classifier ${name}`,
+    subtitle:
+      `training: means of ${ROW_STEPS} steps, with dropout and augmentation; validation: after each epoch`,
+  });
+  await writeAtomically(`${folder}/errors.png`, await renderChart(spec));
+}
+
+/** Saves the model, its temperature and scores, and the pictures of what it misreads. */
+async function save(
+  { folder }: ClassifierRun,
+  { model }: ClassifierTrainee,
+  data: Data,
+): Promise<void> {
+  await saveModel(model, `${folder}/models/classifier`);
+  const { scores, judgement } = await calibrateAndJudge(model, data);
+  await saveJudgement(folder, judgement, data.test.images);
+  await writeAtomically(
+    `${folder}/scores.json`,
+    JSON.stringify(scores, null, 2) + "\n",
+  );
+}

@@ -1,0 +1,54 @@
+/** What a trained classifier is worth: calibrated on the validation images, judged on the test images. */
+import type * as tf from "@tensorflow/tfjs";
+import type { LabelledImages } from "../dataset/mnist.ts";
+import { fitTemperature } from "../evaluation/classifier/calibration.ts";
+import {
+  type ClassifierScores,
+  judgeAnswers,
+  type Judgement,
+} from "../evaluation/classifier/judge_answers.ts";
+import { applyModel } from "../models/classify.ts";
+
+/** scores.json of a classifier's run. */
+export interface RunScores {
+  /** Fitted on the validation images. */
+  readonly temperature: number;
+  readonly validation: ClassifierScores;
+  readonly test: ClassifierScores;
+}
+
+/**
+ * Fits the temperature on the validation images, then looks at the test images, once.
+ *
+ * @returns the scores, and what was found on the test images
+ */
+export async function calibrateAndJudge(
+  model: tf.LayersModel,
+  { validation, test }: {
+    readonly validation: LabelledImages;
+    readonly test: LabelledImages;
+  },
+): Promise<{ scores: RunScores; judgement: Judgement }> {
+  const held = await applyModel(model, validation.images);
+  const temperature = fitTemperature(held, validation.labels);
+  const logits = await applyModel(model, test.images);
+  const judgement = judgeAnswers(logits, test.labels, temperature);
+  const scores: RunScores = {
+    temperature,
+    validation: judgeAnswers(held, validation.labels, temperature).scores,
+    test: judgement.scores,
+  };
+  return { scores, judgement };
+}
+
+/** The scores of a run that has been finished, else undefined. */
+export async function readScores(
+  folder: string,
+): Promise<RunScores | undefined> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${folder}/scores.json`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Takes a training through its steps and keeps what comes of it in the run's folder, as a stream of reports. The same
+ * for every kind of training.
+ *
+ * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and the run that goes on
+ * from it ends with the same weights, to the bit, as one that never stopped.
+ */
+import type { Engine } from "../engine/engine.ts";
+import type { StepPlace, Values } from "../training/progress.ts";
+import { claimEngine } from "./claim_engine.ts";
+import { type Recorded, Recorder } from "./recorder.ts";
+import {
+  peakMemory,
+  readSummary,
+  type Summary,
+  writeSummary,
+} from "./summary.ts";
+
+/** What a run says of itself; `Measure` names what each step measures, `Extra` what is measured after an epoch. */
+export type RunReport<Measure extends string, Extra extends string = never> =
+  | {
+    readonly kind: "start";
+    readonly step: number;
+    readonly steps: number;
+    readonly epochs: number;
+  }
+  | ({ readonly kind: "step" } & StepPlace & Values<Measure>)
+  | {
+    readonly kind: "epoch";
+    readonly step: number;
+    readonly epoch: number;
+    readonly mean: Values<Measure | Extra>;
+  }
+  | { readonly kind: "stopped"; readonly step: number; readonly steps: number }
+  | { readonly kind: "end"; readonly summary: Summary };
+
+export interface TrainRunOptions {
+  readonly engine: Engine;
+  /** Stops the run after the step that is being taken, with a checkpoint. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A training, as a run needs it. */
+export interface RecordedTraining<
+  Measure extends string,
+  Extra extends string = never,
+> extends Recorded<Measure, Extra> {
+  /** The run's name. */
+  readonly name: string;
+  /** Steps of the whole run. */
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  /** The training's own stream of reports, from the step after `firstStep` on. */
+  train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
+  /** Called before a new run's first step. */
+  onStart?(): Promise<void>;
+  /** Draws what shows how the run has gone so far: at its end, and where it is stopped. */
+  draw(recorder: Recorder<Measure, Extra>): Promise<void>;
+  /** Saves what the run was for, after its last step. */
+  save(): Promise<void>;
+}
+
+/**
+ * Starts a run, or goes on with it where its folder has a checkpoint.
+ *
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {RunError} when the run was trained on another engine
+ */
+export async function* recordRun<
+  Measure extends string,
+  Extra extends string,
+>(
+  training: RecordedTraining<Measure, Extra>,
+  { engine, signal }: TrainRunOptions,
+): AsyncGenerator<RunReport<Measure, Extra>, void, void> {
+  const { folder, steps } = training;
+  await claimEngine(folder, engine);
+  const recorder = await Recorder.open(training);
+  const firstStep = recorder.step;
+  const epochs = Math.ceil(steps / training.stepsPerEpoch);
+  yield { kind: "start", step: firstStep, steps, epochs };
+  const started = performance.now();
+  const finished = firstStep === steps ? await readSummary(folder) : undefined;
+  if (finished) return yield { kind: "end", summary: finished };
+  if (firstStep === 0) await training.onStart?.();
+  for await (const report of training.train(firstStep)) {
+    const mean = await recorder.record(report, report.step === steps);
+    yield { ...report, kind: "step" } as RunReport<Measure, Extra>;
+    const { step, epoch } = report;
+    if (mean) yield { kind: "epoch", step, epoch, mean };
+    if (signal?.aborted && step < steps) {
+      await recorder.checkpoint();
+      await training.draw(recorder);
+      yield { kind: "stopped", step, steps };
+      return;
+    }
+  }
+  const seconds = (performance.now() - started) / 1000;
+  await training.save();
+  await training.draw(recorder);
+  const summary = summarize(training.name, steps, {
+    seconds,
+    took: steps - firstStep,
+    engine,
+  });
+  await writeSummary(folder, summary);
+  yield { kind: "end", summary };
+}
+
+function summarize(
+  name: string,
+  steps: number,
+  { seconds, took, engine }: { seconds: number; took: number; engine: Engine },
+): Summary {
+  return {
+    name,
+    steps,
+    secondsOfThisSession: Number(seconds.toFixed(1)),
+    stepsOfThisSession: took,
+    stepsPerSecond: took === 0 ? null : Number((took / seconds).toFixed(2)),
+    peakMemoryMB: Math.round(peakMemory() / 1e6),
+    engine,
+  };
+}

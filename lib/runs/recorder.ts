@@ -1,0 +1,150 @@
+/**
+ * Writes what a run's steps leave behind: rows of losses, TensorBoard events, checkpoints. The same for every kind of
+ * training; what it measures and what its state is are arguments.
+ */
+import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
+import {
+  addStep,
+  emptySum,
+  meanOf,
+  type RunningSum,
+  type StepPlace,
+  type Values,
+} from "../training/progress.ts";
+import {
+  restoreCheckpoint,
+  saveCheckpoint,
+  type TrainedState,
+} from "../training/checkpoint.ts";
+import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
+import type { Run } from "./run_folder.ts";
+
+/** A training to record. */
+export interface Recorded<Measure extends string, Extra extends string> {
+  /** The run's folder. */
+  readonly folder: string;
+  /** What each step measures. */
+  readonly measures: readonly Measure[];
+  /** What `onEpoch` measures. */
+  readonly epochMeasures: readonly Extra[];
+  readonly state: TrainedState;
+  /** Steps from checkpoint to checkpoint. */
+  readonly checkpointEvery: number;
+  /** Called after an epoch's last step, before its checkpoint. */
+  onEpoch(step: number): Promise<Values<Extra>>;
+}
+
+/** Path of a run's checkpoint. */
+export function checkpointPath(run: Pick<Run, "folder">): string {
+  return `${run.folder}/checkpoint.safetensors`;
+}
+
+interface Position<Measure extends string> {
+  readonly step: number;
+  readonly sums: Readonly<Record<RowScope, RunningSum<Measure>>>;
+}
+
+export class Recorder<Measure extends string, Extra extends string> {
+  readonly #recorded: Recorded<Measure, Extra>;
+  readonly #table: LossTable<Measure | Extra>;
+  readonly #events: EventWriter | undefined;
+  #sums: Record<RowScope, RunningSum<Measure>>;
+  /** Steps taken. */
+  step: number;
+
+  private constructor(
+    recorded: Recorded<Measure, Extra>,
+    files: {
+      table: LossTable<Measure | Extra>;
+      events: EventWriter | undefined;
+    },
+    { step, sums }: Position<Measure>,
+  ) {
+    this.#recorded = recorded;
+    this.#table = files.table;
+    this.#events = files.events;
+    this.#sums = { ...sums };
+    this.step = step;
+  }
+
+  /** Restores the run's checkpoint into its state, where there is one. */
+  static async open<Measure extends string, Extra extends string>(
+    recorded: Recorded<Measure, Extra>,
+  ): Promise<Recorder<Measure, Extra>> {
+    const { folder, measures, epochMeasures } = recorded;
+    const position = await restoreIfThere(recorded);
+    const table = await LossTable.open(
+      `${folder}/losses.csv`,
+      [...measures, ...epochMeasures],
+      position.step,
+    );
+    const events = await openEventWriter(`${folder}/tensorboard`);
+    return new Recorder(recorded, { table, events }, position);
+  }
+
+  /**
+   * @param last whether the step is the run's last
+   * @returns the epoch's means, with what was measured after it, when the step ended one
+   */
+  async record(
+    report: StepPlace & Values<Measure>,
+    last: boolean,
+  ): Promise<Values<Measure | Extra> | undefined> {
+    const { onEpoch, checkpointEvery } = this.#recorded;
+    this.step = report.step;
+    this.#sums = {
+      steps: addStep(this.#sums.steps, report),
+      epoch: addStep(this.#sums.epoch, report),
+    };
+    if (report.step % ROW_STEPS === 0 || last) {
+      await this.#addRow("steps", report, this.#takeMean("steps"));
+    }
+    let mean: Values<Measure | Extra> | undefined;
+    if (report.endsEpoch || last) {
+      mean = { ...this.#takeMean("epoch"), ...await onEpoch(report.step) };
+      await this.#addRow("epoch", report, mean);
+    }
+    if (last || report.step % checkpointEvery === 0) await this.checkpoint();
+    return mean;
+  }
+
+  /** Writes a checkpoint of the state as it is. */
+  async checkpoint(): Promise<void> {
+    this.#events?.flush();
+    const { state } = this.#recorded;
+    const position: Position<Measure> = { step: this.step, sums: this.#sums };
+    await saveCheckpoint(checkpointPath(this.#recorded), state, position);
+  }
+
+  /** The rows of losses so far. */
+  rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
+    return this.#table.read(scope);
+  }
+
+  #takeMean(scope: RowScope): Values<Measure> {
+    const mean = meanOf(this.#sums[scope]);
+    this.#sums[scope] = emptySum(this.#recorded.measures);
+    return mean;
+  }
+
+  async #addRow(
+    scope: RowScope,
+    { step, epoch }: StepPlace,
+    mean: Values,
+  ): Promise<void> {
+    await this.#table.add(scope, step, epoch, mean);
+    for (const [measure, value] of Object.entries(mean)) {
+      this.#events?.scalar(`${scope}/${measure}`, value, step);
+    }
+  }
+}
+
+async function restoreIfThere<Measure extends string>(
+  recorded: Pick<Recorded<Measure, string>, "folder" | "measures" | "state">,
+): Promise<Position<Measure>> {
+  const path = checkpointPath(recorded);
+  const there = await Deno.stat(path).then(() => true, () => false);
+  if (there) return await restoreCheckpoint(path, recorded.state);
+  const nothing = emptySum(recorded.measures);
+  return { step: 0, sums: { steps: nothing, epoch: nothing } };
+}

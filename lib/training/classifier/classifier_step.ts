@@ -1,0 +1,73 @@
+/**
+ * One training step of the classifier, in ordinary tfjs: cross-entropy of a batch, down its gradient by Adam.
+ *
+ * Everything random is a function of the run's seed and the step's number; the step reads no data, so that it may be
+ * traced into a graph.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { CLASSES } from "../../models/classifier.ts";
+import { deriveSeed } from "../../random.ts";
+import { trainableVariables } from "../gan.ts";
+import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
+import type { TrainClassifierOptions } from "./options.ts";
+import type { ClassifierTrainee } from "./trainee.ts";
+
+/** What a step measures, in the order of the numbers in its result. */
+export const classifierMeasures = ["loss", "error"] as const;
+export type ClassifierMeasure = (typeof classifierMeasures)[number];
+
+/**
+ * @param images `[batch, height, width, 1] in [0, 1]`
+ * @param labels `[batch]`, int32, 0 to 9
+ * @param step the step's number, from 0, int32
+ * @returns `[2]`: the mean cross-entropy in nats and the share of wrong answers, both before the update and with dropout
+ */
+export type ClassifierStep = (
+  images: tf.Tensor4D,
+  labels: tf.Tensor1D,
+  step: tf.Scalar,
+) => tf.Tensor1D;
+
+/**
+ * The training step of a classifier under `options`.
+ *
+ * @param steps how many steps the run has: the schedule of the learning rate depends on it
+ */
+export function createClassifierStep(
+  { model, optimizer }: ClassifierTrainee,
+  options: Pick<TrainClassifierOptions, "seed" | "learningRateDecay">,
+  steps: number,
+): ClassifierStep {
+  const variables = trainableVariables(model);
+  const seed = deriveSeed(options.seed, "step", "dropout");
+  return (images, labels, step) =>
+    tf.tidy(() => {
+      let error: tf.Scalar | undefined;
+      const { value, grads } = tf.variableGrads(() => {
+        const logits = model.apply(images, {
+          training: true,
+          dropout: { seed, step },
+        }) as tf.Tensor2D;
+        error = tf.keep(shareOfErrors(labels, logits));
+        return crossEntropy(labels, logits);
+      }, variables);
+      const rate = scheduledFactor(options.learningRateDecay, step, steps);
+      applyScheduled(optimizer, variables, grads, rate);
+      const measured = tf.stack([value, error!]) as tf.Tensor1D;
+      error!.dispose();
+      return measured;
+    });
+}
+
+/** Mean cross-entropy of softmax(logits) against the labels, in nats. */
+export function crossEntropy(
+  labels: tf.Tensor1D,
+  logits: tf.Tensor2D,
+): tf.Scalar {
+  const right = tf.oneHot(labels, CLASSES).mul(logits).sum(1);
+  return tf.logSumExp(logits, 1).sub(right).mean();
+}
+
+function shareOfErrors(labels: tf.Tensor1D, logits: tf.Tensor2D): tf.Scalar {
+  return logits.argMax(1).notEqual(labels).cast("float32").mean();
+}

@@ -1,0 +1,95 @@
+/**
+ * The options of a classifier's training: one typed, frozen, validated object. It is saved with the run as config.json,
+ * and a run can be made again from it.
+ */
+import { z } from "zod";
+import { OptionsError, parseOptions } from "../options.ts";
+
+const positiveInteger = z.int().min(1);
+const layers = z.array(positiveInteger.max(4096)).max(16).readonly();
+
+/** The schema: allowed values, defaults and what each one means. */
+export const classifierOptionsSchema = z.strictObject({
+  seed: z.int().min(0).default(1).describe(
+    "fixes the initial weights, the order of images, augmentation and dropout",
+  ),
+  epochs: positiveInteger.max(100_000).default(22).describe(
+    "passes over the training images",
+  ),
+  steps: z.int().min(0).default(0).describe(
+    "training steps; 0: as many as the epochs have",
+  ),
+  batchSize: positiveInteger.max(60_000).default(128).describe(
+    "images in a step",
+  ),
+  validationImages: positiveInteger.max(59_000).default(5000).describe(
+    "training images held back to choose by; the same ones whatever the seed",
+  ),
+  filters: layers.prefault([32, 64, 64]).describe(
+    "filters of the convolutions",
+  ),
+  kernels: layers.prefault([3, 3, 3]).describe(
+    "sizes of the convolutions' kernels",
+  ),
+  pools: layers.prefault([1, 3]).describe(
+    "numbers of the convolutions that a 2x2 max-pooling follows",
+  ),
+  features: positiveInteger.max(4096).default(128).describe(
+    "units of the layer before the logits",
+  ),
+  dropout: z.number().min(0).lt(1).default(0.4).describe(
+    "share of the features that a step drops",
+  ),
+  shift: z.number().min(0).max(28).default(2).describe(
+    "augmentation: at most so many pixels in each direction",
+  ),
+  rotation: z.number().min(0).max(180).default(15).describe(
+    "augmentation: at most so many degrees",
+  ),
+  scale: z.number().min(0).lt(1).default(0.12).describe(
+    "augmentation: at most so much wider or narrower, taller or lower, as a share",
+  ),
+  learningRate: z.number().gt(0).max(1).default(2e-3).describe(
+    "Adam's learning rate at the start",
+  ),
+  learningRateDecay: z.enum(["none", "linear"]).default("linear").describe(
+    "learning rate over the run: constant, or falling to zero in a straight line",
+  ),
+  checkpointEvery: positiveInteger.max(1e9).default(200).describe(
+    "steps from checkpoint to checkpoint",
+  ),
+});
+
+/** Options of a classifier's training; see {@linkcode classifierOptionsSchema} for each one's meaning and default. */
+export type TrainClassifierOptions = Readonly<
+  z.output<typeof classifierOptionsSchema>
+>;
+
+/**
+ * Validates options and fills in defaults.
+ *
+ * @throws {OptionsError} that names each wrong option, what is allowed and what was found
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * assertEquals(parseClassifierOptions({ epochs: 3 }).batchSize, 128);
+ * assertThrows(() => parseClassifierOptions({ filters: [8], kernels: [3, 3] }), Error, "kernels");
+ * ```
+ */
+export function parseClassifierOptions(input: unknown): TrainClassifierOptions {
+  const options = parseOptions(classifierOptionsSchema, input);
+  const { filters, kernels, pools } = options;
+  if (kernels.length !== filters.length) {
+    throw new OptionsError(
+      `kernels: wanted one size for each of the ${filters.length} convolutions that filters names; found ${kernels.length}.`,
+    );
+  }
+  const stray = pools.find((pool) => pool > filters.length);
+  if (stray !== undefined) {
+    throw new OptionsError(
+      `pools: wanted numbers of convolutions, 1 to ${filters.length}; found ${stray}.`,
+    );
+  }
+  return options;
+}

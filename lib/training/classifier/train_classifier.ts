@@ -1,0 +1,142 @@
+/**
+ * Trains a classifier, step by step, as a stream of reports.
+ *
+ * The stream stands still after each step until the next report is asked for; in between, all state is whole, so that
+ * is when to save, judge or stop.
+ */
+import { setImmediate } from "node:timers/promises";
+import * as tf from "@tensorflow/tfjs";
+import { compile } from "../../engine/compile.ts";
+import {
+  type AffineMap,
+  drawMap,
+  gatherAugmented,
+} from "../../dataset/augment.ts";
+import type { LabelledImages } from "../../dataset/mnist.ts";
+import type { ByteImages } from "../../images.ts";
+import { randomStream } from "../../random.ts";
+import { planSteps } from "../batch_order.ts";
+import { totalSteps } from "../options.ts";
+import { DivergedError, stepsPerEpoch } from "../train_gan.ts";
+import type { StepPlace, Values } from "../progress.ts";
+import {
+  type ClassifierMeasure,
+  type ClassifierStep,
+  createClassifierStep,
+} from "./classifier_step.ts";
+import {
+  parseClassifierOptions,
+  type TrainClassifierOptions,
+} from "./options.ts";
+import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
+
+/**
+ * What one step left: the batch's mean cross-entropy in nats and its share of wrong answers, with dropout and
+ * augmentation.
+ */
+export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
+
+/**
+ * Trains a classifier from its beginning to its end, all images used for training: for scores that need a classifier of
+ * their own.
+ *
+ * @param labels one number from 0 to 9 an image
+ * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller disposes of it
+ * @throws {OptionsError} that names each wrong option
+ * @throws {DivergedError} at the first loss that is not finite
+ */
+export async function trainClassifier(
+  images: ByteImages,
+  labels: Uint8Array,
+  options: Partial<TrainClassifierOptions> = {},
+): Promise<tf.LayersModel> {
+  const all = parseClassifierOptions(options);
+  const trainee = createClassifier(all, images);
+  let finished = false;
+  try {
+    for await (
+      const _ of trainClassifierSteps(trainee, { images, labels }, all)
+    );
+    finished = true;
+    return trainee.model;
+  } finally {
+    trainee.optimizer.dispose();
+    if (!finished) trainee.model.dispose();
+  }
+}
+
+/**
+ * Trains a classifier, from the step it has reached to the last one.
+ *
+ * @param firstStep steps taken already
+ * @throws {DivergedError} at the first loss that is not finite
+ */
+export async function* trainClassifierSteps(
+  trainee: ClassifierTrainee,
+  data: LabelledImages,
+  options: TrainClassifierOptions,
+  firstStep = 0,
+): AsyncGenerator<ClassifierStepReport, void, void> {
+  const steps = totalSteps(options, stepsPerEpoch(data.images, options));
+  const runStep = compile(createClassifierStep(trainee, options, steps));
+  const { count } = data.images;
+  const { batchSize, seed } = options;
+  const plan = planSteps({ count, batchSize, seed, steps, firstStep });
+  try {
+    for (const { number, indices, place } of plan) {
+      const mapOf = augmentation(options, number);
+      const [loss, error] = await takeStep(runStep, data, indices, {
+        step: number,
+        mapOf,
+      });
+      requireFinite(loss, place.step);
+      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
+      await setImmediate();
+      yield { loss, error, ...place };
+    }
+  } finally {
+    runStep.dispose();
+  }
+}
+
+type MapOf = (i: number) => AffineMap;
+
+/** The maps of a step's batch; undefined where images stay as they are. */
+function augmentation(
+  options: TrainClassifierOptions,
+  step: number,
+): MapOf | undefined {
+  const { shift, rotation, scale, seed } = options;
+  if (shift === 0 && rotation === 0 && scale === 0) return undefined;
+  const stream = randomStream(seed, "augmentation", step);
+  return () => drawMap(options, stream);
+}
+
+/** Takes one step on the chosen images, frees its tensors and returns its measures. */
+async function takeStep(
+  runStep: ClassifierStep,
+  { images, labels }: LabelledImages,
+  indices: Uint32Array,
+  { step, mapOf }: { step: number; mapOf: MapOf | undefined },
+): Promise<Float32Array> {
+  const batch = tf.tensor4d(gatherAugmented(images, indices, mapOf), [
+    indices.length,
+    images.height,
+    images.width,
+    1,
+  ]);
+  const wanted = tf.tensor1d(Int32Array.from(indices, (i) => labels[i]));
+  const number = tf.scalar(step, "int32");
+  const measured = runStep(batch, wanted, number);
+  const values = await measured.data<"float32">();
+  tf.dispose([batch, wanted, number, measured]);
+  return values;
+}
+
+function requireFinite(loss: number, step: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new DivergedError(
+    `Training stopped at step ${step}: the classifier's loss is ${loss}. Try a lower learning rate (1e-3 is usual), or ` +
+      "another seed.",
+  );
+}

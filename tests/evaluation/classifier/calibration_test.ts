@@ -1,0 +1,173 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import {
+  answersOf,
+  expectedCalibrationError,
+  fitTemperature,
+  negativeLogLikelihood,
+} from "../../../lib/evaluation/classifier/calibration.ts";
+import { softmax } from "../../../lib/models/classify.ts";
+import { randomStream } from "../../../lib/random.ts";
+
+Deno.test("two digits with odds of a to 1, right in three of four cases: the temperature makes the odds 3 to 1", () => {
+  // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m); the other eight digits
+  // are impossible. So ln(a) / temperature = ln(3).
+  for (const odds of [2, 3, 10, 1e4]) {
+    const logits = rows(4, [Math.log(odds), 0]);
+    const labels = Uint8Array.of(0, 0, 0, 1);
+    assertAlmostEquals(
+      fitTemperature(logits, labels),
+      Math.log(odds) / Math.log(3),
+      1e-6,
+    );
+  }
+});
+
+Deno.test("labels drawn from the probabilities themselves want a temperature of about 1, and doubled logits one of 2", () => {
+  const stream = randomStream(1, "labels");
+  const count = 20_000;
+  const logits = Float32Array.from(
+    { length: 10 * count },
+    () => 6 * stream.uniform(),
+  );
+  const probabilities = softmax(logits);
+  const labels = Uint8Array.from({ length: count }, (_, row) => {
+    let left = stream.uniform();
+    for (let digit = 0; digit < 9; digit++) {
+      left -= probabilities[10 * row + digit];
+      if (left < 0) return digit;
+    }
+    return 9;
+  });
+  assertAlmostEquals(fitTemperature(logits, labels), 1, 0.03);
+  const doubled = logits.map((value) => 2 * value);
+  assertAlmostEquals(
+    fitTemperature(doubled, labels),
+    2 * fitTemperature(logits, labels),
+    1e-6,
+  );
+  assert(expectedCalibrationError(probabilities, labels) < 0.015);
+  assert(expectedCalibrationError(softmax(doubled), labels) > 0.1);
+});
+
+Deno.test("no temperature near the fitted one is more likely", () => {
+  const logitsOf = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), {
+    minLength: 10,
+    maxLength: 10,
+  });
+  fc.assert(
+    fc.property(
+      fc.array(logitsOf, { minLength: 3, maxLength: 12 }),
+      fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
+      (table, digits) => {
+        const logits = Float32Array.from(table.flat());
+        const labels = Uint8Array.from(table, () => digits.next().value);
+        const fitted = fitTemperature(logits, labels);
+        const loss = (temperature: number) =>
+          negativeLogLikelihood(softmax(logits, temperature), labels);
+        for (const factor of [0.9, 0.99, 1.01, 1.1]) {
+          const other = Math.min(20, Math.max(0.05, fitted * factor));
+          assert(loss(fitted) <= loss(other) + 1e-9);
+        }
+      },
+    ),
+  );
+});
+
+Deno.test("where all answers are right, the temperature is the lowest that is looked for", () => {
+  const logits = rows(3, [2, 0]);
+  assertAlmostEquals(fitTemperature(logits, new Uint8Array(3)), 0.05, 1e-9);
+});
+
+Deno.test("the calibration error of answers of confidence .8 that are always right is .2, of ones that are right in 4 of 5 cases 0", () => {
+  const probabilities = rowsOf(5, [0.8, 0.2]);
+  const right = new Uint8Array(5);
+  assertAlmostEquals(
+    expectedCalibrationError(probabilities, right),
+    0.2,
+    1e-12,
+  );
+  const fourOfFive = Uint8Array.of(0, 0, 1, 0, 0);
+  assertAlmostEquals(
+    expectedCalibrationError(probabilities, fourOfFive),
+    0,
+    1e-12,
+  );
+});
+
+Deno.test("bins count by their size: one answer too sure by .9, three of another bin by .25", () => {
+  const probabilities = Float64Array.from([
+    ...rowsOf(1, [0.9, 0.1]),
+    ...rowsOf(3, [0.25, 0.2]),
+  ]);
+  // Each answer is 0, and wrong.
+  const labels = new Uint8Array(4).fill(1);
+  assertAlmostEquals(
+    expectedCalibrationError(probabilities, labels),
+    (0.9 + 3 * 0.25) / 4,
+    1e-12,
+  );
+  // Opposite errors in one bin cancel, in two they don't.
+  const mixed = Float64Array.from([
+    ...rowsOf(1, [0.6, 0.4]),
+    ...rowsOf(1, [0.9, 0.1]),
+  ]);
+  const one = Uint8Array.of(0, 1);
+  assertAlmostEquals(expectedCalibrationError(mixed, one, 1), 0.25, 1e-12);
+  assertAlmostEquals(expectedCalibrationError(mixed, one, 15), 0.65, 1e-12);
+});
+
+Deno.test("a confidence of 1 has a bin", () => {
+  const sure = rowsOf(2, [1, 0]);
+  assertEquals(expectedCalibrationError(sure, Uint8Array.of(0, 1)), 0.5);
+});
+
+Deno.test("the likelihood of even guesses is ln 10 below certainty", () => {
+  const even = new Float64Array(30).fill(0.1);
+  assertAlmostEquals(
+    negativeLogLikelihood(even, Uint8Array.of(1, 5, 9)),
+    Math.log(10),
+    1e-12,
+  );
+});
+
+Deno.test("the answer is the most probable digit, the lower one of equals", () => {
+  const probabilities = new Float64Array(20);
+  probabilities.set([0.1, 0.2, 0.7], 3);
+  probabilities.set([0.5, 0.5], 14);
+  assertEquals(answersOf(probabilities), [
+    { answer: 5, confidence: 0.7 },
+    { answer: 4, confidence: 0.5 },
+  ]);
+});
+
+Deno.test("nothing to judge by, or not a label for each row, is refused", () => {
+  const message = "wanted 10 numbers for each of at least one label";
+  for (
+    const judge of [
+      () => fitTemperature(new Float32Array(20), new Uint8Array(3)),
+      () => fitTemperature(new Float32Array(0), new Uint8Array(0)),
+      () => expectedCalibrationError(new Float64Array(9), new Uint8Array(1)),
+      () => negativeLogLikelihood(new Float64Array(0), new Uint8Array(0)),
+    ]
+  ) {
+    assertThrows(judge, RangeError, message);
+  }
+});
+
+/** Rows of logits; the digits that are not named are impossible. */
+function rows(count: number, named: readonly number[]): Float32Array {
+  const row = Array.from({ length: 10 }, (_, i) => named[i] ?? -1e6);
+  return Float32Array.from(Array(count).fill(row).flat());
+}
+
+/** Rows of probabilities, as they are named; the other digits share nothing. */
+function rowsOf(count: number, named: readonly number[]): Float64Array {
+  const row = Array.from({ length: 10 }, (_, i) => named[i] ?? 0);
+  return Float64Array.from(Array(count).fill(row).flat());
+}

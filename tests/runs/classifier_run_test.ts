@@ -1,0 +1,180 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import sharp from "sharp";
+import { holdBack } from "../../lib/dataset/split.ts";
+import { type Engine, startEngine } from "../../lib/engine/backend.ts";
+import { judgeAnswers } from "../../lib/evaluation/classifier/judge_answers.ts";
+import { applyModel } from "../../lib/models/classify.ts";
+import { loadModel } from "../../lib/models/save_model.ts";
+import {
+  type ClassifierRun,
+  type ClassifierRunReport,
+  trainClassifierRun,
+} from "../../lib/runs/classifier_run.ts";
+import { readScores } from "../../lib/runs/classifier_scores.ts";
+import { createRun, reopenRun, RunError } from "../../lib/runs/run_folder.ts";
+import {
+  parseClassifierOptions,
+  type TrainClassifierOptions,
+} from "../../lib/training/classifier/options.ts";
+import { useNative } from "../support/engine.ts";
+import { assertSameRun, listFiles } from "../support/run_folders.ts";
+import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
+
+const data = { train: toyDigits(100), test: toyDigits(60, 2) };
+
+Deno.test("a finished run's folder holds all that it should, and every picture opens", async () => {
+  const { run, reports } = await finishedRun({ epochs: 2 });
+  const files = await listFiles(run.folder);
+  for (
+    const name of [
+      "checkpoint.safetensors",
+      "config.json",
+      "confusion.png",
+      "engine.json",
+      "errors.png",
+      "losses.csv",
+      "misread.png",
+      "models/classifier/model.json",
+      "models/classifier/weights.bin",
+      "scores.json",
+      "summary.json",
+    ]
+  ) {
+    assert(files.includes(name), name);
+  }
+  assert(!files.some((name) => name.endsWith(".tmp")));
+  for (const name of ["confusion", "errors", "misread"]) {
+    const { width } = await sharp(`${run.folder}/${name}.png`).metadata();
+    assert(width > 400, name);
+  }
+  // 80 images to train on: five steps an epoch.
+  assertEquals(reports.at(0), { kind: "start", step: 0, steps: 10, epochs: 2 });
+  const epochs = reports.filter(({ kind }) => kind === "epoch");
+  assertEquals(epochs.length, 2);
+});
+
+Deno.test("validation images are held back, and measured after each epoch with the model as it is", async () => {
+  const { run, reports } = await finishedRun({ epochs: 2 });
+  const { validation } = holdBack(data.train, 20);
+  const model = await loadModel(`${run.folder}/models/classifier`);
+  const logits = await applyModel(model, validation.images);
+  const { scores } = judgeAnswers(logits, validation.labels, 1);
+  const last = reports.findLast(({ kind }) => kind === "epoch");
+  assert(last?.kind === "epoch");
+  assertEquals(last.mean.validationError, scores.error);
+  assertEquals(
+    last.mean.validationLoss,
+    scores.uncalibrated.negativeLogLikelihood,
+  );
+  const rows = (await Deno.readTextFile(`${run.folder}/losses.csv`)).trim()
+    .split("\n");
+  assertEquals(
+    rows[0],
+    "scope,step,epoch,loss,error,validation_loss,validation_error",
+  );
+  assertEquals(
+    rows.at(-1)!.split(",").slice(-2),
+    [last.mean.validationLoss, last.mean.validationError].map((value) =>
+      value.toFixed(6)
+    ),
+  );
+  model.dispose();
+});
+
+Deno.test("the scores are those of the saved model, with the temperature that fits the validation images", async () => {
+  const { run } = await finishedRun({ epochs: 3 });
+  const scores = await readScores(run.folder);
+  const model = await loadModel(`${run.folder}/models/classifier`);
+  const logits = await applyModel(model, data.test.images);
+  const judged = judgeAnswers(logits, data.test.labels, scores!.temperature);
+  assertEquals(scores!.test, judged.scores);
+  const { uncalibrated, calibrated } = scores!.validation;
+  assert(
+    calibrated.negativeLogLikelihood <= uncalibrated.negativeLogLikelihood,
+  );
+  model.dispose();
+});
+
+Deno.test("a run that was stopped, or ended without warning, goes on to the same end, to the bit", async () => {
+  const options = { epochs: 3, checkpointEvery: 4, dropout: 0.3 };
+  const { run: whole } = await finishedRun(options);
+  for (const stopAt of [1, 5, 11]) {
+    const run = await newRun(options);
+    const controller = new AbortController();
+    const reports: ClassifierRunReport[] = [];
+    for await (const report of train(run, controller.signal)) {
+      reports.push(report);
+      if (report.kind === "step" && report.step === stopAt) controller.abort();
+    }
+    assertEquals(reports.at(-1), { kind: "stopped", step: stopAt, steps: 15 });
+    await Array.fromAsync(train(run));
+    await assertSameRun(run, whole, `stopped at ${stopAt}`);
+  }
+  for (const dieAt of [3, 9]) {
+    const run = await newRun(options);
+    // What a killed process leaves: no more steps, no last checkpoint.
+    for await (const report of train(run)) {
+      if (report.kind === "step" && report.step === dieAt) break;
+    }
+    await Array.fromAsync(train(run));
+    await assertSameRun(run, whole, `died at ${dieAt}`);
+  }
+});
+
+Deno.test("a GAN's run is not gone on with as a classifier's", async () => {
+  const root = await Deno.makeTempDir();
+  await createRun(root, "gan", { latentSize: 100 });
+  await assertRejects(
+    () => reopenRun(root, "gan", {}, parseClassifierOptions),
+    Error,
+    "latentSize",
+  );
+});
+
+Deno.test("a run leaves one tensor behind, TensorBoard's writer", async () => {
+  await useNative();
+  const before = tf.memory().numTensors;
+  await finishedRun({});
+  assertEquals(tf.memory().numTensors, before + 1);
+});
+
+Deno.test("going on with a run on another engine is refused", async () => {
+  const { run } = await finishedRun({});
+  const cpu = await startEngine({ engine: "cpu" });
+  await assertRejects(
+    () => Array.fromAsync(trainClassifierRun(run, data, { engine: cpu })),
+    RunError,
+    "it was trained on the engine 'native', now it is 'cpu'",
+  );
+  await useNative();
+});
+
+async function native(): Promise<Engine> {
+  await useNative();
+  return await startEngine({ engine: "native" });
+}
+
+async function* train(
+  run: ClassifierRun,
+  signal?: AbortSignal,
+): AsyncGenerator<ClassifierRunReport> {
+  yield* trainClassifierRun(run, data, { engine: await native(), signal });
+}
+
+async function newRun(
+  changes: Partial<TrainClassifierOptions>,
+): Promise<ClassifierRun> {
+  return await createRun(
+    await Deno.makeTempDir(),
+    "run",
+    toyClassifierOptions(changes),
+  );
+}
+
+async function finishedRun(
+  changes: Partial<TrainClassifierOptions>,
+): Promise<{ run: ClassifierRun; reports: ClassifierRunReport[] }> {
+  const run = await newRun(changes);
+  return { run, reports: await Array.fromAsync(train(run)) };
+}

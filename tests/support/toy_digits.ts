@@ -1,0 +1,49 @@
+/** Small pictures of ten kinds that a small classifier learns in seconds. */
+import type { LabelledImages } from "../../lib/dataset/mnist.ts";
+import { randomStream } from "../../lib/random.ts";
+import {
+  parseClassifierOptions,
+  type TrainClassifierOptions,
+} from "../../lib/training/classifier/options.ts";
+
+/** Height and width of a picture. */
+const SIDE = 12;
+
+/** Pictures of 12x12 pixels in noise: digit d has a bright bar, upright for 0 to 4, lying for 5 to 9. */
+export function toyDigits(count: number, seed = 1): LabelledImages {
+  const stream = randomStream(seed, "toy digits");
+  const pixels = new Uint8Array(count * SIDE * SIDE);
+  const labels = Uint8Array.from({ length: count }, () => stream.integer(10));
+  labels.forEach((digit, i) => {
+    for (let y = 0; y < SIDE; y++) {
+      for (let x = 0; x < SIDE; x++) {
+        const across = digit < 5 ? x : y;
+        const bar = Math.floor((across - 1) / 2) === digit % 5;
+        pixels[(i * SIDE + y) * SIDE + x] = (bar ? 180 : 0) +
+          stream.integer(60);
+      }
+    }
+  });
+  return {
+    images: { pixels, count, height: SIDE, width: SIDE, range: "0..255" },
+    labels,
+  };
+}
+
+/** Options for a classifier that takes milliseconds a step. */
+export function toyClassifierOptions(
+  changes: Partial<TrainClassifierOptions> = {},
+): TrainClassifierOptions {
+  return parseClassifierOptions({
+    filters: [4, 6],
+    kernels: [3, 3],
+    pools: [1],
+    features: 12,
+    batchSize: 16,
+    validationImages: 20,
+    shift: 1,
+    epochs: 1,
+    learningRate: 0.01,
+    ...changes,
+  });
+}

@@ -1,0 +1,157 @@
+import {
+  assert,
+  assertEquals,
+  assertLess,
+  assertNotEquals,
+  assertRejects,
+} from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
+import { applyModel } from "../../../lib/models/classify.ts";
+import {
+  restoreCheckpoint,
+  saveCheckpoint,
+} from "../../../lib/training/checkpoint.ts";
+import {
+  trainClassifier,
+  trainClassifierSteps,
+} from "../../../lib/training/classifier/train_classifier.ts";
+import {
+  type ClassifierTrainee,
+  createClassifier,
+  disposeClassifier,
+  trainedState,
+} from "../../../lib/training/classifier/trainee.ts";
+import { OptionsError } from "../../../lib/training/options.ts";
+import { DivergedError } from "../../../lib/training/train_gan.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
+
+Deno.test(
+  "a classifier learns ten kinds of pictures, and reads others than it has seen",
+  withoutLeaks(async () => {
+    await useNative();
+    const { images, labels } = toyDigits(480);
+    const { epochs: _, ...options } = toyClassifierOptions({ steps: 150 });
+    const model = await trainClassifier(images, labels, options);
+    const unseen = toyDigits(200, 2);
+    const logits = await applyModel(model, unseen.images);
+    assertLess(judgeAnswers(logits, unseen.labels, 1).scores.error, 0.05);
+    model.dispose();
+  }),
+);
+
+Deno.test(
+  "a training that goes on from a checkpoint ends with the same bits, wherever it was cut",
+  withoutLeaks(async () => {
+    await useNative();
+    const data = toyDigits(50);
+    const options = toyClassifierOptions({ steps: 9, dropout: 0.3 });
+    const whole = createClassifier(options, data.images);
+    await train(whole, 0, 9);
+    const expected = weightsOf(whole);
+    disposeClassifier(whole);
+    for (const cut of [1, 4, 8]) {
+      const path = await Deno.makeTempFile();
+      const first = createClassifier(options, data.images);
+      await train(first, 0, cut);
+      await saveCheckpoint(path, trainedState(first), { step: cut });
+      disposeClassifier(first);
+      const second = createClassifier(options, data.images);
+      await restoreCheckpoint(path, trainedState(second));
+      await train(second, cut, 9);
+      assertEquals(weightsOf(second), expected, `cut after step ${cut}`);
+      disposeClassifier(second);
+    }
+
+    async function train(
+      trainee: ClassifierTrainee,
+      from: number,
+      to: number,
+    ): Promise<void> {
+      const reports = trainClassifierSteps(trainee, data, options, from);
+      for await (const { step } of reports) if (step === to) break;
+    }
+  }),
+);
+
+Deno.test(
+  "augmentation and dropout change what is learned, the seed fixes both, tensors stay as many",
+  withoutLeaks(async () => {
+    await useNative();
+    const data = toyDigits(64);
+    const lossesOf = async (
+      changes: Parameters<typeof toyClassifierOptions>[0],
+    ) => {
+      const options = toyClassifierOptions({ steps: 4, ...changes });
+      const trainee = createClassifier(options, data.images);
+      const losses: number[] = [];
+      const tensors = new Set<number>();
+      for await (
+        const { loss } of trainClassifierSteps(trainee, data, options)
+      ) {
+        losses.push(loss);
+        if (losses.length > 1) tensors.add(tf.memory().numTensors);
+      }
+      assertEquals(tensors.size, 1);
+      disposeClassifier(trainee);
+      return losses;
+    };
+    const plain = await lossesOf({
+      dropout: 0,
+      shift: 0,
+      rotation: 0,
+      scale: 0,
+    });
+    const shifted = await lossesOf({
+      dropout: 0,
+      shift: 2,
+      rotation: 0,
+      scale: 0,
+    });
+    const dropped = await lossesOf({
+      dropout: 0.5,
+      shift: 0,
+      rotation: 0,
+      scale: 0,
+    });
+    assertNotEquals(plain[0], shifted[0]);
+    assertNotEquals(plain[0], dropped[0]);
+    assertEquals(await lossesOf({ shift: 2 }), await lossesOf({ shift: 2 }));
+    assertNotEquals(
+      await lossesOf({ shift: 2 }),
+      await lossesOf({ shift: 2, seed: 2 }),
+    );
+  }),
+);
+
+Deno.test(
+  "a loss that is not finite ends the training, naming step and remedy",
+  withoutLeaks(async () => {
+    await useNative();
+    const data = toyDigits(32);
+    const options = toyClassifierOptions();
+    const trainee = createClassifier(options, data.images);
+    const layer = trainee.model.getLayer("logits");
+    tf.tidy(() => layer.setWeights(layer.getWeights().map((w) => w.mul(NaN))));
+    const error = await assertRejects(
+      () => Array.fromAsync(trainClassifierSteps(trainee, data, options)),
+      DivergedError,
+    );
+    assert(/step 1: .* NaN\. Try a lower learning rate/.test(error.message));
+    disposeClassifier(trainee);
+  }),
+);
+
+Deno.test("wrong options are refused by name", async () => {
+  const { images, labels } = toyDigits(8);
+  await assertRejects(
+    () => trainClassifier(images, labels, { epochs: 0 }),
+    OptionsError,
+    "epochs",
+  );
+});
+
+function weightsOf({ model }: ClassifierTrainee): number[][] {
+  return model.getWeights().map((weight) => [...weight.dataSync()]);
+}
