@@ -15,6 +15,7 @@ export type { Broadcast, Exhibit } from "./notebook/broadcast.ts";
 export {
   chart,
   type ChartOptions,
+  check,
   escapeHtml,
   html,
   markdown,

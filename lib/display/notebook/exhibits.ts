@@ -106,6 +106,23 @@ export function varying(exhibit: Exhibit): Exhibit {
   };
 }
 
+/**
+ * A claim of the text, held: a line that says it holds.
+ *
+ * @throws {Error} when it does not
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * assertEquals(check("two is even", 2 % 2 === 0), "✓ two is even");
+ * assertThrows(() => check("three is even", 3 % 2 === 0), Error, "three is even");
+ * ```
+ */
+export function check(claim: string, holds: boolean): string {
+  if (!holds) throw new Error(`✗ This does not hold: ${claim}`);
+  return `✓ ${claim}`;
+}
+
 /** Text with the characters that HTML reads as its own replaced. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
