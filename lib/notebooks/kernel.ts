@@ -37,7 +37,10 @@ const RETRY_MS = 25;
 const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
-/** Makes errors known that the kernel keeps to itself: rejections that nobody handles, errors in callbacks. */
+/**
+ * Makes errors known that the kernel keeps to itself, rejections that nobody handles and errors in callbacks, and ends the
+ * kernel with the process that started it.
+ */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
   globalThis.addEventListener(kind, (event) => {
@@ -50,6 +53,11 @@ for (const kind of ["unhandledrejection", "error"]) {
     });
     event.preventDefault();
   });
+}
+{
+  // A runner that was killed cannot end its kernel.
+  const runner = Deno.ppid;
+  setInterval(() => Deno.ppid === runner || Deno.exit(1), 1000);
 }`;
 
 /** A running kernel; to be disposed of. */

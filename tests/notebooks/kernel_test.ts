@@ -89,6 +89,35 @@ Deno.test("a kernel that dies is an error, not a wait for ever", async () => {
   assertMatch(error.message, /SIGKILL|closed/);
 });
 
+Deno.test("a kernel ends when the process that started it is killed", async () => {
+  const code = `import { Kernel } from ${moduleOf("notebooks/kernel.ts")};
+const kernel = await Kernel.start({ folder: ${JSON.stringify(projectFolder)} });
+await kernel.execute("Deno.pid", ({ content }) => console.log(content.data["text/plain"]));
+await new Promise((resolve) => setTimeout(resolve, 60_000));`;
+  await using runner = new Deno.Command(Deno.execPath(), {
+    args: ["eval", code],
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = runner.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const pid = Number((await reader.read()).value);
+  await reader.cancel();
+  assert(await runs(pid), `kernel ${pid} should run`);
+  runner.kill("SIGKILL");
+  for (let tries = 0; tries < 100 && await runs(pid); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assertEquals(await runs(pid), false);
+});
+
+async function runs(pid: number): Promise<boolean> {
+  const { success } = await new Deno.Command("kill", {
+    args: ["-0", String(pid)],
+    stderr: "null",
+  }).output();
+  return success;
+}
+
 function startKernel(): Promise<Kernel> {
   return Kernel.start({ folder: projectFolder });
 }
