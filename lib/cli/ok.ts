@@ -1,7 +1,8 @@
 /**
- * `deno task ok`: the one gate. Format, lint, types, then the tests with the examples in comments. Every step runs, also
- * after one that fails.
+ * `deno task ok`: the one gate. Format, lint, types, the same for the notebooks' cells, then the tests with the examples in
+ * comments, then the notebooks in fast mode. Every step runs, also after one that fails.
  */
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 
 /** A command line of Deno's that ends with 0 when all is well. */
@@ -16,29 +17,42 @@ interface StepOutcome {
   readonly seconds: number;
 }
 
+const notebooksProgram = fileURLToPath(
+  import.meta.resolve("./notebooks.ts"),
+);
+
 const checks: readonly Step[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
   { name: "types", args: ["check", "--quiet", "lib", "tests"] },
+  {
+    name: "cells",
+    args: ["run", "--allow-all", notebooksProgram, "--types"],
+  },
 ];
 
-const tests: Step = {
-  name: "tests",
-  args: ["run", "--allow-all", "lib/cli/run_tests.ts"],
-};
+const runs: readonly Step[] = [
+  { name: "tests", args: ["run", "--allow-all", "lib/cli/run_tests.ts"] },
+  {
+    name: "notebooks",
+    args: ["run", "--allow-all", notebooksProgram, "--check"],
+  },
+];
 
 if (import.meta.main) Deno.exitCode = await passGate(Deno.args);
 
 /** Runs the steps and returns the exit code. */
 async function passGate(args: string[]): Promise<number> {
   const options = new Command("deno task ok")
-    .description("Checks format, lint and types, and runs the tests.")
-    .option("--no-tests", "leave the tests out")
+    .description(
+      "Checks format, lint and types, and runs the tests and the notebooks.",
+    )
+    .option("--no-tests", "leave out the tests and the runs of the notebooks")
     .showHelpAfterError()
     .parse(args, { from: "user" })
     .opts<{ tests: boolean }>();
   const outcomes: StepOutcome[] = [];
-  for (const step of options.tests ? [...checks, tests] : checks) {
+  for (const step of options.tests ? [...checks, ...runs] : checks) {
     console.log(`\n${step.name}: deno ${step.args.join(" ")}`);
     outcomes.push(await runStep(step));
   }
@@ -64,7 +78,7 @@ async function runStep({ name, args }: Step): Promise<StepOutcome> {
 
 function formatOutcome({ name, passed, seconds }: StepOutcome): string {
   const result = passed ? "ok" : "FAILED";
-  return `${name.padEnd(8)} ${result.padEnd(6)} ${
+  return `${name.padEnd(9)} ${result.padEnd(6)} ${
     seconds.toFixed(1).padStart(6)
   } s`;
 }

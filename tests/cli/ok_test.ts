@@ -5,7 +5,7 @@ const root = dirname(dirname(import.meta.dirname!));
 
 Deno.test("the gate is passed when every check is", async () => {
   const { code, summary } = await passGate("export const one: number = 1;\n");
-  assertEquals(summary, ["format ok", "lint ok", "types ok"]);
+  assertEquals(summary, ["format ok", "lint ok", "types ok", "cells ok"]);
   assertEquals(code, 0);
 });
 
@@ -13,11 +13,11 @@ Deno.test("a check that fails shuts the gate, and the others still run", async (
   const cases: [file: string, summary: string[]][] = [
     [
       "export const one =  1;\ndebugger;\n",
-      ["format FAILED", "lint FAILED", "types ok"],
+      ["format FAILED", "lint FAILED", "types ok", "cells ok"],
     ],
     [
       'export const one: number = "1";\n',
-      ["format ok", "lint ok", "types FAILED"],
+      ["format ok", "lint ok", "types FAILED", "cells ok"],
     ],
   ];
   for (const [file, wanted] of cases) {
@@ -42,7 +42,7 @@ async function passGate(file: string) {
     await Deno.writeTextFile(`${folder}/lib/one.ts`, file);
     await Deno.writeTextFile(`${folder}/tests/two.ts`, "export {};\n");
     const { code, output } = await runGate(folder, ["--no-tests"]);
-    const summary = output.trimEnd().split("\n").slice(-3).map((line) =>
+    const summary = output.trimEnd().split("\n").slice(-4).map((line) =>
       line.split(/\s+/).slice(0, 2).join(" ")
     );
     return { code, summary };

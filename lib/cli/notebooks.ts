@@ -1,0 +1,174 @@
+/**
+ * `deno task notebooks`: runs the notebooks through the kernel's own protocol, without Python.
+ *
+ * In full mode the outputs are written into the notebooks, or, with --check, compared with those that are there. Fast mode
+ * writes nothing: it is there to see that all works.
+ */
+import { Command, Option } from "commander";
+import { basename, dirname, resolve } from "node:path";
+import { startEngine } from "../engine/backend.ts";
+import { checkCells, formatCells } from "../notebooks/check_cells.ts";
+import { readNotebook, writeNotebook } from "../notebooks/notebook_file.ts";
+import { strayNumbers } from "../notebooks/stray_numbers.ts";
+import {
+  differingCells,
+  type NotebookMode,
+  notebookModes,
+  type NotebookRun,
+  runNotebook,
+} from "../notebooks/run_notebook.ts";
+import { kernelEnvironment } from "../notebooks/kernelspec.ts";
+import { reportError } from "./report_error.ts";
+import { showProvision } from "./show_provision.ts";
+
+interface NotebooksCommand {
+  readonly mode: NotebookMode;
+  readonly only?: readonly string[];
+  readonly check: boolean;
+  readonly types: boolean;
+  readonly format: boolean;
+  readonly folder: string;
+}
+
+/** Beyond this, hosting sites show a notebook slowly or not at all. */
+const MOST_BYTES = 2_000_000;
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseArguments(args);
+  const paths = await findNotebooks(options);
+  if (paths.length === 0) return console.log("No notebooks.");
+  const work = options.format
+    ? format
+    : options.types
+    ? checkStatically
+    : await prepareRuns(options);
+  let failures = 0;
+  for (const path of paths) {
+    const start = performance.now();
+    const problems = await work(path);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    for (const problem of problems) console.log(problem);
+    console.log(
+      `${basename(path)} ${problems.length ? "FAILED" : "ok"} ${seconds} s`,
+    );
+    failures += Number(problems.length > 0);
+  }
+  console.log(`${paths.length - failures} passed, ${failures} failed`);
+  Deno.exitCode = failures > 0 ? 1 : 0;
+}
+
+function parseArguments(args: readonly string[]): NotebooksCommand {
+  return new Command("deno task notebooks")
+    .description("Runs the notebooks in a Deno kernel, without Python.")
+    .allowExcessArguments(false)
+    .addOption(
+      new Option("--mode <name>", "small step counts, or those of the book")
+        .choices(notebookModes).default("fast"),
+    )
+    .addOption(
+      new Option("--only <numbers>", "these notebooks, such as 1 or 2,3")
+        .argParser((text) => text.split(",")),
+    )
+    .option("--check", "write nothing; in full mode, compare outputs", false)
+    .option("--types", "run nothing: check format, types and lint", false)
+    .option("--format", "run nothing: format the cells", false)
+    .option("--folder <path>", "where the notebooks are", "notebooks")
+    .showHelpAfterError()
+    .parse([...args], { from: "user" })
+    .opts<NotebooksCommand>();
+}
+
+async function findNotebooks(
+  { folder, only }: NotebooksCommand,
+): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (/^\d.*\.ipynb$/.test(name)) names.push(name);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const wanted = only?.map(Number);
+  return names.sort()
+    .filter((name) => !wanted || wanted.includes(Number.parseInt(name)))
+    .map((name) => resolve(folder, name));
+}
+
+async function format(path: string): Promise<string[]> {
+  await writeNotebook(path, await formatCells(path));
+  return [];
+}
+
+async function checkStatically(path: string): Promise<string[]> {
+  const problems = await checkCells(path);
+  const { size } = await Deno.stat(path);
+  const strays = strayNumbers(await readNotebook(path));
+  return [
+    ...problems.map(({ check, message }) => `${check}: ${message}`),
+    ...(size > MOST_BYTES
+      ? [`size: ${path}: wanted at most ${MOST_BYTES} bytes, found ${size}.`]
+      : []),
+    ...strays.map(({ cell, number }) =>
+      `text: ${path}, cell ${cell}: ${number} is in no code and in no output of the committed run.`
+    ),
+  ];
+}
+
+/** Puts the engine in place where its progress can be seen, and returns what runs one notebook. */
+async function prepareRuns(
+  options: NotebooksCommand,
+): Promise<(path: string) => Promise<string[]>> {
+  const display = showProvision();
+  const engine = await startEngine({ onReport: display.onReport })
+    .finally(display.stop);
+  console.log(`Engine: ${engine.name}, because ${engine.reason}.`);
+  return (path) => run(path, options);
+}
+
+async function run(
+  path: string,
+  { mode, check }: NotebooksCommand,
+): Promise<string[]> {
+  const committed = await readNotebook(path);
+  // A run that an earlier session has left would be gone on with.
+  const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
+  try {
+    const outcome = await runNotebook(committed, {
+      mode,
+      folder: dirname(path),
+      env: { ...kernelEnvironment, NOTEBOOK_RUNS: runs },
+      onCell: showCell(basename(path)),
+    });
+    if (outcome.failure) return [describeFailure(outcome.failure)];
+    if (mode === "fast") return [];
+    if (check) {
+      return differingCells(committed, outcome.notebook).map((number) =>
+        `code cell ${number} shows something else than the committed run.`
+      );
+    }
+    await writeNotebook(path, outcome.notebook);
+    return [];
+  } finally {
+    await Deno.remove(runs, { recursive: true });
+  }
+}
+
+function showCell(name: string): (number: number, count: number) => void {
+  if (!Deno.stderr.isTerminal()) return () => {};
+  return (number, count) => {
+    const line = number === count ? "" : `${name}: cell ${number} of ${count}`;
+    Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${line}`));
+  };
+}
+
+function describeFailure(
+  { number, cell, error }: NonNullable<NotebookRun["failure"]>,
+): string {
+  const code = cell.source.split("\n").map((line) => `    ${line}`).join("\n");
+  return `code cell ${number} (${cell.id}) failed:\n${code}\n${error.stack}`;
+}
+
+if (import.meta.main) {
+  await main(Deno.args).catch(reportError);
+}

@@ -1,0 +1,144 @@
+/**
+ * Format, types and lint of a notebook's code cells. A kernel checks none of them, and Deno's own commands pass notebooks
+ * over in silence.
+ *
+ * All code cells of a notebook are checked as one module, which lies beside the notebook for as long as that takes, so that
+ * its imports lead where the cells' do.
+ */
+import { basename, dirname, join } from "node:path";
+import { type Notebook, readNotebook } from "./notebook_file.ts";
+
+/** What one of the checks found. */
+export interface CellProblem {
+  readonly check: "format" | "types" | "lint";
+  /** What Deno said; places are given as notebook, cell (counting code cells from 1) and line. */
+  readonly message: string;
+}
+
+/** Checks the notebook at `path`; an empty list when all is well. */
+export async function checkCells(path: string): Promise<CellProblem[]> {
+  const problems = await checkFormat(path);
+  const { code, starts } = extractModule(await readNotebook(path));
+  const file = join(dirname(path), `.${basename(path)}.${Deno.pid}.ts`);
+  await Deno.writeTextFile(file, code);
+  try {
+    for (const check of ["types", "lint"] as const) {
+      const command = check === "types" ? ["check", "--quiet"] : ["lint"];
+      const { success, text } = await runDeno([...command, file]);
+      if (success) continue;
+      problems.push({ check, message: nameCells(text, path, file, starts) });
+    }
+  } finally {
+    await Deno.remove(file);
+  }
+  return problems;
+}
+
+/** The code cells as one module, and the line, from 1, on which each begins. */
+export function extractModule(
+  notebook: Notebook,
+): { readonly code: string; readonly starts: readonly number[] } {
+  const lines: string[] = [];
+  const starts: number[] = [];
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== "code") continue;
+    starts.push(lines.length + 1);
+    lines.push(...cell.source.split("\n"), "");
+  }
+  // Without an import or export it would be a script, which may not await.
+  return { code: [...lines, "export {};", ""].join("\n"), starts };
+}
+
+/** `deno fmt --check` fails on notebooks it has just formatted; what it would write can be compared. */
+async function checkFormat(path: string): Promise<CellProblem[]> {
+  const notebook = await readNotebook(path);
+  const language = notebook.metadata.language_info as
+    | { name?: string }
+    | undefined;
+  if (language?.name !== "typescript") {
+    return [{
+      check: "format",
+      message:
+        `${path}: wanted metadata.language_info.name "typescript", without which nothing is formatted; found ` +
+        `${JSON.stringify(language?.name)}.`,
+    }];
+  }
+  const sources = (list: Notebook) => list.cells.map(({ source }) => source);
+  const { success, text } = await runDeno(
+    ["fmt", "--ext", "ipynb", "-"],
+    await Deno.readTextFile(path),
+  );
+  if (!success) return [{ check: "format", message: `${path}: ${text}` }];
+  const wanted = sources(JSON.parse(text)).map(asText);
+  const wrong = sources(notebook).flatMap((source, i) =>
+    source === wanted[i] ? [] : [notebook.cells[i].id]
+  );
+  return wrong.length === 0 ? [] : [{
+    check: "format",
+    message: `${path}: not formatted: cells ${
+      wrong.join(", ")
+    }. To mend it: deno task notebooks --format`,
+  }];
+}
+
+/** Formats the code cells of the notebook at `path`, and returns it. */
+export async function formatCells(path: string): Promise<Notebook> {
+  const notebook = await readNotebook(path);
+  const { success, text } = await runDeno(
+    ["fmt", "--ext", "ipynb", "-"],
+    await Deno.readTextFile(path),
+  );
+  if (!success) throw new SyntaxError(`Formatting ${path}: ${text}`);
+  const formatted: Notebook = JSON.parse(text);
+  notebook.cells.forEach((cell, i) =>
+    cell.source = asText(formatted.cells[i].source)
+  );
+  return notebook;
+}
+
+function asText(source: string | readonly string[]): string {
+  return typeof source === "string" ? source : source.join("");
+}
+
+/** Puts notebook, cell and line in place of the module's file and line. */
+function nameCells(
+  text: string,
+  path: string,
+  file: string,
+  starts: readonly number[],
+): string {
+  const name = file.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replaceAll(
+    new RegExp(`(?:file://)?${name}:(\\d+):(\\d+)`, "g"),
+    (_, line: string, column: string) => {
+      const cell = starts.findLastIndex((start) => start <= Number(line));
+      const inCell = Number(line) - (starts[cell] ?? 1) + 1;
+      return `${path} code cell ${cell + 1}, line ${inCell}:${column}`;
+    },
+  );
+}
+
+async function runDeno(
+  args: readonly string[],
+  input?: string,
+): Promise<{ readonly success: boolean; readonly text: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    env: { NO_COLOR: "1" },
+    stdin: input === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  if (input !== undefined) {
+    const writer = child.stdin.getWriter();
+    // Where it ends before it has read all, its exit status tells.
+    await writer.write(new TextEncoder().encode(input)).catch(() => {});
+    await writer.close().catch(() => {});
+  }
+  const { success, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return {
+    success,
+    text: decoder.decode(stdout) + (success ? "" : decoder.decode(stderr)),
+  };
+}

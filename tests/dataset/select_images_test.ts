@@ -1,0 +1,28 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { selectImages } from "../../lib/dataset/select_images.ts";
+import type { ByteImages } from "../../lib/images.ts";
+
+const images: ByteImages = {
+  pixels: Uint8Array.of(1, 2, 3, 4, 5, 6),
+  count: 3,
+  height: 2,
+  width: 1,
+  range: "0..255",
+};
+
+Deno.test("images come in the order asked for, twice if asked twice", () => {
+  const selected = selectImages(images, Uint32Array.of(2, 0, 2));
+  assertEquals([...selected.pixels], [5, 6, 1, 2, 5, 6]);
+  assertEquals([selected.count, selected.height, selected.width], [3, 2, 1]);
+});
+
+Deno.test("the originals are not touched when a selection is", () => {
+  selectImages(images, [0]).pixels.fill(9);
+  assertEquals(images.pixels[0], 1);
+});
+
+Deno.test("an image that is not there is refused", () => {
+  for (const index of [3, -1, 0.5, NaN]) {
+    assertThrows(() => selectImages(images, [index]), RangeError, "0 to 2");
+  }
+});

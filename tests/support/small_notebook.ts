@@ -1,0 +1,38 @@
+/** Notebooks of a few cells, for tests. */
+import { fileURLToPath } from "node:url";
+import type { Notebook } from "../../lib/notebooks/notebook_file.ts";
+
+/** A notebook with these code cells and nothing else. */
+export function notebookOf(...sources: readonly string[]): Notebook {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { language_info: { name: "typescript" } },
+    cells: sources.map((source, i) => ({
+      cell_type: "code",
+      id: `cell-${i + 1}`,
+      metadata: {},
+      source,
+      execution_count: null,
+      outputs: [],
+    })),
+  };
+}
+
+/** A markdown cell, to be put into a notebook. */
+export function prose(
+  source: string,
+  metadata: Record<string, unknown> = {},
+): Notebook["cells"][number] {
+  return { cell_type: "markdown", id: "prose", metadata, source };
+}
+
+/** What a cell imports a module of the project by, wherever its notebook lies. */
+export function moduleOf(path: string): string {
+  return JSON.stringify(
+    new URL(`../../lib/${path}`, import.meta.url).href,
+  );
+}
+
+/** The project's folder: the one whose deno.json the kernel shall find. */
+export const projectFolder = fileURLToPath(new URL("../../", import.meta.url));
