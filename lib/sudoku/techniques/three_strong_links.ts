@@ -1,0 +1,12 @@
+/** Three strong links (5.4 to 5.7) of one digit in a row. */
+import type { Technique } from "../step.ts";
+import { findStrongLinks } from "./strong_links.ts";
+
+const options = { technique: "Three strong links", rating: 5.4, count: 3 };
+
+/** Three strong links in a row. */
+export const threeStrongLinks: Technique = {
+  name: options.technique,
+  rating: options.rating,
+  find: (board) => findStrongLinks(board, options),
+};
