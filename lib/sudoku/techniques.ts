@@ -12,16 +12,20 @@ import { directClaiming } from "./techniques/direct_claiming.ts";
 import { directHiddenPair } from "./techniques/direct_hidden_pair.ts";
 import { directHiddenTriple } from "./techniques/direct_hidden_triple.ts";
 import { directPointing } from "./techniques/direct_pointing.ts";
+import { dynamicForcingChains } from "./techniques/dynamic_forcing_chains.ts";
+import { forcingChain } from "./techniques/forcing_chain.ts";
 import { hiddenPair } from "./techniques/hidden_pair.ts";
 import { hiddenQuad } from "./techniques/hidden_quad.ts";
 import { hiddenSingle } from "./techniques/hidden_single.ts";
 import { hiddenTriple } from "./techniques/hidden_triple.ts";
 import { jellyfish } from "./techniques/jellyfish.ts";
 import { lastInUnit } from "./techniques/last_in_unit.ts";
+import { multipleForcingChains } from "./techniques/multiple_forcing_chains.ts";
 import { nakedPair } from "./techniques/naked_pair.ts";
 import { nakedQuad } from "./techniques/naked_quad.ts";
 import { nakedSingle } from "./techniques/naked_single.ts";
 import { nakedTriple } from "./techniques/naked_triple.ts";
+import { nishioForcingChain } from "./techniques/nishio_forcing_chain.ts";
 import { pointing } from "./techniques/pointing.ts";
 import { swordfish } from "./techniques/swordfish.ts";
 import { threeStrongLinks } from "./techniques/three_strong_links.ts";
@@ -62,5 +66,9 @@ export const techniques: readonly Technique[] = Object.freeze([
   bivalueUniversalGrave,
   vwxyzWing,
   alignedPairExclusion,
+  forcingChain,
   alignedTripleExclusion,
+  nishioForcingChain,
+  multipleForcingChains,
+  dynamicForcingChains,
 ]);

@@ -1,0 +1,208 @@
+/**
+ * Everything that follows from one claim. Static: from the links of the board as it is. Dynamic: claims that turned out
+ * to be off are struck as the search goes, so that new links appear; such a claim rests on all that were struck for it.
+ *
+ * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so that lengths agree.
+ */
+import { bitCount, bitsOf, lowestBit } from "../../bits.ts";
+import type { Board } from "../../board.ts";
+import { claimOf } from "./claims.ts";
+
+/** How {@linkcode findConsequences} searches. */
+export interface SearchOptions {
+  readonly isDynamic: boolean;
+  /** Use the links between digits of a cell. */
+  readonly inCells: boolean;
+}
+
+/** The claims that follow, in the order in which they were found; the first is the assumption. */
+export interface Consequences {
+  /** By entry: its claim. */
+  readonly claims: number[];
+  /** By entry: the entries that force it. */
+  readonly because: (readonly number[])[];
+  /** By entry: the unit in which they do, -1 for the cell. */
+  readonly via: number[];
+  /** By claim: its entry, -1 where it does not follow. */
+  readonly entryOf: Int16Array;
+  /** By entry: a lower bound on how many claims it rests on, with itself. */
+  readonly atLeast: number[];
+  /** By entry: how many claims it rests on, with itself; 0 where not yet counted. */
+  readonly counts: number[];
+  /** Two entries that cannot both be, the one that is on first. */
+  contradiction: readonly [number, number] | undefined;
+}
+
+/** All consequences of a claim, up to the first contradiction. */
+export function findConsequences(
+  board: Board,
+  assumption: number,
+  options: SearchOptions,
+): Consequences {
+  return new Search(board, options).run(assumption);
+}
+
+class Search {
+  readonly #board: Board;
+  /** The board with what is off struck; the board itself in a static search. */
+  readonly #work: Board;
+  readonly #options: SearchOptions;
+  readonly #found: Consequences;
+  readonly #on: number[] = [];
+  readonly #off: number[] = [];
+
+  constructor(board: Board, options: SearchOptions) {
+    this.#board = board;
+    this.#work = options.isDynamic ? board.copy() : board;
+    this.#options = options;
+    const claims = board.shape.cellCount * board.shape.size * 2;
+    this.#found = {
+      claims: [],
+      because: [],
+      via: [],
+      entryOf: new Int16Array(claims).fill(-1),
+      atLeast: [],
+      counts: [],
+      contradiction: undefined,
+    };
+  }
+
+  run(assumption: number): Consequences {
+    this.#add(assumption >> 1, (assumption & 1) === 1, [], -1);
+    let [nextOn, nextOff] = [0, 0];
+    while (!this.#found.contradiction) {
+      if (nextOn < this.#on.length) this.#followOn(this.#on[nextOn++]);
+      else if (nextOff < this.#off.length) {
+        this.#followOff(this.#off[nextOff++]);
+      } else break;
+    }
+    return this.#found;
+  }
+
+  /** What is on turns off the rest of its cell and its digit in its units. */
+  #followOn(entry: number): void {
+    const { shape, candidates } = this.#work;
+    const { size, peers, unitsOf } = shape;
+    const candidate = this.#found.claims[entry] >> 1;
+    const cell = Math.floor(candidate / size);
+    const bit = candidate % size;
+    if (this.#options.inCells) {
+      for (const other of bitsOf[candidates[cell] & ~(1 << bit)]) {
+        if (!this.#add(cell * size + other, false, [entry], -1)) return;
+      }
+    }
+    for (const peer of peers[cell]) {
+      if (!(candidates[peer] >> bit & 1)) continue;
+      const unit = sharedUnit(unitsOf[cell], unitsOf[peer]);
+      if (!this.#add(peer * size + bit, false, [entry], unit)) return;
+    }
+  }
+
+  /** What is off turns on the last candidate of its cell, and the last place of its digit in a unit. */
+  #followOff(entry: number): void {
+    const { shape, candidates, places } = this.#work;
+    const { size, units, unitsOf } = shape;
+    const candidate = this.#found.claims[entry] >> 1;
+    const cell = Math.floor(candidate / size);
+    const bit = candidate % size;
+    const others = candidates[cell] & ~(1 << bit);
+    if (
+      this.#options.inCells && bitCount[others] === 1 &&
+      bitCount[candidates[cell]] === 2
+    ) {
+      const because = [entry, ...this.#struckInCell(cell)];
+      if (!this.#add(cell * size + lowestBit(others), true, because, -1)) {
+        return;
+      }
+    }
+    for (let kind = 0; kind < 3; kind++) {
+      const unit = unitsOf[cell][kind];
+      const left = places[unit * size + bit] &
+        ~(1 << this.#work.positionIn(cell, kind));
+      if (bitCount[left] !== 1) continue;
+      const target = units[unit][lowestBit(left)] * size + bit;
+      const because = [entry, ...this.#struckInUnit(unit, bit)];
+      if (!this.#add(target, true, because, unit)) return;
+    }
+    if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
+  }
+
+  /** Entries of the candidates of a cell that were struck so far. */
+  #struckInCell(cell: number): readonly number[] {
+    const { size } = this.#board.shape;
+    const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
+    return Array.from(
+      bitsOf[struck],
+      (bit) => this.#found.entryOf[claimOf(cell * size + bit, false)],
+    );
+  }
+
+  /** Entries of the places of a digit in a unit that were struck so far. */
+  #struckInUnit(unit: number, bit: number): readonly number[] {
+    const { size, units } = this.#board.shape;
+    const index = unit * size + bit;
+    const struck = this.#board.places[index] & ~this.#work.places[index];
+    return Array.from(
+      bitsOf[struck],
+      (position) =>
+        this.#found.entryOf[claimOf(units[unit][position] * size + bit, false)],
+    );
+  }
+
+  /** Notes a claim unless it is known; false when it contradicts one that is. */
+  #add(
+    candidate: number,
+    on: boolean,
+    because: readonly number[],
+    via: number,
+  ): boolean {
+    const { claims, entryOf, atLeast } = this.#found;
+    const claim = claimOf(candidate, on);
+    if (entryOf[claim] >= 0) return true;
+    const entry = claims.length;
+    claims.push(claim);
+    this.#found.because.push(because);
+    this.#found.via.push(via);
+    this.#found.counts.push(0);
+    atLeast.push(because.length === 0 ? 1 : atLeast[because[0]] + 1);
+    const opposite = entryOf[claim ^ 1];
+    if (opposite >= 0) {
+      this.#found.contradiction = on ? [entry, opposite] : [opposite, entry];
+      return false;
+    }
+    entryOf[claim] = entry;
+    (on ? this.#on : this.#off).push(entry);
+    return true;
+  }
+}
+
+function sharedUnit(first: Uint8Array, second: Uint8Array): number {
+  if (first[2] === second[2]) return first[2];
+  return first[0] === second[0] ? first[0] : first[1];
+}
+
+/** How many different claims an entry rests on, with itself. */
+export function countClaims(found: Consequences, entry: number): number {
+  if (found.counts[entry] === 0) {
+    found.counts[entry] = restsOn(found, entry).length;
+  }
+  return found.counts[entry];
+}
+
+/** The entries that an entry rests on, with itself, in the order in which they were found. */
+export function restsOn(
+  { because }: Consequences,
+  entry: number,
+): readonly number[] {
+  const seen = new Uint8Array(because.length);
+  const entries = [entry];
+  seen[entry] = 1;
+  for (let next = 0; next < entries.length; next++) {
+    for (const cause of because[entries[next]]) {
+      if (seen[cause]) continue;
+      seen[cause] = 1;
+      entries.push(cause);
+    }
+  }
+  return entries.sort((first, second) => first - second);
+}

@@ -1,0 +1,54 @@
+/**
+ * Dynamic forcing chains (8.5 and up): as multiple forcing chains, but what a case strikes opens new links. Also one
+ * conclusion from a candidate and from its opposite, and contradictions.
+ */
+import { bitCount } from "../bits.ts";
+import type { Step, Technique } from "../step.ts";
+import {
+  allCandidates,
+  type Follow,
+  offerCellCases,
+  offerUnitCases,
+  rememberConsequences,
+} from "./chains/all_cases.ts";
+import { BestChain } from "./chains/best_chain.ts";
+import {
+  type CaseSearch,
+  offerCommon,
+  offerContradiction,
+} from "./chains/cases.ts";
+import { claimOf } from "./chains/claims.ts";
+import { findConsequences } from "./chains/consequences.ts";
+
+/** Cases followed with everything that they strike. */
+export const dynamicForcingChains: Technique = {
+  name: "Dynamic forcing chains",
+  rating: 8.5,
+  find(board) {
+    const easiest = new BestChain<() => Step>();
+    const search = { board, easiest, base: 85, prefix: "Dynamic " };
+    const options = { isDynamic: true, inCells: true };
+    const follow = rememberConsequences((claim) =>
+      findConsequences(board, claim, options)
+    );
+    offerDynamic(search, follow);
+    return easiest.best?.();
+  },
+};
+
+/** Offers all that dynamic chains conclude. */
+export function offerDynamic(search: CaseSearch, follow: Follow): void {
+  const { board, prefix } = search;
+  const { size } = board.shape;
+  for (const candidate of allCandidates(board)) {
+    const cell = Math.floor(candidate / size);
+    const [on, off] = [true, false].map((is) => follow(claimOf(candidate, is)));
+    offerContradiction(search, on, `${prefix}contradiction forcing chains`);
+    offerContradiction(search, off, `${prefix}contradiction forcing chains`);
+    if (bitCount[board.candidates[cell]] > 2) {
+      offerCommon(search, { cell, digit: candidate % size + 1 }, [on, off]);
+    }
+  }
+  offerCellCases(search, follow, 2);
+  offerUnitCases(search, follow);
+}

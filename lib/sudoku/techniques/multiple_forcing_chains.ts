@@ -1,0 +1,29 @@
+/**
+ * Multiple forcing chains (8.0 and up): one conclusion from every candidate of a cell, or from every place of a digit in
+ * a unit, each by a chain of single claims.
+ */
+import type { Step, Technique } from "../step.ts";
+import {
+  offerCellCases,
+  offerUnitCases,
+  rememberConsequences,
+} from "./chains/all_cases.ts";
+import { BestChain } from "./chains/best_chain.ts";
+import { findConsequences } from "./chains/consequences.ts";
+
+/** All cases of a cell or unit agree. */
+export const multipleForcingChains: Technique = {
+  name: "Multiple forcing chains",
+  rating: 8.0,
+  find(board) {
+    const easiest = new BestChain<() => Step>();
+    const search = { board, easiest, base: 80, prefix: "Multiple " };
+    const options = { isDynamic: false, inCells: true };
+    const follow = rememberConsequences((claim) =>
+      findConsequences(board, claim, options)
+    );
+    offerCellCases(search, follow, 3);
+    offerUnitCases(search, follow);
+    return easiest.best?.();
+  },
+};
