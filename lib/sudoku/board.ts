@@ -6,21 +6,20 @@
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
-import { type Shape, shapeOf, type Size, sizes } from "./shape.ts";
+import { perSize } from "./per_size.ts";
+import type { Shape } from "./shape.ts";
 
 /** What a shape implies and the search asks for all the time. */
 interface Tables {
   /** By cell times three plus kind of unit: the cell's position in that unit. */
   readonly positions: Uint8Array;
+  /** In the same order: where the unit's entries in {@linkcode Board.places} start. */
+  readonly firstPlaces: Uint8Array;
   /** By cell times cell count plus cell: 1 where two different cells share a unit. */
   readonly sees: Uint8Array;
 }
 
-const tables: Readonly<Record<Size, Tables>> = Object.freeze(
-  Object.fromEntries(
-    sizes.map((size) => [size, buildTables(shapeOf(size))]),
-  ) as Record<Size, Tables>,
-);
+const tables = perSize(buildTables);
 
 /** Digits and candidates, to be worked on. Search code may read the arrays; only the methods write them. */
 export class Board {
@@ -37,6 +36,7 @@ export class Board {
   /** How many cells are empty. */
   empty: number;
   readonly #positions: Uint8Array;
+  readonly #firstPlaces: Uint8Array;
 
   private constructor(readonly shape: Shape, from?: Board) {
     const { cellCount, size, units } = shape;
@@ -49,6 +49,7 @@ export class Board {
     this.empty = from?.empty ?? cellCount;
     this.sees = tables[size].sees;
     this.#positions = tables[size].positions;
+    this.#firstPlaces = tables[size].firstPlaces;
   }
 
   /** The board with every note that the digits allow. */
@@ -83,15 +84,26 @@ export class Board {
     return new Board(this.shape, this);
   }
 
+  /** Takes over the content of a board of the same shape. */
+  become(other: Board): void {
+    this.values.set(other.values);
+    this.candidates.set(other.candidates);
+    this.places.set(other.places);
+    this.emptyIn.set(other.emptyIn);
+    this.empty = other.empty;
+  }
+
   /** Writes a digit into an empty cell and strikes it from the cell's peers. */
   place(cell: number, digit: number): void {
     this.remove(cell, this.candidates[cell]);
     this.values[cell] = digit;
     this.empty--;
-    for (const unit of this.shape.unitsOf[cell]) this.emptyIn[unit]--;
+    const { unitsOf, peers } = this.shape;
+    for (let kind = 0; kind < 3; kind++) this.emptyIn[unitsOf[cell][kind]]--;
     const bit = 1 << (digit - 1);
-    for (const peer of this.shape.peers[cell]) {
-      if (this.candidates[peer] & bit) this.remove(peer, bit);
+    const seen = peers[cell];
+    for (let index = 0; index < seen.length; index++) {
+      if (this.candidates[seen[index]] & bit) this.remove(seen[index], bit);
     }
   }
 
@@ -99,11 +111,12 @@ export class Board {
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;
-    const { size, unitsOf } = this.shape;
-    for (let kind = 0; kind < 3; kind++) {
-      const keep = ~(1 << this.#positions[cell * 3 + kind]);
-      const first = unitsOf[cell][kind] * size;
-      for (const bit of bitsOf[gone]) this.places[first + bit] &= keep;
+    for (let kind = cell * 3; kind < cell * 3 + 3; kind++) {
+      const keep = ~(1 << this.#positions[kind]);
+      const first = this.#firstPlaces[kind];
+      for (let rest = gone; rest; rest &= rest - 1) {
+        this.places[first + 31 - Math.clz32(rest & -rest)] &= keep;
+      }
     }
   }
 
@@ -126,14 +139,17 @@ export class Board {
   }
 }
 
-function buildTables({ cellCount, units, unitsOf, peers }: Shape): Tables {
+function buildTables(shape: Shape): Tables {
+  const { cellCount, size, units, unitsOf, peers } = shape;
   const positions = new Uint8Array(cellCount * 3);
+  const firstPlaces = new Uint8Array(cellCount * 3);
   const sees = new Uint8Array(cellCount * cellCount);
   for (let cell = 0; cell < cellCount; cell++) {
     unitsOf[cell].forEach((unit, kind) => {
       positions[cell * 3 + kind] = units[unit].indexOf(cell);
+      firstPlaces[cell * 3 + kind] = unit * size;
     });
     for (const peer of peers[cell]) sees[cell * cellCount + peer] = 1;
   }
-  return { positions, sees };
+  return { positions, firstPlaces, sees };
 }

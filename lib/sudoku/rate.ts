@@ -6,6 +6,7 @@
  */
 import { Board } from "./board.ts";
 import type { Grid } from "./grid.ts";
+import { placeSingles, singleName } from "./singles.ts";
 import { applyStep, type Step } from "./step.ts";
 import { techniques } from "./techniques.ts";
 
@@ -65,10 +66,15 @@ export function rate(
   { atMost = Infinity }: RateOptions = {},
 ): Rating {
   const board = Board.of(grid);
-  let rating = 0;
+  let [rating, steps] = [0, 0];
   let hardest: string | undefined;
-  let steps = 0;
   while (board.empty > 0) {
+    const singles = placeSingles(board, rating, atMost);
+    steps += singles.placed;
+    if (singles.rating > rating) {
+      [rating, hardest] = [singles.rating, singleName(singles.rating)];
+    }
+    if (board.empty === 0) break;
     const step = easiestStep(board, atMost);
     if (!step) break;
     applyStep(board, step);
@@ -76,13 +82,8 @@ export function rate(
     if (step.rating > rating) [rating, hardest] = [step.rating, step.technique];
   }
   const solved = board.empty === 0;
-  return {
-    solved,
-    rating,
-    level: solved ? levelOf(rating) : undefined,
-    hardest,
-    steps,
-  };
+  const level = solved ? levelOf(rating) : undefined;
+  return { solved, rating, level, hardest, steps };
 }
 
 /** The step that a person would take next, by the order of the techniques. */

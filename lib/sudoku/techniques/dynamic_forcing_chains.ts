@@ -18,7 +18,7 @@ import {
   offerContradiction,
 } from "./chains/cases.ts";
 import { claimOf } from "./chains/claims.ts";
-import { findConsequences } from "./chains/consequences.ts";
+import { ConsequenceSearch } from "./chains/consequences.ts";
 
 /** Cases followed with everything that they strike. */
 export const dynamicForcingChains: Technique = {
@@ -27,10 +27,11 @@ export const dynamicForcingChains: Technique = {
   find(board) {
     const easiest = new BestChain<() => Step>();
     const search = { board, easiest, base: 85, prefix: "Dynamic " };
-    const options = { isDynamic: true, inCells: true };
-    const follow = rememberConsequences((claim) =>
-      findConsequences(board, claim, options)
-    );
+    const consequences = new ConsequenceSearch(board, {
+      isDynamic: true,
+      inCells: true,
+    });
+    const follow = rememberConsequences((claim) => consequences.from(claim));
     offerDynamic(search, follow);
     return easiest.best?.();
   },

@@ -3,10 +3,10 @@
  * From a box to a line it is called pointing, from a line to a box claiming. "Direct" means that the removal leaves a
  * hidden single, which a person sees without notes.
  */
-import { bitCount, lowestBit } from "../bits.ts";
+import { bitCount } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step } from "../step.ts";
-import { isBox } from "./unit_order.ts";
+import { type Crossing, crossings } from "./crossings.ts";
 
 /** What tells the four techniques apart. */
 export interface LockedOptions {
@@ -22,58 +22,32 @@ export function findLocked(
   options: LockedOptions,
 ): Step | undefined {
   const { size } = board.shape;
-  const [start, end] = options.from === "box"
-    ? [2 * size, 3 * size]
-    : [0, 2 * size];
-  for (let digit = 1; digit <= size; digit++) {
-    for (let unit = start; unit < end; unit++) {
-      const positions = board.placesOf(unit, digit);
-      if (bitCount[positions] < 2) continue;
-      for (const crossing of crossings(board, unit, positions)) {
-        const step = lockedStep(board, { unit, crossing, digit }, options);
-        if (step) return step;
-      }
+  const pairs = crossings(board.shape, options.from);
+  for (let index = 0; index < pairs.length; index++) {
+    const { unit, other, inUnit, inOther } = pairs[index];
+    if (board.emptyIn[unit] < 2) continue;
+    for (let bit = 0; bit < size; bit++) {
+      const positions = board.places[unit * size + bit];
+      if (positions & ~inUnit || bitCount[positions] < 2) continue;
+      if ((board.places[other * size + bit] & ~inOther) === 0) continue;
+      const step = lockedStep(board, pairs[index], bit + 1, options);
+      if (step) return step;
     }
   }
   return undefined;
 }
 
-interface Lock {
-  readonly unit: number;
-  readonly crossing: number;
-  readonly digit: number;
-}
-
-/** The units of the other kind that hold all these positions. */
-function crossings(
-  { shape }: Board,
-  unit: number,
-  positions: number,
-): readonly number[] {
-  const cells = shape.units[unit];
-  const first = lowestBit(positions);
-  const kinds = isBox(shape, unit) ? [1, 0] : [2];
-  return kinds.map((kind) => shape.unitsOf[cells[first]][kind]).filter(
-    (other) => {
-      for (let rest = positions & (positions - 1); rest; rest &= rest - 1) {
-        if (!shape.unitsOf[cells[lowestBit(rest)]].includes(other)) {
-          return false;
-        }
-      }
-      return true;
-    },
-  );
-}
-
 function lockedStep(
   board: Board,
-  lock: Lock,
+  crossing: Crossing,
+  digit: number,
   { technique, rating, direct }: LockedOptions,
 ): Step | undefined {
-  const { unit, crossing, digit } = lock;
-  const removals = removalsOf(board, lock);
-  if (removals.length === 0) return undefined;
-  const placement = direct ? singleLeft(board, lock, removals) : undefined;
+  const { unit, other, inOther } = crossing;
+  const outside = board.placesOf(other, digit) & ~inOther;
+  const removals = board.cellsAt(other, outside)
+    .map((cell) => ({ cell, digit }));
+  const placement = direct ? singleLeft(board, unit, removals) : undefined;
   if (direct && !placement) return undefined;
   return {
     technique,
@@ -81,34 +55,30 @@ function lockedStep(
     placements: placement ? [placement] : [],
     removals: direct ? [] : removals,
     cells: board.cellsAt(unit, board.placesOf(unit, digit)),
-    units: [unit, crossing],
+    units: [unit, other],
     presumesUniqueness: false,
-    reason: { kind: "locked candidates", digit, unit, crossing },
+    reason: { kind: "locked candidates", digit, unit, crossing: other },
   };
-}
-
-function removalsOf(
-  board: Board,
-  { unit, crossing, digit }: Lock,
-): readonly Candidate[] {
-  return board.cellsAt(crossing, board.placesOf(crossing, digit))
-    .filter((cell) => !board.shape.unitsOf[cell].includes(unit))
-    .map((cell) => ({ cell, digit }));
 }
 
 /** The one cell that another unit of the first kind would have left for the digit. */
 function singleLeft(
-  board: Board,
-  { unit, digit }: Lock,
+  { shape, places }: Board,
+  unit: number,
   removals: readonly Candidate[],
 ): Candidate | undefined {
-  const { shape } = board;
-  const kind = Math.floor(unit / shape.size);
-  for (const { cell } of removals) {
-    const other = shape.unitsOf[cell][kind];
-    const left = board.cellsAt(other, board.placesOf(other, digit))
-      .filter((place) => !removals.some((removal) => removal.cell === place));
-    if (left.length === 1) return { cell: left[0], digit };
+  const { size, units, unitsOf } = shape;
+  const kind = Math.floor(unit / size);
+  for (const { cell, digit } of removals) {
+    const parallel = unitsOf[cell][kind];
+    let left = places[parallel * size + digit - 1];
+    for (const removal of removals) {
+      if (unitsOf[removal.cell][kind] !== parallel) continue;
+      left &= ~(1 << units[parallel].indexOf(removal.cell));
+    }
+    if (bitCount[left] === 1) {
+      return { cell: units[parallel][31 - Math.clz32(left)], digit };
+    }
   }
   return undefined;
 }

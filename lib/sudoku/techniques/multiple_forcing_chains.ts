@@ -9,7 +9,7 @@ import {
   rememberConsequences,
 } from "./chains/all_cases.ts";
 import { BestChain } from "./chains/best_chain.ts";
-import { findConsequences } from "./chains/consequences.ts";
+import { ConsequenceSearch } from "./chains/consequences.ts";
 
 /** All cases of a cell or unit agree. */
 export const multipleForcingChains: Technique = {
@@ -18,10 +18,11 @@ export const multipleForcingChains: Technique = {
   find(board) {
     const easiest = new BestChain<() => Step>();
     const search = { board, easiest, base: 80, prefix: "Multiple " };
-    const options = { isDynamic: false, inCells: true };
-    const follow = rememberConsequences((claim) =>
-      findConsequences(board, claim, options)
-    );
+    const consequences = new ConsequenceSearch(board, {
+      isDynamic: false,
+      inCells: true,
+    });
+    const follow = rememberConsequences((claim) => consequences.from(claim));
     offerCellCases(search, follow, 3);
     offerUnitCases(search, follow);
     return easiest.best?.();

@@ -4,7 +4,7 @@ import { allCandidates } from "./chains/all_cases.ts";
 import { BestChain } from "./chains/best_chain.ts";
 import { offerContradiction } from "./chains/cases.ts";
 import { claimOf } from "./chains/claims.ts";
-import { findConsequences } from "./chains/consequences.ts";
+import { ConsequenceSearch } from "./chains/consequences.ts";
 
 /** One digit is followed until it breaks a rule. */
 export const nishioForcingChain: Technique = {
@@ -13,10 +13,13 @@ export const nishioForcingChain: Technique = {
   find(board) {
     const easiest = new BestChain<() => Step>();
     const search = { board, easiest, base: 75, prefix: "" };
-    const options = { isDynamic: true, inCells: false };
+    const consequences = new ConsequenceSearch(board, {
+      isDynamic: true,
+      inCells: false,
+    });
     for (const candidate of allCandidates(board)) {
       for (const on of [true, false]) {
-        const found = findConsequences(board, claimOf(candidate, on), options);
+        const found = consequences.from(claimOf(candidate, on));
         offerContradiction(search, found, "Nishio");
       }
     }

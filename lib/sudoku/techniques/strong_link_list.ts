@@ -1,14 +1,25 @@
 /** The strong links of a digit: each way to split its places in a unit into two ends that can be linked onward. */
 import { bitCount } from "../bits.ts";
 import type { Board } from "../board.ts";
+import { type CellSet, cellSetOf, seenByAll } from "../cell_set.ts";
 import type { Shape } from "../shape.ts";
 
+/** One end of a strong link: a cell, or several of one line and box. */
+export interface LinkEnd {
+  readonly cells: readonly number[];
+  /** Bit mask of the units that hold all its cells. */
+  readonly units: number;
+  /** The cells that see all its cells. */
+  readonly sees: CellSet;
+}
+
 /** A strong link in one direction. */
-export interface LinkedEnds {
+export interface DirectedLink {
   readonly unit: number;
   /** All places of the digit in the unit. */
-  readonly cells: readonly number[];
-  readonly ends: readonly [readonly number[], readonly number[]];
+  readonly cells: CellSet;
+  readonly from: LinkEnd;
+  readonly to: LinkEnd;
   /** Whether an end has several cells. */
   readonly isGrouped: boolean;
 }
@@ -17,57 +28,56 @@ export interface LinkedEnds {
 export function strongLinksOf(
   board: Board,
   digit: number,
-): readonly LinkedEnds[] {
-  const links: LinkedEnds[] = [];
+): readonly DirectedLink[] {
+  const links: DirectedLink[] = [];
   const { shape } = board;
   for (let unit = 0; unit < shape.units.length; unit++) {
     const positions = board.placesOf(unit, digit);
     const count = bitCount[positions];
     if (count < 2 || count > 6) continue;
-    const cells = board.cellsAt(unit, positions);
-    for (const ends of splits(shape, unit, cells)) {
-      const [first, second] = ends;
-      const isGrouped = count > 2;
-      links.push({ unit, cells, ends, isGrouped });
-      links.push({ unit, cells, ends: [second, first], isGrouped });
+    const places = board.cellsAt(unit, positions);
+    const cells = cellSetOf(places);
+    const isGrouped = count > 2;
+    for (const [first, second] of splits(shape, unit, places)) {
+      links.push({ unit, cells, from: first, to: second, isGrouped });
+      links.push({ unit, cells, from: second, to: first, isGrouped });
     }
   }
   return links;
 }
 
-/** The unit that holds all cells of two ends, -1 when there is none. */
-export function linkUnit(
-  shape: Shape,
-  first: readonly number[],
-  second: readonly number[],
-): number {
-  for (const unit of shape.unitsOf[first[0]]) {
-    if (
-      first.every((cell) => shape.unitsOf[cell].includes(unit)) &&
-      second.every((cell) => shape.unitsOf[cell].includes(unit))
-    ) return unit;
-  }
-  return -1;
-}
-
-type Ends = readonly [readonly number[], readonly number[]];
-
 /** Splits with the first cell in the first end, where each end lies in a unit other than the linked one. */
-function* splits(
+function splits(
   shape: Shape,
   unit: number,
   cells: readonly number[],
-): Generator<Ends> {
-  const isLinkable = (end: readonly number[]) =>
-    end.length === 1 ||
-    shape.unitsOf[end[0]].some((other) =>
-      other !== unit &&
-      end.every((cell) => shape.unitsOf[cell].includes(other))
-    );
+): readonly (readonly [LinkEnd, LinkEnd])[] {
+  const found: [LinkEnd, LinkEnd][] = [];
   const last = (1 << cells.length) - 1;
   for (let mask = 1; mask < last; mask += 2) {
-    const first = cells.filter((_, index) => mask >> index & 1);
-    const second = cells.filter((_, index) => !(mask >> index & 1));
-    if (isLinkable(first) && isLinkable(second)) yield [first, second];
+    const ends = [mask, last & ~mask].map((part) =>
+      cells.filter((_, index) => part >> index & 1)
+    );
+    const units = ends.map((end) => commonUnits(shape, end));
+    const onward = units.every((mask) => (mask & ~(1 << unit)) !== 0);
+    if (!onward) continue;
+    const [first, second] = ends.map((cells, index) => ({
+      cells,
+      units: units[index],
+      sees: seenByAll(shape, cells),
+    }));
+    found.push([first, second]);
   }
+  return found;
+}
+
+/** Bit mask of the units that hold all these cells. */
+function commonUnits({ unitsOf }: Shape, cells: readonly number[]): number {
+  let common = -1;
+  for (const cell of cells) {
+    let own = 0;
+    for (const unit of unitsOf[cell]) own |= 1 << unit;
+    common &= own;
+  }
+  return common;
 }

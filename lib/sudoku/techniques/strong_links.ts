@@ -7,19 +7,25 @@
  * for rows and columns mixed, 0.3 more for a group.
  */
 import type { Board } from "../board.ts";
-import type { Candidate, Step, StrongLink } from "../step.ts";
 import {
-  type LinkedEnds,
-  linkUnit,
-  strongLinksOf,
-} from "./strong_link_list.ts";
-import { isBox } from "./unit_order.ts";
+  type CellSet,
+  cellsOf,
+  countCells,
+  difference,
+  holdersOf,
+  intersection,
+  intersects,
+  isEmpty,
+  union,
+} from "../cell_set.ts";
+import type { Step } from "../step.ts";
+import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
 /** What tells these techniques apart. */
 export interface StrongLinkOptions {
   readonly technique: string;
-  /** Without surcharges. */
-  readonly rating: number;
+  /** Without surcharges, in tenths. */
+  readonly tenths: number;
   /** How many links. */
   readonly count: number;
 }
@@ -29,121 +35,119 @@ export function findStrongLinks(
   board: Board,
   options: StrongLinkOptions,
 ): Step | undefined {
-  let best: Step | undefined;
+  let best: Pattern | undefined;
   for (let digit = 1; digit <= board.shape.size; digit++) {
-    const links = strongLinksOf(board, digit);
-    for (const link of links) {
-      extend(board, { digit, links, chain: [link] }, options, (step) => {
-        if (!best || isEasier(step, best)) best = step;
-      });
+    const search = {
+      board,
+      digit,
+      options,
+      links: strongLinksOf(board, digit),
+    };
+    const holders = holdersOf(board, digit);
+    for (const chain of chainsOf(search.links, options.count, [])) {
+      const victims = victimsOf(chain, holders);
+      if (isEmpty(victims)) continue;
+      const tenths = options.tenths + surchargeOf(board, chain);
+      const count = countCells(victims);
+      const isEasier = !best || tenths < best.tenths ||
+        (tenths === best.tenths && count > best.count);
+      if (isEasier) best = { digit, chain, victims, tenths, count };
     }
   }
-  return best;
+  return best && stepOf(board, best, options);
 }
 
-interface Search {
+interface Pattern {
   readonly digit: number;
-  readonly links: readonly LinkedEnds[];
-  readonly chain: readonly LinkedEnds[];
+  readonly chain: readonly DirectedLink[];
+  readonly victims: CellSet;
+  readonly tenths: number;
+  readonly count: number;
 }
 
-function isEasier(step: Step, best: Step): boolean {
-  if (step.rating !== best.rating) return step.rating < best.rating;
-  return step.removals.length > best.removals.length;
-}
-
-function extend(
-  board: Board,
-  search: Search,
-  options: StrongLinkOptions,
-  report: (step: Step) => void,
-): void {
-  const { chain, links } = search;
-  if (chain.length === options.count) {
-    const step = stepOf(board, search, options);
-    if (step) report(step);
+/** Links whose neighbouring ends share a unit and whose linked units share no place of the digit. */
+function* chainsOf(
+  links: readonly DirectedLink[],
+  count: number,
+  chain: readonly DirectedLink[],
+): Generator<readonly DirectedLink[]> {
+  if (chain.length === count) {
+    yield chain;
     return;
   }
-  const last = chain[chain.length - 1];
+  const last = chain.length > 0 ? chain[chain.length - 1] : undefined;
   for (const next of links) {
-    if (linkUnit(board.shape, last.ends[1], next.ends[0]) < 0) continue;
-    if (chain.some((link) => overlap(link, next))) continue;
-    extend(board, { ...search, chain: [...chain, next] }, options, report);
+    if (last && (last.to.units & next.from.units) === 0) continue;
+    if (chain.some(({ cells }) => intersects(cells, next.cells))) continue;
+    yield* chainsOf(links, count, [...chain, next]);
   }
 }
 
-/** Whether two linked units share a cell that can hold the digit. */
-function overlap(first: LinkedEnds, second: LinkedEnds): boolean {
-  return first.unit === second.unit ||
-    first.cells.some((cell) => second.cells.includes(cell));
+/** Places that see both ends of a weak link: the outer one, and in a ring all of them. */
+function victimsOf(
+  chain: readonly DirectedLink[],
+  holders: CellSet,
+): CellSet {
+  const last = chain[chain.length - 1];
+  let seen = intersection(chain[0].from.sees, last.to.sees);
+  if (isRing(chain)) {
+    for (let link = 1; link < chain.length; link++) {
+      const both = intersection(chain[link - 1].to.sees, chain[link].from.sees);
+      seen = union(seen, both);
+    }
+  }
+  let victims = intersection(seen, holders);
+  for (const { cells } of chain) victims = difference(victims, cells);
+  return victims;
+}
+
+function isRing(chain: readonly DirectedLink[]): boolean {
+  return (chain[0].from.units & chain[chain.length - 1].to.units) !== 0;
+}
+
+/** Tenths on top of the base rating. */
+function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
+  const { size } = board.shape;
+  let kinds = 0;
+  for (const { unit, isGrouped } of chain) {
+    if (isGrouped) return 3;
+    kinds |= 1 << Math.floor(unit / size);
+  }
+  return (kinds & 4 ? 1 : 0) + ((kinds & 3) === 3 ? 1 : 0);
 }
 
 function stepOf(
   board: Board,
-  { digit, chain }: Search,
-  { technique, rating }: StrongLinkOptions,
-): Step | undefined {
-  const [start, end] = [chain[0].ends[0], chain[chain.length - 1].ends[1]];
-  const isRing = linkUnit(board.shape, start, end) >= 0;
-  const removals = removalsOf(board, digit, chain, isRing);
-  if (removals.length === 0) return undefined;
+  { digit, chain, victims, tenths }: Pattern,
+  { technique }: StrongLinkOptions,
+): Step {
   return {
-    technique: nameOf(board, technique, chain, isRing),
-    rating: rating + surchargeOf(board, chain) / 10,
+    technique: nameOf(board, technique, chain),
+    rating: tenths / 10,
     placements: [],
-    removals,
-    cells: chain.flatMap(({ cells }) => cells),
+    removals: cellsOf(victims).map((cell) => ({ cell, digit })),
+    cells: chain.flatMap(({ cells }) => cellsOf(cells)),
     units: chain.map(({ unit }) => unit),
     presumesUniqueness: false,
     reason: {
       kind: "strong links",
       digit,
-      links: chain.map(({ unit, ends }): StrongLink => ({ unit, ends })),
-      isRing,
+      links: chain.map(({ unit, from, to }) => ({
+        unit,
+        ends: [from.cells, to.cells],
+      })),
+      isRing: isRing(chain),
     },
   };
 }
 
-/** Candidates that see both ends of a weak link: the outer one, and in a ring all of them. */
-function removalsOf(
-  board: Board,
-  digit: number,
-  chain: readonly LinkedEnds[],
-  isRing: boolean,
-): readonly Candidate[] {
-  const { cellCount } = board.shape;
-  const own = new Set(chain.flatMap(({ cells }) => cells));
-  const pairs = [[chain[0].ends[0], chain[chain.length - 1].ends[1]].flat()];
-  for (let link = 1; isRing && link < chain.length; link++) {
-    pairs.push([chain[link - 1].ends[1], chain[link].ends[0]].flat());
-  }
-  const removals: Candidate[] = [];
-  for (let cell = 0; cell < cellCount; cell++) {
-    if (!(board.candidates[cell] >> (digit - 1) & 1) || own.has(cell)) continue;
-    const seesPair = (pair: readonly number[]) =>
-      pair.every((end) => board.sees[cell * cellCount + end] === 1);
-    if (pairs.some(seesPair)) removals.push({ cell, digit });
-  }
-  return removals;
-}
-
-/** Tenths on top of the base rating. */
-function surchargeOf(board: Board, chain: readonly LinkedEnds[]): number {
-  if (chain.some(({ isGrouped }) => isGrouped)) return 3;
-  const { size } = board.shape;
-  const kinds = new Set(chain.map(({ unit }) => Math.floor(unit / size)));
-  return (kinds.has(2) ? 1 : 0) + (kinds.has(0) && kinds.has(1) ? 1 : 0);
-}
-
 function nameOf(
-  board: Board,
+  { shape: { size } }: Board,
   technique: string,
-  chain: readonly LinkedEnds[],
-  isRing: boolean,
+  chain: readonly DirectedLink[],
 ): string {
-  if (chain.length > 2 || isRing) return technique;
-  const { size } = board.shape;
+  if (chain.length > 2 || isRing(chain)) return technique;
   const kinds = new Set(chain.map(({ unit }) => Math.floor(unit / size)));
-  if (chain.some(({ unit }) => isBox(board.shape, unit))) return technique;
+  if (kinds.has(2)) return technique;
   return kinds.size === 1 ? "Skyscraper" : "Two-string kite";
 }

@@ -2,11 +2,11 @@
 import type { Technique } from "../step.ts";
 import { findStrongLinks } from "./strong_links.ts";
 
-const options = { technique: "Three strong links", rating: 5.4, count: 3 };
+const options = { technique: "Three strong links", tenths: 54, count: 3 };
 
 /** Three strong links in a row. */
 export const threeStrongLinks: Technique = {
   name: options.technique,
-  rating: options.rating,
+  rating: options.tenths / 10,
   find: (board) => findStrongLinks(board, options),
 };

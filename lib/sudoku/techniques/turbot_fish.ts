@@ -2,11 +2,11 @@
 import type { Technique } from "../step.ts";
 import { findStrongLinks } from "./strong_links.ts";
 
-const options = { technique: "Turbot fish", rating: 4.0, count: 2 };
+const options = { technique: "Turbot fish", tenths: 40, count: 2 };
 
 /** Two strong links in a row. */
 export const turbotFish: Technique = {
   name: options.technique,
-  rating: options.rating,
+  rating: options.tenths / 10,
   find: (board) => findStrongLinks(board, options),
 };

@@ -33,41 +33,28 @@ export interface Consequences {
   contradiction: readonly [number, number] | undefined;
 }
 
-/** All consequences of a claim, up to the first contradiction. */
-export function findConsequences(
-  board: Board,
-  assumption: number,
-  options: SearchOptions,
-): Consequences {
-  return new Search(board, options).run(assumption);
-}
-
-class Search {
+/** Follows claims on one board, as long as that stays as it is. */
+export class ConsequenceSearch {
   readonly #board: Board;
   /** The board with what is off struck; the board itself in a static search. */
   readonly #work: Board;
   readonly #options: SearchOptions;
-  readonly #found: Consequences;
-  readonly #on: number[] = [];
-  readonly #off: number[] = [];
+  #found: Consequences;
+  #on: number[] = [];
+  #off: number[] = [];
 
   constructor(board: Board, options: SearchOptions) {
     this.#board = board;
     this.#work = options.isDynamic ? board.copy() : board;
     this.#options = options;
-    const claims = board.shape.cellCount * board.shape.size * 2;
-    this.#found = {
-      claims: [],
-      because: [],
-      via: [],
-      entryOf: new Int16Array(claims).fill(-1),
-      atLeast: [],
-      counts: [],
-      contradiction: undefined,
-    };
+    this.#found = nothing(board);
   }
 
-  run(assumption: number): Consequences {
+  /** All consequences of a claim, up to the first contradiction. */
+  from(assumption: number): Consequences {
+    this.#found = nothing(this.#board);
+    [this.#on, this.#off] = [[], []];
+    if (this.#options.isDynamic) this.#work.become(this.#board);
     this.#add(assumption >> 1, (assumption & 1) === 1, [], -1);
     let [nextOn, nextOff] = [0, 0];
     while (!this.#found.contradiction) {
@@ -174,6 +161,18 @@ class Search {
     (on ? this.#on : this.#off).push(entry);
     return true;
   }
+}
+
+function nothing({ shape: { cellCount, size } }: Board): Consequences {
+  return {
+    claims: [],
+    because: [],
+    via: [],
+    entryOf: new Int16Array(cellCount * size * 2).fill(-1),
+    atLeast: [],
+    counts: [],
+    contradiction: undefined,
+  };
 }
 
 function sharedUnit(first: Uint8Array, second: Uint8Array): number {
