@@ -5,10 +5,10 @@
  * Ratings presuppose that the puzzle has one solution: unique rectangles and their kin rest on it.
  */
 import { Board } from "./board.ts";
+import { nextStep } from "./explain.ts";
 import type { Grid } from "./grid.ts";
 import { placeSingles, singleName } from "./singles.ts";
-import { applyStep, type Step } from "./step.ts";
-import { techniques } from "./techniques.ts";
+import { applyStep } from "./step.ts";
 
 /** Names of the bands. */
 export type Level = "easy" | "medium" | "hard" | "expert" | "extreme";
@@ -75,7 +75,7 @@ export function rate(
       [rating, hardest] = [singles.rating, singleName(singles.rating)];
     }
     if (board.empty === 0) break;
-    const step = easiestStep(board, atMost);
+    const step = nextStep(board, { atMost });
     if (!step) break;
     applyStep(board, step);
     steps++;
@@ -84,14 +84,4 @@ export function rate(
   const solved = board.empty === 0;
   const level = solved ? levelOf(rating) : undefined;
   return { solved, rating, level, hardest, steps };
-}
-
-/** The step that a person would take next, by the order of the techniques. */
-export function easiestStep(board: Board, atMost = Infinity): Step | undefined {
-  for (const technique of techniques) {
-    if (technique.rating > atMost) continue;
-    const step = technique.find(board);
-    if (step && step.rating <= atMost) return step;
-  }
-  return undefined;
 }

@@ -3,6 +3,7 @@
  * elsewhere, so that a page can show the same step in colours.
  */
 import type { Board } from "./board.ts";
+import type { Size } from "./shape.ts";
 
 /** A digit in a cell. */
 export interface Candidate {
@@ -130,6 +131,8 @@ export interface Step {
   readonly units: readonly number[];
   /** True where the step holds only because a puzzle has one solution. */
   readonly presumesUniqueness: boolean;
+  /** Of the board that cells and units are numbered on. */
+  readonly size: Size;
   readonly reason: Reason;
 }
 

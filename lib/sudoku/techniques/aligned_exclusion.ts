@@ -102,6 +102,7 @@ function exclusionStep(
     cells,
     units: [],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: { kind: "aligned exclusion", excluders },
   };
 }

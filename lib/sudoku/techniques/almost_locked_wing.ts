@@ -92,6 +92,7 @@ function wingStep(
     cells: [...set.cells, partner],
     units: [set.unit],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: {
       kind: "almost locked set",
       set: set.cells,

@@ -21,7 +21,7 @@ export const bivalueUniversalGrave: Technique = {
     for (const result of resultsOf(board, extras)) {
       if (result.removals.length === 0) continue;
       if (best && best.rating <= result.rating) continue;
-      best = stepOf(extras, result);
+      best = stepOf(board, extras, result);
     }
     return best;
   },
@@ -38,6 +38,7 @@ export interface GraveResult {
 }
 
 function stepOf(
+  board: Board,
   extras: ReadonlyMap<number, number>,
   { type, rating, removals, units, helpers, helperDigits }: GraveResult,
 ): Step {
@@ -52,6 +53,7 @@ function stepOf(
     cells: [...extras.keys()],
     units,
     presumesUniqueness: true,
+    size: board.shape.size,
     reason: {
       kind: "bivalue universal grave",
       type,

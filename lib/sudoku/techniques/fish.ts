@@ -86,6 +86,7 @@ function fishStep(
     ),
     units: [...baseUnits, ...coverUnits],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: { kind: "fish", digit, base: baseUnits, cover: coverUnits },
   };
 }

@@ -166,7 +166,12 @@ function offerChain(
 function basisOf(
   { shape }: Board,
   { candidates }: SinglePath,
-): Pick<Step, "cells" | "units" | "presumesUniqueness"> {
+): Pick<Step, "cells" | "units" | "presumesUniqueness" | "size"> {
   const cells = candidates.map((claim) => Math.floor(claim / shape.size));
-  return { cells: [...new Set(cells)], units: [], presumesUniqueness: false };
+  return {
+    cells: [...new Set(cells)],
+    units: [],
+    presumesUniqueness: false,
+    size: shape.size,
+  };
 }

@@ -26,6 +26,7 @@ export const hiddenSingle: Technique = {
           cells: [cell],
           units: [unit],
           presumesUniqueness: false,
+          size: shape.size,
           reason: { kind: "hidden single", unit },
         };
       }

@@ -114,6 +114,7 @@ function stepOf(
     cells: board.cellsAt(unit, positions),
     units: [unit],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: { kind: "hidden subset", digits: digitsOf(digits), unit },
   };
 }

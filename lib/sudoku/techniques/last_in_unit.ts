@@ -31,6 +31,7 @@ function stepIn(board: Board, unit: number): Step | undefined {
       cells: [cell],
       units: [unit],
       presumesUniqueness: false,
+      size: board.shape.size,
       reason: { kind: "last in unit", unit },
     };
   }

@@ -57,6 +57,7 @@ function lockedStep(
     cells: board.cellsAt(unit, board.placesOf(unit, digit)),
     units: [unit, other],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: { kind: "locked candidates", digit, unit, crossing: other },
   };
 }

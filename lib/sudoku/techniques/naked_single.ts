@@ -17,6 +17,7 @@ export const nakedSingle: Technique = {
         cells: [cell],
         units: [...shape.unitsOf[cell]],
         presumesUniqueness: false,
+        size: shape.size,
         reason: { kind: "naked single" },
       };
     }

@@ -61,6 +61,7 @@ function nakedStep(
     cells: board.cellsAt(unit, positions),
     units: [unit],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: { kind: "naked subset", digits: digitsOf(digits), unit },
   };
 }

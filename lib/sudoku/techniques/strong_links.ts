@@ -129,6 +129,7 @@ function stepOf(
     cells: chain.flatMap(({ cells }) => cellsOf(cells)),
     units: chain.map(({ unit }) => unit),
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: {
       kind: "strong links",
       digit,

@@ -69,6 +69,7 @@ function wingStep(
     cells: [pivot, first, second],
     units: [],
     presumesUniqueness: false,
+    size: board.shape.size,
     reason: { kind: "wing", pivot, pincers, digit },
   };
 }

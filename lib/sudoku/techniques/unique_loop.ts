@@ -64,6 +64,7 @@ function* stepsOf(
       cells,
       units,
       presumesUniqueness: true,
+      size: board.shape.size,
       reason: {
         kind: "unique loop",
         type,

@@ -89,6 +89,7 @@ function offer(
       cells: [...new Set(chains.flat().map(({ cell }) => cell))],
       units: "unit" in over ? [over.unit] : [],
       presumesUniqueness: false,
+      size: board.shape.size,
       reason: { kind: "cases", over, chains },
     };
   });
@@ -118,6 +119,7 @@ export function offerContradiction(
       cells: [...new Set(chains.flat().map(({ cell }) => cell))],
       units: [],
       presumesUniqueness: false,
+      size: board.shape.size,
       reason: { kind: "contradiction", chains },
     };
   });
