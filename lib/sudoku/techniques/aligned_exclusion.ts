@@ -4,6 +4,17 @@
  */
 import { bitCount, digitsOf } from "../bits.ts";
 import type { Board } from "../board.ts";
+import {
+  type CellSet,
+  cellSetOf,
+  cellsOf,
+  countCells,
+  intersection,
+  intersects,
+  isEmpty,
+  seenByAll,
+  union,
+} from "../cell_set.ts";
 import type { Candidate, Step } from "../step.ts";
 
 /** What tells the two techniques apart. */
@@ -23,20 +34,19 @@ export function findExclusion(
   const bases = [...excluders.keys()];
   for (let i = 0; i < bases.length; i++) {
     for (let j = i + 1; j < bases.length; j++) {
-      const common = intersect(
+      const [first, second] = [
         excluders.get(bases[i])!,
         excluders.get(bases[j])!,
-      );
-      if (common.length < 2) continue;
-      const groups = options.size === 2
-        ? [[bases[i], bases[j]]]
-        : triples(excluders, bases, i, j);
-      for (const cells of groups) {
-        const shared = options.size === 2
-          ? common
-          : intersect(common, excluders.get(cells[2])!);
-        if (shared.length < 2) continue;
-        const step = exclusionStep(board, cells, shared, options);
+      ];
+      if (!intersects(first, second)) continue;
+      const tails = options.size === 2
+        ? [[]]
+        : cellsOf(union(first, second)).filter((tail) =>
+          tail !== bases[i] && tail !== bases[j] && excluders.has(tail)
+        ).map((tail) => [tail]);
+      for (const tail of tails) {
+        const cells = [bases[i], bases[j], ...tail];
+        const step = exclusionStep(board, cells, excluders, options);
         if (step) return step;
       }
     }
@@ -48,46 +58,37 @@ export function findExclusion(
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,
-): ReadonlyMap<number, readonly number[]> {
-  const excluders = new Map<number, readonly number[]>();
+): ReadonlyMap<number, CellSet> {
+  const few = cellSetOf(
+    Array.from(shape.peers.keys()).filter((cell) => {
+      const count = bitCount[candidates[cell]];
+      return count >= 2 && count <= most;
+    }),
+  );
+  const excluders = new Map<number, CellSet>();
   for (let cell = 0; cell < shape.cellCount; cell++) {
     if (bitCount[candidates[cell]] < 2) continue;
-    const found = Array.from(shape.peers[cell]).filter((peer) => {
-      const count = bitCount[candidates[peer]];
-      return count >= 2 && count <= most;
-    });
-    if (found.length > 0) excluders.set(cell, found);
+    const seen = intersection(seenByAll(shape, [cell]), few);
+    if (!isEmpty(seen)) excluders.set(cell, seen);
   }
   return excluders;
-}
-
-function intersect(
-  first: readonly number[],
-  second: readonly number[],
-): readonly number[] {
-  return first.filter((cell) => second.includes(cell));
-}
-
-/** Third cells that are themselves an excluder of one of the first two. */
-function triples(
-  excluders: ReadonlyMap<number, readonly number[]>,
-  bases: readonly number[],
-  i: number,
-  j: number,
-): readonly (readonly number[])[] {
-  const [first, second] = [bases[i], bases[j]];
-  const tails = new Set([...excluders.get(first)!, ...excluders.get(second)!]);
-  return [...tails].filter((tail) =>
-    tail !== first && tail !== second && excluders.has(tail)
-  ).map((tail) => [first, second, tail]);
 }
 
 function exclusionStep(
   board: Board,
   cells: readonly number[],
-  excluders: readonly number[],
+  excludersOf: ReadonlyMap<number, CellSet>,
   { technique, rating }: ExclusionOptions,
 ): Step | undefined {
+  const common = cells.map((cell) => excludersOf.get(cell)!)
+    .reduce(intersection);
+  if (countCells(common) < 2) return undefined;
+  // An excluder that has a digit which no cell to be filled has always keeps it.
+  const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
+  const excluders = cellsOf(common).filter((cell) =>
+    (board.candidates[cell] & ~all) === 0
+  );
+  if (excluders.length === 0) return undefined;
   const possible = possibleDigits(board, cells, excluders);
   const removals: Candidate[] = cells.flatMap((cell, index) =>
     digitsOf(board.candidates[cell] & ~possible[index])

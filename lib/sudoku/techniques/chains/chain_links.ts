@@ -55,7 +55,8 @@ export function chainOfEntry(
   const positions = new Map(entries.map((each, position) => [each, position]));
   return entries.map((each): ChainLink => {
     const candidate = found.claims[each] >> 1;
-    const because = found.because[each];
+    const cause = found.because[each];
+    const because = cause < 0 ? [] : [cause, ...found.struck[each]];
     const unit = found.via[each];
     return {
       cell: Math.floor(candidate / size),

@@ -19,8 +19,10 @@ export interface SearchOptions {
 export interface Consequences {
   /** By entry: its claim. */
   readonly claims: number[];
-  /** By entry: the entries that force it. */
-  readonly because: (readonly number[])[];
+  /** By entry: the entry that forces it, -1 for the assumption. */
+  readonly because: number[];
+  /** By entry: what was struck before and made that possible. */
+  readonly struck: (readonly number[])[];
   /** By entry: the unit in which they do, -1 for the cell. */
   readonly via: number[];
   /** By claim: its entry, -1 where it does not follow. */
@@ -55,7 +57,7 @@ export class ConsequenceSearch {
     this.#found = nothing(this.#board);
     [this.#on, this.#off] = [[], []];
     if (this.#options.isDynamic) this.#work.become(this.#board);
-    this.#add(assumption >> 1, (assumption & 1) === 1, [], -1);
+    this.#add(assumption >> 1, (assumption & 1) === 1, -1, -1);
     let [nextOn, nextOff] = [0, 0];
     while (!this.#found.contradiction) {
       if (nextOn < this.#on.length) this.#followOn(this.#on[nextOn++]);
@@ -75,13 +77,13 @@ export class ConsequenceSearch {
     const bit = candidate % size;
     if (this.#options.inCells) {
       for (const other of bitsOf[candidates[cell] & ~(1 << bit)]) {
-        if (!this.#add(cell * size + other, false, [entry], -1)) return;
+        if (!this.#add(cell * size + other, false, entry, -1)) return;
       }
     }
     for (const peer of peers[cell]) {
       if (!(candidates[peer] >> bit & 1)) continue;
       const unit = sharedUnit(unitsOf[cell], unitsOf[peer]);
-      if (!this.#add(peer * size + bit, false, [entry], unit)) return;
+      if (!this.#add(peer * size + bit, false, entry, unit)) return;
     }
   }
 
@@ -97,8 +99,10 @@ export class ConsequenceSearch {
       this.#options.inCells && bitCount[others] === 1 &&
       bitCount[candidates[cell]] === 2
     ) {
-      const because = [entry, ...this.#struckInCell(cell)];
-      if (!this.#add(cell * size + lowestBit(others), true, because, -1)) {
+      const struck = this.#struckInCell(cell);
+      if (
+        !this.#add(cell * size + lowestBit(others), true, entry, -1, struck)
+      ) {
         return;
       }
     }
@@ -108,8 +112,8 @@ export class ConsequenceSearch {
         ~(1 << this.#work.positionIn(cell, kind));
       if (bitCount[left] !== 1) continue;
       const target = units[unit][lowestBit(left)] * size + bit;
-      const because = [entry, ...this.#struckInUnit(unit, bit)];
-      if (!this.#add(target, true, because, unit)) return;
+      const struck = this.#struckInUnit(unit, bit);
+      if (!this.#add(target, true, entry, unit, struck)) return;
     }
     if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
   }
@@ -118,6 +122,7 @@ export class ConsequenceSearch {
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
     const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
+    if (struck === 0) return none;
     return Array.from(
       bitsOf[struck],
       (bit) => this.#found.entryOf[claimOf(cell * size + bit, false)],
@@ -129,6 +134,7 @@ export class ConsequenceSearch {
     const { size, units } = this.#board.shape;
     const index = unit * size + bit;
     const struck = this.#board.places[index] & ~this.#work.places[index];
+    if (struck === 0) return none;
     return Array.from(
       bitsOf[struck],
       (position) =>
@@ -140,8 +146,9 @@ export class ConsequenceSearch {
   #add(
     candidate: number,
     on: boolean,
-    because: readonly number[],
+    because: number,
     via: number,
+    struck = none,
   ): boolean {
     const { claims, entryOf, atLeast } = this.#found;
     const claim = claimOf(candidate, on);
@@ -149,9 +156,10 @@ export class ConsequenceSearch {
     const entry = claims.length;
     claims.push(claim);
     this.#found.because.push(because);
+    this.#found.struck.push(struck);
     this.#found.via.push(via);
     this.#found.counts.push(0);
-    atLeast.push(because.length === 0 ? 1 : atLeast[because[0]] + 1);
+    atLeast.push(because < 0 ? 1 : atLeast[because] + 1);
     const opposite = entryOf[claim ^ 1];
     if (opposite >= 0) {
       this.#found.contradiction = on ? [entry, opposite] : [opposite, entry];
@@ -163,10 +171,13 @@ export class ConsequenceSearch {
   }
 }
 
+const none: readonly number[] = [];
+
 function nothing({ shape: { cellCount, size } }: Board): Consequences {
   return {
     claims: [],
     because: [],
+    struck: [],
     via: [],
     entryOf: new Int16Array(cellCount * size * 2).fill(-1),
     atLeast: [],
@@ -190,15 +201,17 @@ export function countClaims(found: Consequences, entry: number): number {
 
 /** The entries that an entry rests on, with itself, in the order in which they were found. */
 export function restsOn(
-  { because }: Consequences,
+  { because, struck }: Consequences,
   entry: number,
 ): readonly number[] {
   const seen = new Uint8Array(because.length);
   const entries = [entry];
   seen[entry] = 1;
   for (let next = 0; next < entries.length; next++) {
-    for (const cause of because[entries[next]]) {
-      if (seen[cause]) continue;
+    const causes = struck[entries[next]];
+    for (let index = -1; index < causes.length; index++) {
+      const cause = index < 0 ? because[entries[next]] : causes[index];
+      if (cause < 0 || seen[cause]) continue;
       seen[cause] = 1;
       entries.push(cause);
     }

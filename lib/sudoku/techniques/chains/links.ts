@@ -11,17 +11,19 @@ export interface LinkKinds {
   readonly inUnits: boolean;
 }
 
-/** Lists of linked candidates, one after the other in one array. */
+/** The links of a board; made anew when the board has changed. */
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
-  readonly #weak: LinkLists;
-  readonly #strong: LinkLists;
+  /** Candidates that are off when one is on. */
+  readonly weak: LinkLists;
+  /** Candidates that are on when one is off. */
+  readonly strong: LinkLists;
 
   constructor(board: Board) {
     const { cellCount, size } = board.shape;
-    this.#weak = new LinkLists(cellCount * size);
-    this.#strong = new LinkLists(cellCount * size);
+    this.weak = new LinkLists(cellCount * size, MOST_WEAK);
+    this.strong = new LinkLists(cellCount * size, MOST_STRONG);
     const all: number[] = [];
     for (let cell = 0; cell < cellCount; cell++) {
       for (const bit of bitsOf[board.candidates[cell]]) {
@@ -33,26 +35,16 @@ export class Links {
     this.candidates = all;
   }
 
-  /** Candidates that are off when this one is on. With cell links off, only those of the same digit. */
-  weak(candidate: number, inCells: boolean): Int16Array {
-    return this.#weak.of(candidate, inCells, true);
-  }
-
-  /** Candidates that are on when this one is off. */
-  strong(candidate: number, { inCells, inUnits }: LinkKinds): Int16Array {
-    return this.#strong.of(candidate, inCells, inUnits);
-  }
-
   #addCell({ candidates, shape }: Board, cell: number, bit: number): void {
     const candidate = cell * shape.size + bit;
     const others = candidates[cell] & ~(1 << bit);
-    this.#weak.start(candidate);
+    this.weak.start(candidate);
     for (const other of bitsOf[others]) {
-      this.#weak.add(cell * shape.size + other);
+      this.weak.add(cell * shape.size + other);
     }
-    this.#strong.start(candidate);
+    this.strong.start(candidate);
     if (bitCount[others] === 1) {
-      this.#strong.add(cell * shape.size + lowestBit(others));
+      this.strong.add(cell * shape.size + lowestBit(others));
     }
   }
 
@@ -63,61 +55,56 @@ export class Links {
   ): void {
     const { size, units, unitsOf, peers } = shape;
     const candidate = cell * size + bit;
-    this.#weak.startUnits(candidate);
+    this.weak.startUnits(candidate);
     for (const peer of peers[cell]) {
-      if (candidates[peer] >> bit & 1) this.#weak.add(peer * size + bit);
+      if (candidates[peer] >> bit & 1) this.weak.add(peer * size + bit);
     }
-    this.#weak.end(candidate);
-    this.#strong.startUnits(candidate);
+    this.weak.end(candidate);
+    this.strong.startUnits(candidate);
     for (const unit of unitsOf[cell]) {
       const positions = places[unit * size + bit];
       if (bitCount[positions] !== 2) continue;
       const [first, second] = bitsOf[positions];
       const other = units[unit][first] === cell ? second : first;
-      this.#strong.add(units[unit][other] * size + bit);
+      this.strong.add(units[unit][other] * size + bit);
     }
-    this.#strong.end(candidate);
+    this.strong.end(candidate);
   }
 }
 
-/** By candidate: linked candidates in its cell, then those in its units. */
-class LinkLists {
-  #targets = new Int16Array(1024);
-  #length = 0;
-  readonly #starts: Int32Array;
-  readonly #units: Int32Array;
-  readonly #ends: Int32Array;
+// Eight others in the cell and twenty peers; one other in the cell and one in each unit.
+const MOST_WEAK = 28;
+const MOST_STRONG = 4;
 
-  constructor(count: number) {
-    this.#starts = new Int32Array(count);
-    this.#units = new Int32Array(count);
-    this.#ends = new Int32Array(count);
+/** By candidate: linked candidates in its cell, then those in its units, all in one array. */
+class LinkLists {
+  readonly targets: Int16Array;
+  /** Where a candidate's list starts, where its part in units starts, and where it ends. */
+  readonly starts: Int32Array;
+  readonly unitStarts: Int32Array;
+  readonly ends: Int32Array;
+  #length = 0;
+
+  constructor(count: number, most: number) {
+    this.targets = new Int16Array(count * most);
+    this.starts = new Int32Array(count);
+    this.unitStarts = new Int32Array(count);
+    this.ends = new Int32Array(count);
   }
 
   start(candidate: number): void {
-    this.#starts[candidate] = this.#length;
+    this.starts[candidate] = this.#length;
   }
 
   startUnits(candidate: number): void {
-    this.#units[candidate] = this.#length;
+    this.unitStarts[candidate] = this.#length;
   }
 
   end(candidate: number): void {
-    this.#ends[candidate] = this.#length;
+    this.ends[candidate] = this.#length;
   }
 
   add(target: number): void {
-    if (this.#length === this.#targets.length) {
-      const larger = new Int16Array(this.#length * 2);
-      larger.set(this.#targets);
-      this.#targets = larger;
-    }
-    this.#targets[this.#length++] = target;
-  }
-
-  of(candidate: number, inCells: boolean, inUnits: boolean): Int16Array {
-    const start = inCells ? this.#starts : this.#units;
-    const end = inUnits ? this.#ends : this.#units;
-    return this.#targets.subarray(start[candidate], end[candidate]);
+    this.targets[this.#length++] = target;
   }
 }

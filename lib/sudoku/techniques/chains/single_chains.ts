@@ -14,15 +14,18 @@ export interface SinglePath {
 
 /** The search's memory, used again for each start. */
 export class SingleChains {
-  /** By candidate: the off claim that turned it on, and the on claim before that one; -1 where not reached. */
+  /** By candidate: what came before its off claim, and before its on claim; -1 where not reached. */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
+  /** Claims reached, in order. */
+  readonly #queue: Int16Array;
   readonly #links: Links;
 
   constructor(board: Board, links: Links) {
     const count = board.shape.cellCount * board.shape.size;
     this.#offBefore = new Int16Array(count);
     this.#onBefore = new Int16Array(count);
+    this.#queue = new Int16Array(count * 2);
     this.#links = links;
   }
 
@@ -39,28 +42,25 @@ export class SingleChains {
     report: (path: SinglePath) => void,
   ): void {
     this.#reset();
+    const { weak, strong } = this.#links;
+    const first = kinds.inCells ? weak.starts : weak.unitStarts;
     this.#onBefore[start] = start;
-    let on = [start];
-    for (let length = 2; on.length > 0 && goOn(length); length += 2) {
-      const next: number[] = [];
-      for (const from of on) {
-        for (const off of this.#links.weak(from, kinds.inCells)) {
+    this.#queue[0] = start;
+    let [head, tail] = [0, 1];
+    for (let length = 2; head < tail && goOn(length); length += 2) {
+      for (const level = tail; head < level; head++) {
+        const from = this.#queue[head];
+        for (let link = first[from]; link < weak.ends[from]; link++) {
+          const off = weak.targets[link];
+          if (strong.starts[off] === strong.ends[off]) continue;
           if (this.#isBefore(start, from, off)) continue;
-          for (const to of this.#links.strong(off, kinds)) {
-            if (to === start && length >= 4) {
-              report({
-                candidates: [...this.#pathTo(start, from), off],
-                startsOn: true,
-              });
-            }
-            if (this.#onBefore[to] >= 0) continue;
-            this.#onBefore[to] = from;
-            this.#offBefore[to] = off;
-            next.push(to);
+          tail = this.#turnOn({ from, off, kinds, tail });
+          if (length >= 4 && this.#isStrong(off, start, kinds)) {
+            const candidates = [...this.#pathTo(start, from), off];
+            report({ candidates, startsOn: true });
           }
         }
       }
-      on = next;
     }
   }
 
@@ -72,30 +72,60 @@ export class SingleChains {
     goOn: (claims: number) => boolean,
   ): SinglePath | undefined {
     this.#reset();
-    let frontier: number[] = [start];
-    let isOn = startsOn;
-    (isOn ? this.#onBefore : this.#offBefore)[start] = start;
-    for (let length = 2; frontier.length > 0 && goOn(length); length++) {
-      const next: number[] = [];
-      for (const from of frontier) {
-        const targets = isOn
-          ? this.#links.weak(from, kinds.inCells)
-          : this.#links.strong(from, kinds);
-        // While searching, #onBefore says what came before an on claim, #offBefore what came before an off claim.
-        const before = isOn ? this.#offBefore : this.#onBefore;
-        for (const to of targets) {
+    this.#queue[0] = start;
+    (startsOn ? this.#onBefore : this.#offBefore)[start] = start;
+    let [head, tail, isOn] = [0, 1, startsOn];
+    for (let length = 2; head < tail && goOn(length); length++) {
+      const lists = isOn ? this.#links.weak : this.#links.strong;
+      const first = kinds.inCells ? lists.starts : lists.unitStarts;
+      const before = isOn ? this.#offBefore : this.#onBefore;
+      for (const level = tail; head < level; head++) {
+        const from = this.#queue[head];
+        for (let link = first[from]; link < lists.ends[from]; link++) {
+          const to = lists.targets[link];
           if (to === start && isOn === startsOn) {
             return this.#alternating(start, startsOn, from, isOn);
           }
           if (before[to] >= 0) continue;
           before[to] = from;
-          next.push(to);
+          this.#queue[tail++] = to;
         }
       }
-      frontier = next;
       isOn = !isOn;
     }
     return undefined;
+  }
+
+  /** In a search for cycles: reaches what an off claim turns on. Returns the queue's new end. */
+  #turnOn({ from, off, kinds, tail }: {
+    readonly from: number;
+    readonly off: number;
+    readonly kinds: LinkKinds;
+    readonly tail: number;
+  }): number {
+    const { strong } = this.#links;
+    let end = tail;
+    const first = kinds.inCells ? strong.starts[off] : strong.unitStarts[off];
+    const last = kinds.inUnits ? strong.ends[off] : strong.unitStarts[off];
+    for (let link = first; link < last; link++) {
+      const to = strong.targets[link];
+      if (this.#onBefore[to] >= 0) continue;
+      this.#onBefore[to] = from;
+      this.#offBefore[to] = off;
+      this.#queue[end++] = to;
+    }
+    return end;
+  }
+
+  /** Whether an off claim turns a candidate on. */
+  #isStrong(off: number, target: number, kinds: LinkKinds): boolean {
+    const { strong } = this.#links;
+    const first = kinds.inCells ? strong.starts[off] : strong.unitStarts[off];
+    const last = kinds.inUnits ? strong.ends[off] : strong.unitStarts[off];
+    for (let link = first; link < last; link++) {
+      if (strong.targets[link] === target) return true;
+    }
+    return false;
   }
 
   #reset(): void {
