@@ -34,10 +34,23 @@ export function nextStep(
   for (const technique of techniques) {
     // Ratings are tenths; half a tenth keeps rounding errors out.
     if (technique.rating > atMost + 0.05) continue;
-    const step = technique.find(board);
-    if (step && step.rating <= atMost + 0.05) return step;
+    for (const step of technique.steps(board)) {
+      if (step.rating <= atMost + 0.05) return step;
+      break;
+    }
   }
   return undefined;
+}
+
+/** All the easiest steps from a position, which have one rating; none where no technique helps. */
+export function easiestSteps(board: Board, atMost: number): readonly Step[] {
+  for (const technique of techniques) {
+    if (technique.rating > atMost + 0.05) continue;
+    const steps = [...technique.steps(board)];
+    if (steps.length === 0 || steps[0].rating > atMost + 0.05) continue;
+    return steps.filter(({ rating }) => rating === steps[0].rating);
+  }
+  return [];
 }
 
 /**

@@ -5,7 +5,7 @@
  * Ratings presuppose that the puzzle has one solution: unique rectangles and their kin rest on it.
  */
 import { Board } from "./board.ts";
-import { nextStep } from "./explain.ts";
+import { easiestSteps } from "./explain.ts";
 import type { Grid } from "./grid.ts";
 import { placeSingles, singleName } from "./singles.ts";
 import { applyStep } from "./step.ts";
@@ -60,7 +60,10 @@ export function levelOf(rating: number): Level {
   return levels.find(({ upTo }) => rating < upTo + 0.05)!.name;
 }
 
-/** Rates a puzzle. */
+/**
+ * Rates a puzzle. All the easiest steps that a position has are taken at once, so the order in which the cells, digits
+ * and units are looked through does not matter.
+ */
 export function rate(
   grid: Grid,
   { atMost = Infinity }: RateOptions = {},
@@ -75,11 +78,12 @@ export function rate(
       [rating, hardest] = [singles.rating, singleName(singles.rating)];
     }
     if (board.empty === 0) break;
-    const step = nextStep(board, { atMost });
-    if (!step) break;
-    applyStep(board, step);
-    steps++;
-    if (step.rating > rating) [rating, hardest] = [step.rating, step.technique];
+    const easiest = easiestSteps(board, atMost);
+    if (easiest.length === 0) break;
+    for (const step of easiest) applyStep(board, step);
+    steps += easiest.length;
+    const [{ rating: needed, technique }] = easiest;
+    if (needed > rating) [rating, hardest] = [needed, technique];
   }
   const solved = board.empty === 0;
   const level = solved ? levelOf(rating) : undefined;

@@ -142,14 +142,16 @@ export interface Technique {
   readonly name: string;
   /** The lowest rating that a step of it can have. */
   readonly rating: number;
-  /** The easiest step of this kind that changes the board, if there is one. Leaves the board as it is. */
-  find(board: Board): Step | undefined;
+  /** Steps of this kind that change the board, the easiest first. Leaves the board as it is. */
+  steps(board: Board): Iterable<Step>;
 }
 
-/** Carries out a step. */
+/** Carries out a step, as far as it is not done yet. */
 export function applyStep(board: Board, step: Step): void {
   for (const { cell, digit } of step.removals) {
     board.remove(cell, 1 << (digit - 1));
   }
-  for (const { cell, digit } of step.placements) board.place(cell, digit);
+  for (const { cell, digit } of step.placements) {
+    if (board.candidates[cell] >> (digit - 1) & 1) board.place(cell, digit);
+  }
 }

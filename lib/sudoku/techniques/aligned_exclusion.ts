@@ -25,11 +25,11 @@ export interface ExclusionOptions {
   readonly size: 2 | 3;
 }
 
-/** The first pair or triple that strikes a candidate. */
-export function findExclusion(
+/** Every pair or triple that strikes a candidate. */
+export function* exclusionSteps(
   board: Board,
   options: ExclusionOptions,
-): Step | undefined {
+): Generator<Step> {
   const excluders = excludersByCell(board, options.size);
   const bases = [...excluders.keys()];
   for (let i = 0; i < bases.length; i++) {
@@ -47,11 +47,10 @@ export function findExclusion(
       for (const tail of tails) {
         const cells = [bases[i], bases[j], ...tail];
         const step = exclusionStep(board, cells, excluders, options);
-        if (step) return step;
+        if (step) yield step;
       }
     }
   }
-  return undefined;
 }
 
 /** By empty cell: the cells it sees that have two to `most` candidates. */

@@ -1,6 +1,6 @@
 /** Aligned pair exclusion (6.2): no allowed way to fill two cells uses a candidate. */
 import type { Technique } from "../step.ts";
-import { type ExclusionOptions, findExclusion } from "./aligned_exclusion.ts";
+import { type ExclusionOptions, exclusionSteps } from "./aligned_exclusion.ts";
 
 const options: ExclusionOptions = {
   technique: "Aligned pair exclusion",
@@ -12,5 +12,5 @@ const options: ExclusionOptions = {
 export const alignedPairExclusion: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findExclusion(board, options),
+  steps: (board) => exclusionSteps(board, options),
 };

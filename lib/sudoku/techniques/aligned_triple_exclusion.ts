@@ -1,6 +1,6 @@
 /** Aligned triple exclusion (7.5): no allowed way to fill three cells uses a candidate. */
 import type { Technique } from "../step.ts";
-import { type ExclusionOptions, findExclusion } from "./aligned_exclusion.ts";
+import { type ExclusionOptions, exclusionSteps } from "./aligned_exclusion.ts";
 
 const options: ExclusionOptions = {
   technique: "Aligned triple exclusion",
@@ -12,5 +12,5 @@ const options: ExclusionOptions = {
 export const alignedTripleExclusion: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findExclusion(board, options),
+  steps: (board) => exclusionSteps(board, options),
 };

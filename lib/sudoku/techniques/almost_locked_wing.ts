@@ -8,6 +8,7 @@
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step } from "../step.ts";
+import { Easiest } from "./easiest.ts";
 
 /** What tells the two techniques apart. */
 export interface AlmostLockedOptions {
@@ -18,22 +19,22 @@ export interface AlmostLockedOptions {
   ratingOf(richest: number): number;
 }
 
-/** The easiest wing that strikes a candidate; of equally easy ones the one that strikes most. */
-export function findAlmostLocked(
+/** The easiest wings that strike a candidate. */
+export function almostLockedSteps(
   board: Board,
   options: AlmostLockedOptions,
-): Step | undefined {
-  let best: Step | undefined;
+): readonly Step[] {
+  const easiest = new Easiest<Step>();
   for (const set of almostLockedSets(board, options.cells)) {
     for (let partner = 0; partner < board.shape.cellCount; partner++) {
       const candidates = board.candidates[partner];
       if (bitCount[candidates] !== 2 || (candidates & ~set.digits)) continue;
       if (set.cells.includes(partner)) continue;
       const step = wingStep(board, set, partner, options);
-      if (step && (!best || isEasier(step, best))) best = step;
+      if (step) easiest.offer(step.rating * 10, step.removals.length, step);
     }
   }
-  return best;
+  return easiest.all();
 }
 
 interface AlmostLockedSet {
@@ -63,11 +64,6 @@ function* almostLockedSets(
       yield { unit, cells: board.cellsAt(unit, positions), digits };
     }
   }
-}
-
-function isEasier(step: Step, best: Step): boolean {
-  if (step.rating !== best.rating) return step.rating < best.rating;
-  return step.removals.length > best.removals.length;
 }
 
 function wingStep(

@@ -7,6 +7,7 @@
 import { bitCount, bitsOf, digitsOf } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step, Technique } from "../step.ts";
+import { Easiest } from "./easiest.ts";
 import { graveSubsets } from "./bivalue_universal_grave_subsets.ts";
 import { findExtras } from "./bivalue_universal_grave_search.ts";
 
@@ -14,16 +15,15 @@ import { findExtras } from "./bivalue_universal_grave_search.ts";
 export const bivalueUniversalGrave: Technique = {
   name: "Bivalue universal grave",
   rating: 5.6,
-  find(board) {
+  steps(board) {
     const extras = findExtras(board);
-    if (!extras) return undefined;
-    let best: Step | undefined;
+    if (!extras) return [];
+    const easiest = new Easiest<Step>();
     for (const result of resultsOf(board, extras)) {
-      if (result.removals.length === 0) continue;
-      if (best && best.rating <= result.rating) continue;
-      best = stepOf(board, extras, result);
+      const step = stepOf(board, extras, result);
+      easiest.offer(step.rating * 10, step.removals.length, step);
     }
-    return best;
+    return easiest.all();
   },
 };
 

@@ -1,6 +1,6 @@
 /** Direct hidden pair (2.0): two digits take two cells of a unit, and that leaves one cell for a third digit. */
 import type { Technique } from "../step.ts";
-import { findHiddenSubset } from "./hidden_subset.ts";
+import { hiddenSubsets } from "./hidden_subset.ts";
 
 const options = { technique: "Direct hidden pair", rating: 2.0, size: 2 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Direct hidden pair", rating: 2.0, size: 2 };
 export const directHiddenPair: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findHiddenSubset(board, options, true),
+  steps: (board) => hiddenSubsets(board, options, true),
 };

@@ -1,6 +1,6 @@
 /** Direct hidden triple (2.5): three digits take three cells of a unit, and that leaves one cell for a fourth digit. */
 import type { Technique } from "../step.ts";
-import { findHiddenSubset } from "./hidden_subset.ts";
+import { hiddenSubsets } from "./hidden_subset.ts";
 
 const options = { technique: "Direct hidden triple", rating: 2.5, size: 3 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Direct hidden triple", rating: 2.5, size: 3 };
 export const directHiddenTriple: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findHiddenSubset(board, options, true),
+  steps: (board) => hiddenSubsets(board, options, true),
 };

@@ -3,7 +3,7 @@
  * conclusion from a candidate and from its opposite, and contradictions.
  */
 import { bitCount } from "../bits.ts";
-import type { Step, Technique } from "../step.ts";
+import type { Technique } from "../step.ts";
 import {
   allCandidates,
   type Follow,
@@ -11,7 +11,7 @@ import {
   offerUnitCases,
   rememberConsequences,
 } from "./chains/all_cases.ts";
-import { BestChain } from "./chains/best_chain.ts";
+import { EasiestChains } from "./chains/easiest_chains.ts";
 import {
   type CaseSearch,
   offerCommon,
@@ -24,8 +24,8 @@ import { ConsequenceSearch } from "./chains/consequences.ts";
 export const dynamicForcingChains: Technique = {
   name: "Dynamic forcing chains",
   rating: 8.5,
-  find(board) {
-    const easiest = new BestChain<() => Step>();
+  steps(board) {
+    const easiest = new EasiestChains();
     const search = { board, easiest, base: 85, prefix: "Dynamic " };
     const consequences = new ConsequenceSearch(board, {
       isDynamic: true,
@@ -33,7 +33,7 @@ export const dynamicForcingChains: Technique = {
     });
     const follow = rememberConsequences((claim) => consequences.from(claim));
     offerDynamic(search, follow);
-    return easiest.best?.();
+    return easiest.steps();
   },
 };
 

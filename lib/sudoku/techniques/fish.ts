@@ -14,8 +14,11 @@ export interface FishOptions {
   readonly size: number;
 }
 
-/** The first fish of a size that strikes a candidate; columns are tried as base before rows. */
-export function findFish(board: Board, options: FishOptions): Step | undefined {
+/** Every fish of a size that strikes a candidate; columns are tried as base before rows. */
+export function* fishSteps(
+  board: Board,
+  options: FishOptions,
+): Generator<Step> {
   const { size } = board.shape;
   for (const base of [size, 0]) {
     for (let digit = 1; digit <= size; digit++) {
@@ -29,11 +32,10 @@ export function findFish(board: Board, options: FishOptions): Step | undefined {
         }
         if (bitCount[cover] !== options.size) continue;
         const step = fishStep(board, { digit, base, lines, cover }, options);
-        if (step) return step;
+        if (step) yield step;
       }
     }
   }
-  return undefined;
 }
 
 /** Lines with at least two and at most `count` places for the digit. */

@@ -6,7 +6,7 @@
 import { bitCount, bitsOf } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step, Technique } from "../step.ts";
-import { BestChain } from "./chains/best_chain.ts";
+import { EasiestChains } from "./chains/easiest_chains.ts";
 import { lengthTenths } from "./chains/claims.ts";
 import { chainOfPath } from "./chains/chain_links.ts";
 import { type LinkKinds, Links } from "./chains/links.ts";
@@ -56,16 +56,16 @@ const modes: readonly Mode[] = [
 export const forcingChain: Technique = {
   name: "Forcing chain",
   rating: 6.5,
-  find(board) {
+  steps(board) {
     const links = new Links(board);
     const search = new SingleChains(board, links);
-    const easiest = new BestChain<() => Step>();
+    const easiest = new EasiestChains();
     for (const mode of modes) {
       for (const start of links.candidates) {
         searchFrom(board, { start, mode, search, easiest });
       }
     }
-    return easiest.best?.();
+    return easiest.steps();
   },
 };
 
@@ -73,7 +73,7 @@ interface Search {
   readonly start: number;
   readonly mode: Mode;
   readonly search: SingleChains;
-  readonly easiest: BestChain<() => Step>;
+  readonly easiest: EasiestChains;
 }
 
 function searchFrom(board: Board, context: Search): void {
@@ -109,7 +109,7 @@ function offerCycle(
   const score = { base: cycleBase, claims, kind };
   if (!easiest.mayWin(score)) return;
   const removals = cycleRemovals(board, path);
-  easiest.offer(score, removals.length, () => () => ({
+  easiest.offer(score, removals.length, () => ({
     technique: cycle,
     rating: (cycleBase + lengthTenths(claims)) / 10,
     placements: [],
@@ -153,7 +153,7 @@ function offerChain(
   const removed = path.startsOn
     ? 1
     : bitsOf[board.candidates[target.cell]].length - 1;
-  easiest.offer({ base: chainBase, claims, kind }, removed, () => () => ({
+  easiest.offer({ base: chainBase, claims, kind }, removed, () => ({
     technique: chain,
     rating: (chainBase + lengthTenths(claims)) / 10,
     placements: path.startsOn ? [] : [target],

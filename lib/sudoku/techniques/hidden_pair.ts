@@ -1,6 +1,6 @@
 /** Hidden pair (3.4): two digits fit two cells of a unit only, so these cells take nothing else. */
 import type { Technique } from "../step.ts";
-import { findHiddenSubset } from "./hidden_subset.ts";
+import { hiddenSubsets } from "./hidden_subset.ts";
 
 const options = { technique: "Hidden pair", rating: 3.4, size: 2 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Hidden pair", rating: 3.4, size: 2 };
 export const hiddenPair: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findHiddenSubset(board, options),
+  steps: (board) => hiddenSubsets(board, options),
 };

@@ -1,6 +1,6 @@
 /** Hidden quad (5.4): four digits fit four cells of a unit only, so these cells take nothing else. */
 import type { Technique } from "../step.ts";
-import { findHiddenSubset } from "./hidden_subset.ts";
+import { hiddenSubsets } from "./hidden_subset.ts";
 
 const options = { technique: "Hidden quad", rating: 5.4, size: 4 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Hidden quad", rating: 5.4, size: 4 };
 export const hiddenQuad: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findHiddenSubset(board, options),
+  steps: (board) => hiddenSubsets(board, options),
 };

@@ -7,7 +7,7 @@ import { isBox, unitsFromBoxes } from "./unit_order.ts";
 export const hiddenSingle: Technique = {
   name: "Hidden single",
   rating: 1.2,
-  find(board) {
+  *steps(board) {
     const { shape, places } = board;
     for (const unit of unitsFromBoxes(shape)) {
       const first = unit * shape.size;
@@ -16,7 +16,7 @@ export const hiddenSingle: Technique = {
         if (bitCount[positions] !== 1) continue;
         const cell = shape.units[unit][lowestBit(positions)];
         const inBox = isBox(shape, unit);
-        return {
+        yield {
           technique: inBox
             ? "Hidden single in a box"
             : "Hidden single in a line",
@@ -31,6 +31,5 @@ export const hiddenSingle: Technique = {
         };
       }
     }
-    return undefined;
   },
 };

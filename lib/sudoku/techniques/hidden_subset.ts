@@ -15,12 +15,12 @@ export interface SubsetOptions {
   readonly size: number;
 }
 
-/** The first hidden subset that strikes a candidate, or with `direct` the first that leaves a single. */
-export function findHiddenSubset(
+/** Every hidden subset that strikes a candidate, or with `direct` every one that leaves a single. */
+export function* hiddenSubsets(
   board: Board,
   options: SubsetOptions,
   direct = false,
-): Step | undefined {
+): Generator<Step> {
   for (const unit of unitsFromBoxes(board.shape)) {
     if (board.emptyIn[unit] <= options.size) continue;
     const eligible = eligibleDigits(board, unit, options.size);
@@ -33,10 +33,9 @@ export function findHiddenSubset(
       const step = direct
         ? directStep(board, subset, options)
         : hiddenStep(board, subset, options);
-      if (step) return step;
+      if (step) yield step;
     }
   }
-  return undefined;
 }
 
 interface Subset {

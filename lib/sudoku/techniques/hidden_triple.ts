@@ -1,6 +1,6 @@
 /** Hidden triple (4.0): three digits fit three cells of a unit only, so these cells take nothing else. */
 import type { Technique } from "../step.ts";
-import { findHiddenSubset } from "./hidden_subset.ts";
+import { hiddenSubsets } from "./hidden_subset.ts";
 
 const options = { technique: "Hidden triple", rating: 4.0, size: 3 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Hidden triple", rating: 4.0, size: 3 };
 export const hiddenTriple: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findHiddenSubset(board, options),
+  steps: (board) => hiddenSubsets(board, options),
 };

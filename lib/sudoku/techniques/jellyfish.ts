@@ -1,6 +1,6 @@
 /** Jellyfish (5.2): four lines have a digit in the same four crossing lines. */
 import type { Technique } from "../step.ts";
-import { findFish } from "./fish.ts";
+import { fishSteps } from "./fish.ts";
 
 const options = { technique: "Jellyfish", rating: 5.2, size: 4 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Jellyfish", rating: 5.2, size: 4 };
 export const jellyfish: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findFish(board, options),
+  steps: (board) => fishSteps(board, options),
 };

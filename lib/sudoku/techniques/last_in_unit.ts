@@ -8,14 +8,13 @@ import { unitsFromBoxes } from "./unit_order.ts";
 export const lastInUnit: Technique = {
   name: "Last in unit",
   rating: 1.0,
-  find(board) {
+  *steps(board) {
     for (const unit of unitsFromBoxes(board.shape)) {
       if (board.emptyIn[unit] === 1) {
         const step = stepIn(board, unit);
-        if (step) return step;
+        if (step) yield step;
       }
     }
-    return undefined;
   },
 };
 

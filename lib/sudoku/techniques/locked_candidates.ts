@@ -16,11 +16,11 @@ export interface LockedOptions {
   readonly direct: boolean;
 }
 
-/** The first step of this kind. */
-export function findLocked(
+/** Every step of this kind. */
+export function* lockedSteps(
   board: Board,
   options: LockedOptions,
-): Step | undefined {
+): Generator<Step> {
   const { size } = board.shape;
   const pairs = crossings(board.shape, options.from);
   for (let index = 0; index < pairs.length; index++) {
@@ -31,10 +31,9 @@ export function findLocked(
       if (positions & ~inUnit || bitCount[positions] < 2) continue;
       if ((board.places[other * size + bit] & ~inOther) === 0) continue;
       const step = lockedStep(board, pairs[index], bit + 1, options);
-      if (step) return step;
+      if (step) yield step;
     }
   }
-  return undefined;
 }
 
 function lockedStep(

@@ -1,6 +1,6 @@
 /** Naked pair (3.0): two cells of a unit hold the same two digits, so the rest of the unit cannot. */
 import type { Technique } from "../step.ts";
-import { findNakedSubset } from "./naked_subset.ts";
+import { nakedSubsets } from "./naked_subset.ts";
 
 const options = { technique: "Naked pair", rating: 3.0, size: 2 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Naked pair", rating: 3.0, size: 2 };
 export const nakedPair: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findNakedSubset(board, options),
+  steps: (board) => nakedSubsets(board, options),
 };

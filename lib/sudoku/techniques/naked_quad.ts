@@ -1,6 +1,6 @@
 /** Naked quad (5.0): four cells of a unit hold four digits between them, so the rest of the unit cannot. */
 import type { Technique } from "../step.ts";
-import { findNakedSubset } from "./naked_subset.ts";
+import { nakedSubsets } from "./naked_subset.ts";
 
 const options = { technique: "Naked quad", rating: 5.0, size: 4 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Naked quad", rating: 5.0, size: 4 };
 export const nakedQuad: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findNakedSubset(board, options),
+  steps: (board) => nakedSubsets(board, options),
 };

@@ -6,10 +6,10 @@ import type { Technique } from "../step.ts";
 export const nakedSingle: Technique = {
   name: "Naked single",
   rating: 2.3,
-  find({ candidates, shape }) {
+  *steps({ candidates, shape }) {
     for (let cell = 0; cell < shape.cellCount; cell++) {
       if (bitCount[candidates[cell]] !== 1) continue;
-      return {
+      yield {
         technique: "Naked single",
         rating: 2.3,
         placements: [{ cell, digit: lowestBit(candidates[cell]) + 1 }],
@@ -21,6 +21,5 @@ export const nakedSingle: Technique = {
         reason: { kind: "naked single" },
       };
     }
-    return undefined;
   },
 };

@@ -5,11 +5,11 @@ import type { Candidate, Step } from "../step.ts";
 import type { SubsetOptions } from "./hidden_subset.ts";
 import { unitsFromBoxes } from "./unit_order.ts";
 
-/** The first naked subset that strikes a candidate. */
-export function findNakedSubset(
+/** Every naked subset that strikes a candidate. */
+export function* nakedSubsets(
   board: Board,
   options: SubsetOptions,
-): Step | undefined {
+): Generator<Step> {
   const { shape, candidates } = board;
   for (const unit of unitsFromBoxes(shape)) {
     if (board.emptyIn[unit] <= options.size) continue;
@@ -24,10 +24,9 @@ export function findNakedSubset(
       }
       if (bitCount[digits] !== options.size) continue;
       const step = nakedStep(board, { unit, positions, digits }, options);
-      if (step) return step;
+      if (step) yield step;
     }
   }
-  return undefined;
 }
 
 /** Cells with at least two and at most `size` candidates, as a mask of positions. */

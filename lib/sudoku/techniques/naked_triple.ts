@@ -1,6 +1,6 @@
 /** Naked triple (3.6): three cells of a unit hold three digits between them, so the rest of the unit cannot. */
 import type { Technique } from "../step.ts";
-import { findNakedSubset } from "./naked_subset.ts";
+import { nakedSubsets } from "./naked_subset.ts";
 
 const options = { technique: "Naked triple", rating: 3.6, size: 3 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Naked triple", rating: 3.6, size: 3 };
 export const nakedTriple: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findNakedSubset(board, options),
+  steps: (board) => nakedSubsets(board, options),
 };

@@ -1,7 +1,7 @@
 /** Nishio (7.5 and up): a candidate that, with the links of its digit alone, leads to a contradiction. */
-import type { Step, Technique } from "../step.ts";
+import type { Technique } from "../step.ts";
 import { allCandidates } from "./chains/all_cases.ts";
-import { BestChain } from "./chains/best_chain.ts";
+import { EasiestChains } from "./chains/easiest_chains.ts";
 import { offerContradiction } from "./chains/cases.ts";
 import { claimOf } from "./chains/claims.ts";
 import { ConsequenceSearch } from "./chains/consequences.ts";
@@ -10,8 +10,8 @@ import { ConsequenceSearch } from "./chains/consequences.ts";
 export const nishioForcingChain: Technique = {
   name: "Nishio",
   rating: 7.5,
-  find(board) {
-    const easiest = new BestChain<() => Step>();
+  steps(board) {
+    const easiest = new EasiestChains();
     const search = { board, easiest, base: 75, prefix: "" };
     const consequences = new ConsequenceSearch(board, {
       isDynamic: true,
@@ -23,6 +23,6 @@ export const nishioForcingChain: Technique = {
         offerContradiction(search, found, "Nishio");
       }
     }
-    return easiest.best?.();
+    return easiest.steps();
   },
 };

@@ -19,6 +19,7 @@ import {
   union,
 } from "../cell_set.ts";
 import type { Step } from "../step.ts";
+import { Easiest } from "./easiest.ts";
 import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
 /** What tells these techniques apart. */
@@ -30,31 +31,29 @@ export interface StrongLinkOptions {
   readonly count: number;
 }
 
-/** The easiest pattern that strikes a candidate; of equally easy ones the one that strikes most. */
-export function findStrongLinks(
+/** The easiest patterns that strike a candidate. */
+export function strongLinkSteps(
   board: Board,
   options: StrongLinkOptions,
-): Step | undefined {
-  let best: Pattern | undefined;
+): readonly Step[] {
+  const easiest = new Easiest<Pattern>();
   for (let digit = 1; digit <= board.shape.size; digit++) {
-    const search = {
-      board,
-      digit,
-      options,
-      links: strongLinksOf(board, digit),
-    };
     const holders = holdersOf(board, digit);
-    for (const chain of chainsOf(search.links, options.count, [])) {
+    for (
+      const chain of chainsOf(strongLinksOf(board, digit), options.count, [])
+    ) {
       const victims = victimsOf(chain, holders);
       if (isEmpty(victims)) continue;
       const tenths = options.tenths + surchargeOf(board, chain);
-      const count = countCells(victims);
-      const isEasier = !best || tenths < best.tenths ||
-        (tenths === best.tenths && count > best.count);
-      if (isEasier) best = { digit, chain, victims, tenths, count };
+      easiest.offer(tenths, countCells(victims), {
+        digit,
+        chain,
+        victims,
+        tenths,
+      });
     }
   }
-  return best && stepOf(board, best, options);
+  return easiest.all().map((pattern) => stepOf(board, pattern, options));
 }
 
 interface Pattern {
@@ -62,7 +61,6 @@ interface Pattern {
   readonly chain: readonly DirectedLink[];
   readonly victims: CellSet;
   readonly tenths: number;
-  readonly count: number;
 }
 
 /** Links whose neighbouring ends share a unit and whose linked units share no place of the digit. */

@@ -1,6 +1,6 @@
 /** Swordfish (3.8): three lines have a digit in the same three crossing lines. */
 import type { Technique } from "../step.ts";
-import { findFish } from "./fish.ts";
+import { fishSteps } from "./fish.ts";
 
 const options = { technique: "Swordfish", rating: 3.8, size: 3 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Swordfish", rating: 3.8, size: 3 };
 export const swordfish: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findFish(board, options),
+  steps: (board) => fishSteps(board, options),
 };

@@ -14,8 +14,11 @@ export interface WingOptions {
   readonly pivotSize: 2 | 3;
 }
 
-/** The first wing that strikes a candidate. */
-export function findWing(board: Board, options: WingOptions): Step | undefined {
+/** Every wing that strikes a candidate. */
+export function* wingSteps(
+  board: Board,
+  options: WingOptions,
+): Generator<Step> {
   const { shape, candidates } = board;
   for (let pivot = 0; pivot < shape.cellCount; pivot++) {
     if (bitCount[candidates[pivot]] !== options.pivotSize) continue;
@@ -30,11 +33,10 @@ export function findWing(board: Board, options: WingOptions): Step | undefined {
           pincers: [pincers[first], pincers[second]],
         } as const;
         const step = wingStep(board, wing, options);
-        if (step) return step;
+        if (step) yield step;
       }
     }
   }
-  return undefined;
 }
 
 interface Wing {

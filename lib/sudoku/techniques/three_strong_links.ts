@@ -1,6 +1,6 @@
 /** Three strong links (5.4 to 5.7) of one digit in a row. */
 import type { Technique } from "../step.ts";
-import { findStrongLinks } from "./strong_links.ts";
+import { strongLinkSteps } from "./strong_links.ts";
 
 const options = { technique: "Three strong links", tenths: 54, count: 3 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Three strong links", tenths: 54, count: 3 };
 export const threeStrongLinks: Technique = {
   name: options.technique,
   rating: options.tenths / 10,
-  find: (board) => findStrongLinks(board, options),
+  steps: (board) => strongLinkSteps(board, options),
 };

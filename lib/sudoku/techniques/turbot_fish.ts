@@ -1,6 +1,6 @@
 /** Turbot fish (4.0 to 4.3): two strong links of one digit; skyscraper and two-string kite are its simplest forms. */
 import type { Technique } from "../step.ts";
-import { findStrongLinks } from "./strong_links.ts";
+import { strongLinkSteps } from "./strong_links.ts";
 
 const options = { technique: "Turbot fish", tenths: 40, count: 2 };
 
@@ -8,5 +8,5 @@ const options = { technique: "Turbot fish", tenths: 40, count: 2 };
 export const turbotFish: Technique = {
   name: options.technique,
   rating: options.tenths / 10,
-  find: (board) => findStrongLinks(board, options),
+  steps: (board) => strongLinkSteps(board, options),
 };

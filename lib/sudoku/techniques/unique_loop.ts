@@ -7,6 +7,7 @@
 import { bitCount, bitsOf } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step, Technique } from "../step.ts";
+import { Easiest } from "./easiest.ts";
 import { loopSubsets } from "./unique_loop_subsets.ts";
 import { findLoops } from "./unique_loop_search.ts";
 
@@ -14,14 +15,14 @@ import { findLoops } from "./unique_loop_search.ts";
 export const uniqueLoop: Technique = {
   name: "Unique loop",
   rating: 4.5,
-  find(board) {
-    let best: Step | undefined;
+  steps(board) {
+    const easiest = new Easiest<Step>();
     for (const { cells, pair } of findLoops(board)) {
       for (const step of stepsOf(board, cells, pair)) {
-        if (!best || isEasier(step, best)) best = step;
+        easiest.offer(step.rating * 10, step.removals.length, step);
       }
     }
-    return best;
+    return easiest.all();
   },
 };
 
@@ -34,16 +35,6 @@ export interface LoopResult {
   readonly units: readonly number[];
   readonly helpers: readonly number[];
   readonly helperDigits: readonly number[];
-}
-
-function isEasier(step: Step, best: Step): boolean {
-  if (step.rating !== best.rating) return step.rating < best.rating;
-  const [type, bestType] = [step, best].map(({ reason }) =>
-    reason.kind === "unique loop" ? reason.type : 0
-  );
-  return type === bestType
-    ? step.removals.length > best.removals.length
-    : type < bestType;
 }
 
 function* stepsOf(

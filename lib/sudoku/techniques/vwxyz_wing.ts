@@ -2,7 +2,7 @@
 import type { Technique } from "../step.ts";
 import {
   type AlmostLockedOptions,
-  findAlmostLocked,
+  almostLockedSteps,
 } from "./almost_locked_wing.ts";
 
 const options: AlmostLockedOptions = {
@@ -16,5 +16,5 @@ const options: AlmostLockedOptions = {
 export const vwxyzWing: Technique = {
   name: options.technique,
   rating: 6.2,
-  find: (board) => findAlmostLocked(board, options),
+  steps: (board) => almostLockedSteps(board, options),
 };

@@ -2,7 +2,7 @@
 import type { Technique } from "../step.ts";
 import {
   type AlmostLockedOptions,
-  findAlmostLocked,
+  almostLockedSteps,
 } from "./almost_locked_wing.ts";
 
 const options: AlmostLockedOptions = {
@@ -15,5 +15,5 @@ const options: AlmostLockedOptions = {
 export const wxyzWing: Technique = {
   name: options.technique,
   rating: 5.5,
-  find: (board) => findAlmostLocked(board, options),
+  steps: (board) => almostLockedSteps(board, options),
 };

@@ -1,6 +1,6 @@
 /** X-wing (3.2): two lines have a digit in the same two crossing lines, so the rest of the crossing lines cannot. */
 import type { Technique } from "../step.ts";
-import { findFish } from "./fish.ts";
+import { fishSteps } from "./fish.ts";
 
 const options = { technique: "X-wing", rating: 3.2, size: 2 };
 
@@ -8,5 +8,5 @@ const options = { technique: "X-wing", rating: 3.2, size: 2 };
 export const xWing: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findFish(board, options),
+  steps: (board) => fishSteps(board, options),
 };

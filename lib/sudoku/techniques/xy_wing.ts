@@ -1,6 +1,6 @@
 /** XY-wing (4.2): a pivot xy and two pincers xz and yz; one of the pincers holds z. */
 import type { Technique } from "../step.ts";
-import { findWing, type WingOptions } from "./three_cell_wing.ts";
+import { type WingOptions, wingSteps } from "./three_cell_wing.ts";
 
 const options: WingOptions = {
   technique: "XY-wing",
@@ -12,5 +12,5 @@ const options: WingOptions = {
 export const xyWing: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findWing(board, options),
+  steps: (board) => wingSteps(board, options),
 };

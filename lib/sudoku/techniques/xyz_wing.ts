@@ -1,6 +1,6 @@
 /** XYZ-wing (4.4): a pivot xyz and two pincers xz and yz; one of the three holds z. */
 import type { Technique } from "../step.ts";
-import { findWing, type WingOptions } from "./three_cell_wing.ts";
+import { type WingOptions, wingSteps } from "./three_cell_wing.ts";
 
 const options: WingOptions = {
   technique: "XYZ-wing",
@@ -12,5 +12,5 @@ const options: WingOptions = {
 export const xyzWing: Technique = {
   name: options.technique,
   rating: options.rating,
-  find: (board) => findWing(board, options),
+  steps: (board) => wingSteps(board, options),
 };

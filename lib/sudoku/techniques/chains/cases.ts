@@ -4,8 +4,8 @@
  */
 import { bitCount, bitsOf } from "../../bits.ts";
 import type { Board } from "../../board.ts";
-import type { Candidate, Step } from "../../step.ts";
-import type { BestChain } from "./best_chain.ts";
+import type { Candidate } from "../../step.ts";
+import type { EasiestChains } from "./easiest_chains.ts";
 import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import { type Consequences, countClaims } from "./consequences.ts";
@@ -19,7 +19,7 @@ export type Over =
 /** What the steps of a search have in common. */
 export interface CaseSearch {
   readonly board: Board;
-  readonly easiest: BestChain<() => Step>;
+  readonly easiest: EasiestChains;
   /** Rating without the length, in tenths. */
   readonly base: number;
   /** Put before the name of the step: "Dynamic " for example. */
@@ -76,7 +76,7 @@ function offer(
     (sum, found) => sum + countClaims(found, found.entryOf[claim]),
     0,
   );
-  easiest.offer({ base, claims, kind }, effect.size, () => () => {
+  easiest.offer({ base, claims, kind }, effect.size, () => {
     const chains = cases.map((found) =>
       chainOfEntry(board, found, found.entryOf[claim])
     );
@@ -109,7 +109,7 @@ export function offerContradiction(
   if (!easiest.mayWin({ base, claims: atLeast, kind })) return;
   const claims = countClaims(found, on) + countClaims(found, off);
   const effect = effectOf(board, found.claims[0] ^ 1);
-  easiest.offer({ base, claims, kind }, effect.size, () => () => {
+  easiest.offer({ base, claims, kind }, effect.size, () => {
     const chains = [on, off].map((entry) => chainOfEntry(board, found, entry));
     return {
       technique,

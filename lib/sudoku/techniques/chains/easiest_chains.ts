@@ -1,4 +1,5 @@
-/** Keeps the easiest of many chains: lowest rating, then fewest claims, then plainest kind, then most removals. */
+/** Keeps the easiest of many chains: lowest rating, then fewest claims, then plainest kind. */
+import type { Step } from "../../step.ts";
 import { lengthTenths } from "./claims.ts";
 
 /** What chains are compared by. */
@@ -11,20 +12,14 @@ export interface ChainScore {
   readonly kind: number;
 }
 
-/** The easiest offer so far. Offers are built only when they win. */
-export class BestChain<T> {
-  best: T | undefined;
+/** The easiest offers so far. Steps are built only in the end. */
+export class EasiestChains {
   #tenths = Infinity;
   #claims = Infinity;
   #kind = Infinity;
-  #removals = 0;
+  #offers: { readonly build: () => Step; readonly removals: number }[] = [];
 
-  /** Rating of the best, in tenths. */
-  get tenths(): number {
-    return this.#tenths;
-  }
-
-  /** Whether a chain with such a score, or a longer one of its kind, could still win. */
+  /** Whether a chain with such a score is as easy as the best so far. */
   mayWin({ base, claims, kind }: ChainScore): boolean {
     const tenths = base + lengthTenths(claims);
     if (tenths !== this.#tenths) return tenths < this.#tenths;
@@ -32,17 +27,22 @@ export class BestChain<T> {
     return kind <= this.#kind;
   }
 
-  /** Takes the chain if it is easier than the best so far. */
-  offer(score: ChainScore, removals: number, build: () => T): void {
+  /** Takes a chain unless it is harder than another or strikes nothing. */
+  offer(score: ChainScore, removals: number, build: () => Step): void {
     if (removals === 0 || !this.mayWin(score)) return;
     const tenths = score.base + lengthTenths(score.claims);
     const isTie = tenths === this.#tenths && score.claims === this.#claims &&
       score.kind === this.#kind;
-    if (isTie && removals <= this.#removals) return;
-    this.best = build();
+    if (!isTie) this.#offers = [];
     this.#tenths = tenths;
     this.#claims = score.claims;
     this.#kind = score.kind;
-    this.#removals = removals;
+    this.#offers.push({ build, removals });
+  }
+
+  /** The steps of the easiest chains, those first that strike most. */
+  steps(): readonly Step[] {
+    return this.#offers.sort((a, b) => b.removals - a.removals)
+      .map(({ build }) => build());
   }
 }
