@@ -18,7 +18,7 @@ import {
   offerContradiction,
 } from "./chains/cases.ts";
 import { claimOf } from "./chains/claims.ts";
-import { ConsequenceSearch } from "./chains/consequences.ts";
+import { ConsequenceSearch } from "./chains/consequence_search.ts";
 
 /** Cases followed with everything that they strike. */
 export const dynamicForcingChains: Technique = {

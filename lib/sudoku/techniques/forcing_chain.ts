@@ -3,24 +3,18 @@
  * the links of one digit, Y-cycles those of cells with two candidates, the rest both. In a cycle one of two neighbours is
  * on, whichever way it is read, so what sees both goes; a forcing chain leads from a claim to its opposite.
  */
-import { bitCount, bitsOf } from "../bits.ts";
+import { bitCount } from "../bits.ts";
 import type { Board } from "../board.ts";
-import type { Candidate, Step, Technique } from "../step.ts";
+import type { Technique } from "../step.ts";
 import { EasiestChains } from "./chains/easiest_chains.ts";
-import { lengthTenths } from "./chains/claims.ts";
-import { chainOfPath } from "./chains/chain_links.ts";
-import { type LinkKinds, Links } from "./chains/links.ts";
-import { SingleChains, type SinglePath } from "./chains/single_chains.ts";
-
-interface Mode extends LinkKinds {
-  readonly cycle: string;
-  readonly chain: string;
-  /** Ratings without the length, in tenths. */
-  readonly cycleBase: number;
-  readonly chainBase: number;
-  /** Order at equal rating and length. */
-  readonly kind: number;
-}
+import { Links } from "./chains/links.ts";
+import {
+  type Mode,
+  offerChain,
+  offerCycle,
+  type PathContext,
+} from "./chains/single_chain_steps.ts";
+import { SingleChains } from "./chains/single_chains.ts";
 
 const modes: readonly Mode[] = [
   {
@@ -69,11 +63,8 @@ export const forcingChain: Technique = {
   },
 };
 
-interface Search {
-  readonly start: number;
-  readonly mode: Mode;
+interface Search extends PathContext {
   readonly search: SingleChains;
-  readonly easiest: EasiestChains;
 }
 
 function searchFrom(board: Board, context: Search): void {
@@ -98,80 +89,4 @@ function searchFrom(board: Board, context: Search): void {
     const path = search.forcingChain(start, startsOn, mode, goOn);
     if (path) offerChain(board, path, context);
   }
-}
-
-function offerCycle(
-  board: Board,
-  path: SinglePath,
-  { mode: { cycleBase, cycle, kind }, easiest }: Search,
-): void {
-  const claims = path.candidates.length;
-  const score = { base: cycleBase, claims, kind };
-  if (!easiest.mayWin(score)) return;
-  const removals = cycleRemovals(board, path);
-  easiest.offer(score, removals.length, () => ({
-    technique: cycle,
-    rating: (cycleBase + lengthTenths(claims)) / 10,
-    placements: [],
-    removals,
-    ...basisOf(board, path),
-    reason: { kind: "cycle", chains: [chainOfPath(board, path)] },
-  }));
-}
-
-/** Candidates outside the cycle's cells that see both an on claim and an off claim of their digit. */
-function cycleRemovals(
-  { shape, candidates }: Board,
-  { candidates: path }: SinglePath,
-): readonly Candidate[] {
-  const seenBy = new Uint8Array(shape.cellCount * shape.size);
-  const own = new Set(path.map((claim) => Math.floor(claim / shape.size)));
-  const removals: Candidate[] = [];
-  path.forEach((claim, index) => {
-    const bit = claim % shape.size;
-    for (const peer of shape.peers[Math.floor(claim / shape.size)]) {
-      if (!(candidates[peer] >> bit & 1) || own.has(peer)) continue;
-      const before = seenBy[peer * shape.size + bit];
-      const after = before | 1 << index % 2;
-      seenBy[peer * shape.size + bit] = after;
-      if (after === 3 && before !== 3) {
-        removals.push({ cell: peer, digit: bit + 1 });
-      }
-    }
-  });
-  return removals;
-}
-
-function offerChain(
-  board: Board,
-  path: SinglePath,
-  { start, mode: { chainBase, chain, kind }, easiest }: Search,
-): void {
-  const claims = path.candidates.length;
-  const { size } = board.shape;
-  const target = { cell: Math.floor(start / size), digit: start % size + 1 };
-  const removed = path.startsOn
-    ? 1
-    : bitsOf[board.candidates[target.cell]].length - 1;
-  easiest.offer({ base: chainBase, claims, kind }, removed, () => ({
-    technique: chain,
-    rating: (chainBase + lengthTenths(claims)) / 10,
-    placements: path.startsOn ? [] : [target],
-    removals: path.startsOn ? [target] : [],
-    ...basisOf(board, path),
-    reason: { kind: "chain", chains: [chainOfPath(board, path)] },
-  }));
-}
-
-function basisOf(
-  { shape }: Board,
-  { candidates }: SinglePath,
-): Pick<Step, "cells" | "units" | "presumesUniqueness" | "size"> {
-  const cells = candidates.map((claim) => Math.floor(claim / shape.size));
-  return {
-    cells: [...new Set(cells)],
-    units: [],
-    presumesUniqueness: false,
-    size: shape.size,
-  };
 }

@@ -9,7 +9,7 @@ import {
   rememberConsequences,
 } from "./chains/all_cases.ts";
 import { EasiestChains } from "./chains/easiest_chains.ts";
-import { ConsequenceSearch } from "./chains/consequences.ts";
+import { ConsequenceSearch } from "./chains/consequence_search.ts";
 
 /** All cases of a cell or unit agree. */
 export const multipleForcingChains: Technique = {

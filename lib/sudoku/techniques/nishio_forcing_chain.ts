@@ -4,7 +4,7 @@ import { allCandidates } from "./chains/all_cases.ts";
 import { EasiestChains } from "./chains/easiest_chains.ts";
 import { offerContradiction } from "./chains/cases.ts";
 import { claimOf } from "./chains/claims.ts";
-import { ConsequenceSearch } from "./chains/consequences.ts";
+import { ConsequenceSearch } from "./chains/consequence_search.ts";
 
 /** One digit is followed until it breaks a rule. */
 export const nishioForcingChain: Technique = {
