@@ -42,13 +42,18 @@ export function nextStep(
   return undefined;
 }
 
-/** All the easiest steps from a position, which have one rating; none where no technique helps. */
+/**
+ * All the easiest steps from a position, which have one rating; none where no technique helps. Of steps that rest on
+ * the solution being the only one just the first: such a step often takes away what another one rests on.
+ */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
     if (technique.rating > atMost + 0.05) continue;
     const steps = [...technique.steps(board)];
     if (steps.length === 0 || steps[0].rating > atMost + 0.05) continue;
-    return steps.filter(({ rating }) => rating === steps[0].rating);
+    const [{ rating, presumesUniqueness }] = steps;
+    if (presumesUniqueness) return steps.slice(0, 1);
+    return steps.filter((step) => step.rating === rating);
   }
   return [];
 }
