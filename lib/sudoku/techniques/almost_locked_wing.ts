@@ -31,7 +31,7 @@ export function almostLockedSteps(
       if (bitCount[candidates] !== 2 || (candidates & ~set.digits)) continue;
       if (set.cells.includes(partner)) continue;
       const step = wingStep(board, set, partner, options);
-      if (step) easiest.offer(step.rating * 10, step.removals.length, step);
+      if (step) easiest.offer(step.rating, step.removals.length, step);
     }
   }
   return easiest.all();

@@ -21,7 +21,7 @@ export const bivalueUniversalGrave: Technique = {
     const easiest = new Easiest<Step>();
     for (const result of resultsOf(board, extras)) {
       const step = stepOf(board, extras, result);
-      easiest.offer(step.rating * 10, step.removals.length, step);
+      easiest.offer(step.rating, step.removals.length, step);
     }
     return easiest.all();
   },

@@ -45,7 +45,7 @@ function* subsetsIn(
     const victims = board.cellsAt(unit, free & ~positions);
     yield {
       type: 3,
-      rating: 5.6 + size / 10,
+      rating: (56 + size) / 10,
       removals: victims.flatMap((cell) =>
         digitsOf(board.candidates[cell] & digits).map((digit) => ({
           cell,

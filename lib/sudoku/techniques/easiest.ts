@@ -5,8 +5,9 @@ export class Easiest<Find> {
   #tenths = Infinity;
   #finds: { readonly find: Find; readonly removals: number }[] = [];
 
-  /** Takes a find, in tenths of a rating, unless it is harder than another or strikes nothing. */
-  offer(tenths: number, removals: number, find: Find): void {
+  /** Takes a find with its rating unless it is harder than another or strikes nothing. */
+  offer(rating: number, removals: number, find: Find): void {
+    const tenths = Math.round(rating * 10);
     if (removals === 0 || tenths > this.#tenths) return;
     if (tenths < this.#tenths) this.#finds = [];
     this.#tenths = tenths;

@@ -45,7 +45,7 @@ export function strongLinkSteps(
       const victims = victimsOf(chain, holders);
       if (isEmpty(victims)) continue;
       const tenths = options.tenths + surchargeOf(board, chain);
-      easiest.offer(tenths, countCells(victims), {
+      easiest.offer(tenths / 10, countCells(victims), {
         digit,
         chain,
         victims,

@@ -19,7 +19,7 @@ export const uniqueLoop: Technique = {
     const easiest = new Easiest<Step>();
     for (const { cells, pair } of findLoops(board)) {
       for (const step of stepsOf(board, cells, pair)) {
-        easiest.offer(step.rating * 10, step.removals.length, step);
+        easiest.offer(step.rating, step.removals.length, step);
       }
     }
     return easiest.all();

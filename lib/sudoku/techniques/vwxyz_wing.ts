@@ -9,7 +9,7 @@ const options: AlmostLockedOptions = {
   technique: "VWXYZ-wing",
   cells: 4,
   // Hardest to see where the richest cell has a middling number of candidates.
-  ratingOf: (richest) => 6.4 - Math.abs(3 - richest) / 10,
+  ratingOf: (richest) => (64 - Math.abs(3 - richest)) / 10,
 };
 
 /** Five cells, five digits. */
