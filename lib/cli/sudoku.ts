@@ -1,0 +1,202 @@
+/**
+ * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments or standard input.
+ */
+import { Command, Option } from "commander";
+import { canonicalForm } from "../sudoku/canonical.ts";
+import { daily } from "../sudoku/daily.ts";
+import { generate, GenerateError } from "../sudoku/generate.ts";
+import { GridError } from "../sudoku/grid.ts";
+import { type Level, levels } from "../sudoku/rate.ts";
+import { type Size, sizes } from "../sudoku/shape.ts";
+import { symmetries, type Symmetry } from "../sudoku/symmetry.ts";
+import { OptionsError } from "../training/options.ts";
+import { reportError } from "./report_error.ts";
+import {
+  type Answer,
+  answerExplain,
+  answerPuzzle,
+  answerRate,
+  answerSolve,
+  readPuzzle,
+} from "./sudoku_answers.ts";
+import { answerLines } from "./sudoku_lines.ts";
+
+interface JsonOption {
+  readonly json: boolean;
+}
+
+interface GenerateCommand extends JsonOption {
+  readonly level: Level;
+  readonly seed: string;
+  readonly count: number;
+  readonly size: Size;
+  readonly minimal: boolean;
+  readonly symmetry: Symmetry;
+  readonly distinct: boolean;
+}
+
+interface DailyCommand extends JsonOption {
+  readonly level: Level;
+  readonly date: string;
+}
+
+const MOST_PUZZLES = 1_000_000;
+
+async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("deno task sudoku")
+    .description("Solves, rates, explains and makes Sudoku puzzles.")
+    .showHelpAfterError();
+  addReader(program, "solve", "prints the solution, 'none' or 'multiple'")
+    .action((texts: string[], { json }: JsonOption) =>
+      answerAll(texts, answerSolve(json), json)
+    );
+  addReader(program, "rate", "prints rating, level and hardest technique")
+    .action((texts: string[], { json }: JsonOption) =>
+      answerAll(texts, answerRate(json), json)
+    );
+  addReader(program, "explain", "prints the steps of a solution in sentences")
+    .option("--next", "only the next step; notes in the text count", false)
+    .action((texts: string[], { json, next }: JsonOption & { next: boolean }) =>
+      answerAll(texts, answerExplain(json, next), json)
+    );
+  addGenerate(program);
+  addDaily(program);
+  await program.parseAsync([...args], { from: "user" });
+}
+
+/** A command that goes through puzzles. */
+function addReader(program: Command, name: string, does: string): Command {
+  return program.command(name)
+    .description(
+      `${does}, for each puzzle: 81 characters, or 36, or 16; in an argument any other form too`,
+    )
+    .argument("[puzzles...]", "puzzles (default: lines of standard input)")
+    .addOption(jsonOption());
+}
+
+function addGenerate(program: Command): void {
+  program.command("generate")
+    .description("makes puzzles with one solution that need their level")
+    .addOption(levelOption())
+    .option("--seed <text>", "which puzzles: the same seed, the same ones", "1")
+    .addOption(integerOption("--count <number>", "how many", 1, MOST_PUZZLES))
+    .addOption(
+      new Option("--size <rows>", "rows of the board")
+        .choices(sizes.map(String)).default("9"),
+    )
+    .option("--minimal", "no clue can be left out", false)
+    .addOption(
+      new Option("--symmetry <name>", "of the pattern of clues")
+        .choices(symmetries).default("none"),
+    )
+    .option("--distinct", "none is another in disguise", false)
+    .addOption(jsonOption())
+    .action((options: GenerateCommand) => printGenerated(options));
+}
+
+function addDaily(program: Command): void {
+  program.command("daily")
+    .description("prints the puzzle of a day: the same for everyone")
+    .addOption(levelOption())
+    .option(
+      "--date <date>",
+      "the day",
+      new Date().toISOString().slice(0, "2026-11-23".length),
+    )
+    .addOption(jsonOption())
+    .action(({ level, date, json }: DailyCommand) => {
+      const puzzle = daily({ date, level });
+      const { version } = puzzle;
+      console.log(answerPuzzle(puzzle, json, { date, version }));
+    });
+}
+
+/** Answers for arguments, or else for each line of standard input. What is no grid is told and passed over. */
+async function answerAll(
+  texts: readonly string[],
+  answer: Answer,
+  json: boolean,
+): Promise<void> {
+  const answerText = (text: string, where: string) => {
+    try {
+      return answer(readPuzzle(text));
+    } catch (error) {
+      if (!(error instanceof GridError)) throw error;
+      console.error(`${where}: ${error.message}`);
+      Deno.exitCode = 1;
+      return json ? JSON.stringify({ error: error.message }) : "invalid";
+    }
+  };
+  if (texts.length > 0) {
+    for (const [index, text] of texts.entries()) {
+      console.log(answerText(text, `Puzzle ${index + 1}`));
+    }
+    return;
+  }
+  await answerLines(
+    Deno.stdin.readable,
+    Deno.stdout,
+    (line, number) => answerText(line, `Line ${number}`),
+  );
+}
+
+function printGenerated(
+  { seed, count, size, distinct, json, ...kind }: GenerateCommand,
+): void {
+  const forms = new Set<string>();
+  for (let index = 0, made = 0; made < count; index++) {
+    if (index > count + MOST_PUZZLES) {
+      throw new GenerateError(
+        `Making puzzles: wanted ${count} distinct ones, found ${made}.`,
+      );
+    }
+    const numbered = `${seed} ${index}`;
+    const puzzle = generate({
+      ...kind,
+      size: Number(size) as Size,
+      seed: numbered,
+    });
+    if (distinct) {
+      const form = canonicalForm(puzzle.grid);
+      if (forms.has(form)) continue;
+      forms.add(form);
+    }
+    made++;
+    console.log(answerPuzzle(puzzle, json, { seed: numbered }));
+  }
+}
+
+function levelOption(): Option {
+  return new Option("--level <name>", "how hard it is")
+    .choices(levels.map(({ name }) => name)).default("easy");
+}
+
+function jsonOption(): Option {
+  return new Option("--json", "print one JSON object a line").default(false);
+}
+
+function integerOption(
+  flags: string,
+  description: string,
+  initial: number,
+  most: number,
+): Option {
+  return new Option(flags, `${description}, 1 to ${most}`).default(initial)
+    .argParser((text) => {
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+      throw new OptionsError(
+        `${flags}: wanted a whole number from 1 to ${most}, found '${text}'.`,
+      );
+    });
+}
+
+function report(error: unknown): void {
+  // Whoever read the answers, such as `head`, has seen enough.
+  if (error instanceof Deno.errors.BrokenPipe) return;
+  if (!(error instanceof GenerateError)) return reportError(error);
+  console.error(`Error: ${error.message}`);
+  Deno.exitCode = 1;
+}
+
+if (import.meta.main) await main(Deno.args).catch(report);

@@ -1,0 +1,150 @@
+/**
+ * Where the fast solver tries a digit.
+ *
+ * A cell with two candidates halves the search. Which of them matters most: against taking the first, the score below
+ * needs half the nodes on hard puzzles. Measured on 375 puzzles each (17 clues / magictour / Sudoku Explainer 11+ / the
+ * hardest of 2011), nodes a puzzle: the first 4.1 / 56 / 272 / 573, the score 1.9 / 24 / 129 / 236.
+ */
+import * as propagation from "./band_propagation.ts";
+import * as tables from "./band_tables.ts";
+
+// A module's own constants are compiled in, imported ones are not: see band_propagation.ts.
+const { bivaluesAt, decidedAt } = propagation;
+const { keptInBand, peersInBand } = tables;
+
+/** A neighbour that would be left with one candidate counts as this many more than one that would lose one. */
+const BIVALUE_WEIGHT = 2;
+
+/** The cell to branch on: the best one with two candidates, else one with the fewest. */
+export function chooseCell(state: Int32Array, top: number): number {
+  let [best, highest] = [-1, -1];
+  for (let band = 0; band < 3; band++) {
+    let left = state[top + bivaluesAt + band];
+    while (left !== 0) {
+      const index = 31 - Math.clz32(left);
+      left ^= 1 << index;
+      const score = scoreBivalue(state, top, band, index);
+      if (score > highest) {
+        highest = score;
+        best = 27 * band + index;
+      }
+    }
+  }
+  return best >= 0 ? best : chooseNarrowest(state, top);
+}
+
+/** The lowest candidate of a cell, counted from 0. */
+export function lowestCandidate(
+  state: Int32Array,
+  top: number,
+  cell: number,
+): number {
+  const band = bandOf(cell);
+  const bit = bitOf(cell, band);
+  let word = top + band;
+  while ((state[word] & bit) === 0) word += 3;
+  return (word - top - band) / 3;
+}
+
+/**
+ * Places a digit.
+ *
+ * @returns the digits that lost places, a bit each
+ */
+export function assign(
+  state: Int32Array,
+  top: number,
+  cell: number,
+  digit: number,
+): number {
+  const band = bandOf(cell);
+  const bit = bitOf(cell, band);
+  let changed = 1 << digit;
+  for (let other = 0; other < 9; other++) {
+    const word = top + 3 * other + band;
+    if (other === digit || (state[word] & bit) === 0) continue;
+    state[word] ^= bit;
+    changed |= 1 << other;
+  }
+  const word = top + 3 * digit;
+  state[word] &= keptInBand[3 * cell];
+  state[word + 1] &= keptInBand[3 * cell + 1];
+  state[word + 2] &= keptInBand[3 * cell + 2];
+  state[top + decidedAt + band] |= bit;
+  return changed;
+}
+
+/**
+ * Takes a candidate from a cell.
+ *
+ * @returns the digits that lost places, a bit each
+ */
+export function exclude(
+  state: Int32Array,
+  top: number,
+  cell: number,
+  digit: number,
+): number {
+  const band = bandOf(cell);
+  state[top + 3 * digit + band] ^= bitOf(cell, band);
+  return 1 << digit;
+}
+
+/** Neighbours that may hold one of the cell's two digits; those with two candidates count more. */
+function scoreBivalue(
+  state: Int32Array,
+  top: number,
+  band: number,
+  index: number,
+): number {
+  const bit = 1 << index;
+  let first = top;
+  while ((state[first + band] & bit) === 0) first += 3;
+  let second = first + 3;
+  while ((state[second + band] & bit) === 0) second += 3;
+  const row = 81 * band + 3 * index;
+  const near0 = peersInBand[row] & (state[first] | state[second]);
+  const near1 = peersInBand[row + 1] & (state[first + 1] | state[second + 1]);
+  const near2 = peersInBand[row + 2] & (state[first + 2] | state[second + 2]);
+  const bivalues = top + bivaluesAt;
+  return countBits(near0, near1, near2) + BIVALUE_WEIGHT * countBits(
+        near0 & state[bivalues],
+        near1 & state[bivalues + 1],
+        near2 & state[bivalues + 2],
+      );
+}
+
+function chooseNarrowest(state: Int32Array, top: number): number {
+  let [best, fewest] = [-1, 10];
+  for (let cell = 0; cell < 81; cell++) {
+    const band = bandOf(cell);
+    const bit = bitOf(cell, band);
+    if ((state[top + decidedAt + band] & bit) !== 0) continue;
+    let candidates = 0;
+    for (let word = top + band; word < top + 27; word += 3) {
+      if ((state[word] & bit) !== 0) candidates++;
+    }
+    if (candidates < fewest) [best, fewest] = [cell, candidates];
+  }
+  return best;
+}
+
+function bandOf(cell: number): number {
+  return cell < 27 ? 0 : cell < 54 ? 1 : 2;
+}
+
+function bitOf(cell: number, band: number): number {
+  return 1 << cell - 27 * band;
+}
+
+/** Bits set in three words of 27: pairs, nibbles (at most 12 each), then bytes. */
+function countBits(a: number, b: number, c: number): number {
+  a -= a >> 1 & 0x55555555;
+  b -= b >> 1 & 0x55555555;
+  c -= c >> 1 & 0x55555555;
+  const nibbles = (a & 0x33333333) + (a >> 2 & 0x33333333) +
+    (b & 0x33333333) + (b >> 2 & 0x33333333) +
+    (c & 0x33333333) + (c >> 2 & 0x33333333);
+  const bytes = (nibbles & 0x0f0f0f0f) + (nibbles >>> 4 & 0x0f0f0f0f);
+  return Math.imul(bytes, 0x01010101) >>> 24;
+}

@@ -1,0 +1,110 @@
+/**
+ * The three boards: which cells make up a row, a column and a box, and which cells see each other.
+ *
+ * Cells are numbered row by row from 0, units rows first, then columns, then boxes. The words are those of Norvig's
+ * "Solving Every Sudoku Puzzle": a unit holds each digit once, the peers of a cell share a unit with it.
+ */
+
+/** Rows, columns, boxes and digits of a board. */
+export type Size = 4 | 6 | 9;
+
+/** Every size, smallest first. */
+export const sizes: readonly Size[] = [4, 6, 9];
+
+/** A board without its digits. One object a size: shapes can be compared with `===`. */
+export interface Shape {
+  readonly size: Size;
+  /** Rows in a box. */
+  readonly boxHeight: number;
+  /** Columns in a box. */
+  readonly boxWidth: number;
+  readonly cellCount: number;
+  /** The cells of each row, from left to right. */
+  readonly rows: readonly Uint8Array[];
+  /** The cells of each column, from top to bottom. */
+  readonly columns: readonly Uint8Array[];
+  /** The cells of each box, row by row; boxes are numbered row by row too. */
+  readonly boxes: readonly Uint8Array[];
+  /** Rows, then columns, then boxes. */
+  readonly units: readonly Uint8Array[];
+  /** By cell: its row, column and box, as indices of {@linkcode units}. */
+  readonly unitsOf: readonly Uint8Array[];
+  /** By cell: the other cells of its units, in ascending order. */
+  readonly peers: readonly Uint8Array[];
+}
+
+const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
+  4: buildShape(4, 2, 2),
+  6: buildShape(6, 2, 3),
+  9: buildShape(9, 3, 3),
+});
+
+/**
+ * The board of a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (3 x 3).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([...shapeOf(4).peers[0]], [1, 2, 3, 4, 5, 8, 12]);
+ * ```
+ */
+export function shapeOf(size: Size): Shape {
+  return shapes[size];
+}
+
+/**
+ * The name of a cell as players write it, counted from 1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(cellName(shapeOf(9), 80), "r9c9");
+ * ```
+ */
+export function cellName({ size }: Shape, cell: number): string {
+  return `r${Math.floor(cell / size) + 1}c${cell % size + 1}`;
+}
+
+function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {
+  const cellCount = size * size;
+  const cells = Array.from({ length: cellCount }, (_, cell) => cell);
+  const rowOf = (cell: number) => Math.floor(cell / size);
+  const columnOf = (cell: number) => cell % size;
+  const boxOf = (cell: number) =>
+    Math.floor(rowOf(cell) / boxHeight) * boxHeight +
+    Math.floor(columnOf(cell) / boxWidth);
+  const group = (unitOf: (cell: number) => number) =>
+    Object.freeze(
+      Array.from(
+        { length: size },
+        (_, unit) =>
+          Uint8Array.from(cells.filter((cell) => unitOf(cell) === unit)),
+      ),
+    );
+  const [rows, columns, boxes] = [rowOf, columnOf, boxOf].map(group);
+  const units = Object.freeze([...rows, ...columns, ...boxes]);
+  const unitsOf = Object.freeze(cells.map((cell) =>
+    Uint8Array.of(
+      rowOf(cell),
+      size + columnOf(cell),
+      2 * size + boxOf(cell),
+    )
+  ));
+  const peers = Object.freeze(cells.map((cell) => {
+    const seen = new Set([...unitsOf[cell]].flatMap((u) => [...units[u]]));
+    seen.delete(cell);
+    return Uint8Array.from(seen).sort();
+  }));
+  return Object.freeze({
+    size,
+    boxHeight,
+    boxWidth,
+    cellCount,
+    rows,
+    columns,
+    boxes,
+    units,
+    unitsOf,
+    peers,
+  });
+}

@@ -1,0 +1,57 @@
+/** Goes through the cells, and the digits in units, whose cases are looked at. */
+import { bitCount } from "../../bits.ts";
+import type { Board } from "../../board.ts";
+import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
+import { claimOf } from "./claims.ts";
+import type { Consequences } from "./consequences.ts";
+
+/** Consequences of a claim, worked out once each. */
+export type Follow = (claim: number) => Consequences;
+
+/** Remembers what was worked out. */
+export function rememberConsequences(work: Follow): Follow {
+  const known = new Map<number, Consequences>();
+  return (claim) => {
+    let found = known.get(claim);
+    if (!found) known.set(claim, found = work(claim));
+    return found;
+  };
+}
+
+/** Offers what holds for every candidate of a cell, for each cell with more than two. */
+export function offerCellCases(
+  search: CaseSearch,
+  follow: Follow,
+  atLeast: number,
+): void {
+  const { board } = search;
+  for (let cell = 0; cell < board.shape.cellCount; cell++) {
+    if (bitCount[board.candidates[cell]] < atLeast) continue;
+    const cases = candidatesOf(board, cell).map((candidate) =>
+      follow(claimOf(candidate, true))
+    );
+    offerCommon(search, { cell }, cases);
+  }
+}
+
+/** Offers what holds for every place of a digit in a unit. */
+export function offerUnitCases(search: CaseSearch, follow: Follow): void {
+  const { board } = search;
+  const { size, units } = board.shape;
+  for (let unit = 0; unit < units.length; unit++) {
+    for (let digit = 1; digit <= size; digit++) {
+      const positions = board.placesOf(unit, digit);
+      if (bitCount[positions] < 2) continue;
+      const cases = board.cellsAt(unit, positions).map((cell) =>
+        follow(claimOf(cell * size + digit - 1, true))
+      );
+      offerCommon(search, { unit, digit }, cases);
+    }
+  }
+}
+
+/** Every candidate on the board, as numbers. */
+export function allCandidates(board: Board): readonly number[] {
+  return Array.from({ length: board.shape.cellCount }, (_, cell) => cell)
+    .flatMap((cell) => candidatesOf(board, cell));
+}

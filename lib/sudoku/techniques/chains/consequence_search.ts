@@ -1,0 +1,160 @@
+/**
+ * Everything that follows from one claim. Static: from the links of the board as it is. Dynamic: claims that turned out
+ * to be off are struck as the search goes, so that new links appear; such a claim rests on all that were struck for it.
+ *
+ * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so that lengths agree.
+ */
+import { bitCount, bitsOf, lowestBit } from "../../bits.ts";
+import type { Board } from "../../board.ts";
+import { claimOf } from "./claims.ts";
+import { type Consequences, nothing } from "./consequences.ts";
+
+/** How {@linkcode ConsequenceSearch} searches. */
+export interface SearchOptions {
+  readonly isDynamic: boolean;
+  /** Use the links between digits of a cell. */
+  readonly inCells: boolean;
+}
+
+/** Follows claims on one board, as long as that stays as it is. */
+export class ConsequenceSearch {
+  readonly #board: Board;
+  /** The board with what is off struck; the board itself in a static search. */
+  readonly #work: Board;
+  readonly #options: SearchOptions;
+  #found: Consequences;
+  #on: number[] = [];
+  #off: number[] = [];
+
+  constructor(board: Board, options: SearchOptions) {
+    this.#board = board;
+    this.#work = options.isDynamic ? board.copy() : board;
+    this.#options = options;
+    this.#found = nothing(board);
+  }
+
+  /** All consequences of a claim, up to the first contradiction. */
+  from(assumption: number): Consequences {
+    this.#found = nothing(this.#board);
+    [this.#on, this.#off] = [[], []];
+    if (this.#options.isDynamic) this.#work.become(this.#board);
+    this.#add(assumption >> 1, (assumption & 1) === 1, -1, -1);
+    let [nextOn, nextOff] = [0, 0];
+    while (!this.#found.contradiction) {
+      if (nextOn < this.#on.length) this.#followOn(this.#on[nextOn++]);
+      else if (nextOff < this.#off.length) {
+        this.#followOff(this.#off[nextOff++]);
+      } else break;
+    }
+    return this.#found;
+  }
+
+  /** What is on turns off the rest of its cell and its digit in its units. */
+  #followOn(entry: number): void {
+    const { shape, candidates } = this.#work;
+    const { size, peers, unitsOf } = shape;
+    const candidate = this.#found.claims[entry] >> 1;
+    const cell = Math.floor(candidate / size);
+    const bit = candidate % size;
+    if (this.#options.inCells) {
+      for (const other of bitsOf[candidates[cell] & ~(1 << bit)]) {
+        if (!this.#add(cell * size + other, false, entry, -1)) return;
+      }
+    }
+    for (const peer of peers[cell]) {
+      if (!(candidates[peer] >> bit & 1)) continue;
+      const unit = sharedUnit(unitsOf[cell], unitsOf[peer]);
+      if (!this.#add(peer * size + bit, false, entry, unit)) return;
+    }
+  }
+
+  /** What is off turns on the last candidate of its cell, and the last place of its digit in a unit. */
+  #followOff(entry: number): void {
+    const { shape, candidates, places } = this.#work;
+    const { size, units, unitsOf } = shape;
+    const candidate = this.#found.claims[entry] >> 1;
+    const cell = Math.floor(candidate / size);
+    const bit = candidate % size;
+    const others = candidates[cell] & ~(1 << bit);
+    if (
+      this.#options.inCells && bitCount[others] === 1 &&
+      bitCount[candidates[cell]] === 2
+    ) {
+      const struck = this.#struckInCell(cell);
+      if (
+        !this.#add(cell * size + lowestBit(others), true, entry, -1, struck)
+      ) {
+        return;
+      }
+    }
+    for (let kind = 0; kind < 3; kind++) {
+      const unit = unitsOf[cell][kind];
+      const left = places[unit * size + bit] &
+        ~(1 << this.#work.positionIn(cell, kind));
+      if (bitCount[left] !== 1) continue;
+      const target = units[unit][lowestBit(left)] * size + bit;
+      const struck = this.#struckInUnit(unit, bit);
+      if (!this.#add(target, true, entry, unit, struck)) return;
+    }
+    if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
+  }
+
+  /** Entries of the candidates of a cell that were struck so far. */
+  #struckInCell(cell: number): readonly number[] {
+    const { size } = this.#board.shape;
+    const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
+    if (struck === 0) return none;
+    return Array.from(
+      bitsOf[struck],
+      (bit) => this.#found.entryOf[claimOf(cell * size + bit, false)],
+    );
+  }
+
+  /** Entries of the places of a digit in a unit that were struck so far. */
+  #struckInUnit(unit: number, bit: number): readonly number[] {
+    const { size, units } = this.#board.shape;
+    const index = unit * size + bit;
+    const struck = this.#board.places[index] & ~this.#work.places[index];
+    if (struck === 0) return none;
+    return Array.from(
+      bitsOf[struck],
+      (position) =>
+        this.#found.entryOf[claimOf(units[unit][position] * size + bit, false)],
+    );
+  }
+
+  /** Notes a claim unless it is known; false when it contradicts one that is. */
+  #add(
+    candidate: number,
+    on: boolean,
+    because: number,
+    via: number,
+    struck = none,
+  ): boolean {
+    const { claims, entryOf, atLeast } = this.#found;
+    const claim = claimOf(candidate, on);
+    if (entryOf[claim] >= 0) return true;
+    const entry = claims.length;
+    claims.push(claim);
+    this.#found.because.push(because);
+    this.#found.struck.push(struck);
+    this.#found.via.push(via);
+    this.#found.counts.push(0);
+    atLeast.push(because < 0 ? 1 : atLeast[because] + 1);
+    const opposite = entryOf[claim ^ 1];
+    if (opposite >= 0) {
+      this.#found.contradiction = on ? [entry, opposite] : [opposite, entry];
+      return false;
+    }
+    entryOf[claim] = entry;
+    (on ? this.#on : this.#off).push(entry);
+    return true;
+  }
+}
+
+const none: readonly number[] = [];
+
+function sharedUnit(first: Uint8Array, second: Uint8Array): number {
+  if (first[2] === second[2]) return first[2];
+  return first[0] === second[0] ? first[0] : first[1];
+}

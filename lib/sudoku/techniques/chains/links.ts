@@ -1,0 +1,110 @@
+/**
+ * The links between claims on a board as it stands. Weak: if a candidate is on, the others of its cell and of its digit
+ * in its units are off. Strong: if a candidate is off, the only other one of its cell, or of its digit in a unit, is on.
+ */
+import { bitCount, bitsOf, lowestBit } from "../../bits.ts";
+import type { Board } from "../../board.ts";
+
+/** Which links a search may use: those between digits of a cell (Y), those of one digit in units (X), or both. */
+export interface LinkKinds {
+  readonly inCells: boolean;
+  readonly inUnits: boolean;
+}
+
+/** The links of a board; made anew when the board has changed. */
+export class Links {
+  /** Every candidate on the board. */
+  readonly candidates: readonly number[];
+  /** Candidates that are off when one is on. */
+  readonly weak: LinkLists;
+  /** Candidates that are on when one is off. */
+  readonly strong: LinkLists;
+
+  constructor(board: Board) {
+    const { cellCount, size } = board.shape;
+    this.weak = new LinkLists(cellCount * size, MOST_WEAK);
+    this.strong = new LinkLists(cellCount * size, MOST_STRONG);
+    const all: number[] = [];
+    for (let cell = 0; cell < cellCount; cell++) {
+      for (const bit of bitsOf[board.candidates[cell]]) {
+        all.push(cell * size + bit);
+        this.#addCell(board, cell, bit);
+        this.#addUnits(board, cell, bit);
+      }
+    }
+    this.candidates = all;
+  }
+
+  #addCell({ candidates, shape }: Board, cell: number, bit: number): void {
+    const candidate = cell * shape.size + bit;
+    const others = candidates[cell] & ~(1 << bit);
+    this.weak.start(candidate);
+    for (const other of bitsOf[others]) {
+      this.weak.add(cell * shape.size + other);
+    }
+    this.strong.start(candidate);
+    if (bitCount[others] === 1) {
+      this.strong.add(cell * shape.size + lowestBit(others));
+    }
+  }
+
+  #addUnits(
+    { candidates, places, shape }: Board,
+    cell: number,
+    bit: number,
+  ): void {
+    const { size, units, unitsOf, peers } = shape;
+    const candidate = cell * size + bit;
+    this.weak.startUnits(candidate);
+    for (const peer of peers[cell]) {
+      if (candidates[peer] >> bit & 1) this.weak.add(peer * size + bit);
+    }
+    this.weak.end(candidate);
+    this.strong.startUnits(candidate);
+    for (const unit of unitsOf[cell]) {
+      const positions = places[unit * size + bit];
+      if (bitCount[positions] !== 2) continue;
+      const [first, second] = bitsOf[positions];
+      const other = units[unit][first] === cell ? second : first;
+      this.strong.add(units[unit][other] * size + bit);
+    }
+    this.strong.end(candidate);
+  }
+}
+
+// Eight others in the cell and twenty peers; one other in the cell and one in each unit.
+const MOST_WEAK = 28;
+const MOST_STRONG = 4;
+
+/** By candidate: linked candidates in its cell, then those in its units, all in one array. */
+class LinkLists {
+  readonly targets: Int16Array;
+  /** Where a candidate's list starts, where its part in units starts, and where it ends. */
+  readonly starts: Int32Array;
+  readonly unitStarts: Int32Array;
+  readonly ends: Int32Array;
+  #length = 0;
+
+  constructor(count: number, most: number) {
+    this.targets = new Int16Array(count * most);
+    this.starts = new Int32Array(count);
+    this.unitStarts = new Int32Array(count);
+    this.ends = new Int32Array(count);
+  }
+
+  start(candidate: number): void {
+    this.starts[candidate] = this.#length;
+  }
+
+  startUnits(candidate: number): void {
+    this.unitStarts[candidate] = this.#length;
+  }
+
+  end(candidate: number): void {
+    this.ends[candidate] = this.#length;
+  }
+
+  add(target: number): void {
+    this.targets[this.#length++] = target;
+  }
+}

@@ -1,0 +1,105 @@
+/** Steps from cycles and forcing chains of single claims. */
+import { bitsOf } from "../../bits.ts";
+import type { Board } from "../../board.ts";
+import type { Candidate, Step } from "../../step.ts";
+import { chainOfPath } from "./chain_links.ts";
+import { lengthTenths } from "./claims.ts";
+import type { EasiestChains } from "./easiest_chains.ts";
+import type { LinkKinds } from "./links.ts";
+import type { SinglePath } from "./single_chains.ts";
+
+/** Which links are used, and what the steps are called and rated. */
+export interface Mode extends LinkKinds {
+  readonly cycle: string;
+  readonly chain: string;
+  /** Ratings without the length, in tenths. */
+  readonly cycleBase: number;
+  readonly chainBase: number;
+  /** Order at equal rating and length. */
+  readonly kind: number;
+}
+
+/** Where a path was found, and where steps are kept. */
+export interface PathContext {
+  readonly start: number;
+  readonly mode: Mode;
+  readonly easiest: EasiestChains;
+}
+
+/** Offers what a cycle strikes. */
+export function offerCycle(
+  board: Board,
+  path: SinglePath,
+  { mode: { cycleBase, cycle, kind }, easiest }: PathContext,
+): void {
+  const claims = path.candidates.length;
+  const score = { base: cycleBase, claims, kind };
+  if (!easiest.mayWin(score)) return;
+  const removals = cycleRemovals(board, path);
+  easiest.offer(score, removals.length, () => ({
+    technique: cycle,
+    rating: (cycleBase + lengthTenths(claims)) / 10,
+    placements: [],
+    removals,
+    ...basisOf(board, path),
+    reason: { kind: "cycle", chains: [chainOfPath(board, path)] },
+  }));
+}
+
+/** Candidates outside the cycle's cells that see both an on claim and an off claim of their digit. */
+function cycleRemovals(
+  { shape, candidates }: Board,
+  { candidates: path }: SinglePath,
+): readonly Candidate[] {
+  const seenBy = new Uint8Array(shape.cellCount * shape.size);
+  const own = new Set(path.map((claim) => Math.floor(claim / shape.size)));
+  const removals: Candidate[] = [];
+  path.forEach((claim, index) => {
+    const bit = claim % shape.size;
+    for (const peer of shape.peers[Math.floor(claim / shape.size)]) {
+      if (!(candidates[peer] >> bit & 1) || own.has(peer)) continue;
+      const before = seenBy[peer * shape.size + bit];
+      const after = before | 1 << index % 2;
+      seenBy[peer * shape.size + bit] = after;
+      if (after === 3 && before !== 3) {
+        removals.push({ cell: peer, digit: bit + 1 });
+      }
+    }
+  });
+  return removals;
+}
+
+/** Offers the opposite of what a forcing chain starts from. */
+export function offerChain(
+  board: Board,
+  path: SinglePath,
+  { start, mode: { chainBase, chain, kind }, easiest }: PathContext,
+): void {
+  const claims = path.candidates.length;
+  const { size } = board.shape;
+  const target = { cell: Math.floor(start / size), digit: start % size + 1 };
+  const removed = path.startsOn
+    ? 1
+    : bitsOf[board.candidates[target.cell]].length - 1;
+  easiest.offer({ base: chainBase, claims, kind }, removed, () => ({
+    technique: chain,
+    rating: (chainBase + lengthTenths(claims)) / 10,
+    placements: path.startsOn ? [] : [target],
+    removals: path.startsOn ? [target] : [],
+    ...basisOf(board, path),
+    reason: { kind: "chain", chains: [chainOfPath(board, path)] },
+  }));
+}
+
+function basisOf(
+  { shape }: Board,
+  { candidates }: SinglePath,
+): Pick<Step, "cells" | "units" | "presumesUniqueness" | "size"> {
+  const cells = candidates.map((claim) => Math.floor(claim / shape.size));
+  return {
+    cells: [...new Set(cells)],
+    units: [],
+    presumesUniqueness: false,
+    size: shape.size,
+  };
+}

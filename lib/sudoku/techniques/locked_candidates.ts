@@ -1,0 +1,84 @@
+/**
+ * Locked candidates: a digit that a unit can have only where it crosses another unit leaves the rest of that other one.
+ * From a box to a line it is called pointing, from a line to a box claiming. "Direct" means that the removal leaves a
+ * hidden single, which a person sees without notes.
+ */
+import { bitCount } from "../bits.ts";
+import type { Board } from "../board.ts";
+import type { Candidate, Step } from "../step.ts";
+import { type Crossing, crossings } from "./crossings.ts";
+
+/** What tells the four techniques apart. */
+export interface LockedOptions {
+  readonly technique: string;
+  readonly rating: number;
+  readonly from: "box" | "line";
+  readonly direct: boolean;
+}
+
+/** Every step of this kind. */
+export function* lockedSteps(
+  board: Board,
+  options: LockedOptions,
+): Generator<Step> {
+  const { size } = board.shape;
+  const pairs = crossings(board.shape, options.from);
+  for (let index = 0; index < pairs.length; index++) {
+    const { unit, other, inUnit, inOther } = pairs[index];
+    if (board.emptyIn[unit] < 2) continue;
+    for (let bit = 0; bit < size; bit++) {
+      const positions = board.places[unit * size + bit];
+      if (positions & ~inUnit || bitCount[positions] < 2) continue;
+      if ((board.places[other * size + bit] & ~inOther) === 0) continue;
+      const step = lockedStep(board, pairs[index], bit + 1, options);
+      if (step) yield step;
+    }
+  }
+}
+
+function lockedStep(
+  board: Board,
+  crossing: Crossing,
+  digit: number,
+  { technique, rating, direct }: LockedOptions,
+): Step | undefined {
+  const { unit, other, inOther } = crossing;
+  const outside = board.placesOf(other, digit) & ~inOther;
+  const removals = board.cellsAt(other, outside)
+    .map((cell) => ({ cell, digit }));
+  const placement = direct ? singleLeft(board, unit, removals) : undefined;
+  if (direct && !placement) return undefined;
+  return {
+    technique,
+    rating,
+    placements: placement ? [placement] : [],
+    removals: direct ? [] : removals,
+    cells: board.cellsAt(unit, board.placesOf(unit, digit)),
+    units: [unit, other],
+    presumesUniqueness: false,
+    size: board.shape.size,
+    reason: { kind: "locked candidates", digit, unit, crossing: other },
+  };
+}
+
+/** The one cell that another unit of the first kind would have left for the digit. */
+function singleLeft(
+  { shape, places }: Board,
+  unit: number,
+  removals: readonly Candidate[],
+): Candidate | undefined {
+  const { size, units, unitsOf } = shape;
+  const kind = Math.floor(unit / size);
+  for (const { cell, digit } of removals) {
+    const parallel = unitsOf[cell][kind];
+    let left = places[parallel * size + digit - 1];
+    for (const removal of removals) {
+      if (unitsOf[removal.cell][kind] !== parallel) continue;
+      left &= ~(1 << units[parallel].indexOf(removal.cell));
+    }
+    if (bitCount[left] === 1) {
+      return { cell: units[parallel][31 - Math.clz32(left)], digit };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+/** The strong links of a digit: each way to split its places in a unit into two ends that can be linked onward. */
+import { bitCount } from "../bits.ts";
+import type { Board } from "../board.ts";
+import { type CellSet, cellSetOf, seenByAll } from "../cell_set.ts";
+import type { Shape } from "../shape.ts";
+
+/** One end of a strong link: a cell, or several of one line and box. */
+export interface LinkEnd {
+  readonly cells: readonly number[];
+  /** Bit mask of the units that hold all its cells. */
+  readonly units: number;
+  /** The cells that see all its cells. */
+  readonly sees: CellSet;
+}
+
+/** A strong link in one direction. */
+export interface DirectedLink {
+  readonly unit: number;
+  /** All places of the digit in the unit. */
+  readonly cells: CellSet;
+  readonly from: LinkEnd;
+  readonly to: LinkEnd;
+  /** Whether an end has several cells. */
+  readonly isGrouped: boolean;
+}
+
+/** Both directions of every strong link of a digit. */
+export function strongLinksOf(
+  board: Board,
+  digit: number,
+): readonly DirectedLink[] {
+  const links: DirectedLink[] = [];
+  const { shape } = board;
+  for (let unit = 0; unit < shape.units.length; unit++) {
+    const positions = board.placesOf(unit, digit);
+    const count = bitCount[positions];
+    if (count < 2 || count > 6) continue;
+    const places = board.cellsAt(unit, positions);
+    const cells = cellSetOf(places);
+    const isGrouped = count > 2;
+    for (const [first, second] of splits(shape, unit, places)) {
+      links.push({ unit, cells, from: first, to: second, isGrouped });
+      links.push({ unit, cells, from: second, to: first, isGrouped });
+    }
+  }
+  return links;
+}
+
+/** Splits with the first cell in the first end, where each end lies in a unit other than the linked one. */
+function splits(
+  shape: Shape,
+  unit: number,
+  cells: readonly number[],
+): readonly (readonly [LinkEnd, LinkEnd])[] {
+  const found: [LinkEnd, LinkEnd][] = [];
+  const last = (1 << cells.length) - 1;
+  for (let mask = 1; mask < last; mask += 2) {
+    const ends = [mask, last & ~mask].map((part) =>
+      cells.filter((_, index) => part >> index & 1)
+    );
+    const units = ends.map((end) => commonUnits(shape, end));
+    const onward = units.every((mask) => (mask & ~(1 << unit)) !== 0);
+    if (!onward) continue;
+    const [first, second] = ends.map((cells, index) => ({
+      cells,
+      units: units[index],
+      sees: seenByAll(shape, cells),
+    }));
+    found.push([first, second]);
+  }
+  return found;
+}
+
+/** Bit mask of the units that hold all these cells. */
+function commonUnits({ unitsOf }: Shape, cells: readonly number[]): number {
+  let common = -1;
+  for (const cell of cells) {
+    let own = 0;
+    for (const unit of unitsOf[cell]) own |= 1 << unit;
+    common &= own;
+  }
+  return common;
+}

@@ -1,0 +1,152 @@
+/**
+ * Strong links of one digit in a row (skyscraper, kite, turbot fish, and longer ones): in each linked unit the digit is
+ * in one of two ends, and neighbouring ends of two links share a unit, so the digit cannot be in both. Then it is in one
+ * of the two outer ends, and cells that see both cannot have it. An end may be a group of cells in one line of a box.
+ *
+ * Not in Sudoku Explainer itself; ratings are those of Sukaku Explainer: 0.1 more for a box among the links, 0.1 more
+ * for rows and columns mixed, 0.3 more for a group.
+ */
+import type { Board } from "../board.ts";
+import {
+  type CellSet,
+  cellsOf,
+  countCells,
+  difference,
+  holdersOf,
+  intersection,
+  intersects,
+  isEmpty,
+  union,
+} from "../cell_set.ts";
+import type { Step } from "../step.ts";
+import { Easiest } from "./easiest.ts";
+import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
+
+/** What tells these techniques apart. */
+export interface StrongLinkOptions {
+  readonly technique: string;
+  /** Without surcharges, in tenths. */
+  readonly tenths: number;
+  /** How many links. */
+  readonly count: number;
+}
+
+/** The easiest patterns that strike a candidate. */
+export function strongLinkSteps(
+  board: Board,
+  options: StrongLinkOptions,
+): readonly Step[] {
+  const easiest = new Easiest<Pattern>();
+  for (let digit = 1; digit <= board.shape.size; digit++) {
+    const holders = holdersOf(board, digit);
+    for (
+      const chain of chainsOf(strongLinksOf(board, digit), options.count, [])
+    ) {
+      const victims = victimsOf(chain, holders);
+      if (isEmpty(victims)) continue;
+      const tenths = options.tenths + surchargeOf(board, chain);
+      easiest.offer(tenths / 10, countCells(victims), {
+        digit,
+        chain,
+        victims,
+        tenths,
+      });
+    }
+  }
+  return easiest.all().map((pattern) => stepOf(board, pattern, options));
+}
+
+interface Pattern {
+  readonly digit: number;
+  readonly chain: readonly DirectedLink[];
+  readonly victims: CellSet;
+  readonly tenths: number;
+}
+
+/** Links whose neighbouring ends share a unit and whose linked units share no place of the digit. */
+function* chainsOf(
+  links: readonly DirectedLink[],
+  count: number,
+  chain: readonly DirectedLink[],
+): Generator<readonly DirectedLink[]> {
+  if (chain.length === count) {
+    yield chain;
+    return;
+  }
+  const last = chain.length > 0 ? chain[chain.length - 1] : undefined;
+  for (const next of links) {
+    if (last && (last.to.units & next.from.units) === 0) continue;
+    if (chain.some(({ cells }) => intersects(cells, next.cells))) continue;
+    yield* chainsOf(links, count, [...chain, next]);
+  }
+}
+
+/** Places that see both ends of a weak link: the outer one, and in a ring all of them. */
+function victimsOf(
+  chain: readonly DirectedLink[],
+  holders: CellSet,
+): CellSet {
+  const last = chain[chain.length - 1];
+  let seen = intersection(chain[0].from.sees, last.to.sees);
+  if (isRing(chain)) {
+    for (let link = 1; link < chain.length; link++) {
+      const both = intersection(chain[link - 1].to.sees, chain[link].from.sees);
+      seen = union(seen, both);
+    }
+  }
+  let victims = intersection(seen, holders);
+  for (const { cells } of chain) victims = difference(victims, cells);
+  return victims;
+}
+
+function isRing(chain: readonly DirectedLink[]): boolean {
+  return (chain[0].from.units & chain[chain.length - 1].to.units) !== 0;
+}
+
+/** Tenths on top of the base rating. */
+function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
+  const { size } = board.shape;
+  let kinds = 0;
+  for (const { unit, isGrouped } of chain) {
+    if (isGrouped) return 3;
+    kinds |= 1 << Math.floor(unit / size);
+  }
+  return (kinds & 4 ? 1 : 0) + ((kinds & 3) === 3 ? 1 : 0);
+}
+
+function stepOf(
+  board: Board,
+  { digit, chain, victims, tenths }: Pattern,
+  { technique }: StrongLinkOptions,
+): Step {
+  return {
+    technique: nameOf(board, technique, chain),
+    rating: tenths / 10,
+    placements: [],
+    removals: cellsOf(victims).map((cell) => ({ cell, digit })),
+    cells: chain.flatMap(({ cells }) => cellsOf(cells)),
+    units: chain.map(({ unit }) => unit),
+    presumesUniqueness: false,
+    size: board.shape.size,
+    reason: {
+      kind: "strong links",
+      digit,
+      links: chain.map(({ unit, from, to }) => ({
+        unit,
+        ends: [from.cells, to.cells],
+      })),
+      isRing: isRing(chain),
+    },
+  };
+}
+
+function nameOf(
+  { shape: { size } }: Board,
+  technique: string,
+  chain: readonly DirectedLink[],
+): string {
+  if (chain.length > 2 || isRing(chain)) return technique;
+  const kinds = new Set(chain.map(({ unit }) => Math.floor(unit / size)));
+  if (kinds.has(2)) return technique;
+  return kinds.size === 1 ? "Skyscraper" : "Two-string kite";
+}

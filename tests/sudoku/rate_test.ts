@@ -1,0 +1,125 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { explain } from "../../lib/sudoku/explain.ts";
+import type { Grid } from "../../lib/sudoku/grid.ts";
+import { levelOf, levels, rate } from "../../lib/sudoku/rate.ts";
+import {
+  gridFrom,
+  isNightly,
+  puzzlesOf17,
+  ratedPuzzles,
+} from "../support/sudoku_lists.ts";
+import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
+import { shuffledCopy } from "../support/sudoku_symmetry.ts";
+
+Deno.test("levels end where the bands end", () => {
+  const bounds = [1.0, 1.5, 1.7, 2.5, 2.6, 4.0, 4.1, 6.9, 7.0, 11.9];
+  const names = ["easy", "medium", "hard", "expert", "extreme"];
+  assertEquals(
+    bounds.map(levelOf),
+    names.flatMap((name) => [name, name]) as ReturnType<typeof levelOf>[],
+  );
+});
+
+Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % in the same band", () => {
+  const puzzles = ratedPuzzles();
+  let [near, sameBand] = [0, 0];
+  for (const { grid, rating } of puzzles) {
+    const found = rate(grid);
+    if (!found.solved) continue;
+    if (Math.abs(found.rating - rating) < 0.25) near++;
+    if (found.level === levelOf(rating)) sameBand++;
+  }
+  assert(near / puzzles.length >= 0.9, `${near} of ${puzzles.length}`);
+  assert(sameBand / puzzles.length >= 0.95, `${sameBand} of ${puzzles.length}`);
+});
+
+Deno.test("up to single forcing chains the rating is the reference's to the tenth", () => {
+  const puzzles = ratedPuzzles().filter(({ rating }) => rating < 7.45);
+  const same = puzzles.filter(({ grid, rating }) =>
+    Math.abs(rate(grid).rating - rating) < 0.05
+  );
+  assert(
+    same.length / puzzles.length >= 0.98,
+    `${same.length} of ${puzzles.length}`,
+  );
+});
+
+Deno.test("the rating is that of the hardest step on the explained path", () => {
+  for (const grid of easierPuzzles()) {
+    const hardest = explain(grid).reduce(
+      (most, step) => Math.max(most, step.rating),
+      0,
+    );
+    assertAlmostEquals(rate(grid).rating, hardest, 1e-9);
+  }
+});
+
+Deno.test("a copy with other digits, rows, columns or turned has the same rating", () => {
+  const puzzles = easierPuzzles();
+  fc.assert(
+    fc.property(fc.nat(puzzles.length - 1), fc.integer(), (index, seed) => {
+      const found = rate(puzzles[index]);
+      assertEquals(
+        rate(shuffledCopy(puzzles[index], seed)).rating,
+        found.rating,
+      );
+    }),
+    { seed: 7, numRuns: isNightly ? 2000 : 40 },
+  );
+});
+
+Deno.test("nothing above the limit is used, and a band's limit is enough for its puzzles only", () => {
+  for (const grid of easierPuzzles().slice(0, 30)) {
+    const { rating } = rate(grid);
+    for (const { upTo } of levels) {
+      const limited = rate(grid, { atMost: upTo });
+      assertEquals(limited.solved, rating <= upTo);
+      assertEquals(limited.level, limited.solved ? levelOf(rating) : undefined);
+      assert(limited.rating <= Math.min(upTo, rating));
+    }
+  }
+});
+
+Deno.test("a puzzle that singles solve is easy, and says which", () => {
+  const solution =
+    "123456789456789123789123456231674895875912364694538217317265948542897631968341572";
+  const lastRow = gridFrom(`.${solution.slice(1)}`);
+  assertEquals(rate(lastRow), {
+    solved: true,
+    rating: 1,
+    level: "easy",
+    hardest: "Last in unit",
+    steps: 1,
+  });
+});
+
+Deno.test("grids without one solution are not solved, and take no long time", () => {
+  const impossible =
+    ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
+  for (const text of [".".repeat(81), `1${".".repeat(80)}`, impossible]) {
+    assertEquals(rate(gridFrom(text)).solved, false);
+  }
+});
+
+Deno.test("boards of 4 and 6 are rated too", () => {
+  for (const size of [4, 6] as const) {
+    for (let seed = 0; seed < 20; seed++) {
+      const found = rate(minimalPuzzle(size, seed));
+      assert(found.solved, `size ${size}, seed ${seed}`);
+      assertEquals(found.level, levelOf(found.rating));
+    }
+  }
+});
+
+/** Puzzles rated below Nishio, and some with 17 clues. */
+function easierPuzzles(): readonly Grid[] {
+  return [
+    ...ratedPuzzles().filter(({ rating }) => rating < 7.45).map(({ grid }) =>
+      grid
+    ),
+    ...puzzlesOf17(isNightly ? 2000 : 40).filter((grid) =>
+      rate(grid, { atMost: 7.4 }).solved
+    ),
+  ];
+}
