@@ -22,6 +22,7 @@ const dependencyOrder = [
   "lib/display",
   "lib/runs",
   "lib/experiments",
+  "lib/notebooks",
   "lib/bench",
   "lib/web",
   "lib/cli",
