@@ -1,0 +1,29 @@
+/** What turns images into the feature vectors that distances between sets of images are measured on. */
+
+export type ExtractorName =
+  | "digit"
+  | "lenet"
+  | "keras-inception"
+  | "fid-inception";
+
+export interface Extractor {
+  readonly name: ExtractorName;
+  /** What a Fréchet distance on its features may be called, such as "digit-FID". */
+  readonly metric: string;
+  /** SHA-256 of the weights. */
+  readonly hash: string;
+  /** Numbers in a feature vector. */
+  readonly dimension: number;
+  /** Images that it takes at once. */
+  readonly batchSize: number;
+  /** Size of the images that it takes. */
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  /**
+   * @param images bytes 0..255, `[count, height, width, channels]`
+   * @returns `[count, dimension]`, row-major
+   */
+  features(images: Uint8Array, count: number): Promise<Float32Array>;
+  dispose(): void;
+}
