@@ -1,0 +1,4 @@
+/** Input that a metric cannot be computed from. The message says what was attempted, wanted and found. */
+export class EvaluationError extends Error {
+  override name = "EvaluationError";
+}
