@@ -1,0 +1,167 @@
+/**
+ * Linear algebra in float64 on native TensorFlow. tfjs itself has no float64.
+ *
+ * The binding takes no Float64Array but it takes int64, and TensorFlow's Bitcast turns int64 into double and back
+ * without touching a bit. Only where the native engine runs; every native tensor is freed before a function returns.
+ */
+import { isNative, nativeBackend } from "./compile/native_backend.ts";
+
+/** A matrix of doubles, row after row. */
+export interface Matrix {
+  readonly values: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface ProductOptions {
+  /** Takes the first factor transposed. */
+  readonly transposeA?: boolean;
+  /** Takes the second factor transposed. */
+  readonly transposeB?: boolean;
+}
+
+// TensorFlow's numbers of the types (tensorflow/c/tf_datatype.h); tfjs-node lists only those that tfjs has.
+const DOUBLE = 2;
+const INT64 = 9;
+
+/**
+ * The product of two matrices.
+ *
+ * @returns `[rows of a, columns of b]`, after transposing
+ * @throws {Error} when the native engine is not the one in use, or the shapes do not fit
+ */
+export function multiplyNatively(
+  a: Matrix,
+  b: Matrix,
+  { transposeA = false, transposeB = false }: ProductOptions = {},
+): Matrix {
+  return withTensors((tensors) =>
+    tensors.read(tensors.run("MatMul", {
+      T: DOUBLE,
+      transpose_a: transposeA,
+      transpose_b: transposeB,
+    }, [tensors.write(a), tensors.write(b)]))
+  );
+}
+
+/**
+ * XᵀX: of the columns of X with each other.
+ *
+ * @param x `[n, d]`
+ * @returns `[d, d]`
+ */
+export function gramNatively(x: Matrix): Matrix {
+  return withTensors((tensors) => {
+    const id = tensors.write(x);
+    const attributes = { T: DOUBLE, transpose_a: true, transpose_b: false };
+    return tensors.read(tensors.run("MatMul", attributes, [id, id]));
+  });
+}
+
+/**
+ * H S Hᵀ.
+ *
+ * @param h `[r, d]`
+ * @param s `[d, d]`
+ * @returns `[r, r]`
+ */
+export function congruenceNatively(h: Matrix, s: Matrix): Matrix {
+  return withTensors((tensors) => {
+    const [left, middle] = [tensors.write(h), tensors.write(s)];
+    const attributes = { T: DOUBLE, transpose_a: false };
+    const half = tensors.run("MatMul", { ...attributes, transpose_b: false }, [
+      left,
+      middle,
+    ]);
+    return tensors.read(
+      tensors.run("MatMul", { ...attributes, transpose_b: true }, [half, left]),
+    );
+  });
+}
+
+/**
+ * The lower triangular L with LLᵀ = S. Where S is not positive definite, L is not all numbers.
+ *
+ * @param s symmetric, `[d, d]`
+ */
+export function choleskyNatively(s: Matrix): Matrix {
+  return withTensors((tensors) =>
+    tensors.read(tensors.run("Cholesky", { T: DOUBLE }, [tensors.write(s)]))
+  );
+}
+
+/**
+ * The eigenvalues of a symmetric matrix, the smallest first.
+ *
+ * @param s symmetric, `[d, d]`; the lower triangle is read
+ */
+export function eigenvaluesNatively(s: Matrix): Float64Array {
+  return withTensors((tensors) => {
+    const attributes = { T: DOUBLE, compute_v: false };
+    const id = tensors.write(s);
+    return tensors.read(tensors.run("SelfAdjointEigV2", attributes, [id], 2))
+      .values;
+  });
+}
+
+/** Native tensors that live as long as one calculation. */
+interface Tensors {
+  /** A matrix as a double tensor: its id. */
+  write(matrix: Matrix): number;
+  /** Runs an operation; returns the id of its first output. A number as an attribute is a data type. */
+  run(
+    name: string,
+    attributes: Readonly<Record<string, number | boolean>>,
+    inputs: readonly number[],
+    outputs?: number,
+  ): number;
+  /** A tensor of at most two dimensions as a matrix. */
+  read(id: number): Matrix;
+}
+
+function withTensors<T>(body: (tensors: Tensors) => T): T {
+  if (!isNative()) {
+    throw new Error("Double precision natively needs the native engine.");
+  }
+  const { binding } = nativeBackend();
+  const shapes = new Map<number, readonly number[]>();
+  const run: Tensors["run"] = (name, attributes, inputs, outputs = 1) => {
+    const list = Object.entries(attributes).map(([name, value]) => ({
+      name,
+      type: typeof value === "boolean"
+        ? binding.TF_ATTR_BOOL
+        : binding.TF_ATTR_TYPE,
+      value,
+    }));
+    const made = binding.executeOp(name, list, [...inputs], outputs);
+    for (const { id, shape } of made) shapes.set(id, shape);
+    return made[0].id;
+  };
+  const write: Tensors["write"] = ({ values, rows, columns }) => {
+    const words = new Int32Array(
+      values.buffer,
+      values.byteOffset,
+      values.length * 2,
+    );
+    const id = binding.createTensor([rows, columns], INT64, words);
+    shapes.set(id, [rows, columns]);
+    return run("Bitcast", { T: INT64, type: DOUBLE }, [id]);
+  };
+  const read: Tensors["read"] = (id) => {
+    const bits = binding.tensorDataSync(
+      run("Bitcast", { T: DOUBLE, type: INT64 }, [id]),
+    ) as unknown as BigInt64Array;
+    const values = new Float64Array(
+      bits.buffer,
+      bits.byteOffset,
+      bits.length,
+    ).slice();
+    const [rows, columns = 1] = shapes.get(id)!;
+    return { values, rows, columns };
+  };
+  try {
+    return body({ write, run, read });
+  } finally {
+    for (const id of shapes.keys()) binding.deleteTensor(id);
+  }
+}

@@ -1,0 +1,85 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { startEngine } from "../../lib/engine/backend.ts";
+import { nativeBackend } from "../../lib/engine/compile/native_backend.ts";
+import {
+  choleskyNatively,
+  eigenvaluesNatively,
+  gramNatively,
+  type Matrix,
+  multiplyNatively,
+} from "../../lib/engine/double.ts";
+import { useNative } from "../support/engine.ts";
+
+const symmetric = matrix(2, 2, [4, 1, 1, 3]);
+
+Deno.test("digits beyond float32 survive", async () => {
+  await useNative();
+  const third = matrix(1, 1, [1 / 3]);
+  assertEquals(multiplyNatively(third, matrix(1, 1, [1])).values, third.values);
+  assertEquals(
+    gramNatively(matrix(2, 1, [1, 2 ** -26])).values,
+    Float64Array.of(1 + 2 ** -52),
+  );
+});
+
+Deno.test("products take their factors transposed when asked to", async () => {
+  await useNative();
+  const a = matrix(2, 3, [1, 2, 3, 4, 5, 6]);
+  assertEquals(
+    multiplyNatively(a, a, { transposeB: true }),
+    matrix(2, 2, [14, 32, 32, 77]),
+  );
+  assertEquals(
+    multiplyNatively(a, a, { transposeA: true }),
+    matrix(3, 3, [17, 22, 27, 22, 29, 36, 27, 36, 45]),
+  );
+  assertThrows(() => multiplyNatively(a, a), Error);
+});
+
+Deno.test("a part of a larger array is taken for what it is", async () => {
+  await useNative();
+  const values = Float64Array.of(9, 9, 1, 2, 9).subarray(2, 4);
+  assertEquals(
+    gramNatively({ values, rows: 1, columns: 2 }).values,
+    Float64Array.of(1, 2, 2, 4),
+  );
+});
+
+Deno.test("Cholesky's factor of a matrix that is not positive definite shows it", async () => {
+  await useNative();
+  const { values } = choleskyNatively(matrix(2, 2, [1, 2, 2, 1]));
+  assertEquals(values.every(Number.isFinite), false);
+  assertEquals(
+    choleskyNatively(symmetric).values,
+    Float64Array.of(2, 0, .5, Math.sqrt(2.75)),
+  );
+});
+
+Deno.test("no native tensor is left behind, whether a calculation succeeds or fails", async () => {
+  await useNative();
+  const { binding } = nativeBackend();
+  const before = binding.getNumOfTensors();
+  gramNatively(symmetric);
+  choleskyNatively(symmetric);
+  eigenvaluesNatively(symmetric);
+  assertThrows(() => multiplyNatively(symmetric, matrix(1, 1, [1])), Error);
+  assertThrows(() => eigenvaluesNatively(matrix(1, 2, [1, 1])), Error);
+  assertEquals(binding.getNumOfTensors(), before);
+});
+
+Deno.test("another engine than the native one is refused", async () => {
+  await startEngine({ engine: "cpu" });
+  try {
+    assertThrows(() => gramNatively(symmetric), Error, "native engine");
+  } finally {
+    await useNative();
+  }
+});
+
+function matrix(
+  rows: number,
+  columns: number,
+  values: readonly number[],
+): Matrix {
+  return { values: Float64Array.from(values), rows, columns };
+}

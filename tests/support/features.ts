@@ -1,0 +1,122 @@
+/** Features to test metrics with, and both ways to compute on them. */
+import { startEngine } from "../../lib/engine/backend.ts";
+import type { Features } from "../../lib/evaluation/features.ts";
+import { type RandomStream, randomStream } from "../../lib/random.ts";
+import { useNative } from "./engine.ts";
+
+/** Float64 features, as all of these are. */
+export type DoubleFeatures = Features & { readonly values: Float64Array };
+
+/** Features whose number (i, j) is `value(i, j)`. */
+export function tabulate(
+  count: number,
+  dimension: number,
+  value: (i: number, j: number) => number,
+): DoubleFeatures {
+  const values = Float64Array.from(
+    { length: count * dimension },
+    (_, at) => value(Math.floor(at / dimension), at % dimension),
+  );
+  return { values, count, dimension };
+}
+
+/** Rows of numbers as features. */
+export function fromRows(rows: readonly (readonly number[])[]): DoubleFeatures {
+  return tabulate(rows.length, rows[0].length, (i, j) => rows[i][j]);
+}
+
+/** The x of the contract's vectors: 50 in 8 dimensions. */
+export function waves(count = 50): DoubleFeatures {
+  return tabulate(
+    count,
+    8,
+    (i, j) => Math.sin(.37 * i * (j + 1) + .11 * j),
+  );
+}
+
+/** The y of the contract's vectors. */
+export function otherWaves(count = 50): DoubleFeatures {
+  return tabulate(
+    count,
+    8,
+    (i, j) => Math.cos(.29 * (i + 3) * (j + 2)) + .1 * j,
+  );
+}
+
+/** x + .6 sin(1.7 i + .9 j), the contract's third set. */
+export function disturbedWaves(): DoubleFeatures {
+  const { values } = waves();
+  return tabulate(
+    50,
+    8,
+    (i, j) => values[i * 8 + j] + .6 * Math.sin(1.7 * i + .9 * j),
+  );
+}
+
+/** Features from N(0, 1). */
+export function gaussian(
+  count: number,
+  dimension: number,
+  seed: number,
+): DoubleFeatures {
+  const stream = randomStream(seed, "gaussian");
+  return tabulate(count, dimension, () => drawNormal(stream));
+}
+
+/** The same vectors, transformed number by number. */
+export function transform(
+  { values, count, dimension }: Features,
+  change: (value: number, i: number, j: number) => number,
+): DoubleFeatures {
+  return tabulate(
+    count,
+    dimension,
+    (i, j) => change(values[i * dimension + j], i, j),
+  );
+}
+
+/** The same vectors in another order. */
+export function shuffle(features: Features, seed: number): DoubleFeatures {
+  const { values, count, dimension } = features;
+  const order = randomStream(seed, "shuffle").permutation(count);
+  return tabulate(
+    count,
+    dimension,
+    (i, j) => values[order[i] * dimension + j],
+  );
+}
+
+/** The vectors reflected in the plane through 0 that is orthogonal to a random direction: an orthogonal map. */
+export function reflect(features: Features, seed: number): DoubleFeatures {
+  const { values, count, dimension } = features;
+  const direction = gaussian(1, dimension, seed).values;
+  const square = direction.reduce((sum, x) => sum + x * x, 0);
+  const along = Float64Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    direction.forEach((x, j) => sum += x * values[i * dimension + j]);
+    return sum / square;
+  });
+  return transform(
+    features,
+    (value, i, j) => value - 2 * along[i] * direction[j],
+  );
+}
+
+/** What a calculation gives natively, and what it gives in TypeScript. The native engine is in use afterwards. */
+export async function onBothEngines<T>(
+  compute: () => T,
+): Promise<{ native: T; typescript: T }> {
+  await useNative();
+  const native = compute();
+  await startEngine({ engine: "cpu" });
+  try {
+    return { native, typescript: compute() };
+  } finally {
+    await useNative();
+  }
+}
+
+function drawNormal(stream: RandomStream): number {
+  return Math.sqrt(-2 * Math.log(1 - stream.uniform())) *
+    Math.cos(2 * Math.PI * stream.uniform());
+}
