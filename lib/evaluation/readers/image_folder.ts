@@ -1,15 +1,33 @@
-/** A folder of PNG and JPEG files as a set of images. */
+/** A folder of PNG and JPEG files as a set of images. All must have one size. Subfolders are not entered. */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "../image_set.ts";
 
-const MOST_PIXELS = 4096 * 4096;
 const extensions = /\.(png|jpe?g)$/i;
+/** Formats that are decoded, whatever the file's name says. */
+const formats: readonly string[] = ["png", "jpeg"];
+/** Height times width that is decoded at most: 4096 x 4096. */
+const MOST_PIXELS = 2 ** 24;
+/** As many pixels may be packed to anything: an image of one shade is a file of a few bytes. */
+const FREE_PIXELS = 2 ** 20;
+/** Above that, a file that claims more pixels for each of its bytes has been made to fill the memory. */
+const MOST_EXPANSION = 64;
+
+/** An image as a file had it. */
+export interface DecodedImage {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  /** `[height, width, channels]` */
+  readonly pixels: Uint8Array;
+}
 
 /**
- * Opens a folder. Files are taken in the order of their names, read when they are asked for, and have to be of one size.
+ * Opens a folder. Files are taken in the order of their names and read when they are asked for. The first one says whether
+ * the set is gray or coloured; gray files in a coloured set get three equal channels.
  *
- * @throws {EvaluationError} when there is none, or one that cannot be read or has another size
+ * @throws {EvaluationError} when there is none; later, when one cannot be read, has another size, or colours where the
+ * first has none
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];
@@ -22,59 +40,101 @@ export async function openImageFolder(folder: string): Promise<ImageSet> {
     );
   }
   files.sort();
-  const first = await decode(`${folder}/${files[0]}`);
-  const { height, width, channels } = first;
+  const paths = files.map((file) => `${folder}/${file}`);
+  const first = await decodeFile(paths[0]);
+  const size = first.height * first.width * first.channels;
   return {
     name: folder,
     count: files.length,
-    height,
-    width,
-    channels,
+    height: first.height,
+    width: first.width,
+    channels: first.channels,
     async read(from, count) {
-      const size = height * width * channels;
       const pixels = new Uint8Array(count * size);
       for (let i = 0; i < count; i++) {
-        const path = `${folder}/${files[from + i]}`;
-        const image = await decode(path, channels);
-        if (image.height !== height || image.width !== width) {
-          throw new EvaluationError(
-            `${path}: wanted ${width}x${height} pixels as ${
-              files[0]
-            } has, found ${image.width}x${image.height}.`,
-          );
-        }
-        pixels.set(image.pixels, i * size);
+        const path = paths[from + i];
+        pixels.set(fit(await decodeFile(path), first, path), i * size);
       }
       return pixels;
     },
   };
 }
 
-interface Decoded {
-  readonly pixels: Uint8Array;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: 1 | 3;
+/** An image's pixels with the channels of the first one. */
+function fit(
+  { height, width, channels, pixels }: DecodedImage,
+  first: DecodedImage,
+  path: string,
+): Uint8Array {
+  const refuse = (wanted: string, found: string) =>
+    new EvaluationError(
+      `${path}: wanted ${wanted} as the folder's first image has, found ${found}.`,
+    );
+  if (height !== first.height || width !== first.width) {
+    throw refuse(
+      `${first.width}x${first.height} pixels`,
+      `${width}x${height}`,
+    );
+  }
+  if (channels === first.channels) return pixels;
+  if (channels === 1) {
+    return Uint8Array.from(
+      { length: 3 * pixels.length },
+      (_, i) => pixels[Math.floor(i / 3)],
+    );
+  }
+  const gray = pixels.filter((_, i) => i % 3 === 0);
+  if (pixels.some((value, i) => value !== gray[Math.floor(i / 3)])) {
+    throw refuse("shades of gray", "colours");
+  }
+  return gray;
 }
 
-/** Transparency is laid on black; images are gray where the file is, unless colour is asked for. */
-async function decode(path: string, wanted?: 1 | 3): Promise<Decoded> {
-  const bytes = await Deno.readFile(path);
+async function decodeFile(path: string): Promise<DecodedImage> {
+  return await decodeImage(await Deno.readFile(path), path);
+}
+
+/**
+ * Decodes a PNG or JPEG file. What is transparent is laid on black, the ground of MNIST.
+ *
+ * @param name the file's name, for error messages
+ * @throws {EvaluationError} when the bytes are anything else, broken, cut short or larger than 4096 x 4096
+ */
+export async function decodeImage(
+  bytes: Uint8Array,
+  name: string,
+): Promise<DecodedImage> {
   try {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS });
-    const { channels: found = 3, hasAlpha = false } = await image.metadata();
-    const channels = wanted ?? (found - Number(hasAlpha) === 1 ? 1 : 3);
-    const { data, info } = await image
+    // The default lets a file that is cut short pass, with gray where the rest would be.
+    const options = {
+      failOn: "warning",
+      limitInputPixels: MOST_PIXELS,
+    } as const;
+    const { format, width, height, channels } = await sharp(bytes, options)
+      .metadata();
+    if (!formats.includes(format)) throw new Error(`it is ${format}`);
+    if (
+      height * width > Math.max(FREE_PIXELS, MOST_EXPANSION * bytes.length)
+    ) {
+      throw new Error(
+        `${bytes.length} bytes are too few for the ${width} x ${height} pixels that it claims`,
+      );
+    }
+    const { data, info } = await sharp(bytes, options)
       .flatten({ background: "black" })
-      .toColourspace(channels === 1 ? "b-w" : "srgb")
-      .raw()
+      .toColourspace(channels <= 2 ? "b-w" : "srgb")
+      .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
-    const pixels = new Uint8Array(data);
-    return { pixels, height: info.height, width: info.width, channels };
+    return {
+      height: info.height,
+      width: info.width,
+      channels: info.channels as 1 | 3,
+      pixels: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    };
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const problem = cause instanceof Error ? cause.message : String(cause);
     throw new EvaluationError(
-      `${path}: wanted a PNG or JPEG file, found one that can't be read: ${message}`,
+      `${name}: wanted a PNG or JPEG file of at most 4096 x 4096 pixels; found one that can't be read (${problem}).`,
       { cause },
     );
   }

@@ -1,93 +1,100 @@
 /**
- * NumPy's .npy files (numpy.lib.format): a magic string, a header in Python's syntax, then the values.
+ * Reads .npy, the format of NumPy's arrays (numpy.lib.format, versions 1 to 3): a magic number, a Python dictionary that
+ * describes the array, and its numbers.
  *
- * Left out: every type but unsigned bytes and little-endian floats of 32 and 64 bits, and column-major order.
+ * Left out: every type but unsigned bytes and floats of 16, 32 and 64 bits, so also pickled objects, which could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
-export interface NpyArray {
+export interface NumberArray {
   readonly shape: readonly number[];
-  /** Row-major: a copy of the file's bytes, no more. */
+  /** In row-major order, whatever the file had; floats of 16 bits have become 32. */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
-const MAGIC = "\x93NUMPY";
+/** The first bytes of a file of either format. */
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
+/** As long as NumPy itself lets a header be. */
 const LONGEST_HEADER = 10_000;
+const MOST_DIMENSIONS = 8;
 
-/** The types that are read: NumPy's name, bytes a value, and what makes an array of bytes. */
-const types: Readonly<
-  Record<
-    string,
-    { bytes: number; view: (buffer: ArrayBuffer) => NpyArray["values"] }
-  >
-> = {
-  "|u1": { bytes: 1, view: (buffer) => new Uint8Array(buffer) },
-  "<f4": { bytes: 4, view: (buffer) => new Float32Array(buffer) },
-  "<f8": { bytes: 8, view: (buffer) => new Float64Array(buffer) },
-};
+const readers = {
+  u1: { bytes: 1, read: (data: ArrayBuffer) => new Uint8Array(data) },
+  f2: {
+    bytes: 2,
+    read: (data: ArrayBuffer) => new Float32Array(new Float16Array(data)),
+  },
+  f4: { bytes: 4, read: (data: ArrayBuffer) => new Float32Array(data) },
+  f8: { bytes: 8, read: (data: ArrayBuffer) => new Float64Array(data) },
+} as const;
+
+interface Header {
+  readonly type: keyof typeof readers;
+  readonly bigEndian: boolean;
+  readonly fortranOrder: boolean;
+  readonly shape: readonly number[];
+  /** Where the numbers begin. */
+  readonly end: number;
+}
 
 /**
- * Parses a .npy file. Allocates nothing in proportion to what the header claims.
+ * Parses a .npy file. Allocates what its numbers take, at most twice over, and nothing on the word of the header.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when it is anything else than its format says, or of a type that is not read
+ * @throws {EvaluationError} when the bytes are anything else
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const header = "{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }\n";
+ * const bytes = Uint8Array.of(0x93, ...new TextEncoder().encode("NUMPY"), 1, 0, header.length, 0,
+ *   ...new TextEncoder().encode(header), 7, 8, 9);
+ * assertEquals(parseNpy(bytes, "three.npy"), { shape: [3], values: Uint8Array.of(7, 8, 9) });
+ * ```
  */
-export function parseNpy(bytes: Uint8Array, name: string): NpyArray {
-  const { text, end } = readHeader(bytes, name);
-  const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
-  const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
-  const sizes = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
-  if (descr === undefined || order === undefined || sizes === undefined) {
-    throw new EvaluationError(
-      `${name}: wanted a header with descr, fortran_order and shape; found ${
-        JSON.stringify(text.slice(0, 80))
-      }.`,
-    );
-  }
-  const type = Object.hasOwn(types, descr) ? types[descr] : undefined;
-  if (!type || order === "True") {
-    const found = type ? "values in column-major order" : `type ${descr}`;
-    throw new EvaluationError(
-      `${name}: wanted values of type ${
-        Object.keys(types).join(", ")
-      } in row-major order; found ${found}.`,
-    );
-  }
-  const shape = sizes.split(",").map((size) => size.trim()).filter((size) =>
-    size !== ""
-  ).map(Number);
-  const wanted = shape.reduce((product, size) => product * size, 1) *
-    type.bytes;
+export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
+  const header = readHeader(bytes, name);
+  const { type, shape, end } = header;
+  const size = readers[type].bytes;
+  // Sizes of a hostile header overflow a double's 53 bits.
+  const wanted =
+    shape.reduce((product, length) => product * BigInt(length), 1n) *
+    BigInt(size);
   const found = bytes.length - end;
-  if (wanted !== found) {
+  if (wanted !== BigInt(found)) {
     throw new EvaluationError(
-      `${name}: its header says ${
-        shape.join(" x ")
-      } values of type ${descr}, ` +
-        `so wanted ${wanted} bytes behind it, found ${found}.`,
+      `${name}: its header says (${shape.join(", ")}) numbers of ${size} ` +
+        `bytes, so wanted ${wanted} bytes behind it, found ${found}.`,
     );
   }
-  return { shape, values: type.view(bytes.slice(end).buffer) };
+  const data = Uint8Array.from(bytes.subarray(end));
+  if (header.bigEndian) swapBytes(data, size);
+  const values = readers[type].read(data.buffer);
+  return {
+    shape,
+    values: header.fortranOrder ? toRowMajor(values, shape) : values,
+  };
 }
 
-function readHeader(
-  bytes: Uint8Array,
-  name: string,
-): { text: string; end: number } {
-  const latin = (from: number, to: number) =>
-    String.fromCharCode(...bytes.subarray(from, to));
-  const version = bytes[6];
-  if (latin(0, 6) !== MAGIC || !(version >= 1 && version <= 3)) {
+/** Whether bytes begin as those of a .npy file do. */
+export function looksLikeNpy(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, i) => bytes[i] === byte);
+}
+
+function readHeader(bytes: Uint8Array, name: string): Header {
+  if (!looksLikeNpy(bytes)) {
     throw new EvaluationError(
-      `${name}: wanted a .npy file of version 1 to 3; found another beginning.`,
+      `${name}: wanted a .npy file of NumPy's; it does not begin as one.`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = bytes[6];
   const start = version === 1 ? 10 : 12;
-  if (bytes.length < start) {
+  if (!(version >= 1 && version <= 3) || bytes.length < start) {
     throw new EvaluationError(
-      `${name}: wanted the length of its header, found the file's end.`,
+      `${name}: wanted version 1, 2 or 3 of the .npy format and a header; found version ${version} and ` +
+        `${bytes.length} bytes in all.`,
     );
   }
   const length = version === 1
@@ -96,9 +103,69 @@ function readHeader(
   const end = start + length;
   if (length > LONGEST_HEADER || end > bytes.length) {
     throw new EvaluationError(
-      `${name}: wanted a header of at most ${LONGEST_HEADER} bytes within the file; found ${length} of ` +
-        `${bytes.length - start}.`,
+      `${name}: wanted a header of at most ${LONGEST_HEADER} bytes in a file of ${bytes.length}; found one of ${length}.`,
     );
   }
-  return { text: latin(start, end), end };
+  const text = new TextDecoder("latin1").decode(bytes.subarray(start, end));
+  return { ...parseDescription(text, name), end };
+}
+
+/** The dictionary, in the form and the order that NumPy writes it: entries sorted by name. */
+const DESCRIPTION =
+  /^\{'descr': '([<>|=])([a-z]\d+)', 'fortran_order': (True|False), 'shape': \(((?:\d{1,15}, ?)*(?:\d{1,15})?)\),? ?\}[ \n]*$/;
+
+function parseDescription(text: string, name: string): Omit<Header, "end"> {
+  const [, order, type, fortran, sizes] = DESCRIPTION.exec(text) ?? [];
+  if (type === undefined) {
+    throw new EvaluationError(
+      `${name}: wanted a description of one array of numbers, found ${
+        JSON.stringify(text.trim().slice(0, 200))
+      }. Pickled objects and records are not read.`,
+    );
+  }
+  if (!(Object.keys(readers)).includes(type)) {
+    throw new EvaluationError(
+      `${name}: wanted numbers of the types uint8, float16, float32 or float64 (${
+        Object.keys(readers).join(", ")
+      }); found ${type}. In NumPy: array.astype("float32").`,
+    );
+  }
+  const shape = sizes.split(",").map((size) => size.trim()).filter(Boolean)
+    .map(Number);
+  if (shape.length > MOST_DIMENSIONS) {
+    throw new EvaluationError(
+      `${name}: wanted at most ${MOST_DIMENSIONS} dimensions, found ${shape.length}.`,
+    );
+  }
+  return {
+    type: type as keyof typeof readers,
+    bigEndian: order === ">",
+    fortranOrder: fortran === "True",
+    shape,
+  };
+}
+
+/** Turns the bytes of each number round, in place. */
+function swapBytes(data: Uint8Array, size: number): void {
+  for (let at = 0; at < data.length; at += size) {
+    data.subarray(at, at + size).reverse();
+  }
+}
+
+/** In Fortran's order the first index runs fastest. */
+function toRowMajor<Values extends NumberArray["values"]>(
+  values: Values,
+  shape: readonly number[],
+): Values {
+  const result = values.slice() as Values;
+  const index = shape.map(() => 0);
+  for (let at = 0; at < values.length; at++) {
+    const place = index.reduce((sum, i, axis) => sum * shape[axis] + i, 0);
+    result[place] = values[at];
+    for (let axis = 0; axis < shape.length; axis++) {
+      if (++index[axis] < shape[axis]) break;
+      index[axis] = 0;
+    }
+  }
+  return result;
 }

@@ -1,7 +1,7 @@
 /** NumPy's .npz files: ZIP archives of .npy files. */
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { EvaluationError } from "../evaluation_error.ts";
-import { type NpyArray, parseNpy } from "./npy.ts";
+import { type NumberArray, parseNpy } from "./npy.ts";
 
 /** Floats don't shrink to less than this share of their size; an archive that says so would only fill the memory. */
 const LARGEST_RATIO = 16;
@@ -18,8 +18,8 @@ const FREE_BYTES = 1 << 20;
 export async function readNpz(
   bytes: Uint8Array,
   name: string,
-): Promise<Map<string, NpyArray>> {
-  const arrays = new Map<string, NpyArray>();
+): Promise<Map<string, NumberArray>> {
+  const arrays = new Map<string, NumberArray>();
   // Without workers: they would outlive the reading.
   const reader = new ZipReader(new BlobReader(new Blob([bytes.slice()])), {
     useWebWorkers: false,

@@ -1,6 +1,6 @@
 /** Features, or their mean and covariance, from files as NumPy and pytorch-fid write them. */
 import { EvaluationError } from "../evaluation_error.ts";
-import { type NpyArray, parseNpy } from "./npy.ts";
+import { type NumberArray, parseNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
 
 /** Feature vectors of a set. */
@@ -45,7 +45,10 @@ export async function openFeatures(
   );
 }
 
-function toFeatures({ shape, values }: NpyArray, path: string): StoredFeatures {
+function toFeatures(
+  { shape, values }: NumberArray,
+  path: string,
+): StoredFeatures {
   const [count, dimension] = shape;
   if (shape.length !== 2 || values instanceof Uint8Array) {
     throw new EvaluationError(
@@ -58,8 +61,8 @@ function toFeatures({ shape, values }: NpyArray, path: string): StoredFeatures {
 }
 
 function toMoments(
-  mu: NpyArray,
-  sigma: NpyArray,
+  mu: NumberArray,
+  sigma: NumberArray,
   path: string,
 ): StoredMoments {
   const [dimension] = mu.shape;

@@ -5,10 +5,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { parseNpy } from "../../../lib/evaluation/readers/npy.ts";
-import { readNpz } from "../../../lib/evaluation/readers/npz.ts";
 import { openFeatures } from "../../../lib/evaluation/readers/open_features.ts";
 import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
 
@@ -16,11 +14,15 @@ import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
 const golden = fileURLToPath(import.meta.resolve("../../golden/arrays/"));
 const expected = Array.from({ length: 12 }, (_, i) => i / 8);
 
-/** Hostile inputs in each fuzz test; the full number is FUZZ=100000. */
-const INPUTS = Number(Deno.env.get("FUZZ") ?? 2000);
-
-Deno.test("features are read as NumPy wrote them, in both widths and compressed", async () => {
-  for (const file of ["features64.npy", "features32.npy", "compressed.npz"]) {
+Deno.test("features are read as NumPy wrote them, in both widths and orders, and compressed", async () => {
+  for (
+    const file of [
+      "features64.npy",
+      "features32.npy",
+      "columns.npy",
+      "compressed.npz",
+    ]
+  ) {
     const read = await openFeatures(golden + file);
     assertEquals(read.kind, "features", file);
     if (read.kind !== "features") continue;
@@ -83,12 +85,7 @@ const refused: readonly [
   open: (path: string) => Promise<unknown>,
   message: RegExp,
 ][] = [
-  [
-    "columns.npy",
-    openFeatures,
-    /row-major order; found values in column-major/,
-  ],
-  ["integers.npy", openFeatures, /found type <i8/],
+  ["integers.npy", openFeatures, /<i8/],
   ["images.npy", openFeatures, /wanted features, floats of shape/],
   [
     "features64.npy",
@@ -127,65 +124,3 @@ Deno.test("what is cut short or says another size is refused", async () => {
     "wanted 96 bytes behind it, found 97",
   );
 });
-
-Deno.test("hostile .npy files are read or refused, never more", async () => {
-  const bytes = await Deno.readFile(`${golden}features32.npy`);
-  fc.assert(
-    fc.property(mutations(bytes), (hostile) => {
-      try {
-        const { values } = parseNpy(hostile, "file");
-        return values.byteLength <= hostile.length;
-      } catch (error) {
-        return error instanceof EvaluationError;
-      }
-    }),
-    { numRuns: INPUTS },
-  );
-});
-
-Deno.test("hostile .npz files are read or refused, never more", async () => {
-  const files = await Promise.all(
-    ["moments.npz", "compressed.npz"].map((file) =>
-      Deno.readFile(golden + file)
-    ),
-  );
-  await fc.assert(
-    fc.asyncProperty(
-      fc.oneof(...files.map(mutations)),
-      async (hostile) => {
-        try {
-          for (const { values } of (await readNpz(hostile, "file")).values()) {
-            if (values.byteLength > 16 * hostile.length + (1 << 20)) {
-              return false;
-            }
-          }
-          return true;
-        } catch (error) {
-          return error instanceof EvaluationError;
-        }
-      },
-    ),
-    { numRuns: Math.ceil(INPUTS / 10) },
-  );
-});
-
-/** A file with some bytes changed, cut, or put in. */
-function mutations(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
-  const place = fc.nat({ max: bytes.length - 1 });
-  const change = fc.record({
-    at: place,
-    remove: fc.nat({ max: 20 }),
-    insert: fc.uint8Array({ maxLength: 8 }),
-  });
-  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
-    let mutated = [...bytes];
-    for (const { at, remove, insert } of changes) {
-      mutated = [
-        ...mutated.slice(0, at),
-        ...insert,
-        ...mutated.slice(at + remove),
-      ];
-    }
-    return Uint8Array.from(mutated);
-  });
-}

@@ -40,9 +40,13 @@ Deno.test("a folder without pictures, another size and a broken file are refused
     await drawGray(`${folder}/a.png`, 1);
     await drawGray(`${folder}/b.png`, 1, 5);
     const set = await openImageFolder(folder);
-    await refused(() => set.read(1, 1), /b\.png: wanted 3x2.*found 5x2/);
+    await refused(() => set.read(1, 1), /b\.png: wanted 3x2 pixels.*found 5x2/);
     await Deno.writeTextFile(`${folder}/b.png`, "no picture");
     await refused(() => set.read(1, 1), /b\.png: wanted a PNG or JPEG file/);
+    await sharp({
+      create: { width: 3, height: 2, channels: 3, background: "#ff0000" },
+    }).png().toFile(`${folder}/b.png`);
+    await refused(() => set.read(1, 1), /b\.png: wanted shades.*found colours/);
     const cut = (await Deno.readFile(`${folder}/a.png`)).slice(0, 60);
     await Deno.writeFile(`${folder}/b.png`, cut);
     await refused(() => set.read(1, 1), /b\.png: wanted a PNG or JPEG file/);

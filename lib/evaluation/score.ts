@@ -1,0 +1,43 @@
+/** A number that was measured, with what is needed to read it. */
+
+export interface Score {
+  /** What it is, e.g. "digit-FID". */
+  readonly name: string;
+  readonly value: number;
+  /** Standard deviation or error, where the measure has one. */
+  readonly spread?: number;
+  /** What two real sets of the same size give. */
+  readonly floor?: number;
+  /** Which way is better; nothing where neither is. */
+  readonly better?: "lower" | "higher";
+}
+
+/** Scores, and what they were measured on. */
+export interface Evaluation {
+  readonly target: string;
+  readonly against: string;
+  /** Images of the target, and of the real set. */
+  readonly images: readonly [number, number];
+  readonly extractor: {
+    readonly name: string;
+    /** SHA-256 of its weights; nothing where features came from files. */
+    readonly hash?: string;
+    readonly dimension: number;
+  };
+  /** Of the samples drawn, of subsets, and of metrics that draw. */
+  readonly seed: number;
+  readonly scores: readonly Score[];
+  /** What has to be known of the numbers. */
+  readonly remarks: readonly string[];
+}
+
+/** The scores of a set with those of two real sets beside them. */
+export function withFloors(
+  scores: readonly Score[],
+  floors: readonly Score[],
+): Score[] {
+  return scores.map((score) => {
+    const floor = floors.find(({ name }) => name === score.name)?.value;
+    return floor === undefined ? score : { ...score, floor };
+  });
+}
