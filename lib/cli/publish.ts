@@ -23,7 +23,7 @@ interface PublishCommand {
 async function main(args: readonly string[]): Promise<void> {
   const command = parseCommand(args);
   await startEngine({ engine: "native" });
-  if (command.kind === "classifier") await publishBest(command);
+  if (command.kind === "classifier") await publishFirst(command);
   else await publishGenerator(command);
 }
 
@@ -31,7 +31,7 @@ function parseCommand(args: readonly string[]): PublishCommand {
   const options = new Command("deno task publish")
     .description(
       "Writes weights to data/weights with hashes and pictures: the averaged generator of a finished run, or of several " +
-        "runs of the classifier the one that did best on the validation images.",
+        "runs of the classifier the first, with the scores of all.",
     )
     .allowExcessArguments(false)
     .showHelpAfterError()
@@ -81,7 +81,7 @@ async function publishGenerator(
   );
 }
 
-async function publishBest(
+async function publishFirst(
   { name: names, runs: root, to }: PublishCommand,
 ): Promise<void> {
   const runs = await Promise.all(

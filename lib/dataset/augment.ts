@@ -13,7 +13,7 @@ export interface AugmentationLimits {
   readonly shift: number;
   /** Degrees. */
   readonly rotation: number;
-  /** Share of the size, for width and height each. */
+  /** Share of the size, for width and height together. */
   readonly scale: number;
 }
 
@@ -25,10 +25,8 @@ export interface AffineMap {
   readonly down: number;
   /** Degrees, clockwise. */
   readonly rotation: number;
-  /** Factor of the width, before the rotation; 1 leaves it. */
-  readonly wider: number;
-  /** Factor of the height, before the rotation. */
-  readonly taller: number;
+  /** Factor of the size; 1 leaves it. */
+  readonly scale: number;
 }
 
 /** Draws a map. */
@@ -41,8 +39,7 @@ export function drawMap(
     right: between(limits.shift),
     down: between(limits.shift),
     rotation: between(limits.rotation),
-    wider: 1 + between(limits.scale),
-    taller: 1 + between(limits.scale),
+    scale: 1 + between(limits.scale),
   };
 }
 
@@ -58,7 +55,7 @@ export function drawMap(
  * import { assertEquals } from "@std/assert";
  * const pixels = Uint8Array.of(0, 255, 0, 0);
  * const images = { pixels, count: 1, height: 2, width: 2, range: "0..255" } as const;
- * const down = { right: 0, down: 1, rotation: 0, wider: 1, taller: 1 };
+ * const down = { right: 0, down: 1, rotation: 0, scale: 1 };
  * assertEquals([...gatherAugmented(images, Uint32Array.of(0), () => down)], [0, 0, 0, 1]);
  * ```
  */
@@ -104,18 +101,17 @@ function warp(
   target: Float32Array,
 ): void {
   const angle = map.rotation * Math.PI / 180;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  // The inverse map, row by row: turned back first, then stretched back.
-  const [xx, xy] = [cos / map.wider, sin / map.wider];
-  const [yx, yy] = [-sin / map.taller, cos / map.taller];
+  // The inverse map: a step to the right in the target is (cos, −sin) in the image, a step down (sin, cos).
+  const cos = Math.cos(angle) / map.scale;
+  const sin = Math.sin(angle) / map.scale;
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
   const below = width + 2;
   for (let row = 0, to = 0; row < height; row++) {
     const dy = row - middleY - map.down;
     for (let column = 0; column < width; column++, to++) {
       const dx = column - middleX - map.right;
-      const x = middleX + xx * dx + xy * dy;
-      const y = middleY + yx * dx + yy * dy;
+      const x = middleX + cos * dx + sin * dy;
+      const y = middleY - sin * dx + cos * dy;
       const left = Math.floor(x);
       const top = Math.floor(y);
       if (left < -1 || top < -1 || left >= width || top >= height) continue;

@@ -65,7 +65,7 @@ export function classifierChart(
         type: "quantitative",
         title: "share of wrong answers",
         axis: { format: ".1%" },
-        scale: { type: "log" },
+        scale: { type: "log", nice: false },
       },
       color: {
         field: "name",

@@ -30,11 +30,13 @@ export async function saveJudgement(
   const drawn = misread.slice(0, MOST_DRAWN);
   const places = Uint32Array.from(drawn, ({ index }) => index);
   const labels = new Uint8Array(images.count);
+  const which = drawn.length === misread.length
+    ? `The ${misread.length}`
+    : `The ${drawn.length} surest of ${misread.length}`;
   const sheet = await drawCaptionedSheet(
     take({ images, labels }, places).images,
     {
-      title:
-        `The ${drawn.length} surest of ${misread.length} misread test images: label, answer, how sure`,
+      title: `${which} misread test images: label → answer, how sure`,
       captions: drawn.map(caption),
     },
   );

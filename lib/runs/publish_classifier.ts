@@ -1,7 +1,6 @@
 /**
- * From finished runs of the classifier, the same but for their seeds, to weights that are committed: those of the run
- * that did best on the validation images, in half precision if that changes no answer there. The test images are looked
- * at once, after all is chosen.
+ * From finished runs of the classifier, the same but for their seeds, to weights that are committed: those of the first
+ * run, in half precision if that changes no answer on the validation images. The others show how much a seed is worth.
  */
 import { writeAtomically } from "../atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
@@ -30,7 +29,7 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 export interface PublishedScores extends RunScores {
   /** The weights as they are committed. */
   readonly seed: number;
-  /** Every run that was to choose from, with its weights in full precision. */
+  /** Every run, the first one too, with its weights in full precision. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;
@@ -47,7 +46,7 @@ export interface PublishedClassifier {
 }
 
 /**
- * Writes the best of the runs to `folder`, with card, scores and pictures.
+ * Writes the first of the runs to `folder`, with card, scores of all, and pictures.
  *
  * @param command the command that makes these weights again
  * @throws {RunError} when a run has not been finished, or runs differ in more than their seeds
@@ -59,11 +58,9 @@ export async function publishClassifier(
   command: string,
 ): Promise<PublishedClassifier> {
   const candidates = await readCandidates(runs);
-  const { run, engine } = candidates.reduce((best, one) =>
-    isBetter(one.scores.validation, best.scores.validation) ? one : best
-  );
+  const [{ run, engine }] = candidates;
   const { validation } = holdBack(data.train, run.options.validationImages);
-  const precision = await saveChosen(run, folder, validation.images);
+  const precision = await saveCompactly(run, folder, validation.images);
   const model = await loadModel(folder);
   const { scores: found, judgement } = await calibrateAndJudge(model, {
     validation,
@@ -123,15 +120,8 @@ function compare(
   return { runs, meanTestError: total / runs.length };
 }
 
-/** Fewer wrong answers, or as many with a higher likelihood. */
-function isBetter(one: ClassifierScores, other: ClassifierScores): boolean {
-  if (one.wrong !== other.wrong) return one.wrong < other.wrong;
-  return one.calibrated.negativeLogLikelihood <
-    other.calibrated.negativeLogLikelihood;
-}
-
 /** Saves a run's model to `folder` in half precision, or in full precision where that would change an answer. */
-async function saveChosen(
+async function saveCompactly(
   run: ClassifierRun,
   folder: string,
   images: ByteImages,

@@ -15,26 +15,19 @@ import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
 const data = { train: toyDigits(100), test: toyDigits(60, 2) };
 
-Deno.test("of several seeds the one that does best on the validation images is published, with the scores of all", async () => {
+Deno.test("of several seeds the first is published, with the scores of all", async () => {
   await useNative();
   const runs = [
-    await finishedRun({ seed: 1, epochs: 2 }),
     await finishedRun({ seed: 2, epochs: 2 }),
+    await finishedRun({ seed: 1, epochs: 2 }),
   ];
   const folder = `${await Deno.makeTempDir()}/classifier`;
   const published = await publishClassifier(runs, data, folder, "the command");
   const scores = await Promise.all(
     runs.map(({ folder }) => readScores(folder)),
   );
-  const wrong = scores.map((score) => score!.validation.wrong);
-  const likelihood = scores.map((score) =>
-    score!.validation.calibrated.negativeLogLikelihood
-  );
-  const best = wrong[0] !== wrong[1]
-    ? wrong.indexOf(Math.min(...wrong))
-    : likelihood.indexOf(Math.min(...likelihood));
-  assertEquals(published.scores.seed, best + 1);
-  assertEquals(published.scores.runs.map(({ seed }) => seed), [1, 2]);
+  assertEquals(published.scores.seed, 2);
+  assertEquals(published.scores.runs.map(({ seed }) => seed), [2, 1]);
   assertEquals(
     published.scores.meanTestError,
     scores.reduce((sum, score) => sum + score!.test.error / 2, 0),
@@ -51,7 +44,7 @@ Deno.test("of several seeds the one that does best on the validation images is p
 
   const classifier = await loadClassifier(folder);
   assertEquals(classifier.temperature, published.scores.temperature);
-  assertEquals(classifier.config, { ...runs[best].options });
+  assertEquals(classifier.config, { ...runs[0].options });
   assertEquals(classifier.hash.length, 64);
   const probabilities = await classify(classifier, data.test.images);
   const misread = data.test.labels.reduce((sum, label, row) => {

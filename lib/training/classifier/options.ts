@@ -13,7 +13,7 @@ export const classifierOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
     "fixes the initial weights, the order of images, augmentation and dropout",
   ),
-  epochs: positiveInteger.max(100_000).default(22).describe(
+  epochs: positiveInteger.max(100_000).default(20).describe(
     "passes over the training images",
   ),
   steps: z.int().min(0).default(0).describe(
@@ -25,7 +25,7 @@ export const classifierOptionsSchema = z.strictObject({
   validationImages: positiveInteger.max(59_000).default(5000).describe(
     "training images held back to choose by; the same ones whatever the seed",
   ),
-  filters: layers.prefault([32, 64, 64]).describe(
+  filters: layers.prefault([32, 48, 64]).describe(
     "filters of the convolutions",
   ),
   kernels: layers.prefault([3, 3, 3]).describe(
@@ -37,17 +37,17 @@ export const classifierOptionsSchema = z.strictObject({
   features: positiveInteger.max(4096).default(128).describe(
     "units of the layer before the logits",
   ),
-  dropout: z.number().min(0).lt(1).default(0.4).describe(
+  dropout: z.number().min(0).lt(1).default(0.2).describe(
     "share of the features that a step drops",
   ),
   shift: z.number().min(0).max(28).default(2).describe(
     "augmentation: at most so many pixels in each direction",
   ),
-  rotation: z.number().min(0).max(180).default(15).describe(
+  rotation: z.number().min(0).max(180).default(12).describe(
     "augmentation: at most so many degrees",
   ),
-  scale: z.number().min(0).lt(1).default(0.12).describe(
-    "augmentation: at most so much wider or narrower, taller or lower, as a share",
+  scale: z.number().min(0).lt(1).default(0.1).describe(
+    "augmentation: at most so much larger or smaller, as a share",
   ),
   learningRate: z.number().gt(0).max(1).default(2e-3).describe(
     "Adam's learning rate at the start",
