@@ -37,6 +37,7 @@
  * On other engines than the native one `compile` returns a function that just calls the given one.
  */
 import * as tf from "@tensorflow/tfjs";
+import { writeAtomically } from "../atomic_write.ts";
 import { isNative } from "./compile/native_backend.ts";
 import { Program } from "./compile/program.ts";
 import { CompileError } from "./compile/compile_error.ts";
@@ -51,6 +52,12 @@ export type Results =
   | Readonly<Record<string, tf.Tensor>>
   | void;
 
+/** The key of what {@linkcode exportGraph} needs of compiled functions. */
+const graph = Symbol("graph");
+
+/** What can be written down as a graph; undefined where functions are not compiled. */
+type GraphSource = () => Uint8Array<ArrayBuffer> | undefined;
+
 /** A function that can be compiled. */
 // deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
 export type Step = (...args: any[]) => Results;
@@ -61,6 +68,8 @@ export type Compiled<S extends Step> =
   & {
     /** Frees the graph and what it holds. The variables keep their values; calling the function traces it again. */
     dispose(): void;
+    /** Writes the graph down: see {@linkcode exportGraph}. */
+    readonly [graph]: GraphSource;
   };
 
 /** Compiled functions that share their variables. */
@@ -69,6 +78,8 @@ export type CompiledTogether<S extends Readonly<Record<string, Step>>> =
   & {
     /** Frees all of them. */
     dispose(): void;
+    /** Writes the graph down: see {@linkcode exportGraph}. */
+    readonly [graph]: GraphSource;
   };
 
 /** How a function is compiled. */
@@ -100,12 +111,44 @@ export function compile(
   { exact = false }: CompileOptions = {},
 ): unknown {
   const program = new Program();
-  const traced = (one: Step) => compileInto(program, one, { exact });
-  if (typeof step === "function") return traced(step);
-  const compiled = Object.entries(step).map((
-    [name, one],
-  ) => [name, traced(one)]);
-  return { ...Object.fromEntries(compiled), dispose: () => program.dispose() };
+  const source: GraphSource = () =>
+    program.size === 0 ? undefined : program.encode();
+  const shared = { dispose: () => program.dispose(), [graph]: source };
+  if (typeof step === "function") {
+    return Object.assign(compileInto(program, "step", step, { exact }), shared);
+  }
+  const compiled = Object.entries(step).map(([name, one]) => [
+    name,
+    Object.assign(compileInto(program, name, one, { exact }), shared),
+  ]);
+  return { ...Object.fromEntries(compiled), ...shared };
+}
+
+/**
+ * Writes the graph of compiled functions as a SavedModel, with the values that its variables have now, so that the same
+ * step can be taken in Python (`tf.saved_model.load(folder)`) or by TensorFlow Serving.
+ *
+ * A signature for each function and each combination of shapes that it has been called with so far: under the function's
+ * name in the record that was compiled (`step` for a single function), with `_1`, `_2`, … where there are several. Inputs
+ * are `argument0`, `argument1`, …, outputs `result0`, … in the order of the function's results.
+ *
+ * @param compiled what {@linkcode compile} returned, called at least once
+ * @param folder is made if need be; an older graph in it is replaced
+ * @throws {CompileError} when nothing has been traced yet
+ */
+export async function exportGraph(
+  compiled: { readonly [graph]: GraphSource },
+  folder: string,
+): Promise<void> {
+  const bytes = compiled[graph]();
+  if (bytes === undefined) {
+    throw new CompileError(
+      `Exporting a graph to ${folder}: wanted a function that has been traced, found none. On the native engine, call ` +
+        "it first; a function whose first call makes variables, as an optimizer's does, is traced at its second call.",
+    );
+  }
+  await Deno.mkdir(folder, { recursive: true });
+  await writeAtomically(`${folder}/saved_model.pb`, bytes);
 }
 
 /** A trace that has become a graph: runs it, and gives the results the form that the function gave them. */
@@ -113,11 +156,12 @@ type Runner = (args: readonly tf.Tensor[]) => Results;
 
 function compileInto(
   program: Program,
+  name: string,
   step: Step,
   options: TraceOptions,
-): Step & { dispose(): void } {
+): Step {
   const runners = new Map<string, Runner>();
-  const call = (...args: tf.Tensor[]): Results => {
+  return (...args: tf.Tensor[]): Results => {
     if (!isNative()) return step(...args);
     requireTensors(args);
     const key = args.map(({ dtype, shape }) => `${dtype}[${shape}]`).join();
@@ -125,12 +169,11 @@ function compileInto(
     if (program.size === 0) runners.clear();
     const runner = runners.get(key);
     if (runner) return runner(args);
-    const traced = traceCall(program, step, args, options);
+    const traced = traceCall(program, name, step, args, options);
     if ("results" in traced) return traced.results;
     runners.set(key, traced.runner);
     return traced.runner(args);
   };
-  return Object.assign(call, { dispose: () => program.dispose() });
 }
 
 function requireTensors(args: readonly unknown[]): void {
@@ -147,6 +190,7 @@ function requireTensors(args: readonly unknown[]): void {
 /** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
 function traceCall(
   program: Program,
+  name: string,
   step: Step,
   args: tf.Tensor[],
   options: TraceOptions,
@@ -158,7 +202,7 @@ function traceCall(
   }, options);
   const { putTogether } = form!;
   if ("results" in traced) return { results: putTogether(traced.results) };
-  const run = program.add(traced.trace);
+  const run = program.add(traced.trace, name);
   return { runner: (next) => putTogether(run(next)) };
 }
 

@@ -199,5 +199,5 @@ function encodeReference(
 }
 
 function encodeInitializer(node: string): Uint8Array {
-  return entryField(2, "__saved_model_init_op", bytesField(1, `${node}:0`));
+  return entryField(2, "__saved_model_init_op", bytesField(1, node));
 }

@@ -7,6 +7,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
+import { encodeProgram } from "./export_graph.ts";
 import type { GraphNode } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
 import {
@@ -23,6 +24,7 @@ import type { Trace } from "./trace.ts";
 /** A trace in a program, ready to run. */
 interface Part {
   readonly trace: Trace;
+  readonly name: string;
   readonly prefix: string;
   readonly inputNames: string;
   readonly outputNames: string;
@@ -34,17 +36,39 @@ export class Program {
   readonly #variables: tf.Variable[] = [];
   #session: Session | undefined;
 
-  /** Adds a trace; returns what runs it. */
-  add(trace: Trace): (args: readonly tf.Tensor[]) => tf.Tensor[] {
+  /**
+   * Adds a trace; returns what runs it.
+   *
+   * @param name of the function that was traced
+   */
+  add(
+    trace: Trace,
+    name: string,
+  ): (args: readonly tf.Tensor[]) => tf.Tensor[] {
     for (const { variable } of trace.variables) {
       if (!this.#variables.includes(variable)) this.#variables.push(variable);
     }
     const backend = nativeBackend();
     for (const { dataId } of trace.captured) backend.incRef(dataId);
-    const part = toPart(trace, `f${this.#parts.length}`);
+    const part = toPart(trace, name, `f${this.#parts.length}`);
     this.#parts.push(part);
     this.#closeSession();
     return (args) => this.#run(part, args);
+  }
+
+  /**
+   * The graph as a SavedModel's file, with the variables' present values. A function that was traced once has its name as
+   * its signature's, one that was traced for several shapes has its name and a number from 1.
+   */
+  encode(): Uint8Array<ArrayBuffer> {
+    // The values have to be tfjs' own while they are read.
+    nativeBackend().getInputTensorIds(this.#variables);
+    const parts = this.#parts.map((part) => {
+      const all = this.#parts.filter(({ name }) => name === part.name);
+      const number = all.length > 1 ? `_${all.indexOf(part) + 1}` : "";
+      return { ...part, name: part.name + number };
+    });
+    return encodeProgram(this.#nodes(), this.#variables, parts);
   }
 
   /** How many traces have been added. */
@@ -137,11 +161,12 @@ function requireVariables({ variables }: Trace): void {
   );
 }
 
-function toPart(trace: Trace, prefix: string): Part {
+function toPart(trace: Trace, name: string, prefix: string): Part {
   const names = (nodes: readonly string[]) =>
     nodes.map((node) => `${prefix}/${node}`).join(",");
   return {
     trace,
+    name,
     prefix,
     inputNames: names(
       [...trace.arguments, ...trace.captured].map(({ node }) => node),

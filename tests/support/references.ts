@@ -1,0 +1,26 @@
+/**
+ * Tests against Python's packages. They set up a virtual environment of gigabytes first, so they run only when asked for:
+ * REFERENCES=1 deno task test.
+ */
+import { fileURLToPath } from "node:url";
+import { requirements } from "../../lib/bench/peers.ts";
+import { runCommand } from "../../lib/engine/provision/run_command.ts";
+import { pythonEnvironment } from "../../lib/python.ts";
+
+/** Whether tests against Python's packages are to run. */
+export const withReferences = Deno.env.get("REFERENCES") === "1";
+
+/**
+ * Runs a Python script of the tests, and reads the JSON that it prints last.
+ *
+ * @param script path from tests/
+ */
+export async function runReference(
+  script: string,
+  args: readonly string[],
+): Promise<unknown> {
+  const python = await pythonEnvironment(requirements);
+  const path = fileURLToPath(import.meta.resolve(`../${script}`));
+  const output = await runCommand(python, [path, ...args]);
+  return JSON.parse(output.trim().split("\n").at(-1)!);
+}
