@@ -1,0 +1,83 @@
+/** Digit features: the penultimate layer of a classifier of digits, an ordinary tfjs layers model. */
+import * as tf from "@tensorflow/tfjs";
+import type { Extractor } from "../extractor.ts";
+import { networkExtractor } from "./network_extractor.ts";
+
+const BATCH = 500;
+
+/** A classifier whose features are wanted. */
+export interface DigitClassifier {
+  /** `[count, height, width, channels] -> [count, classes]`. */
+  readonly model: tf.LayersModel;
+  /** SHA-256 of its weights. */
+  readonly hash: string;
+  /** What black and white are for the model. */
+  readonly range: "0..1" | "-1..1";
+}
+
+/**
+ * The extractor whose Fréchet distance is called digit-FID. Its features are what the classifier's last layer with weights
+ * takes, without dropout. Disposing of it disposes of the model.
+ *
+ * @throws {RangeError} when the model is no classifier of images of one size
+ */
+export function digitExtractor(
+  { model, hash, range }: DigitClassifier,
+): Extractor {
+  const [height, width, channels] = imageSize(model);
+  const penultimate = penultimateOf(model);
+  const features = tf.model({ inputs: model.inputs, outputs: penultimate });
+  return networkExtractor({
+    name: "digit",
+    metric: "digit-FID",
+    hash,
+    dimension: penultimate.shape[1]!,
+    batchSize: BATCH,
+    height,
+    width,
+    channels,
+  }, {
+    forward(pixels) {
+      const input = range === "0..1"
+        ? pixels.div(255)
+        : pixels.sub(127.5).div(127.5);
+      return features.apply(input, { training: false }) as tf.Tensor2D;
+    },
+    dispose: () => void model.dispose(),
+  });
+}
+
+function imageSize(
+  { inputs }: tf.LayersModel,
+): [height: number, width: number, channels: 1 | 3] {
+  const [, height, width, channels] = inputs[0].shape;
+  if (
+    inputs.length === 1 && inputs[0].shape.length === 4 && height && width &&
+    (channels === 1 || channels === 3)
+  ) return [height, width, channels];
+  throw refused("one input [batch, height, width, 1 or 3]", inputs[0].shape);
+}
+
+function penultimateOf({ layers }: tf.LayersModel): tf.SymbolicTensor {
+  const last = layers.findLast((layer) => layer.weights.length > 0);
+  const input = last?.input;
+  if (
+    input instanceof tf.SymbolicTensor && input.shape.length === 2 &&
+    input.shape[1]
+  ) return input;
+  throw refused(
+    "a last layer with weights that takes [batch, features]",
+    Array.isArray(input) ? [] : input?.shape ?? [],
+  );
+}
+
+function refused(
+  wanted: string,
+  shape: readonly (number | null)[],
+): RangeError {
+  return new RangeError(
+    `Taking digit features of a model: wanted ${wanted}, found [${
+      shape.map((size) => size ?? "any")
+    }].`,
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * Inception features: `keras-inception`, the recipe of many reports (Keras' InceptionV3 without top, images enlarged to
+ * 299x299 by nearest neighbours), and `fid-inception`, the original FID's network in pytorch-fid's form (bilinear).
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Extractor } from "../extractor.ts";
+import { createResizer, type ResizeMethod } from "../resize.ts";
+import type { NamedTensors } from "../weight_files/named_tensors.ts";
+import {
+  INCEPTION_DIMENSION,
+  INCEPTION_SIDE,
+  inceptionFeatures,
+  type InceptionOptions,
+  type InceptionWeights,
+} from "./inception_network.ts";
+import { kerasInception, torchInception } from "./inception_weights.ts";
+import { networkExtractor } from "./network_extractor.ts";
+
+export type InceptionName = "keras-inception" | "fid-inception";
+
+interface Form {
+  readonly metric: string;
+  readonly resize: ResizeMethod;
+  readonly lastPooling: InceptionOptions["lastPooling"];
+  readonly weights: (tensors: NamedTensors, path: string) => InceptionWeights;
+}
+
+const forms: Readonly<Record<InceptionName, Form>> = {
+  "keras-inception": {
+    metric: "FID-Keras",
+    resize: "nearest",
+    lastPooling: "average",
+    weights: kerasInception,
+  },
+  "fid-inception": {
+    metric: "FID",
+    resize: "bilinear",
+    lastPooling: "max",
+    weights: torchInception,
+  },
+};
+
+/** Images that an extractor is to take. */
+export interface ImageSize {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+}
+
+export interface InceptionInput {
+  readonly tensors: NamedTensors;
+  /** SHA-256 of the file. */
+  readonly hash: string;
+  /** The file, for messages. */
+  readonly path: string;
+  readonly images: ImageSize;
+}
+
+const BATCH = 16;
+
+/**
+ * The extractor of one of the two forms of Inception v3.
+ *
+ * @throws {WeightFileError} when the tensors are not that form's
+ */
+export function inceptionExtractor(
+  name: InceptionName,
+  { tensors, hash, path, images }: InceptionInput,
+): Extractor {
+  const { metric, resize, lastPooling, weights: read } = forms[name];
+  const weights = forChannels(read(tensors, path), images.channels);
+  const resizer = createResizer({
+    from: [images.height, images.width],
+    to: [INCEPTION_SIDE, INCEPTION_SIDE],
+    method: resize,
+  });
+  return networkExtractor({
+    name,
+    metric,
+    hash,
+    dimension: INCEPTION_DIMENSION,
+    batchSize: BATCH,
+    ...images,
+  }, {
+    forward: (pixels) =>
+      inceptionFeatures(resizer.resize(pixels.div(127.5).sub(1)), {
+        weights,
+        lastPooling,
+      }),
+    dispose() {
+      resizer.dispose();
+      for (const { filters, bias } of weights.values()) {
+        tf.dispose([filters, bias]);
+      }
+    },
+  });
+}
+
+/** A gray image has three equal channels: the same as one channel and the sum of the first filters' three. */
+function forChannels(
+  weights: InceptionWeights,
+  channels: ImageSize["channels"],
+): InceptionWeights {
+  if (channels === 3) return weights;
+  const [[name, { filters, bias }]] = weights;
+  const summed = tf.sum<tf.Tensor4D>(filters, 2, true);
+  filters.dispose();
+  return new Map([...weights, [name, { filters: summed, bias }]]);
+}

@@ -1,0 +1,157 @@
+/**
+ * Inception v3 without its classifier, in ordinary tfjs, in the two forms that Fréchet distances are measured with. Both leave
+ * the padding out of averages. They differ in the last block's pooling, which takes the largest number in the 2015-12-05 graph
+ * of the original FID (Heusel et al., arXiv 1706.08500), as pytorch-fid describes it, and the mean in Keras.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { type Convolution, convolutions } from "./inception_convolutions.ts";
+
+/** A convolution's weights, batch normalization included. */
+export interface ConvolutionWeights {
+  /** `[height, width, in, out]`. */
+  readonly filters: tf.Tensor4D;
+  /** `[out]`. */
+  readonly bias: tf.Tensor1D;
+}
+
+export type InceptionWeights = ReadonlyMap<string, ConvolutionWeights>;
+
+export interface InceptionOptions {
+  readonly weights: InceptionWeights;
+  /** How the last block pools. */
+  readonly lastPooling: "average" | "max";
+}
+
+/** Side of the images that the network is made for. */
+export const INCEPTION_SIDE = 299;
+/** Features of an image. */
+export const INCEPTION_DIMENSION = 2048;
+
+type Maps = tf.Tensor4D;
+
+/**
+ * The features of images.
+ *
+ * @param images `[count, 299, 299, channels]` in [-1, 1]; as many channels as the first filters have
+ * @returns `[count, 2048]`
+ */
+export function inceptionFeatures(
+  images: Maps,
+  { weights, lastPooling }: InceptionOptions,
+): tf.Tensor2D {
+  const net = new Layers(weights);
+  let x = net.chain(images, "", [
+    "Conv2d_1a_3x3",
+    "Conv2d_2a_3x3",
+    "Conv2d_2b_3x3",
+  ]);
+  x = net.chain(halve(x), "", ["Conv2d_3b_1x1", "Conv2d_4a_3x3"]);
+  x = halve(x);
+  for (const block of ["5b", "5c", "5d"]) x = blockA(net, x, `Mixed_${block}.`);
+  x = blockB(net, x, "Mixed_6a.");
+  for (const block of ["6b", "6c", "6d", "6e"]) {
+    x = blockC(net, x, `Mixed_${block}.`);
+  }
+  x = blockD(net, x, "Mixed_7a.");
+  x = blockE(net, x, "Mixed_7b.", average);
+  x = blockE(net, x, "Mixed_7c.", lastPooling === "max" ? largest : average);
+  return x.mean([1, 2]);
+}
+
+/** Convolutions by their names. */
+class Layers {
+  readonly #weights: InceptionWeights;
+  readonly #convolutions: ReadonlyMap<string, Convolution>;
+
+  constructor(weights: InceptionWeights) {
+    this.#weights = weights;
+    this.#convolutions = new Map(convolutions.map((one) => [one.name, one]));
+  }
+
+  one(x: Maps, name: string): Maps {
+    const { filters, bias } = this.#weights.get(name)!;
+    const { stride, padding } = this.#convolutions.get(name)!;
+    return tf.conv2d(x, filters, stride, padding).add<Maps>(bias).relu();
+  }
+
+  chain(x: Maps, block: string, names: readonly string[]): Maps {
+    return names.reduce((maps, name) => this.one(maps, block + name), x);
+  }
+}
+
+/** 35x35: convolutions of 1x1, 5x5, twice 3x3. */
+function blockA(net: Layers, x: Maps, block: string): Maps {
+  return join([
+    net.one(x, `${block}branch1x1`),
+    net.chain(x, block, ["branch5x5_1", "branch5x5_2"]),
+    net.chain(x, block, ["branch3x3dbl_1", "branch3x3dbl_2", "branch3x3dbl_3"]),
+    net.one(average(x), `${block}branch_pool`),
+  ]);
+}
+
+/** 35x35 to 17x17. */
+function blockB(net: Layers, x: Maps, block: string): Maps {
+  return join([
+    net.one(x, `${block}branch3x3`),
+    net.chain(x, block, ["branch3x3dbl_1", "branch3x3dbl_2", "branch3x3dbl_3"]),
+    halve(x),
+  ]);
+}
+
+/** 17x17: convolutions of 7x7 taken apart into 1x7 and 7x1. */
+function blockC(net: Layers, x: Maps, block: string): Maps {
+  const double = [1, 2, 3, 4, 5].map((i) => `branch7x7dbl_${i}`);
+  return join([
+    net.one(x, `${block}branch1x1`),
+    net.chain(x, block, ["branch7x7_1", "branch7x7_2", "branch7x7_3"]),
+    net.chain(x, block, double),
+    net.one(average(x), `${block}branch_pool`),
+  ]);
+}
+
+/** 17x17 to 8x8. */
+function blockD(net: Layers, x: Maps, block: string): Maps {
+  const long = [1, 2, 3, 4].map((i) => `branch7x7x3_${i}`);
+  return join([
+    net.chain(x, block, ["branch3x3_1", "branch3x3_2"]),
+    net.chain(x, block, long),
+    halve(x),
+  ]);
+}
+
+/** 8x8: convolutions of 3x3 taken apart into 1x3 and 3x1 side by side. */
+function blockE(
+  net: Layers,
+  x: Maps,
+  block: string,
+  pool: (x: Maps) => Maps,
+): Maps {
+  const fork = (maps: Maps, names: readonly string[]) =>
+    names.map((name) => net.one(maps, block + name));
+  const double = net.chain(x, block, ["branch3x3dbl_1", "branch3x3dbl_2"]);
+  return join([
+    net.one(x, `${block}branch1x1`),
+    ...fork(net.one(x, `${block}branch3x3_1`), [
+      "branch3x3_2a",
+      "branch3x3_2b",
+    ]),
+    ...fork(double, ["branch3x3dbl_3a", "branch3x3dbl_3b"]),
+    net.one(pool(x), `${block}branch_pool`),
+  ]);
+}
+
+function join(branches: readonly Maps[]): Maps {
+  return tf.concat([...branches], 3);
+}
+
+function halve(x: Maps): Maps {
+  return tf.maxPool(x, 3, 2, "valid");
+}
+
+function average(x: Maps): Maps {
+  return tf.avgPool(x, 3, 1, "same");
+}
+
+function largest(x: Maps): Maps {
+  return tf.maxPool(x, 3, 1, "same");
+}

@@ -1,0 +1,112 @@
+/**
+ * LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, as gan-metrics-pytorch publishes it
+ * (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to
+ * document recognition", 1998). The weights don't come with the project: the user names a file of them.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Extractor } from "../extractor.ts";
+import { createResizer } from "../resize.ts";
+import {
+  type NamedTensors,
+  takeTensor,
+} from "../weight_files/named_tensors.ts";
+import { readFloatTable } from "../weight_files/float_table.ts";
+import { readTorchFile } from "../weight_files/torch_file.ts";
+import { type Network, networkExtractor } from "./network_extractor.ts";
+
+const DIMENSION = 84;
+const BATCH = 500;
+/** LeNet-5 was made for digits with a margin of two pixels. */
+const SIDE = 32;
+
+/** The layers' names and shapes, as PyTorch has them: convolutions `[out, in, height, width]`, matrices `[out, in]`. */
+const shapes = {
+  "convnet.c1.weight": [6, 1, 5, 5],
+  "convnet.c1.bias": [6],
+  "convnet.c3.weight": [16, 6, 5, 5],
+  "convnet.c3.bias": [16],
+  "convnet.c5.weight": [120, 16, 5, 5],
+  "convnet.c5.bias": [120],
+  "fc.f6.weight": [84, 120],
+  "fc.f6.bias": [84],
+} as const;
+
+type Layer = keyof typeof shapes;
+
+/**
+ * The extractor whose Fréchet distance is called LeNet-FID.
+ *
+ * @param path the published lenet.pth, or a JSON of names to shape and offset with the float32 numbers beside it (.f32)
+ * @throws {WeightFileError} when the file is missing or holds something else
+ */
+export async function openLenet(path: string): Promise<Extractor> {
+  const { tensors, hash } =
+    await (path.endsWith(".json") ? readFloatTable(path) : readTorchFile(path));
+  return networkExtractor({
+    name: "lenet",
+    metric: "LeNet-FID",
+    hash,
+    dimension: DIMENSION,
+    batchSize: BATCH,
+    height: 28,
+    width: 28,
+    channels: 1,
+  }, buildLenet(tensors, path));
+}
+
+function buildLenet(tensors: NamedTensors, path: string): Network {
+  const weights = readLayers(tensors, path);
+  const resizer = createResizer({
+    from: [28, 28],
+    to: [SIDE, SIDE],
+    method: "bilinear",
+  });
+  const convolve = (x: tf.Tensor4D, name: "c1" | "c3") => {
+    const filters = weights[`convnet.${name}.weight`] as tf.Tensor4D;
+    const sums = tf.conv2d(x, filters, 1, "valid")
+      .add<tf.Tensor4D>(weights[`convnet.${name}.bias`]);
+    return tf.maxPool(sums.tanh(), 2, 2, "valid");
+  };
+  const connect = (x: tf.Tensor2D, name: "convnet.c5" | "fc.f6") => {
+    const [bias, weight] = [weights[`${name}.bias`], weights[`${name}.weight`]];
+    const matrix = weight.reshape<tf.Tensor2D>([-1, bias.size]);
+    return x.matMul<tf.Tensor2D>(matrix).add<tf.Tensor2D>(bias).tanh();
+  };
+  return {
+    forward(pixels) {
+      const image = resizer.resize(pixels.div(255));
+      const maps = convolve(convolve(image, "c1"), "c3");
+      // C5's filters are as large as the maps: a matrix.
+      return connect(
+        connect(maps.reshape([-1, 5 * 5 * 16]), "convnet.c5"),
+        "fc.f6",
+      );
+    },
+    dispose() {
+      resizer.dispose();
+      tf.dispose(weights);
+    },
+  };
+}
+
+/** The weights in tfjs' order: convolutions `[height, width, in, out]`, matrices `[in, out]`. */
+function readLayers(
+  tensors: NamedTensors,
+  path: string,
+): Record<Layer, tf.Tensor> {
+  const wanted = Object.entries(shapes) as [Layer, readonly number[]][];
+  const found = wanted.map(([name, shape]) =>
+    takeTensor(tensors, { name, shape, path })
+  );
+  const layers = wanted.map(([name, shape], i) =>
+    [
+      name,
+      tf.tidy(() => {
+        const tensor = tf.tensor(found[i].values, [...shape]);
+        const axes = [[], [0], [1, 0], [], [2, 3, 1, 0]][shape.length];
+        return tf.transpose(tensor, axes);
+      }),
+    ] as const
+  );
+  return Object.fromEntries(layers) as Record<Layer, tf.Tensor>;
+}

@@ -1,0 +1,57 @@
+/**
+ * Reads weights in the plainest of forms: a JSON of names to shape and offset (`off`, in numbers), and beside it, under the
+ * same name but for the ending .f32, the float32 numbers in little-endian order.
+ */
+import { z } from "zod";
+import { sha256 } from "../../models/weights.ts";
+import {
+  type NamedTensor,
+  readWeightBytes,
+  type WeightFile,
+} from "./named_tensors.ts";
+import { WeightFileError } from "./weight_file_error.ts";
+
+const tableSchema = z.record(
+  z.string(),
+  z.object({
+    shape: z.array(z.int().nonnegative()),
+    off: z.int().nonnegative(),
+  }),
+);
+
+/**
+ * Reads a table and its numbers. The hash is that of the numbers.
+ *
+ * @param path of the .json
+ * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor does
+ */
+export async function readFloatTable(path: string): Promise<WeightFile> {
+  const table = parseTable(await readWeightBytes(path), path);
+  const numbers = path.replace(/\.json$/, ".f32");
+  const bytes = await readWeightBytes(numbers);
+  const values = new Float32Array(bytes.buffer, 0, bytes.length >> 2);
+  const tensors = new Map<string, NamedTensor>();
+  for (const [name, { shape, off }] of Object.entries(table)) {
+    const end = off + shape.reduce((product, size) => product * size, 1);
+    if (!(end <= values.length)) {
+      throw new WeightFileError(
+        `${numbers}: wanted ${end} numbers for '${name}', found ${values.length}. Was it copied as a whole?`,
+      );
+    }
+    tensors.set(name, { shape, values: values.subarray(off, end) });
+  }
+  return { tensors, hash: await sha256(bytes) };
+}
+
+function parseTable(bytes: Uint8Array, path: string) {
+  try {
+    return tableSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (cause) {
+    throw new WeightFileError(
+      `${path}: wanted a JSON of names to shape and offset, found ${
+        cause instanceof Error ? cause.message : cause
+      }.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Reads the float32 tensors of an HDF5 file, as Keras writes weights. The HDF5 library itself, as WebAssembly (h5wasm), does
+ * so in memory of its own: no file but the given bytes can be reached. Left out: other numbers, compression, links to
+ * elsewhere.
+ */
+import * as h5 from "h5wasm";
+import { sha256 } from "../../models/weights.ts";
+import {
+  type NamedTensor,
+  type NamedTensors,
+  readWeightBytes,
+  type WeightFile,
+} from "./named_tensors.ts";
+import { WeightFileError } from "./weight_file_error.ts";
+
+/** Groups within groups; Keras needs three. A group may contain itself, so there must be an end. */
+const MAX_DEPTH = 8;
+/** No object takes fewer bytes in a file. */
+const OBJECT_BYTES = 16;
+
+/**
+ * Reads a file of tensors; a tensor's name is its path in the file, without a slash at its head.
+ *
+ * @throws {WeightFileError} when it is missing or broken, or holds anything but float32 tensors
+ */
+export async function readHdf5File(path: string): Promise<WeightFile> {
+  const bytes = await readWeightBytes(path);
+  return {
+    tensors: await decodeHdf5(bytes, path),
+    hash: await sha256(bytes),
+  };
+}
+
+/**
+ * Decodes the bytes of a file of tensors.
+ *
+ * @param name the file's name, for error messages
+ * @throws {WeightFileError} when the bytes are broken, or hold anything but float32 tensors
+ */
+export async function decodeHdf5(
+  bytes: Uint8Array,
+  name: string,
+): Promise<NamedTensors> {
+  const { FS } = await h5.ready;
+  const path = `/${crypto.randomUUID()}`;
+  FS.writeFile(path, bytes);
+  let file: h5.File | undefined;
+  try {
+    file = new h5.File(path, "r");
+    return new TensorWalk(bytes.length).read(file);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new WeightFileError(
+      `Reading tensors from ${name}: wanted an HDF5 file of float32 tensors, found ${message.trim()}.`,
+      { cause },
+    );
+  } finally {
+    file?.close();
+    FS.unlink(path);
+  }
+}
+
+/** Collects a file's tensors. What it takes is limited by the file's size: broken sizes must not fill the memory. */
+class TensorWalk {
+  readonly #tensors = new Map<string, NamedTensor>();
+  #bytesLeft: number;
+  #objectsLeft: number;
+
+  constructor(fileBytes: number) {
+    this.#bytesLeft = fileBytes;
+    this.#objectsLeft = fileBytes / OBJECT_BYTES;
+  }
+
+  read(group: h5.Group, within = "", depth = 0): NamedTensors {
+    if (depth > MAX_DEPTH) throw new Error(`groups ${depth} deep at ${within}`);
+    for (const key of group.keys()) {
+      if (--this.#objectsLeft < 0) throw new Error("more objects than bytes");
+      const path = within + key;
+      const entity = group.get(key);
+      if (entity instanceof h5.Group) this.read(entity, `${path}/`, depth + 1);
+      else if (entity instanceof h5.Dataset) {
+        this.#tensors.set(path, this.#readTensor(entity, path));
+      } else throw new Error(`'${path}', which is no tensor`);
+    }
+    return this.#tensors;
+  }
+
+  #readTensor(dataset: h5.Dataset, path: string): NamedTensor {
+    const { type, size, littleEndian, shape } = dataset.metadata;
+    const isFloat32 = type === 1 && size === 4 && littleEndian;
+    if (!isFloat32 || !shape || dataset.filters.length > 0) {
+      throw new Error(`'${path}' in another form`);
+    }
+    const count = shape.reduce((product, size) => product * size, 1);
+    this.#bytesLeft -= 4 * count;
+    // Written so that NaN is refused too.
+    if (!(this.#bytesLeft >= 0)) {
+      throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
+    }
+    const value = dataset.value;
+    const values = value instanceof Float32Array
+      ? value
+      : Float32Array.of(Number(value));
+    if (values.length !== count) {
+      throw new Error(
+        `${values.length} numbers in '${path}' of shape [${shape}]`,
+      );
+    }
+    return { shape, values };
+  }
+}

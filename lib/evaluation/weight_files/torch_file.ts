@@ -1,0 +1,172 @@
+/**
+ * Reads a dictionary of tensors that torch.save wrote, in either of its two forms: a zip archive with a pickle and a file of
+ * raw numbers for each storage (since PyTorch 1.6), and before that four pickles followed by the raw numbers. The tensors are
+ * float32, float64 or int64, and are read as float32. Nothing of the file is run: see pickle.ts. Left out: other numbers,
+ * tensors that are not contiguous, big-endian machines, compressed archives.
+ */
+import {
+  configure,
+  type FileEntry,
+  Uint8ArrayReader,
+  ZipReader,
+} from "@zip.js/zip.js";
+import { sha256 } from "../../models/weights.ts";
+import {
+  type NamedTensors,
+  readWeightBytes,
+  type WeightFile,
+} from "./named_tensors.ts";
+import { readPickle } from "./pickle.ts";
+import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
+import { WeightFileError } from "./weight_file_error.ts";
+
+/** What the first pickle of the older form is. */
+const MAGIC = 0x1950a86a20f9469cfc6cn;
+const VERSION = 1001;
+
+/**
+ * Reads a file of tensors.
+ *
+ * @throws {WeightFileError} when it is missing or broken, or asks for anything but tensors
+ */
+export async function readTorchFile(path: string): Promise<WeightFile> {
+  const bytes = await readWeightBytes(path);
+  return {
+    tensors: await decodeTorch(bytes, path),
+    hash: await sha256(bytes),
+  };
+}
+
+/**
+ * Decodes the bytes of a file of tensors. What it allocates is at most a small multiple of the file's size.
+ *
+ * @param name the file's name, for error messages
+ * @throws {WeightFileError} when the bytes are broken, or ask for anything but tensors
+ */
+export async function decodeTorch(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+): Promise<NamedTensors> {
+  try {
+    const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+    return isZip ? await decodeArchive(bytes) : decodeSequence(bytes);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new WeightFileError(
+      `Reading tensors from ${name}: ${cause.message}.`,
+      { cause },
+    );
+  }
+}
+
+async function decodeArchive(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<NamedTensors> {
+  configure({ useWebWorkers: false });
+  const archive = new ZipReader(new Uint8ArrayReader(bytes), {
+    checkSignature: true,
+  });
+  const entries = new Map<string, FileEntry>();
+  for (const entry of await archive.getEntries()) {
+    if (!entry.directory) entries.set(entry.filename, entry);
+  }
+  const pickle = [...entries.keys()].find((name) => name.endsWith("/data.pkl"));
+  if (!pickle) throw wanted("data.pkl in the archive", "none");
+  const folder = pickle.slice(0, -"data.pkl".length);
+  const order = entries.get(`${folder}byteorder`);
+  if (
+    order &&
+    new TextDecoder().decode(await readEntry(order, bytes.length)) !== "little"
+  ) {
+    throw wanted("little-endian numbers", "others");
+  }
+  const storages = new StorageList(bytes.length);
+  const { value } = readPickle(
+    await readEntry(entries.get(pickle)!, bytes.length),
+    { globals: tensorGlobals, persistent: storages.load },
+  );
+  for (const storage of storages.all()) {
+    const entry = entries.get(`${folder}data/${storage.key}`);
+    if (!entry) throw wanted(`data/${storage.key} in the archive`, "none");
+    storage.fill((await readEntry(entry, storage.bytes, storage.bytes)).buffer);
+  }
+  return tensorsOf(value);
+}
+
+/** An entry's bytes. torch.save doesn't compress: a compressed entry could unpack to any size. */
+async function readEntry(
+  entry: FileEntry,
+  most: number,
+  least = 0,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const {
+    filename,
+    compressionMethod,
+    compressedSize,
+    uncompressedSize: size,
+  } = entry;
+  if (compressionMethod !== 0 || compressedSize !== size) {
+    throw wanted(`${filename} as it is`, "it compressed");
+  }
+  if (size < least || size > most) {
+    throw wanted(`${least || "up to " + most} bytes in ${filename}`, `${size}`);
+  }
+  const data = new Uint8Array(await entry.arrayBuffer());
+  if (data.length !== size) {
+    throw wanted(`${size} bytes in ${filename}`, `${data.length}`);
+  }
+  return data;
+}
+
+/** Magic number, version, sizes of the writing machine's integers, the dictionary, the keys of the storages; the storages. */
+function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
+  const magic = readPickle(bytes);
+  if (magic.value !== MAGIC) throw wanted("torch.save's number", "another");
+  const version = readPickle(bytes, { at: magic.end });
+  if (version.value !== VERSION) {
+    throw wanted(`version ${VERSION}`, "another");
+  }
+  const system = readPickle(bytes, { at: version.end });
+  if (
+    !(system.value instanceof Map) || system.value.get("little_endian") !== true
+  ) {
+    throw wanted("little-endian numbers", "others");
+  }
+  const storages = new StorageList(bytes.length);
+  const { value, end } = readPickle(bytes, {
+    at: system.end,
+    globals: tensorGlobals,
+    persistent: storages.load,
+  });
+  const keys = readPickle(bytes, { at: end });
+  fillStorages(storages, bytes, keys);
+  return tensorsOf(value);
+}
+
+/** Each storage is the number of its numbers, as eight bytes, and the numbers. */
+function fillStorages(
+  storages: StorageList,
+  bytes: Uint8Array<ArrayBuffer>,
+  { value: keys, end }: { value: unknown; end: number },
+): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const wantedKeys = new Set(storages.all().map(({ key }) => key));
+  let at = end;
+  for (const key of Array.isArray(keys) ? keys : []) {
+    const storage = storages.get(key);
+    if (!storage || !wantedKeys.delete(key)) {
+      throw wanted("each storage once", "others");
+    }
+    const to = at + 8 + storage.bytes;
+    if (
+      to > bytes.length || view.getBigInt64(at, true) !== BigInt(storage.count)
+    ) throw wanted(`${storage.count} numbers`, "fewer or more");
+    storage.fill(bytes.slice(at + 8, to).buffer);
+    at = to;
+  }
+  if (wantedKeys.size > 0) throw wanted("all storages", "some missing");
+}
+
+function wanted(what: string, found: string): WeightFileError {
+  return new WeightFileError(`wanted ${what}, found ${found}`);
+}

@@ -1,0 +1,4 @@
+/** A file of weights that is missing, broken or not what it was taken for. The message says which, what was wanted and found. */
+export class WeightFileError extends Error {
+  override name = "WeightFileError";
+}

@@ -1,0 +1,97 @@
+import {
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertThrows,
+} from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { digitExtractor } from "../../../lib/evaluation/extractors/digit.ts";
+import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+
+await useNative();
+
+const images = Uint8Array.from({ length: 3 * 16 }, (_, i) => (i * 37) % 256);
+
+for (const range of ["0..1", "-1..1"] as const) {
+  Deno.test(
+    `features are what the last layer takes, of pixels in ${range}`,
+    withoutLeaks(async () => {
+      const model = toyClassifier();
+      const wanted = tf.tidy(() => {
+        const bytes = tf.tensor4d(Float32Array.from(images), [3, 4, 4, 1]);
+        const input = range === "0..1"
+          ? bytes.div(255)
+          : bytes.div(127.5).sub(1);
+        return model.layers.slice(0, 4).reduce<tf.Tensor>(
+          (x, layer) => layer.apply(x) as tf.Tensor,
+          input,
+        ).dataSync();
+      });
+      const digit = await openExtractor("digit", {
+        loadDigit: () => Promise.resolve({ model, hash: "abc", range }),
+      });
+      assertEquals(
+        [
+          digit.metric,
+          digit.hash,
+          digit.dimension,
+          digit.height,
+          digit.channels,
+        ],
+        ["digit-FID", "abc", 6, 4, 1],
+      );
+      const features = await digit.features(images, 3);
+      wanted.forEach((value, i) =>
+        assertAlmostEquals(features[i], value, 1e-6)
+      );
+      digit.dispose();
+    }),
+  );
+}
+
+Deno.test(
+  "a model that is no classifier of images is refused",
+  withoutLeaks(() => {
+    const vectors = tf.sequential({
+      layers: [tf.layers.dense({ units: 2, inputShape: [4] })],
+    });
+    const maps = tf.sequential({
+      layers: [
+        tf.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [4, 4, 1] }),
+      ],
+    });
+    for (
+      const [model, found] of [[vectors, "found [any,4]"], [
+        maps,
+        "found [any,4,4,1]",
+      ]] as const
+    ) {
+      assertThrows(
+        () => digitExtractor({ model, hash: "", range: "0..1" }),
+        RangeError,
+        found,
+      );
+      model.dispose();
+    }
+  }),
+);
+
+Deno.test("an extractor that lacks something says what", async () => {
+  await assertRejects(() => openExtractor("digit", {}), Error, "digit");
+  await assertRejects(() => openExtractor("lenet", {}), Error, "lenet");
+});
+
+function toyClassifier(): tf.LayersModel {
+  return tf.sequential({
+    layers: [
+      tf.layers.conv2d({ filters: 3, kernelSize: 3, inputShape: [4, 4, 1] }),
+      tf.layers.batchNormalization(),
+      tf.layers.flatten(),
+      tf.layers.dense({ units: 6, activation: "tanh" }),
+      tf.layers.dropout({ rate: 0.5 }),
+      tf.layers.dense({ units: 10 }),
+      tf.layers.softmax(),
+    ],
+  });
+}
