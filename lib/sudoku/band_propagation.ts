@@ -119,7 +119,7 @@ function settleDigit(state: Int32Array, top: number, digit: number): number {
 }
 
 /** The strips that the cells of a band are in. */
-function stripsOf(cells: number): number {
+export function stripsOf(cells: number): number {
   const gathered = (cells | cells >> 1 | cells >> 2) & stripBits;
   const rows = (gathered | gathered >> 2 | gathered >> 4) & gatheredBits;
   return (rows | rows >> 6 | rows >> 12) & 511;

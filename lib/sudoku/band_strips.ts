@@ -8,6 +8,7 @@
  * The strips of all three bands are a 27-bit word, 9 · band + 3 · row + box; those of the columns are one too,
  * 9 · stack + 3 · band + column.
  */
+import { stripsOf } from "./band_propagation.ts";
 import {
   allCells as allStrips,
   cellsOfStrips,
@@ -29,7 +30,7 @@ export function excludeByStrips(state: Int32Array, top: number): number {
     const word = top + 3 * digit;
     for (let band = 0; band < 3; band++) {
       const cells = state[word + band];
-      inRows[digit] |= stripsInRows(cells) << 9 * band;
+      inRows[digit] |= stripsOf(cells) << 9 * band;
       inColumns[digit] |= stripsInColumns(cells) << 3 * band;
     }
   }
@@ -88,15 +89,6 @@ function rivalsInEach(strips: number): number {
   return rivalsOfStrips[strips & 511] |
     rivalsOfStrips[strips >> 9 & 511] << 9 |
     rivalsOfStrips[strips >> 18] << 18;
-}
-
-/** The strips of a band's rows that hold a cell. */
-function stripsInRows(cells: number): number {
-  let strips = 0;
-  for (let strip = 0; strip < 9; strip++) {
-    if ((cells >> 3 * strip & 7) !== 0) strips |= 1 << strip;
-  }
-  return strips;
 }
 
 /** The strips of a band's columns that hold a cell, three bits for each stack, nine apart. */

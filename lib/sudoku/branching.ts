@@ -15,8 +15,19 @@ const { keptInBand, peersInBand } = tables;
 /** A neighbour that would be left with one candidate counts as this many more than one that would lose one. */
 const BIVALUE_WEIGHT = 2;
 
-/** The cell to branch on: the best one with two candidates, else one with the fewest. */
-export function chooseCell(state: Int32Array, top: number): number {
+/** How many cells later the search for the fewest candidates starts with each turn. */
+const STRIDE = 31;
+
+/**
+ * The cell to branch on: the best one with two candidates, else one with the fewest.
+ *
+ * @param turn another number prefers other cells among those with the fewest
+ */
+export function chooseCell(
+  state: Int32Array,
+  top: number,
+  turn: number,
+): number {
   let [best, highest] = [-1, -1];
   for (let band = 0; band < 3; band++) {
     let left = state[top + bivaluesAt + band];
@@ -30,20 +41,23 @@ export function chooseCell(state: Int32Array, top: number): number {
       }
     }
   }
-  return best >= 0 ? best : chooseNarrowest(state, top);
+  return best >= 0 ? best : chooseNarrowest(state, top, turn);
 }
 
-/** The lowest candidate of a cell, counted from 0. */
-export function lowestCandidate(
+/** A candidate of a cell, counted from 0: the first one from `turn` on, round the nine digits. */
+export function firstCandidate(
   state: Int32Array,
   top: number,
   cell: number,
+  turn: number,
 ): number {
   const band = bandOf(cell);
   const bit = bitOf(cell, band);
-  let word = top + band;
-  while ((state[word] & bit) === 0) word += 3;
-  return (word - top - band) / 3;
+  let digit = turn % 9;
+  while ((state[top + 3 * digit + band] & bit) === 0) {
+    digit = digit === 8 ? 0 : digit + 1;
+  }
+  return digit;
 }
 
 /**
@@ -114,9 +128,14 @@ function scoreBivalue(
       );
 }
 
-function chooseNarrowest(state: Int32Array, top: number): number {
+function chooseNarrowest(
+  state: Int32Array,
+  top: number,
+  turn: number,
+): number {
   let [best, fewest] = [-1, 10];
-  for (let cell = 0; cell < 81; cell++) {
+  for (let step = 0; step < 81; step++) {
+    const cell = (STRIDE * turn + step) % 81;
     const band = bandOf(cell);
     const bit = bitOf(cell, band);
     if ((state[top + decidedAt + band] & bit) !== 0) continue;

@@ -77,6 +77,13 @@ export function isEmpty(set: CellSet): boolean {
   return (set[0] | set[1] | set[2]) === 0;
 }
 
+/** Whether a set has at least two cells. */
+export function hasTwo([a, b, c]: CellSet): boolean {
+  const filled = (a ? 1 : 0) + (b ? 1 : 0) + (c ? 1 : 0);
+  return filled > 1 ||
+    ((a & (a - 1)) | (b & (b - 1)) | (c & (c - 1))) !== 0;
+}
+
 /** How many cells a set has. */
 export function countCells(set: CellSet): number {
   let count = 0;

@@ -8,14 +8,14 @@ import {
   type CellSet,
   cellSetOf,
   cellsOf,
-  countCells,
+  hasTwo,
   intersection,
   intersects,
   isEmpty,
   seenByAll,
-  union,
 } from "../cell_set.ts";
 import type { Candidate, Step } from "../step.ts";
+import { possibleDigits } from "./aligned_fillings.ts";
 
 /** What tells the two techniques apart. */
 export interface ExclusionOptions {
@@ -30,25 +30,39 @@ export function* exclusionSteps(
   board: Board,
   options: ExclusionOptions,
 ): Generator<Step> {
-  const excluders = excludersByCell(board, options.size);
-  const bases = [...excluders.keys()];
-  for (let i = 0; i < bases.length; i++) {
-    for (let j = i + 1; j < bases.length; j++) {
-      const [first, second] = [
-        excluders.get(bases[i])!,
-        excluders.get(bases[j])!,
-      ];
-      if (!intersects(first, second)) continue;
-      const tails = options.size === 2
-        ? [[]]
-        : cellsOf(union(first, second)).filter((tail) =>
-          tail !== bases[i] && tail !== bases[j] && excluders.has(tail)
-        ).map((tail) => [tail]);
-      for (const tail of tails) {
-        const cells = [bases[i], bases[j], ...tail];
-        const step = exclusionStep(board, cells, excluders, options);
+  const excluders = [...excludersByCell(board, options.size)];
+  for (let i = 0; i < excluders.length; i++) {
+    for (let j = i + 1; j < excluders.length; j++) {
+      const common = intersection(excluders[i][1], excluders[j][1]);
+      if (!hasTwo(common)) continue;
+      const pair = [excluders[i], excluders[j]];
+      const groups = options.size === 2
+        ? [pair]
+        : triplesOf(pair, common, excluders, j + 1);
+      for (const group of groups) {
+        const step = exclusionStep(board, group, options);
         if (step) yield step;
       }
+    }
+  }
+}
+
+/** An empty cell, and the cells that it sees that have few candidates. */
+type Base = readonly [cell: number, excluders: CellSet];
+
+/** A pair with each later cell where the three share excluders and one is an excluder of another. */
+function* triplesOf(
+  pair: readonly Base[],
+  common: CellSet,
+  bases: readonly Base[],
+  from: number,
+): Generator<readonly Base[]> {
+  for (let index = from; index < bases.length; index++) {
+    if (!hasTwo(intersection(common, bases[index][1]))) continue;
+    const triple = [...pair, bases[index]];
+    const cells = cellSetOf(triple.map(([cell]) => cell));
+    if (triple.some(([, excluders]) => intersects(excluders, cells))) {
+      yield triple;
     }
   }
 }
@@ -75,20 +89,22 @@ function excludersByCell(
 
 function exclusionStep(
   board: Board,
-  cells: readonly number[],
-  excludersOf: ReadonlyMap<number, CellSet>,
+  group: readonly Base[],
   { technique, rating }: ExclusionOptions,
 ): Step | undefined {
-  const common = cells.map((cell) => excludersOf.get(cell)!)
-    .reduce(intersection);
-  if (countCells(common) < 2) return undefined;
+  const cells = group.map(([cell]) => cell);
   // An excluder that has a digit which no cell to be filled has always keeps it.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
+  const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) =>
     (board.candidates[cell] & ~all) === 0
   );
   if (excluders.length === 0) return undefined;
-  const possible = possibleDigits(board, cells, excluders);
+  const possible = possibleDigits(
+    board,
+    cells,
+    excluders.map((cell) => board.candidates[cell]),
+  );
   const removals: Candidate[] = cells.flatMap((cell, index) =>
     digitsOf(board.candidates[cell] & ~possible[index])
       .map((digit) => ({ cell, digit }))
@@ -105,35 +121,4 @@ function exclusionStep(
     size: board.shape.size,
     reason: { kind: "aligned exclusion", excluders },
   };
-}
-
-/** By cell: the digits that some allowed way to fill all the cells uses. */
-function possibleDigits(
-  board: Board,
-  cells: readonly number[],
-  excluders: readonly number[],
-): readonly number[] {
-  const { candidates, shape, sees } = board;
-  const possible = cells.map(() => 0);
-  const chosen: number[] = [];
-  const fill = (index: number, used: number): void => {
-    if (index === cells.length) {
-      if (excluders.some((cell) => (candidates[cell] & ~used) === 0)) return;
-      chosen.forEach((bit, position) => possible[position] |= bit);
-      return;
-    }
-    for (let rest = candidates[cells[index]]; rest; rest &= rest - 1) {
-      const bit = rest & -rest;
-      const repeats = chosen.some((other, position) =>
-        other === bit &&
-        sees[cells[position] * shape.cellCount + cells[index]] === 1
-      );
-      if (repeats) continue;
-      chosen.push(bit);
-      fill(index + 1, used | bit);
-      chosen.pop();
-    }
-  };
-  fill(0, 0);
-  return possible;
 }

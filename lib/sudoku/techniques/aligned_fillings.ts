@@ -1,0 +1,60 @@
+/** Ways to fill two or three cells, for aligned exclusion. */
+import type { Board } from "../board.ts";
+
+/**
+ * By cell: the mask of digits that some allowed way to fill all the cells uses.
+ *
+ * @param excluders the candidates of cells that see all those filled, and must keep one
+ */
+export function possibleDigits(
+  board: Board,
+  cells: readonly number[],
+  excluders: readonly number[],
+): readonly number[] {
+  const possible = cells.map(() => 0);
+  for (let index = 0; index < cells.length; index++) {
+    for (let rest = board.candidates[cells[index]]; rest; rest &= rest - 1) {
+      const bit = rest & -rest;
+      if (possible[index] & bit) continue;
+      const chosen = cells.map((_, other) => other === index ? bit : 0);
+      if (!fill({ board, cells, excluders, chosen }, 0)) continue;
+      chosen.forEach((each, other) => possible[other] |= each);
+    }
+  }
+  return possible;
+}
+
+interface Filling {
+  readonly board: Board;
+  readonly cells: readonly number[];
+  /** Candidates of the cells that must keep one. */
+  readonly excluders: readonly number[];
+  /** By cell: the digit's bit, 0 where it is still to be chosen. */
+  readonly chosen: number[];
+}
+
+/** Fills the cells from an index on; false when there is no allowed way. */
+function fill(filling: Filling, index: number): boolean {
+  const { board, cells, excluders, chosen } = filling;
+  if (index === cells.length) {
+    let used = 0;
+    for (const bit of chosen) used |= bit;
+    return excluders.every((candidates) => (candidates & ~used) !== 0);
+  }
+  if (chosen[index] !== 0) return fill(filling, index + 1);
+  for (let rest = board.candidates[cells[index]]; rest; rest &= rest - 1) {
+    chosen[index] = rest & -rest;
+    if (!repeats(filling, index) && fill(filling, index + 1)) return true;
+  }
+  chosen[index] = 0;
+  return false;
+}
+
+/** Whether a cell has the digit of one that it sees. */
+function repeats({ board, cells, chosen }: Filling, index: number): boolean {
+  const { sees, shape } = board;
+  return chosen.some((bit, other) =>
+    other !== index && bit === chosen[index] &&
+    sees[cells[other] * shape.cellCount + cells[index]] === 1
+  );
+}
