@@ -42,7 +42,7 @@ function numbersIn(text: string): string[] {
 /** Addresses, and references such as arXiv 1406.2661, years among them, are names. */
 function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)]+/g, "")
-    .replaceAll(/arXiv[: ]\d{4}\.\d+/g, "")
+    .replaceAll(/arXiv[:\s]+\d{4}\.\d+/g, "")
     .replaceAll(/\b(19|20)\d\d\b/g, "");
 }
 
