@@ -85,7 +85,7 @@ const refused: readonly [
   open: (path: string) => Promise<unknown>,
   message: RegExp,
 ][] = [
-  ["integers.npy", openFeatures, /<i8/],
+  ["integers.npy", openFeatures, /found i8\. In NumPy/],
   ["images.npy", openFeatures, /wanted features, floats of shape/],
   [
     "features64.npy",
