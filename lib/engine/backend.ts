@@ -130,7 +130,7 @@ async function setUpNative(options: EngineOptions): Promise<Engine> {
   });
   if (!outcome.ok) throw new EngineError(describeFailure(outcome));
   try {
-    await startNative(options.parallelism ?? "within-operations");
+    await startNative(options.parallelism);
   } catch (cause) {
     throw new EngineError(
       "native TensorFlow is installed but could not be loaded " +

@@ -13,7 +13,9 @@ export const nativeBackend = "tensorflow";
  * @param parallelism how it uses its threads, unless the process has loaded it before
  * @throws {Error} when its native files are missing or don't fit
  */
-export async function startNative(parallelism: Parallelism): Promise<void> {
+export async function startNative(
+  parallelism: Parallelism = "within-operations",
+): Promise<void> {
   restoreIsNullOrUndefined();
   setThreads(parallelism);
   // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The user's choice stands.
