@@ -1,0 +1,135 @@
+/**
+ * Precision and recall (Kynkäänniemi and others, "Improved precision and recall metric for assessing generative models",
+ * 2019), density and coverage (Naeem and others, "Reliable fidelity and diversity metrics for generative models", 2020).
+ *
+ * Around each vector lies a ball that reaches to its k-th nearest neighbour in its own set. Its inside counts, its
+ * surface does not. Comparisons are exact: equal distances are equal.
+ */
+import { type Features, requireComparable } from "./features.ts";
+import {
+  type DistanceBlock,
+  distanceBlocks,
+  exactSquare,
+} from "./distance_blocks.ts";
+import { squaredRadii } from "./nearest_neighbours.ts";
+
+export interface PrecisionRecallOptions {
+  /** Neighbours that a ball reaches to; default 5. */
+  readonly neighbours?: number;
+}
+
+export interface PrecisionRecall {
+  /** Share of the generated vectors that lie in a ball of a real one. */
+  readonly precision: number;
+  /** Share of the real vectors that lie in a ball of a generated one. */
+  readonly recall: number;
+  /** Balls of real vectors that a generated vector lies in, on average, divided by k. */
+  readonly density: number;
+  /** Share of the real vectors whose ball holds a generated one. */
+  readonly coverage: number;
+  readonly neighbours: number;
+  readonly real: number;
+  readonly generated: number;
+}
+
+/**
+ * Precision, recall, density and coverage of generated vectors.
+ *
+ * Precision alone says little: blurred averages score near 1.
+ *
+ * @param real `[n, d]`
+ * @param generated `[m, d]`
+ * @throws {EvaluationError} when they cannot be compared, or there are not more than k of each
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const real = { values: Float32Array.of(0, 1, 2, 3), count: 4, dimension: 1 };
+ * const generated = { values: Float32Array.of(0.5, 0.6, 9), count: 3, dimension: 1 };
+ * const { precision, coverage } = precisionRecall(real, generated, { neighbours: 1 });
+ * assertEquals([precision, coverage], [2 / 3, 2 / 4]);
+ * ```
+ */
+export function precisionRecall(
+  real: Features,
+  generated: Features,
+  { neighbours = 5 }: PrecisionRecallOptions = {},
+): PrecisionRecall {
+  requireComparable("Precision and recall", real, generated);
+  const realRadii = squaredRadii(real, neighbours);
+  const generatedRadii = squaredRadii(generated, neighbours);
+  const counts = countBalls(real, realRadii, generated, generatedRadii);
+  return Object.freeze({
+    precision: shareOf(counts.aroundGenerated),
+    recall: shareOf(counts.aroundReal),
+    density: counts.aroundGenerated.reduce((sum, n) => sum + n, 0) /
+      (neighbours * generated.count),
+    coverage: shareOf(counts.inReal),
+    neighbours,
+    real: real.count,
+    generated: generated.count,
+  });
+}
+
+interface Balls {
+  /** For each generated vector, how many real balls it lies in. */
+  readonly aroundGenerated: Uint32Array;
+  /** For each real vector, how many generated balls it lies in. */
+  readonly aroundReal: Uint32Array;
+  /** For each real ball, how many generated vectors lie in it. */
+  readonly inReal: Uint32Array;
+}
+
+function countBalls(
+  real: Features,
+  realRadii: Float64Array,
+  generated: Features,
+  generatedRadii: Float64Array,
+): Balls {
+  const balls: Balls = {
+    aroundGenerated: new Uint32Array(generated.count),
+    aroundReal: new Uint32Array(real.count),
+    inReal: new Uint32Array(real.count),
+  };
+  for (const block of distanceBlocks(real, generated)) {
+    for (let row = 0; row < block.rows; row++) {
+      const i = block.from + row;
+      const radius = realRadii[i];
+      const inside = isInside(block, row, real, generated);
+      for (let j = 0; j < generated.count; j++) {
+        if (inside(j, radius)) {
+          balls.aroundGenerated[j]++;
+          balls.inReal[i]++;
+        }
+        if (inside(j, generatedRadii[j])) balls.aroundReal[i]++;
+      }
+    }
+  }
+  return balls;
+}
+
+/** Whether column j of a row is nearer than a squared radius: by the approximate square where that is certain. */
+function isInside(
+  block: DistanceBlock,
+  row: number,
+  real: Features,
+  generated: Features,
+): (j: number, radius: number) => boolean {
+  const { squares, referenceError } = block;
+  const [start, own, i] = [
+    row * generated.count,
+    block.error[row],
+    block.from + row,
+  ];
+  return (j, radius) => {
+    const gap = squares[start + j] - radius;
+    const error = own + referenceError[j];
+    if (gap > error) return false;
+    if (gap < -error) return true;
+    return exactSquare(real, i, generated, j) < radius;
+  };
+}
+
+function shareOf(counts: Uint32Array): number {
+  return counts.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0) / counts.length;
+}
