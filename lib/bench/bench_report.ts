@@ -1,4 +1,5 @@
 /** A benchmark's result as data and as a table. */
+import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
 
@@ -67,13 +68,4 @@ export function formatReport(report: BenchReport): string {
     ]),
     ...(measures.length === 0 ? [] : ["", alignColumns(measures)]),
   ].join("\n");
-}
-
-function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0].map((_, i) =>
-    Math.max(...rows.map((row) => row[i].length))
-  );
-  return rows.map((row) =>
-    row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd()
-  ).join("\n");
 }

@@ -7,7 +7,7 @@ import cliProgress from "cli-progress";
 export interface ProgressOptions {
   readonly title: string;
   readonly total: number;
-  readonly unit: "MB" | "steps" | "turns";
+  readonly unit: "MB" | "images" | "steps" | "turns";
   /** Where the bar goes; default: the process's standard error. */
   readonly stream?: NodeJS.WriteStream;
 }

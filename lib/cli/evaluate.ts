@@ -1,0 +1,196 @@
+/**
+ * `deno task evaluate`: judges a run, a generator or images against MNIST or against other images.
+ */
+import { dirname } from "node:path";
+import { writeAtomically } from "../atomic_write.ts";
+import { loadMnist, type Mnist } from "../dataset/mnist.ts";
+import { renderChart } from "../display/charts.ts";
+import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
+import { type Progress, startProgress } from "../display/progress.ts";
+import { userCacheFolder } from "../engine/provision/cache.ts";
+import { compareFeatures } from "../evaluation/compare_features.ts";
+import { EvaluationError } from "../evaluation/evaluation_error.ts";
+import { openExtractor } from "../evaluation/extractors/open_extractor.ts";
+import { frechetDistance } from "../evaluation/frechet_distance.ts";
+import { type ImageSet, setOf } from "../evaluation/image_set.ts";
+import { computeMoments, type Moments } from "../evaluation/moments.ts";
+import { openFeatures } from "../evaluation/readers/open_features.ts";
+import type { Evaluation } from "../evaluation/score.ts";
+import { loadClassifier } from "../models/classifier_weights.ts";
+import {
+  type EvaluatedTarget,
+  evaluateTarget,
+  type Sets,
+} from "../runs/evaluate_target.ts";
+import { openTarget } from "../runs/open_target.ts";
+import {
+  type EvaluateCommand,
+  parseEvaluateCommand,
+} from "./evaluate_options.ts";
+import { formatEvaluation } from "./evaluation_table.ts";
+import { reportError } from "./report_error.ts";
+import { startVisibly } from "./start_visibly.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const command = parseEvaluateCommand(args);
+  if (!command.json) {
+    console.error(`Evaluating ${command.target} against ${command.against} …`);
+  }
+  await startVisibly({ engine: command.engine });
+  const evaluation = command.features
+    ? await compareFiles(command)
+    : await judgeImages(command);
+  console.log(
+    command.json
+      ? JSON.stringify(evaluation, null, 2)
+      : formatEvaluation(evaluation),
+  );
+}
+
+/** Features from files: those of images, or moments alone. */
+async function compareFiles(
+  { target, against, seed }: EvaluateCommand,
+): Promise<Evaluation> {
+  const [a, b] = [await openFeatures(target), await openFeatures(against)];
+  const about = {
+    target,
+    against,
+    extractor: { name: "from files", dimension: a.dimension },
+    seed,
+  };
+  if (a.kind === "features" && b.kind === "features") {
+    const compared = compareFeatures(a, b, { metric: "FID", seed });
+    return { ...about, images: [a.count, b.count], ...compared };
+  }
+  const [x, y] = [a, b].map((side): Moments =>
+    side.kind === "features"
+      ? computeMoments(side)
+      // Files of moments do not say of how many images.
+      : { ...side, count: Number.MAX_SAFE_INTEGER }
+  );
+  const { fid } = frechetDistance(x, y);
+  return {
+    ...about,
+    images: [a, b].map((side) =>
+      side.kind === "features" ? side.count : NaN
+    ) as [number, number],
+    scores: [{ name: "FID", value: fid, better: "lower" }],
+    remarks: ["Mean and covariance do not say of how many images they are."],
+  };
+}
+
+async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
+  const { seed } = command;
+  const mnist = await loadMnist();
+  const extractor = await openExtractor(command.extractor, {
+    loadDigit: async () => ({ ...await loadClassifier(), range: "0..1" }),
+    ...(command.weights && { lenet: command.weights }),
+  });
+  const classifier = isDigitExtractor(command)
+    ? await loadClassifier()
+    : undefined;
+  const { images: target, runFolder } = await openTarget(
+    command.target,
+    command,
+  );
+  const progress = showProgress();
+  try {
+    const evaluated = await evaluateTarget(
+      { target, ...await realSets(command, mnist) },
+      mnist.train.images,
+      {
+        extractor,
+        classifier,
+        seed,
+        cache: `${dirname(userCacheFolder())}/features`,
+        onProgress: progress.update,
+      },
+    );
+    progress.stop();
+    const folder = command.out ?? runFolder;
+    if (folder) await save(folder, evaluated);
+    return evaluated.evaluation;
+  } finally {
+    progress.stop();
+    extractor.dispose();
+    classifier?.model.dispose();
+  }
+}
+
+/** Whether the images are taken for digits of MNIST's size. */
+function isDigitExtractor({ extractor }: EvaluateCommand): boolean {
+  return extractor === "digit" || extractor === "lenet";
+}
+
+/** The real set, and another one of the same kind for the floor. */
+async function realSets(
+  { against, samples, seed, kind }: EvaluateCommand,
+  { train, test }: Mnist,
+): Promise<Omit<Sets, "target">> {
+  const sets: Record<string, ImageSet> = {
+    train: setOf("MNIST's training images", train.images),
+    test: setOf("MNIST's test images", test.images),
+  };
+  if (!Object.hasOwn(sets, against)) {
+    return {
+      real: (await openTarget(against, { samples, seed, kind })).images,
+    };
+  }
+  return {
+    real: sets[against],
+    floor: sets[against === "test" ? "train" : "test"],
+  };
+}
+
+async function save(
+  folder: string,
+  { evaluation, neighbours }: EvaluatedTarget,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  const json = JSON.stringify(evaluation, null, 2) + "\n";
+  await writeAtomically(`${folder}/scores.json`, json);
+  if (!neighbours) return;
+  const { generated, training, nearest, unseen } = neighbours;
+  await writeAtomically(
+    `${folder}/nearest.png`,
+    await drawPairs(generated, training, nearest.indices, nearest.distances),
+  );
+  await writeAtomically(
+    `${folder}/distances.png`,
+    await renderChart(neighbourChart(nearest.distances, unseen)),
+  );
+}
+
+/** A bar for each thing that is done. */
+function showProgress(): {
+  update(what: string, done: number, total: number): void;
+  stop(): void;
+} {
+  let bar: Progress | undefined;
+  let title: string | undefined;
+  return {
+    update(what, done, total) {
+      if (what !== title) {
+        bar?.stop();
+        title = what;
+        bar = startProgress({ title: what, total, unit: "images" });
+      }
+      bar?.update(done);
+    },
+    stop() {
+      bar?.stop();
+      bar = undefined;
+    },
+  };
+}
+
+if (import.meta.main) {
+  try {
+    await main(Deno.args);
+  } catch (error) {
+    if (error instanceof EvaluationError) {
+      console.error(`Error: ${error.message}`);
+      Deno.exitCode = 1;
+    } else reportError(error);
+  }
+}

@@ -1,0 +1,103 @@
+/** The command line of `deno task evaluate`. */
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { type EngineChoice, engineChoices } from "../engine/engine.ts";
+import type { ExtractorName } from "../evaluation/extractor.ts";
+import type { GeneratorKind } from "../runs/samples.ts";
+
+export interface EvaluateCommand {
+  readonly target: string;
+  /** `train`, `test` or a path. */
+  readonly against: string;
+  readonly extractor: ExtractorName;
+  /** A file with the extractor's weights. */
+  readonly weights?: string;
+  readonly samples: number;
+  readonly seed: number;
+  readonly kind: GeneratorKind;
+  /** Whether the paths are those of features. */
+  readonly features?: boolean;
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly engine: EngineChoice;
+}
+
+const extractors: readonly ExtractorName[] = [
+  "digit",
+  "lenet",
+  "keras-inception",
+  "fid-inception",
+];
+
+/** Reads the command line; commander ends the process where it is wrong. */
+export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
+  const program = new Command("deno task evaluate")
+    .description(
+      "Judges a run, a saved generator or images against real images. With two paths it does what `python -m " +
+        "pytorch_fid A B` does.",
+    )
+    .addArgument(
+      new Argument(
+        "<target>",
+        "folder of a run or of a generator, folder of PNG or JPEG files, .npy file of uint8 images, IDX file",
+      ),
+    )
+    .addArgument(new Argument("[other]", "what to compare it with"))
+    .allowExcessArguments(false)
+    .showHelpAfterError()
+    .option("--against <set>", "train, test or a path (default: test)")
+    .addOption(
+      new Option(
+        "--extractor <name>",
+        "features (default: digit; with two paths fid-inception)",
+      ).choices(extractors),
+    )
+    .option(
+      "--weights <file>",
+      "the extractor's weights, where it has to be told",
+    )
+    .option("--samples <number>", "images to draw or take", integer, 10_000)
+    .option("--seed <number>", "of samples and subsets", integer, 1)
+    .addOption(
+      new Option("--kind <name>", "which generator of a run").choices([
+        "average",
+        "generator",
+      ]).default("average"),
+    )
+    .option(
+      "--features",
+      "the paths are files of features (.npy, .npz), or of mu and sigma as pytorch-fid writes them",
+    )
+    .option("--json", "print JSON")
+    .option(
+      "--out <folder>",
+      "where scores.json and pictures go (default: a run's folder)",
+    )
+    .addOption(
+      new Option("--engine <name>", "what computes").choices(engineChoices)
+        .default("auto"),
+    );
+  program.parse([...args], { from: "user" });
+  const [target, other] = program.processedArgs as [string, string?];
+  const options = program.opts<
+    Omit<EvaluateCommand, "target" | "against" | "extractor"> & {
+      against?: string;
+      extractor?: ExtractorName;
+    }
+  >();
+  if (other !== undefined && options.against !== undefined) {
+    program.error("give either a second path or --against, not both");
+  }
+  return {
+    ...options,
+    target,
+    against: other ?? options.against ?? "test",
+    extractor: options.extractor ??
+      (other === undefined ? "digit" : "fid-inception"),
+  };
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`wanted a positive integer, found '${text}'`);
+}

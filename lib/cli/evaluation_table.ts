@@ -1,0 +1,46 @@
+/** An evaluation as text. */
+import type { Evaluation, Score } from "../evaluation/score.ts";
+import { alignColumns } from "../display/align_columns.ts";
+
+const DIGITS = 4;
+
+/** A line on what was compared, a table of scores with their floors, and what has to be known of them. */
+export function formatEvaluation(evaluation: Evaluation): string {
+  const { target, against, images, extractor, seed, scores, remarks } =
+    evaluation;
+  const [own, real] = images.map((count) =>
+    Number.isNaN(count) ? "?" : count.toLocaleString("en")
+  );
+  const weights = extractor.hash
+    ? `, weights ${extractor.hash.slice(0, 8)}`
+    : "";
+  return [
+    `${target} against ${against}`,
+    `${own} images against ${real}; features: ${extractor.name} (${extractor.dimension} numbers${weights}); seed ${seed}`,
+    "",
+    alignColumns([["", "value", "floor", "better"], ...scores.map(rowOf)]),
+    ...remarks.map((remark) => `\n${remark}`),
+    ...(scores.some(({ floor }) => floor !== undefined)
+      ? ["\nFloor: what as many real images get."]
+      : []),
+    // The line that pytorch-fid prints.
+    ...scores.filter(({ name }) => name === "FID").map(({ value }) =>
+      `FID:  ${value}`
+    ),
+  ].join("\n");
+}
+
+function rowOf({ name, value, spread, floor, better }: Score): string[] {
+  return [
+    name,
+    number(value) + (spread === undefined ? "" : ` ± ${number(spread)}`),
+    floor === undefined ? "" : number(floor),
+    better ?? "",
+  ];
+}
+
+function number(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3
+    ? value.toExponential(2)
+    : value.toPrecision(DIGITS);
+}

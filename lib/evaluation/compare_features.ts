@@ -1,0 +1,59 @@
+/** All that features alone say about how far a set of images is from a real one. */
+import type { Features } from "./features.ts";
+import { frechetDistance } from "./frechet_distance.ts";
+import { kernelInceptionDistance } from "./kid.ts";
+import { computeMoments } from "./moments.ts";
+import { precisionRecall } from "./precision_recall.ts";
+import type { Score } from "./score.ts";
+
+export interface CompareOptions {
+  /** What a Fréchet distance on these features may be called. */
+  readonly metric: string;
+  /** Of what is drawn at random. */
+  readonly seed: number;
+}
+
+/** Scores of a set, and the sentences that belong to them. */
+export interface Comparison {
+  readonly scores: readonly Score[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Compares two sets of features.
+ *
+ * @throws {EvaluationError} when the sets are too small or of different dimensions
+ */
+export function compareFeatures(
+  generated: Features,
+  real: Features,
+  { metric, seed }: CompareOptions,
+): Comparison {
+  const distance = frechetDistance(
+    computeMoments(generated),
+    computeMoments(real),
+    { samples: { a: generated, b: real } },
+  );
+  const { kid, deviation } = kernelInceptionDistance(generated, real, { seed });
+  const { precision, recall, density, coverage } = precisionRecall(
+    real,
+    generated,
+  );
+  const prefix = metric.replace(/-?FID.*$/, "");
+  return {
+    scores: [
+      { name: metric, value: distance.fid, better: "lower" },
+      {
+        name: prefix ? `${prefix}-KID` : "KID",
+        value: kid,
+        spread: deviation,
+        better: "lower",
+      },
+      { name: "precision", value: precision, better: "higher" },
+      { name: "recall", value: recall, better: "higher" },
+      { name: "density", value: density, better: "higher" },
+      { name: "coverage", value: coverage, better: "higher" },
+    ],
+    remarks: distance.rankWarning === null ? [] : [distance.rankWarning],
+  };
+}
