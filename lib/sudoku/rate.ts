@@ -82,8 +82,7 @@ export function rate(
     if (board.empty === 0) break;
     const easiest = easiestSteps(board, atMost);
     if (easiest.length === 0) break;
-    for (const step of easiest) applyStep(board, step);
-    steps += easiest.length;
+    for (const step of easiest) if (applyStep(board, step)) steps++;
     const [{ rating: needed, technique }] = easiest;
     if (needed > rating) [rating, hardest] = [needed, technique];
   }
