@@ -1,6 +1,7 @@
 /**
  * How hard a puzzle is for a person: the rating of the hardest step that it needs when the easiest available step is
- * always taken. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1); bands of it have names here.
+ * always taken. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1); bands of it have names here. What
+ * the techniques here cannot solve (about 9.3 and up) has no rating.
  *
  * Ratings presuppose that the puzzle has one solution: unique rectangles and their kin rest on it.
  */
@@ -61,8 +62,9 @@ export function levelOf(rating: number): Level {
 }
 
 /**
- * Rates a puzzle. All the easiest steps that a position has are taken at once, so the order in which the cells, digits
- * and units are looked through does not matter.
+ * Rates a puzzle. All the easiest steps that a position has are taken at once, so that the order in which cells, digits
+ * and units are looked through hardly matters: below Nishio (7.5) a symmetric copy of one puzzle in a thousand is rated
+ * a tenth higher or lower, from there on one in ten, since the lengths of dynamic chains hang on that order.
  */
 export function rate(
   grid: Grid,
@@ -80,8 +82,7 @@ export function rate(
     if (board.empty === 0) break;
     const easiest = easiestSteps(board, atMost);
     if (easiest.length === 0) break;
-    for (const step of easiest) applyStep(board, step);
-    steps += easiest.length;
+    for (const step of easiest) if (applyStep(board, step)) steps++;
     const [{ rating: needed, technique }] = easiest;
     if (needed > rating) [rating, hardest] = [needed, technique];
   }

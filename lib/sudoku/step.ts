@@ -42,12 +42,19 @@ export interface Technique {
   steps(board: Board): Iterable<Step>;
 }
 
-/** Carries out a step, as far as it is not done yet. */
-export function applyStep(board: Board, step: Step): void {
+/** Carries out a step, as far as it is not done yet. False when nothing was left to do. */
+export function applyStep(board: Board, step: Step): boolean {
+  let isChanged = false;
   for (const { cell, digit } of step.removals) {
-    board.remove(cell, 1 << (digit - 1));
+    const bit = 1 << (digit - 1);
+    if (!(board.candidates[cell] & bit)) continue;
+    board.remove(cell, bit);
+    isChanged = true;
   }
   for (const { cell, digit } of step.placements) {
-    if (board.candidates[cell] >> (digit - 1) & 1) board.place(cell, digit);
+    if (!(board.candidates[cell] >> (digit - 1) & 1)) continue;
+    board.place(cell, digit);
+    isChanged = true;
   }
+  return isChanged;
 }

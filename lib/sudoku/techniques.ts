@@ -1,7 +1,8 @@
 /**
  * Every technique, in the order in which they are tried: that of Sudoku Explainer (Nicolas Juillerat), with those that
  * its successor Sukaku Explainer has in addition and the reference ratings were made with: turbot fish, three strong
- * links, WXYZ-wing and VWXYZ-wing.
+ * links, WXYZ-wing and VWXYZ-wing. Left out are its larger wings and four strong links, which came later, and dynamic
+ * chains that use other techniques inside (9.0 and up).
  */
 import type { Technique } from "./step.ts";
 import { alignedPairExclusion } from "./techniques/aligned_pair_exclusion.ts";

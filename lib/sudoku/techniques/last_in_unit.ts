@@ -1,5 +1,5 @@
 /** Last in unit (rating 1.0): one cell of a row, column or box is empty, so it holds the one digit that is missing. */
-import { lowestBit } from "../bits.ts";
+import { bitCount, lowestBit } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Step, Technique } from "../step.ts";
 import { unitsFromBoxes } from "./unit_order.ts";
@@ -21,7 +21,7 @@ export const lastInUnit: Technique = {
 /** Undefined when the cell cannot hold the digit: then the puzzle is wrong. */
 function stepIn(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {
-    if (board.candidates[cell] === 0) continue;
+    if (bitCount[board.candidates[cell]] !== 1) continue;
     return {
       technique: "Last in unit",
       rating: 1.0,

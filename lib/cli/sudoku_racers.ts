@@ -1,0 +1,81 @@
+/** The solvers that the benchmark compares. */
+import { FastSolver } from "../sudoku/fast_solver.ts";
+import { formatLine } from "../sudoku/format.ts";
+import { shapeOf } from "../sudoku/shape.ts";
+import type { Racer } from "./sudoku_race.ts";
+
+/** Ours: it finds the solution and proves that there is no other. */
+export function ownRacer(): Racer {
+  const solver = new FastSolver();
+  return {
+    name: "sudogan",
+    solve(puzzles) {
+      const start = performance.now();
+      let solved = 0;
+      for (const puzzle of puzzles) {
+        if (solver.count(puzzle, 2) === 1) solved++;
+      }
+      const seconds = (performance.now() - start) / 1000;
+      refuseFailures("sudogan", solved, puzzles.length);
+      return seconds;
+    },
+  };
+}
+
+/** The fastest package for JavaScript that we know; it stops at the first solution. */
+export async function packageRacer(): Promise<Racer> {
+  const name = "@algorithm.ts/sudoku";
+  const { SudokuSolver } = await import("@algorithm.ts/sudoku");
+  const solver = new SudokuSolver({ childMatrixWidth: 3 });
+  return {
+    name,
+    solve(puzzles) {
+      // Its digits begin with 0, and −1 is an empty cell.
+      const boards = puzzles.map((puzzle) =>
+        Array.from(puzzle, (value) => value - 1)
+      );
+      const solution = new Array<number>(81).fill(-1);
+      const start = performance.now();
+      let solved = 0;
+      for (const board of boards) if (solver.solve(board, solution)) solved++;
+      const seconds = (performance.now() - start) / 1000;
+      refuseFailures(name, solved, puzzles.length);
+      return seconds;
+    },
+  };
+}
+
+/**
+ * Another program. It is given the path of a file with a puzzle a line (`.` where a cell is empty), solves each with
+ * proof that there is no other solution, and prints the seconds that the solving took.
+ */
+export function programRacer(path: string): Racer {
+  const name = path.split("/").at(-1)!;
+  return {
+    name,
+    async solve(puzzles) {
+      const file = await Deno.makeTempFile({ prefix: "sudogan_race_" });
+      try {
+        const shape = shapeOf(9);
+        const lines = puzzles.map((values) => formatLine({ shape, values }));
+        await Deno.writeTextFile(file, lines.join("\n") + "\n");
+        const { stdout } = await new Deno.Command(path, { args: [file] })
+          .output();
+        const seconds = Number(new TextDecoder().decode(stdout).trim());
+        if (seconds > 0) return seconds;
+        throw new Error(
+          `Timing ${name}: wanted seconds on its standard output, found none.`,
+        );
+      } finally {
+        await Deno.remove(file);
+      }
+    },
+  };
+}
+
+function refuseFailures(name: string, solved: number, puzzles: number): void {
+  if (solved === puzzles) return;
+  throw new Error(
+    `Timing ${name}: wanted ${puzzles} puzzles solved, found ${solved}.`,
+  );
+}
