@@ -3,7 +3,7 @@
  * REFERENCES=1 deno task test.
  */
 import { fileURLToPath } from "node:url";
-import { requirements } from "../../lib/bench/peers.ts";
+import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
 import { runCommand } from "../../lib/engine/provision/run_command.ts";
 import { pythonEnvironment } from "../../lib/python.ts";
 
@@ -14,10 +14,12 @@ export const withReferences = Deno.env.get("REFERENCES") === "1";
  * Runs a Python script of the tests, and reads the JSON that it prints last.
  *
  * @param script path from tests/
+ * @param requirements path of a list of packages; those that the benchmarks use by default
  */
 export async function runReference(
   script: string,
   args: readonly string[],
+  requirements: string = benchRequirements,
 ): Promise<unknown> {
   const python = await pythonEnvironment(requirements);
   const path = fileURLToPath(import.meta.resolve(`../${script}`));

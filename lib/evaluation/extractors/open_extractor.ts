@@ -1,14 +1,35 @@
 /** Opens an extractor by its name. */
 import type { Extractor, ExtractorName } from "../extractor.ts";
 import { type DigitClassifier, digitExtractor } from "./digit.ts";
+import { readHdf5File } from "../weight_files/hdf5.ts";
+import {
+  fidInceptionFile,
+  kerasInceptionFile,
+  type PublishedOptions,
+  publishedWeights,
+} from "../weight_files/published_weights.ts";
+import { readTorchFile } from "../weight_files/torch_file.ts";
+import {
+  type ImageSize,
+  inceptionExtractor,
+  type InceptionName,
+} from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
 export interface OpenExtractorOptions {
   /** For `digit`: loads the classifier, and checks its hash. */
-  readonly loadDigit?: () => Promise<DigitClassifier>;
+  readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
   /** For `lenet`: the path of its weights. */
-  readonly lenet?: string;
+  readonly lenet?: string | undefined;
+  /** For the Inception networks: the size of the images; 28x28, gray by default. */
+  readonly images?: ImageSize | undefined;
+  /** For the Inception networks: the path of weights, used as they are. Without it the published ones are downloaded. */
+  readonly inception?: string | undefined;
+  /** For the Inception networks: how their weights are downloaded. */
+  readonly published?: PublishedOptions | undefined;
 }
+
+const DIGITS: ImageSize = { height: 28, width: 28, channels: 1 };
 
 /**
  * Opens an extractor.
@@ -26,9 +47,21 @@ export async function openExtractor(
       );
     case "lenet":
       return await openLenet(wanted(options.lenet, name, "lenet"));
-    default:
-      throw new Error(`Opening the extractor ${name}: there is none.`);
+    case "keras-inception":
+    case "fid-inception":
+      return await openInception(name, options);
   }
+}
+
+async function openInception(
+  name: InceptionName,
+  { images = DIGITS, inception, published }: OpenExtractorOptions,
+): Promise<Extractor> {
+  const [file, read] = name === "keras-inception"
+    ? [kerasInceptionFile, readHdf5File] as const
+    : [fidInceptionFile, readTorchFile] as const;
+  const path = inception ?? await publishedWeights(file, published);
+  return inceptionExtractor(name, { ...await read(path), path, images });
 }
 
 function wanted<T>(option: T | undefined, name: ExtractorName, key: string): T {

@@ -1,0 +1,127 @@
+/**
+ * Published weights that are fetched when they are first asked for, checked by their hash, and kept in the user's cache. They
+ * are too large to come with the project.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { userCacheFolder } from "../../engine/provision/cache.ts";
+import { download, type Timeouts } from "../../engine/provision/download.ts";
+import { type OnReport, RouteError } from "../../engine/provision/report.ts";
+import { WeightFileError } from "./weight_file_error.ts";
+
+/** A file that somebody publishes. */
+export interface PublishedFile {
+  /** Its name in the cache. */
+  readonly file: string;
+  readonly url: string;
+  readonly hash: "md5" | "sha256";
+  /** Hexadecimal. */
+  readonly digest: string;
+}
+
+/** Keras' weights of InceptionV3 without top: address and MD5 are those of keras.applications. */
+export const kerasInceptionFile: PublishedFile = {
+  file: "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5",
+  url:
+    "https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5",
+  hash: "md5",
+  digest: "bcbd6486424b2319ff4ef7d526e38f63",
+};
+
+/** The weights of the original FID's network in pytorch-fid's form. Its name carries the first digits of the hash. */
+export const fidInceptionFile: PublishedFile = {
+  file: "pt_inception-2015-12-05-6726825d.pth",
+  url:
+    "https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/pt_inception-2015-12-05-6726825d.pth",
+  hash: "sha256",
+  digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
+};
+
+export interface PublishedOptions {
+  /** Where the files are kept; the user's cache by default. */
+  readonly folder?: string | undefined;
+  /** How far a download is. */
+  readonly onReport?: OnReport | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeouts?: Timeouts;
+}
+
+const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
+
+/** Where published weights are kept. */
+export function weightsFolder(): string {
+  return `${dirname(userCacheFolder())}/weights`;
+}
+
+/**
+ * The path of a published file, which is downloaded unless it is there.
+ *
+ * @throws {WeightFileError} when it cannot be had, with what to do; when what is there is another file
+ */
+export async function publishedWeights(
+  published: PublishedFile,
+  options: PublishedOptions = {},
+): Promise<string> {
+  const folder = options.folder ?? weightsFolder();
+  const path = `${folder}/${published.file}`;
+  if (existsSync(path)) {
+    await requireDigest(
+      path,
+      published,
+      "Remove it, and it will be downloaded again",
+    );
+    return path;
+  }
+  await Deno.mkdir(folder, { recursive: true });
+  const temporary = `${path}.${Deno.pid}.tmp`;
+  try {
+    await fetchFile(published, temporary, path, options);
+    await requireDigest(temporary, published, `It came from ${published.url}`);
+    await Deno.rename(temporary, path);
+  } finally {
+    // There is none where it has been renamed, or was never begun.
+    await Deno.remove(temporary).catch(() => {});
+  }
+  return path;
+}
+
+async function fetchFile(
+  { url, file, hash, digest }: PublishedFile,
+  temporary: string,
+  path: string,
+  { onReport, signal, timeouts = TIMEOUTS }: PublishedOptions,
+): Promise<void> {
+  try {
+    await download({
+      url,
+      path: temporary,
+      title: `Downloading ${file}`,
+      ...(hash === "sha256" ? { sha256: digest } : {}),
+      timeouts,
+      onReport: onReport ?? (() => {}),
+      signal,
+    });
+  } catch (cause) {
+    if (!(cause instanceof RouteError)) throw cause;
+    throw new WeightFileError(
+      `Downloading weights: ${cause.message}. Without a network, fetch ${url} elsewhere and put it at ${path}`,
+      { cause },
+    );
+  }
+}
+
+async function requireDigest(
+  path: string,
+  { hash, digest }: PublishedFile,
+  advice: string,
+): Promise<void> {
+  const digester = createHash(hash);
+  using file = await Deno.open(path);
+  for await (const bytes of file.readable) digester.update(bytes);
+  const found = digester.digest("hex");
+  if (found === digest) return;
+  throw new WeightFileError(
+    `${path}: wanted the file with ${hash.toUpperCase()} ${digest}, found ${found}. ${advice}.`,
+  );
+}

@@ -1,0 +1,99 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { createHash } from "node:crypto";
+import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
+import {
+  fidInceptionFile,
+  type PublishedFile,
+  publishedWeights,
+} from "../../../lib/evaluation/weight_files/published_weights.ts";
+import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
+import { closedAddress, serveHttp } from "../../support/local_server.ts";
+
+const content = new TextEncoder().encode("weights ".repeat(1000));
+const md5 = createHash("md5").update(content);
+const headers = { "x-goog-hash": `md5=${md5.copy().digest("base64")}` };
+
+const byMd5: Omit<PublishedFile, "url"> = {
+  file: "weights.h5",
+  hash: "md5",
+  digest: md5.copy().digest("hex"),
+};
+const bySha256: Omit<PublishedFile, "url"> = {
+  file: "weights.pth",
+  hash: "sha256",
+  digest: createHash("sha256").update(content).digest("hex"),
+};
+
+for (const file of [byMd5, bySha256]) {
+  Deno.test(`a file known by its ${file.hash} is downloaded once, checked and kept`, async () => {
+    await using folder = await newFolder();
+    await using server = serveHttp(() => new Response(content, { headers }));
+    const published = { ...file, url: `${server.url}${file.file}` };
+    const done: (number | undefined)[] = [];
+    for (const _ of [1, 2]) {
+      const path = await publishedWeights(published, {
+        folder: folder.path,
+        onReport: ({ doneBytes }) => done.push(doneBytes),
+      });
+      assertEquals(path, `${folder.path}/${file.file}`);
+      assertEquals(await Deno.readFile(path), content);
+    }
+    assertEquals(server.requests, [file.file]);
+    assertEquals(done.at(-1), content.length);
+    assertEquals(folder.names(), [file.file]);
+  });
+
+  Deno.test(`other bytes than the ${file.hash} says are refused and not kept`, async () => {
+    await using folder = await newFolder();
+    const other = content.slice(1);
+    const stated = createHash("md5").update(other).digest("base64");
+    await using server = serveHttp(() =>
+      new Response(other, { headers: { "x-goog-hash": `md5=${stated}` } })
+    );
+    await assertRejects(
+      () =>
+        publishedWeights({ ...file, url: server.url }, { folder: folder.path }),
+      WeightFileError,
+      file.digest,
+    );
+    assertEquals(folder.names(), []);
+  });
+}
+
+Deno.test("without a network the message says where the file must lie", async () => {
+  await using folder = await newFolder();
+  const url = `${closedAddress()}weights.pth`;
+  const error = await assertRejects(
+    () => publishedWeights({ ...bySha256, url }, { folder: folder.path }),
+    WeightFileError,
+  );
+  assertStringIncludes(error.message, `fetch ${url} elsewhere`);
+  assertStringIncludes(error.message, `put it at ${folder.path}/weights.pth`);
+  await Deno.writeFile(`${folder.path}/weights.pth`, content);
+  assertEquals(
+    await publishedWeights({ ...bySha256, url }, { folder: folder.path }),
+    `${folder.path}/weights.pth`,
+  );
+});
+
+Deno.test("another file under the name of published weights is not used", async () => {
+  await using folder = await newFolder();
+  const path = `${folder.path}/${fidInceptionFile.file}`;
+  await Deno.writeFile(path, content);
+  const error = await assertRejects(
+    () =>
+      openExtractor("fid-inception", { published: { folder: folder.path } }),
+    WeightFileError,
+    `${path}: wanted the file with SHA256 6726825d`,
+  );
+  assertStringIncludes(error.message, "Remove it");
+});
+
+async function newFolder() {
+  const path = await Deno.makeTempDir({ prefix: "sudogan_weights_" });
+  return {
+    path,
+    names: () => Array.from(Deno.readDirSync(path), ({ name }) => name),
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}

@@ -1,0 +1,53 @@
+/** Files that a disk has broken, or somebody who means harm. */
+import type { RandomStream } from "../../lib/random.ts";
+
+/** A copy with one to four faults: bits, sizes, ends, parts that are not what they were. */
+export function damage(
+  good: Uint8Array,
+  random: RandomStream,
+): Uint8Array<ArrayBuffer> {
+  let bytes = Uint8Array.from(good);
+  for (let left = 1 + random.integer(4); left > 0; left--) {
+    bytes = faults[random.integer(faults.length)](bytes, random);
+  }
+  return bytes;
+}
+
+type Fault = (
+  bytes: Uint8Array<ArrayBuffer>,
+  random: RandomStream,
+) => Uint8Array<ArrayBuffer>;
+
+const faults: readonly Fault[] = [
+  // A bit flips.
+  (bytes, random) => {
+    if (bytes.length > 0) {
+      bytes[random.integer(bytes.length)] ^= 1 << random.integer(8);
+    }
+    return bytes;
+  },
+  // A byte becomes any other.
+  (bytes, random) => {
+    const at = random.integer(bytes.length + 1);
+    return bytes.fill(random.integer(256), at, at + 1);
+  },
+  // A size becomes a large one: up to eight bytes in a row.
+  (bytes, random) => {
+    const at = random.integer(bytes.length + 1);
+    const byte = [0, 1, 0x7f, 0x80, 0xff][random.integer(5)];
+    return bytes.fill(byte, at, at + 1 + random.integer(8));
+  },
+  // The file ends early.
+  (bytes, random) => bytes.slice(0, random.integer(bytes.length + 1)),
+  // A part comes twice.
+  (bytes, random) => {
+    const from = random.integer(bytes.length + 1);
+    const to = from + random.integer(bytes.length - from + 1);
+    return Uint8Array.from([...bytes.subarray(0, to), ...bytes.subarray(from)]);
+  },
+  // A part takes another's place.
+  (bytes, random) => {
+    const [from, to] = [0, 1].map(() => random.integer(bytes.length + 1));
+    return bytes.copyWithin(to, from, from + random.integer(64));
+  },
+];

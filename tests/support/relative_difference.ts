@@ -1,0 +1,15 @@
+/** How far numbers are from what they should be, relative to the size of all of them. */
+
+/** |found − wanted| / |wanted|, both as vectors. NaN when the lengths differ. */
+export function relativeDifference(
+  found: ArrayLike<number>,
+  wanted: ArrayLike<number>,
+): number {
+  if (found.length !== wanted.length) return NaN;
+  let [difference, size] = [0, 0];
+  for (let i = 0; i < wanted.length; i++) {
+    difference += (found[i] - wanted[i]) ** 2;
+    size += wanted[i] ** 2;
+  }
+  return Math.sqrt(difference / size);
+}
