@@ -9,7 +9,11 @@ import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
 import { type Progress, startProgress } from "../display/progress.ts";
 import { userCacheFolder } from "../engine/provision/cache.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
-import { EvaluationError } from "../evaluation/evaluation_error.ts";
+import {
+  keepEvaluation,
+  readEvaluations,
+} from "../evaluation/evaluations_file.ts";
+import type { Extractor } from "../evaluation/extractor.ts";
 import { openExtractor } from "../evaluation/extractors/open_extractor.ts";
 import { frechetDistance } from "../evaluation/frechet_distance.ts";
 import { type ImageSet, setOf } from "../evaluation/image_set.ts";
@@ -29,6 +33,7 @@ import {
 } from "./evaluate_options.ts";
 import { formatEvaluation } from "./evaluation_table.ts";
 import { reportError } from "./report_error.ts";
+import { showProvision } from "./show_provision.ts";
 import { startVisibly } from "./start_visibly.ts";
 
 async function main(args: readonly string[]): Promise<void> {
@@ -80,34 +85,23 @@ async function compareFiles(
 }
 
 async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
-  const { seed } = command;
   const mnist = await loadMnist();
-  const extractor = await openExtractor(command.extractor, {
-    loadDigit: async () => ({ ...await loadClassifier(), range: "0..1" }),
-    ...(command.weights && { lenet: command.weights }),
-  });
-  const classifier = isDigitExtractor(command)
-    ? await loadClassifier()
-    : undefined;
-  const { images: target, runFolder } = await openTarget(
-    command.target,
-    command,
-  );
+  const target = await openTarget(command.target, command);
+  const folder = command.out ?? target.runFolder;
+  // A file of another kind there is refused before anything is computed.
+  if (folder) await readEvaluations(folder);
+  const sets = { target: target.images, ...await realSets(command, mnist) };
+  const extractor = await openFor(sets.target, command);
+  const classifier = isOfDigits(command) ? await loadClassifier() : undefined;
   const progress = showProgress();
   try {
-    const evaluated = await evaluateTarget(
-      { target, ...await realSets(command, mnist) },
-      mnist.train.images,
-      {
-        extractor,
-        classifier,
-        seed,
-        cache: `${dirname(userCacheFolder())}/features`,
-        onProgress: progress.update,
-      },
-    );
-    progress.stop();
-    const folder = command.out ?? runFolder;
+    const evaluated = await evaluateTarget(sets, mnist, {
+      extractor,
+      classifier,
+      seed: command.seed,
+      cache: `${dirname(userCacheFolder())}/features`,
+      onProgress: progress.update,
+    });
     if (folder) await save(folder, evaluated);
     return evaluated.evaluation;
   } finally {
@@ -117,8 +111,27 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   }
 }
 
+/** Opens the extractor for images of the target's size; downloads its weights where that is needed. */
+async function openFor(
+  target: ImageSet,
+  { extractor, weights }: EvaluateCommand,
+): Promise<Extractor> {
+  const display = showProvision();
+  try {
+    return await openExtractor(extractor, {
+      loadDigit: async () => ({ ...await loadClassifier(), range: "0..1" }),
+      lenet: weights,
+      inception: weights,
+      images: target,
+      published: { onReport: display.onReport },
+    });
+  } finally {
+    display.stop();
+  }
+}
+
 /** Whether the images are taken for digits of MNIST's size. */
-function isDigitExtractor({ extractor }: EvaluateCommand): boolean {
+function isOfDigits({ extractor }: EvaluateCommand): boolean {
   return extractor === "digit" || extractor === "lenet";
 }
 
@@ -146,9 +159,7 @@ async function save(
   folder: string,
   { evaluation, neighbours }: EvaluatedTarget,
 ): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true });
-  const json = JSON.stringify(evaluation, null, 2) + "\n";
-  await writeAtomically(`${folder}/scores.json`, json);
+  await keepEvaluation(folder, evaluation);
   if (!neighbours) return;
   const { generated, training, nearest, unseen } = neighbours;
   await writeAtomically(
@@ -184,13 +195,4 @@ function showProgress(): {
   };
 }
 
-if (import.meta.main) {
-  try {
-    await main(Deno.args);
-  } catch (error) {
-    if (error instanceof EvaluationError) {
-      console.error(`Error: ${error.message}`);
-      Deno.exitCode = 1;
-    } else reportError(error);
-  }
-}
+if (import.meta.main) await main(Deno.args).catch(reportError);

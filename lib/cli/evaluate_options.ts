@@ -53,7 +53,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     )
     .option(
       "--weights <file>",
-      "the extractor's weights, where it has to be told",
+      "the extractor's weights: of lenet, or of an Inception network in place of a download",
     )
     .option("--samples <number>", "images to draw or take", integer, 10_000)
     .option("--seed <number>", "of samples and subsets", integer, 1)
@@ -87,12 +87,18 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   if (other !== undefined && options.against !== undefined) {
     program.error("give either a second path or --against, not both");
   }
+  const extractor = options.extractor ??
+    (other === undefined ? "digit" : "fid-inception");
+  if (extractor === "lenet" && !options.weights && !options.features) {
+    program.error(
+      "--extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
+    );
+  }
   return {
     ...options,
     target,
     against: other ?? options.against ?? "test",
-    extractor: options.extractor ??
-      (other === undefined ? "digit" : "fid-inception"),
+    extractor,
   };
 }
 

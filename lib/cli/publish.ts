@@ -7,7 +7,7 @@ import { startEngine } from "../engine/backend.ts";
 import { committedFolder } from "../models/weights.ts";
 import { publishClassifier } from "../runs/publish_classifier.ts";
 import { reopenRun, RunError } from "../runs/run_folder.ts";
-import { publishWeights } from "../runs/publish_weights.ts";
+import { publishGenerators } from "../runs/publish_generators.ts";
 import { parseClassifierOptions } from "../training/classifier/options.ts";
 import { reportError } from "./report_error.ts";
 
@@ -30,8 +30,8 @@ async function main(args: readonly string[]): Promise<void> {
 function parseCommand(args: readonly string[]): PublishCommand {
   const options = new Command("deno task publish")
     .description(
-      "Writes weights to data/weights with hashes and pictures: the averaged generator of a finished run, or of several " +
-        "runs of the classifier the first, with the scores of all.",
+      "Writes weights to data/weights with hashes and pictures: the averaged generator, or the classifier, of the first " +
+        "of the runs, with the scores of all of them (of generators those that deno task evaluate has found).",
     )
     .allowExcessArguments(false)
     .showHelpAfterError()
@@ -43,7 +43,7 @@ function parseCommand(args: readonly string[]): PublishCommand {
     )
     .requiredOption(
       "--name <names...>",
-      "name of the run; of a classifier also several, with one seed each",
+      "names of the runs, the same but for their seeds",
     )
     .option(
       "--runs <folder>",
@@ -63,21 +63,23 @@ function parseCommand(args: readonly string[]): PublishCommand {
 }
 
 async function publishGenerator(
-  { name: [name, ...others], runs, to }: PublishCommand,
+  { name: names, runs: root, to }: PublishCommand,
 ): Promise<void> {
-  if (others.length > 0) {
-    throw new RunError(
-      `Publishing a generator: wanted one --name, found ${others.length + 1}.`,
-    );
-  }
-  const run = await reopenRun(runs, name, {});
-  const { precision, largestDifference } = await publishWeights(
-    run,
+  const runs = await Promise.all(
+    names.map((name) => reopenRun(root, name, {})),
+  );
+  const trainings = runs.map(({ name, options }) =>
+    `deno task train --seed ${options.seed} --name ${name}`
+  );
+  const { precision, largestDifference } = await publishGenerators(
+    runs,
     to,
-    `deno task train --seed ${run.options.seed} --name ${name} && deno task publish --name ${name}`,
+    [...trainings, `deno task publish --name ${names.join(" ")}`].join(" && "),
   );
   console.log(
-    `${to}: ${precision}; half precision changes no byte of the sheet by more than ${largestDifference}.`,
+    `${to}: run '${
+      names[0]
+    }', ${precision}; half precision changes no byte of the sheet by more than ${largestDifference}.`,
   );
 }
 

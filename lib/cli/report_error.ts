@@ -1,6 +1,8 @@
 /** The end of a command that failed: a message for what the user can mend, a stack for what is our fault. */
 import { DatasetError } from "../dataset/dataset_error.ts";
 import { EngineError } from "../engine/backend.ts";
+import { EvaluationError } from "../evaluation/evaluation_error.ts";
+import { WeightFileError } from "../evaluation/weight_files/weight_file_error.ts";
 import { ModelError } from "../models/save_model.ts";
 import { WeightsError } from "../models/weights.ts";
 import { PythonError } from "../python.ts";
@@ -13,11 +15,13 @@ const known = [
   DatasetError,
   DivergedError,
   EngineError,
+  EvaluationError,
   ModelError,
   NonFiniteWeightsError,
   OptionsError,
   PythonError,
   RunError,
+  WeightFileError,
   WeightsError,
 ];
 

@@ -13,36 +13,9 @@ export interface Matrix {
   readonly columns: number;
 }
 
-export interface ProductOptions {
-  /** Takes the first factor transposed. */
-  readonly transposeA?: boolean;
-  /** Takes the second factor transposed. */
-  readonly transposeB?: boolean;
-}
-
 // TensorFlow's numbers of the types (tensorflow/c/tf_datatype.h); tfjs-node lists only those that tfjs has.
 const DOUBLE = 2;
 const INT64 = 9;
-
-/**
- * The product of two matrices.
- *
- * @returns `[rows of a, columns of b]`, after transposing
- * @throws {Error} when the native engine is not the one in use, or the shapes do not fit
- */
-export function multiplyNatively(
-  a: Matrix,
-  b: Matrix,
-  { transposeA = false, transposeB = false }: ProductOptions = {},
-): Matrix {
-  return withTensors((tensors) =>
-    tensors.read(tensors.run("MatMul", {
-      T: DOUBLE,
-      transpose_a: transposeA,
-      transpose_b: transposeB,
-    }, [tensors.write(a), tensors.write(b)]))
-  );
-}
 
 /**
  * XᵀX: of the columns of X with each other.
@@ -76,6 +49,52 @@ export function congruenceNatively(h: Matrix, s: Matrix): Matrix {
     return tensors.read(
       tensors.run("MatMul", { ...attributes, transpose_b: true }, [half, left]),
     );
+  });
+}
+
+/**
+ * Σ (x·y · scale + 1)³ over the rows y of Y, for each row x of X.
+ *
+ * @param x `[m, d]`
+ * @param y `[n, d]`
+ * @returns `[m]`
+ */
+export function cubicKernelSumsNatively(
+  x: Matrix,
+  y: Matrix,
+  scale: number,
+): Float64Array {
+  const number = (value: number): Matrix => ({
+    values: Float64Array.of(value),
+    rows: 1,
+    columns: 1,
+  });
+  const ones: Matrix = {
+    values: new Float64Array(y.rows).fill(1),
+    rows: y.rows,
+    columns: 1,
+  };
+  return withTensors(({ read, run, write }) => {
+    const product = (a: number, b: number, transposeB: boolean) =>
+      run(
+        "MatMul",
+        { T: DOUBLE, transpose_a: false, transpose_b: transposeB },
+        [
+          a,
+          b,
+        ],
+      );
+    const pointwise = (name: "Mul" | "AddV2", a: number, b: number) =>
+      run(name, { T: DOUBLE }, [a, b]);
+    const scaled = pointwise("Mul", write(x), write(number(scale)));
+    const base = pointwise(
+      "AddV2",
+      product(scaled, write(y), true),
+      write(number(1)),
+    );
+    const cubes = pointwise("Mul", base, pointwise("Mul", base, base));
+    // A product with ones is TensorFlow's fastest sum.
+    return read(product(cubes, write(ones), false)).values;
   });
 }
 

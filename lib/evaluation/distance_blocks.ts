@@ -1,7 +1,7 @@
 /**
  * Squared Euclidean distances of many vectors from many others, block by block, with a bound of their error.
  *
- * A block is |x|² + |y|² − 2 x·y with the product from tfjs in float32, on any engine. That is not exact, so whoever
+ * A block is one float32 product from tfjs, on any engine: of (x, |x|², 1) and (−2y, 1, |y|²). That is not exact, so whoever
  * compares such numbers asks {@linkcode exactSquare} where the bound leaves a doubt; then every comparison comes out as in
  * float64, ties included.
  */
@@ -38,36 +38,44 @@ export function* distanceBlocks(
 ): Generator<DistanceBlock> {
   // Distances don't change when both move; the products get smaller, and so do their errors.
   const origin = meanOf(references);
-  const columns = centre(references, origin, 0, references.count);
+  const columns = widen(references, origin, 0, references.count, REFERENCE);
   const rowsAtOnce = Math.max(1, Math.floor(BLOCK_SIZE / references.count));
-  const share = (queries.dimension + 32) * FLOAT32_EPSILON;
+  const share = (queries.dimension + 34) * FLOAT32_EPSILON;
   const referenceError = columns.squares.map((square) => square * share);
   const transposed = tf.tidy(() =>
-    tf.transpose(tf.tensor2d(columns.values, [
-      references.count,
-      references.dimension,
-    ]))
+    tf.tensor2d(columns.values, [references.count, references.dimension + 2])
+      .transpose<tf.Tensor2D>()
   );
   try {
     for (let from = 0; from < queries.count; from += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, queries.count - from);
-      const block = centre(queries, origin, from, rows);
-      const products = tf.tidy(() =>
-        tf.matMul(
-          tf.tensor2d(block.values, [rows, queries.dimension]),
-          transposed as tf.Tensor2D,
-        ).dataSync<"float32">()
-      );
+      const block = widen(queries, origin, from, rows, QUERY);
       yield {
         from,
         rows,
-        squares: toSquares(products, block.squares, columns.squares),
+        squares: multiply(block.values, rows, transposed),
         error: block.squares.map((square) => square * share),
         referenceError,
       };
     }
   } finally {
     transposed.dispose();
+  }
+}
+
+/** Read outside of tf.tidy, which would look for tensors among the millions of numbers that it is handed. */
+function multiply(
+  values: Float32Array,
+  rows: number,
+  transposed: tf.Tensor2D,
+): Float32Array {
+  const products = tf.tidy(() =>
+    tf.matMul(tf.tensor2d(values, [rows, transposed.shape[0]]), transposed)
+  );
+  try {
+    return products.dataSync<"float32">();
+  } finally {
+    products.dispose();
   }
 }
 
@@ -95,43 +103,39 @@ function meanOf({ values, count, dimension }: Features): Float64Array {
   return mean.map((sum) => sum / count);
 }
 
-interface Centred {
+interface Widened {
+  /** `[rows, dimension + 2]` */
   readonly values: Float32Array;
-  /** Squared length of each row. */
+  /** Squared length of each centred row. */
   readonly squares: Float64Array;
 }
 
-function centre(
+/** What a centred row is multiplied by, and what stands behind it. */
+interface Side {
+  readonly factor: number;
+  tail(square: number): readonly [number, number];
+}
+
+const QUERY: Side = { factor: 1, tail: (square) => [square, 1] };
+const REFERENCE: Side = { factor: -2, tail: (square) => [1, square] };
+
+function widen(
   { values, dimension }: Features,
   origin: Float64Array,
   from: number,
   rows: number,
-): Centred {
-  const centred = new Float32Array(rows * dimension);
+  { factor, tail }: Side,
+): Widened {
+  const width = dimension + 2;
+  const widened = new Float32Array(rows * width);
   const squares = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < dimension; j++) {
       const value = values[(from + i) * dimension + j] - origin[j];
-      centred[i * dimension + j] = value;
+      widened[i * width + j] = factor * value;
       squares[i] += value * value;
     }
+    widened.set(tail(squares[i]), i * width + dimension);
   }
-  return { values: centred, squares };
-}
-
-/** In a new array: that of a tensor may still be TensorFlow's. */
-function toSquares(
-  products: Float32Array,
-  rowSquares: Float64Array,
-  columnSquares: Float64Array,
-): Float32Array {
-  const squares = new Float32Array(products.length);
-  const columns = columnSquares.length;
-  for (let i = 0, at = 0; i < rowSquares.length; i++) {
-    const square = rowSquares[i];
-    for (let j = 0; j < columns; j++, at++) {
-      squares[at] = square + columnSquares[j] - 2 * products[at];
-    }
-  }
-  return squares;
+  return { values: widened, squares };
 }

@@ -11,7 +11,7 @@ import {
   requireComparable,
   selectFeatures,
 } from "./features.ts";
-import { multiplyTransposed } from "./linear_algebra.ts";
+import { cubicKernelSums } from "./linear_algebra.ts";
 
 export interface KidOptions {
   /** Random subsets; default 100. */
@@ -110,18 +110,22 @@ function discrepancy(
   const [n, dimension] = [a.count, a.dimension];
   const x: Matrix = { values: a.values, rows: n, columns: dimension };
   const y: Matrix = { values: b.values, rows: n, columns: dimension };
-  const within = sumOfKernel(x, x, false) + sumOfKernel(y, y, false);
-  return within / (n * (n - 1)) - 2 * sumOfKernel(x, y, true) / (n * n);
+  const within = sumOfOthers(x) + sumOfOthers(y);
+  return within / (n * (n - 1)) - 2 * sumOfKernel(x, y) / (n * n);
 }
 
-/** Σ (x·y/d + 1)³ over all pairs, or over those of different rows. */
-function sumOfKernel(x: Matrix, y: Matrix, withDiagonal: boolean): number {
-  const { values, columns } = multiplyTransposed(x, y);
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) {
-    if (!withDiagonal && at % (columns + 1) === 0) continue;
-    const base = values[at] / x.columns + 1;
-    sum += base * base * base;
+/** Σ (x·y/d + 1)³ over all pairs. */
+function sumOfKernel(x: Matrix, y: Matrix): number {
+  return cubicKernelSums(x, y, 1 / x.columns).reduce((a, b) => a + b, 0);
+}
+
+/** Σ (x·y/d + 1)³ over the pairs of different rows. */
+function sumOfOthers(x: Matrix): number {
+  let sum = sumOfKernel(x, x);
+  for (let from = 0; from < x.values.length; from += x.columns) {
+    let square = 0;
+    for (let j = from; j < from + x.columns; j++) square += x.values[j] ** 2;
+    sum -= (square / x.columns + 1) ** 3;
   }
   return sum;
 }

@@ -6,28 +6,15 @@ import { isNative } from "../engine/compile/native_backend.ts";
 import {
   choleskyNatively,
   congruenceNatively,
+  cubicKernelSumsNatively,
   eigenvaluesNatively,
   gramNatively,
   type Matrix,
-  multiplyNatively,
 } from "../engine/double.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 
 /** Rows of the second factor that stay in the cache while the first one's pass by. */
 const BLOCK = 32;
-
-/**
- * A Bᵀ.
- *
- * @param a `[m, k]`
- * @param b `[n, k]`
- * @returns `[m, n]`
- */
-export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
-  return isNative()
-    ? multiplyNatively(a, b, { transposeB: true })
-    : multiplyRows(a, b);
-}
 
 /** XᵀX, `[d, d]` of `[n, d]`. */
 export function gram(x: Matrix): Matrix {
@@ -41,6 +28,21 @@ export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative()
     ? congruenceNatively(h, s)
     : multiplyRows(multiplyRows(h, s), h);
+}
+
+/** Σ (x·y · scale + 1)³ over the rows y of `[n, d]`, for each row x of `[m, d]`: `[m]`. */
+export function cubicKernelSums(
+  x: Matrix,
+  y: Matrix,
+  scale: number,
+): Float64Array {
+  if (isNative()) return cubicKernelSumsNatively(x, y, scale);
+  const { values } = multiplyRows(x, y);
+  const sums = new Float64Array(x.rows);
+  for (let at = 0; at < values.length; at++) {
+    sums[Math.floor(at / y.rows)] += (values[at] * scale + 1) ** 3;
+  }
+  return sums;
 }
 
 /** The eigenvalues of a symmetric matrix, the smallest first. */

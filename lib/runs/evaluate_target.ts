@@ -4,18 +4,19 @@
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
-import {
-  type JudgedDigits,
-  scoreDigits,
-} from "../evaluation/compare_digits.ts";
+import { scoreDigits } from "../evaluation/compare_digits.ts";
 import {
   cachedFeatures,
   extractFeatures,
-  type ExtractOptions,
 } from "../evaluation/extract_features.ts";
 import type { Extractor } from "../evaluation/extractor.ts";
 import type { Features } from "../evaluation/features.ts";
-import { type ImageSet, setOf, toByteImages } from "../evaluation/image_set.ts";
+import {
+  hashImages,
+  type ImageSet,
+  setOf,
+  toByteImages,
+} from "../evaluation/image_set.ts";
 import { scoreMemorization } from "../evaluation/memorization.ts";
 import {
   type NearestNeighbours,
@@ -27,13 +28,15 @@ import {
   withFloors,
 } from "../evaluation/score.ts";
 import type { ByteImages } from "../images.ts";
-import { type CalibratedClassifier, classify } from "../models/classify.ts";
+import { classify } from "../models/classify.ts";
+import type { Classifier } from "../models/classifier_weights.ts";
+import { cachedJson } from "./cached_json.ts";
 import { takeSome } from "./open_target.ts";
 
 export interface EvaluateOptions {
   readonly extractor: Extractor;
   /** Reads the digits; without one nothing is said of classes, pixels and memorization. */
-  readonly classifier?: CalibratedClassifier | undefined;
+  readonly classifier?: Classifier | undefined;
   readonly seed: number;
   /** Folder for what is kept of real sets. */
   readonly cache: string;
@@ -68,100 +71,149 @@ export interface Neighbourhood {
 /** Images whose nearest training image is looked for. */
 const QUERIES = 1000;
 
-/** Compares a set of images with a real one. */
+/** Raised when the scores are computed otherwise than before: what caches hold counts no more. */
+const SCORES_VERSION = 1;
+
+/**
+ * Compares a set of images with a real one.
+ *
+ * @param mnist what the generator may have copied from, and digits that it has not seen
+ */
 export async function evaluateTarget(
   { target, real, floor }: Sets,
-  training: ByteImages,
+  mnist: Mnist,
   options: EvaluateOptions,
 ): Promise<EvaluatedTarget> {
-  const { extractor, classifier, seed, cache } = options;
-  const floorSet = floor &&
-    takeSome(floor, { samples: target.count, seed });
+  const { extractor, classifier, seed } = options;
   const features = await extractFeatures(target, extractor, {
     onProgress: progressOf(options, target),
   });
-  const ofReal = (set: ImageSet) =>
-    cachedFeatures(set, extractor, cache, {
-      onProgress: progressOf(options, set),
-    });
-  const realFeatures = await ofReal(real);
-  const floorFeatures = floorSet && await ofReal(floorSet);
-  const { metric } = extractor;
-  const compared = compareFeatures(features, realFeatures, { metric, seed });
-  const floors = floorFeatures
-    ? compareFeatures(floorFeatures, realFeatures, { metric, seed }).scores
-    : [];
-  const scores = withFloors(compared.scores, floors);
-  const evaluation: Evaluation = {
-    target: target.name,
-    against: real.name,
-    images: [target.count, real.count],
-    extractor: {
-      name: extractor.name,
-      hash: extractor.hash,
-      dimension: extractor.dimension,
-    },
+  const realFeatures = await featuresOfReal(real, options);
+  const compared = compareFeatures(features, realFeatures, {
+    metric: extractor.metric,
     seed,
-    scores,
-    remarks: compared.remarks,
-  };
-  if (!classifier) return { evaluation };
-  const reference = await toByteImages(real);
-  const images = await toByteImages(target);
-  const judged = async (images: ByteImages, features: Features) =>
-    scoreDigits(await judge(images, features, options), reference);
-  const digits = withFloors(
-    await judged(images, features),
-    floorSet && floorFeatures
-      ? await judged(await toByteImages(floorSet), floorFeatures)
-      : [],
+  });
+  const digits = classifier
+    ? await judgeDigits(target, features, real, classifier, options)
+    : [];
+  const scores = withFloors(
+    [...compared.scores, ...digits],
+    floor ? await floorScores(target.count, real, floor, options) : [],
   );
-  const memory = await findNeighbours(images, training, reference, options);
+  const neighbours = classifier &&
+    await findNeighbours(target, mnist, options);
+  const memorization = neighbours
+    ? scoreMemorization(
+      neighbours.nearest.distances,
+      neighbours.unseen,
+      "pixels",
+    )
+    : [];
   return {
     evaluation: {
-      ...evaluation,
-      scores: [...scores, ...digits, ...memory.scores],
+      target: target.name,
+      against: real.name,
+      images: [target.count, real.count],
+      extractor: {
+        name: extractor.name,
+        hash: extractor.hash,
+        dimension: extractor.dimension,
+      },
+      seed,
+      scores: [...scores, ...memorization],
+      remarks: compared.remarks,
     },
-    neighbours: memory.neighbours,
+    ...(neighbours && { neighbours }),
   };
 }
 
-async function judge(
-  images: ByteImages,
+/** Scores of real images that nobody generated. */
+async function floorScores(
+  count: number,
+  real: ImageSet,
+  floor: ImageSet,
+  options: EvaluateOptions,
+): Promise<Score[]> {
+  const { extractor: { name, hash, metric }, classifier, seed } = options;
+  const set = takeSome(floor, { samples: count, seed });
+  const of = [await hashImages(real), await hashImages(set), name, hash];
+  return await cachedJson(
+    options.cache,
+    ["floor", SCORES_VERSION, ...of, classifier?.hash ?? "", seed],
+    async () => {
+      const features = await featuresOfReal(set, options);
+      const realFeatures = await featuresOfReal(real, options);
+      const { scores } = compareFeatures(features, realFeatures, {
+        metric,
+        seed,
+      });
+      return classifier
+        ? [
+          ...scores,
+          ...await judgeDigits(set, features, real, classifier, options),
+        ]
+        : [...scores];
+    },
+  );
+}
+
+function featuresOfReal(
+  set: ImageSet,
+  options: EvaluateOptions,
+): Promise<Features> {
+  return cachedFeatures(set, options.extractor, options.cache, {
+    onProgress: progressOf(options, set),
+  });
+}
+
+async function judgeDigits(
+  set: ImageSet,
   features: Features,
-  { classifier, onProgress }: EvaluateOptions,
-): Promise<JudgedDigits> {
+  real: ImageSet,
+  classifier: Classifier,
+  { onProgress }: EvaluateOptions,
+): Promise<Score[]> {
+  const images = await toByteImages(set);
   const probabilities = await classify(
-    classifier!,
+    classifier,
     images,
     (done) => onProgress?.("Reading digits", done, images.count),
   );
-  return { images, probabilities, features };
+  return scoreDigits(
+    { images, probabilities, features },
+    await toByteImages(real),
+  );
 }
 
 /** Nearest training images by pixels, of generated images and of unseen real ones. */
 async function findNeighbours(
-  images: ByteImages,
-  training: ByteImages,
-  unseen: ByteImages,
-  { seed, onProgress }: EvaluateOptions,
-): Promise<{ scores: Score[]; neighbours: Neighbourhood }> {
+  target: ImageSet,
+  { train, test }: Mnist,
+  { seed, cache, onProgress }: EvaluateOptions,
+): Promise<Neighbourhood> {
+  const training = train.images;
   const keys = pixelFeatures(training);
-  const some = (name: string, images: ByteImages) =>
-    toByteImages(takeSome(setOf(name, images), { samples: QUERIES, seed }));
-  const generated = await some("generated", images);
-  onProgress?.("Nearest training images", 0, 2);
+  const others = setOf("unseen", test.images);
+  const some = (set: ImageSet) => takeSome(set, { samples: QUERIES, seed });
+  const generated = await toByteImages(some(target));
+  const title = "Looking for the nearest training images";
+  onProgress?.(title, 0, 2 * QUERIES);
   const nearest = nearestNeighbours(pixelFeatures(generated), keys);
-  onProgress?.("Nearest training images", 1, 2);
-  const distances = nearestNeighbours(
-    pixelFeatures(await some("unseen", unseen)),
-    keys,
-  ).distances;
-  onProgress?.("Nearest training images", 2, 2);
-  return {
-    scores: scoreMemorization(nearest.distances, distances, "pixels"),
-    neighbours: { generated, training, nearest, unseen: distances },
-  };
+  onProgress?.(title, QUERIES, 2 * QUERIES);
+  const hashes = [
+    await hashImages(some(others)),
+    await hashImages(setOf("training", training)),
+  ];
+  const unseen = await cachedJson(
+    cache,
+    ["nearest", SCORES_VERSION, ...hashes],
+    async () => {
+      const queries = pixelFeatures(await toByteImages(some(others)));
+      return [...nearestNeighbours(queries, keys).distances];
+    },
+  );
+  onProgress?.(title, 2 * QUERIES, 2 * QUERIES);
+  return { generated, training, nearest, unseen: Float64Array.from(unseen) };
 }
 
 function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
@@ -171,7 +223,7 @@ function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
 function progressOf(
   { onProgress, extractor }: EvaluateOptions,
   { name, count }: ImageSet,
-): NonNullable<ExtractOptions["onProgress"]> {
+): { (done: number): void } {
   return (done) =>
     onProgress?.(`${extractor.name} features of ${name}`, done, count);
 }

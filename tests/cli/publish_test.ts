@@ -5,7 +5,7 @@ const publish = program("publish");
 
 for (
   const [args, says] of [
-    [["--name", "a", "b"], "wanted one --name, found 2"],
+    [["--name", "a", "b"], "Resuming run 'a': wanted"],
     [["--name", "a"], "Resuming run 'a': wanted"],
     [["--kind", "classifier", "--name", "a", "b"], "Resuming run 'a': wanted"],
     [["--kind", "discriminator", "--name", "a"], "Allowed choices are"],

@@ -3,10 +3,10 @@ import { startEngine } from "../../lib/engine/backend.ts";
 import { nativeBackend } from "../../lib/engine/compile/native_backend.ts";
 import {
   choleskyNatively,
+  cubicKernelSumsNatively,
   eigenvaluesNatively,
   gramNatively,
   type Matrix,
-  multiplyNatively,
 } from "../../lib/engine/double.ts";
 import { useNative } from "../support/engine.ts";
 
@@ -14,26 +14,22 @@ const symmetric = matrix(2, 2, [4, 1, 1, 3]);
 
 Deno.test("digits beyond float32 survive", async () => {
   await useNative();
-  const third = matrix(1, 1, [1 / 3]);
-  assertEquals(multiplyNatively(third, matrix(1, 1, [1])).values, third.values);
   assertEquals(
     gramNatively(matrix(2, 1, [1, 2 ** -26])).values,
     Float64Array.of(1 + 2 ** -52),
   );
 });
 
-Deno.test("products take their factors transposed when asked to", async () => {
+Deno.test("a cubic kernel is summed over the rows of the second matrix", async () => {
   await useNative();
-  const a = matrix(2, 3, [1, 2, 3, 4, 5, 6]);
+  const [x, y] = [matrix(2, 2, [1, 2, 3, 4]), matrix(3, 2, [1, 0, 0, 1, 1, 1])];
+  const cubes = (...bases: number[]) =>
+    bases.reduce((sum, base) => sum + base ** 3, 0);
   assertEquals(
-    multiplyNatively(a, a, { transposeB: true }),
-    matrix(2, 2, [14, 32, 32, 77]),
+    cubicKernelSumsNatively(x, y, 0.5),
+    Float64Array.of(cubes(1.5, 2, 2.5), cubes(2.5, 3, 4.5)),
   );
-  assertEquals(
-    multiplyNatively(a, a, { transposeA: true }),
-    matrix(3, 3, [17, 22, 27, 22, 29, 36, 27, 36, 45]),
-  );
-  assertThrows(() => multiplyNatively(a, a), Error);
+  assertThrows(() => cubicKernelSumsNatively(x, matrix(1, 3, [1, 2, 3]), 1));
 });
 
 Deno.test("a part of a larger array is taken for what it is", async () => {
@@ -62,7 +58,7 @@ Deno.test("no native tensor is left behind, whether a calculation succeeds or fa
   gramNatively(symmetric);
   choleskyNatively(symmetric);
   eigenvaluesNatively(symmetric);
-  assertThrows(() => multiplyNatively(symmetric, matrix(1, 1, [1])), Error);
+  assertThrows(() => cubicKernelSumsNatively(symmetric, matrix(1, 1, [1]), 1));
   assertThrows(() => eigenvaluesNatively(matrix(1, 2, [1, 1])), Error);
   assertEquals(binding.getNumOfTensors(), before);
 });

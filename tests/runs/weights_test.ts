@@ -14,7 +14,7 @@ import {
 } from "../../lib/models/weights.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { createRun, RunError } from "../../lib/runs/run_folder.ts";
-import { publishWeights } from "../../lib/runs/publish_weights.ts";
+import { publishGenerators } from "../../lib/runs/publish_generators.ts";
 import { sampleImages } from "../../lib/sampling/sample_images.ts";
 import { parseTrainOptions } from "../../lib/training/options.ts";
 import { useNative } from "../support/engine.ts";
@@ -80,7 +80,7 @@ Deno.test("a run that has not been finished is not published", async () => {
     parseTrainOptions({}),
   );
   await assertRejects(
-    () => publishWeights(run, "/nonexistent", "command"),
+    () => publishGenerators([run], "/nonexistent", "command"),
     RunError,
     "wanted a finished run",
   );

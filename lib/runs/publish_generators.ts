@@ -1,5 +1,6 @@
 /**
- * From a finished run to weights that are committed: the averaged generator in half precision, if that can't be seen.
+ * From finished runs, the same but for their seeds, to weights that are committed: the first run's averaged generator in
+ * half precision, if that can't be seen. The others show how much a seed is worth.
  */
 import { writeAtomically } from "../atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -13,33 +14,36 @@ import { loadWeights } from "../models/weights.ts";
 import { deriveSeed } from "../random.ts";
 import { sampleImages } from "../sampling/sample_images.ts";
 import { type Run, RunError } from "./run_folder.ts";
+import { gatherScores } from "./seed_scores.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-export interface PublishedWeights {
+export interface PublishedGenerator {
   readonly precision: StoredPrecision;
   /** The largest difference that half precision makes to a byte of the sheet. */
   readonly largestDifference: number;
 }
 
 /**
- * Writes the averaged generator of a run to `folder`, with its sheet and card.
+ * Writes the averaged generator of the first run to `folder`, with its sheet and card, and the scores of all runs.
  *
  * Half precision is used if no byte of the sheet of 64 images changes by more than one.
  *
  * @param command the command that makes these weights again
- * @throws {RunError} when the run has not been finished, or keeps no average
+ * @throws {RunError} when a run has not been finished, the first keeps no average, or {@linkcode gatherScores} fails
  */
-export async function publishWeights(
-  run: Run,
+export async function publishGenerators(
+  runs: readonly Run[],
   folder: string,
   command: string,
-): Promise<PublishedWeights> {
-  const { engine } = await requireFinished(run);
+): Promise<PublishedGenerator> {
+  const [run] = runs;
+  const [{ engine }] = await Promise.all(runs.map(requireFinished));
   if (run.options.averageDecay === 0) {
     throw new RunError(
       `Publishing run '${run.name}': it keeps no averaged generator.`,
     );
   }
+  const scores = await gatherScores(runs);
   const original = await loadModel(`${run.folder}/models/average`);
   const sheet = (model: typeof original) =>
     sampleImages(model, {
@@ -63,6 +67,10 @@ export async function publishWeights(
     engine: { ...engine },
     precision,
   });
+  await writeAtomically(
+    `${folder}/scores.json`,
+    JSON.stringify(scores, null, 2) + "\n",
+  );
   const { model } = await loadWeights(folder);
   await writeAtomically(
     `${folder}/sheet.png`,
