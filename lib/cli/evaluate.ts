@@ -161,14 +161,15 @@ async function save(
 ): Promise<void> {
   await keepEvaluation(folder, evaluation);
   if (!neighbours) return;
-  const { generated, training, nearest, unseen } = neighbours;
   await writeAtomically(
     `${folder}/nearest.png`,
-    await drawPairs(generated, training, nearest.indices, nearest.distances),
+    await drawPairs(neighbours),
   );
   await writeAtomically(
     `${folder}/distances.png`,
-    await renderChart(neighbourChart(nearest.distances, unseen)),
+    await renderChart(
+      neighbourChart(neighbours.distances, neighbours.unseen),
+    ),
   );
 }
 

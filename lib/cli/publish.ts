@@ -65,8 +65,9 @@ function parseCommand(args: readonly string[]): PublishCommand {
 async function publishGenerator(
   { name: names, runs: root, to }: PublishCommand,
 ): Promise<void> {
-  const runs = await Promise.all(
-    names.map((name) => reopenRun(root, name, {})),
+  const runs = await Array.fromAsync(
+    names,
+    (name) => reopenRun(root, name, {}),
   );
   const trainings = runs.map(({ name, options }) =>
     `deno task train --seed ${options.seed} --name ${name}`
@@ -86,8 +87,9 @@ async function publishGenerator(
 async function publishFirst(
   { name: names, runs: root, to }: PublishCommand,
 ): Promise<void> {
-  const runs = await Promise.all(
-    names.map((name) => reopenRun(root, name, {}, parseClassifierOptions)),
+  const runs = await Array.fromAsync(
+    names,
+    (name) => reopenRun(root, name, {}, parseClassifierOptions),
   );
   // The options that differ from the defaults are in the card's config.
   const trainings = runs.map(({ name, options }) =>

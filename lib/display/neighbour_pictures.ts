@@ -3,41 +3,57 @@ import type { ByteImages } from "../images.ts";
 import type { ChartSpec } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
 
-const COLUMNS = 16;
-const PAIRS = 64;
+const PAIRS = 8;
 const BINS = 40;
 
+/** Generated images and the training images nearest to them. */
+export interface NearestPairs {
+  readonly generated: ByteImages;
+  readonly training: ByteImages;
+  /** What the training images show, 0 to classes − 1. */
+  readonly labels: Uint8Array;
+  /** Index of the training image for each generated one. */
+  readonly indices: Uint32Array;
+  /** Of each pair. */
+  readonly distances: Float64Array;
+}
+
 /**
- * Draws the nearest pairs: a generated image, right of it the training image that is nearest to it.
+ * Draws the nearest pairs, a row for each class of the training image: a generated image, right of it the training image
+ * that is nearest to it. A row is short where a class is nearest to few.
  *
- * @param nearest index of the training image for each generated one
- * @param distances of the pairs
  * @returns the bytes of a PNG file
  */
-export async function drawPairs(
-  generated: ByteImages,
-  training: ByteImages,
-  nearest: Uint32Array,
-  distances: Float64Array,
-): Promise<Uint8Array> {
+export async function drawPairs(pairs: NearestPairs): Promise<Uint8Array> {
+  const { generated, training, labels, indices } = pairs;
   const { height, width } = generated;
   const size = height * width;
-  const order = [...distances.keys()].sort((a, b) =>
-    distances[a] - distances[b]
-  ).slice(0, PAIRS);
-  const pixels = new Uint8Array(2 * order.length * size);
-  order.forEach((row, i) => {
-    const [own, other] = [row * size, nearest[row] * size];
-    pixels.set(generated.pixels.subarray(own, own + size), 2 * i * size);
-    pixels.set(
-      training.pixels.subarray(other, other + size),
-      (2 * i + 1) * size,
-    );
-  });
-  const count = 2 * order.length;
+  const classes = Math.max(...new Set(labels)) + 1;
+  const count = 2 * PAIRS * classes;
+  const pixels = new Uint8Array(count * size);
+  const copy = (from: ByteImages, row: number, to: number) =>
+    pixels.set(from.pixels.subarray(row * size, (row + 1) * size), to * size);
+  for (let label = 0; label < classes; label++) {
+    nearestOf(label, pairs).forEach((row, i) => {
+      const at = 2 * (label * PAIRS + i);
+      copy(generated, row, at);
+      copy(training, indices[row], at + 1);
+    });
+  }
   return await drawSheet({ pixels, count, height, width, range: "0..255" }, {
-    columns: COLUMNS,
+    columns: 2 * PAIRS,
   });
+}
+
+/** The generated images that are nearest to a training image of one class, the nearest first. */
+function nearestOf(
+  label: number,
+  { labels, indices, distances }: NearestPairs,
+): number[] {
+  return [...distances.keys()]
+    .filter((row) => labels[indices[row]] === label)
+    .sort((a, b) => distances[a] - distances[b])
+    .slice(0, PAIRS);
 }
 
 /** How far generated images and unseen real ones are from the nearest training image. */

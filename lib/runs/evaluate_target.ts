@@ -3,6 +3,7 @@
  * Each score has a floor beside it: what real images that nobody generated get at the same number.
  */
 import type { Mnist } from "../dataset/mnist.ts";
+import type { NearestPairs } from "../display/neighbour_pictures.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
 import { scoreDigits } from "../evaluation/compare_digits.ts";
 import {
@@ -18,10 +19,7 @@ import {
   toByteImages,
 } from "../evaluation/image_set.ts";
 import { scoreMemorization } from "../evaluation/memorization.ts";
-import {
-  type NearestNeighbours,
-  nearestNeighbours,
-} from "../evaluation/nearest_neighbours.ts";
+import { nearestNeighbours } from "../evaluation/nearest_neighbours.ts";
 import {
   type Evaluation,
   type Score,
@@ -55,15 +53,12 @@ export interface Sets {
 /** An evaluation, and what pictures are made of. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
-  /** Generated images and, for each, the nearest training image; where digits were judged. */
+  /** Where digits were judged. */
   readonly neighbours?: Neighbourhood;
 }
 
-export interface Neighbourhood {
-  readonly generated: ByteImages;
-  readonly training: ByteImages;
-  /** By pixels: one for each generated image. */
-  readonly nearest: NearestNeighbours;
+/** Generated images and, for each, the nearest training image by pixels. */
+export interface Neighbourhood extends NearestPairs {
   /** Distances of unseen real images. */
   readonly unseen: Float64Array;
 }
@@ -104,7 +99,7 @@ export async function evaluateTarget(
     await findNeighbours(target, mnist, options);
   const memorization = neighbours
     ? scoreMemorization(
-      neighbours.nearest.distances,
+      neighbours.distances,
       neighbours.unseen,
       "pixels",
     )
@@ -213,7 +208,13 @@ async function findNeighbours(
     },
   );
   onProgress?.(title, 2 * QUERIES, 2 * QUERIES);
-  return { generated, training, nearest, unseen: Float64Array.from(unseen) };
+  return {
+    generated,
+    training,
+    labels: train.labels,
+    ...nearest,
+    unseen: Float64Array.from(unseen),
+  };
 }
 
 function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
