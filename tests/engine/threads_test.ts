@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
+import { withEnvironment } from "../support/environment.ts";
 import { countThreads, setThreads } from "../../lib/engine/threads.ts";
 
 const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
+const unset = { [names[0]]: undefined, [names[1]]: undefined };
 const processors = navigator.hardwareConcurrency;
 
 Deno.test("as many threads compute as TensorFlow is given, and no more than there are processors to serve", () => {
@@ -17,26 +19,26 @@ Deno.test("as many threads compute as TensorFlow is given, and no more than ther
     ["nonsense", undefined, processors],
   ];
   for (const [within, across, expected] of cases) {
-    withEnvironment([within, across], () => {
+    withEnvironment({ [names[0]]: within, [names[1]]: across }, () => {
       assertEquals(countThreads(), expected, `${within}, ${across}`);
     });
   }
 });
 
 Deno.test("threads across operations are for two processors at most, and what the user has set stands", () => {
-  withEnvironment([undefined, undefined], () => {
+  withEnvironment(unset, () => {
     setThreads("across-operations");
     assertEquals(
       names.map((name) => Deno.env.get(name)),
-      processors <= 2 ? ["1", String(processors + 1)] : [undefined, undefined],
+      processors <= 2 ? ["1", String(processors)] : [undefined, undefined],
     );
     assertEquals(countThreads(), processors);
   });
-  withEnvironment(["7", undefined], () => {
+  withEnvironment({ ...unset, [names[0]]: "7" }, () => {
     setThreads("across-operations");
     assertEquals(names.map((name) => Deno.env.get(name)), ["7", undefined]);
   });
-  withEnvironment([undefined, undefined], () => {
+  withEnvironment(unset, () => {
     setThreads("within-operations");
     assertEquals(names.map((name) => Deno.env.get(name)), [
       undefined,
@@ -44,23 +46,3 @@ Deno.test("threads across operations are for two processors at most, and what th
     ]);
   });
 });
-
-/** Runs `body` with other values of the two variables. */
-function withEnvironment(
-  values: readonly (string | undefined)[],
-  body: () => void,
-): void {
-  const before = names.map((name) => Deno.env.get(name));
-  const set = (all: readonly (string | undefined)[]) =>
-    names.forEach((name, i) => {
-      const value = all[i];
-      if (value === undefined) Deno.env.delete(name);
-      else Deno.env.set(name, value);
-    });
-  set(values);
-  try {
-    body();
-  } finally {
-    set(before);
-  }
-}

@@ -2,6 +2,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Attribute, GraphNode } from "./graph_def.ts";
 import { simplify } from "./fused/simplify.ts";
+import { splitRows } from "./fused/split_rows.ts";
 import { keepRounding } from "./keep_rounding.ts";
 import { nativeBackend } from "./native_backend.ts";
 import type { Trace, TracedInput } from "./trace.ts";
@@ -14,11 +15,16 @@ export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
-/** A trace's nodes under their prefix, with inputs, reads, assignments and results. */
+/**
+ * A trace's nodes under their prefix, with inputs, reads, assignments and results.
+ *
+ * @param inHalves whether batches are to be split for two threads
+ */
 export function traceNodes(
   trace: Trace,
   prefix: string,
   nameOf: (variable: tf.Variable) => string,
+  inHalves: boolean,
 ): GraphNode[] {
   const handles = new Map(
     trace.variables.map(({ variable, handle }) => [handle, nameOf(variable)]),
@@ -62,10 +68,7 @@ export function traceNodes(
       attributes: { dtype },
     });
   }
-  const nodes = trace.exact
-    ? keepRounding(trace.nodes)
-    : simplify(trace.nodes, trace.shapes);
-  const body = nodes.map((node) => ({
+  const body = bodyOf(trace, inHalves).map((node) => ({
     ...node,
     name: within(node.name),
     inputs: node.inputs.map(within),
@@ -93,6 +96,18 @@ export function traceNodes(
     doneNode(within("done"), [updates]),
     ...results,
   ];
+}
+
+/** What the trace computes, in the form that is run. */
+function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
+  if (trace.exact) return keepRounding(trace.nodes);
+  const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
+  if (!inHalves) return nodes;
+  const needed = [
+    ...trace.results.map(({ tensor }) => tensor),
+    ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
+  ];
+  return splitRows(nodes, shapes, new Set(needed));
 }
 
 /** A variable, and the nodes that copy its value in and out. */

@@ -19,6 +19,7 @@ import {
 } from "./nodes.ts";
 import { isCurrentIn, markNewer, separateFromClones } from "./residence.ts";
 import { messageOf, Session } from "./session.ts";
+import { computesAcrossOperations } from "../threads.ts";
 import type { Trace } from "./trace.ts";
 
 /** A trace in a program, ready to run. */
@@ -68,7 +69,7 @@ export class Program {
       const number = all.length > 1 ? `_${all.indexOf(part) + 1}` : "";
       return { ...part, name: part.name + number };
     });
-    return encodeProgram(this.#nodes(), this.#variables, parts);
+    return encodeProgram(this.#nodes(false), this.#variables, parts);
   }
 
   /** How many traces have been added. */
@@ -90,7 +91,7 @@ export class Program {
     const { trace } = part;
     requireVariables(trace);
     const session = this.#session ??= new Session(
-      this.#nodes(),
+      this.#nodes(computesAcrossOperations()),
       this.#variables,
     );
     const backend = nativeBackend();
@@ -132,7 +133,7 @@ export class Program {
     this.#session = undefined;
   }
 
-  #nodes(): GraphNode[] {
+  #nodes(inHalves: boolean): GraphNode[] {
     const variables = this.#variables.flatMap((variable, i) =>
       variableNodes(variable, nameVariable(i))
     );
@@ -147,6 +148,7 @@ export class Program {
           part.trace,
           part.prefix,
           (variable) => this.#nameOf(variable),
+          inHalves,
         )
       ),
     ];

@@ -9,26 +9,26 @@ import { dataTypes } from "../graph_def.ts";
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /**
- * The same graph, simpler.
+ * The same graph, simpler, with the shapes of its tensors.
  *
  * @param nodes in an order in which each node's inputs come before it
  */
 export function simplify(
   nodes: readonly GraphNode[],
   shapes: Shapes,
-): GraphNode[] {
+): { readonly nodes: GraphNode[]; readonly shapes: Shapes } {
   const graph = new Simplified(shapes);
   for (const node of nodes) graph.add(node);
-  return graph.nodes;
+  return graph;
 }
 
 class Simplified {
   readonly nodes: GraphNode[] = [];
-  readonly #shapes: Map<string, readonly number[]>;
+  readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
 
   constructor(shapes: Shapes) {
-    this.#shapes = new Map(shapes);
+    this.shapes = new Map(shapes);
   }
 
   add(original: GraphNode): void {
@@ -66,7 +66,7 @@ class Simplified {
         transpose_b: node.attributes.adj_y,
       },
     };
-    const shape = this.#shapes.get(node.name)!;
+    const shape = this.shapes.get(node.name)!;
     if (shape.length === 2) return this.#push({ ...product, name: node.name });
     this.#push(product, shape.slice(-2));
     this.#pushReshape(node.name, product.name, shape);
@@ -74,7 +74,7 @@ class Simplified {
 
   /** x + b with one number a channel is a bias. */
   #addSum(node: GraphNode): void {
-    const [a, b] = node.inputs.map((input) => this.#shapes.get(input));
+    const [a, b] = node.inputs.map((input) => this.shapes.get(input));
     if (node.attributes.T.value !== dataTypes.float32) return this.#push(node);
     if (isBias(b, a)) return this.#addBias(node, ...node.inputs as Pair);
     if (isBias(a, b)) {
@@ -87,7 +87,7 @@ class Simplified {
     const { name, attributes: { T } } = node;
     const operation = "BiasAdd";
     const matrix = this.#asMatrix(x);
-    const shape = this.#shapes.get(name)!;
+    const shape = this.shapes.get(name)!;
     if (!matrix || shape.length === 2) {
       return this.#push({
         name,
@@ -111,7 +111,7 @@ class Simplified {
    * filter's gradient, and that kernel is slower than the two.
    */
   #addTotal(node: GraphNode): void {
-    const shape = this.#shapes.get(node.inputs[0]);
+    const shape = this.shapes.get(node.inputs[0]);
     const axes = this.#constantOf(node.inputs[1]);
     const isGradient = shape?.length === 2 && axes &&
       node.attributes.keep_dims?.value !== true &&
@@ -135,7 +135,7 @@ class Simplified {
 
   /** The shape of a tensor as a matrix, if it is one or a batch of one. */
   #asMatrix(tensor: string): readonly number[] | undefined {
-    const shape = this.#shapes.get(tensor);
+    const shape = this.shapes.get(tensor);
     if (!shape || shape.length < 2) return undefined;
     return shape.slice(0, -2).every((size) => size === 1)
       ? shape.slice(-2)
@@ -145,7 +145,7 @@ class Simplified {
   /** A tensor as a matrix; `name` is free for a node. */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
-    if (sameShape(this.#shapes.get(source), shape)) return source;
+    if (sameShape(this.shapes.get(source), shape)) return source;
     this.#pushReshape(name, source, shape);
     return name;
   }
@@ -159,14 +159,14 @@ class Simplified {
       node = this.#byName.get(source)
     ) {
       source = node.inputs[0];
-      if (sameShape(this.#shapes.get(source), shape)) return source;
+      if (sameShape(this.shapes.get(source), shape)) return source;
     }
     return tensor;
   }
 
   /** The same tensor with fewer reshapes. */
   #shortest(tensor: string): string {
-    const shape = this.#shapes.get(tensor);
+    const shape = this.shapes.get(tensor);
     return shape ? this.#source(tensor, shape) : tensor;
   }
 
@@ -203,7 +203,7 @@ class Simplified {
   #push(node: GraphNode, shape?: readonly number[]): void {
     this.nodes.push(node);
     this.#byName.set(node.name, node);
-    if (shape) this.#shapes.set(node.name, shape);
+    if (shape) this.shapes.set(node.name, shape);
   }
 }
 

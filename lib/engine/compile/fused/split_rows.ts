@@ -1,0 +1,207 @@
+/**
+ * Takes a batch in two halves through all that treats its rows alike: dense layers, activations, dropout, and their
+ * gradients with respect to their input.
+ *
+ * Where TensorFlow computes each operation on one thread, a chain of layers keeps one processor busy and leaves the other
+ * idle. Two chains of half as many rows keep both busy, and every row comes out as it would in one chain. What needs all
+ * rows at once (weights' gradients, batch normalization) gets the halves put together.
+ */
+import {
+  type Attribute,
+  type Constant,
+  dataTypes,
+  type GraphNode,
+} from "../graph_def.ts";
+import type { Shapes } from "./simplify.ts";
+
+/** Fewer rows would leave matrix products too thin to be fast. */
+const LEAST_ROWS = 64;
+/** Chains of fewer products are not worth their splitting. */
+const LEAST_PRODUCTS = 2;
+
+/** Operations on each row by itself, all of whose inputs have as many rows. */
+const onRows = [
+  "BiasAdd",
+  "LeakyRelu",
+  "LeakyReluGrad",
+  "Relu",
+  "ReluGrad",
+  "Sigmoid",
+  "Tanh",
+  "TanhGrad",
+];
+/** Operations on each number by itself. */
+const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
+
+/**
+ * The same graph with such chains in halves.
+ *
+ * @param nodes in an order in which each node's inputs come before it
+ * @param needed tensors that are wanted whole from outside
+ */
+export function splitRows(
+  nodes: readonly GraphNode[],
+  shapes: Shapes,
+  needed: ReadonlySet<string>,
+): GraphNode[] {
+  const rowWise = new Map<string, RowWise>();
+  for (const node of nodes) {
+    const found = describe(node, shapes);
+    if (found) rowWise.set(node.name, found);
+  }
+  const chains = findChains(rowWise);
+  if (chains.size === 0) return [...nodes];
+  const wanted = new Set(needed);
+  for (const node of nodes) {
+    const rows = chains.has(node.name) ? rowWise.get(node.name)!.rows : [];
+    node.inputs.forEach((input, i) => {
+      if (!rows.includes(i)) wanted.add(input.replace(/^\^/, ""));
+    });
+  }
+  const graph = new SplitGraph(wanted);
+  for (const node of nodes) {
+    const part = chains.has(node.name) ? rowWise.get(node.name) : undefined;
+    if (part) graph.addHalves(part);
+    else graph.nodes.push(node);
+  }
+  return graph.nodes;
+}
+
+/** A node that treats rows alike. */
+interface RowWise {
+  readonly node: GraphNode;
+  /** Which of its inputs have the rows; the others are the same for all. */
+  readonly rows: readonly number[];
+}
+
+function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
+  const { name, operation, inputs, attributes } = node;
+  const shape = shapes.get(name);
+  const count = shape?.length === 2 ? shape[0] : 0;
+  const isFloat = attributes.T?.value === dataTypes.float32;
+  if (count < LEAST_ROWS || count % 2 !== 0 || !isFloat) return undefined;
+  if (operation === "MatMul") {
+    return attributes.transpose_a?.value ? undefined : { node, rows: [0] };
+  }
+  const rows = [...inputs.keys()].filter((i) => {
+    const of = shapes.get(inputs[i]);
+    return of?.length === 2 && of[0] === count;
+  });
+  if (rows.length === 0) return undefined;
+  if (onRows.includes(operation)) return { node, rows };
+  if (!elementwise.includes(operation)) return undefined;
+  // What has no rows must be the same for each: a number, or a row of numbers.
+  const isShared = (input: string) =>
+    shapes.get(input)?.slice(0, -1).every((size) => size === 1);
+  return inputs.every((input, i) => rows.includes(i) || isShared(input))
+    ? { node, rows }
+    : undefined;
+}
+
+/** The names of the nodes of chains that are worth it: connected by their rows, with enough products among them. */
+function findChains(
+  rowWise: ReadonlyMap<string, RowWise>,
+): ReadonlySet<string> {
+  const root = new Map<string, string>();
+  const find = (name: string): string => {
+    const above = root.get(name) ?? name;
+    if (above === name) return name;
+    const top = find(above);
+    root.set(name, top);
+    return top;
+  };
+  for (const [name, { node, rows }] of rowWise) {
+    for (const i of rows) {
+      if (rowWise.has(node.inputs[i])) {
+        root.set(find(node.inputs[i]), find(name));
+      }
+    }
+  }
+  const products = new Map<string, number>();
+  for (const [name, { node }] of rowWise) {
+    if (node.operation !== "MatMul") continue;
+    products.set(find(name), (products.get(find(name)) ?? 0) + 1);
+  }
+  return new Set(
+    [...rowWise.keys()].filter((name) =>
+      (products.get(find(name)) ?? 0) >= LEAST_PRODUCTS
+    ),
+  );
+}
+
+class SplitGraph {
+  readonly nodes: GraphNode[] = [];
+  readonly #wanted: ReadonlySet<string>;
+  readonly #halves = new Map<string, readonly [string, string]>();
+  #axis: string | undefined;
+
+  /** @param wanted tensors that something needs whole */
+  constructor(wanted: ReadonlySet<string>) {
+    this.#wanted = wanted;
+  }
+
+  addHalves({ node, rows }: RowWise): void {
+    const names = [`${node.name}/half0`, `${node.name}/half1`] as const;
+    const inputs = node.inputs.map((input, i) =>
+      rows.includes(i) ? this.#halvesOf(input) : undefined
+    );
+    names.forEach((name, half) =>
+      this.nodes.push({
+        ...node,
+        name,
+        inputs: node.inputs.map((input, i) => inputs[i]?.[half] ?? input),
+      })
+    );
+    this.#halves.set(node.name, names);
+    if (this.#wanted.has(node.name)) this.#addWhole(node, names);
+  }
+
+  #halvesOf(tensor: string): readonly [string, string] {
+    const known = this.#halves.get(tensor);
+    if (known) return known;
+    const name = `${tensor.replace(":", "_")}/halves`;
+    this.nodes.push({
+      name,
+      operation: "Split",
+      inputs: [this.#firstAxis(), tensor],
+      attributes: { num_split: { kind: "int", value: 2 }, T: float32 },
+    });
+    const halves = [name, `${name}:1`] as const;
+    this.#halves.set(tensor, halves);
+    return halves;
+  }
+
+  /** Under the node's own name, so that whatever used it finds it. */
+  #addWhole(node: GraphNode, halves: readonly [string, string]): void {
+    this.nodes.push({
+      name: node.name,
+      operation: "ConcatV2",
+      inputs: [...halves, this.#firstAxis()],
+      attributes: {
+        N: { kind: "int", value: 2 },
+        T: float32,
+        Tidx: int32,
+      },
+    });
+  }
+
+  #firstAxis(): string {
+    if (this.#axis !== undefined) return this.#axis;
+    this.#axis = "first_axis";
+    const value: Constant = {
+      dataType: dataTypes.int32,
+      shape: [],
+      values: Int32Array.of(0),
+    };
+    this.nodes.push({
+      name: this.#axis,
+      operation: "Const",
+      inputs: [],
+      attributes: { dtype: int32, value: { kind: "tensor", value } },
+    });
+    return this.#axis;
+  }
+}
+
+const float32: Attribute = { kind: "type", value: dataTypes.float32 };
+const int32: Attribute = { kind: "type", value: dataTypes.int32 };

@@ -1,0 +1,26 @@
+/** Environment variables that a test sets, and puts back. */
+
+/** Runs `body` with other values of some variables; undefined unsets one. */
+export function withEnvironment<T>(
+  values: Readonly<Record<string, string | undefined>>,
+  body: () => T,
+): T {
+  const before = Object.keys(values).map((name) =>
+    [name, Deno.env.get(name)] as const
+  );
+  setAll(Object.entries(values));
+  try {
+    return body();
+  } finally {
+    setAll(before);
+  }
+}
+
+function setAll(
+  values: readonly (readonly [string, string | undefined])[],
+): void {
+  for (const [name, value] of values) {
+    if (value === undefined) Deno.env.delete(name);
+    else Deno.env.set(name, value);
+  }
+}
