@@ -44,10 +44,8 @@ export async function decodeHdf5(
   const { FS } = await h5.ready;
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
-  let file: h5.File | undefined;
   try {
-    file = new h5.File(path, "r");
-    return new TensorWalk(bytes.length).read(file);
+    return readTensors(path, bytes.length);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new WeightFileError(
@@ -55,8 +53,17 @@ export async function decodeHdf5(
       { cause },
     );
   } finally {
-    file?.close();
     FS.unlink(path);
+  }
+}
+
+function readTensors(path: string, fileBytes: number): NamedTensors {
+  const file = new h5.File(path, "r");
+  try {
+    return new TensorWalk(fileBytes).read(file);
+  } finally {
+    // A broken file may break the closing too: then that is what is said of it.
+    file.close();
   }
 }
 
