@@ -52,7 +52,12 @@ export function* distanceBlocks(
     for (let from = 0; from < queries.count; from += rowsAtOnce) {
       const rows = Math.min(rowsAtOnce, queries.count - from);
       const block = centre(queries, origin, from, rows);
-      const products = multiply(block.values, rows, transposed as tf.Tensor2D);
+      const products = tf.tidy(() =>
+        tf.matMul(
+          tf.tensor2d(block.values, [rows, queries.dimension]),
+          transposed as tf.Tensor2D,
+        ).dataSync<"float32">()
+      );
       yield {
         from,
         rows,
@@ -63,21 +68,6 @@ export function* distanceBlocks(
     }
   } finally {
     transposed.dispose();
-  }
-}
-
-/** Not within tf.tidy: that looks for tensors in what it returns, at each of ten million numbers. */
-function multiply(
-  values: Float32Array,
-  rows: number,
-  transposed: tf.Tensor2D,
-): Float32Array {
-  const left = tf.tensor2d(values, [rows, transposed.shape[0]]);
-  const product = tf.matMul(left, transposed);
-  try {
-    return product.dataSync<"float32">();
-  } finally {
-    tf.dispose([left, product]);
   }
 }
 
