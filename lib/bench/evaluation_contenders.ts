@@ -16,13 +16,17 @@ import { type Contender, type Goal, timeFunction } from "./contender.ts";
 
 /** Images in a step; peers/fid_steps.py takes as many. */
 const IMAGES = 16;
+const DIMENSION = 2048;
+
+export const evaluationTitle =
+  `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
 /** Names that other parts refer to. */
 export const evaluationNames = {
-  frechet: "Fréchet distance, 2048 dimensions: sudogan",
-  frechetPeer: "Fréchet distance, 2048 dimensions: pytorch-fid",
-  inception: `Inception features of ${IMAGES} digits: sudogan`,
-  inceptionPeer: `Inception features of ${IMAGES} digits: pytorch-fid`,
+  frechet: "sudogan, Fréchet",
+  frechetPeer: "pytorch-fid, Fréchet",
+  inception: "sudogan, Inception",
+  inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
 export const evaluationGoals: readonly Goal[] = [
@@ -38,7 +42,6 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-const DIMENSION = 2048;
 /** Vectors on each side: enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 

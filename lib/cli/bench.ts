@@ -21,6 +21,7 @@ import {
   evaluationContenders,
   evaluationGoals,
   evaluationNames,
+  evaluationTitle,
 } from "../bench/evaluation_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
 import { ganContenders, ganGoals, ganNames } from "../bench/gan_contenders.ts";
@@ -137,7 +138,7 @@ const suites: Readonly<
     costs: () => Promise.resolve({}),
   }),
   evaluation: ({ test }) => ({
-    title: "Judging images by FID",
+    title: evaluationTitle,
     contenders: evaluationContenders(test.images),
     peers: [
       { name: evaluationNames.frechetPeer, framework: "fid", task: "frechet" },
