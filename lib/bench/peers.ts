@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Contender } from "./contender.ts";
 
-export type Framework = "torch" | "keras" | "jax";
-export type Task = "gan" | "classifier";
+export type Framework = "torch" | "keras" | "jax" | "fid";
+export type Task = "gan" | "classifier" | "frechet" | "inception";
 
 export interface PeerOptions {
   /** The name that the contender has in tables. */

@@ -1,6 +1,6 @@
 /**
- * `deno task bench`: times the training steps side by side with other ways to take them, in Deno and, with --peers, in
- * Python's frameworks.
+ * `deno task bench`: times the training steps, and what judges images, side by side with other ways to do the same, in Deno
+ * and, with --peers, in Python.
  */
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
@@ -17,6 +17,12 @@ import {
 } from "../bench/classifier_contenders.ts";
 import { measureCompileCosts } from "../bench/compile_costs.ts";
 import type { Contender, Goal } from "../bench/contender.ts";
+import {
+  evaluationContenders,
+  evaluationGoals,
+  evaluationNames,
+  evaluationTitle,
+} from "../bench/evaluation_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
 import { ganContenders, ganGoals, ganNames } from "../bench/gan_contenders.ts";
 import {
@@ -26,7 +32,7 @@ import {
   startPeer,
   type Task,
 } from "../bench/peers.ts";
-import { timeInRounds } from "../bench/rounds.ts";
+import { type RoundOptions, timeInRounds } from "../bench/rounds.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { startProgress } from "../display/progress.ts";
@@ -37,26 +43,35 @@ import { reportError } from "./report_error.ts";
 import { startVisibly } from "./start_visibly.ts";
 
 interface BenchCommand {
-  readonly suite: Task;
+  readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  readonly rounds: number;
-  readonly steps: number;
+  /** Default: the suite's. */
+  readonly rounds?: number;
+  readonly steps?: number;
   readonly out: string;
   readonly json?: boolean;
 }
+
+type SuiteName = "gan" | "classifier" | "evaluation";
 
 /** What a suite compares. */
 interface Suite {
   readonly title: string;
   readonly contenders: readonly Contender[];
-  readonly peers: Readonly<Partial<Record<Framework, string>>>;
+  readonly peers: readonly {
+    readonly name: string;
+    readonly framework: Framework;
+    readonly task: Task;
+  }[];
   readonly goals: readonly Goal[];
   /** What else is measured when it is asked for. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
+  readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-const WARM_UP = 5;
+/** For steps of a fraction of a second. */
+const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
   const command = parseArguments(args);
@@ -69,7 +84,7 @@ async function main(args: readonly string[]): Promise<void> {
   const mnist = await loadMnist();
   const suite = suites[command.suite](mnist, engine);
   const peers = command.peers
-    ? await startPeers(command.suite, suite, mnist, engine.threads)
+    ? await startPeers(suite, mnist, engine.threads)
     : [];
   const contenders = [...suite.contenders, ...peers];
   try {
@@ -82,7 +97,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 const suites: Readonly<
-  Record<Task, (mnist: Mnist, engine: Engine) => Suite>
+  Record<SuiteName, (mnist: Mnist, engine: Engine) => Suite>
 > = {
   gan: ({ train }, engine) => {
     // The report's best model has no moving average of its weights.
@@ -91,12 +106,13 @@ const suites: Readonly<
     return {
       title: "One training step of the GAN",
       contenders,
-      peers: {
-        torch: ganNames.torch,
-        keras: ganNames.keras,
-        jax: ganNames.jax,
-      },
+      peers: [
+        { name: ganNames.torch, framework: "torch", task: "gan" },
+        { name: ganNames.keras, framework: "keras", task: "gan" },
+        { name: ganNames.jax, framework: "jax", task: "gan" },
+      ],
       goals: ganGoals,
+      pace: BRISK,
       async costs() {
         const costs = await measureCompileCosts();
         return {
@@ -113,14 +129,32 @@ const suites: Readonly<
   classifier: ({ train }) => ({
     title: "One training step of a convolutional classifier",
     contenders: classifierContenders(train.images, train.labels),
-    peers: { torch: classifierNames.torch, keras: classifierNames.keras },
+    peers: [
+      { name: classifierNames.torch, framework: "torch", task: "classifier" },
+      { name: classifierNames.keras, framework: "keras", task: "classifier" },
+    ],
     goals: classifierGoals,
+    pace: BRISK,
+    costs: () => Promise.resolve({}),
+  }),
+  evaluation: ({ test }) => ({
+    title: evaluationTitle,
+    contenders: evaluationContenders(test.images),
+    peers: [
+      { name: evaluationNames.frechetPeer, framework: "fid", task: "frechet" },
+      {
+        name: evaluationNames.inceptionPeer,
+        framework: "fid",
+        task: "inception",
+      },
+    ],
+    goals: evaluationGoals,
+    pace: { rounds: 3, steps: 1, warmUp: 1 },
     costs: () => Promise.resolve({}),
   }),
 };
 
 async function startPeers(
-  task: Task,
   { peers }: Suite,
   { source }: Mnist,
   threads: number,
@@ -128,11 +162,8 @@ async function startPeers(
   const python = await pythonEnvironment(requirements, {
     onReport: (message) => console.error(message),
   });
-  const named = Object.entries(peers) as [Framework, string][];
   return await Promise.all(
-    named.map(([framework, name]) =>
-      startPeer({ name, framework, task, python, data: source, threads })
-    ),
+    peers.map((peer) => startPeer({ ...peer, python, data: source, threads })),
   );
 }
 
@@ -143,15 +174,16 @@ async function measure(
   engine: Engine,
   peers: readonly Peer[],
 ): Promise<BenchReport> {
+  const { rounds = suite.pace.rounds, steps = suite.pace.steps } = command;
   const bar = startProgress({
     title: suite.title,
-    total: command.rounds * contenders.length,
+    total: rounds * contenders.length,
     unit: "turns",
   });
   const timings = await timeInRounds(contenders, {
-    rounds: command.rounds,
-    steps: command.steps,
-    warmUp: WARM_UP,
+    rounds,
+    steps,
+    warmUp: suite.pace.warmUp,
     onTurn: (done) => bar.update(done),
   }).finally(() => bar.stop());
   const versions = [engine, ...peers].map(({ versions }) => versions);
@@ -186,28 +218,36 @@ async function save(
 function parseArguments(args: readonly string[]): BenchCommand {
   const program = new Command("deno task bench")
     .description(
-      "Times training steps side by side, in interleaved rounds, and prints medians and their ratios.",
+      "Times steps side by side, in interleaved rounds, and prints medians and their ratios.",
     )
     .addArgument(
-      new Argument("[suite]", "what to time").choices(["gan", "classifier"])
+      new Argument("[suite]", "what to time").choices(Object.keys(suites))
         .default("gan"),
     )
     .allowExcessArguments(false)
     .showHelpAfterError()
     .option(
       "--peers",
-      "time PyTorch, Keras and JAX too; sets them up in a virtual environment first (2 GB)",
+      "time Python's packages too; sets them up in a virtual environment first (2 GB)",
     )
     .option(
       "--costs",
       "measure compile time, memory and a whole epoch too (two minutes)",
     )
-    .option("--rounds <number>", "turns of each contender", positive, 5)
-    .option("--steps <number>", "steps in a turn", positive, 20)
+    .option(
+      "--rounds <number>",
+      "turns of each contender (default: the suite's)",
+      positive,
+    )
+    .option(
+      "--steps <number>",
+      "steps in a turn (default: the suite's)",
+      positive,
+    )
     .option("--out <folder>", "where JSON and chart are written", "data/runs")
     .option("--json", "print JSON");
   program.parse([...args], { from: "user" });
-  const [suite] = program.processedArgs as [Task];
+  const [suite] = program.processedArgs as [SuiteName];
   return { suite, ...program.opts<Omit<BenchCommand, "suite">>() };
 }
 

@@ -62,13 +62,7 @@ export function nearestNeighbours(
  */
 export function squaredRadii(features: Features, k: number): Float64Array {
   requireComparable("Neighbours", features, features);
-  if (!Number.isInteger(k) || k < 1 || k >= features.count) {
-    throw new EvaluationError(
-      `Distance from the k-th neighbour: wanted k from 1 to ${
-        features.count - 1
-      } with ${features.count} vectors; found ${k}.`,
-    );
-  }
+  requireNeighbours(features, k);
   const radii = new Float64Array(features.count);
   for (const block of distanceBlocks(features, features)) {
     for (let row = 0; row < block.rows; row++) {
@@ -83,6 +77,19 @@ export function squaredRadii(features: Features, k: number): Float64Array {
     }
   }
   return radii;
+}
+
+function requireNeighbours({ count }: Features, k: number): void {
+  const attempt = "Distance from the k-th neighbour";
+  if (!Number.isInteger(k) || k < 1) {
+    throw new EvaluationError(
+      `${attempt}: wanted k to be a positive integer; found ${k}.`,
+    );
+  }
+  if (k < count) return;
+  throw new EvaluationError(
+    `${attempt}: wanted more than k = ${k} vectors in each set; found ${count}.`,
+  );
 }
 
 /** A number that the k-th smallest exact square of a row does not exceed. */

@@ -212,6 +212,17 @@ Deno.test("two samples of one distribution are as far apart as the bias formula 
   }
 });
 
+Deno.test("the bias formula holds in 256 dimensions: 65 with 512 vectors, 1.01 with 32,768", async () => {
+  await useNative();
+  for (const [count, expected] of [[512, 65], [32_768, 1.01]]) {
+    const { fid } = between(
+      gaussian(count, 256, 1),
+      gaussian(count, 256, 2),
+    );
+    assertRelative(fid, expected, .05, `${count} vectors`);
+  }
+});
+
 Deno.test("a factor that was computed before gives the same number", async () => {
   await useNative();
   const [a, b] = [computeMoments(waves()), computeMoments(otherWaves())];

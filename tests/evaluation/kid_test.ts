@@ -18,6 +18,7 @@ import {
   otherWaves,
   reflect,
   shuffle,
+  tabulate,
   transform,
   waves,
 } from "../support/features.ts";
@@ -105,6 +106,29 @@ Deno.test("the distance grows with noise", async () => {
     return kernelInceptionDistance(real, noisy).kid;
   });
   assertLess(little, much);
+});
+
+Deno.test("constant features differ by what the kernel makes of them, and not from themselves", async () => {
+  const constant = (value: number) => tabulate(12, 4, () => value);
+  const { native, typescript } = await onBothEngines(() => [
+    kernelInceptionDistance(constant(2), constant(2)).kid,
+    kernelInceptionDistance(constant(1), constant(3)).kid,
+  ]);
+  for (const [same, apart] of [native, typescript]) {
+    assertAlmostEquals(same, 0, 1e-12);
+    // (1·1 + 1)³ + (3·3 + 1)³ − 2 (1·3 + 1)³
+    assertRelative(apart, 2 ** 3 + 10 ** 3 - 2 * 4 ** 3, 1e-12);
+  }
+});
+
+Deno.test("fewer vectors than dimensions are no obstacle", async () => {
+  const a = gaussian(5, 40, 1);
+  const b = transform(gaussian(5, 40, 2), (x) => x + 1);
+  const { native, typescript } = await onBothEngines(() =>
+    kernelInceptionDistance(a, b).kid
+  );
+  assertRelative(native, typescript, 1e-12);
+  assertGreater(native, 0);
 });
 
 Deno.test("each subset is reported", async () => {

@@ -73,11 +73,16 @@ Deno.test("the k-th neighbour leaves the vector itself out, but not its copies",
 });
 
 Deno.test("a k that no vector has is refused", () => {
-  for (const k of [0, 1.5, 3]) {
+  const cases = [
+    [0, "positive integer"],
+    [1.5, "positive integer"],
+    [3, "more than k = 3 vectors in each set; found 3"],
+  ] as const;
+  for (const [k, message] of cases) {
     assertThrows(
       () => squaredRadii(gaussian(3, 2, 1), k),
       EvaluationError,
-      "from 1 to 2",
+      message,
     );
   }
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../lib/evaluation/features.ts";
@@ -9,6 +9,7 @@ import {
   gaussian,
   onBothEngines,
   otherWaves,
+  reflect,
   shuffle,
   tabulate,
   transform,
@@ -74,6 +75,53 @@ Deno.test("copies of the real vectors have precision, recall and coverage 1", as
   assertEquals([found.precision, found.recall, found.coverage], [1, 1, 1]);
 });
 
+Deno.test("precision and recall change places with the sets", async () => {
+  await useNative();
+  const [a, b] = [gaussian(80, 5, 1), gaussian(70, 5, 2)];
+  const moved = transform(b, (x) => x + .4);
+  const [there, back] = [precisionRecall(a, moved), precisionRecall(moved, a)];
+  assertEquals([there.precision, there.recall], [back.recall, back.precision]);
+});
+
+Deno.test("neither order nor rotation changes a number", async () => {
+  await useNative();
+  fc.assert(
+    fc.property(fc.nat({ max: 999 }), (seed) => {
+      const real = gaussian(60, 6, seed);
+      const generated = transform(gaussian(50, 6, seed + 1), (x) => x + .5);
+      const found = precisionRecall(real, generated);
+      assertEquals(
+        precisionRecall(shuffle(real, 1), shuffle(generated, 2)),
+        found,
+      );
+      assertEquals(
+        precisionRecall(reflect(real, 3), reflect(generated, 3)),
+        found,
+      );
+    }),
+    { numRuns: 20 },
+  );
+});
+
+Deno.test("density and coverage fall as noise grows", async () => {
+  await useNative();
+  const [real, noise] = [gaussian(300, 6, 1), gaussian(300, 6, 7).values];
+  const found = [0, 1, 2, 4].map((amount) =>
+    precisionRecall(
+      real,
+      transform(
+        gaussian(300, 6, 2),
+        (x, i, j) => x + amount * noise[i * 6 + j],
+      ),
+    )
+  );
+  for (let i = 1; i < found.length; i++) {
+    assertLess(found[i].density, found[i - 1].density);
+    assertLess(found[i].coverage, found[i - 1].coverage);
+    assertLess(found[i].precision, found[i - 1].precision);
+  }
+});
+
 Deno.test("far away nothing is covered; one mode alone has precision without coverage", async () => {
   await useNative();
   const real = gaussian(100, 4, 1);
@@ -111,9 +159,16 @@ Deno.test("what cannot be compared is refused", async () => {
   const good = gaussian(20, 3, 1);
   const cases: [string, () => unknown][] = [
     ["3 dimensions against 4", () => precisionRecall(good, gaussian(9, 4, 1))],
-    ["found 5", () => precisionRecall(good, gaussian(5, 3, 1))],
-    ["k from 1 to 19", () => precisionRecall(good, good, { neighbours: 20 })],
-    ["found 0", () => precisionRecall(good, good, { neighbours: 0 })],
+    [
+      "more than k = 5 vectors in each set; found 5",
+      () => precisionRecall(good, gaussian(5, 3, 1)),
+    ],
+    ["more than k = 20", () => precisionRecall(good, good, { neighbours: 20 })],
+    [
+      "positive integer; found 0",
+      () => precisionRecall(good, good, { neighbours: 0 }),
+    ],
+    ["in each set; found 1", () => precisionRecall(good, gaussian(1, 3, 1))],
     ["found NaN", () => precisionRecall(good, transform(good, () => NaN))],
     [
       "20 x 4 = 80 numbers; found 60",

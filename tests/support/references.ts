@@ -10,6 +10,11 @@ import { pythonEnvironment } from "../../lib/python.ts";
 /** Whether tests against Python's packages are to run. */
 export const withReferences = Deno.env.get("REFERENCES") === "1";
 
+/** Path of the list of packages that metrics and extractors are compared with. */
+export const referenceRequirements: string = fileURLToPath(
+  import.meta.resolve("../references/requirements.txt"),
+);
+
 /**
  * Runs a Python script of the tests, and reads the JSON that it prints last.
  *

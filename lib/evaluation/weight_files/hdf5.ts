@@ -41,22 +41,39 @@ export async function decodeHdf5(
   bytes: Uint8Array,
   name: string,
 ): Promise<NamedTensors> {
-  const { FS } = await h5.ready;
+  const { FS, activate_throwing_error_handler } = await h5.ready;
+  // Else the library prints what is wrong, and says nothing of it in its errors.
+  activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
-  let file: h5.File | undefined;
   try {
-    file = new h5.File(path, "r");
-    return new TensorWalk(bytes.length).read(file);
+    return readTensors(path, bytes.length);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new WeightFileError(
-      `Reading tensors from ${name}: wanted an HDF5 file of float32 tensors, found ${message.trim()}.`,
+      `Reading tensors from ${name}: wanted an HDF5 file of float32 tensors, found ${
+        rootOf(message)
+      }.`,
       { cause },
     );
   } finally {
-    file?.close();
     FS.unlink(path);
+  }
+}
+
+/** The library tells the whole chain of calls; the last line that begins with a number says what was wrong. */
+function rootOf(message: string): string {
+  const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
+  return chain.at(-1)?.[1] ?? message.trim();
+}
+
+function readTensors(path: string, fileBytes: number): NamedTensors {
+  const file = new h5.File(path, "r");
+  try {
+    return new TensorWalk(fileBytes).read(file);
+  } finally {
+    // A broken file may break the closing too: then that is what is said of it.
+    file.close();
   }
 }
 

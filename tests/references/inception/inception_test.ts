@@ -3,12 +3,15 @@
  * REFERENCES=1 deno task test.
  */
 import { assertLess } from "@std/assert";
-import { fileURLToPath } from "node:url";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { convolutions } from "../../../lib/evaluation/extractors/inception_convolutions.ts";
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
-import { runReference, withReferences } from "../../support/references.ts";
+import {
+  referenceRequirements,
+  runReference,
+  withReferences,
+} from "../../support/references.ts";
 import { relativeDifference } from "../../support/relative_difference.ts";
 
 const COUNT = 16;
@@ -74,7 +77,7 @@ async function referenceFeatures(
   await runReference(
     "references/inception/inception_features.py",
     [network, folder],
-    fileURLToPath(import.meta.resolve("./requirements.txt")),
+    referenceRequirements,
   );
   const bytes = await Deno.readFile(`${folder}/features.f32`);
   return new Float32Array(bytes.buffer);

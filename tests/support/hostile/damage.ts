@@ -1,5 +1,5 @@
 /** Files that a disk has broken, or somebody who means harm. */
-import type { RandomStream } from "../../lib/random.ts";
+import type { RandomStream } from "../../../lib/random.ts";
 
 /** A copy with one to four faults: bits, sizes, ends, parts that are not what they were. */
 export function damage(
@@ -49,5 +49,20 @@ const faults: readonly Fault[] = [
   (bytes, random) => {
     const [from, to] = [0, 1].map(() => random.integer(bytes.length + 1));
     return bytes.copyWithin(to, from, from + random.integer(64));
+  },
+  // A digit or a letter of a header becomes another.
+  (bytes, random) => {
+    const places = [...bytes.keys()].filter((i) =>
+      bytes[i] >= 0x30 && bytes[i] <= 0x7a
+    );
+    if (places.length > 0) {
+      bytes[places[random.integer(places.length)]] = 0x30 + random.integer(75);
+    }
+    return bytes;
+  },
+  // What follows is noise.
+  (bytes, random) => {
+    const from = random.integer(bytes.length + 1);
+    return bytes.map((byte, i) => i < from ? byte : random.integer(256));
   },
 ];

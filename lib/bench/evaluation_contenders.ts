@@ -1,0 +1,117 @@
+/**
+ * What takes the time when images are judged by FID: the Fréchet distance of two normal distributions in 2048 dimensions, and
+ * the Inception features themselves. Data and weights are random; the time does not depend on them.
+ */
+import {
+  type Convolution,
+  convolutions,
+} from "../evaluation/extractors/inception_convolutions.ts";
+import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
+import { frechetDistance } from "../evaluation/frechet_distance.ts";
+import { computeMoments, type Moments } from "../evaluation/moments.ts";
+import type { ByteImages } from "../images.ts";
+import { type RandomStream, randomStream } from "../random.ts";
+import type { NamedTensor } from "../training/safetensors.ts";
+import { type Contender, type Goal, timeFunction } from "./contender.ts";
+
+/** Images in a step; peers/fid_steps.py takes as many. */
+const IMAGES = 16;
+const DIMENSION = 2048;
+
+export const evaluationTitle =
+  `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
+
+/** Names that other parts refer to. */
+export const evaluationNames = {
+  frechet: "sudogan, Fréchet",
+  frechetPeer: "pytorch-fid, Fréchet",
+  inception: "sudogan, Inception",
+  inceptionPeer: "pytorch-fid, Inception",
+} as const;
+
+export const evaluationGoals: readonly Goal[] = [
+  {
+    contender: evaluationNames.frechet,
+    against: evaluationNames.frechetPeer,
+    atMost: 0.3,
+  },
+  {
+    contender: evaluationNames.inception,
+    against: evaluationNames.inceptionPeer,
+    atMost: 1,
+  },
+];
+
+/** Vectors on each side: enough for a covariance of full rank. */
+const VECTORS = 2 * DIMENSION;
+
+/** Everything that this process can time; the peers in Python are peers.ts'. */
+export function evaluationContenders(images: ByteImages): Contender[] {
+  return [frechetContender(), inceptionContender(images)];
+}
+
+/** From mean and covariance on, as pytorch-fid's function: nothing is known of either side beforehand. */
+function frechetContender(): Contender {
+  const [a, b] = [0, 1].map((side) => randomMoments(side));
+  return timeFunction(
+    evaluationNames.frechet,
+    () => void frechetDistance(a, b),
+  );
+}
+
+function randomMoments(side: number): Moments {
+  const stream = randomStream(side, "bench", "frechet");
+  const values = Float64Array.from(
+    { length: VECTORS * DIMENSION },
+    () => stream.uniform() + side,
+  );
+  return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
+}
+
+/** Pixels in, features out, as an evaluation has them. */
+function inceptionContender(images: ByteImages): Contender {
+  const { height, width } = images;
+  const extractor = inceptionExtractor("fid-inception", {
+    tensors: randomWeights(randomStream(1, "bench", "inception")),
+    hash: "",
+    path: "random weights",
+    images: { height, width, channels: 1 },
+  });
+  const pixels = images.pixels.subarray(0, IMAGES * height * width);
+  return timeFunction(
+    evaluationNames.inception,
+    async () => void await extractor.features(pixels, IMAGES),
+    () => extractor.dispose(),
+  );
+}
+
+/** Under torchvision's names: filters by He's rule, so that no layer's numbers vanish. */
+function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
+  return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));
+}
+
+function weightsOf(
+  { name, shape: [height, width, channels, out] }: Convolution,
+  stream: RandomStream,
+): [string, NamedTensor][] {
+  const size = height * width * channels;
+  const bound = Math.sqrt(6 / size);
+  const filters = Float32Array.from(
+    { length: size * out },
+    () => (2 * stream.uniform() - 1) * bound,
+  );
+  const constant = (value: number): NamedTensor => ({
+    shape: [out],
+    values: new Float32Array(out).fill(value),
+  });
+  return [
+    [`${name}.conv.weight`, {
+      shape: [out, channels, height, width],
+      values: filters,
+    }],
+    [`${name}.bn.weight`, constant(1)],
+    [`${name}.bn.bias`, constant(0)],
+    [`${name}.bn.running_mean`, constant(0)],
+    [`${name}.bn.running_var`, constant(1)],
+  ];
+}

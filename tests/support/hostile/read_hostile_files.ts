@@ -1,0 +1,100 @@
+/** Has hostile files read, a seeded share of them or, nightly, all: see hostile/worker.ts. */
+import { assert, assertLess } from "@std/assert";
+import { isNightly } from "../nightly.ts";
+import type { HostileFormatName } from "./formats.ts";
+import type { HostileReport, HostileTask } from "./worker.ts";
+
+/** Hostile files of a format. */
+export const hostileFiles: number = isNightly ? 100_000 : 2000;
+
+/** Files that one thread reads. */
+const SHARE = 2000;
+/**
+ * No 50 of these files take a second: who says nothing for a minute hangs. Counted in ticks, of which a machine that stands
+ * still has none.
+ */
+const [TICK, MOST_TICKS] = [5000, 12];
+/** Files of some thousand bytes: all that this many leave behind until it is collected, and no single large thing beside. */
+const MOST_MEMORY = 512 * 2 ** 20;
+
+/**
+ * Fails unless each file is read or refused with its format's error, in a moment, and without much memory.
+ *
+ * @param leastRefused share of the files that must have been refused: else they were not hostile
+ */
+export async function readHostileFiles(
+  format: HostileFormatName,
+  leastRefused: number,
+): Promise<void> {
+  let refused = 0;
+  for (let from = 0; from < hostileFiles; from += SHARE) {
+    const before = await resetPeak();
+    refused += await readShare({ format, from, to: from + SHARE });
+    const peak = await peakMemory();
+    if (before === undefined || peak === undefined) continue;
+    assertLess(
+      peak - before,
+      MOST_MEMORY,
+      `bytes of memory that ${format} files from ${from} on took`,
+    );
+  }
+  assert(
+    refused > leastRefused * hostileFiles,
+    `only ${refused} of ${hostileFiles} were refused`,
+  );
+}
+
+/** @returns how many were refused */
+function readShare(task: HostileTask): Promise<number> {
+  const worker = new Worker(import.meta.resolve("./worker.ts"), {
+    type: "module",
+  });
+  let [reached, silence] = [task.from, 0];
+  let clock: ReturnType<typeof setInterval> | undefined;
+  return new Promise<number>((resolve, reject) => {
+    const fail = (problem: string) =>
+      reject(
+        new Error(
+          `${task.format} file ${reached} or one of the next ${problem}`,
+        ),
+      );
+    clock = setInterval(() => {
+      if (++silence > MOST_TICKS) fail("hangs");
+    }, TICK);
+    worker.onmessage = ({ data }: MessageEvent<HostileReport>) => {
+      silence = 0;
+      if ("reached" in data) reached = data.reached;
+      else if ("refused" in data) resolve(data.refused);
+      else reject(new Error(data.failed));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(`ends the thread: ${event.message}`);
+    };
+    worker.postMessage(task);
+  }).finally(() => {
+    clearInterval(clock);
+    worker.terminate();
+  });
+}
+
+/** Resident memory now, which from here on is the peak; undefined where the system does not tell. */
+async function resetPeak(): Promise<number | undefined> {
+  try {
+    await Deno.writeTextFile("/proc/self/clear_refs", "5");
+  } catch {
+    return undefined;
+  }
+  return await peakMemory();
+}
+
+/** The most memory that was resident, in bytes. */
+async function peakMemory(): Promise<number | undefined> {
+  try {
+    const status = await Deno.readTextFile("/proc/self/status");
+    const kilobytes = /^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1];
+    return kilobytes === undefined ? undefined : 1024 * Number(kilobytes);
+  } catch {
+    return undefined;
+  }
+}

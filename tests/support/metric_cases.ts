@@ -1,0 +1,121 @@
+/** Sets of features on which the metrics are compared with Python's packages. */
+import type { Features } from "../../lib/evaluation/features.ts";
+import { chooseRows } from "../../lib/evaluation/kid.ts";
+import { parseNpy } from "../../lib/evaluation/readers/npy.ts";
+import { randomStream } from "../../lib/random.ts";
+import { gaussian, tabulate, transform } from "./features.ts";
+
+export interface MetricCase {
+  readonly name: string;
+  readonly real: Features;
+  readonly generated: Features;
+  /** k of precision and recall. */
+  readonly neighbours: number;
+  /** KID's random subsets; without them all vectors are one. */
+  readonly kid?: {
+    readonly subsets: number;
+    readonly subsetSize: number;
+    readonly seed: number;
+  };
+  /** Whether both covariances have full rank: only then are the usual computations exact. */
+  readonly fullRank: boolean;
+}
+
+/** Features of real digits that were stored: the first test images against the first training images. */
+export const storedFeatures = ["lenet", "digit"] as const;
+
+/** All cases, made anew. */
+export async function metricCases(): Promise<MetricCase[]> {
+  return [
+    normalCase("200 in 16", [200, 200, 16]),
+    normalCase("1000 in 64", [1000, 1000, 64]),
+    normalCase("600 in 200", [600, 600, 200]),
+    {
+      ...normalCase("500 and 300 in 32", [500, 300, 32]),
+      kid: { subsets: 6, subsetSize: 100, seed: 7 },
+    },
+    normalCase("33 in 32", [33, 33, 32]),
+    { ...normalCase("40 in 64", [40, 40, 64]), fullRank: false },
+    { ...normalCase("100 in 512", [100, 100, 512]), fullRank: false },
+    {
+      ...normalCase("300 and 20 in 48", [300, 20, 48]),
+      kid: { subsets: 5, subsetSize: 15, seed: 7 },
+      fullRank: false,
+    },
+    onSubspace(),
+    ...await Promise.all(storedFeatures.map(storedCase)),
+  ];
+}
+
+/** Rows of both sides in each of KID's subsets, as {@linkcode kernelInceptionDistance} draws them. */
+export function subsetRows(
+  { real, generated, kid }: MetricCase,
+): [number[], number[]][] | undefined {
+  if (!kid) return undefined;
+  const draw = (name: string, { count }: Features, i: number) => [
+    ...chooseRows(
+      randomStream(kid.seed, "kid", name, i),
+      count,
+      kid.subsetSize,
+    ),
+  ];
+  return Array.from({ length: kid.subsets }, (_, i) => [
+    draw("a", real, i),
+    draw("b", generated, i),
+  ]);
+}
+
+/** N(0, 1) against a scaled and shifted normal distribution. */
+function normalCase(
+  name: string,
+  [count, others, dimension]: readonly [number, number, number],
+): MetricCase {
+  const real = gaussian(count, dimension, 11);
+  const generated = transform(
+    gaussian(others, dimension, 12),
+    (x, _, j) => x * (.7 + j % 3 * .2) + .3 * Math.cos(j),
+  );
+  return { name, real, generated, neighbours: 5, fullRank: true };
+}
+
+/** More vectors than dimensions, but some of them copies of others and one constant. */
+function onSubspace(): MetricCase {
+  const { real, generated } = normalCase("", [400, 400, 12]);
+  const widen = ({ values, count }: Features) =>
+    tabulate(
+      count,
+      30,
+      (i, j) => j === 29 ? .5 : values[i * 12 + j % 12] * (1 + (j >> 3)),
+    );
+  return {
+    name: "400 on 12 of 30",
+    real: widen(real),
+    generated: widen(generated),
+    neighbours: 3,
+    fullRank: false,
+  };
+}
+
+async function storedCase(
+  name: typeof storedFeatures[number],
+): Promise<MetricCase> {
+  const open = async (side: string) => {
+    const url = new URL(
+      `../golden/metrics/${name}_${side}.npy`,
+      import.meta.url,
+    );
+    const { values, shape: [count, dimension] } = parseNpy(
+      await Deno.readFile(url),
+      name,
+    );
+    return { values, count, dimension };
+  };
+  return {
+    name,
+    real: await open("real"),
+    generated: await open("generated"),
+    neighbours: 5,
+    // 100 digits: more than LeNet's 84 features, fewer than the classifier's.
+    fullRank: name === "lenet",
+  };
+}

@@ -1,0 +1,118 @@
+/** What Python's packages say of the cases of metric_cases.ts, and what this project says. */
+import { precisionRecall } from "../../lib/evaluation/precision_recall.ts";
+import { frechetDistance } from "../../lib/evaluation/frechet_distance.ts";
+import { kernelInceptionDistance } from "../../lib/evaluation/kid.ts";
+import { computeMoments } from "../../lib/evaluation/moments.ts";
+import { assertLess } from "@std/assert";
+import { npyOf } from "../evaluation/readers/files.ts";
+import { type MetricCase, subsetRows } from "./metric_cases.ts";
+import { referenceRequirements, runReference } from "./references.ts";
+import { assertRelative } from "./relative.ts";
+
+/** Numbers of one case, by metrics_reference.py. */
+export interface ReferenceScores {
+  readonly frechet: Readonly<
+    Record<"exact" | "pytorch-fid" | "torch-fidelity", number>
+  >;
+  readonly kid: number;
+  readonly deviation: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly density: number;
+  readonly coverage: number;
+}
+
+export interface MetricReference {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly cases: Readonly<Record<string, ReferenceScores>>;
+}
+
+/** Has Python compute the cases. */
+export async function computeReference(
+  cases: readonly MetricCase[],
+): Promise<MetricReference> {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_metrics_" });
+  try {
+    for (const { name, ...sides } of cases) {
+      for (const side of ["real", "generated"] as const) {
+        const { values, count, dimension } = sides[side];
+        await Deno.writeFile(
+          `${folder}/${name}_${side}.npy`,
+          npyOf(values, [count, dimension]),
+        );
+      }
+    }
+    const list = cases.map((each) => ({
+      name: each.name,
+      neighbours: each.neighbours,
+      subsets: subsetRows(each),
+    }));
+    await Deno.writeTextFile(`${folder}/cases.json`, JSON.stringify(list));
+    return await runReference(
+      "references/metrics/metrics_reference.py",
+      [folder],
+      referenceRequirements,
+    ) as MetricReference;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/**
+ * Fails unless this project's numbers are those of the reference.
+ *
+ * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. Where a covariance is singular, rounding
+ * leaves about 1e-16 of what ought to be 0 there, and its root is 1e-8: their distances are too small by some 1e-8 of
+ * themselves. So the exact number is what counts, and theirs need only be as near as is asked for.
+ */
+export function assertReference(
+  { name, fullRank, ...features }: MetricCase,
+  reference: ReferenceScores,
+): void {
+  const found = computeScores({ name, fullRank, ...features });
+  const { exact, ...usual } = reference.frechet;
+  for (const route of ["fromSamples", "fromMoments"] as const) {
+    assertRelative(found[route], exact, 1e-10, `${name}, ${route}`);
+    for (const [software, theirs] of Object.entries(usual)) {
+      assertRelative(found[route], theirs, 1e-6, `${name}, ${software}`);
+      if (fullRank) continue;
+      assertLess(
+        Math.abs(found[route] - exact),
+        Math.abs(theirs - exact),
+        `${name}: ${software} is nearer`,
+      );
+    }
+  }
+  const { frechet: _, ...others } = reference;
+  for (const [metric, wanted] of Object.entries(others)) {
+    const value = found[metric as keyof typeof others];
+    assertRelative(value, wanted, 1e-9, `${name}, ${metric}`);
+  }
+}
+
+/** The same numbers, by this project: the Fréchet distance from the vectors and from moments alone. */
+function computeScores(
+  { real, generated, neighbours, kid }: MetricCase,
+): Omit<ReferenceScores, "frechet"> & {
+  readonly fromSamples: number;
+  readonly fromMoments: number;
+} {
+  const moments = [computeMoments(real), computeMoments(generated)] as const;
+  const samples = { a: real, b: generated };
+  const { precision, recall, density, coverage } = precisionRecall(
+    real,
+    generated,
+    { neighbours },
+  );
+  const distance = kernelInceptionDistance(real, generated, kid);
+  return {
+    fromSamples: frechetDistance(...moments, { samples }).fid,
+    fromMoments: frechetDistance(...moments).fid,
+    kid: distance.kid,
+    deviation: distance.deviation,
+    precision,
+    recall,
+    density,
+    coverage,
+  };
+}
