@@ -85,8 +85,16 @@ export function summarize(
   };
 }
 
-/** Between the two nearest values, in proportion. */
-function quantile(values: readonly number[], share: number): number {
+/**
+ * The value below which a share of all lies; between the two nearest values in proportion.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(quantile([4, 1, 2, 3], 0.5), 2.5);
+ * ```
+ */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = share * (sorted.length - 1);
   const low = sorted[Math.floor(at)];

@@ -2,7 +2,7 @@
  * `deno task bench`: times the training steps, and what judges images, side by side with other ways to do the same, in Deno
  * and, with --peers, in Python.
  */
-import { Argument, Command, InvalidArgumentError } from "commander";
+import { Argument, Command } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
 import { benchChart } from "../bench/bench_chart.ts";
 import {
@@ -39,6 +39,8 @@ import { startProgress } from "../display/progress.ts";
 import type { Engine } from "../engine/engine.ts";
 import { pythonEnvironment } from "../python.ts";
 import { parseTrainOptions } from "../training/options.ts";
+import { benchSudoku } from "./bench_sudoku.ts";
+import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
 import { startVisibly } from "./start_visibly.ts";
 
@@ -226,6 +228,7 @@ function parseArguments(args: readonly string[]): BenchCommand {
     )
     .allowExcessArguments(false)
     .showHelpAfterError()
+    .addHelpText("after", "\nAlso: deno task bench sudoku --help")
     .option(
       "--peers",
       "time Python's packages too; sets them up in a virtual environment first (2 GB)",
@@ -251,15 +254,10 @@ function parseArguments(args: readonly string[]): BenchCommand {
   return { suite, ...program.opts<Omit<BenchCommand, "suite">>() };
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError(`wanted a positive integer, found '${text}'`);
-}
-
 if (import.meta.main) {
+  const [suite, ...rest] = Deno.args;
   try {
-    await main(Deno.args);
+    await (suite === "sudoku" ? benchSudoku(rest) : main(Deno.args));
   } catch (error) {
     reportError(error);
   }

@@ -13,6 +13,23 @@ Deno.test("the benchmark times every contender, and writes data and a chart", as
   for (const { median } of report.timings) assertGreater(median, 0);
 });
 
+Deno.test("the Sudoku benchmark races on lists, measures rating and generator, and writes data and a chart", async () => {
+  const list = new URL("../golden/sudoku/se_rated.txt", import.meta.url);
+  const { races, figures } = await run("sudoku", [
+    ...["--lists", list.pathname, "--rated", list.pathname],
+    ...["--rounds", "1", "--puzzles", "5", "--made", "1"],
+  ]);
+  assertEquals(
+    races.map(({ list, puzzles, timings }) => [
+      list,
+      puzzles,
+      ...timings.map(({ name }) => name),
+    ]),
+    [["se_rated", 5, "sudogan", "@algorithm.ts/sudoku"]],
+  );
+  for (const { value } of figures) assertGreater(value, 0);
+});
+
 Deno.test({
   name: "Python's frameworks take the same steps beside them",
   ignore: !withReferences,
@@ -40,22 +57,38 @@ interface Report {
   }[];
 }
 
-async function bench(args: readonly string[]): Promise<Report> {
+interface SudokuReport {
+  readonly races: readonly (Report & {
+    readonly list: string;
+    readonly puzzles: number;
+  })[];
+  readonly figures: readonly { readonly value: number }[];
+}
+
+async function bench(
+  [suite, ...options]: readonly string[],
+): Promise<Report> {
+  return await run(suite, [...options, "--rounds", "1", "--steps", "1"]);
+}
+
+/** Runs a suite and returns what it saved, which is what it printed. */
+async function run(
+  suite: string,
+  options: readonly string[],
+): Promise<Report & SudokuReport> {
   const folder = await Deno.makeTempDir();
   try {
     const { code, stdout, stderr } = await runProgram(program("bench"), [
-      ...args,
-      ...["--rounds", "1", "--steps", "1", "--json", "--out", folder],
+      suite,
+      ...options,
+      ...["--json", "--out", folder],
     ]);
     assertEquals(code, 0, stderr);
     const saved = JSON.parse(
-      await Deno.readTextFile(`${folder}/bench-${args[0]}.json`),
+      await Deno.readTextFile(`${folder}/bench-${suite}.json`),
     );
     assertEquals(saved, JSON.parse(stdout));
-    assertGreater(
-      (await Deno.stat(`${folder}/bench-${args[0]}.png`)).size,
-      1000,
-    );
+    assertGreater((await Deno.stat(`${folder}/bench-${suite}.png`)).size, 1000);
     return saved;
   } finally {
     await Deno.remove(folder, { recursive: true });

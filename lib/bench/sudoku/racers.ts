@@ -1,8 +1,13 @@
 /** The solvers that the benchmark compares. */
-import { FastSolver } from "../sudoku/fast_solver.ts";
-import { formatLine } from "../sudoku/format.ts";
-import { shapeOf } from "../sudoku/shape.ts";
-import type { Racer } from "./sudoku_race.ts";
+import { FastSolver } from "../../sudoku/fast_solver.ts";
+import { formatLine } from "../../sudoku/format.ts";
+import { shapeOf } from "../../sudoku/shape.ts";
+import { OptionsError } from "../../training/options.ts";
+import type { Racer } from "./race.ts";
+
+/** What races against ours. */
+export const packageName = "@algorithm.ts/sudoku";
+export const tdokuName = "tdoku";
 
 /** Ours: it finds the solution and proves that there is no other. */
 export function ownRacer(): Racer {
@@ -24,7 +29,7 @@ export function ownRacer(): Racer {
 
 /** The fastest package for JavaScript that we know; it stops at the first solution. */
 export async function packageRacer(): Promise<Racer> {
-  const name = "@algorithm.ts/sudoku";
+  const name = packageName;
   const { SudokuSolver } = await import("@algorithm.ts/sudoku");
   const solver = new SudokuSolver({ childMatrixWidth: 3 });
   return {
@@ -45,12 +50,20 @@ export async function packageRacer(): Promise<Racer> {
   };
 }
 
+/** The version of the package that races. */
+export async function packageVersion(): Promise<string> {
+  const entry = import.meta.resolve("@algorithm.ts/sudoku");
+  const manifest = new URL("../../package.json", entry);
+  return JSON.parse(await Deno.readTextFile(manifest)).version;
+}
+
 /**
  * Another program. It is given the path of a file with a puzzle a line (`.` where a cell is empty), solves each with
  * proof that there is no other solution, and prints the seconds that the solving took.
+ *
+ * Its turns throw an OptionsError when it does anything else.
  */
-export function programRacer(path: string): Racer {
-  const name = path.split("/").at(-1)!;
+export function programRacer(name: string, path: string): Racer {
   return {
     name,
     async solve(puzzles) {
@@ -59,18 +72,30 @@ export function programRacer(path: string): Racer {
         const shape = shapeOf(9);
         const lines = puzzles.map((values) => formatLine({ shape, values }));
         await Deno.writeTextFile(file, lines.join("\n") + "\n");
-        const { stdout } = await new Deno.Command(path, { args: [file] })
-          .output();
-        const seconds = Number(new TextDecoder().decode(stdout).trim());
+        const printed = await run(path, file);
+        const seconds = Number(printed);
         if (seconds > 0) return seconds;
-        throw new Error(
-          `Timing ${name}: wanted seconds on its standard output, found none.`,
+        throw new OptionsError(
+          `Timing ${path}: wanted seconds on its standard output, found "${printed}".`,
         );
       } finally {
         await Deno.remove(file);
       }
     },
   };
+}
+
+async function run(path: string, file: string): Promise<string> {
+  try {
+    const command = new Deno.Command(path, { args: [file] });
+    return new TextDecoder().decode((await command.output()).stdout).trim();
+  } catch (error) {
+    throw new OptionsError(
+      `Timing ${path}: wanted a program, found none (${
+        (error as Error).message
+      }).`,
+    );
+  }
 }
 
 function refuseFailures(name: string, solved: number, puzzles: number): void {

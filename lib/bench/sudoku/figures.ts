@@ -1,0 +1,97 @@
+/** What was measured as plain figures, each beside the goal that the project sets itself. */
+import type { Level } from "../../sudoku/rate.ts";
+import type { GeneratorTimes } from "./generator_times.ts";
+import { compareSpeeds, type RaceReport } from "./race.ts";
+import { packageName, tdokuName } from "./racers.ts";
+import type { Agreement } from "./rating_measures.ts";
+
+/** One figure. At most one of the two goals is set. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** What {@linkcode collectFigures} goes through. */
+export interface Measured {
+  readonly races: readonly RaceReport[];
+  readonly hostileMilliseconds: number;
+  readonly ratedASecond: number;
+  readonly agreement?: Agreement;
+  readonly generator: readonly GeneratorTimes[];
+}
+
+/** Times as fast as another solver, by the list's name; other lists have no goal. */
+const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  clue17: { [packageName]: 18, [tdokuName]: 0.8 },
+  magictour: { [packageName]: 10, [tdokuName]: 0.4 },
+  se11: { [packageName]: 5, [tdokuName]: 0.4 },
+};
+
+/** Milliseconds that the median puzzle takes; the 95th percentile may take three times as long. */
+const generatorGoals: Readonly<Record<Level, number>> = {
+  easy: 20,
+  medium: 20,
+  hard: 20,
+  expert: 300,
+  extreme: 1000,
+};
+
+/** The figures, in the order of the parts. */
+export function collectFigures(measured: Measured): Figure[] {
+  return [
+    ...measured.races.flatMap(raceFigures),
+    {
+      name: "slowest hostile grid, ms",
+      value: measured.hostileMilliseconds,
+      atMost: 100,
+    },
+    {
+      name: "puzzles rated a second, easy to hard",
+      value: measured.ratedASecond,
+      atLeast: 200,
+    },
+    ...(measured.agreement ? agreementFigures(measured.agreement) : []),
+    ...measured.generator.flatMap(generatorFigures),
+  ];
+}
+
+/** Whether the goal is reached; true where there is none. */
+export function isReached(
+  { value, atLeast = -Infinity, atMost = Infinity }: Figure,
+): boolean {
+  return value >= atLeast && value <= atMost;
+}
+
+function raceFigures(race: RaceReport): Figure[] {
+  return Object.entries(compareSpeeds(race)).map(([other, value]) => {
+    const atLeast = raceGoals[race.list]?.[other];
+    const name = `${race.list}: times as fast as ${other}`;
+    return { name, value, ...(atLeast === undefined ? {} : { atLeast }) };
+  });
+}
+
+function agreementFigures(
+  { puzzles, near, sameLevel }: Agreement,
+): Figure[] {
+  const of = `of ${puzzles} ratings`;
+  return [
+    { name: `% ${of} within 0.2 of the list`, value: 100 * near, atLeast: 90 },
+    { name: `% ${of} in its band`, value: 100 * sameLevel, atLeast: 95 },
+  ];
+}
+
+function generatorFigures(
+  { level, median, percentile95 }: GeneratorTimes,
+): Figure[] {
+  const atMost = generatorGoals[level];
+  return [
+    { name: `making ${level}: median, ms`, value: median, atMost },
+    {
+      name: `making ${level}: 95th percentile, ms`,
+      value: percentile95,
+      atMost: 3 * atMost,
+    },
+  ];
+}

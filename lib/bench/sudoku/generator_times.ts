@@ -1,0 +1,26 @@
+/** How long puzzles take to make. */
+import { generate } from "../../sudoku/generate.ts";
+import type { Level } from "../../sudoku/rate.ts";
+import { quantile } from "../rounds.ts";
+
+/** Milliseconds a puzzle. */
+export interface GeneratorTimes {
+  readonly level: Level;
+  readonly puzzles: number;
+  readonly median: number;
+  readonly percentile95: number;
+}
+
+/** Makes puzzles of a level, one after the other, each timed. */
+export function timeGenerator(level: Level, puzzles: number): GeneratorTimes {
+  generate({ level, seed: "warm up" });
+  const times = Array.from({ length: puzzles }, (_, seed) => {
+    const start = performance.now();
+    generate({ level, seed });
+    return performance.now() - start;
+  });
+  const [median, percentile95] = [0.5, 0.95].map((share) =>
+    quantile(times, share)
+  );
+  return { level, puzzles, median, percentile95 };
+}

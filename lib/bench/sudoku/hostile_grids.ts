@@ -1,0 +1,46 @@
+/**
+ * How long the solver takes at worst on grids that lead solvers astray: empty ones, Norvig's impossible one, and a
+ * thousand of its relatives with a clue moved, changed or left out. Plain search needs minutes for some of them.
+ */
+import { type RandomStream, randomStream } from "../../random.ts";
+import { parseGrid } from "../../sudoku/parse.ts";
+import { shapeOf } from "../../sudoku/shape.ts";
+import { solve } from "../../sudoku/solve.ts";
+import { disguise } from "./disguise.ts";
+
+/** P. Norvig, "Solving Every Sudoku Puzzle": no solution. */
+const impossible =
+  ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
+
+/** Found by hill climbing on the number of branches. */
+const astray =
+  "2....1.......4.....1..7................1......3....794....9.52.....1.............";
+
+const RELATIVES = 1000;
+const DISGUISES = 50;
+
+/** Milliseconds for the slowest grid; nothing is warmed up, as in a program that solves one puzzle. */
+export function timeHostileGrids(): number {
+  const random = randomStream(1, "hostile grids");
+  let worst = 0;
+  for (const values of hostileGrids(random)) {
+    const start = performance.now();
+    solve({ shape: shapeOf(9), values });
+    worst = Math.max(worst, performance.now() - start);
+  }
+  return worst;
+}
+
+function* hostileGrids(random: RandomStream): Generator<Uint8Array> {
+  const empty = new Uint8Array(81);
+  const texts = [impossible, astray].map((text) => parseGrid(text).values);
+  for (const values of [empty, empty.with(0, 1), ...texts]) {
+    yield values;
+    for (let i = 0; i < DISGUISES; i++) yield disguise(values, random);
+  }
+  const clues = [...texts[0].keys()].filter((cell) => texts[0][cell] > 0);
+  for (let i = 0; i < RELATIVES; i++) {
+    yield texts[0].with(clues[random.integer(clues.length)], 0)
+      .with(random.integer(81), random.integer(10));
+  }
+}

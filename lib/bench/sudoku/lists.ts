@@ -1,0 +1,70 @@
+/** The puzzles that solvers race on: lists from files, or made here. */
+import { basename, extname } from "node:path";
+import { generate } from "../../sudoku/generate.ts";
+import { GridError } from "../../sudoku/grid.ts";
+import { parseGrid } from "../../sudoku/parse.ts";
+import type { Level } from "../../sudoku/rate.ts";
+import { OptionsError } from "../../training/options.ts";
+
+/** 9x9 puzzles with one solution each, 0 where a cell is empty. */
+export interface PuzzleList {
+  readonly name: string;
+  readonly puzzles: readonly Uint8Array[];
+}
+
+const CELLS = 81;
+
+/**
+ * Reads a list. Its name is the file's, without the ending.
+ *
+ * @param path a file with a puzzle at the start of each line; lines that begin with `#` are passed over
+ * @param most how many puzzles to take, evenly spread over the file: many lists are in order of difficulty or clues
+ * @throws {OptionsError} when there is no such file, or something else in it
+ */
+export async function readList(
+  path: string,
+  most: number,
+): Promise<PuzzleList> {
+  const lines = (await readText(path)).split("\n")
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  if (lines.length === 0) throw refuse(path, "no line with one");
+  const count = Math.min(most, lines.length);
+  const puzzles = Array.from(
+    { length: count },
+    (_, i) => readPuzzle(path, lines[Math.floor(i * lines.length / count)]),
+  );
+  return { name: basename(path, extname(path)), puzzles };
+}
+
+/** Puzzles of a level from which no clue can be taken. */
+export function makeList(level: Level, count: number): PuzzleList {
+  const puzzles = Array.from(
+    { length: count },
+    (_, seed) => generate({ level, seed, minimal: true }).grid.values,
+  );
+  return { name: `made here, ${level}`, puzzles };
+}
+
+/** A file's text. */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw refuse(path, `none (${(error as Error).message})`);
+  }
+}
+
+function readPuzzle(path: string, line: string): Uint8Array {
+  try {
+    return parseGrid(line.slice(0, CELLS)).values;
+  } catch (error) {
+    if (error instanceof GridError) throw refuse(path, error.message);
+    throw error;
+  }
+}
+
+function refuse(path: string, found: string): OptionsError {
+  return new OptionsError(
+    `Reading puzzles from ${path}: wanted a file with a 9x9 puzzle at the start of each line, found ${found}.`,
+  );
+}

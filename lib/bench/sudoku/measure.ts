@@ -1,0 +1,112 @@
+/**
+ * Everything that is measured of the Sudoku logic, in one run: solver against solver, hostile grids, the rating's speed
+ * and agreement, and how long a puzzle of each level takes to make. Speeds only compare within one run.
+ */
+import { describeProcessor } from "../../engine/processor.ts";
+import { levels } from "../../sudoku/rate.ts";
+import { collectFigures, type Figure } from "./figures.ts";
+import { type GeneratorTimes, timeGenerator } from "./generator_times.ts";
+import { timeHostileGrids } from "./hostile_grids.ts";
+import { makeList, type PuzzleList, readList } from "./lists.ts";
+import { type RaceReport, raceSolvers } from "./race.ts";
+import {
+  ownRacer,
+  packageName,
+  packageRacer,
+  packageVersion,
+  programRacer,
+  tdokuName,
+} from "./racers.ts";
+import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
+
+/** What to measure. */
+export interface SudokuBenchOptions {
+  /** Files to race on, see {@linkcode readList}; without any, puzzles made here. */
+  readonly lists: readonly string[];
+  /** Puzzles of a list, at most. */
+  readonly puzzles: number;
+  /** A file for the rating to agree with, see {@linkcode readRated}. */
+  readonly rated?: string;
+  /** A program around tdoku, see {@linkcode programRacer}. */
+  readonly tdoku?: string;
+  readonly rounds: number;
+  /** Puzzles of each level that the generator is timed with. */
+  readonly made: number;
+  /** Told what is being measured. */
+  readonly onReport?: (text: string) => void;
+}
+
+/** What was measured. */
+export interface SudokuBenchReport {
+  readonly suite: string;
+  readonly date: string;
+  readonly processor: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly races: readonly RaceReport[];
+  readonly generator: readonly GeneratorTimes[];
+  readonly figures: readonly Figure[];
+}
+
+const SEED = 1;
+
+/** Puzzles of each list that is made here: enough for a stable median, made in seconds. */
+const MADE_HERE = 200;
+
+/**
+ * Measures everything.
+ *
+ * @throws {OptionsError} when a file or program cannot be used: before anything that takes long
+ */
+export async function measureSudoku(
+  options: SudokuBenchOptions,
+): Promise<SudokuBenchReport> {
+  const { rated, made, onReport = () => {} } = options;
+  const listed = rated === undefined ? undefined : await readRated(rated);
+  const lists = await collectLists(options);
+  onReport("Hostile grids");
+  const hostileMilliseconds = timeHostileGrids();
+  const races = await race(lists, options);
+  onReport("Rating");
+  const ratedASecond = timeRating();
+  const agreement = listed && measureAgreement(listed);
+  onReport("Generator");
+  const generator = levels.map(({ name }) => timeGenerator(name, made));
+  const measured = { races, hostileMilliseconds, ratedASecond, generator };
+  return {
+    suite: "Sudoku",
+    date: new Date().toISOString(),
+    processor: describeProcessor().name,
+    versions: {
+      deno: Deno.version.deno,
+      v8: Deno.version.v8,
+      [packageName]: await packageVersion(),
+    },
+    races,
+    generator,
+    figures: collectFigures({ ...measured, ...(agreement && { agreement }) }),
+  };
+}
+
+async function collectLists(
+  { lists, puzzles }: SudokuBenchOptions,
+): Promise<PuzzleList[]> {
+  if (lists.length > 0) {
+    return await Promise.all(lists.map((path) => readList(path, puzzles)));
+  }
+  const count = Math.min(puzzles, MADE_HERE);
+  return [makeList("medium", count), makeList("extreme", count)];
+}
+
+async function race(
+  lists: readonly PuzzleList[],
+  { tdoku, rounds, onReport = () => {} }: SudokuBenchOptions,
+): Promise<RaceReport[]> {
+  const racers = [ownRacer(), await packageRacer()];
+  if (tdoku !== undefined) racers.push(programRacer(tdokuName, tdoku));
+  const reports: RaceReport[] = [];
+  for (const list of lists) {
+    onReport(`Race: ${list.name}`);
+    reports.push(await raceSolvers(racers, list, { rounds, seed: SEED }));
+  }
+  return reports;
+}

@@ -1,0 +1,70 @@
+/** The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated. */
+import { generate } from "../../sudoku/generate.ts";
+import type { Grid } from "../../sudoku/grid.ts";
+import { parseGrid } from "../../sudoku/parse.ts";
+import { levelOf, rate } from "../../sudoku/rate.ts";
+import { OptionsError } from "../../training/options.ts";
+import { readText } from "./lists.ts";
+
+/** How well ratings agree with a list's. */
+export interface Agreement {
+  readonly puzzles: number;
+  /** Share of puzzles rated within 0.2 of the list. */
+  readonly near: number;
+  /** Share of puzzles in the list's band. */
+  readonly sameLevel: number;
+}
+
+const OF_EACH_LEVEL = 100;
+
+/** Puzzles rated a second: minimal ones, easy, medium and hard in equal parts. */
+export function timeRating(): number {
+  const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>
+    Array.from(
+      { length: OF_EACH_LEVEL },
+      (_, seed) => generate({ level, seed, minimal: true }).grid,
+    )
+  );
+  const start = performance.now();
+  for (const puzzle of puzzles) rate(puzzle);
+  return puzzles.length / (performance.now() - start) * 1000;
+}
+
+/** A puzzle with the rating that a list gives it. */
+export interface RatedPuzzle {
+  readonly grid: Grid;
+  readonly listed: number;
+}
+
+/**
+ * Reads a list of rated puzzles.
+ *
+ * @param path a file with a puzzle and its rating on each line
+ * @throws {OptionsError} when there is no such file, or a line without a rating in it
+ */
+export async function readRated(path: string): Promise<RatedPuzzle[]> {
+  const lines = (await readText(path)).trim().split("\n");
+  return lines.map((line, index) => {
+    const [puzzle, rating] = line.split(/\s+/);
+    const listed = Number(rating);
+    if (listed > 0) return { grid: parseGrid(puzzle), listed };
+    throw new OptionsError(
+      `Reading ratings from ${path}: wanted a puzzle and its rating on each line, found "${line}" on line ${
+        index + 1
+      }.`,
+    );
+  });
+}
+
+/** Rates a list's puzzles and compares. */
+export function measureAgreement(rated: readonly RatedPuzzle[]): Agreement {
+  let [near, sameLevel] = [0, 0];
+  for (const { grid, listed } of rated) {
+    const { rating, level } = rate(grid);
+    // Ratings are tenths: half of one keeps rounding errors out.
+    if (Math.abs(rating - listed) < 0.25) near++;
+    if (level === levelOf(listed)) sameLevel++;
+  }
+  const puzzles = rated.length;
+  return { puzzles, near: near / puzzles, sameLevel: sameLevel / puzzles };
+}

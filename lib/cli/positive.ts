@@ -1,0 +1,20 @@
+/** Reads an option's number for commander. */
+import { InvalidArgumentError } from "commander";
+
+/**
+ * A positive integer.
+ *
+ * @throws {InvalidArgumentError} when the text is none
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * assertEquals(positive("12"), 12);
+ * assertThrows(() => positive("0"));
+ * ```
+ */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError(`wanted a positive integer, found '${text}'`);
+}
