@@ -39,8 +39,8 @@ export function zipDamaged(
   );
 }
 
-/** Here and not by a library: it is done a hundred thousand times. */
-function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
+/** A ZIP archive, not compressed. Written here and not by a library: it is done a hundred thousand times. */
+export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let at = 0;
