@@ -98,6 +98,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
     const evaluated = await evaluateTarget(sets, mnist, {
       extractor,
       classifier,
+      accuracyScore: command.accuracyScore,
       seed: command.seed,
       cache: `${dirname(userCacheFolder())}/features`,
       onProgress: progress.update,
@@ -185,7 +186,8 @@ function showProgress(): {
       if (what !== title) {
         bar?.stop();
         title = what;
-        bar = startProgress({ title: what, total, unit: "images" });
+        const unit = what.startsWith("Training") ? "steps" : "images";
+        bar = startProgress({ title: what, total, unit });
       }
       bar?.update(done);
     },

@@ -16,6 +16,8 @@ export interface EvaluateCommand {
   readonly kind: GeneratorKind;
   /** Whether the paths are those of features. */
   readonly features?: boolean;
+  /** Whether to train a classifier on the images. */
+  readonly accuracyScore?: boolean;
   readonly json?: boolean;
   readonly out?: string;
   readonly engine: EngineChoice;
@@ -66,6 +68,10 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     .option(
       "--features",
       "the paths are files of features (.npy, .npz), or of mu and sigma as pytorch-fid writes them",
+    )
+    .option(
+      "--accuracy-score",
+      "train a classifier on the images and test it on real ones (a minute)",
     )
     .option("--json", "print JSON")
     .option(

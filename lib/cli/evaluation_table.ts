@@ -4,10 +4,21 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
+const SPREADS =
+  "\n±: of KID the standard deviation over 100 subsets of 1,000, of FID∞ the standard error of the line through 15 sizes.";
+
 /** A line on what was compared, a table of scores with their floors, and what has to be known of them. */
 export function formatEvaluation(evaluation: Evaluation): string {
-  const { target, against, images, extractor, seed, scores, remarks } =
-    evaluation;
+  const {
+    target,
+    against,
+    images,
+    extractor,
+    seed,
+    scores,
+    histogram,
+    remarks,
+  } = evaluation;
   const [own, real] = images.map((count) =>
     Number.isNaN(count) ? "?" : count.toLocaleString("en")
   );
@@ -19,7 +30,9 @@ export function formatEvaluation(evaluation: Evaluation): string {
     `${own} images against ${real}; features: ${extractor.name} (${extractor.dimension} numbers${weights}); seed ${seed}`,
     "",
     alignColumns([["", "value", "floor", "better"], ...scores.map(rowOf)]),
+    ...(histogram ? [`\nRead as 0 to 9, in %: ${percents(histogram)}`] : []),
     ...remarks.map((remark) => `\n${remark}`),
+    ...(scores.some(({ spread }) => spread !== undefined) ? [SPREADS] : []),
     ...(scores.some(({ floor }) => floor !== undefined)
       ? ["\nFloor: what as many real images get."]
       : []),
@@ -28,6 +41,10 @@ export function formatEvaluation(evaluation: Evaluation): string {
       `FID:  ${value}`
     ),
   ].join("\n");
+}
+
+function percents(shares: readonly number[]): string {
+  return shares.map((share) => (100 * share).toFixed(1)).join(" ");
 }
 
 function rowOf({ name, value, spread, floor, better }: Score): string[] {

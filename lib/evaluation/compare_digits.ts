@@ -20,22 +20,29 @@ export interface JudgedDigits {
   readonly features: Features;
 }
 
+/** Scores of a set of digits. */
+export interface DigitScores {
+  readonly scores: readonly Score[];
+  /** Share of images read as each digit. */
+  readonly histogram: readonly number[];
+}
+
 /**
- * Scores of a set of digits.
+ * Scores a set of digits.
  *
  * @param reference real images, which say how bright an image may be
  */
 export function scoreDigits(
   { images, probabilities, features }: JudgedDigits,
   reference: ByteImages,
-): Score[] {
+): DigitScores {
   const classes = scoreClasses(probabilities, CLASSES);
   const diversity = diversityWithinClasses(
     features,
     mostProbable(probabilities, CLASSES),
   );
   const garbage = scoreGarbage(images, reference);
-  return [
+  const scores: Score[] = [
     {
       name: "classifier score",
       value: classes.classifierScore,
@@ -67,4 +74,5 @@ export function scoreDigits(
       better: "lower",
     },
   ];
+  return { scores, histogram: classes.histogram };
 }

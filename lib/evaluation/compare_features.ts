@@ -1,5 +1,6 @@
 /** All that features alone say about how far a set of images is from a real one. */
 import type { Features } from "./features.ts";
+import { type FidInfinity, fidInfinity } from "./fid_infinity.ts";
 import { frechetDistance } from "./frechet_distance.ts";
 import { kernelInceptionDistance } from "./kid.ts";
 import { computeMoments } from "./moments.ts";
@@ -39,10 +40,19 @@ export function compareFeatures(
     real,
     generated,
   );
+  const infinity = extrapolate(generated, real, seed);
   const prefix = metric.replace(/-?FID.*$/, "");
   return {
     scores: [
       { name: metric, value: distance.fid, better: "lower" },
+      ...(infinity
+        ? [{
+          name: `${metric}∞`,
+          value: infinity.fidInfinity,
+          spread: infinity.standardError,
+          better: "lower" as const,
+        }]
+        : []),
       {
         name: prefix ? `${prefix}-KID` : "KID",
         value: kid,
@@ -56,4 +66,19 @@ export function compareFeatures(
     ],
     remarks: distance.rankWarning === null ? [] : [distance.rankWarning],
   };
+}
+
+/** Images a dimension that the smallest subset must have: with fewer, the distance does not yet follow the law of 1/N. */
+const IMAGES_A_DIMENSION = 2;
+
+/** The distance of endlessly many generated images, where there are enough to tell. */
+function extrapolate(
+  generated: Features,
+  real: Features,
+  seed: number,
+): FidInfinity | undefined {
+  const smallest = Math.floor(generated.count / 2);
+  return smallest < IMAGES_A_DIMENSION * generated.dimension
+    ? undefined
+    : fidInfinity(generated, real, { smallest, seed });
 }

@@ -24,6 +24,7 @@ const fileSchema = z.object({
       floor: z.number().optional(),
       better: z.enum(["lower", "higher"]).optional(),
     })),
+    histogram: z.array(z.number()).optional(),
     remarks: z.array(z.string()),
   })),
 });

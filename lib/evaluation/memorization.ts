@@ -32,6 +32,8 @@ export interface MemorizationOptions {
   readonly queries?: number;
   /** Names the images that are drawn; default 0. */
   readonly seed?: number;
+  /** What {@linkcode Memorization.unseen} was for the same unseen and training images, queries and seed: not looked for anew. */
+  readonly unseenDistances?: Float64Array | undefined;
 }
 
 export interface Memorization {
@@ -51,7 +53,7 @@ export interface Memorization {
  */
 export function findMemorization(
   { generated, unseen, training }: MemorizationSets,
-  { where, queries = 1000, seed = 0 }: MemorizationOptions,
+  { where, queries = 1000, seed = 0, unseenDistances }: MemorizationOptions,
 ): Memorization {
   const attempt = `Memorization in ${where}`;
   requireComparable(attempt, generated, training);
@@ -64,10 +66,10 @@ export function findMemorization(
     );
   const rows = draw(generated, "generated");
   const nearest = nearestNeighbours(selectFeatures(generated, rows), training);
-  const { distances } = nearestNeighbours(
+  const distances = unseenDistances ?? nearestNeighbours(
     selectFeatures(unseen, draw(unseen, "unseen")),
     training,
-  );
+  ).distances;
   return Object.freeze({
     scores: scoreMemorization(nearest.distances, distances, where),
     rows,

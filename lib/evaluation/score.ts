@@ -27,6 +27,8 @@ export interface Evaluation {
   /** Of the samples drawn, of subsets, and of metrics that draw. */
   readonly seed: number;
   readonly scores: readonly Score[];
+  /** Share of images that the classifier reads as each digit, where it has read them. */
+  readonly histogram?: readonly number[];
   /** What has to be known of the numbers. */
   readonly remarks: readonly string[];
 }

@@ -4,28 +4,35 @@
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { NearestPairs } from "../display/neighbour_pictures.ts";
+import { classificationAccuracyScore } from "../evaluation/accuracy_score.ts";
+import { mostProbable } from "../evaluation/class_scores.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
-import { scoreDigits } from "../evaluation/compare_digits.ts";
+import { type DigitScores, scoreDigits } from "../evaluation/compare_digits.ts";
 import {
   cachedFeatures,
   extractFeatures,
 } from "../evaluation/extract_features.ts";
 import type { Extractor } from "../evaluation/extractor.ts";
-import type { Features } from "../evaluation/features.ts";
+import { type Features, selectFeatures } from "../evaluation/features.ts";
 import {
   hashImages,
   type ImageSet,
+  selectImages,
   setOf,
   toByteImages,
 } from "../evaluation/image_set.ts";
-import { scoreMemorization } from "../evaluation/memorization.ts";
-import { nearestNeighbours } from "../evaluation/nearest_neighbours.ts";
+import {
+  findMemorization,
+  type Memorization,
+  type MemorizationSets,
+} from "../evaluation/memorization.ts";
 import {
   type Evaluation,
   type Score,
   withFloors,
 } from "../evaluation/score.ts";
 import type { ByteImages } from "../images.ts";
+import { CLASSES } from "../models/classifier.ts";
 import { classify } from "../models/classify.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
 import { cachedJson } from "./cached_json.ts";
@@ -35,6 +42,8 @@ export interface EvaluateOptions {
   readonly extractor: Extractor;
   /** Reads the digits; without one nothing is said of classes, pixels and memorization. */
   readonly classifier?: Classifier | undefined;
+  /** Whether to train a classifier on the images, which takes a minute, and test it on real ones. */
+  readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
   /** Folder for what is kept of real sets. */
   readonly cache: string;
@@ -67,7 +76,7 @@ export interface Neighbourhood extends NearestPairs {
 const QUERIES = 1000;
 
 /** Raised when the scores are computed otherwise than before: what caches hold counts no more. */
-const SCORES_VERSION = 1;
+const SCORES_VERSION = 2;
 
 /**
  * Compares a set of images with a real one.
@@ -90,19 +99,15 @@ export async function evaluateTarget(
   });
   const digits = classifier
     ? await judgeDigits(target, features, real, classifier, options)
-    : [];
+    : undefined;
   const scores = withFloors(
-    [...compared.scores, ...digits],
+    [...compared.scores, ...digits?.scores ?? []],
     floor ? await floorScores(target.count, real, floor, options) : [],
   );
-  const neighbours = classifier &&
-    await findNeighbours(target, mnist, options);
-  const memorization = neighbours
-    ? scoreMemorization(
-      neighbours.distances,
-      neighbours.unseen,
-      "pixels",
-    )
+  const copies = classifier &&
+    await lookForCopies(target, features, mnist, options);
+  const accuracy = classifier && options.accuracyScore
+    ? [await accuracyScore(target, mnist, classifier, options)]
     : [];
   return {
     evaluation: {
@@ -115,10 +120,11 @@ export async function evaluateTarget(
         dimension: extractor.dimension,
       },
       seed,
-      scores: [...scores, ...memorization],
+      scores: [...scores, ...copies?.scores ?? [], ...accuracy],
+      ...(digits && { histogram: digits.histogram }),
       remarks: compared.remarks,
     },
-    ...(neighbours && { neighbours }),
+    ...(copies && { neighbours: copies.neighbours }),
   };
 }
 
@@ -142,12 +148,15 @@ async function floorScores(
         metric,
         seed,
       });
-      return classifier
-        ? [
-          ...scores,
-          ...await judgeDigits(set, features, real, classifier, options),
-        ]
-        : [...scores];
+      if (!classifier) return [...scores];
+      const digits = await judgeDigits(
+        set,
+        features,
+        real,
+        classifier,
+        options,
+      );
+      return [...scores, ...digits.scores];
     },
   );
 }
@@ -167,7 +176,7 @@ async function judgeDigits(
   real: ImageSet,
   classifier: Classifier,
   { onProgress }: EvaluateOptions,
-): Promise<Score[]> {
+): Promise<DigitScores> {
   const images = await toByteImages(set);
   const probabilities = await classify(
     classifier,
@@ -180,40 +189,112 @@ async function judgeDigits(
   );
 }
 
-/** Nearest training images by pixels, of generated images and of unseen real ones. */
-async function findNeighbours(
+/** Whether images are copies of training images, in the extractor's features and in pixels. */
+async function lookForCopies(
   target: ImageSet,
+  features: Features,
   { train, test }: Mnist,
-  { seed, cache, onProgress }: EvaluateOptions,
-): Promise<Neighbourhood> {
-  const training = train.images;
-  const keys = pixelFeatures(training);
-  const others = setOf("unseen", test.images);
-  const some = (set: ImageSet) => takeSome(set, { samples: QUERIES, seed });
-  const generated = await toByteImages(some(target));
-  const title = "Looking for the nearest training images";
-  onProgress?.(title, 0, 2 * QUERIES);
-  const nearest = nearestNeighbours(pixelFeatures(generated), keys);
-  onProgress?.(title, QUERIES, 2 * QUERIES);
-  const hashes = [
-    await hashImages(some(others)),
-    await hashImages(setOf("training", training)),
+  options: EvaluateOptions,
+): Promise<{ scores: Score[]; neighbours: Neighbourhood }> {
+  const [training, unseen] = [
+    setOf("MNIST's training images", train.images),
+    setOf("MNIST's test images", test.images),
   ];
-  const unseen = await cachedJson(
+  const images = await toByteImages(target);
+  const { rows, ...byPixels } = await findCopies(
+    {
+      generated: pixelFeatures(images),
+      unseen: pixelFeatures(test.images),
+      training: pixelFeatures(train.images),
+    },
+    "pixels",
+    options,
+  );
+  const byFeatures = await findCopies(
+    {
+      generated: features,
+      unseen: await featuresOfReal(unseen, options),
+      training: await featuresOfReal(training, options),
+    },
+    `${options.extractor.name} features`,
+    options,
+  );
+  const generated = await toByteImages(selectImages(target, rows));
+  return {
+    scores: [...byPixels.scores, ...byFeatures.scores],
+    neighbours: {
+      generated,
+      training: train.images,
+      labels: train.labels,
+      ...byPixels.nearest,
+      unseen: byPixels.unseen,
+    },
+  };
+}
+
+async function findCopies(
+  sets: MemorizationSets,
+  where: string,
+  { seed, cache, extractor, onProgress }: EvaluateOptions,
+): Promise<Memorization> {
+  const title = `Nearest training images by ${where}`;
+  onProgress?.(title, 0, QUERIES);
+  const { unseen, training } = sets;
+  // Features are the extractor's; pixels are MNIST's, which is checked by its hash when it is loaded.
+  const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
+  const known = await cachedJson(
     cache,
-    ["nearest", SCORES_VERSION, ...hashes],
-    async () => {
-      const queries = pixelFeatures(await toByteImages(some(others)));
-      return [...nearestNeighbours(queries, keys).distances];
+    ["nearest", SCORES_VERSION, ...of, seed],
+    () => {
+      const options = { where, queries: QUERIES, seed };
+      // Whatever is generated, the distances of unseen images are the same.
+      const generated = selectFeatures(unseen, [0]);
+      const found = findMemorization({ ...sets, generated }, options);
+      return Promise.resolve([...found.unseen]);
     },
   );
-  onProgress?.(title, 2 * QUERIES, 2 * QUERIES);
+  const found = findMemorization(sets, {
+    where,
+    queries: QUERIES,
+    seed,
+    unseenDistances: Float64Array.from(known),
+  });
+  onProgress?.(title, QUERIES, QUERIES);
+  return found;
+}
+
+/** The classification accuracy score, beside that of as many training images. */
+async function accuracyScore(
+  target: ImageSet,
+  { train, test }: Mnist,
+  classifier: Classifier,
+  { seed, cache, onProgress }: EvaluateOptions,
+): Promise<Score> {
+  const measure = async (set: ImageSet) => {
+    const images = await toByteImages(set);
+    const labels = mostProbable(await classify(classifier, images), CLASSES);
+    const { accuracy } = await classificationAccuracyScore(
+      { images, labels },
+      test,
+      {
+        seed,
+        onProgress: (done, steps) =>
+          onProgress?.(`Training a classifier on ${set.name}`, done, steps),
+      },
+    );
+    return accuracy;
+  };
+  const samples = target.count;
+  const real = takeSome(setOf("MNIST's training images", train.images), {
+    samples,
+    seed,
+  });
+  const of = ["accuracy", SCORES_VERSION, classifier.hash, samples, seed];
   return {
-    generated,
-    training,
-    labels: train.labels,
-    ...nearest,
-    unseen: Float64Array.from(unseen),
+    name: "classification accuracy score",
+    value: await measure(target),
+    floor: await cachedJson(cache, of, () => measure(real)),
+    better: "higher",
   };
 }
 
