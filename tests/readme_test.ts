@@ -40,6 +40,27 @@ const checks: Readonly<
       : runs(copy, `${command} --help`, /--peers/),
   "deno task bench classifier": (copy, command) =>
     runs(copy, `${command} --rounds 1 --steps 2`, /^tfjs-node, eager/m),
+  "deno task sudoku solve 4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......":
+    (copy, command) =>
+      runs(
+        copy,
+        command,
+        /^417369825632158947958724316825437169791586432346912758289643571573291684164875293$/m,
+      ),
+  "deno task sudoku generate --level expert --count 5 | deno task sudoku rate":
+    (copy, command) => runs(copy, command, /^(\d\.\d expert .+\n){5}$/),
+  "deno task sudoku explain --next 2...6.75..5...8...1.6..7.4.........3....412.5......86.7.....6...4...3...6.179..3.":
+    (copy, command) => runs(copy, command, /^1\. Hidden single .+\n$/),
+  "deno task sudoku daily --level medium": (copy, command) =>
+    runs(copy, command, /^[.1-9]{81}\n$/),
+  "deno task sudoku --help": (copy, command) =>
+    runs(copy, command, /^ +generate /m),
+  "deno task bench sudoku": (copy, command) =>
+    runs(
+      copy,
+      `${command} --rounds 1 --puzzles 10 --made 1`,
+      /^slowest hostile grid, ms/m,
+    ),
   // The tests that these three run would run this one: they get a smaller task.
   "deno task ok": (copy, command) =>
     runs(copy, `${command} --no-tests`, /^types +ok/m),

@@ -11,8 +11,8 @@ import {
 } from "../engine/backend.ts";
 import { loadModel } from "../models/save_model.ts";
 import { committedFolder, loadWeights } from "../models/weights.ts";
-import { OptionsError } from "../training/options.ts";
 import { sampleImages } from "../sampling/sample_images.ts";
+import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 
@@ -67,16 +67,20 @@ function parseArguments(args: readonly string[]): SampleCommand {
         "generator",
       ]).default("average"),
     )
-    .addOption(integer("--count <number>", "images to draw", 64, MOST_IMAGES))
     .addOption(
-      integer(
+      integerOption("--count <number>", "images to draw", 64, MOST_IMAGES),
+    )
+    .addOption(
+      integerOption(
         "--seed <number>",
         "which digits: the same seed, the same picture",
         1,
         0x7fffffff,
       ),
     )
-    .addOption(integer("--columns <number>", "images in a row", 8, MOST_IMAGES))
+    .addOption(
+      integerOption("--columns <number>", "images in a row", 8, MOST_IMAGES),
+    )
     .option("--out <file>", "the picture", "digits.png")
     .addOption(
       new Option("--engine <name>", "what computes").choices(engineChoices)
@@ -84,22 +88,6 @@ function parseArguments(args: readonly string[]): SampleCommand {
     )
     .parse([...args], { from: "user" })
     .opts<SampleCommand>();
-}
-
-function integer(
-  flags: string,
-  description: string,
-  initial: number,
-  most: number,
-): Option {
-  return new Option(flags, `${description}, 1 to ${most}`).default(initial)
-    .argParser((text) => {
-      const value = Number(text);
-      if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-      throw new OptionsError(
-        `${flags}: wanted a whole number from 1 to ${most}, found '${text}'.`,
-      );
-    });
 }
 
 if (import.meta.main) await main(Deno.args).catch(reportError);

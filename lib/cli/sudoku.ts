@@ -9,7 +9,7 @@ import { GridError } from "../sudoku/grid.ts";
 import { type Level, levels } from "../sudoku/rate.ts";
 import { type Size, sizes } from "../sudoku/shape.ts";
 import { symmetries, type Symmetry } from "../sudoku/symmetry.ts";
-import { OptionsError } from "../training/options.ts";
+import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import {
   type Answer,
@@ -173,22 +173,6 @@ function levelOption(): Option {
 
 function jsonOption(): Option {
   return new Option("--json", "print one JSON object a line").default(false);
-}
-
-function integerOption(
-  flags: string,
-  description: string,
-  initial: number,
-  most: number,
-): Option {
-  return new Option(flags, `${description}, 1 to ${most}`).default(initial)
-    .argParser((text) => {
-      const value = Number(text);
-      if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-      throw new OptionsError(
-        `${flags}: wanted a whole number from 1 to ${most}, found '${text}'.`,
-      );
-    });
 }
 
 function report(error: unknown): void {

@@ -76,7 +76,7 @@ export function generate(options: GenerateOptions): Puzzle {
     const found = minimal
       ? accept(dug.grid, level)
       : acceptWithClues(dug, solution, level);
-    if (found !== undefined) {
+    if (typeof found === "object") {
       const { rating, hardest } = found.rating;
       return { grid: found.grid, solution, level, rating, hardest: hardest! };
     }
@@ -117,23 +117,28 @@ interface Accepted {
   readonly rating: Rating;
 }
 
-/** The puzzle, if it is of the level. */
-function accept(grid: Grid, level: Level): Accepted | undefined {
+/** The puzzle, or why it is not of the level. */
+type Verdict = Accepted | "too easy" | "too hard";
+
+function accept(grid: Grid, level: Level): Verdict {
   const rank = levels.findIndex(({ name }) => name === level);
   // What the level below solves is soon seen, and spares the long search for the hardest puzzles' steps.
   if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
-    return undefined;
+    return "too easy";
   }
   const rating = rate(grid, { atMost: levels[rank].upTo });
-  return rating.level === level ? { grid, rating } : undefined;
+  if (!rating.solved) return "too hard";
+  return rating.level === level ? { grid, rating } : "too easy";
 }
 
-/** The puzzle, with as many of its last removed clues put back as the level asks for; undefined if none has it. */
+/** The puzzle, with as many of its last removed clues put back as the level asks for. */
 function acceptWithClues(
   { grid, removed }: Dug,
   solution: Grid,
   level: Level,
-): Accepted | undefined {
+): Verdict {
+  const bare = accept(grid, level);
+  if (bare !== "too hard") return bare;
   const { upTo } = levels.find(({ name }) => name === level)!;
   const withRemoved = (count: number): Grid => {
     const values = grid.values.slice();
@@ -143,9 +148,7 @@ function acceptWithClues(
     return { shape: grid.shape, values };
   };
   // The more clues are gone the harder it is, give or take a step: halve the interval where it becomes too hard.
-  let [solvable, tooHard] = [0, removed.length + 1];
-  if (rate(grid, { atMost: upTo }).solved) solvable = removed.length;
-  else tooHard = removed.length;
+  let [solvable, tooHard] = [0, removed.length];
   while (tooHard - solvable > 1) {
     const middle = Math.floor((solvable + tooHard) / 2);
     if (rate(withRemoved(middle), { atMost: upTo }).solved) solvable = middle;

@@ -4,11 +4,12 @@
  * one cell has extras; 2 all extras are one digit; 3 the cells with extras form a subset with others of a unit; 4 two
  * cells share a digit that one of them must hold.
  */
-import { bitCount, bitsOf, digitsOf } from "../bits.ts";
+import { bitCount, digitsOf, lowestBit } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step, Technique } from "../step.ts";
 import { Easiest } from "./easiest.ts";
 import { graveSubsets } from "./bivalue_universal_grave_subsets.ts";
+import { candidatesIn, candidatesSeenByAll } from "./removals.ts";
 import { findExtras } from "./bivalue_universal_grave_search.ts";
 
 /** The board is one candidate, or a few, away from a deadly pattern. */
@@ -72,7 +73,7 @@ function* resultsOf(
   const cells = [...extras.keys()];
   const all = [...extras.values()].reduce((mask, digits) => mask | digits, 0);
   if (cells.length === 1) {
-    const removals = candidatesOf(cells[0], board.candidates[cells[0]] & ~all);
+    const removals = candidatesIn(board, cells, ~all & 0x1ff);
     yield { ...plain, type: 1, rating: 5.6, removals };
     return;
   }
@@ -81,26 +82,11 @@ function* resultsOf(
       ...plain,
       type: 2,
       rating: 5.7,
-      removals: seenByAll(board, cells, all),
+      removals: candidatesSeenByAll(board, cells, lowestBit(all) + 1),
     };
   }
   if (cells.length === 2) yield* sharedDigit(board, cells, extras);
   if (bitCount[all] > 1) yield* graveSubsets(board, cells, all);
-}
-
-function candidatesOf(cell: number, digits: number): readonly Candidate[] {
-  return digitsOf(digits).map((digit) => ({ cell, digit }));
-}
-
-function seenByAll(
-  { shape, candidates, sees }: Board,
-  cells: readonly number[],
-  digit: number,
-): readonly Candidate[] {
-  return Array.from(shape.peers[cells[0]]).filter((cell) =>
-    (candidates[cell] & digit) &&
-    cells.every((other) => sees[cell * shape.cellCount + other] === 1)
-  ).map((cell) => ({ cell, digit: bitsOf[digit][0] + 1 }));
 }
 
 /**
@@ -122,10 +108,7 @@ function* sharedDigit(
       type: 4,
       rating: 5.7,
       removals: cells.flatMap((cell) =>
-        candidatesOf(
-          cell,
-          board.candidates[cell] & ~extras.get(cell)! & ~shared,
-        )
+        candidatesIn(board, [cell], ~(extras.get(cell)! | shared) & 0x1ff)
       ),
       units: [unit],
       helpers: [],

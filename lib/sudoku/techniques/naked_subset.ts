@@ -1,8 +1,9 @@
 /** Naked subsets: as many cells of a unit as digits that they can hold, so no other cell of the unit takes these. */
 import { bitCount, digitsOf, masksOfSize } from "../bits.ts";
 import type { Board } from "../board.ts";
-import type { Candidate, Step } from "../step.ts";
+import type { Step } from "../step.ts";
 import type { SubsetOptions } from "./hidden_subset.ts";
+import { candidatesIn } from "./removals.ts";
 import { unitsFromBoxes } from "./unit_order.ts";
 
 /** Every naked subset that strikes a candidate. */
@@ -50,7 +51,8 @@ function nakedStep(
   { unit, positions, digits }: Subset,
   { technique, rating }: SubsetOptions,
 ): Step | undefined {
-  const removals = removalsOf(board, { unit, positions, digits });
+  const others = board.cellsAt(unit, ~positions & (1 << board.shape.size) - 1);
+  const removals = candidatesIn(board, others, digits);
   if (removals.length === 0) return undefined;
   return {
     technique,
@@ -63,18 +65,4 @@ function nakedStep(
     size: board.shape.size,
     reason: { kind: "naked subset", digits: digitsOf(digits), unit },
   };
-}
-
-function removalsOf(
-  board: Board,
-  { unit, positions, digits }: Subset,
-): readonly Candidate[] {
-  const removals: Candidate[] = [];
-  board.shape.units[unit].forEach((cell, position) => {
-    if (positions >> position & 1) return;
-    for (const digit of digitsOf(board.candidates[cell] & digits)) {
-      removals.push({ cell, digit });
-    }
-  });
-  return removals;
 }

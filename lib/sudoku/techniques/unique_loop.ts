@@ -4,10 +4,11 @@
  * 1 one cell has other candidates; 2 all others are one same digit; 3 two cells form a subset with others of a unit;
  * 4 one of the two digits is locked in two cells of the loop.
  */
-import { bitCount, bitsOf } from "../bits.ts";
+import { bitCount, bitsOf, lowestBit } from "../bits.ts";
 import type { Board } from "../board.ts";
 import type { Candidate, Step, Technique } from "../step.ts";
 import { Easiest } from "./easiest.ts";
+import { candidatesSeenByAll } from "./removals.ts";
 import { loopSubsets } from "./unique_loop_subsets.ts";
 import { findLoops } from "./unique_loop_search.ts";
 
@@ -91,23 +92,13 @@ function* resultsOf(
   const others = extra.reduce((all, cell) => all | board.candidates[cell], 0) &
     ~pair;
   if (bitCount[others] === 1) {
-    yield { ...plain, type: 2, removals: seenByAll(board, extra, others) };
+    const digit = lowestBit(others) + 1;
+    const removals = candidatesSeenByAll(board, extra, digit);
+    yield { ...plain, type: 2, removals };
   }
   if (extra.length !== 2) return;
   if (bitCount[others] > 1) yield* loopSubsets(board, extra, pair, others);
   yield* lockedDigits(board, extra, pair);
-}
-
-/** The candidates of one digit that see all the cells. */
-function seenByAll(
-  { shape, candidates, sees }: Board,
-  cells: readonly number[],
-  digit: number,
-): readonly Candidate[] {
-  return Array.from(shape.peers[cells[0]]).filter((cell) =>
-    (candidates[cell] & digit) &&
-    cells.every((other) => sees[cell * shape.cellCount + other] === 1)
-  ).map((cell) => ({ cell, digit: bitsOf[digit][0] + 1 }));
 }
 
 /** Type 4: a unit has one digit of the pair in the two cells only, so they cannot hold the other one. */

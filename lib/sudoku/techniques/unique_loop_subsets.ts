@@ -1,8 +1,9 @@
 /** Type 3 of unique loops: one of two cells holds another digit, so together they act as one cell of a subset. */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../bits.ts";
 import type { Board } from "../board.ts";
-import type { Candidate } from "../step.ts";
+import { candidatesIn } from "./removals.ts";
 import type { LoopResult } from "./unique_loop.ts";
+import { virtualSubsets } from "./virtual_subset.ts";
 
 /** Naked and hidden subsets that the two cells are part of. */
 export function* loopSubsets(
@@ -30,28 +31,13 @@ interface Search {
   readonly size: number;
 }
 
-function* nakedSubsets(board: Board, search: Search): Generator<LoopResult> {
-  const { unit, extra, others, size } = search;
-  if (size < bitCount[others]) return;
-  const cells = board.shape.units[unit];
-  const free = maskOfCells(
-    cells,
-    (cell) => board.candidates[cell] > 0 && !extra.includes(cell),
-  );
-  for (const positions of masksOfSize[size - 1]) {
-    if (positions & ~free) continue;
-    let digits = others;
-    for (const bit of bitsOf[positions]) digits |= board.candidates[cells[bit]];
-    if (bitCount[digits] !== size) continue;
-    const victims = board.cellsAt(unit, free & ~positions);
-    yield {
-      type: 3,
-      removals: candidatesOf(board, victims, digits),
-      surcharge: size - 1,
-      units: [unit],
-      helpers: board.cellsAt(unit, positions),
-      helperDigits: digitsOf(digits),
-    };
+function* nakedSubsets(
+  board: Board,
+  { unit, extra, others, size }: Search,
+): Generator<LoopResult> {
+  const cell = { unit, cells: extra, digits: others, size };
+  for (const subset of virtualSubsets(board, cell)) {
+    yield { ...subset, type: 3, surcharge: size - 1 };
   }
 }
 
@@ -73,7 +59,7 @@ function* hiddenSubsets(board: Board, search: Search): Generator<LoopResult> {
     const helpers = board.cellsAt(unit, positions);
     yield {
       type: 3,
-      removals: candidatesOf(board, helpers, ~digits & 0x1ff),
+      removals: candidatesIn(board, helpers, ~digits & 0x1ff),
       surcharge: size - 2,
       units: [unit],
       helpers,
@@ -98,14 +84,4 @@ function maskOfCells(
     if (isMember(cells[position])) mask |= 1 << position;
   }
   return mask;
-}
-
-function candidatesOf(
-  board: Board,
-  cells: readonly number[],
-  digits: number,
-): readonly Candidate[] {
-  return cells.flatMap((cell) =>
-    digitsOf(board.candidates[cell] & digits).map((digit) => ({ cell, digit }))
-  );
 }

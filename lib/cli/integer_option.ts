@@ -1,0 +1,20 @@
+/** An option that takes a number in bounds. */
+import { Option } from "commander";
+import { OptionsError } from "../training/options.ts";
+
+/** An option for a whole number from 1 to `most`; other texts throw an OptionsError. */
+export function integerOption(
+  flags: string,
+  description: string,
+  initial: number,
+  most: number,
+): Option {
+  return new Option(flags, `${description}, 1 to ${most}`).default(initial)
+    .argParser((text) => {
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+      throw new OptionsError(
+        `${flags}: wanted a whole number from 1 to ${most}, found '${text}'.`,
+      );
+    });
+}
