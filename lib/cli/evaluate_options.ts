@@ -1,8 +1,9 @@
 /** The command line of `deno task evaluate`. */
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
 import type { ExtractorName } from "../evaluation/extractor.ts";
 import type { GeneratorKind } from "../runs/samples.ts";
+import { positive } from "./positive.ts";
 
 export interface EvaluateCommand {
   readonly target: string;
@@ -57,8 +58,8 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
       "--weights <file>",
       "the extractor's weights: of lenet, or of an Inception network in place of a download",
     )
-    .option("--samples <number>", "images to draw or take", integer, 10_000)
-    .option("--seed <number>", "of samples and subsets", integer, 1)
+    .option("--samples <number>", "images to draw or take", positive, 10_000)
+    .option("--seed <number>", "of samples and subsets", positive, 1)
     .addOption(
       new Option("--kind <name>", "which generator of a run").choices([
         "average",
@@ -106,10 +107,4 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     against: other ?? options.against ?? "test",
     extractor,
   };
-}
-
-function integer(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError(`wanted a positive integer, found '${text}'`);
 }

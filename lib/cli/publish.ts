@@ -6,7 +6,7 @@ import { loadMnist } from "../dataset/mnist.ts";
 import { startEngine } from "../engine/backend.ts";
 import { committedFolder } from "../models/weights.ts";
 import { publishClassifier } from "../runs/publish_classifier.ts";
-import { reopenRun, RunError } from "../runs/run_folder.ts";
+import { reopenRun } from "../runs/run_folder.ts";
 import { publishGenerators } from "../runs/publish_generators.ts";
 import { parseClassifierOptions } from "../training/classifier/options.ts";
 import { reportError } from "./report_error.ts";

@@ -19,7 +19,7 @@ import { levels, rate } from "../../lib/sudoku/rate.ts";
 import { shapeOf, sizes } from "../../lib/sudoku/shape.ts";
 import { orbitsOf, symmetries } from "../../lib/sudoku/symmetry.ts";
 import { solveExactCover } from "../support/exact_cover.ts";
-import { isNightly } from "../support/sudoku_lists.ts";
+import { isNightly } from "../support/nightly.ts";
 
 /** Puzzles a level. */
 const count = isNightly ? 10_000 : 300;

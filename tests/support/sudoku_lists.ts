@@ -2,15 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
+import { isNightly } from "./nightly.ts";
 
 /** A puzzle and the rating that Sudoku Explainer's successor gave it. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;
 }
-
-/** Whether the long versions of tests are wanted. */
-export const isNightly: boolean = Deno.env.get("SUDOGAN_NIGHTLY") === "1";
 
 const sharedFolder = join(import.meta.dirname!, "../../../shared/sudoku");
 
