@@ -5,11 +5,8 @@ import { explain, nextStep } from "../../lib/sudoku/explain.ts";
 import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
 import { solve } from "../../lib/sudoku/solve.ts";
 import { applyStep } from "../../lib/sudoku/step.ts";
-import {
-  isNightly,
-  puzzlesOf17,
-  ratedPuzzles,
-} from "../support/sudoku_lists.ts";
+import { puzzlesOf17, ratedPuzzles } from "../support/sudoku_lists.ts";
+import { isNightly } from "../support/nightly.ts";
 import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
 
 Deno.test("no step removes the solution's digit or places another", () => {

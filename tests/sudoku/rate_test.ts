@@ -4,10 +4,10 @@ import type { Grid } from "../../lib/sudoku/grid.ts";
 import { levelOf, levels, rate } from "../../lib/sudoku/rate.ts";
 import {
   gridFrom,
-  isNightly,
   puzzlesOf17,
   ratedPuzzles,
 } from "../support/sudoku_lists.ts";
+import { isNightly } from "../support/nightly.ts";
 import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../support/sudoku_symmetry.ts";
 
