@@ -16,7 +16,7 @@ import {
 import type { Extractor } from "../evaluation/extractor.ts";
 import { openExtractor } from "../evaluation/extractors/open_extractor.ts";
 import { frechetDistance } from "../evaluation/frechet_distance.ts";
-import { type ImageSet, setOf } from "../evaluation/image_set.ts";
+import { type ImageSet, setOf, toGray } from "../evaluation/image_set.ts";
 import { computeMoments, type Moments } from "../evaluation/moments.ts";
 import { openFeatures } from "../evaluation/readers/open_features.ts";
 import type { Evaluation } from "../evaluation/score.ts";
@@ -90,7 +90,10 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const folder = command.out ?? target.runFolder;
   // A file of another kind there is refused before anything is computed.
   if (folder) await readEvaluations(folder);
-  const sets = { target: target.images, ...await realSets(command, mnist) };
+  const sets = inChannels(command, {
+    target: target.images,
+    ...await realSets(command, mnist),
+  });
   const extractor = await openFor(sets.target, command);
   const classifier = isOfDigits(command) ? await loadClassifier() : undefined;
   const progress = showProgress();
@@ -129,6 +132,13 @@ async function openFor(
   } finally {
     display.stop();
   }
+}
+
+/** Digits have one channel, whatever the file format made of them. */
+function inChannels(command: EvaluateCommand, sets: Sets): Sets {
+  return isOfDigits(command)
+    ? { ...sets, target: toGray(sets.target), real: toGray(sets.real) }
+    : sets;
 }
 
 /** Whether the images are taken for digits of MNIST's size. */

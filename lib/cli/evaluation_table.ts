@@ -4,8 +4,11 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-const SPREADS =
-  "\n±: of KID the standard deviation over 100 subsets of 1,000, of FID∞ the standard error of the line through 15 sizes.";
+/** What stands behind ± in a score of that name. */
+const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
+  [/KID$/, "of KID the standard deviation over subsets of 1,000 or all"],
+  [/∞$/, "of FID∞ the standard error of the line through 15 sizes"],
+];
 
 /** A line on what was compared, a table of scores with their floors, and what has to be known of them. */
 export function formatEvaluation(evaluation: Evaluation): string {
@@ -32,7 +35,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     alignColumns([["", "value", "floor", "better"], ...scores.map(rowOf)]),
     ...(histogram ? [`\nRead as 0 to 9, in %: ${percents(histogram)}`] : []),
     ...remarks.map((remark) => `\n${remark}`),
-    ...(scores.some(({ spread }) => spread !== undefined) ? [SPREADS] : []),
+    ...explainSpreads(scores),
     ...(scores.some(({ floor }) => floor !== undefined)
       ? ["\nFloor: what as many real images get."]
       : []),
@@ -41,6 +44,15 @@ export function formatEvaluation(evaluation: Evaluation): string {
       `FID:  ${value}`
     ),
   ].join("\n");
+}
+
+function explainSpreads(scores: readonly Score[]): string[] {
+  const meanings = spreads.filter(([pattern]) =>
+    scores.some(({ name, spread }) =>
+      spread !== undefined && pattern.test(name)
+    )
+  ).map(([, meaning]) => meaning);
+  return meanings.length === 0 ? [] : [`\n±: ${meanings.join("; ")}.`];
 }
 
 function percents(shares: readonly number[]): string {

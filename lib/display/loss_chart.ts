@@ -154,7 +154,7 @@ function guideLayers({ y, text, colour, above }: Guide) {
         type: "text",
         align: "left",
         baseline: above ? "bottom" : "top",
-        dy: above ? 2 : -2,
+        dy: above ? -1 : 1,
         color: colour,
       },
       encoding: {

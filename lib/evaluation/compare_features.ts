@@ -68,8 +68,8 @@ export function compareFeatures(
   };
 }
 
-/** Images a dimension that the smallest subset must have: with fewer, the distance does not yet follow the law of 1/N. */
-const IMAGES_A_DIMENSION = 2;
+/** What the smallest subset must have at least: with fewer images, the distance does not yet follow the law of 1/N. */
+const SMALLEST = { images: 500, imagesADimension: 2 };
 
 /** The distance of endlessly many generated images, where there are enough to tell. */
 function extrapolate(
@@ -78,7 +78,8 @@ function extrapolate(
   seed: number,
 ): FidInfinity | undefined {
   const smallest = Math.floor(generated.count / 2);
-  return smallest < IMAGES_A_DIMENSION * generated.dimension
+  const { images, imagesADimension } = SMALLEST;
+  return smallest < Math.max(images, imagesADimension * generated.dimension)
     ? undefined
     : fidInfinity(generated, real, { smallest, seed });
 }

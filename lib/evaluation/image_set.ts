@@ -62,6 +62,25 @@ export function selectImages(
   };
 }
 
+/**
+ * The images in one channel: of three channels the luminance (ITU-R 601, in Pillow's whole numbers), which of gray images
+ * is the gray.
+ */
+export function toGray(set: ImageSet): ImageSet {
+  if (set.channels === 1) return set;
+  return {
+    ...set,
+    channels: 1,
+    async read(from, count) {
+      const rgb = await set.read(from, count);
+      return Uint8Array.from({ length: rgb.length / 3 }, (_, i) => {
+        const [r, g, b] = rgb.subarray(3 * i, 3 * i + 3);
+        return (r * 19595 + g * 38470 + b * 7471 + 0x8000) >> 16;
+      });
+    },
+  };
+}
+
 /** Images read at once where all of a set are gone through. */
 const PART = 1000;
 

@@ -1,4 +1,5 @@
 /** What a command is to judge, by the path that a user gives: a run, a saved generator, or images. */
+import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation/evaluation_error.ts";
 import { type ImageSet, selectImages, setOf } from "../evaluation/image_set.ts";
 import { openImages } from "../evaluation/readers/open_images.ts";
@@ -6,6 +7,9 @@ import { loadModel } from "../models/save_model.ts";
 import { randomStream } from "../random.ts";
 import { sampleImages } from "../sampling/sample_images.ts";
 import type { GeneratorKind } from "./samples.ts";
+
+/** Numbers in an image of 28 x 28. */
+const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
   /** Images to draw, or to take at random where there are more. */
@@ -72,11 +76,23 @@ async function drawFrom(
 ): Promise<ImageSet> {
   const generator = await loadModel(folder);
   try {
+    requireGenerator(generator, folder);
     const images = await sampleImages(generator, { count: samples, seed });
     return setOf(`${name} (${kind}, seed ${seed})`, images);
   } finally {
     generator.dispose();
   }
+}
+
+function requireGenerator(
+  { inputs, outputs }: tf.LayersModel,
+  folder: string,
+): void {
+  const [from, to] = [inputs[0].shape, outputs[0].shape];
+  if (from.length === 2 && to.length === 2 && to[1] === IMAGE_SIZE) return;
+  throw new EvaluationError(
+    `${folder}: wanted a generator, from [batch, latents] to [batch, ${IMAGE_SIZE}]; found a model from [${from}] to [${to}].`,
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,0 +1,62 @@
+import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import { keepEvaluation } from "../../lib/evaluation/evaluations_file.ts";
+import type { Score } from "../../lib/evaluation/score.ts";
+import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
+import { gatherScores } from "../../lib/runs/seed_scores.ts";
+import { parseTrainOptions } from "../../lib/training/options.ts";
+
+Deno.test("scores of several seeds have their mean and deviation", async () => {
+  const runs = await makeRuns([{ seed: 1 }, { seed: 2 }, { seed: 3 }]);
+  for (const [i, value] of [1, 2, 6].entries()) {
+    await keep(runs[i], [{ name: "FID", value, floor: 0.5, better: "lower" }]);
+  }
+  const { seeds, evaluations: [{ scores: [score] }] } = await gatherScores(
+    runs,
+  );
+  assertEquals(seeds, [1, 2, 3]);
+  assertEquals([score.values, score.mean, score.floor], [[1, 2, 6], 3, 0.5]);
+  // √((4 + 1 + 9) / 2)
+  assertAlmostEquals(score.deviation!, Math.sqrt(7));
+});
+
+Deno.test("one run has a mean and no deviation; none evaluated have no scores", async () => {
+  const [run] = await makeRuns([{ seed: 1 }]);
+  assertEquals(await gatherScores([run]), { seeds: [1], evaluations: [] });
+  await keep(run, [{ name: "FID", value: 4 }]);
+  const { evaluations: [{ scores }] } = await gatherScores([run]);
+  assertEquals(scores, [{ name: "FID", mean: 4, values: [4] }]);
+});
+
+Deno.test("runs that differ in more than their seeds, or were not all evaluated, are refused", async () => {
+  const other = await makeRuns([{ seed: 1 }, { seed: 2, dropout: 0.1 }]);
+  await assertRejects(() => gatherScores(other), RunError, "their seeds only");
+  const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  await keep(first, []);
+  await assertRejects(
+    () => gatherScores([first, second]),
+    RunError,
+    `deno task evaluate ${second.folder} --extractor digit`,
+  );
+});
+
+async function makeRuns(
+  changes: readonly Record<string, number>[],
+): Promise<Run[]> {
+  const root = await Deno.makeTempDir();
+  return await Array.fromAsync(
+    changes,
+    (change, i) => createRun(root, `run-${i}`, parseTrainOptions(change)),
+  );
+}
+
+async function keep(run: Run, scores: readonly Score[]): Promise<void> {
+  await keepEvaluation(run.folder, {
+    target: run.name,
+    against: "test",
+    images: [10, 10],
+    extractor: { name: "digit", hash: "ab", dimension: 2 },
+    seed: 1,
+    scores,
+    remarks: [],
+  });
+}
