@@ -27,6 +27,7 @@ export function benchChart(
     field: "name",
     type: "nominal",
     sort: names,
+    axis: { labelLimit: 300 },
     title: null,
   } as const;
   return {
