@@ -50,7 +50,7 @@ export async function openNotebook(
   const engine = await startEngine({ onReport: display.show, ...options })
     .finally(display.end);
   const how = mode === "fast"
-    ? "small step counts; with the environment variable NOTEBOOK_MODE=full, those of the outputs that came with the notebook"
+    ? "small step counts, so some numbers differ from those in the text; with NOTEBOOK_MODE=full in the environment they don’t"
     : "the step counts of the outputs that came with the notebook";
   const { data, metadata } = varying(
     markdown`Engine: **${engine.name}** (${engine.reason}).${
