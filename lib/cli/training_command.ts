@@ -100,7 +100,9 @@ async function train<
   signal.throwIfAborted();
   const run = await openRun();
   display.say(`Run: ${run.folder}`, { kind: "run", ...run });
-  for await (const report of command.train(run, data, { engine, signal })) {
+  const { pictures, tensorboard } = asked;
+  const options = { engine, signal, pictures, tensorboard };
+  for await (const report of command.train(run, data, options)) {
     display.show(report);
     if (report.kind === "stopped") {
       const goOn = `deno task ${command.task} --resume --name ${run.name}` +

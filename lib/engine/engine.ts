@@ -1,7 +1,11 @@
 /** What an engine is, and what is said of the one in use. */
 import * as tf from "@tensorflow/tfjs";
 import { describeProcessor, usesOneDnn } from "./processor.ts";
-import { countThreads } from "./threads.ts";
+import {
+  countThreads,
+  type ThreadSettings,
+  threadSettings,
+} from "./threads.ts";
 
 /** The engines, the fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
@@ -20,6 +24,8 @@ export interface Engine {
   readonly versions: Readonly<Record<string, string>>;
   /** Threads that compute at the same time, at most. */
   readonly threads: number;
+  /** How the native engine spreads its work over them; numbers are the same to the bit only under the same settings. */
+  readonly threadSettings: ThreadSettings;
   /** The processor's model. */
   readonly processor: string;
   /** The processor's vector instructions, e.g. avx2, avx512f, amx_bf16. */
@@ -56,6 +62,9 @@ export function describeEngine(
       ...versions,
     },
     threads: isNative ? countThreads() : 1,
+    threadSettings: isNative
+      ? threadSettings()
+      : { withinOperations: 1, acrossOperations: 1 },
     processor: processor.name,
     instructionSet: processor.instructionSet,
     oneDnn: isNative && usesOneDnn(

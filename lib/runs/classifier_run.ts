@@ -61,7 +61,12 @@ export async function* trainClassifierRun(
   const split = holdBack(data.train, run.options.validationImages);
   const trainee = createClassifier(run.options, data.train.images);
   try {
-    const training = trainingOf(run, trainee, { ...split, test: data.test });
+    const training = trainingOf(
+      run,
+      trainee,
+      { ...split, test: data.test },
+      options.pictures ?? true,
+    );
     yield* recordRun(training, options);
   } finally {
     disposeClassifier(trainee);
@@ -76,6 +81,7 @@ function trainingOf(
   run: ClassifierRun,
   trainee: ClassifierTrainee,
   data: Data,
+  pictures: boolean,
 ): RecordedTraining<ClassifierMeasure, ValidationMeasure> {
   const { name, folder, options } = run;
   const inEpoch = stepsPerEpoch(data.training.images, options);
@@ -91,8 +97,10 @@ function trainingOf(
     train: (firstStep) =>
       trainClassifierSteps(trainee, data.training, options, firstStep),
     onEpoch: () => validate(trainee, data.validation),
-    draw: (recorder) => drawErrors(run, recorder),
-    save: () => save(run, trainee, data),
+    draw: async (recorder) => {
+      if (pictures) await drawErrors(run, recorder);
+    },
+    save: () => save(run, trainee, data, pictures),
   };
 }
 
@@ -125,15 +133,16 @@ async function drawErrors(
   await writeAtomically(`${folder}/errors.png`, await renderChart(spec));
 }
 
-/** Saves the model, its temperature and scores, and the pictures of what it misreads. */
+/** Saves the model, its temperature and scores, and, if there are pictures, those of what it misreads. */
 async function save(
   { folder }: ClassifierRun,
   { model }: ClassifierTrainee,
   data: Data,
+  pictures: boolean,
 ): Promise<void> {
   await saveModel(model, `${folder}/models/classifier`);
   const { scores, judgement } = await calibrateAndJudge(model, data);
-  await saveJudgement(folder, judgement, data.test.images);
+  if (pictures) await saveJudgement(folder, judgement, data.test.images);
   await writeAtomically(
     `${folder}/scores.json`,
     JSON.stringify(scores, null, 2) + "\n",

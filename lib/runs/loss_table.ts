@@ -58,9 +58,10 @@ export class LossTable<Measure extends string> {
     epoch: number,
     mean: Values,
   ): Promise<void> {
-    const numbers = this.#measures.map((measure) =>
-      mean[measure]?.toFixed(6) ?? ""
-    );
+    const numbers = this.#measures.map((measure) => {
+      const value = mean[measure] ?? NaN;
+      return Number.isNaN(value) ? "" : value.toFixed(6);
+    });
     await Deno.writeTextFile(
       this.#path,
       `${[scope, step, epoch, ...numbers].join(",")}\n`,
@@ -88,4 +89,16 @@ export class LossTable<Measure extends string> {
 /** `discriminatorLoss` is the column discriminator_loss. */
 function columnOf(measure: string): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The last step in a run's table of losses; 0 where there is none. */
+export async function lastStep(folder: string): Promise<number> {
+  try {
+    const text = await Deno.readTextFile(`${folder}/losses.csv`);
+    const row = text.trimEnd().split("\n").at(-1)!;
+    return Number(row.split(",")[1]) || 0;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw error;
+  }
 }

@@ -8,6 +8,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
 import { claimEngine } from "./claim_engine.ts";
+import { type Claim, claimRun } from "./claim_run.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
 import {
   peakMemory,
@@ -38,6 +39,10 @@ export interface TrainRunOptions {
   readonly engine: Engine;
   /** Stops the run after the step that is being taken, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether to draw sheets, charts and animations; default true. */
+  readonly pictures?: boolean | undefined;
+  /** Whether to write TensorBoard's files, where the engine can; default true. */
+  readonly tensorboard?: boolean | undefined;
 }
 
 /** A training, as a run needs it. */
@@ -55,7 +60,7 @@ export interface RecordedTraining<
   /** Called before a new run's first step. */
   onStart?(): Promise<void>;
   /** Draws what shows how the run has gone so far: at its end, and where it is stopped. */
-  draw(recorder: Recorder<Measure, Extra>): Promise<void>;
+  draw?(recorder: Recorder<Measure, Extra>): Promise<void>;
   /** Saves what the run was for, after its last step. */
   save(): Promise<void>;
 }
@@ -65,17 +70,34 @@ export interface RecordedTraining<
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was trained on another engine
+ * @throws {RunClaimedError} when another process works on the run
  */
 export async function* recordRun<
   Measure extends string,
   Extra extends string,
 >(
   training: RecordedTraining<Measure, Extra>,
-  { engine, signal }: TrainRunOptions,
+  options: TrainRunOptions,
+): AsyncGenerator<RunReport<Measure, Extra>, void, void> {
+  const claim = await claimRun(training.folder);
+  try {
+    yield* recordClaimed(training, claim, options);
+  } finally {
+    await claim.release();
+  }
+}
+
+async function* recordClaimed<
+  Measure extends string,
+  Extra extends string,
+>(
+  training: RecordedTraining<Measure, Extra>,
+  claim: Claim,
+  { engine, signal, tensorboard = true }: TrainRunOptions,
 ): AsyncGenerator<RunReport<Measure, Extra>, void, void> {
   const { folder, steps } = training;
   await claimEngine(folder, engine);
-  const recorder = await Recorder.open(training);
+  const recorder = await Recorder.open(training, { tensorboard, claim });
   const firstStep = recorder.step;
   const epochs = Math.ceil(steps / training.stepsPerEpoch);
   yield { kind: "start", step: firstStep, steps, epochs };
@@ -90,14 +112,14 @@ export async function* recordRun<
     if (mean) yield { kind: "epoch", step, epoch, mean };
     if (signal?.aborted && step < steps) {
       await recorder.checkpoint();
-      await training.draw(recorder);
+      await training.draw?.(recorder);
       yield { kind: "stopped", step, steps };
       return;
     }
   }
   const seconds = (performance.now() - started) / 1000;
   await training.save();
-  await training.draw(recorder);
+  await training.draw?.(recorder);
   const summary = summarize(training.name, steps, {
     seconds,
     took: steps - firstStep,

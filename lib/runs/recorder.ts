@@ -16,6 +16,7 @@ import {
   saveCheckpoint,
   type TrainedState,
 } from "../training/checkpoint.ts";
+import type { Claim } from "./claim_run.ts";
 import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
@@ -30,8 +31,15 @@ export interface Recorded<Measure extends string, Extra extends string> {
   readonly state: TrainedState;
   /** Steps from checkpoint to checkpoint. */
   readonly checkpointEvery: number;
-  /** Called after an epoch's last step, before its checkpoint. */
+  /** Called after an epoch's last step, before its checkpoint; NaN stands for a measure that this epoch leaves out. */
   onEpoch(step: number): Promise<Values<Extra>>;
+}
+
+export interface RecorderOptions {
+  /** Whether to write TensorBoard's files, where the engine can. */
+  readonly tensorboard: boolean;
+  /** Verified before anything is written. */
+  readonly claim: Pick<Claim, "verify">;
 }
 
 /** Path of a run's checkpoint. */
@@ -48,6 +56,7 @@ export class Recorder<Measure extends string, Extra extends string> {
   readonly #recorded: Recorded<Measure, Extra>;
   readonly #table: LossTable<Measure | Extra>;
   readonly #events: EventWriter | undefined;
+  readonly #claim: Pick<Claim, "verify">;
   #sums: Record<RowScope, RunningSum<Measure>>;
   /** Steps taken. */
   step: number;
@@ -57,12 +66,14 @@ export class Recorder<Measure extends string, Extra extends string> {
     files: {
       table: LossTable<Measure | Extra>;
       events: EventWriter | undefined;
+      claim: Pick<Claim, "verify">;
     },
     { step, sums }: Position<Measure>,
   ) {
     this.#recorded = recorded;
     this.#table = files.table;
     this.#events = files.events;
+    this.#claim = files.claim;
     this.#sums = { ...sums };
     this.step = step;
   }
@@ -70,6 +81,7 @@ export class Recorder<Measure extends string, Extra extends string> {
   /** Restores the run's checkpoint into its state, where there is one. */
   static async open<Measure extends string, Extra extends string>(
     recorded: Recorded<Measure, Extra>,
+    { tensorboard, claim }: RecorderOptions,
   ): Promise<Recorder<Measure, Extra>> {
     const { folder, measures, epochMeasures } = recorded;
     const position = await restoreIfThere(recorded);
@@ -78,8 +90,10 @@ export class Recorder<Measure extends string, Extra extends string> {
       [...measures, ...epochMeasures],
       position.step,
     );
-    const events = await openEventWriter(`${folder}/tensorboard`);
-    return new Recorder(recorded, { table, events }, position);
+    const events = tensorboard
+      ? await openEventWriter(`${folder}/tensorboard`)
+      : undefined;
+    return new Recorder(recorded, { table, events, claim }, position);
   }
 
   /**
@@ -110,6 +124,7 @@ export class Recorder<Measure extends string, Extra extends string> {
 
   /** Writes a checkpoint of the state as it is. */
   async checkpoint(): Promise<void> {
+    await this.#claim.verify();
     this.#events?.flush();
     const { state } = this.#recorded;
     const position: Position<Measure> = { step: this.step, sums: this.#sums };
@@ -132,8 +147,10 @@ export class Recorder<Measure extends string, Extra extends string> {
     { step, epoch }: StepPlace,
     mean: Values,
   ): Promise<void> {
+    await this.#claim.verify();
     await this.#table.add(scope, step, epoch, mean);
     for (const [measure, value] of Object.entries(mean)) {
+      if (Number.isNaN(value)) continue;
       this.#events?.scalar(`${scope}/${measure}`, value, step);
     }
   }

@@ -13,7 +13,8 @@ import type { TrainOptions } from "../training/options.ts";
 /** The generator itself, and the moving average of it. */
 export type GeneratorKind = "generator" | "average";
 
-const SHEET_IMAGES = 64;
+/** Images on a sheet. */
+export const SHEET_IMAGES = 64;
 
 /** The kinds of generator that a GAN has. */
 export function kindsOf(gan: Gan): GeneratorKind[] {

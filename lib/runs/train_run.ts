@@ -46,7 +46,7 @@ export async function* trainRun(
 ): AsyncGenerator<RunReport, void, void> {
   const gan = createGan(run.options, imageSizeOf(images));
   try {
-    yield* recordRun(trainingOf(run, gan, images), options);
+    yield* recordRun(trainingOf(run, gan, images, options), options);
   } finally {
     disposeGan(gan);
   }
@@ -56,11 +56,14 @@ function trainingOf(
   run: Run,
   gan: Gan,
   images: ByteImages,
+  { pictures = true }: TrainRunOptions,
 ): RecordedTraining<Measure> {
   const { name, folder, options } = run;
   const inEpoch = stepsPerEpoch(images, options);
-  const sheets = (step: number) =>
-    saveSheets(`${folder}/samples`, gan, options, step, images);
+  const sheets = async (step: number) => {
+    if (!pictures) return;
+    await saveSheets(`${folder}/samples`, gan, options, step, images);
+  };
   return {
     name,
     folder,
@@ -76,8 +79,10 @@ function trainingOf(
       await sheets(step);
       return {};
     },
-    draw: (recorder) => drawLosses(run, recorder),
-    save: () => save(run, gan),
+    draw: async (recorder) => {
+      if (pictures) await drawLosses(run, recorder);
+    },
+    save: () => save(run, gan, pictures),
   };
 }
 
@@ -101,8 +106,12 @@ async function drawLosses(
   );
 }
 
-/** Saves the models and the animation of a run that has taken all its steps. */
-async function save({ folder, options }: Run, gan: Gan): Promise<void> {
+/** Saves the models, and the animation if there are pictures, of a run that has taken all its steps. */
+async function save(
+  { folder, options }: Run,
+  gan: Gan,
+  pictures: boolean,
+): Promise<void> {
   for (const kind of kindsOf(gan)) {
     await withSampler(
       gan,
@@ -112,6 +121,7 @@ async function save({ folder, options }: Run, gan: Gan): Promise<void> {
     );
   }
   await saveModel(gan.discriminator, `${folder}/models/discriminator`);
+  if (!pictures) return;
   const shown = kindsOf(gan).at(-1)!;
   await animateSheets(`${folder}/samples/${shown}`, `${folder}/samples.webp`);
 }

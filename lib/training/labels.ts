@@ -23,6 +23,8 @@ export const labelPolicyNames = [
   "random",
   "fixed",
   "one-sided",
+  "real-only",
+  "fake-only",
   "none",
 ] as const;
 export type LabelPolicyName = (typeof labelPolicyNames)[number];
@@ -33,6 +35,9 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
   /** The mean of `random`: equal to it in expectation, since cross-entropy is linear in its target. */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
+  /** `random` on the real side alone, and on the generated side alone: they tell which side does the work. */
+  "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
+  "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
   none: { real: { from: 1, width: 0 }, fake: { from: 0, width: 0 } },
 };
 

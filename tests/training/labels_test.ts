@@ -21,6 +21,8 @@ const cases: Readonly<
   random: { real: [0.7, 1.2, 0.95], fake: [0, 0.3, 0.15] },
   fixed: { real: [0.95, 0.95, 0.95], fake: [0.15, 0.15, 0.15] },
   "one-sided": { real: [0.9, 0.9, 0.9], fake: [0, 0, 0] },
+  "real-only": { real: [0.7, 1.2, 0.95], fake: [0, 0, 0] },
+  "fake-only": { real: [1, 1, 1], fake: [0, 0.3, 0.15] },
   none: { real: [1, 1, 1], fake: [0, 0, 0] },
 };
 

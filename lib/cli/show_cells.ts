@@ -1,0 +1,47 @@
+/** Shows how grids go: one bar over all cells and steps, and a line for each cell that is done or broken. */
+import { startProgress } from "../display/progress.ts";
+import { type Cell, nameOf } from "../experiments/cells.ts";
+import type { CellsReport } from "../experiments/run_cells.ts";
+
+export interface CellsDisplay {
+  show(report: CellsReport): void;
+  stop(): void;
+  /** Broken cells so far. */
+  readonly broken: number;
+}
+
+/** A bar where there is a terminal, lines elsewhere. */
+export function showCells(cells: readonly Cell[]): CellsDisplay {
+  const total = cells.reduce((sum, { steps }) => sum + steps, 0);
+  const bar = startProgress({ title: "Experiments", total, unit: "steps" });
+  let before = 0;
+  let broken = 0;
+  return {
+    show(report) {
+      const { cell, index } = report;
+      const place = `cell ${index + 1}/${cells.length} ${nameOf(cell)}`;
+      switch (report.kind) {
+        case "progress":
+          if (report.report.kind === "step" || report.report.kind === "start") {
+            const { step } = report.report;
+            bar.update(before + step, [place, `step ${step}/${cell.steps}`]);
+            return;
+          }
+          if (report.report.kind !== "end") return;
+          break;
+        case "broken":
+          broken++;
+          console.error(`Broken: ${report.message}`);
+          break;
+        case "elsewhere":
+          console.error(`Passed over: ${report.message}`);
+      }
+      before += cell.steps;
+      bar.update(before, [place]);
+    },
+    stop: () => bar.stop(),
+    get broken() {
+      return broken;
+    },
+  };
+}

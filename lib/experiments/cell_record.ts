@@ -1,0 +1,55 @@
+/** cell.json: how long a cell took, under which version of this project, and how it failed where it has. */
+import { z } from "zod";
+import { writeAtomically } from "../atomic_write.ts";
+import { SCORES_VERSION } from "../runs/evaluate_options.ts";
+
+/** Raised when training computes something else than before: cells of two versions do not belong in one table. */
+export const TRAINING_VERSION = 1;
+
+const recordSchema = z.object({
+  versions: z.object({
+    training: z.number().describe("of the training's arithmetic"),
+    scores: z.number().describe("of the judgement's"),
+  }),
+  seconds: z.object({
+    training: z.number(),
+    judging: z.number(),
+  }).describe("in all sessions that ended in order"),
+  failure: z.string().optional().describe("why training can't go on"),
+});
+
+export type CellRecord = z.output<typeof recordSchema>;
+
+/** The record of a cell that has just been started. */
+export const emptyRecord: CellRecord = Object.freeze({
+  versions: { training: TRAINING_VERSION, scores: SCORES_VERSION },
+  seconds: { training: 0, judging: 0 },
+});
+
+/**
+ * The record in a cell's folder; undefined where there is none.
+ *
+ * @throws {SyntaxError | z.ZodError} when the file is broken
+ */
+export async function readRecord(
+  folder: string,
+): Promise<CellRecord | undefined> {
+  try {
+    return recordSchema.parse(
+      JSON.parse(await Deno.readTextFile(`${folder}/cell.json`)),
+    );
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+export async function writeRecord(
+  folder: string,
+  record: CellRecord,
+): Promise<void> {
+  await writeAtomically(
+    `${folder}/cell.json`,
+    JSON.stringify(record, null, 2) + "\n",
+  );
+}

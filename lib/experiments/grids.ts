@@ -1,0 +1,128 @@
+/** All grids: the report's two tables, and the questions that it leaves open. */
+import { OptionsError } from "../training/options.ts";
+import type { LabelPolicyName } from "../training/labels.ts";
+import { base, experiment, type Grid } from "./experiment.ts";
+import { table1, table2 } from "./report_grids.ts";
+
+const smoothing: Grid = {
+  name: "smoothing",
+  title: "Label smoothing",
+  question: "Does label smoothing help, and on which side?",
+  base,
+  rows: [
+    { experiment: base, label: "random (base)" },
+    ...(["fixed", "one-sided", "real-only", "fake-only", "none"] as const).map(
+      (labels: LabelPolicyName) => ({
+        experiment: experiment(`labels-${labels}`, { labels }),
+        label: labels,
+      }),
+    ),
+  ],
+};
+
+const noise: Grid = {
+  name: "noise",
+  title: "Numbers of noise",
+  question: "How many numbers of noise does a digit need?",
+  base,
+  rows: [
+    ...[10, 32, 64].map(latent),
+    { experiment: base, label: "100 (base)" },
+    ...[128, 256].map(latent),
+  ],
+};
+
+function latent(latentSize: number) {
+  return {
+    experiment: experiment(`latent-${latentSize}`, { latentSize }),
+    label: String(latentSize),
+  };
+}
+
+const average: Grid = {
+  name: "average",
+  title: "Moving average of the weights",
+  question:
+    "What does averaging the generator's weights bring, and what do BatchNorm statistics estimated again?",
+  base,
+  rows: [
+    { experiment: base, label: "average (base)" },
+    {
+      experiment: experiment("average-estimated", {
+        sampleStatistics: "estimated",
+      }),
+      label: "average, statistics estimated again",
+    },
+    {
+      experiment: experiment("no-average", { averageDecay: 0 }),
+      label: "no average",
+    },
+    {
+      experiment: experiment("no-average-estimated", {
+        averageDecay: 0,
+        sampleStatistics: "estimated",
+      }),
+      label: "no average, statistics estimated again",
+    },
+  ],
+};
+
+const dropout: Grid = {
+  name: "dropout",
+  title: "Dropout before the discriminator's output",
+  question: "How much dropout does the discriminator need?",
+  base,
+  rows: [
+    { experiment: experiment("dropout-0", { dropout: 0 }), label: "0" },
+    { experiment: base, label: "0.3 (base)" },
+    ...[0.5, 0.7].map((dropout) => ({
+      experiment: experiment(`dropout-${dropout}`, { dropout }),
+      label: String(dropout),
+    })),
+  ],
+};
+
+const batchSize: Grid = {
+  name: "batch-size",
+  title: "Batch size, at the same number of steps",
+  question: "Do larger batches help at the same number of steps?",
+  base,
+  rows: [
+    ...[32, 64].map(batch),
+    { experiment: base, label: "128 (base)" },
+    ...[256, 512].map(batch),
+  ],
+};
+
+function batch(batchSize: number) {
+  return {
+    experiment: experiment(`batch-${batchSize}`, { batchSize }),
+    label: String(batchSize),
+  };
+}
+
+/** The grids, in the order in which they are run and shown. */
+export const grids: readonly Grid[] = Object.freeze([
+  table1,
+  table2,
+  smoothing,
+  noise,
+  average,
+  dropout,
+  batchSize,
+]);
+
+/**
+ * The grid of that name.
+ *
+ * @throws {OptionsError} when there is none
+ */
+export function gridNamed(name: string): Grid {
+  const grid = grids.find((grid) => grid.name === name);
+  if (grid) return grid;
+  throw new OptionsError(
+    `There is no grid '${name}'; the grids are ${
+      grids.map(({ name }) => name).join(", ")
+    }.`,
+  );
+}

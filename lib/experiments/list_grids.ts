@@ -1,0 +1,15 @@
+/** The grids in words. */
+import { alignColumns } from "../display/align_columns.ts";
+import type { Grid } from "./experiment.ts";
+
+/** Each grid with its question, and its experiments. */
+export function formatGrids(grids: readonly Grid[]): string {
+  return grids.map(({ name, title, question, rows }) =>
+    [
+      `${name}: ${title}. ${question}`,
+      alignColumns(
+        rows.map(({ experiment, label }) => ["", experiment.name, label]),
+      ),
+    ].join("\n")
+  ).join("\n\n");
+}
