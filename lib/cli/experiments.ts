@@ -15,6 +15,7 @@ import { gridNamed, grids } from "../experiments/grids.ts";
 import { runCells } from "../experiments/run_cells.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
 import { formatStatus, readStatus } from "../experiments/status.ts";
+import { writeReport } from "../experiments/write_report.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
 import { showCells } from "./show_cells.ts";
@@ -65,6 +66,12 @@ async function main(args: readonly string[]): Promise<void> {
     .action(async (options: CellOptions) =>
       console.log(formatStatus(await readStatus(options.root, chosen(options))))
     );
+  cellCommand(program, "report", "writes the tables of the finished cells")
+    .option(
+      "--out <folder>",
+      "where it goes (default: reports/<steps>-steps beside the cells)",
+    )
+    .action(report);
   await program.parseAsync([...args], { from: "user" });
 }
 
@@ -93,6 +100,15 @@ function chosenGrids({ grid }: Pick<CellOptions, "grid">): readonly Grid[] {
 function chosen(options: CellOptions & { readonly shard?: Shard }): Cell[] {
   const cells = cellsOf(chosenGrids(options), options);
   return options.shard ? takeShard(cells, options.shard) : cells;
+}
+
+async function report(
+  options: CellOptions & { readonly out?: string },
+): Promise<void> {
+  const { root, steps } = options;
+  const out = options.out ?? `${root}/reports/${steps}-steps`;
+  await writeReport(chosenGrids(options), { ...options, out });
+  console.log(`Written: ${out}/report.md and report.html`);
 }
 
 async function run(options: RunOptions): Promise<void> {

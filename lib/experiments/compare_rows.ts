@@ -1,0 +1,71 @@
+/**
+ * Rows against the base, beyond chance. Over seeds log FID is close to normal while FID is not, so differences are of
+ * logarithms, and are told as ratios. One standard deviation, pooled over all rows, and Dunnett's critical value make
+ * intervals that hold all at once.
+ */
+import { mean, sum } from "simple-statistics";
+import { dunnettCriticalValue } from "./dunnett.ts";
+
+/** A row's Fréchet distances, one a seed. */
+export interface RowDistances {
+  readonly name: string;
+  readonly distances: readonly number[];
+}
+
+export interface Difference {
+  readonly name: string;
+  /** The row's distance by the base's: geometric means over seeds. */
+  readonly ratio: number;
+  /** The simultaneous 95 % interval of the ratio. */
+  readonly from: number;
+  readonly to: number;
+  /** What the interval lets one say. */
+  readonly verdict: "better" | "worse" | "not told apart";
+}
+
+export interface Comparison {
+  readonly differences: readonly Difference[];
+  /** Standard deviation of log FID over seeds, pooled over rows. */
+  readonly deviation: number;
+  readonly freedom: number;
+  readonly criticalValue: number;
+}
+
+/**
+ * Compares every row with the base.
+ *
+ * @throws {RangeError} when there is no row beside the base, or no row has two seeds
+ */
+export function compareWithBase(
+  base: RowDistances,
+  others: readonly RowDistances[],
+): Comparison {
+  const logs = [base, ...others].map(({ distances }) =>
+    distances.map((distance) => Math.log(distance))
+  );
+  const freedom = sum(logs.map(({ length }) => length - 1));
+  const squares = sum(logs.map((values) => {
+    const center = mean(values);
+    return sum(values.map((value) => (value - center) ** 2));
+  }));
+  const deviation = Math.sqrt(squares / freedom);
+  const criticalValue = dunnettCriticalValue({
+    control: base.distances.length,
+    others: others.map(({ distances }) => distances.length),
+    freedom,
+  });
+  const ofBase = mean(logs[0]);
+  const differences = others.map(({ name, distances }, i) => {
+    const difference = mean(logs[i + 1]) - ofBase;
+    const half = criticalValue * deviation *
+      Math.sqrt(1 / distances.length + 1 / base.distances.length);
+    return describe(name, difference, half);
+  });
+  return Object.freeze({ differences, deviation, freedom, criticalValue });
+}
+
+function describe(name: string, difference: number, half: number): Difference {
+  const [from, to] = [difference - half, difference + half].map(Math.exp);
+  const verdict = to < 1 ? "better" : from > 1 ? "worse" : "not told apart";
+  return { name, ratio: Math.exp(difference), from, to, verdict };
+}

@@ -1,0 +1,142 @@
+/** What a report's numbers let one say, in words. */
+import {
+  compareWithBase,
+  type Comparison,
+  type Difference,
+} from "./compare_rows.ts";
+import type { Gathered, GatheredRow } from "./gather.ts";
+import { metrics } from "./metrics.ts";
+import { type RankCorrelation, rankCorrelation } from "./rank_correlation.ts";
+import { overSeeds, valuesOf } from "./tables.ts";
+
+const [digitFid] = metrics;
+
+/** All rows of a report that have a digit-FID, each experiment once. */
+export function distinctRows({ grids }: Gathered): GatheredRow[] {
+  const rows = new Map(
+    grids.flatMap(({ rows }) => rows).filter(({ cells }) => cells.length > 0)
+      .map((row) => [row.experiment, row] as const),
+  );
+  return [...rows.values()];
+}
+
+/** Each row's digit-FID against the base's; undefined where too little is there to tell. */
+export function compareRows(gathered: Gathered): Comparison | undefined {
+  const rows = distinctRows(gathered);
+  const base = rows.find(({ experiment }) =>
+    experiment === gathered.grids[0].base
+  );
+  const others = rows.filter((row) => row !== base);
+  const isRepeated = rows.some(({ cells }) => cells.length > 1);
+  if (!base || others.length === 0 || !isRepeated) return undefined;
+  const distancesOf = (row: GatheredRow) => ({
+    name: row.experiment,
+    distances: valuesOf(digitFid, row.cells),
+  });
+  return compareWithBase(distancesOf(base), others.map(distancesOf));
+}
+
+/** Sentences on which rows of a grid differ from the base, and which do not. */
+export function conclude(
+  rows: readonly GatheredRow[],
+  { differences }: Comparison,
+): string[] {
+  const labelOf = (name: string) =>
+    rows.find(({ experiment }) => experiment === name)!.label;
+  const own = differences.filter(({ name }) =>
+    rows.some(({ experiment }) => experiment === name)
+  );
+  const withVerdict = (verdict: Difference["verdict"]) =>
+    own.filter((difference) => difference.verdict === verdict)
+      .map((difference) =>
+        `${labelOf(difference.name)} (${ratio(difference)})`
+      );
+  const sentence = (verdict: Difference["verdict"], opening: string) => {
+    const named = withVerdict(verdict);
+    return named.length === 0 ? [] : [`${opening}: ${named.join("; ")}.`];
+  };
+  return [
+    ...sentence("better", "Better than the base in digit-FID"),
+    ...sentence("worse", "Worse than the base in digit-FID"),
+    ...sentence("not told apart", "Not told apart from the base"),
+  ];
+}
+
+/** A ratio with its interval, as ×1.20, 1.05 to 1.37. */
+function ratio({ ratio, from, to }: Difference): string {
+  const [middle, low, high] = [ratio, from, to].map((value) =>
+    value.toFixed(2)
+  );
+  return `×${middle}, ${low} to ${high}`;
+}
+
+/** How the words of the report rank, by eye. */
+const eyes: Readonly<Record<string, number>> = {
+  "bad": 0,
+  "less clear than before": 1,
+  "medium": 1,
+  "medium, but recognizable": 1,
+  "good": 2,
+  "good and clear": 3,
+  "very clear and good (its best)": 4,
+};
+
+export interface NamedCorrelation extends RankCorrelation {
+  readonly between: readonly [string, string];
+}
+
+/** Rank correlations over rows: of each metric with digit-FID, and of the report's two columns with metrics. */
+export function correlate(gathered: Gathered): NamedCorrelation[] {
+  const rows = distinctRows(gathered);
+  const ofRow = (row: GatheredRow) =>
+    metrics.map((metric) => overSeeds(metric, row)?.mean);
+  const table = rows.map(ofRow);
+  const withFid = metrics.slice(1).flatMap((metric, i) =>
+    between(
+      ["digit-FID", metric.label],
+      table.map((row) => [row[0], row[i + 1]]),
+    )
+  );
+  const reported = gathered.grids.flatMap(({ rows }) => rows)
+    .filter(({ cells, reported }) => cells.length > 0 && reported);
+  const withReport = (
+    name: string,
+    valueOf: (row: GatheredRow) => number | undefined,
+  ) =>
+    metrics.flatMap((metric, i) =>
+      between(
+        [name, metric.label],
+        reported.map((row) => [valueOf(row), ofRow(row)[i]]),
+      )
+    );
+  return [
+    ...withFid,
+    ...withReport("the report's FID", ({ reported }) => reported!.fid),
+    ...withReport(
+      "the report's eye",
+      ({ reported }) => eyes[reported!.quality],
+    ),
+    ...between(
+      ["the report's FID", "the report's eye"],
+      reported.map((
+        { reported },
+      ) => [reported!.fid, eyes[reported!.quality]]),
+    ),
+  ];
+}
+
+/** The correlation of two columns, over the rows that have both; nothing where there are too few, or no differences. */
+function between(
+  names: readonly [string, string],
+  pairs: readonly (readonly [number | undefined, number | undefined])[],
+): NamedCorrelation[] {
+  const whole = pairs.filter((pair): pair is [number, number] =>
+    pair[0] !== undefined && pair[1] !== undefined
+  );
+  const columns = [0, 1].map((i) => whole.map((pair) => pair[i]));
+  if (
+    whole.length < 3 ||
+    columns.some((column) => new Set(column).size === 1)
+  ) return [];
+  return [{ between: names, ...rankCorrelation(columns[0], columns[1]) }];
+}

@@ -1,0 +1,111 @@
+/** The tables of a report, as Polars frames: one row a cell, and one row an experiment with mean and deviation. */
+import pl from "nodejs-polars";
+import { mean, sampleStandardDeviation } from "simple-statistics";
+import type { GatheredCell, GatheredGrid, GatheredRow } from "./gather.ts";
+import { type Metric, metrics, scoreOf } from "./metrics.ts";
+
+/** A metric over the seeds of a row. */
+export interface SeedStatistics {
+  readonly mean: number;
+  /** Nothing for one seed. */
+  readonly deviation: number | undefined;
+  readonly values: readonly number[];
+}
+
+/** The values of a metric in some cells; cells without it are left out. */
+export function valuesOf(
+  metric: Metric,
+  cells: readonly GatheredCell[],
+): number[] {
+  return cells.flatMap(({ evaluations }) =>
+    scoreOf(metric, evaluations)?.value ?? []
+  );
+}
+
+/** A metric over seeds; undefined where no cell has it. */
+export function overSeeds(
+  metric: Metric,
+  { cells }: Pick<GatheredRow, "cells">,
+): SeedStatistics | undefined {
+  const values = valuesOf(metric, cells);
+  if (values.length === 0) return undefined;
+  return {
+    mean: mean(values),
+    deviation: values.length > 1 ? sampleStandardDeviation(values) : undefined,
+    values,
+  };
+}
+
+/** What real images get; undefined where it was not measured. */
+export function floorOf(
+  metric: Metric,
+  { rows }: Pick<GatheredGrid, "rows">,
+): number | undefined {
+  const floors = rows.flatMap(({ cells }) => cells).flatMap((
+    { evaluations },
+  ) => scoreOf(metric, evaluations)?.floor ?? []);
+  return floors[0];
+}
+
+/** One row a finished cell: experiment, seed, every metric, seconds. */
+export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
+  return frameOf(
+    rows.flatMap(({ cells }) =>
+      cells.map(({ cell, evaluations, record }) => ({
+        experiment: cell.experiment.name,
+        seed: cell.seed,
+        steps: cell.steps,
+        images: evaluations[0].images[0],
+        against: evaluations[0].against,
+        ...Object.fromEntries(
+          metrics.map((metric) => [
+            metric.id,
+            scoreOf(metric, evaluations)?.value ?? null,
+          ]),
+        ),
+        training_seconds: record.seconds.training,
+        judging_seconds: record.seconds.judging,
+      }))
+    ),
+  );
+}
+
+/** One row an experiment: mean and deviation of every metric, what the report says, and last a row of floors. */
+export function rowFrame(grid: GatheredGrid): pl.DataFrame {
+  const rows = grid.rows.map((row) => ({
+    experiment: row.experiment,
+    label: row.label,
+    seeds: row.cells.length,
+    ...Object.fromEntries(metrics.flatMap((metric) => {
+      const statistics = overSeeds(metric, row);
+      return [
+        [`${metric.id}_mean`, statistics?.mean ?? null],
+        [`${metric.id}_deviation`, statistics?.deviation ?? null],
+      ];
+    })),
+    reported_fid: row.reported?.fid ?? null,
+    reported_quality: row.reported?.quality ?? null,
+  }));
+  const floors = {
+    experiment: "floor",
+    label: "real images",
+    seeds: null,
+    ...Object.fromEntries(metrics.flatMap((metric) => [
+      [`${metric.id}_mean`, floorOf(metric, grid) ?? null],
+      [`${metric.id}_deviation`, null],
+    ])),
+    reported_fid: null,
+    reported_quality: null,
+  };
+  return frameOf([...rows, floors]);
+}
+
+/** A frame of records; a column's type is that of its first value. */
+function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
+  const names = Object.keys(records[0]);
+  return pl.DataFrame(names.map((name) => {
+    const values = records.map((record) => record[name]);
+    const isText = values.some((value) => typeof value === "string");
+    return pl.Series(name, values, isText ? pl.Utf8 : pl.Float64);
+  }));
+}

@@ -1,0 +1,10 @@
+/** A process that claims the run in a folder, says so, and holds the claim until it is ended. */
+import { claimRun } from "../../lib/runs/claim_run.ts";
+
+try {
+  await claimRun(Deno.args[0]);
+  console.log("claimed");
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+} catch (error) {
+  console.log((error as Error).name);
+}

@@ -1,0 +1,30 @@
+/**
+ * A process that works on the tiny grid, as `deno task experiments run` does on the large ones: arguments are the folder,
+ * the cache and perhaps a shard. It prints a line of JSON for each cell that it has finished.
+ */
+import { openCellJudge } from "../../lib/experiments/cell_judge.ts";
+import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells.ts";
+import { runCells } from "../../lib/experiments/run_cells.ts";
+import { reportError } from "../../lib/cli/report_error.ts";
+import { startEngine } from "../../lib/engine/backend.ts";
+import { TINY_SAMPLES, tinyCells, tinyMnist } from "./tiny_experiments.ts";
+
+async function work([root, cache, shard]: readonly string[]): Promise<void> {
+  // With the thread settings of the tests' own process, so that bits can be compared.
+  const engine = await startEngine({ engine: "native" });
+  const mnist = await tinyMnist();
+  const judge = await openCellJudge(mnist, { samples: TINY_SAMPLES, cache });
+  const cells = shard ? takeShard(tinyCells(), parseShard(shard)) : tinyCells();
+  console.log("ready");
+  for await (
+    const report of runCells(cells, { root, engine, mnist, judge })
+  ) {
+    if (report.kind === "progress" && report.report.kind !== "end") continue;
+    console.log(
+      JSON.stringify({ kind: report.kind, cell: nameOf(report.cell) }),
+    );
+  }
+}
+
+await work(Deno.args).catch(reportError);
+Deno.exit();

@@ -1,0 +1,56 @@
+/** A grid that is trained and judged in seconds: two rows of small networks on a few hundred digits of MNIST. */
+import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
+import { take } from "../../lib/dataset/split.ts";
+import { type Cell, cellsOf } from "../../lib/experiments/cells.ts";
+import { experiment, type Grid } from "../../lib/experiments/experiment.ts";
+
+const small = {
+  generatorLayers: [16, 24],
+  discriminatorLayers: [24, 16],
+  latentSize: 8,
+  // 1,000 images: 20 steps an epoch, so that the curve has points before its end.
+  batchSize: 50,
+  checkpointEvery: 7,
+};
+
+const tinyBase = experiment("tiny-base", small);
+
+export const tinyGrid: Grid = Object.freeze({
+  name: "tiny",
+  title: "A tiny grid",
+  question: "Does the chain hold?",
+  base: tinyBase,
+  rows: [
+    {
+      experiment: tinyBase,
+      label: "base",
+      reported: { fid: 48, quality: "good" },
+    },
+    {
+      experiment: experiment("tiny-fixed", { ...small, labels: "fixed" }),
+      label: "fixed",
+    },
+  ],
+});
+
+export const tinyOptions = Object.freeze({ seeds: 2, steps: 60 });
+
+/** Two rows by two seeds of 60 steps. */
+export function tinyCells(): Cell[] {
+  return cellsOf([tinyGrid], tinyOptions);
+}
+
+/** Generated images of a cell's final judgement. */
+export const TINY_SAMPLES = 200;
+
+/** The first 1,000 training and 300 test images of MNIST. */
+export async function tinyMnist(): Promise<Mnist> {
+  const { train, test, source } = await loadMnist();
+  const first = (count: number) =>
+    Uint32Array.from({ length: count }, (_, i) => i);
+  return {
+    train: take(train, first(1000)),
+    test: take(test, first(300)),
+    source,
+  };
+}
