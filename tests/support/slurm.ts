@@ -1,0 +1,193 @@
+/**
+ * A real Slurm in one node, from Debian's packages slurm-wlm and munge: a controller and a node daemon of its own, in a
+ * folder of their own, so that nothing of the machine's is touched. It needs root.
+ */
+import { hostname } from "node:os";
+
+/** Whether everything that {@linkcode startSlurm} needs is there; else why not. */
+export async function whyNoSlurm(): Promise<string | undefined> {
+  if (Deno.uid() !== 0) return "Slurm's daemons need root";
+  for (const program of ["munged", "slurmctld", "slurmd", "sbatch"]) {
+    const { success } = await new Deno.Command("which", { args: [program] })
+      .output().catch(() => ({ success: false }));
+    if (!success) {
+      return `${program} is not installed (Debian: slurm-wlm, munge)`;
+    }
+  }
+  return undefined;
+}
+
+export interface Slurm {
+  /** Submits a script; the job's number. */
+  submit(folder: string, args: readonly string[]): Promise<string>;
+  /** Ids and states of the tasks of a job that are not over, as squeue shows them. */
+  queue(): Promise<string[]>;
+  /** The node dies with all that runs on it, and comes back some seconds later. */
+  failNode(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts munge, the controller and one node. */
+export async function startSlurm(cpus: number): Promise<Slurm> {
+  const folder = await Deno.makeTempDir({ prefix: "slurm_" });
+  const environment = { SLURM_CONF: `${folder}/slurm.conf` };
+  await Deno.writeTextFile(environment.SLURM_CONF, configOf(folder, cpus));
+  await Deno.mkdir(`${folder}/state`);
+  await Deno.writeFile(
+    `${folder}/munge.key`,
+    crypto.getRandomValues(new Uint8Array(128)),
+    { mode: 0o400 },
+  );
+  const start = (program: string, ...args: string[]) =>
+    new Deno.Command(program, {
+      args,
+      env: environment,
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+  const munge = start(
+    "munged",
+    "--foreground",
+    "--force",
+    ...[
+      "socket=munge.socket",
+      "key-file=munge.key",
+      "log-file=munge.log",
+      "pid-file=munge.pid",
+      "seed-file=munge.seed",
+    ].map((option) => `--${option.replace("=", `=${folder}/`)}`),
+  );
+  await until(() => exists(`${folder}/munge.socket`), "munge's socket");
+  const controller = start("slurmctld", "-D");
+  let node = start("slurmd", "-D", "-N", hostname());
+  const ask = async (program: string, ...args: string[]) => {
+    const { success, stdout, stderr } = await new Deno.Command(program, {
+      args,
+      env: environment,
+    }).output();
+    const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    if (!success) throw new Error(`${program}: ${decode(stderr)}`);
+    return decode(stdout).trim();
+  };
+  const isUp = () =>
+    ask("sinfo", "--noheader", "--format=%T").then(
+      (state) => /idle|mixed|allocated/.test(state),
+      () => false,
+    );
+  await until(isUp, "a node that is up");
+  return {
+    submit: (folder, args) =>
+      ask("sbatch", "--parsable", `--chdir=${folder}`, ...args),
+    async queue() {
+      const text = await ask(
+        "squeue",
+        "--noheader",
+        "--array",
+        "--format=%i %T",
+      );
+      return text === "" ? [] : text.split("\n");
+    },
+    async failNode() {
+      await killTree(node.pid);
+      await node.status;
+      // The controller must miss the node first: SlurmdTimeout.
+      await until(
+        () =>
+          ask("sinfo", "--noheader", "--format=%T").then((state) =>
+            /down/.test(state)
+          ),
+        "a node that is down",
+      );
+      node = start("slurmd", "-D", "-N", hostname());
+      await until(isUp, "a node that is up again");
+    },
+    async stop() {
+      await killTree(node.pid);
+      for (const each of [controller, munge]) {
+        try {
+          each.kill("SIGKILL");
+        } catch {
+          // It has ended already.
+        }
+      }
+      await Promise.all([node, controller, munge].map(({ status }) => status));
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+function configOf(folder: string, cpus: number): string {
+  const host = hostname();
+  // Ports that no other Slurm of this machine has.
+  const port = 20_000 + Deno.pid % 20_000;
+  return `
+ClusterName=test
+SlurmctldHost=${host}(127.0.0.1)
+SlurmctldPort=${port}
+SlurmdPort=${port + 1}
+AuthType=auth/munge
+CredType=cred/munge
+AuthInfo=socket=${folder}/munge.socket
+SlurmUser=root
+SlurmdUser=root
+StateSaveLocation=${folder}/state
+SlurmdSpoolDir=${folder}/spool
+SlurmctldPidFile=${folder}/slurmctld.pid
+SlurmdPidFile=${folder}/slurmd.pid
+SlurmctldLogFile=${folder}/slurmctld.log
+SlurmdLogFile=${folder}/slurmd.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+JobAcctGatherType=jobacct_gather/none
+MpiDefault=none
+SwitchType=switch/none
+ReturnToService=2
+SlurmdTimeout=5
+MinJobAge=300
+SchedulerParameters=sched_interval=1
+NodeName=${host} NodeAddr=127.0.0.1 CPUs=${cpus} RealMemory=2000 State=UNKNOWN
+PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
+`;
+}
+
+/** Kills a process and all its descendants at once, as a power cut would. */
+async function killTree(root: number): Promise<void> {
+  const { stdout } = await new Deno.Command("ps", {
+    args: ["-e", "-o", "pid=,ppid="],
+  }).output();
+  const pairs = new TextDecoder().decode(stdout).trim().split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const doomed = [root];
+  for (let i = 0; i < doomed.length; i++) {
+    doomed.push(
+      ...pairs.filter(([, parent]) => parent === doomed[i]).map(([pid]) => pid),
+    );
+  }
+  for (const pid of doomed) {
+    try {
+      Deno.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
+/** Waits until something holds, for two minutes at most. */
+export async function until(
+  holds: () => Promise<boolean>,
+  what: string,
+  seconds = 120,
+): Promise<void> {
+  for (let i = 0; i < seconds * 4; i++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`Waited ${seconds} s in vain for ${what}.`);
+}
+
+function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
+}
