@@ -4,13 +4,16 @@
  *
  * The file is not named test.ts, since `deno test` takes every file of that name for a test.
  */
-import { Command } from "commander";
 import { startEngine } from "../engine/backend.ts";
+import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
+import { taskCommand } from "./task_command.ts";
 import { closingLine, formatCounts, totalCounts } from "./test_report.ts";
 import { runTestSuite, type TestSuiteOptions } from "./test_suite.ts";
 
-if (import.meta.main) Deno.exitCode = await runTests(Deno.args);
+if (import.meta.main) {
+  await runTests(Deno.args).then((code) => Deno.exitCode = code, reportError);
+}
 
 /** Runs the command and returns its exit code. */
 async function runTests(args: string[]): Promise<number> {
@@ -24,7 +27,7 @@ async function runTests(args: string[]): Promise<number> {
 }
 
 function parseArguments(args: string[]): TestSuiteOptions {
-  const command = new Command("deno task test")
+  const command = taskCommand("test")
     .description(
       "Runs the tests and the examples in comments. Sets native TensorFlow up where it is missing.",
     )
@@ -34,7 +37,6 @@ function parseArguments(args: string[]): TestSuiteOptions {
       "only tests whose name has this text or matches this /pattern/",
     )
     .option("--fail-fast", "stop after the first failure")
-    .showHelpAfterError()
     .parse(args, { from: "user" });
   return {
     ...command.opts<Omit<TestSuiteOptions, "paths">>(),

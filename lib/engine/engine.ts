@@ -1,5 +1,6 @@
 /** What an engine is, and what is said of the one in use. */
 import * as tf from "@tensorflow/tfjs";
+import { UserError } from "../user_error.ts";
 import { describeProcessor, usesOneDnn } from "./processor.ts";
 import { countThreads } from "./threads.ts";
 
@@ -29,7 +30,7 @@ export interface Engine {
 }
 
 /** An engine that was asked for and cannot run, with what to do about it. */
-export class EngineError extends Error {
+export class EngineError extends UserError {
   override name = "EngineError";
 }
 
