@@ -91,13 +91,13 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     }
   >();
   if (other !== undefined && options.against !== undefined) {
-    program.error("give either a second path or --against, not both");
+    program.error("error: give either a second path or --against, not both");
   }
   const extractor = options.extractor ??
     (other === undefined ? "digit" : "fid-inception");
   if (extractor === "lenet" && !options.weights && !options.features) {
     program.error(
-      "--extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
+      "error: --extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
     );
   }
   return {

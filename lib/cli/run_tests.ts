@@ -1,6 +1,6 @@
 /**
  * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with the line
- * `N passed, N failed`.
+ * `N passed, N failed`, with the number of skipped tests behind it where there are any.
  *
  * The file is not named test.ts, since `deno test` takes every file of that name for a test.
  */
@@ -8,7 +8,12 @@ import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 import { taskCommand } from "./task_command.ts";
-import { closingLine, formatCounts, totalCounts } from "./test_report.ts";
+import {
+  closingLine,
+  formatCounts,
+  formatSkipped,
+  totalCounts,
+} from "./test_report.ts";
 import { runTestSuite, type TestSuiteOptions } from "./test_suite.ts";
 
 if (import.meta.main) {
@@ -22,7 +27,9 @@ async function runTests(args: string[]): Promise<number> {
   const { suites, problem, exitCode } = await runTestSuite(options);
   console.log(`\n${formatCounts(suites)}`);
   if (problem) console.log(`\n${problem}`);
-  console.log(`\n${closingLine(totalCounts(suites))}`);
+  const total = totalCounts(suites);
+  if (total.skipped > 0) console.log(`\n${formatSkipped(total)}`);
+  console.log(`\n${closingLine(total)}`);
   return exitCode;
 }
 

@@ -82,7 +82,7 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
     throw new ModelError(
       `Loading a model: wanted model.json and its weights in ${folder}, found: ${
         describeProblem(cause)
-      }`,
+      }. A run writes its models again: remove its summary.json, then resume it.`,
       { cause },
     );
   }

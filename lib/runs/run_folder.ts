@@ -53,10 +53,16 @@ export async function createRun<Options>(
       ? taken(folder, name)
       : error;
   }
-  await writeAtomically(
-    `${folder}/config.json`,
-    JSON.stringify(options, null, 2) + "\n",
-  );
+  try {
+    await writeAtomically(
+      `${folder}/config.json`,
+      JSON.stringify(options, null, 2) + "\n",
+    );
+  } catch (error) {
+    // A folder without options could neither be resumed nor be started again.
+    await Deno.remove(folder).catch(() => {});
+    throw error;
+  }
   return { name, folder, options };
 }
 

@@ -13,6 +13,7 @@ import {
   decodeSafetensors,
   encodeSafetensors,
   type NamedTensor,
+  SafetensorsError,
 } from "./safetensors.ts";
 
 /** What a training changes; the names are the file's. */
@@ -91,9 +92,9 @@ export async function restoreCheckpoint<
     return position;
   } catch (cause) {
     throw new CheckpointError(
-      `Going on from ${path}: wanted a whole checkpoint of these networks, found another file (${
-        describeProblem(cause)
-      }). Put a copy of it back; or remove it, and --resume starts the run over from its first step.`,
+      `Going on from ${path}: wanted a whole checkpoint of these networks, found ${
+        cause instanceof SafetensorsError ? cause.found : describeProblem(cause)
+      }. Put a copy of it back; or remove it, and --resume starts the run over from its first step.`,
       { cause },
     );
   }

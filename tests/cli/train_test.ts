@@ -28,7 +28,7 @@ const refusals: readonly {
   {
     what: "an option that does not exist",
     args: ["--epoch", "3"],
-    says: ["--epoch", "Did you mean --epochs?", "--labels <name>"],
+    says: ["--epoch", "Did you mean --epochs?", "deno task train --help"],
   },
   {
     what: "a policy that does not exist",
