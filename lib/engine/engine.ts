@@ -2,7 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { UserError } from "../user_error.ts";
 import { describeProcessor, usesOneDnn } from "./processor.ts";
-import { countThreads } from "./threads.ts";
+import { nativeThreads } from "./native.ts";
+import { countThreads, type ThreadSettings } from "./threads.ts";
 
 /** The engines, the fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
@@ -21,6 +22,8 @@ export interface Engine {
   readonly versions: Readonly<Record<string, string>>;
   /** Threads that compute at the same time, at most. */
   readonly threads: number;
+  /** How they are spread: what TensorFlow uses, defaults written out. One thread on the other engines. */
+  readonly threadSettings: ThreadSettings;
   /** The processor's model. */
   readonly processor: string;
   /** The processor's vector instructions, e.g. avx2, avx512f, amx_bf16. */
@@ -57,6 +60,9 @@ export function describeEngine(
       ...versions,
     },
     threads: isNative ? countThreads() : 1,
+    threadSettings: isNative
+      ? nativeThreads()
+      : { withinOperations: 1, acrossOperations: 1 },
     processor: processor.name,
     instructionSet: processor.instructionSet,
     oneDnn: isNative && usesOneDnn(

@@ -3,11 +3,12 @@
  * for every kind of training.
  *
  * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and the run that goes on
- * from it ends with the same weights, to the bit, as one that never stopped.
+ * from it ends with the same weights, to the bit, as one that never stopped. Where the engine could not give the same bits
+ * the run is refused (record_engine.ts).
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
-import { claimEngine } from "./claim_engine.ts";
+import { recordEngine } from "./record_engine.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
 import {
   peakMemory,
@@ -38,6 +39,8 @@ export interface TrainRunOptions {
   readonly engine: Engine;
   /** Stops the run after the step that is being taken, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
+  /** The command that goes on with the run, for messages. */
+  readonly resumeCommand?: string;
 }
 
 /** A training, as a run needs it. */
@@ -64,17 +67,17 @@ export interface RecordedTraining<
  * Starts a run, or goes on with it where its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
- * @throws {RunError} when the run was trained on another engine
+ * @throws {RunError} when the run was trained on another engine, or on the same one under other conditions
  */
 export async function* recordRun<
   Measure extends string,
   Extra extends string,
 >(
   training: RecordedTraining<Measure, Extra>,
-  { engine, signal }: TrainRunOptions,
+  { engine, signal, resumeCommand }: TrainRunOptions,
 ): AsyncGenerator<RunReport<Measure, Extra>, void, void> {
   const { folder, steps } = training;
-  await claimEngine(folder, engine);
+  await recordEngine(folder, engine, resumeCommand);
   const recorder = await Recorder.open(training);
   const firstStep = recorder.step;
   const epochs = Math.ceil(steps / training.stepsPerEpoch);
