@@ -26,6 +26,7 @@ import {
   evaluateTarget,
   type Sets,
 } from "../runs/evaluate_target.ts";
+import { SCORES_VERSION } from "../runs/evaluate_options.ts";
 import { openTarget } from "../runs/open_target.ts";
 import {
   type EvaluateCommand,
@@ -59,6 +60,8 @@ async function compareFiles(
   const [a, b] = [await openFeatures(target), await openFeatures(against)];
   const about = {
     target,
+    subject: { path: target },
+    scoring: SCORES_VERSION,
     against,
     extractor: { name: "from files", dimension: a.dimension },
     seed,
