@@ -25,9 +25,18 @@ export async function writeAtomically(
     await file.sync();
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
-    throw error;
+    throw withPath(error, path);
   }
   await Deno.rename(temporary, path);
+}
+
+/** Names the file in a system's error, which does not name it once the file is open. */
+function withPath(error: unknown, path: string): unknown {
+  if (error instanceof Error && "code" in error) {
+    const [problem] = error.message.split(/: \w+ '/);
+    error.message = `${problem}: write '${path}'`;
+  }
+  return error;
 }
 
 async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {

@@ -6,9 +6,10 @@ import { dirname } from "node:path";
 import { writeAtomically } from "./atomic_write.ts";
 import { userCacheFolder } from "./engine/provision/cache.ts";
 import { findProgram, runCommand } from "./engine/provision/run_command.ts";
+import { UserError } from "./user_error.ts";
 
 /** Python could not be set up. */
-export class PythonError extends Error {
+export class PythonError extends UserError {
   override name = "PythonError";
 }
 

@@ -2,7 +2,7 @@
  * `deno task bench`: times the training steps, and what judges images, side by side with other ways to do the same, in Deno
  * and, with --peers, in Python.
  */
-import { Argument, Command } from "commander";
+import { Argument } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
 import { benchChart } from "../bench/bench_chart.ts";
 import {
@@ -43,6 +43,7 @@ import { benchSudoku } from "./bench_sudoku.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
 import { startVisibly } from "./start_visibly.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface BenchCommand {
   readonly suite: SuiteName;
@@ -218,7 +219,7 @@ async function save(
 }
 
 function parseArguments(args: readonly string[]): BenchCommand {
-  const program = new Command("deno task bench")
+  const program = taskCommand("bench")
     .description(
       "Times steps side by side, in interleaved rounds, and prints medians and their ratios.",
     )
@@ -226,8 +227,6 @@ function parseArguments(args: readonly string[]): BenchCommand {
       new Argument("[suite]", "what to time").choices(Object.keys(suites))
         .default("gan"),
     )
-    .allowExcessArguments(false)
-    .showHelpAfterError()
     .addHelpText("after", "\nAlso: deno task bench sudoku --help")
     .option(
       "--peers",

@@ -1,5 +1,4 @@
 /** `deno task bench sudoku`: measures the Sudoku logic, beside other solvers; see ../bench/sudoku/measure.ts. */
-import { Command } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
 import {
   measureSudoku,
@@ -9,6 +8,7 @@ import {
 import { formatSudokuReport, sudokuChart } from "../bench/sudoku/report.ts";
 import { renderChart } from "../display/charts.ts";
 import { positive } from "./positive.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface SudokuBenchCommand extends Omit<SudokuBenchOptions, "onReport"> {
   readonly out: string;
@@ -36,12 +36,10 @@ async function save(out: string, report: SudokuBenchReport): Promise<void> {
 }
 
 function parseArguments(args: readonly string[]): SudokuBenchCommand {
-  const program = new Command("deno task bench sudoku")
+  const program = taskCommand("bench sudoku")
     .description(
       "Measures the Sudoku logic: the solver beside others, hostile grids, rating, generator.",
     )
-    .allowExcessArguments(false)
-    .showHelpAfterError()
     .option(
       "--lists <files...>",
       "files to race on, a puzzle at the start of each line; clue17, magictour and se11 are held to goals (default: puzzles made here)",

@@ -2,7 +2,7 @@
  * `deno task engine`: says which engine computes here, why this one, and how fast it is. Where native TensorFlow is
  * missing, it is set up first.
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import {
   type Engine,
   type EngineChoice,
@@ -14,7 +14,9 @@ import {
 import { measureProduct } from "../engine/measure.ts";
 import { findLibrary } from "../engine/native.ts";
 import { provision } from "../engine/provision.ts";
+import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface EngineCommandOptions {
   readonly engine: EngineChoice;
@@ -41,24 +43,16 @@ const productSizes: Readonly<Record<EngineName, number>> = {
   cpu: 256,
 };
 
-if (import.meta.main) await main();
+if (import.meta.main) await main().catch(reportError);
 
 async function main(): Promise<void> {
   const options = parseArguments(Deno.args);
-  try {
-    const report = await examineEngine(options);
-    console.log(
-      options.json ? JSON.stringify(report) : formatReport(report),
-    );
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    console.error(`error: ${error.message}`);
-    Deno.exitCode = 1;
-  }
+  const report = await examineEngine(options);
+  console.log(options.json ? JSON.stringify(report) : formatReport(report));
 }
 
 function parseArguments(args: string[]): EngineCommandOptions {
-  const command = new Command("deno task engine")
+  const command = taskCommand("engine")
     .description(
       "Says which engine computes, why this one, and how fast it is. Sets native TensorFlow up where it is missing.",
     )
@@ -68,7 +62,6 @@ function parseArguments(args: string[]): EngineCommandOptions {
     )
     .option("--reinstall", "remove native TensorFlow and set it up anew")
     .option("--json", "print one JSON object")
-    .showHelpAfterError()
     .parse(args, { from: "user" });
   const options = command.opts<EngineCommandOptions>();
   if (options.reinstall && !["native", "auto"].includes(options.engine)) {

@@ -17,6 +17,7 @@ import { computeMoments, type Moments } from "../evaluation/moments.ts";
 import { openFeatures } from "../evaluation/readers/open_features.ts";
 import type { Evaluation } from "../evaluation/score.ts";
 import type { EvaluatedTarget, Sets } from "../runs/evaluate_target.ts";
+import { SCORES_VERSION } from "../runs/evaluate_options.ts";
 import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
 import { openTarget } from "../runs/open_target.ts";
 import {
@@ -51,6 +52,8 @@ async function compareFiles(
   const [a, b] = [await openFeatures(target), await openFeatures(against)];
   const about = {
     target,
+    subject: { path: target },
+    scoring: SCORES_VERSION,
     against,
     extractor: { name: "from files", dimension: a.dimension },
     seed,

@@ -1,9 +1,10 @@
 /** The command line of `deno task evaluate`. */
-import { Argument, Command, Option } from "commander";
+import { Argument, Option } from "commander";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
 import type { ExtractorName } from "../evaluation/extractor.ts";
 import type { GeneratorKind } from "../runs/samples.ts";
 import { positive } from "./positive.ts";
+import { taskCommand } from "./task_command.ts";
 
 export interface EvaluateCommand {
   readonly target: string;
@@ -33,7 +34,7 @@ const extractors: readonly ExtractorName[] = [
 
 /** Reads the command line; commander ends the process where it is wrong. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
-  const program = new Command("deno task evaluate")
+  const program = taskCommand("evaluate")
     .description(
       "Judges a run, a saved generator or images against real images. With two paths it does what `python -m " +
         "pytorch_fid A B` does.",
@@ -45,8 +46,6 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
       ),
     )
     .addArgument(new Argument("[other]", "what to compare it with"))
-    .allowExcessArguments(false)
-    .showHelpAfterError()
     .option("--against <set>", "train, test or a path (default: test)")
     .addOption(
       new Option(
@@ -92,13 +91,13 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     }
   >();
   if (other !== undefined && options.against !== undefined) {
-    program.error("give either a second path or --against, not both");
+    program.error("error: give either a second path or --against, not both");
   }
   const extractor = options.extractor ??
     (other === undefined ? "digit" : "fid-inception");
   if (extractor === "lenet" && !options.weights && !options.features) {
     program.error(
-      "--extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
+      "error: --extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
     );
   }
   return {

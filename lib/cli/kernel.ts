@@ -1,7 +1,7 @@
 /** `deno task kernel`: makes the Deno kernel known to Jupyter, so that JupyterLab and VS Code can open the notebooks. */
-import { Command } from "commander";
 import { installKernel, jupyterFolder } from "../notebooks/kernelspec.ts";
 import { reportError } from "./report_error.ts";
+import { taskCommand } from "./task_command.ts";
 
 const messages = {
   made: "The Deno kernel is installed",
@@ -10,11 +10,9 @@ const messages = {
 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  const { folder } = new Command("deno task kernel")
+  const { folder } = taskCommand("kernel")
     .description("Makes the Deno kernel known to Jupyter.")
-    .allowExcessArguments(false)
     .option("--folder <path>", "Jupyter's folder of data", jupyterFolder())
-    .showHelpAfterError()
     .parse([...args], { from: "user" })
     .opts<{ folder: string }>();
   const { path, change } = await installKernel(folder);

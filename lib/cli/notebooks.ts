@@ -4,7 +4,7 @@
  * In full mode the outputs are written into the notebooks, or, with --check, compared with those that are there. Fast mode
  * writes nothing: it is there to see that all works.
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
 import { startEngine } from "../engine/backend.ts";
 import { checkCells, formatCells } from "../notebooks/check_cells.ts";
@@ -18,8 +18,10 @@ import {
   runNotebook,
 } from "../notebooks/run_notebook.ts";
 import { kernelEnvironment } from "../notebooks/kernelspec.ts";
+import { UserError } from "../user_error.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface NotebooksCommand {
   readonly mode: NotebookMode;
@@ -45,7 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
   let failures = 0;
   for (const path of paths) {
     const start = performance.now();
-    const problems = await work(path);
+    const problems = await work(path).catch(problemOf);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     for (const problem of problems) console.log(problem);
     console.log(
@@ -57,10 +59,15 @@ async function main(args: readonly string[]): Promise<void> {
   Deno.exitCode = failures > 0 ? 1 : 0;
 }
 
+/** A notebook that cannot be read, or ends its kernel, is no reason to leave out the others. */
+function problemOf(error: unknown): string[] {
+  if (error instanceof UserError) return [error.message];
+  throw error;
+}
+
 function parseArguments(args: readonly string[]): NotebooksCommand {
-  return new Command("deno task notebooks")
+  return taskCommand("notebooks")
     .description("Runs the notebooks in a Deno kernel, without Python.")
-    .allowExcessArguments(false)
     .addOption(
       new Option("--mode <name>", "small step counts, or those of the book")
         .choices(notebookModes).default("fast"),
@@ -73,7 +80,6 @@ function parseArguments(args: readonly string[]): NotebooksCommand {
     .option("--types", "run nothing: check format, types and lint", false)
     .option("--format", "run nothing: format the cells", false)
     .option("--folder <path>", "where the notebooks are", "notebooks")
-    .showHelpAfterError()
     .parse([...args], { from: "user" })
     .opts<NotebooksCommand>();
 }

@@ -3,7 +3,7 @@
  * comments, then the notebooks in fast mode. Every step runs, also after one that fails.
  */
 import { fileURLToPath } from "node:url";
-import { Command } from "commander";
+import { taskCommand } from "./task_command.ts";
 
 /** A command line of Deno's that ends with 0 when all is well. */
 interface Step {
@@ -43,12 +43,11 @@ if (import.meta.main) Deno.exitCode = await passGate(Deno.args);
 
 /** Runs the steps and returns the exit code. */
 async function passGate(args: string[]): Promise<number> {
-  const options = new Command("deno task ok")
+  const options = taskCommand("ok")
     .description(
       "Checks format, lint and types, and runs the tests and the notebooks.",
     )
     .option("--no-tests", "leave out the tests and the runs of the notebooks")
-    .showHelpAfterError()
     .parse(args, { from: "user" })
     .opts<{ tests: boolean }>();
   const outcomes: StepOutcome[] = [];

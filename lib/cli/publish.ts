@@ -1,7 +1,7 @@
 /**
  * `deno task publish`: makes the weights of finished runs the ones that come with the project.
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { loadMnist } from "../dataset/mnist.ts";
 import { startEngine } from "../engine/backend.ts";
 import { committedFolder } from "../models/weights.ts";
@@ -10,6 +10,7 @@ import { reopenRun } from "../runs/run_folder.ts";
 import { publishGenerators } from "../runs/publish_generators.ts";
 import { parseClassifierOptions } from "../training/classifier/options.ts";
 import { reportError } from "./report_error.ts";
+import { taskCommand } from "./task_command.ts";
 
 type Kind = "generator" | "classifier";
 
@@ -28,13 +29,11 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function parseCommand(args: readonly string[]): PublishCommand {
-  const options = new Command("deno task publish")
+  const options = taskCommand("publish")
     .description(
       "Writes weights to data/weights with hashes and pictures: the averaged generator, or the classifier, of the first " +
         "of the runs, with the scores of all of them (of generators those that deno task evaluate has found).",
     )
-    .allowExcessArguments(false)
-    .showHelpAfterError()
     .addOption(
       new Option("--kind <kind>", "what to publish").choices([
         "generator",

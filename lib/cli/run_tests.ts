@@ -1,16 +1,24 @@
 /**
  * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with the line
- * `N passed, N failed`.
+ * `N passed, N failed`, with the number of skipped tests behind it where there are any.
  *
  * The file is not named test.ts, since `deno test` takes every file of that name for a test.
  */
-import { Command } from "commander";
 import { startEngine } from "../engine/backend.ts";
+import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
-import { closingLine, formatCounts, totalCounts } from "./test_report.ts";
+import { taskCommand } from "./task_command.ts";
+import {
+  closingLine,
+  formatCounts,
+  formatSkipped,
+  totalCounts,
+} from "./test_report.ts";
 import { runTestSuite, type TestSuiteOptions } from "./test_suite.ts";
 
-if (import.meta.main) Deno.exitCode = await runTests(Deno.args);
+if (import.meta.main) {
+  await runTests(Deno.args).then((code) => Deno.exitCode = code, reportError);
+}
 
 /** Runs the command and returns its exit code. */
 async function runTests(args: string[]): Promise<number> {
@@ -19,12 +27,14 @@ async function runTests(args: string[]): Promise<number> {
   const { suites, problem, exitCode } = await runTestSuite(options);
   console.log(`\n${formatCounts(suites)}`);
   if (problem) console.log(`\n${problem}`);
-  console.log(`\n${closingLine(totalCounts(suites))}`);
+  const total = totalCounts(suites);
+  if (total.skipped > 0) console.log(`\n${formatSkipped(total)}`);
+  console.log(`\n${closingLine(total)}`);
   return exitCode;
 }
 
 function parseArguments(args: string[]): TestSuiteOptions {
-  const command = new Command("deno task test")
+  const command = taskCommand("test")
     .description(
       "Runs the tests and the examples in comments. Sets native TensorFlow up where it is missing.",
     )
@@ -34,7 +44,6 @@ function parseArguments(args: string[]): TestSuiteOptions {
       "only tests whose name has this text or matches this /pattern/",
     )
     .option("--fail-fast", "stop after the first failure")
-    .showHelpAfterError()
     .parse(args, { from: "user" });
   return {
     ...command.opts<Omit<TestSuiteOptions, "paths">>(),

@@ -1,7 +1,7 @@
 /**
  * `deno task sample`: draws digits with a trained generator, the one that comes with the project or a run's.
  */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
 import {
@@ -15,6 +15,7 @@ import { sampleImages } from "../sampling/sample_images.ts";
 import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface SampleCommand {
   readonly run?: string;
@@ -51,12 +52,10 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function parseArguments(args: readonly string[]): SampleCommand {
-  return new Command("deno task sample")
+  return taskCommand("sample")
     .description(
       "Draws digits with a trained generator and saves them as one PNG.",
     )
-    .allowExcessArguments(false)
-    .showHelpAfterError()
     .option(
       "--run <folder>",
       "folder of a finished run (default: the generator in data/weights/)",

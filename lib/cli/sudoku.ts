@@ -1,7 +1,7 @@
 /**
  * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments or standard input.
  */
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { canonicalForm } from "../sudoku/canonical.ts";
 import { daily } from "../sudoku/daily.ts";
 import { generate, GenerateError } from "../sudoku/generate.ts";
@@ -20,6 +20,7 @@ import {
   readPuzzle,
 } from "./sudoku_answers.ts";
 import { answerLines } from "./sudoku_lines.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface JsonOption {
   readonly json: boolean;
@@ -43,9 +44,8 @@ interface DailyCommand extends JsonOption {
 const MOST_PUZZLES = 1_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
-  const program = new Command("deno task sudoku")
-    .description("Solves, rates, explains and makes Sudoku puzzles.")
-    .showHelpAfterError();
+  const program = taskCommand("sudoku")
+    .description("Solves, rates, explains and makes Sudoku puzzles.");
   addReader(program, "solve", "prints the solution, 'none' or 'multiple'")
     .action((texts: string[], { json }: JsonOption) =>
       answerAll(texts, answerSolve(json), json)
@@ -178,9 +178,7 @@ function jsonOption(): Option {
 function report(error: unknown): void {
   // Whoever read the answers, such as `head`, has seen enough.
   if (error instanceof Deno.errors.BrokenPipe) return;
-  if (!(error instanceof GenerateError)) return reportError(error);
-  console.error(`Error: ${error.message}`);
-  Deno.exitCode = 1;
+  reportError(error);
 }
 
 if (import.meta.main) await main(Deno.args).catch(report);

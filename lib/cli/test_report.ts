@@ -12,7 +12,13 @@ export interface SuiteCounts {
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
+  /** Why, for each test that was skipped. */
+  readonly reasons: readonly string[];
 }
+
+/** What a skipped test's name ends with: the report has no other place for a reason (tests/support/skip.ts). */
+const reasonInName = / \[skipped: (.*)\]$/;
+const NO_REASON = "left out by --filter, or without a reason";
 
 /**
  * Counts the tests in a JUnit report of `deno test`.
@@ -29,7 +35,7 @@ export interface SuiteCounts {
  *     <testcase name="divides" time="0.25"><failure message="by 0"></failure></testcase>
  *   </testsuite>
  * </testsuites>`);
- * assertEquals(suites, [{ name: "a_test.ts", passed: 1, failed: 1, skipped: 0, seconds: 0.75 }]);
+ * assertEquals(suites, [{ name: "a_test.ts", passed: 1, failed: 1, skipped: 0, seconds: 0.75, reasons: [] }]);
  * ```
  */
 export function readTestReport(xml: string): SuiteCounts[] {
@@ -65,17 +71,43 @@ export function formatCounts(suites: readonly SuiteCounts[]): string {
 }
 
 /**
- * The line that a test run ends with. What was skipped stands in the table.
+ * What was skipped, a line a reason, the most frequent first; nothing where nothing was.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * const counts = { name: "total", passed: 7, failed: 0, skipped: 1, seconds: 2 };
- * assertEquals(closingLine(counts), "7 passed, 0 failed");
+ * const counts = { name: "total", passed: 7, failed: 0, skipped: 3, seconds: 2 };
+ * assertEquals(
+ *   formatSkipped({ ...counts, reasons: ["needs b", "needs a", "needs b"] }),
+ *   "Skipped:\n      2  needs b\n      1  needs a",
+ * );
  * ```
  */
-export function closingLine({ passed, failed }: SuiteCounts): string {
-  return `${passed} passed, ${failed} failed`;
+export function formatSkipped({ reasons }: SuiteCounts): string {
+  if (reasons.length === 0) return "";
+  const groups = Map.groupBy(reasons, (reason) => reason);
+  const lines = [...groups].sort(([, a], [, b]) => b.length - a.length)
+    .map(([reason, { length }]) => `${String(length).padStart(7)}  ${reason}`);
+  return ["Skipped:", ...lines].join("\n");
+}
+
+/**
+ * The line that a test run ends with; it counts what was skipped where something was.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const counts = { name: "total", passed: 7, failed: 0, seconds: 2 };
+ * assertEquals(
+ *   closingLine({ ...counts, skipped: 1, reasons: ["needs Python"] }),
+ *   "7 passed, 0 failed, 1 skipped",
+ * );
+ * assertEquals(closingLine({ ...counts, skipped: 0, reasons: [] }), "7 passed, 0 failed");
+ * ```
+ */
+export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
+  const line = `${passed} passed, ${failed} failed`;
+  return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
 /** Elements of this name, as tag and content. That suffices: the report's writer escapes every < and > in a value. */
@@ -101,7 +133,7 @@ function countCases(name: string, body: string | undefined): SuiteCounts {
   const tests = cases.filter((test) => !isStep(test.name, names));
   return addUp(
     name,
-    tests.map(({ tag, content }) => {
+    tests.map(({ tag, content, name }) => {
       const failed = /<(failure|error)\b/.test(content);
       const skipped = !failed && /<skipped\b/.test(content);
       return {
@@ -110,8 +142,31 @@ function countCases(name: string, body: string | undefined): SuiteCounts {
         failed: Number(failed),
         skipped: Number(skipped),
         seconds: Number(readAttribute(tag, "time")),
+        reasons: skipped ? [reasonFor(name)] : [],
       };
     }),
+  );
+}
+
+function reasonFor(name: string): string {
+  const [, reason = NO_REASON] = reasonInName.exec(unescapeXml(name)) ?? [];
+  return reason;
+}
+
+function unescapeXml(text: string): string {
+  const entities: Record<string, string> = {
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+    amp: "&",
+  };
+  return text.replace(
+    /&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi,
+    (whole, decimal, hex, name) =>
+      decimal || hex
+        ? String.fromCodePoint(parseInt(decimal ?? hex, decimal ? 10 : 16))
+        : entities[name] ?? whole,
   );
 }
 
@@ -128,7 +183,7 @@ function addUp(
   name: string,
   suites: readonly (SuiteCounts | undefined)[],
 ): SuiteCounts {
-  const sum = (key: Exclude<keyof SuiteCounts, "name">) =>
+  const sum = (key: Exclude<keyof SuiteCounts, "name" | "reasons">) =>
     suites.reduce((total, suite) => total + (suite?.[key] ?? 0), 0);
   return {
     name,
@@ -136,5 +191,6 @@ function addUp(
     failed: sum("failed"),
     skipped: sum("skipped"),
     seconds: sum("seconds"),
+    reasons: suites.flatMap((suite) => suite?.reasons ?? []),
   };
 }

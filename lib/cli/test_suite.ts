@@ -109,6 +109,7 @@ function judge(
     failed: 1,
     skipped: 0,
     seconds: 0,
+    reasons: [],
   };
   const all = [...(suites ?? []), ...(problem ? [outside] : [])];
   const { failed } = totalCounts(all);

@@ -1,7 +1,8 @@
 /** The options of a command that trains, made from the schema of its options: one source for names, defaults, help. */
-import { Command, Option } from "commander";
+import { Option } from "commander";
 import { z } from "zod";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
+import { taskCommand } from "./task_command.ts";
 
 /** What the command line asked for. */
 export interface TrainCommand<Options> {
@@ -36,10 +37,8 @@ export function parseTrainCommand<Options>(
   description: CommandDescription,
   args: readonly string[],
 ): TrainCommand<Options> {
-  const program = new Command(`deno task ${description.task}`)
+  const program = taskCommand(description.task)
     .description(description.description)
-    .allowExcessArguments(false)
-    .showHelpAfterError()
     .option("--name <name>", "name of the run (default: date and time)")
     .option(
       "--resume",

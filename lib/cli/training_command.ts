@@ -100,16 +100,17 @@ async function train<
   signal.throwIfAborted();
   const run = await openRun();
   display.say(`Run: ${run.folder}`, { kind: "run", ...run });
+  const resumeCommand =
+    `deno task ${command.task} --resume --name ${run.name}` +
+    (asked.runs === command.runs ? "" : ` --runs ${asked.runs}`);
   const { pictures, tensorboard } = asked;
-  const options = { engine, signal, pictures, tensorboard };
+  const options = { engine, signal, resumeCommand, pictures, tensorboard };
   for await (const report of command.train(run, data, options)) {
     display.show(report);
     if (report.kind === "stopped") {
-      const goOn = `deno task ${command.task} --resume --name ${run.name}` +
-        (asked.runs === command.runs ? "" : ` --runs ${asked.runs}`);
       display.say(
-        `Stopped after step ${report.step} of ${report.steps}. To go on: ${goOn}`,
-        { kind: "resume", command: goOn },
+        `Stopped after step ${report.step} of ${report.steps}. To go on: ${resumeCommand}`,
+        { kind: "resume", command: resumeCommand },
       );
     }
     if (report.kind === "end") {

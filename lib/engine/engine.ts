@@ -1,11 +1,9 @@
 /** What an engine is, and what is said of the one in use. */
 import * as tf from "@tensorflow/tfjs";
+import { UserError } from "../user_error.ts";
 import { describeProcessor, usesOneDnn } from "./processor.ts";
-import {
-  countThreads,
-  type ThreadSettings,
-  threadSettings,
-} from "./threads.ts";
+import { nativeThreads } from "./native.ts";
+import { countThreads, type ThreadSettings } from "./threads.ts";
 
 /** The engines, the fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
@@ -24,7 +22,7 @@ export interface Engine {
   readonly versions: Readonly<Record<string, string>>;
   /** Threads that compute at the same time, at most. */
   readonly threads: number;
-  /** How the native engine spreads its work over them; numbers are the same to the bit only under the same settings. */
+  /** How they are spread: what TensorFlow uses, defaults written out. One thread on the other engines. */
   readonly threadSettings: ThreadSettings;
   /** The processor's model. */
   readonly processor: string;
@@ -35,7 +33,7 @@ export interface Engine {
 }
 
 /** An engine that was asked for and cannot run, with what to do about it. */
-export class EngineError extends Error {
+export class EngineError extends UserError {
   override name = "EngineError";
 }
 
@@ -63,7 +61,7 @@ export function describeEngine(
     },
     threads: isNative ? countThreads() : 1,
     threadSettings: isNative
-      ? threadSettings()
+      ? nativeThreads()
       : { withinOperations: 1, acrossOperations: 1 },
     processor: processor.name,
     instructionSet: processor.instructionSet,

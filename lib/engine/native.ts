@@ -2,10 +2,18 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
-import { type Parallelism, setThreads } from "./threads.ts";
+import {
+  type Parallelism,
+  readThreadSettings,
+  setThreads,
+  type ThreadSettings,
+} from "./threads.ts";
 
 /** What tfjs calls the native backend. */
 export const nativeBackend = "tensorflow";
+
+/** The settings with which this process has loaded TensorFlow; later changes of the environment are not heeded. */
+let threadSettings: ThreadSettings | undefined;
 
 /**
  * Loads tfjs-node and makes it tfjs' backend.
@@ -17,13 +25,19 @@ export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
-  setThreads(parallelism);
+  if (!threadSettings) setThreads(parallelism);
   // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The user's choice stands.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
+  threadSettings ??= readThreadSettings();
   await import("@tensorflow/tfjs-node");
   await tf.setBackend(nativeBackend);
+}
+
+/** How many threads TensorFlow has in this process. */
+export function nativeThreads(): ThreadSettings {
+  return threadSettings ?? readThreadSettings();
 }
 
 /** Versions of tfjs-node and of the TensorFlow library that is loaded, such as 2.19.1. */

@@ -25,6 +25,47 @@ export function setThreads(parallelism: Parallelism): void {
   Deno.env.set(across, String(processors));
 }
 
+/** How many threads TensorFlow was given; its numbers depend on it, since sums are split among them. */
+export interface ThreadSettings {
+  /** Threads that share one operation. */
+  readonly withinOperations: number;
+  /** Operations that are computed at the same time. */
+  readonly acrossOperations: number;
+}
+
+/** The settings that TensorFlow takes when it is loaded: the environment's, else all processors that it may run on. */
+export function readThreadSettings(): ThreadSettings {
+  const [withinOperations, acrossOperations] = [within, across].map((name) =>
+    positiveInteger(Deno.env.get(name)) ?? schedulableProcessors()
+  );
+  return { withinOperations, acrossOperations };
+}
+
+/** The environment that gives these settings, as it stands before a command. */
+export function threadEnvironment(
+  { withinOperations, acrossOperations }: ThreadSettings,
+): string {
+  return `${within}=${withinOperations} ${across}=${acrossOperations}`;
+}
+
+/**
+ * How many processors the system lets this process run on: TensorFlow's default (tsl/platform/posix/port.cc,
+ * `NumSchedulableCPUs`). A container's share of time, which `navigator.hardwareConcurrency` heeds, does not count there.
+ */
+function schedulableProcessors(): number {
+  try {
+    const status = Deno.readTextFileSync("/proc/self/status");
+    const [, mask] = /^Cpus_allowed:\s*([\da-f,]+)$/m.exec(status)!;
+    const bits = [...mask.replaceAll(",", "")].map((digit) =>
+      parseInt(digit, 16).toString(2).replaceAll("0", "").length
+    );
+    return bits.reduce((sum, count) => sum + count, 0);
+  } catch {
+    // No Linux, or a program that may not read this.
+    return navigator.hardwareConcurrency;
+  }
+}
+
 /** Whether each operation has one thread, and there are more threads than one. */
 export function computesAcrossOperations(): boolean {
   return Deno.env.get(within) === "1" && countThreads() > 1;

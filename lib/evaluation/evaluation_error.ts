@@ -1,4 +1,6 @@
+import { UserError } from "../user_error.ts";
+
 /** Input that a metric cannot be computed from. The message says what was attempted, wanted and found. */
-export class EvaluationError extends Error {
+export class EvaluationError extends UserError {
   override name = "EvaluationError";
 }

@@ -1,14 +1,19 @@
-/** scores.json of a run: each evaluation of it, the newest of its kind. */
+/**
+ * scores.json of a run: an evaluation for each target, kind of generator, seed, number of images, real set, extractor,
+ * classifier and version of the scoring. What is asked later adds to it.
+ */
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
+import { describeProblem } from "../describe_problem.ts";
 import { EvaluationError } from "./evaluation_error.ts";
 import type { Evaluation } from "./score.ts";
 
 const FILE = "scores.json";
 
-const fileSchema = z.object({
+const fileSchema = z.strictObject({
   evaluations: z.array(z.object({
     target: z.string(),
+    subject: z.object({ path: z.string(), hash: z.string().optional() }),
     against: z.string(),
     images: z.tuple([z.number(), z.number()]),
     extractor: z.object({
@@ -16,6 +21,8 @@ const fileSchema = z.object({
       hash: z.string().optional(),
       dimension: z.number(),
     }),
+    classifier: z.string().optional(),
+    scoring: z.int(),
     seed: z.number(),
     scores: z.array(z.object({
       name: z.string(),
@@ -47,14 +54,28 @@ export async function readEvaluations(folder: string): Promise<Evaluation[]> {
     return fileSchema.parse(JSON.parse(text)).evaluations as Evaluation[];
   } catch (cause) {
     throw new EvaluationError(
-      `${path}: wanted the scores that deno task evaluate writes, found something else. Remove or rename it.`,
+      `${path}: wanted the scores that deno task evaluate writes, found ${
+        describeOther(text, cause)
+      }. Rename or remove it, then evaluate again.`,
       { cause },
     );
   }
 }
 
+/** What a file is that was not written by this version of {@linkcode keepEvaluation}. */
+function describeOther(text: string, cause: unknown): string {
+  if (/^\s*\{\s*"seeds"/.test(text)) {
+    return "those of several runs, which deno task publish writes";
+  }
+  if (/^\s*\{\s*"evaluations"/.test(text) && !text.includes('"scoring"')) {
+    return "those of an earlier version, which do not say what they were measured with";
+  }
+  return `something else (${describeProblem(cause)})`;
+}
+
 /**
- * Keeps an evaluation, in place of an earlier one by the same extractor, against the same images and of as many.
+ * Keeps an evaluation beside the others. Scores of the same kind that were measured before are replaced, and those that
+ * were not measured this time stay, provided that the images are still the same.
  *
  * @param folder where scores.json is; made if need be
  * @throws {EvaluationError} as {@linkcode readEvaluations}
@@ -63,17 +84,43 @@ export async function keepEvaluation(
   folder: string,
   evaluation: Evaluation,
 ): Promise<void> {
-  const others = (await readEvaluations(folder)).filter((other) =>
-    kindOf(other) !== kindOf(evaluation)
+  const all = await readEvaluations(folder);
+  const key = keyOf(evaluation);
+  const others = all.filter((other) => keyOf(other) !== key);
+  const earlier = all.find((other) =>
+    keyOf(other) === key && other.subject.hash === evaluation.subject.hash
   );
+  const kept = earlier ? merge(earlier, evaluation) : evaluation;
   await Deno.mkdir(folder, { recursive: true });
   await writeAtomically(
     `${folder}/${FILE}`,
-    JSON.stringify({ evaluations: [...others, evaluation] }, null, 2) + "\n",
+    JSON.stringify({ evaluations: [...others, kept] }, null, 2) + "\n",
   );
 }
 
-/** What evaluations of different targets must have in common to be compared. */
-export function kindOf({ against, images, extractor }: Evaluation): string {
-  return JSON.stringify([against, images, extractor]);
+function merge(earlier: Evaluation, later: Evaluation): Evaluation {
+  const added = later.scores.filter(({ name }) =>
+    earlier.scores.every((score) => score.name !== name)
+  );
+  const scores = earlier.scores.map((score) =>
+    later.scores.find(({ name }) => name === score.name) ?? score
+  );
+  return {
+    ...earlier,
+    ...later,
+    scores: [...scores, ...added],
+    remarks: [...new Set([...earlier.remarks, ...later.remarks])],
+  };
+}
+
+/** All that makes the numbers of an evaluation, but for the images themselves: evaluations with the same are alike. */
+export function keyOf(
+  { subject, seed, images, against, extractor, classifier, scoring }:
+    Evaluation,
+): string {
+  const { name, hash } = extractor;
+  return JSON.stringify([
+    ...[subject.path, seed, images, against],
+    ...[name, hash, classifier, scoring],
+  ]);
 }

@@ -2,9 +2,19 @@
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../images.ts";
 
+/** What images show, so that it can be found again. */
+export interface Subject {
+  /** Of a run's generator the place within the run's folder, such as `models/average`; else the path that was given. */
+  readonly path: string;
+  /** SHA-256 of the generator's weights, or else of the images. */
+  readonly hash?: string;
+}
+
 export interface ImageSet {
   /** What the images are, for tables and messages. */
   readonly name: string;
+  /** What they are in records, where `name` says more than that, or less. */
+  readonly subject?: Subject;
   readonly count: number;
   readonly height: number;
   readonly width: number;

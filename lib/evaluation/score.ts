@@ -1,4 +1,5 @@
 /** A number that was measured, with what is needed to read it. */
+import type { Subject } from "./image_set.ts";
 
 export interface Score {
   /** What it is, e.g. "digit-FID". */
@@ -12,9 +13,12 @@ export interface Score {
   readonly better?: "lower" | "higher";
 }
 
-/** Scores, and what they were measured on. */
+/** Scores, and all that makes their numbers. */
 export interface Evaluation {
+  /** What was judged, for tables and messages. */
   readonly target: string;
+  /** What was judged, wherever it lies; see {@linkcode Subject}. */
+  readonly subject: Subject;
   readonly against: string;
   /** Images of the target, and of the real set. */
   readonly images: readonly [number, number];
@@ -24,6 +28,10 @@ export interface Evaluation {
     readonly hash?: string;
     readonly dimension: number;
   };
+  /** SHA-256 of the weights of the classifier that read the digits, where one did. */
+  readonly classifier?: string;
+  /** Version of the way in which scores are computed; numbers of two versions are not compared. */
+  readonly scoring: number;
   /** Of the samples drawn, of subsets, and of metrics that draw. */
   readonly seed: number;
   readonly scores: readonly Score[];

@@ -5,6 +5,8 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
+import { describeProblem } from "../describe_problem.ts";
+import { UserError } from "../user_error.ts";
 
 /** How weights are stored: as they are, or rounded to half precision (tfjs widens them when it loads them). */
 export type StoredPrecision = "float32" | "float16";
@@ -49,7 +51,7 @@ export async function saveModel(
 }
 
 /** A model that is missing or broken. */
-export class ModelError extends Error {
+export class ModelError extends UserError {
   override name = "ModelError";
 }
 
@@ -79,8 +81,8 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   } catch (cause) {
     throw new ModelError(
       `Loading a model: wanted model.json and its weights in ${folder}, found: ${
-        messageOf(cause)
-      }`,
+        describeProblem(cause)
+      }. A run writes its models again: remove its summary.json, then resume it.`,
       { cause },
     );
   }
@@ -103,8 +105,4 @@ function toHalf(data: ArrayBuffer, specs: tf.io.WeightsManifestEntry[]): {
     data: halves.buffer,
     specs: specs.map((spec) => ({ ...spec, quantization })),
   };
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

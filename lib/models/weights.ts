@@ -4,6 +4,8 @@
 import { fileURLToPath } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
+import { describeProblem } from "../describe_problem.ts";
+import { UserError } from "../user_error.ts";
 import { loadModel } from "./save_model.ts";
 
 /** The files of a model; what stands beside them (pictures, scores) is not needed to load it. */
@@ -23,7 +25,7 @@ export const cardSchema = z.object({
 export type WeightsCard = z.output<typeof cardSchema>;
 
 /** Weights that are missing, or not the ones that were committed. */
-export class WeightsError extends Error {
+export class WeightsError extends UserError {
   override name = "WeightsError";
 }
 
@@ -68,7 +70,9 @@ async function readCard<Card>(
     return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw new WeightsError(
-      `${path}: wanted a description of weights, found one that is broken (${cause}).`,
+      `${path}: wanted a description of weights, found one that is broken (${
+        describeProblem(cause)
+      }). To get it back: git checkout -- ${folder}`,
       { cause },
     );
   }
@@ -80,7 +84,7 @@ async function readWanted(path: string): Promise<Uint8Array<ArrayBuffer>> {
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new WeightsError(
-      `${path}: wanted trained weights, found no such file.`,
+      `${path}: wanted trained weights, found no such file. To get it back: git checkout -- ${path}`,
       { cause },
     );
   }

@@ -6,7 +6,7 @@
  * its imports lead where the cells' do.
  */
 import { basename, dirname, join } from "node:path";
-import { type Notebook, readNotebook } from "./notebook_file.ts";
+import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 
 /** What one of the checks found. */
 export interface CellProblem {
@@ -88,7 +88,7 @@ export async function formatCells(path: string): Promise<Notebook> {
     ["fmt", "--ext", "ipynb", "-"],
     await Deno.readTextFile(path),
   );
-  if (!success) throw new SyntaxError(`Formatting ${path}: ${text}`);
+  if (!success) throw new NotebookError(`Formatting ${path}: ${text}`);
   const formatted: Notebook = JSON.parse(text);
   notebook.cells.forEach((cell, i) =>
     cell.source = asText(formatted.cells[i].source)

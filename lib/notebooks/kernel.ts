@@ -5,6 +5,7 @@
  * request that broadcasts a mark; what came before the mark is the cell's, all of it.
  */
 import { randomUUID } from "node:crypto";
+import { UserError } from "../user_error.ts";
 import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
@@ -28,7 +29,7 @@ export interface CellOutcome {
 }
 
 /** The kernel's process has ended, or does not answer. */
-export class KernelError extends Error {
+export class KernelError extends UserError {
   override name = "KernelError";
 }
 
@@ -216,7 +217,9 @@ export class Kernel implements AsyncDisposable {
     const deadline = performance.now() + START_MS;
     while (!heard) {
       if (performance.now() > deadline) {
-        throw new KernelError("The kernel was started and says nothing.");
+        throw new KernelError(
+          "The kernel was started and says nothing. Is the machine busy? Try again.",
+        );
       }
       await this.#request("await Deno.jupyter.broadcast('stream', {})", false);
       await delay(RETRY_MS);
@@ -269,9 +272,12 @@ async function connectSoon(
     } catch (error) {
       if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
       if (performance.now() > deadline) {
-        throw new KernelError("The kernel was started and does not listen.", {
-          cause: error,
-        });
+        throw new KernelError(
+          "The kernel was started and does not listen. Is the machine busy? Try again.",
+          {
+            cause: error,
+          },
+        );
       }
       await delay(RETRY_MS);
     }

@@ -7,6 +7,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
+import { describeProblem } from "../describe_problem.ts";
+import { UserError } from "../user_error.ts";
 
 /** Keeps TensorFlow's log, and the colours of terminals, out of notebooks. */
 export const kernelEnvironment = {
@@ -22,6 +24,11 @@ const kernelspecSchema = z.looseObject({
 });
 
 export type Kernelspec = z.output<typeof kernelspecSchema>;
+
+/** A file in the kernelspec's place that is none. */
+export class KernelspecError extends UserError {
+  override name = "KernelspecError";
+}
 
 /** What was done to the kernelspec: made, given what it lacked, or left as it was. */
 export interface InstalledKernel {
@@ -93,8 +100,10 @@ async function readKernelspec(path: string): Promise<Kernelspec | undefined> {
   try {
     return kernelspecSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Error(
-      `Installing the kernel: ${path} is there and no kernelspec; remove it, then try again.`,
+    throw new KernelspecError(
+      `Installing the kernel: wanted a kernelspec in ${path}, found something else (${
+        describeProblem(cause)
+      }). Remove it, then try again.`,
       { cause },
     );
   }

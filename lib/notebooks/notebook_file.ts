@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
+import { describeProblem } from "../describe_problem.ts";
+import { UserError } from "../user_error.ts";
 
 /** A text, which files have in lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
@@ -44,7 +46,7 @@ export type Notebook = z.output<typeof notebookSchema>;
 export type Cell = Notebook["cells"][number];
 
 /** A file that is no notebook. */
-export class NotebookError extends Error {
+export class NotebookError extends UserError {
   override name = "NotebookError";
 }
 
@@ -62,9 +64,10 @@ export function parseNotebook(content: string, name: string): Notebook {
   try {
     return notebookSchema.parse(JSON.parse(content));
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
     throw new NotebookError(
-      `Reading ${name}: wanted a notebook (nbformat 4.5), found what is none: ${problem}`,
+      `Reading ${name}: wanted a notebook (nbformat 4.5), found something else (${
+        describeProblem(cause)
+      }). To get back the committed one: git checkout -- ${name}`,
       { cause },
     );
   }

@@ -8,6 +8,7 @@ import {
   type Judgement,
 } from "../evaluation/classifier/judge_answers.ts";
 import { applyModel } from "../models/classify.ts";
+import { readRecord } from "./read_record.ts";
 
 /** scores.json of a classifier's run. */
 export interface RunScores {
@@ -45,10 +46,9 @@ export async function calibrateAndJudge(
 export async function readScores(
   folder: string,
 ): Promise<RunScores | undefined> {
-  try {
-    return JSON.parse(await Deno.readTextFile(`${folder}/scores.json`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  return await readRecord(
+    `${folder}/scores.json`,
+    (json) => json as RunScores,
+    "Remove it and summary.json, and --resume writes both again.",
+  );
 }

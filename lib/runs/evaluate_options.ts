@@ -18,7 +18,14 @@ export interface EvaluateOptions {
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
-/** Raised when the scores are computed otherwise than before: what caches hold counts no more. */
+/** The score that is measured only when it is asked for. */
+export const ACCURACY_SCORE = "classification accuracy score";
+
+/** Names of the real sets that `--against train` and `test` stand for. */
+export const TRAINING_SET = "MNIST's training images";
+export const TEST_SET = "MNIST's test images";
+
+/** Raised when the scores are computed otherwise than before: what caches hold counts no more, records are kept apart. */
 export const SCORES_VERSION = 2;
 
 /** Features of real images, from the cache where they are known. */

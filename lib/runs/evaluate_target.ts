@@ -5,7 +5,11 @@
 import type { Mnist } from "../dataset/mnist.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
 import { extractFeatures } from "../evaluation/extract_features.ts";
-import { hashImages, type ImageSet } from "../evaluation/image_set.ts";
+import {
+  hashImages,
+  type ImageSet,
+  type Subject,
+} from "../evaluation/image_set.ts";
 import {
   type Evaluation,
   type Score,
@@ -71,6 +75,7 @@ export async function evaluateTarget(
   return {
     evaluation: {
       target: target.name,
+      subject: await subjectOf(target),
       against: real.name,
       images: [target.count, real.count],
       extractor: {
@@ -78,6 +83,8 @@ export async function evaluateTarget(
         hash: extractor.hash,
         dimension: extractor.dimension,
       },
+      ...(classifier && { classifier: classifier.hash }),
+      scoring: SCORES_VERSION,
       seed,
       scores: [...scores, ...copies?.scores ?? [], ...accuracy],
       ...(digits && { histogram: digits.histogram }),
@@ -85,6 +92,11 @@ export async function evaluateTarget(
     },
     ...(copies && { neighbours: copies.neighbours }),
   };
+}
+
+async function subjectOf(set: ImageSet): Promise<Subject> {
+  const { path, hash } = set.subject ?? { path: set.name };
+  return { path, hash: hash ?? await hashImages(set) };
 }
 
 /** Scores of real images that nobody generated. */

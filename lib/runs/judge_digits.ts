@@ -10,7 +10,11 @@ import { CLASSES } from "../models/classifier.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
 import { classify } from "../models/classify.ts";
 import { cachedJson } from "./cached_json.ts";
-import { type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
+import {
+  ACCURACY_SCORE,
+  type EvaluateOptions,
+  SCORES_VERSION,
+} from "./evaluate_options.ts";
 import { takeSome } from "./open_target.ts";
 
 /**
@@ -65,7 +69,7 @@ export async function accuracyScore(
   });
   const of = ["accuracy", SCORES_VERSION, classifier.hash, samples, seed];
   return {
-    name: "classification accuracy score",
+    name: ACCURACY_SCORE,
     value: await measure(target),
     floor: await cachedJson(cache, of, () => measure(real)),
     better: "higher",

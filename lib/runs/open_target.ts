@@ -1,7 +1,13 @@
 /** What a command is to judge, by the path that a user gives: a run, a saved generator, or images. */
+import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation/evaluation_error.ts";
-import { type ImageSet, selectImages, setOf } from "../evaluation/image_set.ts";
+import {
+  type ImageSet,
+  selectImages,
+  setOf,
+  type Subject,
+} from "../evaluation/image_set.ts";
 import { openImages } from "../evaluation/readers/open_images.ts";
 import { loadModel } from "../models/save_model.ts";
 import { randomStream } from "../random.ts";
@@ -44,7 +50,9 @@ export async function openTarget(
           "deno task train --resume goes on with it; --kind names the other generator.",
       );
     }
-    return { images: await drawFrom(model, path, options), runFolder: path };
+    const images = await drawFrom(model, path, options);
+    const subject = { ...images.subject, path: `models/${options.kind}` };
+    return { images: { ...images, subject }, runFolder: path };
   }
   if (await exists(`${path}/model.json`)) {
     return {
@@ -53,7 +61,7 @@ export async function openTarget(
     };
   }
   const images = takeSome(await openImages(path), options);
-  return { images, runFolder: undefined };
+  return { images: { ...images, subject: { path } }, runFolder: undefined };
 }
 
 /**
@@ -73,15 +81,26 @@ async function drawFrom(
   folder: string,
   name: string,
   { samples, seed, kind }: TargetOptions,
-): Promise<ImageSet> {
+): Promise<ImageSet & { readonly subject: Subject }> {
   const generator = await loadModel(folder);
   try {
     requireGenerator(generator, folder);
     const images = await sampleImages(generator, { count: samples, seed });
-    return setOf(`${name} (${kind}, seed ${seed})`, images);
+    return {
+      ...setOf(`${name} (${kind}, seed ${seed})`, images),
+      subject: { path: name, hash: hashWeights(generator) },
+    };
   } finally {
     generator.dispose();
   }
+}
+
+function hashWeights(model: tf.LayersModel): string {
+  const hash = createHash("sha256");
+  for (const weight of model.getWeights()) {
+    hash.update(`${weight.shape}\n`).update(weight.dataSync<"float32">());
+  }
+  return hash.digest("hex");
 }
 
 function requireGenerator(

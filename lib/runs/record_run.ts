@@ -3,12 +3,13 @@
  * for every kind of training.
  *
  * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and the run that goes on
- * from it ends with the same weights, to the bit, as one that never stopped.
+ * from it ends with the same weights, to the bit, as one that never stopped. Where the engine could not give the same bits
+ * the run is refused (record_engine.ts).
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
-import { claimEngine } from "./claim_engine.ts";
 import { type Claim, claimRun } from "./claim_run.ts";
+import { recordEngine } from "./record_engine.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
 import {
   peakMemory,
@@ -43,6 +44,8 @@ export interface TrainRunOptions {
   readonly pictures?: boolean | undefined;
   /** Whether to write TensorBoard's files, where the engine can; default true. */
   readonly tensorboard?: boolean | undefined;
+  /** The command that goes on with the run, for messages. */
+  readonly resumeCommand?: string;
 }
 
 /** A training, as a run needs it. */
@@ -69,7 +72,7 @@ export interface RecordedTraining<
  * Starts a run, or goes on with it where its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
- * @throws {RunError} when the run was trained on another engine
+ * @throws {RunError} when the run was trained on another engine, or on the same one under other conditions
  * @throws {RunClaimedError} when another process works on the run
  */
 export async function* recordRun<
@@ -93,10 +96,10 @@ async function* recordClaimed<
 >(
   training: RecordedTraining<Measure, Extra>,
   claim: Claim,
-  { engine, signal, tensorboard = true }: TrainRunOptions,
+  { engine, signal, resumeCommand, tensorboard = true }: TrainRunOptions,
 ): AsyncGenerator<RunReport<Measure, Extra>, void, void> {
   const { folder, steps } = training;
-  await claimEngine(folder, engine);
+  await recordEngine(folder, engine, resumeCommand);
   const recorder = await Recorder.open(training, { tensorboard, claim });
   const firstStep = recorder.step;
   const epochs = Math.ceil(steps / training.stepsPerEpoch);

@@ -2,7 +2,9 @@
  * The folder of a run: what lies where, and which options it was started with.
  */
 import { writeAtomically } from "../atomic_write.ts";
+import { describeProblem } from "../describe_problem.ts";
 import { parseTrainOptions, type TrainOptions } from "../training/options.ts";
+import { UserError } from "../user_error.ts";
 
 /** A run's folder and options. */
 export interface Run<Options = TrainOptions> {
@@ -12,7 +14,7 @@ export interface Run<Options = TrainOptions> {
 }
 
 /** A run that cannot be started or gone on with as asked. The message says why, and what can be done. */
-export class RunError extends Error {
+export class RunError extends UserError {
   override name = "RunError";
 }
 
@@ -51,10 +53,16 @@ export async function createRun<Options>(
       ? taken(folder, name)
       : error;
   }
-  await writeAtomically(
-    `${folder}/config.json`,
-    JSON.stringify(options, null, 2) + "\n",
-  );
+  try {
+    await writeAtomically(
+      `${folder}/config.json`,
+      JSON.stringify(options, null, 2) + "\n",
+    );
+  } catch (error) {
+    // A folder without options could neither be resumed nor be started again.
+    await Deno.remove(folder).catch(() => {});
+    throw error;
+  }
   return { name, folder, options };
 }
 
@@ -93,9 +101,26 @@ export async function reopenRun<Options extends object = TrainOptions>(
       `Resuming run '${name}': wanted ${folder}/config.json, found none; ${known}.`,
     );
   }
-  const options = parse(JSON.parse(text));
+  const options = parseSaved(text, `${folder}/config.json`, parse);
   refuseDifferences(name, options, given);
   return { name, folder, options };
+}
+
+function parseSaved<Options>(
+  text: string,
+  path: string,
+  parse: (saved: unknown) => Options,
+): Options {
+  try {
+    return parse(JSON.parse(text));
+  } catch (cause) {
+    throw new RunError(
+      `Opening a run: wanted its options in ${path}, found something else (${
+        describeProblem(cause)
+      }). Put the file right, or start a new run.`,
+      { cause },
+    );
+  }
 }
 
 /** Names of the runs in a folder, the one that was started last at the end. */

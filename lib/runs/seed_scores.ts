@@ -1,6 +1,6 @@
 /** Scores of several runs that differ in their seeds only: how good a recipe is, and how much a seed is worth. */
-import { kindOf, readEvaluations } from "../evaluation/evaluations_file.ts";
 import type { Evaluation, Score } from "../evaluation/score.ts";
+import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "./run_folder.ts";
 
 /** One score over all runs. */
@@ -12,9 +12,16 @@ export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly values: readonly number[];
 }
 
-/** All scores by one extractor against one real set. */
-export interface SeedEvaluation
-  extends Pick<Evaluation, "against" | "images" | "extractor"> {
+/** All scores of one kind: by one extractor against one real set, measured alike for each run. */
+export interface SeedEvaluation extends
+  Pick<
+    Evaluation,
+    "against" | "images" | "extractor" | "classifier" | "scoring"
+  > {
+  /** Place of what was judged in each run's folder. */
+  readonly subject: string;
+  /** Of the samples, the same for each run. */
+  readonly seed: number;
   readonly scores: readonly SeedScore[];
 }
 
@@ -25,21 +32,16 @@ export interface SeedScores {
 }
 
 /**
- * Gathers what `deno task evaluate` has kept in the runs' folders.
+ * Gathers what `deno task evaluate` has kept in the runs' folders of their averaged generators. Only what was measured in
+ * the same way is put together; scores of other generators are left alone.
  *
- * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation that another has
+ * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation or a score that another has
  */
 export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
   requireAlike(runs);
-  const evaluations = await Promise.all(
-    runs.map(({ folder }) => readEvaluations(folder)),
-  );
-  const kinds = new Set(evaluations.flat().map(kindOf));
   return {
     seeds: runs.map(({ options }) => options.seed),
-    evaluations: [...kinds].map((kind) =>
-      overRuns(runs.map((run, i) => find(run, evaluations[i], kind)))
-    ),
+    evaluations: (await readAlike(runs)).map(overRuns),
   };
 }
 
@@ -54,27 +56,19 @@ function requireAlike([first, ...others]: readonly Run[]): void {
   );
 }
 
-function find(
-  { name, folder }: Run,
-  evaluations: readonly Evaluation[],
-  kind: string,
-): Evaluation {
-  const found = evaluations.find((evaluation) => kindOf(evaluation) === kind);
-  if (found) return found;
-  const [against, [images], { name: extractor }] = JSON.parse(kind);
-  throw new RunError(
-    `Publishing run '${name}': wanted an evaluation of ${images} images by ${extractor} against ${against}, as another ` +
-      `run has; found none in ${folder}/scores.json. Run deno task evaluate ${folder} --extractor ${extractor}.`,
-  );
-}
-
 function overRuns(evaluations: readonly Evaluation[]): SeedEvaluation {
-  const [{ against, images, extractor, scores }] = evaluations;
+  const [first] = evaluations;
+  const { subject, seed, scoring, against, images, extractor, classifier } =
+    first;
   return {
+    subject: subject.path,
+    seed,
+    scoring,
     against,
     images,
     extractor,
-    scores: scores.map(({ name, floor, better }) => {
+    ...(classifier !== undefined && { classifier }),
+    scores: first.scores.map(({ name, floor, better }) => {
       const values = evaluations.map(({ scores }) =>
         scores.find((score) => score.name === name)!.value
       );

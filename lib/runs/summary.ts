@@ -2,6 +2,7 @@
 import process from "node:process";
 import { writeAtomically } from "../atomic_write.ts";
 import type { Engine } from "../engine/engine.ts";
+import { readRecord } from "./read_record.ts";
 
 export interface Summary {
   readonly name: string;
@@ -36,10 +37,10 @@ export async function writeSummary(
 export async function readSummary(
   folder: string,
 ): Promise<Summary | undefined> {
-  try {
-    return JSON.parse(await Deno.readTextFile(`${folder}/summary.json`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const path = `${folder}/summary.json`;
+  return await readRecord(
+    path,
+    (json) => json as Summary,
+    `Remove it, and --resume writes it again.`,
+  );
 }

@@ -6,6 +6,7 @@
  * back, the last one taken first, until its level is right. About one random puzzle in three is easy, one in four
  * medium, one in five extreme, one in eight each hard or expert: no level needs many attempts on 9x9.
  */
+import { UserError } from "../user_error.ts";
 import { type Chance, chanceOf, shuffle } from "./chance.ts";
 import { drawFullGrid } from "./full_grid.ts";
 import type { Grid } from "./grid.ts";
@@ -45,7 +46,7 @@ export interface Puzzle {
 }
 
 /** No puzzle of the kind was found. */
-export class GenerateError extends Error {
+export class GenerateError extends UserError {
   override name = "GenerateError";
 }
 

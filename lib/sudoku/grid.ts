@@ -1,4 +1,5 @@
 /** A grid: the digits on a board, and whether they break a rule. Parsing and formatting have files of their own. */
+import { UserError } from "../user_error.ts";
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 
 /** A puzzle, a solution or anything between. Values are read only by agreement: who changes them copies first. */
@@ -9,7 +10,7 @@ export interface Grid {
 }
 
 /** A text that is no grid, or a grid that breaks a rule. */
-export class GridError extends Error {
+export class GridError extends UserError {
   override name = "GridError";
 }
 

@@ -46,7 +46,7 @@ export function readAdamState(
 /**
  * Puts a saved state into an optimizer that has not taken a step yet.
  *
- * @throws {Error} when the optimizer has taken steps already
+ * @throws {Error} when the optimizer has taken steps already, or the state is not whole
  */
 export function restoreAdamState(
   optimizer: tf.AdamOptimizer,
@@ -61,6 +61,11 @@ export function restoreAdamState(
     const saved = tensors.get(`${prefix}/${name}`);
     return saved && tf.tensor(saved.values, [...saved.shape]);
   };
+  for (const name of ["beta1_power", "beta2_power"]) {
+    if (tensors.get(`${prefix}/${name}`)?.shape.length !== 0) {
+      throw new Error(`no number '${prefix}/${name}'`);
+    }
+  }
   assignAndDispose(fields.accBeta1, take("beta1_power")!);
   assignAndDispose(fields.accBeta2, take("beta2_power")!);
   fields.accumulatedFirstMoment = takeSlots("m");

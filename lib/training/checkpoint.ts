@@ -6,11 +6,14 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
+import { describeProblem } from "../describe_problem.ts";
+import { UserError } from "../user_error.ts";
 import { readAdamState, restoreAdamState } from "./adam_state.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
   type NamedTensor,
+  SafetensorsError,
 } from "./safetensors.ts";
 
 /** What a training changes; the names are the file's. */
@@ -19,8 +22,13 @@ export interface TrainedState {
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
+/** A checkpoint from which no training can go on: broken, or of other networks. */
+export class CheckpointError extends UserError {
+  override name = "CheckpointError";
+}
+
 /** Weights that are not finite: a state from which no run can go on. */
-export class NonFiniteWeightsError extends Error {
+export class NonFiniteWeightsError extends UserError {
   override name = "NonFiniteWeightsError";
 }
 
@@ -63,23 +71,44 @@ export async function saveCheckpoint<
  * Reads a checkpoint into networks and optimizers that have just been created with the same options.
  *
  * @returns how far the training had come, as it was saved
- * @throws {Error} when the file is broken or belongs to other networks
+ * @throws {CheckpointError} when the file is broken or belongs to other networks
  */
-export async function restoreCheckpoint<Position>(
+export async function restoreCheckpoint<
+  Position extends { readonly step: number },
+>(
   path: string,
   state: TrainedState,
 ): Promise<Position> {
-  const { tensors, metadata } = decodeSafetensors(
-    await Deno.readFile(path),
-    path,
-  );
-  for (const [name, variable] of variablesOf(state)) {
-    assign(variable, tensors.get(name), `${path}: ${name}`);
+  const bytes = await Deno.readFile(path);
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes, path);
+    const position = parsePosition<Position>(metadata.position);
+    for (const [name, variable] of variablesOf(state)) {
+      assign(variable, tensors.get(name), name);
+    }
+    for (const [name, optimizer] of Object.entries(state.optimizers)) {
+      restoreAdamState(optimizer, name, tensors);
+    }
+    return position;
+  } catch (cause) {
+    throw new CheckpointError(
+      `Going on from ${path}: wanted a whole checkpoint of these networks, found ${
+        cause instanceof SafetensorsError ? cause.found : describeProblem(cause)
+      }. Put a copy of it back; or remove it, and --resume starts the run over from its first step.`,
+      { cause },
+    );
   }
-  for (const [name, optimizer] of Object.entries(state.optimizers)) {
-    restoreAdamState(optimizer, name, tensors);
+}
+
+/** Only `step` is checked: what else there is belongs to the caller. */
+function parsePosition<Position extends { readonly step: number }>(
+  text: string | undefined,
+): Position {
+  const position = JSON.parse(text ?? "null");
+  if (Number.isSafeInteger(position?.step) && position.step >= 0) {
+    return position;
   }
-  return JSON.parse(metadata.position);
+  throw new Error(`a position without its step: ${text}`);
 }
 
 /** Every weight of the networks, by its name in the file. */
@@ -106,14 +135,12 @@ function requireFinite(name: string, values: Float32Array, step: number): void {
 function assign(
   variable: tf.Variable,
   saved: NamedTensor | undefined,
-  place: string,
+  name: string,
 ): void {
-  if (!saved) {
-    throw new Error(`Restoring ${place}: the checkpoint has no such weight.`);
-  }
+  if (!saved) throw new Error(`no weight '${name}'`);
   if (saved.shape.join() !== variable.shape.join()) {
     throw new Error(
-      `Restoring ${place}: wanted shape [${variable.shape}], found [${saved.shape}].`,
+      `'${name}': wanted shape [${variable.shape}], found [${saved.shape}]`,
     );
   }
   tf.tidy(() => variable.assign(tf.tensor(saved.values, variable.shape)));

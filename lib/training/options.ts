@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { activations } from "../models/dense_layers.ts";
+import { UserError } from "../user_error.ts";
 import { labelPolicyNames } from "./labels.ts";
 
 const positiveInteger = z.int().min(1);
@@ -90,7 +91,7 @@ export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 
 /** An option, or a combination of options, that cannot be used. */
-export class OptionsError extends Error {
+export class OptionsError extends UserError {
   override name = "OptionsError";
 }
 

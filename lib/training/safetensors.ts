@@ -3,6 +3,7 @@
  * 8 bytes of header length, a JSON header with dtype, shape and place of each tensor, then the raw numbers. Python and
  * Rust read it too. Left out: every dtype but F32.
  */
+import { UserError } from "../user_error.ts";
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -12,6 +13,18 @@ export interface NamedTensor {
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, NamedTensor>;
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A file that is no safetensors file, or not a whole one. */
+export class SafetensorsError extends UserError {
+  override name = "SafetensorsError";
+
+  /** @param found what was found in place of the file, after "found" */
+  constructor(file: string, readonly found: string) {
+    super(
+      `Reading tensors from ${file}: wanted a safetensors file, found ${found}. Put a copy of it back.`,
+    );
+  }
 }
 
 /** The header's limit in the reference implementation, 100 MB: more is a broken file. */
@@ -52,7 +65,7 @@ export function encodeSafetensors(
  * Decodes what {@linkcode encodeSafetensors} wrote.
  *
  * @param name the file's name, for error messages
- * @throws {Error} when the bytes are not a whole file of float32 tensors
+ * @throws {SafetensorsError} when the bytes are not a whole file of float32 tensors
  *
  * @example
  * ```ts
@@ -64,10 +77,7 @@ export function encodeSafetensors(
  * ```
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): TensorFile {
-  const broken = (found: string) =>
-    new Error(
-      `Reading tensors from ${name}: wanted a safetensors file, found ${found}.`,
-    );
+  const broken = (found: string) => new SafetensorsError(name, found);
   if (bytes.length < 8) throw broken(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = Number(view.getBigUint64(0, true));

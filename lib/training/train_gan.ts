@@ -9,6 +9,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile } from "../engine/compile.ts";
 import { gatherNormalized } from "../dataset/batches.ts";
 import type { ByteImages } from "../images.ts";
+import { UserError } from "../user_error.ts";
 import { planSteps } from "./batch_order.ts";
 import type { Gan } from "./gan.ts";
 import { createGanStep, type GanStep, stepMeasures } from "./gan_step.ts";
@@ -16,7 +17,7 @@ import { totalSteps, type TrainOptions } from "./options.ts";
 import type { StepReport, StepValues } from "./progress.ts";
 
 /** A loss that is not finite: training can't go on. */
-export class DivergedError extends Error {
+export class DivergedError extends UserError {
   override name = "DivergedError";
 }
 

@@ -1,7 +1,8 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { program, runProgram } from "../support/program.ts";
-import { isNightly } from "../support/nightly.ts";
-import { withReferences } from "../support/references.ts";
+import { needsNightly } from "../support/nightly.ts";
+import { needsReferences } from "../support/references.ts";
+import { testIf } from "../support/skip.ts";
 
 Deno.test("the benchmark times every contender, and writes data and a chart", async () => {
   const report = await bench(["gan"]);
@@ -31,26 +32,30 @@ Deno.test("the Sudoku benchmark races on lists, measures rating and generator, a
   for (const { value } of figures) assertGreater(value, 0);
 });
 
-Deno.test({
-  name: "Python's frameworks take the same steps beside them",
-  ignore: !withReferences,
-  fn: async () => {
-    const lastTwo = {
-      gan: ["Keras", "JAX"],
-      classifier: ["PyTorch", "Keras"],
-      // A Fréchet distance takes pytorch-fid 13 s.
-      ...(isNightly && { evaluation: ["pytorch-fid", "pytorch-fid"] }),
-    };
-    for (const [suite, wanted] of Object.entries(lastTwo)) {
-      const report = await bench([suite, "--peers"]);
-      assertEquals(
-        report.timings.map(({ name }) => name.split(/[ ,]/)[0]).slice(-2),
-        wanted,
-      );
-      for (const { median } of report.timings) assertGreater(median, 0);
-    }
+testIf(
+  needsReferences,
+  "Python's frameworks take the same steps beside them",
+  async () => {
+    await runBesidePeers("gan", ["Keras", "JAX"]);
+    await runBesidePeers("classifier", ["PyTorch", "Keras"]);
   },
-});
+);
+
+testIf(
+  // A Fréchet distance takes pytorch-fid 13 s.
+  [needsReferences, needsNightly],
+  "pytorch-fid computes the same distance beside them",
+  () => runBesidePeers("evaluation", ["pytorch-fid", "pytorch-fid"]),
+);
+
+async function runBesidePeers(suite: string, lastTwo: string[]): Promise<void> {
+  const report = await bench([suite, "--peers"]);
+  assertEquals(
+    report.timings.map(({ name }) => name.split(/[ ,]/)[0]).slice(-2),
+    lastTwo,
+  );
+  for (const { median } of report.timings) assertGreater(median, 0);
+}
 
 interface Report {
   readonly timings: readonly {

@@ -41,6 +41,35 @@ Deno.test("the committed generator is judged by everything, each score beside it
   assertEquals(await judge([generator, ...options]), found, "by its seed");
 });
 
+Deno.test("a run's folder keeps both generators' scores, and the accuracy score when it is not asked for again", async () => {
+  const runs = await Deno.makeTempDir();
+  const run = `${runs}/a`;
+  const { code } = await runProgram(program("train"), [
+    ...["--generator-layers", "16", "--discriminator-layers", "16"],
+    ...["--steps", "5", "--runs", runs, "--name", "a"],
+  ]);
+  assertEquals(code, 0);
+  const options = ["--samples", "100", "--json"];
+  const accurate = await judge([run, ...options, "--accuracy-score"]);
+  await judge([run, ...options, "--kind", "generator"]);
+  const again = await judge([run, ...options]);
+  assertEquals(accurate.scores.length, again.scores.length + 1);
+  const { evaluations }: { evaluations: Evaluation[] } = JSON.parse(
+    await Deno.readTextFile(`${run}/scores.json`),
+  );
+  assertEquals(
+    evaluations.map(({ subject, scores }) => [
+      subject.path,
+      scores.length,
+    ]),
+    [
+      ["models/generator", again.scores.length],
+      ["models/average", accurate.scores.length],
+    ],
+  );
+  assertEquals(evaluations[1].scores, accurate.scores);
+});
+
 Deno.test("real digits from a file score like the floor, gray or in three channels, and are found among the training images", async () => {
   const { train } = await loadMnist();
   const folder = await Deno.makeTempDir();

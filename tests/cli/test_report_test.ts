@@ -2,17 +2,20 @@ import { assertEquals, assertThrows } from "@std/assert";
 import {
   closingLine,
   formatCounts,
+  formatSkipped,
   readTestReport,
   type SuiteCounts,
   totalCounts,
 } from "../../lib/cli/test_report.ts";
+
+const NO_REASON = "left out by --filter, or without a reason";
 
 Deno.test("each way that a test ends is counted once", () => {
   const [suite] = readTestReport(report(`
     <testsuite name="./tests/a_test.ts" tests="4" disabled="1" errors="1" failures="1">
       <testcase name="passes" classname="./tests/a_test.ts" time="0.250" line="1" col="6">
       </testcase>
-      <testcase name="is ignored" time="0.000"><skipped/></testcase>
+      <testcase name="is ignored [skipped: it&apos;s 1 &lt; 2]" time="0.000"><skipped/></testcase>
       <testcase name="fails" time="0.500">
         <failure message="Uncaught Error: &lt;skipped/&gt;">at a_test.ts:3</failure>
       </testcase>
@@ -20,7 +23,10 @@ Deno.test("each way that a test ends is counted once", () => {
         <error message="Cancelled"/>
       </testcase>
     </testsuite>`));
-  assertEquals(suite, counts("tests/a_test.ts", 1, 2, 1, 0.75));
+  assertEquals(suite, {
+    ...counts("tests/a_test.ts", 1, 2, 1, 0.75),
+    reasons: ["it's 1 < 2"],
+  });
 });
 
 Deno.test("steps are part of their test", () => {
@@ -73,8 +79,18 @@ Deno.test("the table has a line a file and the closing line their sum", () => {
   ]);
   assertEquals(
     closingLine(totalCounts(suites)),
-    "13 passed, 2 failed",
+    "13 passed, 2 failed, 1 skipped",
   );
+  assertEquals(
+    formatSkipped(totalCounts([...suites, counts("c", 0, 0, 1, 0)])),
+    `Skipped:\n      2  ${NO_REASON}`,
+  );
+});
+
+Deno.test("nothing skipped is not spoken of", () => {
+  const total = totalCounts([counts("a_test.ts", 3, 0, 0, 1)]);
+  assertEquals(formatSkipped(total), "");
+  assertEquals(closingLine(total), "3 passed, 0 failed");
 });
 
 Deno.test("no tests at all sum up to zero", () => {
@@ -92,5 +108,6 @@ function counts(
   name: string,
   ...[passed, failed, skipped, seconds]: number[]
 ): SuiteCounts {
-  return { name, passed, failed, skipped, seconds };
+  const reasons = new Array(skipped).fill(NO_REASON);
+  return { name, passed, failed, skipped, seconds, reasons };
 }

@@ -24,6 +24,20 @@ Deno.test("tests and examples that pass are counted, and the exit code is 0", as
   assertEquals([outcome.exitCode, outcome.problem], [0, undefined]);
 });
 
+Deno.test("a test whose requirement is not met is skipped with the reason, and one whose are runs", async () => {
+  const skip = import.meta.resolve("../support/skip.ts");
+  const outcome = await runFiles({
+    "a_test.ts": `
+      import { testIf } from "${skip}";
+      testIf(true, "one", () => {});
+      testIf([true, true], "two", () => {});
+      testIf("needs <a>", "three", () => { throw new Error("it ran"); });
+      testIf([true, "needs <a>", "needs b"], "four", () => {});`,
+  });
+  assertEquals(countsOf(outcome), { passed: 2, failed: 0, skipped: 2 });
+  assertEquals(totalCounts(outcome.suites).reasons, ["needs <a>", "needs <a>"]);
+});
+
 Deno.test("a failing test is counted, and the exit code is not 0", async () => {
   const outcome = await runFiles({
     "a_test.ts": `

@@ -4,6 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
+import { withEnvironment } from "../support/environment.ts";
 import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const train = program("train");
@@ -28,7 +29,7 @@ const refusals: readonly {
   {
     what: "an option that does not exist",
     args: ["--epoch", "3"],
-    says: ["--epoch", "Did you mean --epochs?", "--labels <name>"],
+    says: ["--epoch", "Did you mean --epochs?", "deno task train --help"],
   },
   {
     what: "a policy that does not exist",
@@ -281,3 +282,42 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     assertStringIncludes(resumed.stdout, `"kind":"start","step":${step},`);
   });
 }
+
+Deno.test("a run is not resumed under other threads, and the command that the refusal names goes on to the same bits", async () => {
+  const threads = (within: string) => ({
+    TF_NUM_INTRAOP_THREADS: within,
+    TF_NUM_INTEROP_THREADS: "2",
+  });
+  const runs = await Deno.makeTempDir();
+  const place = ["--runs", runs, "--name", "a"];
+  const [whole, stopped] = [[...small, "--steps", "60"], [
+    ...small,
+    ...["--steps", "60", ...place],
+  ]];
+  await withEnvironment(
+    threads("1"),
+    () =>
+      Promise.all([
+        runProgram(train, [...whole, "--runs", runs, "--name", "whole"]),
+        runUntilStep(train, 5, stopped, "SIGINT"),
+      ]),
+  );
+  const { code, stderr } = await withEnvironment(
+    threads("2"),
+    () => runProgram(train, ["--resume", ...place]),
+  );
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "rounded differently");
+  const [, command] = /To go on: (.*)$/m.exec(stderr)!;
+  const { success } = await new Deno.Command("sh", {
+    args: ["-c", command],
+    cwd: new URL("../..", import.meta.url),
+    env: threads("2"),
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  assertEquals(success, true);
+  const weights = (name: string) =>
+    Deno.readFile(`${runs}/${name}/checkpoint.safetensors`);
+  assertEquals(await weights("a"), await weights("whole"));
+});

@@ -13,7 +13,8 @@ import {
 import { createGan, disposeGan } from "../../lib/training/gan.ts";
 import { createGanStep } from "../../lib/training/gan_step.ts";
 import { useNative } from "../support/engine.ts";
-import { runReference, withReferences } from "../support/references.ts";
+import { needsReferences, runReference } from "../support/references.ts";
+import { testIf } from "../support/skip.ts";
 import { toyOptions } from "../support/toy.ts";
 
 const [ROWS, COLUMNS] = [16, 2];
@@ -62,11 +63,10 @@ Deno.test("what was never traced can't be exported, with what to do", async () =
   assertMatch(error.message, /call it first/);
 });
 
-Deno.test({
-  name:
-    "Python's TensorFlow takes the same training steps with the exported graph",
-  ignore: !withReferences,
-  fn: async () => {
+testIf(
+  needsReferences,
+  "Python's TensorFlow takes the same training steps with the exported graph",
+  async () => {
     await useNative();
     const folder = await Deno.makeTempDir();
     const options = toyOptions();
@@ -99,7 +99,7 @@ Deno.test({
     disposeGan(gan);
     await Deno.remove(folder, { recursive: true });
   },
-});
+);
 
 /** Loads an exported graph with tfjs-node, as any program could, and runs its one function. */
 async function callSession(

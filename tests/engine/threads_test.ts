@@ -1,6 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { withEnvironment } from "../support/environment.ts";
-import { countThreads, setThreads } from "../../lib/engine/threads.ts";
+import { testIf } from "../support/skip.ts";
+import {
+  countThreads,
+  readThreadSettings,
+  setThreads,
+  threadEnvironment,
+  type ThreadSettings,
+} from "../../lib/engine/threads.ts";
 
 const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
 const unset = { [names[0]]: undefined, [names[1]]: undefined };
@@ -46,3 +53,47 @@ Deno.test("threads across operations are for two processors at most, and what th
     ]);
   });
 });
+
+Deno.test("TensorFlow's threads are those of the environment, else one for each processor that it may run on", () => {
+  const cases: [
+    within: string | undefined,
+    across: string | undefined,
+    expected: ThreadSettings,
+  ][] = [
+    ["1", "5", { withinOperations: 1, acrossOperations: 5 }],
+    ["3", undefined, { withinOperations: 3, acrossOperations: processors }],
+    ["0", "many", {
+      withinOperations: processors,
+      acrossOperations: processors,
+    }],
+  ];
+  for (const [within, across, expected] of cases) {
+    withEnvironment({ [names[0]]: within, [names[1]]: across }, () => {
+      assertEquals(readThreadSettings(), expected);
+      assertEquals(
+        threadEnvironment(expected),
+        `${names[0]}=${expected.withinOperations} ${
+          names[1]
+        }=${expected.acrossOperations}`,
+      );
+    });
+  }
+});
+
+testIf(
+  Deno.build.os === "linux" || "taskset is Linux's",
+  "a process that is held to one processor has one thread by default",
+  async () => {
+    const url = import.meta.resolve("../../lib/engine/threads.ts");
+    const code =
+      `import { readThreadSettings } from "${url}"; console.log(JSON.stringify(readThreadSettings()));`;
+    const { stdout } = await new Deno.Command("taskset", {
+      args: ["-c", "0", Deno.execPath(), "eval", code],
+      env: { [names[0]]: "", [names[1]]: "" },
+    }).output();
+    assertEquals(JSON.parse(new TextDecoder().decode(stdout)), {
+      withinOperations: 1,
+      acrossOperations: 1,
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import {
   keepEvaluation,
@@ -8,6 +8,9 @@ import type { Evaluation } from "../../lib/evaluation/score.ts";
 
 const evaluation: Evaluation = {
   target: "a run",
+  subject: { path: "models/average", hash: "01" },
+  classifier: "ef",
+  scoring: 2,
   against: "test",
   images: [100, 200],
   extractor: { name: "digit", hash: "ab", dimension: 128 },
@@ -17,20 +20,91 @@ const evaluation: Evaluation = {
   remarks: ["few images"],
 };
 
-Deno.test("an evaluation takes the place of an earlier one of its kind, and of no other", async () => {
+/** Evaluations that differ from `evaluation` in one thing that makes the numbers. */
+const others: Readonly<Record<string, Evaluation>> = {
+  "another generator": {
+    ...evaluation,
+    subject: { path: "models/generator", hash: "02" },
+  },
+  "another seed": { ...evaluation, seed: 2 },
+  "another number of images": { ...evaluation, images: [50, 200] },
+  "another real set": { ...evaluation, against: "train" },
+  "another extractor": {
+    ...evaluation,
+    extractor: { ...evaluation.extractor, name: "lenet" },
+  },
+  "other weights of the extractor": {
+    ...evaluation,
+    extractor: { ...evaluation.extractor, hash: "cd" },
+  },
+  "another classifier": { ...evaluation, classifier: "gh" },
+  "another version of the scoring": { ...evaluation, scoring: 3 },
+};
+
+for (const [what, other] of Object.entries(others)) {
+  Deno.test(`an evaluation with ${what} is kept beside the first`, async () => {
+    const folder = await Deno.makeTempDir();
+    assertEquals(await readEvaluations(folder), []);
+    for (const each of [evaluation, other]) await keepEvaluation(folder, each);
+    assertEquals(await readEvaluations(folder), [evaluation, other]);
+  });
+}
+
+Deno.test("what is asked for later adds: a score that is not measured again stays, others are replaced", async () => {
   const folder = await Deno.makeTempDir();
-  assertEquals(await readEvaluations(folder), []);
-  const others = [
-    { ...evaluation, against: "train" },
-    { ...evaluation, images: [50, 200] as const },
-    { ...evaluation, extractor: { ...evaluation.extractor, hash: "cd" } },
-  ];
-  for (const each of [evaluation, ...others]) {
-    await keepEvaluation(folder, each);
+  const [fid] = evaluation.scores;
+  const accuracy = { name: "accuracy", value: 0.9 };
+  const kid = { name: "KID", value: 1 };
+  await keepEvaluation(folder, { ...evaluation, scores: [accuracy, fid] });
+  await keepEvaluation(folder, others["another seed"]);
+  const { histogram: _, ...without } = evaluation;
+  await keepEvaluation(folder, {
+    ...without,
+    scores: [{ ...fid, value: 4 }, kid],
+    remarks: ["few images", "and another"],
+  });
+  assertEquals(await readEvaluations(folder), [
+    others["another seed"],
+    {
+      ...evaluation,
+      scores: [accuracy, { ...fid, value: 4 }, kid],
+      remarks: ["few images", "and another"],
+    },
+  ]);
+});
+
+Deno.test("scores of other weights in the same place are replaced as a whole", async () => {
+  const folder = await Deno.makeTempDir();
+  const accuracy = { name: "accuracy", value: 0.9 };
+  await keepEvaluation(folder, { ...evaluation, scores: [accuracy] });
+  const trained = {
+    ...evaluation,
+    subject: { ...evaluation.subject, hash: "99" },
+  };
+  await keepEvaluation(folder, trained);
+  assertEquals(await readEvaluations(folder), [trained]);
+});
+
+Deno.test("files of earlier versions and of deno task publish are told apart", async () => {
+  const folder = await Deno.makeTempDir();
+  const { subject: _, scoring: __, classifier: ___, ...earlier } = evaluation;
+  for (
+    const [content, says] of [
+      [{ evaluations: [earlier] }, "those of an earlier version"],
+      [{ seeds: [1], evaluations: [] }, "those of several runs"],
+    ] as const
+  ) {
+    await Deno.writeTextFile(
+      `${folder}/scores.json`,
+      JSON.stringify(content, null, 2),
+    );
+    const { message } = await assertRejects(
+      () => readEvaluations(folder),
+      EvaluationError,
+      says,
+    );
+    assertStringIncludes(message, "Rename or remove it, then evaluate again");
   }
-  const again = { ...evaluation, seed: 2, scores: [] };
-  await keepEvaluation(folder, again);
-  assertEquals(await readEvaluations(folder), [...others, again]);
 });
 
 Deno.test("a file of another kind is named, and not written over", async () => {

@@ -11,18 +11,19 @@ import { computeMoments } from "../../lib/evaluation/moments.ts";
 import { randomStream } from "../../lib/random.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { assertRelative } from "../support/relative.ts";
-import { sharedFile } from "../support/shared.ts";
+import { needsShared, sharedFile } from "../support/shared.ts";
+import { testIf } from "../support/skip.ts";
 
-const weights = sharedFile("lenet-mnist/lenet.json");
+const LENET = "lenet-mnist/lenet.json";
+const weights = sharedFile(LENET);
 const COUNT = 10_000;
 
-Deno.test({
-  name:
-    "LeNet-FID from the test set: training images .099, with noise of ±50 1.58, noise alone 99.8",
-  ignore: weights === undefined,
-  fn: withoutLeaks(async () => {
+testIf(
+  needsShared(LENET),
+  "LeNet-FID from the test set: training images .099, with noise of ±50 1.58, noise alone 99.8",
+  withoutLeaks(async () => {
     await useNative();
-    const lenet = await openLenet(weights!);
+    const lenet = await openLenet(weights);
     try {
       const { train, test } = await loadMnist();
       const digits = test.images.pixels;
@@ -55,4 +56,4 @@ Deno.test({
       lenet.dispose();
     }
   }),
-});
+);

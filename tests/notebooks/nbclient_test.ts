@@ -6,17 +6,18 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { installKernel } from "../../lib/notebooks/kernelspec.ts";
 import { pythonEnvironment } from "../../lib/python.ts";
 import { fromFileUrl } from "../support/paths.ts";
-import { withReferences } from "../support/references.ts";
+import { needsReferences } from "../support/references.ts";
+import { testIf } from "../support/skip.ts";
 
 interface Result {
   readonly outputs: number;
   readonly problem: string;
 }
 
-Deno.test({
-  name: "nbclient runs each notebook in fast mode",
-  ignore: !withReferences,
-  fn: async () => {
+testIf(
+  needsReferences,
+  "nbclient runs each notebook in fast mode",
+  async () => {
     const here = (path: string) =>
       fromFileUrl(new URL(path, import.meta.url).href);
     const folder = here("../../notebooks/");
@@ -45,4 +46,4 @@ Deno.test({
       await Deno.remove(data, { recursive: true });
     }
   },
-});
+);

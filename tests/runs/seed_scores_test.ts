@@ -1,6 +1,20 @@
-import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import committed from "../../data/weights/generator/scores.json" with {
+  type: "json",
+};
 import { keepEvaluation } from "../../lib/evaluation/evaluations_file.ts";
-import type { Score } from "../../lib/evaluation/score.ts";
+import type { Evaluation, Score } from "../../lib/evaluation/score.ts";
+import {
+  ACCURACY_SCORE,
+  SCORES_VERSION,
+} from "../../lib/runs/evaluate_options.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import { gatherScores } from "../../lib/runs/seed_scores.ts";
 import { parseTrainOptions } from "../../lib/training/options.ts";
@@ -35,8 +49,80 @@ Deno.test("runs that differ in more than their seeds, or were not all evaluated,
   await assertRejects(
     () => gatherScores([first, second]),
     RunError,
-    `deno task evaluate ${second.folder} --extractor digit`,
+    `deno task evaluate ${second.folder} --extractor digit --samples 10 --seed 1 --against test`,
   );
+});
+
+Deno.test("scores of the generator without average are kept and not published with the others", async () => {
+  const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  await keep(first, [{ name: "FID", value: 44 }]);
+  await keep(second, [{ name: "FID", value: 46 }]);
+  await keep(second, [{ name: "FID", value: 99 }], {
+    subject: { path: "models/generator", hash: "g" },
+  });
+  const { evaluations } = await gatherScores([first, second]);
+  assertEquals(evaluations.length, 1);
+  const [{ subject, scoring, seed, scores }] = evaluations;
+  assertEquals([subject, scoring, seed], ["models/average", SCORES_VERSION, 1]);
+  assertEquals(scores[0].values, [44, 46]);
+});
+
+const differences: readonly Partial<Evaluation>[] = [
+  { seed: 2 },
+  { images: [20, 10] },
+  { against: "MNIST's training images" },
+  { extractor: { name: "digit", hash: "cd", dimension: 2 } },
+  { classifier: "cd" },
+];
+
+for (const difference of differences) {
+  Deno.test(`evaluations with another ${Object.keys(difference)} are not put together`, async () => {
+    const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+    await keep(first, [{ name: "FID", value: 1 }]);
+    await keep(second, [{ name: "FID", value: 2 }], difference);
+    await assertRejects(
+      () => gatherScores([first, second]),
+      RunError,
+      "wanted an evaluation of 10 images with seed 1 by digit",
+    );
+  });
+}
+
+Deno.test("lists of scores that differ are refused in words, whichever run has fewer", async () => {
+  const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  const fid = { name: "FID", value: 1 };
+  await keep(first, [fid]);
+  await keep(second, [fid, { name: ACCURACY_SCORE, value: 0.9 }]);
+  for (const runs of [[first, second], [second, first]]) {
+    const { message } = await assertRejects(() => gatherScores(runs), RunError);
+    assertStringIncludes(message, `'${first.name}'`);
+    assertStringIncludes(message, `without ${ACCURACY_SCORE}`);
+    assertMatch(message, /deno task evaluate \S+run-0 .* --accuracy-score$/);
+  }
+});
+
+Deno.test("scores of an earlier version of the scoring are refused in words", async () => {
+  const [run] = await makeRuns([{ seed: 1 }]);
+  await keep(run, [{ name: "FID", value: 1 }], { scoring: SCORES_VERSION - 1 });
+  await assertRejects(
+    () => gatherScores([run]),
+    RunError,
+    `wanted scores of version ${SCORES_VERSION}`,
+  );
+});
+
+Deno.test("the committed scores say what they are of, as those that are published now", async () => {
+  const runs = await makeRuns([{ seed: 1 }]);
+  await keep(runs[0], [{ name: "FID", value: 1 }], { classifier: "ab" });
+  const { evaluations: [now] } = await gatherScores(runs);
+  assert(committed.evaluations.length > 0);
+  for (const evaluation of committed.evaluations) {
+    assertEquals(Object.keys(evaluation), Object.keys(now));
+    assertEquals(
+      [evaluation.subject, evaluation.scoring],
+      [now.subject, SCORES_VERSION],
+    );
+  }
 });
 
 async function makeRuns(
@@ -49,14 +135,21 @@ async function makeRuns(
   );
 }
 
-async function keep(run: Run, scores: readonly Score[]): Promise<void> {
+async function keep(
+  run: Run,
+  scores: readonly Score[],
+  changes: Partial<Evaluation> = {},
+): Promise<void> {
   await keepEvaluation(run.folder, {
     target: run.name,
-    against: "test",
+    subject: { path: "models/average", hash: run.name },
+    scoring: SCORES_VERSION,
+    against: "MNIST's test images",
     images: [10, 10],
     extractor: { name: "digit", hash: "ab", dimension: 2 },
     seed: 1,
     scores,
     remarks: [],
+    ...changes,
   });
 }

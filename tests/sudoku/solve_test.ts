@@ -17,7 +17,8 @@ import {
   solve,
 } from "../../lib/sudoku/solve.ts";
 import { solveExactCover } from "../support/exact_cover.ts";
-import { puzzlesOf17, ratedPuzzles } from "../support/sudoku_lists.ts";
+import { testIf } from "../support/skip.ts";
+import { puzzleLists, ratedPuzzles } from "../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../support/sudoku_symmetry.ts";
 
@@ -25,18 +26,20 @@ import { shuffledCopy } from "../support/sudoku_symmetry.ts";
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-Deno.test("an independent solver confirms every puzzle of the lists and its solution", () => {
-  const solver = createSolver(9);
-  const puzzles = [
-    ...ratedPuzzles().map(({ grid }) => grid),
-    ...puzzlesOf17(2000),
-  ];
-  for (const grid of puzzles) {
-    const outcome = solve(grid, solver);
-    assertEquals(outcome.kind, "one");
-    assertEquals(solutionsOf(outcome), cover(grid));
-  }
-});
+for (const { name, requires, puzzles } of puzzleLists(2000)) {
+  testIf(
+    requires,
+    `an independent solver confirms all ${name} and their solutions`,
+    () => {
+      const solver = createSolver(9);
+      for (const grid of puzzles()) {
+        const outcome = solve(grid, solver);
+        assertEquals(outcome.kind, "one");
+        assertEquals(solutionsOf(outcome), cover(grid));
+      }
+    },
+  );
+}
 
 Deno.test("with a clue less, a clue more or a wrong one, an independent solver finds as many solutions", () => {
   const solver = createSolver(9);

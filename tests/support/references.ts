@@ -6,9 +6,12 @@ import { fileURLToPath } from "node:url";
 import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
 import { runCommand } from "../../lib/engine/provision/run_command.ts";
 import { pythonEnvironment } from "../../lib/python.ts";
+import type { Requirement } from "./skip.ts";
 
-/** Whether tests against Python's packages are to run. */
-export const withReferences = Deno.env.get("REFERENCES") === "1";
+/** What a test requires that compares with Python's packages. */
+export const needsReferences: Requirement =
+  Deno.env.get("REFERENCES") === "1" ||
+  "compares with Python's packages; REFERENCES=1 deno task test runs it";
 
 /** Path of the list of packages that metrics and extractors are compared with. */
 export const referenceRequirements: string = fileURLToPath(

@@ -145,6 +145,7 @@ JobAcctGatherType=jobacct_gather/none
 MpiDefault=none
 SwitchType=switch/none
 ReturnToService=2
+SlurmdParameters=config_overrides
 SlurmdTimeout=5
 MinJobAge=300
 SchedulerParameters=sched_interval=1

@@ -1,8 +1,10 @@
-/** Lists of puzzles for tests: a sample in tests/golden/, whole lists where the folder beside the repository has them. */
-import { existsSync, readFileSync } from "node:fs";
+/** Lists of puzzles for tests: a sample in tests/golden/, whole lists in the folder beside the repository. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
 import { isNightly } from "./nightly.ts";
+import { needsShared, sharedFile } from "./shared.ts";
+import type { Requirement } from "./skip.ts";
 
 /** A puzzle and the rating that Sudoku Explainer's successor gave it. */
 export interface RatedPuzzle {
@@ -10,22 +12,53 @@ export interface RatedPuzzle {
   readonly rating: number;
 }
 
-const sharedFolder = join(import.meta.dirname!, "../../../shared/sudoku");
+const [rated, clues17] = [
+  "sudoku/sudoku_exchange_diabolical_se_rated.txt",
+  "sudoku/clue17_sample2000.txt",
+];
 
-/** Every 25th puzzle of the rated list, or with `isNightly` all of it where it is at hand. */
+/** Every 25th puzzle of the rated list, or with `isNightly` all of it: then the list has to be at hand. */
 export function ratedPuzzles(): readonly RatedPuzzle[] {
-  const all = join(sharedFolder, "sudoku_exchange_diabolical_se_rated.txt");
   const sample = join(import.meta.dirname!, "../golden/sudoku/se_rated.txt");
-  return readLines(isNightly && existsSync(all) ? all : sample).map((line) => {
+  return readLines(isNightly ? sharedFile(rated) : sample).map((line) => {
     const [puzzle, rating] = line.split(" ");
     return { grid: gridFrom(puzzle), rating: Number(rating) };
   });
 }
 
-/** Puzzles with 17 clues: up to `count` where the list is at hand, else none. */
-export function puzzlesOf17(count: number): readonly Grid[] {
-  const all = join(sharedFolder, "clue17_sample2000.txt");
-  return existsSync(all) ? readLines(all).slice(0, count).map(gridFrom) : [];
+/** A list to test on, and what that requires. */
+export interface PuzzleList {
+  readonly name: string;
+  readonly requires: Requirement;
+  puzzles(): readonly Grid[];
+}
+
+/**
+ * The lists of puzzles, each for a test of its own, so that none is left out in silence.
+ *
+ * @param of17 how many of the puzzles with 17 clues
+ */
+export function puzzleLists(of17: number): readonly PuzzleList[] {
+  return [
+    {
+      name: "rated puzzles",
+      requires: true,
+      puzzles: () => ratedPuzzles().map(({ grid }) => grid),
+    },
+    {
+      name: "puzzles with 17 clues",
+      requires: needsShared(clues17),
+      puzzles: () => puzzlesOf17(of17),
+    },
+  ];
+}
+
+function puzzlesOf17(count: number): readonly Grid[] {
+  const puzzles = readLines(sharedFile(clues17)).slice(0, count).map(gridFrom);
+  if (puzzles.length === count) return puzzles;
+  throw new Error(
+    `Reading ${clues17}: wanted ${count} puzzles, found ${puzzles.length}.`,
+  );
 }
 
 /** A 9x9 grid from 81 characters. */

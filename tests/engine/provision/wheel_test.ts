@@ -19,17 +19,21 @@ import {
   writeProgram,
   writePython,
 } from "../../support/provision_sandbox.ts";
+import { testIf } from "../../support/skip.ts";
 
 const compiler = await findProgram(["g++", "clang++"], ["--version"]);
 const python = await findProgram(["python3", "python"], [
   ...["-m", "pip", "--version"],
 ]);
 
-Deno.test({
-  name: "a real pip's wheel and a real compiler's addon work together",
-  // Only there does this route exist.
-  ignore: Deno.build.os !== "linux" || !compiler || !python,
-  async fn() {
+testIf(
+  [
+    Deno.build.os === "linux" || "this route exists on Linux only",
+    compiler !== undefined || "needs a C++ compiler, g++ or clang++",
+    python !== undefined || "needs python3 with pip",
+  ],
+  "a real pip's wheel and a real compiler's addon work together",
+  async () => {
     await using sandbox = await makeSandbox();
     const { folder, packageFolder, options } = sandbox;
     const { wheel } = await makeWheel(folder, await realLibraries(folder));
@@ -58,7 +62,7 @@ Deno.test({
       "manifest.json",
     ]);
   },
-});
+);
 
 /** In a process of its own: one that has the real TensorFlow would take its library for the sandbox's of that name. */
 async function askAddon(addon: string): Promise<string> {

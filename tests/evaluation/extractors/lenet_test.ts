@@ -5,20 +5,22 @@ import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_fil
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
-import { sharedFile } from "../../support/shared.ts";
+import { needsShared, sharedFile } from "../../support/shared.ts";
+import { testIf } from "../../support/skip.ts";
 import golden from "../../golden/inception/lenet.json" with { type: "json" };
 
 await useNative();
 
-const published = sharedFile("lenet-mnist/lenet.json");
+const LENET = "lenet-mnist/lenet.json";
+const published = sharedFile(LENET);
 
-Deno.test({
-  name: "the published LeNet's features are those that NumPy computes",
-  ignore: published === undefined,
-  fn: withoutLeaks(async () => {
-    const lenet = await openLenet(published!);
+testIf(
+  needsShared(LENET),
+  "the published LeNet's features are those that NumPy computes",
+  withoutLeaks(async () => {
+    const lenet = await openLenet(published);
     assertEquals([lenet.metric, lenet.dimension], ["LeNet-FID", 84]);
-    const bytes = await Deno.readFile(published!.replace(".json", ".f32"));
+    const bytes = await Deno.readFile(published.replace(".json", ".f32"));
     assertEquals(lenet.hash, createHash("sha256").update(bytes).digest("hex"));
     const { test } = await loadMnist();
     const count = golden.features.length;
@@ -29,7 +31,7 @@ Deno.test({
     });
     lenet.dispose();
   }),
-});
+);
 
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],

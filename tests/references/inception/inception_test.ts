@@ -8,10 +8,11 @@ import { convolutions } from "../../../lib/evaluation/extractors/inception_convo
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import {
+  needsReferences,
   referenceRequirements,
   runReference,
-  withReferences,
 } from "../../support/references.ts";
+import { testIf } from "../../support/skip.ts";
 import { relativeDifference } from "../../support/relative_difference.ts";
 
 const COUNT = 16;
@@ -26,10 +27,10 @@ const cases = [
 ] as const;
 
 for (const { name, network, files } of cases) {
-  Deno.test({
-    name: `${name} has the features of its reference to 1e-4`,
-    ignore: !withReferences,
-    fn: async () => {
+  testIf(
+    needsReferences,
+    `${name} has the features of its reference to 1e-4`,
+    async () => {
       await useNative();
       const folder = await Deno.makeTempDir({ prefix: "sudogan_inception_" });
       try {
@@ -61,7 +62,7 @@ for (const { name, network, files } of cases) {
         await Deno.remove(folder, { recursive: true });
       }
     },
-  });
+  );
 }
 
 async function referenceFeatures(

@@ -12,12 +12,13 @@ import {
   computeReference,
   type ReferenceScores,
 } from "../../support/metric_reference.ts";
-import { withReferences } from "../../support/references.ts";
+import { needsReferences } from "../../support/references.ts";
+import { testIf } from "../../support/skip.ts";
 
-Deno.test({
-  name: "what is stored of Python's numbers is what Python says today",
-  ignore: !withReferences,
-  fn: async () => {
+testIf(
+  needsReferences,
+  "what is stored of Python's numbers is what Python says today",
+  async () => {
     const { cases } = await computeReference(await metricCases());
     for (const [name, wanted] of Object.entries(golden.cases)) {
       for (const [key, number] of flatten(wanted)) {
@@ -26,18 +27,18 @@ Deno.test({
       }
     }
   },
-});
+);
 
-Deno.test({
-  name: "the numbers of Python's packages on sets of thousands",
-  ignore: !withReferences,
-  fn: async () => {
+testIf(
+  needsReferences,
+  "the numbers of Python's packages on sets of thousands",
+  async () => {
     await useNative();
     const large = [largeCase(5000, 128), largeCase(1500, 512)];
     const { cases } = await computeReference(large);
     for (const each of large) assertReference(each, cases[each.name]);
   },
-});
+);
 
 function largeCase(count: number, dimension: number): MetricCase {
   return {

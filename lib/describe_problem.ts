@@ -1,0 +1,23 @@
+/** Why a text could not be read, in one line, to stand within a longer message. */
+import { z } from "zod";
+
+/**
+ * The first thing that is wrong, by a schema or in other words.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { z } from "zod";
+ * const { error } = z.object({ cells: z.array(z.string()) }).safeParse({ cells: [1] });
+ * assertEquals(describeProblem(error), "cells.0: Invalid input: expected string, received number");
+ * assertEquals(describeProblem(new Error("cut off\nat line 3")), "cut off");
+ * ```
+ */
+export function describeProblem(cause: unknown): string {
+  if (cause instanceof z.ZodError) {
+    const [{ path, message }] = cause.issues;
+    return path.length === 0 ? message : `${path.join(".")}: ${message}`;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message.split("\n")[0];
+}

@@ -1,0 +1,126 @@
+/**
+ * The engine that a run is trained on: engine.json in its folder.
+ *
+ * A resumed run has the same bits as one that never stopped only where every operation adds its numbers up in the same
+ * order. On the native engine that order depends on TensorFlow's version, its threads, oneDNN and the processor, whose
+ * vector instructions and caches decide how matrices are cut into blocks. Where one of these differs, the run is refused.
+ */
+import { z } from "zod";
+import { writeAtomically } from "../atomic_write.ts";
+import { type Engine, engineNames } from "../engine/engine.ts";
+import { threadEnvironment } from "../engine/threads.ts";
+import { readRecord } from "./read_record.ts";
+import { RunError } from "./run_folder.ts";
+
+/** What is compared. Runs of earlier versions have no thread settings: of those nothing is known. */
+const recordSchema = z.looseObject({
+  name: z.enum(engineNames),
+  versions: z.record(z.string(), z.string()),
+  processor: z.string(),
+  instructionSet: z.array(z.string()),
+  oneDnn: z.boolean(),
+  threadSettings: z.object({
+    withinOperations: z.int().positive(),
+    acrossOperations: z.int().positive(),
+  }).optional(),
+});
+
+type EngineRecord = z.output<typeof recordSchema>;
+
+/** One thing that is not as it was. */
+interface Difference {
+  /** In words: what was, what is. */
+  readonly what: string;
+  /** Environment that brings back what was; nothing where none does. */
+  readonly environment?: string;
+}
+
+/**
+ * Notes the engine with a new run; refuses to go on with a run where numbers would be rounded differently.
+ *
+ * @param command goes on with the run, for the message
+ * @throws {RunError} when the run was trained on another engine, or on the same one under other conditions
+ */
+export async function recordEngine(
+  folder: string,
+  engine: Engine,
+  command = "the same command",
+): Promise<void> {
+  const path = `${folder}/engine.json`;
+  const before = await readRecord(
+    path,
+    (json) => recordSchema.parse(json),
+    "Put a copy of it back; or remove it, and the run goes on without being compared with the engine that it began on.",
+  );
+  if (before === undefined) {
+    return await writeAtomically(path, JSON.stringify(engine, null, 2) + "\n");
+  }
+  if (before.name !== engine.name) {
+    throw new RunError(
+      `Resuming the run in ${folder}: it was trained on the engine '${before.name}', now it is '${engine.name}', which ` +
+        `rounds differently. Choose --engine ${before.name}, or start a new run.`,
+    );
+  }
+  const differences = findDifferences(before, engine);
+  if (differences.length === 0) return;
+  throw new RunError(
+    `Resuming the run in ${folder}: its numbers would be rounded differently, since ${
+      differences.map(({ what }) => what).join("; ")
+    }. ${describeRemedy(differences, path, command)}`,
+  );
+}
+
+function findDifferences(before: EngineRecord, now: Engine): Difference[] {
+  const differences = Object.keys(before.versions)
+    .filter((name) => !["deno", "v8"].includes(name))
+    .filter((name) => before.versions[name] !== now.versions[name])
+    .map((name): Difference => ({
+      what: `${name} was ${before.versions[name]}, now ${now.versions[name]}`,
+    }));
+  if (now.name !== "native") return differences;
+  const [processor, found] = [before, now].map((each) =>
+    `${each.processor} (${each.instructionSet.join(" ")})`
+  );
+  if (processor !== found) {
+    differences.push({ what: `the processor was ${processor}, now ${found}` });
+  }
+  return [
+    ...differences,
+    ...oneDnnDifference(before, now),
+    ...threadDifference(before, now),
+  ];
+}
+
+function oneDnnDifference(before: EngineRecord, now: Engine): Difference[] {
+  if (before.oneDnn === now.oneDnn) return [];
+  const [was, is] = [before, now].map(({ oneDnn }) => oneDnn ? "on" : "off");
+  return [{
+    what: `oneDNN was ${was}, now ${is}`,
+    environment: `TF_ENABLE_ONEDNN_OPTS=${Number(before.oneDnn)}`,
+  }];
+}
+
+function threadDifference(before: EngineRecord, now: Engine): Difference[] {
+  if (!before.threadSettings) return [];
+  const [was, is] = [before.threadSettings, now.threadSettings].map(
+    threadEnvironment,
+  );
+  if (was === is) return [];
+  return [{
+    what: `TensorFlow's threads were ${was}, now ${is}`,
+    environment: was,
+  }];
+}
+
+function describeRemedy(
+  differences: readonly Difference[],
+  path: string,
+  command: string,
+): string {
+  const environment = differences.map(({ environment }) => environment);
+  if (environment.every((each) => each !== undefined)) {
+    return `To go on: ${environment.join(" ")} ${command}`;
+  }
+  return "Go on where these are as they were, or start a new run. If the same bits don't matter, remove " +
+    `${path}: then ${command} goes on as it is here.`;
+}

@@ -1,0 +1,45 @@
+/** What is wrong with the arguments of a task is the last thing that it says, and not lost above its help. */
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { program, runProgram } from "../support/program.ts";
+
+/** Arguments that are wrong otherwise than by an unknown option: what is missing, unknown or too much. */
+const others: readonly (readonly [task: string, ...args: string[]])[] = [
+  ["evaluate"],
+  ["evaluate", "a", "b", "c"],
+  ["evaluate", "a", "b", "--against", "c"],
+  ["evaluate", "a", "--extractor", "lenet"],
+  ["publish"],
+  ["publish", "--name", "a", "--unknown"],
+  ["publish", "--name"],
+  ["bench", "everything"],
+  ["bench", "sudoku", "--unknown"],
+  ["sudoku", "unknown"],
+  ["sudoku", "solve", "--unknown"],
+  ["sudoku", "daily", "--level", "unknown"],
+  ["train", "unknown"],
+  ["engine", "--reinstall", "--engine", "cpu"],
+];
+
+/** Without a name `publish` has something else to say first. */
+const unknownOptions = Object.keys(config.tasks).filter((task) =>
+  task !== "publish"
+).map((task) => [task, "--unknown"] as const);
+
+for (const [task, ...args] of [...unknownOptions, ...others]) {
+  Deno.test(`deno task ${[task, ...args].join(" ")} is refused in a few lines`, async () => {
+    const { code, stdout, stderr } = await runProgram(fileOf(task), args);
+    assertEquals([code, stdout], [1, ""]);
+    const lines = stderr.trim().split("\n");
+    assertMatch(lines[0], /^error: /);
+    assertMatch(lines.at(-1)!, /^See deno task .* --help$/);
+    assertEquals(lines.length <= 3, true, stderr);
+    if (args.includes("--unknown")) assertStringIncludes(stderr, "--unknown");
+  });
+}
+
+/** The program that a task runs. */
+function fileOf(task: string): string {
+  const command = config.tasks[task as keyof typeof config.tasks];
+  return program(/lib\/cli\/(\w+)\.ts$/.exec(command)![1]);
+}

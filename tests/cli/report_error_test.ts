@@ -1,0 +1,213 @@
+/** Real commands that meet a full disk or a broken file: one sentence with the path and what to do, and no stack. */
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { describeSystemError } from "../../lib/cli/describe_system_error.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+} from "../../lib/training/safetensors.ts";
+import { type Finished, program, runProgram } from "../support/program.ts";
+import { testIf } from "../support/skip.ts";
+
+const small = [
+  ...["--generator-layers", "16", "--discriminator-layers", "16"],
+  ...["--latent-size", "8", "--batch-size", "32"],
+  ...["--steps", "20", "--checkpoint-every", "5"],
+];
+
+const mayMount = await Deno.makeTempDir().then(async (folder) => {
+  if (!await mount(folder)) return false;
+  await unmount(folder);
+  return true;
+});
+
+testIf(
+  mayMount ||
+    "it mounts a file system of 4 MB, which only root on Linux may do",
+  "a disk that fills up ends a run in a sentence, and with space again the run goes on",
+  async () => {
+    const disk = await Deno.makeTempDir();
+    assert(await mount(disk));
+    try {
+      const train = (...args: string[]) =>
+        runProgram(program("train"), ["--runs", `${disk}/runs`, ...args]);
+      const filler = `${disk}/filler`;
+      await Deno.writeFile(filler, new Uint8Array(3_700_000));
+      const full = await train("--name", "a", ...small);
+      assertSentence(full, `${disk}/runs/a/`, "the disk is full", "Free some");
+      await Deno.remove(filler);
+      assertEquals((await train("--resume", "--name", "a")).code, 0);
+      await fill(filler);
+      const start = await train("--name", "b", ...small);
+      assertSentence(start, `${disk}/runs/b/`, "the disk is full", "Free some");
+      await Deno.remove(filler);
+      // Nothing is left of the run that could not be started.
+      assertEquals((await train("--name", "b", ...small)).code, 0);
+    } finally {
+      await unmount(disk);
+    }
+  },
+);
+
+Deno.test("a broken checkpoint is named, with what to do about it", async (t) => {
+  const runs = await Deno.makeTempDir();
+  const train = (...args: string[]) =>
+    runProgram(program("train"), ["--runs", runs, "--name", "a", ...args]);
+  assertEquals((await train(...small)).code, 0);
+  const path = `${runs}/a/checkpoint.safetensors`;
+  const whole = await Deno.readFile(path);
+  const { tensors, metadata } = decodeSafetensors(whole, path);
+  const [first] = tensors.keys();
+  const encode = (...changes: Parameters<typeof Array.prototype.concat>) =>
+    encodeSafetensors({
+      tensors: new Map([...tensors, ...changes]),
+      metadata,
+    });
+  const vector = { shape: [2], values: Float32Array.of(1, 2) };
+  const damaged: Readonly<Record<string, Uint8Array>> = {
+    "cut short": whole.subarray(0, whole.length / 2),
+    empty: new Uint8Array(),
+    garbage: whole.map((_, i) => i * 37 % 251),
+    "with weights of another shape": encode([first, vector]),
+    "with an optimizer's state of another shape": encode(
+      ["generator_adam/beta1_power", vector],
+    ),
+    "without a position": encodeSafetensors({ tensors, metadata: {} }),
+    "with a position that is none": encodeSafetensors({
+      tensors,
+      metadata: { position: "{}" },
+    }),
+  };
+  for (const [what, bytes] of Object.entries(damaged)) {
+    await t.step(what, async () => {
+      await Deno.writeFile(path, bytes);
+      assertSentence(await train("--resume"), path, "remove it, and --resume");
+    });
+  }
+  await t.step("and without it the run starts over", async () => {
+    await Deno.remove(path);
+    await Deno.remove(`${runs}/a/summary.json`);
+    assertEquals((await train("--resume")).code, 0);
+    assertEquals(await Deno.readFile(path), whole);
+  });
+  await t.step("so are the options, the models and the summary", async () => {
+    const broken = async (name: string, program: () => Promise<Finished>) => {
+      const file = `${runs}/a/${name}`;
+      const before = await Deno.readFile(file);
+      await Deno.writeTextFile(file, "{");
+      assertSentence(await program(), `${runs}/a`);
+      await Deno.writeFile(file, before);
+    };
+    await broken("config.json", () => train("--resume"));
+    await broken("engine.json", () => train("--resume"));
+    await broken("summary.json", () => train("--resume"));
+    await broken(
+      "models/average/weights.bin",
+      () => runProgram(program("sample"), ["--run", `${runs}/a`]),
+    );
+  });
+});
+
+Deno.test("a broken notebook is named in a sentence, and the others are still looked at", async () => {
+  const folder = await Deno.makeTempDir();
+  const texts = {
+    "01-cut.ipynb": '{"cells": [',
+    "02-other.ipynb": '{"nbformat": 4, "cells": [{"cell_type": "code"}]}',
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    await Deno.writeTextFile(join(folder, name), text);
+  }
+  for (const option of ["--types", "--format", "--check"]) {
+    const { code, stdout, stderr } = await runProgram(program("notebooks"), [
+      ...[option, "--folder", folder],
+    ]);
+    assertEquals([code, stderr], [1, ""]);
+    for (const name of Object.keys(texts)) {
+      const line = stdout.split("\n").find((line) => line.includes(name));
+      assertStringIncludes(line!, `Reading ${folder}/${name}: wanted`);
+      assertStringIncludes(line!, "git checkout --");
+    }
+    assertStringIncludes(stdout, "0 passed, 2 failed");
+    assert(!stdout.includes("    at "), stdout);
+  }
+});
+
+Deno.test("other refusals of the system name the path and what to do", async () => {
+  const file = await Deno.makeTempFile();
+  const cases: readonly (readonly [string, string[], string])[] = [
+    ["train", ["--runs", `${file}/runs`], "a file, not a folder"],
+    ["sample", ["--out", `${file}/a.png`], "a file, not a folder"],
+    ["sample", ["--out", `${file}-missing/a.png`], "no such file or folder"],
+    ["notebooks", ["--folder", file], "a file, not a folder"],
+  ];
+  for (const [name, args, says] of cases) {
+    assertSentence(await runProgram(program(name), args), file, says);
+  }
+});
+
+Deno.test("Node's errors are the system's too, other errors are faults", () => {
+  const error = Object.assign(new Error("EACCES: permission denied"), {
+    code: "EACCES",
+    path: "/a/b",
+  });
+  assertStringIncludes(describeSystemError(error)!, "/a/b: permission");
+  const unknown = Object.assign(new Error("Odd (os error 999): open '/c'"), {
+    code: "EODD",
+  });
+  assertEquals(
+    describeSystemError(unknown),
+    "Opening /c: the system refused (EODD: Odd (os error 999)). See what it says.",
+  );
+  for (
+    const fault of [
+      new TypeError("x is undefined"),
+      Object.assign(new Error(), { code: "ERR_INVALID_ARG_TYPE" }),
+      new DOMException("aborted", "AbortError"),
+      "a string",
+    ]
+  ) {
+    assertEquals(describeSystemError(fault), undefined);
+  }
+});
+
+/** The command failed, and the last line of what it says is all there is to say. */
+function assertSentence(
+  { code, stderr }: Finished,
+  ...says: readonly string[]
+): void {
+  assertEquals(code, 1, stderr);
+  const errors = stderr.trim().split("\n").filter((line) =>
+    line.startsWith("Error: ")
+  );
+  assertEquals(errors.length, 1, stderr);
+  assertEquals(stderr.trim().split("\n").at(-1), errors[0], stderr);
+  assert(!stderr.includes("    at "), `a stack: ${stderr}`);
+  for (const words of says) assertStringIncludes(errors[0], words);
+}
+
+async function fill(path: string): Promise<void> {
+  using file = await Deno.open(path, { write: true, create: true });
+  try {
+    while (true) await file.write(new Uint8Array(4096));
+  } catch {
+    // It is full.
+  }
+}
+
+async function mount(folder: string): Promise<boolean> {
+  if (Deno.build.os !== "linux" || Deno.uid() !== 0) return false;
+  return await succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "t", folder);
+}
+
+async function unmount(folder: string): Promise<void> {
+  assert(await succeeds("umount", folder));
+}
+
+async function succeeds(command: string, ...args: string[]): Promise<boolean> {
+  const { success } = await new Deno.Command(command, {
+    args,
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  return success;
+}

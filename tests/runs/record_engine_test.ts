@@ -1,0 +1,134 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import type { Engine } from "../../lib/engine/engine.ts";
+import { recordEngine } from "../../lib/runs/record_engine.ts";
+import { RunError } from "../../lib/runs/run_folder.ts";
+
+const native: Engine = {
+  name: "native",
+  reason: "it is in place",
+  versions: {
+    deno: "2.9.6",
+    v8: "14.0",
+    tfjs: "4.22.0",
+    "tfjs-node": "4.22.0",
+    tensorflow: "2.19.1",
+  },
+  threads: 2,
+  threadSettings: { withinOperations: 1, acrossOperations: 2 },
+  processor: "AMD EPYC",
+  instructionSet: ["avx2", "fma"],
+  oneDnn: false,
+};
+const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
+
+/** What has changed since the run began -> what the refusal says. */
+const refusals: readonly {
+  readonly what: string;
+  readonly now: Partial<Engine>;
+  readonly says: readonly string[];
+}[] = [
+  {
+    what: "another engine",
+    now: wasm,
+    says: ["engine 'native', now it is 'wasm'", "--engine native"],
+  },
+  {
+    what: "other threads within operations",
+    now: { threadSettings: { withinOperations: 2, acrossOperations: 2 } },
+    says: [
+      "TF_NUM_INTRAOP_THREADS=2 TF_NUM_INTEROP_THREADS=2",
+      "To go on: TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=2 deno task train --resume",
+    ],
+  },
+  {
+    what: "other threads across operations",
+    now: { threadSettings: { withinOperations: 1, acrossOperations: 4 } },
+    says: ["TF_NUM_INTEROP_THREADS=2 deno task train --resume"],
+  },
+  {
+    what: "oneDNN",
+    now: { oneDnn: true },
+    says: [
+      "oneDNN was off, now on",
+      "To go on: TF_ENABLE_ONEDNN_OPTS=0 deno task train --resume",
+    ],
+  },
+  {
+    what: "oneDNN and threads",
+    now: {
+      oneDnn: true,
+      threadSettings: { withinOperations: 4, acrossOperations: 4 },
+    },
+    says: [
+      "oneDNN was off, now on; TensorFlow's threads were",
+      "To go on: TF_ENABLE_ONEDNN_OPTS=0 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=2 deno",
+    ],
+  },
+  {
+    what: "another TensorFlow",
+    now: { versions: { ...native.versions, tensorflow: "2.20.0" } },
+    says: ["tensorflow was 2.19.1, now 2.20.0", "remove", "engine.json"],
+  },
+  {
+    what: "more instructions",
+    now: { instructionSet: ["avx2", "fma", "avx512f"] },
+    says: ["(avx2 fma), now AMD EPYC (avx2 fma avx512f)", "engine.json"],
+  },
+  {
+    what: "another processor",
+    now: { processor: "Intel Xeon" },
+    says: ["was AMD EPYC (avx2 fma), now Intel Xeon", "engine.json"],
+  },
+];
+
+for (const { what, now, says } of refusals) {
+  Deno.test(`a run does not go on with ${what}`, async () => {
+    const folder = await startedOn(native);
+    const before = await Deno.readTextFile(`${folder}/engine.json`);
+    const { message } = await assertRejects(
+      () =>
+        recordEngine(folder, { ...native, ...now }, "deno task train --resume"),
+      RunError,
+      folder,
+    );
+    for (const words of says) assertStringIncludes(message, words);
+    assertEquals(await Deno.readTextFile(`${folder}/engine.json`), before);
+  });
+}
+
+Deno.test("a run goes on under the same conditions, whatever Deno's version and the reason for the engine", async () => {
+  const folder = await startedOn(native);
+  await recordEngine(folder, native);
+  const versions = { ...native.versions, deno: "3.0.0", v8: "15.0" };
+  await recordEngine(folder, { ...native, versions, reason: "it was set up" });
+});
+
+Deno.test("engines in JavaScript have the same bits on every processor", async () => {
+  const folder = await startedOn(wasm);
+  await recordEngine(folder, { ...wasm, processor: "another", oneDnn: true });
+});
+
+Deno.test("a run of an earlier version, without thread settings, goes on", async () => {
+  const { threadSettings: _, ...earlier } = native;
+  const folder = await startedOn(earlier as Engine);
+  await recordEngine(folder, native);
+});
+
+Deno.test("a record that is broken is named, with what to do", async () => {
+  for (const text of ["{", "{}", '{"name": "gpu"}']) {
+    const folder = await startedOn(native);
+    await Deno.writeTextFile(`${folder}/engine.json`, text);
+    await assertRejects(
+      () => recordEngine(folder, native),
+      RunError,
+      `${folder}/engine.json`,
+    );
+  }
+});
+
+/** The folder of a run that began on this engine. */
+async function startedOn(engine: Engine): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  await recordEngine(folder, engine);
+  return folder;
+}
