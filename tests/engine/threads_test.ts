@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { withEnvironment } from "../support/environment.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 import {
   countThreads,
   readThreadSettings,
@@ -80,7 +80,7 @@ Deno.test("TensorFlow's threads are those of the environment, else one for each 
   }
 });
 
-testIf(
+Deno.test(requiring(
   Deno.build.os === "linux" || "taskset is Linux's",
   "a process that is held to one processor has one thread by default",
   async () => {
@@ -96,4 +96,4 @@ testIf(
       acrossOperations: 1,
     });
   },
-);
+));
