@@ -34,7 +34,7 @@ export interface ThreadSettings {
 }
 
 /** The settings that TensorFlow takes when it is loaded: the environment's, else all processors that it may run on. */
-export function readThreadSettings(): ThreadSettings {
+export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
     positiveInteger(Deno.env.get(name)) ?? schedulableProcessors()
   );
@@ -74,10 +74,11 @@ export function computesAcrossOperations(): boolean {
 /** How many threads compute at the same time, at most. */
 export function countThreads(): number {
   const processors = navigator.hardwareConcurrency;
-  const [inOne, atOnce] = [within, across].map((name) =>
-    positiveInteger(Deno.env.get(name)) ?? processors
+  const { withinOperations, acrossOperations } = threadSettings();
+  return Math.min(
+    Math.max(withinOperations, acrossOperations),
+    Math.max(withinOperations, processors),
   );
-  return Math.min(Math.max(inOne, atOnce), Math.max(inOne, processors));
 }
 
 function positiveInteger(text: string | undefined): number | undefined {
