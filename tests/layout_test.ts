@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Earlier to later: a file imports from its own folder or from an entry further up. */
 const dependencyOrder = [
+  "lib/user_error.ts",
+  "lib/describe_problem.ts",
   "lib/random.ts",
   "lib/images.ts",
   "lib/atomic_write.ts",

@@ -15,7 +15,7 @@ import { loadMnist } from "../lib/dataset/mnist.ts";
 import { selectImages } from "../lib/dataset/select_images.ts";
 import { dirname, fromFileUrl } from "./support/paths.ts";
 import { needsReferences } from "./support/references.ts";
-import { type Requirement, testIf } from "./support/skip.ts";
+import { type Requirement, requiring } from "./support/skip.ts";
 import { TextLineStream } from "./support/lines.ts";
 
 const root = dirname(fromFileUrl(import.meta.url), 2);
@@ -123,11 +123,11 @@ Deno.test("each command of the README has its check, and each check its command"
 });
 
 for (const [command, check] of Object.entries(checks)) {
-  testIf(
+  Deno.test(requiring(
     required[command] ?? true,
     `README: ${command}`,
     async () => await check(copy, command),
-  );
+  ));
 }
 
 Deno.test("every file and heading that the README links to is there", async () => {

@@ -4,16 +4,16 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import {
   type Parallelism,
-  readThreadSettings,
   setThreads,
   type ThreadSettings,
+  threadSettings,
 } from "./threads.ts";
 
 /** What tfjs calls the native backend. */
 export const nativeBackend = "tensorflow";
 
 /** The settings with which this process has loaded TensorFlow; later changes of the environment are not heeded. */
-let threadSettings: ThreadSettings | undefined;
+let settings: ThreadSettings | undefined;
 
 /**
  * Loads tfjs-node and makes it tfjs' backend.
@@ -25,19 +25,19 @@ export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
-  if (!threadSettings) setThreads(parallelism);
+  if (!settings) setThreads(parallelism);
   // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The user's choice stands.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
-  threadSettings ??= readThreadSettings();
+  settings ??= threadSettings();
   await import("@tensorflow/tfjs-node");
   await tf.setBackend(nativeBackend);
 }
 
 /** How many threads TensorFlow has in this process. */
 export function nativeThreads(): ThreadSettings {
-  return threadSettings ?? readThreadSettings();
+  return settings ?? threadSettings();
 }
 
 /** Versions of tfjs-node and of the TensorFlow library that is loaded, such as 2.19.1. */

@@ -34,7 +34,7 @@ export interface ThreadSettings {
 }
 
 /** The settings that TensorFlow takes when it is loaded: the environment's, else all processors that it may run on. */
-export function readThreadSettings(): ThreadSettings {
+export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
     positiveInteger(Deno.env.get(name)) ?? schedulableProcessors()
   );

@@ -10,30 +10,43 @@ import type { Evaluation } from "./score.ts";
 
 const FILE = "scores.json";
 
+/**
+ * The scoring of evaluations from before it was recorded. Such an evaluation is read as one of a target that is known by
+ * its name only, so it stays beside others and is never taken for one of them.
+ */
+export const UNKNOWN_SCORING = 0;
+
 const fileSchema = z.strictObject({
-  evaluations: z.array(z.object({
-    target: z.string(),
-    subject: z.object({ path: z.string(), hash: z.string().optional() }),
-    against: z.string(),
-    images: z.tuple([z.number(), z.number()]),
-    extractor: z.object({
-      name: z.string(),
-      hash: z.string().optional(),
-      dimension: z.number(),
-    }),
-    classifier: z.string().optional(),
-    scoring: z.int(),
-    seed: z.number(),
-    scores: z.array(z.object({
-      name: z.string(),
-      value: z.number(),
-      spread: z.number().optional(),
-      floor: z.number().optional(),
-      better: z.enum(["lower", "higher"]).optional(),
+  evaluations: z.array(
+    z.object({
+      target: z.string(),
+      subject: z.object({ path: z.string(), hash: z.string().optional() })
+        .optional(),
+      against: z.string(),
+      images: z.tuple([z.number(), z.number()]),
+      extractor: z.object({
+        name: z.string(),
+        hash: z.string().optional(),
+        dimension: z.number(),
+      }),
+      classifier: z.string().optional(),
+      scoring: z.int().optional(),
+      seed: z.number(),
+      scores: z.array(z.object({
+        name: z.string(),
+        value: z.number(),
+        spread: z.number().optional(),
+        floor: z.number().optional(),
+        better: z.enum(["lower", "higher"]).optional(),
+      })),
+      histogram: z.array(z.number()).optional(),
+      remarks: z.array(z.string()),
+    }).transform((evaluation) => ({
+      ...evaluation,
+      subject: evaluation.subject ?? { path: evaluation.target },
+      scoring: evaluation.scoring ?? UNKNOWN_SCORING,
     })),
-    histogram: z.array(z.number()).optional(),
-    remarks: z.array(z.string()),
-  })),
+  ),
 });
 
 /**
@@ -66,9 +79,6 @@ export async function readEvaluations(folder: string): Promise<Evaluation[]> {
 function describeOther(text: string, cause: unknown): string {
   if (/^\s*\{\s*"seeds"/.test(text)) {
     return "those of several runs, which deno task publish writes";
-  }
-  if (/^\s*\{\s*"evaluations"/.test(text) && !text.includes('"scoring"')) {
-    return "those of an earlier version, which do not say what they were measured with";
   }
   return `something else (${describeProblem(cause)})`;
 }

@@ -1,5 +1,9 @@
 /** Evaluations of several runs that were measured in the same way, so that like is compared with like. */
-import { keyOf, readEvaluations } from "../evaluation/evaluations_file.ts";
+import {
+  keyOf,
+  readEvaluations,
+  UNKNOWN_SCORING,
+} from "../evaluation/evaluations_file.ts";
 import type { Evaluation } from "../evaluation/score.ts";
 import {
   ACCURACY_SCORE,
@@ -32,17 +36,19 @@ export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
 
 /** The evaluations of a run's averaged generator by today's scoring. */
 async function readCurrent(run: Run): Promise<Evaluation[]> {
-  const all = (await readEvaluations(run.folder)).filter(({ subject }) =>
-    subject.path === PUBLISHED
-  );
+  const all = (await readEvaluations(run.folder)).filter((
+    { subject, scoring },
+  ) => subject.path === PUBLISHED || scoring === UNKNOWN_SCORING);
   const current = all.filter(({ scoring }) => scoring === SCORES_VERSION);
-  if (all.length > 0 && current.length === 0) {
-    throw new RunError(
-      `Publishing run '${run.name}': wanted scores of version ${SCORES_VERSION} in ${run.folder}/scores.json, found ` +
-        `version ${all[0].scoring}. Evaluate again: ${commandFor(run, all[0])}`,
-    );
-  }
-  return current;
+  if (all.length === 0 || current.length > 0) return current;
+  const [{ scoring }] = all;
+  throw new RunError(
+    `Publishing run '${run.name}': wanted scores of version ${SCORES_VERSION} in ${run.folder}/scores.json, found ` +
+      (scoring === UNKNOWN_SCORING
+        ? "those of a version that did not say what they were measured with"
+        : `version ${scoring}`) +
+      `. Evaluate again: ${commandFor(run, all[0])}`,
+  );
 }
 
 function find(

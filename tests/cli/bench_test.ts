@@ -2,7 +2,7 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { program, runProgram } from "../support/program.ts";
 import { needsNightly } from "../support/nightly.ts";
 import { needsReferences } from "../support/references.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 
 Deno.test("the benchmark times every contender, and writes data and a chart", async () => {
   const report = await bench(["gan"]);
@@ -32,21 +32,21 @@ Deno.test("the Sudoku benchmark races on lists, measures rating and generator, a
   for (const { value } of figures) assertGreater(value, 0);
 });
 
-testIf(
+Deno.test(requiring(
   needsReferences,
   "Python's frameworks take the same steps beside them",
   async () => {
     await runBesidePeers("gan", ["Keras", "JAX"]);
     await runBesidePeers("classifier", ["PyTorch", "Keras"]);
   },
-);
+));
 
-testIf(
+Deno.test(requiring(
   // A Fréchet distance takes pytorch-fid 13 s.
   [needsReferences, needsNightly],
   "pytorch-fid computes the same distance beside them",
   () => runBesidePeers("evaluation", ["pytorch-fid", "pytorch-fid"]),
-);
+));
 
 async function runBesidePeers(suite: string, lastTwo: string[]): Promise<void> {
   const report = await bench([suite, "--peers"]);

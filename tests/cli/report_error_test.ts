@@ -7,7 +7,7 @@ import {
   encodeSafetensors,
 } from "../../lib/training/safetensors.ts";
 import { type Finished, program, runProgram } from "../support/program.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 
 const small = [
   ...["--generator-layers", "16", "--discriminator-layers", "16"],
@@ -21,7 +21,7 @@ const mayMount = await Deno.makeTempDir().then(async (folder) => {
   return true;
 });
 
-testIf(
+Deno.test(requiring(
   mayMount ||
     "it mounts a file system of 4 MB, which only root on Linux may do",
   "a disk that fills up ends a run in a sentence, and with space again the run goes on",
@@ -47,7 +47,7 @@ testIf(
       await unmount(disk);
     }
   },
-);
+));
 
 Deno.test("a broken checkpoint is named, with what to do about it", async (t) => {
   const runs = await Deno.makeTempDir();

@@ -28,11 +28,11 @@ Deno.test("a test whose requirement is not met is skipped with the reason, and o
   const skip = import.meta.resolve("../support/skip.ts");
   const outcome = await runFiles({
     "a_test.ts": `
-      import { testIf } from "${skip}";
-      testIf(true, "one", () => {});
-      testIf([true, true], "two", () => {});
-      testIf("needs <a>", "three", () => { throw new Error("it ran"); });
-      testIf([true, "needs <a>", "needs b"], "four", () => {});`,
+      import { requiring } from "${skip}";
+      Deno.test(requiring(true, "one", () => {}));
+      Deno.test(requiring([true, true], "two", () => {}));
+      Deno.test(requiring("needs <a>", "three", () => { throw new Error("it ran"); }));
+      Deno.test(requiring([true, "needs <a>", "needs b"], "four", () => {}));`,
   });
   assertEquals(countsOf(outcome), { passed: 2, failed: 0, skipped: 2 });
   assertEquals(totalCounts(outcome.suites).reasons, ["needs <a>", "needs <a>"]);

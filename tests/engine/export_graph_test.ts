@@ -14,7 +14,7 @@ import { createGan, disposeGan } from "../../lib/training/gan.ts";
 import { createGanStep } from "../../lib/training/gan_step.ts";
 import { useNative } from "../support/engine.ts";
 import { needsReferences, runReference } from "../support/references.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 import { toyOptions } from "../support/toy.ts";
 
 const [ROWS, COLUMNS] = [16, 2];
@@ -63,7 +63,7 @@ Deno.test("what was never traced can't be exported, with what to do", async () =
   assertMatch(error.message, /call it first/);
 });
 
-testIf(
+Deno.test(requiring(
   needsReferences,
   "Python's TensorFlow takes the same training steps with the exported graph",
   async () => {
@@ -99,7 +99,7 @@ testIf(
     disposeGan(gan);
     await Deno.remove(folder, { recursive: true });
   },
-);
+));
 
 /** Loads an exported graph with tfjs-node, as any program could, and runs its one function. */
 async function callSession(

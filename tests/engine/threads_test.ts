@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { withEnvironment } from "../support/environment.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 import {
   countThreads,
-  readThreadSettings,
   setThreads,
   threadEnvironment,
   type ThreadSettings,
+  threadSettings,
 } from "../../lib/engine/threads.ts";
 
 const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
@@ -69,7 +69,7 @@ Deno.test("TensorFlow's threads are those of the environment, else one for each 
   ];
   for (const [within, across, expected] of cases) {
     withEnvironment({ [names[0]]: within, [names[1]]: across }, () => {
-      assertEquals(readThreadSettings(), expected);
+      assertEquals(threadSettings(), expected);
       assertEquals(
         threadEnvironment(expected),
         `${names[0]}=${expected.withinOperations} ${
@@ -80,13 +80,13 @@ Deno.test("TensorFlow's threads are those of the environment, else one for each 
   }
 });
 
-testIf(
+Deno.test(requiring(
   Deno.build.os === "linux" || "taskset is Linux's",
   "a process that is held to one processor has one thread by default",
   async () => {
     const url = import.meta.resolve("../../lib/engine/threads.ts");
     const code =
-      `import { readThreadSettings } from "${url}"; console.log(JSON.stringify(readThreadSettings()));`;
+      `import { threadSettings } from "${url}"; console.log(JSON.stringify(threadSettings()));`;
     const { stdout } = await new Deno.Command("taskset", {
       args: ["-c", "0", Deno.execPath(), "eval", code],
       env: { [names[0]]: "", [names[1]]: "" },
@@ -96,4 +96,4 @@ testIf(
       acrossOperations: 1,
     });
   },
-);
+));

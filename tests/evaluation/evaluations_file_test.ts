@@ -3,6 +3,7 @@ import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import {
   keepEvaluation,
   readEvaluations,
+  UNKNOWN_SCORING,
 } from "../../lib/evaluation/evaluations_file.ts";
 import type { Evaluation } from "../../lib/evaluation/score.ts";
 
@@ -85,26 +86,32 @@ Deno.test("scores of other weights in the same place are replaced as a whole", a
   assertEquals(await readEvaluations(folder), [trained]);
 });
 
-Deno.test("files of earlier versions and of deno task publish are told apart", async () => {
+Deno.test("an evaluation of an earlier version stays, and is taken for no other", async () => {
   const folder = await Deno.makeTempDir();
   const { subject: _, scoring: __, classifier: ___, ...earlier } = evaluation;
-  for (
-    const [content, says] of [
-      [{ evaluations: [earlier] }, "those of an earlier version"],
-      [{ seeds: [1], evaluations: [] }, "those of several runs"],
-    ] as const
-  ) {
-    await Deno.writeTextFile(
-      `${folder}/scores.json`,
-      JSON.stringify(content, null, 2),
-    );
-    const { message } = await assertRejects(
-      () => readEvaluations(folder),
-      EvaluationError,
-      says,
-    );
-    assertStringIncludes(message, "Rename or remove it, then evaluate again");
-  }
+  await Deno.writeTextFile(
+    `${folder}/scores.json`,
+    JSON.stringify({ evaluations: [earlier] }),
+  );
+  await keepEvaluation(folder, evaluation);
+  assertEquals(await readEvaluations(folder), [
+    { ...earlier, subject: { path: "a run" }, scoring: UNKNOWN_SCORING },
+    evaluation,
+  ]);
+});
+
+Deno.test("the scores that deno task publish writes are named as such", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(
+    `${folder}/scores.json`,
+    JSON.stringify({ seeds: [1], evaluations: [] }, null, 2),
+  );
+  const { message } = await assertRejects(
+    () => readEvaluations(folder),
+    EvaluationError,
+    "those of several runs",
+  );
+  assertStringIncludes(message, "Rename or remove it, then evaluate again");
 });
 
 Deno.test("a file of another kind is named, and not written over", async () => {

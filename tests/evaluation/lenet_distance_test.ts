@@ -12,13 +12,13 @@ import { randomStream } from "../../lib/random.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { assertRelative } from "../support/relative.ts";
 import { needsShared, sharedFile } from "../support/shared.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 
 const LENET = "lenet-mnist/lenet.json";
 const weights = sharedFile(LENET);
 const COUNT = 10_000;
 
-testIf(
+Deno.test(requiring(
   needsShared(LENET),
   "LeNet-FID from the test set: training images .099, with noise of ±50 1.58, noise alone 99.8",
   withoutLeaks(async () => {
@@ -56,4 +56,4 @@ testIf(
       lenet.dispose();
     }
   }),
-);
+));

@@ -7,14 +7,14 @@ import { installKernel } from "../../lib/notebooks/kernelspec.ts";
 import { pythonEnvironment } from "../../lib/python.ts";
 import { fromFileUrl } from "../support/paths.ts";
 import { needsReferences } from "../support/references.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 
 interface Result {
   readonly outputs: number;
   readonly problem: string;
 }
 
-testIf(
+Deno.test(requiring(
   needsReferences,
   "nbclient runs each notebook in fast mode",
   async () => {
@@ -46,4 +46,4 @@ testIf(
       await Deno.remove(data, { recursive: true });
     }
   },
-);
+));

@@ -9,7 +9,10 @@ import {
 import committed from "../../data/weights/generator/scores.json" with {
   type: "json",
 };
-import { keepEvaluation } from "../../lib/evaluation/evaluations_file.ts";
+import {
+  keepEvaluation,
+  UNKNOWN_SCORING,
+} from "../../lib/evaluation/evaluations_file.ts";
 import type { Evaluation, Score } from "../../lib/evaluation/score.ts";
 import {
   ACCURACY_SCORE,
@@ -101,15 +104,20 @@ Deno.test("lists of scores that differ are refused in words, whichever run has f
   }
 });
 
-Deno.test("scores of an earlier version of the scoring are refused in words", async () => {
-  const [run] = await makeRuns([{ seed: 1 }]);
-  await keep(run, [{ name: "FID", value: 1 }], { scoring: SCORES_VERSION - 1 });
-  await assertRejects(
-    () => gatherScores([run]),
-    RunError,
-    `wanted scores of version ${SCORES_VERSION}`,
-  );
-});
+for (const scoring of [SCORES_VERSION - 1, UNKNOWN_SCORING]) {
+  Deno.test(`scores of version ${scoring} of the scoring are refused in words, and those of today beside them are not`, async () => {
+    const [run] = await makeRuns([{ seed: 1 }]);
+    await keep(run, [{ name: "FID", value: 1 }], { scoring });
+    await assertRejects(
+      () => gatherScores([run]),
+      RunError,
+      `wanted scores of version ${SCORES_VERSION}`,
+    );
+    await keep(run, [{ name: "FID", value: 2 }]);
+    const { evaluations } = await gatherScores([run]);
+    assertEquals(evaluations.map(({ scores }) => scores[0].mean), [2]);
+  });
+}
 
 Deno.test("the committed scores say what they are of, as those that are published now", async () => {
   const runs = await makeRuns([{ seed: 1 }]);

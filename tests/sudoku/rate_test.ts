@@ -2,7 +2,7 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { explain } from "../../lib/sudoku/explain.ts";
 import type { Grid } from "../../lib/sudoku/grid.ts";
 import { levelOf, levels, rate } from "../../lib/sudoku/rate.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 import {
   gridFrom,
   puzzleLists,
@@ -46,7 +46,7 @@ Deno.test("up to single forcing chains the rating is the reference's to the tent
 });
 
 for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
-  testIf(
+  Deno.test(requiring(
     requires,
     `${name}: the rating is that of the hardest step on the explained path`,
     () => {
@@ -56,9 +56,9 @@ for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
       ]);
       assertAlmostAllEqual(pairs);
     },
-  );
+  ));
 
-  testIf(
+  Deno.test(requiring(
     requires,
     `${name}: a copy with other digits, rows, columns or turned has the same rating`,
     () => {
@@ -72,9 +72,9 @@ for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
       );
       assertAlmostAllEqual(pairs);
     },
-  );
+  ));
 
-  testIf(
+  Deno.test(requiring(
     requires,
     `${name}: nothing above the limit is used, and a band's limit is enough for its puzzles only`,
     () => {
@@ -91,7 +91,7 @@ for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
         }
       }
     },
-  );
+  ));
 }
 
 Deno.test("a puzzle that singles solve is easy, and says which", () => {

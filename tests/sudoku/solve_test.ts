@@ -17,7 +17,7 @@ import {
   solve,
 } from "../../lib/sudoku/solve.ts";
 import { solveExactCover } from "../support/exact_cover.ts";
-import { testIf } from "../support/skip.ts";
+import { requiring } from "../support/skip.ts";
 import { puzzleLists, ratedPuzzles } from "../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../support/sudoku_symmetry.ts";
@@ -27,7 +27,7 @@ const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
 for (const { name, requires, puzzles } of puzzleLists(2000)) {
-  testIf(
+  Deno.test(requiring(
     requires,
     `an independent solver confirms all ${name} and their solutions`,
     () => {
@@ -38,7 +38,7 @@ for (const { name, requires, puzzles } of puzzleLists(2000)) {
         assertEquals(solutionsOf(outcome), cover(grid));
       }
     },
-  );
+  ));
 }
 
 Deno.test("with a clue less, a clue more or a wrong one, an independent solver finds as many solutions", () => {

@@ -6,18 +6,23 @@
 /** True where a test can run, else why it cannot: what is missing, and how to have it. */
 export type Requirement = true | string;
 
-/** Registers a test that has requirements; the first that is not met is the reason to skip it. */
-export function testIf(
+/**
+ * A test for `Deno.test` that has requirements; the first that is not met is the reason to skip it.
+ *
+ * Its caller registers it, since Deno's report lists a test under the file that does.
+ */
+export function requiring(
   requirement: Requirement | readonly Requirement[],
   name: string,
-  body: (t: Deno.TestContext) => void | Promise<void>,
-): void {
+  fn: (t: Deno.TestContext) => void | Promise<void>,
+): Deno.TestDefinition {
   const reason = [requirement].flat().find((each) => each !== true);
-  if (reason === undefined) Deno.test(name, body);
-  else Deno.test.ignore(skippedName(name, String(reason)), body);
+  return reason === undefined
+    ? { name, fn }
+    : { name: skippedName(name, String(reason)), ignore: true, fn };
 }
 
 /** The form that lib/cli/test_report.ts reads: Deno's report has no other place for a reason. */
-export function skippedName(name: string, reason: string): string {
+function skippedName(name: string, reason: string): string {
   return `${name} [skipped: ${reason}]`;
 }

@@ -19,14 +19,14 @@ import {
   writeProgram,
   writePython,
 } from "../../support/provision_sandbox.ts";
-import { testIf } from "../../support/skip.ts";
+import { requiring } from "../../support/skip.ts";
 
 const compiler = await findProgram(["g++", "clang++"], ["--version"]);
 const python = await findProgram(["python3", "python"], [
   ...["-m", "pip", "--version"],
 ]);
 
-testIf(
+Deno.test(requiring(
   [
     Deno.build.os === "linux" || "this route exists on Linux only",
     compiler !== undefined || "needs a C++ compiler, g++ or clang++",
@@ -62,7 +62,7 @@ testIf(
       "manifest.json",
     ]);
   },
-);
+));
 
 /** In a process of its own: one that has the real TensorFlow would take its library for the sandbox's of that name. */
 async function askAddon(addon: string): Promise<string> {

@@ -6,7 +6,7 @@ import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { needsShared, sharedFile } from "../../support/shared.ts";
-import { testIf } from "../../support/skip.ts";
+import { requiring } from "../../support/skip.ts";
 import golden from "../../golden/inception/lenet.json" with { type: "json" };
 
 await useNative();
@@ -14,7 +14,7 @@ await useNative();
 const LENET = "lenet-mnist/lenet.json";
 const published = sharedFile(LENET);
 
-testIf(
+Deno.test(requiring(
   needsShared(LENET),
   "the published LeNet's features are those that NumPy computes",
   withoutLeaks(async () => {
@@ -31,7 +31,7 @@ testIf(
     });
     lenet.dispose();
   }),
-);
+));
 
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],

@@ -12,7 +12,7 @@ import {
   referenceRequirements,
   runReference,
 } from "../../support/references.ts";
-import { testIf } from "../../support/skip.ts";
+import { requiring } from "../../support/skip.ts";
 import { relativeDifference } from "../../support/relative_difference.ts";
 
 const COUNT = 16;
@@ -27,7 +27,7 @@ const cases = [
 ] as const;
 
 for (const { name, network, files } of cases) {
-  testIf(
+  Deno.test(requiring(
     needsReferences,
     `${name} has the features of its reference to 1e-4`,
     async () => {
@@ -62,7 +62,7 @@ for (const { name, network, files } of cases) {
         await Deno.remove(folder, { recursive: true });
       }
     },
-  );
+  ));
 }
 
 async function referenceFeatures(

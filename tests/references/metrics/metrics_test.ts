@@ -13,9 +13,9 @@ import {
   type ReferenceScores,
 } from "../../support/metric_reference.ts";
 import { needsReferences } from "../../support/references.ts";
-import { testIf } from "../../support/skip.ts";
+import { requiring } from "../../support/skip.ts";
 
-testIf(
+Deno.test(requiring(
   needsReferences,
   "what is stored of Python's numbers is what Python says today",
   async () => {
@@ -27,9 +27,9 @@ testIf(
       }
     }
   },
-);
+));
 
-testIf(
+Deno.test(requiring(
   needsReferences,
   "the numbers of Python's packages on sets of thousands",
   async () => {
@@ -38,7 +38,7 @@ testIf(
     const { cases } = await computeReference(large);
     for (const each of large) assertReference(each, cases[each.name]);
   },
-);
+));
 
 function largeCase(count: number, dimension: number): MetricCase {
   return {
