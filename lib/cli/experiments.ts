@@ -1,5 +1,5 @@
 /** `deno task experiments`: runs grids of experiments, says how far they are, and reports what came out. */
-import { Command, Option } from "commander";
+import { type Command, Option } from "commander";
 import { loadMnist } from "../dataset/mnist.ts";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
 import { type CellJudge, openCellJudge } from "../experiments/cell_judge.ts";
@@ -18,6 +18,7 @@ import { formatStatus, readStatus } from "../experiments/status.ts";
 import { writeReport } from "../experiments/write_report.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
+import { taskCommand } from "./task_command.ts";
 import { showCells } from "./show_cells.ts";
 import { startVisibly } from "./start_visibly.ts";
 import { InterruptedError, stopOnSignals } from "./stop_on_signals.ts";
@@ -40,7 +41,7 @@ interface RunOptions extends CellOptions {
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const program = new Command("deno task experiments").description(
+  const program = taskCommand("experiments").description(
     "Trains and judges grids of experiments: the report's tables and further questions.",
   );
   cellCommand(program, "run", "trains and judges the cells that are missing")

@@ -71,22 +71,6 @@ export function computesAcrossOperations(): boolean {
   return Deno.env.get(within) === "1" && countThreads() > 1;
 }
 
-/** TensorFlow's threads; sums are rounded differently where they differ. */
-export interface ThreadSettings {
-  /** Threads of one operation. */
-  readonly withinOperations: number;
-  /** Operations at the same time. */
-  readonly acrossOperations: number;
-}
-
-/** The settings that TensorFlow reads when it is loaded; where nothing is set, one thread for each processor. */
-export function threadSettings(): ThreadSettings {
-  const [withinOperations, acrossOperations] = [within, across].map((name) =>
-    positiveInteger(Deno.env.get(name)) ?? navigator.hardwareConcurrency
-  );
-  return { withinOperations, acrossOperations };
-}
-
 /** How many threads compute at the same time, at most. */
 export function countThreads(): number {
   const processors = navigator.hardwareConcurrency;

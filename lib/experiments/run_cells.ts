@@ -72,6 +72,10 @@ async function* runOne(
   }
   try {
     for await (const report of runCell(cell, { root, ...options })) {
+      // Another process has finished it since its state was read.
+      if (report.kind === "end" && report.before) {
+        return yield { kind: "finished-before" };
+      }
       yield { kind: "progress", report };
     }
   } catch (error) {

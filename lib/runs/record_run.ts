@@ -34,7 +34,12 @@ export type RunReport<Measure extends string, Extra extends string = never> =
     readonly mean: Values<Measure | Extra>;
   }
   | { readonly kind: "stopped"; readonly step: number; readonly steps: number }
-  | { readonly kind: "end"; readonly summary: Summary };
+  | {
+    readonly kind: "end";
+    readonly summary: Summary;
+    /** Whether the run had been finished before. */
+    readonly before: boolean;
+  };
 
 export interface TrainRunOptions {
   readonly engine: Engine;
@@ -100,13 +105,16 @@ async function* recordClaimed<
 ): AsyncGenerator<RunReport<Measure, Extra>, void, void> {
   const { folder, steps } = training;
   await recordEngine(folder, engine, resumeCommand);
+  const epochs = Math.ceil(steps / training.stepsPerEpoch);
+  const finished = await readSummary(folder);
+  if (finished) {
+    yield { kind: "start", step: steps, steps, epochs };
+    return yield { kind: "end", summary: finished, before: true };
+  }
   const recorder = await Recorder.open(training, { tensorboard, claim });
   const firstStep = recorder.step;
-  const epochs = Math.ceil(steps / training.stepsPerEpoch);
   yield { kind: "start", step: firstStep, steps, epochs };
   const started = performance.now();
-  const finished = firstStep === steps ? await readSummary(folder) : undefined;
-  if (finished) return yield { kind: "end", summary: finished };
   if (firstStep === 0) await training.onStart?.();
   for await (const report of training.train(firstStep)) {
     const mean = await recorder.record(report, report.step === steps);
@@ -129,7 +137,7 @@ async function* recordClaimed<
     engine,
   });
   await writeSummary(folder, summary);
-  yield { kind: "end", summary };
+  yield { kind: "end", summary, before: false };
 }
 
 function summarize(

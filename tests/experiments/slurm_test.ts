@@ -3,6 +3,7 @@ import { cellsOf, folderOf } from "../../lib/experiments/cells.ts";
 import { gridNamed } from "../../lib/experiments/grids.ts";
 import { readStatus } from "../../lib/experiments/status.ts";
 import { dirname, fromFileUrl } from "../support/paths.ts";
+import { requiring } from "../support/skip.ts";
 import { startSlurm, until, whyNoSlurm } from "../support/slurm.ts";
 
 const repository = dirname(fromFileUrl(import.meta.url), 3);
@@ -10,12 +11,10 @@ const script = `${repository}/lib/experiments/cluster/slurm_array.sh`;
 
 const missing = await whyNoSlurm();
 
-Deno.test({
-  name: `a job array trains all cells, and loses none when its node fails${
-    missing ? ` (left out: ${missing})` : ""
-  }`,
-  ignore: missing !== undefined,
-  async fn() {
+Deno.test(requiring(
+  missing ?? true,
+  "a job array trains all cells, and loses none when its node fails",
+  async () => {
     const root = await Deno.makeTempDir();
     const options = { seeds: 1, steps: 30 };
     const cells = cellsOf([gridNamed("table-2")], options);
@@ -78,4 +77,4 @@ Deno.test({
       await slurm.stop();
     }
   },
-});
+));
