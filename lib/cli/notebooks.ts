@@ -2,7 +2,8 @@
  * `deno task notebooks`: runs the notebooks through the kernel's own protocol, without Python.
  *
  * In full mode the outputs are written into the notebooks, or, with --check, compared with those that are there. Fast mode
- * writes nothing: it is there to see that all works.
+ * writes nothing: it is there to see that all works. In both modes --check looks over the committed outputs too, for what
+ * a run would not notice, such as a chart that is blank.
  */
 import { Command, Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
