@@ -38,6 +38,11 @@ const charts: [name: string, spec: TopLevelSpec, found: RegExp[]][] = [
     facet: { column: { field: "set" } },
     spec: { mark: "point", encoding: logarithmic },
   }, []],
+  ["points beside axes that are not seen", {
+    ...plain,
+    mark: "point",
+    config: { axis: { labelOpacity: 0, title: null } },
+  }, []],
   ["a line of one point", {
     ...plain,
     data: { values: [values[0]] },
