@@ -2,13 +2,19 @@
  * `deno task notebooks`: runs the notebooks through the kernel's own protocol, without Python.
  *
  * In full mode the outputs are written into the notebooks, or, with --check, compared with those that are there. Fast mode
- * writes nothing: it is there to see that all works.
+ * writes nothing: it is there to see that all works. In both modes --check looks over the committed outputs too, for what
+ * a run would not notice, such as a chart that is blank.
  */
 import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
 import { startEngine } from "../engine/backend.ts";
 import { checkCells, formatCells } from "../notebooks/check_cells.ts";
-import { readNotebook, writeNotebook } from "../notebooks/notebook_file.ts";
+import { checkOutputs } from "../notebooks/check_outputs.ts";
+import {
+  type Notebook,
+  readNotebook,
+  writeNotebook,
+} from "../notebooks/notebook_file.ts";
 import { strayNumbers } from "../notebooks/stray_numbers.ts";
 import {
   differingCells,
@@ -76,8 +82,16 @@ function parseArguments(args: readonly string[]): NotebooksCommand {
       new Option("--only <numbers>", "these notebooks, such as 1 or 2,3")
         .argParser((text) => text.split(",")),
     )
-    .option("--check", "write nothing; in full mode, compare outputs", false)
-    .option("--types", "run nothing: check format, types and lint", false)
+    .option(
+      "--check",
+      "write nothing; check the committed outputs, and compare them in full mode",
+      false,
+    )
+    .option(
+      "--types",
+      "run nothing: check format, types, lint and the committed outputs",
+      false,
+    )
     .option("--format", "run nothing: format the cells", false)
     .option("--folder <path>", "where the notebooks are", "notebooks")
     .parse([...args], { from: "user" })
@@ -109,7 +123,8 @@ async function format(path: string): Promise<string[]> {
 async function checkStatically(path: string): Promise<string[]> {
   const problems = await checkCells(path);
   const { size } = await Deno.stat(path);
-  const strays = strayNumbers(await readNotebook(path));
+  const notebook = await readNotebook(path);
+  const strays = strayNumbers(notebook);
   return [
     ...problems.map(({ check, message }) => `${check}: ${message}`),
     ...(size > MOST_BYTES
@@ -118,7 +133,17 @@ async function checkStatically(path: string): Promise<string[]> {
     ...strays.map(({ cell, number }) =>
       `text: ${path}, cell ${cell}: ${number} is in no code and in no output of the committed run.`
     ),
+    ...await checkCommittedOutputs(path, notebook),
   ];
+}
+
+async function checkCommittedOutputs(
+  path: string,
+  notebook: Notebook,
+): Promise<string[]> {
+  return (await checkOutputs(notebook)).map(({ cell, message }) =>
+    `outputs: ${path}, cell ${cell}: ${message}`
+  );
 }
 
 /** Puts the engine in place where its progress can be seen, and returns what runs one notebook. */
@@ -137,6 +162,7 @@ async function run(
   { mode, check }: NotebooksCommand,
 ): Promise<string[]> {
   const committed = await readNotebook(path);
+  const faults = check ? await checkCommittedOutputs(path, committed) : [];
   // A run that an earlier session has left would be gone on with.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
@@ -146,12 +172,18 @@ async function run(
       env: { ...kernelEnvironment, NOTEBOOK_RUNS: runs },
       onCell: showCell(basename(path)),
     });
-    if (outcome.failure) return [describeFailure(outcome.failure)];
-    if (mode === "fast") return [];
+    if (outcome.failure) {
+      return [...faults, describeFailure(outcome.failure)];
+    }
+    if (mode === "fast") return faults;
     if (check) {
-      return differingCells(committed, outcome.notebook).map((number) =>
-        `code cell ${number} shows something else than the committed run.`
-      );
+      const differing = differingCells(committed, outcome.notebook);
+      return [
+        ...faults,
+        ...differing.map((number) =>
+          `code cell ${number} shows something else than the committed run.`
+        ),
+      ];
     }
     await writeNotebook(path, outcome.notebook);
     return [];

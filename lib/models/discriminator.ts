@@ -24,6 +24,14 @@ export interface DiscriminatorOptions {
 
 const LOGITS_LAYER = "logits";
 
+/** A discriminator, which no generator can stand in for: to the compiler their layers alone would be the same. */
+export type Discriminator = tf.Sequential & {
+  readonly [role]: "discriminator";
+};
+
+/** Only types have it: a network is marked by the function that builds it. */
+declare const role: unique symbol;
+
 /**
  * Builds a discriminator `[batch, imageSize] -> [batch, 1] in (0, 1)`.
  *
@@ -32,7 +40,7 @@ const LOGITS_LAYER = "logits";
 export function buildDiscriminator(
   options: DiscriminatorOptions,
   seed: number,
-): tf.Sequential {
+): Discriminator {
   const model = tf.sequential({ name: "discriminator" });
   options.hidden.forEach((units, i) => {
     const place = {
@@ -56,11 +64,11 @@ export function buildDiscriminator(
     ),
   );
   model.add(tf.layers.activation({ activation: "sigmoid", name: "sigmoid" }));
-  return model;
+  return model as Discriminator;
 }
 
 /** The same network, weights shared, that ends before the sigmoid: `[batch, imageSize] -> [batch, 1]`. */
-export function logitsOf(discriminator: tf.Sequential): tf.LayersModel {
+export function logitsOf(discriminator: Discriminator): tf.LayersModel {
   const outputs = discriminator.getLayer(LOGITS_LAYER)
     .output as tf.SymbolicTensor;
   return tf.model({

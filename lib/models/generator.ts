@@ -1,8 +1,9 @@
 /**
  * The generator: latent noise in, an image out.
  *
- * Dense hidden layers, each with its activation and BatchNormalization behind it, and a tanh output, so images lie in
- * [-1, 1] (the layer order of the report, and of Radford et al., arXiv 1511.06434, less the convolutions).
+ * Dense hidden layers, each with its activation and then BatchNormalization, and a tanh output, so images lie in [-1, 1].
+ * The order is the report's; Ioffe and Szegedy (arXiv 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before
+ * the activation.
  */
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -23,6 +24,14 @@ export interface GeneratorOptions {
 }
 
 /**
+ * A generator, which no discriminator can stand in for: to the compiler their layers alone would be the same.
+ */
+export type Generator = tf.Sequential & { readonly [role]: "generator" };
+
+/** Only types have it: a network is marked by the function that builds it. */
+declare const role: unique symbol;
+
+/**
  * Builds a generator `[batch, latentSize] -> [batch, imageSize] in [-1, 1]`.
  *
  * @param seed fixes the initial weights
@@ -30,7 +39,7 @@ export interface GeneratorOptions {
 export function buildGenerator(
   options: GeneratorOptions,
   seed: number,
-): tf.Sequential {
+): Generator {
   const model = tf.sequential({ name: "generator" });
   const sizes = [options.latentSize, ...options.hidden];
   options.hidden.forEach((units, i) => {
@@ -58,5 +67,5 @@ export function buildGenerator(
     ),
   );
   model.add(tf.layers.activation({ activation: "tanh", name: "tanh" }));
-  return model;
+  return model as Generator;
 }

@@ -3,18 +3,22 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
-import { buildDiscriminator, logitsOf } from "../models/discriminator.ts";
-import { buildGenerator } from "../models/generator.ts";
+import {
+  buildDiscriminator,
+  type Discriminator,
+  logitsOf,
+} from "../models/discriminator.ts";
+import { buildGenerator, type Generator } from "../models/generator.ts";
 import type { TrainedState } from "./checkpoint.ts";
 import type { TrainOptions } from "./options.ts";
 
 export interface Gan {
-  readonly generator: tf.Sequential;
-  readonly discriminator: tf.Sequential;
+  readonly generator: Generator;
+  readonly discriminator: Discriminator;
   /** The discriminator up to its logits; the same weights. */
   readonly logits: tf.LayersModel;
   /** The generator whose weights are the moving average of the generator's, unless that is switched off. */
-  readonly average: tf.Sequential | undefined;
+  readonly average: Generator | undefined;
   readonly generatorOptimizer: tf.AdamOptimizer;
   readonly discriminatorOptimizer: tf.AdamOptimizer;
 }
@@ -56,7 +60,7 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
 export function createGenerator(
   options: TrainOptions,
   imageSize: number,
-): tf.Sequential {
+): Generator {
   return buildGenerator({
     latentSize: options.latentSize,
     hidden: options.generatorLayers,

@@ -52,6 +52,38 @@ Deno.test("--types runs nothing and finds what a run would not", async () => {
   });
 });
 
+Deno.test("--check fails on a committed run that a reader would take for broken", async () => {
+  const blank = {
+    data: { values: [{ x: 0 }] },
+    mark: "point",
+    encoding: {
+      x: { field: "x", type: "quantitative", scale: { type: "log" } },
+    },
+  };
+  const notebooks = { "01-a.ipynb": ["1;", "2;"] };
+  await withNotebooks(notebooks, async (run, folder) => {
+    const path = join(folder, "01-a.ipynb");
+    const notebook = await readNotebook(path);
+    const [cell] = notebook.cells;
+    if (cell.cell_type === "code") {
+      cell.execution_count = 1;
+      cell.outputs = [{
+        output_type: "display_data",
+        data: { "application/vnd.vegalite.v5+json": blank },
+        metadata: {},
+      }];
+    }
+    await writeNotebook(path, notebook);
+    for (const option of ["--check", "--types"]) {
+      const { code, stdout } = await run(option);
+      assertEquals(code, 1);
+      assertMatch(stdout, /cell cell-1: x has 0 on a logarithmic scale/);
+      assertMatch(stdout, /cell cell-2: wanted an execution number/);
+    }
+    assertEquals((await run()).code, 0);
+  });
+});
+
 async function withNotebooks(
   notebooks: Readonly<Record<string, readonly string[]>>,
   use: (

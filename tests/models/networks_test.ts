@@ -7,11 +7,13 @@ import {
 import * as tf from "@tensorflow/tfjs";
 import {
   buildDiscriminator,
+  type Discriminator,
   type DiscriminatorOptions,
   logitsOf,
 } from "../../lib/models/discriminator.ts";
 import {
   buildGenerator,
+  type Generator,
   type GeneratorOptions,
 } from "../../lib/models/generator.ts";
 import { drawLatents } from "../../lib/models/latent.ts";
@@ -171,6 +173,24 @@ Deno.test("initial weights follow Glorot's uniform distribution and are fixed by
     largest <= limit && largest > 0.99 * limit,
     `${largest} against ${limit}`,
   );
+});
+
+Deno.test("the compiler tells generator and discriminator apart", () => {
+  // Types only: a line that compiles without an error makes its directive one.
+  const mistakes = (one: Generator, other: Discriminator) => {
+    // @ts-expect-error: logits are a discriminator's
+    logitsOf(one);
+    // @ts-expect-error: a discriminator is no generator
+    const first: Generator = other;
+    // @ts-expect-error: any stack of layers is not yet a generator
+    const second: Generator = tf.sequential();
+    return [first, second];
+  };
+  const roles = (one: Generator, other: Discriminator): tf.LayersModel[] => [
+    one,
+    other,
+  ];
+  assertEquals([mistakes.length, roles.length], [2, 2]);
 });
 
 Deno.test("a dropout rate of 1 is refused", () => {

@@ -1,0 +1,61 @@
+/**
+ * Faults of a committed run that a reader would see and a run would not: blank charts and pictures, logarithms of zero, and
+ * cells that look as if nobody had run them.
+ */
+import sharp from "sharp";
+import type { TopLevelSpec } from "vega-lite";
+import { chartFaults } from "./chart_faults.ts";
+import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
+
+/** What is wrong with the outputs of a code cell. */
+export interface OutputProblem {
+  /** The cell's id. */
+  readonly cell: string;
+  readonly message: string;
+}
+
+/** Returns what is wrong with the outputs of a notebook; an empty list when all is well. */
+export async function checkOutputs(
+  notebook: Notebook,
+): Promise<OutputProblem[]> {
+  const cells = notebook.cells.filter((cell) => cell.cell_type === "code");
+  const problems = unnumbered(cells);
+  for (const { id, outputs } of cells) {
+    for (const output of outputs) {
+      const faults = await outputFaults(output);
+      problems.push(...faults.map((message) => ({ cell: id, message })));
+    }
+  }
+  return problems;
+}
+
+/** Code cells without an execution number, where others have one. */
+function unnumbered(cells: readonly CodeCell[]): OutputProblem[] {
+  const unrun = cells.filter(({ execution_count }) => execution_count === null);
+  if (unrun.length === cells.length) return [];
+  return unrun.map(({ id }) => ({
+    cell: id,
+    message:
+      "wanted an execution number, as other cells have one; found none. To mend it, run the whole notebook.",
+  }));
+}
+
+async function outputFaults(output: Output): Promise<string[]> {
+  const { data = {} } = output as { data?: Readonly<Record<string, unknown>> };
+  const faults: string[] = [];
+  for (const [type, content] of Object.entries(data)) {
+    if (/^application\/vnd\.vegalite\./.test(type)) {
+      faults.push(...await chartFaults(content as TopLevelSpec));
+    }
+    if (type === "image/png" && await isBlank(content)) {
+      faults.push("the picture is blank: all its pixels are alike");
+    }
+  }
+  return faults;
+}
+
+async function isBlank(content: unknown): Promise<boolean> {
+  const text = Array.isArray(content) ? content.join("") : String(content);
+  const { channels } = await sharp(Uint8Array.fromBase64(text)).stats();
+  return channels.every(({ min, max }) => min === max);
+}

@@ -1,0 +1,103 @@
+/** Finds what a specification of Vega puts on logarithmic scales. */
+
+export interface LogChannels {
+  /** Fields of the data, with the mark and the channel (x, y, size) that show them. */
+  readonly channels: readonly {
+    readonly mark: string;
+    readonly channel: string;
+    readonly field: string;
+  }[];
+  /** Fields that a stack transform has made: sums that begin at 0. */
+  readonly stacked: ReadonlySet<string>;
+  /** Numbers without a logarithm that the specification itself puts there, as a domain's end or a line's place. */
+  readonly constants: readonly {
+    readonly channel: string;
+    readonly value: number;
+  }[];
+}
+
+/** The part of a specification of Vega, or of a group in it, that this looks at. */
+interface VegaGroup {
+  readonly name?: string;
+  readonly type?: string;
+  readonly scales?: readonly VegaScale[];
+  readonly data?: readonly VegaData[];
+  readonly marks?: readonly VegaGroup[];
+  readonly from?: { readonly facet?: unknown };
+  readonly encode?: Readonly<Record<string, VegaEncoding>>;
+}
+
+interface VegaScale {
+  readonly name: string;
+  readonly type?: string;
+  readonly domain?: unknown;
+}
+
+interface VegaData {
+  readonly transform?: readonly {
+    readonly type: string;
+    readonly as?: unknown;
+  }[];
+}
+
+type VegaEncoding = Readonly<Record<string, unknown>>;
+
+interface ScaledValue {
+  readonly scale?: unknown;
+  readonly field?: unknown;
+  readonly value?: unknown;
+}
+
+/** Returns the fields and constants of `spec`, a specification of Vega, that stand on logarithmic scales. */
+export function logChannels(spec: object): LogChannels {
+  const groups = groupsOf(spec as VegaGroup);
+  const scales = groups.flatMap(({ scales = [] }) => scales)
+    .filter(({ type }) => type === "log");
+  const names = new Set<unknown>(scales.map(({ name }) => name));
+  const shown = groups.flatMap((group) =>
+    scaledValues(group).filter(({ scale }) => names.has(scale))
+  );
+  const transforms = groups.flatMap(({ data = [] }) => data)
+    .flatMap(({ transform = [] }) => transform);
+  return {
+    channels: shown.flatMap(({ mark, channel, field }) =>
+      typeof field === "string" ? [{ mark, channel, field }] : []
+    ),
+    stacked: new Set(
+      transforms.filter(({ type }) => type === "stack")
+        .flatMap(({ as = ["y0", "y1"] }) => as as string[]),
+    ),
+    constants: [
+      ...shown.map(({ channel, value }) => ({ channel, value })),
+      ...scales.flatMap(({ name, domain }) =>
+        Array.isArray(domain)
+          ? domain.map((value) => ({ channel: `the domain of ${name}`, value }))
+          : []
+      ),
+    ].filter(hasNoLogarithm),
+  };
+}
+
+function hasNoLogarithm(
+  constant: { readonly channel: string; readonly value?: unknown },
+): constant is { channel: string; value: number } {
+  return typeof constant.value === "number" && constant.value <= 0;
+}
+
+/** A specification, and all the groups and marks in it. */
+function groupsOf(group: VegaGroup): VegaGroup[] {
+  return [group, ...(group.marks ?? []).flatMap(groupsOf)];
+}
+
+/** All values of a mark's channels, those of conditions among them. */
+function scaledValues({ name = "", encode = {} }: VegaGroup) {
+  return Object.values(encode).flatMap((set) =>
+    Object.entries(set).flatMap(([channel, rules]) =>
+      [rules].flat().map((rule) => ({
+        ...rule as ScaledValue,
+        mark: name,
+        channel,
+      }))
+    )
+  );
+}
