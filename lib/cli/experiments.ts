@@ -1,8 +1,7 @@
 /** `deno task experiments`: runs grids of experiments, says how far they are, and reports what came out. */
 import { type Command, Option } from "commander";
-import { loadMnist } from "../dataset/mnist.ts";
-import { type EngineChoice, engineChoices } from "../engine/engine.ts";
-import { type CellJudge, openCellJudge } from "../experiments/cell_judge.ts";
+import { engineChoices } from "../engine/engine.ts";
+import { drawCandidates } from "../experiments/candidates.ts";
 import {
   type Cell,
   cellsOf,
@@ -12,16 +11,23 @@ import {
 } from "../experiments/cells.ts";
 import type { Grid } from "../experiments/experiment.ts";
 import { gridNamed, grids } from "../experiments/grids.ts";
-import { runCells } from "../experiments/run_cells.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
+import {
+  budgetOf,
+  firstRung,
+  nextRung,
+  type Rung,
+  type Standing,
+  standingsOf,
+} from "../experiments/search.ts";
+import { formatStandings } from "../experiments/search_report.ts";
 import { formatStatus, readStatus } from "../experiments/status.ts";
 import { writeReport } from "../experiments/write_report.ts";
+import { type CellWorkerOptions, openCellWorker } from "./cell_worker.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
+import { InterruptedError } from "./stop_on_signals.ts";
 import { taskCommand } from "./task_command.ts";
-import { showCells } from "./show_cells.ts";
-import { startVisibly } from "./start_visibly.ts";
-import { InterruptedError, stopOnSignals } from "./stop_on_signals.ts";
 
 interface CellOptions {
   readonly grid?: readonly string[];
@@ -30,37 +36,47 @@ interface CellOptions {
   readonly root: string;
 }
 
-interface RunOptions extends CellOptions {
+interface RunOptions extends CellOptions, CellWorkerOptions {
   readonly shard?: Shard;
   readonly dryRun?: boolean;
-  readonly retry?: boolean;
-  readonly lenet?: string;
-  readonly samples: number;
-  readonly engine: EngineChoice;
-  readonly data?: string;
+}
+
+interface SearchOptions extends CellWorkerOptions {
+  readonly candidates: number;
+  readonly steps: number;
+  readonly rungs: number;
+  readonly dryRun?: boolean;
 }
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("experiments").description(
     "Trains and judges grids of experiments: the report's tables and further questions.",
   );
-  cellCommand(program, "run", "trains and judges the cells that are missing")
+  workCommand(
+    cellCommand(program, "run", "trains and judges the cells that are missing"),
+  )
     .option("--shard <i/n>", "only part i of n", parseShard)
-    .option("--dry-run", "say what would be done, and do nothing")
-    .option("--retry", "start broken cells again from nothing")
-    .option("--lenet <file>", "the published lenet.pth, for LeNet-FID")
-    .option(
-      "--samples <number>",
-      "images to judge at the end",
-      positive,
-      10_000,
-    )
-    .addOption(
-      new Option("--engine <name>", "what computes").choices(engineChoices)
-        .default("auto"),
-    )
-    .option("--data <folder>", "folder of MNIST's four files")
     .action(run);
+  workCommand(
+    program.command("search").description(
+      "looks for the best dense GAN: the better half of the candidates is trained for twice as many steps, and so on",
+    ),
+  )
+    .option("--candidates <number>", "recipes to begin with", positive, 16)
+    .option(
+      "--steps <number>",
+      "training steps of the first rung",
+      positive,
+      2500,
+    )
+    .option(
+      "--rungs <number>",
+      "halvings, the first rung included",
+      positive,
+      5,
+    )
+    .option("--root <folder>", "folder of the cells", "data/experiments")
+    .action(search);
   program.command("list").description("names the grids and their experiments")
     .action(() => console.log(formatGrids(grids)));
   cellCommand(program, "status", "counts the cells by state")
@@ -94,6 +110,25 @@ function cellCommand(
     .option("--root <folder>", "folder of the cells", "data/experiments");
 }
 
+/** Options of the subcommands that train. */
+function workCommand(command: Command): Command {
+  return command
+    .option("--dry-run", "say what would be done, and do nothing")
+    .option("--retry", "start broken cells again from nothing")
+    .option("--lenet <file>", "the published lenet.pth, for LeNet-FID")
+    .option(
+      "--samples <number>",
+      "images to judge at the end",
+      positive,
+      10_000,
+    )
+    .addOption(
+      new Option("--engine <name>", "what computes").choices(engineChoices)
+        .default("auto"),
+    )
+    .option("--data <folder>", "folder of MNIST's four files");
+}
+
 function chosenGrids({ grid }: Pick<CellOptions, "grid">): readonly Grid[] {
   return grid ? grid.map(gridNamed) : grids;
 }
@@ -118,36 +153,43 @@ async function run(options: RunOptions): Promise<void> {
     console.log(formatStatus(await readStatus(options.root, cells), true));
     return;
   }
-  const signal = stopOnSignals();
-  const engine = await startVisibly({
-    engine: options.engine,
-    signal,
-    parallelism: "across-operations",
-  });
-  const mnist = await loadMnist(
-    options.data === undefined ? {} : { directory: options.data },
-  );
-  let judge: CellJudge | undefined;
-  const display = showCells(cells);
+  const worker = await openCellWorker(options);
   try {
-    judge = await openCellJudge(mnist, options);
-    const { root, retry } = options;
-    for await (
-      const report of runCells(cells, {
-        root,
-        retry,
-        engine,
-        mnist,
-        judge,
-        signal,
-      })
-    ) display.show(report);
+    const { broken } = await worker.work(cells);
+    if (broken > 0) Deno.exitCode = 1;
   } finally {
-    display.stop();
-    judge?.dispose();
+    worker.dispose();
   }
   console.log(formatStatus(await readStatus(options.root, cells)));
-  if (display.broken > 0) Deno.exitCode = 1;
+}
+
+async function search(options: SearchOptions): Promise<void> {
+  const { root, steps, rungs } = options;
+  const plan = { candidates: drawCandidates(options.candidates), steps, rungs };
+  console.log(
+    `${options.candidates} candidates, ${rungs} rungs, ${
+      budgetOf(plan).toLocaleString("en")
+    } training steps in all.`,
+  );
+  if (options.dryRun) return;
+  const worker = await openCellWorker(options);
+  try {
+    let rung: Rung | undefined = firstRung(plan);
+    for (let i = 0; rung; i++) {
+      if ((await worker.work(rung.cells)).stopped) return;
+      const standings: Standing[] | undefined = await standingsOf(root, rung);
+      if (!standings) {
+        console.log(
+          "Cells of this rung are trained by another process. Run the command again once they are done.",
+        );
+        return;
+      }
+      console.log(formatStandings(rung, standings));
+      rung = nextRung(plan, standings, i);
+    }
+  } finally {
+    worker.dispose();
+  }
 }
 
 if (import.meta.main) {

@@ -1,4 +1,5 @@
 /** Shows how grids go: one bar over all cells and steps, and a line for each cell that is done or broken. */
+import process from "node:process";
 import { startProgress } from "../display/progress.ts";
 import { type Cell, nameOf } from "../experiments/cells.ts";
 import type { CellsReport } from "../experiments/run_cells.ts";
@@ -28,6 +29,8 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
             return;
           }
           if (report.report.kind !== "end") return;
+          // A bar says it already.
+          if (!process.stderr.isTTY) console.log(`Done: ${place}`);
           break;
         case "broken":
           broken++;

@@ -1,0 +1,57 @@
+/** What the commands that train cells have in common: engine, data and judge, opened once, and a bar over the cells. */
+import { loadMnist } from "../dataset/mnist.ts";
+import type { EngineChoice } from "../engine/engine.ts";
+import { openCellJudge } from "../experiments/cell_judge.ts";
+import type { Cell } from "../experiments/cells.ts";
+import { runCells } from "../experiments/run_cells.ts";
+import { showCells } from "./show_cells.ts";
+import { startVisibly } from "./start_visibly.ts";
+import { stopOnSignals } from "./stop_on_signals.ts";
+
+export interface CellWorkerOptions {
+  readonly root: string;
+  readonly retry?: boolean;
+  readonly lenet?: string;
+  readonly samples: number;
+  readonly engine: EngineChoice;
+  readonly data?: string;
+}
+
+export interface CellWorker {
+  /**
+   * Trains and judges what is missing of some cells.
+   *
+   * @returns whether all were worked through, rather than stopped by Ctrl-C; and how many are broken
+   */
+  work(cells: readonly Cell[]): Promise<{ stopped: boolean; broken: number }>;
+  dispose(): void;
+}
+
+/** Opens a worker; Ctrl-C stops it after the step that is being taken. */
+export async function openCellWorker(
+  { root, retry, lenet, samples, engine: choice, data }: CellWorkerOptions,
+): Promise<CellWorker> {
+  const signal = stopOnSignals();
+  const engine = await startVisibly({
+    engine: choice,
+    signal,
+    parallelism: "across-operations",
+  });
+  const mnist = await loadMnist(data === undefined ? {} : { directory: data });
+  const judge = await openCellJudge(mnist, { lenet, samples });
+  return {
+    async work(cells) {
+      const display = showCells(cells);
+      const options = { root, retry, engine, mnist, judge, signal };
+      try {
+        for await (const report of runCells(cells, options)) {
+          display.show(report);
+        }
+      } finally {
+        display.stop();
+      }
+      return { stopped: signal.aborted, broken: display.broken };
+    },
+    dispose: () => judge.dispose(),
+  };
+}
