@@ -1,12 +1,19 @@
 /** What judges the cells of a run: its extractors, opened once, and the real images, prepared once. */
 import type { Mnist } from "../dataset/mnist.ts";
 import { take } from "../dataset/split.ts";
+import {
+  cachedFeatures,
+  extractFeatures,
+} from "../evaluation/extract_features.ts";
 import { setOf } from "../evaluation/image_set.ts";
+import { computeMoments } from "../evaluation/moments.ts";
 import type { Evaluation } from "../evaluation/score.ts";
 import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
 import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
 import type { Sets } from "../runs/evaluate_target.ts";
+import { takeSome } from "../runs/open_target.ts";
+import { distancesByCount } from "./distances_by_count.ts";
 import type { Experiment } from "./experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
@@ -23,13 +30,27 @@ export interface CellJudge {
   /** Generated images of a final judgement. */
   readonly samples: number;
   readonly curve: MeasureCurve;
-  /** All scores of the generated images of a cell whose training is over, by each extractor. */
+  /** All that is measured of the generated images of a cell whose training is over, by each extractor. */
   final(
     generated: ByteImages,
     name: string,
     against: Experiment["against"],
-  ): Promise<Evaluation[]>;
+  ): Promise<FinalJudgement>;
   dispose(): void;
+}
+
+export interface FinalJudgement {
+  readonly evaluations: readonly Evaluation[];
+  readonly distances: readonly CountedDistance[];
+}
+
+/** A Fréchet distance of so many generated images, and of as many real ones that are not among those it is measured from. */
+export interface CountedDistance {
+  readonly extractor: string;
+  readonly images: number;
+  readonly sets: number;
+  readonly generated: number;
+  readonly real: number;
 }
 
 /** Of samples, subsets and metrics: the same for all cells, so that chance in judging is common to them. */
@@ -55,10 +76,14 @@ export async function openCellJudge(
     async final(generated, name, against) {
       const target = setOf(name, generated);
       const evaluations: Evaluation[] = [];
+      const distances: CountedDistance[] = [];
       for (const judge of judges) {
         evaluations.push(await finalOf(judge, { target, ...sets[against] }));
+        distances.push(
+          ...await countDistances(judge, { target, ...sets[against] }, samples),
+        );
       }
-      return evaluations;
+      return { evaluations, distances };
     },
     dispose: () => judges.forEach((judge) => judge.dispose()),
   };
@@ -67,6 +92,29 @@ export async function openCellJudge(
 async function finalOf(judge: Judge, sets: Sets): Promise<Evaluation> {
   const { evaluation } = await judge.judge(sets, { seed: JUDGE_SEED });
   return evaluation;
+}
+
+async function countDistances(
+  { extractor, cache }: Judge,
+  { target, real, floor }: Sets,
+  samples: number,
+): Promise<CountedDistance[]> {
+  const features = await extractFeatures(target, extractor);
+  const moments = computeMoments(await cachedFeatures(real, extractor, cache));
+  const others = takeSome(floor!, { samples, seed: JUDGE_SEED });
+  const floors = distancesByCount(
+    await cachedFeatures(others, extractor, cache),
+    moments,
+  );
+  return distancesByCount(features, moments).map((
+    { images, sets, distance },
+  ) => ({
+    extractor: extractor.name,
+    images,
+    sets,
+    generated: distance,
+    real: floors.find((floor) => floor.images === images)?.distance ?? NaN,
+  }));
 }
 
 /** Training images to choose recipes by, and others for the floor. */

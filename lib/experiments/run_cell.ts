@@ -37,7 +37,11 @@ import {
   trainGan,
 } from "../training/train_gan.ts";
 import { type Cell, folderOf, nameOf, optionsOf } from "./cells.ts";
-import { type CellJudge, JUDGE_SEED } from "./cell_judge.ts";
+import {
+  type CellJudge,
+  type CountedDistance,
+  JUDGE_SEED,
+} from "./cell_judge.ts";
 import {
   type CellRecord,
   emptyRecord,
@@ -162,9 +166,15 @@ async function judgeAndSave(parts: CellTraining): Promise<void> {
   const { cell, run: { folder, options }, gan, judge } = parts;
   const generated = await draw(parts, judge.samples, JUDGE_SEED);
   const { against } = cell.experiment;
-  for (
-    const evaluation of await judge.final(generated, nameOf(cell), against)
-  ) await keepEvaluation(folder, evaluation);
+  const { evaluations, distances } = await judge.final(
+    generated,
+    nameOf(cell),
+    against,
+  );
+  for (const evaluation of evaluations) {
+    await keepEvaluation(folder, evaluation);
+  }
+  await writeAtomically(`${folder}/distances.csv`, formatDistances(distances));
   const sheet = await draw(
     parts,
     SHEET_IMAGES,
@@ -178,6 +188,13 @@ async function judgeAndSave(parts: CellTraining): Promise<void> {
     options,
     (generator) => saveModel(generator, `${folder}/models/${kind}`),
   );
+}
+
+function formatDistances(distances: readonly CountedDistance[]): string {
+  const rows = distances.map(({ extractor, images, sets, generated, real }) =>
+    [extractor, images, sets, generated.toFixed(4), real.toFixed(4)].join()
+  );
+  return ["extractor,images,sets,generated,real", ...rows, ""].join("\n");
 }
 
 /** Images of the averaged generator, or of the generator where there is no average. */

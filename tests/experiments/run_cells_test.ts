@@ -42,6 +42,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
   assertEquals(files.filter((name) => !name.startsWith("models/")), [
     "cell.json",
     "config.json",
+    "distances.csv",
     "engine.json",
     "losses.csv",
     "scores.json",
