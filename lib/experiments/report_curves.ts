@@ -91,7 +91,8 @@ export function lossesChart(
     subtitle: "means of 100 steps and over seeds",
     values,
     layer: [{
-      mark: { type: "line", strokeWidth: 1 },
+      // A curve of one point is no line.
+      mark: { type: "line", strokeWidth: 1, point: isShort(values) },
       encoding: {
         x: {
           field: "step",
@@ -115,6 +116,11 @@ export function lossesChart(
   });
 }
 
+/** Whether a panel may have a point or two only. */
+function isShort(values: readonly { readonly step: number }[]): boolean {
+  return new Set(values.map(({ step }) => step)).size < 3;
+}
+
 function facets(
   { rows }: GatheredGrid,
   { title, subtitle, values, layer }: {
@@ -134,7 +140,7 @@ function facets(
       title: null,
       sort: rows.map(({ label }) => label),
     },
-    columns: COLUMNS,
+    columns: Math.min(COLUMNS, rows.length),
     spec: { width: WIDTH, height: HEIGHT, layer },
   } as unknown as ChartSpec;
 }

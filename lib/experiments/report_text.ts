@@ -58,7 +58,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
         `${
           comparison.deviation.toFixed(3)
         } (${comparison.freedom} degrees of freedom). Intervals hold at once for all ` +
-        `${comparison.differences.length} comparisons with 95 % confidence (Dunnett's procedure, critical value ` +
+        `comparisons (${comparison.differences.length}) with 95 % confidence (Dunnett's procedure, critical value ` +
         `${comparison.criticalValue.toFixed(2)} by simulation).`,
       ]
       : []),

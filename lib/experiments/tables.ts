@@ -100,12 +100,20 @@ export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   return frameOf([...rows, floors]);
 }
 
-/** A frame of records; a column's type is that of its first value. */
+/** Columns of whole numbers. */
+const counts: readonly string[] = ["seed", "seeds", "steps", "images"];
+
+/** A frame of records. */
 function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
   const names = Object.keys(records[0]);
   return pl.DataFrame(names.map((name) => {
     const values = records.map((record) => record[name]);
     const isText = values.some((value) => typeof value === "string");
-    return pl.Series(name, values, isText ? pl.Utf8 : pl.Float64);
+    const type = isText
+      ? pl.Utf8
+      : counts.includes(name)
+      ? pl.Int32
+      : pl.Float64;
+    return pl.Series(name, values, type);
   }));
 }
