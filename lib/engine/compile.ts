@@ -155,8 +155,125 @@ export async function exportGraph(
   await writeAtomically(`${folder}/saved_model.pb`, bytes);
 }
 
-/** A trace that has become a graph: runs it, and gives the results the form that the function gave them. */
-type Runner = (args: readonly tf.Tensor[]) => Results;
+/** A trace that has become a graph. */
+interface Runner {
+  /** Runs it, and gives the results the form that the function gave them. */
+  readonly run: (args: readonly tf.Tensor[]) => Results;
+  /** Whether it still stands for what the function does. */
+  readonly isValid: () => boolean;
+}
+
+/** More traces of one function than this are worth a warning. */
+const MANY_TRACES = 8;
+
+/** A function that is being compiled, with its traces. */
+class CompiledStep {
+  readonly #program: Program;
+  readonly #name: string;
+  readonly #step: Step;
+  readonly #options: TraceOptions;
+  readonly #runners = new Map<string, Runner[]>();
+  /** The ids of tensors from outside that the function uses: a call with one of them as an argument has its own trace. */
+  readonly #surroundings = new Set<number>();
+  #traces = 0;
+  #life = 0;
+
+  constructor(
+    program: Program,
+    name: string,
+    step: Step,
+    options: TraceOptions,
+  ) {
+    this.#program = program;
+    this.#name = name;
+    this.#step = step;
+    this.#options = options;
+  }
+
+  call(args: tf.Tensor[]): Results {
+    requireTensors(args);
+    if (this.#life !== this.#program.lives) this.#forget();
+    const runners = this.#runners.get(this.#keyOf(args));
+    const runner = runners?.find(({ isValid }) => isValid());
+    return runner ? runner.run(args) : this.#traceAndRun(args);
+  }
+
+  /** A program that was disposed of has forgotten this function's traces. */
+  #forget(): void {
+    this.#life = this.#program.lives;
+    this.#runners.clear();
+    this.#surroundings.clear();
+  }
+
+  /**
+   * What calls have in common for which one graph stands: the arguments' types and shapes; which of them are the same
+   * tensor, since a gradient with respect to one is then one with respect to all; and which are part of the function
+   * anyway, as variables and tensors from outside.
+   */
+  #keyOf(args: readonly tf.Tensor[]): string {
+    let key = "";
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
+      const first = args.indexOf(arg);
+      if (this.#isPinned(arg)) key += `#${arg.id},`;
+      else if (first < i) key += `=${first},`;
+      else key += `${arg.dtype}[${arg.shape}],`;
+    }
+    return key;
+  }
+
+  #isPinned(arg: tf.Tensor): boolean {
+    return arg instanceof tf.Variable || this.#surroundings.has(arg.id);
+  }
+
+  #traceAndRun(args: tf.Tensor[]): Results {
+    const before = this.#surroundings.size;
+    const pinned = new Set(
+      args.filter((arg) => this.#isPinned(arg)).map(({ id }) => id),
+    );
+    const traced = this.#trace(args, pinned);
+    if ("results" in traced) return traced.results;
+    for (const id of traced.surroundings) this.#surroundings.add(id);
+    const usesMore = this.#surroundings.size > before &&
+      args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
+    // The function uses one of the arguments anyway: it is to be traced as that one.
+    if (usesMore) return this.#traceAndRun(args);
+    const runner = traced.add();
+    const key = this.#keyOf(args);
+    this.#runners.set(key, [...this.#runners.get(key) ?? [], runner]);
+    this.#warnOfMany(++this.#traces);
+    return runner.run(args);
+  }
+
+  /** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
+  #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
+    let form: Form | undefined;
+    const step = this.#step;
+    const traced = trace(args, pinned, (tensors) => {
+      const taken = takeApart(step(...tensors));
+      form ??= taken;
+      return taken.tensors;
+    }, this.#options);
+    const { putTogether } = form!;
+    if ("results" in traced) return { results: putTogether(traced.results) };
+    const { surroundings, isValid } = traced.trace;
+    const add = (): Runner => {
+      const run = this.#program.add(traced.trace, this.#name);
+      return { run: (next) => putTogether(run(next)), isValid };
+    };
+    return { surroundings, add };
+  }
+
+  #warnOfMany(traces: number): void {
+    if (traces !== MANY_TRACES + 1) return;
+    console.warn(
+      `A compiled function ('${this.#name}') has been traced ${traces} times, and each trace takes long and is kept. ` +
+        "Calls share a trace when their arguments have the same types and shapes, no variable is among them, and " +
+        "settings of optimizers other than learning rates stay: fill batches up to one size, and hand variables' values in " +
+        "as tensors. It is said once.",
+    );
+  }
+}
 
 function compileInto(
   program: Program,
@@ -164,19 +281,11 @@ function compileInto(
   step: Step,
   options: TraceOptions,
 ): Step {
-  const runners = new Map<string, Runner>();
+  const compiled = new CompiledStep(program, name, step, options);
   return (...args: tf.Tensor[]): Results => {
     if (!isNative()) return step(...args);
-    requireTensors(args);
-    const key = args.map(({ dtype, shape }) => `${dtype}[${shape}]`).join();
-    // A program that was disposed of has forgotten this function's traces.
-    if (program.size === 0) runners.clear();
-    const runner = runners.get(key);
-    if (runner) return runner(args);
-    const traced = traceCall(program, name, step, args, options);
-    if ("results" in traced) return traced.results;
-    runners.set(key, traced.runner);
-    return traced.runner(args);
+    requireSynchronous(step);
+    return compiled.call(args);
   };
 }
 
@@ -191,23 +300,10 @@ function requireTensors(args: readonly unknown[]): void {
   );
 }
 
-/** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
-function traceCall(
-  program: Program,
-  name: string,
-  step: Step,
-  args: tf.Tensor[],
-  options: TraceOptions,
-): { runner: Runner } | { results: Results } {
-  let form: Form | undefined;
-  const traced = trace(args, () => {
-    form = takeApart(step(...args));
-    return form.tensors;
-  }, options);
-  const { putTogether } = form!;
-  if ("results" in traced) return { results: putTogether(traced.results) };
-  const run = program.add(traced.trace, name);
-  return { runner: (next) => putTogether(run(next)) };
+/** An async function would go on when its trace is long over. */
+function requireSynchronous(step: Step): void {
+  const kind = Object.prototype.toString.call(step);
+  if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }
 
 /** Results as a list, and the way back. */
@@ -216,18 +312,12 @@ interface Form {
   readonly putTogether: (tensors: tf.Tensor[]) => Results;
 }
 
-function takeApart(results: Results): Form {
+function takeApart(results: unknown): Form {
   if (results === undefined) {
-    return {
-      tensors: [],
-      putTogether: () => undefined,
-    };
+    return { tensors: [], putTogether: () => undefined };
   }
   if (results instanceof tf.Tensor) {
-    return {
-      tensors: [results],
-      putTogether: ([tensor]) => tensor,
-    };
+    return { tensors: [results], putTogether: ([tensor]) => tensor };
   }
   if (Array.isArray(results)) {
     return {
@@ -235,6 +325,7 @@ function takeApart(results: Results): Form {
       putTogether: (tensors) => tensors,
     };
   }
+  if (!isRecord(results)) throw notResults(nameKind(results));
   const names = Object.keys(results);
   return {
     tensors: requireResults(Object.values(results)),
@@ -243,12 +334,38 @@ function takeApart(results: Results): Form {
   };
 }
 
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 function requireResults(results: readonly unknown[]): tf.Tensor[] {
-  if (results.every((result) => result instanceof tf.Tensor)) {
-    return [...results];
+  const other = results.find((result) => !(result instanceof tf.Tensor));
+  if (other === undefined && !results.includes(undefined)) {
+    return [...results] as tf.Tensor[];
   }
-  throw new CompileError(
-    "A compiled function returns a tensor, or an array or a record of tensors, or nothing; found something else among " +
-      "its results.",
+  throw notResults(`${nameKind(other)} among its results`);
+}
+
+function notResults(found: string): CompileError {
+  const promise = found === "a promise"
+    ? " An async function cannot be compiled: make it wait for data outside."
+    : "";
+  return new CompileError(
+    "A compiled function returns a tensor, or an array or a record of tensors, or nothing; found " +
+      `${found}.${promise}`,
   );
+}
+
+function nameKind(value: unknown): string {
+  if (value instanceof Promise) {
+    // It may fail, too late for anybody to hear.
+    value.catch(() => {});
+    return "a promise";
+  }
+  if (value === null || value === undefined) return `${value}`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return `an object of the class ${value.constructor?.name ?? "unknown"}`;
 }

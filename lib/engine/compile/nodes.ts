@@ -1,6 +1,6 @@
 /** The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the variables. */
 import type * as tf from "@tensorflow/tfjs";
-import type { Attribute, GraphNode } from "./graph_def.ts";
+import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepRounding } from "./keep_rounding.ts";
@@ -15,12 +15,47 @@ export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
+/** What a program's graph has of a trace. */
+export interface PrefixedTrace {
+  readonly trace: Trace;
+  /** The prefix of its nodes. */
+  readonly prefix: string;
+}
+
+/**
+ * The nodes of several traces and of their variables.
+ *
+ * @param inHalves whether batches are to be split for two threads
+ */
+export function programNodes(
+  parts: readonly PrefixedTrace[],
+  variables: readonly tf.Variable[],
+  inHalves: boolean,
+): GraphNode[] {
+  const names = new Map(
+    variables.map((variable, i) => [variable, nameVariable(i)]),
+  );
+  const assignments = [...names.values()].map((name) => `${name}/assign`);
+  return [
+    ...[...names].flatMap(([variable, name]) => variableNodes(variable, name)),
+    doneNode(ALL_SET, assignments),
+    ...parts.flatMap(({ trace, prefix }) =>
+      traceNodes(
+        trace,
+        prefix,
+        (variable) => names.get(variable)!,
+        inHalves,
+      )
+    ),
+  ];
+}
+
 /**
  * A trace's nodes under their prefix, with inputs, reads, assignments and results.
  *
  * @param inHalves whether batches are to be split for two threads
  */
-export function traceNodes(
+function traceNodes(
   trace: Trace,
   prefix: string,
   nameOf: (variable: tf.Variable) => string,
@@ -33,9 +68,14 @@ export function traceNodes(
     input.startsWith("^")
       ? `^${prefix}/${input.slice(1)}`
       : handles.get(input) ?? `${prefix}/${input}`;
-  const inputs = [...trace.arguments, ...trace.captured].map((input) =>
-    placeholder(within(input.node), input)
-  );
+  const rates = trace.rates.map(({ node }) => ({
+    node,
+    dataType: dataTypes.float32,
+    shape: [],
+  }));
+  const inputs = [...trace.arguments, ...trace.captured, ...rates].map((
+    input,
+  ) => placeholder(within(input.node), input));
   const reads: GraphNode[] = [];
   const assignments: GraphNode[] = [];
   const updated: string[] = [];
@@ -111,7 +151,7 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
 }
 
 /** A variable, and the nodes that copy its value in and out. */
-export function variableNodes(
+function variableNodes(
   variable: tf.Variable,
   name: string,
 ): GraphNode[] {
@@ -159,7 +199,7 @@ function placeholder(
 }
 
 /** A tensor that is there once another node has run: sessions give tensors only. */
-export function doneNode(name: string, after: readonly string[]): GraphNode {
+function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;
   const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
   return {

@@ -5,7 +5,13 @@ import { CompileError } from "./compile_error.ts";
 import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
 import { ALL_SET, nameVariable } from "./nodes.ts";
-import { type Holder, isNewestIn, markInStep, settle } from "./residence.ts";
+import {
+  forgetInStep,
+  type Holder,
+  isNewestIn,
+  markInStep,
+  settle,
+} from "./residence.ts";
 
 export class Session implements Holder {
   readonly #id: number;
@@ -46,6 +52,7 @@ export class Session implements Holder {
 
   /** Takes every variable's present value in. All at once: a question for each would be optimized for each. */
   push(): void {
+    this.settleAll();
     const backend = nativeBackend();
     const values = backend.getInputTensorIds(this.#variables);
     const [done] = this.run(
@@ -71,11 +78,17 @@ export class Session implements Holder {
     });
   }
 
-  /** Frees the graph; tfjs gets the values that it does not have yet. */
-  close(): void {
+  /** Gives tfjs the values that it does not have yet. */
+  settleAll(): void {
     if (this.#variables.some((variable) => isNewestIn(variable, this))) {
       this.fetch();
     }
+  }
+
+  /** Frees the graph; tfjs gets the values that it does not have yet. */
+  close(): void {
+    this.settleAll();
+    for (const variable of this.#variables) forgetInStep(variable, this);
     nativeBackend().binding.deleteSavedModel(this.#id);
   }
 }
