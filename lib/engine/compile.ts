@@ -25,46 +25,46 @@
  * - JavaScript runs while the function is traced, and not again: a branch on a number, a loop's length, a counter are
  *   decided once for each combination of the arguments' shapes and types. What is to change from call to call is an
  *   argument or a variable.
- * - Reading data inside (`dataSync`, `print`, …) and tensors with many numbers from JavaScript (random ones, most of all)
- *   are refused when the function is traced, with a message. Random numbers: random_tensors.ts.
+ * - A call is traced by running it twice and taking both runs back; what it does beside tfjs' tensors, variables and
+ *   optimizers happens twice. What differs between the two, as a random number does, would be frozen in the graph and is
+ *   refused, with the operation and the line. So are many numbers from JavaScript (data), reading data inside (`dataSync`,
+ *   `print`, …) and recurrent layers with `stateful`. Random numbers: random_tensors.ts. A refused call changes no variable.
+ * - tfjs-node's kernels, and what becomes of each in a graph, are listed in compile/KERNELS.md.
+ * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A function whose arguments are
+ *   variables is traced for each of them.
+ * - Each trace takes long and is kept: shapes that keep coming are worth a warning.
  * - Tensors from outside that the function uses are kept until `dispose`, with the values that they had.
  * - The values of variables live in TensorFlow. Ordinary tfjs code sees them whenever it looks, and only then are they
  *   fetched; what it writes is seen by the next call.
- * - Functions that use the same variables in turn are compiled together, `compile({ train, sample })`, and share them.
- *   Compiled apart they work too, but hand each changed variable over at each turn.
+ * - An optimizer's learning rate may be changed at any time; after a change of its other settings, or of its weights, the
+ *   function is traced again. Its count of steps goes on as it would eagerly.
+ * - Functions that use the same variables in turn are compiled together, `compile({ train, sample })`, and share them, up
+ *   to eight traces. Compiled apart they work too, but hand each changed variable over at each turn.
  * - The results belong to the caller, as those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph, and TensorFlow joins
  *   more of them: a training step differs from tfjs' own in the last bits (1e-7 after one step), and differences grow as
- *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer.
+ *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer. Gradients may be
+ *   taken of gradients inside the function; one around a compiled function is refused.
  * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
  *
  * On other engines than the native one `compile` returns a function that just calls the given one.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
+import { CompileError } from "./compile/compile_error.ts";
+import { CompiledStep, type Step } from "./compile/compiled_step.ts";
 import { isNative } from "./compile/native_backend.ts";
 import { Program } from "./compile/program.ts";
-import { CompileError } from "./compile/compile_error.ts";
-import { trace, type TraceOptions } from "./compile/trace.ts";
+import type { Results } from "./compile/results.ts";
+import type { TraceOptions } from "./compile/trace.ts";
 
-export { CompileError };
-
-/** What a function that can be compiled returns. */
-export type Results =
-  | tf.Tensor
-  | readonly tf.Tensor[]
-  | Readonly<Record<string, tf.Tensor>>
-  | void;
+export { CompileError, type Results, type Step };
 
 /** The key of what {@linkcode exportGraph} needs of compiled functions. */
 const graph = Symbol("graph");
 
 /** What can be written down as a graph; undefined where functions are not compiled. */
 type GraphSource = () => Uint8Array<ArrayBuffer> | undefined;
-
-/** A function that can be compiled. */
-// deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
-export type Step = (...args: any[]) => Results;
 
 /** A compiled function: called like the one it was made from. */
 export type Compiled<S extends Step> =
@@ -155,126 +155,6 @@ export async function exportGraph(
   await writeAtomically(`${folder}/saved_model.pb`, bytes);
 }
 
-/** A trace that has become a graph. */
-interface Runner {
-  /** Runs it, and gives the results the form that the function gave them. */
-  readonly run: (args: readonly tf.Tensor[]) => Results;
-  /** Whether it still stands for what the function does. */
-  readonly isValid: () => boolean;
-}
-
-/** More traces of one function than this are worth a warning. */
-const MANY_TRACES = 8;
-
-/** A function that is being compiled, with its traces. */
-class CompiledStep {
-  readonly #program: Program;
-  readonly #name: string;
-  readonly #step: Step;
-  readonly #options: TraceOptions;
-  readonly #runners = new Map<string, Runner[]>();
-  /** The ids of tensors from outside that the function uses: a call with one of them as an argument has its own trace. */
-  readonly #surroundings = new Set<number>();
-  #traces = 0;
-  #life = 0;
-
-  constructor(
-    program: Program,
-    name: string,
-    step: Step,
-    options: TraceOptions,
-  ) {
-    this.#program = program;
-    this.#name = name;
-    this.#step = step;
-    this.#options = options;
-  }
-
-  call(args: tf.Tensor[]): Results {
-    requireTensors(args);
-    if (this.#life !== this.#program.lives) this.#forget();
-    const runners = this.#runners.get(this.#keyOf(args));
-    const runner = runners?.find(({ isValid }) => isValid());
-    return runner ? runner.run(args) : this.#traceAndRun(args);
-  }
-
-  /** A program that was disposed of has forgotten this function's traces. */
-  #forget(): void {
-    this.#life = this.#program.lives;
-    this.#runners.clear();
-    this.#surroundings.clear();
-  }
-
-  /**
-   * What calls have in common for which one graph stands: the arguments' types and shapes; which of them are the same
-   * tensor, since a gradient with respect to one is then one with respect to all; and which are part of the function
-   * anyway, as variables and tensors from outside.
-   */
-  #keyOf(args: readonly tf.Tensor[]): string {
-    let key = "";
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i];
-      const first = args.indexOf(arg);
-      if (this.#isPinned(arg)) key += `#${arg.id},`;
-      else if (first < i) key += `=${first},`;
-      else key += `${arg.dtype}[${arg.shape}],`;
-    }
-    return key;
-  }
-
-  #isPinned(arg: tf.Tensor): boolean {
-    return arg instanceof tf.Variable || this.#surroundings.has(arg.id);
-  }
-
-  #traceAndRun(args: tf.Tensor[]): Results {
-    const before = this.#surroundings.size;
-    const pinned = new Set(
-      args.filter((arg) => this.#isPinned(arg)).map(({ id }) => id),
-    );
-    const traced = this.#trace(args, pinned);
-    if ("results" in traced) return traced.results;
-    for (const id of traced.surroundings) this.#surroundings.add(id);
-    const usesMore = this.#surroundings.size > before &&
-      args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
-    // The function uses one of the arguments anyway: it is to be traced as that one.
-    if (usesMore) return this.#traceAndRun(args);
-    const runner = traced.add();
-    const key = this.#keyOf(args);
-    this.#runners.set(key, [...this.#runners.get(key) ?? [], runner]);
-    this.#warnOfMany(++this.#traces);
-    return runner.run(args);
-  }
-
-  /** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
-  #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
-    let form: Form | undefined;
-    const step = this.#step;
-    const traced = trace(args, pinned, (tensors) => {
-      const taken = takeApart(step(...tensors));
-      form ??= taken;
-      return taken.tensors;
-    }, this.#options);
-    const { putTogether } = form!;
-    if ("results" in traced) return { results: putTogether(traced.results) };
-    const { surroundings, isValid } = traced.trace;
-    const add = (): Runner => {
-      const run = this.#program.add(traced.trace, this.#name);
-      return { run: (next) => putTogether(run(next)), isValid };
-    };
-    return { surroundings, add };
-  }
-
-  #warnOfMany(traces: number): void {
-    if (traces !== MANY_TRACES + 1) return;
-    console.warn(
-      `A compiled function ('${this.#name}') has been traced ${traces} times, and each trace takes long and is kept. ` +
-        "Calls share a trace when their arguments have the same types and shapes, no variable is among them, and " +
-        "settings of optimizers other than learning rates stay: fill batches up to one size, and hand variables' values in " +
-        "as tensors. It is said once.",
-    );
-  }
-}
-
 function compileInto(
   program: Program,
   name: string,
@@ -284,88 +164,6 @@ function compileInto(
   const compiled = new CompiledStep(program, name, step, options);
   return (...args: tf.Tensor[]): Results => {
     if (!isNative()) return step(...args);
-    requireSynchronous(step);
     return compiled.call(args);
   };
-}
-
-function requireTensors(args: readonly unknown[]): void {
-  const at = args.findIndex((arg) => !(arg instanceof tf.Tensor));
-  if (at < 0) return;
-  throw new CompileError(
-    `Calling a compiled function: argument ${
-      at + 1
-    } should be a tensor, found ${typeof args[at]}. Other values would ` +
-      "be decided once for all calls; hand a number in as tf.scalar(number).",
-  );
-}
-
-/** An async function would go on when its trace is long over. */
-function requireSynchronous(step: Step): void {
-  const kind = Object.prototype.toString.call(step);
-  if (kind === "[object AsyncFunction]") throw notResults("a promise");
-}
-
-/** Results as a list, and the way back. */
-interface Form {
-  readonly tensors: tf.Tensor[];
-  readonly putTogether: (tensors: tf.Tensor[]) => Results;
-}
-
-function takeApart(results: unknown): Form {
-  if (results === undefined) {
-    return { tensors: [], putTogether: () => undefined };
-  }
-  if (results instanceof tf.Tensor) {
-    return { tensors: [results], putTogether: ([tensor]) => tensor };
-  }
-  if (Array.isArray(results)) {
-    return {
-      tensors: requireResults(results),
-      putTogether: (tensors) => tensors,
-    };
-  }
-  if (!isRecord(results)) throw notResults(nameKind(results));
-  const names = Object.keys(results);
-  return {
-    tensors: requireResults(Object.values(results)),
-    putTogether: (tensors) =>
-      Object.fromEntries(names.map((name, i) => [name, tensors[i]])),
-  };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function requireResults(results: readonly unknown[]): tf.Tensor[] {
-  const other = results.find((result) => !(result instanceof tf.Tensor));
-  if (other === undefined && !results.includes(undefined)) {
-    return [...results] as tf.Tensor[];
-  }
-  throw notResults(`${nameKind(other)} among its results`);
-}
-
-function notResults(found: string): CompileError {
-  const promise = found === "a promise"
-    ? " An async function cannot be compiled: make it wait for data outside."
-    : "";
-  return new CompileError(
-    "A compiled function returns a tensor, or an array or a record of tensors, or nothing; found " +
-      `${found}.${promise}`,
-  );
-}
-
-function nameKind(value: unknown): string {
-  if (value instanceof Promise) {
-    // It may fail, too late for anybody to hear.
-    value.catch(() => {});
-    return "a promise";
-  }
-  if (value === null || value === undefined) return `${value}`;
-  if (Array.isArray(value)) return "an array";
-  if (typeof value !== "object") return `a ${typeof value}`;
-  return `an object of the class ${value.constructor?.name ?? "unknown"}`;
 }

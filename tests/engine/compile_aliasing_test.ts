@@ -221,41 +221,56 @@ const between = fc.option(
 
 const call = fc.record({
   before: between,
+  /** Which of two programs is called; the third one is the first, called eagerly. */
+  which: fc.nat({ max: 2 }),
   args: fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)),
 });
+
+const program = fc.array(statement, { minLength: 1, maxLength: 5 });
+
+/** How the two programs become functions. */
+type Mode = (steps: { f: Step; g: Step }) => { f: Step; g: Step };
+
+const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
+  eager: (steps) => steps,
+  exact: (steps) => compile(steps, { exact: true }),
+  apart: ({ f, g }) => ({
+    f: compile(f, { exact: true }),
+    g: compile(g, { exact: true }),
+  }),
+  fused: (steps) => compile(steps),
+};
 
 Deno.test("random programs on random tensors, the same ones and others: compiled as eager", async () => {
   await useNative();
   fc.assert(
     fc.property(
-      fc.array(statement, { minLength: 1, maxLength: 5 }),
+      program,
+      program,
       fc.array(call, { minLength: 2, maxLength: 6 }),
-      (program, calls) => {
-        const run = (options?: CompileOptions) =>
+      (first, second, calls) => {
+        const run = (mode: Mode) =>
           tf.tidy(() => {
             const world = makeWorld();
-            const step = toStep(program, world);
-            const compiled = options && compile(step, options);
-            const results = calls.map(({ before, args }) => {
+            const steps = { f: toStep(first, world), g: toStep(second, world) };
+            const { f, g } = mode(steps);
+            const results = calls.map(({ before, which, args }) => {
               if (before) assign(world[before.to], world[before.from]);
-              const result = (compiled ?? step)(
+              const result = [f, g, steps.f][which](
                 ...args.map((name) => world[name]),
               );
-              return [
-                ...(result as tf.Tensor).dataSync(),
-                ...world.v.dataSync(),
-                ...world.w.dataSync(),
-              ];
+              return [result as tf.Tensor, world.v, world.w].map((tensor) => [
+                ...tensor.dataSync(),
+              ]);
             });
-            compiled?.dispose();
-            world.v.dispose();
-            world.w.dispose();
-            return results;
+            tf.dispose([world.v, world.w]);
+            return results.flat(2);
           });
-        const expected = run();
-        assertEquals(run({ exact: true }), expected);
-        run({}).flat().forEach((value, i) =>
-          assertAlmostEquals(value, expected.flat()[i], 1e-4)
+        const expected = run(modes.eager);
+        assertEquals(run(modes.exact), expected);
+        assertEquals(run(modes.apart), expected);
+        run(modes.fused).forEach((value, i) =>
+          assertAlmostEquals(value, expected[i], 1e-4)
         );
       },
     ),

@@ -183,6 +183,30 @@ Deno.test("an async function is refused before it runs", async () => {
   assertEquals(ran, false);
 });
 
+Deno.test("a compiled function inside a gradient is refused: the gradient would leave it out", async () => {
+  await useNative();
+  const double = compile((x: tf.Tensor) => x.mul(2));
+  double(four(1));
+  const around = (x: tf.Tensor) => double(x).add(x);
+  assertThrows(
+    () => tf.grad(around)(four(1)),
+    CompileError,
+    "inside a gradient",
+  );
+  double.dispose();
+});
+
+Deno.test("a compiled function inside another is refused, traced before or not", async () => {
+  await useNative();
+  const double = compile((x: tf.Tensor) => x.mul(2));
+  const outer = compile((x: tf.Tensor) => double(x).add(1));
+  for (let i = 0; i < 2; i++) {
+    assertThrows(() => outer(four(1)), CompileError, "called another one");
+    assertEquals(double(four(3)).dataSync(), four(6).dataSync());
+  }
+  double.dispose();
+});
+
 Deno.test("a refused call leaves variables that it made with their first values", async () => {
   await useNative();
   const weight = tf.variable(tf.scalar(1));

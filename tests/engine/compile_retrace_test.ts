@@ -28,6 +28,30 @@ Deno.test("a new shape loads its own graph, and no earlier one again", async () 
   step.dispose();
 });
 
+Deno.test("many shapes in turn leave the variables as calls would", async () => {
+  await useNative();
+  const run = (compiled: boolean) => {
+    const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
+    const steps = [
+      (x: tf.Tensor1D) => v.assign(v.mul(0.9).add(x.sum())),
+      (x: tf.Tensor1D) => w.assign(w.mul(0.5).add(v.mul(x.mean()))),
+    ];
+    const calls = compiled
+      ? steps.map((step) => compile(step, { exact: true }))
+      : steps;
+    const seen: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      const which = i % 7 < 4 ? 0 : 1;
+      calls[which](tf.ones([1 + i * 5 % 12]));
+      if (i % 9 === 0) v.assign(w);
+      if (i % 5 === 0) seen.push(v.dataSync()[0]);
+    }
+    return [...seen, v.dataSync()[0], w.dataSync()[0]];
+  };
+  const expected = run(false);
+  withoutWarnings(() => assertEquals(run(true), expected));
+});
+
 Deno.test("functions that take turns over the same variables come to share one graph", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(0));

@@ -10,6 +10,9 @@ import type { Trace, TracedInput } from "./trace.ts";
 /** The node that has run once every variable was given its value. */
 export const ALL_SET = "all_variables_set";
 
+/** The node that has run once every variable's memory was freed. */
+export const ALL_FREED = "all_variables_freed";
+
 /** The name of a program's variable. */
 export function nameVariable(index: number): string {
   return `variable${index}`;
@@ -35,10 +38,12 @@ export function programNodes(
   const names = new Map(
     variables.map((variable, i) => [variable, nameVariable(i)]),
   );
-  const assignments = [...names.values()].map((name) => `${name}/assign`);
+  const all = (step: string) =>
+    [...names.values()].map((name) => `${name}/${step}`);
   return [
     ...[...names].flatMap(([variable, name]) => variableNodes(variable, name)),
-    doneNode(ALL_SET, assignments),
+    doneNode(ALL_SET, all("assign")),
+    doneNode(ALL_FREED, all("free")),
     ...parts.flatMap(({ trace, prefix }) =>
       traceNodes(
         trace,
@@ -179,6 +184,12 @@ function variableNodes(
       operation: "ReadVariableOp",
       inputs: [name],
       attributes: { dtype },
+    },
+    {
+      name: `${name}/free`,
+      operation: "DestroyResourceOp",
+      inputs: [name],
+      attributes: { ignore_lookup_error: { kind: "bool", value: true } },
     },
   ];
 }

@@ -45,6 +45,8 @@ export class Program {
   /** How often sessions have handed variables over since the last time that sessions were put together. */
   #handOvers = 0;
   #lives = 0;
+  /** The session that was last given variables, where there are many. */
+  #last: ProgramSession | undefined;
 
   /**
    * Adds a trace; returns what runs it.
@@ -95,6 +97,7 @@ export class Program {
     this.#lives++;
     this.#closeSessions();
     this.#sessions.clear();
+    this.#last = undefined;
     const backend = nativeBackend();
     for (const { trace, rates } of this.#parts.splice(0)) {
       rates.dispose();
@@ -146,7 +149,16 @@ export class Program {
     this.#putTogether();
     session = this.#sessions.get(part)!.open();
     if (!isCurrent()) session.push();
+    this.#releaseOthers(part);
     return session;
+  }
+
+  /** Where there are many sessions, only the one that runs has copies of the variables. */
+  #releaseOthers(part: Part): void {
+    if (this.#parts.length <= MOST_TOGETHER) return;
+    const own = this.#sessions.get(part);
+    if (this.#last !== own) this.#last?.release();
+    this.#last = own;
   }
 
   /** Makes one session of several that hand variables over again and again. */

@@ -20,6 +20,11 @@ export class ProgramSession {
     return this.#session = new Session(nodes, variables);
   }
 
+  /** Frees its copies of the variables, which keep their values. */
+  release(): void {
+    this.#session?.release();
+  }
+
   /** Frees it; the variables keep their values. */
   close(): void {
     this.#session?.close();

@@ -4,7 +4,7 @@ import { withoutLog } from "../quiet.ts";
 import { CompileError } from "./compile_error.ts";
 import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
-import { ALL_SET, nameVariable } from "./nodes.ts";
+import { ALL_FREED, ALL_SET, nameVariable } from "./nodes.ts";
 import {
   forgetInStep,
   type Holder,
@@ -83,6 +83,14 @@ export class Session implements Holder {
     if (this.#variables.some((variable) => isNewestIn(variable, this))) {
       this.fetch();
     }
+  }
+
+  /** Frees its copies of the variables; tfjs gets the values that it does not have yet. */
+  release(): void {
+    this.settleAll();
+    for (const variable of this.#variables) forgetInStep(variable, this);
+    const [done] = this.run([], "", ALL_FREED);
+    nativeBackend().binding.deleteTensor(done.id);
   }
 
   /** Frees the graph; tfjs gets the values that it does not have yet. */
