@@ -423,6 +423,14 @@ Deno.test("arguments that are no tensors are refused, with what to do", async ()
   );
 });
 
+Deno.test("an argument that was disposed of is named by its place", async () => {
+  await useNative();
+  const step = compile((a: tf.Tensor, b: tf.Tensor) => a.add(b));
+  const [a, b] = [tf.scalar(1), tf.scalar(2)];
+  b.dispose();
+  assertThrows(() => step(a, b), CompileError, "argument 2 has been disposed");
+});
+
 Deno.test("a variable that was disposed of is named", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(1), true, "a_disposed_one");

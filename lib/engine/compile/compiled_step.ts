@@ -109,6 +109,7 @@ export class CompiledStep {
     const traced = trace(args, pinned, (tensors) => {
       const taken = takeApart(step(...tensors));
       form ??= taken;
+      requireSameForm(form, taken);
       return taken.tensors;
     }, this.#options);
     const { putTogether } = form!;
@@ -132,9 +133,24 @@ export class CompiledStep {
   }
 }
 
+function requireSameForm(first: Form, again: Form): void {
+  if (first.kind === again.kind) return;
+  throw new CompileError(
+    `A compiled function returned ${first.kind}, and ${again.kind} when it was called again with the same arguments. A ` +
+      "graph would do for ever what the first call did.",
+  );
+}
+
 function requireTensors(args: readonly unknown[]): void {
-  const at = args.findIndex((arg) => !(arg instanceof tf.Tensor));
+  const at = args.findIndex((arg) =>
+    !(arg instanceof tf.Tensor) || arg.isDisposed
+  );
   if (at < 0) return;
+  if (args[at] instanceof tf.Tensor) {
+    throw new CompileError(
+      `Calling a compiled function: argument ${at + 1} has been disposed of.`,
+    );
+  }
   throw new CompileError(
     `Calling a compiled function: argument ${
       at + 1

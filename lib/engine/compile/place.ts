@@ -28,7 +28,7 @@ export function here(): Place {
 function lineOf(place: Place | undefined): string | undefined {
   const lines = place?.stack.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) =>
-    !text.includes("node_modules") && !/\/engine\/compile(\/|\.ts)/.test(text)
+    !/node_modules|\(<anonymous>\)|\bext:|\/engine\/compile(\/|\.ts)/.test(text)
   );
   return line?.trim().replace(/^at /, "");
 }

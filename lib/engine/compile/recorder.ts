@@ -251,7 +251,8 @@ export class Recorder {
       },
       tensorDataSync: (id: number) => {
         if (this.#checks) return binding.tensorDataSync(id);
-        throw new CompileError(
+        // `data` hides the error in a promise: the call is refused at its end, too.
+        throw this.#refusal ??= new CompileError(
           `A compiled function read a tensor's data (data, dataSync, array, print, …)${
             describePlace(here())
           }. Its graph has no data while it is built: return the tensor, and read it outside.`,

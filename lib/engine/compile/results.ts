@@ -13,6 +13,8 @@ export type Results =
 export interface Form {
   readonly tensors: tf.Tensor[];
   readonly putTogether: (tensors: tf.Tensor[]) => Results;
+  /** What they are: two forms are the same where these are. */
+  readonly kind: string;
 }
 
 /**
@@ -22,15 +24,20 @@ export interface Form {
  */
 export function takeApart(results: unknown): Form {
   if (results === undefined) {
-    return { tensors: [], putTogether: () => undefined };
+    return { tensors: [], putTogether: () => undefined, kind: "nothing" };
   }
   if (results instanceof tf.Tensor) {
-    return { tensors: [results], putTogether: ([tensor]) => tensor };
+    return {
+      tensors: [results],
+      putTogether: ([tensor]) => tensor,
+      kind: "a tensor",
+    };
   }
   if (Array.isArray(results)) {
     return {
       tensors: requireResults(results),
       putTogether: (tensors) => tensors,
+      kind: `${results.length} tensors`,
     };
   }
   if (!isRecord(results)) throw notResults(nameKind(results));
@@ -39,6 +46,7 @@ export function takeApart(results: unknown): Form {
     tensors: requireResults(Object.values(results)),
     putTogether: (tensors) =>
       Object.fromEntries(names.map((name, i) => [name, tensors[i]])),
+    kind: `a record of ${names.join(", ")}`,
   };
 }
 
