@@ -56,7 +56,7 @@ import { CompiledStep, type Step } from "./compile/compiled_step.ts";
 import { isNative } from "./compile/native_backend.ts";
 import { Program } from "./compile/program.ts";
 import type { Results } from "./compile/results.ts";
-import type { TraceOptions } from "./compile/trace.ts";
+import type { TraceOptions } from "./compile/record_call.ts";
 
 export { CompileError, type Results, type Step };
 

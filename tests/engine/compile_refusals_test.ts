@@ -50,6 +50,19 @@ const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
     says: RegExp(`in tf\\.mul, called at .*${HERE}.*and others`),
   },
   {
+    name: "the time",
+    step: (x: tf.Tensor) => x.mul(Date.now() % 1000),
+    says: RegExp(`in tf\\.mul, called at .*${HERE}.*and others`),
+  },
+  {
+    name: "a variable that only a later call makes",
+    step: (x: tf.Tensor) => {
+      if (counter++ % 2) tf.variable(x.neg());
+      return x.mul(2);
+    },
+    says: /made a variable when it was called again/,
+  },
+  {
     name: "a branch on a counter",
     step: (x: tf.Tensor) => counter++ % 2 ? x.square() : x.exp(),
     says: RegExp(`something else .*in tf\\.\\w+, called at .*${HERE}`),
@@ -162,6 +175,7 @@ for (const { name, step, says } of refusals) {
     weight = tf.variable(tf.scalar(1));
     spare = tf.variable(tf.scalar(1), true, "spare");
     kept = undefined;
+    counter = 0;
     try {
       assertRefused(name, step as Step, says);
     } finally {

@@ -6,7 +6,7 @@ import { DRAW_OTHERWISE } from "./frozen_values.ts";
 import type { Attribute, GraphNode } from "./graph_def.ts";
 import type { ChangedRates, Rate } from "./optimizers.ts";
 import { describePlace } from "./place.ts";
-import type { RecordedCall } from "./trace.ts";
+import type { RecordedCall } from "./traced_call.ts";
 
 /** What a comparison gives: the learning rates among the constants, or why no graph can stand for the call. */
 export type Comparison =

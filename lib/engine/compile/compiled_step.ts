@@ -4,7 +4,8 @@ import { CompileError } from "./compile_error.ts";
 import { isDifferentiated } from "./fused/differentiated.ts";
 import type { Program } from "./program.ts";
 import { type Form, notResults, type Results, takeApart } from "./results.ts";
-import { trace, type TraceOptions } from "./trace.ts";
+import type { TraceOptions } from "./record_call.ts";
+import { trace } from "./trace.ts";
 
 /** A function that can be compiled. */
 // deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.

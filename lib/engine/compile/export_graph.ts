@@ -14,7 +14,7 @@ import {
 } from "./graph_def.ts";
 import { nativeBackend } from "./native_backend.ts";
 import { nameVariable } from "./nodes.ts";
-import type { Trace } from "./trace.ts";
+import type { Trace } from "./traced_call.ts";
 
 /** A traced function of an exported graph. */
 export interface ExportedPart {

@@ -5,7 +5,7 @@ import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepRounding } from "./keep_rounding.ts";
 import { nativeBackend } from "./native_backend.ts";
-import type { Trace, TracedInput } from "./trace.ts";
+import type { Trace, TracedInput } from "./traced_call.ts";
 
 /** The node that has run once every variable was given its value. */
 export const ALL_SET = "all_variables_set";

@@ -6,7 +6,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
-import type { TracedCapture } from "./trace.ts";
+import type { TracedCapture } from "./traced_call.ts";
 
 /** What the optimizers of tfjs have in common, as far as it is used here; sgd and momentum keep −rate in `c`. */
 interface Fields extends Counting {

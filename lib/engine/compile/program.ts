@@ -23,7 +23,7 @@ import {
 } from "./residence.ts";
 import { messageOf } from "./session.ts";
 import { programNodes } from "./nodes.ts";
-import type { Trace } from "./trace.ts";
+import type { Trace } from "./traced_call.ts";
 
 /** A trace in a program, ready to run. */
 export interface Part {

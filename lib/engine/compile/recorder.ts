@@ -27,7 +27,7 @@ import {
   InPlaceUpdates,
 } from "./in_place_updates.ts";
 import { describePlace, here, type Place } from "./place.ts";
-import type { RecordedCall, TracedCapture } from "./trace.ts";
+import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
 /** Frames of a stack that are kept, to find the line that called an operation. */
 const STACK_DEPTH = 60;
