@@ -134,7 +134,8 @@ export function compile(
  *
  * A signature for each function and each combination of shapes that it has been called with so far: under the function's
  * name in the record that was compiled (`step` for a single function), with `_1`, `_2`, … where there are several. Inputs
- * are `argument0`, `argument1`, …, outputs `result0`, … in the order of the function's results.
+ * are `argument0`, `argument1`, … (variables among the arguments are the graph's own), outputs `result0`, … in the order of
+ * the function's results.
  *
  * @param compiled what {@linkcode compile} returned, called at least once
  * @param folder is made if need be; an older graph in it is replaced

@@ -6,11 +6,12 @@ import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { registeredVariables } from "./native_backend.ts";
 import { describePlace, here } from "./place.ts";
+import { replaceMethod } from "./replace_method.ts";
 
 /** The parts of tfjs' engine (engine.js) through which every kernel and every new variable goes. */
 interface Engine {
-  runKernelFunc(kernel: { readonly inputs: Inputs }): unknown;
-  makeVariable(...args: unknown[]): tf.Variable;
+  runKernelFunc(this: Engine, kernel: { readonly inputs: Inputs }): unknown;
+  makeVariable(this: Engine, ...args: unknown[]): tf.Variable;
   nextTensorId(): number;
 }
 
@@ -21,9 +22,15 @@ export interface Counting {
   iterations_?: number | null;
 }
 
+interface CountingSteps extends Counting {
+  incrementIterations(this: CountingSteps): void;
+}
+
 /** What is used of tfjs' recurrent layers (layers/recurrent.js). */
-interface Recurrent extends tf.layers.Layer {
+interface Recurrent {
+  readonly name: string;
   readonly stateful: boolean;
+  call(this: Recurrent, inputs: unknown, args: unknown): unknown;
 }
 
 export class CallEffects {
@@ -112,15 +119,18 @@ export class CallEffects {
   }
 
   #watchKernels(): () => void {
-    const own = engine();
-    const { runKernelFunc } = own;
-    own.runKernelFunc = (kernel) => {
-      for (const input of Object.values(kernel.inputs)) this.#noteInput(input);
-      return runKernelFunc.call(own, kernel);
+    const note = (inputs: Inputs) => {
+      for (const input of Object.values(inputs)) this.#noteInput(input);
     };
-    return () => {
-      own.runKernelFunc = runKernelFunc;
-    };
+    return replaceMethod(
+      engine(),
+      "runKernelFunc",
+      (original) =>
+        function (this: Engine, kernel) {
+          note(kernel.inputs);
+          return original.call(this, kernel);
+        },
+    );
   }
 
   #noteInput(input: unknown): void {
@@ -139,33 +149,34 @@ export class CallEffects {
   }
 
   #watchVariables(): () => void {
-    const own = engine();
-    const { makeVariable } = own;
-    own.makeVariable = (...args) => {
-      const variable = makeVariable.apply(own, args);
-      this.#made.push({ variable, initial: tf.keep(variable.clone()) });
-      return variable;
-    };
-    return () => {
-      own.makeVariable = makeVariable;
-    };
+    const made = this.#made;
+    return replaceMethod(
+      engine(),
+      "makeVariable",
+      (original) =>
+        function (this: Engine, ...args) {
+          const variable = original.apply(this, args);
+          made.push({ variable, initial: tf.keep(variable.clone()) });
+          return variable;
+        },
+    );
   }
 
   #watchOptimizers(): () => void {
-    const prototype = tf.Optimizer.prototype as unknown as {
-      incrementIterations(): void;
-    };
-    const { incrementIterations } = prototype;
     const { steps } = this;
     const iterations = this.#iterations;
-    prototype.incrementIterations = function (this: tf.Optimizer & Counting) {
-      if (!iterations.has(this)) iterations.set(this, this.iterations_);
-      steps.set(this, (steps.get(this) ?? 0) + 1);
-      incrementIterations.call(this);
-    };
-    return () => {
-      prototype.incrementIterations = incrementIterations;
-    };
+    const prototype = tf.Optimizer.prototype as unknown as CountingSteps;
+    return replaceMethod(
+      prototype,
+      "incrementIterations",
+      (original) =>
+        function (this: CountingSteps) {
+          const optimizer = this as unknown as tf.Optimizer;
+          if (!iterations.has(this)) iterations.set(this, this.iterations_);
+          steps.set(optimizer, (steps.get(optimizer) ?? 0) + 1);
+          original.call(this);
+        },
+    );
   }
 }
 
@@ -175,20 +186,21 @@ function refuseStatefulLayers(): () => void {
   const { prototype } = classNameMap["RNN"][0] as unknown as {
     prototype: Recurrent;
   };
-  const { call } = prototype;
-  prototype.call = function (this: Recurrent, inputs, args) {
-    if (this.stateful) {
-      throw new CompileError(
-        `A compiled function applied '${this.name}', a recurrent layer with \`stateful: true\`. It keeps its state as ` +
-          "tensors in JavaScript, which no graph would see change. Take a layer with `returnState: true`, hand the " +
-          "state in as an argument (`initialState`), and return the new one.",
-      );
-    }
-    return call.call(this, inputs, args);
-  };
-  return () => {
-    prototype.call = call;
-  };
+  return replaceMethod(
+    prototype,
+    "call",
+    (original) =>
+      function (this: Recurrent, inputs, args) {
+        if (this.stateful) {
+          throw new CompileError(
+            `A compiled function applied '${this.name}', a recurrent layer with \`stateful: true\`. It keeps its state as ` +
+              "tensors in JavaScript, which no graph would see change. Take a layer with `returnState: true`, hand the " +
+              "state in as an argument (`initialState`), and return the new one.",
+          );
+        }
+        return original.call(this, inputs, args);
+      },
+  );
 }
 
 function engine(): Engine {

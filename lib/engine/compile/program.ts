@@ -164,16 +164,19 @@ export class Program {
   /** Makes one session of several that hand variables over again and again. */
   #putTogether(): void {
     this.#handOvers++;
-    const sessions = new Set(this.#sessions.values());
-    const { length } = this.#parts;
+    // One that TensorFlow has refused would spoil the others.
+    const parts = this.#parts.filter((part) =>
+      this.#sessions.get(part)!.isOpen
+    );
+    const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
     if (
-      sessions.size === 1 || length > MOST_TOGETHER ||
-      this.#handOvers <= 2 * length
+      sessions.size < 2 || this.#parts.length > MOST_TOGETHER ||
+      this.#handOvers <= 2 * parts.length
     ) return;
     this.#handOvers = 0;
     this.#closeSessions();
-    const together = new ProgramSession(this.#parts.slice());
-    for (const part of this.#parts) this.#sessions.set(part, together);
+    const together = new ProgramSession(parts);
+    for (const part of parts) this.#sessions.set(part, together);
   }
 
   #closeSessions(): void {

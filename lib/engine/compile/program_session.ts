@@ -12,6 +12,11 @@ export class ProgramSession {
     this.#parts = parts;
   }
 
+  /** Whether TensorFlow has loaded it. */
+  get isOpen(): boolean {
+    return this.#session !== undefined;
+  }
+
   open(): Session {
     if (this.#session) return this.#session;
     const variables = variablesOf(this.#parts);
