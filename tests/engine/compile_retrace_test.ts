@@ -1,7 +1,7 @@
 /** Functions that are traced again and again: each trace costs what the first one did, and many are worth a warning. */
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { compile } from "../../lib/engine/compile.ts";
+import { compile, CompileError } from "../../lib/engine/compile.ts";
 import {
   type Binding,
   nativeBackend,
@@ -70,6 +70,25 @@ Deno.test("functions that take turns over the same variables come to share one g
   assertEquals(pushes, 0, "variables were handed over");
   assertEquals(look().dataSync()[0], 40);
   grow.dispose();
+});
+
+Deno.test("a variable of one function that is disposed of is no obstacle for the others", async () => {
+  await useNative();
+  const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
+  const together = compile({
+    grow: () => v.assign(v.mul(2)),
+    look: () => v.add(w),
+  });
+  for (let i = 0; i < 5; i++) {
+    together.grow();
+    together.look().dispose();
+  }
+  w.dispose();
+  v.assign(tf.scalar(10));
+  together.grow();
+  assertEquals(v.dataSync()[0], 20);
+  assertThrows(() => together.look(), CompileError, "has been disposed of");
+  together.dispose();
 });
 
 Deno.test("shapes that keep coming are worth one warning", async () => {

@@ -1,5 +1,5 @@
 /** A graph that TensorFlow has loaded, with the values of its variables. */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { withoutLog } from "../quiet.ts";
 import { CompileError } from "./compile_error.ts";
 import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
@@ -54,14 +54,20 @@ export class Session implements Holder {
   push(): void {
     this.settleAll();
     const backend = nativeBackend();
-    const values = backend.getInputTensorIds(this.#variables);
+    // Another function's variable may be gone; something has to be fed for it.
+    const tensors = this.#variables.map((variable) =>
+      variable.isDisposed ? tf.zeros(variable.shape, variable.dtype) : variable
+    );
     const [done] = this.run(
-      values,
+      backend.getInputTensorIds(tensors),
       this.#variables.map((_, i) => `${nameVariable(i)}/value`).join(),
       ALL_SET,
     );
     backend.binding.deleteTensor(done.id);
-    for (const variable of this.#variables) markInStep(variable, this);
+    this.#variables.forEach((variable, i) => {
+      if (variable.isDisposed) tensors[i].dispose();
+      else markInStep(variable, this);
+    });
   }
 
   /** The values share their memory with the session's: all at once costs no more than one. */
