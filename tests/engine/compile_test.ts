@@ -307,6 +307,24 @@ Deno.test("tensors from outside are used with the value that they had, even when
   step.dispose();
 });
 
+Deno.test("softmax has the same bits, eager and compiled exactly, and so has its gradient", async () => {
+  await useNative();
+  for (const shape of [[6], [2, 3], [3, 17], [64, 10], [2, 3, 4, 9]]) {
+    const x = normal(shape, 1, 0).mul(3);
+    const step = (x: tf.Tensor) => [
+      tf.softmax(x),
+      tf.grad((x: tf.Tensor) => tf.softmax(x).square())(x),
+    ];
+    const [eager, exact, fused] = [
+      step,
+      compile(step, { exact: true }),
+      compile(step),
+    ].map((call) => call(x).map((result) => [...result.dataSync()]));
+    assertEquals(exact, eager, `${shape}`);
+    assertClose(fused, eager, `${shape}`);
+  }
+});
+
 Deno.test("random tensors differ from call to call as they do eagerly", async () => {
   await useNative();
   const step = (number: tf.Scalar) => normal([5], 3, number);

@@ -4,6 +4,7 @@ import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepRounding } from "./keep_rounding.ts";
+import { keepSoftmax } from "./keep_softmax.ts";
 import { nativeBackend } from "./native_backend.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
@@ -145,7 +146,7 @@ function traceNodes(
 
 /** What the trace computes, in the form that is run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
-  if (trace.exact) return keepRounding(trace.nodes);
+  if (trace.exact) return keepRounding(keepSoftmax(trace.nodes));
   const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
   if (!inHalves) return nodes;
   const needed = [
