@@ -25,46 +25,46 @@
  * - JavaScript runs while the function is traced, and not again: a branch on a number, a loop's length, a counter are
  *   decided once for each combination of the arguments' shapes and types. What is to change from call to call is an
  *   argument or a variable.
- * - Reading data inside (`dataSync`, `print`, …) and tensors with many numbers from JavaScript (random ones, most of all)
- *   are refused when the function is traced, with a message. Random numbers: random_tensors.ts.
+ * - A call is traced by running it twice and taking both runs back; what it does beside tfjs' tensors, variables and
+ *   optimizers happens twice. What differs between the two, as a random number does, would be frozen in the graph and is
+ *   refused, with the operation and the line. So are many numbers from JavaScript (data), reading data inside (`dataSync`,
+ *   `print`, …) and recurrent layers with `stateful`. Random numbers: random_tensors.ts. A refused call changes no variable.
+ * - tfjs-node's kernels, and what becomes of each in a graph, are listed in compile/KERNELS.md.
+ * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A function whose arguments are
+ *   variables is traced for each of them.
+ * - Each trace takes long and is kept: shapes that keep coming are worth a warning.
  * - Tensors from outside that the function uses are kept until `dispose`, with the values that they had.
  * - The values of variables live in TensorFlow. Ordinary tfjs code sees them whenever it looks, and only then are they
  *   fetched; what it writes is seen by the next call.
- * - Functions that use the same variables in turn are compiled together, `compile({ train, sample })`, and share them.
- *   Compiled apart they work too, but hand each changed variable over at each turn.
+ * - An optimizer's learning rate may be changed at any time; after a change of its other settings, or of its weights, the
+ *   function is traced again. Its count of steps goes on as it would eagerly.
+ * - Functions that use the same variables in turn are compiled together, `compile({ train, sample })`, and share them, up
+ *   to eight traces. Compiled apart they work too, but hand each changed variable over at each turn.
  * - The results belong to the caller, as those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph, and TensorFlow joins
  *   more of them: a training step differs from tfjs' own in the last bits (1e-7 after one step), and differences grow as
- *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer.
+ *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer. Gradients may be
+ *   taken of gradients inside the function; one around a compiled function is refused.
  * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
  *
  * On other engines than the native one `compile` returns a function that just calls the given one.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
+import { CompileError } from "./compile/compile_error.ts";
+import { CompiledStep, type Step } from "./compile/compiled_step.ts";
 import { isNative } from "./compile/native_backend.ts";
 import { Program } from "./compile/program.ts";
-import { CompileError } from "./compile/compile_error.ts";
-import { trace, type TraceOptions } from "./compile/trace.ts";
+import type { Results } from "./compile/results.ts";
+import type { TraceOptions } from "./compile/record_call.ts";
 
-export { CompileError };
-
-/** What a function that can be compiled returns. */
-export type Results =
-  | tf.Tensor
-  | readonly tf.Tensor[]
-  | Readonly<Record<string, tf.Tensor>>
-  | void;
+export { CompileError, type Results, type Step };
 
 /** The key of what {@linkcode exportGraph} needs of compiled functions. */
 const graph = Symbol("graph");
 
 /** What can be written down as a graph; undefined where functions are not compiled. */
 type GraphSource = () => Uint8Array<ArrayBuffer> | undefined;
-
-/** A function that can be compiled. */
-// deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
-export type Step = (...args: any[]) => Results;
 
 /** A compiled function: called like the one it was made from. */
 export type Compiled<S extends Step> =
@@ -134,7 +134,8 @@ export function compile(
  *
  * A signature for each function and each combination of shapes that it has been called with so far: under the function's
  * name in the record that was compiled (`step` for a single function), with `_1`, `_2`, … where there are several. Inputs
- * are `argument0`, `argument1`, …, outputs `result0`, … in the order of the function's results.
+ * are `argument0`, `argument1`, … (variables among the arguments are the graph's own), outputs `result0`, … in the order of
+ * the function's results.
  *
  * @param compiled what {@linkcode compile} returned, called at least once
  * @param folder is made if need be; an older graph in it is replaced
@@ -155,100 +156,15 @@ export async function exportGraph(
   await writeAtomically(`${folder}/saved_model.pb`, bytes);
 }
 
-/** A trace that has become a graph: runs it, and gives the results the form that the function gave them. */
-type Runner = (args: readonly tf.Tensor[]) => Results;
-
 function compileInto(
   program: Program,
   name: string,
   step: Step,
   options: TraceOptions,
 ): Step {
-  const runners = new Map<string, Runner>();
+  const compiled = new CompiledStep(program, name, step, options);
   return (...args: tf.Tensor[]): Results => {
     if (!isNative()) return step(...args);
-    requireTensors(args);
-    const key = args.map(({ dtype, shape }) => `${dtype}[${shape}]`).join();
-    // A program that was disposed of has forgotten this function's traces.
-    if (program.size === 0) runners.clear();
-    const runner = runners.get(key);
-    if (runner) return runner(args);
-    const traced = traceCall(program, name, step, args, options);
-    if ("results" in traced) return traced.results;
-    runners.set(key, traced.runner);
-    return traced.runner(args);
+    return compiled.call(args);
   };
-}
-
-function requireTensors(args: readonly unknown[]): void {
-  const at = args.findIndex((arg) => !(arg instanceof tf.Tensor));
-  if (at < 0) return;
-  throw new CompileError(
-    `Calling a compiled function: argument ${
-      at + 1
-    } should be a tensor, found ${typeof args[at]}. Other values would ` +
-      "be decided once for all calls; hand a number in as tf.scalar(number).",
-  );
-}
-
-/** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
-function traceCall(
-  program: Program,
-  name: string,
-  step: Step,
-  args: tf.Tensor[],
-  options: TraceOptions,
-): { runner: Runner } | { results: Results } {
-  let form: Form | undefined;
-  const traced = trace(args, () => {
-    form = takeApart(step(...args));
-    return form.tensors;
-  }, options);
-  const { putTogether } = form!;
-  if ("results" in traced) return { results: putTogether(traced.results) };
-  const run = program.add(traced.trace, name);
-  return { runner: (next) => putTogether(run(next)) };
-}
-
-/** Results as a list, and the way back. */
-interface Form {
-  readonly tensors: tf.Tensor[];
-  readonly putTogether: (tensors: tf.Tensor[]) => Results;
-}
-
-function takeApart(results: Results): Form {
-  if (results === undefined) {
-    return {
-      tensors: [],
-      putTogether: () => undefined,
-    };
-  }
-  if (results instanceof tf.Tensor) {
-    return {
-      tensors: [results],
-      putTogether: ([tensor]) => tensor,
-    };
-  }
-  if (Array.isArray(results)) {
-    return {
-      tensors: requireResults(results),
-      putTogether: (tensors) => tensors,
-    };
-  }
-  const names = Object.keys(results);
-  return {
-    tensors: requireResults(Object.values(results)),
-    putTogether: (tensors) =>
-      Object.fromEntries(names.map((name, i) => [name, tensors[i]])),
-  };
-}
-
-function requireResults(results: readonly unknown[]): tf.Tensor[] {
-  if (results.every((result) => result instanceof tf.Tensor)) {
-    return [...results];
-  }
-  throw new CompileError(
-    "A compiled function returns a tensor, or an array or a record of tensors, or nothing; found something else among " +
-      "its results.",
-  );
 }

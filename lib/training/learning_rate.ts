@@ -5,8 +5,8 @@ import type { TrainOptions } from "./options.ts";
 /**
  * Lets an optimizer update variables, at the share of its learning rate that the schedule has for the step.
  *
- * tfjs' optimizers have their rate as a JavaScript number, which a compiled step would keep for ever. The update is
- * proportional to the rate, so the schedule shortens the update instead.
+ * tfjs' optimizers have their rate as a JavaScript number, which nothing in a graph can change from the step's number. The
+ * update is proportional to the rate, so the schedule shortens the update instead.
  *
  * @param factor a scalar from 0 to 1; undefined stands for 1
  */

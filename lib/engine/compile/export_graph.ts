@@ -14,7 +14,7 @@ import {
 } from "./graph_def.ts";
 import { nativeBackend } from "./native_backend.ts";
 import { nameVariable } from "./nodes.ts";
-import type { Trace } from "./trace.ts";
+import type { Trace } from "./traced_call.ts";
 
 /** A traced function of an exported graph. */
 export interface ExportedPart {
@@ -41,13 +41,23 @@ export function encodeProgram(
 ): Uint8Array<ArrayBuffer> {
   const captured = new Map(
     parts.flatMap(({ trace, prefix }) =>
-      trace.captured.map(({ node, dataId }) => [`${prefix}/${node}`, dataId])
+      trace.captured.map(({ node, dataId, current }) => {
+        const name = `${prefix}/${node}`;
+        return [name, constant(name, current?.() ?? dataId)];
+      })
     ),
   );
-  const complete = nodes.map((node) => {
-    const dataId = captured.get(node.name);
-    return dataId === undefined ? node : constant(node.name, dataId);
-  });
+  const rates = new Map(
+    parts.flatMap(({ trace, prefix }) =>
+      trace.rates.map(({ node, value }) => {
+        const name = `${prefix}/${node}`;
+        return [name, number(name, value())];
+      })
+    ),
+  );
+  const complete = nodes.map((node) =>
+    captured.get(node.name) ?? rates.get(node.name) ?? node
+  );
   const signatures = parts.map((part) => [part.name, signatureOf(part)]);
   return encodeSavedModel(
     [...complete, ...initializers(variables)],
@@ -78,14 +88,20 @@ function initializers(variables: readonly tf.Variable[]): GraphNode[] {
 }
 
 function constant(name: string, dataId: tf.DataId): GraphNode {
-  const { binding, tensorMap } = nativeBackend();
-  const { id, dtype, shape } = tensorMap.get(dataId);
-  const value: Constant = {
-    dataType: dtype,
-    shape,
-    values: binding.tensorDataSync(id),
-  };
-  const type: Attribute = { kind: "type", value: dtype };
+  const backend = nativeBackend();
+  const [id] = backend.getInputTensorIds([{ dataId } as tf.TensorInfo]);
+  const { dtype: dataType, shape } = backend.tensorMap.get(dataId);
+  const values = backend.binding.tensorDataSync(id);
+  return constantNode(name, { dataType, shape, values });
+}
+
+function number(name: string, value: number): GraphNode {
+  const values = Float32Array.of(value);
+  return constantNode(name, { dataType: dataTypes.float32, shape: [], values });
+}
+
+function constantNode(name: string, value: Constant): GraphNode {
+  const type: Attribute = { kind: "type", value: value.dataType };
   return {
     name,
     operation: "Const",

@@ -1,11 +1,10 @@
 /**
  * Fused operations: what tfjs composes of many operations, as the one that TensorFlow has for it. They round differently
- * than their parts do, in the last bits.
+ * than their parts do, in the last bits. A gradient that is to be differentiated itself is composed, as tfjs composes it.
  */
-import * as tf from "@tensorflow/tfjs";
 import { fuseAdam, type UpdateRecorder } from "./fused/adam.ts";
 import { fuseBatchNormalization } from "./fused/batch_normalization.ts";
-import { fusedGradients } from "./fused/gradients.ts";
+import { fuseGradients } from "./fused/gradients.ts";
 
 /** Calls a function in which tfjs uses fused operations. */
 export function withFusedOperations<T>(
@@ -13,7 +12,7 @@ export function withFusedOperations<T>(
   call: () => T,
 ): T {
   const takeBack = [
-    ...fusedGradients.map(replaceGradient),
+    fuseGradients(),
     fuseBatchNormalization(),
     fuseAdam(recorder),
   ];
@@ -22,13 +21,4 @@ export function withFusedOperations<T>(
   } finally {
     for (const undo of takeBack) undo();
   }
-}
-
-function replaceGradient(config: tf.GradConfig): () => void {
-  const registered = tf.getGradient(config.kernelName);
-  const { inputsToSave, outputsToSave, gradFunc } = registered;
-  Object.assign(registered, { inputsToSave: [], outputsToSave: [] }, config);
-  return () => {
-    Object.assign(registered, { inputsToSave, outputsToSave, gradFunc });
-  };
 }

@@ -4,39 +4,61 @@ import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
 import type { Binding, OperationAttribute } from "./native_backend.ts";
 
-/** More numbers than this from JavaScript, if they are not all the same, are taken for data. */
-const MOST_NUMBERS = 16;
+/** A constant with fewer values than this has all of them, even where they are the same. */
+const FEW = 17;
 
-/**
- * Data from JavaScript as part of a graph: a few numbers, or any number of equal ones.
- *
- * @throws {CompileError} for what would be frozen in the graph and should not be
- */
+/** Data from JavaScript as part of a graph: one value for all where many are the same bits. */
 export function toConstant(
   shape: readonly number[],
   dataType: number,
-  values: tf.backend_util.BackendValues,
+  values: Constant["values"],
 ): Constant {
-  const count = shape.reduce((product, size) => product * size, 1);
+  const same = values.length >= FEW &&
+    values.every((value) => Object.is(value, values[0]));
+  return {
+    dataType,
+    shape: [...shape],
+    values: values.slice(0, same ? 1 : undefined),
+  };
+}
+
+/**
+ * Numbers in the form that graphs have them in.
+ *
+ * @throws {CompileError} for text
+ */
+export function toNumbers(
+  values: tf.backend_util.BackendValues,
+): Constant["values"] {
   if (Array.isArray(values)) {
     throw new CompileError(
       "A compiled function made a tensor of strings, which no graph of ours can hold.",
     );
   }
-  const numbers = values instanceof Uint8ClampedArray
-    ? new Uint8Array(values)
-    : values;
-  if (count <= MOST_NUMBERS) {
-    return { dataType, shape: [...shape], values: numbers.slice() };
-  }
-  if (numbers.every((value) => value === numbers[0])) {
-    return { dataType, shape: [...shape], values: numbers.slice(0, 1) };
-  }
-  throw new CompileError(
-    `A compiled function made a tensor of shape [${shape}] from ${count} numbers in JavaScript. They would be the same in ` +
-      "every run of the graph, which for random numbers (tf.randomNormal, tf.dropout, …) and for data is wrong. Draw " +
-      "random numbers with normal() and uniform() of random_tensors.ts; hand data in as an argument, or make it outside.",
-  );
+  return values instanceof Uint8ClampedArray ? new Uint8Array(values) : values;
+}
+
+/**
+ * Attributes that kernels of tfjs-node leave to TensorFlow's eager mode, which infers them from an input. Graphs have to
+ * have them.
+ */
+const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  ExpandDims: { T: 0, Tdim: 1 },
+};
+
+/**
+ * An operation's types that its kernel has left out.
+ *
+ * @param typeOf the data type of one of its inputs
+ */
+export function inferAttributes(
+  operation: string,
+  typeOf: (input: number) => number,
+): Record<string, Attribute> {
+  const types = Object.entries(inferred[operation] ?? {}).map((
+    [name, input],
+  ): [string, Attribute] => [name, { kind: "type", value: typeOf(input) }]);
+  return Object.fromEntries(types);
 }
 
 /**

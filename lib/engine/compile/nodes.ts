@@ -1,18 +1,59 @@
 /** The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the variables. */
 import type * as tf from "@tensorflow/tfjs";
-import type { Attribute, GraphNode } from "./graph_def.ts";
+import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepRounding } from "./keep_rounding.ts";
+import { keepSoftmax } from "./keep_softmax.ts";
 import { nativeBackend } from "./native_backend.ts";
-import type { Trace, TracedInput } from "./trace.ts";
+import type { Trace, TracedInput } from "./traced_call.ts";
 
 /** The node that has run once every variable was given its value. */
 export const ALL_SET = "all_variables_set";
 
+/** The node that has run once every variable's memory was freed. */
+export const ALL_FREED = "all_variables_freed";
+
 /** The name of a program's variable. */
 export function nameVariable(index: number): string {
   return `variable${index}`;
+}
+
+/** What a program's graph has of a trace. */
+export interface PrefixedTrace {
+  readonly trace: Trace;
+  /** The prefix of its nodes. */
+  readonly prefix: string;
+}
+
+/**
+ * The nodes of several traces and of their variables.
+ *
+ * @param inHalves whether batches are to be split for two threads
+ */
+export function programNodes(
+  parts: readonly PrefixedTrace[],
+  variables: readonly tf.Variable[],
+  inHalves: boolean,
+): GraphNode[] {
+  const names = new Map(
+    variables.map((variable, i) => [variable, nameVariable(i)]),
+  );
+  const all = (step: string) =>
+    [...names.values()].map((name) => `${name}/${step}`);
+  return [
+    ...[...names].flatMap(([variable, name]) => variableNodes(variable, name)),
+    doneNode(ALL_SET, all("assign")),
+    doneNode(ALL_FREED, all("free")),
+    ...parts.flatMap(({ trace, prefix }) =>
+      traceNodes(
+        trace,
+        prefix,
+        (variable) => names.get(variable)!,
+        inHalves,
+      )
+    ),
+  ];
 }
 
 /**
@@ -20,7 +61,7 @@ export function nameVariable(index: number): string {
  *
  * @param inHalves whether batches are to be split for two threads
  */
-export function traceNodes(
+function traceNodes(
   trace: Trace,
   prefix: string,
   nameOf: (variable: tf.Variable) => string,
@@ -33,9 +74,14 @@ export function traceNodes(
     input.startsWith("^")
       ? `^${prefix}/${input.slice(1)}`
       : handles.get(input) ?? `${prefix}/${input}`;
-  const inputs = [...trace.arguments, ...trace.captured].map((input) =>
-    placeholder(within(input.node), input)
-  );
+  const rates = trace.rates.map(({ node }) => ({
+    node,
+    dataType: dataTypes.float32,
+    shape: [],
+  }));
+  const inputs = [...trace.arguments, ...trace.captured, ...rates].map((
+    input,
+  ) => placeholder(within(input.node), input));
   const reads: GraphNode[] = [];
   const assignments: GraphNode[] = [];
   const updated: string[] = [];
@@ -100,7 +146,7 @@ export function traceNodes(
 
 /** What the trace computes, in the form that is run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
-  if (trace.exact) return keepRounding(trace.nodes);
+  if (trace.exact) return keepRounding(keepSoftmax(trace.nodes));
   const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
   if (!inHalves) return nodes;
   const needed = [
@@ -111,7 +157,7 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
 }
 
 /** A variable, and the nodes that copy its value in and out. */
-export function variableNodes(
+function variableNodes(
   variable: tf.Variable,
   name: string,
 ): GraphNode[] {
@@ -140,6 +186,12 @@ export function variableNodes(
       inputs: [name],
       attributes: { dtype },
     },
+    {
+      name: `${name}/free`,
+      operation: "DestroyResourceOp",
+      inputs: [name],
+      attributes: { ignore_lookup_error: { kind: "bool", value: true } },
+    },
   ];
 }
 
@@ -159,7 +211,7 @@ function placeholder(
 }
 
 /** A tensor that is there once another node has run: sessions give tensors only. */
-export function doneNode(name: string, after: readonly string[]): GraphNode {
+function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;
   const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
   return {

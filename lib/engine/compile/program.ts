@@ -1,41 +1,52 @@
 /**
- * Several traces over the same variables in one TensorFlow session.
+ * Several traces over the same variables.
  *
  * The graph of each trace reads the variables that it uses and assigns those that it changes. Two more small graphs a
- * variable copy a value in and out. TensorFlow's sessions cannot grow, so a new trace means a new session, which takes
- * the variables' values over.
+ * variable copy a value in and out. TensorFlow's sessions cannot grow, so a new trace gets a session of its own, and the
+ * earlier ones stay as they are. Sessions hand changed variables over when they take turns; where a few of them do so often,
+ * they are put together.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { encodeProgram } from "./export_graph.ts";
 import type { GraphNode } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
+import { countSteps } from "./optimizers.ts";
+import { describePlace } from "./place.ts";
+import { ProgramSession } from "./program_session.ts";
+import { RateFeeds } from "./rate_feeds.ts";
 import {
-  ALL_SET,
-  doneNode,
-  nameVariable,
-  traceNodes,
-  variableNodes,
-} from "./nodes.ts";
-import { isCurrentIn, markNewer, separateFromClones } from "./residence.ts";
-import { messageOf, Session } from "./session.ts";
-import { computesAcrossOperations } from "../threads.ts";
-import type { Trace } from "./trace.ts";
+  forgetInStep,
+  isCurrentIn,
+  markNewer,
+  separateFromClones,
+} from "./residence.ts";
+import { messageOf } from "./session.ts";
+import { programNodes } from "./nodes.ts";
+import type { Trace } from "./traced_call.ts";
 
 /** A trace in a program, ready to run. */
-interface Part {
+export interface Part {
   readonly trace: Trace;
   readonly name: string;
   readonly prefix: string;
   readonly inputNames: string;
   readonly outputNames: string;
+  readonly rates: RateFeeds;
 }
+
+/** Sessions of more traces than this are not put together: each run of one would be optimized among all of them again. */
+const MOST_TOGETHER = 8;
 
 /** Compiled traces that share their variables. */
 export class Program {
   readonly #parts: Part[] = [];
-  readonly #variables: tf.Variable[] = [];
-  #session: Session | undefined;
+  readonly #sessions = new Map<Part, ProgramSession>();
+  /** How often sessions have handed variables over since the last time that sessions were put together. */
+  #handOvers = 0;
+  #lives = 0;
+  /** The session that was last given variables, where there are many. */
+  #last: ProgramSession | undefined;
 
   /**
    * Adds a trace; returns what runs it.
@@ -46,14 +57,11 @@ export class Program {
     trace: Trace,
     name: string,
   ): (args: readonly tf.Tensor[]) => tf.Tensor[] {
-    for (const { variable } of trace.variables) {
-      if (!this.#variables.includes(variable)) this.#variables.push(variable);
-    }
     const backend = nativeBackend();
     for (const { dataId } of trace.captured) backend.incRef(dataId);
     const part = toPart(trace, name, `f${this.#parts.length}`);
     this.#parts.push(part);
-    this.#closeSession();
+    this.#sessions.set(part, new ProgramSession([part]));
     return (args) => this.#run(part, args);
   }
 
@@ -62,14 +70,16 @@ export class Program {
    * its signature's, one that was traced for several shapes has its name and a number from 1.
    */
   encode(): Uint8Array<ArrayBuffer> {
+    const variables = variablesOf(this.#parts);
     // The values have to be tfjs' own while they are read.
-    nativeBackend().getInputTensorIds(this.#variables);
+    nativeBackend().getInputTensorIds(variables);
     const parts = this.#parts.map((part) => {
       const all = this.#parts.filter(({ name }) => name === part.name);
       const number = all.length > 1 ? `_${all.indexOf(part) + 1}` : "";
       return { ...part, name: part.name + number };
     });
-    return encodeProgram(this.#nodes(false), this.#variables, parts);
+    const nodes: GraphNode[] = programNodes(this.#parts, variables, false);
+    return encodeProgram(nodes, variables, parts);
   }
 
   /** How many traces have been added. */
@@ -77,82 +87,109 @@ export class Program {
     return this.#parts.length;
   }
 
-  /** Frees the session. The variables keep their values. */
+  /** How often the program was disposed of: traces of an earlier life are gone. */
+  get lives(): number {
+    return this.#lives;
+  }
+
+  /** Frees the sessions. The variables keep their values. */
   dispose(): void {
-    this.#closeSession();
+    this.#lives++;
+    this.#closeSessions();
+    this.#sessions.clear();
+    this.#last = undefined;
     const backend = nativeBackend();
-    for (const { trace } of this.#parts.splice(0)) {
+    for (const { trace, rates } of this.#parts.splice(0)) {
+      rates.dispose();
       for (const { dataId } of trace.captured) backend.disposeData(dataId);
     }
-    this.#variables.length = 0;
   }
 
   #run(part: Part, args: readonly tf.Tensor[]): tf.Tensor[] {
     const { trace } = part;
     requireVariables(trace);
-    const session = this.#session ??= new Session(
-      this.#nodes(computesAcrossOperations()),
-      this.#variables,
-    );
-    const backend = nativeBackend();
-    if (
-      trace.variables.some(({ variable }) => !isCurrentIn(variable, session))
-    ) session.push();
+    const session = this.#sessionOf(part);
     const assigned = trace.variables.filter(({ assigned }) =>
       assigned !== undefined
     ).map(({ variable }) => variable);
     for (const variable of assigned) separateFromClones(variable);
-    const captured = trace.captured.map(({ dataId }) =>
-      backend.tensorMap.get(dataId).id
-    );
-    const inputs = [...backend.getInputTensorIds(args), ...captured];
-    const [done, ...results] = this.#runNamingLines(part, session, inputs);
+    const backend = nativeBackend();
+    const tensors = [
+      ...trace.arguments.map(({ position }) => args[position]),
+      ...trace.captured.map(({ dataId, current }) => ({
+        dataId: current?.() ?? dataId,
+      })) as tf.Tensor[],
+    ];
+    const inputs = [
+      ...backend.getInputTensorIds(tensors),
+      ...part.rates.feed(),
+    ];
+    const [done, ...results] = runNamingLines(part, () => {
+      try {
+        return session.run(inputs, part.inputNames, part.outputNames);
+      } catch (error) {
+        // It may have changed some of them before it failed; tfjs still has what they were.
+        for (const variable of assigned) forgetInStep(variable, session);
+        throw error;
+      }
+    });
     for (const variable of assigned) markNewer(variable, session);
     backend.binding.deleteTensor(done.id);
+    countSteps(trace.optimizers);
     return results.map((result) => backend.createOutputTensor(result));
   }
 
-  #runNamingLines(
-    part: Part,
-    session: Session,
-    inputs: number[],
-  ): OutputMetadata[] {
-    try {
-      return session.run(inputs, part.inputNames, part.outputNames);
-    } catch (cause) {
-      throw cause instanceof CompileError ? cause : explainFailure(cause, part);
-    }
+  /** The session that runs a part, with the present values of the variables that the part uses. */
+  #sessionOf(part: Part) {
+    const { variables } = part.trace;
+    let session = this.#sessions.get(part)!.open();
+    const isCurrent = () =>
+      variables.every(({ variable }) => isCurrentIn(variable, session));
+    if (isCurrent()) return session;
+    this.#putTogether();
+    session = this.#sessions.get(part)!.open();
+    if (!isCurrent()) session.push();
+    this.#releaseOthers(part);
+    return session;
   }
 
-  #nameOf(variable: tf.Variable): string {
-    return nameVariable(this.#variables.indexOf(variable));
+  /** Where there are many sessions, only the one that runs has copies of the variables. */
+  #releaseOthers(part: Part): void {
+    if (this.#parts.length <= MOST_TOGETHER) return;
+    const own = this.#sessions.get(part);
+    if (this.#last !== own) this.#last?.release();
+    this.#last = own;
   }
 
-  #closeSession(): void {
-    this.#session?.close();
-    this.#session = undefined;
-  }
-
-  #nodes(inHalves: boolean): GraphNode[] {
-    const variables = this.#variables.flatMap((variable, i) =>
-      variableNodes(variable, nameVariable(i))
+  /** Makes one session of several that hand variables over again and again. */
+  #putTogether(): void {
+    this.#handOvers++;
+    // One that TensorFlow has refused would spoil the others.
+    const parts = this.#parts.filter((part) =>
+      this.#sessions.get(part)!.isOpen
     );
-    const assignments = this.#variables.map((_, i) =>
-      `${nameVariable(i)}/assign`
-    );
-    return [
-      ...variables,
-      doneNode(ALL_SET, assignments),
-      ...this.#parts.flatMap((part) =>
-        traceNodes(
-          part.trace,
-          part.prefix,
-          (variable) => this.#nameOf(variable),
-          inHalves,
-        )
-      ),
-    ];
+    const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
+    if (
+      sessions.size < 2 || this.#parts.length > MOST_TOGETHER ||
+      this.#handOvers <= 2 * parts.length
+    ) return;
+    this.#handOvers = 0;
+    this.#closeSessions();
+    const together = new ProgramSession(parts);
+    for (const part of parts) this.#sessions.set(part, together);
   }
+
+  #closeSessions(): void {
+    for (const session of new Set(this.#sessions.values())) session.close();
+  }
+}
+
+/** The variables that some traces use. */
+export function variablesOf(parts: readonly Part[]): tf.Variable[] {
+  const variables = parts.flatMap(({ trace }) =>
+    trace.variables.map(({ variable }) => variable)
+  );
+  return [...new Set(variables)];
 }
 
 function requireVariables({ variables }: Trace): void {
@@ -171,21 +208,41 @@ function toPart(trace: Trace, name: string, prefix: string): Part {
     name,
     prefix,
     inputNames: names(
-      [...trace.arguments, ...trace.captured].map(({ node }) => node),
+      [...trace.arguments, ...trace.captured, ...trace.rates].map(({ node }) =>
+        node
+      ),
     ),
     // Something has to be asked for even where a function returns nothing.
     outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
+    rates: new RateFeeds(trace.rates),
   };
 }
 
 /** Adds the line of the source to TensorFlow's message, which names the node. */
-function explainFailure(cause: unknown, { trace, prefix }: Part): Error {
-  const message = messageOf(cause);
-  const node = new RegExp(`${prefix}/(\\w+)`).exec(message)?.[1];
-  const line = node && trace.lineOf(node);
-  const operation = node?.replace(/_\d+$/, "");
-  const place = operation
-    ? ` in the operation ${operation}${line ? `, called at ${line}` : ""}`
-    : "";
-  return new Error(`A compiled function failed${place}: ${message}`, { cause });
+function runNamingLines(
+  { trace, prefix }: Part,
+  run: () => OutputMetadata[],
+): OutputMetadata[] {
+  try {
+    return run();
+  } catch (cause) {
+    if (cause instanceof CompileError) throw cause;
+    const message = messageOf(cause);
+    const node = new RegExp(`${prefix}/(\\w+)`).exec(message)?.[1];
+    const operation = node?.replace(/_\d+$/, "");
+    const place = node && trace.placeOf(node);
+    throw new Error(
+      `A compiled function failed${
+        place
+          ? describePlace(
+            { ...place, functions: [] },
+            `the operation ${operation}`,
+          )
+          : operation
+          ? ` in the operation ${operation}`
+          : ""
+      }: ${message}`,
+      { cause },
+    );
+  }
 }

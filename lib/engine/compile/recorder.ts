@@ -8,7 +8,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { GraphNode } from "./graph_def.ts";
-import { convertAttribute, toConstant } from "./graph_values.ts";
+import { refuseData, watchRandomness } from "./frozen_values.ts";
+import {
+  convertAttribute,
+  inferAttributes,
+  toConstant,
+  toNumbers,
+} from "./graph_values.ts";
 import type {
   Binding,
   NativeBackend,
@@ -20,7 +26,8 @@ import {
   type InPlaceOperation,
   InPlaceUpdates,
 } from "./in_place_updates.ts";
-import type { Trace, TracedInput } from "./trace.ts";
+import { describePlace, here, type Place } from "./place.ts";
+import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
 /** Frames of a stack that are kept, to find the line that called an operation. */
 const STACK_DEPTH = 60;
@@ -28,30 +35,33 @@ const STACK_DEPTH = 60;
 export class Recorder {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
-  readonly #args: readonly tf.Tensor[];
+  readonly #args: readonly (tf.Tensor | undefined)[];
   readonly #variables: readonly tf.Variable[];
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  /** Made where an operation was called; their stacks are put into words only when somebody asks. */
-  readonly #places = new Map<string, Error>();
+  /** Where the operations of nodes were called. */
+  readonly #places = new Map<string, Place>();
   /** The tensor, `node:output`, that a native tensor's number stands for. */
   readonly #tensors = new Map<number, string>();
   readonly #shapes = new Map<string, readonly number[]>();
   readonly #reads = new Map<number, string>();
   readonly #updates = new InPlaceUpdates();
-  readonly #captured: (TracedInput & { readonly dataId: tf.DataId })[] = [];
-  /** Data that JavaScript made during the call. */
-  readonly #made = new WeakSet<tf.DataId>();
+  readonly #captured: TracedCapture[] = [];
+  /** Data that JavaScript made during the call, and where. */
+  readonly #made = new WeakMap<tf.DataId, Place>();
+  /** Why no graph can stand for the call: the first reason. */
+  #refusal: CompileError | undefined;
   #inputs: readonly tf.TensorInfo[] = [];
   /** Whether operations run without being recorded. */
   #suspended = false;
   /** Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own again. */
   #checks = false;
 
+  /** @param args the tensors that stand for the call's arguments, by position; undefined for those that are none */
   constructor(
     backend: NativeBackend,
-    args: readonly tf.Tensor[],
+    args: readonly (tf.Tensor | undefined)[],
     variables: readonly tf.Variable[],
   ) {
     this.#backend = backend;
@@ -62,8 +72,8 @@ export class Recorder {
       backend.tensorMap.get(variable.dataId).id
     );
     this.#variableIds = new Map(this.#initialIds.map((id, i) => [id, i]));
-    // After the variables: a variable that is handed in as an argument is an argument.
     args.forEach((arg, i) => {
+      if (!arg) return;
       const name = `argument${i}`;
       this.#tensors.set(backend.tensorMap.get(arg.dataId).id, name);
       this.#shapes.set(name, arg.shape);
@@ -76,12 +86,12 @@ export class Recorder {
     backend.binding = this.#standIn();
     backend.getInputTensorIds = (tensors) => {
       this.#inputs = tensors;
-      this.#writeWaiting(tensors);
+      for (const tensor of tensors) if (tensor.dataId) this.#idOf(tensor);
       return getInputTensorIds.call(backend, tensors);
     };
     backend.write = (values, shape, dtype) => {
       const dataId = write.call(backend, values, shape, dtype);
-      this.#made.add(dataId);
+      this.#made.set(dataId, here());
       return dataId;
     };
     // tfjs calls itself through many layers before it calls an operation.
@@ -98,7 +108,11 @@ export class Recorder {
       }
     };
     try {
-      return call();
+      return watchRandomness(
+        here,
+        (refusal) => this.#refusal ??= refusal,
+        call,
+      );
     } finally {
       gather.kernelFunc = kernelFunc;
       Error.stackTraceLimit = stackTraceLimit;
@@ -108,7 +122,13 @@ export class Recorder {
     }
   }
 
-  finish(results: readonly tf.Tensor[]): Omit<Trace, "exact"> {
+  /**
+   * What was recorded.
+   *
+   * @throws {CompileError} when no graph can stand for it
+   */
+  finish(results: readonly tf.Tensor[]): RecordedCall {
+    if (this.#refusal) throw this.#refusal;
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
       return id === this.#initialIds[i]
@@ -134,17 +154,19 @@ export class Recorder {
       .filter(({ read, assigned }) =>
         read !== undefined || assigned !== undefined
       );
+    if (this.#refusal) throw this.#refusal;
     return {
       nodes: this.#nodes,
       shapes: this.#shapes,
-      arguments: this.#args.map((arg, i) => ({
-        node: `argument${i}`,
-        ...this.#typeOf(arg),
-      })),
+      arguments: this.#args.flatMap((arg, position) =>
+        arg
+          ? [{ node: `argument${position}`, position, ...this.#typeOf(arg) }]
+          : []
+      ),
       captured: this.#captured,
       variables,
       results: traced,
-      lineOf: (node) => callersLine(this.#places.get(node)),
+      placeOf: (node) => this.#places.get(node),
     };
   }
 
@@ -196,7 +218,7 @@ export class Recorder {
       tensors,
     );
     this.#nodes.push(...nodes);
-    for (const { name } of nodes) this.#places.set(name, new Error());
+    for (const { name } of nodes) this.#places.set(name, here());
     return indices;
   }
 
@@ -222,14 +244,18 @@ export class Recorder {
         values: tf.backend_util.BackendValues,
       ) => {
         const id = binding.createTensor(shape, dataType, values);
-        if (!this.#suspended) this.#addConstant(id, shape, dataType, values);
+        if (!this.#suspended) {
+          this.#addConstant(id, shape, dataType, values, here());
+        }
         return id;
       },
       tensorDataSync: (id: number) => {
         if (this.#checks) return binding.tensorDataSync(id);
-        throw new CompileError(
-          "A compiled function read a tensor's data (data, dataSync, array, print, …). Its graph has no data while it " +
-            "is built: return the tensor, and read it outside.",
+        // `data` hides the error in a promise: the call is refused at its end, too.
+        throw this.#refusal ??= new CompileError(
+          `A compiled function read a tensor's data (data, dataSync, array, print, …)${
+            describePlace(here())
+          }. Its graph has no data while it is built: return the tensor, and read it outside.`,
         );
       },
       runSavedModel: () => {
@@ -256,27 +282,44 @@ export class Recorder {
       attribute.name,
       convertAttribute(this.#binding, operation, attribute),
     ]);
+    if (operation === "Multinomial") this.#refuseMultinomial();
+    const typeOf = (i: number) => this.#typeOf(this.#inputs[i]).dataType;
     this.#nodes.push({
       name,
       operation,
       inputs: tensors,
-      attributes: Object.fromEntries(converted),
+      attributes: {
+        ...Object.fromEntries(converted),
+        ...inferAttributes(operation, typeOf),
+      },
     });
     outputs.forEach(({ id, shape }, i) => {
       const tensor = i === 0 ? name : `${name}:${i}`;
       this.#tensors.set(id, tensor);
       this.#shapes.set(tensor, shape);
     });
-    this.#places.set(name, new Error());
+    this.#places.set(name, here());
+  }
+
+  #refuseMultinomial(): void {
+    this.#refusal ??= new CompileError(
+      `A compiled function drew random numbers${
+        describePlace(here())
+      }, from a state that TensorFlow hides: the draws of a graph would be others than those of calls. Add ` +
+        "−ln(−ln u) to the logits, u from uniform() of random_tensors.ts, and take tf.argMax.",
+    );
   }
 
   #addConstant(
     id: number,
     shape: readonly number[],
     dataType: number,
-    values: tf.backend_util.BackendValues,
+    data: tf.backend_util.BackendValues,
+    place: Place,
   ): void {
+    const values = toNumbers(data);
     const constant = toConstant(shape, dataType, values);
+    this.#refusal ??= refuseData(constant, values, place);
     const name = `Const_${this.#nodes.length}`;
     this.#nodes.push({
       name,
@@ -288,20 +331,7 @@ export class Recorder {
       },
     });
     this.#tensors.set(id, name);
-  }
-
-  /** Writes what waited since before the call, unrecorded: it is captured, not made by the call. */
-  #writeWaiting(tensors: readonly tf.TensorInfo[]): void {
-    for (const { dataId } of tensors) {
-      const entry = dataId && this.#backend.tensorMap.get(dataId);
-      if (!entry || entry.values === null || this.#made.has(dataId)) continue;
-      entry.id = this.#binding.createTensor(
-        entry.shape,
-        entry.dtype,
-        entry.values,
-      );
-      entry.values = null;
-    }
+    this.#places.set(name, place);
   }
 
   /** The name of a native tensor in the graph; what the graph has not seen is a variable or captured. */
@@ -344,29 +374,20 @@ export class Recorder {
     return { shape: [...shape], dataType: dtype };
   }
 
-  /** A tensor's number; data from JavaScript that nothing has used becomes a constant now. */
-  #idOf(tensor: tf.Tensor): number {
-    const entry = this.#backend.tensorMap.get(tensor.dataId);
-    if (entry.values !== null) {
-      entry.id = this.#binding.createTensor(
-        entry.shape,
-        entry.dtype,
-        entry.values,
-      );
-      if (this.#made.has(tensor.dataId)) {
-        this.#addConstant(entry.id, entry.shape, entry.dtype, entry.values);
-      }
-      entry.values = null;
+  /**
+   * A tensor's number. Data from JavaScript waits for its first use: it is written now, as a constant where the call made it,
+   * else unrecorded, as captured.
+   */
+  #idOf({ dataId }: tf.TensorInfo): number {
+    const entry = this.#backend.tensorMap.get(dataId);
+    if (entry.values === null) return entry.id;
+    const { shape, dtype, values } = entry;
+    entry.id = this.#binding.createTensor(shape, dtype, values);
+    entry.values = null;
+    const place = this.#made.get(dataId);
+    if (place && !this.#suspended) {
+      this.#addConstant(entry.id, shape, dtype, values, place);
     }
     return entry.id;
   }
-}
-
-/** The first line of a stack that is neither tfjs' nor this folder's. */
-function callersLine(place: Error | undefined): string | undefined {
-  const lines = place?.stack?.split("\n").slice(1) ?? [];
-  const line = lines.find((text) =>
-    !text.includes("node_modules") && !/\/engine\/compile(\/|\.ts)/.test(text)
-  );
-  return line?.trim().replace(/^at /, "");
 }

@@ -1,11 +1,17 @@
 /** A graph that TensorFlow has loaded, with the values of its variables. */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { withoutLog } from "../quiet.ts";
 import { CompileError } from "./compile_error.ts";
 import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
-import { ALL_SET, nameVariable } from "./nodes.ts";
-import { type Holder, isNewestIn, markInStep, settle } from "./residence.ts";
+import { ALL_FREED, ALL_SET, nameVariable } from "./nodes.ts";
+import {
+  forgetInStep,
+  type Holder,
+  isNewestIn,
+  markInStep,
+  settle,
+} from "./residence.ts";
 
 export class Session implements Holder {
   readonly #id: number;
@@ -46,15 +52,22 @@ export class Session implements Holder {
 
   /** Takes every variable's present value in. All at once: a question for each would be optimized for each. */
   push(): void {
+    this.settleAll();
     const backend = nativeBackend();
-    const values = backend.getInputTensorIds(this.#variables);
+    // Another function's variable may be gone; something has to be fed for it.
+    const tensors = this.#variables.map((variable) =>
+      variable.isDisposed ? tf.zeros(variable.shape, variable.dtype) : variable
+    );
     const [done] = this.run(
-      values,
+      backend.getInputTensorIds(tensors),
       this.#variables.map((_, i) => `${nameVariable(i)}/value`).join(),
       ALL_SET,
     );
     backend.binding.deleteTensor(done.id);
-    for (const variable of this.#variables) markInStep(variable, this);
+    this.#variables.forEach((variable, i) => {
+      if (variable.isDisposed) tensors[i].dispose();
+      else markInStep(variable, this);
+    });
   }
 
   /** The values share their memory with the session's: all at once costs no more than one. */
@@ -71,11 +84,25 @@ export class Session implements Holder {
     });
   }
 
-  /** Frees the graph; tfjs gets the values that it does not have yet. */
-  close(): void {
+  /** Gives tfjs the values that it does not have yet. */
+  settleAll(): void {
     if (this.#variables.some((variable) => isNewestIn(variable, this))) {
       this.fetch();
     }
+  }
+
+  /** Frees its copies of the variables; tfjs gets the values that it does not have yet. */
+  release(): void {
+    this.settleAll();
+    for (const variable of this.#variables) forgetInStep(variable, this);
+    const [done] = this.run([], "", ALL_FREED);
+    nativeBackend().binding.deleteTensor(done.id);
+  }
+
+  /** Frees the graph; tfjs gets the values that it does not have yet. */
+  close(): void {
+    this.settleAll();
+    for (const variable of this.#variables) forgetInStep(variable, this);
     nativeBackend().binding.deleteSavedModel(this.#id);
   }
 }

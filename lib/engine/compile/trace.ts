@@ -1,132 +1,106 @@
-/** One call of a function, written down as a TensorFlow graph. */
-import * as tf from "@tensorflow/tfjs";
-import { withFusedOperations } from "./fused.ts";
-import type { GraphNode } from "./graph_def.ts";
-import type { InPlaceUpdate } from "./in_place_updates.ts";
+/** A call of a function, written down as a TensorFlow graph. */
+import type * as tf from "@tensorflow/tfjs";
+import type { CallEffects } from "./call_effects.ts";
+import { compareTraces, type Comparison } from "./compare_traces.ts";
+import { CompileError } from "./compile_error.ts";
+import { withLaterClock } from "./frozen_values.ts";
+import { registeredVariables } from "./native_backend.ts";
+import { ChangedRates, followRate, sameOptimizers } from "./optimizers.ts";
 import {
-  type NativeBackend,
-  nativeBackend,
-  registeredVariables,
-} from "./native_backend.ts";
-import { Recorder } from "./recorder.ts";
-
-/** A tensor of a trace that comes from outside. */
-export interface TracedInput {
-  /** Its name among the trace's nodes. */
-  readonly node: string;
-  readonly shape: readonly number[];
-  readonly dataType: number;
-}
-
-/** How a call is written down. */
-export interface TraceOptions {
-  /** Whether the graph rounds as eager operations do: no fused operations, no rewrites by TensorFlow. */
-  readonly exact: boolean;
-}
-
-/** What a traced call consists of. Names are without the prefix that a program gives them. */
-export interface Trace {
-  readonly exact: boolean;
-  readonly nodes: readonly GraphNode[];
-  /** The shapes of the nodes' tensors. */
-  readonly shapes: ReadonlyMap<string, readonly number[]>;
-  readonly arguments: readonly TracedInput[];
-  /** Tensors that the function takes from its surroundings: they are fed at each run. */
-  readonly captured: readonly (TracedInput & { readonly dataId: tf.DataId })[];
-  /** Variables that are read or assigned. */
-  readonly variables: readonly TracedVariable[];
-  /** Which tensor each result is. */
-  readonly results: readonly {
-    readonly tensor: string;
-    readonly dataType: number;
-    readonly shape: readonly number[];
-  }[];
-  /** Where in the source the operation of a node stands. */
-  readonly lineOf: (node: string) => string | undefined;
-}
-
-export interface TracedVariable {
-  readonly variable: tf.Variable;
-  /** What stands for the variable itself among the inputs of nodes that change it. */
-  readonly handle: string;
-  /** The node that stands for its value at the start of the call; undefined when it is only assigned. */
-  readonly read: string | undefined;
-  /** The tensor that it is at the end of the call; undefined when it keeps its value. */
-  readonly assigned: string | undefined;
-  /** Its last update in place, if there was one. */
-  readonly updated: InPlaceUpdate | undefined;
-}
+  type Call,
+  recordCall,
+  type Recorded,
+  type RecordedOnce,
+  type TraceOptions,
+} from "./record_call.ts";
+import { separateFromClones } from "./residence.ts";
+import { messageOf } from "./session.ts";
+import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
- * Runs `call` once and writes it down. Then takes it back: variables are as before, and what it made is freed, so that
- * the graph may stand for this call too and no call differs from the others in its last bits.
+ * Writes a call down. It is run for that, and taken back: variables and optimizers are as before, and what it made is freed,
+ * so that the graph may stand for this call too and no call differs from the others in its last bits.
+ *
+ * It is run twice, since what differs between two runs would be frozen in a graph; the second time with other learning
+ * rates, so that they can be told from other numbers.
  *
  * A call that makes variables, as an optimizer's first step does, cannot be taken back: it counts, and there is no trace.
  *
  * @param args the call's arguments, in order
- * @param call returns the results
+ * @param pinned ids of arguments that are not to be inputs of the graph: it is for these very tensors
  * @returns the trace, or the results where there is none
- * @throws {CompileError} when the call does what no graph can
+ * @throws {CompileError} when the call does what no graph can; then it is taken back too
  */
 export function trace(
   args: readonly tf.Tensor[],
-  call: () => tf.Tensor[],
-  { exact }: TraceOptions,
+  pinned: ReadonlySet<number>,
+  call: Call,
+  options: TraceOptions,
 ): { readonly trace: Trace } | { readonly results: tf.Tensor[] } {
-  const backend = nativeBackend();
-  const variables = registeredVariables();
-  // Data that waits to be written would otherwise be written, and recorded as a constant, in the middle of the call.
-  backend.getInputTensorIds([...args, ...variables]);
-  separateSharedVariables(backend, variables);
-  const before = variables.map((variable) => variable.clone());
-  const recorder = new Recorder(backend, args, variables);
-  tf.engine().startScope("trace");
-  let kept: tf.Tensor[] = [];
+  // A tensor that shares a variable's data is not that variable.
+  for (const variable of registeredVariables()) separateFromClones(variable);
+  const all: CallEffects[] = [];
+  const record = (earlier?: number) =>
+    recordCall({ args, pinned, call, earlier, all }, options);
   try {
-    const results = recorder.record(
-      exact ? call : () => withFusedOperations(recorder, call),
-    );
-    if (
-      registeredVariables().some((variable) => !variables.includes(variable))
-    ) {
-      kept = results;
-      return { results };
+    const first = record();
+    if ("results" in first) {
+      all.length = 0;
+      return first;
     }
-    const trace = { ...recorder.finish(results), exact };
-    variables.forEach((variable, i) => {
-      if (variable.dataId !== before[i].dataId) variable.assign(before[i]);
-    });
-    return { trace };
+    const again = (rates: ChangedRates) => {
+      const { recorded, effects } = first;
+      const second = rates.during(() => repeat(() => record(effects.firstId)));
+      return compareTraces(recorded, second, rates);
+    };
+    return { trace: finishTrace(first, again, options) };
   } finally {
-    tf.engine().endScope(kept);
-    tf.dispose(before);
+    // Not earlier: what depends on an optimizer's count is to differ.
+    for (const effects of all.toReversed()) effects.takeBackSteps();
   }
 }
 
-/** Two variables with one native tensor could not be told apart: the second one gets its own. */
-function separateSharedVariables(
-  backend: NativeBackend,
-  variables: readonly tf.Variable[],
-): void {
-  const seen = new Set<number>();
-  for (const variable of variables) {
-    const { id, dtype } = backend.tensorMap.get(variable.dataId);
-    if (seen.has(id)) {
-      const attributes = [{
-        name: "T",
-        type: backend.binding.TF_ATTR_TYPE,
-        value: dtype,
-      }];
-      tf.tidy(() => {
-        const [copy] = backend.binding.executeOp(
-          "Identity",
-          attributes,
-          [id],
-          1,
-        );
-        variable.assign(backend.createOutputTensor(copy));
-      });
-    }
-    seen.add(backend.tensorMap.get(variable.dataId).id);
+/** Compares a call with further runs of it, and completes its trace. */
+function finishTrace(
+  { recorded, effects }: RecordedOnce,
+  again: (rates: ChangedRates) => Comparison,
+  { exact }: TraceOptions,
+): Trace {
+  const optimizers = [...effects.steps.keys()];
+  const rates = new ChangedRates(optimizers);
+  let comparison = again(rates);
+  // Something else may be made of a learning rate: then the graph holds for this one only.
+  const followsRate = "rates" in comparison;
+  if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
+  if ("refusal" in comparison) throw comparison.refusal;
+  const fed = new Set(comparison.rates.map(({ node }) => node));
+  return {
+    ...recorded,
+    exact,
+    nodes: recorded.nodes.filter(({ name }) => !fed.has(name)),
+    captured: recorded.captured.map((one) => followRate(one, optimizers)),
+    rates: comparison.rates,
+    optimizers: optimizers.map((optimizer) => ({
+      optimizer,
+      steps: effects.steps.get(optimizer)!,
+    })),
+    isValid: sameOptimizers(optimizers, followsRate),
+    surroundings: effects.surroundings,
+  };
+}
+
+/** Runs a call another time. */
+function repeat(record: () => Recorded): RecordedCall {
+  try {
+    return (withLaterClock(record) as RecordedOnce).recorded;
+  } catch (cause) {
+    if (cause instanceof CompileError) throw cause;
+    throw new CompileError(
+      `A compiled function failed when it was called again with the same arguments: ${
+        messageOf(cause)
+      } A graph keeps nothing from one call to the next but variables: a tensor that one call makes and a later one uses ` +
+        "is kept in a tf.variable, or returned and handed in again.",
+      { cause },
+    );
   }
 }

@@ -5,6 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperationWithOutputs } from "../../operations.ts";
+import { isDifferentiated } from "./differentiated.ts";
 
 /** What batch normalization gives in training. */
 export interface Normalized {
@@ -61,6 +62,7 @@ export function normalizeBatch(
     dy: tf.Tensor,
     [x, scale, ...reserved]: tf.Tensor[],
   ): tf.Tensor[] {
+    if (isDifferentiated()) return composedGradients(dy, x, scale, epsilon);
     const [dx, dScale, dOffset] = runOperationWithOutputs(
       "FusedBatchNormGradV3",
       { T: "float32", U: "float32", epsilon, is_training: true },
@@ -69,6 +71,27 @@ export function normalizeBatch(
     );
     return [dx.reshape(input.shape), dScale, dOffset];
   }
+}
+
+/**
+ * The same gradients as operations of tfjs, so that they have gradients themselves. With x̂ = (x − mean) / σ:
+ * dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
+ */
+function composedGradients(
+  dy: tf.Tensor,
+  x: tf.Tensor,
+  scale: tf.Tensor,
+  epsilon: number,
+): tf.Tensor[] {
+  const others = x.shape.slice(0, -1).map((_, axis) => axis);
+  const centred = x.sub(x.mean(others, true));
+  const inverse = centred.square().mean(others, true).add(epsilon).rsqrt();
+  const normalized = centred.mul(inverse);
+  const along = dy.mul(normalized);
+  const dx = dy.sub(dy.mean(others, true))
+    .sub(normalized.mul(along.mean(others, true)))
+    .mul(inverse).mul(scale);
+  return [dx, along.sum(others), dy.sum(others)];
 }
 
 /** What is used of tfjs' layer (layers/normalization.js). */

@@ -1,0 +1,115 @@
+/**
+ * Compares two traces of one call. What differs would be frozen in a graph: a random number, a counter, the time.
+ */
+import { CompileError } from "./compile_error.ts";
+import { DRAW_OTHERWISE } from "./frozen_values.ts";
+import type { Attribute, GraphNode } from "./graph_def.ts";
+import type { ChangedRates, Rate } from "./optimizers.ts";
+import { describePlace } from "./place.ts";
+import type { RecordedCall } from "./traced_call.ts";
+
+/** What a comparison gives: the learning rates among the constants, or why no graph can stand for the call. */
+export type Comparison =
+  | { readonly rates: readonly Rate[] }
+  | { readonly refusal: CompileError };
+
+/**
+ * Compares a call with the same call again.
+ *
+ * @param changed the learning rates that the second call had
+ */
+export function compareTraces(
+  first: RecordedCall,
+  second: RecordedCall,
+  changed: ChangedRates,
+): Comparison {
+  const rates: Rate[] = [];
+  for (const [i, node] of first.nodes.entries()) {
+    const again = second.nodes[i];
+    if (again === undefined) return { refusal: otherOperations(first, node) };
+    if (sameNode(node, again)) continue;
+    const rate = changed.explain(node, again);
+    if (!rate) return { refusal: refuse(first, node, again) };
+    rates.push(rate);
+  }
+  const more = second.nodes[first.nodes.length];
+  if (more) return { refusal: otherOperations(second, more) };
+  const refusal = compareEnds(first, second);
+  return refusal ? { refusal } : { rates };
+}
+
+function refuse(
+  first: RecordedCall,
+  node: GraphNode,
+  again: GraphNode,
+): CompileError {
+  const isConstant = node.operation === "Const" && again.operation === "Const";
+  if (!isConstant) return otherOperations(first, node);
+  const place = describePlace(first.placeOf(node.name));
+  return new CompileError(
+    `A compiled function made numbers in JavaScript${place}, and others when it was called again with the same arguments. ` +
+      "A graph would have the first ones for ever. What is to change from call to call is an argument or a variable. " +
+      DRAW_OTHERWISE,
+  );
+}
+
+function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
+  const place = describePlace(call.placeOf(node.name), node.operation);
+  return new CompileError(
+    "A compiled function did something else when it was called again with the same arguments; the first difference is" +
+      `${place}. A graph would do for ever what the first call did. What is to decide from call to call is an argument or ` +
+      "a variable (tf.where chooses by one).",
+  );
+}
+
+/** Compares what calls take from outside, the variables that they change, and their results. */
+function compareEnds(
+  first: RecordedCall,
+  second: RecordedCall,
+): CompileError | undefined {
+  const [a, b] = [first, second].map(({ captured, variables, results }) => [
+    ...captured.map(({ dataId }) => dataId),
+    "variables",
+    ...variables.flatMap((
+      { variable, read, assigned },
+    ) => [variable, read, assigned]),
+    "results",
+    ...results.map(({ tensor }) => tensor),
+  ]);
+  if (a.length === b.length && a.every((part, i) => part === b[i])) {
+    return undefined;
+  }
+  return new CompileError(
+    "A compiled function used other tensors, changed other variables or returned other results when it was called again " +
+      "with the same arguments. A graph would do for ever what the first call did: hand in what changes as an argument, " +
+      "or keep it in a tf.variable.",
+  );
+}
+
+function sameNode(a: GraphNode, b: GraphNode): boolean {
+  const [names, others] = [a, b].map(({ attributes }) =>
+    Object.keys(attributes)
+  );
+  return a.name === b.name && sameList(a.inputs, b.inputs) &&
+    sameList(names, others) &&
+    names.every((name) =>
+      sameAttribute(a.attributes[name], b.attributes[name])
+    );
+}
+
+function sameAttribute(a: Attribute, b: Attribute): boolean {
+  if (a.kind === "tensor" && b.kind === "tensor") {
+    return a.value.dataType === b.value.dataType &&
+      sameList(a.value.shape, b.value.shape) &&
+      sameList(a.value.values, b.value.values);
+  }
+  return a.kind === b.kind &&
+    (Array.isArray(a.value) && Array.isArray(b.value)
+      ? sameList(a.value, b.value)
+      : Object.is(a.value, b.value));
+}
+
+function sameList(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
+  return a.length === b.length &&
+    Array.from(a).every((value, i) => Object.is(value, b[i]));
+}

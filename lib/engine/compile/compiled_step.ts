@@ -1,0 +1,176 @@
+/** A function that is being compiled: which of its traces a call is for, and new ones where none is. */
+import * as tf from "@tensorflow/tfjs";
+import { CompileError } from "./compile_error.ts";
+import { isDifferentiated } from "./fused/differentiated.ts";
+import type { Program } from "./program.ts";
+import { type Form, notResults, type Results, takeApart } from "./results.ts";
+import type { TraceOptions } from "./record_call.ts";
+import { trace } from "./trace.ts";
+
+/** A function that can be compiled. */
+// deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
+export type Step = (...args: any[]) => Results;
+
+/** A trace that has become a graph. */
+interface Runner {
+  /** Runs it, and gives the results the form that the function gave them. */
+  readonly run: (args: readonly tf.Tensor[]) => Results;
+  /** Whether it still stands for what the function does. */
+  readonly isValid: () => boolean;
+}
+
+/** More traces of one function than this are worth a warning. */
+const MANY_TRACES = 8;
+
+/** A function that is being compiled, with its traces. */
+export class CompiledStep {
+  readonly #program: Program;
+  readonly #name: string;
+  readonly #step: Step;
+  readonly #options: TraceOptions;
+  readonly #runners = new Map<string, Runner[]>();
+  /** The ids of tensors from outside that the function uses: a call with one of them as an argument has its own trace. */
+  readonly #surroundings = new Set<number>();
+  #traces = 0;
+  #life = 0;
+
+  constructor(
+    program: Program,
+    name: string,
+    step: Step,
+    options: TraceOptions,
+  ) {
+    this.#program = program;
+    this.#name = name;
+    this.#step = step;
+    this.#options = options;
+  }
+
+  call(args: tf.Tensor[]): Results {
+    requireSynchronous(this.#step);
+    requireTensors(args);
+    requireNoGradient(this.#name);
+    if (this.#life !== this.#program.lives) this.#forget();
+    const runners = this.#runners.get(this.#keyOf(args));
+    const runner = runners?.find(({ isValid }) => isValid());
+    return runner ? runner.run(args) : this.#traceAndRun(args);
+  }
+
+  /** A program that was disposed of has forgotten this function's traces. */
+  #forget(): void {
+    this.#life = this.#program.lives;
+    this.#runners.clear();
+    this.#surroundings.clear();
+  }
+
+  /**
+   * What calls have in common for which one graph stands: the arguments' types and shapes; which of them are the same
+   * tensor, since a gradient with respect to one is then one with respect to all; and which are part of the function
+   * anyway, as variables and tensors from outside.
+   */
+  #keyOf(args: readonly tf.Tensor[]): string {
+    let key = "";
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i];
+      const first = args.indexOf(arg);
+      if (this.#isPinned(arg)) key += `#${arg.id},`;
+      else if (first < i) key += `=${first},`;
+      else key += `${arg.dtype}[${arg.shape}],`;
+    }
+    return key;
+  }
+
+  #isPinned(arg: tf.Tensor): boolean {
+    return arg instanceof tf.Variable || this.#surroundings.has(arg.id);
+  }
+
+  #traceAndRun(args: tf.Tensor[]): Results {
+    const before = this.#surroundings.size;
+    const pinned = new Set(
+      args.filter((arg) => this.#isPinned(arg)).map(({ id }) => id),
+    );
+    const traced = this.#trace(args, pinned);
+    if ("results" in traced) return traced.results;
+    for (const id of traced.surroundings) this.#surroundings.add(id);
+    const usesMore = this.#surroundings.size > before &&
+      args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
+    // The function uses one of the arguments anyway: it is to be traced as that one.
+    if (usesMore) return this.#traceAndRun(args);
+    const runner = traced.add();
+    const key = this.#keyOf(args);
+    this.#runners.set(key, [...this.#runners.get(key) ?? [], runner]);
+    this.#warnOfMany(++this.#traces);
+    return runner.run(args);
+  }
+
+  /** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
+  #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
+    let form: Form | undefined;
+    const step = this.#step;
+    const traced = trace(args, pinned, (tensors) => {
+      const taken = takeApart(step(...tensors));
+      form ??= taken;
+      requireSameForm(form, taken);
+      return taken.tensors;
+    }, this.#options);
+    const { putTogether } = form!;
+    if ("results" in traced) return { results: putTogether(traced.results) };
+    const { surroundings, isValid } = traced.trace;
+    const add = (): Runner => {
+      const run = this.#program.add(traced.trace, this.#name);
+      return { run: (next) => putTogether(run(next)), isValid };
+    };
+    return { surroundings, add };
+  }
+
+  #warnOfMany(traces: number): void {
+    if (traces !== MANY_TRACES + 1) return;
+    console.warn(
+      `A compiled function ('${this.#name}') has been traced ${traces} times, and each trace takes long and is kept. ` +
+        "Calls share a trace when their arguments have the same types and shapes, no variable is among them, and " +
+        "settings of optimizers other than learning rates stay: fill batches up to one size, and hand variables' values in " +
+        "as tensors. It is said once.",
+    );
+  }
+}
+
+function requireSameForm(first: Form, again: Form): void {
+  if (first.kind === again.kind) return;
+  throw new CompileError(
+    `A compiled function returned ${first.kind}, and ${again.kind} when it was called again with the same arguments. A ` +
+      "graph would do for ever what the first call did.",
+  );
+}
+
+function requireTensors(args: readonly unknown[]): void {
+  const at = args.findIndex((arg) =>
+    !(arg instanceof tf.Tensor) || arg.isDisposed
+  );
+  if (at < 0) return;
+  if (args[at] instanceof tf.Tensor) {
+    throw new CompileError(
+      `Calling a compiled function: argument ${at + 1} has been disposed of.`,
+    );
+  }
+  throw new CompileError(
+    `Calling a compiled function: argument ${
+      at + 1
+    } should be a tensor, found ${typeof args[at]}. Other values would ` +
+      "be decided once for all calls; hand a number in as tf.scalar(number).",
+  );
+}
+
+/** An async function would go on when its trace is long over. */
+function requireSynchronous(step: Step): void {
+  const kind = Object.prototype.toString.call(step);
+  if (kind === "[object AsyncFunction]") throw notResults("a promise");
+}
+
+/** What a graph computes is not on the tape of a gradient around it, and would be left out of the gradient. */
+function requireNoGradient(name: string): void {
+  if (!isDifferentiated()) return;
+  throw new CompileError(
+    `A compiled function ('${name}') was called inside a gradient, which cannot go through it. Call the function that it ` +
+      "was compiled from, and compile the step that takes the gradient; or call it before, and use its result.",
+  );
+}

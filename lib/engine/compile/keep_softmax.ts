@@ -1,0 +1,60 @@
+/**
+ * Softmax as the operations that its kernel for single calls consists of (core/kernels/softmax_op_functor.h). A graph would
+ * get oneDNN's kernel for it, which rounds differently.
+ */
+import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+
+/** The same graph, with softmax as single calls round it. */
+export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
+  return nodes.flatMap((node) =>
+    node.operation === "Softmax" ? composeSoftmax(node) : [node]
+  );
+}
+
+/** e^(x − max) · 1 / Σ e^(x − max), over the last axis. */
+function composeSoftmax({ name, inputs, attributes }: GraphNode): GraphNode[] {
+  const [x] = inputs;
+  const { T } = attributes;
+  const part = (suffix: string) => `${name}_${suffix}`;
+  const step = (
+    suffix: string,
+    operation: string,
+    inputs: readonly string[],
+    more: GraphNode["attributes"] = {},
+  ): GraphNode => ({
+    name: part(suffix),
+    operation,
+    inputs,
+    attributes: { T, ...more },
+  });
+  const reduction = { Tidx: int32, keep_dims: yes };
+  return [
+    lastAxis(part("axis")),
+    step("max", "Max", [x, part("axis")], reduction),
+    step("shifted", "Sub", [x, part("max")]),
+    step("exp", "Exp", [part("shifted")]),
+    step("sum", "Sum", [part("exp"), part("axis")], reduction),
+    step("inverse", "Reciprocal", [part("sum")]),
+    {
+      ...step("", "Mul", [part("exp"), part("inverse")]),
+      name,
+    },
+  ];
+}
+
+function lastAxis(name: string): GraphNode {
+  const value = {
+    dataType: dataTypes.int32,
+    shape: [1],
+    values: Int32Array.of(-1),
+  };
+  return {
+    name,
+    operation: "Const",
+    inputs: [],
+    attributes: { dtype: int32, value: { kind: "tensor", value } },
+  };
+}
+
+const int32: Attribute = { kind: "type", value: dataTypes.int32 };
+const yes: Attribute = { kind: "bool", value: true };

@@ -1,0 +1,88 @@
+/** What a compiled function returns, as a list of tensors and back. */
+import * as tf from "@tensorflow/tfjs";
+import { CompileError } from "./compile_error.ts";
+
+/** What a function that can be compiled returns. */
+export type Results =
+  | tf.Tensor
+  | readonly tf.Tensor[]
+  | Readonly<Record<string, tf.Tensor>>
+  | void;
+
+/** Results as a list, and the way back. */
+export interface Form {
+  readonly tensors: tf.Tensor[];
+  readonly putTogether: (tensors: tf.Tensor[]) => Results;
+  /** What they are: two forms are the same where these are. */
+  readonly kind: string;
+}
+
+/**
+ * Takes results apart.
+ *
+ * @throws {CompileError} for all that is no result of a graph
+ */
+export function takeApart(results: unknown): Form {
+  if (results === undefined) {
+    return { tensors: [], putTogether: () => undefined, kind: "nothing" };
+  }
+  if (results instanceof tf.Tensor) {
+    return {
+      tensors: [results],
+      putTogether: ([tensor]) => tensor,
+      kind: "a tensor",
+    };
+  }
+  if (Array.isArray(results)) {
+    return {
+      tensors: requireResults(results),
+      putTogether: (tensors) => tensors,
+      kind: `${results.length} tensors`,
+    };
+  }
+  if (!isRecord(results)) throw notResults(nameKind(results));
+  const names = Object.keys(results);
+  return {
+    tensors: requireResults(Object.values(results)),
+    putTogether: (tensors) =>
+      Object.fromEntries(names.map((name, i) => [name, tensors[i]])),
+    kind: `a record of ${names.join(", ")}`,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function requireResults(results: readonly unknown[]): tf.Tensor[] {
+  const other = results.find((result) => !(result instanceof tf.Tensor));
+  if (other === undefined && !results.includes(undefined)) {
+    return [...results] as tf.Tensor[];
+  }
+  throw notResults(`${nameKind(other)} among its results`);
+}
+
+/** The error for what a function returned instead. */
+export function notResults(found: string): CompileError {
+  const promise = found === "a promise"
+    ? " An async function cannot be compiled: make it wait for data outside."
+    : "";
+  return new CompileError(
+    "A compiled function returns a tensor, or an array or a record of tensors, or nothing; found " +
+      `${found}.${promise}`,
+  );
+}
+
+function nameKind(value: unknown): string {
+  if (value instanceof Promise) {
+    // It may fail, too late for anybody to hear.
+    value.catch(() => {});
+    return "a promise";
+  }
+  if (value === null || value === undefined) return `${value}`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return `an object of the class ${value.constructor?.name ?? "unknown"}`;
+}
