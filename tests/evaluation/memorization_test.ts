@@ -98,6 +98,17 @@ Deno.test("medians and the share below the hundredth part of the unseen distance
   assertEquals(share.value, 2 / 5);
 });
 
+Deno.test("suspiciously near is what is nearer than all but 1 % of unseen images", () => {
+  // 1 %, an arbitrary line: of as many honest images it lets ten in a thousand be called suspicious.
+  const unseen = Float64Array.from({ length: 1001 }, (_, i) => i);
+  const [, share] = scoreMemorization(
+    Float64Array.of(9.9, 10, 10.1, 15, 19.9),
+    unseen,
+    where,
+  );
+  assertEquals([share.value, share.floor], [1 / 5, .01]);
+});
+
 Deno.test("sets that cannot be compared are refused", () => {
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);

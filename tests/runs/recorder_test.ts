@@ -1,0 +1,81 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { type Recorded, Recorder } from "../../lib/runs/recorder.ts";
+import { useNative } from "../support/engine.ts";
+
+type Report = Parameters<Recorder<"loss", "error">["record"]>[0];
+
+/** Ten steps of three, four and three in an epoch; the loss of step n is n squared. */
+const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
+  step: i + 1,
+  epoch: i < 3 ? 1 : i < 7 ? 2 : 3,
+  endsEpoch: [2, 6, 9].includes(i),
+  loss: (i + 1) ** 2,
+}));
+
+/** Means of the squares of 1 to 3, 4 to 7 and 8 to 10. */
+const epochMeans = [14 / 3, 126 / 4, 245 / 3];
+
+Deno.test("the mean of an epoch is that of its own steps, however it is interrupted", async () => {
+  await useNative();
+  for (const cuts of [[], [1], [3], [4], [2, 5, 8], [7, 9]]) {
+    const recorded = await recording();
+    let recorder = await Recorder.open(recorded);
+    const means: number[] = [];
+    for (const report of reports) {
+      const mean = await recorder.record(report, report.step === 10);
+      if (mean) means.push(mean.loss);
+      if (!cuts.includes(report.step)) continue;
+      await recorder.checkpoint();
+      recorder = await Recorder.open(recorded);
+      assertEquals(recorder.step, report.step);
+    }
+    const what = `cut after ${cuts}`;
+    assertEquals(means.length, epochMeans.length, what);
+    means.forEach((mean, i) => assertAlmostEquals(mean, epochMeans[i], 1e-12));
+    const rows = (await Deno.readTextFile(`${recorded.folder}/losses.csv`))
+      .trim().split("\n");
+    assertEquals(rows, [
+      "scope,step,epoch,loss,error",
+      "epoch,3,1,4.666667,0.300000",
+      "epoch,7,2,31.500000,0.700000",
+      "steps,10,3,38.500000,",
+      "epoch,10,3,81.666667,1.000000",
+    ], what);
+  }
+});
+
+Deno.test("an epoch that the run's end cuts short has the mean of the steps it had", async () => {
+  await useNative();
+  const recorder = await Recorder.open(await recording());
+  const [first, second] = reports;
+  assertEquals(await recorder.record(first, false), undefined);
+  assertEquals(await recorder.record(second, true), { loss: 2.5, error: .2 });
+});
+
+Deno.test("a checkpoint is written every so many steps, and after the last", async () => {
+  await useNative();
+  const written = async (step: number, last = false) => {
+    const recorded = await recording();
+    const recorder = await Recorder.open(recorded);
+    for (const report of reports.slice(0, step)) {
+      await recorder.record(report, last && report.step === step);
+    }
+    return (await Recorder.open(recorded)).step;
+  };
+  assertEquals(await written(3), 0);
+  assertEquals(await written(4), 4);
+  assertEquals(await written(7), 4);
+  assertEquals(await written(8), 8);
+  assertEquals(await written(6, true), 6);
+});
+
+async function recording(): Promise<Recorded<"loss", "error">> {
+  return {
+    folder: await Deno.makeTempDir(),
+    measures: ["loss"],
+    epochMeasures: ["error"],
+    state: { networks: {}, optimizers: {} },
+    checkpointEvery: 4,
+    onEpoch: (step) => Promise.resolve({ error: step / 10 }),
+  };
+}
