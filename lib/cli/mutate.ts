@@ -19,7 +19,8 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-const REPORT = "data/runs/mutation";
+/** Where reports go, without their endings. A folder of its own lets two runs go on at once. */
+const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
 
@@ -51,10 +52,14 @@ async function mutate(args: readonly string[]): Promise<number> {
   );
   const results = await new Stryker(strykerOptions(files, tests, options))
     .runMutationTest();
-  const killed =
-    results.filter(({ status }) => status === "Killed" || status === "Timeout")
-      .length;
-  console.log(`${killed} of ${results.length} noticed`);
+  const counted = results.filter(({ status }) => status !== "Ignored");
+  const noticed = counted.filter(({ status }) =>
+    status === "Killed" || status === "Timeout"
+  );
+  const share = (100 * noticed.length / counted.length).toFixed(1);
+  console.log(
+    `${noticed.length} of ${counted.length} bugs noticed (${share} %)`,
+  );
   return 0;
 }
 
@@ -75,9 +80,21 @@ function strykerOptions(
     // A test that failed half-way may leave something behind that makes later ones fail.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
+    // A busy machine must not be taken for an endless loop.
+    timeoutMS: 30_000,
     tempDirName: `${REPORT}.tmp`,
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],
+    clearTextReporter: {
+      allowColor: false,
+      allowEmojis: false,
+      logTests: false,
+      maxTestsToLog: 0,
+      reportMutants: true,
+      reportScoreTable: true,
+      reportTests: false,
+      skipFull: false,
+    },
     jsonReporter: { fileName: `${REPORT}.json` },
   };
   return options as PartialStrykerOptions;
