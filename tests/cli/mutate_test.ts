@@ -79,5 +79,5 @@ Deno.test("bugs that tests notice are told from those that they do not, constant
 });
 
 function survivors(report: string): string[] {
-  return report.split("\n").filter((line) => /^\+  /.test(line));
+  return report.split("\n").filter((line) => /^\+ {2}/.test(line));
 }
