@@ -7,7 +7,11 @@ import {
 } from "../../lib/evaluation/class_scores.ts";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import { fidInfinity } from "../../lib/evaluation/fid_infinity.ts";
-import { countIsolated, scoreGarbage } from "../../lib/evaluation/garbage.ts";
+import {
+  countIsolated,
+  meanPixels,
+  scoreGarbage,
+} from "../../lib/evaluation/garbage.ts";
 import { kernelInceptionDistance } from "../../lib/evaluation/kid.ts";
 import { findMemorization } from "../../lib/evaluation/memorization.ts";
 import type { ByteImages } from "../../lib/images.ts";
@@ -123,6 +127,26 @@ Deno.test("too bright is brighter than every reference image, in the mean", () =
   const share = (pixels: number[]) =>
     scoreGarbage(image(pixels), reference).tooBrightShare;
   assertEquals([share([100, 0, 0, 0]), share([100, 0, 0, 1])], [0, 1]);
+});
+
+Deno.test("of several images each counts, wherever its pixels lie", () => {
+  // 3 rows of 4: a pixel in the middle of the second image, two that touch in the third, corners in the fourth.
+  const lit = [[], [5], [5, 10], [0, 3, 8, 11]];
+  const pixels = lit.flatMap((places) =>
+    Array.from({ length: 12 }, (_, place) => places.includes(place) ? 240 : 0)
+  );
+  const images = {
+    ...{ pixels: Uint8Array.from(pixels), count: 4, height: 3, width: 4 },
+    range: "0..255" as const,
+  };
+  assertEquals(countIsolated(images), 5);
+  assertEquals(meanPixels(images), [0, 20, 40, 80]);
+  const found = scoreGarbage(images, {
+    ...images,
+    pixels: images.pixels.subarray(0, 24),
+    count: 2,
+  });
+  assertEquals(found, { tooBrightShare: 2 / 4, isolatedPixels: 5 / 4 });
 });
 
 function image(pixels: readonly number[]): ByteImages {
