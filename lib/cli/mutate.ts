@@ -82,7 +82,8 @@ function strykerOptions(
     dryRunTimeoutMinutes: 20,
     // A busy machine must not be taken for an endless loop.
     timeoutMS: 30_000,
-    tempDirName: `${REPORT}.tmp`,
+    // Not in the project: another run would try to copy it.
+    tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],
     clearTextReporter: {

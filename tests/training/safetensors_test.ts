@@ -51,6 +51,9 @@ Deno.test("the layout is safetensors': little-endian header length, JSON, aligne
   });
   const headerLength = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   assertEquals(headerLength % 8, 0);
+  // Padded with spaces, and by no more than it takes.
+  const padding = bytes.subarray(8, 8 + headerLength).lastIndexOf(0x7d);
+  assert(headerLength - 1 - padding < 8);
   const header = JSON.parse(
     new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)),
   );
@@ -90,6 +93,10 @@ Deno.test("a refusal says what was found", () => {
     [Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0), "a header of 9 bytes"],
     [Uint8Array.of(1, 225, 245, 5, 0, 0, 0, 0), "a header of 100000001 bytes"],
     [file("{"), "a header that is not JSON"],
+    [
+      Uint8Array.of(4, 0, 0, 0, 0, 0, 0, 0, 34, 255, 254, 34),
+      "a header that is not JSON",
+    ],
     [file("[]"), "a header that is no record"],
     [file("null"), "a header that is no record"],
     [file("7"), "a header that is no record"],
