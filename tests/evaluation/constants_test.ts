@@ -3,6 +3,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { classificationAccuracyScore } from "../../lib/evaluation/accuracy_score.ts";
 import {
   diversityWithinClasses,
+  mostProbable,
   scoreClasses,
 } from "../../lib/evaluation/class_scores.ts";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
@@ -147,6 +148,46 @@ Deno.test("of several images each counts, wherever its pixels lie", () => {
     count: 2,
   });
   assertEquals(found, { tooBrightShare: 2 / 4, isolatedPixels: 5 / 4 });
+});
+
+Deno.test("neighbours above and below count, and a pixel is no neighbour of its own", () => {
+  const column = {
+    ...{ pixels: Uint8Array.of(240, 130, 240), count: 1, height: 3, width: 1 },
+    range: "0..255" as const,
+  };
+  assertEquals(countIsolated(column), 0);
+  const apart = { ...column, pixels: Uint8Array.of(240, 0, 240) };
+  assertEquals(countIsolated(apart), 2);
+});
+
+Deno.test("no images, or no reference, have no garbage score", () => {
+  const some = image([1, 2, 3, 4]);
+  const none = { ...some, pixels: new Uint8Array(), count: 0 };
+  for (const [images, reference] of [[none, some], [some, none]]) {
+    assertThrows(
+      () => scoreGarbage(images, reference),
+      EvaluationError,
+      "Garbage: wanted images, found none",
+    );
+  }
+});
+
+Deno.test("diversity in a plane, and its refusals by name; the first of equal classes is the answer", () => {
+  const features = tabulate(3, 2, (i, j) => [[0, 0], [3, 4], [0, 8]][i][j]);
+  // Distances of 5, 5 and 8.
+  assertAlmostEquals(diversityWithinClasses(features, new Uint8Array(3))!, 6);
+  const none = { ...features, count: 0, values: new Float64Array() };
+  assertThrows(
+    () => diversityWithinClasses(none, new Uint8Array()),
+    EvaluationError,
+    "Diversity",
+  );
+  assertThrows(
+    () => scoreClasses(new Float64Array(), 2),
+    EvaluationError,
+    "Class scores",
+  );
+  assertEquals([...mostProbable(Float64Array.of(.4, .4, .2), 3)], [0]);
 });
 
 function image(pixels: readonly number[]): ByteImages {

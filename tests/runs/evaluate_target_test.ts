@@ -85,7 +85,14 @@ Deno.test("digits of the target are judged, against real ones and beside other r
 
 Deno.test("copies are looked for among the training images, and test images say how near is near", async () => {
   await useNative();
-  const given = { ...await options(), classifier: digitReader() };
+  const asked = new Set<number>();
+  const given: EvaluateOptions = {
+    ...await options(),
+    classifier: digitReader(),
+    onProgress: (what, _, total) => {
+      if (what.startsWith("Nearest training images")) asked.add(total);
+    },
+  };
   const median = "nearest training image, pixels (median distance)";
   const judge = async (name: string, images: ByteImages) => {
     const found = await evaluateTarget(
@@ -107,6 +114,8 @@ Deno.test("copies are looked for among the training images, and test images say 
       assertEquals(byte, train.images.pixels[576 * indices[row] + place]);
     }
   });
+  // 1,000 of each set are asked for; of fewer, all.
+  assertEquals(asked, new Set([1000]));
   const honest = await judge("test images", test.images);
   assertEquals(honest.score.value, honest.score.floor);
   assertEquals(copied.score.floor, honest.score.floor);

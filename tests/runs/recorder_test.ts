@@ -69,6 +69,33 @@ Deno.test("a checkpoint is written every so many steps, and after the last", asy
   assertEquals(await written(6, true), 6);
 });
 
+Deno.test("there is a row every 100 steps, and each row is an event for TensorBoard", async () => {
+  await useNative();
+  const recorded = await recording();
+  const recorder = await Recorder.open(recorded);
+  for (let step = 1; step <= 200; step++) {
+    const endsEpoch = step === 120;
+    await recorder.record({ step, epoch: 1, endsEpoch, loss: step }, false);
+  }
+  await recorder.checkpoint();
+  assertEquals(
+    recorder.rows("steps").map(({ step, loss }) => [step, loss]),
+    [[100, 50.5], [200, 150.5]],
+  );
+  assertEquals(
+    recorder.rows("epoch").map(({ step, error }) => [step, error]),
+    [[120, 12]],
+  );
+  const folder = `${recorded.folder}/tensorboard`;
+  const [{ name }] = await Array.fromAsync(Deno.readDir(folder));
+  const events = new TextDecoder("latin1").decode(
+    await Deno.readFile(`${folder}/${name}`),
+  );
+  for (const tag of ["steps/loss", "epoch/loss", "epoch/error"]) {
+    assertEquals(events.includes(tag), true, tag);
+  }
+});
+
 async function recording(): Promise<Recorded<"loss", "error">> {
   return {
     folder: await Deno.makeTempDir(),
