@@ -1,0 +1,99 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { Board } from "../../lib/sudoku/board.ts";
+import { explain } from "../../lib/sudoku/explain.ts";
+import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
+import { levelOf, rate } from "../../lib/sudoku/rate.ts";
+import type { Size } from "../../lib/sudoku/shape.ts";
+import { placeSingles, singleName } from "../../lib/sudoku/singles.ts";
+import { solveExactCover } from "../support/exact_cover.ts";
+import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
+
+/** Small puzzles, quick to take step by step. */
+const puzzles: readonly Grid[] = ([4, 6] as const).flatMap((size) =>
+  Array.from({ length: 40 }, (_, seed) => minimalPuzzle(size, seed))
+);
+
+Deno.test("a rating is that of the hardest of the easiest steps, whether singles are taken in bulk or one by one", () => {
+  const seen = new Set<string>();
+  for (const grid of puzzles) {
+    const steps = explain(grid);
+    const most = Math.max(...steps.map(({ rating }) => rating));
+    const found = rate(grid);
+    assertEquals(found.solved, true);
+    assertAlmostEquals(found.rating, most, 1e-9);
+    assertEquals(found.level, levelOf(most));
+    const names = steps.filter(({ rating }) => Math.abs(rating - most) < .05)
+      .map(({ technique }) => technique);
+    assert(names.includes(found.hardest!), `${found.hardest}: ${names}`);
+    seen.add(found.hardest!);
+  }
+  assert(seen.has("Hidden single in a box"), [...seen].join());
+  assert(seen.has("Hidden single in a line"), [...seen].join());
+});
+
+Deno.test("nothing harder than the limit is used, and what was placed is counted", () => {
+  for (const grid of puzzles) {
+    const solution = solutionOf(grid);
+    for (const atMost of [.9, 1, 1.1, 1.2, 1.4, 1.5, 2.2, 2.3]) {
+      const board = Board.of(grid);
+      const before = board.empty;
+      const { rating, placed } = placeSingles(board, 0, atMost);
+      assert(rating <= atMost);
+      assertEquals(placed, before - board.empty);
+      board.values.forEach((value, cell) =>
+        assert(value === 0 || value === solution[cell])
+      );
+      if (placed === 0) assertEquals(rating, 0);
+      else assert(rating >= 1);
+    }
+  }
+});
+
+Deno.test("hidden singles in lines are not used where those in boxes are enough; naked ones only once they are free", () => {
+  for (const grid of puzzles) {
+    const [boxes, lines] = [1.2, 1.5].map((atMost) => {
+      const board = Board.of(grid);
+      return { rating: placeSingles(board, 0, atMost).rating, board };
+    });
+    if (boxes.board.empty === 0) assertEquals(lines.rating, boxes.rating);
+    const naked = Board.of(grid);
+    const { rating } = placeSingles(naked, 2.3, 2.3);
+    assertEquals(rating, 2.3);
+    assert(naked.empty <= lines.board.empty);
+  }
+});
+
+Deno.test("the last cell of a unit is rated 1.0, a hidden single in a box 1.2, in a line 1.5", () => {
+  assertEquals([1, 1.1, 1.2, 1.4, 1.5, 2.3].map(singleName), [
+    "Last in unit",
+    "Last in unit",
+    "Hidden single in a box",
+    "Hidden single in a box",
+    "Hidden single in a line",
+    "Hidden single in a line",
+  ]);
+  for (const size of [4, 6, 9] as const) {
+    const solution = solutionOf(minimalPuzzle(size, 1));
+    const without = (cells: readonly number[]) =>
+      rate(gridOf(size, solution.map((v, i) => cells.includes(i) ? 0 : v)));
+    const found = without([size + 1]);
+    assertEquals([found.rating, found.hardest, found.steps], [
+      ...[1, "Last in unit", 1],
+    ]);
+    assertEquals(without([]), {
+      ...{ solved: true, rating: 0, level: "easy", hardest: undefined },
+      steps: 0,
+    });
+  }
+});
+
+Deno.test("a grid that stays open has no level", () => {
+  const open: Size = 4;
+  const found = rate(gridOf(open, new Uint8Array(16)));
+  assertEquals([found.solved, found.level], [false, undefined]);
+});
+
+function solutionOf({ shape, values }: Grid): Uint8Array {
+  const { size, boxHeight, boxWidth } = shape;
+  return solveExactCover({ size, boxHeight, boxWidth, values }, 1)[0];
+}
