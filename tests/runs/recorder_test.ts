@@ -1,4 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { startEngine } from "../../lib/engine/backend.ts";
 import { type Recorded, Recorder } from "../../lib/runs/recorder.ts";
 import { useNative } from "../support/engine.ts";
 
@@ -93,6 +94,21 @@ Deno.test("there is a row every 100 steps, and each row is an event for TensorBo
   );
   for (const tag of ["steps/loss", "epoch/loss", "epoch/error"]) {
     assertEquals(events.includes(tag), true, tag);
+  }
+});
+
+Deno.test("without native TensorFlow there are rows and checkpoints, and no events", async () => {
+  await startEngine({ engine: "cpu" });
+  try {
+    const recorded = await recording();
+    const recorder = await Recorder.open(recorded);
+    for (const report of reports) await recorder.record(report, false);
+    assertEquals(recorder.rows("epoch").map(({ step }) => step), [3, 7, 10]);
+    assertEquals((await Recorder.open(recorded)).step, 8);
+    const names = await Array.fromAsync(Deno.readDir(recorded.folder));
+    assertEquals(names.some(({ name }) => name === "tensorboard"), false);
+  } finally {
+    await useNative();
   }
 });
 

@@ -36,6 +36,20 @@ Deno.test("a score is found by its name, whatever stands before it, and keeps it
   );
 });
 
+Deno.test("evaluations of one kind are gathered, in whatever order runs were evaluated", async () => {
+  const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  const fid = (value: number): Score[] => [{ name: "FID", value }];
+  await keep(runs[0], fid(1), "test");
+  await keep(runs[0], fid(10), "train");
+  await keep(runs[1], fid(30), "train");
+  await keep(runs[1], fid(3), "test");
+  const { evaluations } = await gatherScores(runs);
+  assertEquals(
+    evaluations.map(({ against, scores: [{ values }] }) => [against, values]),
+    [["test", [1, 3]], ["train", [10, 30]]],
+  );
+});
+
 Deno.test("one run has a mean and no deviation; none evaluated have no scores", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   assertEquals(await gatherScores([run]), { seeds: [1], evaluations: [] });
@@ -66,10 +80,14 @@ async function makeRuns(
   );
 }
 
-async function keep(run: Run, scores: readonly Score[]): Promise<void> {
+async function keep(
+  run: Run,
+  scores: readonly Score[],
+  against = "test",
+): Promise<void> {
   await keepEvaluation(run.folder, {
     target: run.name,
-    against: "test",
+    against,
     images: [10, 10],
     extractor: { name: "digit", hash: "ab", dimension: 2 },
     seed: 1,
