@@ -1,5 +1,5 @@
 /** That an evaluation compares the sets that it names, and sets beside them what as many real images give. */
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../lib/evaluation/class_scores.ts";
 import { compareFeatures } from "../../lib/evaluation/compare_features.ts";
 import { extractFeatures } from "../../lib/evaluation/extract_features.ts";
@@ -62,6 +62,64 @@ Deno.test("a second evaluation, with the floor from the cache, is the same", asy
   assertEquals(await evaluateTarget(sets, mnist, given), first);
 });
 
+Deno.test("what is kept of one evaluation is not taken for another: seed, sets, extractor, classifier", async () => {
+  await useNative();
+  const shared = await options();
+  await evaluateTarget(sets, mnist, shared);
+  const brighterFloor = setOf("brighter", brighter(train.images));
+  const others: [Partial<typeof sets>, Partial<EvaluateOptions>][] = [
+    [{}, { seed: 6 }],
+    [{}, { classifier: digitReader() }],
+    [{}, { extractor: withWeights("other weights") }],
+    [{ floor: brighterFloor }, {}],
+    [{ real: brighterFloor }, {}],
+  ];
+  for (const [otherSets, otherOptions] of others) {
+    const evaluate = (given: EvaluateOptions) =>
+      evaluateTarget({ ...sets, ...otherSets }, mnist, {
+        ...given,
+        ...otherOptions,
+      });
+    const [kept, fresh] = [
+      await evaluate(shared),
+      await evaluate(await options()),
+    ];
+    assertEquals(kept.evaluation, fresh.evaluation);
+  }
+});
+
+Deno.test("without other real images no floor stands beside the scores", async () => {
+  await useNative();
+  const { target, real } = sets;
+  const { evaluation } = await evaluateTarget(
+    { target, real },
+    mnist,
+    await options(),
+  );
+  assertEquals(evaluation.scores.some((score) => "floor" in score), false);
+});
+
+Deno.test("progress says what is being done, to the last image", async () => {
+  await useNative();
+  const finished = new Set<string>();
+  await evaluateTarget(sets, mnist, {
+    ...await options(),
+    classifier: digitReader(),
+    onProgress: (what, done, total) => {
+      if (done === total) finished.add(`${what}: ${total}`);
+    },
+  });
+  assertEquals([...finished].sort(), [
+    "Nearest training images by digit features: 1000",
+    "Nearest training images by pixels: 1000",
+    "Reading digits: 60",
+    "digit features of MNIST's training images: 90",
+    "digit features of generated: 60",
+    "digit features of test: 80",
+    "digit features of train: 60",
+  ]);
+});
+
 Deno.test("digits of the target are judged, against real ones and beside other real ones", async () => {
   await useNative();
   const classifier = digitReader();
@@ -119,6 +177,12 @@ Deno.test("copies are looked for among the training images, and test images say 
   const honest = await judge("test images", test.images);
   assertEquals(honest.score.value, honest.score.floor);
   assertEquals(copied.score.floor, honest.score.floor);
+  const byFeatures = find(
+    honest.evaluation,
+    "nearest training image, digit features (median distance)",
+  );
+  assertEquals(byFeatures.value, byFeatures.floor);
+  assert(byFeatures.value !== honest.score.value);
 });
 
 async function compare(set: ImageSet) {
@@ -139,6 +203,17 @@ async function options(): Promise<EvaluateOptions> {
     extractor: quarterExtractor(),
     seed: 5,
     cache: await Deno.makeTempDir(),
+  };
+}
+
+/** The same extractor with other weights: its features are half as large. */
+function withWeights(hash: string): EvaluateOptions["extractor"] {
+  const extractor = quarterExtractor();
+  return {
+    ...extractor,
+    hash,
+    features: async (images, count) =>
+      (await extractor.features(images, count)).map((value) => value / 2),
   };
 }
 

@@ -63,6 +63,35 @@ Deno.test("hidden singles in lines are not used where those in boxes are enough;
   }
 });
 
+Deno.test("singles in bulk fill a puzzle that needs nothing else, by the techniques that it needs and no less", () => {
+  const ratings = new Set<number>();
+  for (const grid of puzzles) {
+    const most = Math.max(...explain(grid).map(({ rating }) => rating));
+    if (most > 1.5) continue;
+    ratings.add(most);
+    const board = Board.of(grid);
+    const { placed, rating } = placeSingles(board, 0, most);
+    assertEquals([board.empty, placed], [0, Board.of(grid).empty]);
+    assertAlmostEquals(rating, most, 1e-9);
+    const limited = Board.of(grid);
+    placeSingles(limited, 0, most - .1);
+    assert(limited.empty > 0);
+  }
+  assertEquals([...ratings].sort(), [1.2, 1.5]);
+});
+
+Deno.test("a naked single is placed once 2.3 has been reached, and no sooner", () => {
+  // The first cell sees 1 to 8; 9 has other places in its row, column and box.
+  const values = new Uint8Array(81);
+  [1, 2, 3, 4, 5].forEach((digit, i) => values[3 + i] = digit);
+  [6, 7, 8].forEach((digit, i) => values[27 + 9 * i] = digit);
+  for (const [free, placed] of [[0, 0], [2.2, 0], [2.3, 9], [3, 9]]) {
+    const board = Board.of(gridOf(9, values));
+    const { rating } = placeSingles(board, free, 11);
+    assertEquals([board.values[0], rating >= free], [placed, true]);
+  }
+});
+
 Deno.test("the last cell of a unit is rated 1.0, a hidden single in a box 1.2, in a line 1.5", () => {
   assertEquals([1, 1.1, 1.2, 1.4, 1.5, 2.3].map(singleName), [
     "Last in unit",
