@@ -11,7 +11,7 @@ import {
   gatherAugmented,
 } from "../../lib/dataset/augment.ts";
 import type { ByteImages } from "../../lib/images.ts";
-import { randomStream } from "../../lib/random.ts";
+import { type RandomStream, randomStream } from "../../lib/random.ts";
 
 const still: AffineMap = {
   right: 0,
@@ -48,6 +48,8 @@ Deno.test("whole shifts move pixels, to the bit, and black comes in", () => {
 Deno.test("half a pixel to the right is the mean of neighbours", () => {
   const noise = noiseImage();
   const moved = warp(noise, { ...still, right: 0.5 });
+  // At the left edge the neighbour is black.
+  assertAlmostEquals(moved[56], noise.pixels[56] / 2 / 255, 1e-6);
   for (const at of [29, 100, 783]) {
     const mean = (noise.pixels[at] + noise.pixels[at - 1]) / 2 / 255;
     assertAlmostEquals(moved[at], mean, 1e-6);
@@ -91,6 +93,28 @@ Deno.test("twice as large, a ramp of slope 1 becomes one of slope 1/2 with the s
   for (let x = 0; x < 28; x++) {
     assertAlmostEquals(large[28 * 5 + x] * 255, 13.5 + (x - 13.5) / 2, 1e-4);
   }
+});
+
+Deno.test("turned and twice as large, a ramp to the right becomes one of slope 1/2 downwards", () => {
+  const image = asImage(Uint8Array.from({ length: 784 }, (_, i) => i % 28));
+  const turned = warp(image, { ...still, rotation: 90, scale: 2 });
+  for (let y = 0; y < 28; y++) {
+    assertAlmostEquals(turned[28 * y + 5] * 255, 13.5 + (y - 13.5) / 2, 1e-4);
+  }
+});
+
+Deno.test("a draw near 1 is near each limit: to the right, down, clockwise, larger", () => {
+  const limits = { shift: 2, rotation: 12, scale: .1 };
+  const stream = (value: number) =>
+    ({ uniform: () => value }) as unknown as RandomStream;
+  assertEquals(drawMap(limits, stream(1)), {
+    ...{ right: 2, down: 2, rotation: 12 },
+    scale: 1.1,
+  });
+  assertEquals(drawMap(limits, stream(0)), {
+    ...{ right: -2, down: -2, rotation: -12 },
+    scale: .9,
+  });
 });
 
 Deno.test("pixels stay within [0, 1]", () => {

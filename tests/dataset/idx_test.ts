@@ -45,6 +45,8 @@ Deno.test("a refusal names the file, what was wanted and what was found", () => 
     [new Uint8Array(), "magic number", "found nothing"],
     [Uint8Array.of(0, 0, 8), "magic number", "found 00 00 08"],
     [Uint8Array.of(0x1f, 0x8b, 8, 0), "magic number", "found 1f 8b 08 00"],
+    [Uint8Array.of(1, 0, 8, 1, 0, 0, 0, 0), "found 01 00 08 01"],
+    [Uint8Array.of(0, 1, 8, 1, 0, 0, 0, 0), "found 00 01 08 01"],
     [Uint8Array.of(0, 0, 13, 1), "found 00 00 0d 01"], // floats
     [Uint8Array.of(0, 0, 8, 0), "found 00 00 08 00"],
     [Uint8Array.of(0, 0, 8, 4), "found 00 00 08 04"],

@@ -96,6 +96,27 @@ Deno.test("a file with one bit changed is refused by its hash", async () => {
   assertEquals(error.message.includes(`SHA-256 ${known}`), true);
 });
 
+Deno.test("an image with one bit changed is refused by its file's hash", async () => {
+  const images = await original(trainImages);
+  images[5_000_000] ^= 1;
+  await using folder = await mnistFolder({
+    [trainImages]: images,
+    [trainLabels]: link(trainLabels),
+  });
+  await assertRejects(
+    () => loadMnist({ directory: folder.path }),
+    DatasetError,
+    `${folder.path}/${trainImages}: wanted MNIST's ${trainImages}, 47040016 bytes`,
+  );
+});
+
+Deno.test("what cannot be read, though it is there, is no missing file", async () => {
+  const path = await Deno.makeTempDir();
+  await Deno.mkdir(`${path}/${trainImages}`);
+  const error = await assertRejects(() => loadMnist({ directory: path }));
+  assertEquals(error instanceof DatasetError, false, String(error));
+});
+
 Deno.test("a wrong magic number is refused as such", async () => {
   const labels = await original(trainLabels);
   labels[2] = 0x0d;
@@ -140,7 +161,9 @@ Deno.test("gzip that is broken, cut off or no gzip at all is refused", async () 
       [trainImages]: link(trainImages),
       [`${trainLabels}.gz`]: bytes,
     });
-    await refusal(folder, "could not be unpacked", ".gz");
+    const error = await refusal(folder, "could not be unpacked", ".gz");
+    assertEquals(error.cause instanceof Error, true);
+    assertEquals(String(error).startsWith("DatasetError: "), true);
   }
 });
 

@@ -16,6 +16,17 @@ Deno.test("images come in the order asked for, twice if asked twice", () => {
   assertEquals([selected.count, selected.height, selected.width], [3, 2, 1]);
 });
 
+Deno.test("images that are wider than high are whole too", () => {
+  const wide = { ...images, height: 1, width: 2 };
+  assertEquals([...selectImages(wide, [1]).pixels], [3, 4]);
+  const tall = {
+    ...images,
+    pixels: Uint8Array.from({ length: 18 }, (_, i) => i),
+    ...{ height: 3, width: 2 },
+  };
+  assertEquals([...selectImages(tall, [1]).pixels], [6, 7, 8, 9, 10, 11]);
+});
+
 Deno.test("the originals are not touched when a selection is", () => {
   selectImages(images, [0]).pixels.fill(9);
   assertEquals(images.pixels[0], 1);

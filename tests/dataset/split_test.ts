@@ -26,6 +26,30 @@ Deno.test("what is held back is chosen at random, not the first or the last", ()
   assertNotEquals(validation.labels, data.labels.slice(50));
 });
 
+Deno.test("the same images are held back in every version, and both parts keep their order", () => {
+  // Each image is its own number. Scores of runs can be compared only while these stay the same.
+  const numbered = {
+    images: {
+      pixels: Uint8Array.from({ length: 12 }, (_, i) => i),
+      ...{ count: 12, height: 1, width: 1, range: "0..255" as const },
+    },
+    labels: new Uint8Array(12),
+  };
+  const { training, validation } = holdBack(numbered, 4);
+  assertEquals([...validation.images.pixels], HELD_BACK);
+  assertEquals(
+    [...training.images.pixels],
+    [...numbered.images.pixels].filter((i) => !HELD_BACK.includes(i)),
+  );
+});
+
+const HELD_BACK = [1, 5, 6, 8];
+
+Deno.test("holding back nothing leaves all", () => {
+  const { training, validation } = holdBack(data, 0);
+  assertEquals([training.images.count, validation.images.count], [100, 0]);
+});
+
 Deno.test("holding back everything, or no whole number, is refused", () => {
   for (const count of [100, -1, 2.5]) {
     assertThrows(

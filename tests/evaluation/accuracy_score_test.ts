@@ -1,5 +1,6 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertGreater,
   assertLess,
@@ -80,6 +81,25 @@ Deno.test("a digit that no real image shows has no accuracy", async () => {
   assertEquals(accuracyOfClass.slice(1), new Array(9).fill(null));
 });
 
+Deno.test("the accuracies of the digits are shares, and their mean over the images is the accuracy", async () => {
+  await useNative();
+  const options = { epochs: 1, images: 64 };
+  const { accuracy, accuracyOfClass } = await scoreOf(toyDigits(300), options);
+  let right = 0;
+  accuracyOfClass.forEach((share, digit) => {
+    assert(share! >= 0 && share! <= 1);
+    right += share! * real.labels.filter((label) => label === digit).length;
+  });
+  assertAlmostEquals(right / 300, accuracy, 1e-9);
+  assert(accuracy > 0 && accuracy < 1, "neither all nor none, for this test");
+});
+
+Deno.test("one image is enough to train on", async () => {
+  await useNative();
+  const options = { epochs: 1, images: 1 };
+  assertEquals((await scoreOf(toyDigits(3), options)).trainedOn, 1);
+});
+
 Deno.test("images or labels that are missing or wrong are refused before the training", async () => {
   const good = toyDigits(20);
   const { images, labels } = good;
@@ -89,6 +109,9 @@ Deno.test("images or labels that are missing or wrong are refused before the tra
       "generated images, and a label for each; found 0 images",
       take(good, new Uint32Array(0)),
     ],
+    ["labels from 0 to 9 of generated images; found 10", {
+      ...{ images, labels: labels.with(3, 10) },
+    }],
     ["found 12", { images, labels: labels.map(() => 12) }],
     ["found 24x6", { images: { ...images, height: 24, width: 6 }, labels }],
     ["positive number of images to train on; found 0", good, { images: 0 }],

@@ -114,16 +114,35 @@ Deno.test("the scores that deno task publish writes are named as such", async ()
   assertStringIncludes(message, "Rename or remove it, then evaluate again");
 });
 
+Deno.test("scores may be better when higher, or neither; the file ends with a line's end", async () => {
+  const folder = await Deno.makeTempDir();
+  const scores = [
+    { name: "recall", value: .5, spread: .1, better: "higher" as const },
+    { name: "median", value: 2 },
+  ];
+  await keepEvaluation(folder, { ...evaluation, scores });
+  assertEquals(await readEvaluations(folder), [{ ...evaluation, scores }]);
+  const text = await Deno.readTextFile(`${folder}/scores.json`);
+  assertEquals(text.endsWith("}\n"), true);
+});
+
+Deno.test("what cannot be read, though it is there, is not taken for nothing", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/scores.json`);
+  await assertRejects(() => readEvaluations(folder));
+});
+
 Deno.test("a file of another kind is named, and not written over", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/scores.json`;
   for (const text of ["{", "[]", '{"evaluations": [{}]}']) {
     await Deno.writeTextFile(path, text);
-    await assertRejects(
+    const error = await assertRejects(
       () => keepEvaluation(folder, evaluation),
       EvaluationError,
       path,
     );
+    assertEquals(error.cause instanceof Error, true);
     assertEquals(await Deno.readTextFile(path), text);
   }
 });

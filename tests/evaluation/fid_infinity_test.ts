@@ -9,8 +9,10 @@ import {
 import fc from "fast-check";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import { fidInfinity, fitLine } from "../../lib/evaluation/fid_infinity.ts";
+import { selectFeatures } from "../../lib/evaluation/features.ts";
 import { frechetDistance } from "../../lib/evaluation/frechet_distance.ts";
 import { computeMoments } from "../../lib/evaluation/moments.ts";
+import { randomStream } from "../../lib/random.ts";
 import { useNative } from "../support/engine.ts";
 import { gaussian, transform } from "../support/features.ts";
 import { assertRelative } from "../support/relative.ts";
@@ -66,6 +68,24 @@ Deno.test("subsets with fewer images than dimensions are taken exactly", async (
   assertRelative(points[2].fid, all.fid, 1e-10);
 });
 
+Deno.test("each point is the distance of the rows that the seed draws, with fewer images than dimensions and with more", async () => {
+  await useNative();
+  const [real, generated] = [gaussian(40, 12, 1), gaussian(20, 12, 2)];
+  const { points } = fidInfinity(generated, real, {
+    ...{ sizes: 5, smallest: 4, seed: 6 },
+  });
+  assertEquals(points.map(({ count }) => count), [4, 8, 12, 16, 20]);
+  points.forEach(({ count, fid }, i) => {
+    const rows = randomStream(6, "fid infinity", i).permutation(20)
+      .subarray(0, count);
+    const some = selectFeatures(generated, rows);
+    const wanted = frechetDistance(computeMoments(some), computeMoments(real), {
+      samples: { a: some, b: real },
+    });
+    assertRelative(fid, wanted.fid, 1e-12, `${count}`);
+  });
+});
+
 Deno.test("each size is reported", async () => {
   await useNative();
   const reports: [number, number][] = [];
@@ -105,7 +125,18 @@ Deno.test("too few images, or too few sizes, are refused", () => {
     () => fidInfinity(real, real),
   );
   refuse("at least 3 numbers", () => fidInfinity(real, real, { sizes: 2 }));
-  refuse("found 1", () => fidInfinity(real, real, { smallest: 1 }));
+  fidInfinity(real, real, { smallest: 2, sizes: 3 });
+  for (const smallest of [1, 2.5]) {
+    refuse(
+      `wanted at least 2 images in the smallest subset; found ${smallest}`,
+      () => fidInfinity(real, real, { smallest, sizes: 3 }),
+    );
+  }
+  refuse(
+    "wanted at least 31 generated images, for 3 subsets from 29 up; found 30",
+    () => fidInfinity(real, real, { smallest: 29, sizes: 3 }),
+  );
+  refuse("FID∞: ", () => fidInfinity(transform(real, () => NaN), real));
   refuse(
     "3 dimensions against 4",
     () => fidInfinity(real, gaussian(9, 4, 1), { smallest: 5 }),

@@ -243,6 +243,31 @@ Deno.test("too few vectors for their dimensions are warned of", async () => {
   );
 });
 
+Deno.test("broken moments are refused on either side", async () => {
+  await useNative();
+  const good = computeMoments(waves());
+  const broken = [
+    [{ mean: new Float64Array(7) }, "found 7 and 64 numbers"],
+    [{ covariance: new Float64Array(63) }, "found 8 and 63 numbers"],
+    [{ count: 1 }, "at least 2 vectors; found 1"],
+    [{ count: NaN }, "at least 2 vectors; found NaN"],
+    [
+      { mean: good.mean.with(2, NaN) },
+      "Fréchet distance, mean: wanted finite numbers; found NaN in vector 0 at 2",
+    ],
+    [
+      { covariance: good.covariance.with(9, Infinity) },
+      "Fréchet distance, covariance: wanted finite numbers; found Infinity in vector 1 at 1",
+    ],
+  ] as const;
+  for (const [changes, message] of broken) {
+    const bad = { ...good, ...changes };
+    for (const [a, b] of [[good, bad], [bad, good]]) {
+      assertThrows(() => frechetDistance(a, b), EvaluationError, message);
+    }
+  }
+});
+
 Deno.test("what is no pair of comparable moments is refused", async () => {
   await useNative();
   const good = computeMoments(waves());

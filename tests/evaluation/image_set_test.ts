@@ -3,6 +3,8 @@ import {
   hashImages,
   imagesInMemory,
   selectImages,
+  setOf,
+  toByteImages,
   toGray,
 } from "../../lib/evaluation/image_set.ts";
 
@@ -40,4 +42,48 @@ Deno.test("a hash depends on every byte, the order, and the shape", async () => 
     await hashImages(selectImages(gray, [0, 1], "the same")),
     hashes[0],
   );
+});
+
+Deno.test("of colours, too, the chosen images are whole and in order", async () => {
+  const pixels = Uint8Array.from({ length: 18 }, (_, i) => i);
+  const set = imagesInMemory("colours", pixels, [3, 1, 2, 3]);
+  const some = selectImages(set, [2, 0]);
+  assertEquals(
+    await some.read(0, 2),
+    Uint8Array.of(...pixels.slice(12), ...pixels.slice(0, 6)),
+  );
+  assertEquals(await some.read(1, 1), pixels.slice(0, 6));
+});
+
+Deno.test("a hash is that of all images, beyond the first thousand too", async () => {
+  const pixels = new Uint8Array(2500);
+  const hashOf = (change: number) => {
+    const changed = pixels.slice();
+    changed[change] = 1;
+    return hashImages(imagesInMemory("many", changed, [2500, 1, 1, 1]));
+  };
+  const hashes = await Promise.all([0, 999, 1000, 2499].map(hashOf));
+  assertEquals(new Set(hashes).size, 4);
+  // sha256 of the line "2500 1 1 1" and 2500 zeros: what caches are named by.
+  const bytes = new Uint8Array([
+    ...new TextEncoder().encode("2500 1 1 1\n"),
+    ...pixels,
+  ]);
+  const wanted = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  assertEquals(
+    await hashImages(imagesInMemory("many", pixels, [2500, 1, 1, 1])),
+    wanted.toHex(),
+  );
+});
+
+Deno.test("images in memory become a set and come back", async () => {
+  const images = {
+    ...{ pixels: Uint8Array.of(1, 2, 3, 4), count: 2, height: 2, width: 1 },
+    range: "0..255" as const,
+  };
+  const set = setOf("two", images);
+  assertEquals([set.name, set.channels, set.height, set.width], [
+    ...["two", 1, 2, 1],
+  ]);
+  assertEquals(await toByteImages(set), images);
 });

@@ -10,6 +10,8 @@ import {
 import fc from "fast-check";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import { kernelInceptionDistance } from "../../lib/evaluation/kid.ts";
+import { selectFeatures } from "../../lib/evaluation/features.ts";
+import { randomStream } from "../../lib/random.ts";
 import { useNative } from "../support/engine.ts";
 import {
   disturbedWaves,
@@ -47,6 +49,36 @@ Deno.test("subsets are drawn by seed, from all of the vectors", async () => {
   const { deviation, subsets, n1, n2 } = draw(3);
   assertGreater(deviation, 0);
   assertEquals([subsets, n1, n2], [10, 300, 200]);
+});
+
+Deno.test("the distance is the mean over the subsets that the seed draws, the deviation theirs", async () => {
+  await useNative();
+  const [x, y] = [gaussian(30, 4, 1), gaussian(25, 4, 2)];
+  const options = { subsets: 6, subsetSize: 20, seed: 5 };
+  const values = Array.from({ length: 6 }, (_, i) => {
+    const draw = (side: typeof x, name: string) =>
+      selectFeatures(
+        side,
+        randomStream(5, "kid", name, i).permutation(side.count)
+          .subarray(0, 20),
+      );
+    return kernelInceptionDistance(draw(x, "a"), draw(y, "b")).kid;
+  });
+  const mean = values.reduce((sum, value) => sum + value, 0) / 6;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const found = kernelInceptionDistance(x, y, options);
+  assertAlmostEquals(found.kid, mean, 1e-12);
+  assertAlmostEquals(found.deviation, Math.sqrt(squares / 6), 1e-12);
+});
+
+Deno.test("subsets of all of the smaller side are drawn from the larger one", async () => {
+  await useNative();
+  const [few, many] = [gaussian(20, 3, 1), gaussian(30, 3, 2)];
+  for (const [a, b] of [[few, many], [many, few]]) {
+    const found = kernelInceptionDistance(a, b, { subsets: 3 });
+    assertEquals([found.subsets, found.subsetSize], [3, 20]);
+    assertGreater(found.deviation, 0);
+  }
 });
 
 Deno.test("natively and in TypeScript the distance over subsets is the same", async () => {
@@ -146,7 +178,10 @@ Deno.test("what cannot be compared is refused", () => {
   const good = gaussian(20, 3, 1);
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);
-  refuse("at least 2", () => kernelInceptionDistance(good, gaussian(1, 3, 1)));
+  refuse(
+    "KID: wanted at least 2",
+    () => kernelInceptionDistance(good, gaussian(1, 3, 1)),
+  );
   refuse(
     "3 dimensions against 4",
     () => kernelInceptionDistance(good, gaussian(20, 4, 1)),
@@ -157,7 +192,7 @@ Deno.test("what cannot be compared is refused", () => {
   );
   for (const subsetSize of [1, 21, 2.5]) {
     refuse(
-      "from 2 to 20",
+      "from 2 to 20 images a subset",
       () => kernelInceptionDistance(good, good, { subsetSize }),
     );
   }

@@ -71,6 +71,18 @@ Deno.test("the images that are looked at are drawn by seed, and the order of the
   );
 });
 
+Deno.test("the rows that a seed draws stay the same: known distances of unseen images are kept by it", async () => {
+  await useNative();
+  const line = fromRows(Array.from({ length: 9 }, (_, i) => [i]));
+  const { rows, unseen } = findMemorization(
+    { generated: line, unseen: line, training: fromRows([[0]]) },
+    { where, seed: 3, queries: 4 },
+  );
+  assertEquals([[...rows], [...unseen]], DRAWN);
+});
+
+const DRAWN = [[1, 7, 5, 8], [1, 4, 5, 7]];
+
 Deno.test("bytes of pixels are features too", async () => {
   await useNative();
   const training: Features = {
@@ -95,7 +107,22 @@ Deno.test("medians and the share below the hundredth part of the unseen distance
     where,
   );
   assertEquals([median.value, median.floor], [150, 150]);
+  assertEquals([median.name, share.name], [
+    "nearest training image, features (median distance)",
+    "suspiciously near to one, features (share)",
+  ]);
   assertEquals(share.value, 2 / 5);
+});
+
+Deno.test("suspiciously near is what is nearer than all but 1 % of unseen images", () => {
+  // 1 %, an arbitrary line: of as many honest images it lets ten in a thousand be called suspicious.
+  const unseen = Float64Array.from({ length: 1001 }, (_, i) => i);
+  const [, share] = scoreMemorization(
+    Float64Array.of(9.9, 10, 10.1, 15, 19.9),
+    unseen,
+    where,
+  );
+  assertEquals([share.value, share.floor], [1 / 5, .01]);
 });
 
 Deno.test("sets that cannot be compared are refused", () => {
@@ -115,6 +142,16 @@ Deno.test("sets that cannot be compared are refused", () => {
         { where },
       ),
   );
+  refuse(
+    "found none",
+    () => scoreMemorization(new Float64Array(1), new Float64Array(0), where),
+  );
+  // What is known of unseen images does not make them comparable.
+  refuse("4 dimensions against 3", () =>
+    findMemorization(
+      { generated: good, unseen: gaussian(5, 4, 1), training: good },
+      { where, unseenDistances: Float64Array.of(1) },
+    ));
   refuse("4 dimensions against 3", () =>
     findMemorization({
       generated: good,

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { LossTable } from "../../lib/runs/loss_table.ts";
 import { stepMeasures } from "../../lib/training/gan_step.ts";
 
@@ -20,6 +20,23 @@ Deno.test("rows are read back by their scope", async () => {
     ...values(0.5),
   }]);
   assertEquals(table.read("epoch"), [{ step: 117, ...values(0.6) }]);
+});
+
+Deno.test("a measure's column is its name in small letters", async () => {
+  const path = `${await Deno.makeTempDir()}/losses.csv`;
+  await LossTable.open(path, stepMeasures, 0);
+  assertEquals(
+    await Deno.readTextFile(path),
+    "scope,step,epoch,discriminator_loss,generator_loss,real_score,fake_score\n",
+  );
+});
+
+Deno.test("a table that cannot be read is not begun anew", async () => {
+  const folder = await Deno.makeTempDir();
+  const error = await assertRejects(() =>
+    LossTable.open(folder, stepMeasures, 0)
+  );
+  assertEquals(String(error).includes("directory"), true);
 });
 
 Deno.test("rows after the last checkpoint, and one that was cut short, are dropped when the table is opened again", async () => {

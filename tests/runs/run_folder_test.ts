@@ -84,6 +84,22 @@ Deno.test("a run that does not exist is refused with those that do", async () =>
   );
 });
 
+Deno.test("all runs there are named, and what is no missing file is no missing run", async () => {
+  const root = await Deno.makeTempDir();
+  await createRun(root, "two", toyOptions());
+  await createRun(root, "three", toyOptions());
+  const error = await assertRejects(() => reopenRun(root, "one", {}), RunError);
+  assertEquals(/two, three|three, two/.test(String(error)), true);
+  assertEquals(String(error).startsWith("RunError: "), true);
+  await Deno.mkdir(`${root}/odd/config.json`, { recursive: true });
+  const other = await assertRejects(() => reopenRun(root, "odd", {}));
+  assertEquals(other instanceof RunError, false);
+  await assertRejects(
+    () => listRuns(`${root}/two/config.json`),
+    Deno.errors.NotADirectory,
+  );
+});
+
 Deno.test("runs are listed in the order in which they were started", async () => {
   const root = await Deno.makeTempDir();
   assertEquals(await listRuns(`${root}/missing`), []);

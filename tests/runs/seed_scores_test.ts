@@ -36,6 +36,37 @@ Deno.test("scores of several seeds have their mean and deviation", async () => {
   assertAlmostEquals(score.deviation!, Math.sqrt(7));
 });
 
+Deno.test("a score is found by its name, whatever stands before it, and keeps its direction", async () => {
+  const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  const fid = (value: number): Score => ({
+    name: "FID",
+    value,
+    better: "lower",
+  });
+  const recall = (value: number): Score => ({ name: "recall", value });
+  await keep(runs[0], [fid(1), recall(.1)]);
+  await keep(runs[1], [recall(.3), fid(3)]);
+  const { evaluations: [{ scores }] } = await gatherScores(runs);
+  assertEquals(
+    scores.map(({ name, values, better }) => [name, values, better]),
+    [["FID", [1, 3], "lower"], ["recall", [.1, .3], undefined]],
+  );
+});
+
+Deno.test("evaluations of one kind are gathered, in whatever order runs were evaluated", async () => {
+  const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  const fid = (value: number): Score[] => [{ name: "FID", value }];
+  await keep(runs[0], fid(1), { against: "test" });
+  await keep(runs[0], fid(10), { against: "train" });
+  await keep(runs[1], fid(30), { against: "train" });
+  await keep(runs[1], fid(3), { against: "test" });
+  const { evaluations } = await gatherScores(runs);
+  assertEquals(
+    evaluations.map(({ against, scores: [{ values }] }) => [against, values]),
+    [["test", [1, 3]], ["train", [10, 30]]],
+  );
+});
+
 Deno.test("one run has a mean and no deviation; none evaluated have no scores", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   assertEquals(await gatherScores([run]), { seeds: [1], evaluations: [] });

@@ -116,6 +116,56 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "what is restored are the weights that were saved, of both networks and the average",
+  withoutLeaks(async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const [saved, other] = [1, 2].map((seed) =>
+      createGan(toyOptions({ seed }), 2)
+    );
+    await saveCheckpoint(path, trainedState(saved), { step: 0 });
+    await restoreCheckpoint(path, trainedState(other));
+    assertEquals(stateOf(other), stateOf(saved));
+    [saved, other].forEach(disposeGan);
+  }),
+);
+
+Deno.test(
+  "the optimizers of the networks are restored, each with its own state",
+  withoutLeaks(async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const options = toyOptions({ steps: 2 });
+    const [saved, other] = [createGan(options, 2), createGan(options, 2)];
+    await Array.fromAsync(trainGan(saved, images, options));
+    await saveCheckpoint(path, trainedState(saved), { step: 2 });
+    await restoreCheckpoint(path, trainedState(other));
+    const again = await Deno.makeTempFile();
+    await saveCheckpoint(again, trainedState(other), { step: 2 });
+    assertEquals(await Deno.readFile(again), await Deno.readFile(path));
+    [saved, other].forEach(disposeGan);
+  }),
+);
+
+Deno.test(
+  "a checkpoint without a weight is refused, naming file and weight",
+  withoutLeaks(async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const [shallow, deep] = [[16], [16, 12]].map((generatorLayers) =>
+      createGan(toyOptions({ generatorLayers, averageDecay: 0 }), 2)
+    );
+    await saveCheckpoint(path, trainedState(shallow), { step: 0 });
+    await assertRejects(
+      () => restoreCheckpoint(path, trainedState(deep)),
+      Error,
+      `Restoring ${path}: generator/hidden_2/kernel: the checkpoint has no such weight.`,
+    );
+    [shallow, deep].forEach(disposeGan);
+  }),
+);
+
 Deno.test("two networks' checkpoints differ", async () => {
   await useNative();
   const [one, two] = [1, 2].map((seed) => createGan(toyOptions({ seed }), 2));

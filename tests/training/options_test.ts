@@ -6,26 +6,35 @@ import {
   totalSteps,
 } from "../../lib/training/options.ts";
 
-Deno.test("the defaults are the report's", () => {
-  const {
-    batchSize,
-    latentSize,
-    generatorLayers,
-    discriminatorLayers,
-    beta1,
-    labels,
-  } = defaultTrainOptions;
-  assertEquals({ batchSize, latentSize, beta1, labels }, {
+Deno.test("the defaults are the report's, and what practice has added", () => {
+  assertEquals({ ...defaultTrainOptions }, {
+    // Radford et al., arXiv 1511.06434: Adam at 2e-4 with β1 .5.
+    generatorLearningRate: 2e-4,
+    discriminatorLearningRate: 2e-4,
+    beta1: 0.5,
+    learningRateDecay: "none",
+    // The report: its networks, its batches, its labels; 469 steps are one epoch of MNIST.
+    seed: 1,
+    epochs: 30,
+    steps: 0,
     batchSize: 128,
     latentSize: 100,
-    beta1: 0.5,
+    generatorLayers: [128, 256, 512, 1024],
+    generatorActivation: "leaky-relu",
+    batchNormMomentum: 0.8,
+    discriminatorLayers: [128, 256, 512, 1024],
+    discriminatorActivation: "leaky-relu",
+    dropout: 0.3,
     labels: "random",
+    fakeStatistics: "moving",
+    discriminatorSteps: 1,
+    generatorSteps: 1,
+    checkpointEvery: 469,
+    // Averaging is from Yazıcı et al., arXiv 1806.04498; its start from TensorFlow's ExponentialMovingAverage.
+    averageDecay: 0.999,
+    averageWarmup: 10,
+    sampleStatistics: "moving",
   });
-  assertEquals(generatorLayers, [128, 256, 512, 1024]);
-  assertEquals(discriminatorLayers, [128, 256, 512, 1024]);
-  assertEquals(defaultTrainOptions.generatorLearningRate, 2e-4);
-  assertEquals(defaultTrainOptions.discriminatorLearningRate, 2e-4);
-  assertEquals(defaultTrainOptions.batchNormMomentum, 0.8);
 });
 
 Deno.test("options are frozen, lists too", () => {
@@ -70,6 +79,61 @@ for (const [input, place, found] of refusals) {
     assert(error.message.includes(found), error.message);
   });
 }
+
+/** The least and the largest value of each number, and the nearest ones that are refused. */
+const bounds: readonly [
+  option: string,
+  allowed: readonly unknown[],
+  refused: readonly unknown[],
+][] = [
+  ["seed", [0, Number.MAX_SAFE_INTEGER], [-1, .5, 2 ** 53]],
+  ["epochs", [1, 100_000], [0, 100_001]],
+  ["steps", [0, 2 ** 40], [-1, 1.5]],
+  ["batchSize", [1, 60_000], [0, 60_001]],
+  ["latentSize", [1, 65_536], [0, 65_537]],
+  ["generatorLayers", [[], [65_536], Array(16).fill(1)], [
+    [65_537],
+    Array(17).fill(1),
+  ]],
+  ["discriminatorLayers", [[], [1]], [[0], [1.5]]],
+  ["generatorActivation", ["relu", "leaky-relu"], ["tanh"]],
+  ["discriminatorActivation", ["relu", "leaky-relu"], ["sigmoid"]],
+  ["batchNormMomentum", [0, .999], [-.001, 1]],
+  ["dropout", [0, .999], [-.001, 1]],
+  ["generatorLearningRate", [1e-9, 1], [0, 1.001]],
+  ["discriminatorLearningRate", [1e-9, 1], [0, 1.001]],
+  ["beta1", [0, .999], [-.001, 1]],
+  ["learningRateDecay", ["none", "linear"], ["cosine"]],
+  ["fakeStatistics", ["moving", "batch"], ["none"]],
+  ["discriminatorSteps", [1, 100], [0, 101]],
+  ["generatorSteps", [1, 100], [0, 101]],
+  ["averageDecay", [0, .9999], [-.001, 1]],
+  ["averageWarmup", [2, 1e6], [1.9, 1e6 + 1]],
+  ["sampleStatistics", ["moving", "estimated"], ["batch"]],
+  ["checkpointEvery", [1, 1e9], [0, 1e9 + 1]],
+];
+
+for (const [option, allowed, refused] of bounds) {
+  Deno.test(`bounds of ${option}`, () => {
+    for (const value of allowed) {
+      const options = parseTrainOptions({ [option]: value });
+      assertEquals(options[option as keyof typeof options], value as never);
+    }
+    for (const value of refused) {
+      assertThrows(
+        () => parseTrainOptions({ [option]: value }),
+        OptionsError,
+        option,
+      );
+    }
+  });
+}
+
+Deno.test("what is no record of options is refused", () => {
+  assertThrows(() => parseTrainOptions("fast"), OptionsError, "options: ");
+  const error = assertThrows(() => parseTrainOptions(undefined), OptionsError);
+  assert(!error.message.includes("found"), error.message);
+});
 
 Deno.test("all wrong options are named at once", () => {
   const error = assertThrows(

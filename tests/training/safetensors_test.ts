@@ -51,6 +51,9 @@ Deno.test("the layout is safetensors': little-endian header length, JSON, aligne
   });
   const headerLength = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   assertEquals(headerLength % 8, 0);
+  // Padded with spaces, and by no more than it takes.
+  const padding = bytes.subarray(8, 8 + headerLength).lastIndexOf(0x7d);
+  assert(headerLength - 1 - padding < 8);
   const header = JSON.parse(
     new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)),
   );
@@ -72,6 +75,59 @@ Deno.test("a file that was cut anywhere is refused by name", () => {
       "cut.safetensors",
     );
   }
+});
+
+Deno.test("a refusal says what was found", () => {
+  const file = (header: string, data = 0) => {
+    const text = new TextEncoder().encode(header);
+    const bytes = new Uint8Array(8 + text.length + data);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+    bytes.set(text, 8);
+    return bytes;
+  };
+  const tensor = (entry: unknown, data = 4) =>
+    file(JSON.stringify({ w: entry }), data);
+  const f32 = { dtype: "F32", shape: [1], data_offsets: [0, 4] };
+  const cases: [bytes: Uint8Array, found: string][] = [
+    [new Uint8Array(7), "7 bytes"],
+    [Uint8Array.of(9, 0, 0, 0, 0, 0, 0, 0), "a header of 9 bytes"],
+    [Uint8Array.of(1, 225, 245, 5, 0, 0, 0, 0), "a header of 100000001 bytes"],
+    [file("{"), "a header that is not JSON"],
+    [
+      Uint8Array.of(4, 0, 0, 0, 0, 0, 0, 0, 34, 255, 254, 34),
+      "a header that is not JSON",
+    ],
+    [file("[]"), "a header that is no record"],
+    [file("null"), "a header that is no record"],
+    [file("7"), "a header that is no record"],
+    [
+      tensor({ ...f32, dtype: "F16" }),
+      "tensor 'w' of type \"F16\" instead of F32",
+    ],
+    [tensor(null), "tensor 'w' of type undefined instead of F32"],
+    [tensor({ ...f32, shape: [-1] }), "tensor 'w' without place"],
+    [tensor({ ...f32, shape: 1 }), "tensor 'w' without place"],
+    [tensor({ ...f32, data_offsets: [0] }), "tensor 'w' without place"],
+    [
+      tensor({ ...f32, data_offsets: [0, 3] }),
+      "tensor 'w' at bytes 0 to 3 of 4",
+    ],
+    [
+      tensor({ ...f32, data_offsets: [1, 5] }),
+      "tensor 'w' at bytes 1 to 5 of 4",
+    ],
+    [tensor({ ...f32, shape: [2] }), "tensor 'w' at bytes 0 to 4 of 4"],
+  ];
+  for (const [bytes, found] of cases) {
+    assertThrows(
+      () => decodeSafetensors(bytes, "file"),
+      Error,
+      `Reading tensors from file: wanted a safetensors file, found ${found}.`,
+    );
+  }
+  const { tensors, metadata } = decodeSafetensors(tensor(f32), "file");
+  assertEquals([...tensors.keys()], ["w"]);
+  assertEquals(metadata, {});
 });
 
 Deno.test("hostile bytes give an error, never a crash or a tensor larger than the file", () => {

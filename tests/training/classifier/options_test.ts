@@ -1,6 +1,54 @@
+import card from "../../../data/weights/classifier/weights.json" with {
+  type: "json",
+};
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { OptionsError } from "../../../lib/training/options.ts";
 import { parseClassifierOptions } from "../../../lib/training/classifier/options.ts";
+
+Deno.test("the defaults are what the committed classifier was trained with", () => {
+  const options = parseClassifierOptions({ seed: card.seed });
+  assertEquals<unknown>({ ...options }, card.config);
+});
+
+/** The least and the largest value of each number, and the nearest ones that are refused. */
+const bounds: readonly [
+  option: string,
+  allowed: readonly unknown[],
+  refused: readonly unknown[],
+][] = [
+  ["seed", [0, Number.MAX_SAFE_INTEGER], [-1, .5]],
+  ["epochs", [1, 100_000], [0, 100_001]],
+  ["steps", [0, 2 ** 40], [-1, 1.5]],
+  ["batchSize", [1, 60_000], [0, 60_001]],
+  ["validationImages", [1, 59_000], [0, 59_001]],
+  ["filters", [[1, 1, 4096]], [[1, 1, 4097], [1, 1, 0]]],
+  ["kernels", [[1, 1, 4096]], [[1, 1, 4097], [1, 1, 0]]],
+  ["pools", [[], [3]], [[0], [4], Array(17).fill(1)]],
+  ["features", [1, 4096], [0, 4097]],
+  ["dropout", [0, .999], [-.001, 1]],
+  ["shift", [0, 28], [-.1, 28.1]],
+  ["rotation", [0, 180], [-.1, 180.1]],
+  ["scale", [0, .999], [-.001, 1]],
+  ["learningRate", [1e-9, 1], [0, 1.001]],
+  ["learningRateDecay", ["none", "linear"], ["cosine"]],
+  ["checkpointEvery", [1, 1e9], [0, 1e9 + 1]],
+];
+
+for (const [option, allowed, refused] of bounds) {
+  Deno.test(`bounds of ${option}`, () => {
+    for (const value of allowed) {
+      const options = parseClassifierOptions({ [option]: value });
+      assertEquals(options[option as keyof typeof options], value as never);
+    }
+    for (const value of refused) {
+      assertThrows(
+        () => parseClassifierOptions({ [option]: value }),
+        OptionsError,
+        option,
+      );
+    }
+  });
+}
 
 Deno.test("options survive the way through config.json, and are frozen", () => {
   const options = parseClassifierOptions({

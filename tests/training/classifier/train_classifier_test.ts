@@ -116,6 +116,11 @@ Deno.test(
       scale: 0,
     });
     assertNotEquals(plain[0], shifted[0]);
+    const still = { dropout: 0, shift: 0, rotation: 0, scale: 0 };
+    for (const change of [{ rotation: 20 }, { scale: .2 }]) {
+      const changed = await lossesOf({ ...still, ...change });
+      assertNotEquals(plain[0], changed[0], JSON.stringify(change));
+    }
     assertNotEquals(plain[0], dropped[0]);
     assertEquals(await lossesOf({ shift: 2 }), await lossesOf({ shift: 2 }));
     assertNotEquals(
@@ -142,6 +147,35 @@ Deno.test(
     disposeClassifier(trainee);
   }),
 );
+
+Deno.test(
+  "a training that fails frees its network, and one that does not hands it over",
+  withoutLeaks(async () => {
+    await useNative();
+    const { images, labels } = toyDigits(32);
+    const { epochs: _, ...options } = toyClassifierOptions({
+      ...{ steps: 2, shift: 0, rotation: 0, scale: 0 },
+    });
+    // Pixels that are missing are no numbers.
+    const broken = { ...images, pixels: images.pixels.subarray(0, 1000) };
+    await assertRejects(
+      () => trainClassifier(broken, labels, options),
+      DivergedError,
+    );
+    const model = await trainClassifier(images, labels, options);
+    assertEquals((await applyModel(model, images)).length, 320);
+    model.dispose();
+  }),
+);
+
+Deno.test("a checkpoint names the classifier's weights and its optimizer", async () => {
+  await useNative();
+  const trainee = createClassifier(toyClassifierOptions(), toyDigits(1).images);
+  const { networks, optimizers } = trainedState(trainee);
+  assertEquals(Object.entries(networks), [["classifier", trainee.model]]);
+  assertEquals(Object.entries(optimizers), [["adam", trainee.optimizer]]);
+  disposeClassifier(trainee);
+});
 
 Deno.test("wrong options are refused by name", async () => {
   const { images, labels } = toyDigits(8);

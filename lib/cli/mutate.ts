@@ -1,0 +1,116 @@
+/**
+ * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and sees whether its tests notice
+ * (StrykerJS). For maintainers and no part of the gate: a folder takes from a minute to an hour.
+ *
+ * The bugs go into a copy; the report goes to data/runs/.
+ */
+import { Stryker } from "@stryker-mutator/core";
+import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
+import { Command } from "commander";
+import { globSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { integerOption } from "./integer_option.ts";
+import type { MutationOptions } from "./mutation_runner.ts";
+
+interface MutateCommand {
+  readonly tests?: readonly string[];
+  readonly processes: number;
+  readonly seconds: number;
+}
+
+/** Where reports go, without their endings. A folder of its own lets two runs go on at once. */
+const REPORT = `data/runs/mutation_${Deno.pid}`;
+
+if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
+
+/** Runs the command and returns its exit code. */
+async function mutate(args: readonly string[]): Promise<number> {
+  const command = new Command("deno task mutate")
+    .description("Finds bugs that the tests would not notice, by trying them.")
+    .argument("<paths...>", "folders and files in lib/ to put bugs into")
+    .option(
+      "--tests <paths...>",
+      "folders and files of tests, if not those of the same folders",
+    )
+    .addOption(integerOption("--processes <n>", "processes that test", 1, 64))
+    .addOption(
+      integerOption(
+        "--seconds <n>",
+        "leave out tests that take longer",
+        2,
+        600,
+      ),
+    )
+    .showHelpAfterError()
+    .parse(args, { from: "user" });
+  const options = command.opts<MutateCommand>();
+  const paths: readonly string[] = command.processedArgs[0];
+  const files = paths.flatMap((path) => filesIn(path, "*.ts"));
+  const tests = (options.tests ?? testFolders(paths)).flatMap((path) =>
+    filesIn(path, "*_test.ts")
+  );
+  const results = await new Stryker(strykerOptions(files, tests, options))
+    .runMutationTest();
+  const counted = results.filter(({ status }) => status !== "Ignored");
+  const noticed = counted.filter(({ status }) =>
+    status === "Killed" || status === "Timeout"
+  );
+  const share = (100 * noticed.length / counted.length).toFixed(1);
+  console.log(
+    `${noticed.length} of ${counted.length} bugs noticed (${share} %)`,
+  );
+  return 0;
+}
+
+function strykerOptions(
+  mutate: string[],
+  denoTests: readonly string[],
+  { processes, seconds }: MutateCommand,
+): PartialStrykerOptions {
+  const options: MutationOptions = {
+    mutate,
+    denoTests,
+    denoSeconds: seconds,
+    testRunner: "deno",
+    plugins: [fileURLToPath(import.meta.resolve("./mutation_runner.ts"))],
+    ignorers: ["words"],
+    coverageAnalysis: "perTest",
+    concurrency: processes,
+    // A test that failed half-way may leave something behind that makes later ones fail.
+    maxTestRunnerReuse: 50,
+    dryRunTimeoutMinutes: 20,
+    // A busy machine must not be taken for an endless loop.
+    timeoutMS: 30_000,
+    // Not in the project: another run would try to copy it.
+    tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
+    ignorePatterns: ["data/runs", "/notebooks/.*"],
+    reporters: ["clear-text", "json", "progress-append-only"],
+    clearTextReporter: {
+      allowColor: false,
+      allowEmojis: false,
+      logTests: false,
+      maxTestsToLog: 0,
+      reportMutants: true,
+      reportScoreTable: true,
+      reportTests: false,
+      skipFull: false,
+    },
+    jsonReporter: { fileName: `${REPORT}.json` },
+  };
+  return options as PartialStrykerOptions;
+}
+
+/** The folders of tests/ that mirror the given places of lib/. */
+function testFolders(paths: readonly string[]): string[] {
+  const folders = paths.map((path) => {
+    const folder = statSync(path).isFile() ? dirname(path) : path;
+    return folder.replace(/^lib\b/, "tests");
+  });
+  return [...new Set(folders)];
+}
+
+/** The file itself, or all files below a folder whose name is of the form `pattern`. */
+function filesIn(path: string, pattern: string): string[] {
+  return statSync(path).isFile() ? [path] : globSync(`${path}/**/${pattern}`);
+}

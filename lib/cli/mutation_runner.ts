@@ -1,0 +1,230 @@
+/**
+ * What StrykerJS needs to know of this project (`deno task mutate`): how to run Deno's tests, and which mutants say nothing.
+ *
+ * Stryker's own command runner starts all tests of a folder anew for each mutant. This one collects what the files hand to
+ * `Deno.test` and calls it in one process, only the tests that reach the mutant, the quickest first. Left out: the
+ * sanitizers of `deno test`, and steps.
+ */
+import {
+  INSTRUMENTER_CONSTANTS as names,
+  type InstrumenterContext,
+  type StrykerOptions,
+} from "@stryker-mutator/api/core";
+import type { Ignorer } from "@stryker-mutator/api/ignore";
+import {
+  commonTokens,
+  declareClassPlugin,
+  declareValuePlugin,
+  PluginKind,
+} from "@stryker-mutator/api/plugin";
+import {
+  determineHitLimitReached,
+  type DryRunOptions,
+  type DryRunResult,
+  DryRunStatus,
+  type MutantRunOptions,
+  type MutantRunResult,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+  toMutantRunResult,
+} from "@stryker-mutator/api/test-runner";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** Options of Stryker's, and ours. */
+export type MutationOptions = Partial<StrykerOptions> & {
+  /** Test files, from the repository's root. */
+  readonly denoTests: readonly string[];
+  /** Tests that take longer are not run against mutants. */
+  readonly denoSeconds: number;
+};
+
+interface CollectedTest {
+  readonly name: string;
+  readonly file: string;
+  readonly body: (context: Deno.TestContext) => void | Promise<void>;
+}
+
+/** Stands for the test of a file that cannot be loaded. */
+const LOADING = "loads";
+
+/** In the copy of the project, where each process finds it: the tests that are quick enough, the quickest first. */
+const QUICK_TESTS = "quick_tests.json";
+
+/** What instrumented code reads: which mutant is on, whose test it is. */
+const context: InstrumenterContext = {};
+Object.assign(globalThis, { [names.NAMESPACE]: context });
+
+class DenoTestRunner implements TestRunner {
+  static readonly inject: [typeof commonTokens.options] = [
+    commonTokens.options,
+  ];
+  readonly #options: MutationOptions;
+  #tests: CollectedTest[] | undefined;
+
+  constructor(options: StrykerOptions) {
+    this.#options = options as unknown as MutationOptions;
+  }
+
+  capabilities(): { reloadEnvironment: boolean } {
+    return { reloadEnvironment: false };
+  }
+
+  async dryRun({ disableBail }: DryRunOptions): Promise<DryRunResult> {
+    const result = await run(await this.#collect(), !disableBail);
+    if (result.status !== DryRunStatus.Complete) return result;
+    const limit = 1000 * this.#options.denoSeconds;
+    const quick = result.tests.filter(({ timeSpentMs }) => timeSpentMs < limit)
+      .sort((a, b) => a.timeSpentMs - b.timeSpentMs).map(({ id }) => id);
+    await Deno.writeTextFile(QUICK_TESTS, JSON.stringify(quick));
+    const { perTest } = context.mutantCoverage ??= { static: {}, perTest: {} };
+    for (const id of Object.keys(perTest)) {
+      if (!quick.includes(id)) delete perTest[id];
+    }
+    return { ...result, mutantCoverage: context.mutantCoverage };
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    const { activeMutant, mutantActivation, testFilter, disableBail } = options;
+    delete context.hitCount;
+    delete context.hitLimit;
+    if (options.hitLimit !== undefined) {
+      Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
+    }
+    // A static mutant works while modules load, another one only once they are there.
+    if (mutantActivation === "static") context.activeMutant = activeMutant.id;
+    const tests = await this.#collect();
+    context.activeMutant = activeMutant.id;
+    const quick: string[] = JSON.parse(await Deno.readTextFile(QUICK_TESTS));
+    const chosen = quick.filter((id) => testFilter?.includes(id) ?? true)
+      .flatMap((id) => tests.filter((test) => idOf(test) === id));
+    // What fails to load has no test that could be chosen.
+    const failed = tests.filter(({ name }) => name === LOADING);
+    return toMutantRunResult(await run([...failed, ...chosen], !disableBail));
+  }
+
+  /** The tests of all files. A file that cannot be loaded is a test that fails. */
+  async #collect(): Promise<readonly CollectedTest[]> {
+    if (this.#tests) return this.#tests;
+    const tests: CollectedTest[] = [];
+    for (const file of this.#options.denoTests) {
+      Object.assign(Deno, { test: collector(file, tests) });
+      try {
+        await import(pathToFileURL(resolve(file)).href);
+      } catch (error) {
+        tests.unshift({
+          name: LOADING,
+          file,
+          body: () => Promise.reject(error),
+        });
+      }
+    }
+    return this.#tests = tests;
+  }
+}
+
+async function run(
+  tests: readonly CollectedTest[],
+  bail: boolean,
+): Promise<DryRunResult> {
+  const results: TestResult[] = [];
+  for (const test of tests) {
+    const result = await runTest(test);
+    const { hitCount, hitLimit } = context;
+    const endless = determineHitLimitReached(hitCount, hitLimit);
+    if (endless) return endless;
+    results.push(result);
+    if (result.status === TestStatus.Failed && bail) break;
+  }
+  return { status: DryRunStatus.Complete, tests: results };
+}
+
+/** Stands for `Deno.test` while a file is loaded. */
+function collector(file: string, tests: CollectedTest[]): unknown {
+  type Body = CollectedTest["body"];
+  const collect = (
+    first: string | Deno.TestDefinition,
+    second?: Body | Omit<Deno.TestDefinition, "name" | "fn">,
+    third?: Body,
+  ) => {
+    const test = typeof first !== "string"
+      ? first
+      : typeof second === "function"
+      ? { name: first, fn: second }
+      : { ...second, name: first, fn: third! };
+    if (!test.ignore) tests.push({ name: test.name, file, body: test.fn });
+  };
+  return Object.assign(collect, { ignore: () => {} });
+}
+
+async function runTest(test: CollectedTest): Promise<TestResult> {
+  const id = context.currentTestId = idOf(test);
+  const start = performance.now();
+  const result = (outcome: unknown) => ({
+    ...{ id, name: id, fileName: resolve(test.file) },
+    timeSpentMs: performance.now() - start,
+    ...outcome as { readonly status: TestStatus.Success },
+  });
+  try {
+    await test.body({} as Deno.TestContext);
+    return result({ status: TestStatus.Success });
+  } catch (error) {
+    return result({ status: TestStatus.Failed, failureMessage: String(error) });
+  } finally {
+    delete context.currentTestId;
+  }
+}
+
+function idOf({ file, name }: CollectedTest): string {
+  return `${file}: ${name}`;
+}
+
+/** Leaves out the words of error messages and of the options' descriptions: they are for people. */
+const wordsIgnorer: Ignorer = {
+  shouldIgnore(path) {
+    const literal = path as unknown as SyntaxPath;
+    return isLiteral(literal.node) && isForPeople(literal.parentPath)
+      ? "words for people"
+      : undefined;
+  },
+};
+
+/** As much of Babel's syntax tree as is asked for here. */
+interface SyntaxPath {
+  readonly node: SyntaxNode;
+  readonly parentPath: SyntaxPath | null;
+}
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly callee?: {
+    readonly name?: string;
+    readonly property?: { readonly name?: string };
+  };
+}
+
+function isLiteral({ type }: SyntaxNode): boolean {
+  return type === "StringLiteral" || type === "TemplateLiteral";
+}
+
+/** Whether a place lies in the arguments of an error or of a description, with no function between. */
+function isForPeople(path: SyntaxPath | null): boolean {
+  if (!path) return false;
+  const { type, callee } = path.node;
+  if (type === "NewExpression" && callee?.name?.endsWith("Error")) return true;
+  if (callee?.property?.name === "describe") return true;
+  return !/Function|Statement$/.test(type) && isForPeople(path.parentPath);
+}
+
+export const strykerPlugins = [
+  declareClassPlugin(PluginKind.TestRunner, "deno", DenoTestRunner),
+  declareValuePlugin(PluginKind.Ignore, "words", wordsIgnorer),
+];
+
+export const strykerValidationSchema = {
+  properties: {
+    denoTests: { type: "array", items: { type: "string" } },
+    denoSeconds: { type: "number" },
+  },
+};

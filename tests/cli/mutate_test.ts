@@ -1,0 +1,83 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { fileURLToPath } from "node:url";
+
+const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
+
+/** A constant, a loop, a message for people, and a line that no test can tell from `a >= b`. */
+const source = `
+const LEAST = 5 - 3;
+
+export function larger(a: number, b: number): number {
+  return a > b ? a : b;
+}
+
+export function countUp(to: number): number {
+  if (to < LEAST) throw new RangeError("Counting: wanted 2 or more.");
+  let count = 0;
+  while (count < to) count++;
+  return count;
+}
+
+export function forgotten(): number {
+  return 1 + 1;
+}
+`;
+
+const test = `
+import { countUp, larger } from "../../lib/numbers/numbers.ts";
+
+Deno.test("the larger of two", () => {
+  if (larger(2, 1) !== 2 || larger(1, 2) !== 2) throw new Error("no");
+});
+
+Deno.test({
+  name: "counting",
+  fn: async () => {
+    await Promise.resolve();
+    if (countUp(3) !== 3 || countUp(2) !== 2) throw new Error("no");
+    try {
+      countUp(1);
+    } catch {
+      return;
+    }
+    throw new Error("no");
+  },
+});
+
+Deno.test("not to be run", { ignore: true }, () => {
+  throw new Error("no");
+});
+`;
+
+Deno.test("bugs that tests notice are told from those that they do not, constants and endless loops among them", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_mutate_" });
+  try {
+    for (const name of ["lib/numbers", "tests/numbers"]) {
+      await Deno.mkdir(`${folder}/${name}`, { recursive: true });
+    }
+    await Deno.writeTextFile(`${folder}/lib/numbers/numbers.ts`, source);
+    await Deno.writeTextFile(`${folder}/tests/numbers/numbers_test.ts`, test);
+    const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", program, "lib/numbers"],
+      cwd: folder,
+    }).output();
+    const report = new TextDecoder().decode(stdout);
+    assertEquals(success, true, report);
+    assertEquals(survivors(report), [
+      "+   export function forgotten(): number {}",
+      "+     return 1 - 1;",
+      "+     return a >= b ? a : b;",
+    ], report);
+    assertMatch(report, /15 of 18 bugs noticed \(83.3 %\)/);
+    assertEquals(
+      await Deno.readTextFile(`${folder}/lib/numbers/numbers.ts`),
+      source,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+function survivors(report: string): string[] {
+  return report.split("\n").filter((line) => /^\+ {2}/.test(line));
+}

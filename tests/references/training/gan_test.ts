@@ -1,0 +1,30 @@
+/** Whether the stored steps of the second implementation are what it takes today. REFERENCES=1 deno task test. */
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { useNative } from "../../support/engine.ts";
+import {
+  computeGanReference,
+  joinTensors,
+  storedSteps,
+} from "../../support/gan_cases.ts";
+import { withReferences } from "../../support/references.ts";
+
+Deno.test({
+  name: "what is stored of NumPy's steps is what NumPy takes today",
+  ignore: !withReferences,
+  fn: async () => {
+    await useNative();
+    const { cases } = await computeGanReference();
+    for (const [name, tensors] of cases) {
+      const { final, measures } = await storedSteps(name);
+      const found = [
+        ...joinTensors(tensors),
+        ...tensors.get("measures")!.values,
+      ];
+      const wanted = [...final, ...measures];
+      assertEquals(found.length, wanted.length);
+      wanted.forEach((value, i) =>
+        assertAlmostEquals(found[i], value, 1e-7, name)
+      );
+    }
+  },
+});

@@ -1,0 +1,48 @@
+/**
+ * Writes tests/golden/training anew: the GANs of gan_cases.ts after three steps, by gan_reference.py.
+ *
+ * deno run -A tests/references/training/write_golden.ts
+ */
+import { writeAtomically } from "../../../lib/atomic_write.ts";
+import {
+  encodeSafetensors,
+  type NamedTensor,
+} from "../../../lib/training/safetensors.ts";
+import { useNative } from "../../support/engine.ts";
+import {
+  checkpointOf,
+  computeGanReference,
+  createCase,
+  ganCases,
+  joinTensors,
+} from "../../support/gan_cases.ts";
+
+await useNative();
+const { numpy, cases } = await computeGanReference();
+const tensors = new Map<string, NamedTensor>();
+for (const each of ganCases) {
+  const final = cases.get(each.name)!;
+  put(
+    `${each.name}/initial`,
+    joinTensors(await checkpointOf(createCase(each))),
+  );
+  put(`${each.name}/final`, joinTensors(final));
+  tensors.set(`${each.name}/measures`, final.get("measures")!);
+}
+await writeAtomically(
+  new URL("../../golden/training/gan_steps.safetensors", import.meta.url)
+    .pathname,
+  encodeSafetensors({
+    tensors,
+    metadata: {
+      origin: `gan_reference.py on the cases of gan_cases.ts: numpy ${numpy}`,
+    },
+  }),
+);
+
+function put(name: string, numbers: readonly number[]): void {
+  tensors.set(name, {
+    shape: [numbers.length],
+    values: Float32Array.from(numbers),
+  });
+}

@@ -1,0 +1,127 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { startEngine } from "../../lib/engine/backend.ts";
+import { type Recorded, Recorder } from "../../lib/runs/recorder.ts";
+import { useNative } from "../support/engine.ts";
+
+type Report = Parameters<Recorder<"loss", "error">["record"]>[0];
+
+/** Ten steps of three, four and three in an epoch; the loss of step n is n squared. */
+const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
+  step: i + 1,
+  epoch: i < 3 ? 1 : i < 7 ? 2 : 3,
+  endsEpoch: [2, 6, 9].includes(i),
+  loss: (i + 1) ** 2,
+}));
+
+/** Means of the squares of 1 to 3, 4 to 7 and 8 to 10. */
+const epochMeans = [14 / 3, 126 / 4, 245 / 3];
+
+/** No other process works on the run. */
+const alone = { tensorboard: true, claim: { verify: () => Promise.resolve() } };
+
+Deno.test("the mean of an epoch is that of its own steps, however it is interrupted", async () => {
+  await useNative();
+  for (const cuts of [[], [1], [3], [4], [2, 5, 8], [7, 9]]) {
+    const recorded = await recording();
+    let recorder = await Recorder.open(recorded, alone);
+    const means: number[] = [];
+    for (const report of reports) {
+      const mean = await recorder.record(report, report.step === 10);
+      if (mean) means.push(mean.loss);
+      if (!cuts.includes(report.step)) continue;
+      await recorder.checkpoint();
+      recorder = await Recorder.open(recorded, alone);
+      assertEquals(recorder.step, report.step);
+    }
+    const what = `cut after ${cuts}`;
+    assertEquals(means.length, epochMeans.length, what);
+    means.forEach((mean, i) => assertAlmostEquals(mean, epochMeans[i], 1e-12));
+    const rows = (await Deno.readTextFile(`${recorded.folder}/losses.csv`))
+      .trim().split("\n");
+    assertEquals(rows, [
+      "scope,step,epoch,loss,error",
+      "epoch,3,1,4.666667,0.300000",
+      "epoch,7,2,31.500000,0.700000",
+      "steps,10,3,38.500000,",
+      "epoch,10,3,81.666667,1.000000",
+    ], what);
+  }
+});
+
+Deno.test("an epoch that the run's end cuts short has the mean of the steps it had", async () => {
+  await useNative();
+  const recorder = await Recorder.open(await recording(), alone);
+  const [first, second] = reports;
+  assertEquals(await recorder.record(first, false), undefined);
+  assertEquals(await recorder.record(second, true), { loss: 2.5, error: .2 });
+});
+
+Deno.test("a checkpoint is written every so many steps, and after the last", async () => {
+  await useNative();
+  const written = async (step: number, last = false) => {
+    const recorded = await recording();
+    const recorder = await Recorder.open(recorded, alone);
+    for (const report of reports.slice(0, step)) {
+      await recorder.record(report, last && report.step === step);
+    }
+    return (await Recorder.open(recorded, alone)).step;
+  };
+  assertEquals(await written(3), 0);
+  assertEquals(await written(4), 4);
+  assertEquals(await written(7), 4);
+  assertEquals(await written(8), 8);
+  assertEquals(await written(6, true), 6);
+});
+
+Deno.test("there is a row every 100 steps, and each row is an event for TensorBoard", async () => {
+  await useNative();
+  const recorded = await recording();
+  const recorder = await Recorder.open(recorded, alone);
+  for (let step = 1; step <= 200; step++) {
+    const endsEpoch = step === 120;
+    await recorder.record({ step, epoch: 1, endsEpoch, loss: step }, false);
+  }
+  await recorder.checkpoint();
+  assertEquals(
+    recorder.rows("steps").map(({ step, loss }) => [step, loss]),
+    [[100, 50.5], [200, 150.5]],
+  );
+  assertEquals(
+    recorder.rows("epoch").map(({ step, error }) => [step, error]),
+    [[120, 12]],
+  );
+  const folder = `${recorded.folder}/tensorboard`;
+  const [{ name }] = await Array.fromAsync(Deno.readDir(folder));
+  const events = new TextDecoder("latin1").decode(
+    await Deno.readFile(`${folder}/${name}`),
+  );
+  for (const tag of ["steps/loss", "epoch/loss", "epoch/error"]) {
+    assertEquals(events.includes(tag), true, tag);
+  }
+});
+
+Deno.test("without native TensorFlow there are rows and checkpoints, and no events", async () => {
+  await startEngine({ engine: "cpu" });
+  try {
+    const recorded = await recording();
+    const recorder = await Recorder.open(recorded, alone);
+    for (const report of reports) await recorder.record(report, false);
+    assertEquals(recorder.rows("epoch").map(({ step }) => step), [3, 7, 10]);
+    assertEquals((await Recorder.open(recorded, alone)).step, 8);
+    const names = await Array.fromAsync(Deno.readDir(recorded.folder));
+    assertEquals(names.some(({ name }) => name === "tensorboard"), false);
+  } finally {
+    await useNative();
+  }
+});
+
+async function recording(): Promise<Recorded<"loss", "error">> {
+  return {
+    folder: await Deno.makeTempDir(),
+    measures: ["loss"],
+    epochMeasures: ["error"],
+    state: { networks: {}, optimizers: {} },
+    checkpointEvery: 4,
+    onEpoch: (step) => Promise.resolve({ error: step / 10 }),
+  };
+}

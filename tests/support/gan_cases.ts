@@ -1,0 +1,166 @@
+/** Three training steps of small GANs, on which the project is compared with a second implementation in NumPy. */
+import { fileURLToPath } from "node:url";
+import * as tf from "@tensorflow/tfjs";
+import { saveCheckpoint } from "../../lib/training/checkpoint.ts";
+import { createGan, type Gan, trainedState } from "../../lib/training/gan.ts";
+import type { GanStep } from "../../lib/training/gan_step.ts";
+import { labelPolicyNames } from "../../lib/training/labels.ts";
+import {
+  parseTrainOptions,
+  type TrainOptions,
+} from "../../lib/training/options.ts";
+import {
+  decodeSafetensors,
+  type NamedTensor,
+} from "../../lib/training/safetensors.ts";
+import { runReference } from "./references.ts";
+
+export interface GanCase {
+  readonly name: string;
+  readonly options: TrainOptions;
+}
+
+const IMAGE_SIZE = 9;
+/** Steps of the whole run, of which three are taken: the schedule of learning rates depends on it. */
+export const RUN_STEPS = 10;
+
+/** Real images, a batch a step; any numbers in [-1, 1] will do. */
+const batches: readonly number[][][] = [0, 1, 2].map((step) =>
+  tabulate(
+    7,
+    (i) => tabulate(IMAGE_SIZE, (j) => Math.sin(3 * step + i * (j + 2))),
+  )
+);
+
+const sizes = {
+  latentSize: 4,
+  generatorLayers: [6, 5],
+  discriminatorLayers: [6, 5],
+};
+/** Rates that differ, and are so high that a mistake shows in the first digits. */
+const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
+
+/** The defaults, each policy, and each option that changes the arithmetic. */
+export const ganCases: readonly GanCase[] = [
+  { name: "defaults", options: parseTrainOptions(sizes) },
+  ...labelPolicyNames.map((labels) => ganCase(`labels ${labels}`, { labels })),
+  ganCase("another seed", { seed: 2 ** 33 + 5 }),
+  ganCase("ReLU", {
+    generatorActivation: "relu",
+    discriminatorActivation: "relu",
+  }),
+  ganCase("no hidden layers", { generatorLayers: [], discriminatorLayers: [] }),
+  ganCase("no dropout", { dropout: 0 }),
+  ganCase("beta1", { beta1: 0.8 }),
+  ganCase("momentum", { batchNormMomentum: 0.3 }),
+  ganCase("statistics of the batch", { fakeStatistics: "batch" }),
+  ganCase("more updates", { discriminatorSteps: 3, generatorSteps: 2 }),
+  ganCase("rates that fall", { learningRateDecay: "linear" }),
+  ganCase("average at its cap", { averageDecay: 0.15 }),
+  ganCase("average without haste", { averageWarmup: 3 }),
+  ganCase("no average", { averageDecay: 0 }),
+];
+
+function ganCase(name: string, changes: Partial<TrainOptions>): GanCase {
+  return {
+    name,
+    options: parseTrainOptions({ ...sizes, ...rates, ...changes }),
+  };
+}
+
+/** A case's GAN before its first step. */
+export function createCase({ options }: GanCase): Gan {
+  return createGan(options, IMAGE_SIZE);
+}
+
+/** Takes the three steps; returns what each measures. */
+export function takeCaseSteps(step: GanStep): number[][] {
+  return batches.map((batch, i) =>
+    tf.tidy(
+      () => [...step(tf.tensor2d(batch), tf.scalar(i, "int32")).dataSync()],
+    )
+  );
+}
+
+/** All numbers of a GAN's checkpoint, by name. */
+export async function checkpointOf(
+  gan: Gan,
+): Promise<ReadonlyMap<string, NamedTensor>> {
+  const path = await Deno.makeTempFile();
+  try {
+    await saveCheckpoint(path, trainedState(gan), { step: 0 });
+    return await readTensors(path);
+  } finally {
+    await Deno.remove(path);
+  }
+}
+
+/** Has NumPy take the steps from the checkpoints that the cases begin with: each case's last checkpoint, and its measures. */
+export async function computeGanReference(): Promise<{
+  readonly numpy: string;
+  readonly cases: ReadonlyMap<string, ReadonlyMap<string, NamedTensor>>;
+}> {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_training_" });
+  try {
+    for (const each of ganCases) {
+      const gan = createCase(each);
+      await saveCheckpoint(
+        `${folder}/${each.name}.initial.safetensors`,
+        trainedState(gan),
+        { step: 0 },
+      );
+    }
+    const work = { batches, steps: RUN_STEPS, cases: ganCases };
+    await Deno.writeTextFile(`${folder}/cases.json`, JSON.stringify(work));
+    const { numpy } = await runReference(
+      "references/training/gan_reference.py",
+      [folder],
+      requirements,
+    ) as { numpy: string };
+    const cases = new Map<string, ReadonlyMap<string, NamedTensor>>();
+    for (const { name } of ganCases) {
+      cases.set(name, await readTensors(`${folder}/${name}.final.safetensors`));
+    }
+    return { numpy, cases };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The numbers of all tensors but the measures, in the order of their names. */
+export function joinTensors(
+  tensors: ReadonlyMap<string, NamedTensor>,
+): number[] {
+  return [...tensors.keys()].filter((name) => name !== "measures").sort()
+    .flatMap((name) => [...tensors.get(name)!.values]);
+}
+
+/** The stored numbers of a case: tests/golden/training. */
+export async function storedSteps(name: string): Promise<
+  Readonly<Record<"initial" | "final" | "measures", Float32Array>>
+> {
+  const path = fileURLToPath(
+    import.meta.resolve("../golden/training/gan_steps.safetensors"),
+  );
+  const tensors = await readTensors(path);
+  const of = (what: string) => tensors.get(`${name}/${what}`)!.values;
+  return {
+    initial: of("initial"),
+    final: of("final"),
+    measures: of("measures"),
+  };
+}
+
+const requirements = fileURLToPath(
+  import.meta.resolve("../references/training/requirements.txt"),
+);
+
+async function readTensors(
+  path: string,
+): Promise<ReadonlyMap<string, NamedTensor>> {
+  return decodeSafetensors(await Deno.readFile(path), path).tensors;
+}
+
+function tabulate<T>(count: number, value: (i: number) => T): T[] {
+  return Array.from({ length: count }, (_, i) => value(i));
+}

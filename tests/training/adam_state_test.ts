@@ -1,0 +1,116 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import {
+  readAdamState,
+  restoreAdamState,
+} from "../../lib/training/adam_state.ts";
+import type { NamedTensor } from "../../lib/training/safetensors.ts";
+import { useNative, withoutLeaks } from "../support/engine.ts";
+
+Deno.test(
+  "an optimizer that is saved and restored takes the steps that it would have taken, to the bit",
+  withoutLeaks(async () => {
+    await useNative();
+    const whole = training();
+    whole.take(5);
+    const first = training();
+    first.take(3);
+    const second = training(first.values());
+    restoreAdamState(second.optimizer, "adam", first.state());
+    assertEquals(second.state(), first.state());
+    second.take(2);
+    assertEquals(second.values(), whole.values());
+    assertEquals(second.state(), whole.state());
+    [whole, first, second].forEach((each) => each.dispose());
+  }),
+);
+
+Deno.test(
+  "the state has the powers of both betas and two moments a variable, each under the optimizer's name",
+  withoutLeaks(async () => {
+    await useNative();
+    const one = training();
+    one.take(1);
+    const state = one.state();
+    assertEquals([...state.keys()].sort(), [
+      "adam/beta1_power",
+      "adam/beta2_power",
+      "adam/m/0",
+      "adam/m/1",
+      "adam/v/0",
+      "adam/v/1",
+    ]);
+    assertEquals(state.get("adam/m/0")!.shape, [3]);
+    assertEquals(state.get("adam/v/1")!.shape, [2, 1]);
+    assertEquals(state.get("adam/beta1_power")!.shape, []);
+    one.dispose();
+  }),
+);
+
+Deno.test(
+  "the moments that are restored are nothing that could be trained",
+  withoutLeaks(async () => {
+    await useNative();
+    const [first, second] = [training(), training()];
+    first.take(1);
+    const countTrainable = () =>
+      Object.values(tf.engine().registeredVariables)
+        .filter((variable) => variable.trainable).length;
+    const before = countTrainable();
+    restoreAdamState(second.optimizer, "adam", first.state());
+    assertEquals(countTrainable(), before);
+    [first, second].forEach((each) => each.dispose());
+  }),
+);
+
+Deno.test(
+  "an optimizer that has taken steps is not restored",
+  withoutLeaks(async () => {
+    await useNative();
+    const one = training();
+    one.take(1);
+    const state = one.state();
+    const error = assertThrows(() =>
+      restoreAdamState(one.optimizer, "adam", state)
+    );
+    assert(String(error).includes("it has taken steps already"));
+    one.dispose();
+  }),
+);
+
+/** Two variables that are moved towards 1 by an Adam with uncommon betas. */
+function training(from: readonly (readonly number[])[] = [[0, .5, 3], [2, 7]]) {
+  const variables = [
+    tf.tidy(() => tf.variable(tf.tensor1d([...from[0]]))),
+    tf.tidy(() => tf.variable(tf.tensor2d([...from[1]], [2, 1]))),
+  ];
+  const optimizer = tf.train.adam(.1, .6, .95);
+  const apply: (gradients: tf.NamedTensorMap) => void = (gradients) =>
+    (optimizer as tf.Optimizer).applyGradients(gradients);
+  const loss = () =>
+    tf.addN(variables.map((variable) => variable.sub(1).square().sum()));
+  return {
+    optimizer,
+    take(steps: number) {
+      for (let i = 0; i < steps; i++) {
+        tf.tidy(() => {
+          const { grads } = tf.variableGrads(
+            loss as () => tf.Scalar,
+            variables,
+          );
+          apply(grads);
+        });
+      }
+    },
+    values: () => variables.map((variable) => [...variable.dataSync()]),
+    state() {
+      const tensors = new Map<string, NamedTensor>();
+      readAdamState(optimizer, "adam", tensors);
+      return tensors;
+    },
+    dispose() {
+      variables.forEach((variable) => variable.dispose());
+      optimizer.dispose();
+    },
+  };
+}
