@@ -6,11 +6,11 @@
  */
 import { Stryker } from "@stryker-mutator/core";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
-import { Command } from "commander";
 import { globSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { integerOption } from "./integer_option.ts";
+import { taskCommand } from "./task_command.ts";
 import type { MutationOptions } from "./mutation_runner.ts";
 
 interface MutateCommand {
@@ -26,7 +26,7 @@ if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
 
 /** Runs the command and returns its exit code. */
 async function mutate(args: readonly string[]): Promise<number> {
-  const command = new Command("deno task mutate")
+  const command = taskCommand("mutate")
     .description("Finds bugs that the tests would not notice, by trying them.")
     .argument("<paths...>", "folders and files in lib/ to put bugs into")
     .option(
@@ -42,7 +42,6 @@ async function mutate(args: readonly string[]): Promise<number> {
         600,
       ),
     )
-    .showHelpAfterError()
     .parse(args, { from: "user" });
   const options = command.opts<MutateCommand>();
   const paths: readonly string[] = command.processedArgs[0];
