@@ -62,9 +62,13 @@ export async function openCellJudge(
   { lenet: weights, samples = 10_000, cache }: CellJudgeOptions = {},
 ): Promise<CellJudge> {
   const digit = await openJudge(mnist, { extractor: "digit", cache });
-  const lenet = weights === undefined
-    ? undefined
-    : await openJudge(mnist, { extractor: "lenet", weights, cache });
+  const lenet = weights === undefined ? undefined : await openJudge(mnist, {
+    extractor: "lenet",
+    weights,
+    cache,
+    // What the classifier and pixels say is the digit judge's part.
+    featuresOnly: true,
+  });
   const judges = lenet ? [digit, lenet] : [digit];
   const sets = {
     test: mnistSets("test", mnist),

@@ -21,6 +21,8 @@ export interface JudgeOptions {
   readonly extractor: ExtractorName;
   /** A file with the extractor's weights: `lenet` needs one, an Inception network takes it in place of a download. */
   readonly weights?: string | undefined;
+  /** Whether to measure features alone, and nothing of digits, pixels and copies; default false. */
+  readonly featuresOnly?: boolean | undefined;
   /** For the Inception networks: the size of the images; 28x28, gray by default. */
   readonly size?:
     | Pick<ImageSet, "height" | "width" | "channels">
@@ -39,7 +41,7 @@ export type JudgementOptions = Pick<
 
 export interface Judge {
   readonly extractor: Extractor;
-  /** Where the extractor is one of digits. */
+  /** Where the extractor is one of digits, and more than features is measured. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
   /** Compares images with real ones; see {@linkcode evaluateTarget}. */
@@ -56,8 +58,14 @@ export interface Judge {
  */
 export async function openJudge(
   mnist: Mnist,
-  { extractor: name, weights, size, onReport, cache = realSetsCache() }:
-    JudgeOptions,
+  {
+    extractor: name,
+    weights,
+    featuresOnly = false,
+    size,
+    onReport,
+    cache = realSetsCache(),
+  }: JudgeOptions,
 ): Promise<Judge> {
   const extractor = await openExtractor(name, {
     loadDigit: async () => ({ ...await loadClassifier(), range: "0..1" }),
@@ -67,7 +75,9 @@ export async function openJudge(
     published: onReport && { onReport },
   });
   const ofDigits = name === "digit" || name === "lenet";
-  const classifier = ofDigits ? await loadClassifier() : undefined;
+  const classifier = ofDigits && !featuresOnly
+    ? await loadClassifier()
+    : undefined;
   return {
     extractor,
     classifier,
