@@ -3,23 +3,26 @@ import { markdownTable } from "markdown-table";
 import { duration } from "../display/progress.ts";
 import type { Comparison } from "./compare_rows.ts";
 import { conclude, type NamedCorrelation } from "./conclusions.ts";
+import { endLosses } from "./end_losses.ts";
 import type { Gathered, GatheredGrid, GatheredRow } from "./gather.ts";
 import { type Metric, metrics } from "./metrics.ts";
 import { floorOf, overSeeds } from "./tables.ts";
 
 export interface ReportParts {
   readonly gathered: Gathered;
+  /** The folder of all experiments. */
+  readonly root: string;
   readonly comparison: Comparison | undefined;
   readonly correlations: readonly NamedCorrelation[];
 }
 
 /** The whole report. */
 export function formatReport(parts: ReportParts): string {
-  const { gathered, comparison, correlations } = parts;
+  const { gathered, root, comparison, correlations } = parts;
   return [
     "# Experiments",
     describeNumbers(parts),
-    ...gathered.grids.flatMap((grid) => formatGrid(grid, comparison)),
+    ...gathered.grids.flatMap((grid) => formatGrid(grid, root, comparison)),
     ...(correlations.length > 0 ? formatCorrelations(correlations) : []),
   ].join("\n\n") + "\n";
 }
@@ -71,6 +74,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
 
 function formatGrid(
   grid: GatheredGrid,
+  root: string,
   comparison: Comparison | undefined,
 ): string[] {
   const { name, title, question, rows } = grid;
@@ -114,11 +118,30 @@ function formatGrid(
       ]
       : []),
     ...(comparison ? conclude(rows, comparison) : []),
+    formatLosses(rows, root),
     ...missing(rows),
     ...(["curve", "losses", "sheets"] as const).map((picture) =>
       `![${title}: ${picture}](${name}-${picture}.png)`
     ),
   ];
+}
+
+/** Losses over the last tenth of the steps, beside those of an ideal pair. */
+function formatLosses(rows: readonly GatheredRow[], root: string): string {
+  const body = rows.flatMap((row) => {
+    const losses = endLosses(row, root);
+    if (!losses) return [];
+    const { measured, ideal } = losses;
+    const pair = (network: "discriminator" | "generator") =>
+      `${measured[network].toFixed(3)} (${ideal[network].toFixed(3)})`;
+    return [[row.label, pair("discriminator"), pair("generator")]];
+  });
+  return "Losses over the last tenth of the steps, in nats; in brackets where those of an ideal pair would rest under " +
+    "the same labels:\n\n" +
+    markdownTable([["", "discriminator", "generator"], ...body], {
+      align: ["l", "r", "r"],
+      stringLength: (text) => [...text].length,
+    });
 }
 
 function formatStatistics(metric: Metric, row: GatheredRow): string {
@@ -131,9 +154,14 @@ function formatStatistics(metric: Metric, row: GatheredRow): string {
     : `${number(mean)} ± ${number(deviation)}`;
 }
 
+/** A line for each row that lacks seeds. */
 function missing(rows: readonly GatheredRow[]): string[] {
-  const lines = rows.flatMap(({ label, missing }) =>
-    missing.map(({ seed, why }) => `- ${label}, seed ${seed}: ${why}`)
+  const lines = rows.filter(({ missing }) => missing.length > 0).map((
+    { label, missing },
+  ) =>
+    `- ${label}: ${
+      missing.map(({ seed, why }) => `seed ${seed} (${why})`).join(", ")
+    }`
   );
   return lines.length === 0
     ? []

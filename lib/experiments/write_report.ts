@@ -3,6 +3,7 @@ import { marked } from "marked";
 import type pl from "nodejs-polars";
 import { writeAtomically } from "../atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
+import { RunError } from "../runs/run_folder.ts";
 import type { CellsOptions } from "./cells.ts";
 import { compareRows, correlate } from "./conclusions.ts";
 import type { Grid } from "./experiment.ts";
@@ -32,22 +33,30 @@ export async function writeReport(
 ): Promise<string> {
   const { root, out } = options;
   const all = await gather(root, grids, options);
-  const gathered = {
-    ...all,
-    grids: all.grids.filter(({ rows }) =>
-      rows.some(({ cells }) => cells.length > 0)
-    ),
-  };
+  const gathered = { ...all, grids: all.grids.filter(hasMoreThanBase) };
+  if (gathered.grids.length === 0) {
+    throw new RunError(
+      `Reporting on ${root}: wanted finished cells beside the base's, found none. deno task experiments run makes them.`,
+    );
+  }
   await Deno.mkdir(out, { recursive: true });
   for (const grid of gathered.grids) await writeGrid(grid, root, out);
   const text = formatReport({
     gathered,
+    root,
     comparison: compareRows(gathered),
     correlations: correlate(gathered),
   });
   await writeAtomically(`${out}/report.md`, text);
   await writeAtomically(`${out}/report.html`, await toPage(text));
   return text;
+}
+
+/** The base is in every grid; alone it answers no question. */
+function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
+  return rows.some(({ experiment, cells }) =>
+    experiment !== base && cells.length > 0
+  );
 }
 
 async function writeGrid(

@@ -251,7 +251,7 @@ Deno.test("a report is the same bytes from the same cells, and names what is mis
   const fewer = new TextDecoder().decode(
     (await report(partial)).get("report.md"),
   );
-  assertStringIncludes(fewer, "fixed, seed 2: not begun");
+  assertStringIncludes(fewer, "fixed: seed 2 (not begun)");
 });
 
 Deno.test("cells of different versions, threads or engines are not reported in one table", async () => {
@@ -288,6 +288,22 @@ Deno.test("a report on nothing says how to make cells", async () => {
     () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
     RunError,
     "deno task experiments run",
+  );
+});
+
+Deno.test("a report on the base alone says what is missing", async () => {
+  const root = await copyOfWhole();
+  for (
+    const cell of tinyCells().filter(({ experiment }) =>
+      experiment !== tinyGrid.base
+    )
+  ) {
+    await Deno.remove(folderOf(root, cell), { recursive: true });
+  }
+  await assertRejects(
+    () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
+    RunError,
+    "beside the base's",
   );
 });
 
