@@ -63,6 +63,25 @@ Deno.test("a finished run's folder holds all that it should, and every picture o
   assert(summary.stepsPerSecond > 0 && summary.peakMemoryMB > 50);
 });
 
+Deno.test("without pictures and TensorBoard a run leaves the same numbers, and none of their files", async () => {
+  const { run: whole } = await finishedRun({ epochs: 1 });
+  await useNative();
+  const root = await Deno.makeTempDir();
+  const run = await createRun(root, "bare", toyOptions({ epochs: 1 }));
+  const engine = await startEngine({ engine: "native" });
+  const options = { engine, pictures: false, tensorboard: false };
+  await Array.fromAsync(trainRun(run, images, options));
+  const files = await listFiles(run.folder);
+  assertEquals(files.filter((name) => /png|webp|tensorboard/.test(name)), []);
+  for (const name of ["losses.csv", "models/average/weights.bin"]) {
+    assertEquals(
+      await Deno.readFile(`${run.folder}/${name}`),
+      await Deno.readFile(`${whole.folder}/${name}`),
+      name,
+    );
+  }
+});
+
 Deno.test("losses.csv has a row every 100 steps and every epoch, each the mean of its steps", async () => {
   const { run, reports } = await finishedRun({ steps: 201, batchSize: 50 });
   const rows = (await Deno.readTextFile(`${run.folder}/losses.csv`)).trim()
