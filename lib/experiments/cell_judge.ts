@@ -137,3 +137,11 @@ function validationSets(
     floor: setOf(`${count} other training images`, part(count)),
   };
 }
+
+/** distances.csv. */
+export function formatDistances(distances: readonly CountedDistance[]): string {
+  const rows = distances.map(({ extractor, images, sets, generated, real }) =>
+    [extractor, images, sets, generated.toFixed(4), real.toFixed(4)].join()
+  );
+  return ["extractor,images,sets,generated,real", ...rows, ""].join("\n");
+}

@@ -42,12 +42,8 @@ import {
   type CountedDistance,
   JUDGE_SEED,
 } from "./cell_judge.ts";
-import {
-  type CellRecord,
-  emptyRecord,
-  readRecord,
-  writeRecord,
-} from "./cell_record.ts";
+import { type Clock, startClock } from "./cell_clock.ts";
+import { emptyRecord, readRecord, writeRecord } from "./cell_record.ts";
 import {
   CURVE_IMAGES,
   type CurveMeasure,
@@ -190,13 +186,6 @@ async function judgeAndSave(parts: CellTraining): Promise<void> {
   );
 }
 
-function formatDistances(distances: readonly CountedDistance[]): string {
-  const rows = distances.map(({ extractor, images, sets, generated, real }) =>
-    [extractor, images, sets, generated.toFixed(4), real.toFixed(4)].join()
-  );
-  return ["extractor,images,sets,generated,real", ...rows, ""].join("\n");
-}
-
 /** Images of the averaged generator, or of the generator where there is no average. */
 async function draw(
   { run: { options }, gan, images: { height, width } }: CellTraining,
@@ -211,39 +200,7 @@ async function draw(
   );
 }
 
-/** Tells the time of training from that of judging, and adds both to earlier sessions'. */
-interface Clock {
-  judging<T>(work: () => Promise<T>): Promise<T>;
-  read(): CellRecord;
-}
-
-function startClock(record: CellRecord): Clock {
-  const started = performance.now();
-  let judging = 0;
-  return {
-    async judging(work) {
-      const from = performance.now();
-      const result = await work();
-      judging += performance.now() - from;
-      return result;
-    },
-    read() {
-      const all = performance.now() - started;
-      const { seconds } = record;
-      const add = (before: number, ms: number) =>
-        Number((before + ms / 1000).toFixed(1));
-      return {
-        ...record,
-        seconds: {
-          training: add(seconds.training, all - judging),
-          judging: add(seconds.judging, judging),
-        },
-      };
-    },
-  };
-}
-
-/** 60 MB that nobody needs any more. */
+/** Removes what a finished cell has no more use for: 34 MB for the base. */
 async function removeCheckpointIfFinished(folder: string): Promise<void> {
   const finished = await Deno.stat(`${folder}/summary.json`).then(
     () => true,

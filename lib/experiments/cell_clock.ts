@@ -1,0 +1,37 @@
+/** How long a cell takes: training and judging apart, over all sessions that ended in order. */
+import type { CellRecord } from "./cell_record.ts";
+
+/** Tells the time of training from that of judging, and adds both to earlier sessions'. */
+export interface Clock {
+  /** Counts the time of some work as judging. */
+  judging<T>(work: () => Promise<T>): Promise<T>;
+  /** The record with the seconds up to now. */
+  read(): CellRecord;
+}
+
+/** Starts a clock on top of what a record says. */
+export function startClock(record: CellRecord): Clock {
+  const started = performance.now();
+  let judging = 0;
+  return {
+    async judging(work) {
+      const from = performance.now();
+      const result = await work();
+      judging += performance.now() - from;
+      return result;
+    },
+    read() {
+      const all = performance.now() - started;
+      const { seconds } = record;
+      const add = (before: number, ms: number) =>
+        Number((before + ms / 1000).toFixed(1));
+      return {
+        ...record,
+        seconds: {
+          training: add(seconds.training, all - judging),
+          judging: add(seconds.judging, judging),
+        },
+      };
+    },
+  };
+}
