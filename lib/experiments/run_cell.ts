@@ -37,11 +37,7 @@ import {
   trainGan,
 } from "../training/train_gan.ts";
 import { type Cell, folderOf, nameOf, optionsOf } from "./cells.ts";
-import {
-  type CellJudge,
-  type CountedDistance,
-  JUDGE_SEED,
-} from "./cell_judge.ts";
+import { type CellJudge, formatDistances, JUDGE_SEED } from "./cell_judge.ts";
 import { type Clock, startClock } from "./cell_clock.ts";
 import { emptyRecord, readRecord, writeRecord } from "./cell_record.ts";
 import {
