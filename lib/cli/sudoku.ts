@@ -2,13 +2,13 @@
  * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments or standard input.
  */
 import { type Command, Option } from "commander";
-import { canonicalForm } from "../sudoku/canonical.ts";
-import { daily } from "../sudoku/daily.ts";
-import { generate, GenerateError } from "../sudoku/generate.ts";
-import { GridError } from "../sudoku/grid.ts";
-import { type Level, levels } from "../sudoku/rate.ts";
-import { type Size, sizes } from "../sudoku/shape.ts";
-import { symmetries, type Symmetry } from "../sudoku/symmetry.ts";
+import { canonicalForm } from "../sudoku/solver/canonical_form.ts";
+import { daily } from "../sudoku/generator/daily.ts";
+import { generate, GenerateError } from "../sudoku/generator/generate.ts";
+import { GridError } from "../sudoku/board/grid.ts";
+import { type Level, levels } from "../sudoku/rating/rate.ts";
+import { type Size, sizes } from "../sudoku/board/shape.ts";
+import { symmetries, type Symmetry } from "../sudoku/generator/symmetry.ts";
 import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import {

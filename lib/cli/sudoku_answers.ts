@@ -1,14 +1,14 @@
 /** What the Sudoku commands say about one puzzle: a line of text, or of JSON. */
-import { Board } from "../sudoku/board.ts";
-import { explain, nextStep } from "../sudoku/explain.ts";
-import { formatLine } from "../sudoku/format.ts";
-import type { Puzzle } from "../sudoku/generate.ts";
-import { type Grid, validateGrid } from "../sudoku/grid.ts";
-import { type NotedGrid, parseNotedGrid } from "../sudoku/parse.ts";
-import { rate } from "../sudoku/rate.ts";
-import { describe } from "../sudoku/sentences.ts";
-import type { Size } from "../sudoku/shape.ts";
-import { createSolver, solve, type Solver } from "../sudoku/solve.ts";
+import { Board } from "../sudoku/board/board.ts";
+import { explain, nextStep } from "../sudoku/techniques/find_steps.ts";
+import { formatLine } from "../sudoku/board/format.ts";
+import type { Puzzle } from "../sudoku/generator/generate.ts";
+import { type Grid, validateGrid } from "../sudoku/board/grid.ts";
+import { type NotedGrid, parseNotedGrid } from "../sudoku/board/parse.ts";
+import { rate } from "../sudoku/rating/rate.ts";
+import { describe } from "../sudoku/words/describe_step.ts";
+import type { Size } from "../sudoku/board/shape.ts";
+import { createSolver, solve, type Solver } from "../sudoku/solver/solve.ts";
 
 /** Says one thing about a puzzle. May throw GridError. */
 export type Answer = (puzzle: NotedGrid) => string;

@@ -1,6 +1,6 @@
 /** How long puzzles take to make. */
-import { generate } from "../../sudoku/generate.ts";
-import type { Level } from "../../sudoku/rate.ts";
+import { generate } from "../../sudoku/generator/generate.ts";
+import type { Level } from "../../sudoku/rating/rate.ts";
 import { quantile } from "../rounds.ts";
 
 /** Milliseconds a puzzle. */

@@ -2,8 +2,8 @@
  * Aligned exclusion: of the ways to fill two or three cells, strike those that repeat a digit in a unit and those that
  * leave nothing for a cell that sees all of them. A candidate that no remaining way uses goes.
  */
-import { bitCount, digitsOf } from "../bits.ts";
-import type { Board } from "../board.ts";
+import { bitCount, digitsOf } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
 import {
   type CellSet,
   cellSetOf,
@@ -13,8 +13,8 @@ import {
   intersects,
   isEmpty,
   seenByAll,
-} from "../cell_set.ts";
-import type { Candidate, Step } from "../step.ts";
+} from "../board/cell_set.ts";
+import type { Candidate, Step } from "./step.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
 /** What tells the two techniques apart. */

@@ -1,5 +1,5 @@
 /** Aligned pair exclusion (6.2): no allowed way to fill two cells uses a candidate. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { type ExclusionOptions, exclusionSteps } from "./aligned_exclusion.ts";
 
 const options: ExclusionOptions = {

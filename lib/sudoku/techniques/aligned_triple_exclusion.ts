@@ -1,5 +1,5 @@
 /** Aligned triple exclusion (7.5): no allowed way to fill three cells uses a candidate. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { type ExclusionOptions, exclusionSteps } from "./aligned_exclusion.ts";
 
 const options: ExclusionOptions = {

@@ -1,7 +1,7 @@
 /** Type 3 of bivalue universal graves: the cells with extras act as one cell of a naked subset. */
-import type { Board } from "../board.ts";
-import type { GraveResult } from "./bivalue_universal_grave.ts";
-import { virtualSubsets } from "./virtual_subset.ts";
+import type { Board } from "../board/board.ts";
+import type { GraveResult } from "./uniqueness/bivalue_universal_grave.ts";
+import { virtualSubsets } from "./uniqueness/virtual_subsets.ts";
 
 /** Subsets of a unit that all the cells with extras are in. */
 export function* graveSubsets(

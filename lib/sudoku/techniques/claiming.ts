@@ -1,5 +1,5 @@
 /** Claiming (2.8): a line has a digit in one box only, so the rest of the box cannot have it. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { lockedSteps } from "./locked_candidates.ts";
 
 /** Locked candidates from a line to a box. */

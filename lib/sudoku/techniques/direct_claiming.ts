@@ -1,5 +1,5 @@
 /** Direct claiming (1.9): a line has a digit in one box only, and that leaves one cell for it in a parallel line. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { lockedSteps } from "./locked_candidates.ts";
 
 /** Locked candidates from a line to a box, where that leaves a single. */

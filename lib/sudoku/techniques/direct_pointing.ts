@@ -1,5 +1,5 @@
 /** Direct pointing (1.7): a box has a digit in one line only, and that leaves one cell for it in another box of the line. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { lockedSteps } from "./locked_candidates.ts";
 
 /** Locked candidates from a box to a line, where that leaves a single. */

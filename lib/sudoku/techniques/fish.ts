@@ -2,9 +2,9 @@
  * Basic fish: in as many lines as crossing lines that hold all their places for a digit, so the crossing lines have it
  * there and nowhere else. Two lines make an X-wing, three a swordfish, four a jellyfish.
  */
-import { bitCount, bitsOf, masksOfSize } from "../bits.ts";
-import type { Board } from "../board.ts";
-import type { Candidate, Step } from "../step.ts";
+import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Candidate, Step } from "./step.ts";
 
 /** What tells these techniques apart. */
 export interface FishOptions {

@@ -1,5 +1,5 @@
 /** Jellyfish (5.2): four lines have a digit in the same four crossing lines. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { fishSteps } from "./fish.ts";
 
 const options = { technique: "Jellyfish", rating: 5.2, size: 4 };

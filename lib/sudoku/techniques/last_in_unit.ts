@@ -1,8 +1,8 @@
 /** Last in unit (rating 1.0): one cell of a row, column or box is empty, so it holds the one digit that is missing. */
-import { bitCount, lowestBit } from "../bits.ts";
-import type { Board } from "../board.ts";
-import type { Step, Technique } from "../step.ts";
-import { unitsFromBoxes } from "./unit_order.ts";
+import { bitCount, lowestBit } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Step, Technique } from "./step.ts";
+import { unitsFromBoxes } from "../board/unit_order.ts";
 
 /** One cell of a unit is empty. */
 export const lastInUnit: Technique = {

@@ -3,10 +3,10 @@
  * From a box to a line it is called pointing, from a line to a box claiming. "Direct" means that the removal leaves a
  * hidden single, which a person sees without notes.
  */
-import { bitCount } from "../bits.ts";
-import type { Board } from "../board.ts";
-import type { Candidate, Step } from "../step.ts";
-import { type Crossing, crossings } from "./crossings.ts";
+import { bitCount } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Candidate, Step } from "./step.ts";
+import { type Crossing, crossings } from "../board/crossings.ts";
 
 /** What tells the four techniques apart. */
 export interface LockedOptions {

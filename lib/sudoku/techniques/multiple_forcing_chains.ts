@@ -2,7 +2,7 @@
  * Multiple forcing chains (8.0 and up): one conclusion from every candidate of a cell, or from every place of a digit in
  * a unit, each by a chain of single claims.
  */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import {
   offerCellCases,
   offerUnitCases,

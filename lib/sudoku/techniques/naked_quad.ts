@@ -1,6 +1,6 @@
 /** Naked quad (5.0): four cells of a unit hold four digits between them, so the rest of the unit cannot. */
-import type { Technique } from "../step.ts";
-import { nakedSubsets } from "./naked_subset.ts";
+import type { Technique } from "./step.ts";
+import { nakedSubsets } from "./naked_subsets.ts";
 
 const options = { technique: "Naked quad", rating: 5.0, size: 4 };
 

@@ -1,6 +1,6 @@
 /** Naked single (2.3): a cell has one candidate left. */
-import { bitCount, lowestBit } from "../bits.ts";
-import type { Technique } from "../step.ts";
+import { bitCount, lowestBit } from "../board/bits.ts";
+import type { Technique } from "./step.ts";
 
 /** One digit is left for a cell. */
 export const nakedSingle: Technique = {

@@ -1,5 +1,5 @@
 /** Nishio (7.5 and up): a candidate that, with the links of its digit alone, leads to a contradiction. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { allCandidates } from "./chains/all_cases.ts";
 import { EasiestChains } from "./chains/easiest_chains.ts";
 import { offerContradiction } from "./chains/cases.ts";

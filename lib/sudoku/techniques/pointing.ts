@@ -1,5 +1,5 @@
 /** Pointing (2.6): a box has a digit in one line only, so the rest of the line cannot have it. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { lockedSteps } from "./locked_candidates.ts";
 
 /** Locked candidates from a box to a line. */

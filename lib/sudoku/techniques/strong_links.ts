@@ -6,7 +6,7 @@
  * Not in Sudoku Explainer itself; ratings are those of Sukaku Explainer: 0.1 more for a box among the links, 0.1 more
  * for rows and columns mixed, 0.3 more for a group.
  */
-import type { Board } from "../board.ts";
+import type { Board } from "../board/board.ts";
 import {
   type CellSet,
   cellsOf,
@@ -17,9 +17,9 @@ import {
   intersects,
   isEmpty,
   union,
-} from "../cell_set.ts";
-import type { Step } from "../step.ts";
-import { Easiest } from "./easiest.ts";
+} from "../board/cell_set.ts";
+import type { Step } from "./step.ts";
+import { Easiest } from "./easiest_finds.ts";
 import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
 /** What tells these techniques apart. */

@@ -1,5 +1,5 @@
 /** Swordfish (3.8): three lines have a digit in the same three crossing lines. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { fishSteps } from "./fish.ts";
 
 const options = { technique: "Swordfish", rating: 3.8, size: 3 };

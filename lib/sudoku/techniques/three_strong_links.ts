@@ -1,5 +1,5 @@
 /** Three strong links (5.4 to 5.7) of one digit in a row. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { strongLinkSteps } from "./strong_links.ts";
 
 const options = { technique: "Three strong links", tenths: 54, count: 3 };

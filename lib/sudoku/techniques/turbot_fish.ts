@@ -1,5 +1,5 @@
 /** Turbot fish (4.0 to 4.3): two strong links of one digit; skyscraper and two-string kite are its simplest forms. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { strongLinkSteps } from "./strong_links.ts";
 
 const options = { technique: "Turbot fish", tenths: 40, count: 2 };

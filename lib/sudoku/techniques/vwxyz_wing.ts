@@ -1,9 +1,9 @@
 /** VWXYZ-wing (6.2 to 6.4): an almost locked set of four cells and a cell with two of its digits. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import {
   type AlmostLockedOptions,
   almostLockedSteps,
-} from "./almost_locked_wing.ts";
+} from "./almost_locked_wings.ts";
 
 const options: AlmostLockedOptions = {
   technique: "VWXYZ-wing",

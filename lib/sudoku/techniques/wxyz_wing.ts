@@ -1,9 +1,9 @@
 /** WXYZ-wing (5.5 or 5.6): an almost locked set of three cells and a cell with two of its digits. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import {
   type AlmostLockedOptions,
   almostLockedSteps,
-} from "./almost_locked_wing.ts";
+} from "./almost_locked_wings.ts";
 
 const options: AlmostLockedOptions = {
   technique: "WXYZ-wing",

@@ -1,5 +1,5 @@
 /** X-wing (3.2): two lines have a digit in the same two crossing lines, so the rest of the crossing lines cannot. */
-import type { Technique } from "../step.ts";
+import type { Technique } from "./step.ts";
 import { fishSteps } from "./fish.ts";
 
 const options = { technique: "X-wing", rating: 3.2, size: 2 };

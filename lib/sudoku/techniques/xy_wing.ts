@@ -1,6 +1,6 @@
 /** XY-wing (4.2): a pivot xy and two pincers xz and yz; one of the pincers holds z. */
-import type { Technique } from "../step.ts";
-import { type WingOptions, wingSteps } from "./three_cell_wing.ts";
+import type { Technique } from "./step.ts";
+import { type WingOptions, wingSteps } from "./three_cell_wings.ts";
 
 const options: WingOptions = {
   technique: "XY-wing",

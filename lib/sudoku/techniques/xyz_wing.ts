@@ -1,6 +1,6 @@
 /** XYZ-wing (4.4): a pivot xyz and two pincers xz and yz; one of the three holds z. */
-import type { Technique } from "../step.ts";
-import { type WingOptions, wingSteps } from "./three_cell_wing.ts";
+import type { Technique } from "./step.ts";
+import { type WingOptions, wingSteps } from "./three_cell_wings.ts";
 
 const options: WingOptions = {
   technique: "XYZ-wing",

@@ -2,9 +2,9 @@
  * Conclusions that hold in every case: whichever candidate of a cell is right, or whichever place of a digit in a unit,
  * or whether a candidate is right or wrong; and conclusions from a contradiction.
  */
-import { bitCount, bitsOf } from "../../bits.ts";
-import type { Board } from "../../board.ts";
-import type { Candidate } from "../../step.ts";
+import { bitCount, bitsOf } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import type { Candidate } from "../step.ts";
 import type { EasiestChains } from "./easiest_chains.ts";
 import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";

@@ -4,8 +4,8 @@
  *
  * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so that lengths agree.
  */
-import { bitCount, bitsOf, lowestBit } from "../../bits.ts";
-import type { Board } from "../../board.ts";
+import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
 import { claimOf } from "./claims.ts";
 import { type Consequences, nothing } from "./consequences.ts";
 

@@ -1,0 +1,159 @@
+/**
+ * Makes puzzles of a level.
+ *
+ * After Simon Tatham's generator: a random solution loses clues in random order as long as it stays the only one; the
+ * puzzle is kept if the level's techniques solve it and those of the level below don't. One that is too hard gets clues
+ * back, the last one taken first, until its level is right. About one random puzzle in three is easy, one in four
+ * medium, one in five extreme, one in eight each hard or expert: no level needs many attempts on 9x9.
+ */
+import { UserError } from "../../user_error.ts";
+import { type Chance, chanceOf, shuffle } from "./random_from_text.ts";
+import { drawFullGrid } from "./full_grid.ts";
+import type { Grid } from "../board/grid.ts";
+import { type Level, levels, rate, type Rating } from "../rating/rate.ts";
+import { shapeOf, type Size } from "../board/shape.ts";
+import { createSolver, type Solver } from "../solver/solve.ts";
+import { orbitsOf, type Symmetry } from "./symmetry.ts";
+
+/**
+ * The version of the generator. A change by which any seed gives another puzzle, also a change of the rating, makes it
+ * one higher; see daily.ts.
+ */
+export const generatorVersion = 1;
+
+/** What to make. */
+export interface GenerateOptions {
+  readonly level: Level;
+  /** Which of the level's puzzles: a number, or any text. */
+  readonly seed: number | string;
+  /** Rows of the board; 9 if left out. */
+  readonly size?: Size;
+  /** No clue (with a symmetry: no group of clues) can be left out; otherwise some may be there to lower the level. */
+  readonly minimal?: boolean;
+  /** What the pattern of clues is left unchanged by; "none" if left out. */
+  readonly symmetry?: Symmetry;
+}
+
+/** A puzzle with what is known about it. */
+export interface Puzzle {
+  readonly grid: Grid;
+  readonly solution: Grid;
+  readonly level: Level;
+  /** Of the hardest step needed, see rate.ts. */
+  readonly rating: number;
+  /** The name of that step's technique. */
+  readonly hardest: string;
+}
+
+/** No puzzle of the kind was found. */
+export class GenerateError extends UserError {
+  override name = "GenerateError";
+}
+
+/** Far more than any level of 9x9 needs; small boards don't have all levels. */
+const MOST_ATTEMPTS = 2000;
+
+/**
+ * A puzzle with one solution that needs a technique of its level and none above.
+ *
+ * @throws {GenerateError} when there seems to be none, as there is no extreme 4x4 puzzle
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatLine } from "../board/format.ts";
+ * const make = () => generate({ level: "easy", seed: 7, size: 4 });
+ * assertEquals(formatLine(make().grid), formatLine(make().grid));
+ * ```
+ */
+export function generate(options: GenerateOptions): Puzzle {
+  const { level, seed, size = 9, minimal = false, symmetry = "none" } = options;
+  const key = [generatorVersion, size, level, minimal, symmetry, seed];
+  const chance = chanceOf(`sudoku ${key.join(" ")}`);
+  const solver = createSolver(size);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const solution = drawFullGrid(shapeOf(size), chance);
+    const dug = digClues(solution, symmetry, { solver, chance });
+    const found = minimal
+      ? accept(dug.grid, level)
+      : acceptWithClues(dug, solution, level);
+    if (typeof found === "object") {
+      const { rating, hardest } = found.rating;
+      return { grid: found.grid, solution, level, rating, hardest: hardest! };
+    }
+  }
+  throw new GenerateError(
+    `Making a puzzle: wanted ${size}x${size}, level ${level}, symmetry ${symmetry}; found none in ${MOST_ATTEMPTS} attempts. Small boards don't have every level.`,
+  );
+}
+
+interface Dug {
+  /** With one solution still. */
+  readonly grid: Grid;
+  /** The groups of cells that were emptied, in that order. */
+  readonly removed: readonly (readonly number[])[];
+}
+
+/** Takes groups of clues away, in random order, where the solution stays the only one. */
+function digClues(
+  solution: Grid,
+  symmetry: Symmetry,
+  { solver, chance }: { readonly solver: Solver; readonly chance: Chance },
+): Dug {
+  const { shape } = solution;
+  const values = solution.values.slice();
+  const orbits = orbitsOf(shape, symmetry);
+  const removed: (readonly number[])[] = [];
+  for (const index of shuffle(orbits.length, chance)) {
+    const orbit = orbits[index];
+    for (const cell of orbit) values[cell] = 0;
+    if (solver.count(values, 2) === 1) removed.push(orbit);
+    else for (const cell of orbit) values[cell] = solution.values[cell];
+  }
+  return { grid: { shape, values }, removed };
+}
+
+interface Accepted {
+  readonly grid: Grid;
+  readonly rating: Rating;
+}
+
+/** The puzzle, or why it is not of the level. */
+type Verdict = Accepted | "too easy" | "too hard";
+
+function accept(grid: Grid, level: Level): Verdict {
+  const rank = levels.findIndex(({ name }) => name === level);
+  // What the level below solves is soon seen, and spares the long search for the hardest puzzles' steps.
+  if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
+    return "too easy";
+  }
+  const rating = rate(grid, { atMost: levels[rank].upTo });
+  if (!rating.solved) return "too hard";
+  return rating.level === level ? { grid, rating } : "too easy";
+}
+
+/** The puzzle, with as many of its last removed clues put back as the level asks for. */
+function acceptWithClues(
+  { grid, removed }: Dug,
+  solution: Grid,
+  level: Level,
+): Verdict {
+  const bare = accept(grid, level);
+  if (bare !== "too hard") return bare;
+  const { upTo } = levels.find(({ name }) => name === level)!;
+  const withRemoved = (count: number): Grid => {
+    const values = grid.values.slice();
+    for (const cell of removed.slice(count).flat()) {
+      values[cell] = solution.values[cell];
+    }
+    return { shape: grid.shape, values };
+  };
+  // The more clues are gone the harder it is, give or take a step: halve the interval where it becomes too hard.
+  let [solvable, tooHard] = [0, removed.length];
+  while (tooHard - solvable > 1) {
+    const middle = Math.floor((solvable + tooHard) / 2);
+    if (rate(withRemoved(middle), { atMost: upTo }).solved) solvable = middle;
+    else tooHard = middle;
+  }
+  return accept(withRemoved(solvable), level);
+}

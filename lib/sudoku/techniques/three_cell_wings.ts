@@ -1,0 +1,77 @@
+/**
+ * XY-wing and XYZ-wing: a pivot and two pincers that it sees, three digits in all. Whatever the pivot holds, one of the
+ * three cells that share digit z holds it, so cells that see them all cannot.
+ */
+import { bitCount, lowestBit } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Step } from "./step.ts";
+
+/** What tells the two techniques apart. */
+export interface WingOptions {
+  readonly technique: string;
+  readonly rating: number;
+  /** Candidates of the pivot: two, or three where it can hold z too. */
+  readonly pivotSize: 2 | 3;
+}
+
+/** Every wing that strikes a candidate. */
+export function* wingSteps(
+  board: Board,
+  options: WingOptions,
+): Generator<Step> {
+  const { shape, candidates } = board;
+  for (let pivot = 0; pivot < shape.cellCount; pivot++) {
+    if (bitCount[candidates[pivot]] !== options.pivotSize) continue;
+    const pincers = Array.from(shape.peers[pivot]).filter((cell) =>
+      bitCount[candidates[cell]] === 2 &&
+      bitCount[candidates[pivot] & ~candidates[cell]] === 1
+    );
+    for (let first = 0; first < pincers.length; first++) {
+      for (let second = first + 1; second < pincers.length; second++) {
+        const wing = {
+          pivot,
+          pincers: [pincers[first], pincers[second]],
+        } as const;
+        const step = wingStep(board, wing, options);
+        if (step) yield step;
+      }
+    }
+  }
+}
+
+interface Wing {
+  readonly pivot: number;
+  readonly pincers: readonly [number, number];
+}
+
+function wingStep(
+  board: Board,
+  { pivot, pincers }: Wing,
+  { technique, rating, pivotSize }: WingOptions,
+): Step | undefined {
+  const { candidates, shape, sees } = board;
+  const [first, second] = pincers;
+  const shared = candidates[first] & candidates[second];
+  const all = candidates[pivot] | candidates[first] | candidates[second];
+  if (bitCount[all] !== 3 || bitCount[shared] !== 1) return undefined;
+  // An XY-wing's pivot must not hold z, else two pincers with the same digits would be a wing.
+  if (pivotSize === 2 && (shared & candidates[pivot])) return undefined;
+  const digit = lowestBit(shared) + 1;
+  const removals = Array.from(shape.peers[first]).filter((cell) =>
+    (candidates[cell] & shared) && cell !== pivot &&
+    sees[second * shape.cellCount + cell] === 1 &&
+    (pivotSize === 2 || sees[pivot * shape.cellCount + cell] === 1)
+  ).map((cell) => ({ cell, digit }));
+  if (removals.length === 0) return undefined;
+  return {
+    technique,
+    rating,
+    placements: [],
+    removals,
+    cells: [pivot, first, second],
+    units: [],
+    presumesUniqueness: false,
+    size: board.shape.size,
+    reason: { kind: "wing", pivot, pincers, digit },
+  };
+}
