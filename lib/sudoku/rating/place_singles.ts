@@ -4,6 +4,7 @@
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
+import { singleKinds } from "../techniques/singles.ts";
 
 /** What was needed. */
 export interface SinglesResult {
@@ -13,10 +14,7 @@ export interface SinglesResult {
   readonly placed: number;
 }
 
-const LAST_IN_UNIT = 1.0;
-const HIDDEN_IN_BOX = 1.2;
-const HIDDEN_IN_LINE = 1.5;
-const NAKED = 2.3;
+const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 
 /**
  * Places singles until none is left, or none that may be used.
@@ -33,28 +31,36 @@ export function placeSingles(
   const before = board.empty;
   const { size } = board.shape;
   let rating = free;
-  if (rating < HIDDEN_IN_BOX) {
-    while (placeLast(board, atMost)) rating = Math.max(rating, LAST_IN_UNIT);
+  if (rating < hiddenInBox.rating) {
+    while (placeLast(board, atMost)) {
+      rating = Math.max(rating, lastInUnit.rating);
+    }
   }
   while (board.empty > 0) {
-    if (atMost >= HIDDEN_IN_BOX && placeHidden(board, 2 * size, 3 * size)) {
-      rating = Math.max(rating, HIDDEN_IN_BOX);
-    } else if (atMost >= HIDDEN_IN_LINE && placeHidden(board, 0, 2 * size)) {
-      rating = Math.max(rating, HIDDEN_IN_LINE);
-    } else if (rating < NAKED || !placeNaked(board)) break;
+    if (
+      atMost >= hiddenInBox.rating && placeHidden(board, 2 * size, 3 * size)
+    ) {
+      rating = Math.max(rating, hiddenInBox.rating);
+    } else if (
+      atMost >= hiddenInLine.rating && placeHidden(board, 0, 2 * size)
+    ) {
+      rating = Math.max(rating, hiddenInLine.rating);
+    } else if (rating < naked.rating || !placeNaked(board)) break;
   }
   return { rating, placed: before - board.empty };
 }
 
 /** The technique that has a rating which {@linkcode placeSingles} gave. */
 export function singleName(rating: number): string {
-  if (rating >= HIDDEN_IN_LINE) return "Hidden single in a line";
-  return rating >= HIDDEN_IN_BOX ? "Hidden single in a box" : "Last in unit";
+  if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
+  return rating >= hiddenInBox.rating
+    ? hiddenInBox.technique
+    : lastInUnit.technique;
 }
 
 /** Fills the only empty cell of a unit. */
 function placeLast(board: Board, atMost: number): boolean {
-  if (atMost < LAST_IN_UNIT) return false;
+  if (atMost < lastInUnit.rating) return false;
   const { units } = board.shape;
   for (let unit = 0; unit < units.length; unit++) {
     if (board.emptyIn[unit] !== 1) continue;

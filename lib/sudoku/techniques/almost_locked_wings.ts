@@ -7,30 +7,55 @@
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Candidate, Step } from "./step.ts";
-import { Easiest } from "./easiest_finds.ts";
+import type { Candidate, Step, Technique } from "./step.ts";
+import { EasiestFinds } from "./easiest_finds.ts";
 
-/** What tells the two techniques apart. */
-export interface AlmostLockedOptions {
-  readonly technique: string;
+/** WXYZ-wing: four cells, four digits. */
+export const wxyzWing: Technique = almostLockedWing({
+  name: "WXYZ-wing",
+  cells: 3,
+  ratingOf: (richest) => richest === 3 ? 5.6 : 5.5,
+});
+
+/** VWXYZ-wing: five cells, five digits. */
+export const vwxyzWing: Technique = almostLockedWing({
+  name: "VWXYZ-wing",
+  cells: 4,
+  // Hardest to see where the richest cell has a middling number of candidates.
+  ratingOf: (richest) => (64 - Math.abs(3 - richest)) / 10,
+});
+
+interface Variant {
+  readonly name: string;
   /** How many cells the set has. */
   readonly cells: number;
   /** The rating where the set's richest cell has so many candidates. */
   ratingOf(richest: number): number;
 }
 
+function almostLockedWing(variant: Variant): Technique {
+  const { name, cells, ratingOf } = variant;
+  // The richest cell has from two candidates to all digits of the set.
+  const ratings = Array.from(
+    { length: cells },
+    (_, more) => ratingOf(2 + more),
+  );
+  return {
+    name,
+    rating: Math.min(...ratings),
+    steps: (board) => almostLockedSteps(board, variant),
+  };
+}
+
 /** The easiest wings that strike a candidate. */
-export function almostLockedSteps(
-  board: Board,
-  options: AlmostLockedOptions,
-): readonly Step[] {
-  const easiest = new Easiest<Step>();
-  for (const set of almostLockedSets(board, options.cells)) {
+function almostLockedSteps(board: Board, variant: Variant): readonly Step[] {
+  const easiest = new EasiestFinds<Step>();
+  for (const set of almostLockedSets(board, variant.cells)) {
     for (let partner = 0; partner < board.shape.cellCount; partner++) {
       const candidates = board.candidates[partner];
       if (bitCount[candidates] !== 2 || (candidates & ~set.digits)) continue;
       if (set.cells.includes(partner)) continue;
-      const step = wingStep(board, set, partner, options);
+      const step = wingStep(board, set, partner, variant);
       if (step) easiest.offer(step.rating, step.removals.length, step);
     }
   }
@@ -70,7 +95,7 @@ function wingStep(
   board: Board,
   set: AlmostLockedSet,
   partner: number,
-  { technique, ratingOf }: AlmostLockedOptions,
+  { name, ratingOf }: Variant,
 ): Step | undefined {
   const shared = digitsOf(board.candidates[partner]);
   const linked = shared.filter((digit) =>
@@ -81,7 +106,7 @@ function wingStep(
   if (removals.length === 0) return undefined;
   const sizes = set.cells.map((cell) => bitCount[board.candidates[cell]]);
   return {
-    technique,
+    technique: name,
     rating: ratingOf(Math.max(...sizes)),
     placements: [],
     removals,

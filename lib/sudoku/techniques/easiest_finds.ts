@@ -1,7 +1,7 @@
 /** Keeps all of the easiest of many finds. */
 
 /** The finds with the lowest rating so far. */
-export class Easiest<Find> {
+export class EasiestFinds<Find> {
   #tenths = Infinity;
   #finds: { readonly find: Find; readonly removals: number }[] = [];
 

@@ -1,38 +1,77 @@
 /**
- * Hidden subsets: as many digits as cells of a unit that can take them, so these cells take nothing else. "Direct"
- * means that another digit then has one cell left in the unit, which a person sees without notes.
+ * Hidden subsets: two, three or four digits that fit as many cells of a unit only, so these cells take nothing else.
+ * "Direct" means that another digit then has one cell left in the unit, which a person sees without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Candidate, Step } from "./step.ts";
+import type { Candidate, Step, Technique } from "./step.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** What tells these techniques apart. */
-export interface SubsetOptions {
-  readonly technique: string;
+/** Direct hidden pair: two digits take two cells of a unit and leave a single. */
+export const directHiddenPair: Technique = hiddenSubset({
+  name: "Direct hidden pair",
+  rating: 2.0,
+  size: 2,
+  direct: true,
+});
+
+/** Direct hidden triple: three digits take three cells of a unit and leave a single. */
+export const directHiddenTriple: Technique = hiddenSubset({
+  name: "Direct hidden triple",
+  rating: 2.5,
+  size: 3,
+  direct: true,
+});
+
+/** Hidden pair: two digits share two cells of a unit. */
+export const hiddenPair: Technique = hiddenSubset({
+  name: "Hidden pair",
+  rating: 3.4,
+  size: 2,
+});
+
+/** Hidden triple: three digits share three cells of a unit. */
+export const hiddenTriple: Technique = hiddenSubset({
+  name: "Hidden triple",
+  rating: 4.0,
+  size: 3,
+});
+
+/** Hidden quad: four digits share four cells of a unit. */
+export const hiddenQuad: Technique = hiddenSubset({
+  name: "Hidden quad",
+  rating: 5.4,
+  size: 4,
+});
+
+interface Variant {
+  readonly name: string;
   readonly rating: number;
   /** How many digits, and cells. */
   readonly size: number;
+  /** Only those that leave a single count; otherwise those that strike a candidate. */
+  readonly direct?: boolean;
 }
 
-/** Every hidden subset that strikes a candidate, or with `direct` every one that leaves a single. */
-export function* hiddenSubsets(
-  board: Board,
-  options: SubsetOptions,
-  direct = false,
-): Generator<Step> {
+function hiddenSubset(variant: Variant): Technique {
+  const { name, rating } = variant;
+  return { name, rating, steps: (board) => hiddenSubsets(board, variant) };
+}
+
+function* hiddenSubsets(board: Board, variant: Variant): Generator<Step> {
+  const { size, direct } = variant;
   for (const unit of unitsFromBoxes(board.shape)) {
-    if (board.emptyIn[unit] <= options.size) continue;
-    const eligible = eligibleDigits(board, unit, options.size);
-    if (bitCount[eligible] < options.size) continue;
-    for (const digits of masksOfSize[options.size]) {
+    if (board.emptyIn[unit] <= size) continue;
+    const eligible = eligibleDigits(board, unit, size);
+    if (bitCount[eligible] < size) continue;
+    for (const digits of masksOfSize[size]) {
       if (digits & ~eligible) continue;
       const positions = positionsOf(board, unit, digits);
-      if (bitCount[positions] !== options.size) continue;
+      if (bitCount[positions] !== size) continue;
       const subset = { unit, digits, positions };
       const step = direct
-        ? directStep(board, subset, options)
-        : hiddenStep(board, subset, options);
+        ? directStep(board, subset, variant)
+        : hiddenStep(board, subset, variant);
       if (step) yield step;
     }
   }
@@ -67,7 +106,7 @@ function positionsOf(board: Board, unit: number, digits: number): number {
 function hiddenStep(
   board: Board,
   subset: Subset,
-  options: SubsetOptions,
+  variant: Variant,
 ): Step | undefined {
   const cells = board.cellsAt(subset.unit, subset.positions);
   const removals = cells.flatMap((cell) =>
@@ -75,13 +114,13 @@ function hiddenStep(
       .map((digit) => ({ cell, digit }))
   );
   if (removals.length === 0) return undefined;
-  return stepOf(board, subset, options, { removals, placements: [] });
+  return stepOf(board, subset, variant, { removals, placements: [] });
 }
 
 function directStep(
   board: Board,
   subset: Subset,
-  options: SubsetOptions,
+  variant: Variant,
 ): Step | undefined {
   for (let digit = 1; digit <= board.shape.size; digit++) {
     if (subset.digits >> (digit - 1) & 1) continue;
@@ -89,7 +128,7 @@ function directStep(
     const after = before & ~subset.positions;
     if (bitCount[before] < 2 || bitCount[after] !== 1) continue;
     const [cell] = board.cellsAt(subset.unit, after);
-    return stepOf(board, subset, options, {
+    return stepOf(board, subset, variant, {
       removals: [],
       placements: [{ cell, digit }],
     });
@@ -100,14 +139,14 @@ function directStep(
 function stepOf(
   board: Board,
   { unit, digits, positions }: Subset,
-  { technique, rating }: SubsetOptions,
+  { name, rating }: Variant,
   effect: {
     readonly removals: readonly Candidate[];
     readonly placements: readonly Candidate[];
   },
 ): Step {
   return {
-    technique,
+    technique: name,
     rating,
     ...effect,
     cells: board.cellsAt(unit, positions),

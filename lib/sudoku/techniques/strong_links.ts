@@ -18,33 +18,51 @@ import {
   isEmpty,
   union,
 } from "../board/cell_set.ts";
-import type { Step } from "./step.ts";
-import { Easiest } from "./easiest_finds.ts";
+import type { Step, Technique } from "./step.ts";
+import { EasiestFinds } from "./easiest_finds.ts";
 import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
-/** What tells these techniques apart. */
-export interface StrongLinkOptions {
-  readonly technique: string;
-  /** Without surcharges, in tenths. */
+/** Turbot fish: two strong links; skyscraper and two-string kite are its simplest forms. */
+export const turbotFish: Technique = strongLinks({
+  name: "Turbot fish",
+  tenths: 40,
+  links: 2,
+});
+
+/** Three strong links in a row. */
+export const threeStrongLinks: Technique = strongLinks({
+  name: "Three strong links",
+  tenths: 54,
+  links: 3,
+});
+
+interface Variant {
+  readonly name: string;
+  /** The rating without surcharges, in tenths. */
   readonly tenths: number;
   /** How many links. */
-  readonly count: number;
+  readonly links: number;
+}
+
+function strongLinks(variant: Variant): Technique {
+  return {
+    name: variant.name,
+    rating: variant.tenths / 10,
+    steps: (board) => strongLinkSteps(board, variant),
+  };
 }
 
 /** The easiest patterns that strike a candidate. */
-export function strongLinkSteps(
-  board: Board,
-  options: StrongLinkOptions,
-): readonly Step[] {
-  const easiest = new Easiest<Pattern>();
+function strongLinkSteps(board: Board, variant: Variant): readonly Step[] {
+  const easiest = new EasiestFinds<Pattern>();
   for (let digit = 1; digit <= board.shape.size; digit++) {
     const holders = holdersOf(board, digit);
     for (
-      const chain of chainsOf(strongLinksOf(board, digit), options.count, [])
+      const chain of chainsOf(strongLinksOf(board, digit), variant.links, [])
     ) {
       const victims = victimsOf(chain, holders);
       if (isEmpty(victims)) continue;
-      const tenths = options.tenths + surchargeOf(board, chain);
+      const tenths = variant.tenths + surchargeOf(board, chain);
       easiest.offer(tenths / 10, countCells(victims), {
         digit,
         chain,
@@ -53,7 +71,7 @@ export function strongLinkSteps(
       });
     }
   }
-  return easiest.all().map((pattern) => stepOf(board, pattern, options));
+  return easiest.all().map((pattern) => stepOf(board, pattern, variant));
 }
 
 interface Pattern {
@@ -117,10 +135,10 @@ function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
 function stepOf(
   board: Board,
   { digit, chain, victims, tenths }: Pattern,
-  { technique }: StrongLinkOptions,
+  { name }: Variant,
 ): Step {
   return {
-    technique: nameOf(board, technique, chain),
+    technique: nameOf(board, name, chain),
     rating: tenths / 10,
     placements: [],
     removals: cellsOf(victims).map((cell) => ({ cell, digit })),
@@ -142,11 +160,11 @@ function stepOf(
 
 function nameOf(
   { shape: { size } }: Board,
-  technique: string,
+  name: string,
   chain: readonly DirectedLink[],
 ): string {
-  if (chain.length > 2 || isRing(chain)) return technique;
+  if (chain.length > 2 || isRing(chain)) return name;
   const kinds = new Set(chain.map(({ unit }) => Math.floor(unit / size)));
-  if (kinds.has(2)) return technique;
+  if (kinds.has(2)) return name;
   return kinds.size === 1 ? "Skyscraper" : "Two-string kite";
 }

@@ -4,24 +4,39 @@
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Step } from "./step.ts";
+import type { Step, Technique } from "./step.ts";
 
-/** What tells the two techniques apart. */
-export interface WingOptions {
-  readonly technique: string;
+/** XY-wing: a pivot xy and two pincers xz and yz; one of the pincers holds z. */
+export const xyWing: Technique = threeCellWing({
+  name: "XY-wing",
+  rating: 4.2,
+  pivotSize: 2,
+});
+
+/** XYZ-wing: a pivot xyz and two pincers xz and yz; one of the three holds z. */
+export const xyzWing: Technique = threeCellWing({
+  name: "XYZ-wing",
+  rating: 4.4,
+  pivotSize: 3,
+});
+
+interface Variant {
+  readonly name: string;
   readonly rating: number;
   /** Candidates of the pivot: two, or three where it can hold z too. */
   readonly pivotSize: 2 | 3;
 }
 
+function threeCellWing(variant: Variant): Technique {
+  const { name, rating } = variant;
+  return { name, rating, steps: (board) => wingSteps(board, variant) };
+}
+
 /** Every wing that strikes a candidate. */
-export function* wingSteps(
-  board: Board,
-  options: WingOptions,
-): Generator<Step> {
+function* wingSteps(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (let pivot = 0; pivot < shape.cellCount; pivot++) {
-    if (bitCount[candidates[pivot]] !== options.pivotSize) continue;
+    if (bitCount[candidates[pivot]] !== variant.pivotSize) continue;
     const pincers = Array.from(shape.peers[pivot]).filter((cell) =>
       bitCount[candidates[cell]] === 2 &&
       bitCount[candidates[pivot] & ~candidates[cell]] === 1
@@ -32,7 +47,7 @@ export function* wingSteps(
           pivot,
           pincers: [pincers[first], pincers[second]],
         } as const;
-        const step = wingStep(board, wing, options);
+        const step = wingStep(board, wing, variant);
         if (step) yield step;
       }
     }
@@ -47,7 +62,7 @@ interface Wing {
 function wingStep(
   board: Board,
   { pivot, pincers }: Wing,
-  { technique, rating, pivotSize }: WingOptions,
+  { name, rating, pivotSize }: Variant,
 ): Step | undefined {
   const { candidates, shape, sees } = board;
   const [first, second] = pincers;
@@ -64,7 +79,7 @@ function wingStep(
   ).map((cell) => ({ cell, digit }));
   if (removals.length === 0) return undefined;
   return {
-    technique,
+    technique: name,
     rating,
     placements: [],
     removals,

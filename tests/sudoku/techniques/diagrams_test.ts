@@ -5,15 +5,17 @@ import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { cellName, shapeOf } from "../../../lib/sudoku/board/shape.ts";
 import type { Step, Technique } from "../../../lib/sudoku/techniques/step.ts";
-import { alignedPairExclusion } from "../../../lib/sudoku/techniques/aligned_pair_exclusion.ts";
-import { directClaiming } from "../../../lib/sudoku/techniques/direct_claiming.ts";
-import { hiddenQuad } from "../../../lib/sudoku/techniques/hidden_quad.ts";
-import { nakedPair } from "../../../lib/sudoku/techniques/naked_pair.ts";
-import { turbotFish } from "../../../lib/sudoku/techniques/turbot_fish.ts";
+import { alignedPairExclusion } from "../../../lib/sudoku/techniques/aligned_exclusion.ts";
+import { xWing } from "../../../lib/sudoku/techniques/fish.ts";
+import { hiddenQuad } from "../../../lib/sudoku/techniques/hidden_subsets.ts";
+import { directClaiming } from "../../../lib/sudoku/techniques/locked_candidates.ts";
+import { nakedPair } from "../../../lib/sudoku/techniques/naked_subsets.ts";
+import { turbotFish } from "../../../lib/sudoku/techniques/strong_links.ts";
+import {
+  xyWing,
+  xyzWing,
+} from "../../../lib/sudoku/techniques/three_cell_wings.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
-import { xWing } from "../../../lib/sudoku/techniques/x_wing.ts";
-import { xyWing } from "../../../lib/sudoku/techniques/xy_wing.ts";
-import { xyzWing } from "../../../lib/sudoku/techniques/xyz_wing.ts";
 
 const shape = shapeOf(9);
 

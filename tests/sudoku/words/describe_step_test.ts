@@ -4,11 +4,11 @@ import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { describe } from "../../../lib/sudoku/words/describe_step.ts";
 import type { Technique } from "../../../lib/sudoku/techniques/step.ts";
-import { directClaiming } from "../../../lib/sudoku/techniques/direct_claiming.ts";
+import { directClaiming } from "../../../lib/sudoku/techniques/locked_candidates.ts";
+import { nakedPair } from "../../../lib/sudoku/techniques/naked_subsets.ts";
 import { hiddenSingle } from "../../../lib/sudoku/techniques/singles.ts";
-import { nakedPair } from "../../../lib/sudoku/techniques/naked_pair.ts";
+import { xyWing } from "../../../lib/sudoku/techniques/three_cell_wings.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
-import { xyWing } from "../../../lib/sudoku/techniques/xy_wing.ts";
 
 Deno.test("a single: where, which digit, which cell", () => {
   const board = boardWith({});

@@ -1,5 +1,5 @@
 /**
- * Cycles (6.5 and up) and forcing chains (6.6 and up with one digit, 7.0 and up with several). X-cycles and X-chains use
+ * Cycles and forcing chains of single claims. X-cycles and X-chains use
  * the links of one digit, Y-cycles those of cells with two candidates, the rest both. In a cycle one of two neighbours is
  * on, whichever way it is read, so what sees both goes; a forcing chain leads from a claim to its opposite.
  */
@@ -49,7 +49,7 @@ const modes: readonly Mode[] = [
 /** The easiest cycle or chain of single claims. */
 export const forcingChain: Technique = {
   name: "Forcing chain",
-  rating: 6.5,
+  rating: Math.min(...modes.map(({ cycleBase }) => cycleBase)) / 10,
   steps(board) {
     const links = new Links(board);
     const search = new SingleChains(board, links);

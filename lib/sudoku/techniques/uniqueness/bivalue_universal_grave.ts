@@ -1,25 +1,29 @@
 /**
- * Bivalue universal grave (5.6 to 6.1): if every empty cell had two candidates and every digit two places in each unit,
+ * Bivalue universal grave: if every empty cell had two candidates and every digit two places in each unit,
  * the puzzle would have no solution or two. So one of the extra candidates, which alone prevent that, is right. Types: 1
  * one cell has extras; 2 all extras are one digit; 3 the cells with extras form a subset with others of a unit; 4 two
  * cells share a digit that one of them must hold.
  */
 import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
-import type { Candidate, Step, Technique } from "../step.ts";
-import { Easiest } from "../easiest_finds.ts";
-import { graveSubsets } from "../bivalue_universal_grave_subsets.ts";
+import type { Step, Technique } from "../step.ts";
+import { EasiestFinds } from "../easiest_finds.ts";
+import { type Conclusion, unaided } from "./conclusion.ts";
+import { virtualSubsets } from "./virtual_subsets.ts";
 import { candidatesIn, candidatesSeenByAll } from "../struck_candidates.ts";
 import { findExtras } from "./grave_search.ts";
+
+/** The rating of type 1, in tenths. */
+const EASIEST_TENTHS = 56;
 
 /** The board is one candidate, or a few, away from a deadly pattern. */
 export const bivalueUniversalGrave: Technique = {
   name: "Bivalue universal grave",
-  rating: 5.6,
+  rating: EASIEST_TENTHS / 10,
   steps(board) {
     const extras = findExtras(board);
     if (!extras) return [];
-    const easiest = new Easiest<Step>();
+    const easiest = new EasiestFinds<Step>();
     for (const result of resultsOf(board, extras)) {
       const step = stepOf(board, extras, result);
       easiest.offer(step.rating, step.removals.length, step);
@@ -28,27 +32,17 @@ export const bivalueUniversalGrave: Technique = {
   },
 };
 
-/** What a type concludes. */
-export interface GraveResult {
-  readonly type: 1 | 2 | 3 | 4;
-  readonly rating: number;
-  readonly removals: readonly Candidate[];
-  readonly units: readonly number[];
-  readonly helpers: readonly number[];
-  readonly helperDigits: readonly number[];
-}
-
 function stepOf(
   board: Board,
   extras: ReadonlyMap<number, number>,
-  { type, rating, removals, units, helpers, helperDigits }: GraveResult,
+  { type, removals, surcharge, units, helpers, helperDigits }: Conclusion,
 ): Step {
   const extra = [...extras].flatMap(([cell, digits]) =>
     digitsOf(digits).map((digit) => ({ cell, digit }))
   );
   return {
     technique: "Bivalue universal grave",
-    rating,
+    rating: (EASIEST_TENTHS + surcharge) / 10,
     placements: [],
     removals,
     cells: [...extras.keys()],
@@ -68,20 +62,19 @@ function stepOf(
 function* resultsOf(
   board: Board,
   extras: ReadonlyMap<number, number>,
-): Generator<GraveResult> {
-  const plain = { units: [], helpers: [], helperDigits: [] };
+): Generator<Conclusion> {
   const cells = [...extras.keys()];
   const all = [...extras.values()].reduce((mask, digits) => mask | digits, 0);
   if (cells.length === 1) {
     const removals = candidatesIn(board, cells, ~all & 0x1ff);
-    yield { ...plain, type: 1, rating: 5.6, removals };
+    yield { ...unaided, type: 1, removals };
     return;
   }
   if (bitCount[all] === 1) {
     yield {
-      ...plain,
+      ...unaided,
       type: 2,
-      rating: 5.7,
+      surcharge: 1,
       removals: candidatesSeenByAll(board, cells, lowestBit(all) + 1),
     };
   }
@@ -97,7 +90,7 @@ function* sharedDigit(
   board: Board,
   cells: readonly number[],
   extras: ReadonlyMap<number, number>,
-): Generator<GraveResult> {
+): Generator<Conclusion> {
   const [first, second] = cells;
   const all = extras.get(first)! | extras.get(second)!;
   const shared = board.candidates[first] & board.candidates[second] & ~all;
@@ -105,14 +98,33 @@ function* sharedDigit(
   for (const unit of board.shape.unitsOf[first]) {
     if (!board.shape.unitsOf[second].includes(unit)) continue;
     yield {
+      ...unaided,
       type: 4,
-      rating: 5.7,
+      surcharge: 1,
       removals: cells.flatMap((cell) =>
         candidatesIn(board, [cell], ~(extras.get(cell)! | shared) & 0x1ff)
       ),
       units: [unit],
-      helpers: [],
       helperDigits: digitsOf(shared),
     };
+  }
+}
+
+/** Type 3: the cells with extras act as one cell of a naked subset, in a unit that all of them are in. */
+function* graveSubsets(
+  board: Board,
+  cells: readonly number[],
+  extras: number,
+): Generator<Conclusion> {
+  for (const unit of board.shape.unitsOf[cells[0]]) {
+    if (!cells.every((cell) => board.shape.unitsOf[cell].includes(unit))) {
+      continue;
+    }
+    for (let size = 2; size <= 6; size++) {
+      const cell = { unit, cells, digits: extras, size };
+      for (const subset of virtualSubsets(board, cell)) {
+        yield { ...subset, type: 3, surcharge: size };
+      }
+    }
   }
 }

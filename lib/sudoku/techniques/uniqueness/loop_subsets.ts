@@ -2,7 +2,7 @@
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesIn } from "../struck_candidates.ts";
-import type { LoopResult } from "./unique_loops.ts";
+import type { Conclusion } from "./conclusion.ts";
 import { virtualSubsets } from "./virtual_subsets.ts";
 
 /** Naked and hidden subsets that the two cells are part of. */
@@ -11,7 +11,7 @@ export function* loopSubsets(
   extra: readonly number[],
   pair: number,
   others: number,
-): Generator<LoopResult> {
+): Generator<Conclusion> {
   const [first, second] = extra;
   for (const unit of board.shape.unitsOf[first]) {
     if (!board.shape.unitsOf[second].includes(unit)) continue;
@@ -34,14 +34,14 @@ interface Search {
 function* nakedSubsets(
   board: Board,
   { unit, extra, others, size }: Search,
-): Generator<LoopResult> {
+): Generator<Conclusion> {
   const cell = { unit, cells: extra, digits: others, size };
   for (const subset of virtualSubsets(board, cell)) {
     yield { ...subset, type: 3, surcharge: size - 1 };
   }
 }
 
-function* hiddenSubsets(board: Board, search: Search): Generator<LoopResult> {
+function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
   const { unit, extra, pair, others, size } = search;
   const cells = board.shape.units[unit];
   const own = maskOfCells(cells, (cell) => extra.includes(cell));

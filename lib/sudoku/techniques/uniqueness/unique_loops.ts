@@ -1,23 +1,28 @@
 /**
- * Unique rectangle (4.5) and unique loop (4.6 to 5.0): a loop of cells that could all be filled with two digits in two
+ * Unique rectangle and unique loop: a loop of cells that could all be filled with two digits in two
  * ways. A puzzle with one solution never comes down to that, so a cell of the loop holds something else. Four types:
  * 1 one cell has other candidates; 2 all others are one same digit; 3 two cells form a subset with others of a unit;
  * 4 one of the two digits is locked in two cells of the loop.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
-import type { Candidate, Step, Technique } from "../step.ts";
-import { Easiest } from "../easiest_finds.ts";
+import type { Step, Technique } from "../step.ts";
+import { EasiestFinds } from "../easiest_finds.ts";
 import { candidatesSeenByAll } from "../struck_candidates.ts";
+import { type Conclusion, unaided } from "./conclusion.ts";
 import { loopSubsets } from "./loop_subsets.ts";
 import { findLoops } from "./loop_search.ts";
+
+// Ratings in tenths, before surcharges: of a loop of four cells, and of one with ten or more.
+const RECTANGLE_TENTHS = 45;
+const LONG_LOOP_TENTHS = 50;
 
 /** Rectangles and longer loops that must not be filled by two digits alone. */
 export const uniqueLoop: Technique = {
   name: "Unique loop",
-  rating: 4.5,
+  rating: RECTANGLE_TENTHS / 10,
   steps(board) {
-    const easiest = new Easiest<Step>();
+    const easiest = new EasiestFinds<Step>();
     for (const { cells, pair } of findLoops(board)) {
       for (const step of stepsOf(board, cells, pair)) {
         easiest.offer(step.rating, step.removals.length, step);
@@ -26,17 +31,6 @@ export const uniqueLoop: Technique = {
     return easiest.all();
   },
 };
-
-/** What a loop type concludes. */
-export interface LoopResult {
-  readonly type: 1 | 2 | 3 | 4;
-  readonly removals: readonly Candidate[];
-  /** In tenths, on top of the rating that the length gives. */
-  readonly surcharge: number;
-  readonly units: readonly number[];
-  readonly helpers: readonly number[];
-  readonly helperDigits: readonly number[];
-}
 
 function* stepsOf(
   board: Board,
@@ -71,22 +65,21 @@ function* stepsOf(
 
 /** In tenths. */
 function lengthRating(length: number): number {
-  if (length >= 10) return 50;
-  return 45 + (length - 4) / 2;
+  if (length >= 10) return LONG_LOOP_TENTHS;
+  return RECTANGLE_TENTHS + (length - 4) / 2;
 }
 
 function* resultsOf(
   board: Board,
   extra: readonly number[],
   pair: number,
-): Generator<LoopResult> {
-  const plain = { surcharge: 0, units: [], helpers: [], helperDigits: [] };
+): Generator<Conclusion> {
   if (extra.length === 1) {
     const removals = Array.from(bitsOf[pair], (bit) => ({
       cell: extra[0],
       digit: bit + 1,
     }));
-    yield { ...plain, type: 1, removals };
+    yield { ...unaided, type: 1, removals };
     return;
   }
   const others = extra.reduce((all, cell) => all | board.candidates[cell], 0) &
@@ -94,7 +87,7 @@ function* resultsOf(
   if (bitCount[others] === 1) {
     const digit = lowestBit(others) + 1;
     const removals = candidatesSeenByAll(board, extra, digit);
-    yield { ...plain, type: 2, removals };
+    yield { ...unaided, type: 2, removals };
   }
   if (extra.length !== 2) return;
   if (bitCount[others] > 1) yield* loopSubsets(board, extra, pair, others);
@@ -106,21 +99,17 @@ function* lockedDigits(
   board: Board,
   [first, second]: readonly number[],
   pair: number,
-): Generator<LoopResult> {
+): Generator<Conclusion> {
   for (const unit of board.shape.unitsOf[first]) {
     if (!board.shape.unitsOf[second].includes(unit)) continue;
     for (const bit of bitsOf[pair]) {
       if (bitCount[board.placesOf(unit, bit + 1)] !== 2) continue;
       const other = bitsOf[pair & ~(1 << bit)][0] + 1;
       yield {
+        ...unaided,
         type: 4,
-        removals: [{ cell: first, digit: other }, {
-          cell: second,
-          digit: other,
-        }],
-        surcharge: 0,
+        removals: [first, second].map((cell) => ({ cell, digit: other })),
         units: [unit],
-        helpers: [],
         helperDigits: [bit + 1],
       };
     }
