@@ -3,9 +3,7 @@
  * thousand of its relatives with a clue moved, changed or left out. Plain search needs minutes for some of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
-import { parseGrid } from "../../sudoku/board/parse.ts";
-import { shapeOf } from "../../sudoku/board/shape.ts";
-import { solve } from "../../sudoku/solver/solve.ts";
+import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
 /** P. Norvig, "Solving Every Sudoku Puzzle": no solution. */

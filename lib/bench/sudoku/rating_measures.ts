@@ -1,8 +1,11 @@
 /** The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated. */
-import { generate } from "../../sudoku/generator/generate.ts";
-import type { Grid } from "../../sudoku/board/grid.ts";
-import { parseGrid } from "../../sudoku/board/parse.ts";
-import { levelOf, rate } from "../../sudoku/rating/rate.ts";
+import {
+  generate,
+  type Grid,
+  levelOf,
+  parseGrid,
+  rate,
+} from "../../sudoku/mod.ts";
 import { OptionsError } from "../../training/options.ts";
 import { readText } from "./lists.ts";
 

@@ -6,8 +6,7 @@
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
-import { perSize } from "./per_size.ts";
-import type { Shape } from "./shape.ts";
+import { perSize, type Shape } from "./shape.ts";
 
 /** What a shape implies and the search asks for all the time. */
 interface Tables {

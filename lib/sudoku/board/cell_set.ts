@@ -1,8 +1,7 @@
 /** Sets of cells as three words of 27 bits each: what many cells see is then three operations. */
 import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
-import { perSize } from "./per_size.ts";
-import type { Shape } from "./shape.ts";
+import { perSize, type Shape } from "./shape.ts";
 
 /** Bit `cell % 27` of word `cell / 27`. */
 export type CellSet = readonly [number, number, number];

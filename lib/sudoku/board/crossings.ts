@@ -1,6 +1,5 @@
 /** Where boxes and lines cross, for each shape. */
-import { perSize } from "./per_size.ts";
-import type { Shape } from "./shape.ts";
+import { perSize, type Shape } from "./shape.ts";
 
 /** Two units that share several cells, and which of their positions these are. */
 export interface Crossing {

@@ -10,7 +10,7 @@ import type { Shape } from "./shape.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseGrid } from "./parse.ts";
+ * import { formatLine, parseGrid } from "@sudogan/sudogan/sudoku";
  * assertEquals(formatLine(parseGrid("1*** **2* 3*** ****")), "1.....2.3.......");
  * ```
  */
@@ -26,7 +26,7 @@ export function formatLine({ values }: Grid, empty = "."): string {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseGrid } from "./parse.ts";
+ * import { formatDrawing, parseGrid } from "@sudogan/sudogan/sudoku";
  * assertEquals(
  *   formatDrawing(parseGrid("12......3......4")),
  *   "1 2 | . .\n. . | . .\n----+----\n3 . | . .\n. . | . 4",

@@ -1,21 +1,24 @@
 /** A grid: the digits on a board, and whether they break a rule. Parsing and formatting have files of their own. */
-import { UserError } from "../../user_error.ts";
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
+import { SudokuError } from "./sudoku_error.ts";
 
 /** A puzzle, a solution or anything between. Values are read only by agreement: who changes them copies first. */
 export interface Grid {
+  /** The board: its size, cells and units. */
   readonly shape: Shape;
   /** By cell: the digit, 0 where the cell is empty. */
   readonly values: Uint8Array;
 }
 
 /** A text that is no grid, or a grid that breaks a rule. */
-export class GridError extends UserError {
+export class GridError extends SudokuError {
+  /** The class's name, as stacks show it. */
   override name = "GridError";
 }
 
 /** Two cells of one unit with the same digit. */
 export interface Conflict {
+  /** The digit that stands there twice. */
   readonly digit: number;
   /** The earlier cell, then the later one. */
   readonly cells: readonly [number, number];
@@ -55,6 +58,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { findConflict, gridOf } from "@sudogan/sudogan/sudoku";
  * const grid = gridOf(4, [1, 0, 0, 1, ...new Array(12).fill(0)]);
  * assertEquals(findConflict(grid), { digit: 1, cells: [0, 3], unit: 0 });
  * ```

@@ -14,6 +14,7 @@ import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
 
 /** A grid with notes. */
 export interface NotedGrid {
+  /** The digits. */
   readonly grid: Grid;
   /** By cell: mask of the digits noted, bit 0 for 1; undefined when the text held digits only. */
   readonly notes: Uint16Array | undefined;
@@ -29,6 +30,7 @@ const emptySigns = ".0*_?xX";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { parseGrid } from "@sudogan/sudogan/sudoku";
  * assertEquals(parseGrid("12|..\n..|..\n--+--\n.1|..\n..|.4"), parseGrid("12.......1.....4"));
  * ```
  */
@@ -44,6 +46,7 @@ export function parseGrid(text: string): Grid {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { parseNotedGrid } from "@sudogan/sudogan/sudoku";
  * const { grid, notes } = parseNotedGrid("1 2 34 34 | 34 34 12 12 | 2 14 134 134 | 34 134 124 12");
  * assertEquals([grid.values[1], grid.values[2], notes?.[2]], [2, 0, 0b1100]);
  * ```

@@ -13,11 +13,13 @@ export const sizes: readonly Size[] = [4, 6, 9];
 
 /** A board without its digits. One object a size: shapes can be compared with `===`. */
 export interface Shape {
+  /** How many rows, columns, boxes and digits there are. */
   readonly size: Size;
   /** Rows in a box. */
   readonly boxHeight: number;
   /** Columns in a box. */
   readonly boxWidth: number;
+  /** How many cells there are: the square of the size. */
   readonly cellCount: number;
   /** The cells of each row, from left to right. */
   readonly rows: readonly Uint8Array[];
@@ -45,6 +47,7 @@ const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { shapeOf } from "@sudogan/sudogan/sudoku";
  * assertEquals([...shapeOf(4).peers[0]], [1, 2, 3, 4, 5, 8, 12]);
  * ```
  */
@@ -58,11 +61,23 @@ export function shapeOf(size: Size): Shape {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { cellName, shapeOf } from "@sudogan/sudogan/sudoku";
  * assertEquals(cellName(shapeOf(9), 80), "r9c9");
  * ```
  */
 export function cellName({ size }: Shape, cell: number): string {
   return `r${Math.floor(cell / size) + 1}c${cell % size + 1}`;
+}
+
+/** Returns tables that are worked out once, one for each size of board. */
+export function perSize<Table>(
+  build: (shape: Shape) => Table,
+): Readonly<Record<Size, Table>> {
+  return Object.freeze({
+    4: build(shapeOf(4)),
+    6: build(shapeOf(6)),
+    9: build(shapeOf(9)),
+  });
 }
 
 function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {

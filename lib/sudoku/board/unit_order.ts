@@ -1,6 +1,5 @@
 /** The order in which units are looked through: boxes first, as people do and as Sudoku Explainer does. */
-import { perSize } from "./per_size.ts";
-import type { Shape } from "./shape.ts";
+import { perSize, type Shape } from "./shape.ts";
 
 const orders = perSize(({ size }) => {
   const units = Array.from({ length: size }, (_, index) => index);

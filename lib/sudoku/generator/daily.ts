@@ -11,11 +11,13 @@ import type { Level } from "../rating/rate.ts";
 export interface DailyOptions {
   /** Year, month and day, as 2026-11-23. */
   readonly date: string;
+  /** How hard it is. */
   readonly level: Level;
 }
 
 /** A puzzle with its day. */
 export interface DailyPuzzle extends Puzzle {
+  /** Year, month and day, as 2026-11-23. */
   readonly date: string;
   /** The version of the generator that made it. */
   readonly version: number;

@@ -5,7 +5,7 @@
  * difficulty hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
-import { type Chance, shuffle } from "./random_from_text.ts";
+import { type PuzzleRandom, shuffle } from "./random_from_text.ts";
 import type { Grid } from "../board/grid.ts";
 import type { Shape } from "../board/shape.ts";
 
@@ -15,19 +15,19 @@ import type { Shape } from "../board/shape.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { chanceOf } from "./random_from_text.ts";
+ * import { randomFromText } from "./random_from_text.ts";
  * import { findConflict, isFull } from "../board/grid.ts";
  * import { shapeOf } from "../board/shape.ts";
- * const grid = drawFullGrid(shapeOf(6), chanceOf("a grid"));
+ * const grid = drawFullGrid(shapeOf(6), randomFromText("a grid"));
  * assertEquals([isFull(grid), findConflict(grid)], [true, undefined]);
  * ```
  */
-export function drawFullGrid(shape: Shape, chance: Chance): Grid {
+export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
   const values = new Uint8Array(shape.cellCount);
   const used = new Uint16Array(shape.units.length);
   // Ties between cells go to the one that comes first here.
-  const order = shuffle(shape.cellCount, chance);
-  fill(shape, { values, used, order }, chance);
+  const order = shuffle(shape.cellCount, random);
+  fill(shape, { values, used, order }, random);
   return { shape, values };
 }
 
@@ -39,16 +39,16 @@ interface Draft {
 }
 
 /** Fills the rest of the board; false when that cannot be done. */
-function fill(shape: Shape, draft: Draft, chance: Chance): boolean {
+function fill(shape: Shape, draft: Draft, random: PuzzleRandom): boolean {
   const { values, used } = draft;
   const { cell, candidates } = findNarrowest(shape, draft);
   if (cell < 0) return true;
   const digits = digitsOf(candidates);
-  for (const index of shuffle(digits.length, chance)) {
+  for (const index of shuffle(digits.length, random)) {
     const digit = digits[index];
     values[cell] = digit;
     for (const unit of shape.unitsOf[cell]) used[unit] ^= 1 << digit - 1;
-    if (fill(shape, draft, chance)) return true;
+    if (fill(shape, draft, random)) return true;
     values[cell] = 0;
     for (const unit of shape.unitsOf[cell]) used[unit] ^= 1 << digit - 1;
   }

@@ -6,12 +6,16 @@
  * back, the last one taken first, until its level is right. About one random puzzle in three is easy, one in four
  * medium, one in five extreme, one in eight each hard or expert: no level needs many attempts on 9x9.
  */
-import { UserError } from "../../user_error.ts";
-import { type Chance, chanceOf, shuffle } from "./random_from_text.ts";
+import {
+  type PuzzleRandom,
+  randomFromText,
+  shuffle,
+} from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
 import type { Grid } from "../board/grid.ts";
 import { type Level, levels, rate, type Rating } from "../rating/rate.ts";
 import { shapeOf, type Size } from "../board/shape.ts";
+import { SudokuError } from "../board/sudoku_error.ts";
 import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
@@ -23,6 +27,7 @@ export const generatorVersion = 1;
 
 /** What to make. */
 export interface GenerateOptions {
+  /** How hard the puzzle is. */
   readonly level: Level;
   /** Which of the level's puzzles: a number, or any text. */
   readonly seed: number | string;
@@ -36,8 +41,11 @@ export interface GenerateOptions {
 
 /** A puzzle with what is known about it. */
 export interface Puzzle {
+  /** The clues. */
   readonly grid: Grid;
+  /** The only solution. */
   readonly solution: Grid;
+  /** The level that was asked for. */
   readonly level: Level;
   /** Of the hardest step needed, see rate.ts. */
   readonly rating: number;
@@ -46,7 +54,8 @@ export interface Puzzle {
 }
 
 /** No puzzle of the kind was found. */
-export class GenerateError extends UserError {
+export class GenerateError extends SudokuError {
+  /** The class's name, as stacks show it. */
   override name = "GenerateError";
 }
 
@@ -61,7 +70,7 @@ const MOST_ATTEMPTS = 2000;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { formatLine } from "../board/format.ts";
+ * import { formatLine, generate } from "@sudogan/sudogan/sudoku";
  * const make = () => generate({ level: "easy", seed: 7, size: 4 });
  * assertEquals(formatLine(make().grid), formatLine(make().grid));
  * ```
@@ -69,11 +78,11 @@ const MOST_ATTEMPTS = 2000;
 export function generate(options: GenerateOptions): Puzzle {
   const { level, seed, size = 9, minimal = false, symmetry = "none" } = options;
   const key = [generatorVersion, size, level, minimal, symmetry, seed];
-  const chance = chanceOf(`sudoku ${key.join(" ")}`);
+  const random = randomFromText(`sudoku ${key.join(" ")}`);
   const solver = createSolver(size);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const solution = drawFullGrid(shapeOf(size), chance);
-    const dug = digClues(solution, symmetry, { solver, chance });
+    const solution = drawFullGrid(shapeOf(size), random);
+    const dug = digClues(solution, symmetry, { solver, random });
     const found = minimal
       ? accept(dug.grid, level)
       : acceptWithClues(dug, solution, level);
@@ -98,13 +107,16 @@ interface Dug {
 function digClues(
   solution: Grid,
   symmetry: Symmetry,
-  { solver, chance }: { readonly solver: Solver; readonly chance: Chance },
+  { solver, random }: {
+    readonly solver: Solver;
+    readonly random: PuzzleRandom;
+  },
 ): Dug {
   const { shape } = solution;
   const values = solution.values.slice();
   const orbits = orbitsOf(shape, symmetry);
   const removed: (readonly number[])[] = [];
-  for (const index of shuffle(orbits.length, chance)) {
+  for (const index of shuffle(orbits.length, random)) {
     const orbit = orbits[index];
     for (const cell of orbit) values[cell] = 0;
     if (solver.count(values, 2) === 1) removed.push(orbit);

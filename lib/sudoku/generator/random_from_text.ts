@@ -7,7 +7,7 @@
  */
 
 /** What puzzles are drawn from. */
-export interface Chance {
+export interface PuzzleRandom {
   /** An integer in 0 … `below` − 1, all equally likely; `below` is at least 1. */
   integer(below: number): number;
 }
@@ -25,11 +25,11 @@ const FNV_BASIS = 0x811c9dc5;
  * ```ts
  * import { assertEquals } from "@std/assert";
  * const draw = () => Array.from({ length: 5 }, () => 0);
- * const [a, b] = [chanceOf("a puzzle"), chanceOf("a puzzle")];
+ * const [a, b] = [randomFromText("a puzzle"), randomFromText("a puzzle")];
  * assertEquals(draw().map(() => a.integer(100)), draw().map(() => b.integer(100)));
  * ```
  */
-export function chanceOf(text: string): Chance {
+export function randomFromText(text: string): PuzzleRandom {
   const [first, second, third, fourth] = [0, 1, 2, 3].map((lane) =>
     hash(`${lane}:${text}`)
   );
@@ -47,10 +47,10 @@ export function chanceOf(text: string): Chance {
 }
 
 /** The numbers 0 … `count` − 1 in random order (Fisher and Yates). */
-export function shuffle(count: number, chance: Chance): Uint8Array {
+export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
   const order = Uint8Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
-    const other = chance.integer(last + 1);
+    const other = random.integer(last + 1);
     [order[last], order[other]] = [order[other], order[last]];
   }
   return order;

@@ -52,6 +52,7 @@ export interface RateOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
+ * import { levelOf } from "@sudogan/sudogan/sudoku";
  * assertEquals(levelOf(1.5), "easy");
  * assertEquals(levelOf(7.0), "extreme");
  * ```

@@ -8,8 +8,7 @@
  * digits' names and the order of the other rows follow.
  */
 import { type Grid, GridError } from "../board/grid.ts";
-import { perSize } from "../board/per_size.ts";
-import type { Shape } from "../board/shape.ts";
+import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
 /** By size: every order of columns that keeps stacks together. */
@@ -38,7 +37,7 @@ const columnOrders = perSize(({ size, boxWidth }) =>
  * @example Columns 1 and 2 exchanged, and digits renamed
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseGrid } from "../board/parse.ts";
+ * import { canonicalForm, parseGrid } from "@sudogan/sudogan/sudoku";
  * assertEquals(
  *   canonicalForm(parseGrid("12....1..3.....4")),
  *   canonicalForm(parseGrid("34....4.2......1")),

@@ -38,7 +38,7 @@ export function createSolver(size: Size): Solver {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseGrid } from "../board/parse.ts";
+ * import { parseGrid, solve } from "@sudogan/sudogan/sudoku";
  * assertEquals(solve(parseGrid("1...............")).kind, "several");
  * assertEquals(solve(parseGrid("11..............")).kind, "none");
  * assertEquals(solve(parseGrid("12....1..3.....4")), {

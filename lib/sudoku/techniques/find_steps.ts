@@ -20,8 +20,7 @@ export interface ExplainOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { Board } from "../board/board.ts";
- * import { gridOf } from "../board/grid.ts";
+ * import { Board, gridOf, nextStep } from "@sudogan/sudogan/sudoku";
  * const grid = gridOf(4, [1, 2, 3, 0, ...new Array(12).fill(0)]);
  * const step = nextStep(Board.of(grid))!;
  * assertEquals([step.technique, step.placements], ["Last in unit", [{ cell: 3, digit: 4 }]]);

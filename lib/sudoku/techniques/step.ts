@@ -20,15 +20,19 @@ export interface Step {
   readonly technique: string;
   /** Difficulty on the scale of Sudoku Explainer. */
   readonly rating: number;
+  /** Digits to write. */
   readonly placements: readonly Candidate[];
+  /** Candidates to strike. */
   readonly removals: readonly Candidate[];
-  /** The cells and units that the step rests on. */
+  /** The cells that the step rests on. */
   readonly cells: readonly number[];
+  /** The units that the step rests on. */
   readonly units: readonly number[];
   /** True where the step holds only because a puzzle has one solution. */
   readonly presumesUniqueness: boolean;
   /** Of the board that cells and units are numbered on. */
   readonly size: Size;
+  /** Why the step holds. */
   readonly reason: Reason;
 }
 

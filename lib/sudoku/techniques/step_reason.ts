@@ -2,7 +2,9 @@
 
 /** A digit in a cell. */
 export interface Candidate {
+  /** The cell's number, row by row from 0. */
   readonly cell: number;
+  /** The digit, from 1. */
   readonly digit: number;
 }
 
@@ -23,7 +25,9 @@ export type Chain = readonly ChainLink[];
 
 /** A strong link: the digit is in one of two groups of cells of a unit. */
 export interface StrongLink {
+  /** The unit's number: rows first, then columns, then boxes. */
   readonly unit: number;
+  /** The two groups of cells. */
   readonly ends: readonly [readonly number[], readonly number[]];
 }
 

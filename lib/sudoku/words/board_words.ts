@@ -4,7 +4,7 @@ import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
 import type { Candidate, Step } from "../techniques/step.ts";
 
 /** Turns numbers into words. */
-export class Words {
+export class BoardWords {
   readonly #shape: Shape;
 
   constructor(size: Size) {

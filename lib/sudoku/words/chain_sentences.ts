@@ -1,6 +1,6 @@
 /** Chains in words. */
 import type { Chain, ChainLink, Reason } from "../techniques/step.ts";
-import type { Words } from "./board_words.ts";
+import type { BoardWords } from "./board_words.ts";
 
 type ChainReason = Extract<
   Reason,
@@ -8,7 +8,10 @@ type ChainReason = Extract<
 >;
 
 /** Says what the chains of a step show. */
-export function sentenceOfChains(reason: ChainReason, words: Words): string {
+export function sentenceOfChains(
+  reason: ChainReason,
+  words: BoardWords,
+): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {
     case "cycle":
@@ -32,7 +35,7 @@ export function sentenceOfChains(reason: ChainReason, words: Words): string {
 
 function casesOf(
   { over }: Extract<ChainReason, { kind: "cases" }>,
-  words: Words,
+  words: BoardWords,
 ): string {
   if ("unit" in over) {
     return `${over.digit} is somewhere in ${words.unit(over.unit)}.`;
@@ -44,7 +47,7 @@ function casesOf(
 }
 
 /** "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each follows. */
-function tell(chain: Chain, words: Words): string {
+function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;
   const first = `if ${claim(assumption, words)}`;
   if (rest.length === 0) return `${first}, that is it already`;
@@ -55,11 +58,11 @@ function tell(chain: Chain, words: Words): string {
   }`;
 }
 
-function claim({ cell, digit, on }: ChainLink, words: Words): string {
+function claim({ cell, digit, on }: ChainLink, words: BoardWords): string {
   return `${words.cell(cell)} is ${on ? "" : "not "}${digit}`;
 }
 
-function placeOf({ via }: ChainLink, words: Words): string {
+function placeOf({ via }: ChainLink, words: BoardWords): string {
   if (via === "assumption") return "";
   if (via === "cell") return " (same cell)";
   return "unit" in via ? ` (${words.unit(via.unit)})` : ` (${via.technique})`;

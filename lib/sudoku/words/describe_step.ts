@@ -2,7 +2,7 @@
 import { sentenceOfChains } from "./chain_sentences.ts";
 import { patternReason } from "./pattern_sentences.ts";
 import type { Reason, Step } from "../techniques/step.ts";
-import { Words } from "./board_words.ts";
+import { BoardWords } from "./board_words.ts";
 
 /**
  * Says what a step does and why.
@@ -10,15 +10,13 @@ import { Words } from "./board_words.ts";
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { Board } from "../board/board.ts";
- * import { nextStep } from "../techniques/find_steps.ts";
- * import { gridOf } from "../board/grid.ts";
+ * import { Board, describeStep, gridOf, nextStep } from "@sudogan/sudogan/sudoku";
  * const step = nextStep(Board.of(gridOf(4, [1, 2, 3, 0, ...new Array(12).fill(0)])))!;
- * assertEquals(describe(step), "Last in unit: row 1 has one empty cell, r1c4, and lacks only 4. So r1c4 is 4.");
+ * assertEquals(describeStep(step), "Last in unit: row 1 has one empty cell, r1c4, and lacks only 4. So r1c4 is 4.");
  * ```
  */
-export function describe(step: Step): string {
-  const words = new Words(step.size);
+export function describeStep(step: Step): string {
+  const words = new BoardWords(step.size);
   const why = reasonOf(step, step.reason, words);
   const caution = step.presumesUniqueness
     ? " (This holds because the puzzle has one solution.)"
@@ -28,7 +26,7 @@ export function describe(step: Step): string {
 }
 
 /** For a step that strikes candidates in mind only: where that leaves one place for a digit. */
-function singleLeft({ placements, reason }: Step, words: Words): string {
+function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||
     reason.kind === "hidden subset";
   if (!isDirect || placements.length === 0) return "";
@@ -37,7 +35,7 @@ function singleLeft({ placements, reason }: Step, words: Words): string {
   return `one place is left for ${digit} in ${unit}: `;
 }
 
-function reasonOf(step: Step, reason: Reason, words: Words): string {
+function reasonOf(step: Step, reason: Reason, words: BoardWords): string {
   switch (reason.kind) {
     case "last in unit":
     case "hidden single":
@@ -84,7 +82,7 @@ type Single = Extract<
   { kind: "last in unit" | "hidden single" | "naked single" }
 >;
 
-function singleReason(step: Step, reason: Single, words: Words): string {
+function singleReason(step: Step, reason: Single, words: BoardWords): string {
   const [{ cell, digit }] = step.placements;
   switch (reason.kind) {
     case "last in unit":

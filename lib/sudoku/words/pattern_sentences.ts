@@ -1,6 +1,6 @@
 /** Patterns of several cells in words: wings, strong links, unique loops and their kin. */
 import type { Reason, Step } from "../techniques/step.ts";
-import type { Words } from "./board_words.ts";
+import type { BoardWords } from "./board_words.ts";
 
 /** Reasons that are told here. */
 export type Pattern = Extract<
@@ -20,7 +20,7 @@ export type Pattern = Extract<
 export function patternReason(
   step: Step,
   reason: Pattern,
-  words: Words,
+  words: BoardWords,
 ): string {
   switch (reason.kind) {
     case "wing":
@@ -58,7 +58,7 @@ type Of<Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
 function strongLinkReason(
   { digit, links, isRing }: Of<"strong links">,
-  words: Words,
+  words: BoardWords,
 ): string {
   const each = links.map(({ unit, ends: [first, second] }) =>
     `${words.unit(unit)} has its ${digit} in ${
@@ -77,7 +77,7 @@ function strongLinkReason(
 
 function almostLockedReason(
   { set, digits, partner, linked }: Of<"almost locked set">,
-  words: Words,
+  words: BoardWords,
 ): string {
   const cells = words.cells(set);
   const cell = words.cell(partner);
@@ -96,7 +96,7 @@ function almostLockedReason(
 function uniqueLoopReason(
   step: Step,
   { type, digits, extra, helpers, helperDigits }: Of<"unique loop">,
-  words: Words,
+  words: BoardWords,
 ): string {
   const [a, b] = digits;
   const start = `if ${
@@ -121,7 +121,7 @@ function uniqueLoopReason(
 
 function graveReason(
   { type, extra, helpers, helperDigits }: Of<"bivalue universal grave">,
-  words: Words,
+  words: BoardWords,
 ): string {
   const list = extra.map((candidate) => words.candidate(candidate)).join(", ");
   const start =

@@ -6,7 +6,7 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { canonicalForm } from "../../../lib/sudoku/solver/canonical_form.ts";
-import { chanceOf } from "../../../lib/sudoku/generator/random_from_text.ts";
+import { randomFromText } from "../../../lib/sudoku/generator/random_from_text.ts";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";
 import { drawFullGrid } from "../../../lib/sudoku/generator/full_grid.ts";
 import {
@@ -104,17 +104,17 @@ Deno.test("the groups of a symmetry hold each cell once", () => {
 Deno.test("random full grids are full and keep the rules", () => {
   const texts = fc.string({ maxLength: 20 });
   fc.assert(fc.property(fc.constantFrom(...sizes), texts, (size, text) => {
-    const grid = drawFullGrid(shapeOf(size), chanceOf(text));
+    const grid = drawFullGrid(shapeOf(size), randomFromText(text));
     assert(isFull(grid));
     assertEquals(findConflict(grid), undefined);
   }));
 });
 
 Deno.test("every solution of 4x4 comes up, about equally often", () => {
-  const chance = chanceOf("all of 4x4");
+  const random = randomFromText("all of 4x4");
   const seen = new Map<string, number>();
   for (let draws = 0; draws < 10_000; draws++) {
-    const line = formatLine(drawFullGrid(shapeOf(4), chance));
+    const line = formatLine(drawFullGrid(shapeOf(4), random));
     seen.set(line, (seen.get(line) ?? 0) + 1);
   }
   assertEquals(seen.size, 288);

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import {
-  chanceOf,
+  randomFromText,
   shuffle,
 } from "../../../lib/sudoku/generator/random_from_text.ts";
 
 /** The first numbers of a text's stream. */
 function draw(text: string, count: number, below: number): number[] {
-  const chance = chanceOf(text);
-  return Array.from({ length: count }, () => chance.integer(below));
+  const random = randomFromText(text);
+  return Array.from({ length: count }, () => random.integer(below));
 }
 
 Deno.test("a text fixes the numbers, and another text has others", () => {
@@ -43,10 +43,10 @@ Deno.test("streams of texts that differ in one sign are unrelated: their first n
 });
 
 Deno.test("a shuffle holds every number once, and every order comes up", () => {
-  const chance = chanceOf("orders");
+  const random = randomFromText("orders");
   const orders = new Set<string>();
   for (let draws = 0; draws < 300; draws++) {
-    const order = shuffle(4, chance);
+    const order = shuffle(4, random);
     assertEquals([...order].sort(), [0, 1, 2, 3]);
     orders.add(order.join());
   }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import { nextStep } from "../../../lib/sudoku/techniques/find_steps.ts";
-import { describe } from "../../../lib/sudoku/words/describe_step.ts";
+import { describeStep } from "../../../lib/sudoku/words/describe_step.ts";
 import { cellName, shapeOf } from "../../../lib/sudoku/board/shape.ts";
 import type { Step } from "../../../lib/sudoku/techniques/step.ts";
 import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
@@ -62,7 +62,7 @@ Deno.test("the easiest step has the rating of the one that the reference program
 Deno.test("a step's sentence names every cell and digit that it changes", () => {
   for (const example of golden) {
     for (const step of stepsAt(example)) {
-      const sentence = describe(step);
+      const sentence = describeStep(step);
       assert(!sentence.includes("undefined"), sentence);
       for (const { cell, digit } of [...step.placements, ...step.removals]) {
         assert(sentence.includes(cellName(shapeOf(9), cell)), sentence);

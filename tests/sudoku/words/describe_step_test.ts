@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
-import { describe } from "../../../lib/sudoku/words/describe_step.ts";
+import { describeStep } from "../../../lib/sudoku/words/describe_step.ts";
 import type { Technique } from "../../../lib/sudoku/techniques/step.ts";
 import { directClaiming } from "../../../lib/sudoku/techniques/locked_candidates.ts";
 import { nakedPair } from "../../../lib/sudoku/techniques/naked_subsets.ts";
@@ -77,5 +77,5 @@ function boardWith(kept: Readonly<Record<number, readonly number[]>>): Board {
 
 function firstSentence(technique: Technique, board: Board): string {
   const [step] = technique.steps(board);
-  return describe(step);
+  return describeStep(step);
 }

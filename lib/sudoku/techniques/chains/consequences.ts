@@ -22,7 +22,9 @@ export interface Consequences {
 }
 
 /** No consequences yet. */
-export function nothing({ shape: { cellCount, size } }: Board): Consequences {
+export function noConsequences(
+  { shape: { cellCount, size } }: Board,
+): Consequences {
   return {
     claims: [],
     because: [],

@@ -14,7 +14,10 @@ import {
 } from "./all_cases.ts";
 import { type CaseSearch, offerCommon, offerContradiction } from "./cases.ts";
 import { claimOf } from "./claims.ts";
-import { ConsequenceSearch, type SearchOptions } from "./consequence_search.ts";
+import {
+  type ConsequenceOptions,
+  ConsequenceSearch,
+} from "./consequence_search.ts";
 import { EasiestChains } from "./easiest_chains.ts";
 
 /** Nishio: one digit is followed until it breaks a rule. */
@@ -51,7 +54,7 @@ interface Variant {
   /** Put before the names of steps. */
   readonly prefix: string;
   /** The links that are followed. */
-  readonly links: SearchOptions;
+  readonly links: ConsequenceOptions;
   /** Offers all that such chains conclude. */
   readonly offer: (search: CaseSearch, consequences: ConsequenceSearch) => void;
 }
