@@ -81,6 +81,7 @@ export {
 export { applyStep, type Step } from "./techniques/step.ts";
 export type {
   Candidate,
+  CasesOver,
   Chain,
   ChainLink,
   Reason,

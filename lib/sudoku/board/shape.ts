@@ -83,43 +83,38 @@ export function perSize<Table>(
 function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {
   const cellCount = size * size;
   const cells = Array.from({ length: cellCount }, (_, cell) => cell);
-  const rowOf = (cell: number) => Math.floor(cell / size);
-  const columnOf = (cell: number) => cell % size;
-  const boxOf = (cell: number) =>
-    Math.floor(rowOf(cell) / boxHeight) * boxHeight +
-    Math.floor(columnOf(cell) / boxWidth);
-  const group = (unitOf: (cell: number) => number) =>
-    Object.freeze(
-      Array.from(
-        { length: size },
-        (_, unit) =>
-          Uint8Array.from(cells.filter((cell) => unitOf(cell) === unit)),
-      ),
-    );
-  const [rows, columns, boxes] = [rowOf, columnOf, boxOf].map(group);
-  const units = Object.freeze([...rows, ...columns, ...boxes]);
-  const unitsOf = Object.freeze(cells.map((cell) =>
-    Uint8Array.of(
-      rowOf(cell),
-      size + columnOf(cell),
-      2 * size + boxOf(cell),
-    )
-  ));
-  const peers = Object.freeze(cells.map((cell) => {
-    const seen = new Set([...unitsOf[cell]].flatMap((u) => [...units[u]]));
-    seen.delete(cell);
-    return Uint8Array.from(seen).sort();
-  }));
+  const unitsOf = cells.map((cell) => {
+    const [row, column] = [Math.floor(cell / size), cell % size];
+    const box = Math.floor(row / boxHeight) * boxHeight +
+      Math.floor(column / boxWidth);
+    return Uint8Array.of(row, size + column, 2 * size + box);
+  });
+  const units = Array.from(
+    { length: 3 * size },
+    (_, unit) =>
+      Uint8Array.from(cells.filter((cell) => unitsOf[cell].includes(unit))),
+  );
   return Object.freeze({
     size,
     boxHeight,
     boxWidth,
     cellCount,
-    rows,
-    columns,
-    boxes,
-    units,
-    unitsOf,
-    peers,
+    rows: Object.freeze(units.slice(0, size)),
+    columns: Object.freeze(units.slice(size, 2 * size)),
+    boxes: Object.freeze(units.slice(2 * size)),
+    units: Object.freeze(units),
+    unitsOf: Object.freeze(unitsOf),
+    peers: Object.freeze(unitsOf.map((own, cell) => peersOf(cell, own, units))),
   });
+}
+
+/** Returns the cells that share one of its units with a cell, in ascending order. */
+function peersOf(
+  cell: number,
+  own: Uint8Array,
+  units: readonly Uint8Array[],
+): Uint8Array {
+  const seen = new Set([...own].flatMap((unit) => [...units[unit]]));
+  seen.delete(cell);
+  return Uint8Array.from(seen).sort();
 }

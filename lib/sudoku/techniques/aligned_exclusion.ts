@@ -1,6 +1,6 @@
 /**
- * Aligned exclusion: of the ways to fill two or three cells, strike those that repeat a digit in a unit and those that
- * leave nothing for a cell that sees all of them. A candidate that no remaining way uses goes.
+ * Aligned exclusion. Of the ways to fill two or three cells, those are out that repeat a digit in a unit or leave nothing
+ * for a cell that sees all of them. A candidate that none of the other ways uses goes.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -14,7 +14,8 @@ import {
   isEmpty,
   seenByAll,
 } from "../board/cell_set.ts";
-import type { Candidate, Step, Technique } from "./step.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
 /** Aligned pair exclusion: the ways to fill two cells. */

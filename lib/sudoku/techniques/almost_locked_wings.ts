@@ -1,13 +1,14 @@
 /**
- * WXYZ-wing and VWXYZ-wing: an almost locked set (cells of a unit with one digit more than cells) and a cell with two of
+ * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one digit more than cells) meets a cell with two of
  * its digits. A digit that cannot be in both links them: one of the two is then locked, so the other shared digit is in
  * the set or in the cell. If both digits link, set and cell hold all their digits (known as ALS-XZ with a bivalue cell).
  *
- * Not in Sudoku Explainer itself; ratings are those of Sukaku Explainer.
+ * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Candidate, Step, Technique } from "./step.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 
 /** WXYZ-wing: four cells, four digits. */

@@ -1,10 +1,11 @@
 /**
- * Basic fish: in as many lines as crossing lines that hold all their places for a digit, so the crossing lines have it
- * there and nowhere else. Two lines make an X-wing, three a swordfish, four a jellyfish.
+ * Basic fish. Two, three or four lines have all their places for a digit in as many crossing lines, so the crossing lines
+ * have the digit there and nowhere else. Two lines make an X-wing, three a swordfish, four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Candidate, Step, Technique } from "./step.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 
 /** X-wing: two lines have a digit in the same two crossing lines. */
 export const xWing: Technique = fish({

@@ -1,10 +1,11 @@
 /**
- * Hidden subsets: two, three or four digits that fit as many cells of a unit only, so these cells take nothing else.
- * "Direct" means that another digit then has one cell left in the unit, which a person sees without notes.
+ * Hidden subsets. Two, three or four digits fit only as many cells of a unit, so these cells take nothing else. A direct
+ * one leaves another digit a single cell in the unit, which a person sees without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Candidate, Step, Technique } from "./step.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
 /** Direct hidden pair: two digits take two cells of a unit and leave a single. */

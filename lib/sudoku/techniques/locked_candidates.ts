@@ -1,11 +1,12 @@
 /**
- * Locked candidates: a digit that a unit can have only where it crosses another unit leaves the rest of that other one.
- * From a box to a line it is called pointing, from a line to a box claiming. "Direct" means that the removal leaves a
- * hidden single, which a person sees without notes.
+ * Locked candidates. Where a unit can have a digit only in cells that it shares with another unit, the rest of that other
+ * unit cannot have it: pointing from a box to a line, claiming from a line to a box. A direct one leaves a hidden single,
+ * which a person sees without notes.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import type { Candidate, Step, Technique } from "./step.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 import { type Crossing, crossings } from "../board/crossings.ts";
 
 /** Direct pointing: a digit locked in a box and a line leaves one cell for it in another box of the line. */

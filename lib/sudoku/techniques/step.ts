@@ -6,14 +6,6 @@ import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-export type {
-  Candidate,
-  Chain,
-  ChainLink,
-  Reason,
-  StrongLink,
-} from "./step_reason.ts";
-
 /** A step: digits to write, candidates to strike. At least one of the two lists has an entry. */
 export interface Step {
   /** Textbook name, "Naked pair" for example. */

@@ -31,6 +31,12 @@ export interface StrongLink {
   readonly ends: readonly [readonly number[], readonly number[]];
 }
 
+/** What several cases exhaust: a cell's candidates, a digit's places in a unit, or a candidate on and off. */
+export type CasesOver =
+  | { readonly cell: number }
+  | { readonly unit: number; readonly digit: number }
+  | Candidate;
+
 /** Why a step holds. */
 export type Reason =
   | { readonly kind: "last in unit" | "hidden single"; readonly unit: number }
@@ -109,10 +115,6 @@ export type Reason =
   }
   | {
     readonly kind: "cases";
-    /** What the cases exhaust: a cell's candidates, a digit's places in a unit, or a candidate on and off. */
-    readonly over:
-      | { readonly cell: number }
-      | { readonly unit: number; readonly digit: number }
-      | Candidate;
+    readonly over: CasesOver;
     readonly chains: readonly Chain[];
   };

@@ -1,10 +1,11 @@
 /**
- * Strong links of one digit in a row (skyscraper, kite, turbot fish, and longer ones): in each linked unit the digit is
- * in one of two ends, and neighbouring ends of two links share a unit, so the digit cannot be in both. Then it is in one
- * of the two outer ends, and cells that see both cannot have it. An end may be a group of cells in one line of a box.
+ * Strong links of one digit, two or three in a row (skyscraper, two-string kite, turbot fish and longer ones). In each
+ * linked unit the digit is in one of two ends, and neighbouring ends of two links share a unit, so the digit is not in
+ * both. Then it is in one of the two outer ends, and cells that see both cannot have it. An end may be a group of cells
+ * in one line of a box.
  *
- * Not in Sudoku Explainer itself; ratings are those of Sukaku Explainer: 0.1 more for a box among the links, 0.1 more
- * for rows and columns mixed, 0.3 more for a group.
+ * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's: 0.1 more for a box among the links, 0.1 more for
+ * rows and columns mixed, or 0.3 more for a group.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -29,7 +30,7 @@ export const turbotFish: Technique = strongLinks({
   links: 2,
 });
 
-/** Three strong links in a row. */
+/** Three strong links in a row, harder to see than two. */
 export const threeStrongLinks: Technique = strongLinks({
   name: "Three strong links",
   tenths: 54,

@@ -7,7 +7,7 @@ import {
   intersection,
   seenByAll,
 } from "../board/cell_set.ts";
-import type { Candidate } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 
 /** Those of the digits, a mask, that the cells can hold. */
 export function candidatesIn(

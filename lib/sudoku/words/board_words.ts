@@ -1,7 +1,8 @@
 /** Names of cells, units, digits and lists of them, on a board of one size. */
 import { unitName } from "../board/grid.ts";
 import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
-import type { Candidate, Step } from "../techniques/step.ts";
+import type { Step } from "../techniques/step.ts";
+import type { Candidate } from "../techniques/step_reason.ts";
 
 /** Turns numbers into words. */
 export class BoardWords {

@@ -1,5 +1,5 @@
 /** Chains in words. */
-import type { Chain, ChainLink, Reason } from "../techniques/step.ts";
+import type { Chain, ChainLink, Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
 
 type ChainReason = Extract<

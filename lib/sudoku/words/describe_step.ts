@@ -1,7 +1,8 @@
 /** Steps in words: a sentence, or a few, that someone who knows only the rules can follow. */
 import { sentenceOfChains } from "./chain_sentences.ts";
 import { patternReason } from "./pattern_sentences.ts";
-import type { Reason, Step } from "../techniques/step.ts";
+import type { Step } from "../techniques/step.ts";
+import type { Reason } from "../techniques/step_reason.ts";
 import { BoardWords } from "./board_words.ts";
 
 /**

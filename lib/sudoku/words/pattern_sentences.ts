@@ -1,5 +1,6 @@
 /** Patterns of several cells in words: wings, strong links, unique loops and their kin. */
-import type { Reason, Step } from "../techniques/step.ts";
+import type { Step } from "../techniques/step.ts";
+import type { Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
 
 /** Reasons that are told here. */

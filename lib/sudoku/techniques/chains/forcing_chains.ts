@@ -1,7 +1,7 @@
 /**
- * Cycles and forcing chains of single claims. X-cycles and X-chains use
- * the links of one digit, Y-cycles those of cells with two candidates, the rest both. In a cycle one of two neighbours is
- * on, whichever way it is read, so what sees both goes; a forcing chain leads from a claim to its opposite.
+ * Cycles and forcing chains of single claims. X-cycles and X-chains use the links of one digit, Y-cycles those of cells
+ * with two candidates, the rest both. In a cycle one of two neighbours is on, whichever way it is read, so what sees both
+ * goes. A forcing chain leads from a claim to its opposite.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

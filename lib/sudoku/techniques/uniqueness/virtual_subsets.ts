@@ -4,7 +4,7 @@
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
-import type { Candidate } from "../step.ts";
+import type { Candidate } from "../step_reason.ts";
 import { candidatesIn } from "../struck_candidates.ts";
 
 /** What is looked for. */
