@@ -20,7 +20,7 @@ interface Tables {
 
 const tables = perSize(buildTables);
 
-/** Digits and candidates, to be worked on. Search code may read the arrays; only the methods write them. */
+/** Digits and candidates that steps change. Read the arrays as you like, but change them only through the methods. */
 export class Board {
   /** By cell: its digit, 0 where it is empty. */
   readonly values: Uint8Array;
@@ -51,7 +51,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** The board with every note that the digits allow. */
+  /** Returns the board with every note that the digits allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;
@@ -64,7 +64,7 @@ export class Board {
   }
 
   /**
-   * The board with a player's notes.
+   * Returns the board with a player's notes.
    *
    * @param notes by cell: the mask of digits noted; read only where the cell is empty
    */
@@ -78,7 +78,7 @@ export class Board {
     return board;
   }
 
-  /** A board of its own with the same content. */
+  /** Returns another board with the same content. */
   copy(): Board {
     return new Board(this.shape, this);
   }
@@ -106,7 +106,7 @@ export class Board {
     }
   }
 
-  /** Strikes candidates; those that the cell does not have are passed over. */
+  /** Strikes candidates, given as a mask, and ignores those that the cell does not have. */
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;
@@ -119,12 +119,12 @@ export class Board {
     }
   }
 
-  /** Where in a unit a digit can still go, as a mask of positions. */
+  /** Returns where in a unit a digit can still go, as a mask of positions. */
   placesOf(unit: number, digit: number): number {
     return this.places[unit * this.shape.size + digit - 1];
   }
 
-  /** The cells at the positions of a mask. */
+  /** Returns the cells of a unit at the positions of a mask. */
   cellsAt(unit: number, positions: number): readonly number[] {
     return Array.from(
       bitsOf[positions],
@@ -132,7 +132,7 @@ export class Board {
     );
   }
 
-  /** Position of a cell in a unit of one kind: 0 its row, 1 its column, 2 its box. */
+  /** Returns the position of a cell in its row (kind 0), column (1) or box (2). */
   positionIn(cell: number, kind: number): number {
     return this.#positions[cell * 3 + kind];
   }

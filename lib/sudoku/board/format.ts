@@ -3,7 +3,7 @@ import type { Grid } from "./grid.ts";
 import type { Shape } from "./shape.ts";
 
 /**
- * A grid on one line, row by row.
+ * Writes a grid on one line, row by row.
  *
  * @param empty what stands for an empty cell
  *
@@ -21,7 +21,7 @@ export function formatLine({ values }: Grid, empty = "."): string {
 }
 
 /**
- * A grid as it is drawn, a line a row, with bars between the boxes.
+ * Draws a grid: one line for each row, with bars between the boxes.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function formatDrawing({ shape, values }: Grid): string {
 }
 
 /**
- * A grid with notes, as it is drawn.
+ * Draws a grid with notes.
  *
  * @param notes by cell: mask of the digits noted, bit 0 for 1; read only where the cell is empty
  */

@@ -2,7 +2,7 @@
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
-/** A puzzle, a solution or anything between. Values are read only by agreement: who changes them copies first. */
+/** A puzzle, a solution or anything between. Copy the values before you change them: grids share them. */
 export interface Grid {
   /** The board: its size, cells and units. */
   readonly shape: Shape;
@@ -10,7 +10,7 @@ export interface Grid {
   readonly values: Uint8Array;
 }
 
-/** A text that is no grid, or a grid that breaks a rule. */
+/** Thrown for a text that is not a grid, and for a grid that breaks a rule. */
 export class GridError extends SudokuError {
   /** The class's name, as stacks show it. */
   override name = "GridError";
@@ -27,10 +27,10 @@ export interface Conflict {
 }
 
 /**
- * A grid of given digits.
+ * Makes a grid of digits.
  *
- * @param values a digit a cell, 0 where the cell is empty
- * @throws {GridError} when the count is not that of a board, or a value no digit of it
+ * @param values by cell: its digit, 0 where the cell is empty
+ * @throws {GridError} when the number of values is not that of the cells, or a value is not a digit of the board
  */
 export function gridOf(size: Size, values: ArrayLike<number>): Grid {
   const shape = shapeOf(size);
@@ -53,7 +53,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * The first pair of cells that break the rules, in the order of the units; undefined when there is none.
+ * Returns the first two cells that break a rule, in the order of the units, or undefined when no cells do.
  *
  * @example
  * ```ts
@@ -103,12 +103,12 @@ export function unitName({ size }: Shape, unit: number): string {
   return `${kind} ${unit % size + 1}`;
 }
 
-/** Every cell holds a digit. Says nothing about the rules. */
+/** Returns whether every cell holds a digit. Does not look at the rules. */
 export function isFull({ values }: Grid): boolean {
   return !values.includes(0);
 }
 
-/** How many cells hold a digit. */
+/** Returns how many cells hold a digit. */
 export function countClues({ values }: Grid): number {
   let clues = 0;
   for (const value of values) if (value > 0) clues++;

@@ -23,9 +23,9 @@ export interface NotedGrid {
 const emptySigns = ".0*_?xX";
 
 /**
- * Reads a grid; notes are passed over.
+ * Reads a grid and ignores notes.
  *
- * @throws {GridError} that says where the text is no grid. Conflicts are no fault here: see validateGrid.
+ * @throws {GridError} when the text is not a grid; the message says where. Conflicts are allowed: see validateGrid.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export function parseGrid(text: string): Grid {
 /**
  * Reads a grid and its notes.
  *
- * @throws {GridError} that says where the text is no grid
+ * @throws {GridError} when the text is not a grid; the message says where
  *
  * @example
  * ```ts

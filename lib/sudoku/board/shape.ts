@@ -11,7 +11,7 @@ export type Size = 4 | 6 | 9;
 /** Every size, smallest first. */
 export const sizes: readonly Size[] = [4, 6, 9];
 
-/** A board without its digits. One object a size: shapes can be compared with `===`. */
+/** A board without its digits. There is one object for each size, so shapes can be compared with `===`. */
 export interface Shape {
   /** How many rows, columns, boxes and digits there are. */
   readonly size: Size;
@@ -42,7 +42,7 @@ const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
 });
 
 /**
- * The board of a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (3 x 3).
+ * Returns the board of a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (3 x 3).
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function shapeOf(size: Size): Shape {
 }
 
 /**
- * The name of a cell as players write it, counted from 1.
+ * Returns the name of a cell as players write it, with rows and columns counted from 1.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@
 import { generate, GenerateError, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
 
-/** Which puzzle. */
+/** Which day's puzzle {@linkcode daily} returns. */
 export interface DailyOptions {
   /** Year, month and day, as 2026-11-23. */
   readonly date: string;
@@ -27,9 +27,9 @@ export interface DailyPuzzle extends Puzzle {
 const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 
 /**
- * The puzzle of a date and level, 9x9 with a half-turn's symmetry.
+ * Returns the puzzle of a day and level: 9x9, symmetric under a half-turn, the same for everyone.
  *
- * @throws {GenerateError} when the date is none
+ * @throws {GenerateError} when the date does not exist
  */
 export function daily({ date, level }: DailyOptions): DailyPuzzle {
   if (!isDate(date)) {

@@ -25,7 +25,7 @@ import { orbitsOf, type Symmetry } from "./symmetry.ts";
  */
 export const generatorVersion = 1;
 
-/** What to make. */
+/** What {@linkcode generate} makes. */
 export interface GenerateOptions {
   /** How hard the puzzle is. */
   readonly level: Level;
@@ -33,13 +33,13 @@ export interface GenerateOptions {
   readonly seed: number | string;
   /** Rows of the board; 9 if left out. */
   readonly size?: Size;
-  /** No clue (with a symmetry: no group of clues) can be left out; otherwise some may be there to lower the level. */
+  /** Whether no clue (with a symmetry: no group of clues) can be left out. Otherwise some may lower the level. */
   readonly minimal?: boolean;
   /** What the pattern of clues is left unchanged by; "none" if left out. */
   readonly symmetry?: Symmetry;
 }
 
-/** A puzzle with what is known about it. */
+/** A puzzle with its solution and rating. */
 export interface Puzzle {
   /** The clues. */
   readonly grid: Grid;
@@ -47,13 +47,13 @@ export interface Puzzle {
   readonly solution: Grid;
   /** The level that was asked for. */
   readonly level: Level;
-  /** Of the hardest step needed, see rate.ts. */
+  /** The rating of the hardest step that it needs. */
   readonly rating: number;
   /** The name of that step's technique. */
   readonly hardest: string;
 }
 
-/** No puzzle of the kind was found. */
+/** Thrown when no puzzle of the kind was found, or the day does not exist. */
 export class GenerateError extends SudokuError {
   /** The class's name, as stacks show it. */
   override name = "GenerateError";
@@ -63,9 +63,10 @@ export class GenerateError extends SudokuError {
 const MOST_ATTEMPTS = 2000;
 
 /**
- * A puzzle with one solution that needs a technique of its level and none above.
+ * Makes a puzzle with one solution that needs a technique of its level and no harder one. The same options always make
+ * the same puzzle.
  *
- * @throws {GenerateError} when there seems to be none, as there is no extreme 4x4 puzzle
+ * @throws {GenerateError} when none is found: there is no extreme 4x4 puzzle, for example
  *
  * @example
  * ```ts

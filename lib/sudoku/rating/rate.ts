@@ -26,7 +26,7 @@ export const levels: readonly {
   { name: "extreme", upTo: Infinity },
 ]);
 
-/** What {@linkcode rate} found. */
+/** The result of {@linkcode rate}. */
 export interface Rating {
   /** False when the techniques, or those allowed, did not finish the puzzle. */
   readonly solved: boolean;
@@ -47,7 +47,7 @@ export interface RateOptions {
 }
 
 /**
- * The level that a rating belongs to.
+ * Returns the level that a rating belongs to.
  *
  * @example
  * ```ts
@@ -63,8 +63,10 @@ export function levelOf(rating: number): Level {
 }
 
 /**
- * Rates a puzzle. All the easiest steps that a position has are taken at once, so that the order in which cells, digits
- * and units are looked through hardly matters: below Nishio (7.5) a symmetric copy of one puzzle in a thousand is rated
+ * Rates a puzzle that has one solution.
+ *
+ * All the easiest steps that a position has are taken at once, so that the order in which cells, digits and units are
+ * looked through hardly matters: below Nishio (7.5) a symmetric copy of one puzzle in a thousand is rated
  * a tenth higher or lower, from there on one in ten, since the lengths of dynamic chains hang on that order.
  */
 export function rate(

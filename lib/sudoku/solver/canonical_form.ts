@@ -28,10 +28,10 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 );
 
 /**
- * The canonical form of a puzzle.
+ * Returns the canonical form of a puzzle: the same text for all puzzles that differ only in disguise.
  *
  * @param solver one to use again, of the grid's size
- * @throws {GridError} when the puzzle has not exactly one solution
+ * @throws {GridError} when the puzzle has no solution or several
  * @returns the clues, row by row, `.` where a cell is empty
  *
  * @example Columns 1 and 2 exchanged, and digits renamed

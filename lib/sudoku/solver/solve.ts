@@ -4,19 +4,19 @@ import type { Grid } from "../board/grid.ts";
 import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
-/** What there is to know about a puzzle's solutions. */
+/** The proven number of a puzzle's solutions, with the solution or two of several. */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves one puzzle after the other, of one size, in memory of its own. */
+/** Solves puzzles of one size, one after the other, in memory of its own. */
 export interface Solver {
   /**
    * Counts solutions.
    *
-   * @param values a digit a cell, 0 where it is empty
-   * @param limit how many solutions to look for: with 2 the answer 1 is a proof that there are no others
+   * @param values by cell: its digit, 0 where the cell is empty
+   * @param limit how many solutions to look for: with 2, the answer 1 proves that there is no other
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
   /** The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle overwrites. */
@@ -25,7 +25,7 @@ export interface Solver {
   readonly branches: number;
 }
 
-/** The best solver for a size. Make it once where many puzzles are to be solved. */
+/** Makes the fastest solver for a size. Make one and keep it if you solve many puzzles. */
 export function createSolver(size: Size): Solver {
   return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
 }
@@ -60,9 +60,9 @@ export function solve(
 }
 
 /**
- * How many solutions a puzzle has, at most `limit`.
+ * Counts the solutions of a puzzle, up to `limit`.
  *
- * @throws {RangeError} when the limit is no positive integer
+ * @throws {RangeError} when the limit is not a positive integer
  */
 export function countSolutions({ shape, values }: Grid, limit: number): number {
   if (!Number.isSafeInteger(limit) || limit < 1) {

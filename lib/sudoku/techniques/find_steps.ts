@@ -11,9 +11,9 @@ export interface ExplainOptions {
 }
 
 /**
- * The easiest step from a position; undefined when the board is full or no technique helps.
+ * Returns the easiest step from a position, or undefined when the board is full or no technique helps.
  *
- * The notes are taken at their word: if one of them lacks the right digit, so may the step.
+ * The notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
  *
  * @param board digits and notes, see {@linkcode Board.of} and {@linkcode Board.withNotes}; left as it is
  *
@@ -58,7 +58,8 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * The whole path: always the easiest step. It ends early when no technique helps; count the placements to see.
+ * Returns the steps that solve a puzzle, always the easiest one next. They end early when no technique helps; count the
+ * placements to see.
  *
  * The puzzle must have one solution: some techniques rest on that, and say so in their steps.
  */

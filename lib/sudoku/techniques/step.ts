@@ -8,9 +8,9 @@ import type { Size } from "../board/shape.ts";
 
 /** A step: digits to write, candidates to strike. At least one of the two lists has an entry. */
 export interface Step {
-  /** Textbook name, "Naked pair" for example. */
+  /** Its textbook name, "Naked pair" for example. */
   readonly technique: string;
-  /** Difficulty on the scale of Sudoku Explainer. */
+  /** How hard it is, on the scale of Sudoku Explainer. */
   readonly rating: number;
   /** Digits to write. */
   readonly placements: readonly Candidate[];
@@ -38,7 +38,7 @@ export interface Technique {
   steps(board: Board): Iterable<Step>;
 }
 
-/** Carries out a step, as far as it is not done yet. False when nothing was left to do. */
+/** Carries out a step on a board. Returns false when the board already had all of it. */
 export function applyStep(board: Board, step: Step): boolean {
   let isChanged = false;
   for (const { cell, digit } of step.removals) {

@@ -6,7 +6,7 @@ import type { Reason } from "../techniques/step_reason.ts";
 import { BoardWords } from "./board_words.ts";
 
 /**
- * Says what a step does and why.
+ * Returns a sentence, or a few, on what a step does and why.
  *
  * @example
  * ```ts
