@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Earlier to later: a file imports from its own folder or from an entry further up. */
 const dependencyOrder = [
+  "lib/sudoku",
   "lib/user_error.ts",
   "lib/describe_problem.ts",
   "lib/random.ts",
@@ -20,7 +21,6 @@ const dependencyOrder = [
   "lib/training",
   "lib/sampling",
   "lib/evaluation",
-  "lib/sudoku",
   "lib/display",
   "lib/runs",
   "lib/experiments",

@@ -2,21 +2,27 @@
  * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments or standard input.
  */
 import { type Command, Option } from "commander";
-import { canonicalForm } from "../sudoku/canonical.ts";
-import { daily } from "../sudoku/daily.ts";
-import { generate, GenerateError } from "../sudoku/generate.ts";
-import { GridError } from "../sudoku/grid.ts";
-import { type Level, levels } from "../sudoku/rate.ts";
-import { type Size, sizes } from "../sudoku/shape.ts";
-import { symmetries, type Symmetry } from "../sudoku/symmetry.ts";
+import {
+  canonicalForm,
+  daily,
+  generate,
+  GenerateError,
+  GridError,
+  type Level,
+  levels,
+  type Size,
+  sizes,
+  symmetries,
+  type Symmetry,
+} from "../sudoku/mod.ts";
 import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import {
-  type Answer,
   answerExplain,
   answerPuzzle,
   answerRate,
   answerSolve,
+  type PuzzleAnswer,
   readPuzzle,
 } from "./sudoku_answers.ts";
 import { answerLines } from "./sudoku_lines.ts";
@@ -114,7 +120,7 @@ function addDaily(program: Command): void {
 /** Answers for arguments, or else for each line of standard input. What is no grid is told and passed over. */
 async function answerAll(
   texts: readonly string[],
-  answer: Answer,
+  answer: PuzzleAnswer,
   json: boolean,
 ): Promise<void> {
   const answerText = (text: string, where: string) => {

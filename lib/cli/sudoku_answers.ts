@@ -1,20 +1,27 @@
 /** What the Sudoku commands say about one puzzle: a line of text, or of JSON. */
-import { Board } from "../sudoku/board.ts";
-import { explain, nextStep } from "../sudoku/explain.ts";
-import { formatLine } from "../sudoku/format.ts";
-import type { Puzzle } from "../sudoku/generate.ts";
-import { type Grid, validateGrid } from "../sudoku/grid.ts";
-import { type NotedGrid, parseNotedGrid } from "../sudoku/parse.ts";
-import { rate } from "../sudoku/rate.ts";
-import { describe } from "../sudoku/sentences.ts";
-import type { Size } from "../sudoku/shape.ts";
-import { createSolver, solve, type Solver } from "../sudoku/solve.ts";
+import {
+  Board,
+  createSolver,
+  describeStep,
+  explain,
+  formatLine,
+  type Grid,
+  nextStep,
+  type NotedGrid,
+  parseNotedGrid,
+  type Puzzle,
+  rate,
+  type Size,
+  solve,
+  type Solver,
+  validateGrid,
+} from "../sudoku/mod.ts";
 
 /** Says one thing about a puzzle. May throw GridError. */
-export type Answer = (puzzle: NotedGrid) => string;
+export type PuzzleAnswer = (puzzle: NotedGrid) => string;
 
 /** The solution, `none` or `multiple`. */
-export function answerSolve(json: boolean): Answer {
+export function answerSolve(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
     const outcome = solve(grid, solverOf(grid.shape.size));
@@ -38,7 +45,7 @@ export function answerSolve(json: boolean): Answer {
 }
 
 /** Rating, level and hardest technique; `none` or `multiple` where the puzzle hasn't one solution. */
-export function answerRate(json: boolean): Answer {
+export function answerRate(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
     const puzzle = formatLine(grid);
@@ -56,7 +63,7 @@ export function answerRate(json: boolean): Answer {
 }
 
 /** The steps of a solution in sentences, or only the next one, for which notes in the text count. */
-export function answerExplain(json: boolean, nextOnly: boolean): Answer {
+export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid, notes }) => {
     const puzzle = formatLine(grid);
@@ -67,7 +74,7 @@ export function answerExplain(json: boolean, nextOnly: boolean): Answer {
     const board = notes ? Board.withNotes(grid, notes) : Board.of(grid);
     const next = nextOnly ? nextStep(board) : undefined;
     const steps = nextOnly ? (next ? [next] : []) : explain(grid);
-    const sentences = steps.map(describe);
+    const sentences = steps.map(describeStep);
     if (json) return JSON.stringify({ puzzle, steps, sentences });
     if (steps.length === 0) return "No technique finds a step here.";
     return sentences.map((text, index) => `${index + 1}. ${text}`).join("\n");

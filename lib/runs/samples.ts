@@ -1,5 +1,5 @@
 /** Sheets of the same latents over a run's time, and what becomes of them: an animation. */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
 import { animate } from "../display/animation.ts";
 import { drawSheet } from "../display/sheets.ts";

@@ -23,7 +23,7 @@ import {
 } from "../../lib/bench/sudoku/rating_measures.ts";
 import { formatSudokuReport } from "../../lib/bench/sudoku/report.ts";
 import { randomStream } from "../../lib/random.ts";
-import { parseGrid } from "../../lib/sudoku/parse.ts";
+import { parseGrid } from "../../lib/sudoku/board/parse.ts";
 import { OptionsError } from "../../lib/training/options.ts";
 import { fromFileUrl } from "../support/paths.ts";
 

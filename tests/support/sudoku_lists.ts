@@ -1,7 +1,7 @@
 /** Lists of puzzles for tests: a sample in tests/golden/, whole lists in the folder beside the repository. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
+import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
 import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";

@@ -1,8 +1,8 @@
 /** Puzzles of any size for tests, made without the generator that is tested elsewhere. */
-import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
+import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
 import { randomStream } from "../../lib/random.ts";
-import { shapeOf, type Size } from "../../lib/sudoku/shape.ts";
-import { countSolutions } from "../../lib/sudoku/solve.ts";
+import { shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
+import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
 /** A puzzle with one solution, from which no clue can be taken. */
 export function minimalPuzzle(size: Size, seed: number): Grid {

@@ -1,5 +1,5 @@
 /** What was measured as plain figures, each beside the goal that the project sets itself. */
-import type { Level } from "../../sudoku/rate.ts";
+import type { Level } from "../../sudoku/mod.ts";
 import type { GeneratorTimes } from "./generator_times.ts";
 import { compareSpeeds, type RaceReport } from "./race.ts";
 import { packageName, tdokuName } from "./racers.ts";

@@ -1,6 +1,5 @@
 /** How long puzzles take to make. */
-import { generate } from "../../sudoku/generate.ts";
-import type { Level } from "../../sudoku/rate.ts";
+import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
 /** Milliseconds a puzzle. */

@@ -3,9 +3,7 @@
  * thousand of its relatives with a clue moved, changed or left out. Plain search needs minutes for some of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
-import { parseGrid } from "../../sudoku/parse.ts";
-import { shapeOf } from "../../sudoku/shape.ts";
-import { solve } from "../../sudoku/solve.ts";
+import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
 /** P. Norvig, "Solving Every Sudoku Puzzle": no solution. */

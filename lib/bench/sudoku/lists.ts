@@ -1,9 +1,11 @@
 /** The puzzles that solvers race on: lists from files, or made here. */
 import { basename, extname } from "node:path";
-import { generate } from "../../sudoku/generate.ts";
-import { GridError } from "../../sudoku/grid.ts";
-import { parseGrid } from "../../sudoku/parse.ts";
-import type { Level } from "../../sudoku/rate.ts";
+import {
+  generate,
+  GridError,
+  type Level,
+  parseGrid,
+} from "../../sudoku/mod.ts";
 import { OptionsError } from "../../training/options.ts";
 
 /** 9x9 puzzles with one solution each, 0 where a cell is empty. */

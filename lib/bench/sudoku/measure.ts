@@ -3,7 +3,7 @@
  * and agreement, and how long a puzzle of each level takes to make. Speeds only compare within one run.
  */
 import { describeProcessor } from "../../engine/processor.ts";
-import { levels } from "../../sudoku/rate.ts";
+import { levels } from "../../sudoku/mod.ts";
 import { collectFigures, type Figure } from "./figures.ts";
 import { type GeneratorTimes, timeGenerator } from "./generator_times.ts";
 import { timeHostileGrids } from "./hostile_grids.ts";

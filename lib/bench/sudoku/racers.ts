@@ -1,7 +1,6 @@
 /** The solvers that the benchmark compares. */
-import { FastSolver } from "../../sudoku/fast_solver.ts";
-import { formatLine } from "../../sudoku/format.ts";
-import { shapeOf } from "../../sudoku/shape.ts";
+import { FastSolver } from "../../sudoku/solver/fast_solver.ts";
+import { formatLine, shapeOf } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../training/options.ts";
 import type { Racer } from "./race.ts";
 

@@ -1,8 +1,11 @@
 /** The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated. */
-import { generate } from "../../sudoku/generate.ts";
-import type { Grid } from "../../sudoku/grid.ts";
-import { parseGrid } from "../../sudoku/parse.ts";
-import { levelOf, rate } from "../../sudoku/rate.ts";
+import {
+  generate,
+  type Grid,
+  levelOf,
+  parseGrid,
+  rate,
+} from "../../sudoku/mod.ts";
 import { OptionsError } from "../../training/options.ts";
 import { readText } from "./lists.ts";
 

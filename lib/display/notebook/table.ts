@@ -1,5 +1,5 @@
 /** Tables on a notebook's page: HTML, and text in columns. */
-import { type Exhibit } from "./broadcast.ts";
+import type { Exhibit } from "./broadcast.ts";
 import { escapeHtml } from "./exhibits.ts";
 
 export type TableValue = string | number | bigint | boolean | null;

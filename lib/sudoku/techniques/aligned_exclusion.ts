@@ -1,9 +1,9 @@
 /**
- * Aligned exclusion: of the ways to fill two or three cells, strike those that repeat a digit in a unit and those that
- * leave nothing for a cell that sees all of them. A candidate that no remaining way uses goes.
+ * Aligned exclusion. Of the ways to fill two or three cells, those are out that repeat a digit in a unit or leave nothing
+ * for a cell that sees all of them. A candidate that none of the other ways uses goes.
  */
-import { bitCount, digitsOf } from "../bits.ts";
-import type { Board } from "../board.ts";
+import { bitCount, digitsOf } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
 import {
   type CellSet,
   cellSetOf,
@@ -13,34 +13,50 @@ import {
   intersects,
   isEmpty,
   seenByAll,
-} from "../cell_set.ts";
-import type { Candidate, Step } from "../step.ts";
+} from "../board/cell_set.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
-/** What tells the two techniques apart. */
-export interface ExclusionOptions {
-  readonly technique: string;
+/** Aligned pair exclusion: the ways to fill two cells. */
+export const alignedPairExclusion: Technique = alignedExclusion({
+  name: "Aligned pair exclusion",
+  rating: 6.2,
+  size: 2,
+});
+
+/** Aligned triple exclusion: the ways to fill three cells. */
+export const alignedTripleExclusion: Technique = alignedExclusion({
+  name: "Aligned triple exclusion",
+  rating: 7.5,
+  size: 3,
+});
+
+interface Variant {
+  readonly name: string;
   readonly rating: number;
   /** How many cells are filled, and the most candidates that an excluding cell has. */
   readonly size: 2 | 3;
 }
 
+function alignedExclusion(variant: Variant): Technique {
+  const { name, rating } = variant;
+  return { name, rating, steps: (board) => exclusionSteps(board, variant) };
+}
+
 /** Every pair or triple that strikes a candidate. */
-export function* exclusionSteps(
-  board: Board,
-  options: ExclusionOptions,
-): Generator<Step> {
-  const excluders = [...excludersByCell(board, options.size)];
+function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
+  const excluders = [...excludersByCell(board, variant.size)];
   for (let i = 0; i < excluders.length; i++) {
     for (let j = i + 1; j < excluders.length; j++) {
       const common = intersection(excluders[i][1], excluders[j][1]);
       if (!hasTwo(common)) continue;
       const pair = [excluders[i], excluders[j]];
-      const groups = options.size === 2
+      const groups = variant.size === 2
         ? [pair]
         : triplesOf(pair, common, excluders, j + 1);
       for (const group of groups) {
-        const step = exclusionStep(board, group, options);
+        const step = exclusionStep(board, group, variant);
         if (step) yield step;
       }
     }
@@ -90,7 +106,7 @@ function excludersByCell(
 function exclusionStep(
   board: Board,
   group: readonly Base[],
-  { technique, rating }: ExclusionOptions,
+  { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
   // An excluder that has a digit which no cell to be filled has always keeps it.
@@ -111,7 +127,7 @@ function exclusionStep(
   );
   if (removals.length === 0) return undefined;
   return {
-    technique,
+    technique: name,
     rating,
     placements: [],
     removals,

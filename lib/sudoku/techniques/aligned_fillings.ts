@@ -1,5 +1,5 @@
 /** Ways to fill two or three cells, for aligned exclusion. */
-import type { Board } from "../board.ts";
+import type { Board } from "../board/board.ts";
 
 /**
  * By cell: the mask of digits that some allowed way to fill all the cells uses.

@@ -1,37 +1,60 @@
 /**
- * Basic fish: in as many lines as crossing lines that hold all their places for a digit, so the crossing lines have it
- * there and nowhere else. Two lines make an X-wing, three a swordfish, four a jellyfish.
+ * Basic fish. Two, three or four lines have all their places for a digit in as many crossing lines, so the crossing lines
+ * have the digit there and nowhere else. Two lines make an X-wing, three a swordfish, four a jellyfish.
  */
-import { bitCount, bitsOf, masksOfSize } from "../bits.ts";
-import type { Board } from "../board.ts";
-import type { Candidate, Step } from "../step.ts";
+import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
 
-/** What tells these techniques apart. */
-export interface FishOptions {
-  readonly technique: string;
+/** X-wing: two lines have a digit in the same two crossing lines. */
+export const xWing: Technique = fish({
+  name: "X-wing",
+  rating: 3.2,
+  lines: 2,
+});
+
+/** Swordfish: three lines have a digit in the same three crossing lines. */
+export const swordfish: Technique = fish({
+  name: "Swordfish",
+  rating: 3.8,
+  lines: 3,
+});
+
+/** Jellyfish: four lines have a digit in the same four crossing lines. */
+export const jellyfish: Technique = fish({
+  name: "Jellyfish",
+  rating: 5.2,
+  lines: 4,
+});
+
+interface Variant {
+  readonly name: string;
   readonly rating: number;
   /** How many lines. */
-  readonly size: number;
+  readonly lines: number;
+}
+
+function fish(variant: Variant): Technique {
+  const { name, rating } = variant;
+  return { name, rating, steps: (board) => fishSteps(board, variant) };
 }
 
 /** Every fish of a size that strikes a candidate; columns are tried as base before rows. */
-export function* fishSteps(
-  board: Board,
-  options: FishOptions,
-): Generator<Step> {
+function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   const { size } = board.shape;
   for (const base of [size, 0]) {
     for (let digit = 1; digit <= size; digit++) {
-      const eligible = eligibleLines(board, base, digit, options.size);
-      if (bitCount[eligible] < options.size) continue;
-      for (const lines of masksOfSize[options.size]) {
+      const eligible = eligibleLines(board, base, digit, variant.lines);
+      if (bitCount[eligible] < variant.lines) continue;
+      for (const lines of masksOfSize[variant.lines]) {
         if (lines & ~eligible) continue;
         let cover = 0;
         for (const line of bitsOf[lines]) {
           cover |= board.placesOf(base + line, digit);
         }
-        if (bitCount[cover] !== options.size) continue;
-        const step = fishStep(board, { digit, base, lines, cover }, options);
+        if (bitCount[cover] !== variant.lines) continue;
+        const step = fishStep(board, { digit, base, lines, cover }, variant);
         if (step) yield step;
       }
     }
@@ -64,7 +87,7 @@ interface Fish {
 function fishStep(
   board: Board,
   fish: Fish,
-  { technique, rating }: FishOptions,
+  { name, rating }: Variant,
 ): Step | undefined {
   const { digit, base, lines, cover } = fish;
   const other = base === 0 ? board.shape.size : 0;
@@ -79,7 +102,7 @@ function fishStep(
   const baseUnits = Array.from(bitsOf[lines], (line) => base + line);
   const coverUnits = Array.from(bitsOf[cover], (line) => other + line);
   return {
-    technique,
+    technique: name,
     rating,
     placements: [],
     removals,

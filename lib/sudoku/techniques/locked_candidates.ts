@@ -1,28 +1,60 @@
 /**
- * Locked candidates: a digit that a unit can have only where it crosses another unit leaves the rest of that other one.
- * From a box to a line it is called pointing, from a line to a box claiming. "Direct" means that the removal leaves a
- * hidden single, which a person sees without notes.
+ * Locked candidates. Where a unit can have a digit only in cells that it shares with another unit, the rest of that other
+ * unit cannot have it: pointing from a box to a line, claiming from a line to a box. A direct one leaves a hidden single,
+ * which a person sees without notes.
  */
-import { bitCount } from "../bits.ts";
-import type { Board } from "../board.ts";
-import type { Candidate, Step } from "../step.ts";
-import { type Crossing, crossings } from "./crossings.ts";
+import { bitCount } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
+import { type Crossing, crossings } from "../board/crossings.ts";
 
-/** What tells the four techniques apart. */
-export interface LockedOptions {
-  readonly technique: string;
+/** Direct pointing: a digit locked in a box and a line leaves one cell for it in another box of the line. */
+export const directPointing: Technique = lockedCandidates({
+  name: "Direct pointing",
+  rating: 1.7,
+  from: "box",
+  direct: true,
+});
+
+/** Direct claiming: a digit locked in a line and a box leaves one cell for it in a parallel line. */
+export const directClaiming: Technique = lockedCandidates({
+  name: "Direct claiming",
+  rating: 1.9,
+  from: "line",
+  direct: true,
+});
+
+/** Pointing: a box has a digit in one line only, so the rest of the line cannot have it. */
+export const pointing: Technique = lockedCandidates({
+  name: "Pointing",
+  rating: 2.6,
+  from: "box",
+});
+
+/** Claiming: a line has a digit in one box only, so the rest of the box cannot have it. */
+export const claiming: Technique = lockedCandidates({
+  name: "Claiming",
+  rating: 2.8,
+  from: "line",
+});
+
+interface Variant {
+  readonly name: string;
   readonly rating: number;
   readonly from: "box" | "line";
-  readonly direct: boolean;
+  /** Only removals that leave a single count. */
+  readonly direct?: boolean;
 }
 
-/** Every step of this kind. */
-export function* lockedSteps(
-  board: Board,
-  options: LockedOptions,
-): Generator<Step> {
+function lockedCandidates(variant: Variant): Technique {
+  const { name, rating } = variant;
+  return { name, rating, steps: (board) => lockedSteps(board, variant) };
+}
+
+function* lockedSteps(board: Board, variant: Variant): Generator<Step> {
   const { size } = board.shape;
-  const pairs = crossings(board.shape, options.from);
+  const pairs = crossings(board.shape, variant.from);
   for (let index = 0; index < pairs.length; index++) {
     const { unit, other, inUnit, inOther } = pairs[index];
     if (board.emptyIn[unit] < 2) continue;
@@ -30,7 +62,7 @@ export function* lockedSteps(
       const positions = board.places[unit * size + bit];
       if (positions & ~inUnit || bitCount[positions] < 2) continue;
       if ((board.places[other * size + bit] & ~inOther) === 0) continue;
-      const step = lockedStep(board, pairs[index], bit + 1, options);
+      const step = lockedStep(board, pairs[index], bit + 1, variant);
       if (step) yield step;
     }
   }
@@ -40,7 +72,7 @@ function lockedStep(
   board: Board,
   crossing: Crossing,
   digit: number,
-  { technique, rating, direct }: LockedOptions,
+  { name, rating, direct }: Variant,
 ): Step | undefined {
   const { unit, other, inOther } = crossing;
   const outside = board.placesOf(other, digit) & ~inOther;
@@ -49,7 +81,7 @@ function lockedStep(
   const placement = direct ? singleLeft(board, unit, removals) : undefined;
   if (direct && !placement) return undefined;
   return {
-    technique,
+    technique: name,
     rating,
     placements: placement ? [placement] : [],
     removals: direct ? [] : removals,

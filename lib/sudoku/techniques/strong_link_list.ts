@@ -1,8 +1,8 @@
 /** The strong links of a digit: each way to split its places in a unit into two ends that can be linked onward. */
-import { bitCount } from "../bits.ts";
-import type { Board } from "../board.ts";
-import { type CellSet, cellSetOf, seenByAll } from "../cell_set.ts";
-import type { Shape } from "../shape.ts";
+import { bitCount } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import { type CellSet, cellSetOf, seenByAll } from "../board/cell_set.ts";
+import type { Shape } from "../board/shape.ts";
 
 /** One end of a strong link: a cell, or several of one line and box. */
 export interface LinkEnd {

@@ -1,12 +1,13 @@
 /**
- * Strong links of one digit in a row (skyscraper, kite, turbot fish, and longer ones): in each linked unit the digit is
- * in one of two ends, and neighbouring ends of two links share a unit, so the digit cannot be in both. Then it is in one
- * of the two outer ends, and cells that see both cannot have it. An end may be a group of cells in one line of a box.
+ * Strong links of one digit, two or three in a row (skyscraper, two-string kite, turbot fish and longer ones). In each
+ * linked unit the digit is in one of two ends, and neighbouring ends of two links share a unit, so the digit is not in
+ * both. Then it is in one of the two outer ends, and cells that see both cannot have it. An end may be a group of cells
+ * in one line of a box.
  *
- * Not in Sudoku Explainer itself; ratings are those of Sukaku Explainer: 0.1 more for a box among the links, 0.1 more
- * for rows and columns mixed, 0.3 more for a group.
+ * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's: 0.1 more for a box among the links, 0.1 more for
+ * rows and columns mixed, or 0.3 more for a group.
  */
-import type { Board } from "../board.ts";
+import type { Board } from "../board/board.ts";
 import {
   type CellSet,
   cellsOf,
@@ -17,34 +18,52 @@ import {
   intersects,
   isEmpty,
   union,
-} from "../cell_set.ts";
-import type { Step } from "../step.ts";
-import { Easiest } from "./easiest.ts";
+} from "../board/cell_set.ts";
+import type { Step, Technique } from "./step.ts";
+import { EasiestFinds } from "./easiest_finds.ts";
 import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
-/** What tells these techniques apart. */
-export interface StrongLinkOptions {
-  readonly technique: string;
-  /** Without surcharges, in tenths. */
+/** Turbot fish: two strong links; skyscraper and two-string kite are its simplest forms. */
+export const turbotFish: Technique = strongLinks({
+  name: "Turbot fish",
+  tenths: 40,
+  links: 2,
+});
+
+/** Three strong links in a row, harder to see than two. */
+export const threeStrongLinks: Technique = strongLinks({
+  name: "Three strong links",
+  tenths: 54,
+  links: 3,
+});
+
+interface Variant {
+  readonly name: string;
+  /** The rating without surcharges, in tenths. */
   readonly tenths: number;
   /** How many links. */
-  readonly count: number;
+  readonly links: number;
+}
+
+function strongLinks(variant: Variant): Technique {
+  return {
+    name: variant.name,
+    rating: variant.tenths / 10,
+    steps: (board) => strongLinkSteps(board, variant),
+  };
 }
 
 /** The easiest patterns that strike a candidate. */
-export function strongLinkSteps(
-  board: Board,
-  options: StrongLinkOptions,
-): readonly Step[] {
-  const easiest = new Easiest<Pattern>();
+function strongLinkSteps(board: Board, variant: Variant): readonly Step[] {
+  const easiest = new EasiestFinds<Pattern>();
   for (let digit = 1; digit <= board.shape.size; digit++) {
     const holders = holdersOf(board, digit);
     for (
-      const chain of chainsOf(strongLinksOf(board, digit), options.count, [])
+      const chain of chainsOf(strongLinksOf(board, digit), variant.links, [])
     ) {
       const victims = victimsOf(chain, holders);
       if (isEmpty(victims)) continue;
-      const tenths = options.tenths + surchargeOf(board, chain);
+      const tenths = variant.tenths + surchargeOf(board, chain);
       easiest.offer(tenths / 10, countCells(victims), {
         digit,
         chain,
@@ -53,7 +72,7 @@ export function strongLinkSteps(
       });
     }
   }
-  return easiest.all().map((pattern) => stepOf(board, pattern, options));
+  return easiest.all().map((pattern) => stepOf(board, pattern, variant));
 }
 
 interface Pattern {
@@ -117,10 +136,10 @@ function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
 function stepOf(
   board: Board,
   { digit, chain, victims, tenths }: Pattern,
-  { technique }: StrongLinkOptions,
+  { name }: Variant,
 ): Step {
   return {
-    technique: nameOf(board, technique, chain),
+    technique: nameOf(board, name, chain),
     rating: tenths / 10,
     placements: [],
     removals: cellsOf(victims).map((cell) => ({ cell, digit })),
@@ -142,11 +161,11 @@ function stepOf(
 
 function nameOf(
   { shape: { size } }: Board,
-  technique: string,
+  name: string,
   chain: readonly DirectedLink[],
 ): string {
-  if (chain.length > 2 || isRing(chain)) return technique;
+  if (chain.length > 2 || isRing(chain)) return name;
   const kinds = new Set(chain.map(({ unit }) => Math.floor(unit / size)));
-  if (kinds.has(2)) return technique;
+  if (kinds.has(2)) return name;
   return kinds.size === 1 ? "Skyscraper" : "Two-string kite";
 }

@@ -1,6 +1,6 @@
 /** Goes through the cells, and the digits in units, whose cases are looked at. */
-import { bitCount } from "../../bits.ts";
-import type { Board } from "../../board.ts";
+import { bitCount } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
 import { claimOf } from "./claims.ts";
 import type { Consequences } from "./consequences.ts";

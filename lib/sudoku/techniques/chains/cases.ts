@@ -2,19 +2,13 @@
  * Conclusions that hold in every case: whichever candidate of a cell is right, or whichever place of a digit in a unit,
  * or whether a candidate is right or wrong; and conclusions from a contradiction.
  */
-import { bitCount, bitsOf } from "../../bits.ts";
-import type { Board } from "../../board.ts";
-import type { Candidate } from "../../step.ts";
+import { bitCount, bitsOf } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import type { Candidate, CasesOver } from "../step_reason.ts";
 import type { EasiestChains } from "./easiest_chains.ts";
 import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import { type Consequences, countClaims } from "./consequences.ts";
-
-/** What the cases of a step exhaust. */
-export type Over =
-  | { readonly cell: number }
-  | { readonly unit: number; readonly digit: number }
-  | Candidate;
 
 /** What the steps of a search have in common. */
 export interface CaseSearch {
@@ -31,7 +25,7 @@ const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 /** Offers what all cases conclude. */
 export function offerCommon(
   search: CaseSearch,
-  over: Over,
+  over: CasesOver,
   cases: readonly Consequences[],
 ): void {
   const { base, easiest } = search;
@@ -60,7 +54,7 @@ export function offerCommon(
 }
 
 interface Common {
-  readonly over: Over;
+  readonly over: CasesOver;
   readonly kind: number;
   readonly claim: number;
 }

@@ -1,6 +1,6 @@
 /** Chains as data for a step, from what the searches remember. */
-import type { Board } from "../../board.ts";
-import type { Chain, ChainLink } from "../../step.ts";
+import type { Board } from "../../board/board.ts";
+import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";
 import type { SinglePath } from "./single_chains.ts";
 

@@ -4,13 +4,13 @@
  *
  * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so that lengths agree.
  */
-import { bitCount, bitsOf, lowestBit } from "../../bits.ts";
-import type { Board } from "../../board.ts";
+import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
 import { claimOf } from "./claims.ts";
-import { type Consequences, nothing } from "./consequences.ts";
+import { type Consequences, noConsequences } from "./consequences.ts";
 
 /** How {@linkcode ConsequenceSearch} searches. */
-export interface SearchOptions {
+export interface ConsequenceOptions {
   readonly isDynamic: boolean;
   /** Use the links between digits of a cell. */
   readonly inCells: boolean;
@@ -21,21 +21,21 @@ export class ConsequenceSearch {
   readonly #board: Board;
   /** The board with what is off struck; the board itself in a static search. */
   readonly #work: Board;
-  readonly #options: SearchOptions;
+  readonly #options: ConsequenceOptions;
   #found: Consequences;
   #on: number[] = [];
   #off: number[] = [];
 
-  constructor(board: Board, options: SearchOptions) {
+  constructor(board: Board, options: ConsequenceOptions) {
     this.#board = board;
     this.#work = options.isDynamic ? board.copy() : board;
     this.#options = options;
-    this.#found = nothing(board);
+    this.#found = noConsequences(board);
   }
 
   /** All consequences of a claim, up to the first contradiction. */
   from(assumption: number): Consequences {
-    this.#found = nothing(this.#board);
+    this.#found = noConsequences(this.#board);
     [this.#on, this.#off] = [[], []];
     if (this.#options.isDynamic) this.#work.become(this.#board);
     this.#add(assumption >> 1, (assumption & 1) === 1, -1, -1);

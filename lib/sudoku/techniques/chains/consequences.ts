@@ -1,5 +1,5 @@
 /** Everything that follows from one claim, as a search found it. */
-import type { Board } from "../../board.ts";
+import type { Board } from "../../board/board.ts";
 
 /** The claims that follow, in the order in which they were found; the first is the assumption. */
 export interface Consequences {
@@ -22,7 +22,9 @@ export interface Consequences {
 }
 
 /** No consequences yet. */
-export function nothing({ shape: { cellCount, size } }: Board): Consequences {
+export function noConsequences(
+  { shape: { cellCount, size } }: Board,
+): Consequences {
   return {
     claims: [],
     because: [],

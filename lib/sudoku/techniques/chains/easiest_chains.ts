@@ -1,5 +1,5 @@
 /** Keeps the easiest of many chains: lowest rating, then fewest claims, then plainest kind. */
-import type { Step } from "../../step.ts";
+import type { Step } from "../step.ts";
 import { lengthTenths } from "./claims.ts";
 
 /** What chains are compared by. */

@@ -1,7 +1,8 @@
 /** Steps from cycles and forcing chains of single claims. */
-import { bitsOf } from "../../bits.ts";
-import type { Board } from "../../board.ts";
-import type { Candidate, Step } from "../../step.ts";
+import { bitsOf } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import type { Step } from "../step.ts";
+import type { Candidate } from "../step_reason.ts";
 import { chainOfPath } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import type { EasiestChains } from "./easiest_chains.ts";

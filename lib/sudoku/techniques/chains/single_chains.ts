@@ -2,7 +2,7 @@
  * Chains in which each claim follows from one claim before it: cycles, which can be read in both directions, and
  * forcing chains, which lead from a claim to its opposite. Breadth first, so the shortest are found.
  */
-import type { Board } from "../../board.ts";
+import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
 
 /** Claims from the assumption to the conclusion, as candidates that alternate between on and off. */

@@ -1,0 +1,154 @@
+/**
+ * The board a human solver works on: digits and notes, and where in each unit a digit can still go.
+ *
+ * Candidates are kept twice, by cell and by unit, so that "which cells hold both digits" and "where can the digit go"
+ * are both one look-up. A removal keeps the two views in step.
+ */
+import { bitsOf } from "./bits.ts";
+import type { Grid } from "./grid.ts";
+import { perSize, type Shape } from "./shape.ts";
+
+/** What a shape implies and the search asks for all the time. */
+interface Tables {
+  /** By cell times three plus kind of unit: the cell's position in that unit. */
+  readonly positions: Uint8Array;
+  /** In the same order: where the unit's entries in {@linkcode Board.places} start. */
+  readonly firstPlaces: Uint8Array;
+  /** By cell times cell count plus cell: 1 where two different cells share a unit. */
+  readonly sees: Uint8Array;
+}
+
+const tables = perSize(buildTables);
+
+/** Digits and candidates that steps change. Read the arrays as you like, but change them only through the methods. */
+export class Board {
+  /** By cell: its digit, 0 where it is empty. */
+  readonly values: Uint8Array;
+  /** By cell: the mask of digits that it may still hold, 0 where it holds one. */
+  readonly candidates: Uint16Array;
+  /** By unit times size plus digit less one: the mask of positions in the unit that may still hold the digit. */
+  readonly places: Uint16Array;
+  /** By unit: how many of its cells are empty. */
+  readonly emptyIn: Uint8Array;
+  /** By cell times cell count plus cell: 1 where two different cells share a unit. */
+  readonly sees: Uint8Array;
+  /** How many cells are empty. */
+  empty: number;
+  readonly #positions: Uint8Array;
+  readonly #firstPlaces: Uint8Array;
+
+  private constructor(readonly shape: Shape, from?: Board) {
+    const { cellCount, size, units } = shape;
+    this.values = from?.values.slice() ?? new Uint8Array(cellCount);
+    this.candidates = from?.candidates.slice() ?? new Uint16Array(cellCount);
+    this.places = from?.places.slice() ??
+      new Uint16Array(units.length * size);
+    this.emptyIn = from?.emptyIn.slice() ??
+      new Uint8Array(units.length).fill(size);
+    this.empty = from?.empty ?? cellCount;
+    this.sees = tables[size].sees;
+    this.#positions = tables[size].positions;
+    this.#firstPlaces = tables[size].firstPlaces;
+  }
+
+  /** Returns the board with every note that the digits allow. */
+  static of({ shape, values }: Grid): Board {
+    const board = new Board(shape);
+    const all = (1 << shape.size) - 1;
+    board.candidates.fill(all);
+    board.places.fill(all);
+    for (let cell = 0; cell < values.length; cell++) {
+      if (values[cell] > 0) board.place(cell, values[cell]);
+    }
+    return board;
+  }
+
+  /**
+   * Returns the board with a player's notes.
+   *
+   * @param notes by cell: the mask of digits noted; read only where the cell is empty
+   */
+  static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
+    const board = Board.of(grid);
+    for (let cell = 0; cell < grid.values.length; cell++) {
+      if (grid.values[cell] === 0) {
+        board.remove(cell, board.candidates[cell] & ~notes[cell]);
+      }
+    }
+    return board;
+  }
+
+  /** Returns another board with the same content. */
+  copy(): Board {
+    return new Board(this.shape, this);
+  }
+
+  /** Takes over the content of a board of the same shape. */
+  become(other: Board): void {
+    this.values.set(other.values);
+    this.candidates.set(other.candidates);
+    this.places.set(other.places);
+    this.emptyIn.set(other.emptyIn);
+    this.empty = other.empty;
+  }
+
+  /** Writes a digit into an empty cell and strikes it from the cell's peers. */
+  place(cell: number, digit: number): void {
+    this.remove(cell, this.candidates[cell]);
+    this.values[cell] = digit;
+    this.empty--;
+    const { unitsOf, peers } = this.shape;
+    for (let kind = 0; kind < 3; kind++) this.emptyIn[unitsOf[cell][kind]]--;
+    const bit = 1 << (digit - 1);
+    const seen = peers[cell];
+    for (let index = 0; index < seen.length; index++) {
+      if (this.candidates[seen[index]] & bit) this.remove(seen[index], bit);
+    }
+  }
+
+  /** Strikes candidates, given as a mask, and ignores those that the cell does not have. */
+  remove(cell: number, digits: number): void {
+    const gone = this.candidates[cell] & digits;
+    this.candidates[cell] &= ~gone;
+    for (let kind = cell * 3; kind < cell * 3 + 3; kind++) {
+      const keep = ~(1 << this.#positions[kind]);
+      const first = this.#firstPlaces[kind];
+      for (let rest = gone; rest; rest &= rest - 1) {
+        this.places[first + 31 - Math.clz32(rest & -rest)] &= keep;
+      }
+    }
+  }
+
+  /** Returns where in a unit a digit can still go, as a mask of positions. */
+  placesOf(unit: number, digit: number): number {
+    return this.places[unit * this.shape.size + digit - 1];
+  }
+
+  /** Returns the cells of a unit at the positions of a mask. */
+  cellsAt(unit: number, positions: number): readonly number[] {
+    return Array.from(
+      bitsOf[positions],
+      (position) => this.shape.units[unit][position],
+    );
+  }
+
+  /** Returns the position of a cell in its row (kind 0), column (1) or box (2). */
+  positionIn(cell: number, kind: number): number {
+    return this.#positions[cell * 3 + kind];
+  }
+}
+
+function buildTables(shape: Shape): Tables {
+  const { cellCount, size, units, unitsOf, peers } = shape;
+  const positions = new Uint8Array(cellCount * 3);
+  const firstPlaces = new Uint8Array(cellCount * 3);
+  const sees = new Uint8Array(cellCount * cellCount);
+  for (let cell = 0; cell < cellCount; cell++) {
+    unitsOf[cell].forEach((unit, kind) => {
+      positions[cell * 3 + kind] = units[unit].indexOf(cell);
+      firstPlaces[cell * 3 + kind] = unit * size;
+    });
+    for (const peer of peers[cell]) sees[cell * cellCount + peer] = 1;
+  }
+  return { positions, firstPlaces, sees };
+}

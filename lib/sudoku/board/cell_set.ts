@@ -1,0 +1,93 @@
+/** Sets of cells as three words of 27 bits each: what many cells see is then three operations. */
+import type { Board } from "./board.ts";
+import { bitsOf } from "./bits.ts";
+import { perSize, type Shape } from "./shape.ts";
+
+/** Bit `cell % 27` of word `cell / 27`. */
+export type CellSet = readonly [number, number, number];
+
+const peerSets = perSize(({ peers }) => peers.map(cellSetOf));
+
+/** The set of some cells. */
+export function cellSetOf(cells: Iterable<number>): CellSet {
+  const words: [number, number, number] = [0, 0, 0];
+  for (const cell of cells) words[Math.floor(cell / 27)] |= 1 << cell % 27;
+  return words;
+}
+
+/**
+ * The cells of a set, in ascending order.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(cellsOf(cellSetOf([80, 3])), [3, 80]);
+ * ```
+ */
+export function cellsOf(set: CellSet): readonly number[] {
+  const cells: number[] = [];
+  set.forEach((word, index) => {
+    for (let rest = word; rest; rest &= rest - 1) {
+      cells.push(index * 27 + 31 - Math.clz32(rest & -rest));
+    }
+  });
+  return cells;
+}
+
+/** The cells that see every one of these cells. */
+export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
+  return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
+}
+
+/** The cells that can hold a digit. */
+export function holdersOf(board: Board, digit: number): CellSet {
+  const { size, rows } = board.shape;
+  const cells: number[] = [];
+  for (let row = 0; row < size; row++) {
+    for (const column of bitsOf[board.placesOf(row, digit)]) {
+      cells.push(rows[row][column]);
+    }
+  }
+  return cellSetOf(cells);
+}
+
+/** Cells in both sets. */
+export function intersection(a: CellSet, b: CellSet): CellSet {
+  return [a[0] & b[0], a[1] & b[1], a[2] & b[2]];
+}
+
+/** Cells in either set. */
+export function union(a: CellSet, b: CellSet): CellSet {
+  return [a[0] | b[0], a[1] | b[1], a[2] | b[2]];
+}
+
+/** Cells in the first set only. */
+export function difference(a: CellSet, b: CellSet): CellSet {
+  return [a[0] & ~b[0], a[1] & ~b[1], a[2] & ~b[2]];
+}
+
+/** Whether two sets share a cell. */
+export function intersects(a: CellSet, b: CellSet): boolean {
+  return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2])) !== 0;
+}
+
+/** Whether a set has no cell. */
+export function isEmpty(set: CellSet): boolean {
+  return (set[0] | set[1] | set[2]) === 0;
+}
+
+/** Whether a set has at least two cells. */
+export function hasTwo([a, b, c]: CellSet): boolean {
+  const filled = (a ? 1 : 0) + (b ? 1 : 0) + (c ? 1 : 0);
+  return filled > 1 ||
+    ((a & (a - 1)) | (b & (b - 1)) | (c & (c - 1))) !== 0;
+}
+
+/** How many cells a set has. */
+export function countCells(set: CellSet): number {
+  let count = 0;
+  for (const word of set) {
+    for (let rest = word; rest; rest &= rest - 1) count++;
+  }
+  return count;
+}

@@ -1,0 +1,46 @@
+/** Where boxes and lines cross, for each shape. */
+import { perSize, type Shape } from "./shape.ts";
+
+/** Two units that share several cells, and which of their positions these are. */
+export interface Crossing {
+  readonly unit: number;
+  readonly other: number;
+  /** Masks of positions. */
+  readonly inUnit: number;
+  readonly inOther: number;
+}
+
+const tables = perSize((shape) => {
+  const all = list(shape);
+  return {
+    box: all.filter(({ unit }) => unit >= 2 * shape.size),
+    line: all.filter(({ unit }) => unit < 2 * shape.size),
+  };
+});
+
+/** Crossings with a box first, or with a line first. */
+export function crossings(
+  { size }: Shape,
+  from: "box" | "line",
+): readonly Crossing[] {
+  return tables[size][from];
+}
+
+function list({ units, size }: Shape): readonly Crossing[] {
+  const maskIn = (unit: number, other: number) =>
+    units[unit].reduce(
+      (mask, cell, position) =>
+        units[other].includes(cell) ? mask | 1 << position : mask,
+      0,
+    );
+  return units.flatMap((_, unit) =>
+    units.map((_, other) => ({
+      unit,
+      other,
+      inUnit: maskIn(unit, other),
+      inOther: maskIn(other, unit),
+    }))
+  ).filter(({ unit, other, inUnit }) =>
+    inUnit !== 0 && (unit >= 2 * size) !== (other >= 2 * size)
+  );
+}

@@ -1,0 +1,80 @@
+/** Writes grids: on one line, as people draw them, or with all candidates. */
+import type { Grid } from "./grid.ts";
+import type { Shape } from "./shape.ts";
+
+/**
+ * Writes a grid on one line, row by row.
+ *
+ * @param empty what stands for an empty cell
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatLine, parseGrid } from "@sudogan/sudogan/sudoku";
+ * assertEquals(formatLine(parseGrid("1*** **2* 3*** ****")), "1.....2.3.......");
+ * ```
+ */
+export function formatLine({ values }: Grid, empty = "."): string {
+  let line = "";
+  for (const value of values) line += value === 0 ? empty : value;
+  return line;
+}
+
+/**
+ * Draws a grid: one line for each row, with bars between the boxes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { formatDrawing, parseGrid } from "@sudogan/sudogan/sudoku";
+ * assertEquals(
+ *   formatDrawing(parseGrid("12......3......4")),
+ *   "1 2 | . .\n. . | . .\n----+----\n3 . | . .\n. . | . 4",
+ * );
+ * ```
+ */
+export function formatDrawing({ shape, values }: Grid): string {
+  return draw(shape, Array.from(values, (value) => value ? `${value}` : "."));
+}
+
+/**
+ * Draws a grid with notes.
+ *
+ * @param notes by cell: mask of the digits noted, bit 0 for 1; read only where the cell is empty
+ */
+export function formatNotes(
+  { shape, values }: Grid,
+  notes: ArrayLike<number>,
+): string {
+  const cells = Array.from(values, (value, cell) => {
+    if (value !== 0) return `${value}`;
+    const digits = Array.from({ length: shape.size }, (_, index) => index)
+      .filter((index) => (notes[cell] >> index & 1) !== 0);
+    return digits.map((index) => index + 1).join("") || ".";
+  });
+  return draw(shape, cells);
+}
+
+function draw(shape: Shape, cells: readonly string[]): string {
+  const { size, boxHeight, boxWidth } = shape;
+  const width = Math.max(...cells.map(({ length }) => length));
+  const lines: string[] = [];
+  for (let row = 0; row < size; row++) {
+    if (row > 0 && row % boxHeight === 0) lines.push(rule(shape, width));
+    const boxes: string[] = [];
+    for (let first = 0; first < size; first += boxWidth) {
+      const at = row * size + first;
+      const inBox = cells.slice(at, at + boxWidth);
+      boxes.push(inBox.map((cell) => cell.padEnd(width)).join(" "));
+    }
+    lines.push(boxes.join(" | ").trimEnd());
+  }
+  return lines.join("\n");
+}
+
+/** The line between two rows of boxes. */
+function rule({ size, boxWidth }: Shape, width: number): string {
+  const box = "-".repeat(boxWidth * (width + 1) - 1);
+  const boxes = new Array<string>(size / boxWidth).fill(box);
+  return boxes.join("-+-");
+}

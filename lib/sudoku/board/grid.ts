@@ -1,0 +1,116 @@
+/** A grid: the digits on a board, and whether they break a rule. Parsing and formatting have files of their own. */
+import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
+import { SudokuError } from "./sudoku_error.ts";
+
+/** A puzzle, a solution or anything between. Copy the values before you change them: grids share them. */
+export interface Grid {
+  /** The board: its size, cells and units. */
+  readonly shape: Shape;
+  /** By cell: the digit, 0 where the cell is empty. */
+  readonly values: Uint8Array;
+}
+
+/** Thrown for a text that is not a grid, and for a grid that breaks a rule. */
+export class GridError extends SudokuError {
+  /** The class's name, as stacks show it. */
+  override name = "GridError";
+}
+
+/** Two cells of one unit with the same digit. */
+export interface Conflict {
+  /** The digit that stands there twice. */
+  readonly digit: number;
+  /** The earlier cell, then the later one. */
+  readonly cells: readonly [number, number];
+  /** Index of the unit that both are in, see {@linkcode Shape.units}. */
+  readonly unit: number;
+}
+
+/**
+ * Makes a grid of digits.
+ *
+ * @param values by cell: its digit, 0 where the cell is empty
+ * @throws {GridError} when the number of values is not that of the cells, or a value is not a digit of the board
+ */
+export function gridOf(size: Size, values: ArrayLike<number>): Grid {
+  const shape = shapeOf(size);
+  if (values.length !== shape.cellCount) {
+    throw new GridError(
+      `A ${size}x${size} grid has ${shape.cellCount} cells; found ${values.length}.`,
+    );
+  }
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell];
+    if (!Number.isInteger(value) || value < 0 || value > size) {
+      throw new GridError(
+        `A cell of a ${size}x${size} grid holds 1 to ${size}, or 0 when it is empty; found ${value} in ${
+          cellName(shape, cell)
+        }.`,
+      );
+    }
+  }
+  return { shape, values: Uint8Array.from(values) };
+}
+
+/**
+ * Returns the first two cells that break a rule, in the order of the units, or undefined when no cells do.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { findConflict, gridOf } from "@sudogan/sudogan/sudoku";
+ * const grid = gridOf(4, [1, 0, 0, 1, ...new Array(12).fill(0)]);
+ * assertEquals(findConflict(grid), { digit: 1, cells: [0, 3], unit: 0 });
+ * ```
+ */
+export function findConflict({ shape, values }: Grid): Conflict | undefined {
+  const cellOf = new Int8Array(shape.size + 1);
+  for (let unit = 0; unit < shape.units.length; unit++) {
+    cellOf.fill(-1);
+    for (const cell of shape.units[unit]) {
+      const digit = values[cell];
+      if (digit === 0) continue;
+      if (cellOf[digit] >= 0) {
+        return { digit, cells: [cellOf[digit], cell], unit };
+      }
+      cellOf[digit] = cell;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Refuses a grid that breaks a rule.
+ *
+ * @throws {GridError} that names the unit, the digit and the two cells
+ */
+export function validateGrid(grid: Grid): void {
+  const conflict = findConflict(grid);
+  if (conflict === undefined) return;
+  const [first, second] = conflict.cells.map((cell) =>
+    cellName(grid.shape, cell)
+  );
+  throw new GridError(
+    `Each digit stands once in a row, column and box; found ${conflict.digit} twice in ${
+      unitName(grid.shape, conflict.unit)
+    }: ${first} and ${second}.`,
+  );
+}
+
+/** "row 3", "column 1" or "box 9". */
+export function unitName({ size }: Shape, unit: number): string {
+  const kind = ["row", "column", "box"][Math.floor(unit / size)];
+  return `${kind} ${unit % size + 1}`;
+}
+
+/** Returns whether every cell holds a digit. Does not look at the rules. */
+export function isFull({ values }: Grid): boolean {
+  return !values.includes(0);
+}
+
+/** Returns how many cells hold a digit. */
+export function countClues({ values }: Grid): number {
+  let clues = 0;
+  for (const value of values) if (value > 0) clues++;
+  return clues;
+}

@@ -1,0 +1,120 @@
+/**
+ * The three boards: which cells make up a row, a column and a box, and which cells see each other.
+ *
+ * Cells are numbered row by row from 0, units rows first, then columns, then boxes. The words are those of Norvig's
+ * "Solving Every Sudoku Puzzle": a unit holds each digit once, the peers of a cell share a unit with it.
+ */
+
+/** Rows, columns, boxes and digits of a board. */
+export type Size = 4 | 6 | 9;
+
+/** Every size, smallest first. */
+export const sizes: readonly Size[] = [4, 6, 9];
+
+/** A board without its digits. There is one object for each size, so shapes can be compared with `===`. */
+export interface Shape {
+  /** How many rows, columns, boxes and digits there are. */
+  readonly size: Size;
+  /** Rows in a box. */
+  readonly boxHeight: number;
+  /** Columns in a box. */
+  readonly boxWidth: number;
+  /** How many cells there are: the square of the size. */
+  readonly cellCount: number;
+  /** The cells of each row, from left to right. */
+  readonly rows: readonly Uint8Array[];
+  /** The cells of each column, from top to bottom. */
+  readonly columns: readonly Uint8Array[];
+  /** The cells of each box, row by row; boxes are numbered row by row too. */
+  readonly boxes: readonly Uint8Array[];
+  /** Rows, then columns, then boxes. */
+  readonly units: readonly Uint8Array[];
+  /** By cell: its row, column and box, as indices of {@linkcode units}. */
+  readonly unitsOf: readonly Uint8Array[];
+  /** By cell: the other cells of its units, in ascending order. */
+  readonly peers: readonly Uint8Array[];
+}
+
+const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
+  4: buildShape(4, 2, 2),
+  6: buildShape(6, 2, 3),
+  9: buildShape(9, 3, 3),
+});
+
+/**
+ * Returns the board of a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (3 x 3).
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { shapeOf } from "@sudogan/sudogan/sudoku";
+ * assertEquals([...shapeOf(4).peers[0]], [1, 2, 3, 4, 5, 8, 12]);
+ * ```
+ */
+export function shapeOf(size: Size): Shape {
+  return shapes[size];
+}
+
+/**
+ * Returns the name of a cell as players write it, with rows and columns counted from 1.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { cellName, shapeOf } from "@sudogan/sudogan/sudoku";
+ * assertEquals(cellName(shapeOf(9), 80), "r9c9");
+ * ```
+ */
+export function cellName({ size }: Shape, cell: number): string {
+  return `r${Math.floor(cell / size) + 1}c${cell % size + 1}`;
+}
+
+/** Returns tables that are worked out once, one for each size of board. */
+export function perSize<Table>(
+  build: (shape: Shape) => Table,
+): Readonly<Record<Size, Table>> {
+  return Object.freeze({
+    4: build(shapeOf(4)),
+    6: build(shapeOf(6)),
+    9: build(shapeOf(9)),
+  });
+}
+
+function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {
+  const cellCount = size * size;
+  const cells = Array.from({ length: cellCount }, (_, cell) => cell);
+  const unitsOf = cells.map((cell) => {
+    const [row, column] = [Math.floor(cell / size), cell % size];
+    const box = Math.floor(row / boxHeight) * boxHeight +
+      Math.floor(column / boxWidth);
+    return Uint8Array.of(row, size + column, 2 * size + box);
+  });
+  const units = Array.from(
+    { length: 3 * size },
+    (_, unit) =>
+      Uint8Array.from(cells.filter((cell) => unitsOf[cell].includes(unit))),
+  );
+  return Object.freeze({
+    size,
+    boxHeight,
+    boxWidth,
+    cellCount,
+    rows: Object.freeze(units.slice(0, size)),
+    columns: Object.freeze(units.slice(size, 2 * size)),
+    boxes: Object.freeze(units.slice(2 * size)),
+    units: Object.freeze(units),
+    unitsOf: Object.freeze(unitsOf),
+    peers: Object.freeze(unitsOf.map((own, cell) => peersOf(cell, own, units))),
+  });
+}
+
+/** Returns the cells that share one of its units with a cell, in ascending order. */
+function peersOf(
+  cell: number,
+  own: Uint8Array,
+  units: readonly Uint8Array[],
+): Uint8Array {
+  const seen = new Set([...own].flatMap((unit) => [...units[unit]]));
+  seen.delete(cell);
+  return Uint8Array.from(seen).sort();
+}

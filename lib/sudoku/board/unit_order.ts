@@ -1,0 +1,21 @@
+/** The order in which units are looked through: boxes first, as people do and as Sudoku Explainer does. */
+import { perSize, type Shape } from "./shape.ts";
+
+const orders = perSize(({ size }) => {
+  const units = Array.from({ length: size }, (_, index) => index);
+  return Uint8Array.from([
+    ...units.map((index) => 2 * size + index),
+    ...units.map((index) => size + index),
+    ...units,
+  ]);
+});
+
+/** Boxes, then columns, then rows, as unit indices. */
+export function unitsFromBoxes(shape: Shape): Uint8Array {
+  return orders[shape.size];
+}
+
+/** Whether a unit is a box. */
+export function isBox(shape: Shape, unit: number): boolean {
+  return unit >= 2 * shape.size;
+}

@@ -1,0 +1,73 @@
+/**
+ * Random solutions: a board filled by search, the cell with the fewest candidates first, its digits in random order.
+ *
+ * Not uniform over all solutions (nobody samples those directly), but every solution can come out, and a puzzle's
+ * difficulty hardly depends on its solution.
+ */
+import { bitCount, digitsOf } from "../board/bits.ts";
+import { type PuzzleRandom, shuffle } from "./random_from_text.ts";
+import type { Grid } from "../board/grid.ts";
+import type { Shape } from "../board/shape.ts";
+
+/**
+ * A random full grid.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { randomFromText } from "./random_from_text.ts";
+ * import { findConflict, isFull } from "../board/grid.ts";
+ * import { shapeOf } from "../board/shape.ts";
+ * const grid = drawFullGrid(shapeOf(6), randomFromText("a grid"));
+ * assertEquals([isFull(grid), findConflict(grid)], [true, undefined]);
+ * ```
+ */
+export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
+  const values = new Uint8Array(shape.cellCount);
+  const used = new Uint16Array(shape.units.length);
+  // Ties between cells go to the one that comes first here.
+  const order = shuffle(shape.cellCount, random);
+  fill(shape, { values, used, order }, random);
+  return { shape, values };
+}
+
+interface Draft {
+  readonly values: Uint8Array;
+  /** By unit: mask of the digits in it. */
+  readonly used: Uint16Array;
+  readonly order: Uint8Array;
+}
+
+/** Fills the rest of the board; false when that cannot be done. */
+function fill(shape: Shape, draft: Draft, random: PuzzleRandom): boolean {
+  const { values, used } = draft;
+  const { cell, candidates } = findNarrowest(shape, draft);
+  if (cell < 0) return true;
+  const digits = digitsOf(candidates);
+  for (const index of shuffle(digits.length, random)) {
+    const digit = digits[index];
+    values[cell] = digit;
+    for (const unit of shape.unitsOf[cell]) used[unit] ^= 1 << digit - 1;
+    if (fill(shape, draft, random)) return true;
+    values[cell] = 0;
+    for (const unit of shape.unitsOf[cell]) used[unit] ^= 1 << digit - 1;
+  }
+  return false;
+}
+
+function findNarrowest(
+  { size, unitsOf }: Shape,
+  { values, used, order }: Draft,
+): { cell: number; candidates: number } {
+  const all = (1 << size) - 1;
+  let [narrowest, fewest, found] = [-1, size + 1, 0];
+  for (const cell of order) {
+    if (values[cell] !== 0) continue;
+    const [row, column, box] = unitsOf[cell];
+    const candidates = all & ~(used[row] | used[column] | used[box]);
+    const count = bitCount[candidates];
+    if (count < fewest) [narrowest, fewest, found] = [cell, count, candidates];
+    if (fewest <= 1) break;
+  }
+  return { cell: narrowest, candidates: found };
+}

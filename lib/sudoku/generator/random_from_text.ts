@@ -1,0 +1,78 @@
+/**
+ * Random numbers for puzzles, fixed by a text: the same on every machine, in every browser, for ever.
+ *
+ * Daily puzzles are drawn from these numbers, so this file may not change what it returns. That, and that this folder
+ * runs alone in a page, is why the streams of training are not used here. The generator is sfc32 (Chris Doty-Humphrey,
+ * PractRand), started from four FNV-1a hashes; good for shuffling, not for secrets.
+ */
+
+/** What puzzles are drawn from. */
+export interface PuzzleRandom {
+  /** An integer in 0 … `below` − 1, all equally likely; `below` is at least 1. */
+  integer(below: number): number;
+}
+
+/** sfc32's authors discard this many words, so that like seeds give unlike streams. */
+const WARM_UP = 20;
+
+const FNV_PRIME = 0x01000193;
+const FNV_BASIS = 0x811c9dc5;
+
+/**
+ * The stream of numbers that belongs to a text.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const draw = () => Array.from({ length: 5 }, () => 0);
+ * const [a, b] = [randomFromText("a puzzle"), randomFromText("a puzzle")];
+ * assertEquals(draw().map(() => a.integer(100)), draw().map(() => b.integer(100)));
+ * ```
+ */
+export function randomFromText(text: string): PuzzleRandom {
+  const [first, second, third, fourth] = [0, 1, 2, 3].map((lane) =>
+    hash(`${lane}:${text}`)
+  );
+  let [a, b, c, counter] = [first, second, third, fourth];
+  const word = () => {
+    const result = (a + b | 0) + counter | 0;
+    counter = counter + 1 | 0;
+    a = b ^ b >>> 9;
+    b = c + (c << 3) | 0;
+    c = (c << 21 | c >>> 11) + result | 0;
+    return result >>> 0;
+  };
+  for (let round = 0; round < WARM_UP; round++) word();
+  return { integer: (below) => drawBelow(word, below) };
+}
+
+/** The numbers 0 … `count` − 1 in random order (Fisher and Yates). */
+export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
+  const order = Uint8Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last--) {
+    const other = random.integer(last + 1);
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
+}
+
+/** Words past the last whole multiple of `below` would favour small numbers: they are drawn again. */
+function drawBelow(word: () => number, below: number): number {
+  const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;
+  let drawn = word();
+  while (drawn >= limit) drawn = word();
+  return drawn % below;
+}
+
+/** FNV-1a over UTF-16 code units, low byte first, with MurmurHash3's last step to spread short texts. */
+function hash(text: string): number {
+  let state = FNV_BASIS;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    state = Math.imul(state ^ unit & 0xff, FNV_PRIME);
+    state = Math.imul(state ^ unit >> 8, FNV_PRIME);
+  }
+  state = Math.imul(state ^ state >>> 16, 0x85ebca6b);
+  state = Math.imul(state ^ state >>> 13, 0xc2b2ae35);
+  return state ^ state >>> 16;
+}

@@ -1,0 +1,99 @@
+/**
+ * Tables for the fast solver, which keeps the places of one digit in one band (three rows of nine) as a 27-bit word:
+ * bit 9 · row + column.
+ *
+ * A *strip* is the three cells that a row (or a column) shares with a box. In a band a digit fills three strips, one in
+ * each row and one in each box: a permutation of three things. So nine bits, "may the digit be in this strip?", say all
+ * that there is to know about rows against boxes, and a table with 512 entries answers it. Columns against boxes work
+ * the same way, with bands in the place of rows. The idea is that of Zhou Yundong's and Michael Deverin's bitboard
+ * solvers; the tables are built here from the definition.
+ */
+
+import { shapeOf } from "../board/shape.ts";
+
+const permutations = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+];
+
+/** All 27 cells of a band. */
+export const allCells = 0x7ffffff;
+
+/** By set of strips (bit 3 · row + box): those in a permutation that the set allows. 0: the set allows none. */
+export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
+
+/** By set of strips: the cells of {@linkcode unionOfPermutations}' strips. */
+export const cellsOfUnion: Int32Array = tabulate((strips) =>
+  cellsOf(unitePermutations(strips))
+);
+
+/** By set of strips: all their cells. */
+export const cellsOfStrips: Int32Array = tabulate(cellsOf);
+
+/** By set of strips that is a union of permutations: those in every one of them. */
+export const certainStrips: Int32Array = tabulate((strips) => {
+  let certain = 0;
+  for (let strip = 0; strip < 9; strip++) {
+    const bit = 1 << strip;
+    if ((strips & bit) !== 0 && unitePermutations(strips & ~bit) === 0) {
+      certain |= bit;
+    }
+  }
+  return certain;
+});
+
+/** By set of strips: all that share a row or a box with one of them. */
+export const rivalsOfStrips: Int32Array = tabulate((strips) => {
+  let rivals = 0;
+  for (let strip = 0; strip < 9; strip++) {
+    if ((strips >> strip & 1) === 0) continue;
+    const row = 7 << strip - strip % 3;
+    const box = 0o111 << strip % 3;
+    rivals |= (row | box) & ~(1 << strip);
+  }
+  return rivals;
+});
+
+/** By 3 · cell + band: the cells of the band that see the cell. */
+export const peersInBand: Int32Array = tabulatePeers();
+
+/** By 3 · cell + band: all cells of the band but those that see the cell. */
+export const keptInBand: Int32Array = peersInBand.map((peers) =>
+  allCells & ~peers
+);
+
+function tabulate(entry: (strips: number) => number): Int32Array {
+  return Int32Array.from({ length: 512 }, (_, strips) => entry(strips));
+}
+
+function unitePermutations(strips: number): number {
+  let union = 0;
+  for (const [first, second, third] of permutations) {
+    const permutation = 1 << first | 8 << second | 64 << third;
+    if ((strips & permutation) === permutation) union |= permutation;
+  }
+  return union;
+}
+
+function cellsOf(strips: number): number {
+  let cells = 0;
+  for (let strip = 0; strip < 9; strip++) {
+    if ((strips >> strip & 1) !== 0) cells |= 7 << 3 * strip;
+  }
+  return cells;
+}
+
+function tabulatePeers(): Int32Array {
+  const { peers } = shapeOf(9);
+  const table = new Int32Array(81 * 3);
+  for (let cell = 0; cell < 81; cell++) {
+    for (const peer of peers[cell]) {
+      table[3 * cell + Math.floor(peer / 27)] |= 1 << peer % 27;
+    }
+  }
+  return table;
+}

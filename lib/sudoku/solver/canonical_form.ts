@@ -1,0 +1,181 @@
+/**
+ * The canonical form: the same text for all puzzles that are one puzzle in disguise.
+ *
+ * Rows may be exchanged within a band and bands with each other, likewise columns and stacks; the board may be turned
+ * over its diagonal where boxes are square, and digits renamed: for 9x9 these are 2 · 6^8 · 9! disguises. The canonical
+ * form is the one whose *solution* comes first in the order of digits and, where several disguises give that solution,
+ * the one whose clues come first. The search is short: once the first row and the order of columns are chosen, the
+ * digits' names and the order of the other rows follow.
+ */
+import { type Grid, GridError } from "../board/grid.ts";
+import { perSize, type Shape } from "../board/shape.ts";
+import { createSolver, type Solver } from "./solve.ts";
+
+/** By size: every order of columns that keeps stacks together. */
+const columnOrders = perSize(({ size, boxWidth }) =>
+  permutationsOf(size / boxWidth).flatMap((stacks) =>
+    stacks.reduce<number[][]>(
+      (orders, stack) =>
+        orders.flatMap((order) =>
+          permutationsOf(boxWidth).map((columns) => [
+            ...order,
+            ...columns.map((column) => stack * boxWidth + column),
+          ])
+        ),
+      [[]],
+    )
+  ).map((order) => Uint8Array.from(order))
+);
+
+/**
+ * Returns the canonical form of a puzzle: the same text for all puzzles that differ only in disguise.
+ *
+ * @param solver one to use again, of the grid's size
+ * @throws {GridError} when the puzzle has no solution or several
+ * @returns the clues, row by row, `.` where a cell is empty
+ *
+ * @example Columns 1 and 2 exchanged, and digits renamed
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { canonicalForm, parseGrid } from "@sudogan/sudogan/sudoku";
+ * assertEquals(
+ *   canonicalForm(parseGrid("12....1..3.....4")),
+ *   canonicalForm(parseGrid("34....4.2......1")),
+ * );
+ * ```
+ */
+export function canonicalForm(
+  { shape, values }: Grid,
+  solver: Solver = createSolver(shape.size),
+): string {
+  const solutions = solver.count(values, 2);
+  if (solutions !== 1) {
+    throw new GridError(
+      `Bringing a puzzle into canonical form: wanted one solution, found ${
+        solutions === 0 ? "none" : "several"
+      }.`,
+    );
+  }
+  const upright = { shape, solution: solver.solution(0), values };
+  const best: Best = {
+    solution: new Uint8Array(shape.cellCount).fill(shape.size + 1),
+    clues: "",
+  };
+  const names = new Uint8Array(shape.size + 1);
+  for (const view of viewsOf(upright)) {
+    for (let row = 0; row < shape.size; row++) {
+      for (const order of columnOrders[shape.size]) {
+        tryDisguise(view, row, { order, names }, best);
+      }
+    }
+  }
+  return best.clues;
+}
+
+interface View {
+  readonly shape: Shape;
+  readonly solution: Readonly<Uint8Array>;
+  readonly values: Readonly<Uint8Array>;
+}
+
+interface Best {
+  solution: Uint8Array;
+  clues: string;
+}
+
+/** The puzzle, and turned over its diagonal where boxes stay boxes. */
+function viewsOf(view: View): View[] {
+  const { shape, solution, values } = view;
+  if (shape.boxHeight !== shape.boxWidth) return [view];
+  const turn = (cells: Readonly<Uint8Array>) =>
+    cells.map((_, cell) =>
+      cells[cell % shape.size * shape.size + Math.floor(cell / shape.size)]
+    );
+  return [view, { shape, solution: turn(solution), values: turn(values) }];
+}
+
+/** Takes over the disguise with this first row and this order of columns if it comes before the best so far. */
+function tryDisguise(
+  view: View,
+  firstRow: number,
+  disguise: Disguise,
+  best: Best,
+): void {
+  const { shape: { size, boxHeight }, solution } = view;
+  const { order, names } = disguise;
+  for (let index = 0; index < size; index++) {
+    names[solution[firstRow * size + order[index]]] = index + 1;
+  }
+  // The second row is the one of the band that begins with the lowest name; nearly all disguises fail here.
+  const band = firstRow - firstRow % boxHeight;
+  let [second, lowest] = [-1, size + 1];
+  for (let row = band; row < band + boxHeight; row++) {
+    const head = names[solution[row * size + order[0]]];
+    if (row !== firstRow && head < lowest) [second, lowest] = [row, head];
+  }
+  for (let index = 0; index < size; index++) {
+    const name = names[solution[second * size + order[index]]];
+    if (name > best.solution[size + index]) return;
+    if (name < best.solution[size + index]) break;
+  }
+  compareWhole(view, disguise, best);
+}
+
+interface Disguise {
+  /** Where each column comes from. */
+  readonly order: Uint8Array;
+  /** By digit: its name; written for each disguise. */
+  readonly names: Uint8Array;
+}
+
+function compareWhole(view: View, disguise: Disguise, best: Best): void {
+  const { solution, values } = view;
+  const cells = sourceCells(view, disguise);
+  const renamed = cells.map((cell) => disguise.names[solution[cell]]);
+  const order = compare(renamed, best.solution);
+  if (order > 0) return;
+  const clues = Array.from(
+    cells,
+    (cell) => values[cell] === 0 ? "." : disguise.names[values[cell]],
+  ).join("");
+  if (order < 0 || clues < best.clues) best.clues = clues;
+  best.solution = renamed;
+}
+
+/** By cell of the disguise: the cell that it comes from. Rows of a band, and bands, are put in order of their heads. */
+function sourceCells(
+  { shape: { size, boxHeight }, solution }: View,
+  { order, names }: Disguise,
+): Uint8Array {
+  const head = (row: number) => names[solution[row * size + order[0]]];
+  const bands = Array.from(
+    { length: size / boxHeight },
+    (_, band) =>
+      Array.from({ length: boxHeight }, (_, row) => band * boxHeight + row)
+        .sort((a, b) => head(a) - head(b)),
+  );
+  bands.sort(([a], [b]) => head(a) - head(b));
+  // The first row's head is 1: its band, and it in its band, are first already.
+  const rows = bands.flat();
+  return Uint8Array.from(
+    rows.flatMap((row) => Array.from(order, (column) => row * size + column)),
+  );
+}
+
+function compare(a: Uint8Array, b: Uint8Array): number {
+  for (let index = 0; index < a.length; index++) {
+    if (a[index] !== b[index]) return a[index] - b[index];
+  }
+  return 0;
+}
+
+/** All orders of 0 … `count` − 1. */
+function permutationsOf(count: number): number[][] {
+  if (count === 0) return [[]];
+  return permutationsOf(count - 1).flatMap((order) =>
+    Array.from(
+      { length: count },
+      (_, at) => [...order.slice(0, at), count - 1, ...order.slice(at)],
+    )
+  );
+}

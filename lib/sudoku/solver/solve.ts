@@ -1,0 +1,78 @@
+/** Solving with proof: no solution, exactly one, or several of which two are shown. */
+import { FastSolver } from "./fast_solver.ts";
+import type { Grid } from "../board/grid.ts";
+import { type Shape, shapeOf, type Size } from "../board/shape.ts";
+import { SmallSolver } from "./small_solver.ts";
+
+/** The proven number of a puzzle's solutions, with the solution or two of several. */
+export type Outcome =
+  | { readonly kind: "none" }
+  | { readonly kind: "one"; readonly solution: Grid }
+  | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
+
+/** Solves puzzles of one size, one after the other, in memory of its own. */
+export interface Solver {
+  /**
+   * Counts solutions.
+   *
+   * @param values by cell: its digit, 0 where the cell is empty
+   * @param limit how many solutions to look for: with 2, the answer 1 proves that there is no other
+   */
+  count(values: Readonly<Uint8Array>, limit: number): number;
+  /** The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle overwrites. */
+  solution(index: 0 | 1): Readonly<Uint8Array>;
+  /** How many times the search for the last puzzle had to try digits. */
+  readonly branches: number;
+}
+
+/** Makes the fastest solver for a size. Make one and keep it if you solve many puzzles. */
+export function createSolver(size: Size): Solver {
+  return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
+}
+
+/**
+ * Solves a puzzle. A grid that breaks a rule has no solution.
+ *
+ * @param solver one to use again, of the grid's size
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseGrid, solve } from "@sudogan/sudogan/sudoku";
+ * assertEquals(solve(parseGrid("1...............")).kind, "several");
+ * assertEquals(solve(parseGrid("11..............")).kind, "none");
+ * assertEquals(solve(parseGrid("12....1..3.....4")), {
+ *   kind: "one",
+ *   solution: parseGrid("1243341243212134"),
+ * });
+ * ```
+ */
+export function solve(
+  { shape, values }: Grid,
+  solver: Solver = createSolver(shape.size),
+): Outcome {
+  const solutions = solver.count(values, 2);
+  if (solutions === 0) return { kind: "none" };
+  const first = copySolution(shape, solver, 0);
+  if (solutions === 1) return { kind: "one", solution: first };
+  const second = copySolution(shape, solver, 1);
+  return { kind: "several", solutions: [first, second] };
+}
+
+/**
+ * Counts the solutions of a puzzle, up to `limit`.
+ *
+ * @throws {RangeError} when the limit is not a positive integer
+ */
+export function countSolutions({ shape, values }: Grid, limit: number): number {
+  if (!Number.isSafeInteger(limit) || limit < 1) {
+    throw new RangeError(
+      `Counting solutions: wanted a limit of at least 1, found ${limit}.`,
+    );
+  }
+  return createSolver(shape.size).count(values, limit);
+}
+
+function copySolution(shape: Shape, solver: Solver, index: 0 | 1): Grid {
+  return { shape, values: Uint8Array.from(solver.solution(index)) };
+}

@@ -1,0 +1,74 @@
+/**
+ * Every technique, in the order in which they are tried: that of Sudoku Explainer (Nicolas Juillerat), with those that
+ * its successor Sukaku Explainer has in addition and the reference ratings were made with: turbot fish, three strong
+ * links, WXYZ-wing and VWXYZ-wing. Left out are its larger wings and four strong links, which came later, and dynamic
+ * chains that use other techniques inside (9.0 and up).
+ */
+import {
+  alignedPairExclusion,
+  alignedTripleExclusion,
+} from "./aligned_exclusion.ts";
+import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";
+import { forcingChain } from "./chains/forcing_chains.ts";
+import {
+  dynamicForcingChains,
+  multipleForcingChains,
+  nishioForcingChain,
+} from "./chains/multiple_chains.ts";
+import { jellyfish, swordfish, xWing } from "./fish.ts";
+import {
+  directHiddenPair,
+  directHiddenTriple,
+  hiddenPair,
+  hiddenQuad,
+  hiddenTriple,
+} from "./hidden_subsets.ts";
+import {
+  claiming,
+  directClaiming,
+  directPointing,
+  pointing,
+} from "./locked_candidates.ts";
+import { nakedPair, nakedQuad, nakedTriple } from "./naked_subsets.ts";
+import { hiddenSingle, lastInUnit, nakedSingle } from "./singles.ts";
+import type { Technique } from "./step.ts";
+import { threeStrongLinks, turbotFish } from "./strong_links.ts";
+import { xyWing, xyzWing } from "./three_cell_wings.ts";
+import { bivalueUniversalGrave } from "./uniqueness/bivalue_universal_grave.ts";
+import { uniqueLoop } from "./uniqueness/unique_loops.ts";
+
+/** In the order of trying. */
+export const techniques: readonly Technique[] = Object.freeze([
+  lastInUnit,
+  hiddenSingle,
+  directPointing,
+  directClaiming,
+  directHiddenPair,
+  nakedSingle,
+  directHiddenTriple,
+  pointing,
+  claiming,
+  nakedPair,
+  xWing,
+  hiddenPair,
+  nakedTriple,
+  swordfish,
+  hiddenTriple,
+  turbotFish,
+  xyWing,
+  xyzWing,
+  uniqueLoop,
+  nakedQuad,
+  jellyfish,
+  hiddenQuad,
+  threeStrongLinks,
+  wxyzWing,
+  bivalueUniversalGrave,
+  vwxyzWing,
+  alignedPairExclusion,
+  forcingChain,
+  alignedTripleExclusion,
+  nishioForcingChain,
+  multipleForcingChains,
+  dynamicForcingChains,
+]);

@@ -1,0 +1,163 @@
+/**
+ * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one digit more than cells) meets a cell with two
+ * of its digits. A digit that cannot be in both links them: one of the two is then locked, so the other shared digit is in
+ * the set or in the cell. If both digits link, set and cell hold all their digits (known as ALS-XZ with a bivalue cell).
+ *
+ * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's.
+ */
+import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Step, Technique } from "./step.ts";
+import type { Candidate } from "./step_reason.ts";
+import { EasiestFinds } from "./easiest_finds.ts";
+
+/** WXYZ-wing: four cells, four digits. */
+export const wxyzWing: Technique = almostLockedWing({
+  name: "WXYZ-wing",
+  cells: 3,
+  ratingOf: (richest) => richest === 3 ? 5.6 : 5.5,
+});
+
+/** VWXYZ-wing: five cells, five digits. */
+export const vwxyzWing: Technique = almostLockedWing({
+  name: "VWXYZ-wing",
+  cells: 4,
+  // Hardest to see where the richest cell has a middling number of candidates.
+  ratingOf: (richest) => (64 - Math.abs(3 - richest)) / 10,
+});
+
+interface Variant {
+  readonly name: string;
+  /** How many cells the set has. */
+  readonly cells: number;
+  /** The rating where the set's richest cell has so many candidates. */
+  ratingOf(richest: number): number;
+}
+
+function almostLockedWing(variant: Variant): Technique {
+  const { name, cells, ratingOf } = variant;
+  // The richest cell has from two candidates to all digits of the set.
+  const ratings = Array.from(
+    { length: cells },
+    (_, more) => ratingOf(2 + more),
+  );
+  return {
+    name,
+    rating: Math.min(...ratings),
+    steps: (board) => almostLockedSteps(board, variant),
+  };
+}
+
+/** The easiest wings that strike a candidate. */
+function almostLockedSteps(board: Board, variant: Variant): readonly Step[] {
+  const easiest = new EasiestFinds<Step>();
+  for (const set of almostLockedSets(board, variant.cells)) {
+    for (let partner = 0; partner < board.shape.cellCount; partner++) {
+      const candidates = board.candidates[partner];
+      if (bitCount[candidates] !== 2 || (candidates & ~set.digits)) continue;
+      if (set.cells.includes(partner)) continue;
+      const step = wingStep(board, set, partner, variant);
+      if (step) easiest.offer(step.rating, step.removals.length, step);
+    }
+  }
+  return easiest.all();
+}
+
+interface AlmostLockedSet {
+  readonly unit: number;
+  readonly cells: readonly number[];
+  readonly digits: number;
+}
+
+function* almostLockedSets(
+  board: Board,
+  count: number,
+): Generator<AlmostLockedSet> {
+  const { shape, candidates } = board;
+  for (let unit = 0; unit < shape.units.length; unit++) {
+    const cells = shape.units[unit];
+    let empty = 0;
+    cells.forEach((cell, position) => {
+      if (bitCount[candidates[cell]] > 1) empty |= 1 << position;
+    });
+    for (const positions of masksOfSize[count]) {
+      if (positions & ~empty) continue;
+      let digits = 0;
+      for (const position of bitsOf[positions]) {
+        digits |= candidates[cells[position]];
+      }
+      if (bitCount[digits] !== count + 1) continue;
+      yield { unit, cells: board.cellsAt(unit, positions), digits };
+    }
+  }
+}
+
+function wingStep(
+  board: Board,
+  set: AlmostLockedSet,
+  partner: number,
+  { name, ratingOf }: Variant,
+): Step | undefined {
+  const shared = digitsOf(board.candidates[partner]);
+  const linked = shared.filter((digit) =>
+    holders(board, set, digit).every((cell) => sees(board, partner, cell))
+  );
+  if (linked.length === 0) return undefined;
+  const removals = removalsOf(board, set, partner, linked);
+  if (removals.length === 0) return undefined;
+  const sizes = set.cells.map((cell) => bitCount[board.candidates[cell]]);
+  return {
+    technique: name,
+    rating: ratingOf(Math.max(...sizes)),
+    placements: [],
+    removals,
+    cells: [...set.cells, partner],
+    units: [set.unit],
+    presumesUniqueness: false,
+    size: board.shape.size,
+    reason: {
+      kind: "almost locked set",
+      set: set.cells,
+      digits: digitsOf(set.digits),
+      partner,
+      linked,
+    },
+  };
+}
+
+/** The cells of the set that can hold a digit. */
+function holders(
+  board: Board,
+  set: AlmostLockedSet,
+  digit: number,
+): readonly number[] {
+  return set.cells.filter((cell) => board.candidates[cell] >> (digit - 1) & 1);
+}
+
+function removalsOf(
+  board: Board,
+  set: AlmostLockedSet,
+  partner: number,
+  linked: readonly number[],
+): readonly Candidate[] {
+  const shared = board.candidates[partner];
+  const isDouble = linked.length === 2;
+  const removals: Candidate[] = [];
+  for (const digit of digitsOf(isDouble ? set.digits : shared)) {
+    if (!isDouble && digit === linked[0]) continue;
+    const seen = [...holders(board, set, digit)];
+    if (shared >> (digit - 1) & 1) seen.push(partner);
+    for (let cell = 0; cell < board.shape.cellCount; cell++) {
+      if (!(board.candidates[cell] >> (digit - 1) & 1)) continue;
+      if (set.cells.includes(cell) || cell === partner) continue;
+      if (seen.every((other) => sees(board, cell, other))) {
+        removals.push({ cell, digit });
+      }
+    }
+  }
+  return removals;
+}
+
+function sees({ shape, sees }: Board, first: number, second: number): boolean {
+  return sees[first * shape.cellCount + second] === 1;
+}

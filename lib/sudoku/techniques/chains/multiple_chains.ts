@@ -1,0 +1,116 @@
+/**
+ * Chains from all cases at once. Multiple forcing chains: one conclusion from every candidate of a cell, or from every
+ * place of a digit in a unit. Dynamic ones: what a case strikes opens new links; also one conclusion from a candidate and
+ * from its opposite, and contradictions. Nishio: contradictions from the links of one digit alone.
+ */
+import { bitCount } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import type { Technique } from "../step.ts";
+import {
+  allCandidates,
+  offerCellCases,
+  offerUnitCases,
+  rememberConsequences,
+} from "./all_cases.ts";
+import { type CaseSearch, offerCommon, offerContradiction } from "./cases.ts";
+import { claimOf } from "./claims.ts";
+import {
+  type ConsequenceOptions,
+  ConsequenceSearch,
+} from "./consequence_search.ts";
+import { EasiestChains } from "./easiest_chains.ts";
+
+/** Nishio: one digit is followed until it breaks a rule. */
+export const nishioForcingChain: Technique = multipleChains({
+  name: "Nishio",
+  tenths: 75,
+  prefix: "",
+  links: { isDynamic: true, inCells: false },
+  offer: offerNishio,
+});
+
+/** Multiple forcing chains: all cases of a cell or unit agree, each by a chain of single claims. */
+export const multipleForcingChains: Technique = multipleChains({
+  name: "Multiple forcing chains",
+  tenths: 80,
+  prefix: "Multiple ",
+  links: { isDynamic: false, inCells: true },
+  offer: offerMultiple,
+});
+
+/** Dynamic forcing chains: cases followed with everything that they strike. */
+export const dynamicForcingChains: Technique = multipleChains({
+  name: "Dynamic forcing chains",
+  tenths: 85,
+  prefix: "Dynamic ",
+  links: { isDynamic: true, inCells: true },
+  offer: offerDynamic,
+});
+
+interface Variant {
+  readonly name: string;
+  /** The rating without the length, in tenths. */
+  readonly tenths: number;
+  /** Put before the names of steps. */
+  readonly prefix: string;
+  /** The links that are followed. */
+  readonly links: ConsequenceOptions;
+  /** Offers all that such chains conclude. */
+  readonly offer: (search: CaseSearch, consequences: ConsequenceSearch) => void;
+}
+
+function multipleChains(
+  { name, tenths, prefix, links, offer }: Variant,
+): Technique {
+  return {
+    name,
+    rating: tenths / 10,
+    steps(board: Board) {
+      const easiest = new EasiestChains();
+      const search = { board, easiest, base: tenths, prefix };
+      offer(search, new ConsequenceSearch(board, links));
+      return easiest.steps();
+    },
+  };
+}
+
+function offerNishio(
+  search: CaseSearch,
+  consequences: ConsequenceSearch,
+): void {
+  for (const candidate of allCandidates(search.board)) {
+    for (const on of [true, false]) {
+      const found = consequences.from(claimOf(candidate, on));
+      offerContradiction(search, found, "Nishio");
+    }
+  }
+}
+
+function offerMultiple(
+  search: CaseSearch,
+  consequences: ConsequenceSearch,
+): void {
+  const follow = rememberConsequences((claim) => consequences.from(claim));
+  offerCellCases(search, follow, 3);
+  offerUnitCases(search, follow);
+}
+
+function offerDynamic(
+  search: CaseSearch,
+  consequences: ConsequenceSearch,
+): void {
+  const { board, prefix } = search;
+  const { size } = board.shape;
+  const follow = rememberConsequences((claim) => consequences.from(claim));
+  for (const candidate of allCandidates(board)) {
+    const cell = Math.floor(candidate / size);
+    const [on, off] = [true, false].map((is) => follow(claimOf(candidate, is)));
+    offerContradiction(search, on, `${prefix}contradiction forcing chains`);
+    offerContradiction(search, off, `${prefix}contradiction forcing chains`);
+    if (bitCount[board.candidates[cell]] > 2) {
+      offerCommon(search, { cell, digit: candidate % size + 1 }, [on, off]);
+    }
+  }
+  offerCellCases(search, follow, 2);
+  offerUnitCases(search, follow);
+}

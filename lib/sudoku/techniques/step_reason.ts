@@ -1,0 +1,120 @@
+/** Why a step holds, as data: enough to say it in words, or to show it in colours on a board. */
+
+/** A digit in a cell. */
+export interface Candidate {
+  /** The cell's number, row by row from 0. */
+  readonly cell: number;
+  /** The digit, from 1. */
+  readonly digit: number;
+}
+
+/** A claim in a chain, and the earlier claims of the same chain that force it. */
+export interface ChainLink extends Candidate {
+  /** Whether the cell must hold the digit, or must not. */
+  readonly on: boolean;
+  /** Positions of the claims that force this one; none for the assumption that the chain starts from. */
+  readonly because: readonly number[];
+  /** Where they force it: in the cell, in a unit, or by a technique's name. */
+  readonly via: "assumption" | "cell" | { readonly unit: number } | {
+    readonly technique: string;
+  };
+}
+
+/** From an assumption (the first link) to a conclusion (the last one). */
+export type Chain = readonly ChainLink[];
+
+/** A strong link: the digit is in one of two groups of cells of a unit. */
+export interface StrongLink {
+  /** The unit's number: rows first, then columns, then boxes. */
+  readonly unit: number;
+  /** The two groups of cells. */
+  readonly ends: readonly [readonly number[], readonly number[]];
+}
+
+/** What several cases exhaust: a cell's candidates, a digit's places in a unit, or a candidate on and off. */
+export type CasesOver =
+  | { readonly cell: number }
+  | { readonly unit: number; readonly digit: number }
+  | Candidate;
+
+/** Why a step holds. */
+export type Reason =
+  | { readonly kind: "last in unit" | "hidden single"; readonly unit: number }
+  | { readonly kind: "naked single" }
+  | {
+    readonly kind: "locked candidates";
+    readonly digit: number;
+    /** The unit that can have the digit only where it crosses the other. */
+    readonly unit: number;
+    readonly crossing: number;
+  }
+  | {
+    readonly kind: "naked subset" | "hidden subset";
+    readonly digits: readonly number[];
+    readonly unit: number;
+  }
+  | {
+    readonly kind: "fish";
+    readonly digit: number;
+    readonly base: readonly number[];
+    readonly cover: readonly number[];
+  }
+  | {
+    readonly kind: "wing";
+    readonly pivot: number;
+    readonly pincers: readonly [number, number];
+    readonly digit: number;
+  }
+  | {
+    readonly kind: "strong links";
+    readonly digit: number;
+    readonly links: readonly StrongLink[];
+    readonly isRing: boolean;
+  }
+  | {
+    readonly kind: "almost locked set";
+    /** The cells of the set, which share a unit and have one digit more than cells. */
+    readonly set: readonly number[];
+    readonly digits: readonly number[];
+    /** The cell with two candidates, both digits of the set. */
+    readonly partner: number;
+    /** Digits that cannot be in the set and in the partner at once. */
+    readonly linked: readonly number[];
+  }
+  | {
+    readonly kind: "unique loop";
+    readonly type: 1 | 2 | 3 | 4;
+    readonly digits: readonly [number, number];
+    /** The cells of the loop that have other candidates too. */
+    readonly extra: readonly number[];
+    /** Type 3: the subset that the extra cells are part of; type 4: the digit that is locked in them. */
+    readonly helpers: readonly number[];
+    readonly helperDigits: readonly number[];
+  }
+  | {
+    readonly kind: "bivalue universal grave";
+    readonly type: 1 | 2 | 3 | 4;
+    /** The candidates that alone keep the board from the deadly pattern. */
+    readonly extra: readonly Candidate[];
+    readonly helpers: readonly number[];
+    readonly helperDigits: readonly number[];
+  }
+  | {
+    readonly kind: "aligned exclusion";
+    /** The cells that see all cells of the pair or triple, and have few candidates. */
+    readonly excluders: readonly number[];
+  }
+  | {
+    readonly kind: "cycle" | "chain";
+    readonly chains: readonly Chain[];
+  }
+  | {
+    readonly kind: "contradiction";
+    /** Two chains from one assumption, to a claim and to its opposite. */
+    readonly chains: readonly Chain[];
+  }
+  | {
+    readonly kind: "cases";
+    readonly over: CasesOver;
+    readonly chains: readonly Chain[];
+  };

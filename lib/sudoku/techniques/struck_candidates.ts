@@ -1,0 +1,32 @@
+/** Candidates that steps strike, as lists. */
+import { digitsOf } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import {
+  cellsOf,
+  holdersOf,
+  intersection,
+  seenByAll,
+} from "../board/cell_set.ts";
+import type { Candidate } from "./step_reason.ts";
+
+/** Those of the digits, a mask, that the cells can hold. */
+export function candidatesIn(
+  { candidates }: Board,
+  cells: readonly number[],
+  digits: number,
+): readonly Candidate[] {
+  return cells.flatMap((cell) =>
+    digitsOf(candidates[cell] & digits).map((digit) => ({ cell, digit }))
+  );
+}
+
+/** The places of a digit that see all the cells. */
+export function candidatesSeenByAll(
+  board: Board,
+  cells: readonly number[],
+  digit: number,
+): readonly Candidate[] {
+  const seen = seenByAll(board.shape, cells);
+  return cellsOf(intersection(seen, holdersOf(board, digit)))
+    .map((cell) => ({ cell, digit }));
+}

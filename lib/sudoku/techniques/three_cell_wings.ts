@@ -1,0 +1,92 @@
+/**
+ * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever the pivot holds, one of
+ * the cells that can hold digit z does hold it, so a cell that sees all of those cannot.
+ */
+import { bitCount, lowestBit } from "../board/bits.ts";
+import type { Board } from "../board/board.ts";
+import type { Step, Technique } from "./step.ts";
+
+/** XY-wing: a pivot xy and two pincers xz and yz; one of the pincers holds z. */
+export const xyWing: Technique = threeCellWing({
+  name: "XY-wing",
+  rating: 4.2,
+  pivotSize: 2,
+});
+
+/** XYZ-wing: a pivot xyz and two pincers xz and yz; one of the three holds z. */
+export const xyzWing: Technique = threeCellWing({
+  name: "XYZ-wing",
+  rating: 4.4,
+  pivotSize: 3,
+});
+
+interface Variant {
+  readonly name: string;
+  readonly rating: number;
+  /** Candidates of the pivot: two, or three where it can hold z too. */
+  readonly pivotSize: 2 | 3;
+}
+
+function threeCellWing(variant: Variant): Technique {
+  const { name, rating } = variant;
+  return { name, rating, steps: (board) => wingSteps(board, variant) };
+}
+
+/** Every wing that strikes a candidate. */
+function* wingSteps(board: Board, variant: Variant): Generator<Step> {
+  const { shape, candidates } = board;
+  for (let pivot = 0; pivot < shape.cellCount; pivot++) {
+    if (bitCount[candidates[pivot]] !== variant.pivotSize) continue;
+    const pincers = Array.from(shape.peers[pivot]).filter((cell) =>
+      bitCount[candidates[cell]] === 2 &&
+      bitCount[candidates[pivot] & ~candidates[cell]] === 1
+    );
+    for (let first = 0; first < pincers.length; first++) {
+      for (let second = first + 1; second < pincers.length; second++) {
+        const wing = {
+          pivot,
+          pincers: [pincers[first], pincers[second]],
+        } as const;
+        const step = wingStep(board, wing, variant);
+        if (step) yield step;
+      }
+    }
+  }
+}
+
+interface Wing {
+  readonly pivot: number;
+  readonly pincers: readonly [number, number];
+}
+
+function wingStep(
+  board: Board,
+  { pivot, pincers }: Wing,
+  { name, rating, pivotSize }: Variant,
+): Step | undefined {
+  const { candidates, shape, sees } = board;
+  const [first, second] = pincers;
+  const shared = candidates[first] & candidates[second];
+  const all = candidates[pivot] | candidates[first] | candidates[second];
+  if (bitCount[all] !== 3 || bitCount[shared] !== 1) return undefined;
+  // An XY-wing's pivot must not hold z, else two pincers with the same digits would be a wing.
+  if (pivotSize === 2 && (shared & candidates[pivot])) return undefined;
+  const digit = lowestBit(shared) + 1;
+  const removals = Array.from(shape.peers[first]).filter((cell) =>
+    (candidates[cell] & shared) && cell !== pivot &&
+    sees[second * shape.cellCount + cell] === 1 &&
+    (pivotSize === 2 || sees[pivot * shape.cellCount + cell] === 1)
+  ).map((cell) => ({ cell, digit }));
+  if (removals.length === 0) return undefined;
+  return {
+    technique: name,
+    rating,
+    placements: [],
+    removals,
+    cells: [pivot, first, second],
+    units: [],
+    presumesUniqueness: false,
+    size: board.shape.size,
+    reason: { kind: "wing", pivot, pincers, digit },
+  };
+}

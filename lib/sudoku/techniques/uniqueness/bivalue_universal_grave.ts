@@ -1,0 +1,130 @@
+/**
+ * Bivalue universal grave. If every empty cell had two candidates and every digit two places in each unit, the puzzle
+ * would have no solution or two. So one of the extra candidates, which alone prevent that, is right. Four types: 1 one
+ * cell has extras; 2 all extras are the same digit; 3 the cells with extras form a subset with others of a unit; 4 two
+ * cells share a digit that one of them must hold.
+ */
+import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import type { Step, Technique } from "../step.ts";
+import { EasiestFinds } from "../easiest_finds.ts";
+import { type Conclusion, unaided } from "./conclusion.ts";
+import { virtualSubsets } from "./virtual_subsets.ts";
+import { candidatesIn, candidatesSeenByAll } from "../struck_candidates.ts";
+import { findExtras } from "./grave_search.ts";
+
+/** The rating of type 1, in tenths. */
+const EASIEST_TENTHS = 56;
+
+/** The board is one candidate, or a few, away from a deadly pattern. */
+export const bivalueUniversalGrave: Technique = {
+  name: "Bivalue universal grave",
+  rating: EASIEST_TENTHS / 10,
+  steps(board) {
+    const extras = findExtras(board);
+    if (!extras) return [];
+    const easiest = new EasiestFinds<Step>();
+    for (const result of resultsOf(board, extras)) {
+      const step = stepOf(board, extras, result);
+      easiest.offer(step.rating, step.removals.length, step);
+    }
+    return easiest.all();
+  },
+};
+
+function stepOf(
+  board: Board,
+  extras: ReadonlyMap<number, number>,
+  { type, removals, surcharge, units, helpers, helperDigits }: Conclusion,
+): Step {
+  const extra = [...extras].flatMap(([cell, digits]) =>
+    digitsOf(digits).map((digit) => ({ cell, digit }))
+  );
+  return {
+    technique: "Bivalue universal grave",
+    rating: (EASIEST_TENTHS + surcharge) / 10,
+    placements: [],
+    removals,
+    cells: [...extras.keys()],
+    units,
+    presumesUniqueness: true,
+    size: board.shape.size,
+    reason: {
+      kind: "bivalue universal grave",
+      type,
+      extra,
+      helpers,
+      helperDigits,
+    },
+  };
+}
+
+function* resultsOf(
+  board: Board,
+  extras: ReadonlyMap<number, number>,
+): Generator<Conclusion> {
+  const cells = [...extras.keys()];
+  const all = [...extras.values()].reduce((mask, digits) => mask | digits, 0);
+  if (cells.length === 1) {
+    const removals = candidatesIn(board, cells, ~all & 0x1ff);
+    yield { ...unaided, type: 1, removals };
+    return;
+  }
+  if (bitCount[all] === 1) {
+    yield {
+      ...unaided,
+      type: 2,
+      surcharge: 1,
+      removals: candidatesSeenByAll(board, cells, lowestBit(all) + 1),
+    };
+  }
+  if (cells.length === 2) yield* sharedDigit(board, cells, extras);
+  if (bitCount[all] > 1) yield* graveSubsets(board, cells, all);
+}
+
+/**
+ * Type 4: a digit that is no extra stands in both cells and, in a unit of theirs, nowhere else. One cell holds it and
+ * the other holds its extra, so their remaining candidates go.
+ */
+function* sharedDigit(
+  board: Board,
+  cells: readonly number[],
+  extras: ReadonlyMap<number, number>,
+): Generator<Conclusion> {
+  const [first, second] = cells;
+  const all = extras.get(first)! | extras.get(second)!;
+  const shared = board.candidates[first] & board.candidates[second] & ~all;
+  if (bitCount[shared] !== 1) return;
+  for (const unit of board.shape.unitsOf[first]) {
+    if (!board.shape.unitsOf[second].includes(unit)) continue;
+    yield {
+      ...unaided,
+      type: 4,
+      surcharge: 1,
+      removals: cells.flatMap((cell) =>
+        candidatesIn(board, [cell], ~(extras.get(cell)! | shared) & 0x1ff)
+      ),
+      units: [unit],
+      helperDigits: digitsOf(shared),
+    };
+  }
+}
+
+/** Type 3: the cells with extras act as one cell of a naked subset, in a unit that all of them are in. */
+function* graveSubsets(
+  board: Board,
+  cells: readonly number[],
+  extras: number,
+): Generator<Conclusion> {
+  for (const unit of board.shape.unitsOf[cells[0]]) {
+    if (!cells.every((cell) => board.shape.unitsOf[cell].includes(unit))) {
+      continue;
+    }
+    for (let size = 2; size <= 6; size++) {
+      const cell = { unit, cells, digits: extras, size };
+      for (const subset of virtualSubsets(board, cell)) {
+        yield { ...subset, type: 3, surcharge: size };
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/** Finds the candidates without which every cell would have two candidates and every digit two places in each unit. */
+import { bitCount, digitsOf } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+
+/** By cell: the mask of its extra candidates; undefined when the board is not that close to the pattern. */
+export function findExtras(
+  board: Board,
+): ReadonlyMap<number, number> | undefined {
+  const extras = uniqueExtras(board) ?? undefined;
+  return extras && isGrave(board, extras) ? extras : undefined;
+}
+
+/**
+ * Where a digit has more than two places, one of those in a cell with more than two candidates is extra. If there is one
+ * such cell it is known which; if there are several, another unit tells.
+ */
+function uniqueExtras(board: Board): Map<number, number> | undefined {
+  const { shape, candidates } = board;
+  const extras = new Map<number, number>();
+  const rich = new Set<number>();
+  let wanting = 0;
+  for (let unit = 0; unit < shape.units.length; unit++) {
+    for (let digit = 1; digit <= shape.size; digit++) {
+      const positions = board.placesOf(unit, digit);
+      if (positions === 0 || bitCount[positions] === 2) continue;
+      const suspects = board.cellsAt(unit, positions)
+        .filter((cell) => bitCount[candidates[cell]] > 2);
+      if (suspects.length === 0) return undefined;
+      wanting |= 1 << (digit - 1);
+      for (const cell of suspects) rich.add(cell);
+      if (suspects.length > 1) continue;
+      const [cell] = suspects;
+      extras.set(cell, (extras.get(cell) ?? 0) | 1 << (digit - 1));
+    }
+  }
+  // If one digit is all that is too many, it is the extra of every suspect.
+  if (bitCount[wanting] === 1) {
+    for (const cell of rich) extras.set(cell, wanting);
+  }
+  return extras.size > 0 ? extras : undefined;
+}
+
+function isGrave(board: Board, extras: ReadonlyMap<number, number>): boolean {
+  const { shape } = board;
+  const rest = board.copy();
+  for (const [cell, digits] of extras) rest.remove(cell, digits);
+  for (let cell = 0; cell < shape.cellCount; cell++) {
+    if (rest.values[cell] === 0 && bitCount[rest.candidates[cell]] !== 2) {
+      return false;
+    }
+  }
+  return shape.units.every((_, unit) =>
+    digitsOf((1 << shape.size) - 1).every((digit) => {
+      const count = bitCount[rest.placesOf(unit, digit)];
+      return count === 0 || count === 2;
+    })
+  );
+}

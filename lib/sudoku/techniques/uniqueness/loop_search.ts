@@ -1,0 +1,83 @@
+/** Finds the loops that two digits alone could fill in two ways. */
+import { bitCount } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+
+/** Cells in the order of the loop; `pair` is the mask of the two digits. */
+export interface Loop {
+  readonly cells: readonly number[];
+  readonly pair: number;
+}
+
+/** Every loop once, with at most two cells that have other candidates, or more if these are one same digit. */
+export function findLoops(board: Board): readonly Loop[] {
+  const loops = new Map<string, Loop>();
+  const { candidates, shape } = board;
+  for (let start = 0; start < shape.cellCount; start++) {
+    if (bitCount[candidates[start]] !== 2) continue;
+    const pair = candidates[start];
+    walk(
+      board,
+      pair,
+      { cells: [start], lastKind: -1, others: 0, spare: 2 },
+      (cells) => {
+        if (!isDeadly(board, cells)) return;
+        const key = `${pair}:${[...cells].sort((a, b) => a - b)}`;
+        if (!loops.has(key)) loops.set(key, { cells: [...cells], pair });
+      },
+    );
+  }
+  return [...loops.values()];
+}
+
+interface Walk {
+  readonly cells: number[];
+  /** Kind of the unit of the last step; the next step takes another kind. */
+  readonly lastKind: number;
+  /** Mask of the other candidates met so far. */
+  readonly others: number;
+  /** How many more cells with other candidates are allowed. */
+  readonly spare: number;
+}
+
+function walk(
+  board: Board,
+  pair: number,
+  { cells, lastKind, others, spare }: Walk,
+  report: (cells: readonly number[]) => void,
+): void {
+  const { candidates, shape } = board;
+  const cell = cells[cells.length - 1];
+  for (let kind = 0; kind < 3; kind++) {
+    if (kind === lastKind) continue;
+    for (const next of shape.units[shape.unitsOf[cell][kind]]) {
+      if (next === cells[0] && cells.length >= 4) report(cells);
+      if ((candidates[next] & pair) !== pair || cells.includes(next)) continue;
+      const more = others | (candidates[next] & ~pair);
+      const isExtra = candidates[next] !== pair;
+      if (isExtra && bitCount[more] !== 1 && spare <= 0) continue;
+      cells.push(next);
+      const left = isExtra ? spare - 1 : spare;
+      walk(
+        board,
+        pair,
+        { cells, lastKind: kind, others: more, spare: left },
+        report,
+      );
+      cells.pop();
+    }
+  }
+}
+
+/** Each unit that the loop touches, it touches in one cell of either colour: then the two fillings can be swapped. */
+function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
+  if (cells.length % 2 !== 0) return false;
+  const colours = [new Set<number>(), new Set<number>()];
+  for (let index = 0; index < cells.length; index++) {
+    for (const unit of shape.unitsOf[cells[index]]) {
+      if (colours[index % 2].has(unit)) return false;
+      colours[index % 2].add(unit);
+    }
+  }
+  return [...colours[0]].every((unit) => colours[1].has(unit)) &&
+    colours[0].size === colours[1].size;
+}

@@ -1,0 +1,87 @@
+/** Type 3 of unique loops: one of two cells holds another digit, so together they act as one cell of a subset. */
+import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import { candidatesIn } from "../struck_candidates.ts";
+import type { Conclusion } from "./conclusion.ts";
+import { virtualSubsets } from "./virtual_subsets.ts";
+
+/** Naked and hidden subsets that the two cells are part of. */
+export function* loopSubsets(
+  board: Board,
+  extra: readonly number[],
+  pair: number,
+  others: number,
+): Generator<Conclusion> {
+  const [first, second] = extra;
+  for (const unit of board.shape.unitsOf[first]) {
+    if (!board.shape.unitsOf[second].includes(unit)) continue;
+    for (let size = 2; size <= 7; size++) {
+      const search = { unit, extra, pair, others, size };
+      if (size * 2 <= board.emptyIn[unit]) yield* nakedSubsets(board, search);
+      if (size * 2 < board.emptyIn[unit]) yield* hiddenSubsets(board, search);
+    }
+  }
+}
+
+interface Search {
+  readonly unit: number;
+  readonly extra: readonly number[];
+  readonly pair: number;
+  readonly others: number;
+  readonly size: number;
+}
+
+function* nakedSubsets(
+  board: Board,
+  { unit, extra, others, size }: Search,
+): Generator<Conclusion> {
+  const cell = { unit, cells: extra, digits: others, size };
+  for (const subset of virtualSubsets(board, cell)) {
+    yield { ...subset, type: 3, surcharge: size - 1 };
+  }
+}
+
+function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
+  const { unit, extra, pair, others, size } = search;
+  const cells = board.shape.units[unit];
+  const own = maskOfCells(cells, (cell) => extra.includes(cell));
+  const rest = maskOfDigits(board, unit) & ~pair & ~others;
+  for (const more of masksOfSize[size - 2]) {
+    if (more & ~rest) continue;
+    const digits = more | pair;
+    let positions = 0;
+    for (const bit of bitsOf[digits]) {
+      positions |= board.placesOf(unit, bit + 1);
+    }
+    positions &= ~own;
+    // One of the loop's two cells is among those that hold the digits: one cell less is needed.
+    if (bitCount[positions] !== size - 1) continue;
+    const helpers = board.cellsAt(unit, positions);
+    yield {
+      type: 3,
+      removals: candidatesIn(board, helpers, ~digits & 0x1ff),
+      surcharge: size - 2,
+      units: [unit],
+      helpers,
+      helperDigits: digitsOf(digits),
+    };
+  }
+}
+
+/** The digits that the unit still lacks. */
+function maskOfDigits(board: Board, unit: number): number {
+  let mask = 0;
+  for (const cell of board.shape.units[unit]) mask |= board.candidates[cell];
+  return mask;
+}
+
+function maskOfCells(
+  cells: ArrayLike<number>,
+  isMember: (cell: number) => boolean,
+): number {
+  let mask = 0;
+  for (let position = 0; position < cells.length; position++) {
+    if (isMember(cells[position])) mask |= 1 << position;
+  }
+  return mask;
+}

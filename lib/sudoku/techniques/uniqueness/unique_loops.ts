@@ -1,0 +1,117 @@
+/**
+ * Unique rectangle and unique loop. A loop of cells could be filled with the same two digits in two ways. A puzzle with
+ * one solution never comes down to that, so a cell of the loop holds something else. Four types: 1 one cell has other
+ * candidates; 2 the other candidates are all the same digit; 3 two cells form a subset with others of a unit; 4 one of
+ * the two digits is locked in two cells of the loop.
+ */
+import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
+import type { Board } from "../../board/board.ts";
+import type { Step, Technique } from "../step.ts";
+import { EasiestFinds } from "../easiest_finds.ts";
+import { candidatesSeenByAll } from "../struck_candidates.ts";
+import { type Conclusion, unaided } from "./conclusion.ts";
+import { loopSubsets } from "./loop_subsets.ts";
+import { findLoops } from "./loop_search.ts";
+
+// Ratings in tenths, before surcharges: of a loop of four cells, and of one with ten or more.
+const RECTANGLE_TENTHS = 45;
+const LONG_LOOP_TENTHS = 50;
+
+/** Rectangles and longer loops that must not be filled by two digits alone. */
+export const uniqueLoop: Technique = {
+  name: "Unique loop",
+  rating: RECTANGLE_TENTHS / 10,
+  steps(board) {
+    const easiest = new EasiestFinds<Step>();
+    for (const { cells, pair } of findLoops(board)) {
+      for (const step of stepsOf(board, cells, pair)) {
+        easiest.offer(step.rating, step.removals.length, step);
+      }
+    }
+    return easiest.all();
+  },
+};
+
+function* stepsOf(
+  board: Board,
+  cells: readonly number[],
+  pair: number,
+): Generator<Step> {
+  const extra = cells.filter((cell) => bitCount[board.candidates[cell]] > 2);
+  const [first, second] = bitsOf[pair];
+  for (const result of resultsOf(board, extra, pair)) {
+    if (result.removals.length === 0) continue;
+    const { type, removals, surcharge, units, helpers, helperDigits } = result;
+    yield {
+      technique: cells.length === 4 ? "Unique rectangle" : "Unique loop",
+      rating: (lengthRating(cells.length) + surcharge) / 10,
+      placements: [],
+      removals,
+      cells,
+      units,
+      presumesUniqueness: true,
+      size: board.shape.size,
+      reason: {
+        kind: "unique loop",
+        type,
+        digits: [first + 1, second + 1],
+        extra,
+        helpers,
+        helperDigits,
+      },
+    };
+  }
+}
+
+/** In tenths. */
+function lengthRating(length: number): number {
+  if (length >= 10) return LONG_LOOP_TENTHS;
+  return RECTANGLE_TENTHS + (length - 4) / 2;
+}
+
+function* resultsOf(
+  board: Board,
+  extra: readonly number[],
+  pair: number,
+): Generator<Conclusion> {
+  if (extra.length === 1) {
+    const removals = Array.from(bitsOf[pair], (bit) => ({
+      cell: extra[0],
+      digit: bit + 1,
+    }));
+    yield { ...unaided, type: 1, removals };
+    return;
+  }
+  const others = extra.reduce((all, cell) => all | board.candidates[cell], 0) &
+    ~pair;
+  if (bitCount[others] === 1) {
+    const digit = lowestBit(others) + 1;
+    const removals = candidatesSeenByAll(board, extra, digit);
+    yield { ...unaided, type: 2, removals };
+  }
+  if (extra.length !== 2) return;
+  if (bitCount[others] > 1) yield* loopSubsets(board, extra, pair, others);
+  yield* lockedDigits(board, extra, pair);
+}
+
+/** Type 4: a unit has one digit of the pair in the two cells only, so they cannot hold the other one. */
+function* lockedDigits(
+  board: Board,
+  [first, second]: readonly number[],
+  pair: number,
+): Generator<Conclusion> {
+  for (const unit of board.shape.unitsOf[first]) {
+    if (!board.shape.unitsOf[second].includes(unit)) continue;
+    for (const bit of bitsOf[pair]) {
+      if (bitCount[board.placesOf(unit, bit + 1)] !== 2) continue;
+      const other = bitsOf[pair & ~(1 << bit)][0] + 1;
+      yield {
+        ...unaided,
+        type: 4,
+        removals: [first, second].map((cell) => ({ cell, digit: other })),
+        units: [unit],
+        helperDigits: [bit + 1],
+      };
+    }
+  }
+}

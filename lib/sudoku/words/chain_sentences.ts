@@ -1,0 +1,69 @@
+/** Chains in words. */
+import type { Chain, ChainLink, Reason } from "../techniques/step_reason.ts";
+import type { BoardWords } from "./board_words.ts";
+
+type ChainReason = Extract<
+  Reason,
+  { kind: "cycle" | "chain" | "contradiction" | "cases" }
+>;
+
+/** Says what the chains of a step show. */
+export function sentenceOfChains(
+  reason: ChainReason,
+  words: BoardWords,
+): string {
+  const told = reason.chains.map((chain) => tell(chain, words));
+  switch (reason.kind) {
+    case "cycle":
+      return `${
+        told[0]
+      }, and so round again; read backwards it holds as well. So of each two neighbours in the ring one is right, and what sees the same digit in both goes.`;
+    case "chain":
+      return `${
+        told[0]
+      }. The assumption leads to its opposite, so it is wrong.`;
+    case "contradiction":
+      return `${
+        told.join("; but also: ")
+      }. Both cannot be, so the assumption is wrong.`;
+    case "cases":
+      return `${casesOf(reason, words)} ${
+        told.join("; ")
+      }. All come to the same.`;
+  }
+}
+
+function casesOf(
+  { over }: Extract<ChainReason, { kind: "cases" }>,
+  words: BoardWords,
+): string {
+  if ("unit" in over) {
+    return `${over.digit} is somewhere in ${words.unit(over.unit)}.`;
+  }
+  if ("digit" in over) {
+    return `${words.cell(over.cell)} is ${over.digit} or it is not.`;
+  }
+  return `${words.cell(over.cell)} holds one of its candidates.`;
+}
+
+/** "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each follows. */
+function tell(chain: Chain, words: BoardWords): string {
+  const [assumption, ...rest] = chain;
+  const first = `if ${claim(assumption, words)}`;
+  if (rest.length === 0) return `${first}, that is it already`;
+  return `${first}, then ${
+    rest.map((link) => `${claim(link, words)}${placeOf(link, words)}`).join(
+      ", ",
+    )
+  }`;
+}
+
+function claim({ cell, digit, on }: ChainLink, words: BoardWords): string {
+  return `${words.cell(cell)} is ${on ? "" : "not "}${digit}`;
+}
+
+function placeOf({ via }: ChainLink, words: BoardWords): string {
+  if (via === "assumption") return "";
+  if (via === "cell") return " (same cell)";
+  return "unit" in via ? ` (${words.unit(via.unit)})` : ` (${via.technique})`;
+}

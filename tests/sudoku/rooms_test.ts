@@ -1,0 +1,74 @@
+/** The rooms of lib/sudoku: which may import which, that none imports anything else, and that no files form a circle. */
+import { assert, assertEquals } from "@std/assert";
+import { join, relative } from "node:path";
+import {
+  findCircle,
+  type ModuleGraph,
+  readModuleGraph,
+} from "../support/module_graph.ts";
+
+/** Room -> other rooms that its files may import. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  board: [],
+  solver: ["board"],
+  techniques: ["board"],
+  rating: ["board", "techniques"],
+  generator: ["board", "solver", "rating"],
+  words: ["board", "techniques"],
+};
+
+const root = join(import.meta.dirname!, "../../lib/sudoku");
+const face = join(root, "mod.ts");
+const graph = await readModuleGraph(face);
+
+Deno.test("a file of a room imports only from its own room and those listed for it", () => {
+  const refused: string[] = [];
+  for (const [file, imports] of graph) {
+    if (file === face) continue;
+    const room = roomOf(file);
+    for (const imported of imports) {
+      const other = roomOf(imported);
+      if (other === room || rooms[room]?.includes(other)) continue;
+      refused.push(`${relative(root, file)} -> ${relative(root, imported)}`);
+    }
+  }
+  assertEquals(refused, []);
+});
+
+Deno.test("every file of lib/sudoku is in a room, and the face reaches it", async () => {
+  const files = await Array.fromAsync(listScripts(root));
+  assert(files.length > 40, `found ${files.length}`);
+  const lost = files.filter((file) =>
+    !graph.has(file) || (file !== face && !(roomOf(file) in rooms))
+  );
+  assertEquals(lost, []);
+});
+
+Deno.test("no files of lib/sudoku import each other in a circle", () => {
+  assertEquals(findCircle(graph), undefined);
+});
+
+Deno.test("a circle is found, and a way that meets twice is none", () => {
+  const cases: [graph: Record<string, string[]>, circle?: string[]][] = [
+    [{ a: ["b"], b: ["c"], c: ["b"] }, ["b", "c", "b"]],
+    [{ a: ["a"] }, ["a", "a"]],
+    [{ a: ["b", "c"], b: ["d"], c: ["d"], d: [] }],
+  ];
+  for (const [imports, circle] of cases) {
+    const small: ModuleGraph = new Map(Object.entries(imports));
+    assertEquals(findCircle(small), circle);
+  }
+});
+
+/** The folder below lib/sudoku; ".." for a file outside. */
+function roomOf(file: string): string {
+  return relative(root, file).split(/[\\/]/)[0];
+}
+
+async function* listScripts(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) yield* listScripts(path);
+    else if (name.endsWith(".ts")) yield path;
+  }
+}

@@ -1,0 +1,59 @@
+/** Deno's own view of which file imports which, so that no import escapes by the way it is written. */
+import { fileURLToPath } from "node:url";
+
+/** By file: the files that it imports, for values or for types. */
+export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
+
+/** Returns the graph of everything that a file reaches; paths are absolute. What is no file keeps its address. */
+export async function readModuleGraph(entry: string): Promise<ModuleGraph> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", entry],
+    stdin: "null",
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+  const { modules }: Info = JSON.parse(new TextDecoder().decode(stdout));
+  return new Map(modules.map(({ specifier, error, dependencies = [] }) => {
+    if (error) throw new Error(`${specifier} is no module: ${error}`);
+    const imports = dependencies.flatMap(({ code, type }) =>
+      [code, type].flatMap((target) => target?.specifier ?? [])
+    );
+    return [pathOf(specifier), [...new Set(imports.map(pathOf))]];
+  }));
+}
+
+/** Returns a way from a file back to itself, or undefined where no file of the graph has one. */
+export function findCircle(graph: ModuleGraph): readonly string[] | undefined {
+  const done = new Set<string>();
+  const search = (path: readonly string[]): readonly string[] | undefined => {
+    const file = path[path.length - 1];
+    const first = path.indexOf(file);
+    if (first < path.length - 1) return path.slice(first);
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const circle = search([...path, next]);
+      if (circle) return circle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const circle = search([file]);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+interface Info {
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly error?: string;
+    readonly dependencies?: readonly {
+      readonly code?: { readonly specifier?: string };
+      readonly type?: { readonly specifier?: string };
+    }[];
+  }[];
+}
+
+function pathOf(specifier: string): string {
+  return specifier.startsWith("file:") ? fileURLToPath(specifier) : specifier;
+}
