@@ -4,13 +4,13 @@
  * strong links and wings that came later.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { Board } from "../../lib/sudoku/board.ts";
-import { nextStep } from "../../lib/sudoku/explain.ts";
-import { applyStep } from "../../lib/sudoku/step.ts";
-import { techniques } from "../../lib/sudoku/techniques.ts";
-import { lengthTenths } from "../../lib/sudoku/techniques/chains/claims.ts";
-import { ratedPuzzles } from "../support/sudoku_lists.ts";
-import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
+import { Board } from "../../../lib/sudoku/board/board.ts";
+import { nextStep } from "../../../lib/sudoku/techniques/find_steps.ts";
+import { applyStep } from "../../../lib/sudoku/techniques/step.ts";
+import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
+import { lengthTenths } from "../../../lib/sudoku/techniques/chains/claims.ts";
+import { ratedPuzzles } from "../../support/sudoku_lists.ts";
+import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
 /** Each technique in the order of trying, with the lowest rating of its steps. */
 const lowest: readonly [technique: string, rating: number][] = [

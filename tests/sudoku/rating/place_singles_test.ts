@@ -1,12 +1,15 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { Board } from "../../lib/sudoku/board.ts";
-import { explain } from "../../lib/sudoku/explain.ts";
-import { type Grid, gridOf } from "../../lib/sudoku/grid.ts";
-import { levelOf, rate } from "../../lib/sudoku/rate.ts";
-import type { Size } from "../../lib/sudoku/shape.ts";
-import { placeSingles, singleName } from "../../lib/sudoku/singles.ts";
-import { solveExactCover } from "../support/exact_cover.ts";
-import { minimalPuzzle } from "../support/sudoku_puzzles.ts";
+import { Board } from "../../../lib/sudoku/board/board.ts";
+import { explain } from "../../../lib/sudoku/techniques/find_steps.ts";
+import { type Grid, gridOf } from "../../../lib/sudoku/board/grid.ts";
+import { levelOf, rate } from "../../../lib/sudoku/rating/rate.ts";
+import type { Size } from "../../../lib/sudoku/board/shape.ts";
+import {
+  placeSingles,
+  singleName,
+} from "../../../lib/sudoku/rating/place_singles.ts";
+import { solveExactCover } from "../../support/exact_cover.ts";
+import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
 /** Small puzzles, quick to take step by step. */
 const puzzles: readonly Grid[] = ([4, 6] as const).flatMap((size) =>
