@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import { setOf } from "../../lib/evaluation/image_set.ts";
 import { buildDiscriminator } from "../../lib/models/discriminator.ts";

@@ -8,7 +8,7 @@
  * Variables may share data: after `a.assign(b)` both have one entry. A session that has the value of the one need not have
  * that of the other, so what it has is noted by variable.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "./native_backend.ts";
 
 /** What holds newer values than tfjs. */
