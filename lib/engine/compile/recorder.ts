@@ -131,7 +131,8 @@ export class Recorder {
     if (this.#refusal) throw this.#refusal;
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
-      return id === this.#initialIds[i]
+      // What was changed where it is has to be given even its first value again.
+      return id === this.#initialIds[i] && !this.#updates.of(i)
         ? undefined
         : this.#tensorOf(id, variable);
     });
