@@ -33,6 +33,8 @@
  * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A function whose arguments are
  *   variables is traced for each of them.
  * - Each trace takes long and is kept: shapes that keep coming are worth a warning.
+ * - Nothing but variables and results leaves a call: a tensor that the function keeps for elsewhere (`tf.keep`) is disposed
+ *   of when it has been traced. Returned variables and arguments are copies.
  * - Tensors from outside that the function uses are kept until `dispose`, with the values that they had.
  * - The values of variables live in TensorFlow. Ordinary tfjs code sees them whenever it looks, and only then are they
  *   fetched; what it writes is seen by the next call.

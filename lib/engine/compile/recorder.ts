@@ -48,6 +48,7 @@ export class Recorder {
   readonly #reads = new Map<number, string>();
   readonly #updates = new InPlaceUpdates();
   readonly #captured: TracedCapture[] = [];
+  readonly #constants = new Set<string>();
   /** Data that JavaScript made during the call, and where. */
   readonly #made = new WeakMap<tf.DataId, Place>();
   /** Why no graph can stand for the call: the first reason. */
@@ -169,6 +170,12 @@ export class Recorder {
       results: traced,
       placeOf: (node) => this.#places.get(node),
     };
+  }
+
+  /** Whether a tensor was computed in the call, or is a variable's or an argument's value: no constant. */
+  isComputed(tensor: tf.Tensor): boolean {
+    const name = this.#tensors.get(this.#idOf(tensor));
+    return name !== undefined && !this.#constants.has(name);
   }
 
   /**
@@ -322,6 +329,7 @@ export class Recorder {
     const constant = toConstant(shape, dataType, values);
     this.#refusal ??= refuseData(constant, values, place);
     const name = `Const_${this.#nodes.length}`;
+    this.#constants.add(name);
     this.#nodes.push({
       name,
       operation: "Const",
