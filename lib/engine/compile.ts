@@ -45,8 +45,9 @@
  * - The results belong to the caller, as those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph, and TensorFlow joins
  *   more of them: a training step differs from tfjs' own in the last bits (1e-7 after one step), and differences grow as
- *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer. Gradients may be
- *   taken of gradients inside the function; one around a compiled function is refused.
+ *   rounding errors do in training. NaN is not hidden from results, but the gradient of ReLU is zero where its input is
+ *   NaN, and softmax gives 0 for finite numbers beside an infinity. With `exact` the graph gives the same bits, and takes a
+ *   fifth longer. Gradients may be taken of gradients inside the function; one around a compiled function is refused.
  * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
  *
  * On other engines than the native one `compile` returns a function that just calls the given one.

@@ -59,6 +59,43 @@ for (const [name, step] of Object.entries(partial)) {
   });
 }
 
+const activations = { relu: tf.relu, relu6: tf.relu6 } as const;
+
+for (const [name, activate] of Object.entries(activations)) {
+  Deno.test(`what is not a number passes through layers: ${name}`, async () => {
+    await useNative();
+    const x = tf.concat([tf.fill([1, 1, 8, 2], NaN), draw(1, [1, 7, 8, 2])], 1);
+    const layers: Record<string, (x: tf.Tensor) => tf.Tensor> = {
+      dense: (x) =>
+        activate(
+          tf.matMul(x.reshape([8, 16]), draw(2, [16, 4])).add([1, 2, 3, 4]),
+        ),
+      convolution: (x) =>
+        activate(
+          tf.conv2d(
+            x as tf.Tensor4D,
+            draw(3, [3, 3, 2, 4]) as tf.Tensor4D,
+            1,
+            "same",
+          )
+            .add([1, 2, 3, 4]),
+        ),
+    };
+    for (const layer of Object.values(layers)) {
+      const compiled = compile(layer);
+      const [actual, expected] = [compiled(x) as tf.Tensor, layer(x)].map(
+        (result) => [...result.dataSync()],
+      );
+      actual.forEach((value, i) =>
+        Number.isNaN(expected[i])
+          ? assertEquals(value, NaN)
+          : assertAlmostEquals(value, expected[i], 1e-5)
+      );
+      compiled.dispose();
+    }
+  });
+}
+
 Deno.test("a variable that takes a step on trial and is given its value back", async () => {
   await useNative();
   const run = (exact?: boolean) => {
@@ -114,6 +151,8 @@ for (const [name, of] of Object.entries(keeping)) {
 
 Deno.test("a tensor from outside that was disposed of first is freed with the function, and counted no more", async () => {
   await useNative();
+  // Those of other tests would be given data of their own.
+  tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];
   const compiled = compile((x: tf.Tensor) => x.mul(factor));

@@ -149,13 +149,13 @@ function traceNodes(
 /** What the trace computes, in the form that is run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   if (trace.exact) return keepRounding(keepSums(keepSoftmax(trace.nodes)));
-  const { nodes, shapes } = simplify(keepDomains(trace.nodes), trace.shapes);
-  if (!inHalves) return nodes;
+  const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
+  if (!inHalves) return keepDomains(nodes);
   const needed = [
     ...trace.results.map(({ tensor }) => tensor),
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
   ];
-  return splitRows(nodes, shapes, new Set(needed));
+  return keepDomains(splitRows(nodes, shapes, new Set(needed)));
 }
 
 /** A variable, and the nodes that copy its value in and out. */
