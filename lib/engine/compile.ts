@@ -33,6 +33,8 @@
  * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A function whose arguments are
  *   variables is traced for each of them.
  * - Each trace takes long and is kept: shapes that keep coming are worth a warning.
+ * - Nothing but variables and results leaves a call: a tensor that the function keeps for elsewhere (`tf.keep`) is disposed
+ *   of when it has been traced. Returned variables and arguments are copies.
  * - Tensors from outside that the function uses are kept until `dispose`, with the values that they had.
  * - The values of variables live in TensorFlow. Ordinary tfjs code sees them whenever it looks, and only then are they
  *   fetched; what it writes is seen by the next call.
@@ -43,8 +45,9 @@
  * - The results belong to the caller, as those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph, and TensorFlow joins
  *   more of them: a training step differs from tfjs' own in the last bits (1e-7 after one step), and differences grow as
- *   rounding errors do in training. With `exact` the graph gives the same bits, and takes a fifth longer. Gradients may be
- *   taken of gradients inside the function; one around a compiled function is refused.
+ *   rounding errors do in training. NaN is not hidden from results, but the gradient of ReLU is zero where its input is
+ *   NaN, and softmax gives 0 for finite numbers beside an infinity. With `exact` the graph gives the same bits, and takes a
+ *   fifth longer. Gradients may be taken of gradients inside the function; one around a compiled function is refused.
  * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
  *
  * On other engines than the native one `compile` returns a function that just calls the given one.

@@ -12,6 +12,7 @@ import { replaceMethod } from "./replace_method.ts";
 interface Engine {
   runKernelFunc(this: Engine, kernel: { readonly inputs: Inputs }): unknown;
   makeVariable(this: Engine, ...args: unknown[]): tf.Variable;
+  keep(this: Engine, tensor: tf.Tensor): tf.Tensor;
   nextTensorId(): number;
 }
 
@@ -41,6 +42,7 @@ export class CallEffects {
   /** The ids of tensors from outside that the call used. */
   readonly surroundings = new Set<number>();
   readonly #before = this.variables.map((variable) => variable.clone());
+  readonly #kept = new Set<tf.Tensor>();
   readonly #made: { variable: tf.Variable; initial: tf.Tensor }[] = [];
   readonly #iterations = new Map<Counting, number | null | undefined>();
   readonly #given: ReadonlySet<number>;
@@ -72,6 +74,7 @@ export class CallEffects {
     const undo = [
       this.#watchKernels(),
       this.#watchVariables(),
+      this.#watchKept(),
       this.#watchOptimizers(),
       refuseStatefulLayers(),
     ];
@@ -102,6 +105,19 @@ export class CallEffects {
       if (iterations === undefined) delete optimizer.iterations_;
       else optimizer.iterations_ = iterations;
     }
+  }
+
+  /**
+   * The tensors of the call that it keeps beyond its end (tf.keep). Runs of a graph do not change them.
+   *
+   * @param isComputed whether a tensor is another one in each call; what is not may be kept
+   */
+  staleTensors(isComputed: (tensor: tf.Tensor) => boolean): tf.Tensor[] {
+    return [...this.#kept].filter((tensor) =>
+      !tensor.isDisposed && !(tensor instanceof tf.Variable) &&
+      (tensor.id >= this.#first || this.#given.has(tensor.id)) &&
+      isComputed(tensor)
+    );
   }
 
   /** Frees what was kept for taking the call back. */
@@ -158,6 +174,19 @@ export class CallEffects {
           const variable = original.apply(this, args);
           made.push({ variable, initial: tf.keep(variable.clone()) });
           return variable;
+        },
+    );
+  }
+
+  #watchKept(): () => void {
+    const kept = this.#kept;
+    return replaceMethod(
+      engine(),
+      "keep",
+      (original) =>
+        function (this: Engine, tensor) {
+          kept.add(tensor);
+          return original.call(this, tensor);
         },
     );
   }

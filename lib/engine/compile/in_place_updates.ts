@@ -6,6 +6,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
+import { nodeOf } from "./stand_ins.ts";
 
 /** An operation that changes variables where they are. */
 export interface InPlaceOperation {
@@ -118,11 +119,6 @@ function ancestorsOf(
     for (const input of inputs) found.add(nodeOf(input));
   }
   return found;
-}
-
-/** The node that gives a tensor. */
-function nodeOf(tensor: string): string {
-  return tensor.replace(/^\^/, "").replace(/:\d+$/, "");
 }
 
 const float32 = { kind: "type", value: dataTypes.float32 } as const;

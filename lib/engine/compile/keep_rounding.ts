@@ -2,14 +2,16 @@
  * Keeps TensorFlow's graph optimizer (grappler) from rewrites that round differently than the operations as they stand.
  *
  * It joins constants, (x · 0.7) · 0.7 to x · 0.49, and turns a division by a constant into a product with its
- * reciprocal; it turns x / √y into x · rsqrt(y). It knows no way through an operation whose input is a default that might
- * be replaced, so such an operation stands behind each constant and between root and division. It also changes the order
- * of products and sums, so as to spread small tensors later; what bears its marks it leaves alone.
+ * reciprocal; it turns x / √y into x · rsqrt(y), x · σ(x) into one kernel, and the maximum of σ(x) into σ of the
+ * maximum. It knows no way through an operation whose input is a default that might be replaced, so such an operation
+ * stands behind each constant, each function of one number and each part of a tensor. It also changes the order of products and sums, so as to
+ * spread small tensors later; what bears its marks it leaves alone.
  */
-import type { Attribute, GraphNode } from "./graph_def.ts";
-import { dataTypes } from "./graph_def.ts";
+import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
 
-const divisions = new Set(["Div", "RealDiv"]);
+/** Operations that the optimizer moves functions of one number across. */
+const splits = new Set(["Split", "SplitV"]);
 
 const reordered = new Set(["Mul", "Add", "AddV2", "AddN"]);
 
@@ -40,13 +42,13 @@ export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   const standIns = new Map<string, string>();
   for (const node of nodes) {
     earlier.set(node.name, node);
-    const inputs = node.inputs.map((input, i) => {
-      const source = earlier.get(input);
-      if (!source || !needsStandIn(node, i, source)) return input;
+    const inputs = node.inputs.map((input) => {
+      const source = earlier.get(nodeOf(input));
+      if (!source || !needsStandIn(source)) return input;
       const key = isFloatConstant(source) ? contentOf(source) : input;
       const known = standIns.get(key);
       if (known) return known;
-      const standIn = makeStandIn(source);
+      const standIn = makeStandIn(input, source);
       kept.push(standIn);
       standIns.set(key, standIn.name);
       return standIn.name;
@@ -59,13 +61,10 @@ export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   return kept;
 }
 
-function needsStandIn(
-  node: GraphNode,
-  input: number,
-  source: GraphNode,
-): boolean {
-  return isFloatConstant(source) ||
-    source.operation === "Sqrt" && input === 1 && divisions.has(node.operation);
+function needsStandIn(source: GraphNode): boolean {
+  return isFloatConstant(source) || isFunction(source) ||
+    splits.has(source.operation) &&
+      source.attributes.T.value === dataTypes.float32;
 }
 
 /** What says that two constants are the same. */
@@ -78,17 +77,4 @@ function contentOf({ attributes }: GraphNode): string {
 
 function isFloatConstant({ operation, attributes }: GraphNode): boolean {
   return operation === "Const" && attributes.dtype.value === dataTypes.float32;
-}
-
-function makeStandIn(source: GraphNode): GraphNode {
-  const { dtype, T, value } = source.attributes;
-  const shape: Attribute = value?.kind === "tensor"
-    ? { kind: "shape", value: value.value.shape }
-    : { kind: "unknownShape" };
-  return {
-    name: `${source.name}_kept`,
-    operation: "PlaceholderWithDefault",
-    inputs: [source.name],
-    attributes: { dtype: dtype ?? T, shape },
-  };
 }

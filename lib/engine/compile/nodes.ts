@@ -3,8 +3,10 @@ import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
+import { keepDomains } from "./keep_domains.ts";
 import { keepRounding } from "./keep_rounding.ts";
 import { keepSoftmax } from "./keep_softmax.ts";
+import { keepSums } from "./keep_sums.ts";
 import { nativeBackend } from "./native_backend.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
@@ -146,14 +148,14 @@ function traceNodes(
 
 /** What the trace computes, in the form that is run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
-  if (trace.exact) return keepRounding(keepSoftmax(trace.nodes));
+  if (trace.exact) return keepRounding(keepSums(keepSoftmax(trace.nodes)));
   const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
-  if (!inHalves) return nodes;
+  if (!inHalves) return keepDomains(nodes);
   const needed = [
     ...trace.results.map(({ tensor }) => tensor),
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
   ];
-  return splitRows(nodes, shapes, new Set(needed));
+  return keepDomains(splitRows(nodes, shapes, new Set(needed)));
 }
 
 /** A variable, and the nodes that copy its value in and out. */

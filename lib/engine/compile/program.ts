@@ -6,7 +6,7 @@
  * earlier ones stay as they are. Sessions hand changed variables over when they take turns; where a few of them do so often,
  * they are put together.
  */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { encodeProgram } from "./export_graph.ts";
 import type { GraphNode } from "./graph_def.ts";
@@ -101,7 +101,12 @@ export class Program {
     const backend = nativeBackend();
     for (const { trace, rates } of this.#parts.splice(0)) {
       rates.dispose();
-      for (const { dataId } of trace.captured) backend.disposeData(dataId);
+      for (const { dataId } of trace.captured) {
+        // Its tensors may all be gone: then tfjs is to count it no more.
+        if (backend.disposeData(dataId)) {
+          tf.engine().removeDataId(dataId, tf.backend());
+        }
+      }
     }
   }
 

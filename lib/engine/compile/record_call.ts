@@ -31,6 +31,8 @@ export interface CallToRecord {
 export interface RecordedOnce {
   readonly recorded: RecordedCall;
   readonly effects: CallEffects;
+  /** Tensors of the call that it keeps, and that runs of its graph do not change. */
+  readonly stale: tf.Tensor[];
 }
 
 /** What was recorded, or the results of a call that cannot be taken back. */
@@ -86,7 +88,8 @@ function recordOn(
     }
     const recorded = recorder.finish(results);
     effects.takeBack();
-    return { recorded, effects };
+    const stale = effects.staleTensors((one) => recorder.isComputed(one));
+    return { recorded, effects, stale };
   } catch (error) {
     effects.takeBack();
     throw error;

@@ -48,6 +48,7 @@ export class Recorder {
   readonly #reads = new Map<number, string>();
   readonly #updates = new InPlaceUpdates();
   readonly #captured: TracedCapture[] = [];
+  readonly #constants = new Set<string>();
   /** Data that JavaScript made during the call, and where. */
   readonly #made = new WeakMap<tf.DataId, Place>();
   /** Why no graph can stand for the call: the first reason. */
@@ -131,7 +132,8 @@ export class Recorder {
     if (this.#refusal) throw this.#refusal;
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
-      return id === this.#initialIds[i]
+      // What was changed where it is has to be given even its first value again.
+      return id === this.#initialIds[i] && !this.#updates.of(i)
         ? undefined
         : this.#tensorOf(id, variable);
     });
@@ -168,6 +170,12 @@ export class Recorder {
       results: traced,
       placeOf: (node) => this.#places.get(node),
     };
+  }
+
+  /** Whether a tensor was computed in the call, or is a variable's or an argument's value: no constant. */
+  isComputed(tensor: tf.Tensor): boolean {
+    const name = this.#tensors.get(this.#idOf(tensor));
+    return name !== undefined && !this.#constants.has(name);
   }
 
   /**
@@ -321,6 +329,7 @@ export class Recorder {
     const constant = toConstant(shape, dataType, values);
     this.#refusal ??= refuseData(constant, values, place);
     const name = `Const_${this.#nodes.length}`;
+    this.#constants.add(name);
     this.#nodes.push({
       name,
       operation: "Const",

@@ -1,5 +1,5 @@
 /** A call of a function, written down as a TensorFlow graph. */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { CallEffects } from "./call_effects.ts";
 import { compareTraces, type Comparison } from "./compare_traces.ts";
 import { CompileError } from "./compile_error.ts";
@@ -40,8 +40,12 @@ export function trace(
   // A tensor that shares a variable's data is not that variable.
   for (const variable of registeredVariables()) separateFromClones(variable);
   const all: CallEffects[] = [];
-  const record = (earlier?: number) =>
-    recordCall({ args, pinned, call, earlier, all }, options);
+  const stale: tf.Tensor[] = [];
+  const record = (earlier?: number) => {
+    const recorded = recordCall({ args, pinned, call, earlier, all }, options);
+    if ("stale" in recorded) stale.push(...recorded.stale);
+    return recorded;
+  };
   try {
     const first = record();
     if ("results" in first) {
@@ -53,7 +57,10 @@ export function trace(
       const second = rates.during(() => repeat(() => record(effects.firstId)));
       return compareTraces(recorded, second, rates);
     };
-    return { trace: finishTrace(first, again, options) };
+    const trace = finishTrace(first, again, options);
+    // Whoever looks at what the call has kept is to hear that it is gone, and not to see this call's for ever.
+    tf.dispose(stale);
+    return { trace };
   } finally {
     // Not earlier: what depends on an optimizer's count is to differ.
     for (const effects of all.toReversed()) effects.takeBackSteps();
