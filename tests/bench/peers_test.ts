@@ -25,6 +25,19 @@ const STEPS = 3;
 // Dropout's draws cannot be handed in.
 const options = parseTrainOptions({ dropout: 0 });
 
+/**
+ * Adam's first steps are as long as the rate, whatever the gradient, so rounding errors turn a few about. Keras and
+ * TensorFlow add ε before the bias is corrected (Kingma and Ba's "epsilon hat"), the others after it.
+ */
+const exact = { loss: 3e-4, distance: 0.005 };
+const epsilonHat = { loss: 1.5e-3, distance: 0.07 };
+const tolerances: Readonly<Record<string, typeof exact>> = {
+  torch: exact,
+  jax: exact,
+  keras: epsilonHat,
+  tensorflow: epsilonHat,
+};
+
 const configurations = peerConfigurations("gan");
 
 Deno.test("each peer has a configuration, with a name of its own", () => {
@@ -78,18 +91,17 @@ async function compare(
     "references/peers/take_steps.py",
     [framework, mode, folder],
   ) as { losses: number[][]; distances: Record<string, number> };
-  console.log(framework, mode, JSON.stringify(found), JSON.stringify(wanted));
+  const { loss, distance: most } = tolerances[framework];
   for (const [i, [onReal, onFake, ofGenerator]] of found.losses.entries()) {
-    assertAlmostEquals((onReal + onFake) / 2, wanted[i][0], 1e-4);
-    assertAlmostEquals(ofGenerator, wanted[i][1], 1e-4);
+    assertAlmostEquals((onReal + onFake) / 2, wanted[i][0], loss);
+    assertAlmostEquals(ofGenerator, wanted[i][1], loss);
   }
   assertEquals(
     Object.keys(found.distances).sort(),
     ["average", "discriminator", "generator"],
   );
-  // Of an Adam's first steps each is as long as the rate, whatever the gradient: rounding errors turn a few about.
   for (const [name, distance] of Object.entries(found.distances)) {
-    assertLess(distance, 0.02, `${name}: ${JSON.stringify(found)}`);
+    assertLess(distance, most, `${name}: ${JSON.stringify(found)}`);
   }
 }
 
