@@ -97,7 +97,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     (other === undefined ? "digit" : "fid-inception");
   if (extractor === "lenet" && !options.weights && !options.features) {
     program.error(
-      "error: --extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
+      "error: --extractor lenet wants --weights FILE, the published lenet.pth (models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch): its weights do not come with this project",
     );
   }
   return {
