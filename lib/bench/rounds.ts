@@ -13,6 +13,8 @@ export interface RoundOptions {
   /** Steps before the first turn, untimed: compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
+  /** Waited for between warm-up and rounds. */
+  readonly settle?: () => Promise<void>;
   /** The machine's load average; default: the system's. */
   readonly readLoad?: () => number;
 }
@@ -35,9 +37,11 @@ export interface Timing {
 /** Times each contender, in turns. */
 export async function timeInRounds(
   contenders: readonly Contender[],
-  { rounds, steps, warmUp, onTurn, readLoad = loadAverage }: RoundOptions,
+  { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }:
+    RoundOptions,
 ): Promise<Timing[]> {
   for (const contender of contenders) await contender.time(warmUp);
+  await settle?.();
   const times = contenders.map((): (readonly number[])[] => []);
   const loads = contenders.map(() => 0);
   for (let round = 0; round < rounds; round++) {

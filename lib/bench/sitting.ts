@@ -2,6 +2,7 @@
  * A sitting: what was measured in one go on one machine. Figures of different sittings are not comparable, and neither are
  * those of a machine that had other work to do, so both are kept beside the figures.
  */
+import { setTimeout as delay } from "node:timers/promises";
 
 export interface Sitting {
   /** When it began, which is its name too. */
@@ -21,6 +22,11 @@ export const mostLoadDuring = (threads: number): number => threads + 1;
 
 const variable = "SUDOGAN_SITTING";
 
+/** Whether this process measures in a sitting that another one began. */
+export function isInSitting(): boolean {
+  return Deno.env.has(variable);
+}
+
 /** The sitting that this process is part of: the one that its parent began, else one that begins now. */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
@@ -38,6 +44,20 @@ export function sittingEnvironment(sitting: Sitting): Record<string, string> {
 export function loadAverage(): number {
   return Deno.loadavg()[0];
 }
+
+/**
+ * Waits for the load average to forget the compilers of the warm-up, minutes at most: a machine that stays busy is not waited
+ * for, its figures are refused later.
+ */
+export async function settleDown(): Promise<void> {
+  for (let i = 0; i < MOST_WAITS && loadAverage() > CALM; i++) {
+    await delay(WAIT_MILLISECONDS);
+  }
+}
+
+const CALM = 1;
+const WAIT_MILLISECONDS = 5000;
+const MOST_WAITS = 60;
 
 /** A report, as far as its sitting goes. */
 export interface SatReport {

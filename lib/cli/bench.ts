@@ -32,7 +32,7 @@ import {
   startPeer,
 } from "../bench/peers.ts";
 import { type RoundOptions, timeInRounds } from "../bench/rounds.ts";
-import { currentSitting } from "../bench/sitting.ts";
+import { currentSitting, isInSitting, settleDown } from "../bench/sitting.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { startProgress } from "../display/progress.ts";
@@ -173,6 +173,7 @@ async function measure(
     steps,
     warmUp: suite.pace.warmUp,
     onTurn: (done) => bar.update(done),
+    ...(isInSitting() ? { settle: settleDown } : {}),
   }).finally(() => bar.stop());
   const versions = [engine, ...peers].map(({ versions }) => versions);
   return {

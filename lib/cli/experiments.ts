@@ -48,7 +48,10 @@ async function main(args: readonly string[]): Promise<void> {
     .option("--shard <i/n>", "only part i of n", parseShard)
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--retry", "start broken cells again from nothing")
-    .option("--lenet <file>", "the published lenet.pth, for LeNet-FID")
+    .option(
+      "--lenet <file>",
+      "the published lenet.pth, for LeNet-FID: models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch",
+    )
     .option(
       "--samples <number>",
       "images to judge at the end",

@@ -29,10 +29,11 @@ Deno.test("contenders take turns, after a warm-up that is not counted", async ()
     steps: 3,
     warmUp: 7,
     onTurn: (done, of) => told.push(`${done}/${of}`),
+    settle: () => Promise.resolve(void told.push("settled")),
     readLoad: () => turns.length / 10,
   });
   assertEquals(turns, ["a7", "b7", "a3", "b3", "a3", "b3"]);
-  assertEquals(told, ["1/4", "2/4", "3/4", "4/4"]);
+  assertEquals(told, ["settled", "1/4", "2/4", "3/4", "4/4"]);
   assertEquals(timings.map(({ median, rounds }) => [median, rounds]), [
     [2, [2, 2]],
     [4, [4, 4]],
