@@ -1,5 +1,9 @@
 /** The README's figures are those of the files that they were taken from, and were taken side by side. */
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assertArrayIncludes,
+  assertEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { faultsOfSitting } from "../lib/bench/sitting.ts";
 import { publishedLenet } from "../lib/evaluation/extractors/lenet.ts";
 import { accountOf } from "../lib/readme/account.ts";
@@ -44,6 +48,22 @@ Deno.test("the figures are written where others stand", () => {
   const old = readme.replace("0.30 ± 0.06", "0.20 ± 0.01")
     .replace("rest at .688", "rest at .7");
   assertEquals(faultsOfText(fillIn(old, account), account), []);
+});
+
+Deno.test("without lists of puzzles there are the figures that were measured, and no others", () => {
+  const { sudoku } = records;
+  const [{ timings }] = sudoku.races;
+  const without = {
+    ...records,
+    sudoku: {
+      ...sudoku,
+      races: [{ list: "made here, medium", puzzles: 200, timings }],
+      figures: sudoku.figures.filter(({ name }) => !name.startsWith("%")),
+    },
+  };
+  const cells = accountOf(without).tables.flatMap(({ rows }) => rows.flat());
+  assertEquals(cells.filter((cell) => /NaN|undefined/.test(cell)), []);
+  assertArrayIncludes(cells, ["200 made here, medium"]);
 });
 
 Deno.test("the scores were computed with the LeNet weights that the README names", () => {

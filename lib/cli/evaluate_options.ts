@@ -71,7 +71,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     )
     .option(
       "--accuracy-score",
-      "train a classifier on the images and test it on real ones (a minute)",
+      "train a classifier on the images, with the labels that the project's own gives them, and test it on real ones (a minute)",
     )
     .option("--json", "print JSON")
     .option(

@@ -1,4 +1,5 @@
 /** What the README says of Sudoku: bands, and two tables of data/benchmarks/bench-sudoku.json. */
+import type { Figure } from "../bench/sudoku/figures.ts";
 import { hostileGridCount } from "../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../bench/sudoku/race.ts";
 import { levels } from "../sudoku/rate.ts";
@@ -29,7 +30,7 @@ export function raceTable({ sudoku }: Records): Table {
       [
         "puzzles solved a second",
         ...races.map(({ list, puzzles }) =>
-          lists[list]?.(puzzles) ?? `${whole(puzzles)} of ${list}`
+          lists[list]?.(puzzles) ?? `${whole(puzzles)} ${list}`
         ),
       ],
       ...[own, ...others].map((name, i) => [
@@ -51,10 +52,6 @@ export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
   const value = (pattern: RegExp) =>
     figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
-  const [, rated] = /of (\d+) ratings/.exec(
-    figures.map(({ name }) => name).join("\n"),
-  ) ?? ["", "0"];
-  const percent = (pattern: RegExp) => `${value(pattern).toFixed(1)} %`;
   const times = generator.map(({ level, median, percentile95 }) =>
     `${level[0].toUpperCase()}${level.slice(1)} ${threeDigits(median)} (${
       threeDigits(percentile95)
@@ -71,14 +68,7 @@ export function resultTable({ sudoku }: Records): Table {
           threeDigits(value(/^slowest hostile/))
         } ms, in a process just started`,
       ],
-      [
-        `ratings of ${
-          whole(Number(rated))
-        } puzzles, Expert and Extreme, against Sudoku Explainer's`,
-        `${percent(/within 0.2/)} within 0.2, ${
-          percent(/in its band/)
-        } in the same band`,
-      ],
+      ...agreementRows(figures),
       [
         "puzzles rated a second, Easy to Hard",
         threeDigits(value(/^puzzles rated a second/)),
@@ -91,6 +81,23 @@ export function resultTable({ sudoku }: Records): Table {
       ],
     ],
   };
+}
+
+/** None where no list was given. */
+function agreementRows(figures: readonly Figure[]): string[][] {
+  const named = (pattern: RegExp) =>
+    figures.find(({ name }) => pattern.test(name));
+  const [near, same] = [/within 0.2 of the list$/, /in its band$/].map(named);
+  if (!near || !same) return [];
+  const [, rated] = /of (\d+) ratings/.exec(near.name)!;
+  return [[
+    `ratings of ${
+      whole(Number(rated))
+    } puzzles, Expert and Extreme, against Sudoku Explainer's`,
+    `${near.value.toFixed(1)} % within 0.2, ${
+      same.value.toFixed(1)
+    } % in the same band`,
+  ]];
 }
 
 /** Sentences on bands and on the machine. */
