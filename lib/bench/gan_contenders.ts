@@ -10,7 +10,7 @@ import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
 import { createGan, disposeGan } from "../training/gan.ts";
 import { createGanStep } from "../training/gan_step.ts";
-import type { TrainOptions } from "../training/options.ts";
+import { defaultTrainOptions, type TrainOptions } from "../training/options.ts";
 import { trainGan } from "../training/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
@@ -30,6 +30,9 @@ export const ganGoals: readonly Goal[] = [
   { contender: ganNames.compiled, against: peerNames.jax, atMost: 0.95 },
   { contender: ganNames.compiled, against: ganNames.products, atMost: 1.25 },
 ];
+
+/** What a run does by default, the moving average of the generator's weights included. */
+export const benchedOptions: TrainOptions = defaultTrainOptions;
 
 /** Long enough never to end while it is timed. */
 const EPOCHS = 10_000;

@@ -23,7 +23,11 @@ import {
   evaluationTitle,
 } from "../bench/evaluation_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
-import { ganContenders, ganGoals } from "../bench/gan_contenders.ts";
+import {
+  benchedOptions,
+  ganContenders,
+  ganGoals,
+} from "../bench/gan_contenders.ts";
 import { peerConfigurations } from "../bench/peer_configurations.ts";
 import {
   type Peer,
@@ -38,7 +42,6 @@ import { renderChart } from "../display/charts.ts";
 import { startProgress } from "../display/progress.ts";
 import type { Engine } from "../engine/engine.ts";
 import { pythonEnvironment } from "../python.ts";
-import { parseTrainOptions } from "../training/options.ts";
 import { benchAll } from "./bench_all.ts";
 import { benchSudoku } from "./bench_sudoku.ts";
 import { positive } from "./positive.ts";
@@ -103,7 +106,7 @@ const suites: Readonly<
   Record<SuiteName, (mnist: Mnist, engine: Engine) => Suite>
 > = {
   gan: ({ train }, engine) => {
-    const options = parseTrainOptions({});
+    const options = benchedOptions;
     const contenders = ganContenders(train.images, options);
     return {
       title: "One training step of the GAN",

@@ -2,10 +2,12 @@
 import {
   assert,
   assertAlmostEquals,
+  assertArrayIncludes,
   assertEquals,
   assertLess,
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { benchedOptions } from "../../lib/bench/gan_contenders.ts";
 import {
   peerConfigurations,
   peerNames,
@@ -56,6 +58,32 @@ Deno.test("each peer has a configuration, with a name of its own", () => {
     "compile undefined",
     "compile PASSIVE",
   ]);
+});
+
+Deno.test("the peers' recipe has the numbers of the runs that are timed here", async () => {
+  const recipe = await Deno.readTextFile(
+    new URL("../../lib/bench/peers/recipe.py", import.meta.url),
+  );
+  const { real, fake } = labelPolicies[benchedOptions.labels];
+  const range = ({ from, width }: typeof real) =>
+    `(${[from, from + width].map((end) => String(end)).join(", ")})`;
+  const wanted = [
+    `BATCH = ${benchedOptions.batchSize}`,
+    `LATENT = ${benchedOptions.latentSize}`,
+    `HIDDEN = [${benchedOptions.generatorLayers.join(", ")}]`,
+    `DROPOUT = ${benchedOptions.dropout}`,
+    `RATE, BETA1, BETA2, EPSILON = ${benchedOptions.generatorLearningRate.toExponential()}, ${benchedOptions.beta1}, 0.999, 1e-7`,
+    `MOMENTUM, VARIANCE_EPSILON = ${benchedOptions.batchNormMomentum}, 1e-3`,
+    `REAL, FAKE = ${range(real)}, ${range(fake)}`,
+    `AVERAGE_DECAY, AVERAGE_WARMUP = ${benchedOptions.averageDecay}, ${benchedOptions.averageWarmup}`,
+  ];
+  const lines = recipe.replaceAll("0.0,", "0,").split("\n");
+  assertArrayIncludes(lines, wanted);
+  assertEquals(
+    benchedOptions.discriminatorLayers,
+    benchedOptions.generatorLayers,
+  );
+  assertEquals(benchedOptions.averageDecay, 0.999);
 });
 
 Deno.test(requiring(
