@@ -27,6 +27,7 @@ const dependencyOrder = [
   "lib/notebooks",
   "lib/bench",
   "lib/web",
+  "lib/readme",
   "lib/cli",
 ];
 

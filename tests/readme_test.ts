@@ -66,6 +66,10 @@ const checks: Readonly<
     runs(copy, `${command} --help`, /evaluation/),
   "deno task bench --peers": (copy, command) =>
     runs(copy, `${command} --rounds 1 --steps 2`, /^JAX, jit/m),
+  "deno task bench all": (copy, command) =>
+    runs(copy, `${command} --help`, /in one sitting/),
+  "deno task figures": (copy, command) =>
+    runs(copy, `${command} --help`, /README's tables and numbers/),
   "deno task evaluate data/weights/generator": (copy, command) =>
     runs(copy, `${command} --samples 300`, /^digit-FID +\d/m),
   "deno task evaluate data/runs/NAME --against train": async (

@@ -2,10 +2,12 @@
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
+import type { Sitting } from "./sitting.ts";
 
 export interface BenchReport {
   readonly suite: string;
   readonly date: string;
+  readonly sitting: Sitting;
   readonly processor: string;
   readonly threads: number;
   readonly versions: Readonly<Record<string, string | number>>;
@@ -17,6 +19,8 @@ export interface BenchReport {
 
 /** A goal, and what was measured. */
 export interface Ratio extends Goal {
+  /** The contender that `against` stood for. */
+  readonly best: string;
   readonly ratio: number;
   /** Of the rounds. */
   readonly smallest: number;
@@ -28,23 +32,34 @@ export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],
 ): Ratio[] {
-  const named = new Map(timings.map((timing) => [timing.name, timing]));
   return goals.flatMap((goal) => {
-    const [a, b] = [named.get(goal.contender), named.get(goal.against)];
-    return a && b ? [{ ...goal, ...compareTimings(a, b) }] : [];
+    const [a, b] = [goal.contender, goal.against].map((name) =>
+      bestOf(timings, name)
+    );
+    return a && b ? [{ ...goal, best: b.name, ...compareTimings(a, b) }] : [];
   });
+}
+
+/** A contender's timing by its name, or a peer's best: that with the lowest median. */
+export function bestOf(
+  timings: readonly Timing[],
+  name: string,
+): Timing | undefined {
+  return timings.filter((timing) => (timing.peer ?? timing.name) === name)
+    .toSorted((a, b) => a.median - b.median).at(0);
 }
 
 /** The report as lines of text. */
 export function formatReport(report: BenchReport): string {
-  const rows = report.timings.map(({ name, median, best, quartiles }) => [
-    name,
-    median.toFixed(2),
-    best.toFixed(2),
-    quartiles.map((value) => value.toFixed(2)).join(" to "),
+  const rows = report.timings.map((timing) => [
+    timing.name,
+    timing.median.toFixed(2),
+    timing.best.toFixed(2),
+    timing.quartiles.map((value) => value.toFixed(2)).join(" to "),
+    timing.load?.toFixed(1) ?? "",
   ]);
   const ratios = report.ratios.map((ratio) => [
-    `${ratio.contender} : ${ratio.against}`,
+    `${ratio.contender} : ${ratio.best}`,
     ratio.ratio.toFixed(2),
     `${ratio.smallest.toFixed(2)} to ${ratio.largest.toFixed(2)}`,
     `${ratio.atMost}${ratio.ratio <= ratio.atMost ? "" : "  missed"}`,
@@ -58,7 +73,10 @@ export function formatReport(report: BenchReport): string {
   return [
     `${suite}: ${processor}, ${threads} threads; ${software.join(", ")}`,
     "",
-    alignColumns([["ms a step", "median", "best", "middle half"], ...rows]),
+    alignColumns([
+      ["ms a step", "median", "best", "middle half", "load before"],
+      ...rows,
+    ]),
     ...(ratios.length === 0 ? [] : [
       "",
       alignColumns([

@@ -5,25 +5,34 @@ import { compile } from "../engine/compile.ts";
 import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
+import { peerNames } from "./peer_configurations.ts";
 
 export const classifierNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
   eager: "tfjs-node, eager",
-  torch: "PyTorch, fused Adam",
-  keras: "Keras, train_on_batch",
 } as const;
 
 export const classifierGoals: readonly Goal[] = [
   {
     contender: classifierNames.compiled,
-    against: classifierNames.keras,
+    against: peerNames.keras,
     atMost: 1,
   },
   {
     contender: classifierNames.compiled,
-    against: classifierNames.torch,
+    against: peerNames.torch,
     atMost: 0.6,
+  },
+  {
+    contender: classifierNames.compiled,
+    against: peerNames.tensorflow,
+    atMost: 1,
+  },
+  {
+    contender: classifierNames.compiled,
+    against: peerNames.jax,
+    atMost: 1,
   },
 ];
 

@@ -3,6 +3,8 @@
 /** One of several that are timed side by side. */
 export interface Contender {
   readonly name: string;
+  /** Whose configuration it is, where there are several: the best of them counts. */
+  readonly peer?: string;
   /** Takes steps and times each one, in milliseconds. */
   time(steps: number): Promise<readonly number[]>;
   dispose(): void | Promise<void>;
@@ -11,6 +13,7 @@ export interface Contender {
 /** A ratio of two contenders' times that the project sets itself. */
 export interface Goal {
   readonly contender: string;
+  /** A contender or a peer; a peer stands for its best configuration, the one with the lowest median. */
   readonly against: string;
   readonly atMost: number;
 }

@@ -13,6 +13,7 @@ import type { ByteImages } from "../images.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import type { NamedTensor } from "../training/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
+import type { PeerConfiguration } from "./peers.ts";
 
 /** Images in a step; peers/fid_steps.py takes as many. */
 const IMAGES = 16;
@@ -28,6 +29,24 @@ export const evaluationNames = {
   inception: "sudogan, Inception",
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
+
+/** The same in Python: pytorch-fid has one way to do each. */
+export const evaluationPeers: readonly PeerConfiguration[] = [
+  {
+    peer: evaluationNames.frechetPeer,
+    name: evaluationNames.frechetPeer,
+    framework: "fid",
+    task: "frechet",
+    mode: "eager",
+  },
+  {
+    peer: evaluationNames.inceptionPeer,
+    name: evaluationNames.inceptionPeer,
+    framework: "fid",
+    task: "inception",
+    mode: "eager",
+  },
+];
 
 export const evaluationGoals: readonly Goal[] = [
   {

@@ -4,14 +4,24 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Contender } from "./contender.ts";
 
-export type Framework = "torch" | "keras" | "jax" | "fid";
+export type Framework = "torch" | "keras" | "tensorflow" | "jax" | "fid";
 export type Task = "gan" | "classifier" | "frechet" | "inception";
 
-export interface PeerOptions {
+/** One way to run a peer. */
+export interface PeerConfiguration {
   /** The name that the contender has in tables. */
   readonly name: string;
+  /** Whose configuration it is. */
+  readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
+  /** What the framework's file in peers/ knows by this name. */
+  readonly mode: string;
+  /** What differs from the environment of the other peers. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface PeerOptions extends PeerConfiguration {
   /** Python with the packages of {@linkcode requirements}. */
   readonly python: string;
   /** Folder of MNIST's uncompressed files. */
@@ -33,14 +43,15 @@ export const requirements = pathOf("peers/requirements.txt");
  * @throws {Error} when it ends before it has answered, with what it said last
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
-  const { name, framework, task, python, data, threads } = options;
+  const { name, peer, framework, task, mode, python, data, threads } = options;
   const child = spawn(python, [
     pathOf("peers/serve.py"),
     framework,
     task,
+    mode,
     data,
     `${threads}`,
-  ]);
+  ], { env: environmentOf(options) });
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text) => said.push(text));
   const ended = new Promise((resolve) => child.once("close", resolve));
@@ -55,6 +66,7 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
   };
   return {
     name,
+    peer,
     versions: await read(),
     async time(steps) {
       child.stdin.write(`${steps}\n`);
@@ -64,6 +76,19 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
       child.stdin.end();
       await ended;
     },
+  };
+}
+
+/** This process's, without what it has set for its own engine or the user for all of OpenMP. */
+function environmentOf(
+  { threads, environment }: PeerOptions,
+): Record<string, string> {
+  const { OMP_WAIT_POLICY: _, ...inherited } = Deno.env.toObject();
+  return {
+    ...inherited,
+    TF_NUM_INTRAOP_THREADS: `${threads}`,
+    TF_NUM_INTEROP_THREADS: `${threads}`,
+    ...environment,
   };
 }
 

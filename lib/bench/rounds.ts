@@ -3,6 +3,7 @@
  * when they were timed in turns.
  */
 import type { Contender } from "./contender.ts";
+import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
   /** How often each contender has its turn. */
@@ -12,6 +13,10 @@ export interface RoundOptions {
   /** Steps before the first turn, untimed: compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
+  /** Waited for between warm-up and rounds. */
+  readonly settle?: () => Promise<void>;
+  /** The machine's load average; default: the system's. */
+  readonly readLoad?: () => number;
 }
 
 /** Times of one contender's steps, in milliseconds. */
@@ -23,22 +28,34 @@ export interface Timing {
   readonly quartiles: readonly [number, number];
   /** The median of each round. */
   readonly rounds: readonly number[];
+  /** Whose configuration was timed, where there are several. */
+  readonly peer?: string;
+  /** The highest load average before one of the turns. */
+  readonly load?: number;
 }
 
 /** Times each contender, in turns. */
 export async function timeInRounds(
   contenders: readonly Contender[],
-  { rounds, steps, warmUp, onTurn }: RoundOptions,
+  { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }:
+    RoundOptions,
 ): Promise<Timing[]> {
   for (const contender of contenders) await contender.time(warmUp);
+  await settle?.();
   const times = contenders.map((): (readonly number[])[] => []);
+  const loads = contenders.map(() => 0);
   for (let round = 0; round < rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
+      loads[i] = Math.max(loads[i], readLoad());
       times[i].push(await contender.time(steps));
       onTurn?.(round * contenders.length + i + 1, rounds * contenders.length);
     }
   }
-  return contenders.map(({ name }, i) => summarize(name, times[i]));
+  return contenders.map(({ name, peer }, i) => ({
+    ...summarize(name, times[i]),
+    ...(peer === undefined ? {} : { peer }),
+    load: loads[i],
+  }));
 }
 
 /**

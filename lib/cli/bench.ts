@@ -13,32 +13,36 @@ import {
 import {
   classifierContenders,
   classifierGoals,
-  classifierNames,
 } from "../bench/classifier_contenders.ts";
 import { measureCompileCosts } from "../bench/compile_costs.ts";
 import type { Contender, Goal } from "../bench/contender.ts";
 import {
   evaluationContenders,
   evaluationGoals,
-  evaluationNames,
+  evaluationPeers,
   evaluationTitle,
 } from "../bench/evaluation_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
-import { ganContenders, ganGoals, ganNames } from "../bench/gan_contenders.ts";
 import {
-  type Framework,
+  benchedOptions,
+  ganContenders,
+  ganGoals,
+} from "../bench/gan_contenders.ts";
+import { peerConfigurations } from "../bench/peer_configurations.ts";
+import {
   type Peer,
+  type PeerConfiguration,
   requirements,
   startPeer,
-  type Task,
 } from "../bench/peers.ts";
 import { type RoundOptions, timeInRounds } from "../bench/rounds.ts";
+import { currentSitting, isInSitting, settleDown } from "../bench/sitting.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { startProgress } from "../display/progress.ts";
 import type { Engine } from "../engine/engine.ts";
 import { pythonEnvironment } from "../python.ts";
-import { parseTrainOptions } from "../training/options.ts";
+import { benchAll } from "./bench_all.ts";
 import { benchSudoku } from "./bench_sudoku.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
@@ -62,11 +66,7 @@ type SuiteName = "gan" | "classifier" | "evaluation";
 interface Suite {
   readonly title: string;
   readonly contenders: readonly Contender[];
-  readonly peers: readonly {
-    readonly name: string;
-    readonly framework: Framework;
-    readonly task: Task;
-  }[];
+  readonly peers: readonly PeerConfiguration[];
   readonly goals: readonly Goal[];
   /** What else is measured when it is asked for. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
@@ -77,6 +77,8 @@ interface Suite {
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
+  // Before anything is loaded, since that is work too.
+  const sitting = currentSitting();
   const command = parseArguments(args);
   const engine = await startVisibly({
     engine: "native",
@@ -91,7 +93,8 @@ async function main(args: readonly string[]): Promise<void> {
     : [];
   const contenders = [...suite.contenders, ...peers];
   try {
-    const report = await measure(command, suite, contenders, engine, peers);
+    const measured = await measure(command, suite, contenders, engine, peers);
+    const report = { ...measured, sitting };
     await save(command, suite, report);
     console.log(command.json ? JSON.stringify(report) : formatReport(report));
   } finally {
@@ -103,17 +106,12 @@ const suites: Readonly<
   Record<SuiteName, (mnist: Mnist, engine: Engine) => Suite>
 > = {
   gan: ({ train }, engine) => {
-    // The report's best model has no moving average of its weights.
-    const options = parseTrainOptions({ averageDecay: 0 });
+    const options = benchedOptions;
     const contenders = ganContenders(train.images, options);
     return {
       title: "One training step of the GAN",
       contenders,
-      peers: [
-        { name: ganNames.torch, framework: "torch", task: "gan" },
-        { name: ganNames.keras, framework: "keras", task: "gan" },
-        { name: ganNames.jax, framework: "jax", task: "gan" },
-      ],
+      peers: peerConfigurations("gan"),
       goals: ganGoals,
       pace: BRISK,
       async costs() {
@@ -132,10 +130,7 @@ const suites: Readonly<
   classifier: ({ train }) => ({
     title: "One training step of a convolutional classifier",
     contenders: classifierContenders(train.images, train.labels),
-    peers: [
-      { name: classifierNames.torch, framework: "torch", task: "classifier" },
-      { name: classifierNames.keras, framework: "keras", task: "classifier" },
-    ],
+    peers: peerConfigurations("classifier"),
     goals: classifierGoals,
     pace: BRISK,
     costs: () => Promise.resolve({}),
@@ -143,14 +138,7 @@ const suites: Readonly<
   evaluation: ({ test }) => ({
     title: evaluationTitle,
     contenders: evaluationContenders(test.images),
-    peers: [
-      { name: evaluationNames.frechetPeer, framework: "fid", task: "frechet" },
-      {
-        name: evaluationNames.inceptionPeer,
-        framework: "fid",
-        task: "inception",
-      },
-    ],
+    peers: evaluationPeers,
     goals: evaluationGoals,
     pace: { rounds: 3, steps: 1, warmUp: 1 },
     costs: () => Promise.resolve({}),
@@ -176,7 +164,7 @@ async function measure(
   contenders: readonly Contender[],
   engine: Engine,
   peers: readonly Peer[],
-): Promise<BenchReport> {
+): Promise<Omit<BenchReport, "sitting">> {
   const { rounds = suite.pace.rounds, steps = suite.pace.steps } = command;
   const bar = startProgress({
     title: suite.title,
@@ -188,6 +176,7 @@ async function measure(
     steps,
     warmUp: suite.pace.warmUp,
     onTurn: (done) => bar.update(done),
+    ...(isInSitting() ? { settle: settleDown } : {}),
   }).finally(() => bar.stop());
   const versions = [engine, ...peers].map(({ versions }) => versions);
   return {
@@ -227,10 +216,13 @@ function parseArguments(args: readonly string[]): BenchCommand {
       new Argument("[suite]", "what to time").choices(Object.keys(suites))
         .default("gan"),
     )
-    .addHelpText("after", "\nAlso: deno task bench sudoku --help")
+    .addHelpText(
+      "after",
+      "\nAlso: deno task bench sudoku --help, deno task bench all --help",
+    )
     .option(
       "--peers",
-      "time Python's packages too; sets them up in a virtual environment first (2 GB)",
+      "time Python's packages too, each in several configurations; sets them up in a virtual environment first (2 GB)",
     )
     .option(
       "--costs",
@@ -256,7 +248,8 @@ function parseArguments(args: readonly string[]): BenchCommand {
 if (import.meta.main) {
   const [suite, ...rest] = Deno.args;
   try {
-    await (suite === "sudoku" ? benchSudoku(rest) : main(Deno.args));
+    if (suite === "all") await benchAll(rest);
+    else await (suite === "sudoku" ? benchSudoku(rest) : main(Deno.args));
   } catch (error) {
     reportError(error);
   }

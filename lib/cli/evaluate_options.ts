@@ -71,7 +71,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     )
     .option(
       "--accuracy-score",
-      "train a classifier on the images and test it on real ones (a minute)",
+      "train a classifier on the images, with the labels that the project's own gives them, and test it on real ones (a minute)",
     )
     .option("--json", "print JSON")
     .option(
@@ -97,7 +97,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     (other === undefined ? "digit" : "fid-inception");
   if (extractor === "lenet" && !options.weights && !options.features) {
     program.error(
-      "error: --extractor lenet wants --weights FILE, the published lenet.pth: its weights do not come with this project",
+      "error: --extractor lenet wants --weights FILE, the published lenet.pth (models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch): its weights do not come with this project",
     );
   }
   return {

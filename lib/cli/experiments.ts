@@ -115,7 +115,10 @@ function workCommand(command: Command): Command {
   return command
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--retry", "start broken cells again from nothing")
-    .option("--lenet <file>", "the published lenet.pth, for LeNet-FID")
+    .option(
+      "--lenet <file>",
+      "the published lenet.pth, for LeNet-FID: models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch",
+    )
     .option(
       "--samples <number>",
       "images to judge at the end",

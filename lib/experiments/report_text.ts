@@ -1,6 +1,7 @@
 /** The report for readers, in Markdown: each grid's table with what it says, and what the numbers are of. */
 import { markdownTable } from "markdown-table";
 import { duration } from "../display/progress.ts";
+import { publishedLenet } from "../evaluation/extractors/lenet.ts";
 import type { Comparison } from "./compare_rows.ts";
 import { conclude, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
@@ -40,7 +41,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
     count.toLocaleString("en")
   );
   const extractors = evaluations.map(({ extractor: { name, hash } }) =>
-    `${name}${hash ? ` (weights ${hash.slice(0, 8)})` : ""}`
+    `${name}${hash ? ` (weights ${hash.slice(0, 8)}${sourceOf(name)})` : ""}`
   );
   const seconds = [...cells.values()].reduce(
     (sum, { record: { seconds } }) => sum + seconds.training + seconds.judging,
@@ -70,6 +71,12 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
     }, threads ` +
     `${engine.threadSettings.withinOperations} within and ${engine.threadSettings.acrossOperations} across operations.`,
   ].join("\n\n");
+}
+
+/** Of weights that do not come with the project. */
+function sourceOf(extractor: string): string {
+  const { source, file } = publishedLenet;
+  return extractor === "lenet" ? `, ${file} of ${source}` : "";
 }
 
 function formatGrid(

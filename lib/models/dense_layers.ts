@@ -8,7 +8,7 @@ import { deriveSeed } from "../random.ts";
 export const activations = ["leaky-relu", "relu"] as const;
 export type Activation = (typeof activations)[number];
 
-const LEAKY_SLOPE = 0.2;
+export const LEAKY_SLOPE = 0.2;
 
 /** Where a layer stands in its model, and what it is called there. */
 export interface DensePlacement {

@@ -1,7 +1,7 @@
 /**
  * Numbers in a notebook's prose that its run does not bear out.
  *
- * A number with a point in it, or of four digits and more, counts: such a number claims to have been measured. It has to
+ * A number with a point in it, or of two digits and more, counts: such a number claims to have been measured. It has to
  * stand, in the same notebook, in an output or in code. What is quoted from elsewhere is listed in the cell's metadata, as
  * `"quoted": ["6.8"]`, with its source in the text.
  */
@@ -34,7 +34,7 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
 /** Numbers that claim precision, without separators and without a zero before the point. */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")
-    .match(/\d*\.\d+|\d{4,}/g) ?? []).map((number) =>
+    .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) =>
       number.replace(/^0+(?=\.)/, "")
     );
 }
@@ -42,6 +42,7 @@ function numbersIn(text: string): string[] {
 /** Addresses, and references such as arXiv 1406.2661, years among them, are names. */
 function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)]+/g, "")
+    .replaceAll(/\]\([^)]*\)/g, "]")
     .replaceAll(/arXiv[:\s]+\d{4}\.\d+/g, "")
     .replaceAll(/\b(19|20)\d\d\b/g, "");
 }

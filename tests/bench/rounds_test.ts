@@ -29,13 +29,17 @@ Deno.test("contenders take turns, after a warm-up that is not counted", async ()
     steps: 3,
     warmUp: 7,
     onTurn: (done, of) => told.push(`${done}/${of}`),
+    settle: () => Promise.resolve(void told.push("settled")),
+    readLoad: () => turns.length / 10,
   });
   assertEquals(turns, ["a7", "b7", "a3", "b3", "a3", "b3"]);
-  assertEquals(told, ["1/4", "2/4", "3/4", "4/4"]);
+  assertEquals(told, ["settled", "1/4", "2/4", "3/4", "4/4"]);
   assertEquals(timings.map(({ median, rounds }) => [median, rounds]), [
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
+  // Before the later of two turns more had been done.
+  assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 
 Deno.test("a function is timed once a step", async () => {
@@ -60,6 +64,7 @@ Deno.test("median, best and quartiles are those of all steps, ratios those of ro
 const report: BenchReport = {
   suite: "A step",
   date: "2026-11-23T00:00:00Z",
+  sitting: { began: "2026-11-23T00:00:00Z", load: 0 },
   processor: "a processor",
   threads: 2,
   versions: { deno: "2" },
@@ -78,6 +83,23 @@ Deno.test("goals whose two sides were timed are measured, the others left out", 
   const text = formatReport({ ...report, ratios });
   assertMatch(text, /fast : slow +0\.38 +0\.25 to 0\.50 +0\.3 {2}missed/);
   assertStringIncludes(text, "memory, MB");
+});
+
+Deno.test("a peer counts with its best configuration", () => {
+  const timings = [
+    summarize("ours", [[1], [3]]),
+    { ...summarize("peer, spinning", [[9], [9]]), peer: "peer" },
+    { ...summarize("peer, sleeping", [[4], [4]]), peer: "peer" },
+  ];
+  const [ratio] = measureGoals(
+    [{ contender: "ours", against: "peer", atMost: 1 }],
+    timings,
+  );
+  assertEquals([ratio.best, ratio.ratio], ["peer, sleeping", 0.5]);
+  assertMatch(
+    formatReport({ ...report, timings, ratios: [ratio] }),
+    /ours : peer, sleeping +0\.50 +0\.25 to 0\.75/,
+  );
 });
 
 Deno.test("the chart is drawn", async () => {

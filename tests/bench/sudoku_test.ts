@@ -168,6 +168,7 @@ Deno.test("figures of known lists are held to their goals, and the report says w
   const text = formatSudokuReport({
     suite: "Sudoku",
     date: "2026-11-23T00:00:00Z",
+    sitting: { began: "2026-11-23T00:00:00Z", load: 0 },
     processor: "a processor",
     versions: { deno: "2" },
     races,

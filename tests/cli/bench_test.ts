@@ -36,8 +36,8 @@ Deno.test(requiring(
   needsReferences,
   "Python's frameworks take the same steps beside them",
   async () => {
-    await runBesidePeers("gan", ["Keras", "JAX"]);
-    await runBesidePeers("classifier", ["PyTorch", "Keras"]);
+    await runBesidePeers("gan", ["tf.function", "JAX"]);
+    await runBesidePeers("classifier", ["tf.function", "JAX"]);
   },
 ));
 

@@ -27,14 +27,14 @@ def versions():
     return {"torch": torch.__version__, "pytorch-fid": "0.3.0", "threads": torch.get_num_threads()}
 
 
-def frechet(images, labels, threads):
+def frechet(images, labels, threads, mode):
     random = np.random.default_rng(1)
     sides = [random.uniform(size=(2 * DIMENSION, DIMENSION)) + side for side in range(2)]
     moments = [value for side in sides for value in (side.mean(axis=0), np.cov(side, rowvar=False))]
     return lambda: calculate_frechet_distance(*moments)
 
 
-def inception(images, labels, threads):
+def inception(images, labels, threads, mode):
     torch.set_num_threads(threads)
     random_weights = fid._inception_v3(num_classes=1008, aux_logits=False, weights=None).state_dict()
     for name, values in random_weights.items():

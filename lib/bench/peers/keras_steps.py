@@ -1,62 +1,117 @@
-"""The steps in Keras on TensorFlow: train_on_batch, as the report trained."""
+"""The steps in Keras on TensorFlow: train_on_batch, as the report trained, with and without jit_compile."""
 
 import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers
 
-BATCH = 128
+from recipe import (
+    BATCH, BETA1, DROPOUT, EPSILON, FAKE, HIDDEN, IMAGE, LATENT, MOMENTUM, RATE, REAL, SLOPE, VARIANCE_EPSILON,
+    average_decay, peer,
+)
 
 
 def versions():
     return {"keras": keras.__version__, "tensorflow": tf.__version__}
 
 
-def adam():
-    return keras.optimizers.Adam(2e-4, beta_1=0.5)
+def gan(images, labels, threads, mode):
+    return make_gan(images, threads, mode).step
 
 
-def gan(images, labels, threads):
-    data = images.reshape(-1, 784).astype(np.float32) / 127.5 - 1
+def make_gan(images, threads, mode, dropout=DROPOUT):
+    data = images.reshape(-1, IMAGE).astype(np.float32) / 127.5 - 1
     rng = np.random.default_rng(1)
-    generator = keras.Sequential([keras.Input((100,))])
-    discriminator = keras.Sequential([keras.Input((784,))])
-    for size in [128, 256, 512, 1024]:
-        generator.add(layers.Dense(size))
-        generator.add(layers.LeakyReLU(negative_slope=0.2))
-        generator.add(layers.BatchNormalization(momentum=0.8))
-        discriminator.add(layers.Dense(size))
-        discriminator.add(layers.LeakyReLU(negative_slope=0.2))
-    generator.add(layers.Dense(784, activation="tanh"))
-    discriminator.add(layers.Dropout(0.3))
-    discriminator.add(layers.Dense(1, activation="sigmoid"))
-    discriminator.compile(adam(), "binary_crossentropy")
+    jit = mode == "jit"
+    generator, average, discriminator = build_generator(), build_generator(), build_discriminator(dropout)
+    average.set_weights(generator.get_weights())
+    discriminator.compile(adam(), "binary_crossentropy", jit_compile=jit)
     # Traced while it is trainable.
     discriminator.train_on_batch(data[:BATCH], np.ones((BATCH, 1), np.float32))
     discriminator.trainable = False
-    noise = keras.Input((100,))
+    noise = keras.Input((LATENT,))
     combined = keras.Model(noise, discriminator(generator(noise)))
-    combined.compile(adam(), "binary_crossentropy")
+    combined.compile(adam(), "binary_crossentropy", jit_compile=jit)
+    state = {"step": 0}
 
-    def latents():
-        return rng.standard_normal((BATCH, 100), dtype=np.float32)
+    @tf.function(jit_compile=jit)
+    def move_average(decay):
+        for mean, weight in zip(average.weights, generator.weights):
+            mean.assign(weight + decay * (mean - weight))
 
-    def targets(low, high):
+    def update(real, real_targets, fake_latents, fake_targets, latents):
+        fakes = generator.predict_on_batch(fake_latents)
+        losses = (
+            discriminator.train_on_batch(real, real_targets),
+            discriminator.train_on_batch(fakes, fake_targets),
+            combined.train_on_batch(latents, np.ones((BATCH, 1), np.float32)),
+        )
+        move_average(tf.constant(average_decay(state["step"]), tf.float32))
+        state["step"] += 1
+        return losses
+
+    def normal():
+        return rng.standard_normal((BATCH, LATENT), dtype=np.float32)
+
+    def uniform(low, high):
         return rng.uniform(low, high, (BATCH, 1)).astype(np.float32)
 
     def step():
         real = data[rng.integers(len(data), size=BATCH)]
-        fakes = generator.predict_on_batch(latents())
-        return (
-            discriminator.train_on_batch(real, targets(0.7, 1.2)),
-            discriminator.train_on_batch(fakes, targets(0.0, 0.3)),
-            combined.train_on_batch(latents(), np.ones((BATCH, 1), np.float32)),
-        )
+        return update(real, uniform(*REAL), normal(), uniform(*FAKE), normal())
 
-    return step
+    def load(weights):
+        generator.set_weights(weights["generator"])
+        average.set_weights(weights["generator"])
+        discriminator.set_weights(weights["discriminator"])
+        # Of the batch above.
+        for variable in discriminator.optimizer.variables:
+            if "learning_rate" not in variable.path:
+                variable.assign(np.zeros(variable.shape))
+
+    def update_once(inputs):
+        # train_on_batch says the mean since the metrics were reset.
+        discriminator.reset_metrics()
+        combined.reset_metrics()
+        return update(**inputs)
+
+    return peer(
+        step=step,
+        update=update_once,
+        load=load,
+        weights=lambda: {
+            "generator": generator.get_weights(),
+            "average": average.get_weights(),
+            "discriminator": discriminator.get_weights(),
+        },
+    )
 
 
-def classifier(images, labels, threads):
+def build_generator():
+    generator = keras.Sequential([keras.Input((LATENT,))])
+    for size in HIDDEN:
+        generator.add(layers.Dense(size))
+        generator.add(layers.LeakyReLU(negative_slope=SLOPE))
+        generator.add(layers.BatchNormalization(momentum=MOMENTUM, epsilon=VARIANCE_EPSILON))
+    generator.add(layers.Dense(IMAGE, activation="tanh"))
+    return generator
+
+
+def build_discriminator(dropout):
+    discriminator = keras.Sequential([keras.Input((IMAGE,))])
+    for size in HIDDEN:
+        discriminator.add(layers.Dense(size))
+        discriminator.add(layers.LeakyReLU(negative_slope=SLOPE))
+    discriminator.add(layers.Dropout(dropout))
+    discriminator.add(layers.Dense(1, activation="sigmoid"))
+    return discriminator
+
+
+def adam():
+    return keras.optimizers.Adam(RATE, beta_1=BETA1, epsilon=EPSILON)
+
+
+def classifier(images, labels, threads, mode):
     data = images[..., None].astype(np.float32) / 127.5 - 1
     rng = np.random.default_rng(1)
     model = keras.Sequential([
@@ -64,7 +119,8 @@ def classifier(images, labels, threads):
         layers.Conv2D(32, 3, activation="relu"), layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(),
         layers.Flatten(), layers.Dense(128, activation="relu"), layers.Dense(10),
     ])
-    model.compile(keras.optimizers.Adam(1e-3), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(1e-3), loss, jit_compile=mode == "jit")
 
     def step():
         indices = rng.integers(len(data), size=BATCH)

@@ -1,6 +1,6 @@
 """Takes training steps when asked, and says how long each one took.
 
-python serve.py FRAMEWORK TASK DATA THREADS: reads a number of steps a line from standard input; answers each with the
+python serve.py FRAMEWORK TASK MODE DATA THREADS: reads a number of steps a line from standard input; answers each with the
 steps' milliseconds as a JSON list on a line of standard output. The first line is a JSON object with versions.
 """
 
@@ -11,10 +11,8 @@ import os
 import sys
 import time
 
-framework, task, data, threads = sys.argv[1:5]
+framework, task, mode, data, threads = sys.argv[1:6]
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["TF_NUM_INTRAOP_THREADS"] = threads
-os.environ["TF_NUM_INTEROP_THREADS"] = threads
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["JAX_PLATFORMS"] = "cpu"
 
@@ -35,7 +33,7 @@ def read_idx(name, header):
 images = read_idx("train-images-idx3-ubyte", 16).reshape(-1, 28, 28)
 labels = read_idx("train-labels-idx1-ubyte", 8)
 peer = importlib.import_module(f"{framework}_steps")
-step = getattr(peer, task)(images, labels, int(threads))
+step = getattr(peer, task)(images, labels, int(threads), mode)
 
 
 def answer(value):

@@ -1,69 +1,130 @@
-"""The steps in PyTorch: eager, with the fused Adam."""
+"""The steps in PyTorch with the fused Adam: eager, or with torch.compile around each loss."""
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-BATCH = 128
+from recipe import (
+    BATCH, BETA1, BETA2, DROPOUT, EPSILON, FAKE, HIDDEN, IMAGE, LATENT, MOMENTUM, RATE, REAL, SLOPE,
+    VARIANCE_EPSILON, average_decay, peer,
+)
 
 
 def versions():
     return {"torch": torch.__version__, "threads": torch.get_num_threads()}
 
 
-def gan(images, labels, threads):
+def gan(images, labels, threads, mode):
+    return make_gan(images, threads, mode).step
+
+
+def make_gan(images, threads, mode, dropout=DROPOUT):
     torch.set_num_threads(threads)
-    data = torch.from_numpy(images.reshape(-1, 784).copy()).float() / 127.5 - 1
-    sizes = [128, 256, 512, 1024]
-
-    layers = []
-    for before, size in zip([100, *sizes], sizes):
-        # PyTorch's momentum is the share of the new value.
-        layers += [nn.Linear(before, size), nn.LeakyReLU(0.2), nn.BatchNorm1d(size, eps=1e-3, momentum=0.2)]
-    generator = nn.Sequential(*layers, nn.Linear(1024, 784), nn.Tanh())
-
-    layers = []
-    for before, size in zip([784, *sizes], sizes):
-        layers += [nn.Linear(before, size), nn.LeakyReLU(0.2)]
-    discriminator = nn.Sequential(*layers, nn.Dropout(0.3), nn.Linear(1024, 1))
-
-    def adam(model):
-        return torch.optim.Adam(model.parameters(), lr=2e-4, betas=(0.5, 0.999), eps=1e-7, fused=True)
-
+    compiled = torch.compile if mode == "compile" else lambda function: function
+    data = torch.from_numpy(images.reshape(-1, IMAGE).copy()).float() / 127.5 - 1
+    generator, average, discriminator = build_generator(), build_generator(), build_discriminator(dropout)
+    average.load_state_dict(generator.state_dict())
+    averaged, followed = floats(average), floats(generator)
     generator_adam, discriminator_adam = adam(generator), adam(discriminator)
+    state = {"step": 0}
 
-    def update_discriminator(batch, low, high):
+    @compiled
+    def discriminator_loss(batch, targets):
+        return binary_cross_entropy_with_logits(discriminator(batch), targets)
+
+    @compiled
+    def generator_loss(latents):
+        return binary_cross_entropy_with_logits(discriminator(generator(latents)), torch.ones(BATCH, 1))
+
+    @compiled
+    def generate(latents):
+        return generator(latents)
+
+    def update_discriminator(batch, targets):
         discriminator_adam.zero_grad()
-        targets = torch.empty(BATCH, 1).uniform_(low, high)
-        loss = binary_cross_entropy_with_logits(discriminator(batch), targets)
+        loss = discriminator_loss(batch, targets)
         loss.backward()
         discriminator_adam.step()
         return loss
 
-    def step():
-        indices = torch.randint(len(data), (BATCH,))
-        real = update_discriminator(data[indices], 0.7, 1.2)
+    def update(real, real_targets, fake_latents, fake_targets, latents):
+        on_real = update_discriminator(real, real_targets)
         generator.eval()
         with torch.no_grad():
-            fakes = generator(torch.randn(BATCH, 100))
+            fakes = generate(fake_latents)
         generator.train()
-        fake = update_discriminator(fakes, 0.0, 0.3)
-        for parameter in discriminator.parameters():
-            parameter.requires_grad_(False)
+        on_fake = update_discriminator(fakes, fake_targets)
+        discriminator.requires_grad_(False)
         generator_adam.zero_grad()
-        logits = discriminator(generator(torch.randn(BATCH, 100)))
-        loss = binary_cross_entropy_with_logits(logits, torch.ones(BATCH, 1))
+        loss = generator_loss(latents)
         loss.backward()
         generator_adam.step()
-        for parameter in discriminator.parameters():
-            parameter.requires_grad_(True)
-        return real.item(), fake.item(), loss.item()
+        discriminator.requires_grad_(True)
+        with torch.no_grad():
+            torch._foreach_lerp_(averaged, followed, 1 - average_decay(state["step"]))
+        state["step"] += 1
+        return on_real.item(), on_fake.item(), loss.item()
 
-    return step
+    def step():
+        return update(
+            data[torch.randint(len(data), (BATCH,))],
+            torch.empty(BATCH, 1).uniform_(*REAL),
+            torch.randn(BATCH, LATENT),
+            torch.empty(BATCH, 1).uniform_(*FAKE),
+            torch.randn(BATCH, LATENT),
+        )
+
+    def load(weights):
+        for module, name in [(generator, "generator"), (average, "generator"), (discriminator, "discriminator")]:
+            set_arrays(module, weights[name])
+
+    return peer(
+        step=step,
+        update=lambda inputs: update(**{name: torch.from_numpy(value) for name, value in inputs.items()}),
+        load=load,
+        weights=lambda: {
+            "generator": arrays(generator), "average": arrays(average), "discriminator": arrays(discriminator),
+        },
+    )
 
 
-def classifier(images, labels, threads):
+def build_generator():
+    layers = []
+    for before, size in zip([LATENT, *HIDDEN], HIDDEN):
+        # PyTorch's momentum is the share of the new value.
+        normalization = nn.BatchNorm1d(size, eps=VARIANCE_EPSILON, momentum=1 - MOMENTUM)
+        layers += [nn.Linear(before, size), nn.LeakyReLU(SLOPE), normalization]
+    return nn.Sequential(*layers, nn.Linear(HIDDEN[-1], IMAGE), nn.Tanh())
+
+
+def build_discriminator(dropout):
+    layers = []
+    for before, size in zip([IMAGE, *HIDDEN], HIDDEN):
+        layers += [nn.Linear(before, size), nn.LeakyReLU(SLOPE)]
+    return nn.Sequential(*layers, nn.Dropout(dropout), nn.Linear(HIDDEN[-1], 1))
+
+
+def adam(model):
+    return torch.optim.Adam(model.parameters(), lr=RATE, betas=(BETA1, BETA2), eps=EPSILON, fused=True)
+
+
+def floats(model):
+    """Parameters and moving statistics; the rest counts batches."""
+    return [value for value in model.state_dict().values() if value.is_floating_point()]
+
+
+def arrays(model):
+    return [value.detach().numpy().T.copy() for value in floats(model)]
+
+
+def set_arrays(model, values):
+    with torch.no_grad():
+        for own, value in zip(floats(model), values, strict=True):
+            own.copy_(torch.from_numpy(value).T)
+
+
+def classifier(images, labels, threads, mode):
     torch.set_num_threads(threads)
     data = torch.from_numpy(images[:, None].copy()).float() / 127.5 - 1
     digits = torch.from_numpy(labels.astype(np.int64))
@@ -73,10 +134,15 @@ def classifier(images, labels, threads):
     )
     adam = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
 
+    def loss_on(batch, digits):
+        return cross_entropy(model(batch), digits)
+
+    loss_on = torch.compile(loss_on) if mode == "compile" else loss_on
+
     def step():
         indices = torch.randint(len(data), (BATCH,))
         adam.zero_grad()
-        loss = cross_entropy(model(data[indices]), digits[indices])
+        loss = loss_on(data[indices], digits[indices])
         loss.backward()
         adam.step()
         return loss.item()

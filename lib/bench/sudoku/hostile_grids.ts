@@ -17,6 +17,9 @@ const astray =
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
+/** How many grids there are: four, each in disguises too, and the relatives. */
+export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
+
 /** Milliseconds for the slowest grid; nothing is warmed up, as in a program that solves one puzzle. */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

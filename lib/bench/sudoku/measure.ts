@@ -4,6 +4,7 @@
  */
 import { describeProcessor } from "../../engine/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
+import { currentSitting, type Sitting } from "../sitting.ts";
 import { collectFigures, type Figure } from "./figures.ts";
 import { type GeneratorTimes, timeGenerator } from "./generator_times.ts";
 import { timeHostileGrids } from "./hostile_grids.ts";
@@ -40,6 +41,7 @@ export interface SudokuBenchOptions {
 export interface SudokuBenchReport {
   readonly suite: string;
   readonly date: string;
+  readonly sitting: Sitting;
   readonly processor: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly races: readonly RaceReport[];
@@ -60,6 +62,7 @@ const MADE_HERE = 200;
 export async function measureSudoku(
   options: SudokuBenchOptions,
 ): Promise<SudokuBenchReport> {
+  const sitting = currentSitting();
   const { rated, made, onReport = () => {} } = options;
   const listed = rated === undefined ? undefined : await readRated(rated);
   const lists = await collectLists(options);
@@ -75,6 +78,7 @@ export async function measureSudoku(
   return {
     suite: "Sudoku",
     date: new Date().toISOString(),
+    sitting,
     processor: describeProcessor().name,
     versions: {
       deno: Deno.version.deno,

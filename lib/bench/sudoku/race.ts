@@ -4,6 +4,7 @@
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
+import { loadAverage } from "../sitting.ts";
 import { disguise } from "./disguise.ts";
 import type { PuzzleList } from "./lists.ts";
 
@@ -35,15 +36,22 @@ export async function raceSolvers(
   { rounds, seed }: RaceOptions,
 ): Promise<RaceReport> {
   const times = racers.map((): number[][] => []);
+  const loads = racers.map(() => 0);
   for (let round = 0; round <= rounds; round++) {
     const random = randomStream(seed, "sudoku race", round);
     const disguised = puzzles.map((puzzle) => disguise(puzzle, random));
     for (const [index, racer] of racers.entries()) {
+      const load = loadAverage();
       const seconds = await racer.solve(disguised);
-      if (round > 0) times[index].push([seconds * 1000 / puzzles.length]);
+      if (round === 0) continue;
+      times[index].push([seconds * 1000 / puzzles.length]);
+      loads[index] = Math.max(loads[index], load);
     }
   }
-  const timings = racers.map(({ name }, i) => summarize(name, times[i]));
+  const timings = racers.map(({ name }, i) => ({
+    ...summarize(name, times[i]),
+    load: loads[i],
+  }));
   return { list, puzzles: puzzles.length, timings };
 }
 

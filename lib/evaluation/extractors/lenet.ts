@@ -14,6 +14,18 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
+/** Where the weights are from, and how to tell that a file holds them. */
+export const publishedLenet = {
+  source: "github.com/abdulfatir/gan-metrics-pytorch",
+  file: "models/lenet.pth",
+  commit: "c56c62b",
+  /** SHA-256 of that file. */
+  hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
+  /** SHA-256 of the same numbers as plain float32, which the committed scores were computed with. */
+  hashOfNumbers:
+    "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
+} as const;
+
 const DIMENSION = 84;
 const BATCH = 500;
 /** LeNet-5 was made for digits with a margin of two pixels. */

@@ -1,0 +1,74 @@
+/**
+ * The peers, each in the configurations in which it might be fastest. Which one is depends on the machine, so all are timed,
+ * and a peer counts with its best.
+ */
+import type { PeerConfiguration, Task } from "./peers.ts";
+
+/** The peers of the training steps. */
+export const peerNames = {
+  torch: "PyTorch",
+  keras: "Keras",
+  tensorflow: "tf.function",
+  jax: "JAX",
+} as const;
+
+/**
+ * OpenMP's threads wait for their next work by spinning unless they are told to sleep: faster alone, far slower where
+ * something else wants the processor.
+ */
+const passive = { OMP_WAIT_POLICY: "PASSIVE" };
+
+/** Each operation on one thread, several at a time, as training does it here (engine/threads.ts). */
+const acrossOperations = { TF_NUM_INTRAOP_THREADS: "1" };
+
+const { torch, keras, tensorflow, jax } = peerNames;
+
+const ofTorch = (["eager", "compile"] as const).flatMap((mode) => {
+  const shown = mode === "eager" ? "eager" : "torch.compile";
+  const both = { peer: torch, framework: "torch", mode } as const;
+  return [
+    { ...both, name: `${torch}, ${shown}` },
+    { ...both, name: `${torch}, ${shown}, passive`, environment: passive },
+  ];
+});
+
+const all: readonly Omit<PeerConfiguration, "task">[] = [
+  ...ofTorch,
+  {
+    peer: keras,
+    name: `${keras}, train_on_batch`,
+    framework: "keras",
+    mode: "graph",
+  },
+  {
+    peer: keras,
+    name: `${keras}, train_on_batch, jit_compile`,
+    framework: "keras",
+    mode: "jit",
+  },
+  {
+    peer: tensorflow,
+    name: tensorflow,
+    framework: "tensorflow",
+    mode: "graph",
+  },
+  {
+    peer: tensorflow,
+    name: `${tensorflow}, an operation a thread`,
+    framework: "tensorflow",
+    mode: "graph",
+    environment: acrossOperations,
+  },
+  {
+    peer: tensorflow,
+    name: `${tensorflow}, jit_compile`,
+    framework: "tensorflow",
+    mode: "jit",
+  },
+  { peer: jax, name: `${jax}, jit`, framework: "jax", mode: "jit" },
+];
+
+/** Every configuration of the peers of a training step. */
+export function peerConfigurations(task: Task): PeerConfiguration[] {
+  return all.map((configuration) => ({ ...configuration, task }));
+}

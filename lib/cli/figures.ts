@@ -1,0 +1,50 @@
+/** `deno task figures`: writes the README's figures anew from the committed files. */
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeAtomically } from "../atomic_write.ts";
+import { faultsOfSitting } from "../bench/sitting.ts";
+import { accountOf } from "../readme/account.ts";
+import { faultsOfText, fillIn } from "../readme/figures.ts";
+import { readRecords } from "../readme/records.ts";
+import { UserError } from "../user_error.ts";
+import { reportError } from "./report_error.ts";
+import { taskCommand } from "./task_command.ts";
+
+const root = dirname(
+  dirname(dirname(fileURLToPath(import.meta.url))),
+);
+
+async function writeFigures(args: readonly string[]): Promise<void> {
+  taskCommand("figures")
+    .description(
+      "Writes the README's tables and numbers anew from data/. Refuses benchmarks of several sittings, or of a machine that was not idle.",
+    )
+    .parse([...args], { from: "user" });
+  const records = await readRecords(`${root}/data`);
+  const { gan, convolutional, evaluation, sudoku } = records;
+  refuse(faultsOfSitting([gan, convolutional, evaluation, sudoku]));
+  const account = accountOf(records);
+  const path = `${root}/README.md`;
+  await writeAtomically(path, fillIn(await Deno.readTextFile(path), account));
+  await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", path] })
+    .output();
+  refuse(faultsOfText(await Deno.readTextFile(path), account));
+  console.log("README.md has the figures of data/.");
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new UserError(
+    `Writing the README's figures: wanted each number from one idle sitting or accounted for, found\n${
+      faults.join("\n")
+    }\nMeasure again: deno task bench all, with nothing else running.`,
+  );
+}
+
+if (import.meta.main) {
+  try {
+    await writeFigures(Deno.args);
+  } catch (error) {
+    reportError(error);
+  }
+}

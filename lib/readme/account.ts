@@ -1,0 +1,80 @@
+/** Where every number of the README is from. */
+import type { Account, Settled } from "./figures.ts";
+import { optionSentences } from "./option_claims.ts";
+import type { Records } from "./records.ts";
+import { scoreSentences, scoreTable } from "./score_claims.ts";
+import {
+  configurationTable,
+  ratioTable,
+  speedSentences,
+  speedTable,
+} from "./speed_claims.ts";
+import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
+
+/** Numbers that no committed file holds. A new one needs a reason here, or better a file. */
+const settled: readonly Settled[] = [
+  ...because("sheet.png shows them", "64 digits", "64 latents"),
+  ...because(
+    "what the project needs, see deno.json",
+    "Node 20",
+    "2.9 or later",
+  ),
+  ...because(
+    "sizes of downloads, which their hosts say",
+    "(252 MB)",
+    "2 GB",
+  ),
+  ...because("the notebooks' numbers", "1 · ", "2 · ", "3 · ", "4 · "),
+  ...because("names of distributions and ranges", "N(0, 1)", "[−1, 1]"),
+  ...because("names of things", "LeNet-5", "SHA-256"),
+  ...because("the discriminator's one output", "; 1, sigmoid"),
+  ...because(
+    "measured by hand on the machine of the benchmarks, since a reader's differs anyway",
+    "(0.3 s a step against",
+    "take 15 s, the first time 30",
+    "12 s and 163 MiB of memory at most (166 MiB for a tenth of the lines)",
+  ),
+  ...because("lists' kinds", "a million lines of 17 clues"),
+  ...because(
+    "tolerances of tests/references",
+    "to 1e-6",
+    "to 1e-4",
+  ),
+  ...because("counted once, a round number", "its 2,000 operations"),
+  ...because(
+    "IMAGES and DIMENSION of lib/bench/evaluation_contenders.ts",
+    "in 2048 dimensions",
+    "of 16 digits",
+  ),
+  ...because(
+    "isNightly in tests/sudoku",
+    "10,000 generated puzzles a level instead of 300",
+    "5,000 puzzles instead of some 200",
+  ),
+  ...because("a licence's version", "CC BY-SA 3.0"),
+];
+
+/** The README's account. */
+export function accountOf(records: Records): Account {
+  return {
+    sentences: [
+      ...scoreSentences(records),
+      ...optionSentences(),
+      ...speedSentences(records),
+      ...sudokuSentences(records),
+    ],
+    tables: [
+      scoreTable(records),
+      speedTable(records),
+      raceTable(records),
+      resultTable(records),
+      ratioTable(records),
+      configurationTable(records),
+    ],
+    settled,
+  };
+}
+
+function because(reason: string, ...phrases: readonly string[]): Settled[] {
+  return phrases.map((phrase) => ({ phrase, reason }));
+}

@@ -1,0 +1,225 @@
+/**
+ * The numbers in a text, and where each is from. A sentence is a template whose numbers come from files or from constants; a table
+ * is made of them whole; a settled phrase has numbers that nothing here can change. What none of these accounts for is found.
+ */
+
+/** A template with `{}` for each number and `{*}` for words, and these. Line breaks in the text count as blanks. */
+export interface Sentence {
+  readonly template: string;
+  readonly values: readonly string[];
+}
+
+/** A table, known by the first cell of its head. */
+export interface Table {
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Words with numbers that no file holds, and why they need none. */
+export interface Settled {
+  readonly phrase: string;
+  readonly reason: string;
+}
+
+export interface Account {
+  readonly sentences: readonly Sentence[];
+  readonly tables: readonly Table[];
+  readonly settled: readonly Settled[];
+}
+
+/** Where something stands in a text. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** No part of another number or of a name such as float32. */
+const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
+const AFTER = String.raw`(?!\d|[.,]\d)`;
+const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
+const WORDS = "[^;|]+?";
+
+/**
+ * What is wrong with a text's numbers: other ones than the account's, those that it does not know, and parts of it that the text
+ * does not have.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const account = {
+ *   sentences: [{ template: "in {} ms", values: ["27"] }],
+ *   tables: [],
+ *   settled: [{ phrase: "the 80s", reason: "years" }],
+ * };
+ * assertEquals(faultsOfText("As in the 80s, in 27 ms", account), []);
+ * assertEquals(faultsOfText("As in the 80s, in 28 ms on 3 cores", account), [
+ *   '"in {} ms" wants 27, the text has 28',
+ *   "line 1: 3 is accounted for by nothing",
+ * ]);
+ * ```
+ */
+export function faultsOfText(text: string, account: Account): string[] {
+  const covered: Span[] = [];
+  const faults = [
+    ...account.sentences.flatMap((each) => checkSentence(text, each, covered)),
+    ...account.tables.flatMap((each) => checkTable(text, each, covered)),
+    ...account.settled.flatMap((each) => checkSettled(text, each, covered)),
+  ];
+  const unknown = [
+    ...proseOf(text).matchAll(new RegExp(`${BEFORE}(?:${NUMBER})`, "gu")),
+  ]
+    .filter(({ index }) =>
+      !covered.some(({ start, end }) => start <= index && index < end)
+    )
+    .map(({ 0: number, index }) =>
+      `line ${
+        text.slice(0, index).split("\n").length
+      }: ${number} is accounted for by nothing`
+    );
+  return [...faults, ...unknown];
+}
+
+/**
+ * The text with the account's numbers in its sentences and tables.
+ *
+ * @throws {RangeError} when the text lacks one of them
+ */
+export function fillIn(text: string, { sentences, tables }: Account): string {
+  for (const table of tables) {
+    const { start, end } = wanted(findTable(text, table), table.rows[0][0]);
+    text = text.slice(0, start) + formatTable(table) + text.slice(end);
+  }
+  for (const { template, values } of sentences) {
+    const { numbers } = wanted(findSentence(text, template), template);
+    for (const [i, { start, end }] of [...numbers.entries()].reverse()) {
+      text = text.slice(0, start) + values[i] + text.slice(end);
+    }
+  }
+  return text;
+}
+
+function checkSentence(
+  text: string,
+  { template, values }: Sentence,
+  covered: Span[],
+): string[] {
+  const found = findSentence(text, template);
+  if (!found) return [`"${template}" is not in the text`];
+  covered.push(...found.numbers);
+  const numbers = found.numbers.map(({ start, end }) => text.slice(start, end));
+  if (numbers.join(" ") === values.join(" ")) return [];
+  return [
+    `"${template}" wants ${values.join(", ")}, the text has ${
+      numbers.join(", ")
+    }`,
+  ];
+}
+
+function checkTable(text: string, table: Table, covered: Span[]): string[] {
+  const found = findTable(text, table);
+  if (!found) return [`the table "${table.rows[0][0]}" is not in the text`];
+  covered.push(found);
+  const lines = plainRows(text.slice(found.start, found.end));
+  const wantedLines = plainRows(formatTable(table));
+  return wantedLines.flatMap((line, i) =>
+    line === lines[i]
+      ? []
+      : [`the table wants "${line}", the text has "${lines[i]}"`]
+  ).concat(
+    lines.slice(wantedLines.length).map((line) =>
+      `the table has "${line}" too much`
+    ),
+  );
+}
+
+function checkSettled(
+  text: string,
+  { phrase }: Settled,
+  covered: Span[],
+): string[] {
+  const pattern = [
+    /^\d/.test(phrase) ? BEFORE : "",
+    patternOf(phrase),
+    /\d$/.test(phrase) ? AFTER : "",
+  ].join("");
+  const found = [...text.matchAll(new RegExp(pattern, "gu"))];
+  for (const { 0: match, index } of found) {
+    covered.push({ start: index, end: index + match.length });
+  }
+  return found.length > 0 ? [] : [`"${phrase}" is settled and not in the text`];
+}
+
+function findSentence(
+  text: string,
+  template: string,
+): { readonly numbers: readonly Span[] } | undefined {
+  const pattern = new RegExp(
+    template.split(/(\{\*?\})/).map((piece) =>
+      piece === "{}"
+        ? `(${NUMBER})`
+        : piece === "{*}"
+        ? `(${WORDS})`
+        : patternOf(piece)
+    ).join(""),
+    "d",
+  );
+  const indices = pattern.exec(text)?.indices;
+  if (!indices) return undefined;
+  return {
+    // Each group of the pattern takes part in a match.
+    numbers: indices.slice(1).map((each) => ({
+      start: each![0],
+      end: each![1],
+    })),
+  };
+}
+
+function findTable(text: string, { rows }: Table): Span | undefined {
+  const pattern = new RegExp(
+    String.raw`^\| ${patternOf(rows[0][0])} *\|.*(?:\n\|.*)*`,
+    "m",
+  );
+  const found = pattern.exec(text);
+  if (!found) return undefined;
+  return { start: found.index, end: found.index + found[0].length };
+}
+
+function formatTable({ rows: [head, ...body] }: Table): string {
+  return [head, head.map(() => "---"), ...body].map((cells) =>
+    `| ${cells.join(" | ")} |`
+  ).join("\n");
+}
+
+/** Without the padding that the formatter adds. */
+function plainRows(table: string): string[] {
+  return table.split("\n").map((line) =>
+    line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---")
+  );
+}
+
+function patternOf(words: string): string {
+  return words.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+    .replaceAll(/\s+/g, String.raw`\s+`);
+}
+
+/** The text with blanks for what is no prose: code but for its comments, and addresses. Positions stay. */
+function proseOf(text: string): string {
+  const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
+  return text
+    .replaceAll(
+      /^```[^]*?^```/gm,
+      (block) =>
+        block.replaceAll(/^.*$/gm, (line) => {
+          const comment = /\s(?:#|\/\/) .*$/.exec(line)?.index ?? line.length;
+          return blank(line.slice(0, comment)) + line.slice(comment);
+        }),
+    )
+    .replaceAll(/`[^`\n]*`/g, blank)
+    .replaceAll(/\]\([^)]*\)/g, blank);
+}
+
+function wanted<T>(found: T | undefined, name: string): T {
+  if (found !== undefined) return found;
+  throw new RangeError(
+    `Writing figures: wanted "${name}" in the text, found nothing like it.`,
+  );
+}

@@ -1,0 +1,198 @@
+/** Every configuration of a peer takes our own training step: same weights, same draws, same result. */
+import {
+  assert,
+  assertAlmostEquals,
+  assertArrayIncludes,
+  assertEquals,
+  assertLess,
+} from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { benchedOptions } from "../../lib/bench/gan_contenders.ts";
+import {
+  peerConfigurations,
+  peerNames,
+} from "../../lib/bench/peer_configurations.ts";
+import { uniform } from "../../lib/engine/random_tensors.ts";
+import { drawLatents } from "../../lib/models/latent.ts";
+import { deriveSeed } from "../../lib/random.ts";
+import { createGan } from "../../lib/training/gan.ts";
+import { createGanStep } from "../../lib/training/gan_step.ts";
+import { drawTargets, labelPolicies } from "../../lib/training/labels.ts";
+import { parseTrainOptions } from "../../lib/training/options.ts";
+import { useNative } from "../support/engine.ts";
+import { needsReferences, runReference } from "../support/references.ts";
+import { requiring } from "../support/skip.ts";
+
+const STEPS = 3;
+// Dropout's draws cannot be handed in.
+const options = parseTrainOptions({ dropout: 0 });
+
+/**
+ * Adam's first steps are as long as the rate, whatever the gradient, so rounding errors turn a few about. Keras and
+ * TensorFlow add ε before the bias is corrected (Kingma and Ba's "epsilon hat"), the others after it.
+ */
+const exact = { loss: 3e-4, distance: 0.005 };
+const epsilonHat = { loss: 1.5e-3, distance: 0.07 };
+const tolerances: Readonly<Record<string, typeof exact>> = {
+  torch: exact,
+  jax: exact,
+  keras: epsilonHat,
+  tensorflow: epsilonHat,
+};
+
+const configurations = peerConfigurations("gan");
+
+Deno.test("each peer has a configuration, with a name of its own", () => {
+  assertEquals(
+    new Set(configurations.map(({ peer }) => peer)),
+    new Set(Object.values(peerNames)),
+  );
+  const names = configurations.map(({ name }) => name);
+  assertEquals(new Set(names).size, names.length);
+  // The environment changes who computes, not what.
+  const modes = configurations.filter(({ framework }) => framework === "torch")
+    .map(({ mode, environment }) => `${mode} ${environment?.OMP_WAIT_POLICY}`);
+  assertEquals(modes, [
+    "eager undefined",
+    "eager PASSIVE",
+    "compile undefined",
+    "compile PASSIVE",
+  ]);
+});
+
+Deno.test("the peers' recipe has the numbers of the runs that are timed here", async () => {
+  const recipe = await Deno.readTextFile(
+    new URL("../../lib/bench/peers/recipe.py", import.meta.url),
+  );
+  const { real, fake } = labelPolicies[benchedOptions.labels];
+  const range = ({ from, width }: typeof real) =>
+    `(${[from, from + width].map((end) => String(end)).join(", ")})`;
+  const wanted = [
+    `BATCH = ${benchedOptions.batchSize}`,
+    `LATENT = ${benchedOptions.latentSize}`,
+    `HIDDEN = [${benchedOptions.generatorLayers.join(", ")}]`,
+    `DROPOUT = ${benchedOptions.dropout}`,
+    `RATE, BETA1, BETA2, EPSILON = ${benchedOptions.generatorLearningRate.toExponential()}, ${benchedOptions.beta1}, 0.999, 1e-7`,
+    `MOMENTUM, VARIANCE_EPSILON = ${benchedOptions.batchNormMomentum}, 1e-3`,
+    `REAL, FAKE = ${range(real)}, ${range(fake)}`,
+    `AVERAGE_DECAY, AVERAGE_WARMUP = ${benchedOptions.averageDecay}, ${benchedOptions.averageWarmup}`,
+  ];
+  const lines = recipe.replaceAll("0.0,", "0,").split("\n");
+  assertArrayIncludes(lines, wanted);
+  assertEquals(
+    benchedOptions.discriminatorLayers,
+    benchedOptions.generatorLayers,
+  );
+  assertEquals(benchedOptions.averageDecay, 0.999);
+});
+
+Deno.test(requiring(
+  needsReferences,
+  "each peer takes the training step that is timed here, the moving average included",
+  async (t) => {
+    await useNative();
+    const folder = await Deno.makeTempDir();
+    try {
+      const losses = takeSteps(folder);
+      const done = new Set<string>();
+      for (const { framework, mode } of configurations) {
+        if (done.has(`${framework} ${mode}`)) continue;
+        done.add(`${framework} ${mode}`);
+        await t.step(
+          `${framework}, ${mode}`,
+          () => compare(framework, mode, folder, losses),
+        );
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+));
+
+async function compare(
+  framework: string,
+  mode: string,
+  folder: string,
+  wanted: readonly (readonly number[])[],
+): Promise<void> {
+  const found = await runReference(
+    "references/peers/take_steps.py",
+    [framework, mode, folder],
+  ) as { losses: number[][]; distances: Record<string, number> };
+  const { loss, distance: most } = tolerances[framework];
+  for (const [i, [onReal, onFake, ofGenerator]] of found.losses.entries()) {
+    assertAlmostEquals((onReal + onFake) / 2, wanted[i][0], loss);
+    assertAlmostEquals(ofGenerator, wanted[i][1], loss);
+  }
+  assertEquals(
+    Object.keys(found.distances).sort(),
+    ["average", "discriminator", "generator"],
+  );
+  for (const [name, distance] of Object.entries(found.distances)) {
+    assertLess(distance, most, `${name}: ${JSON.stringify(found)}`);
+  }
+}
+
+/** Takes the steps here, and writes down what they began with, drew and ended with. */
+function takeSteps(folder: string): number[][] {
+  const arrays: [name: string, tensor: tf.Tensor][] = [];
+  const losses: number[][] = [];
+  const gan = createGan(options, 784);
+  const { generator, average, discriminator } = gan;
+  assert(average);
+  const keep = (name: string, model: tf.LayersModel) =>
+    arrays.push(
+      ...model.layers.flatMap(({ weights }) => weights).map((
+        weight,
+      ): [string, tf.Tensor] => [name, weight.read().clone()]),
+    );
+  keep("initial/generator", generator);
+  keep("initial/discriminator", discriminator);
+  const step = createGanStep(gan, options, STEPS);
+  for (let i = 0; i < STEPS; i++) {
+    const real = uniform<tf.Rank.R2>([options.batchSize, 784], 1, i).mul(2)
+      .sub<tf.Tensor2D>(1);
+    arrays.push(["real", real], ...drawsOf(i));
+    losses.push([...step(real, tf.scalar(i, "int32")).dataSync()]);
+  }
+  keep("wanted/generator", generator);
+  keep("wanted/average", average);
+  keep("wanted/discriminator", discriminator);
+  write(folder, arrays);
+  return losses;
+}
+
+/** What the step draws by itself; see lib/training/gan_step.ts. */
+function drawsOf(step: number): [name: string, tensor: tf.Tensor][] {
+  const { seed, batchSize, latentSize, labels } = options;
+  const seedOf = (update: string, what: string) =>
+    deriveSeed(seed, "step", update, 0, what);
+  const targets = (update: "real" | "fake") =>
+    drawTargets(
+      labelPolicies[labels][update],
+      batchSize,
+      seedOf(update, "targets"),
+      step,
+    );
+  const latents = (update: string) =>
+    drawLatents(batchSize, latentSize, seedOf(update, "latents"), step);
+  return [
+    ["real_targets", targets("real")],
+    ["fake_targets", targets("fake")],
+    ["fake_latents", latents("fake")],
+    ["latents", latents("combined")],
+  ];
+}
+
+function write(folder: string, arrays: [string, tf.Tensor][]): void {
+  const index = arrays.map(([name, { shape }]) => [name, shape]);
+  Deno.writeTextFileSync(`${folder}/arrays.json`, JSON.stringify(index));
+  const file = Deno.openSync(`${folder}/arrays.f32`, {
+    create: true,
+    write: true,
+  });
+  for (const [, tensor] of arrays) {
+    file.writeSync(new Uint8Array(tensor.dataSync().buffer as ArrayBuffer));
+  }
+  file.close();
+}

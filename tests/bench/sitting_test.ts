@@ -1,0 +1,76 @@
+import { assertEquals } from "@std/assert";
+import {
+  currentSitting,
+  faultsOfSitting,
+  mostLoadBefore,
+  mostLoadDuring,
+  type SatReport,
+  sittingEnvironment,
+} from "../../lib/bench/sitting.ts";
+
+const sitting = { began: "2026-11-23T12:00:00.000Z", load: 0.1 };
+const fine: SatReport = {
+  suite: "A",
+  sitting,
+  threads: 2,
+  timings: [{ name: "one", load: 2.5 }],
+};
+
+const cases: [name: string, reports: SatReport[], faults: string[]][] = [
+  ["one idle sitting", [fine, { ...fine, suite: "B" }], []],
+  ["races", [{ suite: "S", sitting, races: [{ timings: [] }] }], []],
+  [
+    "another sitting",
+    [fine, { ...fine, sitting: { ...sitting, began: "later" } }],
+    [`measured in 2 sittings: ${sitting.began}, later`],
+  ],
+  [
+    "a busy machine",
+    [{ ...fine, sitting: { ...sitting, load: 0.51 } }],
+    [
+      `A: the load average before the sitting was 0.51, at most ${mostLoadBefore} is allowed`,
+    ],
+  ],
+  [
+    "work that came in between",
+    [{ ...fine, timings: [{ name: "one", load: 3.1 }, { name: "two" }] }],
+    [
+      "A: the load average before one was 3.1, at most 3 is allowed",
+      "A: the load average before two was not recorded, at most 3 is allowed",
+    ],
+  ],
+  [
+    "a file of before there were sittings",
+    [{ suite: "A", timings: [] }],
+    ["A: no sitting is recorded"],
+  ],
+  [
+    "a race beside other work",
+    [{
+      suite: "S",
+      sitting,
+      races: [{ timings: [{ name: "one", load: 2.1 }] }],
+    }],
+    ["S: the load average before one was 2.1, at most 2 is allowed"],
+  ],
+];
+
+for (const [name, reports, faults] of cases) {
+  Deno.test(`figures of ${name}: ${faults.length === 0 ? "shown" : "refused"}`, () => {
+    assertEquals(faultsOfSitting(reports), faults);
+  });
+}
+
+Deno.test("an idle machine does nothing else; a benchmark's own threads may be busy", () => {
+  assertEquals([mostLoadBefore, mostLoadDuring(2)], [0.5, 3]);
+});
+
+Deno.test("a process that is started in a sitting belongs to it", () => {
+  const [[name, value]] = Object.entries(sittingEnvironment(sitting));
+  Deno.env.set(name, value);
+  try {
+    assertEquals(currentSitting(), sitting);
+  } finally {
+    Deno.env.delete(name);
+  }
+});

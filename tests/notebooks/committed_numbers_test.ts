@@ -1,0 +1,17 @@
+/** The committed notebooks' prose has no number that their own outputs or code do not bear out. */
+import { assertEquals, assertGreater } from "@std/assert";
+import { readNotebook } from "../../lib/notebooks/notebook_file.ts";
+import { strayNumbers } from "../../lib/notebooks/stray_numbers.ts";
+import { dirname, fromFileUrl } from "../support/paths.ts";
+
+const folder = `${dirname(fromFileUrl(import.meta.url), 3)}/notebooks`;
+const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
+  .filter((name) => name.endsWith(".ipynb")).sort();
+
+Deno.test("there are notebooks", () => assertGreater(names.length, 3));
+
+for (const name of names) {
+  Deno.test(`${name}: each number in the text is in an output or in code, or quoted`, async () => {
+    assertEquals(strayNumbers(await readNotebook(`${folder}/${name}`)), []);
+  });
+}
