@@ -3,6 +3,14 @@
  * is made of them whole; a settled phrase has numbers that nothing here can change. What none of these accounts for is found.
  */
 
+import {
+  findNumbers,
+  findPhrase,
+  findSentence,
+  findTable,
+  type Span,
+} from "./find_in_text.ts";
+
 /** A template with `{}` for each number and `{*}` for words, and these. Line breaks in the text count as blanks. */
 export interface Sentence {
   readonly template: string;
@@ -25,18 +33,6 @@ export interface Account {
   readonly tables: readonly Table[];
   readonly settled: readonly Settled[];
 }
-
-/** Where something stands in a text. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** No part of another number or of a name such as float32. */
-const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
-const AFTER = String.raw`(?!\d|[.,]\d)`;
-const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
-const WORDS = "[^;|]+?";
 
 /**
  * What is wrong with a text's numbers: other ones than the account's, those that it does not know, and parts of it that the text
@@ -64,16 +60,14 @@ export function faultsOfText(text: string, account: Account): string[] {
     ...account.tables.flatMap((each) => checkTable(text, each, covered)),
     ...account.settled.flatMap((each) => checkSettled(text, each, covered)),
   ];
-  const unknown = [
-    ...proseOf(text).matchAll(new RegExp(`${BEFORE}(?:${NUMBER})`, "gu")),
-  ]
-    .filter(({ index }) =>
-      !covered.some(({ start, end }) => start <= index && index < end)
+  const unknown = findNumbers(text)
+    .filter(({ start }) =>
+      !covered.some((span) => span.start <= start && start < span.end)
     )
-    .map(({ 0: number, index }) =>
-      `line ${
-        text.slice(0, index).split("\n").length
-      }: ${number} is accounted for by nothing`
+    .map(({ start, end }) =>
+      `line ${text.slice(0, start).split("\n").length}: ${
+        text.slice(start, end)
+      } is accounted for by nothing`
     );
   return [...faults, ...unknown];
 }
@@ -85,7 +79,10 @@ export function faultsOfText(text: string, account: Account): string[] {
  */
 export function fillIn(text: string, { sentences, tables }: Account): string {
   for (const table of tables) {
-    const { start, end } = wanted(findTable(text, table), table.rows[0][0]);
+    const { start, end } = wanted(
+      findTable(text, table.rows[0][0]),
+      table.rows[0][0],
+    );
     text = text.slice(0, start) + formatTable(table) + text.slice(end);
   }
   for (const { template, values } of sentences) {
@@ -115,7 +112,7 @@ function checkSentence(
 }
 
 function checkTable(text: string, table: Table, covered: Span[]): string[] {
-  const found = findTable(text, table);
+  const found = findTable(text, table.rows[0][0]);
   if (!found) return [`the table "${table.rows[0][0]}" is not in the text`];
   covered.push(found);
   const lines = plainRows(text.slice(found.start, found.end));
@@ -136,51 +133,9 @@ function checkSettled(
   { phrase }: Settled,
   covered: Span[],
 ): string[] {
-  const pattern = [
-    /^\d/.test(phrase) ? BEFORE : "",
-    patternOf(phrase),
-    /\d$/.test(phrase) ? AFTER : "",
-  ].join("");
-  const found = [...text.matchAll(new RegExp(pattern, "gu"))];
-  for (const { 0: match, index } of found) {
-    covered.push({ start: index, end: index + match.length });
-  }
+  const found = findPhrase(text, phrase);
+  covered.push(...found);
   return found.length > 0 ? [] : [`"${phrase}" is settled and not in the text`];
-}
-
-function findSentence(
-  text: string,
-  template: string,
-): { readonly numbers: readonly Span[] } | undefined {
-  const pattern = new RegExp(
-    template.split(/(\{\*?\})/).map((piece) =>
-      piece === "{}"
-        ? `(${NUMBER})`
-        : piece === "{*}"
-        ? `(${WORDS})`
-        : patternOf(piece)
-    ).join(""),
-    "d",
-  );
-  const indices = pattern.exec(text)?.indices;
-  if (!indices) return undefined;
-  return {
-    // Each group of the pattern takes part in a match.
-    numbers: indices.slice(1).map((each) => ({
-      start: each![0],
-      end: each![1],
-    })),
-  };
-}
-
-function findTable(text: string, { rows }: Table): Span | undefined {
-  const pattern = new RegExp(
-    String.raw`^\| ${patternOf(rows[0][0])} *\|.*(?:\n\|.*)*`,
-    "m",
-  );
-  const found = pattern.exec(text);
-  if (!found) return undefined;
-  return { start: found.index, end: found.index + found[0].length };
 }
 
 function formatTable({ rows: [head, ...body] }: Table): string {
@@ -194,27 +149,6 @@ function plainRows(table: string): string[] {
   return table.split("\n").map((line) =>
     line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---")
   );
-}
-
-function patternOf(words: string): string {
-  return words.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
-    .replaceAll(/\s+/g, String.raw`\s+`);
-}
-
-/** The text with blanks for what is no prose: code but for its comments, and addresses. Positions stay. */
-function proseOf(text: string): string {
-  const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
-  return text
-    .replaceAll(
-      /^```[^]*?^```/gm,
-      (block) =>
-        block.replaceAll(/^.*$/gm, (line) => {
-          const comment = /\s(?:#|\/\/) .*$/.exec(line)?.index ?? line.length;
-          return blank(line.slice(0, comment)) + line.slice(comment);
-        }),
-    )
-    .replaceAll(/`[^`\n]*`/g, blank)
-    .replaceAll(/\]\([^)]*\)/g, blank);
 }
 
 function wanted<T>(found: T | undefined, name: string): T {

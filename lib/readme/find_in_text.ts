@@ -1,0 +1,92 @@
+/** Finds numbers, phrases, templates and tables in Markdown. Line breaks count as blanks. */
+
+/** Where something stands in a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** No part of another number or of a name such as float32. */
+const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
+const AFTER = String.raw`(?!\d|[.,]\d)`;
+const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
+const WORDS = "[^;|]+?";
+
+/** The first sentence of a template, `{}` for a number in it and `{*}` for words, and where these stand. */
+export function findSentence(
+  text: string,
+  template: string,
+): { readonly numbers: readonly Span[] } | undefined {
+  const pattern = new RegExp(
+    template.split(/(\{\*?\})/).map((piece) =>
+      piece === "{}"
+        ? `(${NUMBER})`
+        : piece === "{*}"
+        ? `(${WORDS})`
+        : patternOf(piece)
+    ).join(""),
+    "d",
+  );
+  const indices = pattern.exec(text)?.indices;
+  if (!indices) return undefined;
+  return {
+    // Each group of the pattern takes part in a match.
+    numbers: indices.slice(1).map((each) => ({
+      start: each![0],
+      end: each![1],
+    })),
+  };
+}
+
+/** The table whose head begins with a cell. */
+export function findTable(text: string, firstCell: string): Span | undefined {
+  const pattern = new RegExp(
+    String.raw`^\| ${patternOf(firstCell)} *\|.*(?:\n\|.*)*`,
+    "m",
+  );
+  const found = pattern.exec(text);
+  if (!found) return undefined;
+  return { start: found.index, end: found.index + found[0].length };
+}
+
+/** Every place of a phrase, where its numbers are no parts of others. */
+export function findPhrase(text: string, phrase: string): Span[] {
+  const pattern = [
+    /^\d/.test(phrase) ? BEFORE : "",
+    patternOf(phrase),
+    /\d$/.test(phrase) ? AFTER : "",
+  ].join("");
+  return findAll(text, pattern);
+}
+
+/** Every number in a text's prose. */
+export function findNumbers(text: string): Span[] {
+  return findAll(proseOf(text), `${BEFORE}(?:${NUMBER})`);
+}
+
+function findAll(text: string, pattern: string): Span[] {
+  return [...text.matchAll(new RegExp(pattern, "gu"))].map((
+    { 0: match, index },
+  ) => ({ start: index, end: index + match.length }));
+}
+
+function patternOf(words: string): string {
+  return words.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+    .replaceAll(/\s+/g, String.raw`\s+`);
+}
+
+/** The text with blanks for what is no prose: code but for its comments, and addresses. Positions stay. */
+function proseOf(text: string): string {
+  const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
+  return text
+    .replaceAll(
+      /^```[^]*?^```/gm,
+      (block) =>
+        block.replaceAll(/^.*$/gm, (line) => {
+          const comment = /\s(?:#|\/\/) .*$/.exec(line)?.index ?? line.length;
+          return blank(line.slice(0, comment)) + line.slice(comment);
+        }),
+    )
+    .replaceAll(/`[^`\n]*`/g, blank)
+    .replaceAll(/\]\([^)]*\)/g, blank);
+}
