@@ -82,6 +82,22 @@ const checks: Readonly<
   },
   "deno task evaluate FOLDER_OR_NPY_OR_IDX": judgesImages,
   "deno task evaluate A B": comparesTwoPaths,
+  "deno task experiments list": (copy, command) =>
+    runs(copy, command, /^table-1: /m),
+  "deno task experiments run --grid table-1 table-2 --seeds 3": (
+    copy,
+    command,
+  ) =>
+    runs(copy, `${command} --dry-run --root nothing`, /^39 cells: 39 absent$/m),
+  "deno task experiments status": (copy, command) =>
+    runs(copy, `${command} --root nothing`, /^\d+ cells: \d+ absent$/m),
+  "deno task experiments report": wantsCells,
+  "deno task experiments search --dry-run": (copy, command) =>
+    runs(copy, command, /^16 candidates, 5 rungs, 200,000 training steps/m),
+  // Run for real, and checked against the API's schema, by tests/experiments.
+  "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3":
+    namesAFile,
+  "kubectl apply -f lib/experiments/cluster/kubernetes_job.yaml": namesAFile,
   "deno task classifier": (copy, command) =>
     runs(copy, `${command} --steps 2`, /^Done/m),
   "deno task notebooks": (copy, command) =>
@@ -217,6 +233,22 @@ async function reinstalls(copy: string, command: string): Promise<void> {
   } finally {
     await Deno.remove(cache, { recursive: true });
   }
+}
+
+/** A report needs finished cells, and says how to get them. */
+async function wantsCells(copy: string, command: string): Promise<void> {
+  const { success, stderr } = await shell(copy, `${command} --root nothing`)
+    .output();
+  assert(!success);
+  assertStringIncludes(
+    new TextDecoder().decode(stderr),
+    "deno task experiments run makes them",
+  );
+}
+
+async function namesAFile(copy: string, command: string): Promise<void> {
+  const path = command.split(" ").find((word) => word.startsWith("lib/"))!;
+  await Deno.stat(`${copy}/${path}`);
 }
 
 async function isWhatCiRuns(_: string, command: string): Promise<void> {

@@ -46,11 +46,13 @@ export function loadAverage(): number {
 }
 
 /**
- * Waits for the load average to forget the compilers of the warm-up, minutes at most: a machine that stays busy is not waited
- * for, its figures are refused later.
+ * Waits for the load average to forget what ran before, five minutes at most: a machine that stays busy is not waited for,
+ * its figures are refused later.
+ *
+ * @param most the load average to wait for; default: what the compilers of a warm-up leave after a minute
  */
-export async function settleDown(): Promise<void> {
-  for (let i = 0; i < MOST_WAITS && loadAverage() > CALM; i++) {
+export async function settleDown(most: number = CALM): Promise<void> {
+  for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
     await delay(WAIT_MILLISECONDS);
   }
 }

@@ -3,7 +3,13 @@
  * its own, since an engine's threads are settled when it starts.
  */
 import { fileURLToPath } from "node:url";
-import { currentSitting, sittingEnvironment } from "../bench/sitting.ts";
+import {
+  currentSitting,
+  loadAverage,
+  mostLoadBefore,
+  settleDown,
+  sittingEnvironment,
+} from "../bench/sitting.ts";
 import { UserError } from "../user_error.ts";
 import { taskCommand } from "./task_command.ts";
 
@@ -16,8 +22,12 @@ interface AllCommand {
 
 /** Runs the command. */
 export async function benchAll(args: readonly string[]): Promise<void> {
-  const sitting = currentSitting();
   const { out, lists, rated, tdoku } = parseArguments(args);
+  if (loadAverage() > mostLoadBefore) {
+    console.error("Waiting for the machine to be idle, five minutes at most …");
+    await settleDown(mostLoadBefore);
+  }
+  const sitting = currentSitting();
   const suites = [
     ["sudoku", "--made", "200", ...option("--lists", lists)]
       .concat(option("--rated", rated), option("--tdoku", tdoku)),

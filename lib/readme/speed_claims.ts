@@ -136,13 +136,13 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   const [steps] = /\d+/.exec(growth)!;
   return [{
     template:
-      "Compiling the GAN's step takes {} s and {} MB more than without; {} steps add {} MB. An epoch of a run took {} % more than its steps alone.",
+      "Compiling the GAN's step takes {} s and {} MB more than without; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
     values: [
       (measures["compiling, ms"] / 1000).toFixed(1),
       measures["memory beyond eager, MB"].toFixed(0),
       whole(Number(steps)),
       measures[growth].toFixed(1),
-      measures["an epoch of a run, % beyond its steps"].toFixed(1),
+      (1 + measures["an epoch of a run, % beyond its steps"] / 100).toFixed(2),
     ],
   }];
 }
