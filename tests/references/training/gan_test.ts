@@ -6,12 +6,13 @@ import {
   joinTensors,
   storedSteps,
 } from "../../support/gan_cases.ts";
-import { withReferences } from "../../support/references.ts";
+import { needsReferences } from "../../support/references.ts";
+import { requiring } from "../../support/skip.ts";
 
-Deno.test({
-  name: "what is stored of NumPy's steps is what NumPy takes today",
-  ignore: !withReferences,
-  fn: async () => {
+Deno.test(requiring(
+  needsReferences,
+  "what is stored of NumPy's steps is what NumPy takes today",
+  async () => {
     await useNative();
     const { cases } = await computeGanReference();
     for (const [name, tensors] of cases) {
@@ -27,4 +28,4 @@ Deno.test({
       );
     }
   },
-});
+));
