@@ -1,6 +1,7 @@
 /** What a run reports and calls, whatever is trained: a training that takes no time stands for all. */
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertGreater,
   assertLess,
@@ -121,12 +122,36 @@ Deno.test("the summary counts this session's steps and seconds; without a step i
     engine,
   });
   assertEquals(Number.isInteger(peakMemoryMB), true);
+  assertAlmostEquals(1e6 * peakMemoryMB, peakMemory(), .2 * peakMemory());
   await Deno.remove(`${training.folder}/summary.json`);
   const again = await atHalfASecondAStep(training, 0);
   assertEquals(
     [again.summary.stepsOfThisSession, again.summary.stepsPerSecond],
     [0, null],
   );
+});
+
+Deno.test("a summary that is broken is named, with what to do", async () => {
+  const { training } = await newTraining();
+  await record(training);
+  const path = `${training.folder}/summary.json`;
+  const text = await Deno.readTextFile(path);
+  assertEquals(text.endsWith("}\n"), true);
+  await Deno.writeTextFile(path, text.slice(0, -3));
+  const { message, cause } = await assertRejects(
+    () => readSummary(training.folder),
+    RunError,
+    path,
+  );
+  assert(message.endsWith("Remove it, and --resume writes it again."));
+  assert(cause instanceof SyntaxError);
+});
+
+Deno.test("a summary that cannot be read is not taken for none", async () => {
+  const { training } = await newTraining();
+  await Deno.mkdir(`${training.folder}/summary.json`);
+  const error = await assertRejects(() => readSummary(training.folder));
+  assert(!(error instanceof RunError));
 });
 
 Deno.test("a process has held tens of megabytes and less than the machine has", () => {
