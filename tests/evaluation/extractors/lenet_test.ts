@@ -5,6 +5,7 @@ import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_fil
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { lenetShapes, writeLenetTable } from "../../support/lenet_table.ts";
 import { needsShared, sharedFile } from "../../support/shared.ts";
 import { requiring } from "../../support/skip.ts";
 import golden from "../../golden/inception/lenet.json" with { type: "json" };
@@ -33,21 +34,10 @@ Deno.test(requiring(
   }),
 ));
 
-const shapes = {
-  "convnet.c1.weight": [6, 1, 5, 5],
-  "convnet.c1.bias": [6],
-  "convnet.c3.weight": [16, 6, 5, 5],
-  "convnet.c3.bias": [16],
-  "convnet.c5.weight": [120, 16, 5, 5],
-  "convnet.c5.bias": [120],
-  "fc.f6.weight": [84, 120],
-  "fc.f6.bias": [84],
-};
-
 Deno.test(
   "features do not depend on what else is in the batch, nor on its size",
   withoutLeaks(async () => {
-    await using folder = await writeTable(shapes);
+    await using folder = await writeLenetTable(lenetShapes);
     const lenet = await openLenet(folder.path);
     const stream = randomStream(1, "images");
     const count = lenet.batchSize + 2;
@@ -82,14 +72,14 @@ Deno.test("files that are missing, cut short or of another network are named", a
     WeightFileError,
     "/nowhere/lenet.json",
   );
-  await using short = await writeTable(shapes, 1000);
+  await using short = await writeLenetTable(lenetShapes, 1000);
   await assertRejects(
     () => openLenet(short.path),
     WeightFileError,
     "found 1000",
   );
-  await using other = await writeTable({
-    ...shapes,
+  await using other = await writeLenetTable({
+    ...lenetShapes,
     "fc.f6.weight": [120, 84],
   });
   await assertRejects(
@@ -104,31 +94,3 @@ Deno.test("files that are missing, cut short or of another network are named", a
     "wanted a JSON of names",
   );
 });
-
-/** Random weights in a folder of their own. */
-async function writeTable(
-  shapes: Readonly<Record<string, readonly number[]>>,
-  numbers?: number,
-) {
-  const folder = await Deno.makeTempDir({ prefix: "sudogan_lenet_" });
-  const path = `${folder}/lenet.json`;
-  let end = 0;
-  const table = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => {
-      const off = end;
-      end += shape.reduce((product, size) => product * size, 1);
-      return [name, { shape, off }];
-    }),
-  );
-  const stream = randomStream(1, "weights");
-  const values = Float32Array.from(
-    { length: numbers ?? end },
-    () => (stream.uniform() - 0.5) / 4,
-  );
-  await Deno.writeTextFile(path, JSON.stringify(table));
-  await Deno.writeFile(`${folder}/lenet.f32`, new Uint8Array(values.buffer));
-  return {
-    path,
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
-  };
-}
