@@ -99,6 +99,20 @@ Deno.test("what is kept of one evaluation is not taken for another: seed, sets, 
   }
 });
 
+Deno.test("the floor that one classifier gave is not taken for another's", async () => {
+  await useNative();
+  const shared = await options();
+  const classifier = digitReader();
+  await evaluateTarget(sets, mnist, { ...shared, classifier });
+  // Unsure of every digit, which the scores of classes tell.
+  const unsure = { ...digitReader(), temperature: 1e6, hash: "unsure" };
+  const evaluate = async (given: EvaluateOptions) =>
+    (await evaluateTarget(sets, mnist, { ...given, classifier: unsure }))
+      .evaluation;
+  const fresh = await evaluate(await options());
+  assertEquals(await evaluate(shared), fresh);
+});
+
 Deno.test("without other real images no floor stands beside the scores", async () => {
   await useNative();
   const { target, real } = sets;

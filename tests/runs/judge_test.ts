@@ -6,6 +6,7 @@ import { WeightFileError } from "../../lib/evaluation/weight_files/weight_file_e
 import { imagesInMemory, toGray } from "../../lib/evaluation/image_set.ts";
 import { loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { randomStream } from "../../lib/random.ts";
+import { TEST_SET, TRAINING_SET } from "../../lib/runs/evaluate_options.ts";
 import { mnistSets, openJudge } from "../../lib/runs/judge.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { withEnvironment } from "../support/environment.ts";
@@ -24,6 +25,8 @@ Deno.test("MNIST's two sets: one to compare with, the other one for the floor", 
   const [training, unseen] = [
     ...["MNIST's training images", "MNIST's test images"],
   ];
+  // Commands that evaluate again find the set by its name.
+  assertEquals([TRAINING_SET, TEST_SET], [training, unseen]);
   assertEquals(names("train"), [training, 20, unseen, 15]);
   assertEquals(names("test"), [unseen, 15, training, 20]);
   const { real } = mnistSets("test", mnist);
