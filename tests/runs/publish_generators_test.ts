@@ -53,6 +53,10 @@ Deno.test(
     const drawn = await drawSheet(await sheetOf(folder, 2));
     const png = await Deno.readFile(`${folder}/sheet.png`);
     assertEquals(png, new Uint8Array(drawn));
+    const [whole, half] = await Promise.all(
+      [`${runs[0].folder}/models/average`, folder].map(sizeOfWeights),
+    );
+    assertEquals(half, whole / 2);
     for (const text of [scores, await read(folder, "weights.json")]) {
       assert(text.endsWith("}\n"));
     }
@@ -162,6 +166,10 @@ function largestDifference(one: ByteImages, other: ByteImages): number {
   return Math.max(
     ...one.pixels.map((byte, i) => Math.abs(byte - other.pixels[i])),
   );
+}
+
+async function sizeOfWeights(folder: string): Promise<number> {
+  return (await Deno.stat(`${folder}/weights.bin`)).size;
 }
 
 async function loadCard(folder: string) {
