@@ -1,6 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { openLenet } from "../../../lib/evaluation/extractors/lenet.ts";
+import { resizeMatrix } from "../../../lib/evaluation/resize.ts";
+import { readFloatTable } from "../../../lib/evaluation/weight_files/float_table.ts";
+import type { NamedTensors } from "../../../lib/evaluation/weight_files/named_tensors.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { randomStream } from "../../../lib/random.ts";
@@ -66,6 +69,25 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "features are tanh(F6) of LeNet-5, computed number by number",
+  withoutLeaks(async () => {
+    await using table = await writeLenetTable();
+    const { tensors } = await readFloatTable(table.path);
+    const lenet = await openLenet(table.path);
+    const { name, height, width, channels, batchSize } = lenet;
+    assertEquals([name, height, width, channels], ["lenet", 28, 28, 1]);
+    assertEquals(batchSize, 500);
+    const stream = randomStream(2, "images");
+    const image = Uint8Array.from({ length: 784 }, () => stream.integer(256));
+    const features = await lenet.features(image, 1);
+    plainLenet(image, tensors).forEach((value, i) =>
+      assertAlmostEquals(features[i], value, 1e-5)
+    );
+    lenet.dispose();
+  }),
+);
+
 Deno.test("files that are missing, cut short or of another network are named", async () => {
   await assertRejects(
     () => openLenet("/nowhere/lenet.json"),
@@ -94,3 +116,84 @@ Deno.test("files that are missing, cut short or of another network are named", a
     "wanted a JSON of names",
   );
 });
+
+/** Numbers `[channels, side, side]`. */
+interface Maps {
+  readonly channels: number;
+  readonly side: number;
+  readonly at: (channel: number, y: number, x: number) => number;
+}
+
+function plainLenet(image: Uint8Array, tensors: NamedTensors): number[] {
+  const layer = (name: string) => {
+    const { values, shape } = tensors.get(`${name}.weight`)!;
+    return { weight: values, bias: tensors.get(`${name}.bias`)!.values, shape };
+  };
+  // 28 pixels become 32: half-pixel centres, and nothing beyond the outermost.
+  const line = resizeMatrix(28, 32, "bilinear");
+  const resized: number[] = [];
+  for (let y = 0; y < 32; y++) {
+    for (let x = 0; x < 32; x++) {
+      let sum = 0;
+      image.forEach((byte, i) => {
+        const [row, column] = [Math.floor(i / 28), i % 28];
+        sum += line[28 * y + row] * line[28 * x + column] * byte / 255;
+      });
+      resized.push(sum);
+    }
+  }
+  const digit = { channels: 1, side: 32, at: at(resized, 32) };
+  const maps = convolve(
+    convolve(digit, layer("convnet.c1")),
+    layer("convnet.c3"),
+  );
+  const flat: number[] = [];
+  for (let channel = 0; channel < maps.channels; channel++) {
+    for (let i = 0; i < 25; i++) {
+      flat.push(maps.at(channel, Math.floor(i / 5), i % 5));
+    }
+  }
+  return connect(connect(flat, layer("convnet.c5")), layer("fc.f6"));
+}
+
+interface Layer {
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** tanh of 5x5 filters, then the largest of each 2x2. */
+function convolve(maps: Maps, { weight, bias, shape }: Layer): Maps {
+  const [channels, , size] = shape;
+  const side = (maps.side - size + 1) / 2;
+  const filtered = (channel: number, y: number, x: number) => {
+    let sum = bias[channel];
+    for (let from = 0; from < maps.channels; from++) {
+      for (let i = 0; i < size * size; i++) {
+        const [dy, dx] = [Math.floor(i / size), i % size];
+        sum += weight[(channel * maps.channels + from) * size * size + i] *
+          maps.at(from, y + dy, x + dx);
+      }
+    }
+    return Math.tanh(sum);
+  };
+  const values = Array.from({ length: channels * side * side }, (_, i) => {
+    const channel = Math.floor(i / side / side);
+    const [y, x] = [2 * (Math.floor(i / side) % side), 2 * (i % side)];
+    const places = [[y, x], [y, x + 1], [y + 1, x], [y + 1, x + 1]];
+    return Math.max(...places.map(([y, x]) => filtered(channel, y, x)));
+  });
+  return { channels, side, at: at(values, side) };
+}
+
+function connect(input: readonly number[], { weight, bias }: Layer): number[] {
+  return Array.from(bias, (start, out) =>
+    Math.tanh(input.reduce(
+      (sum, value, i) => sum + value * weight[out * input.length + i],
+      start,
+    )));
+}
+
+function at(values: readonly number[], side: number): Maps["at"] {
+  return (channel, y, x) => values[(channel * side + y) * side + x];
+}
