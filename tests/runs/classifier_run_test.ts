@@ -102,6 +102,16 @@ Deno.test("without pictures a run has its model and scores; one that is stopped 
   assertEquals(left.filter((name) => name.endsWith("png")), []);
 });
 
+Deno.test("a run that is stopped after an epoch, before its first row of steps, has a chart of the validation images", async () => {
+  const run = await newRun({ epochs: 2 });
+  const controller = new AbortController();
+  for await (const report of train(run, controller.signal)) {
+    if (report.kind === "step" && report.step === 5) controller.abort();
+  }
+  const files = await listFiles(run.folder);
+  assertEquals(files.filter((name) => name.endsWith("png")), ["errors.png"]);
+});
+
 Deno.test("scores that are broken are named, with what to do", async () => {
   const folder = await Deno.makeTempDir();
   assertEquals(await readScores(folder), undefined);
