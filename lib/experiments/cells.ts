@@ -55,7 +55,7 @@ export interface Shard {
  * ```ts
  * import { assertEquals, assertThrows } from "@std/assert";
  * assertEquals(parseShard("2/4"), { index: 2, count: 4 });
- * assertThrows(() => parseShard("5/4"), OptionsError, "from 1/4 to 4/4");
+ * assertThrows(() => parseShard("5/4"), Error, "from 1/4 to 4/4");
  * ```
  */
 export function parseShard(text: string): Shard {

@@ -86,6 +86,23 @@ Deno.test("each point is the distance of the rows that the seed draws, with fewe
   });
 });
 
+Deno.test("the line goes through the points over 1/N", async () => {
+  await useNative();
+  const found = fidInfinity(gaussian(60, 3, 1), gaussian(50, 3, 2), {
+    ...{ sizes: 5, smallest: 20 },
+  });
+  const line = fitLine(
+    found.points.map(({ count }) => 1 / count),
+    found.points.map(({ fid }) => fid),
+  );
+  assertEquals(
+    [found.fidInfinity, found.slope, found.standardError],
+    [line.intercept, line.slope, line.interceptError],
+  );
+  // Neither is one of the points, which the line smooths.
+  assertGreater(found.standardError, 0);
+});
+
 Deno.test("each size is reported", async () => {
   await useNative();
   const reports: [number, number][] = [];

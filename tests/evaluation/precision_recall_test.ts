@@ -158,7 +158,10 @@ Deno.test("what cannot be compared is refused", async () => {
   await useNative();
   const good = gaussian(20, 3, 1);
   const cases: [string, () => unknown][] = [
-    ["3 dimensions against 4", () => precisionRecall(good, gaussian(9, 4, 1))],
+    [
+      "Precision and recall: wanted features of one extractor; found 3 dimensions against 4",
+      () => precisionRecall(good, gaussian(9, 4, 1)),
+    ],
     [
       "more than k = 5 vectors in each set; found 5",
       () => precisionRecall(good, gaussian(5, 3, 1)),

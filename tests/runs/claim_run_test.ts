@@ -5,6 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { hostname } from "node:os";
+import process from "node:process";
 import {
   type Claim,
   claimRun,
@@ -80,6 +81,105 @@ Deno.test("a process whose claim was taken over notices it, and leaves the new o
   assertEquals((await liveOwner(folder))?.host, "elsewhere");
 });
 
+Deno.test("a process whose claim is gone notices it, and has nothing to release", async () => {
+  const folder = await runFolder();
+  const claim = await claimRun(folder);
+  await Deno.remove(`${folder}/claim.json`);
+  const { name, message } = await assertRejects(
+    () => claim.verify(),
+    RunClaimedError,
+  );
+  assertEquals(name, "RunClaimedError");
+  assertStringIncludes(message, "its claim.json is gone");
+  await claim.release();
+});
+
+Deno.test("on its own machine a process that lives keeps its claim, however long it has not refreshed it", async () => {
+  const folder = await runFolder();
+  const claim = await claimRun(folder);
+  const path = `${folder}/claim.json`;
+  await Deno.utime(path, new Date(0), new Date(0));
+  await assertRejects(() => claimRun(folder), RunClaimedError);
+  // Another user's process: it may not be signalled.
+  await withStub(process, "kill", refuse("EPERM"), async () => {
+    await assertRejects(() => claimRun(folder), RunClaimedError);
+  });
+  await claim.release();
+});
+
+Deno.test("where the system does not tell when a process was started, its number alone decides", async () => {
+  const folder = await runFolder();
+  await withStub(Deno, "readTextFileSync", refuse("ENOENT"), async () => {
+    const claim = await claimRun(folder);
+    await assertRejects(() => claimRun(folder), RunClaimedError);
+    await claim.release();
+  });
+  // Linux counts processes to 2^22 at most.
+  const dead = { host: hostname(), pid: 2 ** 22 + 1, startedAt: "unknown" };
+  await writeClaim(folder, dead);
+  assertEquals(await liveOwner(folder), undefined);
+});
+
+Deno.test("a claim that cannot be read is not taken for none", async () => {
+  const folder = await runFolder();
+  await Deno.mkdir(`${folder}/claim.json`);
+  await assertRejects(() => liveOwner(folder));
+});
+
+Deno.test("claims are made one after the other: under a lock on the run's config.json", async () => {
+  const folder = await runFolder();
+  const order: string[] = [];
+  const lock = await Deno.open(`${folder}/config.json`);
+  // A reader's lock keeps out only who wants the file for itself.
+  await lock.lock(false);
+  const claiming = claimRun(folder).then((claim) => {
+    order.push("claimed");
+    return claim;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  order.push("unlocked");
+  lock.close();
+  await (await claiming).release();
+  assertEquals(order, ["unlocked", "claimed"]);
+});
+
+Deno.test("a claim is refreshed every ten seconds while it is the process's own, and keeps no process alive", async () => {
+  const folder = await runFolder();
+  const path = `${folder}/claim.json`;
+  const timers: { beat: () => void; every: number; events: string[] }[] = [];
+  const last = (event: string) => () => void timers.at(-1)?.events.push(event);
+  const setTimer = (beat: () => void, every: number) => {
+    timers.push({ beat, every, events: [] });
+    return 0;
+  };
+  let claim: Claim | undefined;
+  await withStub(
+    globalThis,
+    "setInterval",
+    setTimer,
+    () =>
+      withStub(Deno, "unrefTimer", last("unref"), async () => {
+        claim = await claimRun(folder);
+      }),
+  );
+  const [{ beat, every, events }] = timers;
+  assertEquals([every, events], [10_000, ["unref"]]);
+  assertEquals(await refreshed(path, beat), true);
+  const own = await Deno.readTextFile(path);
+  await writeClaim(folder, { host: "elsewhere", pid: 7, startedAt: "1" });
+  assertEquals(await refreshed(path, beat), false);
+  await Deno.remove(path);
+  beat();
+  await Deno.writeTextFile(path, own);
+  await withStub(
+    globalThis,
+    "clearInterval",
+    last("cleared"),
+    () => claim!.release(),
+  );
+  assertEquals(events, ["unref", "cleared"]);
+});
+
 Deno.test("of many processes that want a stale claim at once, one gets it", async () => {
   const folder = await runFolder();
   for (let round = 0; round < 3; round++) {
@@ -153,6 +253,41 @@ async function writeClaim(
   await Deno.writeTextFile(path, JSON.stringify({ ...owner, id: "other" }));
   const time = new Date(Date.now() - ageMs);
   await Deno.utime(path, time, time);
+}
+
+/** Whether a beat changes the time of a file that is old. */
+async function refreshed(path: string, beat: () => void): Promise<boolean> {
+  await Deno.utime(path, new Date(0), new Date(0));
+  beat();
+  for (let tries = 0; tries < 20; tries++) {
+    const { mtime } = await Deno.stat(path);
+    if (mtime!.getTime() > 0) return true;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return false;
+}
+
+/** Runs `body` with another function in place of a global one. */
+async function withStub<Owner extends object>(
+  owner: Owner,
+  name: keyof Owner & string,
+  stub: (...parameters: never[]) => unknown,
+  body: () => Promise<void>,
+): Promise<void> {
+  const original = owner[name];
+  Object.assign(owner, { [name]: stub });
+  try {
+    await body();
+  } finally {
+    Object.assign(owner, { [name]: original });
+  }
+}
+
+/** A function of the system that fails. */
+function refuse(code: string): () => never {
+  return () => {
+    throw Object.assign(new Error(code), { code });
+  };
 }
 
 function startWorker(folder: string): Deno.ChildProcess {

@@ -1,7 +1,14 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import sharp from "sharp";
 import { holdBack } from "../../lib/dataset/split.ts";
+import { renderChart } from "../../lib/display/charts.ts";
+import { classifierChart } from "../../lib/display/classifier_chart.ts";
 import { type Engine, startEngine } from "../../lib/engine/backend.ts";
 import { judgeAnswers } from "../../lib/evaluation/classifier/judge_answers.ts";
 import { applyModel } from "../../lib/models/classify.ts";
@@ -12,6 +19,7 @@ import {
   trainClassifierRun,
 } from "../../lib/runs/classifier_run.ts";
 import { readScores } from "../../lib/runs/classifier_scores.ts";
+import { LossTable } from "../../lib/runs/loss_table.ts";
 import { createRun, reopenRun, RunError } from "../../lib/runs/run_folder.ts";
 import {
   parseClassifierOptions,
@@ -52,6 +60,65 @@ Deno.test("a finished run's folder holds all that it should, and every picture o
   assertEquals(reports.at(0), { kind: "start", step: 0, steps: 10, epochs: 2 });
   const epochs = reports.filter(({ kind }) => kind === "epoch");
   assertEquals(epochs.length, 2);
+});
+
+Deno.test("the chart of the errors shows those of training and of the validation images", async () => {
+  const { run } = await finishedRun({ epochs: 1 });
+  const measures = [
+    "loss",
+    "error",
+    "validationLoss",
+    "validationError",
+  ] as const;
+  const table = await LossTable.open(`${run.folder}/losses.csv`, measures, 5);
+  const validation = table.read("epoch").map(({ step, validationError }) => ({
+    ...{ step, error: validationError },
+  }));
+  assertEquals([validation.length, validation[0].step], [1, 5]);
+  const chart = classifierChart(table.read("steps"), validation, {
+    title: "Errors of classifier run",
+    subtitle:
+      "training: means of 100 steps, with dropout and augmentation; validation: after each epoch",
+  });
+  assertEquals(
+    await Deno.readFile(`${run.folder}/errors.png`),
+    new Uint8Array(await renderChart(chart)),
+  );
+  const scores = await Deno.readTextFile(`${run.folder}/scores.json`);
+  assert(scores.endsWith("}\n"));
+});
+
+Deno.test("without pictures a run has its model and scores; one that is stopped at once has no chart yet", async () => {
+  const run = await newRun({});
+  const options = { engine: await native(), pictures: false };
+  await Array.fromAsync(trainClassifierRun(run, data, options));
+  const files = await listFiles(run.folder);
+  assertEquals(files.filter((name) => name.endsWith("png")), []);
+  assert(files.includes("scores.json"));
+  const stopped = await newRun({});
+  await Array.fromAsync(train(stopped, AbortSignal.abort()));
+  const left = await listFiles(stopped.folder);
+  assert(left.includes("checkpoint.safetensors"));
+  assertEquals(left.filter((name) => name.endsWith("png")), []);
+});
+
+Deno.test("a run that is stopped after an epoch, before its first row of steps, has a chart of the validation images", async () => {
+  const run = await newRun({ epochs: 2 });
+  const controller = new AbortController();
+  for await (const report of train(run, controller.signal)) {
+    if (report.kind === "step" && report.step === 5) controller.abort();
+  }
+  const files = await listFiles(run.folder);
+  assertEquals(files.filter((name) => name.endsWith("png")), ["errors.png"]);
+});
+
+Deno.test("scores that are broken are named, with what to do", async () => {
+  const folder = await Deno.makeTempDir();
+  assertEquals(await readScores(folder), undefined);
+  await Deno.writeTextFile(`${folder}/scores.json`, "{");
+  const { message } = await assertRejects(() => readScores(folder), RunError);
+  assertStringIncludes(message, `${folder}/scores.json`);
+  assertStringIncludes(message, "Remove it and summary.json");
 });
 
 Deno.test("validation images are held back, and measured after each epoch with the model as it is", async () => {

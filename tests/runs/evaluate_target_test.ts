@@ -4,12 +4,23 @@ import { mostProbable } from "../../lib/evaluation/class_scores.ts";
 import { compareFeatures } from "../../lib/evaluation/compare_features.ts";
 import { extractFeatures } from "../../lib/evaluation/extract_features.ts";
 import { meanPixels } from "../../lib/evaluation/garbage.ts";
-import { type ImageSet, setOf } from "../../lib/evaluation/image_set.ts";
+import {
+  hashImages,
+  type ImageSet,
+  selectImages,
+  setOf,
+  type Subject,
+} from "../../lib/evaluation/image_set.ts";
 import type { Evaluation } from "../../lib/evaluation/score.ts";
 import type { ByteImages } from "../../lib/images.ts";
 import { classify } from "../../lib/models/classify.ts";
-import type { EvaluateOptions } from "../../lib/runs/evaluate_options.ts";
+import {
+  ACCURACY_SCORE,
+  type EvaluateOptions,
+  SCORES_VERSION,
+} from "../../lib/runs/evaluate_options.ts";
 import { evaluateTarget } from "../../lib/runs/evaluate_target.ts";
+import { accuracyScore } from "../../lib/runs/judge_digits.ts";
 import { takeSome } from "../../lib/runs/open_target.ts";
 import { useNative } from "../support/engine.ts";
 import {
@@ -88,6 +99,20 @@ Deno.test("what is kept of one evaluation is not taken for another: seed, sets, 
   }
 });
 
+Deno.test("the floor that one classifier gave is not taken for another's", async () => {
+  await useNative();
+  const shared = await options();
+  const classifier = digitReader();
+  await evaluateTarget(sets, mnist, { ...shared, classifier });
+  // Unsure of every digit, which the scores of classes tell.
+  const unsure = { ...digitReader(), temperature: 1e6, hash: "unsure" };
+  const evaluate = async (given: EvaluateOptions) =>
+    (await evaluateTarget(sets, mnist, { ...given, classifier: unsure }))
+      .evaluation;
+  const fresh = await evaluate(await options());
+  assertEquals(await evaluate(shared), fresh);
+});
+
 Deno.test("without other real images no floor stands beside the scores", async () => {
   await useNative();
   const { target, real } = sets;
@@ -139,6 +164,53 @@ Deno.test("digits of the target are judged, against real ones and beside other r
   const some = takeSome(sets.floor, { samples: 60, seed: 5 });
   const pixels = await some.read(0, 60);
   assertEquals(floor, bright({ ...train.images, pixels, count: 60 }));
+});
+
+Deno.test("the accuracy score is measured where it is asked for and there is a classifier", async () => {
+  await useNative();
+  const few = {
+    ...sets,
+    target: selectImages(sets.target, [0, 1, 2, 3, 4, 5]),
+  };
+  const classifier = digitReader();
+  const given = { ...await options(), classifier };
+  const measured = async (changes: Partial<EvaluateOptions>) => {
+    const all = { ...given, ...changes };
+    const { evaluation } = await evaluateTarget(few, mnist, all);
+    return evaluation.scores.find(({ name }) => name === ACCURACY_SCORE);
+  };
+  assertEquals(
+    await measured({ accuracyScore: true }),
+    await accuracyScore(few.target, mnist, classifier, given),
+  );
+  assertEquals(await measured({}), undefined);
+  assertEquals(await measured({ accuracyScore: false }), undefined);
+  const without = { classifier: undefined, accuracyScore: true };
+  assertEquals(await measured(without), undefined);
+});
+
+Deno.test("a record says what it is of: images by their hash, weights by theirs, the classifier, the scoring", async () => {
+  await useNative();
+  const evaluate = async (
+    subject: Subject | undefined,
+    changes: Partial<EvaluateOptions> = {},
+  ) => {
+    const target = { ...sets.target, ...(subject && { subject }) };
+    const given = { ...await options(), ...changes };
+    return (await evaluateTarget({ ...sets, target }, mnist, given)).evaluation;
+  };
+  const hash = await hashImages(sets.target);
+  const { subject, scoring, ...plain } = await evaluate(undefined);
+  assertEquals(subject, { path: "generated", hash });
+  assertEquals(scoring, SCORES_VERSION);
+  assertEquals(["classifier" in plain, "histogram" in plain], [false, false]);
+  const folder = await evaluate({ path: "a/folder" });
+  assertEquals(folder.subject, { path: "a/folder", hash });
+  const model = await evaluate({ path: "models/average", hash: "ab" }, {
+    classifier: digitReader(),
+  });
+  assertEquals(model.subject, { path: "models/average", hash: "ab" });
+  assertEquals(model.classifier, "reader");
 });
 
 Deno.test("copies are looked for among the training images, and test images say how near is near", async () => {

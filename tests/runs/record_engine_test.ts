@@ -70,6 +70,11 @@ const refusals: readonly {
     says: ["tensorflow was 2.19.1, now 2.20.0", "remove", "engine.json"],
   },
   {
+    what: "oneDNN on another processor, which no environment brings back",
+    now: { oneDnn: true, processor: "Intel Xeon" },
+    says: ["oneDNN was off, now on", "Go on where these are as they were"],
+  },
+  {
     what: "more instructions",
     now: { instructionSet: ["avx2", "fma", "avx512f"] },
     says: ["(avx2 fma), now AMD EPYC (avx2 fma avx512f)", "engine.json"],
@@ -96,6 +101,23 @@ for (const { what, now, says } of refusals) {
   });
 }
 
+Deno.test("without the command to go on, the refusal speaks of the same one", async () => {
+  const folder = await startedOn(native);
+  await assertRejects(
+    () => recordEngine(folder, { ...native, oneDnn: true }),
+    RunError,
+    "TF_ENABLE_ONEDNN_OPTS=0 the same command",
+  );
+});
+
+Deno.test("the record is the engine, as a text file", async () => {
+  const text = await Deno.readTextFile(
+    `${await startedOn(native)}/engine.json`,
+  );
+  assertEquals(JSON.parse(text), native);
+  assertEquals(text.endsWith("}\n"), true);
+});
+
 Deno.test("a run goes on under the same conditions, whatever Deno's version and the reason for the engine", async () => {
   const folder = await startedOn(native);
   await recordEngine(folder, native);
@@ -118,11 +140,12 @@ Deno.test("a record that is broken is named, with what to do", async () => {
   for (const text of ["{", "{}", '{"name": "gpu"}']) {
     const folder = await startedOn(native);
     await Deno.writeTextFile(`${folder}/engine.json`, text);
-    await assertRejects(
+    const { message } = await assertRejects(
       () => recordEngine(folder, native),
       RunError,
       `${folder}/engine.json`,
     );
+    assertStringIncludes(message, "Put a copy of it back; or remove it");
   }
 });
 

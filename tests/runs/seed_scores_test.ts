@@ -17,6 +17,7 @@ import type { Evaluation, Score } from "../../lib/evaluation/score.ts";
 import {
   ACCURACY_SCORE,
   SCORES_VERSION,
+  TRAINING_SET,
 } from "../../lib/runs/evaluate_options.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import { gatherScores } from "../../lib/runs/seed_scores.ts";
@@ -133,6 +134,80 @@ Deno.test("lists of scores that differ are refused in words, whichever run has f
     assertStringIncludes(message, `without ${ACCURACY_SCORE}`);
     assertMatch(message, /deno task evaluate \S+run-0 .* --accuracy-score$/);
   }
+});
+
+/** How one run was evaluated -> the command that evaluates another in the same way. */
+const commands: readonly [Partial<Evaluation>, string][] = [
+  [{ against: TRAINING_SET }, "digit --samples 10 --seed 1 --against train"],
+  [{ seed: 4 }, "digit --samples 10 --seed 4 --against test"],
+  [
+    { images: [20, 10], extractor: { name: "lenet", hash: "a", dimension: 2 } },
+    "lenet --weights FILE --samples 20 --seed 1 --against test",
+  ],
+  [
+    { against: "runs/other (average, seed 12)" },
+    "digit --samples 10 --seed 1 --against runs/other",
+  ],
+  [
+    { against: "runs/a (generator, seed 1) b" },
+    "digit --samples 10 --seed 1 --against runs/a (generator, seed 1) b",
+  ],
+  [
+    { scores: [{ name: ACCURACY_SCORE, value: .9 }] },
+    "digit --samples 10 --seed 1 --against test --accuracy-score",
+  ],
+];
+
+for (const [evaluated, command] of commands) {
+  Deno.test(`what is missing is measured by ${command}`, async () => {
+    const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+    await keep(first, [{ name: "FID", value: 1 }], evaluated);
+    const { message } = await assertRejects(
+      () => gatherScores([first, second]),
+      RunError,
+    );
+    const wanted =
+      `: deno task evaluate ${second.folder} --extractor ${command}`;
+    assertEquals(message.slice(-wanted.length), wanted);
+  });
+}
+
+Deno.test("a run that is evaluated again keeps its accuracy score", async () => {
+  const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  const accuracy = { name: ACCURACY_SCORE, value: .9 };
+  await keep(first, [{ name: "FID", value: 1 }, accuracy]);
+  await keep(second, [accuracy]);
+  const { message } = await assertRejects(
+    () => gatherScores([first, second]),
+    RunError,
+  );
+  assertMatch(message, /without FID\..* --accuracy-score$/);
+});
+
+Deno.test("scores of a version that did not say what they are of are refused, whatever they are of", async () => {
+  const [run] = await makeRuns([{ seed: 1 }]);
+  await keep(run, [{ name: "FID", value: 1 }], {
+    ...{ scoring: UNKNOWN_SCORING, subject: { path: run.name } },
+  });
+  await assertRejects(
+    () => gatherScores([run]),
+    RunError,
+    "found those of a version that did not say what they were measured with",
+  );
+});
+
+Deno.test("scores of an earlier version are refused by its number; of another subject they don't count", async () => {
+  const [run] = await makeRuns([{ seed: 1 }]);
+  const scoring = SCORES_VERSION - 1;
+  const subject = { path: "models/generator" };
+  await keep(run, [{ name: "FID", value: 1 }], { scoring, subject });
+  assertEquals((await gatherScores([run])).evaluations, []);
+  await keep(run, [{ name: "FID", value: 1 }], { scoring });
+  await assertRejects(
+    () => gatherScores([run]),
+    RunError,
+    `found version ${scoring}. Evaluate again`,
+  );
 });
 
 for (const scoring of [SCORES_VERSION - 1, UNKNOWN_SCORING]) {

@@ -2,13 +2,18 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import sharp from "sharp";
 import { type Engine, startEngine } from "../../lib/engine/backend.ts";
+import { renderChart } from "../../lib/display/charts.ts";
+import { lossChart } from "../../lib/display/loss_chart.ts";
 import { loadModel } from "../../lib/models/save_model.ts";
+import { LossTable } from "../../lib/runs/loss_table.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import {
   checkpointPath,
   type RunReport,
   trainRun,
 } from "../../lib/runs/train_run.ts";
+import { stepMeasures } from "../../lib/training/gan_step.ts";
+import { labelPolicies, restingLosses } from "../../lib/training/labels.ts";
 import type { TrainOptions } from "../../lib/training/options.ts";
 import { decodeSafetensors } from "../../lib/training/safetensors.ts";
 import { useNative } from "../support/engine.ts";
@@ -80,6 +85,64 @@ Deno.test("without pictures and TensorBoard a run leaves the same numbers, and n
       name,
     );
   }
+});
+
+Deno.test("the chart of the losses says whose they are, and where they rest", async () => {
+  const { run } = await finishedRun({ steps: 2, labels: "fixed" });
+  const table = await LossTable.open(
+    `${run.folder}/losses.csv`,
+    stepMeasures,
+    2,
+  );
+  const chart = lossChart(table.read("steps"), {
+    title: "Losses of run run",
+    subtitle:
+      "means of 100 steps; dashed: where they rest once real and generated images look alike (labels: fixed)",
+    guides: restingLosses(labelPolicies.fixed),
+  });
+  assertEquals(
+    await Deno.readFile(`${run.folder}/losses.png`),
+    new Uint8Array(await renderChart(chart)),
+  );
+});
+
+Deno.test("without pictures a run has its models and losses, and a stopped one its checkpoint", async () => {
+  const run = await newRun({ steps: 2 });
+  const options = { engine: await native(), pictures: false };
+  await Array.fromAsync(trainRun(run, images, options));
+  const files = await listFiles(run.folder);
+  assertEquals(files.filter((name) => /png$|webp$/.test(name)), []);
+  assertEquals(files.filter((name) => name.endsWith("model.json")).length, 3);
+  assert(files.includes("losses.csv"));
+});
+
+Deno.test("a run that is stopped before its first row has a sheet and no chart yet", async () => {
+  const run = await newRun({ steps: 5 });
+  const controller = new AbortController();
+  controller.abort();
+  const { signal } = controller;
+  const options = { engine: await native(), signal };
+  await Array.fromAsync(trainRun(run, images, options));
+  const files = await listFiles(run.folder);
+  assertEquals(files.filter((name) => /png$|webp$/.test(name)), [
+    "samples/average/step-00000000.png",
+    "samples/generator/step-00000000.png",
+  ]);
+});
+
+Deno.test("without an average the animation shows the generator", async () => {
+  const { run } = await finishedRun({ steps: 1, averageDecay: 0 });
+  const files = await listFiles(run.folder);
+  assertEquals(
+    files.filter((name) => name.startsWith("models/") || /webp$/.test(name)),
+    [
+      "models/discriminator/model.json",
+      "models/discriminator/weights.bin",
+      "models/generator/model.json",
+      "models/generator/weights.bin",
+      "samples.webp",
+    ],
+  );
 });
 
 Deno.test("losses.csv has a row every 100 steps and every epoch, each the mean of its steps", async () => {

@@ -77,6 +77,85 @@ Deno.test(
   }),
 );
 
+/** Models that have no digit features -> what is said of them. */
+const refused: readonly [what: string, () => tf.LayersModel, found: string][] =
+  [
+    [
+      "two inputs",
+      () => {
+        const inputs = [0, 1].map(() => tf.input({ shape: [4, 4, 1] }));
+        const sum = tf.layers.add().apply(inputs) as tf.SymbolicTensor;
+        const outputs = tf.layers.flatten().apply(sum) as tf.SymbolicTensor;
+        return tf.model({ inputs, outputs });
+      },
+      "wanted one input [batch, height, width, 1 or 3], found [any,4,4,1]",
+    ],
+    [
+      "two channels",
+      () => headOn([4, 4, 2]),
+      "wanted one input [batch, height, width, 1 or 3], found [any,4,4,2]",
+    ],
+    [
+      "images of any height",
+      () =>
+        tf.sequential({
+          layers: [
+            tf.layers.globalAveragePooling2d({
+              inputShape: [null, 4, 1],
+              dataFormat: "channelsLast",
+            }),
+            tf.layers.dense({ units: 2 }),
+          ],
+        }),
+      "wanted one input [batch, height, width, 1 or 3], found [any,any,4,1]",
+    ],
+    [
+      "no weights",
+      () =>
+        tf.sequential({
+          layers: [tf.layers.flatten({ inputShape: [4, 4, 1] })],
+        }),
+      "wanted a last layer with weights that takes [batch, features], found []",
+    ],
+  ];
+
+for (const [what, build, found] of refused) {
+  Deno.test(
+    `a model of ${what} has no digit features`,
+    withoutLeaks(() => {
+      const model = build();
+      assertThrows(
+        () => digitExtractor({ model, hash: "", range: "0..1" }),
+        RangeError,
+        `Taking digit features of a model: ${found}.`,
+      );
+      model.dispose();
+    }),
+  );
+}
+
+Deno.test(
+  "coloured images of any size have digit features, in batches of 500",
+  withoutLeaks(() => {
+    const digit = digitExtractor({
+      ...{ model: headOn([4, 5, 3]), hash: "", range: "0..1" },
+    });
+    const { name, height, width, channels, dimension, batchSize } = digit;
+    assertEquals([name, height, width, channels], ["digit", 4, 5, 3]);
+    assertEquals([dimension, batchSize], [60, 500]);
+    digit.dispose();
+  }),
+);
+
+function headOn(inputShape: [number, number, number]): tf.LayersModel {
+  return tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape }),
+      tf.layers.dense({ units: 10 }),
+    ],
+  });
+}
+
 Deno.test("an extractor that lacks something says what", async () => {
   await assertRejects(() => openExtractor("digit", {}), Error, "digit");
   await assertRejects(() => openExtractor("lenet", {}), Error, "lenet");

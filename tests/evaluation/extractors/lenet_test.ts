@@ -1,10 +1,14 @@
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { openLenet } from "../../../lib/evaluation/extractors/lenet.ts";
+import { resizeMatrix } from "../../../lib/evaluation/resize.ts";
+import { readFloatTable } from "../../../lib/evaluation/weight_files/float_table.ts";
+import type { NamedTensors } from "../../../lib/evaluation/weight_files/named_tensors.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { lenetShapes, writeLenetTable } from "../../support/lenet_table.ts";
 import { needsShared, sharedFile } from "../../support/shared.ts";
 import { requiring } from "../../support/skip.ts";
 import golden from "../../golden/inception/lenet.json" with { type: "json" };
@@ -33,21 +37,10 @@ Deno.test(requiring(
   }),
 ));
 
-const shapes = {
-  "convnet.c1.weight": [6, 1, 5, 5],
-  "convnet.c1.bias": [6],
-  "convnet.c3.weight": [16, 6, 5, 5],
-  "convnet.c3.bias": [16],
-  "convnet.c5.weight": [120, 16, 5, 5],
-  "convnet.c5.bias": [120],
-  "fc.f6.weight": [84, 120],
-  "fc.f6.bias": [84],
-};
-
 Deno.test(
   "features do not depend on what else is in the batch, nor on its size",
   withoutLeaks(async () => {
-    await using folder = await writeTable(shapes);
+    await using folder = await writeLenetTable(lenetShapes);
     const lenet = await openLenet(folder.path);
     const stream = randomStream(1, "images");
     const count = lenet.batchSize + 2;
@@ -76,20 +69,39 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "features are tanh(F6) of LeNet-5, computed number by number",
+  withoutLeaks(async () => {
+    await using table = await writeLenetTable();
+    const { tensors } = await readFloatTable(table.path);
+    const lenet = await openLenet(table.path);
+    const { name, height, width, channels, batchSize } = lenet;
+    assertEquals([name, height, width, channels], ["lenet", 28, 28, 1]);
+    assertEquals(batchSize, 500);
+    const stream = randomStream(2, "images");
+    const image = Uint8Array.from({ length: 784 }, () => stream.integer(256));
+    const features = await lenet.features(image, 1);
+    plainLenet(image, tensors).forEach((value, i) =>
+      assertAlmostEquals(features[i], value, 1e-5)
+    );
+    lenet.dispose();
+  }),
+);
+
 Deno.test("files that are missing, cut short or of another network are named", async () => {
   await assertRejects(
     () => openLenet("/nowhere/lenet.json"),
     WeightFileError,
     "/nowhere/lenet.json",
   );
-  await using short = await writeTable(shapes, 1000);
+  await using short = await writeLenetTable(lenetShapes, 1000);
   await assertRejects(
     () => openLenet(short.path),
     WeightFileError,
     "found 1000",
   );
-  await using other = await writeTable({
-    ...shapes,
+  await using other = await writeLenetTable({
+    ...lenetShapes,
     "fc.f6.weight": [120, 84],
   });
   await assertRejects(
@@ -105,30 +117,83 @@ Deno.test("files that are missing, cut short or of another network are named", a
   );
 });
 
-/** Random weights in a folder of their own. */
-async function writeTable(
-  shapes: Readonly<Record<string, readonly number[]>>,
-  numbers?: number,
-) {
-  const folder = await Deno.makeTempDir({ prefix: "sudogan_lenet_" });
-  const path = `${folder}/lenet.json`;
-  let end = 0;
-  const table = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => {
-      const off = end;
-      end += shape.reduce((product, size) => product * size, 1);
-      return [name, { shape, off }];
-    }),
-  );
-  const stream = randomStream(1, "weights");
-  const values = Float32Array.from(
-    { length: numbers ?? end },
-    () => (stream.uniform() - 0.5) / 4,
-  );
-  await Deno.writeTextFile(path, JSON.stringify(table));
-  await Deno.writeFile(`${folder}/lenet.f32`, new Uint8Array(values.buffer));
-  return {
-    path,
-    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+/** Numbers `[channels, side, side]`. */
+interface Maps {
+  readonly channels: number;
+  readonly side: number;
+  readonly at: (channel: number, y: number, x: number) => number;
+}
+
+function plainLenet(image: Uint8Array, tensors: NamedTensors): number[] {
+  const layer = (name: string) => {
+    const { values, shape } = tensors.get(`${name}.weight`)!;
+    return { weight: values, bias: tensors.get(`${name}.bias`)!.values, shape };
   };
+  // 28 pixels become 32: half-pixel centres, and nothing beyond the outermost.
+  const line = resizeMatrix(28, 32, "bilinear");
+  const resized: number[] = [];
+  for (let y = 0; y < 32; y++) {
+    for (let x = 0; x < 32; x++) {
+      let sum = 0;
+      image.forEach((byte, i) => {
+        const [row, column] = [Math.floor(i / 28), i % 28];
+        sum += line[28 * y + row] * line[28 * x + column] * byte / 255;
+      });
+      resized.push(sum);
+    }
+  }
+  const digit = { channels: 1, side: 32, at: at(resized, 32) };
+  const maps = convolve(
+    convolve(digit, layer("convnet.c1")),
+    layer("convnet.c3"),
+  );
+  const flat: number[] = [];
+  for (let channel = 0; channel < maps.channels; channel++) {
+    for (let i = 0; i < 25; i++) {
+      flat.push(maps.at(channel, Math.floor(i / 5), i % 5));
+    }
+  }
+  return connect(connect(flat, layer("convnet.c5")), layer("fc.f6"));
+}
+
+interface Layer {
+  readonly weight: Float32Array;
+  readonly bias: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** tanh of 5x5 filters, then the largest of each 2x2. */
+function convolve(maps: Maps, { weight, bias, shape }: Layer): Maps {
+  const [channels, , size] = shape;
+  const side = (maps.side - size + 1) / 2;
+  const filtered = (channel: number, y: number, x: number) => {
+    let sum = bias[channel];
+    for (let from = 0; from < maps.channels; from++) {
+      for (let i = 0; i < size * size; i++) {
+        const [dy, dx] = [Math.floor(i / size), i % size];
+        sum += weight[(channel * maps.channels + from) * size * size + i] *
+          maps.at(from, y + dy, x + dx);
+      }
+    }
+    return Math.tanh(sum);
+  };
+  const values = Array.from({ length: channels * side * side }, (_, i) => {
+    const channel = Math.floor(i / side / side);
+    const [y, x] = [2 * (Math.floor(i / side) % side), 2 * (i % side)];
+    const places = [[y, x], [y, x + 1], [y + 1, x], [y + 1, x + 1]];
+    return Math.max(...places.map(([y, x]) => filtered(channel, y, x)));
+  });
+  return { channels, side, at: at(values, side) };
+}
+
+function connect(input: readonly number[], { weight, bias }: Layer): number[] {
+  return Array.from(bias, (start, out) =>
+    Math.tanh(input.reduce(
+      (sum, value, i) => sum + value * weight[out * input.length + i],
+      start,
+    )));
+}
+
+function at(values: readonly number[], side: number): Maps["at"] {
+  return (channel, y, x) => values[(channel * side + y) * side + x];
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
 import {
   fidInceptionFile,
+  kerasInceptionFile,
   type PublishedFile,
   publishedWeights,
 } from "../../../lib/evaluation/weight_files/published_weights.ts";
@@ -87,6 +88,28 @@ Deno.test("another file under the name of published weights is not used", async 
     `${path}: wanted the file with SHA256 6726825d`,
   );
   assertStringIncludes(error.message, "Remove it");
+});
+
+Deno.test("the published files are those of keras.applications and of pytorch-fid, by their sums", () => {
+  // WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py; FID_WEIGHTS_URL in pytorch-fid's inception.py.
+  const keras = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5";
+  assertEquals(kerasInceptionFile, {
+    file: keras,
+    url:
+      `https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/${keras}`,
+    hash: "md5",
+    digest: "bcbd6486424b2319ff4ef7d526e38f63",
+  });
+  const { file, url, hash, digest } = fidInceptionFile;
+  assertEquals(
+    url,
+    `https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/${file}`,
+  );
+  // The name carries the first digits of the sum.
+  assertEquals([hash, file], [
+    "sha256",
+    `pt_inception-2015-12-05-${digest.slice(0, 8)}.pth`,
+  ]);
 });
 
 async function newFolder() {

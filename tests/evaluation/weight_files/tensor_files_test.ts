@@ -1,8 +1,13 @@
 /** Files of tensors that h5py and torch.save wrote: those that are read, and those that are refused. */
 import { assertEquals, assertRejects } from "@std/assert";
-import { decodeHdf5 } from "../../../lib/evaluation/weight_files/hdf5.ts";
+import { fileURLToPath } from "node:url";
+import {
+  decodeHdf5,
+  readHdf5File,
+} from "../../../lib/evaluation/weight_files/hdf5.ts";
 import { decodeTorch } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
+import { sha256 } from "../../../lib/models/weights.ts";
 import { unzip, zip } from "../../support/hostile/wrappers.ts";
 
 const read = (file: string) =>
@@ -59,6 +64,21 @@ for (const [file, message] of refused) {
     await assertRejects(() => decode(bytes, file), WeightFileError, file);
   });
 }
+
+Deno.test("an HDF5 file is known by its sum; one that is missing is named", async () => {
+  const path = fileURLToPath(
+    import.meta.resolve("../../golden/weight_files/tensors.h5"),
+  );
+  const bytes = await read("tensors.h5");
+  const { tensors, hash } = await readHdf5File(path);
+  assertEquals(tensors, await decodeHdf5(bytes, path));
+  assertEquals(hash, await sha256(bytes));
+  await assertRejects(
+    () => readHdf5File(`${path}x`),
+    WeightFileError,
+    `${path}x: wanted a file of weights, found no such file`,
+  );
+});
 
 Deno.test("an HDF5 file that is cut short, or none, is said to be so", async () => {
   const good = await read("tensors.h5");

@@ -1,0 +1,70 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import {
+  type ExtractorCard,
+  networkExtractor,
+} from "../../../lib/evaluation/extractors/network_extractor.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+
+await useNative();
+
+/** Images of 2x1 in three channels; features are the sums of their rows. */
+const card: ExtractorCard = {
+  ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },
+  ...{ batchSize: 3, height: 2, width: 1, channels: 3 },
+};
+
+Deno.test(
+  "images go through the network batch by batch, as [count, height, width, channels]",
+  withoutLeaks(async () => {
+    const { extractor, calls } = rowSums();
+    for (const count of [0, 1, 3, 4, 7]) {
+      const images = Uint8Array.from({ length: 6 * count }, (_, i) => i);
+      const sums = Float32Array.from(
+        { length: 2 * count },
+        (_, row) => 9 * row + 3,
+      );
+      assertEquals(await extractor.features(images, count), sums);
+    }
+    // A shape is traced once.
+    assertEquals(new Set(calls.shapes), new Set(["1,2,1,3", "3,2,1,3"]));
+    assertEquals(calls.disposals, 0);
+    extractor.dispose();
+    assertEquals(calls.disposals, 1);
+  }),
+);
+
+Deno.test("what an extractor says of itself is what it was made with", () => {
+  const { features: _, dispose, ...said } = rowSums().extractor;
+  assertEquals(said, card);
+  dispose();
+});
+
+Deno.test("pixels that are no whole images are refused", async () => {
+  const { extractor } = rowSums();
+  const cases: [bytes: number, count: number][] = [
+    ...[[5, 1], [7, 1], [6, 2], [3, .5], [0, NaN]] as [number, number][],
+  ];
+  for (const [bytes, count] of cases) {
+    await assertRejects(
+      () => extractor.features(new Uint8Array(bytes), count),
+      RangeError,
+      `Extracting digit features: wanted ${
+        6 * count
+      } bytes for ${count} images of 2x1x3, found ${bytes}.`,
+    );
+  }
+  extractor.dispose();
+});
+
+function rowSums() {
+  const calls = { shapes: [] as string[], disposals: 0 };
+  const extractor = networkExtractor(card, {
+    forward: (pixels) => {
+      calls.shapes.push(pixels.shape.join());
+      return tf.sum(pixels, [2, 3]);
+    },
+    dispose: () => void calls.disposals++,
+  });
+  return { extractor, calls };
+}

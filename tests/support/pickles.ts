@@ -1,0 +1,55 @@
+/** Pickles, opcode by opcode, as torch.save writes them: bytes to show a reader anything. */
+
+/** Letters stand for their bytes, numbers for themselves. */
+export type Piece = string | number | readonly Piece[];
+
+export function bytesOf(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(pieces.flatMap(flatten));
+}
+
+function flatten(piece: Piece): number[] {
+  if (typeof piece === "number") return [piece];
+  return typeof piece === "string"
+    ? Array.from(piece, (letter) => letter.charCodeAt(0))
+    : piece.flatMap(flatten);
+}
+
+/** A whole pickle of protocol 2. */
+export function pickle(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
+  return bytesOf(0x80, 2, pieces, ".");
+}
+
+/** BINUNICODE */
+export function text(value: string): Piece {
+  return ["X", uint32(value.length), value];
+}
+
+/** BININT */
+export function integer(value: number): Piece {
+  return ["J", uint32(value)];
+}
+
+export function tuple(...items: readonly Piece[]): Piece {
+  return ["(", items, "t"];
+}
+
+export function global(module: string, name: string): Piece {
+  return `c${module}\n${name}\n`;
+}
+
+/** A dictionary with names. */
+export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
+  const items = Object.entries(entries).flatMap(([name, value]) => [
+    ...[text(name), value],
+  ]);
+  return ["}", "(", items, "u"];
+}
+
+/** A call of what has been pushed with a tuple of arguments. */
+export function call(callee: Piece, ...args: readonly Piece[]): Piece {
+  return [callee, tuple(...args), "R"];
+}
+
+function uint32(value: number): number[] {
+  return [...new Uint8Array(Int32Array.of(value).buffer)];
+}
