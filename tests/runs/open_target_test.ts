@@ -1,7 +1,3 @@
-<<<<<<< HEAD
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import type * as tf from "@tensorflow/tfjs";
-=======
 import {
   assert,
   assertEquals,
@@ -11,7 +7,6 @@ import {
 } from "@std/assert";
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
->>>>>>> wt-mutate
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import { setOf } from "../../lib/evaluation/image_set.ts";
 import { buildDiscriminator } from "../../lib/models/discriminator.ts";
