@@ -34,7 +34,7 @@ const refusals: readonly {
   {
     what: "a policy that does not exist",
     args: ["--labels", "soft"],
-    says: ["soft", "random, fixed, one-sided, none"],
+    says: ["soft", "random, fixed, one-sided, real-only, fake-only, none"],
   },
   {
     what: "an engine that does not exist",

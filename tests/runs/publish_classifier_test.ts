@@ -133,7 +133,7 @@ Deno.test(
     const run = await savedRun({ seed: 3 });
     await Deno.remove(`${run.folder}/scores.json`);
     await assertRejects(
-      () => publishClassifier([run], data, "/nowhere", ""),
+      () => publishClassifier([run], data, `${run.folder}/published`, ""),
       RunError,
       `Publishing run 'run': wanted ${run.folder}/scores.json, found none.`,
     );

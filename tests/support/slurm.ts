@@ -89,7 +89,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
       return text === "" ? [] : text.split("\n");
     },
     async failNode() {
-      await killTree(node.pid);
+      await killNode(environment.SLURM_CONF);
       await node.status;
       // The controller must miss the node first: SlurmdTimeout.
       await until(
@@ -103,7 +103,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
       await until(isUp, "a node that is up again");
     },
     async stop() {
-      await killTree(node.pid);
+      await killNode(environment.SLURM_CONF);
       for (const each of [controller, munge]) {
         try {
           each.kill("SIGKILL");
@@ -154,22 +154,21 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 `;
 }
 
-/** Kills a process and all its descendants at once, as a power cut would. */
-async function killTree(root: number): Promise<void> {
-  const { stdout } = await new Deno.Command("ps", {
-    args: ["-e", "-o", "pid=,ppid="],
-  }).output();
-  const pairs = new TextDecoder().decode(stdout).trim().split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const doomed = [root];
-  for (let i = 0; i < doomed.length; i++) {
-    doomed.push(
-      ...pairs.filter(([, parent]) => parent === doomed[i]).map(([pid]) => pid),
-    );
-  }
-  for (const pid of doomed) {
+/**
+ * Kills the node's daemon, its steps and all that they run, at once, as a power cut would. Steps leave the daemon's tree, so
+ * they are known by their environment.
+ */
+async function killNode(configuration: string): Promise<void> {
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
     try {
-      Deno.kill(pid, "SIGKILL");
+      const environment = await Deno.readTextFile(`/proc/${name}/environ`);
+      const program = await Deno.readTextFile(`/proc/${name}/comm`);
+      const isOfNode = /^slurm(d|stepd)/.test(program) ||
+        environment.includes("SLURM_JOB_ID=");
+      if (isOfNode && environment.includes(`SLURM_CONF=${configuration}`)) {
+        Deno.kill(Number(name), "SIGKILL");
+      }
     } catch {
       // It has ended already.
     }

@@ -160,7 +160,7 @@ Deno.test(
     await assertRejects(
       () => restoreCheckpoint(path, trainedState(deep)),
       Error,
-      `Restoring ${path}: generator/hidden_2/kernel: the checkpoint has no such weight.`,
+      `Going on from ${path}: wanted a whole checkpoint of these networks, found no weight 'generator/hidden_2/kernel'.`,
     );
     [shallow, deep].forEach(disposeGan);
   }),

@@ -62,7 +62,11 @@ const refusals: readonly [Record<string, unknown>, string, string][] = [
   [{ steps: -1 }, "steps", "found -1"],
   [{ batchSize: "many" }, "batchSize", 'found "many"'],
   [{ dropout: 1 }, "dropout", "found 1"],
-  [{ labels: "smooth" }, "labels", '"random"|"fixed"|"one-sided"|"none"'],
+  [
+    { labels: "smooth" },
+    "labels",
+    '"random"|"fixed"|"one-sided"|"real-only"|"fake-only"|"none"',
+  ],
   [{ generatorLayers: [128, 0] }, "generatorLayers.1", "found 0"],
   [{ generatorLearningRate: 0 }, "generatorLearningRate", "found 0"],
   [{ beta1: NaN }, "beta1", "NaN"],

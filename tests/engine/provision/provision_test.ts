@@ -87,7 +87,10 @@ const damages: {
     name: "a package whose library links to nothing",
     damage: async ({ packageFolder }) => {
       await Deno.remove(`${packageFolder}/${libraryPath}`);
-      await Deno.symlink("/nowhere", `${packageFolder}/${libraryPath}`);
+      await Deno.symlink(
+        `${packageFolder}/nowhere`,
+        `${packageFolder}/${libraryPath}`,
+      );
     },
     again: false,
   },
