@@ -32,7 +32,7 @@ export function optionSentences(): Sentence[] {
       options.dropout,
     ),
     sentence(
-      "`random`: real {} to {}, generated {} to {} | `fixed` ({}, {}), `one-sided` ({}, {}), `none` ({}, {}) |",
+      "`random`: real {} to {}, generated {} to {} | `fixed` ({}, {}), `one-sided` ({}, {}), `none` ({}, {}); `real-only`, `fake-only`: `random` on one side |",
       ...[real, fake].flatMap(({ from, width }) => [from, from + width]),
       ...targets("fixed"),
       ...targets("one-sided"),
