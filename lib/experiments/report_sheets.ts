@@ -43,7 +43,7 @@ export async function drawStrips(
     `<rect width="100%" height="100%" fill="white"/>` +
     `<text x="${GAP}" y="22" font-size="15" font-weight="bold">${
       escapeHtml(title)
-    }: eight digits of each of ${seeds} seeds</text>${pieces.join("")}</svg>`;
+    }: eight digits of each seed</text>${pieces.join("")}</svg>`;
   return renderSvg(svg, 1);
 }
 
