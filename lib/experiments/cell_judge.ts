@@ -5,15 +5,18 @@ import {
   cachedFeatures,
   extractFeatures,
 } from "../evaluation/extract_features.ts";
-import { setOf } from "../evaluation/image_set.ts";
-import { computeMoments } from "../evaluation/moments.ts";
+import { type ImageSet, setOf } from "../evaluation/image_set.ts";
+import { computeMoments, type Moments } from "../evaluation/moments.ts";
 import type { Evaluation } from "../evaluation/score.ts";
 import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
 import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
 import type { Sets } from "../runs/evaluate_target.ts";
 import { takeSome } from "../runs/open_target.ts";
-import { distancesByCount } from "./distances_by_count.ts";
+import {
+  type DistanceOfCount,
+  distancesByCount,
+} from "./distances_by_count.ts";
 import type { Experiment } from "./experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
@@ -74,6 +77,15 @@ export async function openCellJudge(
     test: mnistSets("test", mnist),
     validation: validationSets(mnist, samples),
   };
+  // The real side of the counts is the same for every cell.
+  const counted = new Map<string, Promise<RealCounts>>();
+  const countsOf = (judge: Judge, against: Experiment["against"]) => {
+    const key = `${judge.extractor.name} ${against}`;
+    const counts = counted.get(key) ??
+      countReal(judge, sets[against], samples);
+    counted.set(key, counts);
+    return counts;
+  };
   return {
     samples,
     curve: await prepareCurve(mnist, digit, lenet),
@@ -83,9 +95,8 @@ export async function openCellJudge(
       const distances: CountedDistance[] = [];
       for (const judge of judges) {
         evaluations.push(await finalOf(judge, { target, ...sets[against] }));
-        distances.push(
-          ...await countDistances(judge, { target, ...sets[against] }, samples),
-        );
+        const real = await countsOf(judge, against);
+        distances.push(...await countDistances(judge, target, real));
       }
       return { evaluations, distances };
     },
@@ -98,18 +109,29 @@ async function finalOf(judge: Judge, sets: Sets): Promise<Evaluation> {
   return evaluation;
 }
 
-async function countDistances(
+/** Moments of the real set, and the distances of other real images from it. */
+interface RealCounts {
+  readonly moments: Moments;
+  readonly floors: readonly DistanceOfCount[];
+}
+
+async function countReal(
   { extractor, cache }: Judge,
-  { target, real, floor }: Sets,
+  { real, floor }: Omit<Sets, "target">,
   samples: number,
-): Promise<CountedDistance[]> {
-  const features = await extractFeatures(target, extractor);
+): Promise<RealCounts> {
   const moments = computeMoments(await cachedFeatures(real, extractor, cache));
   const others = takeSome(floor!, { samples, seed: JUDGE_SEED });
-  const floors = distancesByCount(
-    await cachedFeatures(others, extractor, cache),
-    moments,
-  );
+  const features = await cachedFeatures(others, extractor, cache);
+  return { moments, floors: distancesByCount(features, moments) };
+}
+
+async function countDistances(
+  { extractor }: Judge,
+  target: ImageSet,
+  { moments, floors }: RealCounts,
+): Promise<CountedDistance[]> {
+  const features = await extractFeatures(target, extractor);
   return distancesByCount(features, moments).map((
     { images, sets, distance },
   ) => ({

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
 import { SCORES_VERSION } from "../runs/evaluate_options.ts";
+import { readRecord } from "../runs/read_record.ts";
 
 /** Raised when training computes something else than before: cells of two versions do not belong in one table. */
 export const TRAINING_VERSION = 1;
@@ -20,6 +21,9 @@ const recordSchema = z.object({
 
 export type CellRecord = z.output<typeof recordSchema>;
 
+/** What to do about a cell whose files are broken. */
+export const RETRY = "deno task experiments run --retry starts the cell again.";
+
 /** The record of a cell that has just been started. */
 export const emptyRecord: CellRecord = Object.freeze({
   versions: { training: TRAINING_VERSION, scores: SCORES_VERSION },
@@ -29,22 +33,19 @@ export const emptyRecord: CellRecord = Object.freeze({
 /**
  * The record in a cell's folder; undefined where there is none.
  *
- * @throws {SyntaxError | z.ZodError} when the file is broken
+ * @throws {RunError} when the file is broken
  */
-export async function readRecord(
+export function readCellRecord(
   folder: string,
 ): Promise<CellRecord | undefined> {
-  try {
-    return recordSchema.parse(
-      JSON.parse(await Deno.readTextFile(`${folder}/cell.json`)),
-    );
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  return readRecord(
+    `${folder}/cell.json`,
+    (json) => recordSchema.parse(json),
+    RETRY,
+  );
 }
 
-export async function writeRecord(
+export async function writeCellRecord(
   folder: string,
   record: CellRecord,
 ): Promise<void> {

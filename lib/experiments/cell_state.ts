@@ -3,9 +3,10 @@ import { readEvaluations } from "../evaluation/evaluations_file.ts";
 import type { Evaluation } from "../evaluation/score.ts";
 import { type ClaimOwner, liveOwner } from "../runs/claim_run.ts";
 import { lastStep } from "../runs/loss_table.ts";
+import { readRecord } from "../runs/read_record.ts";
 import { readSummary, type Summary } from "../runs/summary.ts";
 import { type Cell, folderOf, optionsOf } from "./cells.ts";
-import { type CellRecord, readRecord } from "./cell_record.ts";
+import { type CellRecord, readCellRecord, RETRY } from "./cell_record.ts";
 
 /** A cell that has been trained and judged. */
 export interface FinishedCell {
@@ -43,7 +44,11 @@ export async function readState(root: string, cell: Cell): Promise<CellState> {
 }
 
 async function readFolder(folder: string, cell: Cell): Promise<CellState> {
-  const config = await readConfig(folder);
+  const config = await readRecord(
+    `${folder}/config.json`,
+    (json) => json,
+    RETRY,
+  );
   if (config === undefined) return { kind: "absent" };
   if (JSON.stringify(config) !== JSON.stringify(optionsOf(cell))) {
     return {
@@ -56,7 +61,7 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
   if (owner) {
     return { kind: "running", step: await lastStep(folder), owner };
   }
-  const record = await readRecord(folder);
+  const record = await readCellRecord(folder);
   if (record?.failure) return { kind: "broken", problem: record.failure };
   const summary = await readSummary(folder);
   if (!summary) return { kind: "stopped", step: await lastStep(folder) };
@@ -70,13 +75,4 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
     };
   }
   return { kind: "finished", record, summary, evaluations };
-}
-
-async function readConfig(folder: string): Promise<unknown> {
-  try {
-    return JSON.parse(await Deno.readTextFile(`${folder}/config.json`));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

@@ -39,7 +39,7 @@ import {
 import { type Cell, folderOf, nameOf, optionsOf } from "./cells.ts";
 import { type CellJudge, formatDistances, JUDGE_SEED } from "./cell_judge.ts";
 import { type Clock, startClock } from "./cell_clock.ts";
-import { emptyRecord, readRecord, writeRecord } from "./cell_record.ts";
+import { emptyRecord, readCellRecord, writeCellRecord } from "./cell_record.ts";
 import {
   CURVE_IMAGES,
   type CurveMeasure,
@@ -74,7 +74,7 @@ export async function* runCell(
   const run = await openCell(root, cell);
   const images = mnist.train.images;
   const gan = createGan(run.options, imageSizeOf(images));
-  const clock = startClock(await readRecord(run.folder) ?? emptyRecord);
+  const clock = startClock(await readCellRecord(run.folder) ?? emptyRecord);
   const training = trainingOf({ cell, run, gan, images, judge, clock });
   try {
     yield* recordRun(training, {
@@ -83,13 +83,13 @@ export async function* runCell(
       pictures: false,
       tensorboard: false,
     });
-    await writeRecord(run.folder, clock.read());
+    await writeCellRecord(run.folder, clock.read());
     await removeCheckpointIfFinished(run.folder);
   } catch (error) {
     if (
       error instanceof DivergedError || error instanceof NonFiniteWeightsError
     ) {
-      await writeRecord(run.folder, {
+      await writeCellRecord(run.folder, {
         ...clock.read(),
         failure: error.message,
       });
@@ -148,7 +148,7 @@ function trainingOf(
     save: async () => {
       await clock.judging(() => judgeAndSave(parts));
       // Before the summary, which makes the cell a finished one.
-      await writeRecord(folder, clock.read());
+      await writeCellRecord(folder, clock.read());
     },
   };
 }

@@ -9,7 +9,7 @@ import { NonFiniteWeightsError } from "../training/checkpoint.ts";
 import { DivergedError } from "../training/train_gan.ts";
 import { type Cell, folderOf } from "./cells.ts";
 import type { CellJudge } from "./cell_judge.ts";
-import { emptyRecord, readRecord, writeRecord } from "./cell_record.ts";
+import { emptyRecord, readCellRecord, writeCellRecord } from "./cell_record.ts";
 import { readState } from "./cell_state.ts";
 import { type CellReport, runCell } from "./run_cell.ts";
 
@@ -93,8 +93,11 @@ async function explain(error: unknown, folder: string): Promise<OneReport> {
   if (
     !(error instanceof DivergedError || error instanceof NonFiniteWeightsError)
   ) {
-    const record = await readRecord(folder).catch(() => undefined);
-    await writeRecord(folder, { ...record ?? emptyRecord, failure: message });
+    const record = await readCellRecord(folder).catch(() => undefined);
+    await writeCellRecord(folder, {
+      ...record ?? emptyRecord,
+      failure: message,
+    });
   }
   return { kind: "broken", message: `${folder}: ${message}` };
 }
