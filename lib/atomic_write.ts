@@ -1,7 +1,8 @@
 /** Files that are whole or absent: written under a temporary name, then renamed. */
 
 /**
- * Writes a file so that, whatever happens, its path holds the old content or the new one, never a part.
+ * Writes a file so that, whatever happens, its path holds the old content or the new one, never a
+ * part.
  *
  * @param path where to write; its folder must exist
  */
@@ -9,9 +10,7 @@ export async function writeAtomically(
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
-  const bytes = typeof content === "string"
-    ? new TextEncoder().encode(content)
-    : content;
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   // The process's number keeps two processes that write the same file out of each other's way.
   const temporary = `${path}.${Deno.pid}.tmp`;
   try {

@@ -1,4 +1,7 @@
-/** Grayscale images in bulk. The range of the pixels is part of the type, so that no function has to guess it. */
+/**
+ * Grayscale images in bulk. The range of the pixels is part of the type, so that no function has to
+ * guess it.
+ */
 
 interface Images<Pixels, Range extends string> {
   /** Row by row, image after image: `count * height * width` values. */

@@ -1,5 +1,6 @@
 /**
- * Virtual environments of Python, made on demand: for what the project is compared with, never for what it is made of.
+ * Virtual environments of Python, made on demand: for what the project is compared with, never for
+ * what it is made of.
  */
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
@@ -21,8 +22,8 @@ export interface PythonOptions {
 const COMPLETE = "complete";
 
 /**
- * Makes a virtual environment with the packages of a requirements file, unless it has been made before. It lies in the
- * user's cache, under the hash of the file.
+ * Makes a virtual environment with the packages of a requirements file, unless it has been made
+ * before. It lies in the user's cache, under the hash of the file.
  *
  * @param requirements path of a file for `pip install -r`, with exact versions
  * @returns the path of the environment's Python

@@ -1,9 +1,9 @@
 /**
  * One seed, many independent named streams: the only source of chance.
  *
- * The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
- * SC 2011), the one TensorFlow uses. It is a function of key and counter and keeps no other state, so a run that is
- * resumed needs no saved generator: seed, name and step say it all.
+ * The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
+ * 1, 2, 3", SC 2011), the one TensorFlow uses. It is a function of key and counter and keeps no
+ * other state, so a run that is resumed needs no saved generator: seed, name and step say it all.
  */
 
 /** A block of four 32-bit words: Philox's counter, and what it returns. */
@@ -43,7 +43,10 @@ export function philox(counter: Words4, key0: number, key1: number): Words4 {
   return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
 }
 
-/** Upper 32 bits of the 64-bit product of two unsigned 32-bit numbers, in halves: no number here exceeds 2^53. */
+/**
+ * Upper 32 bits of the 64-bit product of two unsigned 32-bit numbers, in halves: no number here
+ * exceeds 2^53.
+ */
 function multiplyHigh(a: number, b: number): number {
   const [aHigh, aLow] = [a >>> 16, a & 0xffff];
   const [bHigh, bLow] = [b >>> 16, b & 0xffff];
@@ -53,7 +56,10 @@ function multiplyHigh(a: number, b: number): number {
     Math.floor(carry / 0x10000)) | 0;
 }
 
-/** A sequence of random numbers that is fixed by its seed and its names. Made by {@linkcode randomStream}. */
+/**
+ * A sequence of random numbers that is fixed by its seed and its names. Made by {@linkcode
+ * randomStream}.
+ */
 export class RandomStream {
   readonly #key0: number;
   readonly #key1: number;
@@ -127,7 +133,8 @@ export function randomStream(
 }
 
 /**
- * A seed for a random tensor (see engine/random_tensors.ts): a non-negative 31-bit integer fixed by `seed` and `names`.
+ * A seed for a random tensor (see engine/random_tensors.ts): a non-negative 31-bit integer fixed by
+ * `seed` and `names`.
  */
 export function deriveSeed(
   seed: number,
@@ -136,7 +143,10 @@ export function deriveSeed(
   return deriveKey(seed, ...names)[0] & 0x7fffffff;
 }
 
-/** Absorbs seed and names into 64 bits, a Philox block for each 8 bytes: well mixed, not cryptographic. */
+/**
+ * Absorbs seed and names into 64 bits, a Philox block for each 8 bytes: well mixed, not
+ * cryptographic.
+ */
 function deriveKey(
   seed: number,
   ...names: readonly (string | number)[]

@@ -1,6 +1,7 @@
 /**
- * The layout of the repository, held: which folder may import which, what lies at the top level, and that no file names
- * a package registry's host. (Hosts belong in the package managers' own settings, which differ between machines.)
+ * The layout of the repository, held: which folder may import which, what lies at the top level,
+ * and that no file names a package registry's host. (Hosts belong in the package managers' own
+ * settings, which differ between machines.)
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { dirname, join, relative } from "node:path";
@@ -82,9 +83,7 @@ Deno.test("the order allows what it says and nothing else", () => {
 
 Deno.test("the top level holds only what belongs there", async () => {
   const found = new Set((await listFiles()).map((path) => path.split("/")[0]));
-  const strangers = [...found].filter((name) =>
-    !name.startsWith(".") && !topLevel.includes(name)
-  );
+  const strangers = [...found].filter((name) => !name.startsWith(".") && !topLevel.includes(name));
   assertEquals(strangers, []);
 });
 
@@ -108,9 +107,7 @@ function mayImport(from: string, to: string): boolean {
 
 /** A file's place in the order, -1 when it has none. */
 function place(path: string): number {
-  return dependencyOrder.findIndex((entry) =>
-    path === entry || path.startsWith(`${entry}/`)
-  );
+  return dependencyOrder.findIndex((entry) => path === entry || path.startsWith(`${entry}/`));
 }
 
 interface Import {
@@ -119,16 +116,15 @@ interface Import {
   readonly to: string;
 }
 
-/** Every import of a file by a file in lib/: of values, of types, re-exports and literal import() calls. */
+/**
+ * Every import of a file by a file in lib/: of values, of types, re-exports and literal import()
+ * calls.
+ */
 async function listImports(): Promise<Import[]> {
-  const scripts = (await listFiles()).filter((path) =>
-    /^lib\/.*\.(ts|tsx|mts|js|mjs)$/.test(path)
-  );
+  const scripts = (await listFiles()).filter((path) => /^lib\/.*\.(ts|tsx|mts|js|mjs)$/.test(path));
   const graph = await readModuleGraph(scripts);
   const imports = scripts.flatMap((from) => {
-    const module = graph.modules.find(({ local }) =>
-      local === join(root, from)
-    );
+    const module = graph.modules.find(({ local }) => local === join(root, from));
     if (!module || module.error) {
       throw new Error(`${from} is no module: ${module?.error ?? "not found"}`);
     }
@@ -171,7 +167,10 @@ async function readModuleGraph(paths: string[]): Promise<ModuleGraph> {
   }
 }
 
-/** Every file that is or would be committed. Without git or its folder: all but what .gitignore names. */
+/**
+ * Every file that is or would be committed. Without git or its folder: all but what .gitignore
+ * names.
+ */
 async function listFiles(): Promise<string[]> {
   try {
     const listed = await readOutput("git", [

@@ -7,12 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import fc from "fast-check";
-import {
-  deriveSeed,
-  philox,
-  randomStream,
-  type Words4,
-} from "../lib/random.ts";
+import { deriveSeed, philox, randomStream, type Words4 } from "../lib/random.ts";
 
 const ONES = 0xffffffff;
 

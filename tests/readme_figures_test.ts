@@ -1,9 +1,8 @@
-/** The README's figures are those of the files that they were taken from, and were taken side by side. */
-import {
-  assertArrayIncludes,
-  assertEquals,
-  assertStringIncludes,
-} from "@std/assert";
+/**
+ * The README's figures are those of the files that they were taken from, and were taken side by
+ * side.
+ */
+import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/assert";
 import { faultsOfSitting } from "../lib/bench/sitting.ts";
 import { publishedLenet } from "../lib/evaluation/extractors/lenet.ts";
 import { accountOf } from "../lib/readme/account.ts";
@@ -68,9 +67,7 @@ Deno.test("without lists of puzzles there are the figures that were measured, an
 
 Deno.test("the scores were computed with the LeNet weights that the README names", () => {
   const { hash } =
-    records.generator.evaluations.find(({ extractor }) =>
-      extractor.name === "lenet"
-    )!.extractor;
+    records.generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!.extractor;
   assertEquals(hash, publishedLenet.hashOfNumbers);
   for (const part of ["source", "file", "commit", "hash"] as const) {
     assertStringIncludes(readme, publishedLenet[part]);

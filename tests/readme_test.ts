@@ -1,6 +1,6 @@
 /**
- * Runs every command of the README in a copy of the project, as a reader would. What is neither run here nor held by
- * another check is a failure, so a new command needs a line in the table below.
+ * Runs every command of the README in a copy of the project, as a reader would. What is neither run
+ * here nor held by another check is a failure, so a new command needs a line in the table below.
  */
 import {
   assert,
@@ -34,8 +34,7 @@ const checks: Readonly<
     copy,
     command,
   ) => runs(copy, command, /100 digits: digits\.png/),
-  "deno task engine": (copy, command) =>
-    runs(copy, command, /^engine +native[^]*GF\/s/m),
+  "deno task engine": (copy, command) => runs(copy, command, /^engine +native[^]*GF\/s/m),
   "deno task engine --reinstall": reinstalls,
   "deno task bench": (copy, command) =>
     runs(copy, `${command} --rounds 1 --steps 2`, /^matrix products alone/m),
@@ -48,26 +47,22 @@ const checks: Readonly<
         command,
         /^417369825632158947958724316825437169791586432346912758289643571573291684164875293$/m,
       ),
-  "deno task sudoku generate --level expert --count 5 | deno task sudoku rate":
-    (copy, command) => runs(copy, command, /^(\d\.\d expert .+\n){5}$/),
+  "deno task sudoku generate --level expert --count 5 | deno task sudoku rate": (copy, command) =>
+    runs(copy, command, /^(\d\.\d expert .+\n){5}$/),
   "deno task sudoku explain --next 2...6.75..5...8...1.6..7.4.........3....412.5......86.7.....6...4...3...6.179..3.":
     (copy, command) => runs(copy, command, /^1\. Hidden single .+\n$/),
-  "deno task sudoku daily --level medium": (copy, command) =>
-    runs(copy, command, /^[.1-9]{81}\n$/),
-  "deno task sudoku --help": (copy, command) =>
-    runs(copy, command, /^ +generate /m),
+  "deno task sudoku daily --level medium": (copy, command) => runs(copy, command, /^[.1-9]{81}\n$/),
+  "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
   "deno task bench sudoku": (copy, command) =>
     runs(
       copy,
       `${command} --rounds 1 --puzzles 10 --made 1`,
       /^slowest hostile grid, ms/m,
     ),
-  "deno task bench evaluation": (copy, command) =>
-    runs(copy, `${command} --help`, /evaluation/),
+  "deno task bench evaluation": (copy, command) => runs(copy, `${command} --help`, /evaluation/),
   "deno task bench --peers": (copy, command) =>
     runs(copy, `${command} --rounds 1 --steps 2`, /^JAX, jit/m),
-  "deno task bench all": (copy, command) =>
-    runs(copy, `${command} --help`, /in one sitting/),
+  "deno task bench all": (copy, command) => runs(copy, `${command} --help`, /in one sitting/),
   "deno task figures": (copy, command) =>
     runs(copy, `${command} --help`, /README's tables and numbers/),
   "deno task evaluate data/weights/generator": (copy, command) =>
@@ -82,40 +77,32 @@ const checks: Readonly<
   },
   "deno task evaluate FOLDER_OR_NPY_OR_IDX": judgesImages,
   "deno task evaluate A B": comparesTwoPaths,
-  "deno task experiments list": (copy, command) =>
-    runs(copy, command, /^table-1: /m),
+  "deno task experiments list": (copy, command) => runs(copy, command, /^table-1: /m),
   "deno task experiments run --grid table-1 table-2 --seeds 3": (
     copy,
     command,
-  ) =>
-    runs(copy, `${command} --dry-run --root nothing`, /^39 cells: 39 absent$/m),
+  ) => runs(copy, `${command} --dry-run --root nothing`, /^39 cells: 39 absent$/m),
   "deno task experiments status": (copy, command) =>
     runs(copy, `${command} --root nothing`, /^\d+ cells: \d+ absent$/m),
   "deno task experiments report": wantsCells,
   "deno task experiments search --dry-run": (copy, command) =>
     runs(copy, command, /^16 candidates, 5 rungs, 200,000 training steps/m),
   // Run for real, and checked against the API's schema, by tests/experiments.
-  "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3":
-    namesAFile,
+  "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3": namesAFile,
   "kubectl apply -f lib/experiments/cluster/kubernetes_job.yaml": namesAFile,
-  "deno task classifier": (copy, command) =>
-    runs(copy, `${command} --steps 2`, /^Done/m),
+  "deno task classifier": (copy, command) => runs(copy, `${command} --steps 2`, /^Done/m),
   "deno task notebooks": (copy, command) =>
     runs(copy, `${command} --check --only 1`, /1 passed, 0 failed/),
-  "npx -y deno@2.9.6 task kernel && python3 -m pip install jupyterlab":
-    installsTheKernel,
-  "npx -y deno@2.9.6 task kernel && code --install-extension ms-toolsai.jupyter":
-    installsTheKernel,
+  "npx -y deno@2.9.6 task kernel && python3 -m pip install jupyterlab": installsTheKernel,
+  "npx -y deno@2.9.6 task kernel && code --install-extension ms-toolsai.jupyter": installsTheKernel,
   // Shown by tests/notebooks; VS Code has a window.
   "python3 -m jupyter lab notebooks": opensTheFolder,
   "code .": opensTheFolder,
   // The tests that these three run would run this one: they get a smaller task.
-  "deno task ok": (copy, command) =>
-    runs(copy, `${command} --no-tests`, /^types +ok/m),
+  "deno task ok": (copy, command) => runs(copy, `${command} --no-tests`, /^types +ok/m),
   "deno task test": (copy, command) =>
     runs(copy, `${command} tests/random_test.ts`, /8 passed, 0 failed\n$/),
-  "deno test -A": (copy, command) =>
-    runs(copy, `${command} tests/random_test.ts`, /8 passed/),
+  "deno test -A": (copy, command) => runs(copy, `${command} tests/random_test.ts`, /8 passed/),
   "deno task publish --name NAME": async (copy, command) => {
     await trainNamed(copy);
     await runs(
@@ -124,8 +111,7 @@ const checks: Readonly<
       /half precision changes no byte of the sheet by more than [01]\./,
     );
   },
-  "deno task train --seed 1 --name seed-1 && deno task publish --name seed-1":
-    madeTheWeights,
+  "deno task train --seed 1 --name seed-1 && deno task publish --name seed-1": madeTheWeights,
 };
 
 /** What cannot run everywhere. */
@@ -289,9 +275,8 @@ async function judgesImages(copy: string, command: string): Promise<void> {
 async function comparesTwoPaths(copy: string, command: string): Promise<void> {
   const numpy = (values: Float64Array, rows: number) => {
     const header =
-      `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, ${
-        values.length / rows
-      }), }`.padEnd(117) + "\n";
+      `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, ${values.length / rows}), }`
+        .padEnd(117) + "\n";
     const head = new Uint8Array([0x93, 78, 85, 77, 80, 89, 1, 0, 118, 0]);
     return new Uint8Array([
       ...head,
@@ -323,7 +308,9 @@ async function opensTheFolder(_: string, command: string): Promise<void> {
   await Deno.stat(`${root}/${command.endsWith(".") ? "." : "notebooks"}`);
 }
 
-/** The command in a shell, in a group of processes of its own, with the Deno that runs this test. */
+/**
+ * The command in a shell, in a group of processes of its own, with the Deno that runs this test.
+ */
 function shell(
   copy: string,
   command: string,

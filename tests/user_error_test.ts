@@ -1,4 +1,7 @@
-/** Every class of errors in lib/ is either meant for users, and then printed as a sentence, or listed here as internal. */
+/**
+ * Every class of errors in lib/ is either meant for users, and then printed as a sentence, or
+ * listed here as internal.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { SudokuError } from "../lib/sudoku/mod.ts";
@@ -11,7 +14,10 @@ const internal: Readonly<Record<string, string>> = {
   RouteError: "provision.ts turns it into advice",
 };
 
-/** What commands print as a sentence. Sudoku imports nothing, so its errors have a base of their own. */
+/**
+ * What commands print as a sentence. Sudoku imports nothing, so its errors have a base of their
+ * own.
+ */
 const bases = { UserError, SudokuError };
 
 const root = join(import.meta.dirname!, "..");

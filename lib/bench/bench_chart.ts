@@ -1,4 +1,7 @@
-/** The chart of a benchmark: a bar for each contender's median, a line for the middle half of its steps. */
+/**
+ * The chart of a benchmark: a bar for each contender's median, a line for the middle half of its
+ * steps.
+ */
 import type { ChartSpec } from "../display/charts.ts";
 import type { Timing } from "./rounds.ts";
 

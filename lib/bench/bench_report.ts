@@ -33,9 +33,7 @@ export function measureGoals(
   timings: readonly Timing[],
 ): Ratio[] {
   return goals.flatMap((goal) => {
-    const [a, b] = [goal.contender, goal.against].map((name) =>
-      bestOf(timings, name)
-    );
+    const [a, b] = [goal.contender, goal.against].map((name) => bestOf(timings, name));
     return a && b ? [{ ...goal, best: b.name, ...compareTimings(a, b) }] : [];
   });
 }

@@ -1,4 +1,7 @@
-/** The training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense 128, softmax; Adam. */
+/**
+ * The training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense 128,
+ * softmax; Adam.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
 import { compile } from "../engine/compile.ts";
@@ -60,9 +63,7 @@ function contender(
 ): Contender {
   const model = buildModel(images);
   const optimizer: tf.Optimizer = tf.train.adam(1e-3);
-  const variables = model.trainableWeights.map((weight) =>
-    weight.read() as tf.Variable
-  );
+  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
   const eager = (x: tf.Tensor4D, y: tf.Tensor1D) =>
     tf.tidy(() => {
       const { value, grads } = tf.variableGrads(() => {

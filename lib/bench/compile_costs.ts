@@ -1,12 +1,15 @@
 /**
- * What compiling costs: time, memory beside the same steps taken eagerly, and whether many steps take more memory than
- * few. Memory is a process's, so each case runs in one of its own (measure_steps.ts).
+ * What compiling costs: time, memory beside the same steps taken eagerly, and whether many steps
+ * take more memory than few. Memory is a process's, so each case runs in one of its own
+ * (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
-  /** From the second call, which is the first that can be traced, to its result, in milliseconds. */
+  /**
+   * From the second call, which is the first that can be traced, to its result, in milliseconds.
+   */
   readonly compileMilliseconds: number;
   /** Resident memory of the compiled run less that of the eager one, after as many steps, in MB. */
   readonly extraMegabytes: number;
@@ -47,8 +50,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
   const decoder = new TextDecoder();
   if (code === 0) return JSON.parse(decoder.decode(stdout));
   throw new Error(
-    `Measuring steps in a process of their own: it ended with ${code}: ${
-      decoder.decode(stderr).trim()
-    }`,
+    `Measuring steps in a process of their own: it ended with ${code}: ` +
+      `${decoder.decode(stderr).trim()}`,
   );
 }

@@ -13,7 +13,10 @@ export interface Contender {
 /** A ratio of two contenders' times that the project sets itself. */
 export interface Goal {
   readonly contender: string;
-  /** A contender or a peer; a peer stands for its best configuration, the one with the lowest median. */
+  /**
+   * A contender or a peer; a peer stands for its best configuration, the one with the lowest
+   * median.
+   */
   readonly against: string;
   readonly atMost: number;
 }

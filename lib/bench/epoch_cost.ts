@@ -10,7 +10,8 @@ import type { Contender } from "./contender.ts";
 /**
  * Trains a run of two epochs and times the second one, from the end of the first to its own end.
  *
- * @param steps takes the same steps without a run; as many are timed before and after, since a machine's speed drifts
+ * @param steps takes the same steps without a run; as many are timed before and after, since a
+ * machine's speed drifts
  * @returns the epoch's time, over that of its steps alone
  */
 export async function measureEpoch(

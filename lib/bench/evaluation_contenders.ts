@@ -1,11 +1,9 @@
 /**
- * What takes the time when images are judged by FID: the Fréchet distance of two normal distributions in 2048 dimensions, and
- * the Inception features themselves. Data and weights are random; the time does not depend on them.
+ * What takes the time when images are judged by FID: the Fréchet distance of two normal
+ * distributions in 2048 dimensions, and the Inception features themselves. Data and weights are
+ * random; the time does not depend on them.
  */
-import {
-  type Convolution,
-  convolutions,
-} from "../evaluation/extractors/inception_convolutions.ts";
+import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
 import { frechetDistance } from "../evaluation/frechet_distance.ts";
 import { computeMoments, type Moments } from "../evaluation/moments.ts";
@@ -69,7 +67,10 @@ export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
-/** From mean and covariance on, as pytorch-fid's function: nothing is known of either side beforehand. */
+/**
+ * From mean and covariance on, as pytorch-fid's function: nothing is known of either side
+ * beforehand.
+ */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
   return timeFunction(

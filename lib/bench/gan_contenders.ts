@@ -1,6 +1,6 @@
 /**
- * The GAN's training step as a run takes it, feeding and random numbers included; the same step other ways; and the
- * matrix products in it alone.
+ * The GAN's training step as a run takes it, feeding and random numbers included; the same step
+ * other ways; and the matrix products in it alone.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -106,8 +106,8 @@ function stepContender(
 }
 
 /**
- * A step without anything but its matrix products, each made of those that it is made of in the step: of each layer
- * forward, of its weights' gradient and of its input's.
+ * A step without anything but its matrix products, each made of those that it is made of in the
+ * step: of each layer forward, of its weights' gradient and of its input's.
  */
 function productsContender(
   images: ByteImages,
@@ -156,9 +156,7 @@ function productsContender(
   );
   const weights = [...generator, ...discriminator];
   const step = () =>
-    tf.tidy(() =>
-      void multiply(real, forFakes, forCombined, ...weights).dataSync()
-    );
+    tf.tidy(() => void multiply(real, forFakes, forCombined, ...weights).dataSync());
   return timeFunction(ganNames.products, step, () => {
     multiply.dispose();
     tf.dispose([real, forFakes, forCombined, ...weights]);

@@ -1,6 +1,6 @@
 /**
- * The peers, each in the configurations in which it might be fastest. Which one is depends on the machine, so all are timed,
- * and a peer counts with its best.
+ * The peers, each in the configurations in which it might be fastest. Which one is depends on the
+ * machine, so all are timed, and a peer counts with its best.
  */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
@@ -13,12 +13,14 @@ export const peerNames = {
 } as const;
 
 /**
- * OpenMP's threads wait for their next work by spinning unless they are told to sleep: faster alone, far slower where
- * something else wants the processor.
+ * OpenMP's threads wait for their next work by spinning unless they are told to sleep: faster
+ * alone, far slower where something else wants the processor.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 
-/** Each operation on one thread, several at a time, as training does it here (engine/threads.ts). */
+/**
+ * Each operation on one thread, several at a time, as training does it here (engine/threads.ts).
+ */
 const acrossOperations = { TF_NUM_INTRAOP_THREADS: "1" };
 
 const { torch, keras, tensorflow, jax } = peerNames;

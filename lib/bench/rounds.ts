@@ -1,6 +1,6 @@
 /**
- * Times contenders in interleaved rounds: on a machine that does other things as well, two of them are comparable only
- * when they were timed in turns.
+ * Times contenders in interleaved rounds: on a machine that does other things as well, two of them
+ * are comparable only when they were timed in turns.
  */
 import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
@@ -37,8 +37,7 @@ export interface Timing {
 /** Times each contender, in turns. */
 export async function timeInRounds(
   contenders: readonly Contender[],
-  { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }:
-    RoundOptions,
+  { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }: RoundOptions,
 ): Promise<Timing[]> {
   for (const contender of contenders) await contender.time(warmUp);
   await settle?.();
@@ -59,7 +58,8 @@ export async function timeInRounds(
 }
 
 /**
- * How many times as long one takes as the other: the median over the rounds, of the ratios of their medians in a round.
+ * How many times as long one takes as the other: the median over the rounds, of the ratios of their
+ * medians in a round.
  *
  * @returns the ratio, and the smallest and largest of the rounds
  *

@@ -1,6 +1,7 @@
 /**
- * A sitting: what was measured in one go on one machine. Figures of different sittings are not comparable, and neither are
- * those of a machine that had other work to do, so both are kept beside the figures.
+ * A sitting: what was measured in one go on one machine. Figures of different sittings are not
+ * comparable, and neither are those of a machine that had other work to do, so both are kept beside
+ * the figures.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -15,8 +16,8 @@ export interface Sitting {
 export const mostLoadBefore = 0.5;
 
 /**
- * Most that it may be before a contender's turn, where the benchmark's own threads have been busy for minutes: one more than
- * there are processors to keep.
+ * Most that it may be before a contender's turn, where the benchmark's own threads have been busy
+ * for minutes: one more than there are processors to keep.
  */
 export const mostLoadDuring = (threads: number): number => threads + 1;
 
@@ -27,7 +28,10 @@ export function isInSitting(): boolean {
   return Deno.env.has(variable);
 }
 
-/** The sitting that this process is part of: the one that its parent began, else one that begins now. */
+/**
+ * The sitting that this process is part of: the one that its parent began, else one that begins
+ * now.
+ */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
   return given === undefined
@@ -46,10 +50,11 @@ export function loadAverage(): number {
 }
 
 /**
- * Waits for the load average to forget what ran before, five minutes at most: a machine that stays busy is not waited for,
- * its figures are refused later.
+ * Waits for the load average to forget what ran before, five minutes at most: a machine that stays
+ * busy is not waited for, its figures are refused later.
  *
- * @param most the load average to wait for; default: what the compilers of a warm-up leave after a minute
+ * @param most the load average to wait for; default: what the compilers of a warm-up leave after a
+ * minute
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
@@ -107,9 +112,8 @@ function faultsOf(report: SatReport): string[] {
   const during = (timings ?? races.flatMap(({ timings }) => timings)).flatMap(
     ({ name, load }) =>
       load !== undefined && load <= most ? [] : [
-        `${suite}: the load average before ${name} was ${
-          load ?? "not recorded"
-        }, at most ${most} is allowed`,
+        `${suite}: the load average before ${name} was ${load ?? "not recorded"}, at most ` +
+        `${most} is allowed`,
       ],
   );
   return [...before, ...during];

@@ -1,19 +1,12 @@
 /**
- * `deno task bench`: times the training steps, and what judges images, side by side with other ways to do the same, in Deno
- * and, with --peers, in Python.
+ * `deno task bench`: times the training steps, and what judges images, side by side with other ways
+ * to do the same, in Deno and, with --peers, in Python.
  */
 import { Argument } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
 import { benchChart } from "../bench/bench_chart.ts";
-import {
-  type BenchReport,
-  formatReport,
-  measureGoals,
-} from "../bench/bench_report.ts";
-import {
-  classifierContenders,
-  classifierGoals,
-} from "../bench/classifier_contenders.ts";
+import { type BenchReport, formatReport, measureGoals } from "../bench/bench_report.ts";
+import { classifierContenders, classifierGoals } from "../bench/classifier_contenders.ts";
 import { measureCompileCosts } from "../bench/compile_costs.ts";
 import type { Contender, Goal } from "../bench/contender.ts";
 import {
@@ -23,18 +16,9 @@ import {
   evaluationTitle,
 } from "../bench/evaluation_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
-import {
-  benchedOptions,
-  ganContenders,
-  ganGoals,
-} from "../bench/gan_contenders.ts";
+import { benchedOptions, ganContenders, ganGoals } from "../bench/gan_contenders.ts";
 import { peerConfigurations } from "../bench/peer_configurations.ts";
-import {
-  type Peer,
-  type PeerConfiguration,
-  requirements,
-  startPeer,
-} from "../bench/peers.ts";
+import { type Peer, type PeerConfiguration, requirements, startPeer } from "../bench/peers.ts";
 import { type RoundOptions, timeInRounds } from "../bench/rounds.ts";
 import { currentSitting, isInSitting, settleDown } from "../bench/sitting.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
@@ -82,15 +66,11 @@ async function main(args: readonly string[]): Promise<void> {
   const command = parseArguments(args);
   const engine = await startVisibly({
     engine: "native",
-    parallelism: command.suite === "gan"
-      ? "across-operations"
-      : "within-operations",
+    parallelism: command.suite === "gan" ? "across-operations" : "within-operations",
   });
   const mnist = await loadMnist();
   const suite = suites[command.suite](mnist, engine);
-  const peers = command.peers
-    ? await startPeers(suite, mnist, engine.threads)
-    : [];
+  const peers = command.peers ? await startPeers(suite, mnist, engine.threads) : [];
   const contenders = [...suite.contenders, ...peers];
   try {
     const measured = await measure(command, suite, contenders, engine, peers);
@@ -200,8 +180,7 @@ async function save(
   await Deno.mkdir(out, { recursive: true });
   const json = JSON.stringify(report, null, 2) + "\n";
   await writeAtomically(`${out}/bench-${name}.json`, json);
-  const subtitle =
-    `${report.processor}, ${report.threads} threads; medians of ` +
+  const subtitle = `${report.processor}, ${report.threads} threads; medians of ` +
     `${report.timings[0].rounds.length} interleaved rounds`;
   const chart = benchChart(report.timings, { title, subtitle });
   await writeAtomically(`${out}/bench-${name}.png`, await renderChart(chart));

@@ -1,6 +1,6 @@
 /**
- * `deno task bench all`: every benchmark whose figures the README shows, one after the other in one sitting. Each is a process of
- * its own, since an engine's threads are settled when it starts.
+ * `deno task bench all`: every benchmark whose figures the README shows, one after the other in one
+ * sitting. Each is a process of its own, since an engine's threads are settled when it starts.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -43,9 +43,8 @@ export async function benchAll(args: readonly string[]): Promise<void> {
     }).spawn().status;
     if (success) continue;
     throw new UserError(
-      `Measuring everything: ${
-        suite[0]
-      } failed, see above. What the others wrote to ${out} is of this sitting, and worth nothing without the rest: deno task bench all begins again.`,
+      `Measuring everything: ${suite[0]} failed, see above. What the others wrote to ${out} is ` +
+        "of this sitting, and worth nothing without the rest: deno task bench all begins again.",
     );
   }
 }

@@ -1,4 +1,7 @@
-/** What the commands that train cells have in common: engine, data and judge, opened once, and a bar over the cells. */
+/**
+ * What the commands that train cells have in common: engine, data and judge, opened once, and a bar
+ * over the cells.
+ */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
 import { openCellJudge } from "../experiments/cell_judge.ts";
@@ -21,7 +24,8 @@ export interface CellWorker {
   /**
    * Trains and judges what is missing of some cells.
    *
-   * @returns whether all were worked through, rather than stopped by Ctrl-C; and how many are broken
+   * @returns whether all were worked through, rather than stopped by Ctrl-C; and how many are
+   * broken
    */
   work(cells: readonly Cell[]): Promise<{ stopped: boolean; broken: number }>;
   dispose(): void;

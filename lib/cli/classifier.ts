@@ -1,12 +1,9 @@
 /**
- * `deno task classifier`: sets the engine up, trains the digit classifier on MNIST, shows how it goes, and judges it on
- * the test images.
+ * `deno task classifier`: sets the engine up, trains the digit classifier on MNIST, shows how it
+ * goes, and judges it on the test images.
  */
 import { EngineError } from "../engine/engine.ts";
-import {
-  trainClassifierRun,
-  type ValidationMeasure,
-} from "../runs/classifier_run.ts";
+import { trainClassifierRun, type ValidationMeasure } from "../runs/classifier_run.ts";
 import { readScores } from "../runs/classifier_scores.ts";
 import type { ClassifierMeasure } from "../training/classifier/classifier_step.ts";
 import {
@@ -39,9 +36,7 @@ if (import.meta.main) {
     describe: ({ loss, error }, afterEpoch) => [
       `loss ${loss.toFixed(4)}`,
       `wrong ${percent(error)}`,
-      ...(afterEpoch
-        ? [`on held back images ${percent(afterEpoch.validationError)}`]
-        : []),
+      ...(afterEpoch ? [`on held back images ${percent(afterEpoch.validationError)}`] : []),
     ],
     done: ({ folder }) => describeScores(folder),
   }, Deno.args);
@@ -54,12 +49,9 @@ async function describeScores(folder: string): Promise<string> {
   const [before, after] = [test.uncalibrated, test.calibrated].map((
     { expectedCalibrationError },
   ) => percent(expectedCalibrationError));
-  return `Done. Of ${
-    test.images.toLocaleString("en")
-  } test images ${test.wrong} are misread: ${percent(test.error)}.\n` +
-    `Calibration error ${before}, with temperature ${
-      temperature.toFixed(3)
-    } ${after}.\n` +
+  return `Done. Of ${test.images.toLocaleString("en")} test images ${test.wrong} are misread: ` +
+    `${percent(test.error)}.\n` +
+    `Calibration error ${before}, with temperature ${temperature.toFixed(3)} ${after}.\n` +
     `To look at: ${folder}/confusion.png, ${folder}/misread.png and ${folder}/errors.png`;
 }
 

@@ -1,8 +1,9 @@
 /**
- * Errors of the operating system as sentences: which file it was about, what is wrong, and what to do.
+ * Errors of the operating system as sentences: which file it was about, what is wrong, and what to
+ * do.
  *
- * Deno puts the operation and the path at the end of the message, as in
- * `No space left on device (os error 28): writefile 'data/runs/1/config.json'`; Node's modules put the path in a property.
+ * Deno puts the operation and the path at the end of the message, as in `No space left on device
+ * (os error 28): writefile 'data/runs/1/config.json'`; Node's modules put the path in a property.
  */
 
 const doing: Readonly<Record<string, string>> = {
@@ -79,11 +80,12 @@ export function describeSystemError(error: unknown): string | undefined {
   return `${start}: ${problem}. ${remedy}`;
 }
 
-/** The system's name for an error, such as ENOSPC. Node's own codes have an underscore, a DOMException's are numbers. */
+/**
+ * The system's name for an error, such as ENOSPC. Node's own codes have an underscore, a
+ * DOMException's are numbers.
+ */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;
   const { code } = error;
-  return typeof code === "string" && /^E[A-Z0-9]+$/.test(code)
-    ? code
-    : undefined;
+  return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * `deno task engine`: says which engine computes here, why this one, and how fast it is. Where native TensorFlow is
- * missing, it is set up first.
+ * `deno task engine`: says which engine computes here, why this one, and how fast it is. Where
+ * native TensorFlow is missing, it is set up first.
  */
 import { Option } from "commander";
 import {
@@ -110,9 +110,7 @@ async function startVisibly(
 
 function formatReport(report: EngineReport): string {
   const { product: { size, gigaflops } } = report;
-  const versions = Object.entries(report.versions).map((entry) =>
-    entry.join(" ")
-  );
+  const versions = Object.entries(report.versions).map((entry) => entry.join(" "));
   const rows: (readonly [string, string])[] = [
     ["engine", report.name],
     ["reason", report.reason],

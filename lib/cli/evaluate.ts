@@ -7,10 +7,7 @@ import { renderChart } from "../display/charts.ts";
 import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
 import { type Progress, startProgress } from "../display/progress.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
-import {
-  keepEvaluation,
-  readEvaluations,
-} from "../evaluation/evaluations_file.ts";
+import { keepEvaluation, readEvaluations } from "../evaluation/evaluations_file.ts";
 import { frechetDistance } from "../evaluation/frechet_distance.ts";
 import type { ImageSet } from "../evaluation/image_set.ts";
 import { computeMoments, type Moments } from "../evaluation/moments.ts";
@@ -20,10 +17,7 @@ import type { EvaluatedTarget, Sets } from "../runs/evaluate_target.ts";
 import { SCORES_VERSION } from "../runs/evaluate_options.ts";
 import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
 import { openTarget } from "../runs/open_target.ts";
-import {
-  type EvaluateCommand,
-  parseEvaluateCommand,
-} from "./evaluate_options.ts";
+import { type EvaluateCommand, parseEvaluateCommand } from "./evaluate_options.ts";
 import { formatEvaluation } from "./evaluation_table.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
@@ -35,13 +29,9 @@ async function main(args: readonly string[]): Promise<void> {
     console.error(`Evaluating ${command.target} against ${command.against} …`);
   }
   await startVisibly({ engine: command.engine });
-  const evaluation = command.features
-    ? await compareFiles(command)
-    : await judgeImages(command);
+  const evaluation = command.features ? await compareFiles(command) : await judgeImages(command);
   console.log(
-    command.json
-      ? JSON.stringify(evaluation, null, 2)
-      : formatEvaluation(evaluation),
+    command.json ? JSON.stringify(evaluation, null, 2) : formatEvaluation(evaluation),
   );
 }
 
@@ -71,9 +61,7 @@ async function compareFiles(
   const { fid } = frechetDistance(x, y);
   return {
     ...about,
-    images: [a, b].map((side) =>
-      side.kind === "features" ? side.count : NaN
-    ) as [number, number],
+    images: [a, b].map((side) => side.kind === "features" ? side.count : NaN) as [number, number],
     scores: [{ name: "FID", value: fid, better: "lower" }],
     remarks: ["Mean and covariance do not say of how many images they are."],
   };
@@ -105,7 +93,10 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   }
 }
 
-/** Opens the judge of images of the target's size; downloads the extractor's weights where that is needed. */
+/**
+ * Opens the judge of images of the target's size; downloads the extractor's weights where that is
+ * needed.
+ */
 async function openFor(
   size: ImageSet,
   mnist: Mnist,

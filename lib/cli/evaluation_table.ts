@@ -10,7 +10,10 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [/∞$/, "of FID∞ the standard error of the line through 15 sizes"],
 ];
 
-/** A line on what was compared, a table of scores with their floors, and what has to be known of them. */
+/**
+ * A line on what was compared, a table of scores with their floors, and what has to be known of
+ * them.
+ */
 export function formatEvaluation(evaluation: Evaluation): string {
   const {
     target,
@@ -22,12 +25,8 @@ export function formatEvaluation(evaluation: Evaluation): string {
     histogram,
     remarks,
   } = evaluation;
-  const [own, real] = images.map((count) =>
-    Number.isNaN(count) ? "?" : count.toLocaleString("en")
-  );
-  const weights = extractor.hash
-    ? `, weights ${extractor.hash.slice(0, 8)}`
-    : "";
+  const [own, real] = images.map((count) => Number.isNaN(count) ? "?" : count.toLocaleString("en"));
+  const weights = extractor.hash ? `, weights ${extractor.hash.slice(0, 8)}` : "";
   return [
     `${target} against ${against}`,
     `${own} images against ${real}; features: ${extractor.name} (${extractor.dimension} numbers${weights}); seed ${seed}`,
@@ -40,17 +39,13 @@ export function formatEvaluation(evaluation: Evaluation): string {
       ? ["\nFloor: what as many real images get."]
       : []),
     // The line that pytorch-fid prints.
-    ...scores.filter(({ name }) => name === "FID").map(({ value }) =>
-      `FID:  ${value}`
-    ),
+    ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),
   ].join("\n");
 }
 
 function explainSpreads(scores: readonly Score[]): string[] {
   const meanings = spreads.filter(([pattern]) =>
-    scores.some(({ name, spread }) =>
-      spread !== undefined && pattern.test(name)
-    )
+    scores.some(({ name, spread }) => spread !== undefined && pattern.test(name))
   ).map(([, meaning]) => meaning);
   return meanings.length === 0 ? [] : [`\n±: ${meanings.join("; ")}.`];
 }
@@ -69,7 +64,5 @@ function rowOf({ name, value, spread, floor, better }: Score): string[] {
 }
 
 function number(value: number): string {
-  return value !== 0 && Math.abs(value) < 1e-3
-    ? value.toExponential(2)
-    : value.toPrecision(DIGITS);
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : value.toPrecision(DIGITS);
 }

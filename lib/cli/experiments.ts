@@ -1,14 +1,11 @@
-/** `deno task experiments`: runs grids of experiments, says how far they are, and reports what came out. */
+/**
+ * `deno task experiments`: runs grids of experiments, says how far they are, and reports what came
+ * out.
+ */
 import { type Command, Option } from "commander";
 import { engineChoices } from "../engine/engine.ts";
 import { drawCandidates } from "../experiments/candidates.ts";
-import {
-  type Cell,
-  cellsOf,
-  parseShard,
-  type Shard,
-  takeShard,
-} from "../experiments/cells.ts";
+import { type Cell, cellsOf, parseShard, type Shard, takeShard } from "../experiments/cells.ts";
 import type { Grid } from "../experiments/experiment.ts";
 import { gridNamed, grids } from "../experiments/grids.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
@@ -101,9 +98,7 @@ function cellCommand(
   return program.command(name).description(description)
     .option(
       "--grid <names...>",
-      `grids (default: all); there are ${
-        grids.map(({ name }) => name).join(", ")
-      }`,
+      `grids (default: all); there are ${grids.map(({ name }) => name).join(", ")}`,
     )
     .option("--seeds <number>", "seeds of each experiment", positive, 3)
     .option("--steps <number>", "training steps of a cell", positive, 10_000)
@@ -170,9 +165,8 @@ async function search(options: SearchOptions): Promise<void> {
   const { root, steps, rungs } = options;
   const plan = { candidates: drawCandidates(options.candidates), steps, rungs };
   console.log(
-    `${options.candidates} candidates, ${rungs} rungs, ${
-      budgetOf(plan).toLocaleString("en")
-    } training steps in all.`,
+    `${options.candidates} candidates, ${rungs} rungs, ` +
+      `${budgetOf(plan).toLocaleString("en")} training steps in all.`,
   );
   if (options.dryRun) return;
   const worker = await openCellWorker(options);

@@ -35,9 +35,9 @@ async function writeFigures(args: readonly string[]): Promise<void> {
 function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new UserError(
-    `Writing the README's figures: wanted each number from one idle sitting or accounted for, found\n${
-      faults.join("\n")
-    }\nMeasure again: deno task bench all, with nothing else running.`,
+    "Writing the README's figures: wanted each number from one idle sitting or accounted " +
+      `for, found\n${faults.join("\n")}\nMeasure again: deno task bench all, with nothing ` +
+      "else running.",
   );
 }
 

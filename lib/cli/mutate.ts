@@ -1,6 +1,7 @@
 /**
- * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and sees whether its tests notice
- * (StrykerJS). For maintainers and no part of the gate: a folder takes from a minute to an hour.
+ * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and sees whether
+ * its tests notice (StrykerJS). For maintainers and no part of the gate: a folder takes from a
+ * minute to an hour.
  *
  * The bugs go into a copy; the report goes to data/runs/.
  */
@@ -46,15 +47,11 @@ async function mutate(args: readonly string[]): Promise<number> {
   const options = command.opts<MutateCommand>();
   const paths: readonly string[] = command.processedArgs[0];
   const files = paths.flatMap((path) => filesIn(path, "*.ts"));
-  const tests = (options.tests ?? testFolders(paths)).flatMap((path) =>
-    filesIn(path, "*_test.ts")
-  );
+  const tests = (options.tests ?? testFolders(paths)).flatMap((path) => filesIn(path, "*_test.ts"));
   const results = await new Stryker(strykerOptions(files, tests, options))
     .runMutationTest();
   const counted = results.filter(({ status }) => status !== "Ignored");
-  const noticed = counted.filter(({ status }) =>
-    status === "Killed" || status === "Timeout"
-  );
+  const noticed = counted.filter(({ status }) => status === "Killed" || status === "Timeout");
   const share = (100 * noticed.length / counted.length).toFixed(1);
   console.log(
     `${noticed.length} of ${counted.length} bugs noticed (${share} %)`,

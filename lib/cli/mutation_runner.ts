@@ -1,9 +1,10 @@
 /**
- * What StrykerJS needs to know of this project (`deno task mutate`): how to run Deno's tests, and which mutants say nothing.
+ * What StrykerJS needs to know of this project (`deno task mutate`): how to run Deno's tests, and
+ * which mutants say nothing.
  *
- * Stryker's own command runner starts all tests of a folder anew for each mutant. This one collects what the files hand to
- * `Deno.test` and calls it in one process, only the tests that reach the mutant, the quickest first. Left out: the
- * sanitizers of `deno test`, and steps.
+ * Stryker's own command runner starts all tests of a folder anew for each mutant. This one collects
+ * what the files hand to `Deno.test` and calls it in one process, only the tests that reach the
+ * mutant, the quickest first. Left out: the sanitizers of `deno test`, and steps.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -49,7 +50,10 @@ interface CollectedTest {
 /** Stands for the test of a file that cannot be loaded. */
 const LOADING = "loads";
 
-/** In the copy of the project, where each process finds it: the tests that are quick enough, the quickest first. */
+/**
+ * In the copy of the project, where each process finds it: the tests that are quick enough, the
+ * quickest first.
+ */
 const QUICK_TESTS = "quick_tests.json";
 
 /** What instrumented code reads: which mutant is on, whose test it is. */
@@ -208,7 +212,9 @@ function isLiteral({ type }: SyntaxNode): boolean {
   return type === "StringLiteral" || type === "TemplateLiteral";
 }
 
-/** Whether a place lies in the arguments of an error or of a description, with no function between. */
+/**
+ * Whether a place lies in the arguments of an error or of a description, with no function between.
+ */
 function isForPeople(path: SyntaxPath | null): boolean {
   if (!path) return false;
   const { type, callee } = path.node;

@@ -1,20 +1,17 @@
 /**
  * `deno task notebooks`: runs the notebooks through the kernel's own protocol, without Python.
  *
- * In full mode the outputs are written into the notebooks, or, with --check, compared with those that are there. Fast mode
- * writes nothing: it is there to see that all works. In both modes --check looks over the committed outputs too, for what
- * a run would not notice, such as a chart that is blank.
+ * In full mode the outputs are written into the notebooks, or, with --check, compared with those
+ * that are there. Fast mode writes nothing: it is there to see that all works. In both modes
+ * --check looks over the committed outputs too, for what a run would not notice, such as a chart
+ * that is blank.
  */
 import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
 import { startEngine } from "../engine/backend.ts";
 import { checkCells, formatCells } from "../notebooks/check_cells.ts";
 import { checkOutputs } from "../notebooks/check_outputs.ts";
-import {
-  type Notebook,
-  readNotebook,
-  writeNotebook,
-} from "../notebooks/notebook_file.ts";
+import { type Notebook, readNotebook, writeNotebook } from "../notebooks/notebook_file.ts";
 import { strayNumbers } from "../notebooks/stray_numbers.ts";
 import {
   differingCells,

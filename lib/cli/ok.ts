@@ -1,6 +1,7 @@
 /**
- * `deno task ok`: the one gate. Format, lint, types, the same for the notebooks' cells, then the tests with the examples in
- * comments, then the notebooks in fast mode. Every step runs, also after one that fails.
+ * `deno task ok`: the one gate. Format, lint, types, the same for the notebooks' cells, then the
+ * tests with the examples in comments, then the notebooks in fast mode. Every step runs, also after
+ * one that fails.
  */
 import { fileURLToPath } from "node:url";
 import { taskCommand } from "./task_command.ts";
@@ -77,7 +78,5 @@ async function runStep({ name, args }: Step): Promise<StepOutcome> {
 
 function formatOutcome({ name, passed, seconds }: StepOutcome): string {
   const result = passed ? "ok" : "FAILED";
-  return `${name.padEnd(9)} ${result.padEnd(6)} ${
-    seconds.toFixed(1).padStart(6)
-  } s`;
+  return `${name.padEnd(9)} ${result.padEnd(6)} ${seconds.toFixed(1).padStart(6)} s`;
 }

@@ -77,9 +77,8 @@ async function publishGenerator(
     [...trainings, `deno task publish --name ${names.join(" ")}`].join(" && "),
   );
   console.log(
-    `${to}: run '${
-      names[0]
-    }', ${precision}; half precision changes no byte of the sheet by more than ${largestDifference}.`,
+    `${to}: run '${names[0]}', ${precision}; half precision changes no byte of the sheet by ` +
+      `more than ${largestDifference}.`,
   );
 }
 
@@ -105,10 +104,8 @@ async function publishFirst(
   );
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   console.log(
-    `${to}: run '${name}', ${precision}; ${
-      percent(scores.test.error)
-    } of the test images are misread, ` +
-      `${percent(scores.meanTestError)} in the mean of ${runs.length} runs.`,
+    `${to}: run '${name}', ${precision}; ${percent(scores.test.error)} of the test images are ` +
+      `misread, ${percent(scores.meanTestError)} in the mean of ${runs.length} runs.`,
   );
 }
 

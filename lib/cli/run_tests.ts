@@ -1,6 +1,6 @@
 /**
- * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with the line
- * `N passed, N failed`, with the number of skipped tests behind it where there are any.
+ * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with
+ * the line `N passed, N failed`, with the number of skipped tests behind it where there are any.
  *
  * The file is not named test.ts, since `deno test` takes every file of that name for a test.
  */
@@ -8,12 +8,7 @@ import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 import { taskCommand } from "./task_command.ts";
-import {
-  closingLine,
-  formatCounts,
-  formatSkipped,
-  totalCounts,
-} from "./test_report.ts";
+import { closingLine, formatCounts, formatSkipped, totalCounts } from "./test_report.ts";
 import { runTestSuite, type TestSuiteOptions } from "./test_suite.ts";
 
 if (import.meta.main) {

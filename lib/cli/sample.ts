@@ -1,14 +1,11 @@
 /**
- * `deno task sample`: draws digits with a trained generator, the one that comes with the project or a run's.
+ * `deno task sample`: draws digits with a trained generator, the one that comes with the project or
+ * a run's.
  */
 import { Option } from "commander";
 import { writeAtomically } from "../atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
-import {
-  type EngineChoice,
-  engineChoices,
-  startEngine,
-} from "../engine/backend.ts";
+import { type EngineChoice, engineChoices, startEngine } from "../engine/backend.ts";
 import { loadModel } from "../models/save_model.ts";
 import { committedFolder, loadWeights } from "../models/weights.ts";
 import { sampleImages } from "../sampling/sample_images.ts";

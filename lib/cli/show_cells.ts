@@ -1,4 +1,7 @@
-/** Shows how grids go: one bar over all cells and steps, and a line for each cell that is done or broken. */
+/**
+ * Shows how grids go: one bar over all cells and steps, and a line for each cell that is done or
+ * broken.
+ */
 import process from "node:process";
 import { startProgress } from "../display/progress.ts";
 import { type Cell, nameOf } from "../experiments/cells.ts";

@@ -4,7 +4,10 @@ import { duration, type Progress, startProgress } from "../display/progress.ts";
 import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
-/** What a step measured, and what was measured after an epoch, in a few words, the most important first. */
+/**
+ * What a step measured, and what was measured after an epoch, in a few words, the most important
+ * first.
+ */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,
   afterEpoch?: Values<Extra>,

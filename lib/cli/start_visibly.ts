@@ -1,9 +1,5 @@
 /** Starts the engine, and shows what is being downloaded or compiled for it. */
-import {
-  type Engine,
-  type EngineOptions,
-  startEngine,
-} from "../engine/backend.ts";
+import { type Engine, type EngineOptions, startEngine } from "../engine/backend.ts";
 import { showProvision } from "./show_provision.ts";
 
 export async function startVisibly(

@@ -15,9 +15,7 @@ const ONE_PRESS_MS = 500;
 export function stopOnSignals(): AbortSignal {
   const controller = new AbortController();
   let first = 0;
-  const names = Deno.build.os === "windows"
-    ? ["SIGINT"] as const
-    : ["SIGINT", "SIGTERM"] as const;
+  const names = Deno.build.os === "windows" ? ["SIGINT"] as const : ["SIGINT", "SIGTERM"] as const;
   for (const name of names) {
     Deno.addSignalListener(name, () => {
       if (controller.signal.aborted) {

@@ -1,5 +1,6 @@
 /**
- * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments or standard input.
+ * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments
+ * or standard input.
  */
 import { type Command, Option } from "commander";
 import {
@@ -53,13 +54,9 @@ async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("sudoku")
     .description("Solves, rates, explains and makes Sudoku puzzles.");
   addReader(program, "solve", "prints the solution, 'none' or 'multiple'")
-    .action((texts: string[], { json }: JsonOption) =>
-      answerAll(texts, answerSolve(json), json)
-    );
+    .action((texts: string[], { json }: JsonOption) => answerAll(texts, answerSolve(json), json));
   addReader(program, "rate", "prints rating, level and hardest technique")
-    .action((texts: string[], { json }: JsonOption) =>
-      answerAll(texts, answerRate(json), json)
-    );
+    .action((texts: string[], { json }: JsonOption) => answerAll(texts, answerRate(json), json));
   addReader(program, "explain", "prints the steps of a solution in sentences")
     .option("--next", "only the next step; notes in the text count", false)
     .action((texts: string[], { json, next }: JsonOption & { next: boolean }) =>
@@ -117,7 +114,10 @@ function addDaily(program: Command): void {
     });
 }
 
-/** Answers for arguments, or else for each line of standard input. What is no grid is told and passed over. */
+/**
+ * Answers for arguments, or else for each line of standard input. What is no grid is told and
+ * passed over.
+ */
 async function answerAll(
   texts: readonly string[],
   answer: PuzzleAnswer,

@@ -26,16 +26,12 @@ export function answerSolve(json: boolean): PuzzleAnswer {
   return ({ grid }) => {
     const outcome = solve(grid, solverOf(grid.shape.size));
     if (!json) {
-      return outcome.kind === "one"
-        ? formatLine(outcome.solution)
-        : wordFor(outcome.kind);
+      return outcome.kind === "one" ? formatLine(outcome.solution) : wordFor(outcome.kind);
     }
     const puzzle = formatLine(grid);
     const result = wordFor(outcome.kind);
     if (outcome.kind === "none") return JSON.stringify({ puzzle, result });
-    const solutions = outcome.kind === "one"
-      ? [outcome.solution]
-      : outcome.solutions;
+    const solutions = outcome.kind === "one" ? [outcome.solution] : outcome.solutions;
     return JSON.stringify({
       puzzle,
       result,
@@ -44,7 +40,9 @@ export function answerSolve(json: boolean): PuzzleAnswer {
   };
 }
 
-/** Rating, level and hardest technique; `none` or `multiple` where the puzzle hasn't one solution. */
+/**
+ * Rating, level and hardest technique; `none` or `multiple` where the puzzle hasn't one solution.
+ */
 export function answerRate(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -62,7 +60,9 @@ export function answerRate(json: boolean): PuzzleAnswer {
   };
 }
 
-/** The steps of a solution in sentences, or only the next one, for which notes in the text count. */
+/**
+ * The steps of a solution in sentences, or only the next one, for which notes in the text count.
+ */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid, notes }) => {
@@ -101,8 +101,8 @@ export function answerPuzzle(
 }
 
 /**
- * Reads the puzzle of a line of a list: its first word that is as long as a puzzle, so that a rating or solution behind
- * it does no harm; else the whole text, in any form.
+ * Reads the puzzle of a line of a list: its first word that is as long as a puzzle, so that a
+ * rating or solution behind it does no harm; else the whole text, in any form.
  *
  * @throws {GridError} when it is no grid
  */
@@ -114,13 +114,14 @@ export function readPuzzle(text: string): NotedGrid {
   return parseNotedGrid(word ?? text);
 }
 
-/** Why a puzzle can be neither rated nor explained. Cells in conflict are worth more words than `none`. */
+/**
+ * Why a puzzle can be neither rated nor explained. Cells in conflict are worth more words than
+ * `none`.
+ */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);
   const solutions = solver.count(grid.values, 2);
-  return solutions === 1
-    ? undefined
-    : wordFor(solutions === 0 ? "none" : "several");
+  return solutions === 1 ? undefined : wordFor(solutions === 0 ? "none" : "several");
 }
 
 function wordFor(kind: "none" | "one" | "several"): string {

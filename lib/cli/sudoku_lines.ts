@@ -1,13 +1,14 @@
 /**
- * Lines in, lines out, for commands that go through millions of them: memory stays the same however many come, and
- * nothing is awaited for a single line.
+ * Lines in, lines out, for commands that go through millions of them: memory stays the same however
+ * many come, and nothing is awaited for a single line.
  */
 
 /** Answers are kept until they are this long together, in characters. */
 const OUTPUT_CHUNK = 1 << 16;
 
 /**
- * Writes an answer for each line of a stream. Blank lines, and those that begin with `#`, have none.
+ * Writes an answer for each line of a stream. Blank lines, and those that begin with `#`, have
+ * none.
  *
  * @param answer what to write for a line, which is counted from 1
  */

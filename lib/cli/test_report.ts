@@ -1,8 +1,9 @@
 /**
- * What a test run did, in counts: from the JUnit report that `deno test` writes to a line a file and a closing line.
+ * What a test run did, in counts: from the JUnit report that `deno test` writes to a line a file
+ * and a closing line.
  *
- * Left out: steps within a test, which the report lists as tests of their own, and the messages of failures, which
- * `deno test` has printed by then.
+ * Left out: steps within a test, which the report lists as tests of their own, and the messages of
+ * failures, which `deno test` has printed by then.
  */
 
 /** The tests of one file, or the examples in one file's comments. */
@@ -16,7 +17,10 @@ export interface SuiteCounts {
   readonly reasons: readonly string[];
 }
 
-/** What a skipped test's name ends with: the report has no other place for a reason (tests/support/skip.ts). */
+/**
+ * What a skipped test's name ends with: the report has no other place for a reason
+ * (tests/support/skip.ts).
+ */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "left out by --filter, or without a reason";
 
@@ -110,7 +114,10 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
   return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
-/** Elements of this name, as tag and content. That suffices: the report's writer escapes every < and > in a value. */
+/**
+ * Elements of this name, as tag and content. That suffices: the report's writer escapes every < and
+ * > in a value.
+ */
 function elements(name: string): RegExp {
   return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
 }
@@ -119,7 +126,10 @@ function readAttribute(tag: string, name: string): string {
   return tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1] ?? "";
 }
 
-/** `./lib/random.ts#27-31.ts`, an example's name, becomes its file's, so that a file's examples make one entry. */
+/**
+ * `./lib/random.ts#27-31.ts`, an example's name, becomes its file's, so that a file's examples make
+ * one entry.
+ */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");
   return lines ? `${path}, examples` : path;
@@ -174,9 +184,7 @@ function unescapeXml(text: string): string {
 function isStep(name: string, names: ReadonlySet<string>): boolean {
   const separator = " &gt; ";
   const parts = name.split(separator);
-  return parts.some((_, i) =>
-    i > 0 && names.has(parts.slice(0, i).join(separator))
-  );
+  return parts.some((_, i) => i > 0 && names.has(parts.slice(0, i).join(separator)));
 }
 
 function addUp(

@@ -1,14 +1,10 @@
 /**
  * Runs tests in a process of their own, with its output as it comes, and counts them.
  *
- * A process that ends without a report, as when native code crashes it, counts as a failure; so does one that ran no
- * test at all.
+ * A process that ends without a report, as when native code crashes it, counts as a failure; so
+ * does one that ran no test at all.
  */
-import {
-  readTestReport,
-  type SuiteCounts,
-  totalCounts,
-} from "./test_report.ts";
+import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
 export interface TestSuiteOptions {
   /** Files and folders; the examples in their comments are tests too. */
@@ -30,7 +26,10 @@ export interface TestSuiteOutcome {
   readonly exitCode: number;
 }
 
-/** Runs `deno test` and counts what it did. Ctrl-C and SIGTERM are left to it, and its end waited for. */
+/**
+ * Runs `deno test` and counts what it did. Ctrl-C and SIGTERM are left to it, and its end waited
+ * for.
+ */
 export async function runTestSuite(
   options: TestSuiteOptions,
 ): Promise<TestSuiteOutcome> {
@@ -66,7 +65,9 @@ async function runDenoTest(
   return await whilePassingSignals(child);
 }
 
-/** A signal that reaches this process only must reach the tests too, or they would go on without it. */
+/**
+ * A signal that reaches this process only must reach the tests too, or they would go on without it.
+ */
 async function whilePassingSignals(
   child: Deno.ChildProcess,
 ): Promise<Deno.CommandStatus> {

@@ -2,19 +2,14 @@
  * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
  */
 import { trainRun } from "../runs/train_run.ts";
-import {
-  parseTrainOptions,
-  type TrainOptions,
-  trainOptionsSchema,
-} from "../training/options.ts";
+import { parseTrainOptions, type TrainOptions, trainOptionsSchema } from "../training/options.ts";
 import type { StepValues } from "../training/progress.ts";
 import { runTrainingCommand } from "./training_command.ts";
 
 if (import.meta.main) {
   await runTrainingCommand<TrainOptions, keyof StepValues, never>({
     task: "train",
-    description:
-      "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
+    description: "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
     runs: "data/runs",
     parallelism: "across-operations",
     schema: trainOptionsSchema,

@@ -1,4 +1,7 @@
-/** The options of a command that trains, made from the schema of its options: one source for names, defaults, help. */
+/**
+ * The options of a command that trains, made from the schema of its options: one source for names,
+ * defaults, help.
+ */
 import { Option } from "commander";
 import { z } from "zod";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
@@ -29,7 +32,8 @@ export interface CommandDescription {
 }
 
 /**
- * Parses the arguments of a command. Prints help or a refusal, and ends the process, where commander does.
+ * Parses the arguments of a command. Prints help or a refusal, and ends the process, where
+ * commander does.
  *
  * @returns what was asked for; values are not validated yet
  */
@@ -86,9 +90,7 @@ export function parseTrainCommand<Options>(
 }
 
 function optionFor(key: string, schema: z.ZodType): Option {
-  const flag = `--${
-    key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  }`;
+  const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const initial = schema.parse(undefined) as unknown;
   const shown = Array.isArray(initial) ? initial.join(",") : String(initial);
   const description = `${schema.description} (default: ${shown})`;

@@ -1,6 +1,6 @@
 /**
- * What the commands that train have in common: set the engine up, open the run's folder, read the data, train, show how
- * it goes.
+ * What the commands that train have in common: set the engine up, open the run's folder, read the
+ * data, train, show how it goes.
  */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -18,11 +18,7 @@ import { reportError } from "./report_error.ts";
 import { type Describe, showTraining } from "./show_training.ts";
 import { startVisibly } from "./start_visibly.ts";
 import { InterruptedError, stopOnSignals } from "./stop_on_signals.ts";
-import {
-  type CommandDescription,
-  parseTrainCommand,
-  type TrainCommand,
-} from "./train_options.ts";
+import { type CommandDescription, parseTrainCommand, type TrainCommand } from "./train_options.ts";
 
 /** A command that trains. */
 export interface TrainingCommand<
@@ -100,8 +96,7 @@ async function train<
   signal.throwIfAborted();
   const run = await openRun();
   display.say(`Run: ${run.folder}`, { kind: "run", ...run });
-  const resumeCommand =
-    `deno task ${command.task} --resume --name ${run.name}` +
+  const resumeCommand = `deno task ${command.task} --resume --name ${run.name}` +
     (asked.runs === command.runs ? "" : ` --runs ${asked.runs}`);
   const { pictures, tensorboard } = asked;
   const options = { engine, signal, resumeCommand, pictures, tensorboard };
@@ -119,7 +114,10 @@ async function train<
   }
 }
 
-/** Checks what can be checked beforehand; the function that it returns makes or opens the run's folder. */
+/**
+ * Checks what can be checked beforehand; the function that it returns makes or opens the run's
+ * folder.
+ */
 async function planRun<Options extends object>(
   { given, name, resume, runs }: TrainCommand<Options>,
   parse: (input: unknown) => Options,

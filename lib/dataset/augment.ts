@@ -1,8 +1,10 @@
 /**
- * Mild augmentation: each image of a batch shifted, rotated and scaled a little, as a function of a random stream.
+ * Mild augmentation: each image of a batch shifted, rotated and scaled a little, as a function of a
+ * random stream.
  *
- * One affine map an image about its middle, bilinear interpolation, black beyond the edge (Simard, Steinkraus, Platt,
- * "Best practices for convolutional neural networks", ICDAR 2003). Left out: elastic distortion, which is not mild.
+ * One affine map an image about its middle, bilinear interpolation, black beyond the edge (Simard,
+ * Steinkraus, Platt, "Best practices for convolutional neural networks", ICDAR 2003). Left out:
+ * elastic distortion, which is not mild.
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
@@ -101,7 +103,8 @@ function warp(
   target: Float32Array,
 ): void {
   const angle = map.rotation * Math.PI / 180;
-  // The inverse map: a step to the right in the target is (cos, −sin) in the image, a step down (sin, cos).
+  // The inverse map: a step to the right in the target is (cos, −sin) in the image, a step down
+  // (sin, cos).
   const cos = Math.cos(angle) / map.scale;
   const sin = Math.sin(angle) / map.scale;
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];

@@ -4,8 +4,8 @@ import type { RandomStream } from "../random.ts";
 import { normalizedBytes } from "./normalize.ts";
 
 /**
- * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in one batch; the last
- * batch is smaller where the size does not divide the count.
+ * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in
+ * one batch; the last batch is smaller where the size does not divide the count.
  *
  * @throws {RangeError} when count or batch size is not a positive integer
  */

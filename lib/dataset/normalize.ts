@@ -21,8 +21,8 @@ export function normalize(images: ByteImages): SignedImages {
 }
 
 /**
- * The inverse: numbers in [-1, 1] to the nearest byte. What lies outside is clamped. Exact on whatever
- * {@linkcode normalize} returns.
+ * The inverse: numbers in [-1, 1] to the nearest byte. What lies outside is clamped. Exact on
+ * whatever {@linkcode normalize} returns.
  *
  * @example
  * ```ts

@@ -24,9 +24,7 @@ export function selectImages(
     const index = indices[i];
     if (!(Number.isInteger(index) && index >= 0 && index < images.count)) {
       throw new RangeError(
-        `Selecting images: wanted numbers from 0 to ${
-          images.count - 1
-        }, found ${index}.`,
+        `Selecting images: wanted numbers from 0 to ${images.count - 1}, found ${index}.`,
       );
     }
     pixels.set(

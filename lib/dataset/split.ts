@@ -9,8 +9,8 @@ export interface Split {
 }
 
 /**
- * Holds back `count` images, chosen evenly at random, the same ones every time: so that runs with other seeds can be
- * compared on them.
+ * Holds back `count` images, chosen evenly at random, the same ones every time: so that runs with
+ * other seeds can be compared on them.
  *
  * @throws {RangeError} when nothing is left to train on
  */
@@ -18,9 +18,7 @@ export function holdBack(data: LabelledImages, count: number): Split {
   const total = data.images.count;
   if (!Number.isInteger(count) || count < 0 || count >= total) {
     throw new RangeError(
-      `Holding back images: wanted 0 to ${
-        total - 1
-      } of ${total}, found ${count}.`,
+      `Holding back images: wanted 0 to ${total - 1} of ${total}, found ${count}.`,
     );
   }
   const order = randomStream(0, "validation split").permutation(total);

@@ -43,9 +43,7 @@ async function requireOneSize(frames: readonly Uint8Array[]): Promise<void> {
   }
   if (sizes.size > 1) {
     throw new RangeError(
-      `An animation needs frames of one size; found ${
-        [...sizes].join(" and ")
-      }.`,
+      `An animation needs frames of one size; found ${[...sizes].join(" and ")}.`,
     );
   }
 }

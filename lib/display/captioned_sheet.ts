@@ -41,9 +41,8 @@ export async function drawCaptionedSheet(
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="${houseStyle.font}">` +
     `<rect width="100%" height="100%" fill="white"/>` +
-    `<text x="${GAP}" y="22" font-size="13" font-weight="bold">${
-      escape(title)
-    }</text>${cells.join("")}</svg>`;
+    `<text x="${GAP}" y="22" font-size="13" ` +
+    `font-weight="bold">${escape(title)}</text>${cells.join("")}</svg>`;
   return renderSvg(svg, 2);
 }
 
@@ -61,9 +60,8 @@ async function drawCell(
   const y = HEADER + Math.floor(i / columns) * (IMAGE + CAPTION + GAP);
   const data = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
   return `<image x="${x}" y="${y}" width="${IMAGE}" height="${IMAGE}" image-rendering="optimizeSpeed" href="${data}"/>` +
-    `<text x="${x + IMAGE / 2}" y="${
-      y + IMAGE + 13
-    }" font-size="11" text-anchor="middle">${escape(caption)}</text>`;
+    `<text x="${x + IMAGE / 2}" y="${y + IMAGE + 13}" font-size="11" ` +
+    `text-anchor="middle">${escape(caption)}</text>`;
 }
 
 function escape(text: string): string {

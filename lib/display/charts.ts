@@ -1,8 +1,8 @@
 /**
  * Charts: a Vega-Lite specification becomes a PNG, the same on every machine.
  *
- * Where no fonts are installed, a chart's letters come out as empty boxes without any error. So the font comes with the
- * project (DejaVu Sans, from npm) and the system's fonts are never asked.
+ * Where no fonts are installed, a chart's letters come out as empty boxes without any error. So the
+ * font comes with the project (DejaVu Sans, from npm) and the system's fonts are never asked.
  */
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
@@ -18,7 +18,10 @@ export interface RenderOptions {
 
 const FONT = "DejaVu Sans";
 
-/** The look of all charts: quiet lines, colours that colour-blind readers tell apart (Okabe and Ito). */
+/**
+ * The look of all charts: quiet lines, colours that colour-blind readers tell apart (Okabe and
+ * Ito).
+ */
 export const houseStyle = {
   background: "white",
   font: FONT,

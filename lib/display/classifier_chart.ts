@@ -1,4 +1,7 @@
-/** The chart of a classifier's training: the share of wrong answers, on what it learns from and on what is held back. */
+/**
+ * The chart of a classifier's training: the share of wrong answers, on what it learns from and on
+ * what is held back.
+ */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point of the curves. */

@@ -9,8 +9,8 @@ export interface ConfusionChartOptions {
 const CELL = 44;
 
 /**
- * A square of cells, a row for each label and a column for each answer. Colour shows the mistakes only: next to a
- * thousand right answers they would all look alike.
+ * A square of cells, a row for each label and a column for each answer. Colour shows the mistakes
+ * only: next to a thousand right answers they would all look alike.
  *
  * @param confusion `confusion[label][answer]` counts images
  * @throws {RangeError} when it is empty or not square
@@ -22,9 +22,7 @@ export function confusionChart(
   const size = confusion.length;
   if (size === 0 || confusion.some((row) => row.length !== size)) {
     throw new RangeError(
-      `A confusion matrix is square; found rows of ${
-        confusion.map((row) => row.length)
-      }.`,
+      `A confusion matrix is square; found rows of ${confusion.map((row) => row.length)}.`,
     );
   }
   const values = confusion.flatMap((row, label) =>

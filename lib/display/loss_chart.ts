@@ -44,8 +44,8 @@ interface Guide {
 }
 
 /**
- * Two panels over the training step: both losses with their guide lines, and what the discriminator says of real and of
- * generated images.
+ * Two panels over the training step: both losses with their guide lines, and what the discriminator
+ * says of real and of generated images.
  *
  * @throws {RangeError} when there are no rows
  */
@@ -139,7 +139,10 @@ function panel(
   };
 }
 
-/** A dashed line across the panel; its name stands to the right, on the side away from the other line. */
+/**
+ * A dashed line across the panel; its name stands to the right, on the side away from the other
+ * line.
+ */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };
   return [

@@ -19,8 +19,8 @@ export interface NearestPairs {
 }
 
 /**
- * Draws the nearest pairs, a row for each class of the training image: a generated image, right of it the training image
- * that is nearest to it. A row is short where a class is nearest to few.
+ * Draws the nearest pairs, a row for each class of the training image: a generated image, right of
+ * it the training image that is nearest to it. A row is short where a class is nearest to few.
  *
  * @returns the bytes of a PNG file
  */

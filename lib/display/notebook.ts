@@ -1,15 +1,11 @@
 /**
- * What the cells of a notebook use to be seen and to be stopped, in JupyterLab, VS Code and `deno task notebooks` alike.
+ * What the cells of a notebook use to be seen and to be stopped, in JupyterLab, VS Code and `deno
+ * task notebooks` alike.
  *
- * A cell ends in `await show(…)`: what the Deno kernel prints by itself (console.log, a last expression) may get lost or be
- * filed under another cell.
+ * A cell ends in `await show(…)`: what the Deno kernel prints by itself (console.log, a last
+ * expression) may get lost or be filed under another cell.
  */
-import {
-  type Broadcast,
-  type Exhibit,
-  kernelBroadcast,
-  settle,
-} from "./notebook/broadcast.ts";
+import { type Broadcast, type Exhibit, kernelBroadcast, settle } from "./notebook/broadcast.ts";
 
 export type { Broadcast, Exhibit } from "./notebook/broadcast.ts";
 export {
@@ -44,7 +40,8 @@ export {
 export type Showable = string | number | Exhibit | Promise<Exhibit>;
 
 /**
- * Shows things one below the other, and comes back once they are on their way; strings and numbers are lines of text.
+ * Shows things one below the other, and comes back once they are on their way; strings and numbers
+ * are lines of text.
  */
 export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
@@ -77,8 +74,8 @@ export async function showBy(
 /**
  * Listens to the Stop button from here on: the signal aborts when it is pressed.
  *
- * A loop that looks at the signal and waits for something each turn (as training does each step) then ends by itself, and
- * all variables are kept. Without it, Stop ends the kernel.
+ * A loop that looks at the signal and waits for something each turn (as training does each step)
+ * then ends by itself, and all variables are kept. Without it, Stop ends the kernel.
  */
 export function onStop(): AbortSignal {
   const controller = new AbortController();

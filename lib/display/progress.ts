@@ -27,7 +27,10 @@ const LINE_MS = 5_000;
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
-/** Starts a bar where the stream is a terminal, else prints a line at the start and one at each tenth. */
+/**
+ * Starts a bar where the stream is a terminal, else prints a line at the start and one at each
+ * tenth.
+ */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
   return stream.isTTY ? drawBar(options, stream) : printLines(options, stream);
@@ -77,13 +80,13 @@ function drawBar(
     start: number,
   ): number | undefined {
     const since = value - (first ?? 0);
-    return since > 0
-      ? (performance.now() - start) / 1000 / since * (total - value)
-      : undefined;
+    return since > 0 ? (performance.now() - start) / 1000 / since * (total - value) : undefined;
   }
 }
 
-/** One line of at most `columns` − 1 characters: a terminal that gets one more starts a new line. */
+/**
+ * One line of at most `columns` − 1 characters: a terminal that gets one more starts a new line.
+ */
 export function barLine(
   { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
   done: number,
@@ -105,9 +108,7 @@ export function barLine(
   }
   const width = Math.max(0, Math.min(BAR_WIDTH.most, BAR_WIDTH.least + room));
   const full = Math.round(share * width);
-  const line = `${title} ${"█".repeat(full)}${
-    "░".repeat(width - full)
-  }${percent}`;
+  const line = `${title} ${"█".repeat(full)}${"░".repeat(width - full)}${percent}`;
   return [line, ...shown].join(" · ").slice(0, columns - 1);
 }
 
@@ -135,9 +136,7 @@ function printLines(
 }
 
 function quantity(amount: number, unit: ProgressOptions["unit"]): string {
-  return unit === "MB"
-    ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0)
-    : String(amount);
+  return unit === "MB" ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0) : String(amount);
 }
 
 /** Seconds in the form 5s, 3m20s, 2h05m. */

@@ -73,10 +73,8 @@ function requireSizes(
   }
   if (images.pixels.length !== count * width * height) {
     throw new RangeError(
-      `Drawing a sheet: ${count} images of ${width}x${height} have ${
-        count * width * height
-      } pixels, ` +
-        `found ${images.pixels.length}.`,
+      `Drawing a sheet: ${count} images of ${width}x${height} have ${count * width * height} ` +
+        `pixels, found ${images.pixels.length}.`,
     );
   }
 }

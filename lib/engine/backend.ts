@@ -1,8 +1,9 @@
 /**
- * Which engine computes: native TensorFlow, else WebAssembly, else plain JavaScript; and why this one.
+ * Which engine computes: native TensorFlow, else WebAssembly, else plain JavaScript; and why this
+ * one.
  *
- * Everything else in the project imports tfjs and leaves the engine to the one call of {@linkcode startEngine} at a
- * program's start.
+ * Everything else in the project imports tfjs and leaves the engine to the one call of {@linkcode
+ * startEngine} at a program's start.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cpuBackend, startCpu } from "./cpu.ts";
@@ -16,21 +17,11 @@ import {
 } from "./engine.ts";
 import { nativeBackend, nativeVersions, startNative } from "./native.ts";
 import { provision } from "./provision.ts";
-import type {
-  NotProvisioned,
-  OnReport,
-  Provisioned,
-} from "./provision/report.ts";
+import type { NotProvisioned, OnReport, Provisioned } from "./provision/report.ts";
 import type { Parallelism } from "./threads.ts";
 import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
-export {
-  type Engine,
-  type EngineChoice,
-  engineChoices,
-  EngineError,
-  type EngineName,
-};
+export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
 export interface EngineOptions {
   /** Default: auto. */
@@ -56,12 +47,15 @@ const backends: Readonly<Record<EngineName, string>> = {
   cpu: cpuBackend,
 };
 
-/** What was started in this process: later calls with the same choice say the same, and set nothing up again. */
+/**
+ * What was started in this process: later calls with the same choice say the same, and set nothing
+ * up again.
+ */
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
- * Starts the engine that tfjs computes with from now on. A second call with the same choice returns the same engine; one
- * with another choice switches to it.
+ * Starts the engine that tfjs computes with from now on. A second call with the same choice returns
+ * the same engine; one with another choice switches to it.
  *
  * @throws {EngineError} when the engine asked for does not exist or cannot run here
  */
@@ -86,9 +80,7 @@ export async function startEngine(
 function requireKnown(choice: string): void {
   if (!(engineChoices as readonly string[]).includes(choice)) {
     throw new EngineError(
-      `There is no engine '${choice}'; the engines are ${
-        engineChoices.join(", ")
-      }.`,
+      `There is no engine '${choice}'; the engines are ${engineChoices.join(", ")}.`,
     );
   }
 }
@@ -134,16 +126,12 @@ async function setUpNative(options: EngineOptions): Promise<Engine> {
   } catch (cause) {
     throw new EngineError(
       "native TensorFlow is installed but could not be loaded " +
-        `(${
-          messageOf(cause)
-        }). To install it anew: deno task engine --reinstall`,
+        `(${messageOf(cause)}). To install it anew: deno task engine --reinstall`,
       { cause },
     );
   }
   const versions = nativeVersions();
-  const how = outcome.route === "present"
-    ? "is in place"
-    : `was set up (${outcome.route})`;
+  const how = outcome.route === "present" ? "is in place" : `was set up (${outcome.route})`;
   return describeEngine(
     "native",
     `native TensorFlow ${versions.tensorflow} ${how}`,
@@ -153,9 +141,7 @@ async function setUpNative(options: EngineOptions): Promise<Engine> {
 
 function describeFailure({ attempts, advice }: NotProvisioned): string {
   const problems = attempts.map(({ route, problem }) => `${route}: ${problem}`);
-  return `native TensorFlow could not be set up (${
-    problems.join("; ")
-  }). ${advice}`;
+  return `native TensorFlow could not be set up (${problems.join("; ")}). ${advice}`;
 }
 
 async function setUpWasm(why: string): Promise<Engine> {

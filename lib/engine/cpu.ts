@@ -1,4 +1,7 @@
-/** The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere, a hundred times slower. */
+/**
+ * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere, a hundred
+ * times slower.
+ */
 import * as tf from "@tensorflow/tfjs";
 
 /** What tfjs calls this backend. */
@@ -11,8 +14,8 @@ export async function startCpu(): Promise<void> {
 }
 
 /**
- * The backend's first tensor prints an advertisement for tfjs-node. PROD is the only flag that keeps tfjs quiet, and
- * would hide every later warning too: so it is on for that one tensor only.
+ * The backend's first tensor prints an advertisement for tfjs-node. PROD is the only flag that
+ * keeps tfjs quiet, and would hide every later warning too: so it is on for that one tensor only.
  */
 function spendBanner(): void {
   const before = tf.env().getBool("PROD");

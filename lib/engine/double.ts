@@ -1,8 +1,9 @@
 /**
  * Linear algebra in float64 on native TensorFlow. tfjs itself has no float64.
  *
- * The binding takes no Float64Array but it takes int64, and TensorFlow's Bitcast turns int64 into double and back
- * without touching a bit. Only where the native engine runs; every native tensor is freed before a function returns.
+ * The binding takes no Float64Array but it takes int64, and TensorFlow's Bitcast turns int64 into
+ * double and back without touching a bit. Only where the native engine runs; every native tensor is
+ * freed before a function returns.
  */
 import { isNative, nativeBackend } from "./compile/native_backend.ts";
 
@@ -13,7 +14,8 @@ export interface Matrix {
   readonly columns: number;
 }
 
-// TensorFlow's numbers of the types (tensorflow/c/tf_datatype.h); tfjs-node lists only those that tfjs has.
+// TensorFlow's numbers of the types (tensorflow/c/tf_datatype.h); tfjs-node lists only those that
+// tfjs has.
 const DOUBLE = 2;
 const INT64 = 9;
 
@@ -127,7 +129,9 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
 interface Tensors {
   /** A matrix as a double tensor: its id. */
   write(matrix: Matrix): number;
-  /** Runs an operation; returns the id of its first output. A number as an attribute is a data type. */
+  /**
+   * Runs an operation; returns the id of its first output. A number as an attribute is a data type.
+   */
   run(
     name: string,
     attributes: Readonly<Record<string, number | boolean>>,
@@ -147,9 +151,7 @@ function withTensors<T>(body: (tensors: Tensors) => T): T {
   const run: Tensors["run"] = (name, attributes, inputs, outputs = 1) => {
     const list = Object.entries(attributes).map(([name, value]) => ({
       name,
-      type: typeof value === "boolean"
-        ? binding.TF_ATTR_BOOL
-        : binding.TF_ATTR_TYPE,
+      type: typeof value === "boolean" ? binding.TF_ATTR_BOOL : binding.TF_ATTR_TYPE,
       value,
     }));
     const made = binding.executeOp(name, list, [...inputs], outputs);

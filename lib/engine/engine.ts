@@ -22,7 +22,10 @@ export interface Engine {
   readonly versions: Readonly<Record<string, string>>;
   /** Threads that compute at the same time, at most. */
   readonly threads: number;
-  /** How they are spread: what TensorFlow uses, defaults written out. One thread on the other engines. */
+  /**
+   * How they are spread: what TensorFlow uses, defaults written out. One thread on the other
+   * engines.
+   */
   readonly threadSettings: ThreadSettings;
   /** The processor's model. */
   readonly processor: string;
@@ -60,9 +63,7 @@ export function describeEngine(
       ...versions,
     },
     threads: isNative ? countThreads() : 1,
-    threadSettings: isNative
-      ? nativeThreads()
-      : { withinOperations: 1, acrossOperations: 1 },
+    threadSettings: isNative ? nativeThreads() : { withinOperations: 1, acrossOperations: 1 },
     processor: processor.name,
     instructionSet: processor.instructionSet,
     oneDnn: isNative && usesOneDnn(

@@ -18,7 +18,8 @@ export async function openEventWriter(
   if (tf.getBackend() !== "tensorflow") return undefined;
   const { node } = await import("@tensorflow/tfjs-node");
   let writer: EventWriter | undefined;
-  // Opening leaves four scalars behind, which the scope frees; the writer's own handle has to outlive it.
+  // Opening leaves four scalars behind, which the scope frees; the writer's own handle has to
+  // outlive it.
   tf.tidy(() => {
     writer = node.summaryFileWriter(folder);
     tf.keep(

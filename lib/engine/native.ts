@@ -1,18 +1,18 @@
-/** Native TensorFlow: loads the package tfjs-node, once its library is in place (see provision.ts). */
+/**
+ * Native TensorFlow: loads the package tfjs-node, once its library is in place (see provision.ts).
+ */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Parallelism,
-  setThreads,
-  type ThreadSettings,
-  threadSettings,
-} from "./threads.ts";
+import { type Parallelism, setThreads, type ThreadSettings, threadSettings } from "./threads.ts";
 
 /** What tfjs calls the native backend. */
 export const nativeBackend = "tensorflow";
 
-/** The settings with which this process has loaded TensorFlow; later changes of the environment are not heeded. */
+/**
+ * The settings with which this process has loaded TensorFlow; later changes of the environment are
+ * not heeded.
+ */
 let settings: ThreadSettings | undefined;
 
 /**
@@ -26,7 +26,8 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The user's choice stands.
+  // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The
+  // user's choice stands.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -57,7 +58,10 @@ export function nativeVersions(): {
   };
 }
 
-/** The files of TensorFlow's library that tfjs-node links to, where they really lie; none when it is not in place. */
+/**
+ * The files of TensorFlow's library that tfjs-node links to, where they really lie; none when it is
+ * not in place.
+ */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
   const folder = fileURLToPath(new URL("deps/lib/", manifest));
@@ -76,11 +80,13 @@ export async function findLibrary(): Promise<string[]> {
 }
 
 /**
- * tfjs-node 4.22 calls this function of node:util, which current versions no longer have. What an `import` of the module
- * yields could not be changed; `require` hands out the object that tfjs-node will see.
+ * tfjs-node 4.22 calls this function of node:util, which current versions no longer have. What an
+ * `import` of the module yields could not be changed; `require` hands out the object that tfjs-node
+ * will see.
  */
 function restoreIsNullOrUndefined(): void {
-  const util: { isNullOrUndefined?: (value: unknown) => boolean } =
-    createRequire(import.meta.url)("node:util");
+  const util: { isNullOrUndefined?: (value: unknown) => boolean } = createRequire(import.meta.url)(
+    "node:util",
+  );
   util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }

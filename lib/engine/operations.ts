@@ -1,5 +1,6 @@
 /**
- * Single TensorFlow operations by name, for what tfjs has no function for. Only where the native engine runs.
+ * Single TensorFlow operations by name, for what tfjs has no function for. Only where the native
+ * engine runs.
  */
 import * as tf from "@tensorflow/tfjs";
 

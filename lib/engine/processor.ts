@@ -4,7 +4,10 @@ import { cpus } from "node:os";
 export interface Processor {
   /** The model's name. */
   readonly name: string;
-  /** Which of the vector instructions it has, as Linux names them; none where the system does not tell. */
+  /**
+   * Which of the vector instructions it has, as Linux names them; none where the system does not
+   * tell.
+   */
   readonly instructionSet: readonly string[];
 }
 
@@ -63,8 +66,9 @@ export function parseCpuInfo(text: string): Processor {
 }
 
 /**
- * Whether TensorFlow computes with oneDNN: on Linux it does on processors with instructions for neural networks, unless
- * TF_ENABLE_ONEDNN_OPTS says otherwise (tensorflow/core/util/util.cc, `IsMKLEnabled`).
+ * Whether TensorFlow computes with oneDNN: on Linux it does on processors with instructions for
+ * neural networks, unless TF_ENABLE_ONEDNN_OPTS says otherwise (tensorflow/core/util/util.cc,
+ * `IsMKLEnabled`).
  *
  * @param setting the value of TF_ENABLE_ONEDNN_OPTS
  *
@@ -96,7 +100,9 @@ function valueOf(text: string, key: string): string {
   return text.match(new RegExp(`^(?:${key})\\s*: *(.*)$`, "m"))?.[1] ?? "";
 }
 
-/** What a system does not have, or a program run without all permissions may not see, is left out. */
+/**
+ * What a system does not have, or a program run without all permissions may not see, is left out.
+ */
 function ifAllowed<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,10 +1,10 @@
 /**
- * Puts the native engine in place: TensorFlow's library and the addon that joins it to JavaScript, which the package
- * tfjs-node leaves to an install script. Asks nothing.
+ * Puts the native engine in place: TensorFlow's library and the addon that joins it to JavaScript,
+ * which the package tfjs-node leaves to an install script. Asks nothing.
  *
- * What is there is used. Else the official download is tried, then TensorFlow's Python wheel and a C++ compiler; what
- * comes of it is kept in the user's cache folder and linked into node_modules. It may be interrupted and repeated, and
- * started twice at once.
+ * What is there is used. Else the official download is tried, then TensorFlow's Python wheel and a
+ * C++ compiler; what comes of it is kept in the user's cache folder and linked into node_modules.
+ * It may be interrupted and repeated, and started twice at once.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -46,7 +46,10 @@ export interface ProvisionOptions {
   /** The package's folder; default: the one that tfjs-node is imported from. */
   readonly packageFolder?: string;
   readonly platform?: Platform;
-  /** Address in place of Google's storage; default: the environment's TFJS_NODE_CDN_STORAGE, as for tfjs-node itself. */
+  /**
+   * Address in place of Google's storage; default: the environment's TFJS_NODE_CDN_STORAGE, as for
+   * tfjs-node itself.
+   */
   readonly mirror?: string | undefined;
   /** The files of the official route; default: the platform's. */
   readonly official?: OfficialFiles;
@@ -82,15 +85,13 @@ export async function provision(
   } catch (error) {
     settings.signal?.throwIfAborted();
     const { cacheFolder, packageFolder, platform } = settings;
-    const problem =
-      `Wanted to write to ${cacheFolder} and ${packageFolder}, found: ${
-        problemOf(error)
-      }`;
+    const folders = `${cacheFolder} and ${packageFolder}`;
+    const problem = `Wanted to write to ${folders}, found: ${problemOf(error)}`;
     return {
       ok: false,
       attempts: [{ route: "files", problem }],
-      advice: `Make both folders writable, or set XDG_CACHE_HOME to a folder ` +
-        `that is. ${advise(platform)}`,
+      advice: `Make both folders writable, or set XDG_CACHE_HOME to a folder that is. ` +
+        advise(platform),
     };
   }
 }
@@ -163,9 +164,7 @@ async function tryRoutes(
       return {
         ok: true,
         route,
-        message: `Set up by the ${
-          routeNames[route]
-        } and kept in ${cached.folder}`,
+        message: `Set up by the ${routeNames[route]} and kept in ${cached.folder}`,
       };
     } catch (error) {
       settings.signal?.throwIfAborted();

@@ -1,19 +1,23 @@
 /**
  * Random tensors that are a function of (shape, seed, step) and the same on every engine.
  *
- * Natively they are TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; elsewhere the same numbers come
- * from TypeScript: Philox 4x32-10, keyed as TensorFlow keys it (core/kernels/stateless_random_ops.cc, `GenerateKey`),
- * mapped to floats as its random_distributions.h does. Uniform numbers are equal to the bit, normal ones to within the
+ * Natively they are TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; elsewhere
+ * the same numbers come from TypeScript: Philox 4x32-10, keyed as TensorFlow keys it
+ * (core/kernels/stateless_random_ops.cc, `GenerateKey`), mapped to floats as its
+ * random_distributions.h does. Uniform numbers are equal to the bit, normal ones to within the
  * rounding of log, sin and cos.
  *
- * tfjs' own `tf.randomNormal`, `tf.dropout` and kin draw in JavaScript from hidden state: such a run could neither be
- * resumed exactly nor be written down as a graph.
+ * tfjs' own `tf.randomNormal`, `tf.dropout` and kin draw in JavaScript from hidden state: such a
+ * run could neither be resumed exactly nor be written down as a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { philox, type Words4 } from "../random.ts";
 import { runOperation } from "./operations.ts";
 
-/** A counter as the training loop has it: a number, or a scalar int32 tensor that a graph may take as an input. */
+/**
+ * A counter as the training loop has it: a number, or a scalar int32 tensor that a graph may take
+ * as an input.
+ */
 export type Step = number | tf.Scalar;
 
 /** The constants with which TensorFlow scrambles a user's seed. */
@@ -23,7 +27,8 @@ const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
  * Numbers from N(0, 1).
  *
  * @param shape the tensor's shape
- * @param seed a non-negative 31-bit integer that names the sequence (`deriveSeed` in random.ts makes one)
+ * @param seed a non-negative 31-bit integer that names the sequence (`deriveSeed` in random.ts
+ * makes one)
  * @param step which tensor of the sequence: an int32 number or scalar tensor
  * @returns float32 tensor of `shape`
  */
@@ -36,7 +41,8 @@ export function normal<R extends tf.Rank>(
 }
 
 /**
- * Numbers spread evenly over [0, 1), with 23 random bits each. Parameters as for {@linkcode normal}.
+ * Numbers spread evenly over [0, 1), with 23 random bits each. Parameters as for {@linkcode
+ * normal}.
  */
 export function uniform<R extends tf.Rank>(
   shape: readonly number[],
@@ -46,7 +52,10 @@ export function uniform<R extends tf.Rank>(
   return draw(shape, seed, step, "StatelessRandomUniform", fillUniform);
 }
 
-/** Writes numbers made of one Philox block of four words to `values` at `at`; `values` swallows what lies past its end. */
+/**
+ * Writes numbers made of one Philox block of four words to `values` at `at`; `values` swallows what
+ * lies past its end.
+ */
 type Fill = (words: Words4, values: Float32Array, at: number) => void;
 
 function draw<R extends tf.Rank>(

@@ -1,9 +1,11 @@
 /**
- * How native TensorFlow spreads its work over the processor: over threads within an operation, or operations over threads.
+ * How native TensorFlow spreads its work over the processor: over threads within an operation, or
+ * operations over threads.
  *
- * Within operations suits few large ones, such as convolutions, and is TensorFlow's own choice. A step of dense networks
- * is many small products: on two processors it takes 17 % less when each is left to one thread, and batches are taken in
- * halves (compile/fused/split_rows.ts) so that two are always ready. With more processors than that some would be idle.
+ * Within operations suits few large ones, such as convolutions, and is TensorFlow's own choice. A
+ * step of dense networks is many small products: on two processors it takes 17 % less when each is
+ * left to one thread, and batches are taken in halves (compile/fused/split_rows.ts) so that two are
+ * always ready. With more processors than that some would be idle.
  */
 
 /** Where the parallelism is sought; the process's first start of the native engine decides. */
@@ -14,7 +16,9 @@ const MOST_PROCESSORS = 2;
 const within = "TF_NUM_INTRAOP_THREADS";
 const across = "TF_NUM_INTEROP_THREADS";
 
-/** Sets TensorFlow's environment, which it reads when it is loaded. What the user has set stands. */
+/**
+ * Sets TensorFlow's environment, which it reads when it is loaded. What the user has set stands.
+ */
 export function setThreads(parallelism: Parallelism): void {
   const processors = navigator.hardwareConcurrency;
   if (parallelism === "within-operations" || processors > MOST_PROCESSORS) {
@@ -25,7 +29,9 @@ export function setThreads(parallelism: Parallelism): void {
   Deno.env.set(across, String(processors));
 }
 
-/** How many threads TensorFlow was given; its numbers depend on it, since sums are split among them. */
+/**
+ * How many threads TensorFlow was given; its numbers depend on it, since sums are split among them.
+ */
 export interface ThreadSettings {
   /** Threads that share one operation. */
   readonly withinOperations: number;
@@ -33,7 +39,10 @@ export interface ThreadSettings {
   readonly acrossOperations: number;
 }
 
-/** The settings that TensorFlow takes when it is loaded: the environment's, else all processors that it may run on. */
+/**
+ * The settings that TensorFlow takes when it is loaded: the environment's, else all processors that
+ * it may run on.
+ */
 export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
     positiveInteger(Deno.env.get(name)) ?? schedulableProcessors()
@@ -49,8 +58,9 @@ export function threadEnvironment(
 }
 
 /**
- * How many processors the system lets this process run on: TensorFlow's default (tsl/platform/posix/port.cc,
- * `NumSchedulableCPUs`). A container's share of time, which `navigator.hardwareConcurrency` heeds, does not count there.
+ * How many processors the system lets this process run on: TensorFlow's default
+ * (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). A container's share of time, which
+ * `navigator.hardwareConcurrency` heeds, does not count there.
  */
 function schedulableProcessors(): number {
   try {

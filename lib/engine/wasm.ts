@@ -1,8 +1,10 @@
 /**
- * The engine of machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD, on one thread.
+ * The engine of machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD, on one
+ * thread.
  *
- * Its matrix product with a transposed operand, of which training needs two for each dense layer, is 15 to 40 times
- * slower than the plain one (a loop without SIMD instead of XNNPACK); so here operands are transposed first.
+ * Its matrix product with a transposed operand, of which training needs two for each dense layer,
+ * is 15 to 40 times slower than the plain one (a loop without SIMD instead of XNNPACK); so here
+ * operands are transposed first.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -41,7 +43,10 @@ export async function wasmVersions(): Promise<
   return { "tfjs-backend-wasm": version_wasm };
 }
 
-/** Replaces the kernel of the matrix product by one that never passes a transposed operand on to the original. */
+/**
+ * Replaces the kernel of the matrix product by one that never passes a transposed operand on to the
+ * original.
+ */
 function transposeFirst(): void {
   const original = kernelOf("BatchMatMul");
   const transpose = kernelOf("Transpose").kernelFunc;

@@ -1,10 +1,12 @@
 /**
- * Classification accuracy score: how well a classifier that has seen nothing but generated digits reads real ones (Ravuri
- * and Vinyals, "Classification accuracy score for conditional generative models", 2019). It falls where digits are
- * garbled, and where a class or a way to write it is missing.
+ * Classification accuracy score: how well a classifier that has seen nothing but generated digits
+ * reads real ones (Ravuri and Vinyals, "Classification accuracy score for conditional generative
+ * models", 2019). It falls where digits are garbled, and where a class or a way to write it is
+ * missing.
  *
- * The generators here have no classes, so the labels are those that the project's own classifier gives; what it misreads
- * counts against the generator. No part of the training is kept: a minute or two are made again.
+ * The generators here have no classes, so the labels are those that the project's own classifier
+ * gives; what it misreads counts against the generator. No part of the training is kept: a minute
+ * or two are made again.
  */
 import type { LabelledImages } from "../dataset/mnist.ts";
 import { take } from "../dataset/split.ts";
@@ -16,10 +18,7 @@ import {
   type TrainClassifierOptions,
 } from "../training/classifier/options.ts";
 import { trainClassifierSteps } from "../training/classifier/train_classifier.ts";
-import {
-  createClassifier,
-  disposeClassifier,
-} from "../training/classifier/trainee.ts";
+import { createClassifier, disposeClassifier } from "../training/classifier/trainee.ts";
 import { totalSteps } from "../training/options.ts";
 import { stepsPerEpoch } from "../training/train_gan.ts";
 import { judgeAnswers } from "./classifier/judge_answers.ts";
@@ -51,8 +50,9 @@ export interface AccuracyScore {
 }
 
 /**
- * Trains a classifier of the project's kind on generated digits and tests it on real ones. The floor is the same with
- * real images in place of the generated ones, as many, labelled by the same classifier.
+ * Trains a classifier of the project's kind on generated digits and tests it on real ones. The
+ * floor is the same with real images in place of the generated ones, as many, labelled by the same
+ * classifier.
  *
  * @param generated with the labels that a classifier has given them
  * @param real with their own labels, of the same size
@@ -63,8 +63,7 @@ export interface AccuracyScore {
 export async function classificationAccuracyScore(
   generated: LabelledImages,
   real: LabelledImages,
-  { seed = 1, epochs = 5, images = 10_000, training, onProgress }:
-    AccuracyScoreOptions = {},
+  { seed = 1, epochs = 5, images = 10_000, training, onProgress }: AccuracyScoreOptions = {},
 ): Promise<AccuracyScore> {
   requireDigits(generated, "generated");
   requireDigits(real, "real");
@@ -104,9 +103,8 @@ function requireDigits(
   const stray = labels.find((label) => label >= CLASSES);
   if (stray === undefined) return;
   throw new EvaluationError(
-    `Classification accuracy score: wanted labels from 0 to ${
-      CLASSES - 1
-    } of ${which} images; found ${stray}.`,
+    `Classification accuracy score: wanted labels from 0 to ${CLASSES - 1} of ${which} ` +
+      `images; found ${stray}.`,
   );
 }
 
@@ -114,9 +112,7 @@ function requireSameSize(
   generated: LabelledImages,
   real: LabelledImages,
 ): void {
-  const [a, b] = [generated, real].map(({ images: { height, width } }) =>
-    `${height}x${width}`
-  );
+  const [a, b] = [generated, real].map(({ images: { height, width } }) => `${height}x${width}`);
   if (a === b) return;
   throw new EvaluationError(
     `Classification accuracy score: wanted generated images of the real ones' ${b} pixels; found ${a}.`,

@@ -1,19 +1,21 @@
 /**
- * What a classifier of digits says of a set of images: how sure it is, how evenly the classes occur, how different images
- * of one class are.
+ * What a classifier of digits says of a set of images: how sure it is, how evenly the classes
+ * occur, how different images of one class are.
  */
 import { EvaluationError } from "./evaluation_error.ts";
 import { type Features, requireFeatures } from "./features.ts";
 
 export interface ClassScores {
   /**
-   * The Inception Score's formula with this classifier in place of Inception (Salimans et al., arXiv 1606.03498):
-   * exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
+   * The Inception Score's formula with this classifier in place of Inception (Salimans et al.,
+   * arXiv 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
    */
   readonly classifierScore: number;
   /** Share of images of each class, by the most probable one. */
   readonly histogram: readonly number[];
-  /** Total variation: half the sum of differences of the histogram from an even one, from 0 to 1. */
+  /**
+   * Total variation: half the sum of differences of the histogram from an even one, from 0 to 1.
+   */
   readonly distanceFromUniform: number;
   /** Share of images whose most probable class has at least {@linkcode SURE}. */
   readonly sureShare: number;
@@ -84,14 +86,13 @@ export function mostProbable(
 ): Uint8Array {
   return Uint8Array.from(
     { length: probabilities.length / classes },
-    (_, row) =>
-      largest(probabilities.subarray(row * classes, (row + 1) * classes))[1],
+    (_, row) => largest(probabilities.subarray(row * classes, (row + 1) * classes))[1],
   );
 }
 
 /**
- * Diversity within a class: the mean distance of two images' features, over pairs of one class, then over classes. A
- * generator that draws each digit in one way has 0.
+ * Diversity within a class: the mean distance of two images' features, over pairs of one class,
+ * then over classes. A generator that draws each digit in one way has 0.
  *
  * @param answers the class of each image
  * @returns the mean over classes with at least two images; undefined where there is none
@@ -102,20 +103,19 @@ export function diversityWithinClasses(
 ): number | undefined {
   requireFeatures("Diversity", { values, count, dimension });
   const rows = new Map<number, number[]>();
-  answers.forEach((answer, row) =>
-    rows.set(answer, [...(rows.get(answer) ?? []), row])
-  );
+  answers.forEach((answer, row) => rows.set(answer, [...(rows.get(answer) ?? []), row]));
   const means = [...rows.values()].filter((members) => members.length > 1)
     .map((members) => meanDistance(values, dimension, members));
-  return means.length === 0
-    ? undefined
-    : means.reduce((sum, mean) => sum + mean, 0) / means.length;
+  return means.length === 0 ? undefined : means.reduce((sum, mean) => sum + mean, 0) / means.length;
 }
 
 /** Pairs that are measured in each class: the standard error is a hundredth of the spread. */
 const PAIRS = 10_000;
 
-/** All pairs, or, where there are more than {@linkcode PAIRS}, those at the smallest steps apart in the list. */
+/**
+ * All pairs, or, where there are more than {@linkcode PAIRS}, those at the smallest steps apart in
+ * the list.
+ */
 function meanDistance(
   values: Features["values"],
   dimension: number,

@@ -1,12 +1,10 @@
-/** What can be said of sets of digits beyond features: by the classifier, by their pixels, by the nearest training image. */
+/**
+ * What can be said of sets of digits beyond features: by the classifier, by their pixels, by the
+ * nearest training image.
+ */
 import type { ByteImages } from "../images.ts";
 import { CLASSES } from "../models/classifier.ts";
-import {
-  diversityWithinClasses,
-  mostProbable,
-  scoreClasses,
-  SURE,
-} from "./class_scores.ts";
+import { diversityWithinClasses, mostProbable, scoreClasses, SURE } from "./class_scores.ts";
 import type { Features } from "./features.ts";
 import { scoreGarbage } from "./garbage.ts";
 import type { Score } from "./score.ts";

@@ -68,7 +68,10 @@ export function compareFeatures(
   };
 }
 
-/** What the smallest subset must have at least: with fewer images, the distance does not yet follow the law of 1/N. */
+/**
+ * What the smallest subset must have at least: with fewer images, the distance does not yet follow
+ * the law of 1/N.
+ */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
 /** The distance of endlessly many generated images, where there are enough to tell. */

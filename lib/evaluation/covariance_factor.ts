@@ -1,6 +1,6 @@
 /**
- * A factor H of a covariance, HᵀH = Σ, with as many rows as Σ has rank: from the moments, or exactly from the vectors
- * themselves where these are fewer than their dimensions.
+ * A factor H of a covariance, HᵀH = Σ, with as many rows as Σ has rank: from the moments, or
+ * exactly from the vectors themselves where these are fewer than their dimensions.
  */
 import type { Matrix } from "../engine/double.ts";
 import { EvaluationError } from "./evaluation_error.ts";
@@ -11,7 +11,8 @@ import type { Moments } from "./moments.ts";
 /**
  * Factors the covariance of `moments`.
  *
- * @param samples the vectors that the moments are of; taken only where they are at most as many as dimensions
+ * @param samples the vectors that the moments are of; taken only where they are at most as many as
+ * dimensions
  * @returns `[rank, dimension]`
  * @throws {EvaluationError} when the samples are no features, or not those of the moments
  */
@@ -49,8 +50,8 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * Centred vectors have one row less in rank than in number: Helmert's contrasts, of row i with the mean of those before
- * it, are that one fewer and have the same products.
+ * Centred vectors have one row less in rank than in number: Helmert's contrasts, of row i with the
+ * mean of those before it, are that one fewer and have the same products.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

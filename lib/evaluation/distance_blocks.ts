@@ -1,9 +1,10 @@
 /**
- * Squared Euclidean distances of many vectors from many others, block by block, with a bound of their error.
+ * Squared Euclidean distances of many vectors from many others, block by block, with a bound of
+ * their error.
  *
- * A block is one float32 product from tfjs, on any engine: of (x, |x|², 1) and (−2y, 1, |y|²). That is not exact, so whoever
- * compares such numbers asks {@linkcode exactSquare} where the bound leaves a doubt; then every comparison comes out as in
- * float64, ties included.
+ * A block is one float32 product from tfjs, on any engine: of (x, |x|², 1) and (−2y, 1, |y|²). That
+ * is not exact, so whoever compares such numbers asks {@linkcode exactSquare} where the bound
+ * leaves a doubt; then every comparison comes out as in float64, ties included.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
@@ -63,7 +64,10 @@ export function* distanceBlocks(
   }
 }
 
-/** Read outside of tf.tidy, which would look for tensors among the millions of numbers that it is handed. */
+/**
+ * Read outside of tf.tidy, which would look for tensors among the millions of numbers that it is
+ * handed.
+ */
 function multiply(
   values: Float32Array,
   rows: number,
@@ -79,7 +83,10 @@ function multiply(
   }
 }
 
-/** The squared distance of row i of a from row j of b in float64, the same for the same two vectors in either order. */
+/**
+ * The squared distance of row i of a from row j of b in float64, the same for the same two vectors
+ * in either order.
+ */
 export function exactSquare(
   a: Features,
   i: number,

@@ -1,8 +1,9 @@
 /**
  * Eigenvalues of a symmetric matrix in plain TypeScript, for engines without float64.
  *
- * Householder's reflections to a tridiagonal matrix, then QL with implicit shifts: tred and tql1 of Martin, Reinsch,
- * Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971). Eigenvectors are left out.
+ * Householder's reflections to a tridiagonal matrix, then QL with implicit shifts: tred and tql1 of
+ * Martin, Reinsch, Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971).
+ * Eigenvectors are left out.
  */
 import type { Matrix } from "../engine/double.ts";
 import { EvaluationError } from "./evaluation_error.ts";
@@ -55,7 +56,8 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
 }
 
 /**
- * Applies the reflection that leaves of row `last` only the element beside the diagonal to the rows above it.
+ * Applies the reflection that leaves of row `last` only the element beside the diagonal to the rows
+ * above it.
  *
  * @returns that element
  */

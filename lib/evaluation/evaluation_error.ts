@@ -1,6 +1,9 @@
 import { UserError } from "../user_error.ts";
 
-/** Input that a metric cannot be computed from. The message says what was attempted, wanted and found. */
+/**
+ * Input that a metric cannot be computed from. The message says what was attempted, wanted and
+ * found.
+ */
 export class EvaluationError extends UserError {
   override name = "EvaluationError";
 }

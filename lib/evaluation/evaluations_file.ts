@@ -1,6 +1,6 @@
 /**
- * scores.json of a run: an evaluation for each target, kind of generator, seed, number of images, real set, extractor,
- * classifier and version of the scoring. What is asked later adds to it.
+ * scores.json of a run: an evaluation for each target, kind of generator, seed, number of images,
+ * real set, extractor, classifier and version of the scoring. What is asked later adds to it.
  */
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
@@ -11,8 +11,9 @@ import type { Evaluation } from "./score.ts";
 const FILE = "scores.json";
 
 /**
- * The scoring of evaluations from before it was recorded. Such an evaluation is read as one of a target that is known by
- * its name only, so it stays beside others and is never taken for one of them.
+ * The scoring of evaluations from before it was recorded. Such an evaluation is read as one of a
+ * target that is known by its name only, so it stays beside others and is never taken for one of
+ * them.
  */
 export const UNKNOWN_SCORING = 0;
 
@@ -67,9 +68,8 @@ export async function readEvaluations(folder: string): Promise<Evaluation[]> {
     return fileSchema.parse(JSON.parse(text)).evaluations as Evaluation[];
   } catch (cause) {
     throw new EvaluationError(
-      `${path}: wanted the scores that deno task evaluate writes, found ${
-        describeOther(text, cause)
-      }. Rename or remove it, then evaluate again.`,
+      `${path}: wanted the scores that deno task evaluate writes, found ` +
+        `${describeOther(text, cause)}. Rename or remove it, then evaluate again.`,
       { cause },
     );
   }
@@ -84,8 +84,9 @@ function describeOther(text: string, cause: unknown): string {
 }
 
 /**
- * Keeps an evaluation beside the others. Scores of the same kind that were measured before are replaced, and those that
- * were not measured this time stay, provided that the images are still the same.
+ * Keeps an evaluation beside the others. Scores of the same kind that were measured before are
+ * replaced, and those that were not measured this time stay, provided that the images are still the
+ * same.
  *
  * @param folder where scores.json is; made if need be
  * @throws {EvaluationError} as {@linkcode readEvaluations}
@@ -123,10 +124,12 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
   };
 }
 
-/** All that makes the numbers of an evaluation, but for the images themselves: evaluations with the same are alike. */
+/**
+ * All that makes the numbers of an evaluation, but for the images themselves: evaluations with the
+ * same are alike.
+ */
 export function keyOf(
-  { subject, seed, images, against, extractor, classifier, scoring }:
-    Evaluation,
+  { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,
 ): string {
   const { name, hash } = extractor;
   return JSON.stringify([

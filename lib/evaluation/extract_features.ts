@@ -1,10 +1,9 @@
-/** The features of a set of images, part by part; those of real sets are kept in the user's cache. */
+/**
+ * The features of a set of images, part by part; those of real sets are kept in the user's cache.
+ */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../atomic_write.ts";
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-} from "../training/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors } from "../training/safetensors.ts";
 import { EvaluationError } from "./evaluation_error.ts";
 import type { Extractor } from "./extractor.ts";
 import type { Features } from "./features.ts";
@@ -44,7 +43,8 @@ export async function extractFeatures(
 }
 
 /**
- * As {@linkcode extractFeatures}, from the cache where the same images have gone through the same extractor before.
+ * As {@linkcode extractFeatures}, from the cache where the same images have gone through the same
+ * extractor before.
  *
  * @param folder of the cache, made if need be
  */
@@ -84,9 +84,7 @@ async function readCached(
     const bytes = await Deno.readFile(path);
     const values = decodeSafetensors(bytes, path).tensors.get("features")
       ?.values;
-    return values?.length === count * dimension
-      ? { values, count, dimension }
-      : undefined;
+    return values?.length === count * dimension ? { values, count, dimension } : undefined;
   } catch {
     return undefined;
   }
@@ -98,8 +96,7 @@ function requireSize(set: ImageSet, extractor: Extractor): void {
   );
   if (sizes[0] === sizes[1]) return;
   throw new EvaluationError(
-    `${set.name}: the extractor ${extractor.name} takes images of ${
-      sizes[1]
-    } (height, width, channels); found ${sizes[0]}.`,
+    `${set.name}: the extractor ${extractor.name} takes images of ${sizes[1]} (height, ` +
+      `width, channels); found ${sizes[0]}.`,
   );
 }

@@ -1,4 +1,6 @@
-/** What turns images into the feature vectors that distances between sets of images are measured on. */
+/**
+ * What turns images into the feature vectors that distances between sets of images are measured on.
+ */
 
 export type ExtractorName =
   | "digit"

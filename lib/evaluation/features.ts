@@ -32,9 +32,8 @@ export function requireFeatures(
   }
   if (values.length !== count * dimension) {
     throw new EvaluationError(
-      `${attempt}: wanted ${count} x ${dimension} = ${
-        count * dimension
-      } numbers; found ${values.length}.`,
+      `${attempt}: wanted ${count} x ${dimension} = ${count * dimension} numbers; found ` +
+        `${values.length}.`,
     );
   }
   requireFinite(attempt, values, dimension);
@@ -69,9 +68,8 @@ export function requireFinite(
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
       throw new EvaluationError(
-        `${attempt}: wanted finite numbers; found ${values[i]} in vector ${
-          Math.floor(i / dimension)
-        } at ${i % dimension}.`,
+        `${attempt}: wanted finite numbers; found ${values[i]} in vector ` +
+          `${Math.floor(i / dimension)} at ${i % dimension}.`,
       );
     }
   }

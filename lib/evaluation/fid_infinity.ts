@@ -1,25 +1,25 @@
 /**
- * FID∞: what the Fréchet distance would be with endlessly many generated images (Chong and Forsyth, "Effectively unbiased
- * FID and Inception Score and where to find them", 2020). The distance of N images is too large by about a constant over
- * N, so a straight line through the distances of several N, drawn over 1/N, meets 1/N = 0 at the distance without that.
+ * FID∞: what the Fréchet distance would be with endlessly many generated images (Chong and Forsyth,
+ * "Effectively unbiased FID and Inception Score and where to find them", 2020). The distance of N
+ * images is too large by about a constant over N, so a straight line through the distances of
+ * several N, drawn over 1/N, meets 1/N = 0 at the distance without that.
  *
  * As in the paper only the generated side varies: the real side's own N stays in the number.
  */
 import { randomStream } from "../random.ts";
 import { factorCovariance } from "./covariance_factor.ts";
 import { EvaluationError } from "./evaluation_error.ts";
-import {
-  type Features,
-  requireComparable,
-  selectFeatures,
-} from "./features.ts";
+import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { frechetDistance } from "./frechet_distance.ts";
 import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
 export interface FidInfinityOptions {
   /** How many numbers of images; default 15. */
   readonly sizes?: number;
-  /** The least number of images; default 5000. The law of 1/N needs several times as many images as dimensions. */
+  /**
+   * The least number of images; default 5000. The law of 1/N needs several times as many images as
+   * dimensions.
+   */
   readonly smallest?: number;
   /** Names the subsets that are drawn; default 0. */
   readonly seed?: number;
@@ -32,8 +32,8 @@ export interface FidInfinity {
   /** Where the line meets 1/N = 0; may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Of the intercept, from the points' scatter about the line. The subsets share images, so another sample of the
-   * generator moves the intercept by more.
+   * Of the intercept, from the points' scatter about the line. The subsets share images, so another
+   * sample of the generator moves the intercept by more.
    */
   readonly standardError: number;
   /** The distance is about fidInfinity + slope / N. */
@@ -52,11 +52,13 @@ export interface FidInfinity {
 const PART = 1024;
 
 /**
- * The Fréchet distance of random subsets of the generated images from all real ones, extrapolated to endlessly many.
+ * The Fréchet distance of random subsets of the generated images from all real ones, extrapolated
+ * to endlessly many.
  *
  * @param generated `[n, d]`, more than the least number of images
  * @param real `[m, d]`
- * @throws {EvaluationError} when the features cannot be compared or there are too few for so many sizes
+ * @throws {EvaluationError} when the features cannot be compared or there are too few for so many
+ * sizes
  */
 export function fidInfinity(
   generated: Features,
@@ -137,7 +139,9 @@ export interface FittedLine {
   readonly slope: number;
   /** The line's value at x = 0. */
   readonly intercept: number;
-  /** The intercept's standard error, if the points scatter about the line independently and equally. */
+  /**
+   * The intercept's standard error, if the points scatter about the line independently and equally.
+   */
   readonly interceptError: number;
 }
 

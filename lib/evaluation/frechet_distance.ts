@@ -1,9 +1,11 @@
 /**
- * The Fréchet distance of two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ − 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau,
- * 1982), and with it FID (Heusel and others, "GANs trained by a two time-scale update rule", 2017).
+ * The Fréchet distance of two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ − 2 Tr (Σ₁Σ₂)^½
+ * (Dowson and Landau, 1982), and with it FID (Heusel and others, "GANs trained by a two time-scale
+ * update rule", 2017).
  *
- * With Σ₁ = HᵀH the last trace is that of (H Σ₂ Hᵀ)^½, a symmetric matrix: the sum of the roots of its eigenvalues. No
- * complex numbers and nothing added to the diagonal, unlike the usual general matrix square root.
+ * With Σ₁ = HᵀH the last trace is that of (H Σ₂ Hᵀ)^½, a symmetric matrix: the sum of the roots of
+ * its eigenvalues. No complex numbers and nothing added to the diagonal, unlike the usual general
+ * matrix square root.
  */
 import type { Matrix } from "../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -50,8 +52,8 @@ const ROUNDING = 16 * Number.EPSILON;
 /**
  * The Fréchet distance between two sets of features, from their moments.
  *
- * Distances of other numbers of vectors cannot be compared: with N on each side the same distribution has a distance of
- * about 2d/N + d(d + 1)/(2N) from itself.
+ * Distances of other numbers of vectors cannot be compared: with N on each side the same
+ * distribution has a distance of about 2d/N + d(d + 1)/(2N) from itself.
  *
  * @throws {EvaluationError} when the dimensions differ or the moments are none
  *
@@ -115,7 +117,10 @@ function trace({ covariance, dimension }: Moments): number {
   return sum;
 }
 
-/** Tr (Σ₁Σ₂)^½, over the side of the smaller rank: nothing then is 0 that only rounding would keep from being so. */
+/**
+ * Tr (Σ₁Σ₂)^½, over the side of the smaller rank: nothing then is 0 that only rounding would keep
+ * from being so.
+ */
 function traceOfRoot(
   a: Moments,
   b: Moments,
@@ -123,9 +128,7 @@ function traceOfRoot(
 ): number {
   const factorA = factors?.a ?? factorCovariance(a, samples?.a);
   const factorB = factors?.b ?? factorCovariance(b, samples?.b);
-  const [factor, other] = factorA.rows <= factorB.rows
-    ? [factorA, b]
-    : [factorB, a];
+  const [factor, other] = factorA.rows <= factorB.rows ? [factorA, b] : [factorB, a];
   if (factor.rows === 0) return 0;
   const square = congruence(factor, {
     values: other.covariance,
@@ -143,8 +146,7 @@ function traceOfRoot(
 function warnOfRank(a: Moments, b: Moments): string | null {
   const fewest = Math.min(a.count, b.count);
   if (fewest > a.dimension) return null;
-  return `${fewest} images span at most ${
-    fewest - 1
-  } of the features' ${a.dimension} dimensions: their covariance is ` +
-    "singular, and the distance far above that of the distributions.";
+  return `${fewest} images span at most ${fewest - 1} of the features' ${a.dimension} ` +
+    "dimensions: their covariance is singular, and the distance far above that of the " +
+    "distributions.";
 }

@@ -1,6 +1,6 @@
 /**
- * Images that are no digits at all, which neither LeNet's nor the classifier's features tell from digits: brighter than
- * any real one, or sprinkled with single bright pixels.
+ * Images that are no digits at all, which neither LeNet's nor the classifier's features tell from
+ * digits: brighter than any real one, or sprinkled with single bright pixels.
  */
 import type { ByteImages } from "../images.ts";
 import { EvaluationError } from "./evaluation_error.ts";
@@ -14,7 +14,10 @@ export interface GarbageScores {
 
 /** A pixel is bright from here on. */
 const BRIGHT = 200;
-/** A bright pixel is isolated where none of its eight neighbours reaches this: .0016 an image in MNIST's test set. */
+/**
+ * A bright pixel is isolated where none of its eight neighbours reaches this: .0016 an image in
+ * MNIST's test set.
+ */
 const DARK = 128;
 
 /**
@@ -51,7 +54,10 @@ export function meanPixels(
   });
 }
 
-/** Bright pixels without a neighbour that is more than dark, in all images; the edge has fewer neighbours. */
+/**
+ * Bright pixels without a neighbour that is more than dark, in all images; the edge has fewer
+ * neighbours.
+ */
 export function countIsolated(
   { pixels, count, height, width }: ByteImages,
 ): number {

@@ -4,7 +4,10 @@ import type { ByteImages } from "../images.ts";
 
 /** What images show, so that it can be found again. */
 export interface Subject {
-  /** Of a run's generator the place within the run's folder, such as `models/average`; else the path that was given. */
+  /**
+   * Of a run's generator the place within the run's folder, such as `models/average`; else the path
+   * that was given.
+   */
   readonly path: string;
   /** SHA-256 of the generator's weights, or else of the images. */
   readonly hash?: string;
@@ -36,8 +39,7 @@ export function imagesInMemory(
     height,
     width,
     channels,
-    read: (from, count) =>
-      Promise.resolve(pixels.subarray(from * size, (from + count) * size)),
+    read: (from, count) => Promise.resolve(pixels.subarray(from * size, (from + count) * size)),
   };
 }
 
@@ -73,8 +75,8 @@ export function selectImages(
 }
 
 /**
- * The images in one channel: of three channels the luminance (ITU-R 601, in Pillow's whole numbers), which of gray images
- * is the gray.
+ * The images in one channel: of three channels the luminance (ITU-R 601, in Pillow's whole
+ * numbers), which of gray images is the gray.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;

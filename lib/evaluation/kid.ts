@@ -1,16 +1,12 @@
 /**
- * Kernel Inception distance: the unbiased squared maximum mean discrepancy under the kernel (x·y/d + 1)³, averaged over
- * random subsets (Bińkowski and others, "Demystifying MMD GANs", 2018). Unlike FID its expectation does not depend on how
- * many images there are, and it may be below 0.
+ * Kernel Inception distance: the unbiased squared maximum mean discrepancy under the kernel (x·y/d
+ * + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs", 2018). Unlike
+ * FID its expectation does not depend on how many images there are, and it may be below 0.
  */
 import type { Matrix } from "../engine/double.ts";
 import { type RandomStream, randomStream } from "../random.ts";
 import { EvaluationError } from "./evaluation_error.ts";
-import {
-  type Features,
-  requireComparable,
-  selectFeatures,
-} from "./features.ts";
+import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
 export interface KidOptions {

@@ -1,6 +1,6 @@
 /**
- * What the metrics need of linear algebra, in float64: natively where the native engine runs, else in TypeScript. Both
- * give the same to rounding.
+ * What the metrics need of linear algebra, in float64: natively where the native engine runs, else
+ * in TypeScript. Both give the same to rounding.
  */
 import { isNative } from "../engine/compile/native_backend.ts";
 import {
@@ -25,9 +25,7 @@ export function gram(x: Matrix): Matrix {
 
 /** H S Hᵀ, `[r, r]` of `[r, d]` and a symmetric `[d, d]`. */
 export function congruence(h: Matrix, s: Matrix): Matrix {
-  return isNative()
-    ? congruenceNatively(h, s)
-    : multiplyRows(multiplyRows(h, s), h);
+  return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
 
 /** Σ (x·y · scale + 1)³ over the rows y of `[n, d]`, for each row x of `[m, d]`: `[m]`. */
@@ -73,9 +71,10 @@ export function choleskyFactor(
 }
 
 /**
- * An H of as many rows as S has rank, with HᵀH = S: Cholesky's method on the largest remaining diagonal element at each
- * step, until none exceeds the tolerance (LAPACK's pstrf; Higham, "Analysis of the Cholesky decomposition of a
- * semi-definite matrix", 1990). It needs no eigenvectors.
+ * An H of as many rows as S has rank, with HᵀH = S: Cholesky's method on the largest remaining
+ * diagonal element at each step, until none exceeds the tolerance (LAPACK's pstrf; Higham,
+ * "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). It needs no
+ * eigenvectors.
  *
  * @returns `[rank, d]`
  */

@@ -1,19 +1,13 @@
 /**
- * Whether a generator copies: its images would be nearer to training images than unseen real ones are (after Meehan,
- * Chaudhuri, Dasgupta, "A non-parametric test to detect data-copying in generative models", 2020).
+ * Whether a generator copies: its images would be nearer to training images than unseen real ones
+ * are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect data-copying in
+ * generative models", 2020).
  */
 import { randomStream } from "../random.ts";
 import { EvaluationError } from "./evaluation_error.ts";
-import {
-  type Features,
-  requireComparable,
-  selectFeatures,
-} from "./features.ts";
+import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { chooseRows } from "./kid.ts";
-import {
-  type NearestNeighbours,
-  nearestNeighbours,
-} from "./nearest_neighbours.ts";
+import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "./score.ts";
 
 /** Sets in the same space: pixels as features, or what one extractor gave. */
@@ -28,11 +22,16 @@ export interface MemorizationSets {
 export interface MemorizationOptions {
   /** What the distance is measured in, e.g. "pixels", "digit features". */
   readonly where: string;
-  /** Images of each set whose nearest training image is looked for; default 1000, or all of fewer. */
+  /**
+   * Images of each set whose nearest training image is looked for; default 1000, or all of fewer.
+   */
   readonly queries?: number;
   /** Names the images that are drawn; default 0. */
   readonly seed?: number;
-  /** What {@linkcode Memorization.unseen} was for the same unseen and training images, queries and seed: not looked for anew. */
+  /**
+   * What {@linkcode Memorization.unseen} was for the same unseen and training images, queries and
+   * seed: not looked for anew.
+   */
   readonly unseenDistances?: Float64Array | undefined;
 }
 
@@ -47,7 +46,8 @@ export interface Memorization {
 }
 
 /**
- * Looks for the nearest training image of generated images and of unseen ones, and compares the distances.
+ * Looks for the nearest training image of generated images and of unseen ones, and compares the
+ * distances.
  *
  * @throws {EvaluationError} when a set is empty or of another dimension
  */

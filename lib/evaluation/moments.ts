@@ -1,9 +1,10 @@
 /**
  * Mean and covariance of features, gathered batch by batch in float64.
  *
- * The batches are merged by the update of Chan, Golub and LeVeque ("Updating formulae and a pairwise algorithm for
- * computing sample variances", 1979): each block of rows is centred by its own mean before it is squared, so that a large
- * mean costs no digits. No more than a block of rows is held.
+ * The batches are merged by the update of Chan, Golub and LeVeque ("Updating formulae and a
+ * pairwise algorithm for computing sample variances", 1979): each block of rows is centred by its
+ * own mean before it is squared, so that a large mean costs no digits. No more than a block of rows
+ * is held.
  */
 import type { Matrix } from "../engine/double.ts";
 import { EvaluationError } from "./evaluation_error.ts";
@@ -83,7 +84,8 @@ export class MomentsAccumulator {
    * Adds vectors.
    *
    * @param values `[any number of rows, dimension]`
-   * @throws {EvaluationError} when they are no whole rows, or not all numbers are finite; nothing is added then
+   * @throws {EvaluationError} when they are no whole rows, or not all numbers are finite; nothing
+   * is added then
    */
   add(values: Float32Array | Float64Array | Uint8Array): void {
     const dimension = this.#dimension;

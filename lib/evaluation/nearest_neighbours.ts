@@ -1,11 +1,9 @@
-/** The nearest and the k-th nearest among many vectors, exact in float64 (see distance_blocks.ts). */
+/**
+ * The nearest and the k-th nearest among many vectors, exact in float64 (see distance_blocks.ts).
+ */
 import { EvaluationError } from "./evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
-import {
-  type DistanceBlock,
-  distanceBlocks,
-  exactSquare,
-} from "./distance_blocks.ts";
+import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 
 export interface NearestNeighbours {
   /** For each query the row of the nearest reference; of several equally near ones the first. */
@@ -54,7 +52,8 @@ export function nearestNeighbours(
 }
 
 /**
- * The squared distance of each vector from its k-th nearest neighbour among the others of the same set.
+ * The squared distance of each vector from its k-th nearest neighbour among the others of the same
+ * set.
  *
  * @param k from 1 to count − 1
  * @returns `[count]`

@@ -1,16 +1,13 @@
 /**
- * Precision and recall (Kynkäänniemi and others, "Improved precision and recall metric for assessing generative models",
- * 2019), density and coverage (Naeem and others, "Reliable fidelity and diversity metrics for generative models", 2020).
+ * Precision and recall (Kynkäänniemi and others, "Improved precision and recall metric for
+ * assessing generative models", 2019), density and coverage (Naeem and others, "Reliable fidelity
+ * and diversity metrics for generative models", 2020).
  *
- * Around each vector lies a ball that reaches to its k-th nearest neighbour in its own set. Its inside counts, its
- * surface does not. Comparisons are exact: equal distances are equal.
+ * Around each vector lies a ball that reaches to its k-th nearest neighbour in its own set. Its
+ * inside counts, its surface does not. Comparisons are exact: equal distances are equal.
  */
 import { type Features, requireComparable } from "./features.ts";
-import {
-  type DistanceBlock,
-  distanceBlocks,
-  exactSquare,
-} from "./distance_blocks.ts";
+import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
 export interface PrecisionRecallOptions {
@@ -108,7 +105,10 @@ function countBalls(
   return balls;
 }
 
-/** Whether column j of a row is nearer than a squared radius: by the approximate square where that is certain. */
+/**
+ * Whether column j of a row is nearer than a squared radius: by the approximate square where that
+ * is certain.
+ */
 function isInside(
   block: DistanceBlock,
   row: number,

@@ -1,7 +1,8 @@
 /**
- * Resizing of images as two products with a matrix each, one for the rows and one for the columns. Pixels are squares, and
- * what is sampled is the middle of each new one (half-pixel centres), as in PyTorch's `interpolate(align_corners=False)` and
- * TensorFlow's `tf.image.resize`. Left out: smoothing before an image is made smaller.
+ * Resizing of images as two products with a matrix each, one for the rows and one for the columns.
+ * Pixels are squares, and what is sampled is the middle of each new one (half-pixel centres), as in
+ * PyTorch's `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Left out:
+ * smoothing before an image is made smaller.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -48,9 +49,7 @@ export function resizeMatrix(
 function requireSizes(sizes: readonly number[]): void {
   if (sizes.every((size) => Number.isInteger(size) && size > 0)) return;
   throw new RangeError(
-    `Resizing a line of pixels: wanted positive whole sizes, found ${
-      sizes.join(" to ")
-    }.`,
+    `Resizing a line of pixels: wanted positive whole sizes, found ${sizes.join(" to ")}.`,
   );
 }
 
@@ -67,11 +66,12 @@ export interface Resizer {
   dispose(): void;
 }
 
-/** What resizes images from one size to another. The matrices are made here, so that `resize` can be compiled. */
+/**
+ * What resizes images from one size to another. The matrices are made here, so that `resize` can be
+ * compiled.
+ */
 export function createResizer({ from, to, method }: ResizeOptions): Resizer {
-  const [rows, columns] = [0, 1].map((axis) =>
-    lineResizer(from[axis], to[axis], method)
-  );
+  const [rows, columns] = [0, 1].map((axis) => lineResizer(from[axis], to[axis], method));
   return {
     resize: (images) =>
       tf.tidy(() => {
@@ -87,7 +87,8 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
-    // One plain product: TensorFlow's batched one gave wrong numbers where it had to repeat a transposed matrix.
+    // One plain product: TensorFlow's batched one gave wrong numbers where it had to repeat a
+    // transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

@@ -1,6 +1,6 @@
 /**
- * Candidates of a search for the best dense GAN under the report's recipe: the same losses and kinds of layers, any sizes,
- * rates, smoothing, averages and numbers of updates.
+ * Candidates of a search for the best dense GAN under the report's recipe: the same losses and
+ * kinds of layers, any sizes, rates, smoothing, averages and numbers of updates.
  */
 import { type RandomStream, randomStream } from "../random.ts";
 import type { TrainOptions } from "../training/options.ts";

@@ -23,8 +23,7 @@ export function startClock(record: CellRecord): Clock {
     read() {
       const all = performance.now() - started;
       const { seconds } = record;
-      const add = (before: number, ms: number) =>
-        Number((before + ms / 1000).toFixed(1));
+      const add = (before: number, ms: number) => Number((before + ms / 1000).toFixed(1));
       return {
         ...record,
         seconds: {

@@ -1,10 +1,9 @@
-/** What judges the cells of a run: its extractors, opened once, and the real images, prepared once. */
+/**
+ * What judges the cells of a run: its extractors, opened once, and the real images, prepared once.
+ */
 import type { Mnist } from "../dataset/mnist.ts";
 import { take } from "../dataset/split.ts";
-import {
-  cachedFeatures,
-  extractFeatures,
-} from "../evaluation/extract_features.ts";
+import { cachedFeatures, extractFeatures } from "../evaluation/extract_features.ts";
 import { type ImageSet, setOf } from "../evaluation/image_set.ts";
 import { computeMoments, type Moments } from "../evaluation/moments.ts";
 import type { Evaluation } from "../evaluation/score.ts";
@@ -13,10 +12,7 @@ import { randomStream } from "../random.ts";
 import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
 import type { Sets } from "../runs/evaluate_target.ts";
 import { takeSome } from "../runs/open_target.ts";
-import {
-  type DistanceOfCount,
-  distancesByCount,
-} from "./distances_by_count.ts";
+import { type DistanceOfCount, distancesByCount } from "./distances_by_count.ts";
 import type { Experiment } from "./experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
@@ -33,7 +29,10 @@ export interface CellJudge {
   /** Generated images of a final judgement. */
   readonly samples: number;
   readonly curve: MeasureCurve;
-  /** All that is measured of the generated images of a cell whose training is over, by each extractor. */
+  /**
+   * All that is measured of the generated images of a cell whose training is over, by each
+   * extractor.
+   */
   final(
     generated: ByteImages,
     name: string,
@@ -47,7 +46,10 @@ export interface FinalJudgement {
   readonly distances: readonly CountedDistance[];
 }
 
-/** A Fréchet distance of so many generated images, and of as many real ones that are not among those it is measured from. */
+/**
+ * A Fréchet distance of so many generated images, and of as many real ones that are not among those
+ * it is measured from.
+ */
 export interface CountedDistance {
   readonly extractor: string;
   readonly images: number;
@@ -56,7 +58,10 @@ export interface CountedDistance {
   readonly real: number;
 }
 
-/** Of samples, subsets and metrics: the same for all cells, so that chance in judging is common to them. */
+/**
+ * Of samples, subsets and metrics: the same for all cells, so that chance in judging is common to
+ * them.
+ */
 export const JUDGE_SEED = 1;
 
 /** Opens the judge of all cells. */
@@ -152,8 +157,7 @@ function validationSets(
   const order = randomStream(0, "validation images").permutation(
     train.images.count,
   );
-  const part = (from: number) =>
-    take(train, order.slice(from, from + count)).images;
+  const part = (from: number) => take(train, order.slice(from, from + count)).images;
   return {
     real: setOf(`${count} of MNIST's training images`, part(0)),
     floor: setOf(`${count} other training images`, part(count)),

@@ -1,10 +1,16 @@
-/** cell.json: how long a cell took, under which version of this project, and how it failed where it has. */
+/**
+ * cell.json: how long a cell took, under which version of this project, and how it failed where it
+ * has.
+ */
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
 import { SCORES_VERSION } from "../runs/evaluate_options.ts";
 import { readRecord } from "../runs/read_record.ts";
 
-/** Raised when training computes something else than before: cells of two versions do not belong in one table. */
+/**
+ * Raised when training computes something else than before: cells of two versions do not belong in
+ * one table.
+ */
 export const TRAINING_VERSION = 1;
 
 const recordSchema = z.object({

@@ -36,9 +36,7 @@ export async function readState(root: string, cell: Cell): Promise<CellState> {
   } catch (error) {
     return {
       kind: "broken",
-      problem: `${folder}: ${
-        error instanceof Error ? error.message : String(error)
-      }`,
+      problem: `${folder}: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
 }
@@ -69,9 +67,7 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
   if (!record || evaluations.length === 0) {
     return {
       kind: "broken",
-      problem: `${folder}: summary.json is there, ${
-        record ? "scores.json" : "cell.json"
-      } is not.`,
+      problem: `${folder}: summary.json is there, ${record ? "scores.json" : "cell.json"} is not.`,
     };
   }
   return { kind: "finished", record, summary, evaluations };

@@ -18,7 +18,8 @@ export interface CellsOptions {
 /**
  * The cells of some grids; an experiment in several of them has its cells once.
  *
- * All experiments of a seed come before the next seed, so that a whole table stands early and gains seeds.
+ * All experiments of a seed come before the next seed, so that a whole table stands early and gains
+ * seeds.
  */
 export function cellsOf(
   grids: readonly Grid[],
@@ -62,9 +63,7 @@ export function parseShard(text: string): Shard {
   const match = /^(\d+)\/(\d+)$/.exec(text);
   const [index, count] = [Number(match?.[1]), Number(match?.[2])];
   if (match && index >= 1 && index <= count) return { index, count };
-  const wanted = match && count >= 1
-    ? `from 1/${count} to ${count}/${count}`
-    : "such as 1/4";
+  const wanted = match && count >= 1 ? `from 1/${count} to ${count}/${count}` : "such as 1/4";
   throw new OptionsError(`--shard: wanted a part ${wanted}, found '${text}'.`);
 }
 

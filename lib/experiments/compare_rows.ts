@@ -1,7 +1,7 @@
 /**
- * Rows against the base, beyond chance. Over seeds log FID is close to normal while FID is not, so differences are of
- * logarithms, and are told as ratios. One standard deviation, pooled over all rows, and Dunnett's critical value make
- * intervals that hold all at once.
+ * Rows against the base, beyond chance. Over seeds log FID is close to normal while FID is not, so
+ * differences are of logarithms, and are told as ratios. One standard deviation, pooled over all
+ * rows, and Dunnett's critical value make intervals that hold all at once.
  */
 import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";

@@ -1,9 +1,5 @@
 /** What a report's numbers let one say, in words. */
-import {
-  compareWithBase,
-  type Comparison,
-  type Difference,
-} from "./compare_rows.ts";
+import { compareWithBase, type Comparison, type Difference } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { type RankCorrelation, rankCorrelation } from "./rank_correlation.ts";
@@ -23,9 +19,7 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
 /** Each row's digit-FID against the base's; undefined where too little is there to tell. */
 export function compareRows(gathered: Gathered): Comparison | undefined {
   const rows = distinctRows(gathered);
-  const base = rows.find(({ experiment }) =>
-    experiment === gathered.grids[0].base
-  );
+  const base = rows.find(({ experiment }) => experiment === gathered.grids[0].base);
   const others = rows.filter((row) => row !== base);
   const isRepeated = rows.some(({ cells }) => cells.length > 1);
   if (!base || others.length === 0 || !isRepeated) return undefined;
@@ -41,16 +35,11 @@ export function conclude(
   rows: readonly GatheredRow[],
   { differences }: Comparison,
 ): string[] {
-  const labelOf = (name: string) =>
-    rows.find(({ experiment }) => experiment === name)!.label;
-  const own = differences.filter(({ name }) =>
-    rows.some(({ experiment }) => experiment === name)
-  );
+  const labelOf = (name: string) => rows.find(({ experiment }) => experiment === name)!.label;
+  const own = differences.filter(({ name }) => rows.some(({ experiment }) => experiment === name));
   const withVerdict = (verdict: Difference["verdict"]) =>
     own.filter((difference) => difference.verdict === verdict)
-      .map((difference) =>
-        `${labelOf(difference.name)} (${ratio(difference)})`
-      );
+      .map((difference) => `${labelOf(difference.name)} (${ratio(difference)})`);
   const sentence = (verdict: Difference["verdict"], opening: string) => {
     const named = withVerdict(verdict);
     return named.length === 0 ? [] : [`${opening}: ${named.join("; ")}.`];
@@ -64,9 +53,7 @@ export function conclude(
 
 /** A ratio with its interval, as ×1.20, 1.05 to 1.37. */
 function ratio({ ratio, from, to }: Difference): string {
-  const [middle, low, high] = [ratio, from, to].map((value) =>
-    value.toFixed(2)
-  );
+  const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;
 }
 
@@ -85,11 +72,13 @@ export interface NamedCorrelation extends RankCorrelation {
   readonly between: readonly [string, string];
 }
 
-/** Rank correlations over rows: of each metric with digit-FID, and of the report's two columns with metrics. */
+/**
+ * Rank correlations over rows: of each metric with digit-FID, and of the report's two columns with
+ * metrics.
+ */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);
-  const ofRow = (row: GatheredRow) =>
-    metrics.map((metric) => overSeeds(metric, row)?.mean);
+  const ofRow = (row: GatheredRow) => metrics.map((metric) => overSeeds(metric, row)?.mean);
   const table = rows.map(ofRow);
   const withFid = metrics.slice(1).flatMap((metric, i) =>
     between(
@@ -125,7 +114,10 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
   ];
 }
 
-/** The correlation of two columns, over the rows that have both; nothing where there are too few, or no differences. */
+/**
+ * The correlation of two columns, over the rows that have both; nothing where there are too few, or
+ * no differences.
+ */
 function between(
   names: readonly [string, string],
   pairs: readonly (readonly [number | undefined, number | undefined])[],

@@ -1,4 +1,7 @@
-/** How a Fréchet distance depends on the number of images: reports that don't name theirs can only be read so. */
+/**
+ * How a Fréchet distance depends on the number of images: reports that don't name theirs can only
+ * be read so.
+ */
 import { type Features, selectFeatures } from "../evaluation/features.ts";
 import { frechetDistance } from "../evaluation/frechet_distance.ts";
 import { computeMoments, type Moments } from "../evaluation/moments.ts";

@@ -1,6 +1,7 @@
 /**
- * Dunnett's procedure: several means, each compared with the same control, so that all intervals hold at once (Dunnett, "A
- * multiple comparison procedure for comparing several treatments with a control", 1955).
+ * Dunnett's procedure: several means, each compared with the same control, so that all intervals
+ * hold at once (Dunnett, "A multiple comparison procedure for comparing several treatments with a
+ * control", 1955).
  */
 import { quantile } from "simple-statistics";
 import { randomStream } from "../random.ts";
@@ -24,8 +25,8 @@ export interface DunnettOptions {
 }
 
 /**
- * The critical value, two-sided, by simulation: the quantile of the largest |tᵢ|, where tᵢ is the difference of mean i from
- * the control's, divided by the pooled deviation times √(1/nᵢ + 1/n₀).
+ * The critical value, two-sided, by simulation: the quantile of the largest |tᵢ|, where tᵢ is the
+ * difference of mean i from the control's, divided by the pooled deviation times √(1/nᵢ + 1/n₀).
  *
  * @throws {RangeError} when there is nothing to compare or no degree of freedom
  */

@@ -1,11 +1,10 @@
-/** Where the losses of a row ended, beside where those of an ideal pair would rest under the same labels. */
+/**
+ * Where the losses of a row ended, beside where those of an ideal pair would rest under the same
+ * labels.
+ */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
-import {
-  labelPolicies,
-  type RestingLosses,
-  restingLosses,
-} from "../training/labels.ts";
+import { labelPolicies, type RestingLosses, restingLosses } from "../training/labels.ts";
 import { folderOf } from "./cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
@@ -42,8 +41,7 @@ function endOf({ cell }: GatheredCell, root: string): RestingLosses {
       pl.col("step").gt(pl.lit(cell.steps * (1 - END))),
     ),
   );
-  const meanOf = (column: string) =>
-    mean(rows.getColumn(column).toArray().map(Number));
+  const meanOf = (column: string) => mean(rows.getColumn(column).toArray().map(Number));
   return {
     discriminator: meanOf("discriminator_loss"),
     generator: meanOf("generator_loss"),

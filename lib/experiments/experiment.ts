@@ -1,6 +1,6 @@
 /**
- * An experiment: one recipe of training under a name. A grid lists experiments that answer one question; with seeds and a
- * number of steps it becomes cells, which are what is trained.
+ * An experiment: one recipe of training under a name. A grid lists experiments that answer one
+ * question; with seeds and a number of steps it becomes cells, which are what is trained.
  */
 import { parseTrainOptions, type TrainOptions } from "../training/options.ts";
 
@@ -13,13 +13,16 @@ export interface Experiment {
   /** Seed and steps are the cell's. */
   readonly options: TrainOptions;
   /**
-   * The real images that its scores are measured against: MNIST's test images, or for choices among recipes 10,000 training
-   * images, so that no choice has seen the test images.
+   * The real images that its scores are measured against: MNIST's test images, or for choices among
+   * recipes 10,000 training images, so that no choice has seen the test images.
    */
   readonly against: "test" | "validation";
 }
 
-/** What the original report says of a row. Its FID is Keras-Inception's, of an unstated number of images. */
+/**
+ * What the original report says of a row. Its FID is Keras-Inception's, of an unstated number of
+ * images.
+ */
 export interface Reported {
   readonly fid: number;
   /** Quality by eye, in the report's words. */
@@ -42,7 +45,10 @@ export interface Grid {
   readonly rows: readonly GridRow[];
 }
 
-/** The report's network and training, which are this project's defaults; a checkpoint every two epochs. */
+/**
+ * The report's network and training, which are this project's defaults; a checkpoint every two
+ * epochs.
+ */
 export const base: Experiment = Object.freeze({
   name: "base",
   options: parseTrainOptions({ checkpointEvery: 938 }),

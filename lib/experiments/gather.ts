@@ -1,4 +1,6 @@
-/** Gathers the finished cells of grids for a report, and makes sure that they belong in one table. */
+/**
+ * Gathers the finished cells of grids for a report, and makes sure that they belong in one table.
+ */
 import type { Reported } from "./experiment.ts";
 import type { Grid, GridRow } from "./experiment.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -21,8 +23,7 @@ export interface GatheredRow {
   readonly missing: readonly { readonly seed: number; readonly why: string }[];
 }
 
-export interface GatheredGrid
-  extends Pick<Grid, "name" | "title" | "question"> {
+export interface GatheredGrid extends Pick<Grid, "name" | "title" | "question"> {
   /** The name of the base's experiment. */
   readonly base: string;
   readonly rows: readonly GatheredRow[];
@@ -38,7 +39,8 @@ export interface Gathered {
 /**
  * Reads the cells of grids.
  *
- * @throws {RunError} when no cell is finished, or cells were made by different versions, engines or thread settings
+ * @throws {RunError} when no cell is finished, or cells were made by different versions, engines or
+ * thread settings
  */
 export async function gather(
   root: string,
@@ -56,9 +58,7 @@ export async function gather(
   });
   const engine = requireAlike(root, finished);
   const rowOf = ({ experiment, label, reported }: GridRow): GatheredRow => {
-    const own = cells.filter((cell) =>
-      cell.experiment.name === experiment.name
-    );
+    const own = cells.filter((cell) => cell.experiment.name === experiment.name);
     return {
       experiment: experiment.name,
       label,
@@ -66,9 +66,7 @@ export async function gather(
       cells: finished.filter(({ cell }) => own.includes(cell)),
       missing: own.flatMap((cell) => {
         const state = states.get(nameOf(cell))!;
-        return state.kind === "finished"
-          ? []
-          : [{ seed: cell.seed, why: explain(state) }];
+        return state.kind === "finished" ? [] : [{ seed: cell.seed, why: explain(state) }];
       }),
     };
   };
@@ -127,11 +125,8 @@ function requireAlike(root: string, cells: readonly GatheredCell[]): Engine {
     );
     if (differences.length === 0) continue;
     throw new RunError(
-      `Reporting on ${root}: '${nameOf(first.cell)}' and '${
-        nameOf(other.cell)
-      }' do not belong in one table: ${
-        differences.join("; ")
-      }. Move one kind away, or run it again.`,
+      `Reporting on ${root}: '${nameOf(first.cell)}' and '${nameOf(other.cell)}' do not ` +
+        `belong in one table: ${differences.join("; ")}. Move one kind away, or run it again.`,
     );
   }
   return first.summary.engine;

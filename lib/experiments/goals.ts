@@ -1,4 +1,6 @@
-/** What the best model is wanted to reach, and how far a cell is from it: what the search minimizes. */
+/**
+ * What the best model is wanted to reach, and how far a cell is from it: what the search minimizes.
+ */
 import type { Evaluation } from "../evaluation/score.ts";
 import { metrics, scoreOf } from "./metrics.ts";
 
@@ -22,9 +24,9 @@ export const goals: readonly Goal[] = Object.freeze([
 const LEAST = 1e-3;
 
 /**
- * How far scores are from the goals: the sum of log ratios of what is missed, 0 where every goal is reached. Missing a goal
- * by a factor counts the same for each; what is better than its goal makes up for nothing. A metric that was not measured
- * is left out.
+ * How far scores are from the goals: the sum of log ratios of what is missed, 0 where every goal is
+ * reached. Missing a goal by a factor counts the same for each; what is better than its goal makes
+ * up for nothing. A metric that was not measured is left out.
  */
 export function shortfall(evaluations: readonly Evaluation[]): number {
   return goals.reduce((sum, { metric: id, value: wanted }) => {

@@ -121,8 +121,6 @@ export function gridNamed(name: string): Grid {
   const grid = grids.find((grid) => grid.name === name);
   if (grid) return grid;
   throw new OptionsError(
-    `There is no grid '${name}'; the grids are ${
-      grids.map(({ name }) => name).join(", ")
-    }.`,
+    `There is no grid '${name}'; the grids are ${grids.map(({ name }) => name).join(", ")}.`,
   );
 }

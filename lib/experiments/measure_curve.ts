@@ -17,7 +17,10 @@ import type { Values } from "../training/progress.ts";
 /** Generated images of a point of the curve. */
 export const CURVE_IMAGES = 2_000;
 
-/** What each point measures: Fréchet distances, and by digit features precision, recall, coverage and classes. */
+/**
+ * What each point measures: Fréchet distances, and by digit features precision, recall, coverage
+ * and classes.
+ */
 export const curveMeasures = [
   "digitFid",
   "lenetFid",
@@ -39,12 +42,15 @@ export type MeasureCurve = (
   generated: ByteImages,
 ) => Promise<Values<CurveMeasure>>;
 
-/** Images that a curve's generated images are compared with: training images, as the test images are for the end. */
+/**
+ * Images that a curve's generated images are compared with: training images, as the test images are
+ * for the end.
+ */
 const REAL_IMAGES = 10_000;
 
 /**
- * Prepares the real side of a curve: the same 10,000 training images for Fréchet distances, and the first of them for
- * precision, recall and coverage, which compare as many with as many.
+ * Prepares the real side of a curve: the same 10,000 training images for Fréchet distances, and the
+ * first of them for precision, recall and coverage, which compare as many with as many.
  *
  * @param digit the judge by digit features
  * @param lenet the judge by LeNet features, where their weights are there

@@ -1,4 +1,7 @@
-/** The columns of the experiments' tables: which score of which evaluation, how it is written, which way is better. */
+/**
+ * The columns of the experiments' tables: which score of which evaluation, how it is written, which
+ * way is better.
+ */
 import type { ExtractorName } from "../evaluation/extractor.ts";
 import type { Evaluation, Score } from "../evaluation/score.ts";
 

@@ -1,4 +1,7 @@
-/** Spearman's rank correlation between two columns of a table, with a bootstrap interval over its rows. */
+/**
+ * Spearman's rank correlation between two columns of a table, with a bootstrap interval over its
+ * rows.
+ */
 import { quantile, sampleRankCorrelation } from "simple-statistics";
 import { randomStream } from "../random.ts";
 

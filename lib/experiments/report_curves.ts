@@ -28,9 +28,7 @@ export function curveChart(
   const base = grid.rows.find(({ experiment }) => experiment === grid.base)!;
   const ofBase = rows.filter(({ panel }) => panel === base.label);
   const behind = grid.rows.filter((row) => row !== base && row.cells.length > 0)
-    .flatMap(({ label }) =>
-      ofBase.map((point) => ({ ...point, panel: label }))
-    );
+    .flatMap(({ label }) => ofBase.map((point) => ({ ...point, panel: label })));
   const x = {
     field: "step",
     type: "quantitative",
@@ -45,8 +43,7 @@ export function curveChart(
   };
   return facets(grid, {
     title: `${grid.title}: digit-FID against the step`,
-    subtitle:
-      `${about}; line: mean over seeds, band: least to most, gray: the base`,
+    subtitle: `${about}; line: mean over seeds, band: least to most, gray: the base`,
     values: [
       ...rows.map((row) => ({ ...row, of: "row" })),
       ...behind.map((row) => ({ ...row, of: "base" })),
@@ -164,18 +161,18 @@ function overSeeds(
 ): Point[] {
   const [first, ...others] = bySeed;
   if (!first) return [];
-  return [...first.keys()].filter((step) =>
-    others.every((other) => other.has(step))
-  ).map((step) => {
-    const values = bySeed.map((one) => one.get(step)!);
-    return {
-      panel,
-      step,
-      mean: mean(values),
-      least: Math.min(...values),
-      most: Math.max(...values),
-    };
-  });
+  return [...first.keys()].filter((step) => others.every((other) => other.has(step))).map(
+    (step) => {
+      const values = bySeed.map((one) => one.get(step)!);
+      return {
+        panel,
+        step,
+        mean: mean(values),
+        least: Math.min(...values),
+        most: Math.max(...values),
+      };
+    },
+  );
 }
 
 /** A column of a cell's losses.csv by step, blanks left out. */

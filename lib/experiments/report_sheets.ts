@@ -1,4 +1,7 @@
-/** A strip of generated digits for each row of a grid: the same latents for all rows, one piece a seed. */
+/**
+ * A strip of generated digits for each row of a grid: the same latents for all rows, one piece a
+ * seed.
+ */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import { houseStyle, renderSvg } from "../display/charts.ts";
@@ -34,16 +37,14 @@ export async function drawStrips(
         return `<image x="${x}" y="${y}" width="${STRIP.width}" height="${STRIP.height}" href="${href}"/>`;
       }),
     );
-    return `<text x="${GAP}" y="${y + STRIP.height / 2 + 4}" font-size="12">${
-      escapeHtml(label)
-    }</text>${strips.join("")}`;
+    return `<text x="${GAP}" y="${y + STRIP.height / 2 + 4}" ` +
+      `font-size="12">${escapeHtml(label)}</text>${strips.join("")}`;
   }));
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="${houseStyle.font}">` +
     `<rect width="100%" height="100%" fill="white"/>` +
-    `<text x="${GAP}" y="22" font-size="15" font-weight="bold">${
-      escapeHtml(title)
-    }: eight digits of each seed</text>${pieces.join("")}</svg>`;
+    `<text x="${GAP}" y="22" font-size="15" font-weight="bold">${escapeHtml(title)}: eight ` +
+    `digits of each seed</text>${pieces.join("")}</svg>`;
   return renderSvg(svg, 1);
 }
 

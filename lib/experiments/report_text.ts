@@ -1,4 +1,7 @@
-/** The report for readers, in Markdown: each grid's table with what it says, and what the numbers are of. */
+/**
+ * The report for readers, in Markdown: each grid's table with what it says, and what the numbers
+ * are of.
+ */
 import { markdownTable } from "markdown-table";
 import { duration } from "../display/progress.ts";
 import { publishedLenet } from "../evaluation/extractors/lenet.ts";
@@ -37,9 +40,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
       ) => [JSON.stringify([each.cell.experiment.name, each.cell.seed]), each]),
   );
   const [{ evaluations }] = cells.values();
-  const [own, real] = evaluations[0].images.map((count) =>
-    count.toLocaleString("en")
-  );
+  const [own, real] = evaluations[0].images.map((count) => count.toLocaleString("en"));
   const extractors = evaluations.map(({ extractor: { name, hash } }) =>
     `${name}${hash ? ` (weights ${hash.slice(0, 8)}${sourceOf(name)})` : ""}`
   );
@@ -49,26 +50,20 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   );
   const { engine } = gathered;
   return [
-    `${cells.size} cells of ${
-      gathered.steps.toLocaleString("en")
-    } steps each, in ${duration(seconds)} of computing. ` +
-    `Scores: ${own} generated images against ${real} (${
-      evaluations[0].against
-    }); features: ${extractors.join(", ")}. ` +
-    "Mean ± standard deviation over seeds; the floor is what as many real images get.",
+    `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each, in ` +
+    `${duration(seconds)} of computing. Scores: ${own} generated images against ${real} ` +
+    `(${evaluations[0].against}); features: ${extractors.join(", ")}. Mean ± standard deviation ` +
+    "over seeds; the floor is what as many real images get.",
     ...(comparison
       ? [
         `Differences from the base are of log digit-FID; the deviation over seeds, pooled over all rows, is ` +
-        `${
-          comparison.deviation.toFixed(3)
-        } (${comparison.freedom} degrees of freedom). Intervals hold at once for all ` +
+        `${comparison.deviation.toFixed(3)} (${comparison.freedom} degrees of freedom). ` +
+        "Intervals hold at once for all " +
         `comparisons (${comparison.differences.length}) with 95 % confidence (Dunnett's procedure, critical value ` +
         `${comparison.criticalValue.toFixed(2)} by simulation).`,
       ]
       : []),
-    `Engine: ${engine.name}, TensorFlow ${
-      engine.versions.tensorflow ?? "none"
-    }, threads ` +
+    `Engine: ${engine.name}, TensorFlow ${engine.versions.tensorflow ?? "none"}, threads ` +
     `${engine.threadSettings.withinOperations} within and ${engine.threadSettings.acrossOperations} across operations.`,
   ].join("\n\n");
 }
@@ -85,9 +80,7 @@ function formatGrid(
   comparison: Comparison | undefined,
 ): string[] {
   const { name, title, question, rows } = grid;
-  const measured = metrics.filter((metric) =>
-    rows.some((row) => overSeeds(metric, row))
-  );
+  const measured = metrics.filter((metric) => rows.some((row) => overSeeds(metric, row)));
   const isReported = rows.some(({ reported }) => reported);
   const header = [
     "",
@@ -99,9 +92,7 @@ function formatGrid(
     row.label,
     String(row.cells.length),
     ...measured.map((metric) => formatStatistics(metric, row)),
-    ...(isReported
-      ? [row.reported?.fid.toString() ?? "", row.reported?.quality ?? ""]
-      : []),
+    ...(isReported ? [row.reported?.fid.toString() ?? "", row.reported?.quality ?? ""] : []),
   ]);
   const floors = [
     "floor",
@@ -156,23 +147,15 @@ function formatStatistics(metric: Metric, row: GatheredRow): string {
   if (!statistics) return "";
   const { mean, deviation } = statistics;
   const number = (value: number) => value.toFixed(metric.decimals);
-  return deviation === undefined
-    ? number(mean)
-    : `${number(mean)} ± ${number(deviation)}`;
+  return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
 }
 
 /** A line for each row that lacks seeds. */
 function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },
-  ) =>
-    `- ${label}: ${
-      missing.map(({ seed, why }) => `seed ${seed} (${why})`).join(", ")
-    }`
-  );
-  return lines.length === 0
-    ? []
-    : [`Not in these numbers:\n\n${lines.join("\n")}`];
+  ) => `- ${label}: ${missing.map(({ seed, why }) => `seed ${seed} (${why})`).join(", ")}`);
+  return lines.length === 0 ? [] : [`Not in these numbers:\n\n${lines.join("\n")}`];
 }
 
 function formatCorrelations(

@@ -1,8 +1,10 @@
 /**
- * Trains and judges one cell. Its folder is a run's, small enough to be committed once it is finished: the options, the
- * engine, the losses with the curve of scores, the final scores and a sheet. Checkpoint and models stay out of Git.
+ * Trains and judges one cell. Its folder is a run's, small enough to be committed once it is
+ * finished: the options, the engine, the losses with the curve of scores, the final scores and a
+ * sheet. Checkpoint and models stay out of Git.
  *
- * A cell may be stopped anywhere, by the signal or by force, and ends with the same files, timings apart.
+ * A cell may be stopped anywhere, by the signal or by force, and ends with the same files, timings
+ * apart.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../atomic_write.ts";
@@ -23,35 +25,19 @@ import { reopenRun, type Run } from "../runs/run_folder.ts";
 import { kindsOf, SHEET_IMAGES, withSampler } from "../runs/samples.ts";
 import { sampleImages } from "../sampling/sample_images.ts";
 import { NonFiniteWeightsError } from "../training/checkpoint.ts";
-import {
-  createGan,
-  disposeGan,
-  type Gan,
-  trainedState,
-} from "../training/gan.ts";
+import { createGan, disposeGan, type Gan, trainedState } from "../training/gan.ts";
 import { stepMeasures } from "../training/gan_step.ts";
-import {
-  DivergedError,
-  imageSizeOf,
-  stepsPerEpoch,
-  trainGan,
-} from "../training/train_gan.ts";
+import { DivergedError, imageSizeOf, stepsPerEpoch, trainGan } from "../training/train_gan.ts";
 import { type Cell, folderOf, nameOf, optionsOf } from "./cells.ts";
 import { type CellJudge, formatDistances, JUDGE_SEED } from "./cell_judge.ts";
 import { type Clock, startClock } from "./cell_clock.ts";
 import { emptyRecord, readCellRecord, writeCellRecord } from "./cell_record.ts";
-import {
-  CURVE_IMAGES,
-  type CurveMeasure,
-  curveMeasures,
-  unmeasured,
-} from "./measure_curve.ts";
+import { CURVE_IMAGES, type CurveMeasure, curveMeasures, unmeasured } from "./measure_curve.ts";
 
 type Measure = (typeof stepMeasures)[number];
 export type CellReport = RunReport<Measure, CurveMeasure>;
 
-export interface RunCellOptions
-  extends Pick<TrainRunOptions, "engine" | "signal"> {
+export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal"> {
   /** The folder of all experiments. */
   readonly root: string;
   readonly mnist: Mnist;
@@ -64,7 +50,8 @@ const CURVE_EPOCHS = 2;
 /**
  * Starts a cell, or goes on with it.
  *
- * @throws {DivergedError | NonFiniteWeightsError} when training can't go on, which is kept as the cell's failure
+ * @throws {DivergedError | NonFiniteWeightsError} when training can't go on, which is kept as the
+ * cell's failure
  * @throws {RunClaimedError} when another process works on the cell
  */
 export async function* runCell(
@@ -127,8 +114,7 @@ function trainingOf(
 ): RecordedTraining<Measure, CurveMeasure> {
   const { run: { name, folder, options }, gan, images, judge, clock } = parts;
   const inEpoch = stepsPerEpoch(images, options);
-  const isPoint = (step: number) =>
-    step === options.steps || (step / inEpoch) % CURVE_EPOCHS === 0;
+  const isPoint = (step: number) => step === options.steps || (step / inEpoch) % CURVE_EPOCHS === 0;
   return {
     name,
     folder,

@@ -1,6 +1,7 @@
 /**
- * Trains and judges cells, one after the other. Finished ones are passed over, and those that another process works on;
- * broken ones are reported, or started again where that is asked for. Any number of processes may work on the same cells.
+ * Trains and judges cells, one after the other. Finished ones are passed over, and those that
+ * another process works on; broken ones are reported, or started again where that is asked for. Any
+ * number of processes may work on the same cells.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -42,7 +43,8 @@ export type CellsReport =
 /**
  * Works through cells.
  *
- * @throws {Deno.errors.NotCapable | Error} what the system says where it can't write: no other cell could be kept either
+ * @throws {Deno.errors.NotCapable | Error} what the system says where it can't write: no other cell
+ * could be kept either
  */
 export async function* runCells(
   cells: readonly Cell[],

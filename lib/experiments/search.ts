@@ -1,9 +1,10 @@
 /**
- * Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization",
- * 2016): all candidates are trained for few steps, the better half for twice as many, and so on.
+ * Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and
+ * hyperparameter optimization", 2016): all candidates are trained for few steps, the better half
+ * for twice as many, and so on.
  *
- * Learning rates fall over a cell's own steps, so each rung trains anew; a rung is cells like any others, and a search that
- * was stopped goes on where it was.
+ * Learning rates fall over a cell's own steps, so each rung trains anew; a rung is cells like any
+ * others, and a search that was stopped goes on where it was.
  */
 import type { Cell } from "./cells.ts";
 import { readState } from "./cell_state.ts";
@@ -56,9 +57,7 @@ export function nextRung(
   const better = standings.slice(0, countOf(candidates.length, rung + 1))
     .filter(({ shortfall }) => Number.isFinite(shortfall))
     .map(({ cell }) => cell.experiment);
-  return better.length === 0
-    ? undefined
-    : rungOf(better, steps * 2 ** (rung + 1));
+  return better.length === 0 ? undefined : rungOf(better, steps * 2 ** (rung + 1));
 }
 
 /** Candidates of a rung: each has half of those before it, and one at least. */
@@ -73,7 +72,9 @@ function rungOf(experiments: readonly Experiment[], steps: number): Rung {
   };
 }
 
-/** The order of a rung's cells, the best first; undefined while one is neither finished nor broken. */
+/**
+ * The order of a rung's cells, the best first; undefined while one is neither finished nor broken.
+ */
 export async function standingsOf(
   root: string,
   { cells }: Rung,

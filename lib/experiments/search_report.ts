@@ -14,9 +14,7 @@ export function formatStandings(
     Number.isFinite(shortfall) ? shortfall.toFixed(2) : "broken",
     describeOptions(cell.experiment.options),
   ]);
-  return `${steps.toLocaleString("en")} steps; how far from the goals:\n${
-    alignColumns(rows)
-  }`;
+  return `${steps.toLocaleString("en")} steps; how far from the goals:\n${alignColumns(rows)}`;
 }
 
 /** Options other than the base's, as on a command line. */

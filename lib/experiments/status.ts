@@ -11,7 +11,10 @@ export interface CellStatus {
 
 export interface Status {
   readonly cells: readonly CellStatus[];
-  /** Seconds until all is done by those who work on it now, or by one if nobody does; undefined if no cell is finished. */
+  /**
+   * Seconds until all is done by those who work on it now, or by one if nobody does; undefined if
+   * no cell is finished.
+   */
   readonly secondsLeft: number | undefined;
 }
 
@@ -45,9 +48,7 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
         missing += cell.steps;
     }
   }
-  return steps === 0
-    ? undefined
-    : seconds / steps * missing / Math.max(1, workers);
+  return steps === 0 ? undefined : seconds / steps * missing / Math.max(1, workers);
 }
 
 /** The states in order of how good they are. */
@@ -69,12 +70,9 @@ export function formatStatus(
     state.kind,
     detail(cell, state),
   ]);
+  const found = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
   return [
-    `${cells.length} cells: ${
-      counts.filter(([, count]) => count > 0).map(([kind, count]) =>
-        `${count} ${kind}`
-      ).join(", ")
-    }`,
+    `${cells.length} cells: ${found.join(", ")}`,
     ...(secondsLeft === undefined || secondsLeft === 0
       ? []
       : [`About ${duration(secondsLeft)} left`]),

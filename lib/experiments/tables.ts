@@ -1,4 +1,7 @@
-/** The tables of a report, as Polars frames: one row a cell, and one row an experiment with mean and deviation. */
+/**
+ * The tables of a report, as Polars frames: one row a cell, and one row an experiment with mean and
+ * deviation.
+ */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { GatheredCell, GatheredGrid, GatheredRow } from "./gather.ts";
@@ -17,9 +20,7 @@ export function valuesOf(
   metric: Metric,
   cells: readonly GatheredCell[],
 ): number[] {
-  return cells.flatMap(({ evaluations }) =>
-    scoreOf(metric, evaluations)?.value ?? []
-  );
+  return cells.flatMap(({ evaluations }) => scoreOf(metric, evaluations)?.value ?? []);
 }
 
 /** A metric over seeds; undefined where no cell has it. */
@@ -70,7 +71,10 @@ export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   );
 }
 
-/** One row an experiment: mean and deviation of every metric, what the report says, and last a row of floors. */
+/**
+ * One row an experiment: mean and deviation of every metric, what the report says, and last a row
+ * of floors.
+ */
 export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   const rows = grid.rows.map((row) => ({
     experiment: row.experiment,
@@ -109,11 +113,7 @@ function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
   return pl.DataFrame(names.map((name) => {
     const values = records.map((record) => record[name]);
     const isText = values.some((value) => typeof value === "string");
-    const type = isText
-      ? pl.Utf8
-      : counts.includes(name)
-      ? pl.Int32
-      : pl.Float64;
+    const type = isText ? pl.Utf8 : counts.includes(name) ? pl.Int32 : pl.Float64;
     return pl.Series(name, values, type);
   }));
 }

@@ -1,4 +1,7 @@
-/** Writes the report of some grids: for readers Markdown, HTML and pictures, for programs CSV and Parquet. */
+/**
+ * Writes the report of some grids: for readers Markdown, HTML and pictures, for programs CSV and
+ * Parquet.
+ */
 import { marked } from "marked";
 import type pl from "nodejs-polars";
 import { writeAtomically } from "../atomic_write.ts";
@@ -54,9 +57,7 @@ export async function writeReport(
 
 /** The base is in every grid; alone it answers no question. */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
-  return rows.some(({ experiment, cells }) =>
-    experiment !== base && cells.length > 0
-  );
+  return rows.some(({ experiment, cells }) => experiment !== base && cells.length > 0);
 }
 
 async function writeGrid(
@@ -67,9 +68,7 @@ async function writeGrid(
   const path = `${out}/${grid.name}`;
   await writeFrame(`${path}-cells`, cellFrame(grid));
   await writeFrame(path, rowFrame(grid));
-  const about = `${
-    CURVE_IMAGES.toLocaleString("en")
-  } generated against 10,000 training images`;
+  const about = `${CURVE_IMAGES.toLocaleString("en")} generated against 10,000 training images`;
   await writeAtomically(
     `${path}-curve.png`,
     await renderChart(curveChart(grid, root, about)),

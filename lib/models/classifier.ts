@@ -1,10 +1,10 @@
 /**
  * The classifier: an image of a digit in, ten logits out.
  *
- * 3x3 or 5x5 convolutions, some followed by max-pooling, each with BatchNormalization and ReLU; then a dense layer of
- * features and a dense layer of logits (LeCun et al., "Gradient-based learning applied to document recognition", 1998,
- * with what came later). Pooling stands before normalization and ReLU: it commutes with ReLU, and everything after it
- * has a quarter of the work.
+ * 3x3 or 5x5 convolutions, some followed by max-pooling, each with BatchNormalization and ReLU;
+ * then a dense layer of features and a dense layer of logits (LeCun et al., "Gradient-based
+ * learning applied to document recognition", 1998, with what came later). Pooling stands before
+ * normalization and ReLU: it commutes with ReLU, and everything after it has a quarter of the work.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -69,7 +69,10 @@ export function buildClassifier(
   return model;
 }
 
-/** The same network, weights shared, that ends with the penultimate layer: `[batch, h, w, 1] -> [batch, features]`. */
+/**
+ * The same network, weights shared, that ends with the penultimate layer: `[batch, h, w, 1] ->
+ * [batch, features]`.
+ */
 export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
   const outputs = classifier.getLayer(FEATURES_LAYER)
     .output as tf.SymbolicTensor;

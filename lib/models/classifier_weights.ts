@@ -4,7 +4,10 @@ import { z } from "zod";
 import type { CalibratedClassifier } from "./classify.ts";
 import { cardSchema, committedFolder, loadWeights } from "./weights.ts";
 
-/** What is known of committed classifier weights: those of any weights, and what calibrates the classifier. */
+/**
+ * What is known of committed classifier weights: those of any weights, and what calibrates the
+ * classifier.
+ */
 export const classifierCardSchema = cardSchema.extend({
   temperature: z.number().positive().describe("what logits are divided by"),
 });

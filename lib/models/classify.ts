@@ -1,4 +1,7 @@
-/** What a classifier says of images, in batches: as many images as there are, a bounded number of tensors. */
+/**
+ * What a classifier says of images, in batches: as many images as there are, a bounded number of
+ * tensors.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";

@@ -1,5 +1,6 @@
 /**
- * What generator and discriminator have in common: fully connected layers, and the two activations of the report.
+ * What generator and discriminator have in common: fully connected layers, and the two activations
+ * of the report.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -19,8 +20,9 @@ export interface DensePlacement {
 }
 
 /**
- * A dense layer `[batch, n] -> [batch, units]`; weights from Glorot's uniform distribution (Keras' default; that of tfjs
- * is Glorot's normal one) drawn from `seed` and the layer's name, biases zero.
+ * A dense layer `[batch, n] -> [batch, units]`; weights from Glorot's uniform distribution (Keras'
+ * default; that of tfjs is Glorot's normal one) drawn from `seed` and the layer's name, biases
+ * zero.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,

@@ -1,15 +1,12 @@
 /**
  * The discriminator: an image in, the probability that it is a real one out.
  *
- * Dense hidden layers with their activations, dropout before the output, sigmoid. Training works on what stands before
- * the sigmoid (the logits): cross-entropy of a saturated sigmoid has no usable gradient in single precision.
+ * Dense hidden layers with their activations, dropout before the output, sigmoid. Training works on
+ * what stands before the sigmoid (the logits): cross-entropy of a saturated sigmoid has no usable
+ * gradient in single precision.
  */
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Activation,
-  activationLayer,
-  denseLayer,
-} from "./dense_layers.ts";
+import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface DiscriminatorOptions {
@@ -24,7 +21,10 @@ export interface DiscriminatorOptions {
 
 const LOGITS_LAYER = "logits";
 
-/** A discriminator, which no generator can stand in for: to the compiler their layers alone would be the same. */
+/**
+ * A discriminator, which no generator can stand in for: to the compiler their layers alone would be
+ * the same.
+ */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
@@ -57,9 +57,7 @@ export function buildDiscriminator(
   const output = { name: LOGITS_LAYER, units: 1 };
   model.add(
     denseLayer(
-      options.hidden.length === 0
-        ? { ...output, inputSize: options.imageSize }
-        : output,
+      options.hidden.length === 0 ? { ...output, inputSize: options.imageSize } : output,
       seed,
     ),
   );
@@ -67,7 +65,10 @@ export function buildDiscriminator(
   return model as Discriminator;
 }
 
-/** The same network, weights shared, that ends before the sigmoid: `[batch, imageSize] -> [batch, 1]`. */
+/**
+ * The same network, weights shared, that ends before the sigmoid: `[batch, imageSize] -> [batch,
+ * 1]`.
+ */
 export function logitsOf(discriminator: Discriminator): tf.LayersModel {
   const outputs = discriminator.getLayer(LOGITS_LAYER)
     .output as tf.SymbolicTensor;

@@ -1,9 +1,11 @@
 /**
- * Dropout whose mask is a function of the seed and step that it is called with (Srivastava et al., JMLR 15, 2014).
+ * Dropout whose mask is a function of the seed and step that it is called with (Srivastava et al.,
+ * JMLR 15, 2014).
  *
- * `tf.layers.dropout` draws from hidden state: without a seed no run repeats itself, with one it uses a single mask for
- * ever. This layer takes its randomness as an argument: `model.apply(x, { training: true, dropout: { seed, step } })`.
- * It is saved under the name of the standard layer, so that any tfjs opens a model that holds it.
+ * `tf.layers.dropout` draws from hidden state: without a seed no run repeats itself, with one it
+ * uses a single mask for ever. This layer takes its randomness as an argument: `model.apply(x, {
+ * training: true, dropout: { seed, step } })`. It is saved under the name of the standard layer, so
+ * that any tfjs opens a model that holds it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Step, uniform } from "../engine/random_tensors.ts";
@@ -20,9 +22,15 @@ export interface CallArguments {
   readonly dropout?: DropoutKey;
 }
 
-/** A layer that, in training, zeroes each value with probability `rate` and scales the others by 1 / (1 − rate). */
+/**
+ * A layer that, in training, zeroes each value with probability `rate` and scales the others by 1 /
+ * (1 − rate).
+ */
 export class SeededDropout extends tf.layers.Layer {
-  /** @nocollapse The standard layer's name: see the file's header. Not registered, which leaves the standard one alone. */
+  /**
+   * @nocollapse The standard layer's name: see the file's header. Not registered, which leaves the
+   * standard one alone.
+   */
   static className = "Dropout";
   readonly #rate: number;
 

@@ -1,16 +1,12 @@
 /**
  * The generator: latent noise in, an image out.
  *
- * Dense hidden layers, each with its activation and then BatchNormalization, and a tanh output, so images lie in [-1, 1].
- * The order is the report's; Ioffe and Szegedy (arXiv 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before
- * the activation.
+ * Dense hidden layers, each with its activation and then BatchNormalization, and a tanh output, so
+ * images lie in [-1, 1]. The order is the report's; Ioffe and Szegedy (arXiv 1502.03167) and
+ * Radford et al. (arXiv 1511.06434) normalize before the activation.
  */
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Activation,
-  activationLayer,
-  denseLayer,
-} from "./dense_layers.ts";
+import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
 
 export interface GeneratorOptions {
   readonly latentSize: number;
@@ -24,7 +20,8 @@ export interface GeneratorOptions {
 }
 
 /**
- * A generator, which no discriminator can stand in for: to the compiler their layers alone would be the same.
+ * A generator, which no discriminator can stand in for: to the compiler their layers alone would be
+ * the same.
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 
@@ -60,9 +57,7 @@ export function buildGenerator(
   const output = { name: "pixels", units: options.imageSize };
   model.add(
     denseLayer(
-      sizes.length === 1
-        ? { ...output, inputSize: options.latentSize }
-        : output,
+      sizes.length === 1 ? { ...output, inputSize: options.latentSize } : output,
       seed,
     ),
   );

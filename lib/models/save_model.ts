@@ -1,5 +1,6 @@
 /**
- * Models as files: ordinary tfjs layers models, model.json and weights.bin in a folder, on every engine.
+ * Models as files: ordinary tfjs layers models, model.json and weights.bin in a folder, on every
+ * engine.
  *
  * tfjs-node brings a `file://` handler, but it exists only natively and does not write atomically.
  */
@@ -8,7 +9,10 @@ import { writeAtomically } from "../atomic_write.ts";
 import { describeProblem } from "../describe_problem.ts";
 import { UserError } from "../user_error.ts";
 
-/** How weights are stored: as they are, or rounded to half precision (tfjs widens them when it loads them). */
+/**
+ * How weights are stored: as they are, or rounded to half precision (tfjs widens them when it loads
+ * them).
+ */
 export type StoredPrecision = "float32" | "float16";
 
 /**
@@ -80,9 +84,9 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
     );
   } catch (cause) {
     throw new ModelError(
-      `Loading a model: wanted model.json and its weights in ${folder}, found: ${
-        describeProblem(cause)
-      }. A run writes its models again: remove its summary.json, then resume it.`,
+      `Loading a model: wanted model.json and its weights in ${folder}, found: ` +
+        `${describeProblem(cause)}. A run writes its models again: remove its summary.json, ` +
+        "then resume it.",
       { cause },
     );
   }

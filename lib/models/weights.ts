@@ -1,5 +1,6 @@
 /**
- * Trained weights that come with the project: ordinary tfjs layers models whose every byte is known.
+ * Trained weights that come with the project: ordinary tfjs layers models whose every byte is
+ * known.
  */
 import { fileURLToPath } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
@@ -50,10 +51,8 @@ export async function loadWeights<Card extends WeightsCard = WeightsCard>(
     const found = await sha256(await readWanted(`${folder}/${name}`));
     if (found !== card.sha256[name]) {
       throw new WeightsError(
-        `${folder}/${name}: wanted the file with SHA-256 ${
-          card.sha256[name]
-        }, found ${found}. To get it back: ` +
-          `git checkout -- ${folder}; to make it again: ${card.command}`,
+        `${folder}/${name}: wanted the file with SHA-256 ${card.sha256[name]}, found ${found}. ` +
+          `To get it back: git checkout -- ${folder}; to make it again: ${card.command}`,
       );
     }
   }
@@ -70,9 +69,8 @@ async function readCard<Card>(
     return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw new WeightsError(
-      `${path}: wanted a description of weights, found one that is broken (${
-        describeProblem(cause)
-      }). To get it back: git checkout -- ${folder}`,
+      `${path}: wanted a description of weights, found one that is broken ` +
+        `(${describeProblem(cause)}). To get it back: git checkout -- ${folder}`,
       { cause },
     );
   }

@@ -1,8 +1,9 @@
 /**
  * Finds charts that show nothing, and logarithmic scales that are given what has no logarithm.
  *
- * Vega draws both without an error: the axes are there, the marks are not. So a chart is laid out as it would be drawn,
- * and what its marks became is looked at: their size, their ink, and the data that they stand for.
+ * Vega draws both without an error: the axes are there, the marks are not. So a chart is laid out
+ * as it would be drawn, and what its marks became is looked at: their size, their ink, and the data
+ * that they stand for.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
@@ -82,9 +83,7 @@ function invisibleMarks(marks: Map<string, SceneMark[]>): string[] {
   }
   return [...marks].flatMap(([name, parts]) =>
     parts.some(isSeen) ? [] : [
-      `the chart has no visible mark among its “${name}” (${
-        parts[0].marktype
-      })`,
+      `the chart has no visible mark among its “${name}” (${parts[0].marktype})`,
     ]
   );
 }

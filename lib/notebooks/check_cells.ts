@@ -1,9 +1,9 @@
 /**
- * Format, types and lint of a notebook's code cells. A kernel checks none of them, and Deno's own commands pass notebooks
- * over in silence.
+ * Format, types and lint of a notebook's code cells. A kernel checks none of them, and Deno's own
+ * commands pass notebooks over in silence.
  *
- * All code cells of a notebook are checked as one module, which lies beside the notebook for as long as that takes, so that
- * its imports lead where the cells' do.
+ * All code cells of a notebook are checked as one module, which lies beside the notebook for as
+ * long as that takes, so that its imports lead where the cells' do.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
@@ -49,7 +49,9 @@ export function extractModule(
   return { code: [...lines, "export {};", ""].join("\n"), starts };
 }
 
-/** `deno fmt --check` fails on notebooks it has just formatted; what it would write can be compared. */
+/**
+ * `deno fmt --check` fails on notebooks it has just formatted; what it would write can be compared.
+ */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);
   const language = notebook.metadata.language_info as
@@ -75,9 +77,8 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
   );
   return wrong.length === 0 ? [] : [{
     check: "format",
-    message: `${path}: not formatted: cells ${
-      wrong.join(", ")
-    }. To mend it: deno task notebooks --format`,
+    message: `${path}: not formatted: cells ${wrong.join(", ")}. To mend it: deno task notebooks ` +
+      "--format",
   }];
 }
 
@@ -90,9 +91,7 @@ export async function formatCells(path: string): Promise<Notebook> {
   );
   if (!success) throw new NotebookError(`Formatting ${path}: ${text}`);
   const formatted: Notebook = JSON.parse(text);
-  notebook.cells.forEach((cell, i) =>
-    cell.source = asText(formatted.cells[i].source)
-  );
+  notebook.cells.forEach((cell, i) => cell.source = asText(formatted.cells[i].source));
   return notebook;
 }
 

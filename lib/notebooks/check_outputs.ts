@@ -1,6 +1,6 @@
 /**
- * Faults of a committed run that a reader would see and a run would not: blank charts and pictures, logarithms of zero, and
- * cells that look as if nobody had run them.
+ * Faults of a committed run that a reader would see and a run would not: blank charts and pictures,
+ * logarithms of zero, and cells that look as if nobody had run them.
  */
 import sharp from "sharp";
 import type { TopLevelSpec } from "vega-lite";

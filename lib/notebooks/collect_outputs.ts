@@ -2,7 +2,9 @@
 import type { Message } from "./messages.ts";
 import type { Output } from "./notebook_file.ts";
 
-/** The outputs of all cells of a run: a later cell may still change what an earlier one has shown. */
+/**
+ * The outputs of all cells of a run: a later cell may still change what an earlier one has shown.
+ */
 export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 

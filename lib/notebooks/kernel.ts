@@ -1,8 +1,9 @@
 /**
  * A Deno kernel of one's own, without Python: started, given cells, interrupted, ended.
  *
- * What a cell prints may arrive after the kernel has said that it is done with it. So each cell is followed by a silent
- * request that broadcasts a mark; what came before the mark is the cell's, all of it.
+ * What a cell prints may arrive after the kernel has said that it is done with it. So each cell is
+ * followed by a silent request that broadcasts a mark; what came before the mark is the cell's, all
+ * of it.
  */
 import { randomUUID } from "node:crypto";
 import { UserError } from "../user_error.ts";
@@ -39,8 +40,8 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Makes errors known that the kernel keeps to itself, rejections that nobody handles and errors in callbacks, and ends the
- * kernel with the process that started it.
+ * Makes errors known that the kernel keeps to itself, rejections that nobody handles and errors in
+ * callbacks, and ends the kernel with the process that started it.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -191,9 +192,8 @@ export class Kernel implements AsyncDisposable {
     const seen = this.#listenForMark(mark);
     const content = { data: { [MARK_TYPE]: mark }, metadata: {} };
     await this.#request(
-      `await Deno.jupyter.broadcast("display_data", ${
-        JSON.stringify({ ...content, transient: {} })
-      })`,
+      `await Deno.jupyter.broadcast("display_data", ` +
+        `${JSON.stringify({ ...content, transient: {} })})`,
       true,
     );
     await Promise.race([seen, this.#ended]);

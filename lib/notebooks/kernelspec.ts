@@ -1,8 +1,8 @@
 /**
  * Deno's kernel for Jupyter, with the environment that TensorFlow wants.
  *
- * `deno jupyter --install` makes the same without the environment. A kernel that is there already keeps what it has; only
- * what it lacks is added.
+ * `deno jupyter --install` makes the same without the environment. A kernel that is there already
+ * keeps what it has; only what it lacks is added.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -101,9 +101,8 @@ async function readKernelspec(path: string): Promise<Kernelspec | undefined> {
     return kernelspecSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new KernelspecError(
-      `Installing the kernel: wanted a kernelspec in ${path}, found something else (${
-        describeProblem(cause)
-      }). Remove it, then try again.`,
+      `Installing the kernel: wanted a kernelspec in ${path}, found something else ` +
+        `(${describeProblem(cause)}). Remove it, then try again.`,
       { cause },
     );
   }

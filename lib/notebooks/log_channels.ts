@@ -9,7 +9,10 @@ export interface LogChannels {
   }[];
   /** Fields that a stack transform has made: sums that begin at 0. */
   readonly stacked: ReadonlySet<string>;
-  /** Numbers without a logarithm that the specification itself puts there, as a domain's end or a line's place. */
+  /**
+   * Numbers without a logarithm that the specification itself puts there, as a domain's end or a
+   * line's place.
+   */
   readonly constants: readonly {
     readonly channel: string;
     readonly value: number;
@@ -48,7 +51,10 @@ interface ScaledValue {
   readonly value?: unknown;
 }
 
-/** Returns the fields and constants of `spec`, a specification of Vega, that stand on logarithmic scales. */
+/**
+ * Returns the fields and constants of `spec`, a specification of Vega, that stand on logarithmic
+ * scales.
+ */
 export function logChannels(spec: object): LogChannels {
   const groups = groupsOf(spec as VegaGroup);
   const scales = groups.flatMap(({ scales = [] }) => scales)

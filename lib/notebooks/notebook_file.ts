@@ -1,6 +1,6 @@
 /**
- * Notebooks as files: nbformat 4.5, in the form in which Jupyter itself writes them, so that saving one there changes
- * only what was changed.
+ * Notebooks as files: nbformat 4.5, in the form in which Jupyter itself writes them, so that saving
+ * one there changes only what was changed.
  */
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
@@ -65,9 +65,8 @@ export function parseNotebook(content: string, name: string): Notebook {
     return notebookSchema.parse(JSON.parse(content));
   } catch (cause) {
     throw new NotebookError(
-      `Reading ${name}: wanted a notebook (nbformat 4.5), found something else (${
-        describeProblem(cause)
-      }). To get back the committed one: git checkout -- ${name}`,
+      `Reading ${name}: wanted a notebook (nbformat 4.5), found something else ` +
+        `(${describeProblem(cause)}). To get back the committed one: git checkout -- ${name}`,
       { cause },
     );
   }

@@ -1,8 +1,9 @@
 /**
  * Runs a notebook's cells in order, in a kernel of its own, and stops at the first that fails.
  *
- * What differs from run to run is not kept: who ran a cell when, the names of displays. Outputs that say themselves that
- * they vary (a clock's, see display/notebook.ts) are kept, and left out when two runs are compared.
+ * What differs from run to run is not kept: who ran a cell when, the names of displays. Outputs
+ * that say themselves that they vary (a clock's, see display/notebook.ts) are kept, and left out
+ * when two runs are compared.
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
@@ -57,7 +58,10 @@ export async function runNotebook(
   return { notebook: run };
 }
 
-/** Numbers of the code cells, from 1, whose outputs differ, what varies left aside; all where the cells themselves do. */
+/**
+ * Numbers of the code cells, from 1, whose outputs differ, what varies left aside; all where the
+ * cells themselves do.
+ */
 export function differingCells(one: Notebook, other: Notebook): number[] {
   const [ours, theirs] = [one, other].map(({ cells }) =>
     cells.filter((cell) => cell.cell_type === "code")
@@ -82,7 +86,9 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/** The same form for outputs that were read from a file, with texts in lines, and for fresh ones. */
+/**
+ * The same form for outputs that were read from a file, with texts in lines, and for fresh ones.
+ */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")

@@ -1,9 +1,9 @@
 /**
  * Numbers in a notebook's prose that its run does not bear out.
  *
- * A number with a point in it, or of two digits and more, counts: such a number claims to have been measured. It has to
- * stand, in the same notebook, in an output or in code. What is quoted from elsewhere is listed in the cell's metadata, as
- * `"quoted": ["6.8"]`, with its source in the text.
+ * A number with a point in it, or of two digits and more, counts: such a number claims to have been
+ * measured. It has to stand, in the same notebook, in an output or in code. What is quoted from
+ * elsewhere is listed in the cell's metadata, as `"quoted": ["6.8"]`, with its source in the text.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -17,9 +17,7 @@ export interface StrayNumber {
 export function strayNumbers(notebook: Notebook): StrayNumber[] {
   const borneOut = new Set(
     notebook.cells.flatMap((cell) =>
-      cell.cell_type === "code"
-        ? [cell.source, ...cell.outputs.map(textOf)].flatMap(numbersIn)
-        : []
+      cell.cell_type === "code" ? [cell.source, ...cell.outputs.map(textOf)].flatMap(numbersIn) : []
     ),
   );
   return notebook.cells.flatMap((cell) => {
@@ -34,9 +32,7 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
 /** Numbers that claim precision, without separators and without a zero before the point. */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")
-    .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) =>
-      number.replace(/^0+(?=\.)/, "")
-    );
+    .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) => number.replace(/^0+(?=\.)/, ""));
 }
 
 /** Addresses, and references such as arXiv 1406.2661, years among them, are names. */

@@ -1,7 +1,9 @@
 /**
- * One ZeroMQ socket over TCP: the little of ZMTP 3.0 that a Jupyter client needs (RFC 23 of the ZeroMQ project).
+ * One ZeroMQ socket over TCP: the little of ZMTP 3.0 that a Jupyter client needs (RFC 23 of the
+ * ZeroMQ project).
  *
- * The NULL mechanism, DEALER and SUB, messages of several frames. Left out: encryption, reconnecting, heartbeats.
+ * The NULL mechanism, DEALER and SUB, messages of several frames. Left out: encryption,
+ * reconnecting, heartbeats.
  */
 
 /** A message: its frames. */

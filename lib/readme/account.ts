@@ -3,12 +3,7 @@ import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
 import type { Records } from "./records.ts";
 import { scoreSentences, scoreTable } from "./score_claims.ts";
-import {
-  configurationTable,
-  ratioTable,
-  speedSentences,
-  speedTable,
-} from "./speed_claims.ts";
+import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
 /** Numbers that no committed file holds. A new one needs a reason here, or better a file. */

@@ -1,17 +1,15 @@
 /**
- * The numbers in a text, and where each is from. A sentence is a template whose numbers come from files or from constants; a table
- * is made of them whole; a settled phrase has numbers that nothing here can change. What none of these accounts for is found.
+ * The numbers in a text, and where each is from. A sentence is a template whose numbers come from
+ * files or from constants; a table is made of them whole; a settled phrase has numbers that nothing
+ * here can change. What none of these accounts for is found.
  */
 
-import {
-  findNumbers,
-  findPhrase,
-  findSentence,
-  findTable,
-  type Span,
-} from "./find_in_text.ts";
+import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
-/** A template with `{}` for each number and `{*}` for words, and these. Line breaks in the text count as blanks. */
+/**
+ * A template with `{}` for each number and `{*}` for words, and these. Line breaks in the text
+ * count as blanks.
+ */
 export interface Sentence {
   readonly template: string;
   readonly values: readonly string[];
@@ -35,8 +33,8 @@ export interface Account {
 }
 
 /**
- * What is wrong with a text's numbers: other ones than the account's, those that it does not know, and parts of it that the text
- * does not have.
+ * What is wrong with a text's numbers: other ones than the account's, those that it does not know,
+ * and parts of it that the text does not have.
  *
  * @example
  * ```ts
@@ -61,13 +59,10 @@ export function faultsOfText(text: string, account: Account): string[] {
     ...account.settled.flatMap((each) => checkSettled(text, each, covered)),
   ];
   const unknown = findNumbers(text)
-    .filter(({ start }) =>
-      !covered.some((span) => span.start <= start && start < span.end)
-    )
+    .filter(({ start }) => !covered.some((span) => span.start <= start && start < span.end))
     .map(({ start, end }) =>
-      `line ${text.slice(0, start).split("\n").length}: ${
-        text.slice(start, end)
-      } is accounted for by nothing`
+      `line ${text.slice(0, start).split("\n").length}: ${text.slice(start, end)} is ` +
+      "accounted for by nothing"
     );
   return [...faults, ...unknown];
 }
@@ -105,9 +100,7 @@ function checkSentence(
   const numbers = found.numbers.map(({ start, end }) => text.slice(start, end));
   if (numbers.join(" ") === values.join(" ")) return [];
   return [
-    `"${template}" wants ${values.join(", ")}, the text has ${
-      numbers.join(", ")
-    }`,
+    `"${template}" wants ${values.join(", ")}, the text has ${numbers.join(", ")}`,
   ];
 }
 
@@ -118,13 +111,9 @@ function checkTable(text: string, table: Table, covered: Span[]): string[] {
   const lines = plainRows(text.slice(found.start, found.end));
   const wantedLines = plainRows(formatTable(table));
   return wantedLines.flatMap((line, i) =>
-    line === lines[i]
-      ? []
-      : [`the table wants "${line}", the text has "${lines[i]}"`]
+    line === lines[i] ? [] : [`the table wants "${line}", the text has "${lines[i]}"`]
   ).concat(
-    lines.slice(wantedLines.length).map((line) =>
-      `the table has "${line}" too much`
-    ),
+    lines.slice(wantedLines.length).map((line) => `the table has "${line}" too much`),
   );
 }
 
@@ -139,16 +128,14 @@ function checkSettled(
 }
 
 function formatTable({ rows: [head, ...body] }: Table): string {
-  return [head, head.map(() => "---"), ...body].map((cells) =>
-    `| ${cells.join(" | ")} |`
-  ).join("\n");
+  return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join(
+    "\n",
+  );
 }
 
 /** Without the padding that the formatter adds. */
 function plainRows(table: string): string[] {
-  return table.split("\n").map((line) =>
-    line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---")
-  );
+  return table.split("\n").map((line) => line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---"));
 }
 
 function wanted<T>(found: T | undefined, name: string): T {

@@ -12,18 +12,17 @@ const AFTER = String.raw`(?!\d|[.,]\d)`;
 const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
 const WORDS = "[^;|]+?";
 
-/** The first sentence of a template, `{}` for a number in it and `{*}` for words, and where these stand. */
+/**
+ * The first sentence of a template, `{}` for a number in it and `{*}` for words, and where these
+ * stand.
+ */
 export function findSentence(
   text: string,
   template: string,
 ): { readonly numbers: readonly Span[] } | undefined {
   const pattern = new RegExp(
     template.split(/(\{\*?\})/).map((piece) =>
-      piece === "{}"
-        ? `(${NUMBER})`
-        : piece === "{*}"
-        ? `(${WORDS})`
-        : patternOf(piece)
+      piece === "{}" ? `(${NUMBER})` : piece === "{*}" ? `(${WORDS})` : patternOf(piece)
     ).join(""),
     "d",
   );
@@ -75,7 +74,10 @@ function patternOf(words: string): string {
     .replaceAll(/\s+/g, String.raw`\s+`);
 }
 
-/** The text with blanks for what is no prose: code but for its comments, and addresses. Positions stay. */
+/**
+ * The text with blanks for what is no prose: code but for its comments, and addresses. Positions
+ * stay.
+ */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
   return text

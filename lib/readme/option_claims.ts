@@ -54,11 +54,8 @@ export function optionSentences(): Sentence[] {
     sentence("then trains: {} epochs", options.epochs),
     sentence("{} epochs of the defaults below", options.epochs),
     {
-      template:
-        "the discriminator's loss would rest at {} and the generator's at {}",
-      values: [resting.discriminator, resting.generator].map((loss) =>
-        fraction(loss, 3)
-      ),
+      template: "the discriminator's loss would rest at {} and the generator's at {}",
+      values: [resting.discriminator, resting.generator].map((loss) => fraction(loss, 3)),
     },
   ];
 }

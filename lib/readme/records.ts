@@ -38,8 +38,7 @@ export interface Records {
 
 /** @param data the folder of the committed data */
 export async function readRecords(data: string): Promise<Records> {
-  const read = async (path: string) =>
-    JSON.parse(await Deno.readTextFile(`${data}/${path}`));
+  const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
   return {
     generator: await read("weights/generator/scores.json"),
     weights: await read("weights/generator/weights.json"),

@@ -1,4 +1,7 @@
-/** What the README says of quality: a table of the committed scores, and where their features are from. */
+/**
+ * What the README says of quality: a table of the committed scores, and where their features are
+ * from.
+ */
 import { publishedLenet } from "../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
@@ -41,9 +44,8 @@ export function scoreTable({ generator, classifier }: Records): Table {
         percent(accuracy.floor, 1),
       ],
       [
-        `our classifier's error on the ${
-          whole(test.images)
-        } test images, mean of ${runs.length} trainings (the one that comes along)`,
+        `our classifier's error on the ${whole(test.images)} test images, mean of ` +
+        `${runs.length} trainings (the one that comes along)`,
         `${percent(meanTestError, 2)} (${percent(test.error, 2)})`,
         "",
       ],
@@ -53,9 +55,8 @@ export function scoreTable({ generator, classifier }: Records): Table {
 
 /** Sentences on the generator that comes along, and on LeNet's weights. */
 export function scoreSentences({ weights, generator }: Records): Sentence[] {
-  const { hash } =
-    generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
-      .extractor;
+  const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
+    .extractor;
   return [
     {
       template: "through the averaged generator of a {}-epoch run (seed {})",
@@ -64,9 +65,7 @@ export function scoreSentences({ weights, generator }: Records): Sentence[] {
     {
       template:
         "at commit {*}, SHA-256 {*}; the same numbers as plain float32, which is what was measured with, have {*}.",
-      values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) =>
-        `\`${each}\``
-      ),
+      values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
     },
   ];
 }

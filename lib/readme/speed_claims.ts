@@ -65,9 +65,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
-    return timing
-      ? `${timing.median.toFixed(1)} (${timing.best.toFixed(1)})`
-      : "";
+    return timing ? `${timing.median.toFixed(1)} (${timing.best.toFixed(1)})` : "";
   };
   return {
     rows: [
@@ -88,8 +86,7 @@ export function speedSentences(records: Records): Sentence[] {
   const { gan, evaluation } = records;
   const { versions } = gan;
   const version = (name: string) => shortVersion(versions[name]);
-  const seconds = (name: string) =>
-    (bestOf(evaluation.timings, name)!.median / 1000).toFixed(1);
+  const seconds = (name: string) => (bestOf(evaluation.timings, name)!.median / 1000).toFixed(1);
   const [frechet, inception] = evaluation.ratios;
   return [
     {
@@ -129,9 +126,7 @@ export function speedSentences(records: Records): Sentence[] {
 
 /** None where they were not measured, which a text with such a sentence then fails. */
 function costSentences({ measures }: BenchReport): Sentence[] {
-  const growth = Object.keys(measures).find((name) =>
-    name.startsWith("growth")
-  );
+  const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
   if (growth === undefined) return [];
   const [steps] = /\d+/.exec(growth)!;
   return [{

@@ -17,11 +17,10 @@ const lists: Readonly<Record<string, (puzzles: number) => string>> = {
 /** Puzzles solved a second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
+  const peer = versions["@algorithm.ts/sudoku"];
   const solvers: Readonly<Record<string, string>> = {
     sudogan: "sudogan, with proof that there is one solution",
-    "@algorithm.ts/sudoku": `@algorithm.ts/sudoku ${
-      versions["@algorithm.ts/sudoku"]
-    }, stops at the first solution`,
+    "@algorithm.ts/sudoku": `@algorithm.ts/sudoku ${peer}, stops at the first solution`,
     tdoku: "tdoku (C++ with AVX-512), with proof",
   };
   const [own, ...others] = races[0].timings.map(({ name }) => name);
@@ -29,9 +28,7 @@ export function raceTable({ sudoku }: Records): Table {
     rows: [
       [
         "puzzles solved a second",
-        ...races.map(({ list, puzzles }) =>
-          lists[list]?.(puzzles) ?? `${whole(puzzles)} ${list}`
-        ),
+        ...races.map(({ list, puzzles }) => lists[list]?.(puzzles) ?? `${whole(puzzles)} ${list}`),
       ],
       ...[own, ...others].map((name, i) => [
         solvers[name],
@@ -39,9 +36,7 @@ export function raceTable({ sudoku }: Records): Table {
       ]),
       [
         `${own} : ${others.join(", ")}`,
-        ...races.map((race) =>
-          Object.values(compareSpeeds(race)).map(formatRatio).join(", ")
-        ),
+        ...races.map((race) => Object.values(compareSpeeds(race)).map(formatRatio).join(", ")),
       ],
     ],
   };
@@ -50,23 +45,17 @@ export function raceTable({ sudoku }: Records): Table {
 /** Everything but races. */
 export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
-  const value = (pattern: RegExp) =>
-    figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
+  const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
   const times = generator.map(({ level, median, percentile95 }) =>
-    `${level[0].toUpperCase()}${level.slice(1)} ${threeDigits(median)} (${
-      threeDigits(percentile95)
-    })`
+    `${level[0].toUpperCase()}${level.slice(1)} ${threeDigits(median)} ` +
+    `(${threeDigits(percentile95)})`
   );
   return {
     rows: [
       ["what", "result"],
       [
-        `hostile grids: empty ones, Norvig's impossible one, ${
-          whole(hostileGridCount)
-        } in all`,
-        `the slowest takes ${
-          threeDigits(value(/^slowest hostile/))
-        } ms, in a process just started`,
+        `hostile grids: empty ones, Norvig's impossible one, ${whole(hostileGridCount)} in all`,
+        `the slowest takes ${threeDigits(value(/^slowest hostile/))} ms, in a process just started`,
       ],
       ...agreementRows(figures),
       [
@@ -74,9 +63,7 @@ export function resultTable({ sudoku }: Records): Table {
         threeDigits(value(/^puzzles rated a second/)),
       ],
       [
-        `making a puzzle, median (95 % within), N = ${
-          generator[0].puzzles
-        } each`,
+        `making a puzzle, median (95 % within), N = ${generator[0].puzzles} each`,
         `${times.join("; ")} ms`,
       ],
     ],
@@ -85,18 +72,13 @@ export function resultTable({ sudoku }: Records): Table {
 
 /** None where no list was given. */
 function agreementRows(figures: readonly Figure[]): string[][] {
-  const named = (pattern: RegExp) =>
-    figures.find(({ name }) => pattern.test(name));
+  const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
   const [near, same] = [/within 0.2 of the list$/, /in its band$/].map(named);
   if (!near || !same) return [];
   const [, rated] = /of (\d+) ratings/.exec(near.name)!;
   return [[
-    `ratings of ${
-      whole(Number(rated))
-    } puzzles, Expert and Extreme, against Sudoku Explainer's`,
-    `${near.value.toFixed(1)} % within 0.2, ${
-      same.value.toFixed(1)
-    } % in the same band`,
+    `ratings of ${whole(Number(rated))} puzzles, Expert and Extreme, against Sudoku Explainer's`,
+    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % in the same band`,
   ]];
 }
 
@@ -114,8 +96,7 @@ export function sudokuSentences({ sudoku }: Records): Sentence[] {
       values: [next, next],
     },
     {
-      template:
-        "on one core of an {*} with nothing else running (medians of {} rounds,",
+      template: "on one core of an {*} with nothing else running (medians of {} rounds,",
       values: [
         sudoku.processor,
         String(sudoku.races[0].timings[0].rounds.length),

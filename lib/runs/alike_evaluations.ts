@@ -1,16 +1,10 @@
-/** Evaluations of several runs that were measured in the same way, so that like is compared with like. */
-import {
-  keyOf,
-  readEvaluations,
-  UNKNOWN_SCORING,
-} from "../evaluation/evaluations_file.ts";
+/**
+ * Evaluations of several runs that were measured in the same way, so that like is compared with
+ * like.
+ */
+import { keyOf, readEvaluations, UNKNOWN_SCORING } from "../evaluation/evaluations_file.ts";
 import type { Evaluation } from "../evaluation/score.ts";
-import {
-  ACCURACY_SCORE,
-  SCORES_VERSION,
-  TEST_SET,
-  TRAINING_SET,
-} from "./evaluate_options.ts";
+import { ACCURACY_SCORE, SCORES_VERSION, TEST_SET, TRAINING_SET } from "./evaluate_options.ts";
 import { type Run, RunError } from "./run_folder.ts";
 
 /** What is published, and so what scores have to be of. */
@@ -20,7 +14,8 @@ const PUBLISHED = "models/average";
  * Reads what `deno task evaluate` has kept of the runs' averaged generators.
  *
  * @returns for each way in which they were measured an evaluation a run, in the order of the runs
- * @throws {RunError} when a run lacks an evaluation or a score that another has, with the command that measures it
+ * @throws {RunError} when a run lacks an evaluation or a score that another has, with the command
+ * that measures it
  */
 export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   const evaluations = await Promise.all(runs.map(readCurrent));
@@ -62,14 +57,15 @@ function find(
   const { against, images: [images], extractor, seed } = wanted;
   throw new RunError(
     `Publishing run '${run.name}': wanted an evaluation of ${images} images with seed ${seed} by ${extractor.name} ` +
-      `(weights ${
-        extractor.hash?.slice(0, 8)
-      }) against ${against}, as another run has; found none in ` +
+      `(weights ${extractor.hash?.slice(0, 8)}) against ${against}, as another run has; ` +
+      "found none in " +
       `${run.folder}/scores.json. Evaluate it: ${commandFor(run, wanted)}`,
   );
 }
 
-/** Evaluations of one kind may differ in what was asked for beside it, such as the accuracy score. */
+/**
+ * Evaluations of one kind may differ in what was asked for beside it, such as the accuracy score.
+ */
 function requireSameScores(
   runs: readonly Run[],
   evaluations: readonly Evaluation[],
@@ -82,14 +78,9 @@ function requireSameScores(
     const missing = [...wanted.difference(found)];
     if (missing.length === 0) return;
     throw new RunError(
-      `Publishing run '${
-        runs[i].name
-      }': wanted the scores that another run has, found ${
-        runs[i].folder
-      }/scores.json ` +
-        `without ${missing.join(", ")}. Evaluate it again: ${
-          commandFor(runs[i], evaluation, missing)
-        }`,
+      `Publishing run '${runs[i].name}': wanted the scores that another run has, found ` +
+        `${runs[i].folder}/scores.json without ${missing.join(", ")}. Evaluate it again: ` +
+        `${commandFor(runs[i], evaluation, missing)}`,
     );
   });
 }

@@ -1,4 +1,6 @@
-/** Results that take long and depend on nothing but what can be hashed, kept in the user's cache. */
+/**
+ * Results that take long and depend on nothing but what can be hashed, kept in the user's cache.
+ */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../atomic_write.ts";
 

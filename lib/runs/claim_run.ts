@@ -1,9 +1,11 @@
 /**
- * One run, one process: claim.json in the run's folder names the owner, who refreshes the file's time while it works.
+ * One run, one process: claim.json in the run's folder names the owner, who refreshes the file's
+ * time while it works.
  *
- * A claim is stale once its owner is known to be dead (same machine) or has not refreshed it for two minutes (another
- * machine); then the next process takes it over. Claims are made and taken over under a lock on the run's config.json,
- * which the system drops when its holder dies, so two processes never take over the same claim.
+ * A claim is stale once its owner is known to be dead (same machine) or has not refreshed it for
+ * two minutes (another machine); then the next process takes it over. Claims are made and taken
+ * over under a lock on the run's config.json, which the system drops when its holder dies, so two
+ * processes never take over the same claim.
  */
 import process from "node:process";
 import { hostname } from "node:os";
@@ -14,14 +16,20 @@ const FILE = "claim.json";
 
 /** Milliseconds between two refreshes. */
 const HEARTBEAT_MS = 10_000;
-/** A claim this old is stale; long enough for a judgement that keeps the event loop busy, and for clocks that differ. */
+/**
+ * A claim this old is stale; long enough for a judgement that keeps the event loop busy, and for
+ * clocks that differ.
+ */
 export const STALE_MS = 120_000;
 
 /** Who works on a run. */
 export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
-  /** When the process was started, in the system's own count: it tells two processes with the same number apart. */
+  /**
+   * When the process was started, in the system's own count: it tells two processes with the same
+   * number apart.
+   */
   readonly startedAt: string;
   /** Unlike any other claim's. */
   readonly id: string;
@@ -35,7 +43,8 @@ export class RunClaimedError extends RunError {
 /** A run that this process may write to. */
 export interface Claim {
   /**
-   * Makes sure that no other process has taken the run over, as one does where this one has slept for too long.
+   * Makes sure that no other process has taken the run over, as one does where this one has slept
+   * for too long.
    *
    * @throws {RunClaimedError} when one has
    */
@@ -108,7 +117,10 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
   await Deno.utime(path, now, now).catch(() => {});
 }
 
-/** The owner that a file names; undefined where there is no such file, or one that no process has finished writing. */
+/**
+ * The owner that a file names; undefined where there is no such file, or one that no process has
+ * finished writing.
+ */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(path));
@@ -130,7 +142,10 @@ function isAlive({ pid, startedAt }: ClaimOwner): boolean {
   return startedAt === (startOf(pid) ?? "unknown");
 }
 
-/** When a process was started, in clock ticks since boot, which only Linux tells (proc(5), field 22 of stat). */
+/**
+ * When a process was started, in clock ticks since boot, which only Linux tells (proc(5), field 22
+ * of stat).
+ */
 function startOf(pid: number): string | undefined {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);

@@ -47,8 +47,9 @@ export type ClassifierRunReport = RunReport<
 >;
 
 /**
- * Starts a run, or goes on with it where its folder has a checkpoint. At its end the classifier is calibrated on the
- * validation images and judged on the test images, which nothing before has looked at.
+ * Starts a run, or goes on with it where its folder has a checkpoint. At its end the classifier is
+ * calibrated on the validation images and judged on the test images, which nothing before has
+ * looked at.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was trained on another engine
@@ -94,8 +95,7 @@ function trainingOf(
     checkpointEvery: options.checkpointEvery,
     steps: totalSteps(options, inEpoch),
     stepsPerEpoch: inEpoch,
-    train: (firstStep) =>
-      trainClassifierSteps(trainee, data.training, options, firstStep),
+    train: (firstStep) => trainClassifierSteps(trainee, data.training, options, firstStep),
     onEpoch: () => validate(trainee, data.validation),
     draw: async (recorder) => {
       if (pictures) await drawErrors(run, recorder);
@@ -133,7 +133,10 @@ async function drawErrors(
   await writeAtomically(`${folder}/errors.png`, await renderChart(spec));
 }
 
-/** Saves the model, its temperature and scores, and, if there are pictures, those of what it misreads. */
+/**
+ * Saves the model, its temperature and scores, and, if there are pictures, those of what it
+ * misreads.
+ */
 async function save(
   { folder }: ClassifierRun,
   { model }: ClassifierTrainee,

@@ -1,4 +1,7 @@
-/** What a trained classifier is worth: calibrated on the validation images, judged on the test images. */
+/**
+ * What a trained classifier is worth: calibrated on the validation images, judged on the test
+ * images.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../dataset/mnist.ts";
 import { fitTemperature } from "../evaluation/classifier/calibration.ts";

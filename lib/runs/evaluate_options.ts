@@ -1,4 +1,7 @@
-/** What each part of an evaluation is told, and what they share: progress, and features of real sets from the cache. */
+/**
+ * What each part of an evaluation is told, and what they share: progress, and features of real sets
+ * from the cache.
+ */
 import { cachedFeatures } from "../evaluation/extract_features.ts";
 import type { Extractor } from "../evaluation/extractor.ts";
 import type { Features } from "../evaluation/features.ts";
@@ -9,7 +12,9 @@ export interface EvaluateOptions {
   readonly extractor: Extractor;
   /** Reads the digits; without one nothing is said of classes, pixels and memorization. */
   readonly classifier?: Classifier | undefined;
-  /** Whether to train a classifier on the images, which takes a minute, and test it on real ones. */
+  /**
+   * Whether to train a classifier on the images, which takes a minute, and test it on real ones.
+   */
   readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
   /** Folder for what is kept of real sets. */
@@ -25,7 +30,10 @@ export const ACCURACY_SCORE = "classification accuracy score";
 export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
-/** Raised when the scores are computed otherwise than before: what caches hold counts no more, records are kept apart. */
+/**
+ * Raised when the scores are computed otherwise than before: what caches hold counts no more,
+ * records are kept apart.
+ */
 export const SCORES_VERSION = 2;
 
 /** Features of real images, from the cache where they are known. */
@@ -43,6 +51,5 @@ export function progressOf(
   { onProgress, extractor }: EvaluateOptions,
   { name, count }: ImageSet,
 ): { (done: number): void } {
-  return (done) =>
-    onProgress?.(`${extractor.name} features of ${name}`, done, count);
+  return (done) => onProgress?.(`${extractor.name} features of ${name}`, done, count);
 }

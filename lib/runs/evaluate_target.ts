@@ -1,20 +1,13 @@
 /**
- * Judges a target against real images by everything that there is: features, classifier, pixels, nearest training images.
- * Each score has a floor beside it: what real images that nobody generated get at the same number.
+ * Judges a target against real images by everything that there is: features, classifier, pixels,
+ * nearest training images. Each score has a floor beside it: what real images that nobody generated
+ * get at the same number.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { compareFeatures } from "../evaluation/compare_features.ts";
 import { extractFeatures } from "../evaluation/extract_features.ts";
-import {
-  hashImages,
-  type ImageSet,
-  type Subject,
-} from "../evaluation/image_set.ts";
-import {
-  type Evaluation,
-  type Score,
-  withFloors,
-} from "../evaluation/score.ts";
+import { hashImages, type ImageSet, type Subject } from "../evaluation/image_set.ts";
+import { type Evaluation, type Score, withFloors } from "../evaluation/score.ts";
 import { cachedJson } from "./cached_json.ts";
 import {
   type EvaluateOptions,

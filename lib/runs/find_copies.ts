@@ -1,13 +1,11 @@
-/** Whether generated images are copies of training images: in pixels, and in an extractor's features. */
+/**
+ * Whether generated images are copies of training images: in pixels, and in an extractor's
+ * features.
+ */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { NearestPairs } from "../display/neighbour_pictures.ts";
 import { type Features, selectFeatures } from "../evaluation/features.ts";
-import {
-  type ImageSet,
-  selectImages,
-  setOf,
-  toByteImages,
-} from "../evaluation/image_set.ts";
+import { type ImageSet, selectImages, setOf, toByteImages } from "../evaluation/image_set.ts";
 import {
   findMemorization,
   type Memorization,
@@ -16,11 +14,7 @@ import {
 import type { Score } from "../evaluation/score.ts";
 import type { ByteImages } from "../images.ts";
 import { cachedJson } from "./cached_json.ts";
-import {
-  type EvaluateOptions,
-  featuresOfReal,
-  SCORES_VERSION,
-} from "./evaluate_options.ts";
+import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
 /** Generated images and, for each, the nearest training image by pixels. */
 export interface Neighbourhood extends NearestPairs {
@@ -82,7 +76,8 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // Features are the extractor's; pixels are MNIST's, which is checked by its hash when it is loaded.
+  // Features are the extractor's; pixels are MNIST's, which is checked by its hash when it is
+  // loaded.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,

@@ -1,4 +1,7 @@
-/** The judgement of images against MNIST's, for commands, experiments and notebooks: one extractor, opened once. */
+/**
+ * The judgement of images against MNIST's, for commands, experiments and notebooks: one extractor,
+ * opened once.
+ */
 import { dirname } from "node:path";
 import type { Mnist } from "../dataset/mnist.ts";
 import { userCacheFolder } from "../engine/provision/cache.ts";
@@ -6,20 +9,16 @@ import type { OnReport } from "../engine/provision/report.ts";
 import type { Extractor, ExtractorName } from "../evaluation/extractor.ts";
 import { openExtractor } from "../evaluation/extractors/open_extractor.ts";
 import { type ImageSet, setOf, toGray } from "../evaluation/image_set.ts";
-import {
-  type Classifier,
-  loadClassifier,
-} from "../models/classifier_weights.ts";
+import { type Classifier, loadClassifier } from "../models/classifier_weights.ts";
 import type { EvaluateOptions } from "./evaluate_options.ts";
-import {
-  type EvaluatedTarget,
-  evaluateTarget,
-  type Sets,
-} from "./evaluate_target.ts";
+import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_target.ts";
 
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
-  /** A file with the extractor's weights: `lenet` needs one, an Inception network takes it in place of a download. */
+  /**
+   * A file with the extractor's weights: `lenet` needs one, an Inception network takes it in place
+   * of a download.
+   */
   readonly weights?: string | undefined;
   /** Whether to measure features alone, and nothing of digits, pixels and copies; default false. */
   readonly featuresOnly?: boolean | undefined;
@@ -75,9 +74,7 @@ export async function openJudge(
     published: onReport && { onReport },
   });
   const ofDigits = name === "digit" || name === "lenet";
-  const classifier = ofDigits && !featuresOnly
-    ? await loadClassifier()
-    : undefined;
+  const classifier = ofDigits && !featuresOnly ? await loadClassifier() : undefined;
   return {
     extractor,
     classifier,

@@ -10,11 +10,7 @@ import { CLASSES } from "../models/classifier.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
 import { classify } from "../models/classify.ts";
 import { cachedJson } from "./cached_json.ts";
-import {
-  ACCURACY_SCORE,
-  type EvaluateOptions,
-  SCORES_VERSION,
-} from "./evaluate_options.ts";
+import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
 import { takeSome } from "./open_target.ts";
 
 /**

@@ -1,16 +1,18 @@
-/** Pictures of what a classifier makes of the test images: which digits it confuses, and each one that it misreads. */
+/**
+ * Pictures of what a classifier makes of the test images: which digits it confuses, and each one
+ * that it misreads.
+ */
 import { writeAtomically } from "../atomic_write.ts";
 import { take } from "../dataset/split.ts";
 import { drawCaptionedSheet } from "../display/captioned_sheet.ts";
 import { renderChart } from "../display/charts.ts";
 import { confusionChart } from "../display/confusion_chart.ts";
-import type {
-  Judgement,
-  Misread,
-} from "../evaluation/classifier/judge_answers.ts";
+import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/** More misread digits than this are not drawn: a classifier in its first steps misreads thousands. */
+/**
+ * More misread digits than this are not drawn: a classifier in its first steps misreads thousands.
+ */
 const MOST_DRAWN = 80;
 
 /** Draws confusion.png and, where there are any, misread.png into `folder`. */

@@ -1,5 +1,6 @@
 /**
- * losses.csv: a row every 100 steps and a row every epoch, each the mean over the steps that it covers.
+ * losses.csv: a row every 100 steps and a row every epoch, each the mean over the steps that it
+ * covers.
  *
  * Timings are not in it: two runs with the same seed write the same file.
  */
@@ -14,8 +15,8 @@ export type RowScope = "steps" | "epoch";
 export const ROW_STEPS = 100;
 
 /**
- * A table in a file that rows are added to; its columns are scope, step, epoch and the measures. What is measured once an
- * epoch is left blank in the other rows.
+ * A table in a file that rows are added to; its columns are scope, step, epoch and the measures.
+ * What is measured once an epoch is left blank in the other rows.
  */
 export class LossTable<Measure extends string> {
   readonly #path: string;
@@ -27,17 +28,15 @@ export class LossTable<Measure extends string> {
   }
 
   /**
-   * Opens the table; rows after step `upTo`, which a run wrote after its last checkpoint, are dropped: it will write them
-   * again.
+   * Opens the table; rows after step `upTo`, which a run wrote after its last checkpoint, are
+   * dropped: it will write them again.
    */
   static async open<Measure extends string>(
     path: string,
     measures: readonly Measure[],
     upTo: number,
   ): Promise<LossTable<Measure>> {
-    const header = `${
-      ["scope", "step", "epoch", ...measures.map(columnOf)].join(",")
-    }\n`;
+    const header = `${["scope", "step", "epoch", ...measures.map(columnOf)].join(",")}\n`;
     const text = await Deno.readTextFile(path).catch((error) => {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;

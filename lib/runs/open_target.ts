@@ -1,13 +1,10 @@
-/** What a command is to judge, by the path that a user gives: a run, a saved generator, or images. */
+/**
+ * What a command is to judge, by the path that a user gives: a run, a saved generator, or images.
+ */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation/evaluation_error.ts";
-import {
-  type ImageSet,
-  selectImages,
-  setOf,
-  type Subject,
-} from "../evaluation/image_set.ts";
+import { type ImageSet, selectImages, setOf, type Subject } from "../evaluation/image_set.ts";
 import { openImages } from "../evaluation/readers/open_images.ts";
 import { loadModel } from "../models/save_model.ts";
 import { randomStream } from "../random.ts";
@@ -65,7 +62,8 @@ export async function openTarget(
 }
 
 /**
- * Images chosen at random where a set has more than are wanted: sets have their order, and the first are not like the rest.
+ * Images chosen at random where a set has more than are wanted: sets have their order, and the
+ * first are not like the rest.
  */
 export function takeSome(
   set: ImageSet,

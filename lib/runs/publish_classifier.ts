@@ -1,6 +1,7 @@
 /**
- * From finished runs of the classifier, the same but for their seeds, to weights that are committed: those of the first
- * run, in half precision if that changes no answer on the validation images. The others show how much a seed is worth.
+ * From finished runs of the classifier, the same but for their seeds, to weights that are
+ * committed: those of the first run, in half precision if that changes no answer on the validation
+ * images. The others show how much a seed is worth.
  */
 import { writeAtomically } from "../atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
@@ -9,18 +10,10 @@ import { answersOf } from "../evaluation/classifier/calibration.ts";
 import type { ClassifierScores } from "../evaluation/classifier/judge_answers.ts";
 import type { Engine } from "../engine/engine.ts";
 import { applyModel, softmax } from "../models/classify.ts";
-import {
-  loadModel,
-  saveModel,
-  type StoredPrecision,
-} from "../models/save_model.ts";
+import { loadModel, saveModel, type StoredPrecision } from "../models/save_model.ts";
 import type { ByteImages } from "../images.ts";
 import type { ClassifierRun } from "./classifier_run.ts";
-import {
-  calibrateAndJudge,
-  readScores,
-  type RunScores,
-} from "./classifier_scores.ts";
+import { calibrateAndJudge, readScores, type RunScores } from "./classifier_scores.ts";
 import { saveJudgement } from "./judgement_pictures.ts";
 import { RunError } from "./run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
@@ -120,7 +113,10 @@ function compare(
   return { runs, meanTestError: total / runs.length };
 }
 
-/** Saves a run's model to `folder` in half precision, or in full precision where that would change an answer. */
+/**
+ * Saves a run's model to `folder` in half precision, or in full precision where that would change
+ * an answer.
+ */
 async function saveCompactly(
   run: ClassifierRun,
   folder: string,

@@ -1,15 +1,12 @@
 /**
- * From finished runs, the same but for their seeds, to weights that are committed: the first run's averaged generator in
- * half precision, if that can't be seen. The others show how much a seed is worth.
+ * From finished runs, the same but for their seeds, to weights that are committed: the first run's
+ * averaged generator in half precision, if that can't be seen. The others show how much a seed is
+ * worth.
  */
 import { writeAtomically } from "../atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
 import type { ByteImages } from "../images.ts";
-import {
-  loadModel,
-  saveModel,
-  type StoredPrecision,
-} from "../models/save_model.ts";
+import { loadModel, saveModel, type StoredPrecision } from "../models/save_model.ts";
 import { loadWeights } from "../models/weights.ts";
 import { deriveSeed } from "../random.ts";
 import { sampleImages } from "../sampling/sample_images.ts";
@@ -24,12 +21,14 @@ export interface PublishedGenerator {
 }
 
 /**
- * Writes the averaged generator of the first run to `folder`, with its sheet and card, and the scores of all runs.
+ * Writes the averaged generator of the first run to `folder`, with its sheet and card, and the
+ * scores of all runs.
  *
  * Half precision is used if no byte of the sheet of 64 images changes by more than one.
  *
  * @param command the command that makes these weights again
- * @throws {RunError} when a run has not been finished, the first keeps no average, or {@linkcode gatherScores} fails
+ * @throws {RunError} when a run has not been finished, the first keeps no average, or {@linkcode
+ * gatherScores} fails
  */
 export async function publishGenerators(
   runs: readonly Run[],

@@ -25,9 +25,8 @@ export async function readRecord<T>(
     return parse(JSON.parse(text));
   } catch (cause) {
     throw new RunError(
-      `Reading ${path}: wanted what a run has written there, found something else (${
-        describeProblem(cause)
-      }). ${remedy}`,
+      `Reading ${path}: wanted what a run has written there, found something else ` +
+        `(${describeProblem(cause)}). ${remedy}`,
       { cause },
     );
   }

@@ -1,9 +1,10 @@
 /**
  * The engine that a run is trained on: engine.json in its folder.
  *
- * A resumed run has the same bits as one that never stopped only where every operation adds its numbers up in the same
- * order. On the native engine that order depends on TensorFlow's version, its threads, oneDNN and the processor, whose
- * vector instructions and caches decide how matrices are cut into blocks. Where one of these differs, the run is refused.
+ * A resumed run has the same bits as one that never stopped only where every operation adds its
+ * numbers up in the same order. On the native engine that order depends on TensorFlow's version,
+ * its threads, oneDNN and the processor, whose vector instructions and caches decide how matrices
+ * are cut into blocks. Where one of these differs, the run is refused.
  */
 import { z } from "zod";
 import { writeAtomically } from "../atomic_write.ts";
@@ -12,7 +13,9 @@ import { threadEnvironment } from "../engine/threads.ts";
 import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
-/** What is compared. Runs of earlier versions have no thread settings: of those nothing is known. */
+/**
+ * What is compared. Runs of earlier versions have no thread settings: of those nothing is known.
+ */
 const recordSchema = z.looseObject({
   name: z.enum(engineNames),
   versions: z.record(z.string(), z.string()),
@@ -36,10 +39,12 @@ interface Difference {
 }
 
 /**
- * Notes the engine with a new run; refuses to go on with a run where numbers would be rounded differently.
+ * Notes the engine with a new run; refuses to go on with a run where numbers would be rounded
+ * differently.
  *
  * @param command goes on with the run, for the message
- * @throws {RunError} when the run was trained on another engine, or on the same one under other conditions
+ * @throws {RunError} when the run was trained on another engine, or on the same one under other
+ * conditions
  */
 export async function recordEngine(
   folder: string,
@@ -64,9 +69,9 @@ export async function recordEngine(
   const differences = findDifferences(before, engine);
   if (differences.length === 0) return;
   throw new RunError(
-    `Resuming the run in ${folder}: its numbers would be rounded differently, since ${
-      differences.map(({ what }) => what).join("; ")
-    }. ${describeRemedy(differences, path, command)}`,
+    `Resuming the run in ${folder}: its numbers would be rounded differently, since ` +
+      `${differences.map(({ what }) => what).join("; ")}. ` +
+      `${describeRemedy(differences, path, command)}`,
   );
 }
 

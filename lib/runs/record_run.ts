@@ -1,24 +1,22 @@
 /**
- * Takes a training through its steps and keeps what comes of it in the run's folder, as a stream of reports. The same
- * for every kind of training.
+ * Takes a training through its steps and keeps what comes of it in the run's folder, as a stream of
+ * reports. The same for every kind of training.
  *
- * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and the run that goes on
- * from it ends with the same weights, to the bit, as one that never stopped. Where the engine could not give the same bits
- * the run is refused (record_engine.ts).
+ * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and
+ * the run that goes on from it ends with the same weights, to the bit, as one that never stopped.
+ * Where the engine could not give the same bits the run is refused (record_engine.ts).
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
 import { type Claim, claimRun } from "./claim_run.ts";
 import { recordEngine } from "./record_engine.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
-import {
-  peakMemory,
-  readSummary,
-  type Summary,
-  writeSummary,
-} from "./summary.ts";
+import { peakMemory, readSummary, type Summary, writeSummary } from "./summary.ts";
 
-/** What a run says of itself; `Measure` names what each step measures, `Extra` what is measured after an epoch. */
+/**
+ * What a run says of itself; `Measure` names what each step measures, `Extra` what is measured
+ * after an epoch.
+ */
 export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "start";
@@ -77,7 +75,8 @@ export interface RecordedTraining<
  * Starts a run, or goes on with it where its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
- * @throws {RunError} when the run was trained on another engine, or on the same one under other conditions
+ * @throws {RunError} when the run was trained on another engine, or on the same one under other
+ * conditions
  * @throws {RunClaimedError} when another process works on the run
  */
 export async function* recordRun<

@@ -1,6 +1,6 @@
 /**
- * Writes what a run's steps leave behind: rows of losses, TensorBoard events, checkpoints. The same for every kind of
- * training; what it measures and what its state is are arguments.
+ * Writes what a run's steps leave behind: rows of losses, TensorBoard events, checkpoints. The same
+ * for every kind of training; what it measures and what its state is are arguments.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -11,11 +11,7 @@ import {
   type StepPlace,
   type Values,
 } from "../training/progress.ts";
-import {
-  restoreCheckpoint,
-  saveCheckpoint,
-  type TrainedState,
-} from "../training/checkpoint.ts";
+import { restoreCheckpoint, saveCheckpoint, type TrainedState } from "../training/checkpoint.ts";
 import type { Claim } from "./claim_run.ts";
 import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
@@ -31,7 +27,10 @@ export interface Recorded<Measure extends string, Extra extends string> {
   readonly state: TrainedState;
   /** Steps from checkpoint to checkpoint. */
   readonly checkpointEvery: number;
-  /** Called after an epoch's last step, before its checkpoint; NaN stands for a measure that this epoch leaves out. */
+  /**
+   * Called after an epoch's last step, before its checkpoint; NaN stands for a measure that this
+   * epoch leaves out.
+   */
   onEpoch(step: number): Promise<Values<Extra>>;
 }
 
@@ -90,9 +89,7 @@ export class Recorder<Measure extends string, Extra extends string> {
       [...measures, ...epochMeasures],
       position.step,
     );
-    const events = tensorboard
-      ? await openEventWriter(`${folder}/tensorboard`)
-      : undefined;
+    const events = tensorboard ? await openEventWriter(`${folder}/tensorboard`) : undefined;
     return new Recorder(recorded, { table, events, claim }, position);
   }
 

@@ -13,7 +13,10 @@ export interface Run<Options = TrainOptions> {
   readonly options: Options;
 }
 
-/** A run that cannot be started or gone on with as asked. The message says why, and what can be done. */
+/**
+ * A run that cannot be started or gone on with as asked. The message says why, and what can be
+ * done.
+ */
 export class RunError extends UserError {
   override name = "RunError";
 }
@@ -49,9 +52,7 @@ export async function createRun<Options>(
   try {
     await Deno.mkdir(folder);
   } catch (error) {
-    throw error instanceof Deno.errors.AlreadyExists
-      ? taken(folder, name)
-      : error;
+    throw error instanceof Deno.errors.AlreadyExists ? taken(folder, name) : error;
   }
   try {
     await writeAtomically(
@@ -115,9 +116,8 @@ function parseSaved<Options>(
     return parse(JSON.parse(text));
   } catch (cause) {
     throw new RunError(
-      `Opening a run: wanted its options in ${path}, found something else (${
-        describeProblem(cause)
-      }). Put the file right, or start a new run.`,
+      `Opening a run: wanted its options in ${path}, found something else ` +
+        `(${describeProblem(cause)}). Put the file right, or start a new run.`,
       { cause },
     );
   }
@@ -128,9 +128,7 @@ export async function listRuns(root: string): Promise<string[]> {
   const runs: { name: string; started: number }[] = [];
   try {
     for await (const { name } of Deno.readDir(root)) {
-      const config = await Deno.stat(`${root}/${name}/config.json`).catch(() =>
-        undefined
-      );
+      const config = await Deno.stat(`${root}/${name}/config.json`).catch(() => undefined);
       if (config) runs.push({ name, started: config.mtime?.getTime() ?? 0 });
     }
   } catch (error) {

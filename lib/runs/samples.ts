@@ -22,8 +22,8 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with a generator as it is sampled from and saved: with its moving statistics, or, where the options say so,
- * a copy with statistics estimated anew.
+ * Calls `use` with a generator as it is sampled from and saved: with its moving statistics, or,
+ * where the options say so, a copy with statistics estimated anew.
  */
 export async function withSampler<T>(
   gan: Gan,
@@ -31,9 +31,7 @@ export async function withSampler<T>(
   options: TrainOptions,
   use: (generator: tf.LayersModel) => Promise<T>,
 ): Promise<T> {
-  const generator = kind === "average" && gan.average
-    ? gan.average
-    : gan.generator;
+  const generator = kind === "average" && gan.average ? gan.average : gan.generator;
   if (options.sampleStatistics === "moving") return await use(generator);
   const copy = createGenerator(options, generator.outputs[0].shape[1]!);
   try {

@@ -1,4 +1,7 @@
-/** Scores of several runs that differ in their seeds only: how good a recipe is, and how much a seed is worth. */
+/**
+ * Scores of several runs that differ in their seeds only: how good a recipe is, and how much a seed
+ * is worth.
+ */
 import type { Evaluation, Score } from "../evaluation/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "./run_folder.ts";
@@ -32,10 +35,12 @@ export interface SeedScores {
 }
 
 /**
- * Gathers what `deno task evaluate` has kept in the runs' folders of their averaged generators. Only what was measured in
- * the same way is put together; scores of other generators are left alone.
+ * Gathers what `deno task evaluate` has kept in the runs' folders of their averaged generators.
+ * Only what was measured in the same way is put together; scores of other generators are left
+ * alone.
  *
- * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation or a score that another has
+ * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation or a
+ * score that another has
  */
 export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
   requireAlike(runs);
@@ -46,8 +51,7 @@ export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
 }
 
 function requireAlike([first, ...others]: readonly Run[]): void {
-  const withoutSeed = ({ options }: Run) =>
-    JSON.stringify({ ...options, seed: 0 });
+  const withoutSeed = ({ options }: Run) => JSON.stringify({ ...options, seed: 0 });
   const other = others.find((run) => withoutSeed(run) !== withoutSeed(first));
   if (!other) return;
   throw new RunError(
@@ -58,8 +62,7 @@ function requireAlike([first, ...others]: readonly Run[]): void {
 
 function overRuns(evaluations: readonly Evaluation[]): SeedEvaluation {
   const [first] = evaluations;
-  const { subject, seed, scoring, against, images, extractor, classifier } =
-    first;
+  const { subject, seed, scoring, against, images, extractor, classifier } = first;
   return {
     subject: subject.path,
     seed,

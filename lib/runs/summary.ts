@@ -8,7 +8,9 @@ export interface Summary {
   readonly name: string;
   /** Steps of the whole run. */
   readonly steps: number;
-  /** Seconds of training since the run was started or last resumed, sheets and checkpoints included. */
+  /**
+   * Seconds of training since the run was started or last resumed, sheets and checkpoints included.
+   */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
   /** In this session; null when it took no step. */

@@ -4,12 +4,7 @@ import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
 import type { ByteImages } from "../images.ts";
 import { saveModel } from "../models/save_model.ts";
-import {
-  createGan,
-  disposeGan,
-  type Gan,
-  trainedState,
-} from "../training/gan.ts";
+import { createGan, disposeGan, type Gan, trainedState } from "../training/gan.ts";
 import { stepMeasures } from "../training/gan_step.ts";
 import { labelPolicies, restingLosses } from "../training/labels.ts";
 import { totalSteps } from "../training/options.ts";
@@ -106,7 +101,9 @@ async function drawLosses(
   );
 }
 
-/** Saves the models, and the animation if there are pictures, of a run that has taken all its steps. */
+/**
+ * Saves the models, and the animation if there are pictures, of a run that has taken all its steps.
+ */
 async function save(
   { folder, options }: Run,
   gan: Gan,

@@ -19,7 +19,10 @@ export async function requireFinished(
   );
 }
 
-/** Writes weights.json beside a model that has been saved; its hashes are those of the files that lie there. */
+/**
+ * Writes weights.json beside a model that has been saved; its hashes are those of the files that
+ * lie there.
+ */
 export async function writeCard<Card extends Omit<WeightsCard, "sha256">>(
   folder: string,
   card: Card,

@@ -1,8 +1,9 @@
 /**
  * BatchNorm's statistics, estimated anew for sampling.
  *
- * The moving statistics lag behind weights that move, and those of an averaged generator are averages of other networks'
- * statistics. Here they become the plain mean of what many batches show under the weights as they are.
+ * The moving statistics lag behind weights that move, and those of an averaged generator are
+ * averages of other networks' statistics. Here they become the plain mean of what many batches show
+ * under the weights as they are.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "../models/latent.ts";

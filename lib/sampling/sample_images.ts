@@ -18,7 +18,8 @@ export interface SampleOptions {
 const BATCH = 500;
 
 /**
- * Draws images, with BatchNorm's moving statistics (inference mode), so that an image depends on its own latent only.
+ * Draws images, with BatchNorm's moving statistics (inference mode), so that an image depends on
+ * its own latent only.
  *
  * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
  * @throws {RangeError} when the generator's images have another size

@@ -1,8 +1,8 @@
 /**
- * Sudoku for programs and pages: reads and writes grids of 4x4, 6x6 and 9x9, solves them with proof that there is no
- * other solution, rates them on the scale of Sudoku Explainer by the hardest step that a person needs, finds and explains
- * these steps, and makes puzzles of a level, among them one for each day. Imports nothing, and runs wherever JavaScript
- * does.
+ * Sudoku for programs and pages: reads and writes grids of 4x4, 6x6 and 9x9, solves them with proof
+ * that there is no other solution, rates them on the scale of Sudoku Explainer by the hardest step
+ * that a person needs, finds and explains these steps, and makes puzzles of a level, among them one
+ * for each day. Imports nothing, and runs wherever JavaScript does.
  *
  * @example Solve, rate and explain a puzzle, then make one
  * ```ts
@@ -37,19 +37,9 @@ export {
   validateGrid,
 } from "./board/grid.ts";
 export { type NotedGrid, parseGrid, parseNotedGrid } from "./board/parse.ts";
-export {
-  cellName,
-  type Shape,
-  shapeOf,
-  type Size,
-  sizes,
-} from "./board/shape.ts";
+export { cellName, type Shape, shapeOf, type Size, sizes } from "./board/shape.ts";
 export { SudokuError } from "./board/sudoku_error.ts";
-export {
-  daily,
-  type DailyOptions,
-  type DailyPuzzle,
-} from "./generator/daily.ts";
+export { daily, type DailyOptions, type DailyPuzzle } from "./generator/daily.ts";
 export {
   generate,
   GenerateError,
@@ -57,27 +47,10 @@ export {
   type Puzzle,
 } from "./generator/generate.ts";
 export { symmetries, type Symmetry } from "./generator/symmetry.ts";
-export {
-  type Level,
-  levelOf,
-  levels,
-  rate,
-  type RateOptions,
-  type Rating,
-} from "./rating/rate.ts";
+export { type Level, levelOf, levels, rate, type RateOptions, type Rating } from "./rating/rate.ts";
 export { canonicalForm } from "./solver/canonical_form.ts";
-export {
-  countSolutions,
-  createSolver,
-  type Outcome,
-  solve,
-  type Solver,
-} from "./solver/solve.ts";
-export {
-  explain,
-  type ExplainOptions,
-  nextStep,
-} from "./techniques/find_steps.ts";
+export { countSolutions, createSolver, type Outcome, solve, type Solver } from "./solver/solve.ts";
+export { explain, type ExplainOptions, nextStep } from "./techniques/find_steps.ts";
 export { applyStep, type Step } from "./techniques/step.ts";
 export type {
   Candidate,

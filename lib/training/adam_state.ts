@@ -1,9 +1,9 @@
 /**
  * The state of tfjs' Adam, in and out, exactly.
  *
- * `optimizer.getWeights` leaves out the running powers of β1 and β2, and `setWeights` makes them anew as
- * pow(β, iterations + 1), which differs in the last bits from the product that training had built up. A resumed run must
- * not differ, so the two powers are saved as well.
+ * `optimizer.getWeights` leaves out the running powers of β1 and β2, and `setWeights` makes them
+ * anew as pow(β, iterations + 1), which differs in the last bits from the product that training had
+ * built up. A resumed run must not differ, so the two powers are saved as well.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { NamedTensor } from "./safetensors.ts";
@@ -35,12 +35,8 @@ export function readAdamState(
     });
   put("beta1_power", fields.accBeta1);
   put("beta2_power", fields.accBeta2);
-  fields.accumulatedFirstMoment.forEach((slot, i) =>
-    put(`m/${i}`, slot.variable)
-  );
-  fields.accumulatedSecondMoment.forEach((slot, i) =>
-    put(`v/${i}`, slot.variable)
-  );
+  fields.accumulatedFirstMoment.forEach((slot, i) => put(`m/${i}`, slot.variable));
+  fields.accumulatedSecondMoment.forEach((slot, i) => put(`v/${i}`, slot.variable));
 }
 
 /**

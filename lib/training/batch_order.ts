@@ -1,4 +1,7 @@
-/** Which images each step of a run takes, whatever is trained: every epoch all of them, in an order of its own. */
+/**
+ * Which images each step of a run takes, whatever is trained: every epoch all of them, in an order
+ * of its own.
+ */
 import { shuffledBatches } from "../dataset/batches.ts";
 import { randomStream } from "../random.ts";
 import type { StepPlace } from "./progress.ts";
@@ -25,8 +28,8 @@ export interface PlannedStep {
 }
 
 /**
- * The steps of a run from `firstStep` to its end: a function of seed and step, so that a run that goes on takes the
- * batches that one without a stop would have taken.
+ * The steps of a run from `firstStep` to its end: a function of seed and step, so that a run that
+ * goes on takes the batches that one without a stop would have taken.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

@@ -1,8 +1,9 @@
 /**
  * A checkpoint: all that a training needs to go on as if it had never stopped.
  *
- * A safetensors file with the weights of networks and the state of their optimizers, and how far the training has come.
- * Chance needs no state of its own: everything random is a function of seed and step.
+ * A safetensors file with the weights of networks and the state of their optimizers, and how far
+ * the training has come. Chance needs no state of its own: everything random is a function of seed
+ * and step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../atomic_write.ts";
@@ -68,7 +69,8 @@ export async function saveCheckpoint<
 }
 
 /**
- * Reads a checkpoint into networks and optimizers that have just been created with the same options.
+ * Reads a checkpoint into networks and optimizers that have just been created with the same
+ * options.
  *
  * @returns how far the training had come, as it was saved
  * @throws {CheckpointError} when the file is broken or belongs to other networks
@@ -92,9 +94,9 @@ export async function restoreCheckpoint<
     return position;
   } catch (cause) {
     throw new CheckpointError(
-      `Going on from ${path}: wanted a whole checkpoint of these networks, found ${
-        cause instanceof SafetensorsError ? cause.found : describeProblem(cause)
-      }. Put a copy of it back; or remove it, and --resume starts the run over from its first step.`,
+      `Going on from ${path}: wanted a whole checkpoint of these networks, found ` +
+        `${cause instanceof SafetensorsError ? cause.found : describeProblem(cause)}. Put a ` +
+        "copy of it back; or remove it, and --resume starts the run over from its first step.",
       { cause },
     );
   }
@@ -125,9 +127,7 @@ function requireFinite(name: string, values: Float32Array, step: number): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) {
     throw new NonFiniteWeightsError(
-      `Saving step ${step}: '${name}' holds ${
-        values[at]
-      }; the earlier checkpoint is kept.`,
+      `Saving step ${step}: '${name}' holds ${values[at]}; the earlier checkpoint is kept.`,
     );
   }
 }

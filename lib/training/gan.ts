@@ -3,11 +3,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
-import {
-  buildDiscriminator,
-  type Discriminator,
-  logitsOf,
-} from "../models/discriminator.ts";
+import { buildDiscriminator, type Discriminator, logitsOf } from "../models/discriminator.ts";
 import { buildGenerator, type Generator } from "../models/generator.ts";
 import type { TrainedState } from "./checkpoint.ts";
 import type { TrainOptions } from "./options.ts";
@@ -17,7 +13,10 @@ export interface Gan {
   readonly discriminator: Discriminator;
   /** The discriminator up to its logits; the same weights. */
   readonly logits: tf.LayersModel;
-  /** The generator whose weights are the moving average of the generator's, unless that is switched off. */
+  /**
+   * The generator whose weights are the moving average of the generator's, unless that is switched
+   * off.
+   */
   readonly average: Generator | undefined;
   readonly generatorOptimizer: tf.AdamOptimizer;
   readonly discriminatorOptimizer: tf.AdamOptimizer;
@@ -41,10 +40,9 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     discriminator,
     logits: logitsOf(discriminator),
     // The same seed, hence the same initial weights: the average starts where the generator does.
-    average: options.averageDecay > 0
-      ? createGenerator(options, imageSize)
-      : undefined,
-    // One optimizer a network: tfjs' Adam keeps its moments by a variable's position in the list that it is given.
+    average: options.averageDecay > 0 ? createGenerator(options, imageSize) : undefined,
+    // One optimizer a network: tfjs' Adam keeps its moments by a variable's position in the list
+    // that it is given.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
       options.beta1,
@@ -70,7 +68,10 @@ export function createGenerator(
   }, deriveSeed(options.seed, "generator"));
 }
 
-/** What training changes in a GAN, named as in its checkpoint: both networks, the average, both optimizers. */
+/**
+ * What training changes in a GAN, named as in its checkpoint: both networks, the average, both
+ * optimizers.
+ */
 export function trainedState(gan: Gan): TrainedState {
   return {
     networks: {

@@ -1,10 +1,11 @@
 /**
- * One training step of a GAN (Goodfellow et al., arXiv 1406.2661, with the non-saturating generator loss), in ordinary
- * tfjs.
+ * One training step of a GAN (Goodfellow et al., arXiv 1406.2661, with the non-saturating generator
+ * loss), in ordinary tfjs.
  *
- * In this order: the discriminator on a batch of real images, the discriminator on a batch of generated ones, then,
- * the discriminator held fixed, the generator through both networks. Everything random is a function of the run's seed
- * and the step's number; the step reads no data, so that it may be traced into a graph.
+ * In this order: the discriminator on a batch of real images, the discriminator on a batch of
+ * generated ones, then, the discriminator held fixed, the generator through both networks.
+ * Everything random is a function of the run's seed and the step's number; the step reads no data,
+ * so that it may be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -27,8 +28,8 @@ export const stepMeasures = [
 /**
  * @param images a batch of real images, `[batch, imageSize] in [-1, 1]`
  * @param step the step's number, from 0, int32
- * @returns `[4]`: the discriminator's loss (mean of real and fake), the generator's, and the discriminator's mean
- * probability of "real" on real and on generated images
+ * @returns `[4]`: the discriminator's loss (mean of real and fake), the generator's, and the
+ * discriminator's mean probability of "real" on real and on generated images
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
@@ -46,8 +47,7 @@ export function createGanStep(
     generator: trainableVariables(gan.generator),
     discriminator: trainableVariables(gan.discriminator),
   };
-  const rateAt = (step: tf.Scalar) =>
-    scheduledFactor(options.learningRateDecay, step, steps);
+  const rateAt = (step: tf.Scalar) => scheduledFactor(options.learningRateDecay, step, steps);
   return (images, step) =>
     tf.tidy(() => {
       const count = images.shape[0];
@@ -161,13 +161,19 @@ export function createGanStep(
   }
 }
 
-/** What one update of a network leaves: the loss before it, and the discriminator's mean probability of "real". */
+/**
+ * What one update of a network leaves: the loss before it, and the discriminator's mean probability
+ * of "real".
+ */
 interface Update {
   readonly loss: tf.Scalar;
   readonly score: tf.Scalar;
 }
 
-/** Moves `variables`, and no others, down the gradient of the loss, at `rate` times the optimizer's rate. */
+/**
+ * Moves `variables`, and no others, down the gradient of the loss, at `rate` times the optimizer's
+ * rate.
+ */
 function update(
   optimizer: tf.Optimizer,
   variables: tf.Variable[],
@@ -205,8 +211,9 @@ function seedsOf(
 }
 
 /**
- * Moves each weight of the average towards the generator's: average ← d·average + (1 − d)·weight. The decay d starts low
- * and grows to `averageDecay`, so that the untrained weights of the beginning are soon forgotten.
+ * Moves each weight of the average towards the generator's: average ← d·average + (1 − d)·weight.
+ * The decay d starts low and grows to `averageDecay`, so that the untrained weights of the
+ * beginning are soon forgotten.
  */
 function moveAverage(
   average: tf.LayersModel,

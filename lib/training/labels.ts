@@ -1,9 +1,10 @@
 /**
  * Label smoothing: the targets that the discriminator is trained towards.
  *
- * A named policy says which targets real images get and which generated ones do. Smoothing keeps the discriminator from
- * growing certain, and so keeps gradients for the generator (Salimans et al., arXiv 1606.03498, smooth only the real
- * side; the report smooths both, at random). The generator's own target is always 1.
+ * A named policy says which targets real images get and which generated ones do. Smoothing keeps
+ * the discriminator from growing certain, and so keeps gradients for the generator (Salimans et
+ * al., arXiv 1606.03498, smooth only the real side; the report smooths both, at random). The
+ * generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Step, uniform } from "../engine/random_tensors.ts";
@@ -32,10 +33,15 @@ export type LabelPolicyName = (typeof labelPolicyNames)[number];
 export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
   /** The report's: real 1 − 0.3 + 0.5·U, fake 0.3·U. */
   random: { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0.3 } },
-  /** The mean of `random`: equal to it in expectation, since cross-entropy is linear in its target. */
+  /**
+   * The mean of `random`: equal to it in expectation, since cross-entropy is linear in its target.
+   */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
-  /** `random` on the real side alone, and on the generated side alone: they tell which side does the work. */
+  /**
+   * `random` on the real side alone, and on the generated side alone: they tell which side does the
+   * work.
+   */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
   none: { real: { from: 1, width: 0 }, fake: { from: 0, width: 0 } },
@@ -79,8 +85,9 @@ export interface RestingLosses {
 }
 
 /**
- * The losses at the equilibrium. With equal densities the best discriminator says d = (real + fake) / 2 everywhere; its
- * loss, the mean over both kinds of batch, is then the entropy of d, and the generator's, with target 1, is −ln d.
+ * The losses at the equilibrium. With equal densities the best discriminator says d = (real + fake)
+ * / 2 everywhere; its loss, the mean over both kinds of batch, is then the entropy of d, and the
+ * generator's, with target 1, is −ln d.
  *
  * @example The report's smoothing
  * ```ts

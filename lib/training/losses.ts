@@ -2,10 +2,11 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Mean cross-entropy of sigmoid(logits) against the targets: softplus(x) − x·t, which never takes the logarithm of a
- * number that rounded to zero.
+ * Mean cross-entropy of sigmoid(logits) against the targets: softplus(x) − x·t, which never takes
+ * the logarithm of a number that rounded to zero.
  *
- * @param targets `[batch, 1]`; outside [0, 1] they are allowed (the report draws real ones up to 1.2)
+ * @param targets `[batch, 1]`; outside [0, 1] they are allowed (the report draws real ones up to
+ * 1.2)
  * @param logits `[batch, 1]`, before the sigmoid
  * @returns a scalar, in nats
  */

@@ -1,6 +1,6 @@
 /**
- * The options of a GAN's training: one typed, frozen, validated object. It is saved with the run as config.json, and a
- * run can be made again from it.
+ * The options of a GAN's training: one typed, frozen, validated object. It is saved with the run as
+ * config.json, and a run can be made again from it.
  */
 import { z } from "zod";
 import { activations } from "../models/dense_layers.ts";
@@ -11,7 +11,10 @@ const positiveInteger = z.int().min(1);
 const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
-/** The schema: allowed values, defaults (the report's, and what practice has added) and what each one means. */
+/**
+ * The schema: allowed values, defaults (the report's, and what practice has added) and what each
+ * one means.
+ */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
     "fixes the initial weights, the order of images and all noise",
@@ -84,7 +87,9 @@ export const trainOptionsSchema = z.strictObject({
   ),
 });
 
-/** Options of a training run; see {@linkcode trainOptionsSchema} for each one's meaning and default. */
+/**
+ * Options of a training run; see {@linkcode trainOptionsSchema} for each one's meaning and default.
+ */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
 /** The defaults: the report's network and training. */
@@ -129,9 +134,7 @@ export function parseOptions<S extends z.ZodType>(
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const place = issue.path.length === 0 ? "options" : issue.path.join(".");
-  const found = issue.input === undefined
-    ? ""
-    : `; found ${JSON.stringify(issue.input)}`;
+  const found = issue.input === undefined ? "" : `; found ${JSON.stringify(issue.input)}`;
   return `${place}: ${issue.message}${found}`;
 }
 

@@ -1,7 +1,8 @@
 /**
- * Named float32 tensors and a few strings in one file, in the safetensors format (github.com/huggingface/safetensors):
- * 8 bytes of header length, a JSON header with dtype, shape and place of each tensor, then the raw numbers. Python and
- * Rust read it too. Left out: every dtype but F32.
+ * Named float32 tensors and a few strings in one file, in the safetensors format
+ * (github.com/huggingface/safetensors): 8 bytes of header length, a JSON header with dtype, shape
+ * and place of each tensor, then the raw numbers. Python and Rust read it too. Left out: every
+ * dtype but F32.
  */
 import { UserError } from "../user_error.ts";
 

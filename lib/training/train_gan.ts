@@ -1,8 +1,8 @@
 /**
  * Trains a GAN, step by step, as a stream of reports.
  *
- * The stream stands still after each step until the next report is asked for; in between, all state is whole, so that
- * is when to save, sample or stop.
+ * The stream stands still after each step until the next report is asked for; in between, all state
+ * is whole, so that is when to save, sample or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -50,7 +50,8 @@ export async function* trainGan(
     for (const { number, indices, place } of plan) {
       const values = await takeStep(runStep, images, indices, number);
       requireFinite(values, place.step);
-      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
+      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be
+      // heard.
       await setImmediate();
       yield { ...values, ...place };
     }
@@ -93,9 +94,8 @@ function requireFinite(values: StepValues, step: number): void {
   for (const loss of ["discriminatorLoss", "generatorLoss"] as const) {
     if (Number.isFinite(values[loss])) continue;
     throw new DivergedError(
-      `Training stopped at step ${step}: ${lossNames[loss]} is ${
-        values[loss]
-      }. Try lower learning rates ` +
+      `Training stopped at step ${step}: ${lossNames[loss]} is ${values[loss]}. Try lower ` +
+        "learning rates " +
         "(2e-4 is the usual one for both networks), label smoothing, or another seed.",
     );
   }

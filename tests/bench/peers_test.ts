@@ -1,4 +1,6 @@
-/** Every configuration of a peer takes our own training step: same weights, same draws, same result. */
+/**
+ * Every configuration of a peer takes our own training step: same weights, same draws, same result.
+ */
 import {
   assert,
   assertAlmostEquals,
@@ -8,10 +10,7 @@ import {
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { benchedOptions } from "../../lib/bench/gan_contenders.ts";
-import {
-  peerConfigurations,
-  peerNames,
-} from "../../lib/bench/peer_configurations.ts";
+import { peerConfigurations, peerNames } from "../../lib/bench/peer_configurations.ts";
 import { uniform } from "../../lib/engine/random_tensors.ts";
 import { drawLatents } from "../../lib/models/latent.ts";
 import { deriveSeed } from "../../lib/random.ts";
@@ -28,8 +27,9 @@ const STEPS = 3;
 const options = parseTrainOptions({ dropout: 0 });
 
 /**
- * Adam's first steps are as long as the rate, whatever the gradient, so rounding errors turn a few about. Keras and
- * TensorFlow add ε before the bias is corrected (Kingma and Ba's "epsilon hat"), the others after it.
+ * Adam's first steps are as long as the rate, whatever the gradient, so rounding errors turn a few
+ * about. Keras and TensorFlow add ε before the bias is corrected (Kingma and Ba's "epsilon hat"),
+ * the others after it.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };
@@ -165,8 +165,7 @@ function takeSteps(folder: string): number[][] {
 /** What the step draws by itself; see lib/training/gan_step.ts. */
 function drawsOf(step: number): [name: string, tensor: tf.Tensor][] {
   const { seed, batchSize, latentSize, labels } = options;
-  const seedOf = (update: string, what: string) =>
-    deriveSeed(seed, "step", update, 0, what);
+  const seedOf = (update: string, what: string) => deriveSeed(seed, "step", update, 0, what);
   const targets = (update: "real" | "fake") =>
     drawTargets(
       labelPolicies[labels][update],

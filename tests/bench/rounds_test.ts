@@ -1,16 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { benchChart } from "../../lib/bench/bench_chart.ts";
-import {
-  type BenchReport,
-  formatReport,
-  measureGoals,
-} from "../../lib/bench/bench_report.ts";
+import { type BenchReport, formatReport, measureGoals } from "../../lib/bench/bench_report.ts";
 import { type Contender, timeFunction } from "../../lib/bench/contender.ts";
-import {
-  compareTimings,
-  summarize,
-  timeInRounds,
-} from "../../lib/bench/rounds.ts";
+import { compareTimings, summarize, timeInRounds } from "../../lib/bench/rounds.ts";
 import { renderChart } from "../../lib/display/charts.ts";
 
 Deno.test("contenders take turns, after a warm-up that is not counted", async () => {

@@ -17,10 +17,7 @@ import {
   packageVersion,
   programRacer,
 } from "../../lib/bench/sudoku/racers.ts";
-import {
-  measureAgreement,
-  readRated,
-} from "../../lib/bench/sudoku/rating_measures.ts";
+import { measureAgreement, readRated } from "../../lib/bench/sudoku/rating_measures.ts";
 import { formatSudokuReport } from "../../lib/bench/sudoku/report.ts";
 import { randomStream } from "../../lib/random.ts";
 import { parseGrid } from "../../lib/sudoku/board/parse.ts";

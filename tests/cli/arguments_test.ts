@@ -1,9 +1,15 @@
-/** What is wrong with the arguments of a task is the last thing that it says, and not lost above its help. */
+/**
+ * What is wrong with the arguments of a task is the last thing that it says, and not lost above its
+ * help.
+ */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { program, runProgram } from "../support/program.ts";
 
-/** Arguments that are wrong otherwise than by an unknown option: what is missing, unknown or too much. */
+/**
+ * Arguments that are wrong otherwise than by an unknown option: what is missing, unknown or too
+ * much.
+ */
 const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["evaluate"],
   ["evaluate", "a", "b", "c"],
@@ -22,9 +28,9 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
 ];
 
 /** Without a name `publish` has something else to say first. */
-const unknownOptions = Object.keys(config.tasks).filter((task) =>
-  task !== "publish"
-).map((task) => [task, "--unknown"] as const);
+const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
+  [task, "--unknown"] as const
+);
 
 for (const [task, ...args] of [...unknownOptions, ...others]) {
   Deno.test(`deno task ${[task, ...args].join(" ")} is refused in a few lines`, async () => {

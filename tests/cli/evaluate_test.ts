@@ -100,8 +100,7 @@ Deno.test("moments as pytorch-fid writes them give the distance of the two Gauss
   const [a, b] = [`${folder}/a.npy`, `${folder}/b.npy`];
   const values = Float64Array.from({ length: 40 }, (_, i) => i % 4);
   const moved = values.map((x) => x + 2);
-  const file = (values: Float64Array) =>
-    npy("<f8", "(40, 1)", new Uint8Array(values.buffer));
+  const file = (values: Float64Array) => npy("<f8", "(40, 1)", new Uint8Array(values.buffer));
   await Deno.writeFile(a, file(values));
   await Deno.writeFile(b, file(moved));
   const { code, stdout } = await runProgram(evaluate, [a, b, "--features"]);
@@ -141,9 +140,8 @@ function scoreOf({ scores }: Evaluation, name: string): Score {
 }
 
 function npy(descr: string, shape: string, bytes: Uint8Array): Uint8Array {
-  const header =
-    `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`
-      .padEnd(117) + "\n";
+  const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`
+    .padEnd(117) + "\n";
   return new Uint8Array([
     ...[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, 118, 0],
     ...new TextEncoder().encode(header),

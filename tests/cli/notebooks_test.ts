@@ -1,9 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import {
-  readNotebook,
-  writeNotebook,
-} from "../../lib/notebooks/notebook_file.ts";
+import { readNotebook, writeNotebook } from "../../lib/notebooks/notebook_file.ts";
 import { program, runProgram } from "../support/program.ts";
 import { notebookOf } from "../support/small_notebook.ts";
 
@@ -97,8 +94,7 @@ async function withNotebooks(
       await writeNotebook(join(folder, name), notebookOf(...sources));
     }
     await use(
-      (...args) =>
-        runProgram(program("notebooks"), [...args, "--folder", folder]),
+      (...args) => runProgram(program("notebooks"), [...args, "--folder", folder]),
       folder,
     );
   } finally {

@@ -1,11 +1,11 @@
-/** Real commands that meet a full disk or a broken file: one sentence with the path and what to do, and no stack. */
+/**
+ * Real commands that meet a full disk or a broken file: one sentence with the path and what to do,
+ * and no stack.
+ */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { describeSystemError } from "../../lib/cli/describe_system_error.ts";
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-} from "../../lib/training/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../lib/training/safetensors.ts";
 import { type Finished, program, runProgram } from "../support/program.ts";
 import { requiring } from "../support/skip.ts";
 
@@ -177,9 +177,7 @@ function assertSentence(
   ...says: readonly string[]
 ): void {
   assertEquals(code, 1, stderr);
-  const errors = stderr.trim().split("\n").filter((line) =>
-    line.startsWith("Error: ")
-  );
+  const errors = stderr.trim().split("\n").filter((line) => line.startsWith("Error: "));
   assertEquals(errors.length, 1, stderr);
   assertEquals(stderr.trim().split("\n").at(-1), errors[0], stderr);
   assert(!stderr.includes("    at "), `a stack: ${stderr}`);

@@ -2,8 +2,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { program } from "../support/program.ts";
 
-const puzzle =
-  "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
+const puzzle = "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
 const solution =
   "417369825632158947958724316825437169791586432346912758289643571573291684164875293";
 const easy = "12....1..3.....4";
@@ -42,9 +41,7 @@ Deno.test("a line that is no puzzle is told by its number, has an answer of its 
 Deno.test("solve takes puzzles as arguments, in drawn forms too, and prints JSON", async () => {
   const drawn = "12|..\n..|1.\n--+--\n.3|..\n..|.4";
   const { stdout } = await sudoku(["solve", "--json", drawn, ".".repeat(16)]);
-  const [one, several] = stdout.trim().split("\n").map((line) =>
-    JSON.parse(line)
-  );
+  const [one, several] = stdout.trim().split("\n").map((line) => JSON.parse(line));
   assertEquals(one, {
     puzzle: easy,
     result: "one",
@@ -76,9 +73,7 @@ Deno.test("generate makes as many puzzles as asked for, the same for the same se
   const made = await sudoku(args);
   assertEquals((await sudoku([...args, "--distinct"])).stdout, made.stdout);
   const rated = await sudoku(["rate", "--json"], made.stdout);
-  const levels = rated.stdout.trim().split("\n").map((line) =>
-    JSON.parse(line).level
-  );
+  const levels = rated.stdout.trim().split("\n").map((line) => JSON.parse(line).level);
   assertEquals(levels, ["medium", "medium", "medium"]);
 });
 

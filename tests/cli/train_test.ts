@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { withEnvironment } from "../support/environment.ts";
 import { program, runProgram, runUntilStep } from "../support/program.ts";
 
@@ -317,7 +312,6 @@ Deno.test("a run is not resumed under other threads, and the command that the re
     stderr: "null",
   }).output();
   assertEquals(success, true);
-  const weights = (name: string) =>
-    Deno.readFile(`${runs}/${name}/checkpoint.safetensors`);
+  const weights = (name: string) => Deno.readFile(`${runs}/${name}/checkpoint.safetensors`);
   assertEquals(await weights("a"), await weights("whole"));
 });

@@ -1,15 +1,6 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertLess,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import fc from "fast-check";
-import {
-  type AffineMap,
-  drawMap,
-  gatherAugmented,
-} from "../../lib/dataset/augment.ts";
+import { type AffineMap, drawMap, gatherAugmented } from "../../lib/dataset/augment.ts";
 import type { ByteImages } from "../../lib/images.ts";
 import { type RandomStream, randomStream } from "../../lib/random.ts";
 
@@ -105,8 +96,7 @@ Deno.test("turned and twice as large, a ramp to the right becomes one of slope 1
 
 Deno.test("a draw near 1 is near each limit: to the right, down, clockwise, larger", () => {
   const limits = { shift: 2, rotation: 12, scale: .1 };
-  const stream = (value: number) =>
-    ({ uniform: () => value }) as unknown as RandomStream;
+  const stream = (value: number) => ({ uniform: () => value }) as unknown as RandomStream;
   assertEquals(drawMap(limits, stream(1)), {
     ...{ right: 2, down: 2, rotation: 12 },
     scale: 1.1,

@@ -1,9 +1,6 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  gatherNormalized,
-  shuffledBatches,
-} from "../../lib/dataset/batches.ts";
+import { gatherNormalized, shuffledBatches } from "../../lib/dataset/batches.ts";
 import { normalize } from "../../lib/dataset/normalize.ts";
 import type { ByteImages } from "../../lib/images.ts";
 import { randomStream } from "../../lib/random.ts";

@@ -91,8 +91,7 @@ Deno.test("a file with one bit changed is refused by its hash", async () => {
   labels[4321] ^= 1;
   await using folder = await trainFolder(labels);
   const error = await refusal(folder, "the file is altered");
-  const known =
-    "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5";
+  const known = "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5";
   assertEquals(error.message.includes(`SHA-256 ${known}`), true);
 });
 

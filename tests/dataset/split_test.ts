@@ -10,8 +10,7 @@ Deno.test("each image is in one part, with its label; the parts are the same eve
   const named = (part: typeof data) =>
     Array.from(
       part.labels,
-      (label, i) =>
-        `${label}: ${part.images.pixels.slice(144 * i, 144 * (i + 1))}`,
+      (label, i) => `${label}: ${part.images.pixels.slice(144 * i, 144 * (i + 1))}`,
     );
   assertEquals(
     [...named(training), ...named(validation)].sort(),

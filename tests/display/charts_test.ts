@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertStringIncludes,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import sharp from "sharp";
 import { type ChartSpec, renderChart } from "../../lib/display/charts.ts";
 import { lossChart, type LossRow } from "../../lib/display/loss_chart.ts";
@@ -31,9 +26,7 @@ Deno.test("a chart is the same bytes each time, twice as large as its specificat
   ];
   assertEquals(one, again);
   const [small, large] = await Promise.all(
-    [1, 2].map(async (scale) =>
-      sharp(await renderChart(point("a"), { scale })).metadata()
-    ),
+    [1, 2].map(async (scale) => sharp(await renderChart(point("a"), { scale })).metadata()),
   );
   assertEquals([small.format, large.width, large.height], [
     "png",
@@ -45,9 +38,7 @@ Deno.test("a chart is the same bytes each time, twice as large as its specificat
 Deno.test("letters are drawn as letters, where the system has no fonts too", async () => {
   // A font that lacks them would draw the same box for each.
   const inks = await Promise.all(
-    ["a", "b", "W", "é"].map(async (text) =>
-      inkOf(await renderChart(point(text)))
-    ),
+    ["a", "b", "W", "é"].map(async (text) => inkOf(await renderChart(point(text)))),
   );
   assert(inks.every((ink) => ink > 0));
   assertEquals(new Set(inks).size, 4);

@@ -67,8 +67,7 @@ Deno.test("a captioned sheet has the images in their places, and room for the wo
   const [x, y] = [14, 34];
   // The middle of a pixel of the second image, drawn 64/12 times as large, at two pixels a unit.
   const shade = (column: number, row: number) => {
-    const at = (from: number, i: number) =>
-      Math.round(2 * (from + (i + 0.5) * 64 / 12));
+    const at = (from: number, i: number) => Math.round(2 * (from + (i + 0.5) * 64 / 12));
     return data[at(y, row) * info.width + at(x + 78, column)];
   };
   const pixels = images.pixels.subarray(144, 288);
@@ -88,8 +87,7 @@ Deno.test("a captioned sheet has the images in their places, and room for the wo
 
 Deno.test("captions that are not as many as images are refused", async () => {
   await assertRejects(
-    () =>
-      drawCaptionedSheet(toyDigits(3).images, { title: "", captions: ["a"] }),
+    () => drawCaptionedSheet(toyDigits(3).images, { title: "", captions: ["a"] }),
     RangeError,
     "a caption for each of 3 images, found 1",
   );

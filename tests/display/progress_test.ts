@@ -1,11 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Writable } from "node:stream";
 import fc from "fast-check";
-import {
-  barLine,
-  duration,
-  startProgress,
-} from "../../lib/display/progress.ts";
+import { barLine, duration, startProgress } from "../../lib/display/progress.ts";
 
 const training = { title: "Training", total: 14_070, unit: "steps" } as const;
 const facts = ["D 0.688 G 0.598", "real 0.57 fake 0.53", "9.3/s", "epoch 3/30"];
@@ -95,7 +91,10 @@ Deno.test("in a terminal the bar is drawn on one line, and the cursor comes back
   assertEquals(text().split("\n").length, 2);
 });
 
-/** A stream that keeps what is written to it, and passes for a terminal of 80 columns where it is told to. */
+/**
+ * A stream that keeps what is written to it, and passes for a terminal of 80 columns where it is
+ * told to.
+ */
 function capture(
   isTTY: boolean,
 ): { stream: NodeJS.WriteStream; text: () => string } {

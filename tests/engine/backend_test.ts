@@ -134,7 +134,10 @@ Deno.test("where native is in place but cannot be loaded, wasm is chosen and the
   assertMatch(reason, /could not be loaded \(.*ffi.*deno task engine/i);
 });
 
-/** Starts the engine in a process of its own, which prints what it is and the sum of a small matrix product. */
+/**
+ * Starts the engine in a process of its own, which prints what it is and the sum of a small matrix
+ * product.
+ */
 async function runInChild(
   engine: EngineChoice,
   { env = {}, permissions = ["--allow-all"] }: {

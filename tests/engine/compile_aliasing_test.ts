@@ -1,12 +1,11 @@
-/** Compiled functions whose arguments, variables and surroundings are the same tensor, or share its data. */
+/**
+ * Compiled functions whose arguments, variables and surroundings are the same tensor, or share its
+ * data.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import {
-  compile,
-  type CompileOptions,
-  type Step,
-} from "../../lib/engine/compile.ts";
+import { compile, type CompileOptions, type Step } from "../../lib/engine/compile.ts";
 import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
@@ -33,8 +32,7 @@ const cases: readonly Case[] = [
     make: () => {
       const [x, y] = [X, Y].map((values) => tf.tensor1d(values));
       return {
-        step: (a: tf.Tensor, b: tf.Tensor) =>
-          tf.grad((p: tf.Tensor) => p.mul(b))(a),
+        step: (a: tf.Tensor, b: tf.Tensor) => tf.grad((p: tf.Tensor) => p.mul(b))(a),
         calls: [[x, y], [x, x], [y, x]].map((args) => () => args),
       };
     },
@@ -60,8 +58,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    name:
-      "a gradient with respect to an argument that the function uses anyway",
+    name: "a gradient with respect to an argument that the function uses anyway",
     make: () => {
       const [x, y] = [X, Y].map((values) => tf.tensor1d(values));
       return {
@@ -175,12 +172,18 @@ for (const { name, make } of cases) {
   });
 }
 
-/** Tensors of a small world: two tensors, a clone of each, two variables; the first variable begins as the first tensor. */
+/**
+ * Tensors of a small world: two tensors, a clone of each, two variables; the first variable begins
+ * as the first tensor.
+ */
 const NAMES = ["x", "y", "cloneOfX", "cloneOfY", "v", "w"] as const;
 
 type Names = typeof NAMES[number];
 
-/** A statement of a random program: its operands are arguments, tensors from outside, or earlier results. */
+/**
+ * A statement of a random program: its operands are arguments, tensors from outside, or earlier
+ * results.
+ */
 type Statement =
   | { readonly kind: "combine"; readonly by: number; a: number; b: number }
   | { readonly kind: "gradient"; readonly by: number; a: number; b: number }
@@ -269,9 +272,7 @@ Deno.test("random programs on random tensors, the same ones and others: compiled
         const expected = run(modes.eager);
         assertEquals(run(modes.exact), expected);
         assertEquals(run(modes.apart), expected);
-        run(modes.fused).forEach((value, i) =>
-          assertAlmostEquals(value, expected[i], 1e-4)
-        );
+        run(modes.fused).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-4));
       },
     ),
     { numRuns: 25 },

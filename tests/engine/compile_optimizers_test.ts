@@ -1,11 +1,7 @@
 /** Optimizers in compiled steps: their settings, their counts, their state from a file. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import {
-  compile,
-  type CompileOptions,
-  exportGraph,
-} from "../../lib/engine/compile.ts";
+import { compile, type CompileOptions, exportGraph } from "../../lib/engine/compile.ts";
 import { useNative } from "../support/engine.ts";
 
 const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
@@ -25,9 +21,7 @@ for (const [name, make] of Object.entries(optimizers)) {
   Deno.test(`a learning rate that is changed takes effect at once, without another trace: ${name}`, async () => {
     await useNative();
     const rates = [0.1, 0.05, 0.05, 0.2, 0, 0.01, 0.1];
-    const changes = rates.map((rate): Change => (optimizer) =>
-      setRate(optimizer, rate)
-    );
+    const changes = rates.map((rate): Change => (optimizer) => setRate(optimizer, rate));
     const { runs } = await compareModes(make, changes);
     // The first one may make the slots; a trace runs the function twice.
     assertEquals(runs <= 3, true, `the function ran ${runs} times`);
@@ -108,8 +102,7 @@ for (const name of ["momentum", "rmsprop", "adagrad", "adam"]) {
       let saved: Awaited<ReturnType<tf.Optimizer["getWeights"]>> = [];
       for (const count of steps) {
         const optimizer = optimizers[name]();
-        const step = () =>
-          void optimizer.minimize(() => w.square().sum(), false, [w]);
+        const step = () => void optimizer.minimize(() => w.square().sum(), false, [w]);
         if (saved.length > 0) await optimizer.setWeights(saved);
         const call = options ? compile(step, options) : step;
         for (let i = 0; i < count; i++) call();
@@ -128,9 +121,7 @@ for (const name of ["momentum", "rmsprop", "adagrad", "adam"]) {
       await train([9], { exact: true }),
       await train([9]),
     );
-    (await train([4, 5], {})).forEach((value, i) =>
-      assertAlmostEquals(value, eager[i], 1e-4)
-    );
+    (await train([4, 5], {})).forEach((value, i) => assertAlmostEquals(value, eager[i], 1e-4));
   });
 }
 
@@ -176,7 +167,10 @@ Deno.test("an exported graph has the learning rate of the moment", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-/** Takes steps, with a change before each, eagerly and compiled, and compares the weights after each. */
+/**
+ * Takes steps, with a change before each, eagerly and compiled, and compares the weights after
+ * each.
+ */
 async function compareModes(
   make: () => tf.Optimizer,
   changes: readonly Change[],
@@ -201,9 +195,7 @@ async function compareModes(
   };
   const expected = await train();
   assertEquals(await train({ exact: true }), expected);
-  (await train({})).forEach((value, i) =>
-    assertAlmostEquals(value, expected[i], 1e-4)
-  );
+  (await train({})).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-4));
   return { runs };
 }
 

@@ -1,10 +1,8 @@
-/** What is refused because a graph would have it frozen, and that a refused call leaves everything as it was. */
-import {
-  assertEquals,
-  assertMatch,
-  assertRejects,
-  assertThrows,
-} from "@std/assert";
+/**
+ * What is refused because a graph would have it frozen, and that a refused call leaves everything
+ * as it was.
+ */
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type Step } from "../../lib/engine/compile.ts";
 import { useNative } from "../support/engine.ts";
@@ -34,14 +32,12 @@ const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
   },
   {
     name: "a dropout layer without a seed",
-    step: (x: tf.Tensor) =>
-      tf.layers.dropout({ rate: 0.5 }).apply(x, { training: true }),
+    step: (x: tf.Tensor) => tf.layers.dropout({ rate: 0.5 }).apply(x, { training: true }),
     says: /in tf\.dropout/,
   },
   {
     name: "random numbers of the system",
-    step: (x: tf.Tensor) =>
-      x.mul(tf.tensor1d([...crypto.getRandomValues(new Uint8Array(4))])),
+    step: (x: tf.Tensor) => x.mul(tf.tensor1d([...crypto.getRandomValues(new Uint8Array(4))])),
     says: RegExp(`made numbers in JavaScript, at .*${HERE}.*and others`),
   },
   {
@@ -283,8 +279,7 @@ const allowed: Readonly<Record<string, Step>> = {
   "tf.eye": (x: tf.Tensor) => tf.eye(5).mul(x.sum()),
   "a window": (x: tf.Tensor) => tf.signal.hannWindow(32).mul(x.sum()),
   "another window": (x: tf.Tensor) => tf.signal.hammingWindow(32).mul(x.sum()),
-  "numbers of a seed": (x: tf.Tensor) =>
-    tf.randomUniform([50], 0, 1, "float32", 3).mul(x.sum()),
+  "numbers of a seed": (x: tf.Tensor) => tf.randomUniform([50], 0, 1, "float32", 3).mul(x.sum()),
   "dropout with a seed": (x: tf.Tensor) =>
     tf.dropout(tf.ones([50]).mul(x.sum()), 0.5, undefined, 3),
   "zeros of both signs": (x: tf.Tensor) =>

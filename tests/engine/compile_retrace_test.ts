@@ -1,11 +1,11 @@
-/** Functions that are traced again and again: each trace costs what the first one did, and many are worth a warning. */
+/**
+ * Functions that are traced again and again: each trace costs what the first one did, and many are
+ * worth a warning.
+ */
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError } from "../../lib/engine/compile.ts";
-import {
-  type Binding,
-  nativeBackend,
-} from "../../lib/engine/compile/native_backend.ts";
+import { type Binding, nativeBackend } from "../../lib/engine/compile/native_backend.ts";
 import { useNative } from "../support/engine.ts";
 
 Deno.test("a new shape loads its own graph, and no earlier one again", async () => {
@@ -36,9 +36,7 @@ Deno.test("many shapes in turn leave the variables as calls would", async () => 
       (x: tf.Tensor1D) => v.assign(v.mul(0.9).add(x.sum())),
       (x: tf.Tensor1D) => w.assign(w.mul(0.5).add(v.mul(x.mean()))),
     ];
-    const calls = compiled
-      ? steps.map((step) => compile(step, { exact: true }))
-      : steps;
+    const calls = compiled ? steps.map((step) => compile(step, { exact: true })) : steps;
     const seen: number[] = [];
     for (let i = 0; i < 40; i++) {
       const which = i % 7 < 4 ? 0 : 1;
@@ -124,7 +122,9 @@ Deno.test("functions that were compiled together are traced again once they were
   together.dispose();
 });
 
-/** The sizes of the graphs that are loaded during a call, and how often variables are handed to one. */
+/**
+ * The sizes of the graphs that are loaded during a call, and how often variables are handed to one.
+ */
 function countLoads(call: () => void): { sizes: number[]; pushes: number } {
   const backend = nativeBackend();
   const { binding } = backend;

@@ -1,4 +1,7 @@
-/** What TensorFlow's graph optimizer would change, and what a compiled function leaves behind when it is traced. */
+/**
+ * What TensorFlow's graph optimizer would change, and what a compiled function leaves behind when
+ * it is traced.
+ */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, type Step } from "../../lib/engine/compile.ts";
@@ -18,14 +21,12 @@ const rewritten: Readonly<Record<string, Step>> = {
     const [a, b] = tf.split(x, 2);
     return tf.concat([a.exp().log(), b.exp().log()]);
   },
-  "a sum of one tensor, many times": (x: tf.Tensor) =>
-    tf.addN(Array(7).fill(x)),
+  "a sum of one tensor, many times": (x: tf.Tensor) => tf.addN(Array(7).fill(x)),
   "a sum of tensors that the graph may overwrite": (x: tf.Tensor) =>
     tf.addN([x, x.mul(3), x, x.exp()]),
   ...Object.fromEntries([2, 8, 9, 10, 17, 18, 25].map((count) => [
     `a sum of ${count} tensors`,
-    (x: tf.Tensor) =>
-      tf.addN(Array.from({ length: count }, (_, i) => x.pow(i + 1))),
+    (x: tf.Tensor) => tf.addN(Array.from({ length: count }, (_, i) => x.pow(i + 1))),
   ])),
 };
 
@@ -116,9 +117,7 @@ Deno.test("a variable that takes a step on trial and is given its value back", a
   };
   const expected = run();
   assertEquals(run(true), expected);
-  run(false).forEach((value, i) =>
-    assertAlmostEquals(value, expected[i], 1e-5)
-  );
+  run(false).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5));
 });
 
 const keeping: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {

@@ -1,19 +1,8 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertMatch,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { startEngine } from "../../lib/engine/backend.ts";
-import {
-  compile,
-  CompileError,
-  type CompileOptions,
-  type Step,
-} from "../../lib/engine/compile.ts";
+import { compile, CompileError, type CompileOptions, type Step } from "../../lib/engine/compile.ts";
 import { nativeBackend } from "../../lib/engine/compile/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
@@ -52,7 +41,8 @@ const models: Readonly<
     build: () =>
       tf.sequential({
         layers: [
-          // No bias: normalization takes it away, and Adam would make steps of its gradient, which is rounding alone.
+          // No bias: normalization takes it away, and Adam would make steps of its gradient, which
+          // is rounding alone.
           tf.layers.dense({
             units: 8,
             inputShape: [5],
@@ -397,8 +387,7 @@ const refusals: readonly { name: string; step: Step; says: RegExp }[] = [
   },
   {
     name: "data made inside",
-    step: (x: tf.Tensor) =>
-      x.mul(tf.tensor1d(Array.from({ length: 50 }, (_, i) => i))),
+    step: (x: tf.Tensor) => x.mul(tf.tensor1d(Array.from({ length: 50 }, (_, i) => i))),
     says:
       /shape \[50\] from 50 numbers in JavaScript, at .*compile_test\.ts:\d+.*Hand data in as an argument/,
   },
@@ -491,30 +480,28 @@ Deno.test("on other engines the function itself is called", async () => {
 
 Deno.test("small graphs put together at random give the same bits, eager and compiled exactly, and to 1e-4 compiled", async () => {
   await useNative();
-  const operations:
-    readonly ((a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor2D)[] = [
-      (a, b) => a.add(b),
-      (a, b) => a.sub(b),
-      (a, b) => a.mul(b),
-      (a, b) => a.div(b.abs().add(1)),
-      (a) => a.div(3),
-      (a) => a.mul(0.7),
-      (a, b) => a.maximum(b),
-      (a, b) => a.matMul(b.transpose()).matMul(b).mul(0.01),
-      (a) => a.sub(a.mean(0)),
-      (a) => a.tanh(),
-      (a) => a.relu(),
-      (a) => a.abs().sqrt(),
-      (a, b) => a.div(b.abs().add(0.1).sqrt()),
-      (a) => a.abs().add(0.1).rsqrt().square() as tf.Tensor2D,
-      (a) => a.mul(a.mean()),
-      (a) => tf.sub(1, a),
-      (a) => a.add(0.3),
-      (a, b) => tf.where(a.greater(0), a, b),
-      (a, b) =>
-        tf.concat2d([a.slice([0, 0], [2, 4]), b.slice([0, 0], [1, 4])], 0),
-      (a) => a.sum(1, true).add(a) as tf.Tensor2D,
-    ];
+  const operations: readonly ((a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor2D)[] = [
+    (a, b) => a.add(b),
+    (a, b) => a.sub(b),
+    (a, b) => a.mul(b),
+    (a, b) => a.div(b.abs().add(1)),
+    (a) => a.div(3),
+    (a) => a.mul(0.7),
+    (a, b) => a.maximum(b),
+    (a, b) => a.matMul(b.transpose()).matMul(b).mul(0.01),
+    (a) => a.sub(a.mean(0)),
+    (a) => a.tanh(),
+    (a) => a.relu(),
+    (a) => a.abs().sqrt(),
+    (a, b) => a.div(b.abs().add(0.1).sqrt()),
+    (a) => a.abs().add(0.1).rsqrt().square() as tf.Tensor2D,
+    (a) => a.mul(a.mean()),
+    (a) => tf.sub(1, a),
+    (a) => a.add(0.3),
+    (a, b) => tf.where(a.greater(0), a, b),
+    (a, b) => tf.concat2d([a.slice([0, 0], [2, 4]), b.slice([0, 0], [1, 4])], 0),
+    (a) => a.sum(1, true).add(a) as tf.Tensor2D,
+  ];
   const choice = fc.tuple(
     fc.nat({ max: operations.length - 1 }),
     fc.nat(),
@@ -572,7 +559,10 @@ function assertClose(
   );
 }
 
-/** Weights and losses of a model that was trained eagerly, and of the same model trained by compiled steps. */
+/**
+ * Weights and losses of a model that was trained eagerly, and of the same model trained by compiled
+ * steps.
+ */
 function compareTraining(
   build: () => tf.LayersModel,
   makeOptimizer: () => tf.Optimizer,
@@ -581,9 +571,7 @@ function compareTraining(
 ): Readonly<Record<"eager" | "exact" | "fused", number[][]>> {
   const run = (options?: CompileOptions): number[][] => {
     const [model, optimizer] = [build(), makeOptimizer()];
-    const variables = model.trainableWeights.map((weight) =>
-      weight.read() as tf.Variable
-    );
+    const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     const step = (x: tf.Tensor, y: tf.Tensor) =>
       tf.tidy(() => {
         const { value, grads } = tf.variableGrads(
@@ -619,9 +607,7 @@ function compareTraining(
 
 /** Words are numbers from 0 to 6; everything else takes numbers as they are. */
 function toInput(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
-  return model.layers[0].getClassName() === "Embedding"
-    ? x.abs().mul(2).minimum(6).floor()
-    : x;
+  return model.layers[0].getClassName() === "Embedding" ? x.abs().mul(2).minimum(6).floor() : x;
 }
 
 function denseModel(): tf.LayersModel {

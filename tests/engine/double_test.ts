@@ -23,8 +23,7 @@ Deno.test("digits beyond float32 survive", async () => {
 Deno.test("a cubic kernel is summed over the rows of the second matrix", async () => {
   await useNative();
   const [x, y] = [matrix(2, 2, [1, 2, 3, 4]), matrix(3, 2, [1, 0, 0, 1, 1, 1])];
-  const cubes = (...bases: number[]) =>
-    bases.reduce((sum, base) => sum + base ** 3, 0);
+  const cubes = (...bases: number[]) => bases.reduce((sum, base) => sum + base ** 3, 0);
   assertEquals(
     cubicKernelSumsNatively(x, y, 0.5),
     Float64Array.of(cubes(1.5, 2, 2.5), cubes(2.5, 3, 4.5)),

@@ -1,15 +1,6 @@
-import {
-  assertAlmostEquals,
-  assertEquals,
-  assertMatch,
-  assertRejects,
-} from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import {
-  compile,
-  CompileError,
-  exportGraph,
-} from "../../lib/engine/compile.ts";
+import { compile, CompileError, exportGraph } from "../../lib/engine/compile.ts";
 import { createGan, disposeGan } from "../../lib/training/gan.ts";
 import { createGanStep } from "../../lib/training/gan_step.ts";
 import { useNative } from "../support/engine.ts";
@@ -91,9 +82,7 @@ Deno.test(requiring(
     ) as { version: string; loaded: number[][]; served: number[][] };
     assertMatch(version, /^2\.19\./);
     for (const results of [loaded, served]) {
-      results.flat().forEach((value, i) =>
-        assertAlmostEquals(value, expected.flat()[i], 1e-5)
-      );
+      results.flat().forEach((value, i) => assertAlmostEquals(value, expected.flat()[i], 1e-5));
     }
     step.dispose();
     disposeGan(gan);

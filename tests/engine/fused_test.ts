@@ -33,9 +33,7 @@ for (const [name, f] of Object.entries(functions)) {
     const gradient = (x: tf.Tensor2D) =>
       tf.grad((input: tf.Tensor) => loss(input as tf.Tensor2D))(x);
     const fused = compile(gradient);
-    const [actual, composed] = [fused(x), gradient(x)].map((tensor) =>
-      tensor.dataSync()
-    );
+    const [actual, composed] = [fused(x), gradient(x)].map((tensor) => tensor.dataSync());
     const values = x.dataSync();
     composed.forEach((value, i) => {
       assertAlmostEquals(actual[i], value, 1e-4);
@@ -50,9 +48,7 @@ Deno.test("a fused layer keeps the same moving statistics, and the same gradient
   const run = (compiled: boolean) => {
     const normalization = tf.layers.batchNormalization({ momentum: 0.7 });
     trainingOutput(normalization, normal([5, 3], 9, 9));
-    const variables = normalization.trainableWeights.map((weight) =>
-      weight.read() as tf.Variable
-    );
+    const variables = normalization.trainableWeights.map((weight) => weight.read() as tf.Variable);
     const step = (x: tf.Tensor) => {
       const { grads } = tf.variableGrads(
         () => trainingOutput(normalization, x).square().mul(x).sum<tf.Scalar>(),
@@ -79,8 +75,7 @@ Deno.test("Adam's epsilon stands where tfjs has it, however large it is", async 
     const run = (compiled: boolean) => {
       const weight = tf.variable(tf.tensor1d([1, -2, 3]));
       const optimizer = tf.train.adam(0.1, 0.5, 0.9, epsilon);
-      const step = () =>
-        optimizer.minimize(() => weight.square().sum(), true, [weight])!;
+      const step = () => optimizer.minimize(() => weight.square().sum(), true, [weight])!;
       const call = compiled ? compile(step) : step;
       for (let i = 0; i < 10; i++) call().dispose();
       return [...weight.dataSync()];
@@ -130,21 +125,16 @@ Deno.test("updates in place, assignments and reads keep their order", async () =
         const run = (compiled: boolean) => {
           const w = tf.variable(tf.tensor1d([0.5, -1, 2]));
           const optimizer = tf.train.adam(0.05);
-          const update = () =>
-            void optimizer.minimize(() => w.square().sum(), false, [w]);
+          const update = () => void optimizer.minimize(() => w.square().sum(), false, [w]);
           // The optimizer's moments are made outside.
           update();
           const step = () => names.map((name) => actions[name](w, update));
           const call = compiled ? compile(step) : step;
-          const results = [0, 1, 2].flatMap(() =>
-            call().map((tensor) => tensor.dataSync()[0])
-          );
+          const results = [0, 1, 2].flatMap(() => call().map((tensor) => tensor.dataSync()[0]));
           return [...results, ...w.dataSync()];
         };
         const expected = run(false);
-        run(true).forEach((value, i) =>
-          assertAlmostEquals(value, expected[i], 1e-4, names.join())
-        );
+        run(true).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-4, names.join()));
       },
     ),
     { numRuns: 30 },
@@ -164,9 +154,7 @@ Deno.test("tfjs is as before once a function was traced", async () => {
     // Refused, as it should be.
   }
   compile((x: tf.Tensor) => x.mul(2))(tf.scalar(1)).dispose();
-  replaceable().forEach((part, i) =>
-    assertEquals(part === before[i], true, `part ${i}`)
-  );
+  replaceable().forEach((part, i) => assertEquals(part === before[i], true, `part ${i}`));
 });
 
 /** What is other while a function is traced. */

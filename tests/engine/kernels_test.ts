@@ -1,4 +1,7 @@
-/** Every kernel that tfjs-node has, in a compiled function: it works as the list in the documentation says. */
+/**
+ * Every kernel that tfjs-node has, in a compiled function: it works as the list in the
+ * documentation says.
+ */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useNative } from "../support/engine.ts";

@@ -1,9 +1,5 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
-import {
-  describeProcessor,
-  parseCpuInfo,
-  usesOneDnn,
-} from "../../lib/engine/processor.ts";
+import { describeProcessor, parseCpuInfo, usesOneDnn } from "../../lib/engine/processor.ts";
 
 Deno.test("the first processor's name and telling instructions are read, in a fixed order", () => {
   const text =

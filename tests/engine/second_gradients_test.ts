@@ -14,10 +14,8 @@ const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "LeakyReLU with no slope": (x) => tf.leakyRelu(x, 0),
   "ReLU": (x) => tf.relu(x),
   "batch normalization": (x) => normalize(0, x),
-  "batch normalization of images": (x) =>
-    normalize(1, x.reshape([2, 3, 1, COLUMNS])),
-  "a layer of each": (x) =>
-    tf.relu(normalize(2, tf.leakyRelu(x, 0.2)).sub(0.1)),
+  "batch normalization of images": (x) => normalize(1, x.reshape([2, 3, 1, COLUMNS])),
+  "a layer of each": (x) => tf.relu(normalize(2, tf.leakyRelu(x, 0.2)).sub(0.1)),
 };
 
 const layers = [0, 1, 2].map(() => tf.layers.batchNormalization());
@@ -78,11 +76,8 @@ Deno.test("a gradient penalty trains a critic to the same weights, eager and com
         tf.layers.dense({ units: 1, kernelInitializer: seeded(2) }),
       ],
     });
-    const variables = critic.trainableWeights.map((weight) =>
-      weight.read() as tf.Variable
-    );
-    const judge = (x: tf.Tensor) =>
-      critic.apply(x, { training: true }) as tf.Tensor;
+    const variables = critic.trainableWeights.map((weight) => weight.read() as tf.Variable);
+    const judge = (x: tf.Tensor) => critic.apply(x, { training: true }) as tf.Tensor;
     const optimizer = tf.train.sgd(0.05);
     const step = (x: tf.Tensor) => {
       const { value, grads } = tf.variableGrads(() => {
@@ -105,9 +100,7 @@ Deno.test("a gradient penalty trains a critic to the same weights, eager and com
   };
   for (const normalized of [false, true]) {
     const expected = run(false, normalized);
-    run(true, normalized).forEach((value, i) =>
-      assertAlmostEquals(value, expected[i], 1e-3)
-    );
+    run(true, normalized).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-3));
   }
 });
 

@@ -31,9 +31,7 @@ Deno.test("a chain of products is taken in halves, which are joined only for tho
   const split = splitRows(chain, shapesOf(64), new Set(["y"]));
   const byName = new Map(split.map((node) => [node.name, node]));
   assertEquals(
-    split.filter(({ operation }) => operation === "MatMul").map(({ inputs }) =>
-      inputs
-    ),
+    split.filter(({ operation }) => operation === "MatMul").map(({ inputs }) => inputs),
     [
       ["x/halves", "w"],
       ["x/halves:1", "w"],
@@ -91,9 +89,7 @@ Deno.test("networks and their gradients come out the same in halves, whatever th
         withEnvironment(oneThreadEach, () => runCompiled(gradient, x)),
       ];
       const scale = whole.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-      whole.forEach((value, i) =>
-        assert(Math.abs(value - halved[i]) <= 1e-5 * scale + 1e-12)
-      );
+      whole.forEach((value, i) => assert(Math.abs(value - halved[i]) <= 1e-5 * scale + 1e-12));
       x.dispose();
     }),
     { numRuns: 40 },

@@ -72,9 +72,7 @@ Deno.test("TensorFlow's threads are those of the environment, else one for each 
       assertEquals(threadSettings(), expected);
       assertEquals(
         threadEnvironment(expected),
-        `${names[0]}=${expected.withinOperations} ${
-          names[1]
-        }=${expected.acrossOperations}`,
+        `${names[0]}=${expected.withinOperations} ${names[1]}=${expected.acrossOperations}`,
       );
     });
   }

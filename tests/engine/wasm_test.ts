@@ -183,7 +183,10 @@ function randomMatrices(batch: number[], size: number[]): tf.Tensor {
   return tf.tensor(values, shape, "float32");
 }
 
-/** The product by its definition, in double precision; operands of fewer matrices than the other are repeated. */
+/**
+ * The product by its definition, in double precision; operands of fewer matrices than the other are
+ * repeated.
+ */
 function multiply(
   a: tf.Tensor,
   b: tf.Tensor,
@@ -209,8 +212,7 @@ function readMatrices(tensor: tf.Tensor, isTransposed: boolean): number[][][] {
   const [rows, columns] = tensor.shape.slice(-2) as [number, number];
   const values = tensor.dataSync();
   return Array.from({ length: values.length / rows / columns }, (_, i) => {
-    const at = (row: number, column: number) =>
-      values[(i * rows + row) * columns + column]!;
+    const at = (row: number, column: number) => values[(i * rows + row) * columns + column]!;
     return isTransposed
       ? table(columns, rows, (row, column) => at(column, row))
       : table(rows, columns, at);

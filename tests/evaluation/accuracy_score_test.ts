@@ -43,9 +43,7 @@ Deno.test(
   withoutLeaks(async () => {
     await useNative();
     const all = toyDigits(700);
-    const rows = Uint32Array.from(all.labels, (_, i) => i).filter((i) =>
-      all.labels[i] < 7
-    );
+    const rows = Uint32Array.from(all.labels, (_, i) => i).filter((i) => all.labels[i] < 7);
     const { accuracy, accuracyOfClass } = await scoreOf(take(all, rows));
     assertEquals(accuracyOfClass.slice(7), [0, 0, 0]);
     assert(accuracyOfClass.slice(0, 7).every((share) => share! > .8));

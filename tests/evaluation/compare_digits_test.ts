@@ -5,7 +5,8 @@ import type { ByteImages } from "../../lib/images.ts";
 import { fromRows } from "../support/features.ts";
 
 Deno.test("each score of digits is what its name says", () => {
-  // Three images: two sure fours, one that is a five or a six; the last is too bright, the first has a lone pixel.
+  // Three images: two sure fours, one that is a five or a six; the last is too bright, the first
+  // has a lone pixel.
   const probabilities = new Float64Array(30);
   [[0, 4, 1], [1, 4, 1], [2, 5, .5], [2, 6, .5]].forEach(([row, digit, p]) =>
     probabilities[10 * row + digit] = p

@@ -1,4 +1,7 @@
-/** That each number of a comparison is the one that its name says, of the right two sets, with the usual constants. */
+/**
+ * That each number of a comparison is the one that its name says, of the right two sets, with the
+ * usual constants.
+ */
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { compareFeatures } from "../../lib/evaluation/compare_features.ts";
 import { fidInfinity } from "../../lib/evaluation/fid_infinity.ts";
@@ -9,7 +12,10 @@ import { precisionRecall } from "../../lib/evaluation/precision_recall.ts";
 import { useNative } from "../support/engine.ts";
 import { gaussian, transform } from "../support/features.ts";
 
-/** Sets that differ in number, middle and spread, so that no score is the same with its sides swapped. */
+/**
+ * Sets that differ in number, middle and spread, so that no score is the same with its sides
+ * swapped.
+ */
 const generated = transform(gaussian(1000, 6, 1), (x) => .7 * x + .4);
 const real = gaussian(300, 6, 2);
 const options = { metric: "FID", seed: 3 };

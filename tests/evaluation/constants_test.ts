@@ -8,11 +8,7 @@ import {
 } from "../../lib/evaluation/class_scores.ts";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import { fidInfinity } from "../../lib/evaluation/fid_infinity.ts";
-import {
-  countIsolated,
-  meanPixels,
-  scoreGarbage,
-} from "../../lib/evaluation/garbage.ts";
+import { countIsolated, meanPixels, scoreGarbage } from "../../lib/evaluation/garbage.ts";
 import { kernelInceptionDistance } from "../../lib/evaluation/kid.ts";
 import { findMemorization } from "../../lib/evaluation/memorization.ts";
 import type { ByteImages } from "../../lib/images.ts";
@@ -81,8 +77,7 @@ Deno.test(
 );
 
 Deno.test("a digit is sure from p = .99 on", () => {
-  const share = (p: number) =>
-    scoreClasses(Float64Array.of(p, 1 - p), 2).sureShare;
+  const share = (p: number) => scoreClasses(Float64Array.of(p, 1 - p), 2).sureShare;
   assertEquals([share(.99), share(.9899)], [1, 0]);
 });
 
@@ -101,7 +96,8 @@ Deno.test("probabilities add up to 1 within a thousandth", () => {
 });
 
 Deno.test("diversity is measured on 10,000 pairs of a class, those nearest in the list", () => {
-  // 150 images have 11,175 pairs: steps of 1 to 86 are 149 + … + 64 = 9,159, and 841 are left for larger ones.
+  // 150 images have 11,175 pairs: steps of 1 to 86 are 149 + … + 64 = 9,159, and 841 are left for
+  // larger ones.
   const features = tabulate(150, 1, (i) => i);
   let [sum, pairs] = [0, 0];
   for (let step = 1; pairs < 10_000; step++) {
@@ -125,13 +121,13 @@ Deno.test("a pixel is bright from 200 on, and alone where no neighbour reaches 1
 
 Deno.test("too bright is brighter than every reference image, in the mean", () => {
   const reference = image([10, 20, 30, 40]);
-  const share = (pixels: number[]) =>
-    scoreGarbage(image(pixels), reference).tooBrightShare;
+  const share = (pixels: number[]) => scoreGarbage(image(pixels), reference).tooBrightShare;
   assertEquals([share([100, 0, 0, 0]), share([100, 0, 0, 1])], [0, 1]);
 });
 
 Deno.test("of several images each counts, wherever its pixels lie", () => {
-  // 3 rows of 4: a pixel in the middle of the second image, two that touch in the third, corners in the fourth.
+  // 3 rows of 4: a pixel in the middle of the second image, two that touch in the third, corners in
+  // the fourth.
   const lit = [[], [5], [5, 10], [0, 3, 8, 11]];
   const pixels = lit.flatMap((places) =>
     Array.from({ length: 12 }, (_, place) => places.includes(place) ? 240 : 0)

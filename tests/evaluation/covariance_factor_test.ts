@@ -1,21 +1,10 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import type { Matrix } from "../../lib/engine/double.ts";
 import { factorCovariance } from "../../lib/evaluation/covariance_factor.ts";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../lib/evaluation/features.ts";
 import { computeMoments, type Moments } from "../../lib/evaluation/moments.ts";
-import {
-  fromRows,
-  gaussian,
-  onBothEngines,
-  tabulate,
-  transform,
-} from "../support/features.ts";
+import { fromRows, gaussian, onBothEngines, tabulate, transform } from "../support/features.ts";
 
 Deno.test("a factor of the covariance multiplies to it, from the moments alone or with their samples", async () => {
   for (const [count, dimension] of [[30, 4], [5, 4], [4, 4], [3, 7], [2, 3]]) {
@@ -58,9 +47,7 @@ Deno.test("samples as many as dimensions or fewer are factored exactly: by the c
   const { values, rows: rank } = factorCovariance(computeMoments(three), three);
   assertEquals(rank, 2);
   // √(1/2 / 2) · (2, 0, 0) and √(2/3 / 2) · ((1, 3, 0) − (1, 0, 0))
-  [1, 0, 0, 0, Math.sqrt(3), 0].forEach((value, i) =>
-    assertAlmostEquals(values[i], value, 1e-15)
-  );
+  [1, 0, 0, 0, Math.sqrt(3), 0].forEach((value, i) => assertAlmostEquals(values[i], value, 1e-15));
 });
 
 Deno.test("variance is nothing where rounding alone could leave it, relative to the largest", async () => {

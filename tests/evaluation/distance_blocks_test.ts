@@ -7,21 +7,14 @@ import {
 } from "../../lib/evaluation/distance_blocks.ts";
 import type { Features } from "../../lib/evaluation/features.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
-import {
-  fromRows,
-  gaussian,
-  onBothEngines,
-  transform,
-} from "../support/features.ts";
+import { fromRows, gaussian, onBothEngines, transform } from "../support/features.ts";
 
 Deno.test("exact squares are those of the definition", () => {
   const [a, b] = [
     fromRows([[1, 2], [3, 5]]),
     fromRows([[0, 0], [6, 1], [3, 5]]),
   ];
-  const squares = [0, 1].map((i) =>
-    [0, 1, 2].map((j) => exactSquare(a, i, b, j))
-  );
+  const squares = [0, 1].map((i) => [0, 1, 2].map((j) => exactSquare(a, i, b, j)));
   assertEquals(squares, [[5, 26, 13], [34, 25, 0]]);
 });
 
@@ -52,7 +45,8 @@ Deno.test("approximate squares are within their bounds of the exact ones, wherev
 });
 
 Deno.test("the bounds are those of the rounding of the vectors' distances from the references' mean, on either engine", async () => {
-  // The mean of the references is (1000, 1000): one lies 3 and 4 from it, one opposite, the query 6 and 8.
+  // The mean of the references is (1000, 1000): one lies 3 and 4 from it, one opposite, the query 6
+  // and 8.
   const references = fromRows([[1003, 1004], [997, 996]]);
   const queries = fromRows([[1006, 1008], [1000, 1000]]);
   const share = (2 + 34) * 2 ** -23;
@@ -70,8 +64,7 @@ Deno.test("the bounds are those of the rounding of the vectors' distances from t
 
 Deno.test("a bound is small beside the distances, however far off all vectors lie", async () => {
   await useNative();
-  const far = (seed: number) =>
-    transform(gaussian(30, 10, seed), (x) => x + 1e5);
+  const far = (seed: number) => transform(gaussian(30, 10, seed), (x) => x + 1e5);
   const [block] = distanceBlocks(far(1), far(2));
   for (const error of [...block.error, ...block.referenceError]) {
     assertLess(error, 1e-3);

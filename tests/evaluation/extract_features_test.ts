@@ -1,13 +1,13 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
-import {
-  cachedFeatures,
-  extractFeatures,
-} from "../../lib/evaluation/extract_features.ts";
+import { cachedFeatures, extractFeatures } from "../../lib/evaluation/extract_features.ts";
 import { imagesInMemory } from "../../lib/evaluation/image_set.ts";
 import { quarterExtractor } from "../support/digit_reader.ts";
 
-/** Images of 2x4 pixels, each with its own number in the upper left quarter and 200 less in the lower right one. */
+/**
+ * Images of 2x4 pixels, each with its own number in the upper left quarter and 200 less in the
+ * lower right one.
+ */
 const COUNT = 1203;
 const pixels = new Uint8Array(8 * COUNT);
 for (let i = 0; i < COUNT; i++) {

@@ -19,12 +19,12 @@ import { assertRelative } from "../support/relative.ts";
 
 Deno.test("the bias of a finite number of images is taken away", async () => {
   await useNative();
-  // N(0, 1) against N(.5, 1) in 16 dimensions: 16 · .25 = 4, and on the real side a bias that 20,000 leave.
+  // N(0, 1) against N(.5, 1) in 16 dimensions: 16 · .25 = 4, and on the real side a bias that
+  // 20,000 leave.
   const real = gaussian(20_000, 16, 1);
   const generated = transform(gaussian(2000, 16, 2), (x) => x + .5);
   const found = fidInfinity(generated, real, { smallest: 200, seed: 1 });
-  const at = (count: number) =>
-    found.points.find((point) => point.count === count)!.fid;
+  const at = (count: number) => found.points.find((point) => point.count === count)!.fid;
   assertGreater(at(200), 4.2);
   assertLess(Math.abs(found.fidInfinity - 4), .2);
   assertLess(
@@ -49,8 +49,7 @@ Deno.test("the slope is that of the bias formula", async () => {
 Deno.test("the last point is the distance of all images, and the seed names the others", async () => {
   await useNative();
   const [real, generated] = [gaussian(300, 5, 1), gaussian(200, 5, 2)];
-  const draw = (seed: number) =>
-    fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
+  const draw = (seed: number) => fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
   assertEquals(draw(1), draw(1));
   assert(draw(1).fidInfinity !== draw(2).fidInfinity);
   assertEquals(draw(1).points.map(({ count }) => count), [50, 100, 150, 200]);

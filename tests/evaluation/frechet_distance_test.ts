@@ -10,10 +10,7 @@ import fc from "fast-check";
 import { factorCovariance } from "../../lib/evaluation/covariance_factor.ts";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../lib/evaluation/features.ts";
-import {
-  type FrechetDistance,
-  frechetDistance,
-} from "../../lib/evaluation/frechet_distance.ts";
+import { type FrechetDistance, frechetDistance } from "../../lib/evaluation/frechet_distance.ts";
 import { computeMoments, type Moments } from "../../lib/evaluation/moments.ts";
 import { useNative } from "../support/engine.ts";
 import {
@@ -30,9 +27,9 @@ import {
 } from "../support/features.ts";
 import { assertRelative } from "../support/relative.ts";
 
-// From TF-GAN's tests, from closed forms, and from NumPy; the last one from mpmath with 60 digits. There double precision
-// gives 3.9651140512 by the eigenvalues of the whole product and 3.9651140631 by SciPy's sqrtm: the roots of what ought
-// to be 0 add up.
+// From TF-GAN's tests, from closed forms, and from NumPy; the last one from mpmath with 60 digits.
+// There double precision gives 3.9651140512 by the eigenvalues of the whole product and
+// 3.9651140631 by SciPy's sqrtm: the roots of what ought to be 0 add up.
 const vectors: readonly [string, Features, Features, number][] = [
   [
     "ones against nines, each with half a column of twos",

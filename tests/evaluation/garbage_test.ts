@@ -25,8 +25,7 @@ Deno.test("a white ground is too bright; noise has many isolated pixels", () => 
 });
 
 Deno.test("a pixel is isolated when all its neighbours are dark, at the edge too", () => {
-  const lit = (...places: number[]) =>
-    images(1, (i) => places.includes(i) ? 255 : 0);
+  const lit = (...places: number[]) => images(1, (i) => places.includes(i) ? 255 : 0);
   assertEquals(countIsolated(lit(0)), 1);
   assertEquals(countIsolated(lit(0, 1)), 0);
   // One row down and one column on: the corners count as neighbours.

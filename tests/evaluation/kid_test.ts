@@ -156,9 +156,7 @@ Deno.test("constant features differ by what the kernel makes of them, and not fr
 Deno.test("fewer vectors than dimensions are no obstacle", async () => {
   const a = gaussian(5, 40, 1);
   const b = transform(gaussian(5, 40, 2), (x) => x + 1);
-  const { native, typescript } = await onBothEngines(() =>
-    kernelInceptionDistance(a, b).kid
-  );
+  const { native, typescript } = await onBothEngines(() => kernelInceptionDistance(a, b).kid);
   assertRelative(native, typescript, 1e-12);
   assertGreater(native, 0);
 });

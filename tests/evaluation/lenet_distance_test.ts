@@ -1,6 +1,7 @@
 /**
- * Known LeNet-FIDs, computed with NumPy and SciPy from the published LeNet's features. Its weights lie beside the repository
- * on the machines that build the project; elsewhere this test is left out.
+ * Known LeNet-FIDs, computed with NumPy and SciPy from the published LeNet's features. Its weights
+ * lie beside the repository on the machines that build the project; elsewhere this test is left
+ * out.
  */
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { extractFeatures } from "../../lib/evaluation/extract_features.ts";

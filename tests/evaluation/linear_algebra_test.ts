@@ -11,12 +11,7 @@ import {
   symmetricEigenvalues,
   transpose,
 } from "../../lib/evaluation/linear_algebra.ts";
-import {
-  type DoubleFeatures,
-  gaussian,
-  onBothEngines,
-  tabulate,
-} from "../support/features.ts";
+import { type DoubleFeatures, gaussian, onBothEngines, tabulate } from "../support/features.ts";
 
 for (const size of [1, 2, 3, 17, 64, 101]) {
   Deno.test(`eigenvalues of a second difference of size ${size} are 2 − 2 cos(kπ / (n + 1))`, async () => {
@@ -84,9 +79,7 @@ Deno.test("products are those of the definition, for all shapes", async () => {
     const [a, b] = [gaussian(m, k, 1), gaussian(n, k, 2)];
     const expected = multiplyPlainly(asMatrix(a), transpose(asMatrix(b)));
     const cubes = expected.values.map((product) => (product / k + 1) ** 3);
-    const sums = await onBothEngines(() =>
-      cubicKernelSums(asMatrix(a), asMatrix(b), 1 / k)
-    );
+    const sums = await onBothEngines(() => cubicKernelSums(asMatrix(a), asMatrix(b), 1 / k));
     for (const found of [sums.native, sums.typescript]) {
       found.forEach((sum, i) => {
         const row = cubes.subarray(i * n, (i + 1) * n);
@@ -106,9 +99,7 @@ Deno.test("products are those of the definition, for all shapes", async () => {
       multiplyPlainly(asMatrix(b), square),
       transpose(asMatrix(b)),
     );
-    const congruences = await onBothEngines(() =>
-      congruence(asMatrix(b), square)
-    );
+    const congruences = await onBothEngines(() => congruence(asMatrix(b), square));
     assertMatrix(congruences.native, around);
     assertMatrix(congruences.typescript, around);
   }

@@ -8,10 +8,7 @@ import {
 } from "@std/assert";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../lib/evaluation/features.ts";
-import {
-  findMemorization,
-  scoreMemorization,
-} from "../../lib/evaluation/memorization.ts";
+import { findMemorization, scoreMemorization } from "../../lib/evaluation/memorization.ts";
 import { useNative } from "../support/engine.ts";
 import { fromRows, gaussian, transform } from "../support/features.ts";
 
@@ -115,7 +112,8 @@ Deno.test("medians and the share below the hundredth part of the unseen distance
 });
 
 Deno.test("suspiciously near is what is nearer than all but 1 % of unseen images", () => {
-  // 1 %, an arbitrary line: of as many honest images it lets ten in a thousand be called suspicious.
+  // 1 %, an arbitrary line: of as many honest images it lets ten in a thousand be called
+  // suspicious.
   const unseen = Float64Array.from({ length: 1001 }, (_, i) => i);
   const [, share] = scoreMemorization(
     Float64Array.of(9.9, 10, 10.1, 15, 19.9),

@@ -1,29 +1,13 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
-import {
-  accumulateMoments,
-  computeMoments,
-} from "../../lib/evaluation/moments.ts";
+import { accumulateMoments, computeMoments } from "../../lib/evaluation/moments.ts";
 import { useNative } from "../support/engine.ts";
-import {
-  gaussian,
-  onBothEngines,
-  shuffle,
-  transform,
-  waves,
-} from "../support/features.ts";
+import { gaussian, onBothEngines, shuffle, transform, waves } from "../support/features.ts";
 import { assertRelative } from "../support/relative.ts";
 
 Deno.test("mean and covariance of the waves are NumPy's", async () => {
-  const { native, typescript } = await onBothEngines(() =>
-    computeMoments(waves())
-  );
+  const { native, typescript } = await onBothEngines(() => computeMoments(waves()));
   for (const { covariance, count, dimension } of [native, typescript]) {
     assertAlmostEquals(covariance[0], .517427251219172, 1e-14);
     assertAlmostEquals(covariance[1], -.003934783253164994, 1e-14);
@@ -34,9 +18,7 @@ Deno.test("mean and covariance of the waves are NumPy's", async () => {
 
 Deno.test("natively and in TypeScript the moments are the same", async () => {
   const features = gaussian(2500, 33, 4);
-  const { native, typescript } = await onBothEngines(() =>
-    computeMoments(features)
-  );
+  const { native, typescript } = await onBothEngines(() => computeMoments(features));
   native.covariance.forEach((value, at) =>
     assertAlmostEquals(value, typescript.covariance[at], 1e-13)
   );
@@ -60,9 +42,7 @@ Deno.test("any cutting into batches gives the moments of the whole", async () =>
       }
       const moments = accumulator.finish();
       assertEquals(moments.count, 2100);
-      moments.mean.forEach((value, j) =>
-        assertAlmostEquals(value, whole.mean[j], 1e-14)
-      );
+      moments.mean.forEach((value, j) => assertAlmostEquals(value, whole.mean[j], 1e-14));
       moments.covariance.forEach((value, at) =>
         assertAlmostEquals(value, whole.covariance[at], 1e-13)
       );
@@ -77,9 +57,7 @@ Deno.test("a mean of a million costs the variance no digits that the input has",
   const moved = transform(features, (x) => Math.round(x * 2 ** 20) / 2 ** 20);
   const far = transform(moved, (x) => x + 1e6);
   const [near, distant] = [computeMoments(moved), computeMoments(far)];
-  distant.covariance.forEach((value, at) =>
-    assertAlmostEquals(value, near.covariance[at], 1e-10)
-  );
+  distant.covariance.forEach((value, at) => assertAlmostEquals(value, near.covariance[at], 1e-10));
 });
 
 Deno.test("float32 batches are summed in float64", async () => {

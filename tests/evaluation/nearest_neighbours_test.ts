@@ -2,10 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../lib/evaluation/features.ts";
-import {
-  nearestNeighbours,
-  squaredRadii,
-} from "../../lib/evaluation/nearest_neighbours.ts";
+import { nearestNeighbours, squaredRadii } from "../../lib/evaluation/nearest_neighbours.ts";
 import { useNative } from "../support/engine.ts";
 import { fromRows, gaussian, onBothEngines } from "../support/features.ts";
 
@@ -40,9 +37,7 @@ Deno.test("bytes are features too, and a copy is found at distance 0", async () 
     count: 2,
     dimension: 784,
   };
-  const found = await onBothEngines(() =>
-    nearestNeighbours(queries, references)
-  );
+  const found = await onBothEngines(() => nearestNeighbours(queries, references));
   for (const { indices, distances } of Object.values(found)) {
     assertEquals([...distances], [0, 0]);
     assertEquals(

@@ -20,9 +20,7 @@ import { assertRelative } from "../support/relative.ts";
 Deno.test("known precision, recall, density and coverage", async () => {
   const cases = [[3, .9, .12, 1.6466666666666667, 1], [5, .94, 1, 1.156, 1]];
   for (const [neighbours, ...expected] of cases) {
-    const found = await onBothEngines(() =>
-      precisionRecall(waves(), otherWaves(), { neighbours })
-    );
+    const found = await onBothEngines(() => precisionRecall(waves(), otherWaves(), { neighbours }));
     for (const result of Object.values(found)) {
       assertRelative(result.precision, expected[0], 1e-12, "precision");
       assertRelative(result.recall, expected[1], 1e-12, "recall");
@@ -175,8 +173,7 @@ Deno.test("what cannot be compared is refused", async () => {
     ["found NaN", () => precisionRecall(good, transform(good, () => NaN))],
     [
       "20 x 4 = 80 numbers; found 60",
-      () =>
-        precisionRecall({ ...good, dimension: 4 }, { ...good, dimension: 4 }),
+      () => precisionRecall({ ...good, dimension: 4 }, { ...good, dimension: 4 }),
     ],
   ];
   for (const [message, attempt] of cases) {
@@ -204,11 +201,8 @@ function byDefinition(real: Features, generated: Features, k: number) {
       ),
   );
   const generatedRows = squares[0].map((_, j) => j);
-  const inside = generatedRows.map((j) =>
-    squares.filter((row, i) => row[j] < realBalls[i]).length
-  );
-  const share = (found: boolean[]) =>
-    found.filter(Boolean).length / found.length;
+  const inside = generatedRows.map((j) => squares.filter((row, i) => row[j] < realBalls[i]).length);
+  const share = (found: boolean[]) => found.filter(Boolean).length / found.length;
   return {
     precision: share(inside.map((n) => n > 0)),
     recall: share(

@@ -1,13 +1,13 @@
-/** FID, KID, precision, recall, density and coverage against what Python's packages found: see tests/references/metrics. */
+/**
+ * FID, KID, precision, recall, density and coverage against what Python's packages found: see
+ * tests/references/metrics.
+ */
 import { assertEquals } from "@std/assert";
 import golden from "../golden/metrics/scores.json" with { type: "json" };
 import { useNative } from "../support/engine.ts";
 import { onBothEngines } from "../support/features.ts";
 import { metricCases } from "../support/metric_cases.ts";
-import {
-  assertReference,
-  type ReferenceScores,
-} from "../support/metric_reference.ts";
+import { assertReference, type ReferenceScores } from "../support/metric_reference.ts";
 
 const cases = await metricCases();
 const references: Readonly<Record<string, ReferenceScores>> = golden.cases;

@@ -1,11 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import {
-  createResizer,
-  resizeMatrix,
-  type ResizeMethod,
-} from "../../lib/evaluation/resize.ts";
+import { createResizer, resizeMatrix, type ResizeMethod } from "../../lib/evaluation/resize.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
 await useNative();
@@ -55,9 +51,7 @@ Deno.test("resizing agrees with TensorFlow's own, larger and smaller, with sever
                 .dataSync()
               : tf.image.resizeBilinear(images, to, false, true).dataSync();
           });
-          wanted.forEach((value, i) =>
-            assertAlmostEquals(found[i], value, 1e-4)
-          );
+          wanted.forEach((value, i) => assertAlmostEquals(found[i], value, 1e-4));
         },
       ),
     );
@@ -90,9 +84,7 @@ function resize(
   method: ResizeMethod,
 ): Float32Array {
   const resizer = createResizer({ from: [height, width], to, method });
-  const resized = tf.tidy(() =>
-    resizer.resize(tf.tensor4d(image, [1, height, width, channels]))
-  );
+  const resized = tf.tidy(() => resizer.resize(tf.tensor4d(image, [1, height, width, channels])));
   assertEquals(resized.shape, [1, ...to, channels]);
   const values = resized.dataSync<"float32">();
   resized.dispose();

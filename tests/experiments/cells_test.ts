@@ -1,11 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  cellsOf,
-  folderOf,
-  nameOf,
-  takeShard,
-} from "../../lib/experiments/cells.ts";
+import { cellsOf, folderOf, nameOf, takeShard } from "../../lib/experiments/cells.ts";
 import { gridNamed, grids } from "../../lib/experiments/grids.ts";
 
 Deno.test("both tables have 13 experiments, the base of both once; whole tables come seed by seed", () => {
@@ -33,9 +28,7 @@ Deno.test("shards have every cell once, and differ in size by one at most", () =
 });
 
 Deno.test("each cell has a folder of its own", () => {
-  const cells = [100, 200].flatMap((steps) =>
-    cellsOf(grids, { seeds: 3, steps })
-  );
+  const cells = [100, 200].flatMap((steps) => cellsOf(grids, { seeds: 3, steps }));
   const folders = cells.map((cell) => folderOf("root", cell));
   assertEquals(new Set(folders).size, cells.length);
   assertEquals(folders[0], "root/100-steps/base/seed-1");

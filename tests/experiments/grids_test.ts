@@ -5,8 +5,8 @@ import { gridNamed, grids } from "../../lib/experiments/grids.ts";
 import { OptionsError } from "../../lib/training/options.ts";
 
 /**
- * The report's table 1: learning rate and activation of the generator, of the discriminator, batch, noise, quality by eye,
- * FID. As in "Generative Adversarial Networks" (USTHB), row by row.
+ * The report's table 1: learning rate and activation of the generator, of the discriminator, batch,
+ * noise, quality by eye, FID. As in "Generative Adversarial Networks" (USTHB), row by row.
  */
 const table1 = [
   [0.0002, "leaky-relu", 0.0002, "leaky-relu", 128, 100, "good", 48.144],
@@ -61,8 +61,7 @@ Deno.test("table 1 has the report's rows, and what it doesn't name is the base's
 
 Deno.test("table 2 has the report's rows, and what it doesn't name is the base's", () => {
   const rows = gridNamed("table-2").rows.map(({ experiment, reported }) => {
-    const { generatorLayers, discriminatorLayers, ...others } =
-      experiment.options;
+    const { generatorLayers, discriminatorLayers, ...others } = experiment.options;
     assertUnchanged(others);
     return [
       generatorLayers.join(),
@@ -118,9 +117,7 @@ Deno.test("a grid's rows change one thing each, and cover what the question asks
 });
 
 Deno.test("two experiments have one name only if they are the same", () => {
-  const all = grids.flatMap(({ rows }) => rows).map(({ experiment }) =>
-    experiment
-  );
+  const all = grids.flatMap(({ rows }) => rows).map(({ experiment }) => experiment);
   const options = (experiment: Experiment) => JSON.stringify(experiment);
   assertEquals(
     new Set(all.map(({ name }) => name)).size,

@@ -1,14 +1,6 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Engine, startEngine } from "../../lib/engine/backend.ts";
-import {
-  type CellJudge,
-  openCellJudge,
-} from "../../lib/experiments/cell_judge.ts";
+import { type CellJudge, openCellJudge } from "../../lib/experiments/cell_judge.ts";
 import { readState } from "../../lib/experiments/cell_state.ts";
 import { folderOf, nameOf } from "../../lib/experiments/cells.ts";
 import { type CellsReport, runCells } from "../../lib/experiments/run_cells.ts";
@@ -28,10 +20,12 @@ import {
   tinyOptions,
 } from "../support/tiny_experiments.ts";
 
-const worker =
-  new URL("../support/experiment_worker.ts", import.meta.url).pathname;
+const worker = new URL("../support/experiment_worker.ts", import.meta.url).pathname;
 
-/** What differs between two runs of the same cell: times, and models, which are the scores' and sheet's cause. */
+/**
+ * What differs between two runs of the same cell: times, and models, which are the scores' and
+ * sheet's cause.
+ */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 
 Deno.test("a cell keeps options, engine, losses with the curve, scores and a sheet, and little else", async () => {
@@ -294,9 +288,7 @@ Deno.test("a report on nothing says how to make cells", async () => {
 Deno.test("a report on the base alone says what is missing", async () => {
   const root = await copyOfWhole();
   for (
-    const cell of tinyCells().filter(({ experiment }) =>
-      experiment !== tinyGrid.base
-    )
+    const cell of tinyCells().filter(({ experiment }) => experiment !== tinyGrid.base)
   ) {
     await Deno.remove(folderOf(root, cell), { recursive: true });
   }
@@ -387,9 +379,7 @@ async function work(
   const reports = await Array.fromAsync(
     runCells(tinyCells(), { root, ...await tools(), ...options }),
   );
-  return reports.filter((report) =>
-    report.kind !== "progress" || report.report.kind === "end"
-  );
+  return reports.filter((report) => report.kind !== "progress" || report.report.kind === "end");
 }
 
 function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
@@ -413,7 +403,10 @@ async function finish(
   return stdout.trim().split("\n").slice(1).map((line) => JSON.parse(line));
 }
 
-/** All cells are finished, with the bytes of cells that nothing disturbed, and nothing lies beside them. */
+/**
+ * All cells are finished, with the bytes of cells that nothing disturbed, and nothing lies beside
+ * them.
+ */
 async function assertSameCells(root: string): Promise<void> {
   const wanted = await contentOf((await whole()).root);
   const found = await contentOf(root);
@@ -427,9 +420,7 @@ async function contentOf(root: string): Promise<Map<string, Uint8Array>> {
   const names = await listFiles(root);
   return new Map(
     await Promise.all(
-      names.map(async (name) =>
-        [name, await Deno.readFile(`${root}/${name}`)] as const
-      ),
+      names.map(async (name) => [name, await Deno.readFile(`${root}/${name}`)] as const),
     ),
   );
 }

@@ -4,12 +4,7 @@ import type { Cell } from "../../lib/experiments/cells.ts";
 import { base } from "../../lib/experiments/experiment.ts";
 import { goals, shortfall } from "../../lib/experiments/goals.ts";
 import { metrics } from "../../lib/experiments/metrics.ts";
-import {
-  budgetOf,
-  firstRung,
-  nextRung,
-  type Standing,
-} from "../../lib/experiments/search.ts";
+import { budgetOf, firstRung, nextRung, type Standing } from "../../lib/experiments/search.ts";
 import type { Evaluation } from "../../lib/evaluation/score.ts";
 
 const plan = { candidates: drawCandidates(16), steps: 2500, rungs: 5 };
@@ -109,9 +104,7 @@ function evaluationsOf(values: Record<string, number>): Evaluation[] {
     scoring: 1,
     seed: 1,
     remarks: [],
-    scores: metrics.filter(({ id, extractor }) =>
-      extractor === name && id in values
-    )
+    scores: metrics.filter(({ id, extractor }) => extractor === name && id in values)
       .map(({ id, score }) => ({ name: score, value: values[id] })),
   }));
 }

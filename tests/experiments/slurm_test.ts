@@ -30,9 +30,7 @@ Deno.test(requiring(
         root,
       ]);
       const count = async (kind: string) =>
-        (await readStatus(root, cells)).cells.filter(({ state }) =>
-          state.kind === kind
-        ).length;
+        (await readStatus(root, cells)).cells.filter(({ state }) => state.kind === kind).length;
       await until(
         async () => await count("finished") > 0 && await count("running") > 0,
         "a first finished cell",
@@ -40,9 +38,7 @@ Deno.test(requiring(
       );
       const before = await Promise.all(
         cells.map((cell) =>
-          Deno.readTextFile(`${folderOf(root, cell)}/summary.json`).catch(() =>
-            undefined
-          )
+          Deno.readTextFile(`${folderOf(root, cell)}/summary.json`).catch(() => undefined)
         ),
       );
       await slurm.failNode();

@@ -4,9 +4,9 @@ import { dunnettCriticalValue } from "../../lib/experiments/dunnett.ts";
 import { rankCorrelation } from "../../lib/experiments/rank_correlation.ts";
 
 /**
- * Two-sided critical values for 95 %, equal numbers: [comparisons, degrees of freedom, value]. C. W. Dunnett, "New tables
- * for multiple comparisons with a control", Biometrics 20 (1964), table II; the last by numerical integration of the
- * multivariate t distribution in SciPy.
+ * Two-sided critical values for 95 %, equal numbers: [comparisons, degrees of freedom, value]. C.
+ * W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20 (1964), table II;
+ * the last by numerical integration of the multivariate t distribution in SciPy.
  */
 const published = [
   [1, 20, 2.09],
@@ -26,11 +26,13 @@ Deno.test("critical values are the published ones within the simulation's error"
 });
 
 Deno.test("with more values behind the control the comparisons depend less on each other: the critical value grows", () => {
-  // Dunnett (1964), section 5: equal numbers have the correlation 1/2, and a larger control group a smaller one.
+  // Dunnett (1964), section 5: equal numbers have the correlation 1/2, and a larger control group a
+  // smaller one.
   const design = { others: [3, 3, 3, 3, 3], freedom: 30 };
   const equal = dunnettCriticalValue({ ...design, control: 3 });
   const larger = dunnettCriticalValue({ ...design, control: 300 });
-  // The limit of independent comparisons, by SciPy's studentized maximum modulus for 5 and 30: 2.73.
+  // The limit of independent comparisons, by SciPy's studentized maximum modulus for 5 and 30:
+  // 2.73.
   assertAlmostEquals(larger, 2.73, 0.02);
   assertEquals(larger > equal + 0.03, true);
 });

@@ -1,20 +1,10 @@
-import {
-  assert,
-  assertEquals,
-  assertLess,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertLess, assertRejects, assertStringIncludes } from "@std/assert";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { judgeAnswers } from "../../lib/evaluation/classifier/judge_answers.ts";
 import { featureModel } from "../../lib/models/classifier.ts";
 import { loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { applyModel } from "../../lib/models/classify.ts";
-import {
-  committedFolder,
-  modelFiles,
-  WeightsError,
-} from "../../lib/models/weights.ts";
+import { committedFolder, modelFiles, WeightsError } from "../../lib/models/weights.ts";
 import { parseClassifierOptions } from "../../lib/training/classifier/options.ts";
 import { useNative } from "../support/engine.ts";
 

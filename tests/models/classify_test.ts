@@ -41,9 +41,7 @@ Deno.test("each row adds up to 1, shifting its logits changes nothing, and the o
             1,
             1e-12,
           );
-          of(shifted).forEach((p, j) =>
-            assertAlmostEquals(p, of(probabilities)[j], 1e-9)
-          );
+          of(shifted).forEach((p, j) => assertAlmostEquals(p, of(probabilities)[j], 1e-9));
           const best = of(probabilities).indexOf(
             Math.max(...of(probabilities)),
           );

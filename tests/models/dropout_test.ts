@@ -58,8 +58,7 @@ Deno.test(
 Deno.test("training without a seed is refused", async () => {
   await useNative();
   assertThrows(
-    () =>
-      apply(new SeededDropout({ rate: 0.5, name: "drop" }), { training: true }),
+    () => apply(new SeededDropout({ rate: 0.5, name: "drop" }), { training: true }),
     Error,
     "Layer 'drop' was called for training without a seed",
   );

@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
   buildDiscriminator,
@@ -118,12 +113,9 @@ Deno.test(
       const images = drawLatents(5, 784, 2, 0);
       const judged = (model.apply(images, { training: false }) as tf.Tensor)
         .dataSync();
-      const logits =
-        (logitsOf(model).apply(images, { training: false }) as tf.Tensor)
-          .dataSync();
-      logits.forEach((x, i) =>
-        assertAlmostEquals(1 / (1 + Math.exp(-x)), judged[i], 1e-6)
-      );
+      const logits = (logitsOf(model).apply(images, { training: false }) as tf.Tensor)
+        .dataSync();
+      logits.forEach((x, i) => assertAlmostEquals(1 / (1 + Math.exp(-x)), judged[i], 1e-6));
     });
     model.dispose();
   }),
@@ -142,8 +134,7 @@ Deno.test(
       }, 1);
       const layer = model.getLayer("activation_1");
       tf.tidy(() => {
-        const [below, above] =
-          (layer.apply(tf.tensor2d([[-1, 2]])) as tf.Tensor).dataSync();
+        const [below, above] = (layer.apply(tf.tensor2d([[-1, 2]])) as tf.Tensor).dataSync();
         assertAlmostEquals(below, -slopes[activation], 1e-7);
         assertEquals(above, 2);
       });
@@ -156,9 +147,7 @@ Deno.test("initial weights follow Glorot's uniform distribution and are fixed by
   await useNative();
   const [one, again, other] = [1, 1, 2].map((seed) => {
     const model = buildGenerator(generator, seed);
-    const weights = model.getWeights().map((weight) =>
-      weight.dataSync<"float32">()
-    );
+    const weights = model.getWeights().map((weight) => weight.dataSync<"float32">());
     model.dispose();
     return weights;
   });

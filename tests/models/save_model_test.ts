@@ -63,9 +63,7 @@ Deno.test("half precision rounds each weight to 11 bits and halves the file", as
       Float32Array.from(weight.dataSync(), Math.f16round),
     )
   );
-  draw(loaded).forEach((value, i) =>
-    assertAlmostEquals(value, draw(model)[i], 5e-3)
-  );
+  draw(loaded).forEach((value, i) => assertAlmostEquals(value, draw(model)[i], 5e-3));
 });
 
 Deno.test("a model saved natively draws the same on the cpu engine", async () => {
@@ -75,9 +73,7 @@ Deno.test("a model saved natively draws the same on the cpu engine", async () =>
   await saveModel(model, folder);
   const native = draw(model);
   await startEngine({ engine: "cpu" });
-  draw(await loadModel(folder)).forEach((value, i) =>
-    assertAlmostEquals(value, native[i], 1e-6)
-  );
+  draw(await loadModel(folder)).forEach((value, i) => assertAlmostEquals(value, native[i], 1e-6));
   await useNative();
 });
 

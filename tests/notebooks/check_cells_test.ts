@@ -1,10 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
-import {
-  checkCells,
-  extractModule,
-  formatCells,
-} from "../../lib/notebooks/check_cells.ts";
+import { checkCells, extractModule, formatCells } from "../../lib/notebooks/check_cells.ts";
 import { writeNotebook } from "../../lib/notebooks/notebook_file.ts";
 import { notebookOf, prose } from "../support/small_notebook.ts";
 

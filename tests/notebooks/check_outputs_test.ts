@@ -125,9 +125,7 @@ for (const [name, spec, found] of charts) {
     const messages = await faultsOf({
       "application/vnd.vegalite.v5+json": spec,
     });
-    found.forEach((pattern) =>
-      assertMatch(messages.join("\n") || "no fault", pattern)
-    );
+    found.forEach((pattern) => assertMatch(messages.join("\n") || "no fault", pattern));
     if (found.length === 0) assertEquals(messages, []);
   });
 }

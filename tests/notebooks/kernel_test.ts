@@ -1,10 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertLess,
-  assertMatch,
-  assertRejects,
-} from "@std/assert";
+import { assert, assertEquals, assertLess, assertMatch, assertRejects } from "@std/assert";
 import { Kernel, KernelError } from "../../lib/notebooks/kernel.ts";
 import { moduleOf, projectFolder } from "../support/small_notebook.ts";
 

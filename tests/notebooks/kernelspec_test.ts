@@ -1,9 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { dirname } from "node:path";
-import {
-  installKernel,
-  makeKernelspec,
-} from "../../lib/notebooks/kernelspec.ts";
+import { installKernel, makeKernelspec } from "../../lib/notebooks/kernelspec.ts";
 import shipped from "../../lib/notebooks/jupyter/kernels/deno/kernel.json" with {
   type: "json",
 };

@@ -1,6 +1,6 @@
 /**
- * The notebooks through nbclient, which is how JupyterLab's world runs them without a browser: the other runner beside
- * `deno task notebooks`.
+ * The notebooks through nbclient, which is how JupyterLab's world runs them without a browser: the
+ * other runner beside `deno task notebooks`.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { installKernel } from "../../lib/notebooks/kernelspec.ts";
@@ -18,8 +18,7 @@ Deno.test(requiring(
   needsReferences,
   "nbclient runs each notebook in fast mode",
   async () => {
-    const here = (path: string) =>
-      fromFileUrl(new URL(path, import.meta.url).href);
+    const here = (path: string) => fromFileUrl(new URL(path, import.meta.url).href);
     const folder = here("../../notebooks/");
     const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
       .filter((name) => /^\d.*\.ipynb$/.test(name)).sort();

@@ -1,9 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import {
-  formatNotebook,
-  NotebookError,
-  parseNotebook,
-} from "../../lib/notebooks/notebook_file.ts";
+import { formatNotebook, NotebookError, parseNotebook } from "../../lib/notebooks/notebook_file.ts";
 import { notebookOf, prose } from "../support/small_notebook.ts";
 
 Deno.test("a notebook is read back as it was written, and written the same again", () => {

@@ -5,15 +5,8 @@ import {
   type RunNotebookOptions,
   varies,
 } from "../../lib/notebooks/run_notebook.ts";
-import {
-  formatNotebook,
-  parseNotebook,
-} from "../../lib/notebooks/notebook_file.ts";
-import {
-  moduleOf,
-  notebookOf,
-  projectFolder,
-} from "../support/small_notebook.ts";
+import { formatNotebook, parseNotebook } from "../../lib/notebooks/notebook_file.ts";
+import { moduleOf, notebookOf, projectFolder } from "../support/small_notebook.ts";
 
 const options: RunNotebookOptions = { folder: projectFolder, mode: "fast" };
 const display = moduleOf("display/notebook.ts");
@@ -109,7 +102,5 @@ Deno.test("what differs is found: another output, another cell", async () => {
 });
 
 function outputsOf(notebook: ReturnType<typeof notebookOf>) {
-  return notebook.cells.flatMap((cell) =>
-    cell.cell_type === "code" ? [cell.outputs] : []
-  );
+  return notebook.cells.flatMap((cell) => cell.cell_type === "code" ? [cell.outputs] : []);
 }

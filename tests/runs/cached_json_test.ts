@@ -15,8 +15,7 @@ Deno.test("what was computed from the same things is not computed again", async 
 
 Deno.test("a file that was damaged is computed anew", async () => {
   const folder = await Deno.makeTempDir();
-  const ask = (value: number) =>
-    cachedJson(folder, ["key"], () => Promise.resolve([value]));
+  const ask = (value: number) => cachedJson(folder, ["key"], () => Promise.resolve([value]));
   await ask(1);
   const [{ name }] = await Array.fromAsync(Deno.readDir(folder));
   await Deno.writeTextFile(`${folder}/${name}`, "[1");

@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { hostname } from "node:os";
 import process from "node:process";
 import {
@@ -210,9 +205,7 @@ Deno.test("within a process too, one of many claims is made", async () => {
   const claims = await Promise.allSettled(
     Array.from({ length: 8 }, () => claimRun(folder)),
   );
-  const made = claims.flatMap((each): Claim[] =>
-    each.status === "fulfilled" ? [each.value] : []
-  );
+  const made = claims.flatMap((each): Claim[] => each.status === "fulfilled" ? [each.value] : []);
   assertEquals(made.length, 1);
   await made[0].release();
 });

@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import sharp from "sharp";
 import { holdBack } from "../../lib/dataset/split.ts";
@@ -142,9 +137,7 @@ Deno.test("validation images are held back, and measured after each epoch with t
   );
   assertEquals(
     rows.at(-1)!.split(",").slice(-2),
-    [last.mean.validationLoss, last.mean.validationError].map((value) =>
-      value.toFixed(6)
-    ),
+    [last.mean.validationLoss, last.mean.validationError].map((value) => value.toFixed(6)),
   );
   model.dispose();
 });

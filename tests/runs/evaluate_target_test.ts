@@ -1,4 +1,7 @@
-/** That an evaluation compares the sets that it names, and sets beside them what as many real images give. */
+/**
+ * That an evaluation compares the sets that it names, and sets beside them what as many real images
+ * give.
+ */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../lib/evaluation/class_scores.ts";
 import { compareFeatures } from "../../lib/evaluation/compare_features.ts";
@@ -23,11 +26,7 @@ import { evaluateTarget } from "../../lib/runs/evaluate_target.ts";
 import { accuracyScore } from "../../lib/runs/judge_digits.ts";
 import { takeSome } from "../../lib/runs/open_target.ts";
 import { useNative } from "../support/engine.ts";
-import {
-  digitReader,
-  largeToyDigits,
-  quarterExtractor,
-} from "../support/digit_reader.ts";
+import { digitReader, largeToyDigits, quarterExtractor } from "../support/digit_reader.ts";
 
 const train = largeToyDigits(90, 1);
 const test = largeToyDigits(80, 2);
@@ -290,8 +289,6 @@ function withWeights(hash: string): EvaluateOptions["extractor"] {
 }
 
 function brighter(images: ByteImages): ByteImages {
-  const pixels = images.pixels.map((byte, i) =>
-    Math.min(255, byte + (i % 7 === 0 ? 60 : 10))
-  );
+  const pixels = images.pixels.map((byte, i) => Math.min(255, byte + (i % 7 === 0 ? 60 : 10)));
   return { ...images, pixels };
 }

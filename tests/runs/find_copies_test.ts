@@ -15,8 +15,7 @@ Deno.test("a thousand of many unseen images say how near is near, the same that 
   const { images } = toyDigits(30, 3);
   const { height, width } = images;
   const extractor = quarterExtractor(height, width);
-  const features = (of: ByteImages) =>
-    extractFeatures(setOf("", of), extractor);
+  const features = (of: ByteImages) => extractFeatures(setOf("", of), extractor);
   const pixels = ({ pixels: values, count }: ByteImages): Features => ({
     ...{ values, count, dimension: height * width },
   });

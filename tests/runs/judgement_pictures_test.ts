@@ -4,10 +4,7 @@ import { take } from "../../lib/dataset/split.ts";
 import { drawCaptionedSheet } from "../../lib/display/captioned_sheet.ts";
 import { renderChart } from "../../lib/display/charts.ts";
 import { confusionChart } from "../../lib/display/confusion_chart.ts";
-import {
-  judgeAnswers,
-  type Judgement,
-} from "../../lib/evaluation/classifier/judge_answers.ts";
+import { judgeAnswers, type Judgement } from "../../lib/evaluation/classifier/judge_answers.ts";
 import { saveJudgement } from "../../lib/runs/judgement_pictures.ts";
 import { listFiles } from "../support/run_folders.ts";
 import { toyDigits } from "../support/toy_digits.ts";
@@ -47,7 +44,9 @@ Deno.test("where no digit was misread, none is shown", async () => {
   assertEquals(await listFiles(folder), ["confusion.png"]);
 });
 
-/** Answers that are wrong about the first `wrong` digits, and surer of each than of the one before. */
+/**
+ * Answers that are wrong about the first `wrong` digits, and surer of each than of the one before.
+ */
 function misreading(wrong: number): Judgement {
   const logits = new Float32Array(1000);
   labels.forEach((label, i) => {

@@ -33,9 +33,7 @@ Deno.test("a measure's column is its name in small letters", async () => {
 
 Deno.test("a table that cannot be read is not begun anew", async () => {
   const folder = await Deno.makeTempDir();
-  const error = await assertRejects(() =>
-    LossTable.open(folder, stepMeasures, 0)
-  );
+  const error = await assertRejects(() => LossTable.open(folder, stepMeasures, 0));
   assertEquals(String(error).includes("directory"), true);
 });
 

@@ -1,10 +1,4 @@
-import {
-  assert,
-  assertEquals,
-  assertMatch,
-  assertNotEquals,
-  assertRejects,
-} from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../../lib/evaluation/evaluation_error.ts";
@@ -13,11 +7,7 @@ import { buildDiscriminator } from "../../lib/models/discriminator.ts";
 import { buildGenerator } from "../../lib/models/generator.ts";
 import { saveModel } from "../../lib/models/save_model.ts";
 import { randomStream } from "../../lib/random.ts";
-import {
-  openTarget,
-  takeSome,
-  type TargetOptions,
-} from "../../lib/runs/open_target.ts";
+import { openTarget, takeSome, type TargetOptions } from "../../lib/runs/open_target.ts";
 import { sampleImages } from "../../lib/sampling/sample_images.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
@@ -86,8 +76,7 @@ Deno.test(
 
 /** Layers -> models that are no generators of images of 784 numbers. */
 const others: Readonly<Record<string, () => tf.LayersModel>> = {
-  "a discriminator": () =>
-    buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
+  "a discriminator": () => buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
   "a generator of smaller images": () => makeGenerator(783),
   "a model of pictures, not of latents": () =>
     tf.sequential({

@@ -2,28 +2,16 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { holdBack } from "../../lib/dataset/split.ts";
 import { type Engine, startEngine } from "../../lib/engine/backend.ts";
-import {
-  classifierCardSchema,
-  loadClassifier,
-} from "../../lib/models/classifier_weights.ts";
+import { classifierCardSchema, loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { classify } from "../../lib/models/classify.ts";
 import { saveModel } from "../../lib/models/save_model.ts";
 import { loadWeights } from "../../lib/models/weights.ts";
-import {
-  type ClassifierRun,
-  trainClassifierRun,
-} from "../../lib/runs/classifier_run.ts";
+import { type ClassifierRun, trainClassifierRun } from "../../lib/runs/classifier_run.ts";
 import { publishClassifier } from "../../lib/runs/publish_classifier.ts";
-import {
-  calibrateAndJudge,
-  readScores,
-} from "../../lib/runs/classifier_scores.ts";
+import { calibrateAndJudge, readScores } from "../../lib/runs/classifier_scores.ts";
 import { createRun, RunError } from "../../lib/runs/run_folder.ts";
 import { writeSummary } from "../../lib/runs/summary.ts";
-import {
-  createClassifier,
-  disposeClassifier,
-} from "../../lib/training/classifier/trainee.ts";
+import { createClassifier, disposeClassifier } from "../../lib/training/classifier/trainee.ts";
 import type { TrainClassifierOptions } from "../../lib/training/classifier/options.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
@@ -177,7 +165,10 @@ async function finishedRun(
   return run;
 }
 
-/** A run that has been finished without training: its classifier is as it was made, but for its last layer's biases. */
+/**
+ * A run that has been finished without training: its classifier is as it was made, but for its last
+ * layer's biases.
+ */
 async function savedRun(
   changes: Partial<TrainClassifierOptions>,
   biases?: readonly number[],

@@ -112,7 +112,9 @@ async function newRun(changes: Partial<TrainOptions>): Promise<Run> {
   return await createRun(await Deno.makeTempDir(), "run", options);
 }
 
-/** A run with an averaged generator whose output weights are larger by `scale`, and an evaluation. */
+/**
+ * A run with an averaged generator whose output weights are larger by `scale`, and an evaluation.
+ */
 async function finishedRun(
   changes: Partial<TrainOptions>,
   scale = 1,

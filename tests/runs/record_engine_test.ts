@@ -91,8 +91,7 @@ for (const { what, now, says } of refusals) {
     const folder = await startedOn(native);
     const before = await Deno.readTextFile(`${folder}/engine.json`);
     const { message } = await assertRejects(
-      () =>
-        recordEngine(folder, { ...native, ...now }, "deno task train --resume"),
+      () => recordEngine(folder, { ...native, ...now }, "deno task train --resume"),
       RunError,
       folder,
     );

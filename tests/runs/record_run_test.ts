@@ -1,4 +1,6 @@
-/** What a run reports and calls, whatever is trained: a training that takes no time stands for all. */
+/**
+ * What a run reports and calls, whatever is trained: a training that takes no time stands for all.
+ */
 import {
   assert,
   assertAlmostEquals,
@@ -207,7 +209,10 @@ Deno.test("another engine is refused before anything is restored, with the comma
   assertEquals(await isThere(`${training.folder}/claim.json`), false);
 });
 
-/** Ten steps in epochs of four, whose losses are their numbers; `calls` says what a run has asked for. */
+/**
+ * Ten steps in epochs of four, whose losses are their numbers; `calls` says what a run has asked
+ * for.
+ */
 async function newTraining(): Promise<{
   training: RecordedTraining<"loss">;
   calls: string[];

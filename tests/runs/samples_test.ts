@@ -3,12 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import sharp from "sharp";
 import { drawSheet } from "../../lib/display/sheets.ts";
 import { deriveSeed } from "../../lib/random.ts";
-import {
-  animateSheets,
-  kindsOf,
-  saveSheets,
-  withSampler,
-} from "../../lib/runs/samples.ts";
+import { animateSheets, kindsOf, saveSheets, withSampler } from "../../lib/runs/samples.ts";
 import { estimateStatistics } from "../../lib/sampling/estimate_statistics.ts";
 import { sampleImages } from "../../lib/sampling/sample_images.ts";
 import { allVariables, createGan, disposeGan } from "../../lib/training/gan.ts";

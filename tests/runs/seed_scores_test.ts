@@ -9,16 +9,9 @@ import {
 import committed from "../../data/weights/generator/scores.json" with {
   type: "json",
 };
-import {
-  keepEvaluation,
-  UNKNOWN_SCORING,
-} from "../../lib/evaluation/evaluations_file.ts";
+import { keepEvaluation, UNKNOWN_SCORING } from "../../lib/evaluation/evaluations_file.ts";
 import type { Evaluation, Score } from "../../lib/evaluation/score.ts";
-import {
-  ACCURACY_SCORE,
-  SCORES_VERSION,
-  TRAINING_SET,
-} from "../../lib/runs/evaluate_options.ts";
+import { ACCURACY_SCORE, SCORES_VERSION, TRAINING_SET } from "../../lib/runs/evaluate_options.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import { gatherScores } from "../../lib/runs/seed_scores.ts";
 import { parseTrainOptions } from "../../lib/training/options.ts";
@@ -166,8 +159,7 @@ for (const [evaluated, command] of commands) {
       () => gatherScores([first, second]),
       RunError,
     );
-    const wanted =
-      `: deno task evaluate ${second.folder} --extractor ${command}`;
+    const wanted = `: deno task evaluate ${second.folder} --extractor ${command}`;
     assertEquals(message.slice(-wanted.length), wanted);
   });
 }

@@ -7,11 +7,7 @@ import { lossChart } from "../../lib/display/loss_chart.ts";
 import { loadModel } from "../../lib/models/save_model.ts";
 import { LossTable } from "../../lib/runs/loss_table.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
-import {
-  checkpointPath,
-  type RunReport,
-  trainRun,
-} from "../../lib/runs/train_run.ts";
+import { checkpointPath, type RunReport, trainRun } from "../../lib/runs/train_run.ts";
 import { stepMeasures } from "../../lib/training/gan_step.ts";
 import { labelPolicies, restingLosses } from "../../lib/training/labels.ts";
 import type { TrainOptions } from "../../lib/training/options.ts";

@@ -1,17 +1,8 @@
-import {
-  assert,
-  assertEquals,
-  assertRejects,
-  assertStringIncludes,
-} from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import sharp from "sharp";
 import { drawSheet } from "../../lib/display/sheets.ts";
-import {
-  committedFolder,
-  loadWeights,
-  WeightsError,
-} from "../../lib/models/weights.ts";
+import { committedFolder, loadWeights, WeightsError } from "../../lib/models/weights.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { createRun, RunError } from "../../lib/runs/run_folder.ts";
 import { publishGenerators } from "../../lib/runs/publish_generators.ts";

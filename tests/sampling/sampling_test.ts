@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertRejects,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { buildGenerator } from "../../lib/models/generator.ts";
 import { drawLatents } from "../../lib/models/latent.ts";
@@ -43,9 +38,7 @@ Deno.test(
       "0..255",
     ]);
     // Products of other sizes round differently: a byte may differ by one.
-    few.pixels.forEach((value, i) =>
-      assert(Math.abs(value - many.pixels[i]) <= 1)
-    );
+    few.pixels.forEach((value, i) => assert(Math.abs(value - many.pixels[i]) <= 1));
     const again = await sampleImages(generator, {
       count: 501,
       seed: 9,
@@ -76,8 +69,7 @@ Deno.test(
   withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
-    const weights = () =>
-      generator.getWeights().map((weight) => [...weight.dataSync()]);
+    const weights = () => generator.getWeights().map((weight) => [...weight.dataSync()]);
     const before = weights();
     estimateStatistics(generator, 3);
     // tfjs lists what is not trainable last.
@@ -95,9 +87,7 @@ Deno.test(
         variance: [...moments.variance.dataSync()],
       };
     });
-    mean.forEach((value, i) =>
-      assertAlmostEquals(value, expected.mean[i], 1e-4)
-    );
+    mean.forEach((value, i) => assertAlmostEquals(value, expected.mean[i], 1e-4));
     // The mean of the batches' variances lacks the variance of their means: about 1 part in 128.
     variance.forEach((value, i) =>
       assertAlmostEquals(
@@ -107,9 +97,7 @@ Deno.test(
       )
     );
     // Weights that are not statistics stay, and so does the layer's momentum.
-    weights().forEach((values, i) =>
-      i >= before.length - 2 || assertEquals(values, before[i])
-    );
+    weights().forEach((values, i) => i >= before.length - 2 || assertEquals(values, before[i]));
     assertEquals(generator.getLayer("batch_norm_1").getConfig().momentum, 0.8);
     generator.dispose();
   }),

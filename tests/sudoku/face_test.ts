@@ -1,9 +1,15 @@
-/** The public face of lib/sudoku, used as strangers use it: its page, a project outside the tree, and a browser's bundle. */
+/**
+ * The public face of lib/sudoku, used as strangers use it: its page, a project outside the tree,
+ * and a browser's bundle.
+ */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** What a page downloads, compressed as servers do. Solver, rater, generator and sentences took 22 kB when this was set. */
+/**
+ * What a page downloads, compressed as servers do. Solver, rater, generator and sentences took 22
+ * kB when this was set.
+ */
 const MOST_BYTES = 25_000;
 
 const root = join(import.meta.dirname!, "../..");

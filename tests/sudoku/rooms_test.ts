@@ -1,11 +1,10 @@
-/** The rooms of lib/sudoku: which may import which, that none imports anything else, and that no files form a circle. */
+/**
+ * The rooms of lib/sudoku: which may import which, that none imports anything else, and that no
+ * files form a circle.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
-import {
-  findCircle,
-  type ModuleGraph,
-  readModuleGraph,
-} from "../support/module_graph.ts";
+import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
 /** Room -> other rooms that its files may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,7 @@
-/** Toy digits large enough for the project's classifier, and judges of them that have not learned anything. */
+/**
+ * Toy digits large enough for the project's classifier, and judges of them that have not learned
+ * anything.
+ */
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
 import type { Extractor } from "../../lib/evaluation/extractor.ts";
@@ -43,7 +46,10 @@ export function digitReader(): Classifier {
   return { model, temperature: 1, hash: "reader", config: {} };
 }
 
-/** An extractor whose features are the mean brightness of the four quarters; `calls` says how many images each call had. */
+/**
+ * An extractor whose features are the mean brightness of the four quarters; `calls` says how many
+ * images each call had.
+ */
 export function quarterExtractor(
   height = SIDE,
   width = SIDE,

@@ -4,13 +4,13 @@ import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
 
 /**
- * Computes with native TensorFlow from here on. Where it is missing the test fails, and says so: a test sets nothing up.
+ * Computes with native TensorFlow from here on. Where it is missing the test fails, and says so: a
+ * test sets nothing up.
  */
 export async function useNative(): Promise<void> {
   await startEngine({
     engine: "native",
-    provision: () =>
-      Promise.resolve({ ok: true, route: "present", message: "" }),
+    provision: () => Promise.resolve({ ok: true, route: "present", message: "" }),
   });
 }
 

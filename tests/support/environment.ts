@@ -5,9 +5,7 @@ export function withEnvironment<T>(
   values: Readonly<Record<string, string | undefined>>,
   body: () => T,
 ): T {
-  const before = Object.keys(values).map((name) =>
-    [name, Deno.env.get(name)] as const
-  );
+  const before = Object.keys(values).map((name) => [name, Deno.env.get(name)] as const);
   setAll(Object.entries(values));
   try {
     return body();

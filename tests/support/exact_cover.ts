@@ -1,8 +1,9 @@
 /**
- * A second solver, only for tests, that shares no idea with the ones under test: Sudoku as exact cover, solved with
- * Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
+ * A second solver, only for tests, that shares no idea with the ones under test: Sudoku as exact
+ * cover, solved with Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
  *
- * A row of the cover is a digit in a cell; its four columns are the cell, and the digit in the cell's row, column, box.
+ * A row of the cover is a digit in a cell; its four columns are the cell, and the digit in the
+ * cell's row, column, box.
  */
 
 /** A board: digits row by row, 0 where a cell is empty. */
@@ -21,7 +22,10 @@ export function solveExactCover(board: Board, limit: number): Uint8Array[] {
   return solutions;
 }
 
-/** Columns are nodes 1 … count, 0 is the root; every other node stands for a column of a row of the cover. */
+/**
+ * Columns are nodes 1 … count, 0 is the root; every other node stands for a column of a row of the
+ * cover.
+ */
 class Links {
   readonly #left: number[] = [];
   readonly #right: number[] = [];

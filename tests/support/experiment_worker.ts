@@ -1,6 +1,7 @@
 /**
- * A process that works on the tiny grid, as `deno task experiments run` does on the large ones: arguments are the folder,
- * the cache and perhaps a shard. It prints a line of JSON for each cell that it has finished.
+ * A process that works on the tiny grid, as `deno task experiments run` does on the large ones:
+ * arguments are the folder, the cache and perhaps a shard. It prints a line of JSON for each cell
+ * that it has finished.
  */
 import { openCellJudge } from "../../lib/experiments/cell_judge.ts";
 import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells.ts";

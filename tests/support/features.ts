@@ -86,7 +86,10 @@ export function shuffle(features: Features, seed: number): DoubleFeatures {
   );
 }
 
-/** The vectors reflected in the plane through 0 that is orthogonal to a random direction: an orthogonal map. */
+/**
+ * The vectors reflected in the plane through 0 that is orthogonal to a random direction: an
+ * orthogonal map.
+ */
 export function reflect(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;
   const direction = gaussian(1, dimension, seed).values;
@@ -102,7 +105,10 @@ export function reflect(features: Features, seed: number): DoubleFeatures {
   );
 }
 
-/** What a calculation gives natively, and what it gives in TypeScript. The native engine is in use afterwards. */
+/**
+ * What a calculation gives natively, and what it gives in TypeScript. The native engine is in use
+ * afterwards.
+ */
 export async function onBothEngines<T>(
   compute: () => T,
 ): Promise<{ native: T; typescript: T }> {

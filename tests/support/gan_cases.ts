@@ -1,18 +1,15 @@
-/** Three training steps of small GANs, on which the project is compared with a second implementation in NumPy. */
+/**
+ * Three training steps of small GANs, on which the project is compared with a second implementation
+ * in NumPy.
+ */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { saveCheckpoint } from "../../lib/training/checkpoint.ts";
 import { createGan, type Gan, trainedState } from "../../lib/training/gan.ts";
 import type { GanStep } from "../../lib/training/gan_step.ts";
 import { labelPolicyNames } from "../../lib/training/labels.ts";
-import {
-  parseTrainOptions,
-  type TrainOptions,
-} from "../../lib/training/options.ts";
-import {
-  decodeSafetensors,
-  type NamedTensor,
-} from "../../lib/training/safetensors.ts";
+import { parseTrainOptions, type TrainOptions } from "../../lib/training/options.ts";
+import { decodeSafetensors, type NamedTensor } from "../../lib/training/safetensors.ts";
 import { runReference } from "./references.ts";
 
 export interface GanCase {
@@ -21,7 +18,9 @@ export interface GanCase {
 }
 
 const IMAGE_SIZE = 9;
-/** Steps of the whole run, of which three are taken: the schedule of learning rates depends on it. */
+/**
+ * Steps of the whole run, of which three are taken: the schedule of learning rates depends on it.
+ */
 export const RUN_STEPS = 10;
 
 /** Real images, a batch a step; any numbers in [-1, 1] will do. */
@@ -95,7 +94,10 @@ export async function checkpointOf(
   }
 }
 
-/** Has NumPy take the steps from the checkpoints that the cases begin with: each case's last checkpoint, and its measures. */
+/**
+ * Has NumPy take the steps from the checkpoints that the cases begin with: each case's last
+ * checkpoint, and its measures.
+ */
 export async function computeGanReference(): Promise<{
   readonly numpy: string;
   readonly cases: ReadonlyMap<string, ReadonlyMap<string, NamedTensor>>;

@@ -1,4 +1,7 @@
-/** Weights of Inception v3 from a formula: the ones that tests/references/inception/inception_features.py makes. */
+/**
+ * Weights of Inception v3 from a formula: the ones that
+ * tests/references/inception/inception_features.py makes.
+ */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/training/safetensors.ts";
 
@@ -15,9 +18,7 @@ export function formulaWeights(
       shape: [out],
       values: hashed(out, seed + offset).map((x) => middle + 0.25 * x),
     });
-    const kernel = hashed(height * width * channelsIn * out, seed).map((x) =>
-      x * bound
-    );
+    const kernel = hashed(height * width * channelsIn * out, seed).map((x) => x * bound);
     const [beta, mean, variance] = [vector(2, 0), vector(3, 0), vector(4, 1)];
     if (form === "keras") {
       const [conv, norm] = [`conv2d_${i + 1}`, `batch_normalization_${i + 1}`];

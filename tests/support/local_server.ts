@@ -32,7 +32,10 @@ export function serveHttp(
   };
 }
 
-/** A server that answers any request with these bytes, and then closes the connection or holds it in silence. */
+/**
+ * A server that answers any request with these bytes, and then closes the connection or holds it in
+ * silence.
+ */
 export function serveBytes(
   answer: string,
   afterwards: "close" | "hold",

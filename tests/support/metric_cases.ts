@@ -21,7 +21,10 @@ export interface MetricCase {
   readonly fullRank: boolean;
 }
 
-/** Features of real digits that were stored: the first test images against the first training images. */
+/**
+ * Features of real digits that were stored: the first test images against the first training
+ * images.
+ */
 export const storedFeatures = ["lenet", "digit"] as const;
 
 /** All cases, made anew. */
@@ -47,7 +50,9 @@ export async function metricCases(): Promise<MetricCase[]> {
   ];
 }
 
-/** Rows of both sides in each of KID's subsets, as {@linkcode kernelInceptionDistance} draws them. */
+/**
+ * Rows of both sides in each of KID's subsets, as {@linkcode kernelInceptionDistance} draws them.
+ */
 export function subsetRows(
   { real, generated, kid }: MetricCase,
 ): [number[], number[]][] | undefined {

@@ -61,9 +61,10 @@ export async function computeReference(
 /**
  * Fails unless this project's numbers are those of the reference.
  *
- * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. Where a covariance is singular, rounding
- * leaves about 1e-16 of what ought to be 0 there, and its root is 1e-8: their distances are too small by some 1e-8 of
- * themselves. So the exact number is what counts, and theirs need only be as near as is asked for.
+ * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. Where a covariance
+ * is singular, rounding leaves about 1e-16 of what ought to be 0 there, and its root is 1e-8: their
+ * distances are too small by some 1e-8 of themselves. So the exact number is what counts, and
+ * theirs need only be as near as is asked for.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,
@@ -90,7 +91,9 @@ export function assertReference(
   }
 }
 
-/** The same numbers, by this project: the Fréchet distance from the vectors and from moments alone. */
+/**
+ * The same numbers, by this project: the Fréchet distance from the vectors and from moments alone.
+ */
 function computeScores(
   { real, generated, neighbours, kid }: MetricCase,
 ): Omit<ReferenceScores, "frechet"> & {

@@ -1,10 +1,15 @@
-/** Deno's own view of which file imports which, so that no import escapes by the way it is written. */
+/**
+ * Deno's own view of which file imports which, so that no import escapes by the way it is written.
+ */
 import { fileURLToPath } from "node:url";
 
 /** By file: the files that it imports, for values or for types. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
-/** Returns the graph of everything that a file reaches; paths are absolute. What is no file keeps its address. */
+/**
+ * Returns the graph of everything that a file reaches; paths are absolute. What is no file keeps
+ * its address.
+ */
 export async function readModuleGraph(entry: string): Promise<ModuleGraph> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["info", "--json", entry],

@@ -1,9 +1,10 @@
 /**
- * An oracle for the lower bands of ratings: which of them a 9x9 puzzle belongs to, by the definitions in the README and by the
- * plainest code that does it. It shares no line with lib/sudoku: candidates are strings of digits, units are lists of cells.
+ * An oracle for the lower bands of ratings: which of them a 9x9 puzzle belongs to, by the
+ * definitions in the README and by the plainest code that does it. It shares no line with
+ * lib/sudoku: candidates are strings of digits, units are lists of cells.
  *
- * A band is the first one whose techniques, used until none of them helps any more, fill the grid. No order has to be kept:
- * whatever is taken first, what the others need stays there.
+ * A band is the first one whose techniques, used until none of them helps any more, fill the grid.
+ * No order has to be kept: whatever is taken first, what the others need stays there.
  */
 
 /** The bands, easiest first, and what is beyond them. */
@@ -14,9 +15,7 @@ const range = [...Array(9).keys()];
 const rows = range.map((r) => range.map((c) => 9 * r + c));
 const columns = range.map((c) => range.map((r) => 9 * r + c));
 const boxes = range.map((b) =>
-  range.map((i) =>
-    9 * (3 * Math.floor(b / 3) + Math.floor(i / 3)) + 3 * (b % 3) + i % 3
-  )
+  range.map((i) => 9 * (3 * Math.floor(b / 3) + Math.floor(i / 3)) + 3 * (b % 3) + i % 3)
 );
 const kinds = [rows, columns, boxes];
 const units = kinds.flat();
@@ -59,7 +58,10 @@ const nakedSingle: Technique = (notes) => {
   return cell >= 0 && place(notes, cell, notes[cell]);
 };
 
-/** A box has a digit in one line only, or a line in one box only: where that leaves one cell in a unit like the first. */
+/**
+ * A box has a digit in one line only, or a line in one box only: where that leaves one cell in a
+ * unit like the first.
+ */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
     for (const unit of kind) {
@@ -72,7 +74,10 @@ const directLocked: Technique = (notes) => {
   return false;
 };
 
-/** Two or three digits take as many cells of a unit: where that leaves one cell of it for another digit. */
+/**
+ * Two or three digits take as many cells of a unit: where that leaves one cell of it for another
+ * digit.
+ */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
     for (const digit of DIGITS.filter((each) => !digits.includes(each))) {
@@ -85,9 +90,7 @@ const directHidden = (size: number): Technique => (notes) => {
 };
 
 const locked: Technique = (notes) =>
-  lockedCandidates(notes).some(({ digit, removed }) =>
-    strike(notes, removed, digit)
-  );
+  lockedCandidates(notes).some(({ digit, removed }) => strike(notes, removed, digit));
 
 const hidden = (size: number): Technique => (notes) =>
   hiddenSubsets(notes, size).some(({ cells, digits }) =>
@@ -98,7 +101,10 @@ const hidden = (size: number): Technique => (notes) =>
     )
   );
 
-/** Two or three cells of a unit have as many candidates between them, which no other cell of it can have. */
+/**
+ * Two or three cells of a unit have as many candidates between them, which no other cell of it can
+ * have.
+ */
 const naked = (size: number): Technique => (notes) =>
   units.some((unit) => {
     const empty = unit.filter((cell) => notes[cell].length > 0);
@@ -109,16 +115,17 @@ const naked = (size: number): Technique => (notes) =>
     });
   });
 
-/** Two or three lines have a digit in as many crossing lines only, which therefore have it nowhere else. */
+/**
+ * Two or three lines have a digit in as many crossing lines only, which therefore have it nowhere
+ * else.
+ */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>
     DIGITS.some((digit) => {
       const open = bases.filter((line) => placesOf(notes, line, digit).length);
       return choose(open, size).some((chosen) => {
         const cells = chosen.flatMap((line) => placesOf(notes, line, digit));
-        const crossed = covers.filter((line) =>
-          line.some((cell) => cells.includes(cell))
-        );
+        const crossed = covers.filter((line) => line.some((cell) => cells.includes(cell)));
         const others = crossed.flat().filter((cell) => !cells.includes(cell));
         return crossed.length === size && strike(notes, others, digit);
       });
@@ -126,8 +133,9 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Two rows, or two columns, have a digit in two cells each, and an end of one sees an end of the other, so the digit is in one
- * of the two ends that are left: a skyscraper, the simplest turbot fish.
+ * Two rows, or two columns, have a digit in two cells each, and an end of one sees an end of the
+ * other, so the digit is in one of the two ends that are left: a skyscraper, the simplest turbot
+ * fish.
  */
 const skyscraper: Technique = (notes) =>
   [rows, columns].some((lines) =>
@@ -137,9 +145,7 @@ const skyscraper: Technique = (notes) =>
       return choose(links, 2).some(([[a, b], [c, d]]) =>
         [[a, b, c, d], [a, b, d, c], [b, a, c, d], [b, a, d, c]].some(
           ([one, near, alsoNear, other]) => {
-            const seen = range81.filter((cell) =>
-              sees(cell, one) && sees(cell, other)
-            );
+            const seen = range81.filter((cell) => sees(cell, one) && sees(cell, other));
             return sees(near, alsoNear) && strike(notes, seen, digit);
           },
         )
@@ -185,9 +191,7 @@ function lockedCandidates(notes: Notes): Locked[] {
     kind.flatMap((unit) =>
       DIGITS.flatMap((digit) => {
         const cells = placesOf(notes, unit, digit);
-        const other = crossing.find((line) =>
-          cells.every((cell) => line.includes(cell))
-        );
+        const other = crossing.find((line) => cells.every((cell) => line.includes(cell)));
         if (cells.length < 2 || !other) return [];
         const removed = placesOf(notes, other, digit)
           .filter((cell) => !unit.includes(cell));
@@ -207,9 +211,7 @@ function hiddenSubsets(notes: Notes, size: number): Subset[] {
   return units.flatMap((unit) => {
     const open = DIGITS.filter((digit) => placesOf(notes, unit, digit).length);
     return choose(open, size).flatMap((digits) => {
-      const cells = unit.filter((cell) =>
-        digits.some((digit) => notes[cell].includes(digit))
-      );
+      const cells = unit.filter((cell) => digits.some((digit) => notes[cell].includes(digit)));
       return cells.length === size ? [{ unit, cells, digits }] : [];
     });
   });

@@ -1,6 +1,7 @@
 /**
- * What tests of provisioning need: a package and a cache of their own, an archive and a wheel with tiny files in place of
- * TensorFlow's, and programs in place of pip and the compiler. Left as it is, every route fails at once.
+ * What tests of provisioning need: a package and a cache of their own, an archive and a wheel with
+ * tiny files in place of TensorFlow's, and programs in place of pip and the compiler. Left as it
+ * is, every route fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -127,16 +128,12 @@ export async function makeWheel(
   const path = `${folder}/tiny-1.0-py3-none-any.whl`;
   const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false });
   const about = {
-    "tiny-1.0.dist-info/METADATA":
-      "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
-    "tiny-1.0.dist-info/WHEEL":
-      "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    "tiny-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
+    "tiny-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     "tiny-1.0.dist-info/RECORD": "",
   };
   for (const [name, content] of Object.entries({ ...files, ...about })) {
-    const bytes = typeof content === "string"
-      ? new TextEncoder().encode(content)
-      : content;
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await zip.add(name, new Uint8ArrayReader(bytes));
   }
   const bytes = await zip.close();

@@ -1,6 +1,6 @@
 /**
- * Tests against Python's packages. They set up a virtual environment of gigabytes first, so they run only when asked for:
- * REFERENCES=1 deno task test.
+ * Tests against Python's packages. They set up a virtual environment of gigabytes first, so they
+ * run only when asked for: REFERENCES=1 deno task test.
  */
 import { fileURLToPath } from "node:url";
 import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
@@ -9,8 +9,7 @@ import { pythonEnvironment } from "../../lib/python.ts";
 import type { Requirement } from "./skip.ts";
 
 /** What a test requires that compares with Python's packages. */
-export const needsReferences: Requirement =
-  Deno.env.get("REFERENCES") === "1" ||
+export const needsReferences: Requirement = Deno.env.get("REFERENCES") === "1" ||
   "compares with Python's packages; REFERENCES=1 deno task test runs it";
 
 /** Path of the list of packages that metrics and extractors are compared with. */

@@ -11,8 +11,7 @@ export async function assertSameRun(
   whole: Folder,
   message: string,
 ): Promise<void> {
-  const kept = (name: string) =>
-    !/^(engine|summary)\.json$|^tensorboard|\.tmp$/.test(name);
+  const kept = (name: string) => !/^(engine|summary)\.json$|^tensorboard|\.tmp$/.test(name);
   const names = (await listFiles(whole.folder)).filter(kept);
   assertEquals((await listFiles(run.folder)).filter(kept), names, message);
   for (const name of names) {

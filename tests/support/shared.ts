@@ -1,4 +1,7 @@
-/** What lies beside the repository on the machines that build the project. Tests that need it are skipped elsewhere. */
+/**
+ * What lies beside the repository on the machines that build the project. Tests that need it are
+ * skipped elsewhere.
+ */
 import { existsSync } from "node:fs";
 import { dirname, fromFileUrl } from "./paths.ts";
 import type { Requirement } from "./skip.ts";

@@ -1,6 +1,7 @@
 /**
- * Tests that cannot run everywhere. Such a test is never left out in silence, nor run on less than it says: it is skipped
- * under its own name, with the reason behind it, which `deno task test` gathers at its end.
+ * Tests that cannot run everywhere. Such a test is never left out in silence, nor run on less than
+ * it says: it is skipped under its own name, with the reason behind it, which `deno task test`
+ * gathers at its end.
  */
 
 /** True where a test can run, else why it cannot: what is missing, and how to have it. */

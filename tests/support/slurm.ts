@@ -1,6 +1,7 @@
 /**
- * A real Slurm in one node, from Debian's packages slurm-wlm and munge: a controller and a node daemon of its own, in a
- * folder of their own, so that nothing of the machine's is touched. It needs root.
+ * A real Slurm in one node, from Debian's packages slurm-wlm and munge: a controller and a node
+ * daemon of its own, in a folder of their own, so that nothing of the machine's is touched. It
+ * needs root.
  */
 import { hostname } from "node:os";
 
@@ -77,8 +78,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
     );
   await until(isUp, "a node that is up");
   return {
-    submit: (folder, args) =>
-      ask("sbatch", "--parsable", `--chdir=${folder}`, ...args),
+    submit: (folder, args) => ask("sbatch", "--parsable", `--chdir=${folder}`, ...args),
     async queue() {
       const text = await ask(
         "squeue",
@@ -93,10 +93,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
       await node.status;
       // The controller must miss the node first: SlurmdTimeout.
       await until(
-        () =>
-          ask("sinfo", "--noheader", "--format=%T").then((state) =>
-            /down/.test(state)
-          ),
+        () => ask("sinfo", "--noheader", "--format=%T").then((state) => /down/.test(state)),
         "a node that is down",
       );
       node = start("slurmd", "-D", "-N", hostname());
@@ -155,8 +152,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, its steps and all that they run, at once, as a power cut would. Steps leave the daemon's tree, so
- * they are known by their environment.
+ * Kills the node's daemon, its steps and all that they run, at once, as a power cut would. Steps
+ * leave the daemon's tree, so they are known by their environment.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {

@@ -53,8 +53,7 @@ const passing: (() => unknown)[] = [
   () => std.assertEquals([NaN, { a: undefined }], [NaN, { a: undefined }]),
   () => std.assertEquals(Float32Array.of(NaN, 0), Float32Array.of(NaN, -0)),
   () => std.assertEquals(new Set([{ a: 1 }, 2]), new Set([2, { a: 1 }])),
-  () =>
-    std.assertEquals(new Map([[{ k: 1 }, [2]]]), new Map([[{ k: 1 }, [2]]])),
+  () => std.assertEquals(new Map([[{ k: 1 }, [2]]]), new Map([[{ k: 1 }, [2]]])),
   () => std.assertEquals(new Date(5), new Date(5)),
   () => std.assertEquals(cyclic(), cyclic()),
   () => std.assertNotEquals(1, 2),
@@ -80,8 +79,7 @@ function failing(): Record<string, () => unknown> {
     "fail": () => std.fail("always"),
     "assertEquals on another number": () => std.assertEquals(1, 2),
     "assertEquals on number and text": () => std.assertEquals<unknown>(1, "1"),
-    "assertEquals on a missing key": () =>
-      std.assertEquals({}, { a: undefined }),
+    "assertEquals on a missing key": () => std.assertEquals({}, { a: undefined }),
     "assertEquals on a longer list": () => std.assertEquals([1], [1, 2]),
     "assertEquals on another typed array": () =>
       std.assertEquals<unknown>(Int8Array.of(1), Uint8Array.of(1)),
@@ -89,45 +87,33 @@ function failing(): Record<string, () => unknown> {
       std.assertEquals(Float32Array.of(1, 2), Float32Array.of(1, 2.5)),
     "assertEquals on another byte of a buffer": () =>
       std.assertEquals(Uint8Array.of(1).buffer, Uint8Array.of(2).buffer),
-    "assertEquals on another set": () =>
-      std.assertEquals(new Set([[1], [2]]), new Set([[1], [3]])),
+    "assertEquals on another set": () => std.assertEquals(new Set([[1], [2]]), new Set([[1], [3]])),
     "assertEquals on a set with one element twice": () =>
       std.assertEquals(new Set([[1], [1]]), new Set([[1], [2]])),
-    "assertEquals on another map": () =>
-      std.assertEquals(new Map([[1, "a"]]), new Map([[1, "b"]])),
-    "assertEquals on another message": () =>
-      std.assertEquals(new Error("a"), new Error("b")),
-    "assertEquals on another class": () =>
-      std.assertEquals(new Error("a"), new RangeError("a")),
-    "assertEquals on null and an object": () =>
-      std.assertEquals<unknown>(null, {}),
+    "assertEquals on another map": () => std.assertEquals(new Map([[1, "a"]]), new Map([[1, "b"]])),
+    "assertEquals on another message": () => std.assertEquals(new Error("a"), new Error("b")),
+    "assertEquals on another class": () => std.assertEquals(new Error("a"), new RangeError("a")),
+    "assertEquals on null and an object": () => std.assertEquals<unknown>(null, {}),
     "assertNotEquals on equals": () => std.assertNotEquals([1], [1]),
-    "assertStrictEquals on equals that are two": () =>
-      std.assertStrictEquals([1], [1]),
-    "assertAlmostEquals past the default": () =>
-      std.assertAlmostEquals(1, 1 + 2e-7),
+    "assertStrictEquals on equals that are two": () => std.assertStrictEquals([1], [1]),
+    "assertAlmostEquals past the default": () => std.assertAlmostEquals(1, 1 + 2e-7),
     "assertAlmostEquals on NaN": () => std.assertAlmostEquals(NaN, 1, 10),
     "assertGreater on equals": () => std.assertGreater(1, 1),
     "assertGreaterOrEqual on NaN": () => std.assertGreaterOrEqual(NaN, 0),
     "assertLess on equals": () => std.assertLess(1, 1),
     "assertLessOrEqual on more": () => std.assertLessOrEqual(2, 1),
     "assertExists on null": () => std.assertExists(null),
-    "assertInstanceOf on another class": () =>
-      std.assertInstanceOf(new Error(), RangeError),
+    "assertInstanceOf on another class": () => std.assertInstanceOf(new Error(), RangeError),
     "assertMatch": () => std.assertMatch("abc", /d/),
     "assertStringIncludes": () => std.assertStringIncludes("abc", "ac"),
     "assertArrayIncludes": () => std.assertArrayIncludes([1], [1, 2]),
     "assertThrows when nothing is thrown": () => std.assertThrows(() => 1),
-    "assertThrows on another class": () =>
-      std.assertThrows(() => JSON.parse("{"), RangeError),
+    "assertThrows on another class": () => std.assertThrows(() => JSON.parse("{"), RangeError),
     "assertThrows on another message": () =>
       std.assertThrows(() => JSON.parse("{"), SyntaxError, "no such text"),
-    "assertRejects when all is well": () =>
-      std.assertRejects(() => Promise.resolve(1)),
-    "assertRejects on another class": () =>
-      std.assertRejects(refuse, SyntaxError),
-    "assertRejects on another message": () =>
-      std.assertRejects(refuse, RangeError, "no such text"),
+    "assertRejects when all is well": () => std.assertRejects(() => Promise.resolve(1)),
+    "assertRejects on another class": () => std.assertRejects(refuse, SyntaxError),
+    "assertRejects on another message": () => std.assertRejects(refuse, RangeError, "no such text"),
     "assertRejects on a function that throws at once": () =>
       std.assertRejects(() => {
         throw new RangeError("too far");

@@ -1,4 +1,7 @@
-/** Lists of puzzles for tests: a sample in tests/golden/, whole lists in the folder beside the repository. */
+/**
+ * Lists of puzzles for tests: a sample in tests/golden/, whole lists in the folder beside the
+ * repository.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
@@ -17,7 +20,10 @@ const [rated, clues17] = [
   "sudoku/clue17_sample2000.txt",
 ];
 
-/** Every 25th puzzle of the rated list, or with `isNightly` all of it: then the list has to be at hand. */
+/**
+ * Every 25th puzzle of the rated list, or with `isNightly` all of it: then the list has to be at
+ * hand.
+ */
 export function ratedPuzzles(): readonly RatedPuzzle[] {
   const sample = join(import.meta.dirname!, "../golden/sudoku/se_rated.txt");
   return readLines(isNightly ? sharedFile(rated) : sample).map((line) => {

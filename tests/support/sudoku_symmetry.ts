@@ -1,4 +1,7 @@
-/** Copies of a 9x9 puzzle that are the same puzzle to a person: digits renamed, lines swapped in bands, turned. */
+/**
+ * Copies of a 9x9 puzzle that are the same puzzle to a person: digits renamed, lines swapped in
+ * bands, turned.
+ */
 import { disguise } from "../../lib/bench/sudoku/disguise.ts";
 import { randomStream } from "../../lib/random.ts";
 import type { Grid } from "../../lib/sudoku/board/grid.ts";

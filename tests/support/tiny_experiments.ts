@@ -1,4 +1,7 @@
-/** A grid that is trained and judged in seconds: two rows of small networks on a few hundred digits of MNIST. */
+/**
+ * A grid that is trained and judged in seconds: two rows of small networks on a few hundred digits
+ * of MNIST.
+ */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";
 import { type Cell, cellsOf } from "../../lib/experiments/cells.ts";
@@ -46,8 +49,7 @@ export const TINY_SAMPLES = 200;
 /** The first 1,000 training and 300 test images of MNIST. */
 export async function tinyMnist(): Promise<Mnist> {
   const { train, test, source } = await loadMnist();
-  const first = (count: number) =>
-    Uint32Array.from({ length: count }, (_, i) => i);
+  const first = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
   return {
     train: take(train, first(1000)),
     test: take(test, first(300)),

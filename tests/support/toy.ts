@@ -1,12 +1,12 @@
 /** Small data and networks on which training takes milliseconds a step. */
 import type { ByteImages } from "../../lib/images.ts";
-import {
-  parseTrainOptions,
-  type TrainOptions,
-} from "../../lib/training/options.ts";
+import { parseTrainOptions, type TrainOptions } from "../../lib/training/options.ts";
 import { randomStream } from "../../lib/random.ts";
 
-/** `count` points near eight places on a circle of radius 80 around (127.5, 127.5), as images of 1x2 pixels. */
+/**
+ * `count` points near eight places on a circle of radius 80 around (127.5, 127.5), as images of 1x2
+ * pixels.
+ */
 export function ringOfGaussians(count: number): ByteImages {
   const stream = randomStream(1, "ring");
   const pixels = new Uint8Array(count * 2);
@@ -14,9 +14,7 @@ export function ringOfGaussians(count: number): ByteImages {
     const angle = stream.integer(8) * Math.PI / 4;
     // A sum of twelve uniform numbers is normal enough here.
     const noise = () =>
-      Array.from({ length: 12 }, () => stream.uniform()).reduce((a, b) =>
-        a + b
-      ) - 6;
+      Array.from({ length: 12 }, () => stream.uniform()).reduce((a, b) => a + b) - 6;
     pixels[2 * i] = Math.round(127.5 + 80 * Math.cos(angle) + 4 * noise());
     pixels[2 * i + 1] = Math.round(127.5 + 80 * Math.sin(angle) + 4 * noise());
   }

@@ -9,7 +9,10 @@ import {
 /** Height and width of a picture. */
 const SIDE = 12;
 
-/** Pictures of 12x12 pixels in noise: digit d has a bright bar, upright for 0 to 4, lying for 5 to 9. */
+/**
+ * Pictures of 12x12 pixels in noise: digit d has a bright bar, upright for 0 to 4, lying for 5 to
+ * 9.
+ */
 export function toyDigits(count: number, seed = 1): LabelledImages {
   const stream = randomStream(seed, "toy digits");
   const pixels = new Uint8Array(count * SIDE * SIDE);

@@ -1,9 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import {
-  readAdamState,
-  restoreAdamState,
-} from "../../lib/training/adam_state.ts";
+import { readAdamState, restoreAdamState } from "../../lib/training/adam_state.ts";
 import type { NamedTensor } from "../../lib/training/safetensors.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
@@ -70,9 +67,7 @@ Deno.test(
     const one = training();
     one.take(1);
     const state = one.state();
-    const error = assertThrows(() =>
-      restoreAdamState(one.optimizer, "adam", state)
-    );
+    const error = assertThrows(() => restoreAdamState(one.optimizer, "adam", state));
     assert(String(error).includes("it has taken steps already"));
     one.dispose();
   }),
@@ -87,8 +82,7 @@ function training(from: readonly (readonly number[])[] = [[0, .5, 3], [2, 7]]) {
   const optimizer = tf.train.adam(.1, .6, .95);
   const apply: (gradients: tf.NamedTensorMap) => void = (gradients) =>
     (optimizer as tf.Optimizer).applyGradients(gradients);
-  const loss = () =>
-    tf.addN(variables.map((variable) => variable.sub(1).square().sum()));
+  const loss = () => tf.addN(variables.map((variable) => variable.sub(1).square().sum()));
   return {
     optimizer,
     take(steps: number) {

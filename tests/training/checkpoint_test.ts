@@ -5,12 +5,7 @@ import {
   restoreCheckpoint,
   saveCheckpoint,
 } from "../../lib/training/checkpoint.ts";
-import {
-  createGan,
-  disposeGan,
-  type Gan,
-  trainedState,
-} from "../../lib/training/gan.ts";
+import { createGan, disposeGan, type Gan, trainedState } from "../../lib/training/gan.ts";
 import { stepMeasures } from "../../lib/training/gan_step.ts";
 import { emptySum } from "../../lib/training/progress.ts";
 import { trainGan } from "../../lib/training/train_gan.ts";
@@ -79,9 +74,7 @@ Deno.test(
     await saveCheckpoint(path, trainedState(gan), { step: 1, sums: {} });
     const before = await Deno.readFile(path);
     const layer = gan.generator.getLayer("pixels");
-    tf.tidy(() =>
-      layer.setWeights(layer.getWeights().map((weight) => weight.mul(Infinity)))
-    );
+    tf.tidy(() => layer.setWeights(layer.getWeights().map((weight) => weight.mul(Infinity))));
     await assertRejects(
       () => saveCheckpoint(path, trainedState(gan), { step: 2, sums: {} }),
       NonFiniteWeightsError,
@@ -121,9 +114,7 @@ Deno.test(
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
-    const [saved, other] = [1, 2].map((seed) =>
-      createGan(toyOptions({ seed }), 2)
-    );
+    const [saved, other] = [1, 2].map((seed) => createGan(toyOptions({ seed }), 2));
     await saveCheckpoint(path, trainedState(saved), { step: 0 });
     await restoreCheckpoint(path, trainedState(other));
     assertEquals(stateOf(other), stateOf(saved));

@@ -5,9 +5,7 @@ import { DivergedError } from "../../lib/training/train_gan.ts";
 
 Deno.test("an error that is printed begins with its own name", () => {
   assertEquals(
-    [DivergedError, NonFiniteWeightsError, OptionsError].map((kind) =>
-      String(new kind("message"))
-    ),
+    [DivergedError, NonFiniteWeightsError, OptionsError].map((kind) => String(new kind("message"))),
     [
       "DivergedError: message",
       "NonFiniteWeightsError: message",

@@ -1,4 +1,6 @@
-/** Three steps of training against a second implementation, in NumPy: see tests/references/training. */
+/**
+ * Three steps of training against a second implementation, in NumPy: see tests/references/training.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { compile } from "../../lib/engine/compile.ts";
 import { disposeGan } from "../../lib/training/gan.ts";
@@ -40,7 +42,10 @@ for (const each of ganCases) {
   );
 }
 
-/** Single precision against double; the smallest mistake of the recipe changes more than 1e-4 somewhere. */
+/**
+ * Single precision against double; the smallest mistake of the recipe changes more than 1e-4
+ * somewhere.
+ */
 function assertClose(
   found: readonly number[],
   wanted: Float32Array,

@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertNotEquals,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
 import { compile, type CompileOptions } from "../../lib/engine/compile.ts";
@@ -34,7 +29,8 @@ Deno.test(
   withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
-    // With a rate of zero for the discriminator's own updates, only the generator's could change it.
+    // With a rate of zero for the discriminator's own updates, only the generator's could change
+    // it.
     setLearningRate(gan.discriminatorOptimizer, 0);
     const before = weightsOf(gan.discriminator);
     const generatorBefore = weightsOf(gan.generator);
@@ -153,9 +149,7 @@ Deno.test(
       );
     }
     weightsOf(gan.average!).forEach((values, i) =>
-      values.forEach((value, j) =>
-        assertAlmostEquals(value, expected[i][j], 1e-5)
-      )
+      values.forEach((value, j) => assertAlmostEquals(value, expected[i][j], 1e-5))
     );
     disposeGan(gan);
   }),
@@ -194,9 +188,7 @@ Deno.test("every variant of the step trains to the same bits, eager and compiled
     assertEquals(run({ exact: true }), eager, what);
     const fused = run({ exact: false });
     eager.forEach((values, i) =>
-      values.forEach((value, j) =>
-        assertAlmostEquals(fused[i][j], value, 1e-4, what)
-      )
+      values.forEach((value, j) => assertAlmostEquals(fused[i][j], value, 1e-4, what))
     );
   }
 });

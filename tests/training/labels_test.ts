@@ -34,9 +34,7 @@ Deno.test("each policy draws targets in its range, with its mean, for real and f
       const values = draw(labelPolicies[name][side], 20_000, 1, 0);
       // Float32 rounds 0.9 and its kin by up to 6e-8.
       assert(
-        values.every((value) =>
-          value >= least - 1e-7 && value <= largest + 1e-7
-        ),
+        values.every((value) => value >= least - 1e-7 && value <= largest + 1e-7),
         `${name} ${side}`,
       );
       const deviation = (largest - least) / Math.sqrt(12);
@@ -81,8 +79,7 @@ Deno.test("no other constant answer has a lower loss than the resting one", () =
     const { real, fake } = meanTargets(labelPolicies[name]);
     const rest = restingLosses(labelPolicies[name]).discriminator;
     for (let d = 0.01; d < 1; d += 0.01) {
-      const loss = (target: number) =>
-        -target * Math.log(d) - (1 - target) * Math.log(1 - d);
+      const loss = (target: number) => -target * Math.log(d) - (1 - target) * Math.log(1 - d);
       assert((loss(real) + loss(fake)) / 2 >= rest - 1e-12, `${name} at ${d}`);
     }
   }

@@ -52,7 +52,5 @@ Deno.test(
 
 function loss(targets: number[], logits: number[]): number {
   const column = (values: number[]) => tf.tensor2d(values, [values.length, 1]);
-  return tf.tidy(() =>
-    binaryCrossEntropy(column(targets), column(logits)).dataSync()[0]
-  );
+  return tf.tidy(() => binaryCrossEntropy(column(targets), column(logits)).dataSync()[0]);
 }

@@ -30,7 +30,8 @@ Deno.test("the defaults are the report's, and what practice has added", () => {
     discriminatorSteps: 1,
     generatorSteps: 1,
     checkpointEvery: 469,
-    // Averaging is from Yazıcı et al., arXiv 1806.04498; its start from TensorFlow's ExponentialMovingAverage.
+    // Averaging is from Yazıcı et al., arXiv 1806.04498; its start from TensorFlow's
+    // ExponentialMovingAverage.
     averageDecay: 0.999,
     averageWarmup: 10,
     sampleStatistics: "moving",

@@ -85,8 +85,7 @@ Deno.test("a refusal says what was found", () => {
     bytes.set(text, 8);
     return bytes;
   };
-  const tensor = (entry: unknown, data = 4) =>
-    file(JSON.stringify({ w: entry }), data);
+  const tensor = (entry: unknown, data = 4) => file(JSON.stringify({ w: entry }), data);
   const f32 = { dtype: "F32", shape: [1], data_offsets: [0, 4] };
   const cases: [bytes: Uint8Array, found: string][] = [
     [new Uint8Array(7), "7 bytes"],

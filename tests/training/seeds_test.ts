@@ -1,14 +1,11 @@
 /**
- * What a seed stands for. Runs are stored as their options: when these numbers change, no stored run can be made again,
- * and the commands in the cards of the committed weights give other weights.
+ * What a seed stands for. Runs are stored as their options: when these numbers change, no stored
+ * run can be made again, and the commands in the cards of the committed weights give other weights.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../lib/training/batch_order.ts";
 import { trainClassifierSteps } from "../../lib/training/classifier/train_classifier.ts";
-import {
-  createClassifier,
-  disposeClassifier,
-} from "../../lib/training/classifier/trainee.ts";
+import { createClassifier, disposeClassifier } from "../../lib/training/classifier/trainee.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 

@@ -13,11 +13,7 @@ import { createGan, disposeGan } from "../../lib/training/gan.ts";
 import { scheduledFactor } from "../../lib/training/learning_rate.ts";
 import type { TrainOptions } from "../../lib/training/options.ts";
 import type { StepReport } from "../../lib/training/progress.ts";
-import {
-  DivergedError,
-  stepsPerEpoch,
-  trainGan,
-} from "../../lib/training/train_gan.ts";
+import { DivergedError, stepsPerEpoch, trainGan } from "../../lib/training/train_gan.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 
@@ -87,9 +83,7 @@ Deno.test(
     const gan = createGan(options, 2);
     // A weight that is not a number, as a diverged network has it.
     const kernel = gan.discriminator.getLayer("logits");
-    tf.tidy(() =>
-      kernel.setWeights(kernel.getWeights().map((weight) => weight.mul(NaN)))
-    );
+    tf.tidy(() => kernel.setWeights(kernel.getWeights().map((weight) => weight.mul(NaN))));
     const error = await assertRejects(
       () => collect(trainGan(gan, ringOfGaussians(64), options)),
       DivergedError,
@@ -140,7 +134,10 @@ async function collect(
   return await Array.fromAsync(reports);
 }
 
-/** Share of samples within four standard deviations of a place of the ring, and how many places have such samples. */
+/**
+ * Share of samples within four standard deviations of a place of the ring, and how many places have
+ * such samples.
+ */
 async function judgeRing(
   generator: tf.LayersModel,
 ): Promise<{ nearAPlace: number; placesFound: number }> {

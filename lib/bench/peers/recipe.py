@@ -9,7 +9,8 @@ HIDDEN = [128, 256, 512, 1024]
 SLOPE = 0.2
 DROPOUT = 0.3
 RATE, BETA1, BETA2, EPSILON = 2e-4, 0.5, 0.999, 1e-7
-# Of BatchNormalization: the share of the old statistics that a step keeps, and what is added to the variance.
+# Of BatchNormalization: the share of the old statistics that a step keeps, and what is added to the
+# variance.
 MOMENTUM, VARIANCE_EPSILON = 0.8, 1e-3
 REAL, FAKE = (0.7, 1.2), (0.0, 0.3)
 AVERAGE_DECAY, AVERAGE_WARMUP = 0.999, 10

@@ -2,7 +2,8 @@
 import type { RandomStream } from "../../random.ts";
 
 /**
- * A copy of a 9x9 puzzle with lines exchanged within bands, bands exchanged, digits renamed, perhaps turned over.
+ * A copy of a 9x9 puzzle with lines exchanged within bands, bands exchanged, digits renamed,
+ * perhaps turned over.
  *
  * @param values 81 digits, 0 where a cell is empty
  *

@@ -18,8 +18,6 @@ export function timeGenerator(level: Level, puzzles: number): GeneratorTimes {
     generate({ level, seed });
     return performance.now() - start;
   });
-  const [median, percentile95] = [0.5, 0.95].map((share) =>
-    quantile(times, share)
-  );
+  const [median, percentile95] = [0.5, 0.95].map((share) => quantile(times, share));
   return { level, puzzles, median, percentile95 };
 }

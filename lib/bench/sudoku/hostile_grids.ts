@@ -1,6 +1,7 @@
 /**
- * How long the solver takes at worst on grids that lead solvers astray: empty ones, Norvig's impossible one, and a
- * thousand of its relatives with a clue moved, changed or left out. Plain search needs minutes for some of them.
+ * How long the solver takes at worst on grids that lead solvers astray: empty ones, Norvig's
+ * impossible one, and a thousand of its relatives with a clue moved, changed or left out. Plain
+ * search needs minutes for some of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
@@ -11,8 +12,7 @@ const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
 /** Found by hill climbing on the number of branches. */
-const astray =
-  "2....1.......4.....1..7................1......3....794....9.52.....1.............";
+const astray = "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;
@@ -20,7 +20,9 @@ const DISGUISES = 50;
 /** How many grids there are: four, each in disguises too, and the relatives. */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
-/** Milliseconds for the slowest grid; nothing is warmed up, as in a program that solves one puzzle. */
+/**
+ * Milliseconds for the slowest grid; nothing is warmed up, as in a program that solves one puzzle.
+ */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");
   let worst = 0;

@@ -1,11 +1,6 @@
 /** The puzzles that solvers race on: lists from files, or made here. */
 import { basename, extname } from "node:path";
-import {
-  generate,
-  GridError,
-  type Level,
-  parseGrid,
-} from "../../sudoku/mod.ts";
+import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../training/options.ts";
 
 /** 9x9 puzzles with one solution each, 0 where a cell is empty. */
@@ -19,8 +14,10 @@ const CELLS = 81;
 /**
  * Reads a list. Its name is the file's, without the ending.
  *
- * @param path a file with a puzzle at the start of each line; lines that begin with `#` are passed over
- * @param most how many puzzles to take, evenly spread over the file: many lists are in order of difficulty or clues
+ * @param path a file with a puzzle at the start of each line; lines that begin with `#` are passed
+ * over
+ * @param most how many puzzles to take, evenly spread over the file: many lists are in order of
+ * difficulty or clues
  * @throws {OptionsError} when there is no such file, or something else in it
  */
 export async function readList(

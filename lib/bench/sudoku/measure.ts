@@ -1,6 +1,7 @@
 /**
- * Everything that is measured of the Sudoku logic, in one run: solver against solver, hostile grids, the rating's speed
- * and agreement, and how long a puzzle of each level takes to make. Speeds only compare within one run.
+ * Everything that is measured of the Sudoku logic, in one run: solver against solver, hostile
+ * grids, the rating's speed and agreement, and how long a puzzle of each level takes to make.
+ * Speeds only compare within one run.
  */
 import { describeProcessor } from "../../engine/processor.ts";
 import { levels } from "../../sudoku/mod.ts";

@@ -1,6 +1,6 @@
 /**
- * Solvers side by side: in each round every one of them gets the same puzzles, freshly disguised, so that no one gains
- * by the order of cells or by having seen a puzzle before.
+ * Solvers side by side: in each round every one of them gets the same puzzles, freshly disguised,
+ * so that no one gains by the order of cells or by having seen a puzzle before.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
@@ -11,7 +11,10 @@ import type { PuzzleList } from "./lists.ts";
 /** A solver that is timed. */
 export interface Racer {
   readonly name: string;
-  /** Solves 9x9 puzzles, 0 where a cell is empty, and returns the seconds it took, preparations left out. */
+  /**
+   * Solves 9x9 puzzles, 0 where a cell is empty, and returns the seconds it took, preparations left
+   * out.
+   */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
 }
 

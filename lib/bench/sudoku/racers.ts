@@ -35,9 +35,7 @@ export async function packageRacer(): Promise<Racer> {
     name,
     solve(puzzles) {
       // Its digits begin with 0, and −1 is an empty cell.
-      const boards = puzzles.map((puzzle) =>
-        Array.from(puzzle, (value) => value - 1)
-      );
+      const boards = puzzles.map((puzzle) => Array.from(puzzle, (value) => value - 1));
       const solution = new Array<number>(81).fill(-1);
       const start = performance.now();
       let solved = 0;
@@ -57,8 +55,9 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Another program. It is given the path of a file with a puzzle a line (`.` where a cell is empty), solves each with
- * proof that there is no other solution, and prints the seconds that the solving took.
+ * Another program. It is given the path of a file with a puzzle a line (`.` where a cell is empty),
+ * solves each with proof that there is no other solution, and prints the seconds that the solving
+ * took.
  *
  * Its turns throw an OptionsError when it does anything else.
  */
@@ -90,9 +89,7 @@ async function run(path: string, file: string): Promise<string> {
     return new TextDecoder().decode((await command.output()).stdout).trim();
   } catch (error) {
     throw new OptionsError(
-      `Timing ${path}: wanted a program, found none (${
-        (error as Error).message
-      }).`,
+      `Timing ${path}: wanted a program, found none (${(error as Error).message}).`,
     );
   }
 }

@@ -1,11 +1,7 @@
-/** The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated. */
-import {
-  generate,
-  type Grid,
-  levelOf,
-  parseGrid,
-  rate,
-} from "../../sudoku/mod.ts";
+/**
+ * The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated.
+ */
+import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../training/options.ts";
 import { readText } from "./lists.ts";
 
@@ -52,9 +48,8 @@ export async function readRated(path: string): Promise<RatedPuzzle[]> {
     const listed = Number(rating);
     if (listed > 0) return { grid: parseGrid(puzzle), listed };
     throw new OptionsError(
-      `Reading ratings from ${path}: wanted a puzzle and its rating on each line, found "${line}" on line ${
-        index + 1
-      }.`,
+      `Reading ratings from ${path}: wanted a puzzle and its rating on each line, found ` +
+        `"${line}" on line ${index + 1}.`,
     );
   });
 }

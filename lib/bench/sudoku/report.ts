@@ -47,9 +47,9 @@ export function sudokuChart(
   return {
     title: {
       text: "Sudoku puzzles solved a second",
-      subtitle: `${processor}, 1 thread; medians of ${
-        races[0].timings[0].rounds.length
-      } interleaved rounds`,
+      subtitle:
+        `${processor}, 1 thread; medians of ${races[0].timings[0].rounds.length} interleaved ` +
+        "rounds",
     },
     data: { values: races.flatMap(barsOf) },
     facet: {
@@ -88,15 +88,11 @@ function barsOf({ list, timings }: RaceReport) {
 function formatGoal(figure: Figure): string {
   const { atLeast, atMost } = figure;
   if (atLeast === undefined && atMost === undefined) return "";
-  const goal = atLeast === undefined
-    ? `at most ${atMost}`
-    : `at least ${atLeast}`;
+  const goal = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
   return isReached(figure) ? goal : `${goal}  missed`;
 }
 
 /** Three digits, and no fraction where there are as many before it. */
 function formatValue(value: number): string {
-  return value >= 100
-    ? Math.round(value).toLocaleString("en")
-    : value.toPrecision(3);
+  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

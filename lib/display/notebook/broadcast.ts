@@ -1,6 +1,9 @@
 /** The way to the page that a notebook is shown on. */
 
-/** What can be shown: one thing in several forms (MIME types), of which the page takes the best that it knows. */
+/**
+ * What can be shown: one thing in several forms (MIME types), of which the page takes the best that
+ * it knows.
+ */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -29,7 +32,10 @@ export function kernelBroadcast(): Broadcast {
   return (type, content) => jupyter.broadcast(type, content);
 }
 
-/** The kernel says that a cell is done before what it printed has left. A cell that waits a little loses nothing. */
+/**
+ * The kernel says that a cell is done before what it printed has left. A cell that waits a little
+ * loses nothing.
+ */
 const SETTLE_MS = 50;
 
 export async function settle(): Promise<void> {

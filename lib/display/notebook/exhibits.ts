@@ -1,11 +1,15 @@
-/** Things to show in a notebook: charts, sheets of images, formatted text. Each has a form for every kind of page. */
+/**
+ * Things to show in a notebook: charts, sheets of images, formatted text. Each has a form for every
+ * kind of page.
+ */
 import { type ChartSpec, houseStyle, renderChart } from "../charts.ts";
 import { drawSheet, type SheetOptions } from "../sheets.ts";
 import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * What pages know is Vega-Lite up to 5; what is written for 6 is drawn there as well when it says that it is 5.
+ * What pages know is Vega-Lite up to 5; what is written for 6 is drawn there as well when it says
+ * that it is 5.
  */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",
@@ -98,7 +102,9 @@ export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/** The same, marked as another at each run, as what a clock says is: runs are compared without it. */
+/**
+ * The same, marked as another at each run, as what a clock says is: runs are compared without it.
+ */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,
@@ -130,9 +136,7 @@ export function escapeHtml(text: string): string {
 }
 
 function titleOf({ title }: ChartSpec): string {
-  const text = typeof title === "object" && title !== null && "text" in title
-    ? title.text
-    : title;
+  const text = typeof title === "object" && title !== null && "text" in title ? title.text : title;
   return text === undefined ? "without a title" : [text].flat().join(" ");
 }
 
@@ -141,7 +145,9 @@ function readWidth(png: Uint8Array): number {
   return new DataView(png.buffer, png.byteOffset).getUint32(16);
 }
 
-/** The text without the empty lines around it and without the space that all its lines begin with. */
+/**
+ * The text without the empty lines around it and without the space that all its lines begin with.
+ */
 function dedent(text: string): string {
   const lines = text.replace(/^\s*\n|\n\s*$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) =>

@@ -1,12 +1,7 @@
 /** Parts of a notebook's page that change in place, five times a second at most. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../progress.ts";
-import {
-  type Broadcast,
-  type Exhibit,
-  kernelBroadcast,
-  settle,
-} from "./broadcast.ts";
+import { type Broadcast, type Exhibit, kernelBroadcast, settle } from "./broadcast.ts";
 import { escapeHtml, html } from "./exhibits.ts";
 
 /** Milliseconds from update to update. */
@@ -105,9 +100,7 @@ export function progress(
       state = { done, facts };
       const since = done - first;
       const elapsed = (performance.now() - started) / 1000;
-      const left = since > 0
-        ? elapsed / since * (options.total - done)
-        : undefined;
+      const left = since > 0 ? elapsed / since * (options.total - done) : undefined;
       place.update(() => bar(left));
     },
     async end() {

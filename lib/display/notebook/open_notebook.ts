@@ -13,7 +13,10 @@ import { type NotebookProgress, progress } from "./live.ts";
 
 export interface OpenedNotebook {
   readonly engine: Engine;
-  /** Whether the outputs that come with the notebook are to be made again; else small step counts do. */
+  /**
+   * Whether the outputs that come with the notebook are to be made again; else small step counts
+   * do.
+   */
   readonly full: boolean;
   /** Where training keeps its runs. */
   readonly runsFolder: string;
@@ -29,10 +32,12 @@ const costs: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * Starts the engine, and shows which one it is and why. Where native TensorFlow is missing it is put in place first, with
- * its progress on the page; where that cannot be done, the next engine computes.
+ * Starts the engine, and shows which one it is and why. Where native TensorFlow is missing it is
+ * put in place first, with its progress on the page; where that cannot be done, the next engine
+ * computes.
  *
- * NOTEBOOK_MODE says how much is computed: `fast` (the default) or `full`. NOTEBOOK_RUNS names the folder of runs.
+ * NOTEBOOK_MODE says how much is computed: `fast` (the default) or `full`. NOTEBOOK_RUNS names the
+ * folder of runs.
  *
  * @throws {Error} when NOTEBOOK_MODE is something else
  */
@@ -52,10 +57,9 @@ export async function openNotebook(
   const how = mode === "fast"
     ? "small step counts, so some numbers differ from those in the text; with NOTEBOOK_MODE=full in the environment they don’t"
     : "the step counts of the outputs that came with the notebook";
+  const cost = costs[engine.name];
   const { data, metadata } = varying(
-    markdown`Engine: **${engine.name}** (${engine.reason}).${
-      costs[engine.name]
-    } Mode: **${mode}** (${how}).`,
+    markdown`Engine: **${engine.name}** (${engine.reason}).${cost} Mode: **${mode}** (${how}).`,
   );
   await broadcast("display_data", { data, metadata, transient: {} });
   await settle();

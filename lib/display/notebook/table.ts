@@ -13,7 +13,10 @@ interface Frame {
 export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {
-  /** Digits behind the point, by column; where nothing is said, whole numbers have none and others four digits in all. */
+  /**
+   * Digits behind the point, by column; where nothing is said, whole numbers have none and others
+   * four digits in all.
+   */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly caption?: string;
 }
@@ -76,10 +79,7 @@ function formatHtml(
   const head = columns.map((column) => cell("th", column, column.name));
   const body = Array.from(
     { length: rowCount },
-    (_, i) =>
-      `<tr>${
-        columns.map((column) => cell("td", column, column.cells[i])).join("")
-      }</tr>`,
+    (_, i) => `<tr>${columns.map((column) => cell("td", column, column.cells[i])).join("")}</tr>`,
   );
   return [
     "<table>",
@@ -100,9 +100,7 @@ function formatText(
 ): string {
   const padded = columns.map(({ name, isNumber, cells }) => {
     const width = Math.max(...[name, ...cells].map(({ length }) => length));
-    return [name, ...cells].map((text) =>
-      isNumber ? text.padStart(width) : text.padEnd(width)
-    );
+    return [name, ...cells].map((text) => isNumber ? text.padStart(width) : text.padEnd(width));
   });
   const lines = Array.from(
     { length: rowCount + 1 },

@@ -1,6 +1,7 @@
 /**
- * What a call does beside TensorFlow's operations, noted while it runs, so that it can be taken back: variables that it
- * changes and makes, optimizers' counts of their steps. And which tensors from outside it uses.
+ * What a call does beside TensorFlow's operations, noted while it runs, so that it can be taken
+ * back: variables that it changes and makes, optimizers' counts of their steps. And which tensors
+ * from outside it uses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -85,7 +86,9 @@ export class CallEffects {
     }
   }
 
-  /** Makes variables as they were before the call; those that it made stay, with their first values. */
+  /**
+   * Makes variables as they were before the call; those that it made stay, with their first values.
+   */
   takeBack(): void {
     this.variables.forEach((variable, i) => {
       if (variable.isDisposed) return;
@@ -108,7 +111,8 @@ export class CallEffects {
   }
 
   /**
-   * The tensors of the call that it keeps beyond its end (tf.keep). Runs of a graph do not change them.
+   * The tensors of the call that it keeps beyond its end (tf.keep). Runs of a graph do not change
+   * them.
    *
    * @param isComputed whether a tensor is another one in each call; what is not may be kept
    */
@@ -156,9 +160,9 @@ export class CallEffects {
     this.surroundings.add(id);
     if (id >= this.#earlier && !this.variables.includes(input as tf.Variable)) {
       throw new CompileError(
-        `A compiled function used a tensor that an earlier call of it had made,${
-          describePlace(here())
-        }. A graph keeps nothing from one call to the next but variables: keep it in a tf.variable, make it outside ` +
+        "A compiled function used a tensor that an earlier call of it had " +
+          `made,${describePlace(here())}. A graph keeps nothing from one call to the next but ` +
+          "variables: keep it in a tf.variable, make it outside " +
           "once, or return it and hand it in again.",
       );
     }

@@ -1,5 +1,6 @@
 /**
- * Compares two traces of one call. What differs would be frozen in a graph: a random number, a counter, the time.
+ * Compares two traces of one call. What differs would be frozen in a graph: a random number, a
+ * counter, the time.
  */
 import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
@@ -8,7 +9,10 @@ import type { ChangedRates, Rate } from "./optimizers.ts";
 import { describePlace } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
-/** What a comparison gives: the learning rates among the constants, or why no graph can stand for the call. */
+/**
+ * What a comparison gives: the learning rates among the constants, or why no graph can stand for
+ * the call.
+ */
 export type Comparison =
   | { readonly rates: readonly Rate[] }
   | { readonly refusal: CompileError };
@@ -87,14 +91,10 @@ function compareEnds(
 }
 
 function sameNode(a: GraphNode, b: GraphNode): boolean {
-  const [names, others] = [a, b].map(({ attributes }) =>
-    Object.keys(attributes)
-  );
+  const [names, others] = [a, b].map(({ attributes }) => Object.keys(attributes));
   return a.name === b.name && sameList(a.inputs, b.inputs) &&
     sameList(names, others) &&
-    names.every((name) =>
-      sameAttribute(a.attributes[name], b.attributes[name])
-    );
+    names.every((name) => sameAttribute(a.attributes[name], b.attributes[name]));
 }
 
 function sameAttribute(a: Attribute, b: Attribute): boolean {

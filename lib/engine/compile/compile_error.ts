@@ -1,4 +1,7 @@
-/** A function that cannot be compiled. The message says what stands in the way, and what to do about it. */
+/**
+ * A function that cannot be compiled. The message says what stands in the way, and what to do about
+ * it.
+ */
 export class CompileError extends Error {
   override name = "CompileError";
 }

@@ -1,4 +1,6 @@
-/** A function that is being compiled: which of its traces a call is for, and new ones where none is. */
+/**
+ * A function that is being compiled: which of its traces a call is for, and new ones where none is.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { isDifferentiated } from "./fused/differentiated.ts";
@@ -29,7 +31,10 @@ export class CompiledStep {
   readonly #step: Step;
   readonly #options: TraceOptions;
   readonly #runners = new Map<string, Runner[]>();
-  /** The ids of tensors from outside that the function uses: a call with one of them as an argument has its own trace. */
+  /**
+   * The ids of tensors from outside that the function uses: a call with one of them as an argument
+   * has its own trace.
+   */
   readonly #surroundings = new Set<number>();
   #traces = 0;
   #life = 0;
@@ -64,9 +69,9 @@ export class CompiledStep {
   }
 
   /**
-   * What calls have in common for which one graph stands: the arguments' types and shapes; which of them are the same
-   * tensor, since a gradient with respect to one is then one with respect to all; and which are part of the function
-   * anyway, as variables and tensors from outside.
+   * What calls have in common for which one graph stands: the arguments' types and shapes; which of
+   * them are the same tensor, since a gradient with respect to one is then one with respect to all;
+   * and which are part of the function anyway, as variables and tensors from outside.
    */
   #keyOf(args: readonly tf.Tensor[]): string {
     let key = "";
@@ -103,7 +108,10 @@ export class CompiledStep {
     return runner.run(args);
   }
 
-  /** Writes a call down; what runs it from now on, or its results where it cannot stand for later ones. */
+  /**
+   * Writes a call down; what runs it from now on, or its results where it cannot stand for later
+   * ones.
+   */
   #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
     let form: Form | undefined;
     const step = this.#step;
@@ -143,9 +151,7 @@ function requireSameForm(first: Form, again: Form): void {
 }
 
 function requireTensors(args: readonly unknown[]): void {
-  const at = args.findIndex((arg) =>
-    !(arg instanceof tf.Tensor) || arg.isDisposed
-  );
+  const at = args.findIndex((arg) => !(arg instanceof tf.Tensor) || arg.isDisposed);
   if (at < 0) return;
   if (args[at] instanceof tf.Tensor) {
     throw new CompileError(
@@ -153,9 +159,8 @@ function requireTensors(args: readonly unknown[]): void {
     );
   }
   throw new CompileError(
-    `Calling a compiled function: argument ${
-      at + 1
-    } should be a tensor, found ${typeof args[at]}. Other values would ` +
+    `Calling a compiled function: argument ${at + 1} should be a tensor, found ` +
+      `${typeof args[at]}. Other values would ` +
       "be decided once for all calls; hand a number in as tf.scalar(number).",
   );
 }
@@ -166,7 +171,10 @@ function requireSynchronous(step: Step): void {
   if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }
 
-/** What a graph computes is not on the tape of a gradient around it, and would be left out of the gradient. */
+/**
+ * What a graph computes is not on the tape of a gradient around it, and would be left out of the
+ * gradient.
+ */
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;
   throw new CompileError(

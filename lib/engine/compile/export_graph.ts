@@ -1,6 +1,7 @@
 /**
- * A program's graph as a SavedModel that stands for itself: with the values of its variables and of what it took from
- * outside, for TensorFlow in Python, for TensorFlow Serving, or for a look at the graph.
+ * A program's graph as a SavedModel that stands for itself: with the values of its variables and of
+ * what it took from outside, for TensorFlow in Python, for TensorFlow Serving, or for a look at the
+ * graph.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -28,8 +29,8 @@ export interface ExportedPart {
 const INITIALIZE = "initialize";
 
 /**
- * Encodes saved_model.pb. Each part is a signature whose inputs are `argument0`, `argument1`, … and whose outputs are
- * `result0`, … or, where there is none, `done`.
+ * Encodes saved_model.pb. Each part is a signature whose inputs are `argument0`, `argument1`, … and
+ * whose outputs are `result0`, … or, where there is none, `done`.
  *
  * @param nodes the program's graph
  * @param variables in the program's order
@@ -55,9 +56,7 @@ export function encodeProgram(
       })
     ),
   );
-  const complete = nodes.map((node) =>
-    captured.get(node.name) ?? rates.get(node.name) ?? node
-  );
+  const complete = nodes.map((node) => captured.get(node.name) ?? rates.get(node.name) ?? node);
   const signatures = parts.map((part) => [part.name, signatureOf(part)]);
   return encodeSavedModel(
     [...complete, ...initializers(variables)],
@@ -120,9 +119,7 @@ function signatureOf({ trace, prefix }: ExportedPart): Signature {
   return {
     inputs: Object.fromEntries(inputs),
     outputs: Object.fromEntries(
-      outputs.length > 0
-        ? outputs
-        : [reference(prefix, "done", dataTypes.int32, [])],
+      outputs.length > 0 ? outputs : [reference(prefix, "done", dataTypes.int32, [])],
     ),
   };
 }

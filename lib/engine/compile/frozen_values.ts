@@ -1,6 +1,6 @@
 /**
- * Values that JavaScript hands to TensorFlow during a traced call. The graph has them as constants, which is wrong for
- * what would be another value in the next call.
+ * Values that JavaScript hands to TensorFlow during a traced call. The graph has them as constants,
+ * which is wrong for what would be another value in the next call.
  */
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";
@@ -10,8 +10,8 @@ import { describePlace, type Place } from "./place.ts";
 const MOST_NUMBERS = 16;
 
 /**
- * Functions of tfjs that compute many numbers in JavaScript from a few. With random ones the seed decides: what has none is
- * refused for its call of Math.random.
+ * Functions of tfjs that compute many numbers in JavaScript from a few. With random ones the seed
+ * decides: what has none is refused for its call of Math.random.
  */
 const computing = new Set([
   "eye",
@@ -38,9 +38,9 @@ export function refuseData(
     values.every(Number.isNaN);
   if (isSmall || computing.has(place.functions.at(-1) ?? "")) return undefined;
   return new CompileError(
-    `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in JavaScript${
-      describePlace(place)
-    }. They would be the same in every run of the graph. Hand data in as an argument, or make the tensor outside. ` +
+    `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
+      `JavaScript${describePlace(place)}. They would be the same in every run of the graph. ` +
+      "Hand data in as an argument, or make the tensor outside. " +
       DRAW_OTHERWISE,
   );
 }
@@ -74,7 +74,10 @@ export function watchRandomness<T>(
   }
 }
 
-/** Runs a call a little later, as far as it can tell: two runs within a millisecond would have the same time. */
+/**
+ * Runs a call a little later, as far as it can tell: two runs within a millisecond would have the
+ * same time.
+ */
 export function withLaterClock<T>(call: () => T): T {
   const { now } = Date;
   Date.now = () => now() + 1;

@@ -1,6 +1,7 @@
 /**
- * Fused operations: what tfjs composes of many operations, as the one that TensorFlow has for it. They round differently
- * than their parts do, in the last bits. A gradient that is to be differentiated itself is composed, as tfjs composes it.
+ * Fused operations: what tfjs composes of many operations, as the one that TensorFlow has for it.
+ * They round differently than their parts do, in the last bits. A gradient that is to be
+ * differentiated itself is composed, as tfjs composes it.
  */
 import { fuseAdam, type UpdateRecorder } from "./fused/adam.ts";
 import { fuseBatchNormalization } from "./fused/batch_normalization.ts";

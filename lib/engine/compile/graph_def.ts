@@ -1,7 +1,8 @@
 /**
  * TensorFlow graphs as data, and as the file that TensorFlow loads them from.
  *
- * Field numbers are those of tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto and
+ * Field numbers are those of
+ * tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto and
  * tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
  */
 import {
@@ -67,7 +68,10 @@ export interface Signature {
   readonly outputs: Readonly<Record<string, TensorReference>>;
 }
 
-/** GraphDef's version for which these nodes are written: that of TensorFlow 2.9, the oldest library in use. */
+/**
+ * GraphDef's version for which these nodes are written: that of TensorFlow 2.9, the oldest library
+ * in use.
+ */
 const PRODUCER = 1087;
 
 /**

@@ -1,4 +1,6 @@
-/** Data and attributes as tfjs-node hands them to TensorFlow, in the form that graphs have them in. */
+/**
+ * Data and attributes as tfjs-node hands them to TensorFlow, in the form that graphs have them in.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
@@ -39,8 +41,8 @@ export function toNumbers(
 }
 
 /**
- * Attributes that kernels of tfjs-node leave to TensorFlow's eager mode, which infers them from an input. Graphs have to
- * have them.
+ * Attributes that kernels of tfjs-node leave to TensorFlow's eager mode, which infers them from an
+ * input. Graphs have to have them.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
@@ -77,21 +79,13 @@ export function convertAttribute(
       if (typeof value === "string") return { kind: "string", value };
       break;
     case binding.TF_ATTR_INT:
-      return list
-        ? { kind: "ints", value }
-        : { kind: "int", value: Number(value) };
+      return list ? { kind: "ints", value } : { kind: "int", value: Number(value) };
     case binding.TF_ATTR_FLOAT:
-      return list
-        ? { kind: "floats", value }
-        : { kind: "float", value: Number(value) };
+      return list ? { kind: "floats", value } : { kind: "float", value: Number(value) };
     case binding.TF_ATTR_BOOL:
-      return list
-        ? { kind: "bools", value }
-        : { kind: "bool", value: Boolean(value) };
+      return list ? { kind: "bools", value } : { kind: "bool", value: Boolean(value) };
     case binding.TF_ATTR_TYPE:
-      return list
-        ? { kind: "types", value }
-        : { kind: "type", value: Number(value) };
+      return list ? { kind: "types", value } : { kind: "type", value: Number(value) };
     case binding.TF_ATTR_SHAPE:
       if (list) return { kind: "shape", value };
       break;

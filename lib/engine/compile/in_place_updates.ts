@@ -1,8 +1,10 @@
 /**
- * Operations that change a variable where it is, such as ResourceApplyAdam, put in order with all that reads it.
+ * Operations that change a variable where it is, such as ResourceApplyAdam, put in order with all
+ * that reads it.
  *
- * TensorFlow's nodes know no order but that of their inputs. What uses a variable's old value has to be through with it
- * before it changes: not for the result's sake (TensorFlow copies what is still in use), but since the copy costs time.
+ * TensorFlow's nodes know no order but that of their inputs. What uses a variable's old value has
+ * to be through with it before it changes: not for the result's sake (TensorFlow copies what is
+ * still in use), but since the copy costs time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
@@ -108,7 +110,9 @@ export class InPlaceUpdates {
   }
 }
 
-/** The names of the nodes that some tensors are made of: these have run when the tensors are there. */
+/**
+ * The names of the nodes that some tensors are made of: these have run when the tensors are there.
+ */
 function ancestorsOf(
   tensors: readonly string[],
   nodes: readonly GraphNode[],

@@ -1,7 +1,8 @@
 /**
- * Keeps what is not a number: a loss that has become NaN would be hidden. TensorFlow's graph optimizer makes √(max x) of
- * max(√x), which is a number where one of the roots is none; and it makes one kernel of a layer and its ReLU, which gives
- * zero for NaN. Functions that are defined everywhere may change places.
+ * Keeps what is not a number: a loss that has become NaN would be hidden. TensorFlow's graph
+ * optimizer makes √(max x) of max(√x), which is a number where one of the roots is none; and it
+ * makes one kernel of a layer and its ReLU, which gives zero for NaN. Functions that are defined
+ * everywhere may change places.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn } from "./stand_ins.ts";
@@ -25,8 +26,8 @@ const layers = new Set([
 ]);
 
 /**
- * The same graph, in which no choice among values of a partial function becomes one among its arguments, and no layer is
- * joined with a function that would hide NaN.
+ * The same graph, in which no choice among values of a partial function becomes one among its
+ * arguments, and no layer is joined with a function that would hide NaN.
  *
  * @param nodes in an order in which each node's inputs come before it
  */
@@ -48,7 +49,9 @@ export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   });
 }
 
-/** Whether there is a partial function among those, one upon the other, that a tensor is a value of. */
+/**
+ * Whether there is a partial function among those, one upon the other, that a tensor is a value of.
+ */
 function isPartial(
   tensor: string,
   nodes: ReadonlyMap<string, GraphNode>,
@@ -58,7 +61,10 @@ function isPartial(
   return partial.has(node.operation) || isPartial(node.inputs[0], nodes);
 }
 
-/** Whether a tensor is the result of a layer, and the node a function of it that is not to be joined with it. */
+/**
+ * Whether a tensor is the result of a layer, and the node a function of it that is not to be joined
+ * with it.
+ */
 function isLayer(
   tensor: string,
   { operation, attributes }: GraphNode,

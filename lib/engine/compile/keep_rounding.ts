@@ -1,10 +1,12 @@
 /**
- * Keeps TensorFlow's graph optimizer (grappler) from rewrites that round differently than the operations as they stand.
+ * Keeps TensorFlow's graph optimizer (grappler) from rewrites that round differently than the
+ * operations as they stand.
  *
- * It joins constants, (x · 0.7) · 0.7 to x · 0.49, and turns a division by a constant into a product with its
- * reciprocal; it turns x / √y into x · rsqrt(y), x · σ(x) into one kernel, and the maximum of σ(x) into σ of the
- * maximum. It knows no way through an operation whose input is a default that might be replaced, so such an operation
- * stands behind each constant, each function of one number and each part of a tensor. It also changes the order of products and sums, so as to
+ * It joins constants, (x · 0.7) · 0.7 to x · 0.49, and turns a division by a constant into a
+ * product with its reciprocal; it turns x / √y into x · rsqrt(y), x · σ(x) into one kernel, and the
+ * maximum of σ(x) into σ of the maximum. It knows no way through an operation whose input is a
+ * default that might be replaced, so such an operation stands behind each constant, each function
+ * of one number and each part of a tensor. It also changes the order of products and sums, so as to
  * spread small tensors later; what bears its marks it leaves alone.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";

@@ -1,14 +1,13 @@
 /**
- * Softmax as the operations that its kernel for single calls consists of (core/kernels/softmax_op_functor.h). A graph would
- * get oneDNN's kernel for it, which rounds differently.
+ * Softmax as the operations that its kernel for single calls consists of
+ * (core/kernels/softmax_op_functor.h). A graph would get oneDNN's kernel for it, which rounds
+ * differently.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
 /** The same graph, with softmax as single calls round it. */
 export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
-  return nodes.flatMap((node) =>
-    node.operation === "Softmax" ? composeSoftmax(node) : [node]
-  );
+  return nodes.flatMap((node) => node.operation === "Softmax" ? composeSoftmax(node) : [node]);
 }
 
 /** e^(x − max) · 1 / Σ e^(x − max), over the last axis. */

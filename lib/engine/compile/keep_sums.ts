@@ -1,6 +1,6 @@
 /**
- * Sums of several tensors in the order of single calls. In a graph the kernel adds first what it may overwrite, and the
- * graph optimizer makes a product of a sum of one tensor.
+ * Sums of several tensors in the order of single calls. In a graph the kernel adds first what it
+ * may overwrite, and the graph optimizer makes a product of a sum of one tensor.
  */
 import type { GraphNode } from "./graph_def.ts";
 
@@ -10,9 +10,7 @@ const AT_ONCE = 8;
 /** The same graph, with sums of several tensors as single calls round them. */
 export function keepSums(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) =>
-    node.operation === "AddN" && node.inputs.length > 1
-      ? composeSum(node)
-      : [node]
+    node.operation === "AddN" && node.inputs.length > 1 ? composeSum(node) : [node]
   );
 }
 

@@ -1,5 +1,6 @@
 /**
- * The parts of tfjs-node that compiling rests on: its backend's table of tensors, and the binding below it.
+ * The parts of tfjs-node that compiling rests on: its backend's table of tensors, and the binding
+ * below it.
  */
 import * as tf from "@tensorflow/tfjs";
 

@@ -1,4 +1,7 @@
-/** The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the variables. */
+/**
+ * The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the
+ * variables.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { simplify } from "./fused/simplify.ts";
@@ -41,8 +44,7 @@ export function programNodes(
   const names = new Map(
     variables.map((variable, i) => [variable, nameVariable(i)]),
   );
-  const all = (step: string) =>
-    [...names.values()].map((name) => `${name}/${step}`);
+  const all = (step: string) => [...names.values()].map((name) => `${name}/${step}`);
   return [
     ...[...names].flatMap(([variable, name]) => variableNodes(variable, name)),
     doneNode(ALL_SET, all("assign")),
@@ -136,9 +138,7 @@ function traceNodes(
     {
       name: updates,
       operation: "NoOp",
-      inputs: [...assignments.map(({ name }) => name), ...updated].map((node) =>
-        `^${node}`
-      ),
+      inputs: [...assignments.map(({ name }) => name), ...updated].map((node) => `^${node}`),
       attributes: {},
     },
     doneNode(within("done"), [updates]),

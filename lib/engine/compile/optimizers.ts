@@ -1,14 +1,17 @@
 /**
- * Optimizers in a graph. Their settings are numbers in JavaScript, which a graph would keep: the learning rate becomes an
- * input that is fed with the field's present value, and a change of any other field is noticed, so that the call is traced
- * again.
+ * Optimizers in a graph. Their settings are numbers in JavaScript, which a graph would keep: the
+ * learning rate becomes an input that is fed with the field's present value, and a change of any
+ * other field is noticed, so that the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedCapture } from "./traced_call.ts";
 
-/** What the optimizers of tfjs have in common, as far as it is used here; sgd and momentum keep −rate in `c`. */
+/**
+ * What the optimizers of tfjs have in common, as far as it is used here; sgd and momentum keep
+ * −rate in `c`.
+ */
 interface Fields extends Counting {
   learningRate?: number;
   readonly c?: tf.Tensor;
@@ -41,7 +44,10 @@ export class ChangedRates {
     readonly other: number;
   }[];
 
-  /** Each optimizer gets a rate of its own, so that they can be told apart even where they have the same one. */
+  /**
+   * Each optimizer gets a rate of its own, so that they can be told apart even where they have the
+   * same one.
+   */
   constructor(optimizers: readonly tf.Optimizer[]) {
     this.#rates = optimizers.flatMap((optimizer, i) => {
       const fields = fieldsOf(optimizer);
@@ -95,17 +101,17 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
   return isScalar ? values[0] : undefined;
 }
 
-/** A captured tensor that is an optimizer's negative rate follows the optimizer, which makes another for each rate. */
+/**
+ * A captured tensor that is an optimizer's negative rate follows the optimizer, which makes another
+ * for each rate.
+ */
 export function followRate(
   captured: TracedCapture,
   optimizers: readonly tf.Optimizer[],
 ): TracedCapture {
-  const owner = optimizers.map(fieldsOf).find(({ c }) =>
-    c?.dataId === captured.dataId
-  );
+  const owner = optimizers.map(fieldsOf).find(({ c }) => c?.dataId === captured.dataId);
   if (!owner) return captured;
-  const current = () =>
-    owner.c && !owner.c.isDisposed ? owner.c.dataId : captured.dataId;
+  const current = () => owner.c && !owner.c.isDisposed ? owner.c.dataId : captured.dataId;
   return { ...captured, current };
 }
 
@@ -113,8 +119,8 @@ export function followRate(
 const followed = new Set(["iterations_", "c"]);
 
 /**
- * Whether the optimizers are as they are now, but for what a graph follows: a setting that was changed, or weights that
- * were set, need another trace.
+ * Whether the optimizers are as they are now, but for what a graph follows: a setting that was
+ * changed, or weights that were set, need another trace.
  *
  * @param followsRate whether all that a graph has of the learning rates is fed
  */
@@ -125,13 +131,10 @@ export function sameOptimizers(
   const fields = optimizers.flatMap((optimizer) => {
     const record = optimizer as unknown as Record<string, unknown>;
     return Object.entries(record)
-      .filter(([name]) =>
-        !followed.has(name) && !(followsRate && name === "learningRate")
-      )
+      .filter(([name]) => !followed.has(name) && !(followsRate && name === "learningRate"))
       .map(([name, value]) => ({ record, name, value }));
   });
-  return () =>
-    fields.every(({ record, name, value }) => Object.is(record[name], value));
+  return () => fields.every(({ record, name, value }) => Object.is(record[name], value));
 }
 
 /** Counts the steps of a run. */

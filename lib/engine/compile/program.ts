@@ -1,10 +1,10 @@
 /**
  * Several traces over the same variables.
  *
- * The graph of each trace reads the variables that it uses and assigns those that it changes. Two more small graphs a
- * variable copy a value in and out. TensorFlow's sessions cannot grow, so a new trace gets a session of its own, and the
- * earlier ones stay as they are. Sessions hand changed variables over when they take turns; where a few of them do so often,
- * they are put together.
+ * The graph of each trace reads the variables that it uses and assigns those that it changes. Two
+ * more small graphs a variable copy a value in and out. TensorFlow's sessions cannot grow, so a new
+ * trace gets a session of its own, and the earlier ones stay as they are. Sessions hand changed
+ * variables over when they take turns; where a few of them do so often, they are put together.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -15,12 +15,7 @@ import { countSteps } from "./optimizers.ts";
 import { describePlace } from "./place.ts";
 import { ProgramSession } from "./program_session.ts";
 import { RateFeeds } from "./rate_feeds.ts";
-import {
-  forgetInStep,
-  isCurrentIn,
-  markNewer,
-  separateFromClones,
-} from "./residence.ts";
+import { forgetInStep, isCurrentIn, markNewer, separateFromClones } from "./residence.ts";
 import { messageOf } from "./session.ts";
 import { programNodes } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
@@ -35,14 +30,20 @@ export interface Part {
   readonly rates: RateFeeds;
 }
 
-/** Sessions of more traces than this are not put together: each run of one would be optimized among all of them again. */
+/**
+ * Sessions of more traces than this are not put together: each run of one would be optimized among
+ * all of them again.
+ */
 const MOST_TOGETHER = 8;
 
 /** Compiled traces that share their variables. */
 export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
-  /** How often sessions have handed variables over since the last time that sessions were put together. */
+  /**
+   * How often sessions have handed variables over since the last time that sessions were put
+   * together.
+   */
   #handOvers = 0;
   #lives = 0;
   /** The session that was last given variables, where there are many. */
@@ -66,8 +67,9 @@ export class Program {
   }
 
   /**
-   * The graph as a SavedModel's file, with the variables' present values. A function that was traced once has its name as
-   * its signature's, one that was traced for several shapes has its name and a number from 1.
+   * The graph as a SavedModel's file, with the variables' present values. A function that was
+   * traced once has its name as its signature's, one that was traced for several shapes has its
+   * name and a number from 1.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);
@@ -114,9 +116,9 @@ export class Program {
     const { trace } = part;
     requireVariables(trace);
     const session = this.#sessionOf(part);
-    const assigned = trace.variables.filter(({ assigned }) =>
-      assigned !== undefined
-    ).map(({ variable }) => variable);
+    const assigned = trace.variables.filter(({ assigned }) => assigned !== undefined).map((
+      { variable },
+    ) => variable);
     for (const variable of assigned) separateFromClones(variable);
     const backend = nativeBackend();
     const tensors = [
@@ -148,8 +150,7 @@ export class Program {
   #sessionOf(part: Part) {
     const { variables } = part.trace;
     let session = this.#sessions.get(part)!.open();
-    const isCurrent = () =>
-      variables.every(({ variable }) => isCurrentIn(variable, session));
+    const isCurrent = () => variables.every(({ variable }) => isCurrentIn(variable, session));
     if (isCurrent()) return session;
     this.#putTogether();
     session = this.#sessions.get(part)!.open();
@@ -170,9 +171,7 @@ export class Program {
   #putTogether(): void {
     this.#handOvers++;
     // One that TensorFlow has refused would spoil the others.
-    const parts = this.#parts.filter((part) =>
-      this.#sessions.get(part)!.isOpen
-    );
+    const parts = this.#parts.filter((part) => this.#sessions.get(part)!.isOpen);
     const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
     if (
       sessions.size < 2 || this.#parts.length > MOST_TOGETHER ||
@@ -191,9 +190,7 @@ export class Program {
 
 /** The variables that some traces use. */
 export function variablesOf(parts: readonly Part[]): tf.Variable[] {
-  const variables = parts.flatMap(({ trace }) =>
-    trace.variables.map(({ variable }) => variable)
-  );
+  const variables = parts.flatMap(({ trace }) => trace.variables.map(({ variable }) => variable));
   return [...new Set(variables)];
 }
 
@@ -206,16 +203,13 @@ function requireVariables({ variables }: Trace): void {
 }
 
 function toPart(trace: Trace, name: string, prefix: string): Part {
-  const names = (nodes: readonly string[]) =>
-    nodes.map((node) => `${prefix}/${node}`).join(",");
+  const names = (nodes: readonly string[]) => nodes.map((node) => `${prefix}/${node}`).join(",");
   return {
     trace,
     name,
     prefix,
     inputNames: names(
-      [...trace.arguments, ...trace.captured, ...trace.rates].map(({ node }) =>
-        node
-      ),
+      [...trace.arguments, ...trace.captured, ...trace.rates].map(({ node }) => node),
     ),
     // Something has to be asked for even where a function returns nothing.
     outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
@@ -236,18 +230,11 @@ function runNamingLines(
     const node = new RegExp(`${prefix}/(\\w+)`).exec(message)?.[1];
     const operation = node?.replace(/_\d+$/, "");
     const place = node && trace.placeOf(node);
-    throw new Error(
-      `A compiled function failed${
-        place
-          ? describePlace(
-            { ...place, functions: [] },
-            `the operation ${operation}`,
-          )
-          : operation
-          ? ` in the operation ${operation}`
-          : ""
-      }: ${message}`,
-      { cause },
-    );
+    const where = place
+      ? describePlace({ ...place, functions: [] }, `the operation ${operation}`)
+      : operation
+      ? ` in the operation ${operation}`
+      : "";
+    throw new Error(`A compiled function failed${where}: ${message}`, { cause });
   }
 }

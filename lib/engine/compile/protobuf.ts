@@ -1,7 +1,9 @@
 /**
- * Protocol buffers, the writing half of what TensorFlow's graphs need (protobuf.dev/programming-guides/encoding).
+ * Protocol buffers, the writing half of what TensorFlow's graphs need
+ * (protobuf.dev/programming-guides/encoding).
  *
- * A message is an array of fields in order; each helper returns one field's bytes, or none for a value that is absent.
+ * A message is an array of fields in order; each helper returns one field's bytes, or none for a
+ * value that is absent.
  */
 
 const encoder = new TextEncoder();

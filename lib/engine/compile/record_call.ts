@@ -13,7 +13,10 @@ export type Call = (args: tf.Tensor[]) => tf.Tensor[];
 
 /** How a call is written down. */
 export interface TraceOptions {
-  /** Whether the graph rounds as eager operations do: no fused operations, no rewrites by TensorFlow. */
+  /**
+   * Whether the graph rounds as eager operations do: no fused operations, no rewrites by
+   * TensorFlow.
+   */
   readonly exact: boolean;
 }
 
@@ -22,7 +25,10 @@ export interface CallToRecord {
   /** Ids of arguments that are not to be inputs. */
   readonly pinned: ReadonlySet<number>;
   readonly call: Call;
-  /** For a run that repeats an earlier one: the first id of a tensor that the earlier one may have made. */
+  /**
+   * For a run that repeats an earlier one: the first id of a tensor that the earlier one may have
+   * made.
+   */
   readonly earlier?: number | undefined;
   /** Gets the call's effects, also where it fails. */
   readonly all: CallEffects[];
@@ -71,7 +77,8 @@ function recordOn(
   );
   all.push(effects);
   try {
-    // Data that waits to be written would otherwise be written, and recorded as a constant, in the middle of the call.
+    // Data that waits to be written would otherwise be written, and recorded as a constant, in the
+    // middle of the call.
     backend.getInputTensorIds([...args, ...effects.variables]);
     const recorder = new Recorder(backend, firsts(given), effects.variables);
     const body = () => call(args.map((arg, i) => given[i] ?? arg));
@@ -99,8 +106,9 @@ function recordOn(
 }
 
 /**
- * What the function is called with: for each argument a tensor of its own, which no variable and no tensor of its
- * surroundings shares data with, and the same one for the same argument; none for the pinned ones.
+ * What the function is called with: for each argument a tensor of its own, which no variable and no
+ * tensor of its surroundings shares data with, and the same one for the same argument; none for the
+ * pinned ones.
  */
 function standIns(
   { args, pinned }: CallToRecord,
@@ -117,7 +125,5 @@ function standIns(
 function firsts(
   tensors: readonly (tf.Tensor | undefined)[],
 ): (tf.Tensor | undefined)[] {
-  return tensors.map((tensor, i) =>
-    tensors.indexOf(tensor) === i ? tensor : undefined
-  );
+  return tensors.map((tensor, i) => tensors.indexOf(tensor) === i ? tensor : undefined);
 }

@@ -1,31 +1,22 @@
 /**
- * Stands in the place of tfjs-node's binding while a call is traced: each operation runs for real, so that shapes are
- * known and the call has its effect, and is written down as a node of a graph.
+ * Stands in the place of tfjs-node's binding while a call is traced: each operation runs for real,
+ * so that shapes are known and the call has its effect, and is written down as a node of a graph.
  *
- * Every kernel of tfjs-node ends in `binding.executeOp`. Native tensors have numbers that are never used twice, so a
- * number says which node's output it is.
+ * Every kernel of tfjs-node ends in `binding.executeOp`. Native tensors have numbers that are never
+ * used twice, so a number says which node's output it is.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { GraphNode } from "./graph_def.ts";
 import { refuseData, watchRandomness } from "./frozen_values.ts";
-import {
-  convertAttribute,
-  inferAttributes,
-  toConstant,
-  toNumbers,
-} from "./graph_values.ts";
+import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
 import type {
   Binding,
   NativeBackend,
   OperationAttribute,
   OutputMetadata,
 } from "./native_backend.ts";
-import {
-  handleOf,
-  type InPlaceOperation,
-  InPlaceUpdates,
-} from "./in_place_updates.ts";
+import { handleOf, type InPlaceOperation, InPlaceUpdates } from "./in_place_updates.ts";
 import { describePlace, here, type Place } from "./place.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
@@ -56,10 +47,16 @@ export class Recorder {
   #inputs: readonly tf.TensorInfo[] = [];
   /** Whether operations run without being recorded. */
   #suspended = false;
-  /** Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own again. */
+  /**
+   * Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own
+   * again.
+   */
   #checks = false;
 
-  /** @param args the tensors that stand for the call's arguments, by position; undefined for those that are none */
+  /**
+   * @param args the tensors that stand for the call's arguments, by position; undefined for those
+   * that are none
+   */
   constructor(
     backend: NativeBackend,
     args: readonly (tf.Tensor | undefined)[],
@@ -69,9 +66,7 @@ export class Recorder {
     this.#binding = backend.binding;
     this.#args = args;
     this.#variables = variables;
-    this.#initialIds = variables.map((variable) =>
-      backend.tensorMap.get(variable.dataId).id
-    );
+    this.#initialIds = variables.map((variable) => backend.tensorMap.get(variable.dataId).id);
     this.#variableIds = new Map(this.#initialIds.map((id, i) => [id, i]));
     args.forEach((arg, i) => {
       if (!arg) return;
@@ -153,17 +148,13 @@ export class Recorder {
         assigned: assigned[i],
         updated: this.#updates.of(i),
       }))
-      .filter(({ read, assigned }) =>
-        read !== undefined || assigned !== undefined
-      );
+      .filter(({ read, assigned }) => read !== undefined || assigned !== undefined);
     if (this.#refusal) throw this.#refusal;
     return {
       nodes: this.#nodes,
       shapes: this.#shapes,
       arguments: this.#args.flatMap((arg, position) =>
-        arg
-          ? [{ node: `argument${position}`, position, ...this.#typeOf(arg) }]
-          : []
+        arg ? [{ node: `argument${position}`, position, ...this.#typeOf(arg) }] : []
       ),
       captured: this.#captured,
       variables,
@@ -172,7 +163,10 @@ export class Recorder {
     };
   }
 
-  /** Whether a tensor was computed in the call, or is a variable's or an argument's value: no constant. */
+  /**
+   * Whether a tensor was computed in the call, or is a variable's or an argument's value: no
+   * constant.
+   */
   isComputed(tensor: tf.Tensor): boolean {
     const name = this.#tensors.get(this.#idOf(tensor));
     return name !== undefined && !this.#constants.has(name);
@@ -212,9 +206,7 @@ export class Recorder {
     const [values, tensors] = [variables, inputs].map((list) =>
       list.map((tensor) => this.#tensorOf(this.#idOf(tensor), tensor))
     );
-    const indices = variables.map((variable) =>
-      this.#variables.indexOf(variable)
-    );
+    const indices = variables.map((variable) => this.#variables.indexOf(variable));
     const nodes = this.#updates.add(
       this.#nodes,
       operation,
@@ -261,9 +253,9 @@ export class Recorder {
         if (this.#checks) return binding.tensorDataSync(id);
         // `data` hides the error in a promise: the call is refused at its end, too.
         throw this.#refusal ??= new CompileError(
-          `A compiled function read a tensor's data (data, dataSync, array, print, …)${
-            describePlace(here())
-          }. Its graph has no data while it is built: return the tensor, and read it outside.`,
+          "A compiled function read a tensor's data (data, dataSync, array, print, " +
+            `…)${describePlace(here())}. Its graph has no data while it is built: return the ` +
+            "tensor, and read it outside.",
         );
       },
       runSavedModel: () => {
@@ -311,9 +303,8 @@ export class Recorder {
 
   #refuseMultinomial(): void {
     this.#refusal ??= new CompileError(
-      `A compiled function drew random numbers${
-        describePlace(here())
-      }, from a state that TensorFlow hides: the draws of a graph would be others than those of calls. Add ` +
+      `A compiled function drew random numbers${describePlace(here())}, from a state that ` +
+        "TensorFlow hides: the draws of a graph would be others than those of calls. Add " +
         "−ln(−ln u) to the logits, u from uniform() of random_tensors.ts, and take tf.argMax.",
     );
   }
@@ -343,7 +334,10 @@ export class Recorder {
     this.#places.set(name, place);
   }
 
-  /** The name of a native tensor in the graph; what the graph has not seen is a variable or captured. */
+  /**
+   * The name of a native tensor in the graph; what the graph has not seen is a variable or
+   * captured.
+   */
   #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
     const known = this.#tensors.get(id);
     if (known !== undefined) return known;
@@ -384,8 +378,8 @@ export class Recorder {
   }
 
   /**
-   * A tensor's number. Data from JavaScript waits for its first use: it is written now, as a constant where the call made it,
-   * else unrecorded, as captured.
+   * A tensor's number. Data from JavaScript waits for its first use: it is written now, as a
+   * constant where the call made it, else unrecorded, as captured.
    */
   #idOf({ dataId }: tf.TensorInfo): number {
     const entry = this.#backend.tensorMap.get(dataId);

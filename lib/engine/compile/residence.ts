@@ -1,12 +1,12 @@
 /**
- * Where a variable's value is: in tfjs' own tensor, or newer in a session of TensorFlow, from which it is fetched when
- * somebody looks.
+ * Where a variable's value is: in tfjs' own tensor, or newer in a session of TensorFlow, from which
+ * it is fetched when somebody looks.
  *
- * tfjs looks at a tensor's data through one field, `id`, of the backend's entry for it. While a session holds the newer
- * value, that field is an accessor that fetches it.
+ * tfjs looks at a tensor's data through one field, `id`, of the backend's entry for it. While a
+ * session holds the newer value, that field is an accessor that fetches it.
  *
- * Variables may share data: after `a.assign(b)` both have one entry. A session that has the value of the one need not have
- * that of the other, so what it has is noted by variable.
+ * Variables may share data: after `a.assign(b)` both have one entry. A session that has the value
+ * of the one need not have that of the other, so what it has is noted by variable.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "./native_backend.ts";
@@ -17,7 +17,10 @@ export interface Holder {
   fetch(): void;
 }
 
-/** Who holds the newest value of some data; nobody where tfjs' own tensor is the newest and only one. */
+/**
+ * Who holds the newest value of some data; nobody where tfjs' own tensor is the newest and only
+ * one.
+ */
 const newest = new WeakMap<tf.DataId, Holder>();
 
 /** Of which data a holder has the newest value, by the variable that it has it in. */
@@ -95,8 +98,8 @@ export function settle(
 }
 
 /**
- * Makes sure that nobody else sees a change of the variable's data: a clone of it shares the data, and has to keep the
- * value that it was made of.
+ * Makes sure that nobody else sees a change of the variable's data: a clone of it shares the data,
+ * and has to keep the value that it was made of.
  */
 export function separateFromClones(variable: tf.Variable): void {
   const { refCount } = nativeBackend().tensorMap.get(variable.dataId);

@@ -44,8 +44,7 @@ export function takeApart(results: unknown): Form {
   const names = Object.keys(results);
   return {
     tensors: requireResults(Object.values(results)),
-    putTogether: (tensors) =>
-      Object.fromEntries(names.map((name, i) => [name, tensors[i]])),
+    putTogether: (tensors) => Object.fromEntries(names.map((name, i) => [name, tensors[i]])),
     kind: `a record of ${names.join(", ")}`,
   };
 }

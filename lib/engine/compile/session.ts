@@ -5,18 +5,15 @@ import { CompileError } from "./compile_error.ts";
 import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
 import { nativeBackend, type OutputMetadata } from "./native_backend.ts";
 import { ALL_FREED, ALL_SET, nameVariable } from "./nodes.ts";
-import {
-  forgetInStep,
-  type Holder,
-  isNewestIn,
-  markInStep,
-  settle,
-} from "./residence.ts";
+import { forgetInStep, type Holder, isNewestIn, markInStep, settle } from "./residence.ts";
 
 export class Session implements Holder {
   readonly #id: number;
   readonly #variables: readonly tf.Variable[];
-  /** What has been asked for before: TensorFlow optimizes the graph for each such question at its first run. */
+  /**
+   * What has been asked for before: TensorFlow optimizes the graph for each such question at its
+   * first run.
+   */
   readonly #optimized = new Set<string>();
 
   constructor(nodes: readonly GraphNode[], variables: readonly tf.Variable[]) {
@@ -24,9 +21,7 @@ export class Session implements Holder {
     const folder = Deno.makeTempDirSync({ prefix: "tfjs-compile-" });
     try {
       Deno.writeFileSync(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
-      this.#id = withoutLog(() =>
-        nativeBackend().binding.loadSavedModel(folder, "serve")
-      );
+      this.#id = withoutLog(() => nativeBackend().binding.loadSavedModel(folder, "serve"));
     } catch (cause) {
       throw new CompileError(
         `TensorFlow refused the graph: ${messageOf(cause)}`,
@@ -43,14 +38,16 @@ export class Session implements Holder {
     outputNames: string,
   ): OutputMetadata[] {
     const { binding } = nativeBackend();
-    const run = () =>
-      binding.runSavedModel(this.#id, inputs, inputNames, outputNames);
+    const run = () => binding.runSavedModel(this.#id, inputs, inputNames, outputNames);
     if (this.#optimized.has(outputNames)) return run();
     this.#optimized.add(outputNames);
     return withoutLog(run);
   }
 
-  /** Takes every variable's present value in. All at once: a question for each would be optimized for each. */
+  /**
+   * Takes every variable's present value in. All at once: a question for each would be optimized
+   * for each.
+   */
   push(): void {
     this.settleAll();
     const backend = nativeBackend();

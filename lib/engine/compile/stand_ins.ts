@@ -1,6 +1,6 @@
 /**
- * Operations that give what they get, and through which TensorFlow's graph optimizer knows no way: a default that might be
- * replaced.
+ * Operations that give what they get, and through which TensorFlow's graph optimizer knows no way:
+ * a default that might be replaced.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 

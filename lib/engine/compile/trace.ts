@@ -18,16 +18,19 @@ import { messageOf } from "./session.ts";
 import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
- * Writes a call down. It is run for that, and taken back: variables and optimizers are as before, and what it made is freed,
- * so that the graph may stand for this call too and no call differs from the others in its last bits.
+ * Writes a call down. It is run for that, and taken back: variables and optimizers are as before,
+ * and what it made is freed, so that the graph may stand for this call too and no call differs from
+ * the others in its last bits.
  *
- * It is run twice, since what differs between two runs would be frozen in a graph; the second time with other learning
- * rates, so that they can be told from other numbers.
+ * It is run twice, since what differs between two runs would be frozen in a graph; the second time
+ * with other learning rates, so that they can be told from other numbers.
  *
- * A call that makes variables, as an optimizer's first step does, cannot be taken back: it counts, and there is no trace.
+ * A call that makes variables, as an optimizer's first step does, cannot be taken back: it counts,
+ * and there is no trace.
  *
  * @param args the call's arguments, in order
- * @param pinned ids of arguments that are not to be inputs of the graph: it is for these very tensors
+ * @param pinned ids of arguments that are not to be inputs of the graph: it is for these very
+ * tensors
  * @returns the trace, or the results where there is none
  * @throws {CompileError} when the call does what no graph can; then it is taken back too
  */
@@ -58,7 +61,8 @@ export function trace(
       return compareTraces(recorded, second, rates);
     };
     const trace = finishTrace(first, again, options);
-    // Whoever looks at what the call has kept is to hear that it is gone, and not to see this call's for ever.
+    // Whoever looks at what the call has kept is to hear that it is gone, and not to see this
+    // call's for ever.
     tf.dispose(stale);
     return { trace };
   } finally {
@@ -103,9 +107,9 @@ function repeat(record: () => Recorded): RecordedCall {
   } catch (cause) {
     if (cause instanceof CompileError) throw cause;
     throw new CompileError(
-      `A compiled function failed when it was called again with the same arguments: ${
-        messageOf(cause)
-      } A graph keeps nothing from one call to the next but variables: a tensor that one call makes and a later one uses ` +
+      "A compiled function failed when it was called again with the same arguments: " +
+        `${messageOf(cause)} A graph keeps nothing from one call to the next but variables: a ` +
+        "tensor that one call makes and a later one uses " +
         "is kept in a tf.variable, or returned and handed in again.",
       { cause },
     );

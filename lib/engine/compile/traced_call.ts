@@ -61,7 +61,10 @@ export interface TracedVariable {
   readonly variable: tf.Variable;
   /** What stands for the variable itself among the inputs of nodes that change it. */
   readonly handle: string;
-  /** The node that stands for its value at the start of the call; undefined when it is only assigned. */
+  /**
+   * The node that stands for its value at the start of the call; undefined when it is only
+   * assigned.
+   */
   readonly read: string | undefined;
   /** The tensor that it is at the end of the call; undefined when it keeps its value. */
   readonly assigned: string | undefined;

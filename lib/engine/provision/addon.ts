@@ -1,4 +1,6 @@
-/** The addon that joins JavaScript and TensorFlow, compiled from the sources that tfjs-node carries. */
+/**
+ * The addon that joins JavaScript and TensorFlow, compiled from the sources that tfjs-node carries.
+ */
 import { fileURLToPath } from "node:url";
 import { type OnReport, RouteError } from "./report.ts";
 import { findProgram, runCommand } from "./run_command.ts";
@@ -35,9 +37,7 @@ export async function compileAddon(options: CompileOptions): Promise<void> {
   const compiler = await findProgram(compilers, ["--version"]);
   if (!compiler) {
     throw new RouteError(
-      `Compiling tfjs-node's addon: wanted a C++ compiler, found none of ${
-        compilers.join(", ")
-      }`,
+      `Compiling tfjs-node's addon: wanted a C++ compiler, found none of ${compilers.join(", ")}`,
     );
   }
   onReport({
@@ -46,6 +46,9 @@ export async function compileAddon(options: CompileOptions): Promise<void> {
   });
   const libraries = [...Deno.readDirSync(libraryFolder)].map(({ name }) => name)
     .filter(isLinkable).sort();
+  const nodeApiHeaders = fileURLToPath(
+    new URL("include", import.meta.resolve("node-api-headers/package.json")),
+  );
   await runCommand(compiler, [
     "-std=c++17",
     "-O2",
@@ -54,14 +57,7 @@ export async function compileAddon(options: CompileOptions): Promise<void> {
     "-DNAPI_VERSION=8",
     `-I${packageFolder}`,
     `-I${includeFolder}`,
-    `-I${
-      fileURLToPath(
-        new URL(
-          "include",
-          import.meta.resolve("node-api-headers/package.json"),
-        ),
-      )
-    }`,
+    `-I${nodeApiHeaders}`,
     `${packageFolder}/binding/tfjs_backend.cc`,
     `${packageFolder}/binding/tfjs_binding.cc`,
     "-o",

@@ -1,5 +1,6 @@
 /**
- * Where the native files are kept between checkouts: a folder in the user's cache that is complete or absent.
+ * Where the native files are kept between checkouts: a folder in the user's cache that is complete
+ * or absent.
  *
  * node_modules is thrown away often, and hundreds of megabytes are not fetched again lightly.
  */
@@ -24,7 +25,10 @@ export interface CachedEngine {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** The project's cache folder: XDG_CACHE_HOME where it is set, else the place that the system has for it. */
+/**
+ * The project's cache folder: XDG_CACHE_HOME where it is set, else the place that the system has
+ * for it.
+ */
 export function userCacheFolder(): string {
   const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();
   return `${base}/sudogan/engine`;
@@ -42,7 +46,10 @@ function systemCacheFolder(): string {
   }
 }
 
-/** The finished set-up in a cache folder, if there is one and none of its files is missing or cut short. */
+/**
+ * The finished set-up in a cache folder, if there is one and none of its files is missing or cut
+ * short.
+ */
 export async function findCached(
   cacheFolder: string,
 ): Promise<CachedEngine | undefined> {
@@ -74,7 +81,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An empty folder to build a set-up in. What an interrupted attempt left is removed: call it under the lock only. */
+/**
+ * An empty folder to build a set-up in. What an interrupted attempt left is removed: call it under
+ * the lock only.
+ */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;
   await removeFolder(folder);
@@ -112,7 +122,8 @@ export interface LockOptions {
 const LOCK_POLL_MS = 200;
 
 /**
- * Runs `body` while no other process runs one for the same cache folder. The system gives a dead process's lock away.
+ * Runs `body` while no other process runs one for the same cache folder. The system gives a dead
+ * process's lock away.
  */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,

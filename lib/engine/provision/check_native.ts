@@ -1,4 +1,7 @@
-/** A program: loads the native engine and multiplies two matrices. Ends with an error where that fails. */
+/**
+ * A program: loads the native engine and multiplies two matrices. Ends with an error where that
+ * fails.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { startNative } from "../native.ts";
 

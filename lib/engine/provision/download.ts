@@ -7,7 +7,10 @@ export interface DownloadOptions {
   readonly path: string;
   /** What the user is told is being fetched. */
   readonly title: string;
-  /** Hexadecimal; without it, the server must state an MD5 (as Google's storage does), which is checked instead. */
+  /**
+   * Hexadecimal; without it, the server must state an MD5 (as Google's storage does), which is
+   * checked instead.
+   */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
   readonly onReport: OnReport;
@@ -24,7 +27,8 @@ export interface Timeouts {
 /**
  * Downloads a file.
  *
- * @throws {RouteError} when the server refuses, stalls, ends early or sends other bytes than were wanted
+ * @throws {RouteError} when the server refuses, stalls, ends early or sends other bytes than were
+ * wanted
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { url, path, sha256, timeouts, signal } = options;
@@ -84,12 +88,12 @@ async function writeBody(
       onReport({ step: "official", message: title, doneBytes, ...total });
     }
   } catch (cause) {
-    // What fetch throws when the connection ends too soon: also where fewer bytes came than the server had stated.
+    // What fetch throws when the connection ends too soon: also where fewer bytes came than the
+    // server had stated.
     if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
-      `${response.url}: wanted ${
-        length ?? "all"
-      } bytes, found ${doneBytes}: the download ended early`,
+      `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +
+        "ended early",
       { cause },
     );
   }
@@ -129,9 +133,7 @@ function watchdog(outer: AbortSignal | undefined) {
     within(milliseconds: number, wanted: string) {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        this.late = `wanted ${wanted} within ${
-          milliseconds / 1000
-        } s, found none`;
+        this.late = `wanted ${wanted} within ${milliseconds / 1000} s, found none`;
         controller.abort(new Error(this.late));
       }, milliseconds);
     },
@@ -148,9 +150,7 @@ function rootMessage(error: unknown): string {
   while (innermost instanceof Error && innermost.cause) {
     innermost = innermost.cause;
   }
-  const message = innermost instanceof Error
-    ? innermost.message
-    : String(innermost);
+  const message = innermost instanceof Error ? innermost.message : String(innermost);
   // The address stands at the head of our own message.
   return message.replace(/^error sending request for url \([^)]*\): /, "");
 }

@@ -4,11 +4,12 @@ import type { CachedEngine } from "./cache.ts";
 const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";
 
-/** Whether the package has its addon and TensorFlow's library, and no link of theirs leads nowhere. A few stats. */
+/**
+ * Whether the package has its addon and TensorFlow's library, and no link of theirs leads nowhere.
+ * A few stats.
+ */
 export async function isLinked(packageFolder: string): Promise<boolean> {
-  const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() =>
-    undefined
-  );
+  const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() => undefined);
   if (!addon || addon.size === 0) return false;
   const libraries = await libraryNames(packageFolder);
   const sizes = await Promise.all(
@@ -40,9 +41,7 @@ export async function link(
 
 /** Removes the addon and the libraries from the package; what they link to stays. */
 export async function unlink(packageFolder: string): Promise<void> {
-  const names = (await libraryNames(packageFolder)).map((name) =>
-    `${libraryFolder}/${name}`
-  );
+  const names = (await libraryNames(packageFolder)).map((name) => `${libraryFolder}/${name}`);
   for (const name of [addonPath, ...names]) {
     await Deno.remove(`${packageFolder}/${name}`).catch((error) => {
       if (!(error instanceof Deno.errors.NotFound)) throw error;

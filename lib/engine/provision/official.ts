@@ -1,15 +1,11 @@
 /**
- * The official route: TensorFlow's C library and tfjs-node's prebuilt addon, from the storage that tfjs-node's own
- * install script downloads from.
+ * The official route: TensorFlow's C library and tfjs-node's prebuilt addon, from the storage that
+ * tfjs-node's own install script downloads from.
  */
 import { extract } from "tar";
 import { compileAddon } from "./addon.ts";
 import { download, type Timeouts } from "./download.ts";
-import {
-  type OfficialFiles,
-  officialFiles,
-  type Platform,
-} from "./platform.ts";
+import { type OfficialFiles, officialFiles, type Platform } from "./platform.ts";
 import { type OnReport, RouteError } from "./report.ts";
 
 export interface OfficialOptions {
@@ -86,9 +82,8 @@ async function fetchArchive(
     await liftAddon(folder);
   } catch (cause) {
     throw new RouteError(
-      `${file.url}: wanted a tar.gz archive that can be unpacked here, found: ${
-        cause instanceof Error ? cause.message : String(cause)
-      }`,
+      `${file.url}: wanted a tar.gz archive that can be unpacked here, found: ` +
+        `${cause instanceof Error ? cause.message : String(cause)}`,
       { cause },
     );
   }

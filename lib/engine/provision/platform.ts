@@ -1,9 +1,10 @@
 /**
  * What there is for which platform: TensorFlow's libraries and where they come from.
  *
- * The addresses of the official route are those of tfjs-node's own install script (scripts/install.js), which checks no
- * hash. The SHA-256 sums of the libraries are the ones that nixpkgs pins for the same files (package mjolnir); the Linux
- * one is also in github.com/wamuir/graft. The wheel's sum is that of its package index.
+ * The addresses of the official route are those of tfjs-node's own install script
+ * (scripts/install.js), which checks no hash. The SHA-256 sums of the libraries are the ones that
+ * nixpkgs pins for the same files (package mjolnir); the Linux one is also in
+ * github.com/wamuir/graft. The wheel's sum is that of its package index.
  */
 
 export interface Platform {
@@ -30,8 +31,7 @@ const storage = "https://storage.googleapis.com/";
 
 const libraries: Readonly<Record<string, { path: string; sha256: string }>> = {
   "linux-x86_64": {
-    path:
-      "tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz",
+    path: "tensorflow/libtensorflow/libtensorflow-cpu-linux-x86_64-2.9.1.tar.gz",
     sha256: "7f510d2546e3db5e10b1d119463689003d587842892ad3c95bca51cf82820173",
   },
   "linux-aarch64": {
@@ -39,8 +39,7 @@ const libraries: Readonly<Record<string, { path: string; sha256: string }>> = {
     sha256: "9395d1ff39f5b6847f5121e679ff4e599dc7061a2a7f87ceac061c78e908e6e3",
   },
   "darwin-x86_64": {
-    path:
-      "tensorflow/libtensorflow/libtensorflow-cpu-darwin-x86_64-2.9.1.tar.gz",
+    path: "tensorflow/libtensorflow/libtensorflow-cpu-darwin-x86_64-2.9.1.tar.gz",
     sha256: "56f83d3320ba0f69aaafd6c058645e1b7fbc75fb9a3fc36d6be98de1291ca226",
   },
   "darwin-aarch64": {

@@ -38,7 +38,10 @@ export interface NotProvisioned {
 
 const REPORT_MS = 100;
 
-/** Passes on each step's first report and at most ten more a second: a fast disk has thousands of them. */
+/**
+ * Passes on each step's first report and at most ten more a second: a fast disk has thousands of
+ * them.
+ */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
   let due = 0;
@@ -59,7 +62,8 @@ export class RouteError extends Error {
 }
 
 /**
- * What to tell the user of an error that ends an attempt: one of a route, or one of the system, such as a full disk.
+ * What to tell the user of an error that ends an attempt: one of a route, or one of the system,
+ * such as a full disk.
  *
  * @throws the error itself when it is neither
  */

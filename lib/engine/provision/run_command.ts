@@ -10,7 +10,8 @@ export interface CommandOptions {
  * Runs a program to its end.
  *
  * @returns what it wrote to standard output
- * @throws {RouteError} when it is missing, or ends with an error: with the last lines of what it said
+ * @throws {RouteError} when it is missing, or ends with an error: with the last lines of what it
+ * said
  */
 export async function runCommand(
   program: string,
@@ -38,14 +39,11 @@ export async function runCommand(
   signal?.throwIfAborted();
   const decoder = new TextDecoder();
   if (!output.success) {
-    const said = `${decoder.decode(output.stdout)}\n${
-      decoder.decode(output.stderr)
-    }`;
+    const said = `${decoder.decode(output.stdout)}\n${decoder.decode(output.stderr)}`;
     const command = [program, ...args].join(" ");
     throw new RouteError(
-      `${
-        shorten(command, 120)
-      }: wanted success, found exit code ${output.code}: ${lastLines(said)}`,
+      `${shorten(command, 120)}: wanted success, found exit code ${output.code}: ` +
+        `${lastLines(said)}`,
     );
   }
   return decoder.decode(output.stdout);
@@ -68,9 +66,7 @@ export async function findProgram(
 }
 
 function lastLines(text: string): string {
-  const lines = text.split("\n").map((line) => line.trim()).filter((line) =>
-    line !== ""
-  );
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   return shorten(lines.slice(-3).join(" / "), 400) || "it said nothing";
 }
 

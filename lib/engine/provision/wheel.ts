@@ -1,5 +1,6 @@
 /**
- * The second route: TensorFlow's libraries and headers from its Python wheel, and the addon compiled against them.
+ * The second route: TensorFlow's libraries and headers from its Python wheel, and the addon
+ * compiled against them.
  */
 import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
@@ -62,7 +63,9 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
   await Deno.remove(scratch, { recursive: true });
 }
 
-/** Both are looked for first: nobody wants to wait for 250 MB to learn that the compiler is missing. */
+/**
+ * Both are looked for first: nobody wants to wait for 250 MB to learn that the compiler is missing.
+ */
 async function requirePrograms(
   pythons: readonly string[],
   compilers: readonly string[],
@@ -91,14 +94,15 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
   if (found < wanted) {
     const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
     throw new RouteError(
-      `Wanted ${gigabytes(wanted)} of free space for ${folder}, found ${
-        gigabytes(found)
-      }`,
+      `Wanted ${gigabytes(wanted)} of free space for ${folder}, found ${gigabytes(found)}`,
     );
   }
 }
 
-/** Has pip download the wheel, and reports how far it is: pip writes to a folder of ours, whose size tells. */
+/**
+ * Has pip download the wheel, and reports how far it is: pip writes to a folder of ours, whose size
+ * tells.
+ */
 async function fetchWheel(
   wheel: Wheel,
   scratch: string,
@@ -147,9 +151,7 @@ async function fetchWheel(
     running = false;
     clearInterval(timer);
   }
-  const found = [...Deno.readDirSync(`${scratch}/wheel`)].find(({ name }) =>
-    name.endsWith(".whl")
-  );
+  const found = [...Deno.readDirSync(`${scratch}/wheel`)].find(({ name }) => name.endsWith(".whl"));
   if (!found) {
     throw new RouteError(
       `pip download ${wheel.requirement}: wanted a wheel, found none`,
@@ -158,15 +160,16 @@ async function fetchWheel(
   return `${scratch}/wheel/${found.name}`;
 }
 
-/** Bytes of the largest file below a folder: pip has the wheel twice for a moment, while it moves it. */
+/**
+ * Bytes of the largest file below a folder: pip has the wheel twice for a moment, while it moves
+ * it.
+ */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
   try {
     for await (const { name, isDirectory } of Deno.readDir(folder)) {
       const path = `${folder}/${name}`;
-      const size = isDirectory
-        ? await largestFile(path)
-        : (await Deno.stat(path)).size;
+      const size = isDirectory ? await largestFile(path) : (await Deno.stat(path)).size;
       largest = Math.max(largest, size);
     }
   } catch (error) {
@@ -206,7 +209,9 @@ interface UnpackOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The headers that tfjs-node's addon includes, directly or not, lie in these folders of the wheel. */
+/**
+ * The headers that tfjs-node's addon includes, directly or not, lie in these folders of the wheel.
+ */
 const headerFolders =
   /^tensorflow\/include\/((tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;
 
@@ -222,9 +227,7 @@ async function unpack(
   const targets = new Map<FileEntry, string>();
   for (const entry of await zip.getEntries()) {
     if (entry.directory) continue;
-    const library = wheel.libraries.find((name) =>
-      entry.filename === `tensorflow/${name}`
-    );
+    const library = wheel.libraries.find((name) => entry.filename === `tensorflow/${name}`);
     const header = headerFolders.exec(entry.filename)?.[1];
     if (library) targets.set(entry, `${libraryFolder}/${library}`);
     else if (header) targets.set(entry, `${includeFolder}/${header}`);

@@ -1,7 +1,7 @@
 /**
- * Calibration: of the digits that a classifier reads with confidence .9, it should read nine of ten rightly (Guo, Pleiss,
- * Sun, Weinberger, "On calibration of modern neural networks", arXiv 1706.04599). Temperature scaling divides all logits
- * by one number; it changes no answer.
+ * Calibration: of the digits that a classifier reads with confidence .9, it should read nine of ten
+ * rightly (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", arXiv
+ * 1706.04599). Temperature scaling divides all logits by one number; it changes no answer.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -15,8 +15,8 @@ const HALVINGS = 60;
 /**
  * The temperature under which the labels are the most probable.
  *
- * The log-likelihood is concave in 1 / temperature, so its slope changes sign once; where it never does within 0.05 to 20
- * (all answers right, say), the end of that range is returned.
+ * The log-likelihood is concave in 1 / temperature, so its slope changes sign once; where it never
+ * does within 0.05 to 20 (all answers right, say), the end of that range is returned.
  *
  * @param logits `[count, 10]`, of images that the classifier was not trained on
  * @param labels `[count]`
@@ -36,7 +36,10 @@ export function fitTemperature(
   return Math.sqrt(low * high);
 }
 
-/** The log-likelihood's derivative by 1 / temperature: mean of the label's logit less the expected one. */
+/**
+ * The log-likelihood's derivative by 1 / temperature: mean of the label's logit less the expected
+ * one.
+ */
 function slope(
   logits: Float32Array,
   labels: Uint8Array,
@@ -73,8 +76,8 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Expected calibration error: answers sorted into bins of equal width by their confidence; the mean over all answers of
- * the distance between their bin's accuracy and its mean confidence.
+ * Expected calibration error: answers sorted into bins of equal width by their confidence; the mean
+ * over all answers of the distance between their bin's accuracy and its mean confidence.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper

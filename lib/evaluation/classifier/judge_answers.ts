@@ -14,7 +14,9 @@ export interface ClassifierScores {
   readonly wrong: number;
   /** Share of wrong answers. */
   readonly error: number;
-  /** Mean negative log-likelihood, nats, and expected calibration error with the logits as they are. */
+  /**
+   * Mean negative log-likelihood, nats, and expected calibration error with the logits as they are.
+   */
   readonly uncalibrated: Likelihood;
   /** The same with the logits divided by the temperature. */
   readonly calibrated: Likelihood;

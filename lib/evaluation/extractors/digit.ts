@@ -1,4 +1,6 @@
-/** Digit features: the penultimate layer of a classifier of digits, an ordinary tfjs layers model. */
+/**
+ * Digit features: the penultimate layer of a classifier of digits, an ordinary tfjs layers model.
+ */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "../extractor.ts";
 import { networkExtractor } from "./network_extractor.ts";
@@ -16,8 +18,8 @@ export interface DigitClassifier {
 }
 
 /**
- * The extractor whose Fréchet distance is called digit-FID. Its features are what the classifier's last layer with weights
- * takes, without dropout. Disposing of it disposes of the model.
+ * The extractor whose Fréchet distance is called digit-FID. Its features are what the classifier's
+ * last layer with weights takes, without dropout. Disposing of it disposes of the model.
  *
  * @throws {RangeError} when the model is no classifier of images of one size
  */
@@ -38,9 +40,7 @@ export function digitExtractor(
     channels,
   }, {
     forward(pixels) {
-      const input = range === "0..1"
-        ? pixels.div(255)
-        : pixels.sub(127.5).div(127.5);
+      const input = range === "0..1" ? pixels.div(255) : pixels.sub(127.5).div(127.5);
       return features.apply(input, { training: false }) as tf.Tensor2D;
     },
     dispose: () => void model.dispose(),
@@ -76,8 +76,7 @@ function refused(
   shape: readonly (number | null)[],
 ): RangeError {
   return new RangeError(
-    `Taking digit features of a model: wanted ${wanted}, found [${
-      shape.map((size) => size ?? "any")
-    }].`,
+    `Taking digit features of a model: wanted ${wanted}, found ` +
+      `[${shape.map((size) => size ?? "any")}].`,
   );
 }

@@ -1,6 +1,7 @@
 /**
- * Inception features: `keras-inception`, the recipe of many reports (Keras' InceptionV3 without top, images enlarged to
- * 299x299 by nearest neighbours), and `fid-inception`, the original FID's network in pytorch-fid's form (bilinear).
+ * Inception features: `keras-inception`, the recipe of many reports (Keras' InceptionV3 without
+ * top, images enlarged to 299x299 by nearest neighbours), and `fid-inception`, the original FID's
+ * network in pytorch-fid's form (bilinear).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "../extractor.ts";
@@ -96,7 +97,10 @@ export function inceptionExtractor(
   });
 }
 
-/** A gray image has three equal channels: the same as one channel and the sum of the first filters' three. */
+/**
+ * A gray image has three equal channels: the same as one channel and the sum of the first filters'
+ * three.
+ */
 function forChannels(
   weights: InceptionWeights,
   channels: ImageSize["channels"],

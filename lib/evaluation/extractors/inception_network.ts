@@ -1,7 +1,8 @@
 /**
- * Inception v3 without its classifier, in ordinary tfjs, in the two forms that Fréchet distances are measured with. Both leave
- * the padding out of averages. They differ in the last block's pooling, which takes the largest number in the 2015-12-05 graph
- * of the original FID (Heusel et al., arXiv 1706.08500), as pytorch-fid describes it, and the mean in Keras.
+ * Inception v3 without its classifier, in ordinary tfjs, in the two forms that Fréchet distances
+ * are measured with. Both leave the padding out of averages. They differ in the last block's
+ * pooling, which takes the largest number in the 2015-12-05 graph of the original FID (Heusel et
+ * al., arXiv 1706.08500), as pytorch-fid describes it, and the mean in Keras.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
@@ -32,7 +33,8 @@ type Maps = tf.Tensor4D;
 /**
  * The features of images.
  *
- * @param images `[count, 299, 299, channels]` in [-1, 1]; as many channels as the first filters have
+ * @param images `[count, 299, 299, channels]` in [-1, 1]; as many channels as the first filters
+ * have
  * @returns `[count, 2048]`
  */
 export function inceptionFeatures(

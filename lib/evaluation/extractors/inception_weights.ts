@@ -1,21 +1,18 @@
 /**
- * The weights of Inception v3 as Keras and PyTorch store them, made ready: each convolution's batch normalization becomes part
- * of its filters and bias. That is exact but for rounding, since both are linear.
+ * The weights of Inception v3 as Keras and PyTorch store them, made ready: each convolution's batch
+ * normalization becomes part of its filters and bias. That is exact but for rounding, since both
+ * are linear.
  */
 import * as tf from "@tensorflow/tfjs";
-import {
-  type NamedTensor,
-  type NamedTensors,
-  takeTensor,
-} from "../weight_files/named_tensors.ts";
+import { type NamedTensor, type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
 import { WeightFileError } from "../weight_files/weight_file_error.ts";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
-import type {
-  ConvolutionWeights,
-  InceptionWeights,
-} from "./inception_network.ts";
+import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
-/** What batch normalization adds to variances: Keras' default, and torchvision's choice for this network. */
+/**
+ * What batch normalization adds to variances: Keras' default, and torchvision's choice for this
+ * network.
+ */
 const EPSILON = 1e-3;
 
 /** A convolution without bias, and the batch normalization behind it. */
@@ -60,7 +57,8 @@ export function torchInception(
 }
 
 /**
- * The weights from the tensors of Keras' HDF5 file, whose layers are numbered in the order in which Keras makes them.
+ * The weights from the tensors of Keras' HDF5 file, whose layers are numbered in the order in which
+ * Keras makes them.
  *
  * @param path of the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has another shape
@@ -80,17 +78,14 @@ export function kerasInception(
       wanted: readonly number[],
     ) => {
       const names = layers[layer][i];
-      const name = names.find((name) =>
-        name.split("/").at(-1)!.split(":")[0] === part
-      );
+      const name = names.find((name) => name.split("/").at(-1)!.split(":")[0] === part);
       return takeTensor(tensors, {
         name: name ?? `${layer}_${i + 1}/${part}`,
         shape: wanted,
         path,
       });
     };
-    const normalization = (part: string) =>
-      take("batch_normalization", part, [shape[3]]).values;
+    const normalization = (part: string) => take("batch_normalization", part, [shape[3]]).values;
     return {
       filters: take("conv2d", "kernel", shape),
       layout: "HWIO",
@@ -102,7 +97,10 @@ export function kerasInception(
   });
 }
 
-/** The names of the tensors of each layer of a kind, in the order of the layers' numbers; the first may lack its number. */
+/**
+ * The names of the tensors of each layer of a kind, in the order of the layers' numbers; the first
+ * may lack its number.
+ */
 function numberedLayers(
   tensors: NamedTensors,
   kind: string,
@@ -135,14 +133,10 @@ function makeReady(source: Source): InceptionWeights {
 function fold(
   { filters, layout, scale, shift, mean, variance }: NormalizedConvolution,
 ): ConvolutionWeights {
-  const factors = variance.map((value, i) =>
-    (scale?.[i] ?? 1) / Math.sqrt(value + EPSILON)
-  );
+  const factors = variance.map((value, i) => (scale?.[i] ?? 1) / Math.sqrt(value + EPSILON));
   return tf.tidy(() => {
     const stored = tf.tensor4d(filters.values, [...filters.shape] as Shape4);
-    const ordered = layout === "OIHW"
-      ? tf.transpose(stored, [2, 3, 1, 0])
-      : stored;
+    const ordered = layout === "OIHW" ? tf.transpose(stored, [2, 3, 1, 0]) : stored;
     return {
       filters: ordered.mul<tf.Tensor4D>(factors),
       bias: tf.tensor1d(shift.map((value, i) => value - mean[i] * factors[i])),

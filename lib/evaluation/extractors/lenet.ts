@@ -1,15 +1,13 @@
 /**
- * LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, as gan-metrics-pytorch publishes it
- * (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to
- * document recognition", 1998). The weights don't come with the project: the user names a file of them.
+ * LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, as gan-metrics-pytorch
+ * publishes it (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou, Bengio,
+ * Haffner, "Gradient-based learning applied to document recognition", 1998). The weights don't come
+ * with the project: the user names a file of them.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "../extractor.ts";
 import { createResizer } from "../resize.ts";
-import {
-  type NamedTensors,
-  takeTensor,
-} from "../weight_files/named_tensors.ts";
+import { type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
 import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
@@ -21,9 +19,10 @@ export const publishedLenet = {
   commit: "c56c62b",
   /** SHA-256 of that file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
-  /** SHA-256 of the same numbers as plain float32, which the committed scores were computed with. */
-  hashOfNumbers:
-    "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
+  /**
+   * SHA-256 of the same numbers as plain float32, which the committed scores were computed with.
+   */
+  hashOfNumbers: "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
 } as const;
 
 const DIMENSION = 84;
@@ -31,7 +30,10 @@ const BATCH = 500;
 /** LeNet-5 was made for digits with a margin of two pixels. */
 const SIDE = 32;
 
-/** The layers' names and shapes, as PyTorch has them: convolutions `[out, in, height, width]`, matrices `[out, in]`. */
+/**
+ * The layers' names and shapes, as PyTorch has them: convolutions `[out, in, height, width]`,
+ * matrices `[out, in]`.
+ */
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
   "convnet.c1.bias": [6],
@@ -48,7 +50,8 @@ type Layer = keyof typeof shapes;
 /**
  * The extractor whose Fréchet distance is called LeNet-FID.
  *
- * @param path the published lenet.pth, or a JSON of names to shape and offset with the float32 numbers beside it (.f32)
+ * @param path the published lenet.pth, or a JSON of names to shape and offset with the float32
+ * numbers beside it (.f32)
  * @throws {WeightFileError} when the file is missing or holds something else
  */
 export async function openLenet(path: string): Promise<Extractor> {
@@ -107,9 +110,7 @@ function readLayers(
   path: string,
 ): Record<Layer, tf.Tensor> {
   const wanted = Object.entries(shapes) as [Layer, readonly number[]][];
-  const found = wanted.map(([name, shape]) =>
-    takeTensor(tensors, { name, shape, path })
-  );
+  const found = wanted.map(([name, shape]) => takeTensor(tensors, { name, shape, path }));
   const layers = wanted.map(([name, shape], i) =>
     [
       name,

@@ -1,4 +1,7 @@
-/** An extractor made of a network: an ordinary tfjs function from pixels to features, compiled, and fed batch by batch. */
+/**
+ * An extractor made of a network: an ordinary tfjs function from pixels to features, compiled, and
+ * fed batch by batch.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../engine/compile.ts";
 import type { Extractor } from "../extractor.ts";
@@ -21,9 +24,7 @@ export function networkExtractor(
   card: ExtractorCard,
   network: Network,
 ): Extractor {
-  const forward = compile((pixels: tf.Tensor4D) =>
-    tf.tidy(() => network.forward(pixels))
-  );
+  const forward = compile((pixels: tf.Tensor4D) => tf.tidy(() => network.forward(pixels)));
   const size = card.height * card.width * card.channels;
   return {
     ...card,

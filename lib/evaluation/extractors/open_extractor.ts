@@ -9,11 +9,7 @@ import {
   publishedWeights,
 } from "../weight_files/published_weights.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
-import {
-  type ImageSize,
-  inceptionExtractor,
-  type InceptionName,
-} from "./inception.ts";
+import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
 export interface OpenExtractorOptions {
@@ -23,7 +19,10 @@ export interface OpenExtractorOptions {
   readonly lenet?: string | undefined;
   /** For the Inception networks: the size of the images; 28x28, gray by default. */
   readonly images?: ImageSize | undefined;
-  /** For the Inception networks: the path of weights, used as they are. Without it the published ones are downloaded. */
+  /**
+   * For the Inception networks: the path of weights, used as they are. Without it the published
+   * ones are downloaded.
+   */
   readonly inception?: string | undefined;
   /** For the Inception networks: how their weights are downloaded. */
   readonly published?: PublishedOptions | undefined;

@@ -1,4 +1,7 @@
-/** A folder of PNG and JPEG files as a set of images. All must have one size. Subfolders are not entered. */
+/**
+ * A folder of PNG and JPEG files as a set of images. All must have one size. Subfolders are not
+ * entered.
+ */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "../image_set.ts";
@@ -10,7 +13,10 @@ const formats: readonly string[] = ["png", "jpeg"];
 const MOST_PIXELS = 2 ** 24;
 /** As many pixels may be packed to anything: an image of one shade is a file of a few bytes. */
 const FREE_PIXELS = 2 ** 20;
-/** Above that, a file that claims more pixels for each of its bytes has been made to fill the memory. */
+/**
+ * Above that, a file that claims more pixels for each of its bytes has been made to fill the
+ * memory.
+ */
 const MOST_EXPANSION = 64;
 
 /** An image as a file had it. */
@@ -23,11 +29,12 @@ export interface DecodedImage {
 }
 
 /**
- * Opens a folder. Files are taken in the order of their names and read when they are asked for. The first one says whether
- * the set is gray or coloured; gray files in a coloured set get three equal channels.
+ * Opens a folder. Files are taken in the order of their names and read when they are asked for. The
+ * first one says whether the set is gray or coloured; gray files in a coloured set get three equal
+ * channels.
  *
- * @throws {EvaluationError} when there is none; later, when one cannot be read, has another size, or colours where the
- * first has none
+ * @throws {EvaluationError} when there is none; later, when one cannot be read, has another size,
+ * or colours where the first has none
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];
@@ -98,7 +105,8 @@ async function decodeFile(path: string): Promise<DecodedImage> {
  * Decodes a PNG or JPEG file. What is transparent is laid on black, the ground of MNIST.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are anything else, broken, cut short or larger than 4096 x 4096
+ * @throws {EvaluationError} when the bytes are anything else, broken, cut short or larger than 4096
+ * x 4096
  */
 export async function decodeImage(
   bytes: Uint8Array,

@@ -1,8 +1,9 @@
 /**
- * Reads .npy, the format of NumPy's arrays (numpy.lib.format, versions 1 to 3): a magic number, a Python dictionary that
- * describes the array, and its numbers.
+ * Reads .npy, the format of NumPy's arrays (numpy.lib.format, versions 1 to 3): a magic number, a
+ * Python dictionary that describes the array, and its numbers.
  *
- * Left out: every type but unsigned bytes and floats of 16, 32 and 64 bits, so also pickled objects, which could run code.
+ * Left out: every type but unsigned bytes and floats of 16, 32 and 64 bits, so also pickled
+ * objects, which could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
@@ -38,7 +39,8 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. Allocates what its numbers take, at most twice over, and nothing on the word of the header.
+ * Parses a .npy file. Allocates what its numbers take, at most twice over, and nothing on the word
+ * of the header.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
@@ -58,8 +60,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   const { type, shape, end } = header;
   const size = readers[type].bytes;
   // Sizes of a hostile header overflow a double's 53 bits.
-  const wanted =
-    shape.reduce((product, length) => product * BigInt(length), 1n) *
+  const wanted = shape.reduce((product, length) => product * BigInt(length), 1n) *
     BigInt(size);
   const found = bytes.length - end;
   if (wanted !== BigInt(found)) {
@@ -97,9 +98,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
         `${bytes.length} bytes in all.`,
     );
   }
-  const length = version === 1
-    ? view.getUint16(8, true)
-    : view.getUint32(8, true);
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const end = start + length;
   if (length > LONGEST_HEADER || end > bytes.length) {
     throw new EvaluationError(
@@ -118,16 +117,14 @@ function parseDescription(text: string, name: string): Omit<Header, "end"> {
   const [, order, type, fortran, sizes] = DESCRIPTION.exec(text) ?? [];
   if (type === undefined) {
     throw new EvaluationError(
-      `${name}: wanted a description of one array of numbers, found ${
-        JSON.stringify(text.trim().slice(0, 200))
-      }. Pickled objects and records are not read.`,
+      `${name}: wanted a description of one array of numbers, found ` +
+        `${JSON.stringify(text.trim().slice(0, 200))}. Pickled objects and records are not read.`,
     );
   }
   if (!(Object.keys(readers)).includes(type)) {
     throw new EvaluationError(
-      `${name}: wanted numbers of the types uint8, float16, float32 or float64 (${
-        Object.keys(readers).join(", ")
-      }); found ${type}. In NumPy: array.astype("float32").`,
+      `${name}: wanted numbers of the types uint8, float16, float32 or float64 ` +
+        `(${Object.keys(readers).join(", ")}); found ${type}. In NumPy: array.astype("float32").`,
     );
   }
   const shape = sizes.split(",").map((size) => size.trim()).filter(Boolean)

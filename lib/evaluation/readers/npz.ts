@@ -3,7 +3,10 @@ import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
-/** Floats don't shrink to less than this share of their size; an archive that says so would only fill the memory. */
+/**
+ * Floats don't shrink to less than this share of their size; an archive that says so would only
+ * fill the memory.
+ */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
 
@@ -13,7 +16,8 @@ const FREE_BYTES = 1 << 20;
  * @param bytes the whole file
  * @param name the file's name, for error messages
  * @returns arrays by their names, without `.npy`
- * @throws {EvaluationError} when it is no such archive, or an array is none that {@linkcode parseNpy} reads
+ * @throws {EvaluationError} when it is no such archive, or an array is none that {@linkcode
+ * parseNpy} reads
  */
 export async function readNpz(
   bytes: Uint8Array,

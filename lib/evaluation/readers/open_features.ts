@@ -24,8 +24,8 @@ export interface StoredMoments {
 /**
  * Opens features.
  *
- * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]` and `sigma` `[d, d]`
- * as pytorch-fid writes them
+ * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]`
+ * and `sigma` `[d, d]` as pytorch-fid writes them
  * @throws {EvaluationError} when it is neither
  */
 export async function openFeatures(
@@ -39,9 +39,7 @@ export async function openFeatures(
   const [only, ...others] = arrays.values();
   if (only && others.length === 0) return toFeatures(only, path);
   throw new EvaluationError(
-    `${path}: wanted one array, or mu and sigma; found ${
-      [...arrays.keys()].join(", ") || "none"
-    }.`,
+    `${path}: wanted one array, or mu and sigma; found ${[...arrays.keys()].join(", ") || "none"}.`,
   );
 }
 
@@ -52,9 +50,7 @@ function toFeatures(
   const [count, dimension] = shape;
   if (shape.length !== 2 || values instanceof Uint8Array) {
     throw new EvaluationError(
-      `${path}: wanted features, floats of shape [n, d]; found shape [${
-        shape.join(", ")
-      }].`,
+      `${path}: wanted features, floats of shape [n, d]; found shape [${shape.join(", ")}].`,
     );
   }
   return { kind: "features", values, count, dimension };

@@ -6,14 +6,17 @@ import { type ImageSet, imagesInMemory } from "../image_set.ts";
 import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
-/** Images of digits shrink to a sixth; what says that it grew a hundredfold would only fill the memory. */
+/**
+ * Images of digits shrink to a sixth; what says that it grew a hundredfold would only fill the
+ * memory.
+ */
 const LARGEST_RATIO = 100;
 
 /**
  * Opens what a path names.
  *
- * @param path a folder of PNG or JPEG files; a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`; or an IDX file of
- * images, possibly gzipped
+ * @param path a folder of PNG or JPEG files; a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`; or
+ * an IDX file of images, possibly gzipped
  * @throws {EvaluationError} when it is none of these
  */
 export async function openImages(path: string): Promise<ImageSet> {
@@ -60,9 +63,8 @@ function inMemory(
     shape.every((size) => size > 0) && values instanceof Uint8Array;
   if (!fits) {
     throw new EvaluationError(
-      `${path}: wanted images, unsigned bytes of shape [n, h, w] or [n, h, w, 3]; found ${
-        values instanceof Uint8Array ? "bytes" : "floats"
-      } of shape [${shape.join(", ")}].`,
+      `${path}: wanted images, unsigned bytes of shape [n, h, w] or [n, h, w, 3]; found ` +
+        `${values instanceof Uint8Array ? "bytes" : "floats"} of shape [${shape.join(", ")}].`,
     );
   }
   return imagesInMemory(path, values, [

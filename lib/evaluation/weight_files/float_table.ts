@@ -1,14 +1,11 @@
 /**
- * Reads weights in the plainest of forms: a JSON of names to shape and offset (`off`, in numbers), and beside it, under the
- * same name but for the ending .f32, the float32 numbers in little-endian order.
+ * Reads weights in the plainest of forms: a JSON of names to shape and offset (`off`, in numbers),
+ * and beside it, under the same name but for the ending .f32, the float32 numbers in little-endian
+ * order.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";
-import {
-  type NamedTensor,
-  readWeightBytes,
-  type WeightFile,
-} from "./named_tensors.ts";
+import { type NamedTensor, readWeightBytes, type WeightFile } from "./named_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
 const tableSchema = z.record(
@@ -23,7 +20,8 @@ const tableSchema = z.record(
  * Reads a table and its numbers. The hash is that of the numbers.
  *
  * @param path of the .json
- * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor does
+ * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor
+ * does
  */
 export async function readFloatTable(path: string): Promise<WeightFile> {
   const table = parseTable(await readWeightBytes(path), path);
@@ -48,9 +46,8 @@ function parseTable(bytes: Uint8Array, path: string) {
     return tableSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new WeightFileError(
-      `${path}: wanted a JSON of names to shape and offset, found ${
-        cause instanceof Error ? cause.message : cause
-      }.`,
+      `${path}: wanted a JSON of names to shape and offset, found ` +
+        `${cause instanceof Error ? cause.message : cause}.`,
       { cause },
     );
   }

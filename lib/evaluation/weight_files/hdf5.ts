@@ -1,7 +1,7 @@
 /**
- * Reads the float32 tensors of an HDF5 file, as Keras writes weights. The HDF5 library itself, as WebAssembly (h5wasm), does
- * so in memory of its own: no file but the given bytes can be reached. Left out: other numbers, compression, links to
- * elsewhere.
+ * Reads the float32 tensors of an HDF5 file, as Keras writes weights. The HDF5 library itself, as
+ * WebAssembly (h5wasm), does so in memory of its own: no file but the given bytes can be reached.
+ * Left out: other numbers, compression, links to elsewhere.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -51,9 +51,8 @@ export async function decodeHdf5(
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new WeightFileError(
-      `Reading tensors from ${name}: wanted an HDF5 file of float32 tensors, found ${
-        rootOf(message)
-      }.`,
+      `Reading tensors from ${name}: wanted an HDF5 file of float32 tensors, found ` +
+        `${rootOf(message)}.`,
       { cause },
     );
   } finally {
@@ -61,7 +60,10 @@ export async function decodeHdf5(
   }
 }
 
-/** The library tells the whole chain of calls; the last line that begins with a number says what was wrong. */
+/**
+ * The library tells the whole chain of calls; the last line that begins with a number says what was
+ * wrong.
+ */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
   return chain.at(-1)?.[1] ?? message.trim();
@@ -77,7 +79,10 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   }
 }
 
-/** Collects a file's tensors. What it takes is limited by the file's size: broken sizes must not fill the memory. */
+/**
+ * Collects a file's tensors. What it takes is limited by the file's size: broken sizes must not
+ * fill the memory.
+ */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();
   #bytesLeft: number;
@@ -115,9 +120,7 @@ class TensorWalk {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }
     const value = dataset.value;
-    const values = value instanceof Float32Array
-      ? value
-      : Float32Array.of(Number(value));
+    const values = value instanceof Float32Array ? value : Float32Array.of(Number(value));
     if (values.length !== count) {
       throw new Error(
         `${values.length} numbers in '${path}' of shape [${shape}]`,

@@ -1,8 +1,9 @@
 /**
- * Reads the part of Python's pickle format that torch.save writes for tensors (Lib/pickletools.py describes the opcodes;
- * protocols 2 to 5). A pickle is a program, and loading a hostile one in Python runs what it likes. Here it can build lists,
- * tuples, dictionaries, strings and numbers, and call the functions that it is given: whatever else it asks for is refused.
- * Left out: protocols 0 and 1, objects, bytes, sets.
+ * Reads the part of Python's pickle format that torch.save writes for tensors (Lib/pickletools.py
+ * describes the opcodes; protocols 2 to 5). A pickle is a program, and loading a hostile one in
+ * Python runs what it likes. Here it can build lists, tuples, dictionaries, strings and numbers,
+ * and call the functions that it is given: whatever else it asks for is refused. Left out:
+ * protocols 0 and 1, objects, bytes, sets.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
@@ -23,7 +24,8 @@ export interface PickleOptions {
 }
 
 /**
- * Reads a pickle. Lists and tuples become arrays, dictionaries Maps; integers beyond 2^53 become bigints.
+ * Reads a pickle. Lists and tuples become arrays, dictionaries Maps; integers beyond 2^53 become
+ * bigints.
  *
  * @param bytes a pickle, with anything before and after it
  * @returns its value, and where it ends in the bytes
@@ -220,7 +222,10 @@ class Machine {
     this.#push(known.call(args));
   }
 
-  /** The state of an object. Dictionaries of tensors have one with version numbers, which nobody needs. */
+  /**
+   * The state of an object. Dictionaries of tensors have one with version numbers, which nobody
+   * needs.
+   */
   #build(): void {
     this.#pop();
     if (!(this.#top() instanceof Map)) {

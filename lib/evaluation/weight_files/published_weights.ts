@@ -1,6 +1,6 @@
 /**
- * Published weights that are fetched when they are first asked for, checked by their hash, and kept in the user's cache. They
- * are too large to come with the project.
+ * Published weights that are fetched when they are first asked for, checked by their hash, and kept
+ * in the user's cache. They are too large to come with the project.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -29,7 +29,10 @@ export const kerasInceptionFile: PublishedFile = {
   digest: "bcbd6486424b2319ff4ef7d526e38f63",
 };
 
-/** The weights of the original FID's network in pytorch-fid's form. Its name carries the first digits of the hash. */
+/**
+ * The weights of the original FID's network in pytorch-fid's form. Its name carries the first
+ * digits of the hash.
+ */
 export const fidInceptionFile: PublishedFile = {
   file: "pt_inception-2015-12-05-6726825d.pth",
   url:
@@ -57,7 +60,8 @@ export function weightsFolder(): string {
 /**
  * The path of a published file, which is downloaded unless it is there.
  *
- * @throws {WeightFileError} when it cannot be had, with what to do; when what is there is another file
+ * @throws {WeightFileError} when it cannot be had, with what to do; when what is there is another
+ * file
  */
 export async function publishedWeights(
   published: PublishedFile,

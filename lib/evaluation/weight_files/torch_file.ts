@@ -1,21 +1,13 @@
 /**
- * Reads a dictionary of tensors that torch.save wrote, in either of its two forms: a zip archive with a pickle and a file of
- * raw numbers for each storage (since PyTorch 1.6), and before that four pickles followed by the raw numbers. The tensors are
- * float32, float64 or int64, and are read as float32. Nothing of the file is run: see pickle.ts. Left out: other numbers,
- * tensors that are not contiguous, big-endian machines, compressed archives.
+ * Reads a dictionary of tensors that torch.save wrote, in either of its two forms: a zip archive
+ * with a pickle and a file of raw numbers for each storage (since PyTorch 1.6), and before that
+ * four pickles followed by the raw numbers. The tensors are float32, float64 or int64, and are read
+ * as float32. Nothing of the file is run: see pickle.ts. Left out: other numbers, tensors that are
+ * not contiguous, big-endian machines, compressed archives.
  */
-import {
-  configure,
-  type FileEntry,
-  Uint8ArrayReader,
-  ZipReader,
-} from "@zip.js/zip.js";
+import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
-import {
-  type NamedTensors,
-  readWeightBytes,
-  type WeightFile,
-} from "./named_tensors.ts";
+import { type NamedTensors, readWeightBytes, type WeightFile } from "./named_tensors.ts";
 import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
@@ -38,7 +30,8 @@ export async function readTorchFile(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the bytes of a file of tensors. What it allocates is at most a small multiple of the file's size.
+ * Decodes the bytes of a file of tensors. What it allocates is at most a small multiple of the
+ * file's size.
  *
  * @param name the file's name, for error messages
  * @throws {WeightFileError} when the bytes are broken, or ask for anything but tensors
@@ -118,7 +111,10 @@ async function readEntry(
   return data;
 }
 
-/** Magic number, version, sizes of the writing machine's integers, the dictionary, the keys of the storages; the storages. */
+/**
+ * Magic number, version, sizes of the writing machine's integers, the dictionary, the keys of the
+ * storages; the storages.
+ */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
   if (magic.value !== MAGIC) throw wanted("torch.save's number", "another");

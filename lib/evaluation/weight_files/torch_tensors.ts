@@ -1,4 +1,6 @@
-/** The tensors in torch.save's pickles: which names such a pickle may use, and what they mean here. */
+/**
+ * The tensors in torch.save's pickles: which names such a pickle may use, and what they mean here.
+ */
 import type { NamedTensor } from "./named_tensors.ts";
 import type { PickleGlobal } from "./pickle.ts";
 import { WeightFileError } from "./weight_file_error.ts";
@@ -157,7 +159,10 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
   return new StoredTensor(storage, offset, shape);
 }
 
-/** Whether the numbers lie in the order of their indices. The stride of an axis of one place means nothing. */
+/**
+ * Whether the numbers lie in the order of their indices. The stride of an axis of one place means
+ * nothing.
+ */
 function isRowMajor(
   shape: readonly number[],
   strides: readonly number[],

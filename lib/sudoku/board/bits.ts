@@ -1,5 +1,6 @@
 /**
- * Small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at most nine members.
+ * Small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at most nine
+ * members.
  */
 
 const SETS = 1 << 9;
@@ -15,9 +16,7 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
     Uint8Array.from(
-      Array.from({ length: 9 }, (_, bit) => bit).filter((bit) =>
-        (mask >> bit & 1) === 1
-      ),
+      Array.from({ length: 9 }, (_, bit) => bit).filter((bit) => (mask >> bit & 1) === 1),
     ),
 );
 
@@ -26,9 +25,7 @@ export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>
     Uint16Array.from(
-      Array.from({ length: SETS }, (_, mask) => mask).filter((mask) =>
-        bitCount[mask] === size
-      ),
+      Array.from({ length: SETS }, (_, mask) => mask).filter((mask) => bitCount[mask] === size),
     ),
 );
 

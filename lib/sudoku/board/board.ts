@@ -1,8 +1,8 @@
 /**
  * The board a human solver works on: digits and notes, and where in each unit a digit can still go.
  *
- * Candidates are kept twice, by cell and by unit, so that "which cells hold both digits" and "where can the digit go"
- * are both one look-up. A removal keeps the two views in step.
+ * Candidates are kept twice, by cell and by unit, so that "which cells hold both digits" and "where
+ * can the digit go" are both one look-up. A removal keeps the two views in step.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
@@ -20,13 +20,19 @@ interface Tables {
 
 const tables = perSize(buildTables);
 
-/** Digits and candidates that steps change. Read the arrays as you like, but change them only through the methods. */
+/**
+ * Digits and candidates that steps change. Read the arrays as you like, but change them only
+ * through the methods.
+ */
 export class Board {
   /** By cell: its digit, 0 where it is empty. */
   readonly values: Uint8Array;
   /** By cell: the mask of digits that it may still hold, 0 where it holds one. */
   readonly candidates: Uint16Array;
-  /** By unit times size plus digit less one: the mask of positions in the unit that may still hold the digit. */
+  /**
+   * By unit times size plus digit less one: the mask of positions in the unit that may still hold
+   * the digit.
+   */
   readonly places: Uint16Array;
   /** By unit: how many of its cells are empty. */
   readonly emptyIn: Uint8Array;

@@ -29,8 +29,7 @@ export function crossings(
 function list({ units, size }: Shape): readonly Crossing[] {
   const maskIn = (unit: number, other: number) =>
     units[unit].reduce(
-      (mask, cell, position) =>
-        units[other].includes(cell) ? mask | 1 << position : mask,
+      (mask, cell, position) => units[other].includes(cell) ? mask | 1 << position : mask,
       0,
     );
   return units.flatMap((_, unit) =>
@@ -40,7 +39,5 @@ function list({ units, size }: Shape): readonly Crossing[] {
       inUnit: maskIn(unit, other),
       inOther: maskIn(other, unit),
     }))
-  ).filter(({ unit, other, inUnit }) =>
-    inUnit !== 0 && (unit >= 2 * size) !== (other >= 2 * size)
-  );
+  ).filter(({ unit, other, inUnit }) => inUnit !== 0 && (unit >= 2 * size) !== (other >= 2 * size));
 }

@@ -1,8 +1,14 @@
-/** A grid: the digits on a board, and whether they break a rule. Parsing and formatting have files of their own. */
+/**
+ * A grid: the digits on a board, and whether they break a rule. Parsing and formatting have files
+ * of their own.
+ */
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
-/** A puzzle, a solution or anything between. Copy the values before you change them: grids share them. */
+/**
+ * A puzzle, a solution or anything between. Copy the values before you change them: grids share
+ * them.
+ */
 export interface Grid {
   /** The board: its size, cells and units. */
   readonly shape: Shape;
@@ -30,7 +36,8 @@ export interface Conflict {
  * Makes a grid of digits.
  *
  * @param values by cell: its digit, 0 where the cell is empty
- * @throws {GridError} when the number of values is not that of the cells, or a value is not a digit of the board
+ * @throws {GridError} when the number of values is not that of the cells, or a value is not a digit
+ * of the board
  */
 export function gridOf(size: Size, values: ArrayLike<number>): Grid {
   const shape = shapeOf(size);
@@ -43,9 +50,8 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
     const value = values[cell];
     if (!Number.isInteger(value) || value < 0 || value > size) {
       throw new GridError(
-        `A cell of a ${size}x${size} grid holds 1 to ${size}, or 0 when it is empty; found ${value} in ${
-          cellName(shape, cell)
-        }.`,
+        `A cell of a ${size}x${size} grid holds 1 to ${size}, or 0 when it is empty; found ` +
+          `${value} in ${cellName(shape, cell)}.`,
       );
     }
   }
@@ -53,7 +59,8 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Returns the first two cells that break a rule, in the order of the units, or undefined when no cells do.
+ * Returns the first two cells that break a rule, in the order of the units, or undefined when no
+ * cells do.
  *
  * @example
  * ```ts
@@ -87,13 +94,10 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 export function validateGrid(grid: Grid): void {
   const conflict = findConflict(grid);
   if (conflict === undefined) return;
-  const [first, second] = conflict.cells.map((cell) =>
-    cellName(grid.shape, cell)
-  );
+  const [first, second] = conflict.cells.map((cell) => cellName(grid.shape, cell));
   throw new GridError(
-    `Each digit stands once in a row, column and box; found ${conflict.digit} twice in ${
-      unitName(grid.shape, conflict.unit)
-    }: ${first} and ${second}.`,
+    `Each digit stands once in a row, column and box; found ${conflict.digit} twice in ` +
+      `${unitName(grid.shape, conflict.unit)}: ${first} and ${second}.`,
   );
 }
 

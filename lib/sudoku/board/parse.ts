@@ -4,10 +4,11 @@
  * - one line of 16, 36 or 81 cells; an empty one is `.`, `0`, `*`, `_`, `?` or `x`;
  * - a line a row, with or without spaces;
  * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, also in drawn lines;
- * - candidate grids: in each cell its digits, with spaces or bars between cells (HoDoKu, SudoCue, Simple Sudoku), and the
- *   729 characters of nine to a cell.
+ * - candidate grids: in each cell its digits, with spaces or bars between cells (HoDoKu, SudoCue,
+ *   Simple Sudoku), and the 729 characters of nine to a cell.
  *
- * A cell of a candidate grid with one digit is read as that digit: the form doesn't tell givens from deductions.
+ * A cell of a candidate grid with one digit is read as that digit: the form doesn't tell givens
+ * from deductions.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
@@ -25,7 +26,8 @@ const emptySigns = ".0*_?xX";
 /**
  * Reads a grid and ignores notes.
  *
- * @throws {GridError} when the text is not a grid; the message says where. Conflicts are allowed: see validateGrid.
+ * @throws {GridError} when the text is not a grid; the message says where. Conflicts are allowed:
+ * see validateGrid.
  *
  * @example
  * ```ts
@@ -65,13 +67,13 @@ export function parseNotedGrid(text: string): NotedGrid {
     return readCells(byNotes, cutInPieces(cells, byNotes));
   }
   throw new GridError(
-    `Reading a grid: wanted 16, 36 or 81 cells, found ${cells.length}${
-      describeStrangers(cells)
-    }.`,
+    `Reading a grid: wanted 16, 36 or 81 cells, found ${cells.length}${describeStrangers(cells)}.`,
   );
 }
 
-/** The form that comes by the million, read without detours; undefined where the text has any other. */
+/**
+ * The form that comes by the million, read without detours; undefined where the text has any other.
+ */
 function readPlain(text: string): Grid | undefined {
   const size = sizeWith(text.length);
   if (size === undefined) return undefined;
@@ -129,16 +131,16 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
     if (sign >= "1" && sign <= String(shape.size)) return [Number(sign)];
     const { size } = shape;
     throw new GridError(
-      `Reading a ${size}x${size} grid: wanted 1 to ${size}, or ${
-        [...emptySigns].join(" ")
-      } for an empty cell; found ${JSON.stringify(sign)} in row ${
-        Math.floor(cell / size) + 1
-      }, column ${cell % size + 1} (${cellName(shape, cell)}).`,
+      `Reading a ${size}x${size} grid: wanted 1 to ${size}, or ${[...emptySigns].join(" ")} ` +
+        `for an empty cell; found ${JSON.stringify(sign)} in row ` +
+        `${Math.floor(cell / size) + 1}, column ${cell % size + 1} (${cellName(shape, cell)}).`,
     );
   });
 }
 
-/** What the text has besides digits and signs of empty cells: most often the cause of a wrong count. */
+/**
+ * What the text has besides digits and signs of empty cells: most often the cause of a wrong count.
+ */
 function describeStrangers(cells: string): string {
   const strangers = new Set(
     [...cells].filter((sign) => !`123456789${emptySigns}`.includes(sign)),

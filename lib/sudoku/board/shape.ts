@@ -1,8 +1,9 @@
 /**
  * The three boards: which cells make up a row, a column and a box, and which cells see each other.
  *
- * Cells are numbered row by row from 0, units rows first, then columns, then boxes. The words are those of Norvig's
- * "Solving Every Sudoku Puzzle": a unit holds each digit once, the peers of a cell share a unit with it.
+ * Cells are numbered row by row from 0, units rows first, then columns, then boxes. The words are
+ * those of Norvig's "Solving Every Sudoku Puzzle": a unit holds each digit once, the peers of a
+ * cell share a unit with it.
  */
 
 /** Rows, columns, boxes and digits of a board. */
@@ -11,7 +12,10 @@ export type Size = 4 | 6 | 9;
 /** Every size, smallest first. */
 export const sizes: readonly Size[] = [4, 6, 9];
 
-/** A board without its digits. There is one object for each size, so shapes can be compared with `===`. */
+/**
+ * A board without its digits. There is one object for each size, so shapes can be compared with
+ * `===`.
+ */
 export interface Shape {
   /** How many rows, columns, boxes and digits there are. */
   readonly size: Size;
@@ -91,8 +95,7 @@ function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {
   });
   const units = Array.from(
     { length: 3 * size },
-    (_, unit) =>
-      Uint8Array.from(cells.filter((cell) => unitsOf[cell].includes(unit))),
+    (_, unit) => Uint8Array.from(cells.filter((cell) => unitsOf[cell].includes(unit))),
   );
   return Object.freeze({
     size,

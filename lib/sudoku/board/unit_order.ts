@@ -1,4 +1,7 @@
-/** The order in which units are looked through: boxes first, as people do and as Sudoku Explainer does. */
+/**
+ * The order in which units are looked through: boxes first, as people do and as Sudoku Explainer
+ * does.
+ */
 import { perSize, type Shape } from "./shape.ts";
 
 const orders = perSize(({ size }) => {

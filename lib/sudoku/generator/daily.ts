@@ -1,8 +1,9 @@
 /**
  * The puzzle of a day: the same for everyone who asks for the same date and level, now and later.
  *
- * Where a new version of the generator makes other puzzles, past days must keep theirs: the old version stays, and the
- * table below says from which day on the new one is used. Until then the golden test holds version 1 as it is.
+ * Where a new version of the generator makes other puzzles, past days must keep theirs: the old
+ * version stays, and the table below says from which day on the new one is used. Until then the
+ * golden test holds version 1 as it is.
  */
 import { generate, GenerateError, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
@@ -34,9 +35,7 @@ const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 export function daily({ date, level }: DailyOptions): DailyPuzzle {
   if (!isDate(date)) {
     throw new GenerateError(
-      `Making a daily puzzle: wanted a date as 2026-11-23, found ${
-        JSON.stringify(date)
-      }.`,
+      `Making a daily puzzle: wanted a date as 2026-11-23, found ${JSON.stringify(date)}.`,
     );
   }
   const { version, make } = versions.find(({ from }) => date >= from)!;

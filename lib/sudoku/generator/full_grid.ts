@@ -1,8 +1,9 @@
 /**
- * Random solutions: a board filled by search, the cell with the fewest candidates first, its digits in random order.
+ * Random solutions: a board filled by search, the cell with the fewest candidates first, its digits
+ * in random order.
  *
- * Not uniform over all solutions (nobody samples those directly), but every solution can come out, and a puzzle's
- * difficulty hardly depends on its solution.
+ * Not uniform over all solutions (nobody samples those directly), but every solution can come out,
+ * and a puzzle's difficulty hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import { type PuzzleRandom, shuffle } from "./random_from_text.ts";

@@ -1,16 +1,13 @@
 /**
  * Makes puzzles of a level.
  *
- * After Simon Tatham's generator: a random solution loses clues in random order as long as it stays the only one; the
- * puzzle is kept if the level's techniques solve it and those of the level below don't. One that is too hard gets clues
- * back, the last one taken first, until its level is right. About one random puzzle in three is easy, one in four
- * medium, one in five extreme, one in eight each hard or expert: no level needs many attempts on 9x9.
+ * After Simon Tatham's generator: a random solution loses clues in random order as long as it stays
+ * the only one; the puzzle is kept if the level's techniques solve it and those of the level below
+ * don't. One that is too hard gets clues back, the last one taken first, until its level is right.
+ * About one random puzzle in three is easy, one in four medium, one in five extreme, one in eight
+ * each hard or expert: no level needs many attempts on 9x9.
  */
-import {
-  type PuzzleRandom,
-  randomFromText,
-  shuffle,
-} from "./random_from_text.ts";
+import { type PuzzleRandom, randomFromText, shuffle } from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
 import type { Grid } from "../board/grid.ts";
 import { type Level, levels, rate, type Rating } from "../rating/rate.ts";
@@ -20,8 +17,8 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. A change by which any seed gives another puzzle, also a change of the rating, makes it
- * one higher; see daily.ts.
+ * The version of the generator. A change by which any seed gives another puzzle, also a change of
+ * the rating, makes it one higher; see daily.ts.
  */
 export const generatorVersion = 1;
 
@@ -33,7 +30,10 @@ export interface GenerateOptions {
   readonly seed: number | string;
   /** Rows of the board; 9 if left out. */
   readonly size?: Size;
-  /** Whether no clue (with a symmetry: no group of clues) can be left out. Otherwise some may lower the level. */
+  /**
+   * Whether no clue (with a symmetry: no group of clues) can be left out. Otherwise some may lower
+   * the level.
+   */
   readonly minimal?: boolean;
   /** What the pattern of clues is left unchanged by; "none" if left out. */
   readonly symmetry?: Symmetry;
@@ -63,8 +63,8 @@ export class GenerateError extends SudokuError {
 const MOST_ATTEMPTS = 2000;
 
 /**
- * Makes a puzzle with one solution that needs a technique of its level and no harder one. The same options always make
- * the same puzzle.
+ * Makes a puzzle with one solution that needs a technique of its level and no harder one. The same
+ * options always make the same puzzle.
  *
  * @throws {GenerateError} when none is found: there is no extreme 4x4 puzzle, for example
  *
@@ -84,9 +84,7 @@ export function generate(options: GenerateOptions): Puzzle {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const solution = drawFullGrid(shapeOf(size), random);
     const dug = digClues(solution, symmetry, { solver, random });
-    const found = minimal
-      ? accept(dug.grid, level)
-      : acceptWithClues(dug, solution, level);
+    const found = minimal ? accept(dug.grid, level) : acceptWithClues(dug, solution, level);
     if (typeof found === "object") {
       const { rating, hardest } = found.rating;
       return { grid: found.grid, solution, level, rating, hardest: hardest! };
@@ -136,7 +134,8 @@ type Verdict = Accepted | "too easy" | "too hard";
 
 function accept(grid: Grid, level: Level): Verdict {
   const rank = levels.findIndex(({ name }) => name === level);
-  // What the level below solves is soon seen, and spares the long search for the hardest puzzles' steps.
+  // What the level below solves is soon seen, and spares the long search for the hardest puzzles'
+  // steps.
   if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
     return "too easy";
   }
@@ -161,7 +160,8 @@ function acceptWithClues(
     }
     return { shape: grid.shape, values };
   };
-  // The more clues are gone the harder it is, give or take a step: halve the interval where it becomes too hard.
+  // The more clues are gone the harder it is, give or take a step: halve the interval where it
+  // becomes too hard.
   let [solvable, tooHard] = [0, removed.length];
   while (tooHard - solvable > 1) {
     const middle = Math.floor((solvable + tooHard) / 2);

@@ -1,9 +1,11 @@
 /**
- * Random numbers for puzzles, fixed by a text: the same on every machine, in every browser, for ever.
+ * Random numbers for puzzles, fixed by a text: the same on every machine, in every browser, for
+ * ever.
  *
- * Daily puzzles are drawn from these numbers, so this file may not change what it returns. That, and that this folder
- * runs alone in a page, is why the streams of training are not used here. The generator is sfc32 (Chris Doty-Humphrey,
- * PractRand), started from four FNV-1a hashes; good for shuffling, not for secrets.
+ * Daily puzzles are drawn from these numbers, so this file may not change what it returns. That,
+ * and that this folder runs alone in a page, is why the streams of training are not used here. The
+ * generator is sfc32 (Chris Doty-Humphrey, PractRand), started from four FNV-1a hashes; good for
+ * shuffling, not for secrets.
  */
 
 /** What puzzles are drawn from. */
@@ -30,9 +32,7 @@ const FNV_BASIS = 0x811c9dc5;
  * ```
  */
 export function randomFromText(text: string): PuzzleRandom {
-  const [first, second, third, fourth] = [0, 1, 2, 3].map((lane) =>
-    hash(`${lane}:${text}`)
-  );
+  const [first, second, third, fourth] = [0, 1, 2, 3].map((lane) => hash(`${lane}:${text}`));
   let [a, b, c, counter] = [first, second, third, fourth];
   const word = () => {
     const result = (a + b | 0) + counter | 0;
@@ -56,7 +56,9 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
   return order;
 }
 
-/** Words past the last whole multiple of `below` would favour small numbers: they are drawn again. */
+/**
+ * Words past the last whole multiple of `below` would favour small numbers: they are drawn again.
+ */
 function drawBelow(word: () => number, below: number): number {
   const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;
   let drawn = word();
@@ -64,7 +66,10 @@ function drawBelow(word: () => number, below: number): number {
   return drawn % below;
 }
 
-/** FNV-1a over UTF-16 code units, low byte first, with MurmurHash3's last step to spread short texts. */
+/**
+ * FNV-1a over UTF-16 code units, low byte first, with MurmurHash3's last step to spread short
+ * texts.
+ */
 function hash(text: string): number {
   let state = FNV_BASIS;
   for (let index = 0; index < text.length; index++) {

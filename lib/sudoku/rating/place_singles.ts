@@ -1,6 +1,7 @@
 /**
- * Singles in bulk, for rating: places what hidden and naked singles give, in no particular order, and says the highest
- * rating that was needed. Same rating as taking the easiest step each time, without a step object for each.
+ * Singles in bulk, for rating: places what hidden and naked singles give, in no particular order,
+ * and says the highest rating that was needed. Same rating as taking the easiest step each time,
+ * without a step object for each.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -19,8 +20,8 @@ const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 /**
  * Places singles until none is left, or none that may be used.
  *
- * @param free the rating already reached: naked singles are used only if it is as high as theirs, since other
- * techniques come before them
+ * @param free the rating already reached: naked singles are used only if it is as high as theirs,
+ * since other techniques come before them
  * @param atMost the highest rating that may be used
  */
 export function placeSingles(
@@ -53,9 +54,7 @@ export function placeSingles(
 /** The technique that has a rating which {@linkcode placeSingles} gave. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
-  return rating >= hiddenInBox.rating
-    ? hiddenInBox.technique
-    : lastInUnit.technique;
+  return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;
 }
 
 /** Fills the only empty cell of a unit. */

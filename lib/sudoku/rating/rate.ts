@@ -1,7 +1,8 @@
 /**
- * How hard a puzzle is for a person: the rating of the hardest step that it needs when the easiest available step is
- * always taken. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1); bands of it have names here. What
- * the techniques here cannot solve (about 9.3 and up) has no rating.
+ * How hard a puzzle is for a person: the rating of the hardest step that it needs when the easiest
+ * available step is always taken. The scale is Sudoku Explainer's (Nicolas Juillerat, version
+ * 1.2.1); bands of it have names here. What the techniques here cannot solve (about 9.3 and up) has
+ * no rating.
  *
  * Ratings presuppose that the puzzle has one solution: unique rectangles and their kin rest on it.
  */
@@ -65,9 +66,10 @@ export function levelOf(rating: number): Level {
 /**
  * Rates a puzzle that has one solution.
  *
- * All the easiest steps that a position has are taken at once, so that the order in which cells, digits and units are
- * looked through hardly matters: below Nishio (7.5) a symmetric copy of one puzzle in a thousand is rated
- * a tenth higher or lower, from there on one in ten, since the lengths of dynamic chains hang on that order.
+ * All the easiest steps that a position has are taken at once, so that the order in which cells,
+ * digits and units are looked through hardly matters: below Nishio (7.5) a symmetric copy of one
+ * puzzle in a thousand is rated a tenth higher or lower, from there on one in ten, since the
+ * lengths of dynamic chains hang on that order.
  */
 export function rate(
   grid: Grid,

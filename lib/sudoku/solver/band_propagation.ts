@@ -1,24 +1,30 @@
 /**
- * What follows from the places of the digits without trying any: naked singles, hidden singles and locked candidates,
- * until nothing changes.
+ * What follows from the places of the digits without trying any: naked singles, hidden singles and
+ * locked candidates, until nothing changes.
  *
- * A state is a stretch of an Int32Array: word 3 · digit + band (digits from 0 here) holds the digit's places in the
- * band, see band_tables.ts. The loops are long and look at bits many at a time because everything else in the fast
- * solver is cheap beside them: a node of the search takes about half a microsecond.
+ * A state is a stretch of an Int32Array: word 3 · digit + band (digits from 0 here) holds the
+ * digit's places in the band, see band_tables.ts. The loops are long and look at bits many at a
+ * time because everything else in the fast solver is cheap beside them: a node of the search takes
+ * about half a microsecond.
  */
 import * as tables from "./band_tables.ts";
 
-// V8 compiles a module's own constants in; what is imported or exported it reads anew each time. That is worth a third
-// of the time here.
+// V8 compiles a module's own constants in; what is imported or exported it reads anew each time.
+// That is worth a third of the time here.
 const allCells = 0x7ffffff;
 const { cellsOfUnion, keptInBand, unionOfPermutations } = tables;
 const decided = 27;
 const bivalues = 30;
 
-/** Offset of three words, one a band: cells whose digit is known and taken from the other digits. */
+/**
+ * Offset of three words, one a band: cells whose digit is known and taken from the other digits.
+ */
 export const decidedAt = decided;
 
-/** Offset of three words, one a band: cells with exactly two candidates. Valid after {@linkcode propagate}. */
+/**
+ * Offset of three words, one a band: cells with exactly two candidates. Valid after {@linkcode
+ * propagate}.
+ */
 export const bivaluesAt = bivalues;
 
 /** How many words a state takes. */
@@ -63,8 +69,8 @@ export function propagate(
 }
 
 /**
- * Rows against boxes and columns against boxes for one digit, in turns until both agree; then its hidden singles are
- * taken from the other digits.
+ * Rows against boxes and columns against boxes for one digit, in turns until both agree; then its
+ * hidden singles are taken from the other digits.
  *
  * @returns the digits that lost places, a bit each; −1 when this one has no place in some unit
  */
@@ -131,8 +137,9 @@ function columnsOf(cells: number): number {
 }
 
 /**
- * The cells that are alone in their row of the band. No row may be empty, so that no subtraction borrows from the next
- * one. Cells alone in a column or box are alone in their row too, once strips agree with rows and columns.
+ * The cells that are alone in their row of the band. No row may be empty, so that no subtraction
+ * borrows from the next one. Cells alone in a column or box are alone in their row too, once strips
+ * agree with rows and columns.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);

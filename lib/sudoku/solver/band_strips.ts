@@ -1,12 +1,14 @@
 /**
- * What follows from the size of a strip, the three cells that a line shares with a box: it holds exactly three digits.
+ * What follows from the size of a strip, the three cells that a line shares with a box: it holds
+ * exactly three digits.
  *
- * So a strip with three possible digits holds them all, and a strip that three digits cannot do without holds no other.
- * The second is what makes Norvig's impossible grid impossible. Tdoku (T. Dillon) has these rules at every node of its
- * search; most puzzles gain little by them, so the fast solver asks only where it would otherwise be lost.
+ * So a strip with three possible digits holds them all, and a strip that three digits cannot do
+ * without holds no other. The second is what makes Norvig's impossible grid impossible. Tdoku (T.
+ * Dillon) has these rules at every node of its search; most puzzles gain little by them, so the
+ * fast solver asks only where it would otherwise be lost.
  *
- * The strips of all three bands are a 27-bit word, 9 · band + 3 · row + box; those of the columns are one too,
- * 9 · stack + 3 · band + column.
+ * The strips of all three bands are a 27-bit word, 9 · band + 3 · row + box; those of the columns
+ * are one too, 9 · stack + 3 · band + column.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -49,7 +51,8 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * @param possible by digit: the strips that it may be in; replaced by those that it can now be seen not to be in
+ * @param possible by digit: the strips that it may be in; replaced by those that it can now be seen
+ * not to be in
  * @returns false when a strip has too few or too many digits
  */
 function exclude(possible: Int32Array): boolean {

@@ -1,12 +1,13 @@
 /**
- * Tables for the fast solver, which keeps the places of one digit in one band (three rows of nine) as a 27-bit word:
- * bit 9 · row + column.
+ * Tables for the fast solver, which keeps the places of one digit in one band (three rows of nine)
+ * as a 27-bit word: bit 9 · row + column.
  *
- * A *strip* is the three cells that a row (or a column) shares with a box. In a band a digit fills three strips, one in
- * each row and one in each box: a permutation of three things. So nine bits, "may the digit be in this strip?", say all
- * that there is to know about rows against boxes, and a table with 512 entries answers it. Columns against boxes work
- * the same way, with bands in the place of rows. The idea is that of Zhou Yundong's and Michael Deverin's bitboard
- * solvers; the tables are built here from the definition.
+ * A *strip* is the three cells that a row (or a column) shares with a box. In a band a digit fills
+ * three strips, one in each row and one in each box: a permutation of three things. So nine bits,
+ * "may the digit be in this strip?", say all that there is to know about rows against boxes, and a
+ * table with 512 entries answers it. Columns against boxes work the same way, with bands in the
+ * place of rows. The idea is that of Zhou Yundong's and Michael Deverin's bitboard solvers; the
+ * tables are built here from the definition.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -23,13 +24,14 @@ const permutations = [
 /** All 27 cells of a band. */
 export const allCells = 0x7ffffff;
 
-/** By set of strips (bit 3 · row + box): those in a permutation that the set allows. 0: the set allows none. */
+/**
+ * By set of strips (bit 3 · row + box): those in a permutation that the set allows. 0: the set
+ * allows none.
+ */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
 /** By set of strips: the cells of {@linkcode unionOfPermutations}' strips. */
-export const cellsOfUnion: Int32Array = tabulate((strips) =>
-  cellsOf(unitePermutations(strips))
-);
+export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
 /** By set of strips: all their cells. */
 export const cellsOfStrips: Int32Array = tabulate(cellsOf);
@@ -62,9 +64,7 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
 export const peersInBand: Int32Array = tabulatePeers();
 
 /** By 3 · cell + band: all cells of the band but those that see the cell. */
-export const keptInBand: Int32Array = peersInBand.map((peers) =>
-  allCells & ~peers
-);
+export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {
   return Int32Array.from({ length: 512 }, (_, strips) => entry(strips));

@@ -1,9 +1,10 @@
 /**
  * Where the fast solver tries a digit.
  *
- * A cell with two candidates halves the search. Which of them matters most: against taking the first, the score below
- * needs half the nodes on hard puzzles. Measured on 375 puzzles each (17 clues / magictour / Sudoku Explainer 11+ / the
- * hardest of 2011), nodes a puzzle: the first 4.1 / 56 / 272 / 573, the score 1.9 / 24 / 129 / 236.
+ * A cell with two candidates halves the search. Which of them matters most: against taking the
+ * first, the score below needs half the nodes on hard puzzles. Measured on 375 puzzles each (17
+ * clues / magictour / Sudoku Explainer 11+ / the hardest of 2011), nodes a puzzle: the first 4.1 /
+ * 56 / 272 / 573, the score 1.9 / 24 / 129 / 236.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
@@ -12,7 +13,10 @@ import * as tables from "./band_tables.ts";
 const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
-/** A neighbour that would be left with one candidate counts as this many more than one that would lose one. */
+/**
+ * A neighbour that would be left with one candidate counts as this many more than one that would
+ * lose one.
+ */
 const BIVALUE_WEIGHT = 2;
 
 /** How many cells later the search for the fewest candidates starts with each turn. */

@@ -1,11 +1,12 @@
 /**
  * The canonical form: the same text for all puzzles that are one puzzle in disguise.
  *
- * Rows may be exchanged within a band and bands with each other, likewise columns and stacks; the board may be turned
- * over its diagonal where boxes are square, and digits renamed: for 9x9 these are 2 · 6^8 · 9! disguises. The canonical
- * form is the one whose *solution* comes first in the order of digits and, where several disguises give that solution,
- * the one whose clues come first. The search is short: once the first row and the order of columns are chosen, the
- * digits' names and the order of the other rows follow.
+ * Rows may be exchanged within a band and bands with each other, likewise columns and stacks; the
+ * board may be turned over its diagonal where boxes are square, and digits renamed: for 9x9 these
+ * are 2 · 6^8 · 9! disguises. The canonical form is the one whose *solution* comes first in the
+ * order of digits and, where several disguises give that solution, the one whose clues come first.
+ * The search is short: once the first row and the order of columns are chosen, the digits' names
+ * and the order of the other rows follow.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
@@ -28,7 +29,8 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 );
 
 /**
- * Returns the canonical form of a puzzle: the same text for all puzzles that differ only in disguise.
+ * Returns the canonical form of a puzzle: the same text for all puzzles that differ only in
+ * disguise.
  *
  * @param solver one to use again, of the grid's size
  * @throws {GridError} when the puzzle has no solution or several
@@ -51,9 +53,8 @@ export function canonicalForm(
   const solutions = solver.count(values, 2);
   if (solutions !== 1) {
     throw new GridError(
-      `Bringing a puzzle into canonical form: wanted one solution, found ${
-        solutions === 0 ? "none" : "several"
-      }.`,
+      "Bringing a puzzle into canonical form: wanted one solution, found " +
+        `${solutions === 0 ? "none" : "several"}.`,
     );
   }
   const upright = { shape, solution: solver.solution(0), values };
@@ -88,13 +89,14 @@ function viewsOf(view: View): View[] {
   const { shape, solution, values } = view;
   if (shape.boxHeight !== shape.boxWidth) return [view];
   const turn = (cells: Readonly<Uint8Array>) =>
-    cells.map((_, cell) =>
-      cells[cell % shape.size * shape.size + Math.floor(cell / shape.size)]
-    );
+    cells.map((_, cell) => cells[cell % shape.size * shape.size + Math.floor(cell / shape.size)]);
   return [view, { shape, solution: turn(solution), values: turn(values) }];
 }
 
-/** Takes over the disguise with this first row and this order of columns if it comes before the best so far. */
+/**
+ * Takes over the disguise with this first row and this order of columns if it comes before the best
+ * so far.
+ */
 function tryDisguise(
   view: View,
   firstRow: number,
@@ -106,7 +108,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row is the one of the band that begins with the lowest name; nearly all disguises fail here.
+  // The second row is the one of the band that begins with the lowest name; nearly all disguises
+  // fail here.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -142,7 +145,10 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
   best.solution = renamed;
 }
 
-/** By cell of the disguise: the cell that it comes from. Rows of a band, and bands, are put in order of their heads. */
+/**
+ * By cell of the disguise: the cell that it comes from. Rows of a band, and bands, are put in order
+ * of their heads.
+ */
 function sourceCells(
   { shape: { size, boxHeight }, solution }: View,
   { order, names }: Disguise,

@@ -1,5 +1,6 @@
 /**
- * The solver for boards of any size, used for 4x4 and 6x6: cell with the fewest candidates first, a bit mask a unit.
+ * The solver for boards of any size, used for 4x4 and 6x6: cell with the fewest candidates first, a
+ * bit mask a unit.
  *
  * These boards have at most 36 cells; the fast solver's band words would gain nothing here.
  */
@@ -38,7 +39,10 @@ export class SmallSolver {
     return this.#solutions;
   }
 
-  /** The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle overwrites. */
+  /**
+   * The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
+   * overwrites.
+   */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }

@@ -19,7 +19,10 @@ export interface Solver {
    * @param limit how many solutions to look for: with 2, the answer 1 proves that there is no other
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
-  /** The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle overwrites. */
+  /**
+   * The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
+   * overwrites.
+   */
   solution(index: 0 | 1): Readonly<Uint8Array>;
   /** How many times the search for the last puzzle had to try digits. */
   readonly branches: number;

@@ -1,6 +1,7 @@
 /**
- * Aligned exclusion. Of the ways to fill two or three cells, those are out that repeat a digit in a unit or leave nothing
- * for a cell that sees all of them. A candidate that none of the other ways uses goes.
+ * Aligned exclusion. Of the ways to fill two or three cells, those are out that repeat a digit in a
+ * unit or leave nothing for a cell that sees all of them. A candidate that none of the other ways
+ * uses goes.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -52,9 +53,7 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
       const common = intersection(excluders[i][1], excluders[j][1]);
       if (!hasTwo(common)) continue;
       const pair = [excluders[i], excluders[j]];
-      const groups = variant.size === 2
-        ? [pair]
-        : triplesOf(pair, common, excluders, j + 1);
+      const groups = variant.size === 2 ? [pair] : triplesOf(pair, common, excluders, j + 1);
       for (const group of groups) {
         const step = exclusionStep(board, group, variant);
         if (step) yield step;
@@ -66,7 +65,9 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
 /** An empty cell, and the cells that it sees that have few candidates. */
 type Base = readonly [cell: number, excluders: CellSet];
 
-/** A pair with each later cell where the three share excluders and one is an excluder of another. */
+/**
+ * A pair with each later cell where the three share excluders and one is an excluder of another.
+ */
 function* triplesOf(
   pair: readonly Base[],
   common: CellSet,
@@ -112,9 +113,7 @@ function exclusionStep(
   // An excluder that has a digit which no cell to be filled has always keeps it.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
-  const excluders = cellsOf(common).filter((cell) =>
-    (board.candidates[cell] & ~all) === 0
-  );
+  const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);
   if (excluders.length === 0) return undefined;
   const possible = possibleDigits(
     board,

@@ -1,13 +1,11 @@
 /**
- * Every technique, in the order in which they are tried: that of Sudoku Explainer (Nicolas Juillerat), with those that
- * its successor Sukaku Explainer has in addition and the reference ratings were made with: turbot fish, three strong
- * links, WXYZ-wing and VWXYZ-wing. Left out are its larger wings and four strong links, which came later, and dynamic
- * chains that use other techniques inside (9.0 and up).
+ * Every technique, in the order in which they are tried: that of Sudoku Explainer (Nicolas
+ * Juillerat), with those that its successor Sukaku Explainer has in addition and the reference
+ * ratings were made with: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. Left out are
+ * its larger wings and four strong links, which came later, and dynamic chains that use other
+ * techniques inside (9.0 and up).
  */
-import {
-  alignedPairExclusion,
-  alignedTripleExclusion,
-} from "./aligned_exclusion.ts";
+import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";
 import { forcingChain } from "./chains/forcing_chains.ts";
 import {
@@ -23,12 +21,7 @@ import {
   hiddenQuad,
   hiddenTriple,
 } from "./hidden_subsets.ts";
-import {
-  claiming,
-  directClaiming,
-  directPointing,
-  pointing,
-} from "./locked_candidates.ts";
+import { claiming, directClaiming, directPointing, pointing } from "./locked_candidates.ts";
 import { nakedPair, nakedQuad, nakedTriple } from "./naked_subsets.ts";
 import { hiddenSingle, lastInUnit, nakedSingle } from "./singles.ts";
 import type { Technique } from "./step.ts";

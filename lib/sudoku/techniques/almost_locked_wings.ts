@@ -1,7 +1,8 @@
 /**
- * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one digit more than cells) meets a cell with two
- * of its digits. A digit that cannot be in both links them: one of the two is then locked, so the other shared digit is in
- * the set or in the cell. If both digits link, set and cell hold all their digits (known as ALS-XZ with a bivalue cell).
+ * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one digit more than cells)
+ * meets a cell with two of its digits. A digit that cannot be in both links them: one of the two is
+ * then locked, so the other shared digit is in the set or in the cell. If both digits link, set and
+ * cell hold all their digits (known as ALS-XZ with a bivalue cell).
  *
  * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's.
  */

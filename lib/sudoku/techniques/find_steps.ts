@@ -11,11 +11,13 @@ export interface ExplainOptions {
 }
 
 /**
- * Returns the easiest step from a position, or undefined when the board is full or no technique helps.
+ * Returns the easiest step from a position, or undefined when the board is full or no technique
+ * helps.
  *
  * The notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
  *
- * @param board digits and notes, see {@linkcode Board.of} and {@linkcode Board.withNotes}; left as it is
+ * @param board digits and notes, see {@linkcode Board.of} and {@linkcode Board.withNotes}; left as
+ * it is
  *
  * @example
  * ```ts
@@ -42,8 +44,9 @@ export function nextStep(
 }
 
 /**
- * All the easiest steps from a position, which have one rating; none where no technique helps. Of steps that rest on
- * the solution being the only one just the first: such a step often takes away what another one rests on.
+ * All the easiest steps from a position, which have one rating; none where no technique helps. Of
+ * steps that rest on the solution being the only one just the first: such a step often takes away
+ * what another one rests on.
  */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
@@ -58,8 +61,8 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * Returns the steps that solve a puzzle, always the easiest one next. They end early when no technique helps; count the
- * placements to see.
+ * Returns the steps that solve a puzzle, always the easiest one next. They end early when no
+ * technique helps; count the placements to see.
  *
  * The puzzle must have one solution: some techniques rest on that, and say so in their steps.
  */

@@ -1,6 +1,7 @@
 /**
- * Basic fish. Two, three or four lines have all their places for a digit in as many crossing lines, so the crossing lines
- * have the digit there and nowhere else. Two lines make an X-wing, three a swordfish, four a jellyfish.
+ * Basic fish. Two, three or four lines have all their places for a digit in as many crossing lines,
+ * so the crossing lines have the digit there and nowhere else. Two lines make an X-wing, three a
+ * swordfish, four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -106,9 +107,7 @@ function fishStep(
     rating,
     placements: [],
     removals,
-    cells: baseUnits.flatMap((unit) =>
-      board.cellsAt(unit, board.placesOf(unit, digit))
-    ),
+    cells: baseUnits.flatMap((unit) => board.cellsAt(unit, board.placesOf(unit, digit))),
     units: [...baseUnits, ...coverUnits],
     presumesUniqueness: false,
     size: board.shape.size,

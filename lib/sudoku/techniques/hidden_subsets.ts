@@ -1,6 +1,7 @@
 /**
- * Hidden subsets. Two, three or four digits fit only as many cells of a unit, so these cells take nothing else. A direct
- * one leaves another digit a single cell in the unit, which a person sees without notes.
+ * Hidden subsets. Two, three or four digits fit only as many cells of a unit, so these cells take
+ * nothing else. A direct one leaves another digit a single cell in the unit, which a person sees
+ * without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -70,9 +71,7 @@ function* hiddenSubsets(board: Board, variant: Variant): Generator<Step> {
       const positions = positionsOf(board, unit, digits);
       if (bitCount[positions] !== size) continue;
       const subset = { unit, digits, positions };
-      const step = direct
-        ? directStep(board, subset, variant)
-        : hiddenStep(board, subset, variant);
+      const step = direct ? directStep(board, subset, variant) : hiddenStep(board, subset, variant);
       if (step) yield step;
     }
   }

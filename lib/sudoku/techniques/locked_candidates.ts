@@ -1,7 +1,7 @@
 /**
- * Locked candidates. Where a unit can have a digit only in cells that it shares with another unit, the rest of that other
- * unit cannot have it: pointing from a box to a line, claiming from a line to a box. A direct one leaves a hidden single,
- * which a person sees without notes.
+ * Locked candidates. Where a unit can have a digit only in cells that it shares with another unit,
+ * the rest of that other unit cannot have it: pointing from a box to a line, claiming from a line
+ * to a box. A direct one leaves a hidden single, which a person sees without notes.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -9,7 +9,10 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { type Crossing, crossings } from "../board/crossings.ts";
 
-/** Direct pointing: a digit locked in a box and a line leaves one cell for it in another box of the line. */
+/**
+ * Direct pointing: a digit locked in a box and a line leaves one cell for it in another box of the
+ * line.
+ */
 export const directPointing: Technique = lockedCandidates({
   name: "Direct pointing",
   rating: 1.7,
@@ -17,7 +20,9 @@ export const directPointing: Technique = lockedCandidates({
   direct: true,
 });
 
-/** Direct claiming: a digit locked in a line and a box leaves one cell for it in a parallel line. */
+/**
+ * Direct claiming: a digit locked in a line and a box leaves one cell for it in a parallel line.
+ */
 export const directClaiming: Technique = lockedCandidates({
   name: "Direct claiming",
   rating: 1.9,

@@ -1,6 +1,6 @@
 /**
- * Naked subsets. Two, three or four cells of a unit hold as many digits between them, so no other cell of the unit takes
- * these digits.
+ * Naked subsets. Two, three or four cells of a unit hold as many digits between them, so no other
+ * cell of the unit takes these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";

@@ -12,7 +12,10 @@ export const singleKinds = {
   naked: { technique: "Naked single", rating: 2.3 },
 } as const;
 
-/** Last in unit: one cell of a row, column or box is empty, so it holds the one digit that is missing. */
+/**
+ * Last in unit: one cell of a row, column or box is empty, so it holds the one digit that is
+ * missing.
+ */
 export const lastInUnit: Technique = {
   name: singleKinds.lastInUnit.technique,
   rating: singleKinds.lastInUnit.rating,

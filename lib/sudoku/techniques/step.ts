@@ -1,6 +1,6 @@
 /**
- * One step of a human solution, as data: what it does, what it rests on and why it holds. Sentences are made from it
- * elsewhere, so that a page can show the same step in colours.
+ * One step of a human solution, as data: what it does, what it rests on and why it holds. Sentences
+ * are made from it elsewhere, so that a page can show the same step in colours.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";

@@ -12,7 +12,10 @@ export interface Candidate {
 export interface ChainLink extends Candidate {
   /** Whether the cell must hold the digit, or must not. */
   readonly on: boolean;
-  /** Positions of the claims that force this one; none for the assumption that the chain starts from. */
+  /**
+   * Positions of the claims that force this one; none for the assumption that the chain starts
+   * from.
+   */
   readonly because: readonly number[];
   /** Where they force it: in the cell, in a unit, or by a technique's name. */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
@@ -31,7 +34,10 @@ export interface StrongLink {
   readonly ends: readonly [readonly number[], readonly number[]];
 }
 
-/** What several cases exhaust: a cell's candidates, a digit's places in a unit, or a candidate on and off. */
+/**
+ * What several cases exhaust: a cell's candidates, a digit's places in a unit, or a candidate on
+ * and off.
+ */
 export type CasesOver =
   | { readonly cell: number }
   | { readonly unit: number; readonly digit: number }
@@ -87,7 +93,10 @@ export type Reason =
     readonly digits: readonly [number, number];
     /** The cells of the loop that have other candidates too. */
     readonly extra: readonly number[];
-    /** Type 3: the subset that the extra cells are part of; type 4: the digit that is locked in them. */
+    /**
+     * Type 3: the subset that the extra cells are part of; type 4: the digit that is locked in
+     * them.
+     */
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];
   }

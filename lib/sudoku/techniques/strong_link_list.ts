@@ -1,4 +1,7 @@
-/** The strong links of a digit: each way to split its places in a unit into two ends that can be linked onward. */
+/**
+ * The strong links of a digit: each way to split its places in a unit into two ends that can be
+ * linked onward.
+ */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { type CellSet, cellSetOf, seenByAll } from "../board/cell_set.ts";
@@ -46,7 +49,10 @@ export function strongLinksOf(
   return links;
 }
 
-/** Splits with the first cell in the first end, where each end lies in a unit other than the linked one. */
+/**
+ * Splits with the first cell in the first end, where each end lies in a unit other than the linked
+ * one.
+ */
 function splits(
   shape: Shape,
   unit: number,
@@ -55,9 +61,7 @@ function splits(
   const found: [LinkEnd, LinkEnd][] = [];
   const last = (1 << cells.length) - 1;
   for (let mask = 1; mask < last; mask += 2) {
-    const ends = [mask, last & ~mask].map((part) =>
-      cells.filter((_, index) => part >> index & 1)
-    );
+    const ends = [mask, last & ~mask].map((part) => cells.filter((_, index) => part >> index & 1));
     const units = ends.map((end) => commonUnits(shape, end));
     const onward = units.every((mask) => (mask & ~(1 << unit)) !== 0);
     if (!onward) continue;

@@ -1,11 +1,11 @@
 /**
- * Strong links of one digit, two or three in a row (skyscraper, two-string kite, turbot fish and longer ones). In each
- * linked unit the digit is in one of two ends, and neighbouring ends of two links share a unit, so the digit is not in
- * both. Then it is in one of the two outer ends, and cells that see both cannot have it. An end may be a group of cells
- * in one line of a box.
+ * Strong links of one digit, two or three in a row (skyscraper, two-string kite, turbot fish and
+ * longer ones). In each linked unit the digit is in one of two ends, and neighbouring ends of two
+ * links share a unit, so the digit is not in both. Then it is in one of the two outer ends, and
+ * cells that see both cannot have it. An end may be a group of cells in one line of a box.
  *
- * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's: 0.1 more for a box among the links, 0.1 more for
- * rows and columns mixed, or 0.3 more for a group.
+ * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's: 0.1 more for a box among the
+ * links, 0.1 more for rows and columns mixed, or 0.3 more for a group.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -82,7 +82,9 @@ interface Pattern {
   readonly tenths: number;
 }
 
-/** Links whose neighbouring ends share a unit and whose linked units share no place of the digit. */
+/**
+ * Links whose neighbouring ends share a unit and whose linked units share no place of the digit.
+ */
 function* chainsOf(
   links: readonly DirectedLink[],
   count: number,

@@ -1,12 +1,7 @@
 /** Candidates that steps strike, as lists. */
 import { digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
-import {
-  cellsOf,
-  holdersOf,
-  intersection,
-  seenByAll,
-} from "../board/cell_set.ts";
+import { cellsOf, holdersOf, intersection, seenByAll } from "../board/cell_set.ts";
 import type { Candidate } from "./step_reason.ts";
 
 /** Those of the digits, a mask, that the cells can hold. */

@@ -1,6 +1,7 @@
 /**
- * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever the pivot holds, one of
- * the cells that can hold digit z does hold it, so a cell that sees all of those cannot.
+ * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever the
+ * pivot holds, one of the cells that can hold digit z does hold it, so a cell that sees all of
+ * those cannot.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";

@@ -50,9 +50,7 @@ export class BoardWords {
 
   /** What a step writes or strikes: "r1c1 is 3", "r1c1 and r1c2 are not 3". */
   effect({ placements, removals }: Step): string {
-    const placed = placements.map(({ cell, digit }) =>
-      `${this.cell(cell)} is ${digit}`
-    );
+    const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} is ${digit}`);
     const struck = [...cellsByDigits(removals)].map(([digits, cells]) =>
       `${this.cells(cells)} ${cells.length === 1 ? "is" : "are"} not ${digits}`
     );

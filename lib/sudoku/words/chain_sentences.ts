@@ -15,21 +15,14 @@ export function sentenceOfChains(
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {
     case "cycle":
-      return `${
-        told[0]
-      }, and so round again; read backwards it holds as well. So of each two neighbours in the ring one is right, and what sees the same digit in both goes.`;
+      return `${told[0]}, and so round again; read backwards it holds as well. So of each two ` +
+        "neighbours in the ring one is right, and what sees the same digit in both goes.";
     case "chain":
-      return `${
-        told[0]
-      }. The assumption leads to its opposite, so it is wrong.`;
+      return `${told[0]}. The assumption leads to its opposite, so it is wrong.`;
     case "contradiction":
-      return `${
-        told.join("; but also: ")
-      }. Both cannot be, so the assumption is wrong.`;
+      return `${told.join("; but also: ")}. Both cannot be, so the assumption is wrong.`;
     case "cases":
-      return `${casesOf(reason, words)} ${
-        told.join("; ")
-      }. All come to the same.`;
+      return `${casesOf(reason, words)} ${told.join("; ")}. All come to the same.`;
   }
 }
 
@@ -46,16 +39,15 @@ function casesOf(
   return `${words.cell(over.cell)} holds one of its candidates.`;
 }
 
-/** "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each follows. */
+/**
+ * "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each follows.
+ */
 function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;
   const first = `if ${claim(assumption, words)}`;
   if (rest.length === 0) return `${first}, that is it already`;
-  return `${first}, then ${
-    rest.map((link) => `${claim(link, words)}${placeOf(link, words)}`).join(
-      ", ",
-    )
-  }`;
+  return `${first}, then ` +
+    `${rest.map((link) => `${claim(link, words)}${placeOf(link, words)}`).join(", ")}`;
 }
 
 function claim({ cell, digit, on }: ChainLink, words: BoardWords): string {

@@ -44,30 +44,21 @@ function reasonOf(step: Step, reason: Reason, words: BoardWords): string {
       return singleReason(step, reason, words);
     case "locked candidates": {
       const { digit, unit, crossing } = reason;
-      return `${words.unit(unit)} has room for ${digit} only where it crosses ${
-        words.unit(crossing)
-      }, in ${
-        words.cells(step.cells)
-      }. One of these is ${digit}, so the rest of ${
-        words.unit(crossing)
-      } is not.`;
+      return `${words.unit(unit)} has room for ${digit} only where it crosses ` +
+        `${words.unit(crossing)}, in ${words.cells(step.cells)}. One of these is ${digit}, so ` +
+        `the rest of ${words.unit(crossing)} is not.`;
     }
     case "naked subset":
-      return `${words.cells(step.cells)} in ${
-        words.unit(reason.unit)
-      } can hold only ${
-        words.digits(reason.digits)
-      }, as many digits as cells, so these digits are used up there.`;
+      return `${words.cells(step.cells)} in ${words.unit(reason.unit)} can hold only ` +
+        `${words.digits(reason.digits)}, as many digits as cells, so these digits are used up ` +
+        "there.";
     case "hidden subset":
-      return `in ${words.unit(reason.unit)}, ${
-        words.digits(reason.digits)
-      } fit only in ${
-        words.cells(step.cells)
-      }, as many cells as digits, so these cells hold nothing else.`;
+      return `in ${words.unit(reason.unit)}, ${words.digits(reason.digits)} fit only in ` +
+        `${words.cells(step.cells)}, as many cells as digits, so these cells hold nothing else.`;
     case "fish":
-      return `in ${words.units(reason.base)}, ${reason.digit} fits only in ${
-        words.units(reason.cover)
-      }. These must take it there, as many of one as of the other, and have no room for it elsewhere.`;
+      return `in ${words.units(reason.base)}, ${reason.digit} fits only in ` +
+        `${words.units(reason.cover)}. These must take it there, as many of one as of the ` +
+        "other, and have no room for it elsewhere.";
     case "cycle":
     case "chain":
     case "contradiction":
@@ -87,16 +78,12 @@ function singleReason(step: Step, reason: Single, words: BoardWords): string {
   const [{ cell, digit }] = step.placements;
   switch (reason.kind) {
     case "last in unit":
-      return `${words.unit(reason.unit)} has one empty cell, ${
-        words.cell(cell)
-      }, and lacks only ${digit}.`;
+      return `${words.unit(reason.unit)} has one empty cell, ${words.cell(cell)}, and lacks only ` +
+        `${digit}.`;
     case "hidden single":
-      return `in ${words.unit(reason.unit)}, ${digit} fits nowhere but in ${
-        words.cell(cell)
-      }.`;
+      return `in ${words.unit(reason.unit)}, ${digit} fits nowhere but in ${words.cell(cell)}.`;
     case "naked single":
-      return `every digit but ${digit} is in the row, column or box of ${
-        words.cell(cell)
-      }, or struck from its notes.`;
+      return `every digit but ${digit} is in the row, column or box of ${words.cell(cell)}, or ` +
+        "struck from its notes.";
   }
 }

@@ -25,11 +25,9 @@ export function patternReason(
 ): string {
   switch (reason.kind) {
     case "wing":
-      return `whatever ${
-        words.cell(reason.pivot)
-      } holds, ${reason.digit} is in ${
-        words.cells(placesOf(step, reason), "or")
-      }, so a cell that sees all of these cannot hold it.`;
+      return `whatever ${words.cell(reason.pivot)} holds, ${reason.digit} is in ` +
+        `${words.cells(placesOf(step, reason), "or")}, so a cell that sees all of these ` +
+        "cannot hold it.";
     case "strong links":
       return strongLinkReason(reason, words);
     case "almost locked set":
@@ -39,11 +37,9 @@ export function patternReason(
     case "bivalue universal grave":
       return graveReason(reason, words);
     case "aligned exclusion":
-      return `go through the ways to fill ${
-        words.cells(step.cells)
-      }: those that repeat a digit in a unit, or leave nothing for ${
-        words.cells(reason.excluders, "or")
-      }, are out, and none of the others uses what is struck here.`;
+      return `go through the ways to fill ${words.cells(step.cells)}: those that repeat a digit ` +
+        `in a unit, or leave nothing for ${words.cells(reason.excluders, "or")}, are out, and ` +
+        "none of the others uses what is struck here.";
   }
 }
 
@@ -62,18 +58,16 @@ function strongLinkReason(
   words: BoardWords,
 ): string {
   const each = links.map(({ unit, ends: [first, second] }) =>
-    `${words.unit(unit)} has its ${digit} in ${
-      words.cells(first, "or")
-    } or else in ${words.cells(second, "or")}`
+    `${words.unit(unit)} has its ${digit} in ${words.cells(first, "or")} or else in ` +
+    `${words.cells(second, "or")}`
   ).join("; ");
   const start = links[0].ends[0];
   const end = links[links.length - 1].ends[1];
   const ring = isRing
     ? " The links close to a ring, so the same goes for every two neighbouring ends."
     : "";
-  return `${each}. Neighbouring ends share a unit, so they are not both ${digit}, and at least one outer end, ${
-    words.cells(start, "or")
-  } or ${words.cells(end, "or")}, is.${ring}`;
+  return `${each}. Neighbouring ends share a unit, so they are not both ${digit}, and at least one ` +
+    `outer end, ${words.cells(start, "or")} or ${words.cells(end, "or")}, is.${ring}`;
 }
 
 function almostLockedReason(
@@ -83,15 +77,12 @@ function almostLockedReason(
   const cells = words.cells(set);
   const cell = words.cell(partner);
   if (linked.length === 2) {
-    return `${cells} hold all of ${
-      words.digits(digits)
-    } but one, and ${cell} takes ${
-      words.digits(linked, "or")
-    }, which they then lack. So each of these digits is in one of these cells, and what sees all its places there cannot hold it.`;
+    return `${cells} hold all of ${words.digits(digits)} but one, and ${cell} takes ` +
+      `${words.digits(linked, "or")}, which they then lack. So each of these digits is in one ` +
+      "of these cells, and what sees all its places there cannot hold it.";
   }
-  return `${cells} hold all of ${words.digits(digits)} but one. If ${cell} is ${
-    linked[0]
-  }, they lack that and hold the other digit of ${cell}; if not, ${cell} holds that itself.`;
+  return `${cells} hold all of ${words.digits(digits)} but one. If ${cell} is ${linked[0]}, they ` +
+    `lack that and hold the other digit of ${cell}; if not, ${cell} holds that itself.`;
 }
 
 function uniqueLoopReason(
@@ -100,9 +91,9 @@ function uniqueLoopReason(
   words: BoardWords,
 ): string {
   const [a, b] = digits;
-  const start = `if ${
-    words.cells(step.cells)
-  } held only ${a} and ${b}, the two could be swapped and the puzzle would have two solutions.`;
+  const start =
+    `if ${words.cells(step.cells)} held only ${a} and ${b}, the two could be swapped and the ` +
+    "puzzle would have two solutions.";
   const cells = words.cells(extra);
   switch (type) {
     case 1:
@@ -110,13 +101,11 @@ function uniqueLoopReason(
     case 2:
       return `${start} So one of ${cells} holds the other digit that they share.`;
     case 3:
-      return `${start} So ${cells} hold another digit between them, and with ${
-        words.cells(helpers)
-      } they use up ${words.digits(helperDigits)}.`;
+      return `${start} So ${cells} hold another digit between them, and with ` +
+        `${words.cells(helpers)} they use up ${words.digits(helperDigits)}.`;
     case 4:
-      return `${start} In ${words.units(step.units)}, ${
-        helperDigits[0]
-      } fits only in ${cells}, so neither of them is the other of the two digits.`;
+      return `${start} In ${words.units(step.units)}, ${helperDigits[0]} fits only in ${cells}, ` +
+        "so neither of them is the other of the two digits.";
   }
 }
 
@@ -133,12 +122,9 @@ function graveReason(
     case 2:
       return `${start} So one of them holds.`;
     case 3:
-      return `${start} So one of them holds, and with ${
-        words.cells(helpers)
-      } they use up ${words.digits(helperDigits)}.`;
+      return `${start} So one of them holds, and with ${words.cells(helpers)} they use up ` +
+        `${words.digits(helperDigits)}.`;
     case 4:
-      return `${start} So one of them holds, and ${
-        helperDigits[0]
-      } is in the other cell.`;
+      return `${start} So one of them holds, and ${helperDigits[0]} is in the other cell.`;
   }
 }

@@ -1,8 +1,9 @@
 /**
- * One training step of the classifier, in ordinary tfjs: cross-entropy of a batch, down its gradient by Adam.
+ * One training step of the classifier, in ordinary tfjs: cross-entropy of a batch, down its
+ * gradient by Adam.
  *
- * Everything random is a function of the run's seed and the step's number; the step reads no data, so that it may be
- * traced into a graph.
+ * Everything random is a function of the run's seed and the step's number; the step reads no data,
+ * so that it may be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CLASSES } from "../../models/classifier.ts";
@@ -20,7 +21,8 @@ export type ClassifierMeasure = (typeof classifierMeasures)[number];
  * @param images `[batch, height, width, 1] in [0, 1]`
  * @param labels `[batch]`, int32, 0 to 9
  * @param step the step's number, from 0, int32
- * @returns `[2]`: the mean cross-entropy in nats and the share of wrong answers, both before the update and with dropout
+ * @returns `[2]`: the mean cross-entropy in nats and the share of wrong answers, both before the
+ * update and with dropout
  */
 export type ClassifierStep = (
   images: tf.Tensor4D,

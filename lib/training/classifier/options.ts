@@ -1,6 +1,6 @@
 /**
- * The options of a classifier's training: one typed, frozen, validated object. It is saved with the run as config.json,
- * and a run can be made again from it.
+ * The options of a classifier's training: one typed, frozen, validated object. It is saved with the
+ * run as config.json, and a run can be made again from it.
  */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../options.ts";
@@ -60,7 +60,10 @@ export const classifierOptionsSchema = z.strictObject({
   ),
 });
 
-/** Options of a classifier's training; see {@linkcode classifierOptionsSchema} for each one's meaning and default. */
+/**
+ * Options of a classifier's training; see {@linkcode classifierOptionsSchema} for each one's
+ * meaning and default.
+ */
 export type TrainClassifierOptions = Readonly<
   z.output<typeof classifierOptionsSchema>
 >;

@@ -1,17 +1,13 @@
 /**
  * Trains a classifier, step by step, as a stream of reports.
  *
- * The stream stands still after each step until the next report is asked for; in between, all state is whole, so that
- * is when to save, judge or stop.
+ * The stream stands still after each step until the next report is asked for; in between, all state
+ * is whole, so that is when to save, judge or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../engine/compile.ts";
-import {
-  type AffineMap,
-  drawMap,
-  gatherAugmented,
-} from "../../dataset/augment.ts";
+import { type AffineMap, drawMap, gatherAugmented } from "../../dataset/augment.ts";
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import type { ByteImages } from "../../images.ts";
 import { randomStream } from "../../random.ts";
@@ -24,24 +20,22 @@ import {
   type ClassifierStep,
   createClassifierStep,
 } from "./classifier_step.ts";
-import {
-  parseClassifierOptions,
-  type TrainClassifierOptions,
-} from "./options.ts";
+import { parseClassifierOptions, type TrainClassifierOptions } from "./options.ts";
 import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
 /**
- * What one step left: the batch's mean cross-entropy in nats and its share of wrong answers, with dropout and
- * augmentation.
+ * What one step left: the batch's mean cross-entropy in nats and its share of wrong answers, with
+ * dropout and augmentation.
  */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
- * Trains a classifier from its beginning to its end, all images used for training: for scores that need a classifier of
- * their own.
+ * Trains a classifier from its beginning to its end, all images used for training: for scores that
+ * need a classifier of their own.
  *
  * @param labels one number from 0 to 9 an image
- * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller disposes of it
+ * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller
+ * disposes of it
  * @throws {OptionsError} that names each wrong option
  * @throws {DivergedError} at the first loss that is not finite
  */
@@ -90,7 +84,8 @@ export async function* trainClassifierSteps(
         mapOf,
       });
       requireFinite(loss, place.step);
-      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be heard.
+      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be
+      // heard.
       await setImmediate();
       yield { loss, error, ...place };
     }

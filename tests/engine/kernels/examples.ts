@@ -46,8 +46,7 @@ const square = (x: tf.Tensor) => x.square();
 /** The gradient of a function, for the kernels that only gradients use. */
 const slope = (f: (x: Any) => tf.Tensor) => (x: Any) => tf.grad(f)(x);
 
-const boxes = () =>
-  tf.tensor2d([[0, 0, 1, 1], [0, 0, 0.9, 1], [0.5, 0.5, 2, 2]]);
+const boxes = () => tf.tensor2d([[0, 0, 1, 1], [0, 0, 0.9, 1], [0.5, 0.5, 2, 2]]);
 const scores = () => tf.tensor1d([0.9, 0.75, 0.6]);
 
 const resized = (x: Any) => tf.image.resizeBilinear(x, [6, 5]);
@@ -136,8 +135,7 @@ export const examples: Readonly<Record<string, Example>> = {
   Cos: one(tf.cos),
   Cosh: one(tf.cosh),
   CropAndResize: {
-    f: (x, b, i) =>
-      tf.image.cropAndResize(x as Any, b as Any, i as Any, [2, 2]),
+    f: (x, b, i) => tf.image.cropAndResize(x as Any, b as Any, i as Any, [2, 2]),
     inputs: () => [images()(), tf.tensor2d([[0, 0, 0.7, 0.8]]), ints(0)],
   },
   Cumprod: one((x) => tf.cumprod(x, 1)),
@@ -149,14 +147,12 @@ export const examples: Readonly<Record<string, Example>> = {
     () => a([2, 2, 2, 2]),
   ),
   DepthwiseConv2dNativeBackpropFilter: two(
-    (x, w) =>
-      tf.grad((w: Any) => tf.depthwiseConv2d(x, w, 1, "same").square())(w),
+    (x, w) => tf.grad((w: Any) => tf.depthwiseConv2d(x, w, 1, "same").square())(w),
     images(),
     () => a([2, 2, 2, 2]),
   ),
   DepthwiseConv2dNativeBackpropInput: two(
-    (x, w) =>
-      tf.grad((x: Any) => tf.depthwiseConv2d(x, w, 1, "same").square())(x),
+    (x, w) => tf.grad((x: Any) => tf.depthwiseConv2d(x, w, 1, "same").square())(x),
     images(),
     () => a([2, 2, 2, 2]),
   ),
@@ -380,8 +376,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   ZerosLike: one((x) => tf.zerosLike(x).add(x)),
   _FusedMatMul: {
-    f: (x, y, bias) =>
-      tf.fused.matMul({ a: x, b: y, bias, activation: "relu" }),
+    f: (x, y, bias) => tf.fused.matMul({ a: x, b: y, bias, activation: "relu" }),
     inputs: () => [a(), a([3, 4]), a([4])],
     differentiable: [0, 1, 2],
   },

@@ -37,8 +37,7 @@ export function tryKernel(
   );
   const refusal = compare(f, inputs);
   if (refusal) return { outcome: "refused", message: refusal.message };
-  const slopes = (...values: tf.Tensor[]) =>
-    gradients(f, values, differentiable);
+  const slopes = (...values: tf.Tensor[]) => gradients(f, values, differentiable);
   if (attempt(() => slopes(...inputs())) instanceof Error) {
     return { outcome: "works, tfjs has no gradient" };
   }

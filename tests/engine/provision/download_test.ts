@@ -1,13 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
-import {
-  download,
-  type DownloadOptions,
-} from "../../../lib/engine/provision/download.ts";
-import {
-  type ProvisionReport,
-  RouteError,
-} from "../../../lib/engine/provision/report.ts";
+import { download, type DownloadOptions } from "../../../lib/engine/provision/download.ts";
+import { type ProvisionReport, RouteError } from "../../../lib/engine/provision/report.ts";
 import {
   closedAddress,
   type LocalServer,
@@ -96,9 +90,7 @@ const failures: {
   {
     name: "a file that no hash is known of",
     server: () =>
-      serveHttp(() =>
-        new Response(content, { headers: { "x-goog-hash": "crc32c=AAAAAA==" } })
-      ),
+      serveHttp(() => new Response(content, { headers: { "x-goog-hash": "crc32c=AAAAAA==" } })),
     found: "wanted a hash to check the file by, found none",
   },
 ];
@@ -140,8 +132,7 @@ Deno.test("an abort in the middle ends the download with the caller's reason", a
 Deno.test("a signal that was aborted before asks no server", async () => {
   await using server = serveHttp(() => new Response(content));
   await assertRejects(
-    () =>
-      fetchFrom(server.url, { signal: AbortSignal.abort(new Error("early")) }),
+    () => fetchFrom(server.url, { signal: AbortSignal.abort(new Error("early")) }),
     Error,
     "early",
   );

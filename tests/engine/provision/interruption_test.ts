@@ -1,10 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import {
-  provision,
-  type ProvisionOptions,
-} from "../../../lib/engine/provision.ts";
+import { provision, type ProvisionOptions } from "../../../lib/engine/provision.ts";
 import {
   makeSandbox,
   makeWheel,
@@ -47,8 +44,7 @@ for (const step of ["wheel", "compile"] as const) {
     const options = await programs();
     await assertAborts(
       options,
-      ({ step: found, message }) =>
-        found === step && !message.includes("failed"),
+      ({ step: found, message }) => found === step && !message.includes("failed"),
       `${folder}/pid`,
     );
     assert(!await isRunning(`${folder}/pid`), "the program still runs");

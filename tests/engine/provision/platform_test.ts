@@ -1,15 +1,12 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { createRequire } from "node:module";
-import {
-  addonVersion,
-  officialFiles,
-  wheelFor,
-} from "../../../lib/engine/provision/platform.ts";
+import { addonVersion, officialFiles, wheelFor } from "../../../lib/engine/provision/platform.ts";
 
 const require = createRequire(import.meta.url);
 
 Deno.test("the official addresses are those that the installed tfjs-node's own script would use", () => {
-  // The package says where its addon is; the version of TensorFlow's library is in its install scripts.
+  // The package says where its addon is; the version of TensorFlow's library is in its install
+  // scripts.
   const { version, binary } = require("@tensorflow/tfjs-node/package.json");
   const { LIBTENSORFLOW_VERSION } = require(
     "@tensorflow/tfjs-node/scripts/deps-constants.js",

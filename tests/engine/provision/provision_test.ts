@@ -261,8 +261,6 @@ function routeOf(outcome: Provisioned | NotProvisioned): string {
 /** What the package's addon and library hold, through whatever links there are. */
 function linkedContent({ packageFolder }: Sandbox): Promise<string[]> {
   return Promise.all(
-    [addonPath, libraryPath].map((path) =>
-      Deno.readTextFile(`${packageFolder}/${path}`)
-    ),
+    [addonPath, libraryPath].map((path) => Deno.readTextFile(`${packageFolder}/${path}`)),
   );
 }

@@ -1,9 +1,4 @@
-import {
-  assertEquals,
-  assertLessOrEqual,
-  assertStrictEquals,
-  assertThrows,
-} from "@std/assert";
+import { assertEquals, assertLessOrEqual, assertStrictEquals, assertThrows } from "@std/assert";
 import {
   problemOf,
   type ProvisionReport,
@@ -26,9 +21,7 @@ Deno.test("of a flood of reports each step's first and its completion arrive, an
   for (const report of [...first, ...second]) onReport(report);
   const seconds = (performance.now() - started) / 1000;
   for (const reports of [first, second]) {
-    const mine = arrived.filter(({ message }) =>
-      message === reports[0]!.message
-    );
+    const mine = arrived.filter(({ message }) => message === reports[0]!.message);
     assertStrictEquals(mine[0], reports[0]);
     assertStrictEquals(mine.at(-1), reports.at(-1));
   }

@@ -1,9 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { RouteError } from "../../../lib/engine/provision/report.ts";
-import {
-  findProgram,
-  runCommand,
-} from "../../../lib/engine/provision/run_command.ts";
+import { findProgram, runCommand } from "../../../lib/engine/provision/run_command.ts";
 
 Deno.test("a program's output is returned, and it sees the environment that it is given", async () => {
   const output = await runDeno("console.log(Deno.env.get('SUDOGAN_TEST'))", {
@@ -43,8 +40,7 @@ Deno.test("a program that fails in silence is an error that says so", async () =
 Deno.test("an abort ends the program, and the reason is thrown", async () => {
   const signal = AbortSignal.timeout(50);
   await assertRejects(
-    () =>
-      runDeno("await new Promise((r) => setTimeout(r, 600_000))", { signal }),
+    () => runDeno("await new Promise((r) => setTimeout(r, 600_000))", { signal }),
     DOMException,
     "timeout",
   );

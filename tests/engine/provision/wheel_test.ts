@@ -1,13 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import {
-  provision,
-  type ProvisionOptions,
-} from "../../../lib/engine/provision.ts";
+import { provision, type ProvisionOptions } from "../../../lib/engine/provision.ts";
 import type { NotProvisioned } from "../../../lib/engine/provision/report.ts";
-import {
-  findProgram,
-  runCommand,
-} from "../../../lib/engine/provision/run_command.ts";
+import { findProgram, runCommand } from "../../../lib/engine/provision/run_command.ts";
 import {
   makeSandbox,
   makeWheel,
@@ -64,7 +58,10 @@ Deno.test(requiring(
   },
 ));
 
-/** In a process of its own: one that has the real TensorFlow would take its library for the sandbox's of that name. */
+/**
+ * In a process of its own: one that has the real TensorFlow would take its library for the
+ * sandbox's of that name.
+ */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
     `{ answer: { parameters: [], result: "i32" } }); console.log(addon.symbols.answer());`;

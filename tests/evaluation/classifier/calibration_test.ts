@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import {
   answersOf,
@@ -15,8 +10,8 @@ import { softmax } from "../../../lib/models/classify.ts";
 import { randomStream } from "../../../lib/random.ts";
 
 Deno.test("two digits with odds of a to 1, right in three of four cases: the temperature makes the odds 3 to 1", () => {
-  // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m); the other eight digits
-  // are impossible. So ln(a) / temperature = ln(3).
+  // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m); the
+  // other eight digits are impossible. So ln(a) / temperature = ln(3).
   for (const odds of [2, 3, 10, 1e4]) {
     const logits = rows(4, [Math.log(odds), 0]);
     const labels = Uint8Array.of(0, 0, 0, 1);

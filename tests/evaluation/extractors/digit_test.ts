@@ -1,9 +1,4 @@
-import {
-  assertAlmostEquals,
-  assertEquals,
-  assertRejects,
-  assertThrows,
-} from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { digitExtractor } from "../../../lib/evaluation/extractors/digit.ts";
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
@@ -20,9 +15,7 @@ for (const range of ["0..1", "-1..1"] as const) {
       const model = toyClassifier();
       const wanted = tf.tidy(() => {
         const bytes = tf.tensor4d(Float32Array.from(images), [3, 4, 4, 1]);
-        const input = range === "0..1"
-          ? bytes.div(255)
-          : bytes.div(127.5).sub(1);
+        const input = range === "0..1" ? bytes.div(255) : bytes.div(127.5).sub(1);
         return model.layers.slice(0, 4).reduce<tf.Tensor>(
           (x, layer) => layer.apply(x) as tf.Tensor,
           input,
@@ -42,9 +35,7 @@ for (const range of ["0..1", "-1..1"] as const) {
         ["digit-FID", "abc", 6, 4, 1],
       );
       const features = await digit.features(images, 3);
-      wanted.forEach((value, i) =>
-        assertAlmostEquals(features[i], value, 1e-6)
-      );
+      wanted.forEach((value, i) => assertAlmostEquals(features[i], value, 1e-6));
       digit.dispose();
     }),
   );
@@ -78,46 +69,45 @@ Deno.test(
 );
 
 /** Models that have no digit features -> what is said of them. */
-const refused: readonly [what: string, () => tf.LayersModel, found: string][] =
+const refused: readonly [what: string, () => tf.LayersModel, found: string][] = [
   [
-    [
-      "two inputs",
-      () => {
-        const inputs = [0, 1].map(() => tf.input({ shape: [4, 4, 1] }));
-        const sum = tf.layers.add().apply(inputs) as tf.SymbolicTensor;
-        const outputs = tf.layers.flatten().apply(sum) as tf.SymbolicTensor;
-        return tf.model({ inputs, outputs });
-      },
-      "wanted one input [batch, height, width, 1 or 3], found [any,4,4,1]",
-    ],
-    [
-      "two channels",
-      () => headOn([4, 4, 2]),
-      "wanted one input [batch, height, width, 1 or 3], found [any,4,4,2]",
-    ],
-    [
-      "images of any height",
-      () =>
-        tf.sequential({
-          layers: [
-            tf.layers.globalAveragePooling2d({
-              inputShape: [null, 4, 1],
-              dataFormat: "channelsLast",
-            }),
-            tf.layers.dense({ units: 2 }),
-          ],
-        }),
-      "wanted one input [batch, height, width, 1 or 3], found [any,any,4,1]",
-    ],
-    [
-      "no weights",
-      () =>
-        tf.sequential({
-          layers: [tf.layers.flatten({ inputShape: [4, 4, 1] })],
-        }),
-      "wanted a last layer with weights that takes [batch, features], found []",
-    ],
-  ];
+    "two inputs",
+    () => {
+      const inputs = [0, 1].map(() => tf.input({ shape: [4, 4, 1] }));
+      const sum = tf.layers.add().apply(inputs) as tf.SymbolicTensor;
+      const outputs = tf.layers.flatten().apply(sum) as tf.SymbolicTensor;
+      return tf.model({ inputs, outputs });
+    },
+    "wanted one input [batch, height, width, 1 or 3], found [any,4,4,1]",
+  ],
+  [
+    "two channels",
+    () => headOn([4, 4, 2]),
+    "wanted one input [batch, height, width, 1 or 3], found [any,4,4,2]",
+  ],
+  [
+    "images of any height",
+    () =>
+      tf.sequential({
+        layers: [
+          tf.layers.globalAveragePooling2d({
+            inputShape: [null, 4, 1],
+            dataFormat: "channelsLast",
+          }),
+          tf.layers.dense({ units: 2 }),
+        ],
+      }),
+    "wanted one input [batch, height, width, 1 or 3], found [any,any,4,1]",
+  ],
+  [
+    "no weights",
+    () =>
+      tf.sequential({
+        layers: [tf.layers.flatten({ inputShape: [4, 4, 1] })],
+      }),
+    "wanted a last layer with weights that takes [batch, features], found []",
+  ],
+];
 
 for (const [what, build, found] of refused) {
   Deno.test(

@@ -52,8 +52,7 @@ for (const { name, weights, metric } of forms) {
       }]]);
       const images = { height: 28, width: 28, channels: 1 } as const;
       assertThrows(
-        () =>
-          inceptionExtractor(name, { tensors, hash: "", path: "file", images }),
+        () => inceptionExtractor(name, { tensors, hash: "", path: "file", images }),
         WeightFileError,
         "another network",
       );

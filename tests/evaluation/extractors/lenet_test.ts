@@ -55,9 +55,7 @@ Deno.test(
         images.subarray(i * 784, (i + 1) * 784),
         1,
       );
-      one.forEach((value, j) =>
-        assertAlmostEquals(all[i * 84 + j], value, 1e-6)
-      );
+      one.forEach((value, j) => assertAlmostEquals(all[i * 84 + j], value, 1e-6));
     }
     assertEquals(await lenet.features(new Uint8Array(), 0), new Float32Array());
     await assertRejects(
@@ -81,9 +79,7 @@ Deno.test(
     const stream = randomStream(2, "images");
     const image = Uint8Array.from({ length: 784 }, () => stream.integer(256));
     const features = await lenet.features(image, 1);
-    plainLenet(image, tensors).forEach((value, i) =>
-      assertAlmostEquals(features[i], value, 1e-5)
-    );
+    plainLenet(image, tensors).forEach((value, i) => assertAlmostEquals(features[i], value, 1e-5));
     lenet.dispose();
   }),
 );

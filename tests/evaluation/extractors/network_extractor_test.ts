@@ -49,9 +49,8 @@ Deno.test("pixels that are no whole images are refused", async () => {
     await assertRejects(
       () => extractor.features(new Uint8Array(bytes), count),
       RangeError,
-      `Extracting digit features: wanted ${
-        6 * count
-      } bytes for ${count} images of 2x1x3, found ${bytes}.`,
+      `Extracting digit features: wanted ${6 * count} bytes for ${count} images of 2x1x3, ` +
+        `found ${bytes}.`,
     );
   }
   extractor.dispose();

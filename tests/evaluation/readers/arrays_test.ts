@@ -1,9 +1,4 @@
-import {
-  assertEquals,
-  assertMatch,
-  assertRejects,
-  assertThrows,
-} from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { parseNpy } from "../../../lib/evaluation/readers/npy.ts";

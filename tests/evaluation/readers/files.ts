@@ -34,9 +34,8 @@ export function describe(
   fortranOrder = false,
 ): string {
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  return `{'descr': '${type}', 'fortran_order': ${
-    fortranOrder ? "True" : "False"
-  }, 'shape': (${sizes}), }`;
+  return `{'descr': '${type}', 'fortran_order': ${fortranOrder ? "True" : "False"}, 'shape': ` +
+    `(${sizes}), }`;
 }
 
 /** A zip file of the arrays, packed or as they are. */

@@ -1,10 +1,7 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
-import {
-  decodeImage,
-  openImageFolder,
-} from "../../../lib/evaluation/readers/image_folder.ts";
+import { decodeImage, openImageFolder } from "../../../lib/evaluation/readers/image_folder.ts";
 import { randomStream } from "../../../lib/random.ts";
 
 Deno.test("pictures of a folder are read in the order of their names, gray ones gray", () =>

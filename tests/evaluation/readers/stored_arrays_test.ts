@@ -118,8 +118,7 @@ Deno.test("images are as high, wide and coloured as their array says", async () 
   for (const [shape, channels] of shapes) {
     const values = Uint8Array.from({ length: 24 * channels }, (_, i) => i);
     await inFile("a.npy", npyOf(values, shape), async (path) => {
-      const { name, count, height, width, channels: found, read } =
-        await openImages(path);
+      const { name, count, height, width, channels: found, read } = await openImages(path);
       assertEquals([name, count, height, width, found], [
         path,
         2,

@@ -1,9 +1,6 @@
 /** Pickles' opcodes, each as Lib/pickletools.py describes it, and what a pickle may not do. */
 import { assertEquals, assertThrows } from "@std/assert";
-import {
-  type PickleOptions,
-  readPickle,
-} from "../../../lib/evaluation/weight_files/pickle.ts";
+import { type PickleOptions, readPickle } from "../../../lib/evaluation/weight_files/pickle.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import {
   bytesOf,

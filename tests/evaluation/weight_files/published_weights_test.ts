@@ -52,8 +52,7 @@ for (const file of [byMd5, bySha256]) {
       new Response(other, { headers: { "x-goog-hash": `md5=${stated}` } })
     );
     await assertRejects(
-      () =>
-        publishedWeights({ ...file, url: server.url }, { folder: folder.path }),
+      () => publishedWeights({ ...file, url: server.url }, { folder: folder.path }),
       WeightFileError,
       file.digest,
     );
@@ -82,8 +81,7 @@ Deno.test("another file under the name of published weights is not used", async 
   const path = `${folder.path}/${fidInceptionFile.file}`;
   await Deno.writeFile(path, content);
   const error = await assertRejects(
-    () =>
-      openExtractor("fid-inception", { published: { folder: folder.path } }),
+    () => openExtractor("fid-inception", { published: { folder: folder.path } }),
     WeightFileError,
     `${path}: wanted the file with SHA256 6726825d`,
   );
@@ -91,12 +89,12 @@ Deno.test("another file under the name of published weights is not used", async 
 });
 
 Deno.test("the published files are those of keras.applications and of pytorch-fid, by their sums", () => {
-  // WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py; FID_WEIGHTS_URL in pytorch-fid's inception.py.
+  // WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py; FID_WEIGHTS_URL in
+  // pytorch-fid's inception.py.
   const keras = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5";
   assertEquals(kerasInceptionFile, {
     file: keras,
-    url:
-      `https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/${keras}`,
+    url: `https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/${keras}`,
     hash: "md5",
     digest: "bcbd6486424b2319ff4ef7d526e38f63",
   });

@@ -1,10 +1,9 @@
-/** Files of tensors that h5py and torch.save wrote: those that are read, and those that are refused. */
+/**
+ * Files of tensors that h5py and torch.save wrote: those that are read, and those that are refused.
+ */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import {
-  decodeHdf5,
-  readHdf5File,
-} from "../../../lib/evaluation/weight_files/hdf5.ts";
+import { decodeHdf5, readHdf5File } from "../../../lib/evaluation/weight_files/hdf5.ts";
 import { decodeTorch } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { sha256 } from "../../../lib/models/weights.ts";
@@ -100,8 +99,7 @@ Deno.test("an HDF5 file that is cut short, or none, is said to be so", async () 
 Deno.test("a pickle that asks for anything but tensors is not run, in either form", async () => {
   const pickle = bytesOf("\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.");
   const entries = (await unzip(await read("tensors.pth"))).map(
-    ([name, bytes]) =>
-      [name, name.endsWith("/data.pkl") ? pickle : bytes] as const,
+    ([name, bytes]) => [name, name.endsWith("/data.pkl") ? pickle : bytes] as const,
   );
   for (const file of [pickle, zip(entries)]) {
     await assertRejects(

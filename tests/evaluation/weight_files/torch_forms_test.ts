@@ -1,9 +1,6 @@
 /** torch.save's two forms, part by part: what is read, and what makes a file another one. */
 import { assertEquals, assertRejects } from "@std/assert";
-import {
-  decodeTorch,
-  readTorchFile,
-} from "../../../lib/evaluation/weight_files/torch_file.ts";
+import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { sha256 } from "../../../lib/models/weights.ts";
 import { npzOf } from "../readers/files.ts";
@@ -212,8 +209,7 @@ Deno.test("what is no dictionary of named tensors is refused", async () => {
 Deno.test("an archive has its pickle, its numbers in the order of small machines, and as many as it says", async () => {
   const good = archiveEntries(dictionary({ a: tensor() }), { 0: floats });
   const numbers = new Uint8Array(floats.buffer);
-  const without = (ending: string) =>
-    good.filter(([name]) => !name.endsWith(ending));
+  const without = (ending: string) => good.filter(([name]) => !name.endsWith(ending));
   const cases: [readonly Entry[], string][] = [
     [without("data.pkl"), "wanted data.pkl in the archive, found none"],
     [without("data/0"), "wanted data/0 in the archive, found none"],

@@ -1,17 +1,13 @@
 /**
- * Both Inception networks against their references, with the same random weights, through the files that the references write.
- * REFERENCES=1 deno task test.
+ * Both Inception networks against their references, with the same random weights, through the files
+ * that the references write. REFERENCES=1 deno task test.
  */
 import { assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { convolutions } from "../../../lib/evaluation/extractors/inception_convolutions.ts";
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
-import {
-  needsReferences,
-  referenceRequirements,
-  runReference,
-} from "../../support/references.ts";
+import { needsReferences, referenceRequirements, runReference } from "../../support/references.ts";
 import { requiring } from "../../support/skip.ts";
 import { relativeDifference } from "../../support/relative_difference.ts";
 

@@ -1,6 +1,6 @@
 /**
- * FID, KID, precision, recall, density and coverage against pytorch-fid, torch-fidelity and prdc on the same features.
- * REFERENCES=1 deno task test.
+ * FID, KID, precision, recall, density and coverage against pytorch-fid, torch-fidelity and prdc on
+ * the same features. REFERENCES=1 deno task test.
  */
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { assertRelative } from "../../support/relative.ts";

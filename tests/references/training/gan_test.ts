@@ -1,11 +1,10 @@
-/** Whether the stored steps of the second implementation are what it takes today. REFERENCES=1 deno task test. */
+/**
+ * Whether the stored steps of the second implementation are what it takes today. REFERENCES=1 deno
+ * task test.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { useNative } from "../../support/engine.ts";
-import {
-  computeGanReference,
-  joinTensors,
-  storedSteps,
-} from "../../support/gan_cases.ts";
+import { computeGanReference, joinTensors, storedSteps } from "../../support/gan_cases.ts";
 import { needsReferences } from "../../support/references.ts";
 import { requiring } from "../../support/skip.ts";
 
@@ -23,9 +22,7 @@ Deno.test(requiring(
       ];
       const wanted = [...final, ...measures];
       assertEquals(found.length, wanted.length);
-      wanted.forEach((value, i) =>
-        assertAlmostEquals(found[i], value, 1e-7, name)
-      );
+      wanted.forEach((value, i) => assertAlmostEquals(found[i], value, 1e-7, name));
     }
   },
 ));

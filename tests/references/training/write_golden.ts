@@ -1,13 +1,11 @@
 /**
- * Writes tests/golden/training anew: the GANs of gan_cases.ts after three steps, by gan_reference.py.
+ * Writes tests/golden/training anew: the GANs of gan_cases.ts after three steps, by
+ * gan_reference.py.
  *
  * deno run -A tests/references/training/write_golden.ts
  */
 import { writeAtomically } from "../../../lib/atomic_write.ts";
-import {
-  encodeSafetensors,
-  type NamedTensor,
-} from "../../../lib/training/safetensors.ts";
+import { encodeSafetensors, type NamedTensor } from "../../../lib/training/safetensors.ts";
 import { useNative } from "../../support/engine.ts";
 import {
   checkpointOf,

@@ -1,11 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import {
-  bitCount,
-  bitsOf,
-  lowestBit,
-  masksOfSize,
-} from "../../../lib/sudoku/board/bits.ts";
+import { bitCount, bitsOf, lowestBit, masksOfSize } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import {
   cellSetOf,

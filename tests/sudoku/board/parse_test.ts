@@ -1,16 +1,11 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  formatDrawing,
-  formatLine,
-  formatNotes,
-} from "../../../lib/sudoku/board/format.ts";
+import { formatDrawing, formatLine, formatNotes } from "../../../lib/sudoku/board/format.ts";
 import { GridError, gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { parseGrid, parseNotedGrid } from "../../../lib/sudoku/board/parse.ts";
 import { sizes } from "../../../lib/sudoku/board/shape.ts";
 
-const line =
-  "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
+const line = "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
 
 /** Any grid of any size; rules may be broken. */
 const anyGrid = fc.constantFrom(...sizes).chain((size) =>

@@ -1,26 +1,14 @@
-import {
-  assert,
-  assertEquals,
-  assertNotEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { canonicalForm } from "../../../lib/sudoku/solver/canonical_form.ts";
 import { randomFromText } from "../../../lib/sudoku/generator/random_from_text.ts";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";
 import { drawFullGrid } from "../../../lib/sudoku/generator/full_grid.ts";
-import {
-  generate,
-  GenerateError,
-  type Puzzle,
-} from "../../../lib/sudoku/generator/generate.ts";
+import { generate, GenerateError, type Puzzle } from "../../../lib/sudoku/generator/generate.ts";
 import { findConflict, isFull } from "../../../lib/sudoku/board/grid.ts";
 import { levels, rate } from "../../../lib/sudoku/rating/rate.ts";
 import { shapeOf, sizes } from "../../../lib/sudoku/board/shape.ts";
-import {
-  orbitsOf,
-  symmetries,
-} from "../../../lib/sudoku/generator/symmetry.ts";
+import { orbitsOf, symmetries } from "../../../lib/sudoku/generator/symmetry.ts";
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { isNightly } from "../../support/nightly.ts";
 

@@ -1,8 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import {
-  randomFromText,
-  shuffle,
-} from "../../../lib/sudoku/generator/random_from_text.ts";
+import { randomFromText, shuffle } from "../../../lib/sudoku/generator/random_from_text.ts";
 
 /** The first numbers of a text's stream. */
 function draw(text: string, count: number, below: number): number[] {

@@ -1,6 +1,6 @@
 /**
- * The lower bands, Easy, Medium and Hard, against an oracle made otherwise: the list of puzzles that Sudoku Explainer has rated
- * holds none of them.
+ * The lower bands, Easy, Medium and Hard, against an oracle made otherwise: the list of puzzles
+ * that Sudoku Explainer has rated holds none of them.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";

@@ -4,10 +4,7 @@ import { explain } from "../../../lib/sudoku/techniques/find_steps.ts";
 import { type Grid, gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { levelOf, rate } from "../../../lib/sudoku/rating/rate.ts";
 import type { Size } from "../../../lib/sudoku/board/shape.ts";
-import {
-  placeSingles,
-  singleName,
-} from "../../../lib/sudoku/rating/place_singles.ts";
+import { placeSingles, singleName } from "../../../lib/sudoku/rating/place_singles.ts";
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
@@ -43,9 +40,7 @@ Deno.test("nothing harder than the limit is used, and what was placed is counted
       const { rating, placed } = placeSingles(board, 0, atMost);
       assert(rating <= atMost);
       assertEquals(placed, before - board.empty);
-      board.values.forEach((value, cell) =>
-        assert(value === 0 || value === solution[cell])
-      );
+      board.values.forEach((value, cell) => assert(value === 0 || value === solution[cell]));
       if (placed === 0) assertEquals(rating, 0);
       else assert(rating >= 1);
     }

@@ -3,11 +3,7 @@ import { explain } from "../../../lib/sudoku/techniques/find_steps.ts";
 import type { Grid } from "../../../lib/sudoku/board/grid.ts";
 import { levelOf, levels, rate } from "../../../lib/sudoku/rating/rate.ts";
 import { requiring } from "../../support/skip.ts";
-import {
-  gridFrom,
-  puzzleLists,
-  ratedPuzzles,
-} from "../../support/sudoku_lists.ts";
+import { gridFrom, puzzleLists, ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { isNightly } from "../../support/nightly.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
@@ -36,9 +32,7 @@ Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % in the s
 
 Deno.test("up to single forcing chains the rating is the reference's to the tenth", () => {
   const puzzles = ratedPuzzles().filter(({ rating }) => rating < 7.45);
-  const same = puzzles.filter(({ grid, rating }) =>
-    Math.abs(rate(grid).rating - rating) < 0.05
-  );
+  const same = puzzles.filter(({ grid, rating }) => Math.abs(rate(grid).rating - rating) < 0.05);
   assert(
     same.length / puzzles.length >= 0.98,
     `${same.length} of ${puzzles.length}`,
@@ -134,7 +128,10 @@ function easierOf(puzzles: readonly Grid[]): readonly Grid[] {
 
 type Pair = readonly [number, number];
 
-/** Of several chains of one length the search keeps the first, so one puzzle in a thousand may differ, by a tenth. */
+/**
+ * Of several chains of one length the search keeps the first, so one puzzle in a thousand may
+ * differ, by a tenth.
+ */
 function assertAlmostAllEqual(pairs: readonly Pair[]): void {
   const different = pairs.filter(([first, second]) => first !== second);
   for (const [first, second] of different) {

@@ -46,8 +46,7 @@ for (const { name, requires, puzzles } of puzzleLists(200)) {
 
 Deno.test("puzzles on one solution that its own symmetries exchange have the same form", () => {
   // Each row is the first, shifted: the most symmetric grid there is.
-  const full =
-    "123456789456789123789123456231564897564897231897231564312645978645978312978312645";
+  const full = "123456789456789123789123456231564897564897231897231564312645978645978312978312645";
   const forms = [0, 8, 40, 80].map((cell) =>
     canonicalForm(
       gridOf(9, [...full].map((digit, at) => at === cell ? 0 : Number(digit))),

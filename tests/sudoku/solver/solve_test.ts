@@ -1,17 +1,8 @@
-import {
-  assert,
-  assertEquals,
-  assertNotEquals,
-  assertThrows,
-} from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { FastSolver } from "../../../lib/sudoku/solver/fast_solver.ts";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";
-import {
-  findConflict,
-  type Grid,
-  isFull,
-} from "../../../lib/sudoku/board/grid.ts";
+import { findConflict, type Grid, isFull } from "../../../lib/sudoku/board/grid.ts";
 import { parseGrid } from "../../../lib/sudoku/board/parse.ts";
 import { sizes } from "../../../lib/sudoku/board/shape.ts";
 import {
@@ -26,7 +17,10 @@ import { puzzleLists, ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
 
-/** From Peter Norvig's "Solving Every Sudoku Puzzle": no solution, and a plain search takes minutes to see it. */
+/**
+ * From Peter Norvig's "Solving Every Sudoku Puzzle": no solution, and a plain search takes minutes
+ * to see it.
+ */
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
@@ -142,7 +136,8 @@ Deno.test("relatives of the impossible grid, with a clue moved, changed or left 
 });
 
 Deno.test("a grid with few clues that leads the search astray is answered all the same", () => {
-  // Found by hill climbing on the number of branches: without a fresh start half a million in one disguise of fifty.
+  // Found by hill climbing on the number of branches: without a fresh start half a million in one
+  // disguise of fifty.
   const astray =
     "2....1.......4.....1..7................1......3....794....9.52.....1.............";
   const solver = new FastSolver();
@@ -202,9 +197,7 @@ function assertOutcome(grid: Grid, outcome: Outcome, count: number): void {
   for (const values of solutions) {
     assert(isFull({ shape: grid.shape, values }));
     assertEquals(findConflict({ shape: grid.shape, values }), undefined);
-    grid.values.forEach((clue, cell) =>
-      assert(clue === 0 || clue === values[cell])
-    );
+    grid.values.forEach((clue, cell) => assert(clue === 0 || clue === values[cell]));
   }
   if (solutions.length === 2) assertNotEquals(solutions[0], solutions[1]);
 }

@@ -1,4 +1,7 @@
-/** Textbook diagrams: an empty board with just the candidates struck that the pattern needs to be one. */
+/**
+ * Textbook diagrams: an empty board with just the candidates struck that the pattern needs to be
+ * one.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -11,10 +14,7 @@ import { hiddenQuad } from "../../../lib/sudoku/techniques/hidden_subsets.ts";
 import { directClaiming } from "../../../lib/sudoku/techniques/locked_candidates.ts";
 import { nakedPair } from "../../../lib/sudoku/techniques/naked_subsets.ts";
 import { turbotFish } from "../../../lib/sudoku/techniques/strong_links.ts";
-import {
-  xyWing,
-  xyzWing,
-} from "../../../lib/sudoku/techniques/three_cell_wings.ts";
+import { xyWing, xyzWing } from "../../../lib/sudoku/techniques/three_cell_wings.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
 const shape = shapeOf(9);
@@ -84,9 +84,7 @@ Deno.test("aligned pair exclusion: each partner of r1c1's 1 would leave a cell e
     r3c3: [1, 5],
   });
   const pair = [...alignedPairExclusion.steps(board)]
-    .find(({ cells }) =>
-      `${cells.map((cell) => cellName(shape, cell))}` === "r1c1,r2c2"
-    );
+    .find(({ cells }) => `${cells.map((cell) => cellName(shape, cell))}` === "r1c1,r2c2");
   assert(pair);
   assert(namesOf(pair).includes("r1c1<>1"));
 });
@@ -99,9 +97,7 @@ Deno.test("unique rectangle type 1: one corner has other candidates", () => {
 Deno.test("unique rectangle type 2: two corners share one other candidate", () => {
   const board = rectangle({ r4c1: [1, 2, 3], r4c2: [1, 2, 3] });
   const inRow = [3, 4, 5, 6, 7, 8, 9].map((column) => `r4c${column}<>3`);
-  const inBox = [5, 6].flatMap((row) =>
-    [1, 2, 3].map((column) => `r${row}c${column}<>3`)
-  );
+  const inBox = [5, 6].flatMap((row) => [1, 2, 3].map((column) => `r${row}c${column}<>3`));
   assertEquals(effects(uniqueLoop, board), [...inRow, ...inBox]);
 });
 

@@ -1,19 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
-import {
-  explain,
-  nextStep,
-} from "../../../lib/sudoku/techniques/find_steps.ts";
+import { explain, nextStep } from "../../../lib/sudoku/techniques/find_steps.ts";
 import { type Grid, gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { solve } from "../../../lib/sudoku/solver/solve.ts";
 import { applyStep } from "../../../lib/sudoku/techniques/step.ts";
 import { requiring } from "../../support/skip.ts";
-import {
-  type PuzzleList,
-  puzzleLists,
-  ratedPuzzles,
-} from "../../support/sudoku_lists.ts";
+import { type PuzzleList, puzzleLists, ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { isNightly } from "../../support/nightly.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 

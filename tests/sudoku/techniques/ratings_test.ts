@@ -1,7 +1,7 @@
 /**
- * Each rating against the source of Sukaku Explainer (github.com/SudokuMonster/SukakuExplainer, the `getDifficulty` of
- * each hint in diuf/sudoku/solver/rules, "original" ratings): those of Nicolas Juillerat's Sudoku Explainer, and of the
- * strong links and wings that came later.
+ * Each rating against the source of Sukaku Explainer (github.com/SudokuMonster/SukakuExplainer, the
+ * `getDifficulty` of each hint in diuf/sudoku/solver/rules, "original" ratings): those of Nicolas
+ * Juillerat's Sudoku Explainer, and of the strong links and wings that came later.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -52,7 +52,8 @@ const lowest: readonly [technique: string, rating: number][] = [
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
-  // One more where a block takes part, one where row and column meet, three where a link is grouped.
+  // One more where a block takes part, one where row and column meet, three where a link is
+  // grouped.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
@@ -91,9 +92,7 @@ Deno.test("every step that is found on the way through puzzles has a rating of i
       }
     }
   }
-  const missing = lowest.filter(([name, rating]) =>
-    rating < 6.5 && !found.has(name)
-  );
+  const missing = lowest.filter(([name, rating]) => rating < 6.5 && !found.has(name));
   assertEquals(missing, []);
 });
 

@@ -10,7 +10,10 @@ import type { Step } from "../../../lib/sudoku/techniques/step.ts";
 import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
 import { gridFrom } from "../../support/sudoku_lists.ts";
 
-/** A position, and what the reference program did there; `origin` in the file says how the positions were come by. */
+/**
+ * A position, and what the reference program did there; `origin` in the file says how the positions
+ * were come by.
+ */
 interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
@@ -50,8 +53,9 @@ Deno.test("the easiest step has the rating of the one that the reference program
     if (example.rating < 7.5) {
       assertAlmostEquals(rating, example.rating, 1e-9, example.technique);
     } else {
-      // The lengths of dynamic chains hang on the order of cells, and the reference program passes over the units whose
-      // first cell has two candidates: there may be an easier step, but no harder one by more than a tenth.
+      // The lengths of dynamic chains hang on the order of cells, and the reference program passes
+      // over the units whose first cell has two candidates: there may be an easier step, but no
+      // harder one by more than a tenth.
       assert(rating < example.rating + 0.11, example.technique);
     }
     compared++;
@@ -84,9 +88,7 @@ Deno.test("looking for steps leaves the board as it is", () => {
 });
 
 function boardOf({ values, notes }: GoldenStep): Board {
-  const masks = notes.split(" ").map((note) =>
-    note === "." ? 0 : maskOf([...note].map(Number))
-  );
+  const masks = notes.split(" ").map((note) => note === "." ? 0 : maskOf([...note].map(Number)));
   return Board.withNotes(gridFrom(values), masks);
 }
 
@@ -101,13 +103,14 @@ function stepsAt(example: GoldenStep): readonly Step[] {
   return steps;
 }
 
-/** The reference program strikes all other candidates where a step here places a digit in a cell with notes. */
+/**
+ * The reference program strikes all other candidates where a step here places a digit in a cell
+ * with notes.
+ */
 function isSameEffect(step: Step, { placed, removed }: GoldenStep): boolean {
   const name = (cell: number) => cellName(shapeOf(9), cell);
   if (placed.length > 0) {
-    return step.placements.some(({ cell, digit }) =>
-      placed.includes(`${name(cell)}=${digit}`)
-    );
+    return step.placements.some(({ cell, digit }) => placed.includes(`${name(cell)}=${digit}`));
   }
   if (step.placements.length > 0) {
     const [{ cell, digit }] = step.placements;

@@ -52,9 +52,7 @@ const faults: readonly Fault[] = [
   },
   // A digit or a letter of a header becomes another.
   (bytes, random) => {
-    const places = [...bytes.keys()].filter((i) =>
-      bytes[i] >= 0x30 && bytes[i] <= 0x7a
-    );
+    const places = [...bytes.keys()].filter((i) => bytes[i] >= 0x30 && bytes[i] <= 0x7a);
     if (places.length > 0) {
       bytes[places[random.integer(places.length)]] = 0x30 + random.integer(75);
     }

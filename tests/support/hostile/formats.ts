@@ -1,4 +1,7 @@
-/** The formats of files that come from elsewhere: how hostile files of each are made, and who reads them. */
+/**
+ * The formats of files that come from elsewhere: how hostile files of each are made, and who reads
+ * them.
+ */
 import sharp from "sharp";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { decodeImage } from "../../../lib/evaluation/readers/image_folder.ts";
@@ -9,12 +12,7 @@ import type { NamedTensors } from "../../../lib/evaluation/weight_files/named_te
 import { decodeTorch } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import type { RandomStream } from "../../../lib/random.ts";
-import {
-  describe,
-  npyFile,
-  npyOf,
-  npzOf,
-} from "../../evaluation/readers/files.ts";
+import { describe, npyFile, npyOf, npzOf } from "../../evaluation/readers/files.ts";
 import { damage } from "./damage.ts";
 import { damageChunk, unzip, zipDamaged } from "./wrappers.ts";
 
@@ -55,8 +53,7 @@ function npy(): HostileFormat {
   ];
   return {
     make: (random) => damage(oneOf(good, random), random),
-    read: (bytes) =>
-      Promise.resolve(parseNpy(bytes, "a.npy").values.byteLength),
+    read: (bytes) => Promise.resolve(parseNpy(bytes, "a.npy").values.byteLength),
     most: (bytes) => 2 * bytes,
     refusal: EvaluationError,
   };
@@ -68,9 +65,7 @@ async function npz(): Promise<HostileFormat> {
   const entries = await unzip(good[0]);
   return {
     make: (random) =>
-      random.integer(2) === 0
-        ? damage(oneOf(good, random), random)
-        : zipDamaged(entries, random),
+      random.integer(2) === 0 ? damage(oneOf(good, random), random) : zipDamaged(entries, random),
     read: async (bytes) =>
       [...(await readNpz(bytes, "a.npz")).values()].reduce(
         (sum, array) => sum + array.values.byteLength,
@@ -92,9 +87,7 @@ async function png(): Promise<HostileFormat> {
   return {
     make: (random) => {
       const file = oneOf(good, random);
-      return random.integer(2) === 0
-        ? damage(file, random)
-        : damageChunk(file, random);
+      return random.integer(2) === 0 ? damage(file, random) : damageChunk(file, random);
     },
     read: async (bytes) => (await decodeImage(bytes, "a.png")).pixels.length,
     // Three colours a pixel. A small image may be of one shade, and then packs to next to nothing.
@@ -107,10 +100,7 @@ async function torch(): Promise<HostileFormat> {
   const good = await golden("tensors.pth");
   const entries = await unzip(good);
   return {
-    make: (random) =>
-      random.integer(2) === 0
-        ? damage(good, random)
-        : zipDamaged(entries, random),
+    make: (random) => random.integer(2) === 0 ? damage(good, random) : zipDamaged(entries, random),
     ...weights(decodeTorch),
   };
 }

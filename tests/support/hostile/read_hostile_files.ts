@@ -10,15 +10,19 @@ export const hostileFiles: number = isNightly ? 100_000 : 2000;
 /** Files that one thread reads. */
 const SHARE = 2000;
 /**
- * No 50 of these files take a second: who says nothing for a minute hangs. Counted in ticks, of which a machine that stands
- * still has none.
+ * No 50 of these files take a second: who says nothing for a minute hangs. Counted in ticks, of
+ * which a machine that stands still has none.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
-/** Files of some thousand bytes: all that this many leave behind until it is collected, and no single large thing beside. */
+/**
+ * Files of some thousand bytes: all that this many leave behind until it is collected, and no
+ * single large thing beside.
+ */
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
- * Fails unless each file is read or refused with its format's error, in a moment, and without much memory.
+ * Fails unless each file is read or refused with its format's error, in a moment, and without much
+ * memory.
  *
  * @param leastRefused share of the files that must have been refused: else they were not hostile
  */
@@ -78,7 +82,9 @@ function readShare(task: HostileTask): Promise<number> {
   });
 }
 
-/** Resident memory now, which from here on is the peak; undefined where the system does not tell. */
+/**
+ * Resident memory now, which from here on is the peak; undefined where the system does not tell.
+ */
 async function resetPeak(): Promise<number | undefined> {
   try {
     await Deno.writeTextFile("/proc/self/clear_refs", "5");

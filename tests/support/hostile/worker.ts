@@ -1,13 +1,9 @@
 /**
- * Reads hostile files in a thread of its own, so that the one that waits can see when a reader hangs, and so that what a file
- * has broken in a reader's library ends with the thread.
+ * Reads hostile files in a thread of its own, so that the one that waits can see when a reader
+ * hangs, and so that what a file has broken in a reader's library ends with the thread.
  */
 import { randomStream } from "../../../lib/random.ts";
-import {
-  type HostileFormat,
-  type HostileFormatName,
-  hostileFormats,
-} from "./formats.ts";
+import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
 /** What is asked for: files by their numbers. */
 export interface HostileTask {

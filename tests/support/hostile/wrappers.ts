@@ -1,6 +1,6 @@
 /**
- * Containers with checksums, written anew around what has been damaged: else a checksum would refuse nearly every hostile file
- * before a reader saw it. Who means harm gets them right.
+ * Containers with checksums, written anew around what has been damaged: else a checksum would
+ * refuse nearly every hostile file before a reader saw it. Who means harm gets them right.
  */
 import { Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { crc32 } from "node:zlib";
@@ -39,7 +39,10 @@ export function zipDamaged(
   );
 }
 
-/** A ZIP archive, not compressed. Written here and not by a library: it is done a hundred thousand times. */
+/**
+ * A ZIP archive, not compressed. Written here and not by a library: it is done a hundred thousand
+ * times.
+ */
 export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
@@ -47,7 +50,8 @@ export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   for (const [name, bytes] of entries) {
     const path = new TextEncoder().encode(name);
     const { length } = bytes;
-    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and of what else there is.
+    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and of what
+    // else there is.
     const about = littleEndian(
       [2, 20],
       [2, 0],
@@ -92,9 +96,7 @@ function littleEndian(
   ...fields: readonly (readonly [size: 2 | 4, value: number])[]
 ): Uint8Array {
   return Uint8Array.from(
-    fields.flatMap(([size, value]) =>
-      Array.from({ length: size }, (_, i) => value >>> 8 * i)
-    ),
+    fields.flatMap(([size, value]) => Array.from({ length: size }, (_, i) => value >>> 8 * i)),
   );
 }
 

@@ -1,8 +1,9 @@
 /**
  * Deep comparison that says where two values part.
  *
- * The rules are @std/assert's: NaN equals NaN, 0 equals -0, prototypes count (a plain object and one without prototype
- * excepted), a key that is there with `undefined` differs from one that is not, cycles are followed once.
+ * The rules are @std/assert's: NaN equals NaN, 0 equals -0, prototypes count (a plain object and
+ * one without prototype excepted), a key that is there with `undefined` differs from one that is
+ * not, cycles are followed once.
  */
 import { inspect } from "node:util";
 
@@ -52,7 +53,9 @@ function compare(
   return compareProperties(a, b, path, seen);
 }
 
-/** True or false for the classes whose content is not in their properties, undefined for all others. */
+/**
+ * True or false for the classes whose content is not in their properties, undefined for all others.
+ */
 function compareByValue(a: object, b: object): boolean | undefined {
   if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
   if (a instanceof Date) return Object.is(+a, +(b as Date));

@@ -1,6 +1,6 @@
 /**
- * A stand-in for jsr:@std/assert where JSR cannot be reached: the assertions that the tests use, with the signatures
- * and the meaning of the real ones. See README.md beside this file.
+ * A stand-in for jsr:@std/assert where JSR cannot be reached: the assertions that the tests use,
+ * with the signatures and the meaning of the real ones. See README.md beside this file.
  */
 import { findDifference, show } from "./difference.ts";
 
@@ -27,7 +27,9 @@ export function equal(a: unknown, b: unknown): boolean {
   return findDifference(a, b) === undefined;
 }
 
-/** Fails unless the two are deeply equal. NaN equals NaN, and typed arrays are compared by element. */
+/**
+ * Fails unless the two are deeply equal. NaN equals NaN, and typed arrays are compared by element.
+ */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   const difference = findDifference(actual, expected);
   if (difference === undefined) return;
@@ -57,9 +59,7 @@ export function assertStrictEquals<T>(
     ? "Values are equal but not the same object"
     : "Values are not the same";
   throw new AssertionError(
-    `${why}${suffix(msg)}\n  actual:   ${show(actual)}\n  expected: ${
-      show(expected)
-    }`,
+    `${why}${suffix(msg)}\n  actual:   ${show(actual)}\n  expected: ${show(expected)}`,
   );
 }
 
@@ -230,9 +230,7 @@ export function assertIsError<E extends Error = Error>(
     : msgMatches.test(error.message);
   check(
     found,
-    `Expected the error's message to include ${show(msgMatches)}, found ${
-      show(error.message)
-    }`,
+    `Expected the error's message to include ${show(msgMatches)}, found ${show(error.message)}`,
     msg,
   );
 }
@@ -264,7 +262,10 @@ export function assertThrows(
   throw new AssertionError(`Expected function to throw${suffix(message)}`);
 }
 
-/** Fails unless the promise that `fn` returns rejects, and with what was asked for. Resolves to the reason. */
+/**
+ * Fails unless the promise that `fn` returns rejects, and with what was asked for. Resolves to the
+ * reason.
+ */
 export function assertRejects(
   fn: () => PromiseLike<unknown>,
   msg?: string,

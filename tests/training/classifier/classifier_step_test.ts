@@ -1,9 +1,4 @@
-import {
-  assert,
-  assertAlmostEquals,
-  assertEquals,
-  assertLess,
-} from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../../../lib/dataset/augment.ts";
 import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
@@ -46,9 +41,7 @@ Deno.test("the gradient of the loss by a logit is (softmax − target) / batch",
     ).dataSync();
     const expected = logits.softmax().sub(tf.oneHot(labels, 10)).div(2)
       .dataSync();
-    gradient.forEach((value, i) =>
-      assertAlmostEquals(value, expected[i], 1e-6)
-    );
+    gradient.forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-6));
   });
 });
 
@@ -61,9 +54,7 @@ Deno.test(
     const trainee = createClassifier(options, train.images);
     const before = trainee.model.getWeights().map((w) => w.dataSync());
     const step = createClassifierStep(trainee, options, 100);
-    const losses = [0, 1, 2].map((number) =>
-      take(step, train, number, 64).loss
-    );
+    const losses = [0, 1, 2].map((number) => take(step, train, number, 64).loss);
     assertLess(losses[1], losses[0]);
     assertLess(losses[2], losses[1]);
     trainee.model.getWeights().forEach((weight, i) => {
@@ -94,9 +85,7 @@ Deno.test(
       assertAlmostEquals(loss, compiled.measured[i].loss, 1e-5);
       assertEquals(error, compiled.measured[i].error);
     });
-    eager.weights.forEach((value, i) =>
-      assertAlmostEquals(value, compiled.weights[i], 1e-4)
-    );
+    eager.weights.forEach((value, i) => assertAlmostEquals(value, compiled.weights[i], 1e-4));
   }),
 );
 

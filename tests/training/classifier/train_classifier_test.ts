@@ -1,17 +1,8 @@
-import {
-  assert,
-  assertEquals,
-  assertLess,
-  assertNotEquals,
-  assertRejects,
-} from "@std/assert";
+import { assert, assertEquals, assertLess, assertNotEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
 import { applyModel } from "../../../lib/models/classify.ts";
-import {
-  restoreCheckpoint,
-  saveCheckpoint,
-} from "../../../lib/training/checkpoint.ts";
+import { restoreCheckpoint, saveCheckpoint } from "../../../lib/training/checkpoint.ts";
 import {
   trainClassifier,
   trainClassifierSteps,

@@ -1,6 +1,6 @@
 /**
- * Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one pass over weights and moments,
- * where tfjs composes fifteen.
+ * Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one pass over
+ * weights and moments, where tfjs composes fifteen.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { InPlaceOperation } from "../in_place_updates.ts";
@@ -65,10 +65,9 @@ function updatesOf(
   powers: tf.Tensor[],
   gradients: readonly NamedGradient[],
 ): InPlaceOperation[] {
-  const rates = [adam.learningRate, adam.beta1, adam.beta2].map((rate) =>
-    tf.scalar(rate)
-  );
-  // TensorFlow adds epsilon to the root of the moment as it is, tfjs to that of the corrected moment.
+  const rates = [adam.learningRate, adam.beta1, adam.beta2].map((rate) => tf.scalar(rate));
+  // TensorFlow adds epsilon to the root of the moment as it is, tfjs to that of the corrected
+  // moment.
   const epsilon = tf.sub(1, powers[1]).sqrt().mul(adam.epsilon);
   const variables = tf.engine().registeredVariables;
   return gradients.flatMap(({ name, tensor }, i) =>

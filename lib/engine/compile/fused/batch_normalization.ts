@@ -1,7 +1,9 @@
 /**
- * Batch normalization in training as TensorFlow's fused operation, forward and back (Ioffe and Szegedy, arXiv 1502.03167).
+ * Batch normalization in training as TensorFlow's fused operation, forward and back (Ioffe and
+ * Szegedy, arXiv 1502.03167).
  *
- * tfjs composes it: mean, variance, normalization, and a gradient of some thirty operations through all of them.
+ * tfjs composes it: mean, variance, normalization, and a gradient of some thirty operations through
+ * all of them.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperationWithOutputs } from "../../operations.ts";
@@ -35,9 +37,7 @@ export function normalizeBatch(
 ): Normalized {
   const channels = input.shape[input.rank - 1];
   const count = input.size / channels;
-  const images: Images = input.rank === 4
-    ? [...input.shape] as Images
-    : [count, 1, 1, channels];
+  const images: Images = input.rank === 4 ? [...input.shape] as Images : [count, 1, 1, channels];
   const none = tf.tensor1d([]);
   const [y, mean, variance, ...reserved] = runOperationWithOutputs(
     "FusedBatchNormV3",
@@ -74,8 +74,8 @@ export function normalizeBatch(
 }
 
 /**
- * The same gradients as operations of tfjs, so that they have gradients themselves. With x̂ = (x − mean) / σ:
- * dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
+ * The same gradients as operations of tfjs, so that they have gradients themselves. With x̂ = (x −
+ * mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
  */
 function composedGradients(
   dy: tf.Tensor,
@@ -106,8 +106,8 @@ interface Layer extends tf.layers.Layer {
 }
 
 /**
- * Lets each of tfjs' BatchNormalization layers use the fused operation, where that knows the case: float32, channels
- * last, with scale and offset.
+ * Lets each of tfjs' BatchNormalization layers use the fused operation, where that knows the case:
+ * float32, channels last, with scale and offset.
  *
  * @returns takes it back
  */

@@ -7,8 +7,9 @@ interface EngineState {
 }
 
 /**
- * Whether the gradient that is being computed is to be differentiated itself. A gradient is computed once its own tape has
- * ended; a tape that still runs is that of another gradient around it.
+ * Whether the gradient that is being computed is to be differentiated itself. A gradient is
+ * computed once its own tape has ended; a tape that still runs is that of another gradient around
+ * it.
  */
 export function isDifferentiated(): boolean {
   return (tf.engine() as unknown as EngineState).state.gradientDepth > 0;

@@ -1,4 +1,6 @@
-/** Gradients of activations as one TensorFlow operation each, where tfjs composes them of several. */
+/**
+ * Gradients of activations as one TensorFlow operation each, where tfjs composes them of several.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
@@ -29,13 +31,19 @@ const relu: FusedGradient = {
 
 interface FusedGradient {
   readonly kernelName: string;
-  /** The gradient in the input, from that in the output and from the output; undefined where it has none. */
+  /**
+   * The gradient in the input, from that in the output and from the output; undefined where it has
+   * none.
+   */
   gradient(
     dy: tf.Tensor,
     y: tf.Tensor,
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
-  /** The same from the input, of operations that tfjs has gradients of; undefined where tfjs' own is of such. */
+  /**
+   * The same from the input, of operations that tfjs has gradients of; undefined where tfjs' own is
+   * of such.
+   */
   differentiable?(
     dy: tf.Tensor,
     x: tf.Tensor,
@@ -44,8 +52,8 @@ interface FusedGradient {
 }
 
 /**
- * Replaces tfjs' gradients of activations. One that is to be differentiated itself is composed: TensorFlow's operation
- * leaves no trace on tfjs' tape.
+ * Replaces tfjs' gradients of activations. One that is to be differentiated itself is composed:
+ * TensorFlow's operation leaves no trace on tfjs' tape.
  *
  * @returns takes it back
  */

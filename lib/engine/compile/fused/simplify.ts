@@ -1,6 +1,7 @@
 /**
- * Writes parts of a graph in the form from which TensorFlow makes fused kernels: matrix product, bias and activation in
- * one (core/grappler/optimizers/remapper.cc), where tfjs has a batch of one product between two reshapes, and an addition.
+ * Writes parts of a graph in the form from which TensorFlow makes fused kernels: matrix product,
+ * bias and activation in one (core/grappler/optimizers/remapper.cc), where tfjs has a batch of one
+ * product between two reshapes, and an addition.
  */
 import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
 import { dataTypes } from "../graph_def.ts";
@@ -107,8 +108,8 @@ class Simplified {
   }
 
   /**
-   * A sum over all but the channels is a bias' gradient. Not behind a convolution: TensorFlow would join it with the
-   * filter's gradient, and that kernel is slower than the two.
+   * A sum over all but the channels is a bias' gradient. Not behind a convolution: TensorFlow would
+   * join it with the filter's gradient, and that kernel is slower than the two.
    */
   #addTotal(node: GraphNode): void {
     const shape = this.shapes.get(node.inputs[0]);
@@ -137,9 +138,7 @@ class Simplified {
   #asMatrix(tensor: string): readonly number[] | undefined {
     const shape = this.shapes.get(tensor);
     if (!shape || shape.length < 2) return undefined;
-    return shape.slice(0, -2).every((size) => size === 1)
-      ? shape.slice(-2)
-      : undefined;
+    return shape.slice(0, -2).every((size) => size === 1) ? shape.slice(-2) : undefined;
   }
 
   /** A tensor as a matrix; `name` is free for a node. */
@@ -173,16 +172,12 @@ class Simplified {
   /** What a tensor was before any reshape. */
   #origin(tensor: string): string {
     const node = this.#byName.get(tensor);
-    return node?.operation === "Reshape"
-      ? this.#origin(node.inputs[0])
-      : tensor;
+    return node?.operation === "Reshape" ? this.#origin(node.inputs[0]) : tensor;
   }
 
   #constantOf(tensor: string): Constant["values"] | undefined {
     const node = this.#byName.get(tensor);
-    const value = node?.operation === "Const"
-      ? node.attributes.value
-      : undefined;
+    const value = node?.operation === "Const" ? node.attributes.value : undefined;
     return value?.kind === "tensor" ? value.value.values : undefined;
   }
 

@@ -1,17 +1,13 @@
 /**
- * Takes a batch in two halves through all that treats its rows alike: dense layers, activations, dropout, and their
- * gradients with respect to their input.
+ * Takes a batch in two halves through all that treats its rows alike: dense layers, activations,
+ * dropout, and their gradients with respect to their input.
  *
- * Where TensorFlow computes each operation on one thread, a chain of layers keeps one processor busy and leaves the other
- * idle. Two chains of half as many rows keep both busy, and every row comes out as it would in one chain. What needs all
- * rows at once (weights' gradients, batch normalization) gets the halves put together.
+ * Where TensorFlow computes each operation on one thread, a chain of layers keeps one processor
+ * busy and leaves the other idle. Two chains of half as many rows keep both busy, and every row
+ * comes out as it would in one chain. What needs all rows at once (weights' gradients, batch
+ * normalization) gets the halves put together.
  */
-import {
-  type Attribute,
-  type Constant,
-  dataTypes,
-  type GraphNode,
-} from "../graph_def.ts";
+import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import type { Shapes } from "./simplify.ts";
 
 /** Fewer rows would leave matrix products too thin to be fast. */
@@ -91,14 +87,16 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
   if (onRows.includes(operation)) return { node, rows };
   if (!elementwise.includes(operation)) return undefined;
   // What has no rows must be the same for each: a number, or a row of numbers.
-  const isShared = (input: string) =>
-    shapes.get(input)?.slice(0, -1).every((size) => size === 1);
+  const isShared = (input: string) => shapes.get(input)?.slice(0, -1).every((size) => size === 1);
   return inputs.every((input, i) => rows.includes(i) || isShared(input))
     ? { node, rows }
     : undefined;
 }
 
-/** The names of the nodes of chains that are worth it: connected by their rows, with enough products among them. */
+/**
+ * The names of the nodes of chains that are worth it: connected by their rows, with enough products
+ * among them.
+ */
 function findChains(
   rowWise: ReadonlyMap<string, RowWise>,
 ): ReadonlySet<string> {
@@ -123,9 +121,7 @@ function findChains(
     products.set(find(name), (products.get(find(name)) ?? 0) + 1);
   }
   return new Set(
-    [...rowWise.keys()].filter((name) =>
-      (products.get(find(name)) ?? 0) >= LEAST_PRODUCTS
-    ),
+    [...rowWise.keys()].filter((name) => (products.get(find(name)) ?? 0) >= LEAST_PRODUCTS),
   );
 }
 

@@ -27,9 +27,7 @@ export function offerCellCases(
   const { board } = search;
   for (let cell = 0; cell < board.shape.cellCount; cell++) {
     if (bitCount[board.candidates[cell]] < atLeast) continue;
-    const cases = candidatesOf(board, cell).map((candidate) =>
-      follow(claimOf(candidate, true))
-    );
+    const cases = candidatesOf(board, cell).map((candidate) => follow(claimOf(candidate, true)));
     offerCommon(search, { cell }, cases);
   }
 }

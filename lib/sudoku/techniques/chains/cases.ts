@@ -1,6 +1,7 @@
 /**
- * Conclusions that hold in every case: whichever candidate of a cell is right, or whichever place of a digit in a unit,
- * or whether a candidate is right or wrong; and conclusions from a contradiction.
+ * Conclusions that hold in every case: whichever candidate of a cell is right, or whichever place
+ * of a digit in a unit, or whether a candidate is right or wrong; and conclusions from a
+ * contradiction.
  */
 import { bitCount, bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -29,14 +30,8 @@ export function offerCommon(
   cases: readonly Consequences[],
 ): void {
   const { base, easiest } = search;
-  const kind = "unit" in over
-    ? kinds.unit
-    : "digit" in over
-    ? kinds.double
-    : kinds.cell;
-  const fewest = cases.reduce((a, b) =>
-    a.claims.length <= b.claims.length ? a : b
-  );
+  const kind = "unit" in over ? kinds.unit : "digit" in over ? kinds.double : kinds.cell;
+  const fewest = cases.reduce((a, b) => a.claims.length <= b.claims.length ? a : b);
   for (const claim of fewest.claims) {
     let atLeast = 0;
     let isCommon = true;
@@ -71,9 +66,7 @@ function offer(
     0,
   );
   easiest.offer({ base, claims, kind }, effect.size, () => {
-    const chains = cases.map((found) =>
-      chainOfEntry(board, found, found.entryOf[claim])
-    );
+    const chains = cases.map((found) => chainOfEntry(board, found, found.entryOf[claim]));
     const name = "unit" in over ? "unit" : "digit" in over ? "double" : "cell";
     return {
       technique: `${prefix}${name} forcing chains`,

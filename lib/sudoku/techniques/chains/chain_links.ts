@@ -32,13 +32,9 @@ export function linkBetween(
   isStrong: boolean,
 ): "cell" | { readonly unit: number } {
   const { size, unitsOf } = board.shape;
-  const [fromCell, toCell] = [from, to].map((claim) =>
-    Math.floor(claim / size)
-  );
+  const [fromCell, toCell] = [from, to].map((claim) => Math.floor(claim / size));
   if (fromCell === toCell) return "cell";
-  const shared = [...unitsOf[fromCell]].filter((unit) =>
-    unitsOf[toCell].includes(unit)
-  );
+  const shared = [...unitsOf[fromCell]].filter((unit) => unitsOf[toCell].includes(unit));
   const strong = shared.find((unit) =>
     board.cellsAt(unit, board.placesOf(unit, to % size + 1)).length === 2
   );

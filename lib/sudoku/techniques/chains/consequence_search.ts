@@ -1,8 +1,10 @@
 /**
- * Everything that follows from one claim. Static: from the links of the board as it is. Dynamic: claims that turned out
- * to be off are struck as the search goes, so that new links appear; such a claim rests on all that were struck for it.
+ * Everything that follows from one claim. Static: from the links of the board as it is. Dynamic:
+ * claims that turned out to be off are struck as the search goes, so that new links appear; such a
+ * claim rests on all that were struck for it.
  *
- * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so that lengths agree.
+ * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so
+ * that lengths agree.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -68,7 +70,9 @@ export class ConsequenceSearch {
     }
   }
 
-  /** What is off turns on the last candidate of its cell, and the last place of its digit in a unit. */
+  /**
+   * What is off turns on the last candidate of its cell, and the last place of its digit in a unit.
+   */
   #followOff(entry: number): void {
     const { shape, candidates, places } = this.#work;
     const { size, units, unitsOf } = shape;
@@ -118,8 +122,7 @@ export class ConsequenceSearch {
     if (struck === 0) return none;
     return Array.from(
       bitsOf[struck],
-      (position) =>
-        this.#found.entryOf[claimOf(units[unit][position] * size + bit, false)],
+      (position) => this.#found.entryOf[claimOf(units[unit][position] * size + bit, false)],
     );
   }
 

@@ -1,19 +1,15 @@
 /**
- * Cycles and forcing chains of single claims. X-cycles and X-chains use the links of one digit, Y-cycles those of cells
- * with two candidates, the rest both. In a cycle one of two neighbours is on, whichever way it is read, so what sees both
- * goes. A forcing chain leads from a claim to its opposite.
+ * Cycles and forcing chains of single claims. X-cycles and X-chains use the links of one digit,
+ * Y-cycles those of cells with two candidates, the rest both. In a cycle one of two neighbours is
+ * on, whichever way it is read, so what sees both goes. A forcing chain leads from a claim to its
+ * opposite.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import type { Technique } from "../step.ts";
 import { EasiestChains } from "./easiest_chains.ts";
 import { Links } from "./links.ts";
-import {
-  type Mode,
-  offerChain,
-  offerCycle,
-  type PathContext,
-} from "./single_chain_steps.ts";
+import { type Mode, offerChain, offerCycle, type PathContext } from "./single_chain_steps.ts";
 import { SingleChains } from "./single_chains.ts";
 
 const modes: readonly Mode[] = [
@@ -72,8 +68,7 @@ function searchFrom(board: Board, context: Search): void {
   const cell = Math.floor(start / board.shape.size);
   const { cycleBase, chainBase, kind } = mode;
   if (mode.inUnits || bitCount[board.candidates[cell]] === 2) {
-    const goOn = (claims: number) =>
-      easiest.mayWin({ base: cycleBase, claims, kind });
+    const goOn = (claims: number) => easiest.mayWin({ base: cycleBase, claims, kind });
     search.cycles(
       start,
       mode,
@@ -83,8 +78,7 @@ function searchFrom(board: Board, context: Search): void {
   }
   // Without links in units a chain from a claim to its opposite cannot close.
   if (!mode.inUnits) return;
-  const goOn = (claims: number) =>
-    easiest.mayWin({ base: chainBase, claims, kind });
+  const goOn = (claims: number) => easiest.mayWin({ base: chainBase, claims, kind });
   for (const startsOn of [true, false]) {
     const path = search.forcingChain(start, startsOn, mode, goOn);
     if (path) offerChain(board, path, context);

@@ -1,11 +1,15 @@
 /**
- * The links between claims on a board as it stands. Weak: if a candidate is on, the others of its cell and of its digit
- * in its units are off. Strong: if a candidate is off, the only other one of its cell, or of its digit in a unit, is on.
+ * The links between claims on a board as it stands. Weak: if a candidate is on, the others of its
+ * cell and of its digit in its units are off. Strong: if a candidate is off, the only other one of
+ * its cell, or of its digit in a unit, is on.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
-/** Which links a search may use: those between digits of a cell (Y), those of one digit in units (X), or both. */
+/**
+ * Which links a search may use: those between digits of a cell (Y), those of one digit in units
+ * (X), or both.
+ */
 export interface LinkKinds {
   readonly inCells: boolean;
   readonly inUnits: boolean;

@@ -1,7 +1,8 @@
 /**
- * Chains from all cases at once. Multiple forcing chains: one conclusion from every candidate of a cell, or from every
- * place of a digit in a unit. Dynamic ones: what a case strikes opens new links; also one conclusion from a candidate and
- * from its opposite, and contradictions. Nishio: contradictions from the links of one digit alone.
+ * Chains from all cases at once. Multiple forcing chains: one conclusion from every candidate of a
+ * cell, or from every place of a digit in a unit. Dynamic ones: what a case strikes opens new
+ * links; also one conclusion from a candidate and from its opposite, and contradictions. Nishio:
+ * contradictions from the links of one digit alone.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -14,10 +15,7 @@ import {
 } from "./all_cases.ts";
 import { type CaseSearch, offerCommon, offerContradiction } from "./cases.ts";
 import { claimOf } from "./claims.ts";
-import {
-  type ConsequenceOptions,
-  ConsequenceSearch,
-} from "./consequence_search.ts";
+import { type ConsequenceOptions, ConsequenceSearch } from "./consequence_search.ts";
 import { EasiestChains } from "./easiest_chains.ts";
 
 /** Nishio: one digit is followed until it breaks a rule. */

@@ -47,7 +47,9 @@ export function offerCycle(
   }));
 }
 
-/** Candidates outside the cycle's cells that see both an on claim and an off claim of their digit. */
+/**
+ * Candidates outside the cycle's cells that see both an on claim and an off claim of their digit.
+ */
 function cycleRemovals(
   { shape, candidates }: Board,
   { candidates: path }: SinglePath,
@@ -79,9 +81,7 @@ export function offerChain(
   const claims = path.candidates.length;
   const { size } = board.shape;
   const target = { cell: Math.floor(start / size), digit: start % size + 1 };
-  const removed = path.startsOn
-    ? 1
-    : bitsOf[board.candidates[target.cell]].length - 1;
+  const removed = path.startsOn ? 1 : bitsOf[board.candidates[target.cell]].length - 1;
   easiest.offer({ base: chainBase, claims, kind }, removed, () => ({
     technique: chain,
     rating: (chainBase + lengthTenths(claims)) / 10,

@@ -1,11 +1,14 @@
 /**
- * Chains in which each claim follows from one claim before it: cycles, which can be read in both directions, and
- * forcing chains, which lead from a claim to its opposite. Breadth first, so the shortest are found.
+ * Chains in which each claim follows from one claim before it: cycles, which can be read in both
+ * directions, and forcing chains, which lead from a claim to its opposite. Breadth first, so the
+ * shortest are found.
  */
 import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
 
-/** Claims from the assumption to the conclusion, as candidates that alternate between on and off. */
+/**
+ * Claims from the assumption to the conclusion, as candidates that alternate between on and off.
+ */
 export interface SinglePath {
   readonly candidates: readonly number[];
   /** Whether the first claim is on. */
@@ -14,7 +17,9 @@ export interface SinglePath {
 
 /** The search's memory, used again for each start. */
 export class SingleChains {
-  /** By candidate: what came before its off claim, and before its on claim; -1 where not reached. */
+  /**
+   * By candidate: what came before its off claim, and before its on claim; -1 where not reached.
+   */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
   /** Claims reached, in order. */

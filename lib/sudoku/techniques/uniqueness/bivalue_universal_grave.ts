@@ -1,8 +1,9 @@
 /**
- * Bivalue universal grave. If every empty cell had two candidates and every digit two places in each unit, the puzzle
- * would have no solution or two. So one of the extra candidates, which alone prevent that, is right. Four types: 1 one
- * cell has extras; 2 all extras are the same digit; 3 the cells with extras form a subset with others of a unit; 4 two
- * cells share a digit that one of them must hold.
+ * Bivalue universal grave. If every empty cell had two candidates and every digit two places in
+ * each unit, the puzzle would have no solution or two. So one of the extra candidates, which alone
+ * prevent that, is right. Four types: 1 one cell has extras; 2 all extras are the same digit; 3 the
+ * cells with extras form a subset with others of a unit; 4 two cells share a digit that one of them
+ * must hold.
  */
 import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -83,8 +84,8 @@ function* resultsOf(
 }
 
 /**
- * Type 4: a digit that is no extra stands in both cells and, in a unit of theirs, nowhere else. One cell holds it and
- * the other holds its extra, so their remaining candidates go.
+ * Type 4: a digit that is no extra stands in both cells and, in a unit of theirs, nowhere else. One
+ * cell holds it and the other holds its extra, so their remaining candidates go.
  */
 function* sharedDigit(
   board: Board,
@@ -110,7 +111,10 @@ function* sharedDigit(
   }
 }
 
-/** Type 3: the cells with extras act as one cell of a naked subset, in a unit that all of them are in. */
+/**
+ * Type 3: the cells with extras act as one cell of a naked subset, in a unit that all of them are
+ * in.
+ */
 function* graveSubsets(
   board: Board,
   cells: readonly number[],

@@ -1,4 +1,7 @@
-/** What follows from a pattern that no puzzle with one solution comes down to, by one of the four classic types. */
+/**
+ * What follows from a pattern that no puzzle with one solution comes down to, by one of the four
+ * classic types.
+ */
 import type { Candidate } from "../step_reason.ts";
 
 /** A conclusion, before a step is made of it. */

@@ -1,8 +1,14 @@
-/** Finds the candidates without which every cell would have two candidates and every digit two places in each unit. */
+/**
+ * Finds the candidates without which every cell would have two candidates and every digit two
+ * places in each unit.
+ */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
-/** By cell: the mask of its extra candidates; undefined when the board is not that close to the pattern. */
+/**
+ * By cell: the mask of its extra candidates; undefined when the board is not that close to the
+ * pattern.
+ */
 export function findExtras(
   board: Board,
 ): ReadonlyMap<number, number> | undefined {
@@ -11,8 +17,8 @@ export function findExtras(
 }
 
 /**
- * Where a digit has more than two places, one of those in a cell with more than two candidates is extra. If there is one
- * such cell it is known which; if there are several, another unit tells.
+ * Where a digit has more than two places, one of those in a cell with more than two candidates is
+ * extra. If there is one such cell it is known which; if there are several, another unit tells.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {
   const { shape, candidates } = board;

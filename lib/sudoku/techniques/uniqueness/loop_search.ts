@@ -8,7 +8,10 @@ export interface Loop {
   readonly pair: number;
 }
 
-/** Every loop once, with at most two cells that have other candidates, or more if these are one same digit. */
+/**
+ * Every loop once, with at most two cells that have other candidates, or more if these are one same
+ * digit.
+ */
 export function findLoops(board: Board): readonly Loop[] {
   const loops = new Map<string, Loop>();
   const { candidates, shape } = board;
@@ -68,7 +71,10 @@ function walk(
   }
 }
 
-/** Each unit that the loop touches, it touches in one cell of either colour: then the two fillings can be swapped. */
+/**
+ * Each unit that the loop touches, it touches in one cell of either colour: then the two fillings
+ * can be swapped.
+ */
 function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
   if (cells.length % 2 !== 0) return false;
   const colours = [new Set<number>(), new Set<number>()];

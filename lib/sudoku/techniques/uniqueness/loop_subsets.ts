@@ -1,4 +1,7 @@
-/** Type 3 of unique loops: one of two cells holds another digit, so together they act as one cell of a subset. */
+/**
+ * Type 3 of unique loops: one of two cells holds another digit, so together they act as one cell of
+ * a subset.
+ */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesIn } from "../struck_candidates.ts";

@@ -1,8 +1,9 @@
 /**
- * Unique rectangle and unique loop. A loop of cells could be filled with the same two digits in two ways. A puzzle with
- * one solution never comes down to that, so a cell of the loop holds something else. Four types: 1 one cell has other
- * candidates; 2 the other candidates are all the same digit; 3 two cells form a subset with others of a unit; 4 one of
- * the two digits is locked in two cells of the loop.
+ * Unique rectangle and unique loop. A loop of cells could be filled with the same two digits in two
+ * ways. A puzzle with one solution never comes down to that, so a cell of the loop holds something
+ * else. Four types: 1 one cell has other candidates; 2 the other candidates are all the same digit;
+ * 3 two cells form a subset with others of a unit; 4 one of the two digits is locked in two cells
+ * of the loop.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -94,7 +95,10 @@ function* resultsOf(
   yield* lockedDigits(board, extra, pair);
 }
 
-/** Type 4: a unit has one digit of the pair in the two cells only, so they cannot hold the other one. */
+/**
+ * Type 4: a unit has one digit of the pair in the two cells only, so they cannot hold the other
+ * one.
+ */
 function* lockedDigits(
   board: Board,
   [first, second]: readonly number[],

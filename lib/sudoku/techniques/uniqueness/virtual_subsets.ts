@@ -1,6 +1,6 @@
 /**
- * Naked subsets that several cells are part of as if they were one: one of them holds one of some digits, nobody knows
- * which. Type 3 of unique loops and of bivalue universal graves.
+ * Naked subsets that several cells are part of as if they were one: one of them holds one of some
+ * digits, nobody knows which. Type 3 of unique loops and of bivalue universal graves.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
