@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
-import { compile } from "../engine/compile.ts";
+import { compile } from "../compile/mod.ts";
 import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";

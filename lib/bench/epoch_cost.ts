@@ -3,8 +3,8 @@ import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
 import { createRun } from "../runs/run_folder.ts";
 import { trainRun } from "../runs/train_run.ts";
-import type { TrainOptions } from "../training/options.ts";
-import { stepsPerEpoch } from "../training/train_gan.ts";
+import type { TrainOptions } from "../training/gan/options.ts";
+import { stepsPerEpoch } from "../training/run_length.ts";
 import type { Contender } from "./contender.ts";
 
 /**

@@ -5,11 +5,11 @@
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
-import { frechetDistance } from "../evaluation/frechet_distance.ts";
-import { computeMoments, type Moments } from "../evaluation/moments.ts";
+import { frechetDistance } from "../evaluation/metrics/frechet_distance.ts";
+import { computeMoments, type Moments } from "../evaluation/metrics/moments.ts";
 import type { ByteImages } from "../images.ts";
 import { type RandomStream, randomStream } from "../random.ts";
-import type { NamedTensor } from "../training/safetensors.ts";
+import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 

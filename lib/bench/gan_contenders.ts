@@ -4,14 +4,14 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
-import { compile } from "../engine/compile.ts";
+import { compile } from "../compile/mod.ts";
 import { normal } from "../engine/random_tensors.ts";
 import type { ByteImages } from "../images.ts";
 import { randomStream } from "../random.ts";
-import { createGan, disposeGan } from "../training/gan.ts";
-import { createGanStep } from "../training/gan_step.ts";
-import { defaultTrainOptions, type TrainOptions } from "../training/options.ts";
-import { trainGan } from "../training/train_gan.ts";
+import { createGan, disposeGan } from "../training/gan/gan.ts";
+import { createGanStep } from "../training/gan/gan_step.ts";
+import { defaultTrainOptions, type TrainOptions } from "../training/gan/options.ts";
+import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 

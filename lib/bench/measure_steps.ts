@@ -1,10 +1,10 @@
 /** A process that takes steps of a GAN and tells what they cost: see compile_costs.ts. */
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../engine/backend.ts";
-import { compile } from "../engine/compile.ts";
-import { createGan } from "../training/gan.ts";
-import { createGanStep } from "../training/gan_step.ts";
-import { parseTrainOptions } from "../training/options.ts";
+import { compile } from "../compile/mod.ts";
+import { createGan } from "../training/gan/gan.ts";
+import { createGanStep } from "../training/gan/gan_step.ts";
+import { parseTrainOptions } from "../training/gan/options.ts";
 
 export interface StepCostsOptions {
   readonly steps: number;

@@ -3,7 +3,7 @@
  * to do the same, in Deno and, with --peers, in Python.
  */
 import { Argument } from "commander";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { benchChart } from "../bench/bench_chart.ts";
 import { type BenchReport, formatReport, measureGoals } from "../bench/bench_report.ts";
 import { classifierContenders, classifierGoals } from "../bench/classifier_contenders.ts";
@@ -25,7 +25,7 @@ import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { startProgress } from "../display/progress.ts";
 import type { Engine } from "../engine/engine.ts";
-import { pythonEnvironment } from "../python.ts";
+import { pythonEnvironment } from "../system/python.ts";
 import { benchAll } from "./bench_all.ts";
 import { benchSudoku } from "./bench_sudoku.ts";
 import { positive } from "./positive.ts";

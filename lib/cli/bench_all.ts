@@ -10,7 +10,7 @@ import {
   settleDown,
   sittingEnvironment,
 } from "../bench/sitting.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 import { taskCommand } from "./task_command.ts";
 
 interface AllCommand {

@@ -2,7 +2,7 @@
  * `deno task bench sudoku`: measures the Sudoku logic, beside other solvers; see
  * ../bench/sudoku/measure.ts.
  */
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import {
   measureSudoku,
   type SudokuBenchOptions,

@@ -4,9 +4,9 @@
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
-import { openCellJudge } from "../experiments/cell_judge.ts";
-import type { Cell } from "../experiments/cells.ts";
-import { runCells } from "../experiments/run_cells.ts";
+import { openCellJudge } from "../experiments/cells/cell_judge.ts";
+import type { Cell } from "../experiments/cells/cells.ts";
+import { runCells } from "../experiments/cells/run_cells.ts";
 import { showCells } from "./show_cells.ts";
 import { startVisibly } from "./start_visibly.ts";
 import { stopOnSignals } from "./stop_on_signals.ts";

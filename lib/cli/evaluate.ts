@@ -1,22 +1,22 @@
 /**
  * `deno task evaluate`: judges a run, a generator or images against MNIST or against other images.
  */
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
 import { type Progress, startProgress } from "../display/progress.ts";
-import { compareFeatures } from "../evaluation/compare_features.ts";
-import { keepEvaluation, readEvaluations } from "../evaluation/evaluations_file.ts";
-import { frechetDistance } from "../evaluation/frechet_distance.ts";
-import type { ImageSet } from "../evaluation/image_set.ts";
-import { computeMoments, type Moments } from "../evaluation/moments.ts";
+import { compareFeatures } from "../evaluation/judge/compare_features.ts";
+import { keepEvaluation, readEvaluations } from "../evaluation/judge/evaluations_file.ts";
+import { frechetDistance } from "../evaluation/metrics/frechet_distance.ts";
+import type { ImageSet } from "../evaluation/readers/image_set.ts";
+import { computeMoments, type Moments } from "../evaluation/metrics/moments.ts";
 import { openFeatures } from "../evaluation/readers/open_features.ts";
-import type { Evaluation } from "../evaluation/score.ts";
-import type { EvaluatedTarget, Sets } from "../runs/evaluate_target.ts";
-import { SCORES_VERSION } from "../runs/evaluate_options.ts";
-import { type Judge, mnistSets, openJudge } from "../runs/judge.ts";
-import { openTarget } from "../runs/open_target.ts";
+import type { Evaluation } from "../evaluation/judge/score.ts";
+import type { EvaluatedTarget, Sets } from "../evaluation/judge/evaluate_target.ts";
+import { SCORES_VERSION } from "../evaluation/judge/evaluate_options.ts";
+import { type Judge, mnistSets, openJudge } from "../evaluation/judge/judge.ts";
+import { openTarget } from "../evaluation/judge/open_target.ts";
 import { type EvaluateCommand, parseEvaluateCommand } from "./evaluate_options.ts";
 import { formatEvaluation } from "./evaluation_table.ts";
 import { reportError } from "./report_error.ts";

@@ -1,8 +1,8 @@
 /** The command line of `deno task evaluate`. */
 import { Argument, Option } from "commander";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
-import type { ExtractorName } from "../evaluation/extractor.ts";
-import type { GeneratorKind } from "../runs/samples.ts";
+import type { ExtractorName } from "../evaluation/extractors/extractor.ts";
+import type { GeneratorKind } from "../models/generator.ts";
 import { positive } from "./positive.ts";
 import { taskCommand } from "./task_command.ts";
 

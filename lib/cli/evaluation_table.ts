@@ -1,5 +1,5 @@
 /** An evaluation as text. */
-import type { Evaluation, Score } from "../evaluation/score.ts";
+import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;

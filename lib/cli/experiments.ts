@@ -4,8 +4,14 @@
  */
 import { type Command, Option } from "commander";
 import { engineChoices } from "../engine/engine.ts";
-import { drawCandidates } from "../experiments/candidates.ts";
-import { type Cell, cellsOf, parseShard, type Shard, takeShard } from "../experiments/cells.ts";
+import { drawCandidates } from "../experiments/search/candidates.ts";
+import {
+  type Cell,
+  cellsOf,
+  parseShard,
+  type Shard,
+  takeShard,
+} from "../experiments/cells/cells.ts";
 import type { Grid } from "../experiments/experiment.ts";
 import { gridNamed, grids } from "../experiments/grids.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
@@ -16,10 +22,10 @@ import {
   type Rung,
   type Standing,
   standingsOf,
-} from "../experiments/search.ts";
-import { formatStandings } from "../experiments/search_report.ts";
-import { formatStatus, readStatus } from "../experiments/status.ts";
-import { writeReport } from "../experiments/write_report.ts";
+} from "../experiments/search/search.ts";
+import { formatStandings } from "../experiments/search/search_report.ts";
+import { formatStatus, readStatus } from "../experiments/cells/status.ts";
+import { writeReport } from "../experiments/report/write_report.ts";
 import { type CellWorkerOptions, openCellWorker } from "./cell_worker.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";

@@ -1,12 +1,12 @@
 /** `deno task figures`: writes the README's figures anew from the committed files. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { faultsOfSitting } from "../bench/sitting.ts";
-import { accountOf } from "../readme/account.ts";
-import { faultsOfText, fillIn } from "../readme/figures.ts";
-import { readRecords } from "../readme/records.ts";
-import { UserError } from "../user_error.ts";
+import { accountOf } from "../gate/readme/account.ts";
+import { faultsOfText, fillIn } from "../gate/readme/figures.ts";
+import { readRecords } from "../gate/readme/records.ts";
+import { UserError } from "../system/user_error.ts";
 import { reportError } from "./report_error.ts";
 import { taskCommand } from "./task_command.ts";
 

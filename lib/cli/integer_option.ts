@@ -1,6 +1,6 @@
 /** An option that takes a number in bounds. */
 import { Option } from "commander";
-import { OptionsError } from "../training/options.ts";
+import { OptionsError } from "../system/parse_options.ts";
 
 /** An option for a whole number from 1 to `most`; other texts throw an OptionsError. */
 export function integerOption(

@@ -2,7 +2,7 @@
  * `deno task kernel`: makes the Deno kernel known to Jupyter, so that JupyterLab and VS Code can
  * open the notebooks.
  */
-import { installKernel, jupyterFolder } from "../notebooks/kernelspec.ts";
+import { installKernel, jupyterFolder } from "../notebooks/runner/kernelspec.ts";
 import { reportError } from "./report_error.ts";
 import { taskCommand } from "./task_command.ts";
 

@@ -12,7 +12,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { integerOption } from "./integer_option.ts";
 import { taskCommand } from "./task_command.ts";
-import type { MutationOptions } from "./mutation_runner.ts";
+import type { MutationOptions } from "../gate/mutation_runner.ts";
 
 interface MutateCommand {
   readonly tests?: readonly string[];
@@ -69,7 +69,7 @@ function strykerOptions(
     denoTests,
     denoSeconds: seconds,
     testRunner: "deno",
-    plugins: [fileURLToPath(import.meta.resolve("./mutation_runner.ts"))],
+    plugins: [fileURLToPath(import.meta.resolve("../gate/mutation_runner.ts"))],
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,

@@ -9,19 +9,19 @@
 import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
 import { startEngine } from "../engine/backend.ts";
-import { checkCells, formatCells } from "../notebooks/check_cells.ts";
-import { checkOutputs } from "../notebooks/check_outputs.ts";
-import { type Notebook, readNotebook, writeNotebook } from "../notebooks/notebook_file.ts";
-import { strayNumbers } from "../notebooks/stray_numbers.ts";
+import { checkCells, formatCells } from "../notebooks/runner/check_cells.ts";
+import { checkOutputs } from "../notebooks/runner/check_outputs.ts";
+import { type Notebook, readNotebook, writeNotebook } from "../notebooks/runner/notebook_file.ts";
+import { strayNumbers } from "../notebooks/runner/stray_numbers.ts";
 import {
   differingCells,
   type NotebookMode,
   notebookModes,
   type NotebookRun,
   runNotebook,
-} from "../notebooks/run_notebook.ts";
-import { kernelEnvironment } from "../notebooks/kernelspec.ts";
-import { UserError } from "../user_error.ts";
+} from "../notebooks/runner/run_notebook.ts";
+import { kernelEnvironment } from "../notebooks/runner/kernelspec.ts";
+import { UserError } from "../system/user_error.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 import { taskCommand } from "./task_command.ts";

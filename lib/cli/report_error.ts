@@ -3,8 +3,8 @@
  * fault.
  */
 import { SudokuError } from "../sudoku/board/sudoku_error.ts";
-import { UserError } from "../user_error.ts";
-import { describeSystemError } from "./describe_system_error.ts";
+import { UserError } from "../system/user_error.ts";
+import { describeSystemError } from "../system/describe_system_error.ts";
 
 /** Prints an error and makes 1 the process's exit code. */
 export function reportError(error: unknown): void {

@@ -8,8 +8,8 @@ import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 import { taskCommand } from "./task_command.ts";
-import { closingLine, formatCounts, formatSkipped, totalCounts } from "./test_report.ts";
-import { runTestSuite, type TestSuiteOptions } from "./test_suite.ts";
+import { closingLine, formatCounts, formatSkipped, totalCounts } from "../gate/test_report.ts";
+import { runTestSuite, type TestSuiteOptions } from "../gate/test_suite.ts";
 
 if (import.meta.main) {
   await runTests(Deno.args).then((code) => Deno.exitCode = code, reportError);

@@ -3,12 +3,12 @@
  * a run's.
  */
 import { Option } from "commander";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
 import { type EngineChoice, engineChoices, startEngine } from "../engine/backend.ts";
 import { loadModel } from "../models/save_model.ts";
 import { committedFolder, loadWeights } from "../models/weights.ts";
-import { sampleImages } from "../sampling/sample_images.ts";
+import { sampleImages } from "../models/sample_images.ts";
 import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";

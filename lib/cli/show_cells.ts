@@ -4,8 +4,8 @@
  */
 import process from "node:process";
 import { startProgress } from "../display/progress.ts";
-import { type Cell, nameOf } from "../experiments/cells.ts";
-import type { CellsReport } from "../experiments/run_cells.ts";
+import { type Cell, nameOf } from "../experiments/cells/cells.ts";
+import type { CellsReport } from "../experiments/cells/run_cells.ts";
 
 export interface CellsDisplay {
   show(report: CellsReport): void;

@@ -1,7 +1,7 @@
 /** Shows how the native engine is being put in place, on standard error. */
 import process from "node:process";
 import { type Progress, startProgress } from "../display/progress.ts";
-import type { ProvisionReport } from "../engine/provision/report.ts";
+import type { ProvisionReport } from "../system/provision_report.ts";
 
 export interface ProvisionDisplay {
   /** To be given to `startEngine`. */

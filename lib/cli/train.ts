@@ -2,8 +2,12 @@
  * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
  */
 import { trainRun } from "../runs/train_run.ts";
-import { parseTrainOptions, type TrainOptions, trainOptionsSchema } from "../training/options.ts";
-import type { StepValues } from "../training/progress.ts";
+import {
+  parseTrainOptions,
+  type TrainOptions,
+  trainOptionsSchema,
+} from "../training/gan/options.ts";
+import type { StepValues } from "../training/gan/gan_step.ts";
 import { runTrainingCommand } from "./training_command.ts";
 
 if (import.meta.main) {

@@ -4,7 +4,7 @@
  */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Parallelism } from "../engine/threads.ts";
+import type { Parallelism } from "../native/threads.ts";
 import type { RunReport, TrainRunOptions } from "../runs/record_run.ts";
 import {
   createRun,

@@ -1,4 +1,4 @@
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 
 /**
  * Data that is missing, broken or not what it was taken for. The message says which file, what was

@@ -7,7 +7,7 @@ const PAIRS = 8;
 const BINS = 40;
 
 /** Generated images and the training images nearest to them. */
-export interface NearestPairs {
+interface NearestPairs {
   readonly generated: ByteImages;
   readonly training: ByteImages;
   /** What the training images show, 0 to classes − 1. */

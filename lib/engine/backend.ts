@@ -17,8 +17,8 @@ import {
 } from "./engine.ts";
 import { nativeBackend, nativeVersions, startNative } from "./native.ts";
 import { provision } from "./provision.ts";
-import type { NotProvisioned, OnReport, Provisioned } from "./provision/report.ts";
-import type { Parallelism } from "./threads.ts";
+import type { NotProvisioned, OnReport, Provisioned } from "../system/provision_report.ts";
+import type { Parallelism } from "../native/threads.ts";
 import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };

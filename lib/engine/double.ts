@@ -5,7 +5,7 @@
  * double and back without touching a bit. Only where the native engine runs; every native tensor is
  * freed before a function returns.
  */
-import { isNative, nativeBackend } from "./compile/native_backend.ts";
+import { isNative, nativeBackend } from "../native/native_backend.ts";
 
 /** A matrix of doubles, row after row. */
 export interface Matrix {

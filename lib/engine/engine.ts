@@ -1,9 +1,9 @@
 /** What an engine is, and what is said of the one in use. */
 import * as tf from "@tensorflow/tfjs";
-import { UserError } from "../user_error.ts";
-import { describeProcessor, usesOneDnn } from "./processor.ts";
+import { UserError } from "../system/user_error.ts";
+import { describeProcessor, usesOneDnn } from "../native/processor.ts";
 import { nativeThreads } from "./native.ts";
-import { countThreads, type ThreadSettings } from "./threads.ts";
+import { countThreads, type ThreadSettings } from "../native/threads.ts";
 
 /** The engines, the fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;

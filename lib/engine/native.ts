@@ -4,7 +4,12 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
-import { type Parallelism, setThreads, type ThreadSettings, threadSettings } from "./threads.ts";
+import {
+  type Parallelism,
+  setThreads,
+  type ThreadSettings,
+  threadSettings,
+} from "../native/threads.ts";
 
 /** What tfjs calls the native backend. */
 export const nativeBackend = "tensorflow";

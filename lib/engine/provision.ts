@@ -15,16 +15,11 @@ import {
   newWorkFolder,
   underLock,
   userCacheFolder,
-} from "./provision/cache.ts";
-import type { Timeouts } from "./provision/download.ts";
+} from "../system/cache.ts";
+import type { Timeouts } from "../system/download.ts";
 import { isLinked, link, unlink } from "./provision/link.ts";
 import { fetchOfficial } from "./provision/official.ts";
-import {
-  addonVersion,
-  type OfficialFiles,
-  type Platform,
-  type Wheel,
-} from "./provision/platform.ts";
+import { addonVersion, type OfficialFiles, type Platform, type Wheel } from "../system/platform.ts";
 import {
   type NotProvisioned,
   type OnReport,
@@ -32,8 +27,8 @@ import {
   type Provisioned,
   type Route,
   sparsely,
-} from "./provision/report.ts";
-import { runCommand } from "./provision/run_command.ts";
+} from "../system/provision_report.ts";
+import { runCommand } from "../system/run_command.ts";
 import { buildFromWheel } from "./provision/wheel.ts";
 
 export interface ProvisionOptions {

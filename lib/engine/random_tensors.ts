@@ -12,7 +12,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { philox, type Words4 } from "../random.ts";
-import { runOperation } from "./operations.ts";
+import { runOperation } from "../native/operations.ts";
 
 /**
  * A counter as the training loop has it: a number, or a scalar int32 tensor that a graph may take

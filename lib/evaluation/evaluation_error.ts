@@ -1,4 +1,4 @@
-import { UserError } from "../user_error.ts";
+import { UserError } from "../system/user_error.ts";
 
 /**
  * Input that a metric cannot be computed from. The message says what was attempted, wanted and

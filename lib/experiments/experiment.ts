@@ -2,7 +2,7 @@
  * An experiment: one recipe of training under a name. A grid lists experiments that answer one
  * question; with seeds and a number of steps it becomes cells, which are what is trained.
  */
-import { parseTrainOptions, type TrainOptions } from "../training/options.ts";
+import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
 /** Options that a cell sets and an experiment leaves alone. */
 type OfCells = "seed" | "steps" | "epochs";

@@ -1,8 +1,8 @@
 /** All grids: the report's two tables, and the questions that it leaves open. */
-import { OptionsError } from "../training/options.ts";
-import type { LabelPolicyName } from "../training/labels.ts";
+import { OptionsError } from "../system/parse_options.ts";
+import type { LabelPolicyName } from "../training/gan/labels.ts";
 import { base, experiment, type Grid } from "./experiment.ts";
-import { table1, table2 } from "./report_grids.ts";
+import { table1, table2 } from "./report/report_grids.ts";
 
 const smoothing: Grid = {
   name: "smoothing",

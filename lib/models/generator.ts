@@ -64,3 +64,6 @@ export function buildGenerator(
   model.add(tf.layers.activation({ activation: "tanh", name: "tanh" }));
   return model as Generator;
 }
+
+/** The generator itself, and the moving average of it. */
+export type GeneratorKind = "generator" | "average";

@@ -5,9 +5,9 @@
  * tfjs-node brings a `file://` handler, but it exists only natively and does not write atomically.
  */
 import * as tf from "@tensorflow/tfjs";
-import { writeAtomically } from "../atomic_write.ts";
-import { describeProblem } from "../describe_problem.ts";
-import { UserError } from "../user_error.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { describeProblem } from "../system/describe_problem.ts";
+import { UserError } from "../system/user_error.ts";
 
 /**
  * How weights are stored: as they are, or rounded to half precision (tfjs widens them when it loads

@@ -5,8 +5,8 @@
 import { fileURLToPath } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
-import { describeProblem } from "../describe_problem.ts";
-import { UserError } from "../user_error.ts";
+import { describeProblem } from "../system/describe_problem.ts";
+import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
 /** The files of a model; what stands beside them (pictures, scores) is not needed to load it. */

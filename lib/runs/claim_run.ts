@@ -9,7 +9,7 @@
  */
 import process from "node:process";
 import { hostname } from "node:os";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { RunError } from "./run_folder.ts";
 
 const FILE = "claim.json";

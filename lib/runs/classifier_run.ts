@@ -1,5 +1,5 @@
 /** Trains the classifier and keeps what comes of it in the run's folder, as a stream of reports. */
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { holdBack, type Split } from "../dataset/split.ts";
 import { renderChart } from "../display/charts.ts";
@@ -19,9 +19,8 @@ import {
   disposeClassifier,
   trainedState,
 } from "../training/classifier/trainee.ts";
-import { totalSteps } from "../training/options.ts";
 import type { Values } from "../training/progress.ts";
-import { stepsPerEpoch } from "../training/train_gan.ts";
+import { stepsPerEpoch, totalSteps } from "../training/run_length.ts";
 import { calibrateAndJudge } from "./classifier_scores.ts";
 import { saveJudgement } from "./judgement_pictures.ts";
 import { ROW_STEPS } from "./loss_table.ts";

@@ -2,7 +2,7 @@
  * Pictures of what a classifier makes of the test images: which digits it confuses, and each one
  * that it misreads.
  */
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { take } from "../dataset/split.ts";
 import { drawCaptionedSheet } from "../display/captioned_sheet.ts";
 import { renderChart } from "../display/charts.ts";

@@ -5,7 +5,7 @@
  * Timings are not in it: two runs with the same seed write the same file.
  */
 import pl from "nodejs-polars";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import type { Values } from "../training/progress.ts";
 
 /** What a row is the mean of: up to 100 steps, or an epoch. */

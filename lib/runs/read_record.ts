@@ -1,5 +1,5 @@
 /** JSON files that a run writes about itself, read back. */
-import { describeProblem } from "../describe_problem.ts";
+import { describeProblem } from "../system/describe_problem.ts";
 import { RunError } from "./run_folder.ts";
 
 /**

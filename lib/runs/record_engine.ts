@@ -7,9 +7,9 @@
  * are cut into blocks. Where one of these differs, the run is refused.
  */
 import { z } from "zod";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { type Engine, engineNames } from "../engine/engine.ts";
-import { threadEnvironment } from "../engine/threads.ts";
+import { threadEnvironment } from "../native/threads.ts";
 import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 

@@ -1,10 +1,10 @@
 /**
  * The folder of a run: what lies where, and which options it was started with.
  */
-import { writeAtomically } from "../atomic_write.ts";
-import { describeProblem } from "../describe_problem.ts";
-import { parseTrainOptions, type TrainOptions } from "../training/options.ts";
-import { UserError } from "../user_error.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { describeProblem } from "../system/describe_problem.ts";
+import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
+import { UserError } from "../system/user_error.ts";
 
 /** A run's folder and options. */
 export interface Run<Options = TrainOptions> {

@@ -1,17 +1,16 @@
 /** Sheets of the same latents over a run's time, and what becomes of them: an animation. */
 import type * as tf from "@tensorflow/tfjs";
-import { writeAtomically } from "../atomic_write.ts";
+import type { GeneratorKind } from "../models/generator.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { animate } from "../display/animation.ts";
 import { drawSheet } from "../display/sheets.ts";
 import type { ByteImages } from "../images.ts";
 import { deriveSeed } from "../random.ts";
-import { estimateStatistics } from "../sampling/estimate_statistics.ts";
-import { sampleImages } from "../sampling/sample_images.ts";
-import { allVariables, createGenerator, type Gan } from "../training/gan.ts";
-import type { TrainOptions } from "../training/options.ts";
-
-/** The generator itself, and the moving average of it. */
-export type GeneratorKind = "generator" | "average";
+import { estimateStatistics } from "../models/estimate_statistics.ts";
+import { sampleImages } from "../models/sample_images.ts";
+import { createGenerator, type Gan } from "../training/gan/gan.ts";
+import { allVariables } from "../models/variables.ts";
+import type { TrainOptions } from "../training/gan/options.ts";
 
 /** Images on a sheet. */
 export const SHEET_IMAGES = 64;

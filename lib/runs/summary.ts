@@ -1,6 +1,6 @@
 /** What a finished run says of itself: summary.json. */
 import process from "node:process";
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import type { Engine } from "../engine/engine.ts";
 import { readRecord } from "./read_record.ts";
 

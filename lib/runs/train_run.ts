@@ -1,14 +1,14 @@
 /** Trains a GAN and keeps what comes of it in the run's folder, as a stream of reports. */
-import { writeAtomically } from "../atomic_write.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
 import type { ByteImages } from "../images.ts";
 import { saveModel } from "../models/save_model.ts";
-import { createGan, disposeGan, type Gan, trainedState } from "../training/gan.ts";
-import { stepMeasures } from "../training/gan_step.ts";
-import { labelPolicies, restingLosses } from "../training/labels.ts";
-import { totalSteps } from "../training/options.ts";
-import { imageSizeOf, stepsPerEpoch, trainGan } from "../training/train_gan.ts";
+import { createGan, disposeGan, type Gan, trainedState } from "../training/gan/gan.ts";
+import { stepMeasures } from "../training/gan/gan_step.ts";
+import { labelPolicies, restingLosses } from "../training/gan/labels.ts";
+import { imageSizeOf, trainGan } from "../training/gan/train_gan.ts";
+import { stepsPerEpoch, totalSteps } from "../training/run_length.ts";
 import { ROW_STEPS } from "./loss_table.ts";
 import {
   type RecordedTraining,

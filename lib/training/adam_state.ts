@@ -6,7 +6,7 @@
  * built up. A resumed run must not differ, so the two powers are saved as well.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { NamedTensor } from "./safetensors.ts";
+import type { NamedTensor } from "../models/safetensors.ts";
 
 /** The fields of tfjs' AdamOptimizer that hold its state (optimizers/adam_optimizer.js). */
 interface AdamFields {

@@ -6,16 +6,16 @@
  * and step.
  */
 import * as tf from "@tensorflow/tfjs";
-import { writeAtomically } from "../atomic_write.ts";
-import { describeProblem } from "../describe_problem.ts";
-import { UserError } from "../user_error.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { describeProblem } from "../system/describe_problem.ts";
+import { UserError } from "../system/user_error.ts";
 import { readAdamState, restoreAdamState } from "./adam_state.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
   type NamedTensor,
   SafetensorsError,
-} from "./safetensors.ts";
+} from "../models/safetensors.ts";
 
 /** What a training changes; the names are the file's. */
 export interface TrainedState {

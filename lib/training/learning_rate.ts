@@ -1,6 +1,6 @@
 /** The schedule of learning rates, as part of a training step. */
 import * as tf from "@tensorflow/tfjs";
-import type { TrainOptions } from "./options.ts";
+import type { TrainOptions } from "./gan/options.ts";
 
 /**
  * Lets an optimizer update variables, at the share of its learning rate that the schedule has for

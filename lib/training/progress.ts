@@ -1,11 +1,4 @@
 /** What training says of itself, and the running means of it. */
-import type { stepMeasures } from "./gan_step.ts";
-
-/** One number for each measure of a GAN's step: losses in nats, scores as probabilities. */
-export type StepValues = Readonly<
-  Record<(typeof stepMeasures)[number], number>
->;
-
 /** Where in its run a step stands. */
 export interface StepPlace {
   /** Steps taken, this one included. */
@@ -15,9 +8,6 @@ export interface StepPlace {
   /** Whether this step was its epoch's last. */
   readonly endsEpoch: boolean;
 }
-
-/** What one step of a GAN left. */
-export type StepReport = StepValues & StepPlace;
 
 /** One number for each measure, whatever they are. */
 export type Values<Measure extends string = string> = Readonly<

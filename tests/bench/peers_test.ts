@@ -14,10 +14,10 @@ import { peerConfigurations, peerNames } from "../../lib/bench/peer_configuratio
 import { uniform } from "../../lib/engine/random_tensors.ts";
 import { drawLatents } from "../../lib/models/latent.ts";
 import { deriveSeed } from "../../lib/random.ts";
-import { createGan } from "../../lib/training/gan.ts";
-import { createGanStep } from "../../lib/training/gan_step.ts";
-import { drawTargets, labelPolicies } from "../../lib/training/labels.ts";
-import { parseTrainOptions } from "../../lib/training/options.ts";
+import { createGan } from "../../lib/training/gan/gan.ts";
+import { createGanStep } from "../../lib/training/gan/gan_step.ts";
+import { drawTargets, labelPolicies } from "../../lib/training/gan/labels.ts";
+import { parseTrainOptions } from "../../lib/training/gan/options.ts";
 import { useNative } from "../support/engine.ts";
 import { needsReferences, runReference } from "../support/references.ts";
 import { requiring } from "../support/skip.ts";
@@ -162,7 +162,7 @@ function takeSteps(folder: string): number[][] {
   return losses;
 }
 
-/** What the step draws by itself; see lib/training/gan_step.ts. */
+/** What the step draws by itself; see lib/training/gan/gan_step.ts. */
 function drawsOf(step: number): [name: string, tensor: tf.Tensor][] {
   const { seed, batchSize, latentSize, labels } = options;
   const seedOf = (update: string, what: string) => deriveSeed(seed, "step", update, 0, what);

@@ -21,7 +21,7 @@ import { measureAgreement, readRated } from "../../lib/bench/sudoku/rating_measu
 import { formatSudokuReport } from "../../lib/bench/sudoku/report.ts";
 import { randomStream } from "../../lib/random.ts";
 import { parseGrid } from "../../lib/sudoku/board/parse.ts";
-import { OptionsError } from "../../lib/training/options.ts";
+import { OptionsError } from "../../lib/system/parse_options.ts";
 import { fromFileUrl } from "../support/paths.ts";
 
 const rated = fromFileUrl(

@@ -8,7 +8,7 @@ import {
 } from "@std/assert";
 import { loadMnist } from "../../lib/dataset/mnist.ts";
 import { selectImages } from "../../lib/dataset/select_images.ts";
-import type { Evaluation, Score } from "../../lib/evaluation/score.ts";
+import type { Evaluation, Score } from "../../lib/evaluation/judge/score.ts";
 import { randomStream } from "../../lib/random.ts";
 import { program, runProgram } from "../support/program.ts";
 

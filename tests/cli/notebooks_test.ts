@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { readNotebook, writeNotebook } from "../../lib/notebooks/notebook_file.ts";
+import { readNotebook, writeNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
 import { program, runProgram } from "../support/program.ts";
 import { notebookOf } from "../support/small_notebook.ts";
 

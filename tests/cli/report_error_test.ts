@@ -4,8 +4,8 @@
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
-import { describeSystemError } from "../../lib/cli/describe_system_error.ts";
-import { decodeSafetensors, encodeSafetensors } from "../../lib/training/safetensors.ts";
+import { describeSystemError } from "../../lib/system/describe_system_error.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../lib/models/safetensors.ts";
 import { type Finished, program, runProgram } from "../support/program.ts";
 import { requiring } from "../support/skip.ts";
 

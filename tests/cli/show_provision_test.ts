@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Writable } from "node:stream";
 import { showProvision } from "../../lib/cli/show_provision.ts";
-import type { ProvisionReport } from "../../lib/engine/provision/report.ts";
+import type { ProvisionReport } from "../../lib/system/provision_report.ts";
 
 Deno.test("not in a terminal, each step is a line, and a step whose size is known a few, with how much is done", () => {
   const lines = show([

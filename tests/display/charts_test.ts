@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import sharp from "sharp";
 import { type ChartSpec, renderChart } from "../../lib/display/charts.ts";
 import { lossChart, type LossRow } from "../../lib/display/loss_chart.ts";
-import { labelPolicies, restingLosses } from "../../lib/training/labels.ts";
+import { labelPolicies, restingLosses } from "../../lib/training/gan/labels.ts";
 
 const point = (text: string): ChartSpec => ({
   width: 120,

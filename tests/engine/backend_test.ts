@@ -15,7 +15,7 @@ import {
   startEngine,
 } from "../../lib/engine/backend.ts";
 import { measureProduct } from "../../lib/engine/measure.ts";
-import { countThreads } from "../../lib/engine/threads.ts";
+import { countThreads } from "../../lib/native/threads.ts";
 import { findLibrary } from "../../lib/engine/native.ts";
 
 /** As provisioning ends on a machine with neither network nor compiler. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { startEngine } from "../../lib/engine/backend.ts";
-import { nativeBackend } from "../../lib/engine/compile/native_backend.ts";
+import { nativeBackend } from "../../lib/native/native_backend.ts";
 import {
   choleskyNatively,
   cubicKernelSumsNatively,

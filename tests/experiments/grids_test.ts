@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import type { Experiment } from "../../lib/experiments/experiment.ts";
 import { base } from "../../lib/experiments/experiment.ts";
 import { gridNamed, grids } from "../../lib/experiments/grids.ts";
-import { OptionsError } from "../../lib/training/options.ts";
+import { OptionsError } from "../../lib/system/parse_options.ts";
 
 /**
  * The report's table 1: learning rate and activation of the generator, of the discriminator, batch,

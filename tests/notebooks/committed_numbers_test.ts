@@ -1,7 +1,7 @@
 /** The committed notebooks' prose has no number that their own outputs or code do not bear out. */
 import { assertEquals, assertGreater } from "@std/assert";
-import { readNotebook } from "../../lib/notebooks/notebook_file.ts";
-import { strayNumbers } from "../../lib/notebooks/stray_numbers.ts";
+import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
+import { strayNumbers } from "../../lib/notebooks/runner/stray_numbers.ts";
 import { dirname, fromFileUrl } from "../support/paths.ts";
 
 const folder = `${dirname(fromFileUrl(import.meta.url), 3)}/notebooks`;

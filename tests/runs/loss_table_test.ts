@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { LossTable } from "../../lib/runs/loss_table.ts";
-import { stepMeasures } from "../../lib/training/gan_step.ts";
+import { stepMeasures } from "../../lib/training/gan/gan_step.ts";
 
 const values = (x: number) => ({
   discriminatorLoss: x,

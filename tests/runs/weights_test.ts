@@ -5,9 +5,9 @@ import { drawSheet } from "../../lib/display/sheets.ts";
 import { committedFolder, loadWeights, WeightsError } from "../../lib/models/weights.ts";
 import { deriveSeed } from "../../lib/random.ts";
 import { createRun, RunError } from "../../lib/runs/run_folder.ts";
-import { publishGenerators } from "../../lib/runs/publish_generators.ts";
-import { sampleImages } from "../../lib/sampling/sample_images.ts";
-import { parseTrainOptions } from "../../lib/training/options.ts";
+import { publishGenerators } from "../../lib/publishing/publish_generators.ts";
+import { sampleImages } from "../../lib/models/sample_images.ts";
+import { parseTrainOptions } from "../../lib/training/gan/options.ts";
 import { useNative } from "../support/engine.ts";
 
 Deno.test("the committed generator is whole, and draws the sheet that lies beside it", async () => {

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
-import type { Extractor } from "../../lib/evaluation/extractor.ts";
+import type { Extractor } from "../../lib/evaluation/extractors/extractor.ts";
 import type { Classifier } from "../../lib/models/classifier_weights.ts";
 import { toyDigits } from "./toy_digits.ts";
 

@@ -3,9 +3,9 @@
  * arguments are the folder, the cache and perhaps a shard. It prints a line of JSON for each cell
  * that it has finished.
  */
-import { openCellJudge } from "../../lib/experiments/cell_judge.ts";
-import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells.ts";
-import { runCells } from "../../lib/experiments/run_cells.ts";
+import { openCellJudge } from "../../lib/experiments/cells/cell_judge.ts";
+import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells/cells.ts";
+import { runCells } from "../../lib/experiments/cells/run_cells.ts";
 import { reportError } from "../../lib/cli/report_error.ts";
 import { startEngine } from "../../lib/engine/backend.ts";
 import { TINY_SAMPLES, tinyCells, tinyMnist } from "./tiny_experiments.ts";

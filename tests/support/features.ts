@@ -1,6 +1,6 @@
 /** Features to test metrics with, and both ways to compute on them. */
 import { startEngine } from "../../lib/engine/backend.ts";
-import type { Features } from "../../lib/evaluation/features.ts";
+import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { type RandomStream, randomStream } from "../../lib/random.ts";
 import { useNative } from "./engine.ts";
 

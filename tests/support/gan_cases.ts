@@ -5,11 +5,11 @@
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { saveCheckpoint } from "../../lib/training/checkpoint.ts";
-import { createGan, type Gan, trainedState } from "../../lib/training/gan.ts";
-import type { GanStep } from "../../lib/training/gan_step.ts";
-import { labelPolicyNames } from "../../lib/training/labels.ts";
-import { parseTrainOptions, type TrainOptions } from "../../lib/training/options.ts";
-import { decodeSafetensors, type NamedTensor } from "../../lib/training/safetensors.ts";
+import { createGan, type Gan, trainedState } from "../../lib/training/gan/gan.ts";
+import type { GanStep } from "../../lib/training/gan/gan_step.ts";
+import { labelPolicyNames } from "../../lib/training/gan/labels.ts";
+import { parseTrainOptions, type TrainOptions } from "../../lib/training/gan/options.ts";
+import { decodeSafetensors, type NamedTensor } from "../../lib/models/safetensors.ts";
 import { runReference } from "./references.ts";
 
 export interface GanCase {

@@ -3,7 +3,7 @@
  * tests/references/inception/inception_features.py makes.
  */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
-import type { NamedTensor } from "../../lib/training/safetensors.ts";
+import type { NamedTensor } from "../../lib/models/safetensors.ts";
 
 /** The weights under Keras' names, or under torchvision's. */
 export function formulaWeights(

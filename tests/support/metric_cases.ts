@@ -1,6 +1,6 @@
 /** Sets of features on which the metrics are compared with Python's packages. */
-import type { Features } from "../../lib/evaluation/features.ts";
-import { chooseRows } from "../../lib/evaluation/kid.ts";
+import type { Features } from "../../lib/evaluation/metrics/features.ts";
+import { chooseRows } from "../../lib/evaluation/metrics/kid.ts";
 import { parseNpy } from "../../lib/evaluation/readers/npy.ts";
 import { randomStream } from "../../lib/random.ts";
 import { gaussian, tabulate, transform } from "./features.ts";

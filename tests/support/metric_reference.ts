@@ -1,8 +1,8 @@
 /** What Python's packages say of the cases of metric_cases.ts, and what this project says. */
-import { precisionRecall } from "../../lib/evaluation/precision_recall.ts";
-import { frechetDistance } from "../../lib/evaluation/frechet_distance.ts";
-import { kernelInceptionDistance } from "../../lib/evaluation/kid.ts";
-import { computeMoments } from "../../lib/evaluation/moments.ts";
+import { precisionRecall } from "../../lib/evaluation/metrics/precision_recall.ts";
+import { frechetDistance } from "../../lib/evaluation/metrics/frechet_distance.ts";
+import { kernelInceptionDistance } from "../../lib/evaluation/metrics/kid.ts";
+import { computeMoments } from "../../lib/evaluation/metrics/moments.ts";
 import { assertLess } from "@std/assert";
 import { npyOf } from "../evaluation/readers/files.ts";
 import { type MetricCase, subsetRows } from "./metric_cases.ts";

@@ -4,8 +4,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
-import { runCommand } from "../../lib/engine/provision/run_command.ts";
-import { pythonEnvironment } from "../../lib/python.ts";
+import { runCommand } from "../../lib/system/run_command.ts";
+import { pythonEnvironment } from "../../lib/system/python.ts";
 import type { Requirement } from "./skip.ts";
 
 /** What a test requires that compares with Python's packages. */

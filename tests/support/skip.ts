@@ -23,7 +23,7 @@ export function requiring(
     : { name: skippedName(name, String(reason)), ignore: true, fn };
 }
 
-/** The form that lib/cli/test_report.ts reads: Deno's report has no other place for a reason. */
+/** The form that lib/gate/test_report.ts reads: Deno's report has no other place for a reason. */
 function skippedName(name: string, reason: string): string {
   return `${name} [skipped: ${reason}]`;
 }

@@ -1,6 +1,6 @@
 /** Notebooks of a few cells, for tests. */
 import { fileURLToPath } from "node:url";
-import type { Notebook } from "../../lib/notebooks/notebook_file.ts";
+import type { Notebook } from "../../lib/notebooks/runner/notebook_file.ts";
 
 /** A notebook with these code cells and nothing else. */
 export function notebookOf(...sources: readonly string[]): Notebook {

@@ -4,7 +4,7 @@
  */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";
-import { type Cell, cellsOf } from "../../lib/experiments/cells.ts";
+import { type Cell, cellsOf } from "../../lib/experiments/cells/cells.ts";
 import { experiment, type Grid } from "../../lib/experiments/experiment.ts";
 
 const small = {

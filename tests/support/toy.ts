@@ -1,6 +1,6 @@
 /** Small data and networks on which training takes milliseconds a step. */
 import type { ByteImages } from "../../lib/images.ts";
-import { parseTrainOptions, type TrainOptions } from "../../lib/training/options.ts";
+import { parseTrainOptions, type TrainOptions } from "../../lib/training/gan/options.ts";
 import { randomStream } from "../../lib/random.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { readAdamState, restoreAdamState } from "../../lib/training/adam_state.ts";
-import type { NamedTensor } from "../../lib/training/safetensors.ts";
+import type { NamedTensor } from "../../lib/models/safetensors.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
 Deno.test(

@@ -5,10 +5,10 @@ import {
   restoreCheckpoint,
   saveCheckpoint,
 } from "../../lib/training/checkpoint.ts";
-import { createGan, disposeGan, type Gan, trainedState } from "../../lib/training/gan.ts";
-import { stepMeasures } from "../../lib/training/gan_step.ts";
+import { createGan, disposeGan, type Gan, trainedState } from "../../lib/training/gan/gan.ts";
+import { stepMeasures } from "../../lib/training/gan/gan_step.ts";
 import { emptySum } from "../../lib/training/progress.ts";
-import { trainGan } from "../../lib/training/train_gan.ts";
+import { trainGan } from "../../lib/training/gan/train_gan.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 

@@ -1,4 +1,4 @@
-"""What every peer's GAN has in common: the sizes, and the numbers of the recipe (lib/training/options.ts)."""
+"""What every peer's GAN has in common: the sizes, and the numbers of the recipe (lib/training/gan/options.ts)."""
 
 from types import SimpleNamespace
 

@@ -1,7 +1,7 @@
 /** The puzzles that solvers race on: lists from files, or made here. */
 import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
-import { OptionsError } from "../../training/options.ts";
+import { OptionsError } from "../../system/parse_options.ts";
 
 /** 9x9 puzzles with one solution each, 0 where a cell is empty. */
 export interface PuzzleList {

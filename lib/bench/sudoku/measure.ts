@@ -3,7 +3,7 @@
  * grids, the rating's speed and agreement, and how long a puzzle of each level takes to make.
  * Speeds only compare within one run.
  */
-import { describeProcessor } from "../../engine/processor.ts";
+import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
 import { currentSitting, type Sitting } from "../sitting.ts";
 import { collectFigures, type Figure } from "./figures.ts";

@@ -1,7 +1,7 @@
 /** The solvers that the benchmark compares. */
 import { FastSolver } from "../../sudoku/solver/fast_solver.ts";
 import { formatLine, shapeOf } from "../../sudoku/mod.ts";
-import { OptionsError } from "../../training/options.ts";
+import { OptionsError } from "../../system/parse_options.ts";
 import type { Racer } from "./race.ts";
 
 /** What races against ours. */

@@ -2,7 +2,7 @@
  * The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated.
  */
 import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
-import { OptionsError } from "../../training/options.ts";
+import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
 /** How well ratings agree with a list's. */

@@ -2,8 +2,8 @@
  * The addon that joins JavaScript and TensorFlow, compiled from the sources that tfjs-node carries.
  */
 import { fileURLToPath } from "node:url";
-import { type OnReport, RouteError } from "./report.ts";
-import { findProgram, runCommand } from "./run_command.ts";
+import { type OnReport, RouteError } from "../../system/provision_report.ts";
+import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface CompileOptions {
   /** The folder of the package tfjs-node. */

@@ -6,10 +6,10 @@ import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { compileAddon } from "./addon.ts";
-import { requireHash } from "./download.ts";
-import { type Platform, type Wheel, wheelFor } from "./platform.ts";
-import { type OnReport, RouteError } from "./report.ts";
-import { findProgram, runCommand } from "./run_command.ts";
+import { requireHash } from "../../system/download.ts";
+import { type Platform, type Wheel, wheelFor } from "../../system/platform.ts";
+import { type OnReport, RouteError } from "../../system/provision_report.ts";
+import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface WheelOptions {
   readonly platform: Platform;

@@ -2,7 +2,7 @@
  * Digit features: the penultimate layer of a classifier of digits, an ordinary tfjs layers model.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Extractor } from "../extractor.ts";
+import type { Extractor } from "./extractor.ts";
 import { networkExtractor } from "./network_extractor.ts";
 
 const BATCH = 500;

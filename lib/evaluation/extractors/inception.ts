@@ -4,8 +4,8 @@
  * network in pytorch-fid's form (bilinear).
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Extractor } from "../extractor.ts";
-import { createResizer, type ResizeMethod } from "../resize.ts";
+import type { Extractor } from "./extractor.ts";
+import { createResizer, type ResizeMethod } from "./resize.ts";
 import type { NamedTensors } from "../weight_files/named_tensors.ts";
 import {
   INCEPTION_DIMENSION,

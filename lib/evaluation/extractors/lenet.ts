@@ -5,8 +5,8 @@
  * with the project: the user names a file of them.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Extractor } from "../extractor.ts";
-import { createResizer } from "../resize.ts";
+import type { Extractor } from "./extractor.ts";
+import { createResizer } from "./resize.ts";
 import { type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
 import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";

@@ -3,8 +3,8 @@
  * fed batch by batch.
  */
 import * as tf from "@tensorflow/tfjs";
-import { compile } from "../../engine/compile.ts";
-import type { Extractor } from "../extractor.ts";
+import { compile } from "../../compile/mod.ts";
+import type { Extractor } from "./extractor.ts";
 
 /** What an extractor says of itself. */
 export type ExtractorCard = Omit<Extractor, "features" | "dispose">;

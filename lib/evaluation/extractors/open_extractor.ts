@@ -1,5 +1,5 @@
 /** Opens an extractor by its name. */
-import type { Extractor, ExtractorName } from "../extractor.ts";
+import type { Extractor, ExtractorName } from "./extractor.ts";
 import { type DigitClassifier, digitExtractor } from "./digit.ts";
 import { readHdf5File } from "../weight_files/hdf5.ts";
 import {

@@ -4,7 +4,7 @@
  */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
-import type { ImageSet } from "../image_set.ts";
+import type { ImageSet } from "./image_set.ts";
 
 const extensions = /\.(png|jpe?g)$/i;
 /** Formats that are decoded, whatever the file's name says. */

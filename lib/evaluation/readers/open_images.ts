@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import { parseIdx } from "../../dataset/idx.ts";
 import { EvaluationError } from "../evaluation_error.ts";
-import { type ImageSet, imagesInMemory } from "../image_set.ts";
+import { type ImageSet, imagesInMemory } from "./image_set.ts";
 import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 

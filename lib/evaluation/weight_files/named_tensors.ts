@@ -1,5 +1,5 @@
 /** What the readers of weight files return. */
-import type { NamedTensor } from "../../training/safetensors.ts";
+import type { NamedTensor } from "../../models/safetensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
 export type { NamedTensor };

@@ -5,9 +5,9 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { userCacheFolder } from "../../engine/provision/cache.ts";
-import { download, type Timeouts } from "../../engine/provision/download.ts";
-import { type OnReport, RouteError } from "../../engine/provision/report.ts";
+import { userCacheFolder } from "../../system/cache.ts";
+import { download, type Timeouts } from "../../system/download.ts";
+import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
 /** A file that somebody publishes. */

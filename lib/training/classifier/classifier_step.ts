@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CLASSES } from "../../models/classifier.ts";
 import { deriveSeed } from "../../random.ts";
-import { trainableVariables } from "../gan.ts";
+import { trainableVariables } from "../../models/variables.ts";
 import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";

@@ -3,7 +3,7 @@
  * run as config.json, and a run can be made again from it.
  */
 import { z } from "zod";
-import { OptionsError, parseOptions } from "../options.ts";
+import { OptionsError, parseOptions } from "../../system/parse_options.ts";
 
 const positiveInteger = z.int().min(1);
 const layers = z.array(positiveInteger.max(4096)).max(16).readonly();

@@ -6,14 +6,14 @@
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
-import { compile } from "../../engine/compile.ts";
+import { compile } from "../../compile/mod.ts";
 import { type AffineMap, drawMap, gatherAugmented } from "../../dataset/augment.ts";
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import type { ByteImages } from "../../images.ts";
 import { randomStream } from "../../random.ts";
 import { planSteps } from "../batch_order.ts";
-import { totalSteps } from "../options.ts";
-import { DivergedError, stepsPerEpoch } from "../train_gan.ts";
+import { requireFinite } from "../diverged_error.ts";
+import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 import type { StepPlace, Values } from "../progress.ts";
 import {
   type ClassifierMeasure,
@@ -83,7 +83,11 @@ export async function* trainClassifierSteps(
         step: number,
         mapOf,
       });
-      requireFinite(loss, place.step);
+      requireFinite(loss, {
+        name: "the classifier's loss",
+        step: place.step,
+        advice: "Try a lower learning rate (1e-3 is usual), or another seed.",
+      });
       // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be
       // heard.
       await setImmediate();
@@ -126,12 +130,4 @@ async function takeStep(
   const values = await measured.data<"float32">();
   tf.dispose([batch, wanted, number, measured]);
   return values;
-}
-
-function requireFinite(loss: number, step: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new DivergedError(
-    `Training stopped at step ${step}: the classifier's loss is ${loss}. Try a lower learning rate (1e-3 is usual), or ` +
-      "another seed.",
-  );
 }

@@ -5,7 +5,7 @@ import {
   type NotProvisioned,
   type Provisioned,
   RouteError,
-} from "../../../lib/engine/provision/report.ts";
+} from "../../../lib/system/provision_report.ts";
 import {
   makeSandbox,
   makeWheel,

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { provision, type ProvisionOptions } from "../../../lib/engine/provision.ts";
-import type { NotProvisioned } from "../../../lib/engine/provision/report.ts";
-import { findProgram, runCommand } from "../../../lib/engine/provision/run_command.ts";
+import type { NotProvisioned } from "../../../lib/system/provision_report.ts";
+import { findProgram, runCommand } from "../../../lib/system/run_command.ts";
 import {
   makeSandbox,
   makeWheel,

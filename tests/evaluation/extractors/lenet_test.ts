@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { openLenet } from "../../../lib/evaluation/extractors/lenet.ts";
-import { resizeMatrix } from "../../../lib/evaluation/resize.ts";
+import { resizeMatrix } from "../../../lib/evaluation/extractors/resize.ts";
 import { readFloatTable } from "../../../lib/evaluation/weight_files/float_table.ts";
 import type { NamedTensors } from "../../../lib/evaluation/weight_files/named_tensors.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";

@@ -5,7 +5,7 @@
  *
  * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */
-import { writeAtomically } from "../../../lib/atomic_write.ts";
+import { writeAtomically } from "../../../lib/system/atomic_write.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
 import { loadClassifier } from "../../../lib/models/classifier_weights.ts";

@@ -4,8 +4,8 @@
  *
  * deno run -A tests/references/training/write_golden.ts
  */
-import { writeAtomically } from "../../../lib/atomic_write.ts";
-import { encodeSafetensors, type NamedTensor } from "../../../lib/training/safetensors.ts";
+import { writeAtomically } from "../../../lib/system/atomic_write.ts";
+import { encodeSafetensors, type NamedTensor } from "../../../lib/models/safetensors.ts";
 import { useNative } from "../../support/engine.ts";
 import {
   checkpointOf,

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../../../lib/dataset/augment.ts";
 import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
-import { compile } from "../../../lib/engine/compile.ts";
+import { compile } from "../../../lib/compile/mod.ts";
 import {
   type ClassifierStep,
   createClassifierStep,

@@ -2,7 +2,7 @@ import card from "../../../data/weights/classifier/weights.json" with {
   type: "json",
 };
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { OptionsError } from "../../../lib/training/options.ts";
+import { OptionsError } from "../../../lib/system/parse_options.ts";
 import { parseClassifierOptions } from "../../../lib/training/classifier/options.ts";
 
 Deno.test("the defaults are what the committed classifier was trained with", () => {

@@ -13,8 +13,8 @@ import {
   disposeClassifier,
   trainedState,
 } from "../../../lib/training/classifier/trainee.ts";
-import { OptionsError } from "../../../lib/training/options.ts";
-import { DivergedError } from "../../../lib/training/train_gan.ts";
+import { OptionsError } from "../../../lib/system/parse_options.ts";
+import { DivergedError } from "../../../lib/training/diverged_error.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 

@@ -1,0 +1,134 @@
+/**
+ * A program's graph as a SavedModel that stands for itself: with the values of its variables and of
+ * what it took from outside, for TensorFlow in Python, for TensorFlow Serving, or for a look at the
+ * graph.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import {
+  type Attribute,
+  type Constant,
+  dataTypes,
+  encodeSavedModel,
+  type GraphNode,
+  type Signature,
+  type TensorReference,
+} from "./graph_def.ts";
+import { nativeBackend } from "../native/native_backend.ts";
+import { nameVariable } from "./nodes.ts";
+import type { Trace } from "./traced_call.ts";
+
+/** A traced function of an exported graph. */
+export interface ExportedPart {
+  /** The signature's name. */
+  readonly name: string;
+  readonly trace: Trace;
+  /** The prefix of its nodes. */
+  readonly prefix: string;
+}
+
+const INITIALIZE = "initialize";
+
+/**
+ * Encodes saved_model.pb. Each part is a signature whose inputs are `argument0`, `argument1`, … and
+ * whose outputs are `result0`, … or, where there is none, `done`.
+ *
+ * @param nodes the program's graph
+ * @param variables in the program's order
+ */
+export function encodeProgram(
+  nodes: readonly GraphNode[],
+  variables: readonly tf.Variable[],
+  parts: readonly ExportedPart[],
+): Uint8Array<ArrayBuffer> {
+  const captured = new Map(
+    parts.flatMap(({ trace, prefix }) =>
+      trace.captured.map(({ node, dataId, current }) => {
+        const name = `${prefix}/${node}`;
+        return [name, constant(name, current?.() ?? dataId)];
+      })
+    ),
+  );
+  const rates = new Map(
+    parts.flatMap(({ trace, prefix }) =>
+      trace.rates.map(({ node, value }) => {
+        const name = `${prefix}/${node}`;
+        return [name, number(name, value())];
+      })
+    ),
+  );
+  const complete = nodes.map((node) => captured.get(node.name) ?? rates.get(node.name) ?? node);
+  const signatures = parts.map((part) => [part.name, signatureOf(part)]);
+  return encodeSavedModel(
+    [...complete, ...initializers(variables)],
+    Object.fromEntries(signatures),
+    INITIALIZE,
+  );
+}
+
+/** What gives the variables the values that they have now. */
+function initializers(variables: readonly tf.Variable[]): GraphNode[] {
+  const assignments = variables.flatMap(({ dataId }, i): GraphNode[] => {
+    const name = nameVariable(i);
+    const value = constant(`${name}/initial`, dataId);
+    return [value, {
+      name: `${name}/initialize`,
+      operation: "AssignVariableOp",
+      inputs: [name, value.name],
+      attributes: { dtype: value.attributes.dtype },
+    }];
+  });
+  const inputs = variables.map((_, i) => `^${nameVariable(i)}/initialize`);
+  return [...assignments, {
+    name: INITIALIZE,
+    operation: "NoOp",
+    inputs,
+    attributes: {},
+  }];
+}
+
+function constant(name: string, dataId: tf.DataId): GraphNode {
+  const backend = nativeBackend();
+  const [id] = backend.getInputTensorIds([{ dataId } as tf.TensorInfo]);
+  const { dtype: dataType, shape } = backend.tensorMap.get(dataId);
+  const values = backend.binding.tensorDataSync(id);
+  return constantNode(name, { dataType, shape, values });
+}
+
+function number(name: string, value: number): GraphNode {
+  const values = Float32Array.of(value);
+  return constantNode(name, { dataType: dataTypes.float32, shape: [], values });
+}
+
+function constantNode(name: string, value: Constant): GraphNode {
+  const type: Attribute = { kind: "type", value: value.dataType };
+  return {
+    name,
+    operation: "Const",
+    inputs: [],
+    attributes: { dtype: type, value: { kind: "tensor", value } },
+  };
+}
+
+function signatureOf({ trace, prefix }: ExportedPart): Signature {
+  const inputs = trace.arguments.map(({ node, dataType, shape }) =>
+    reference(prefix, node, dataType, shape)
+  );
+  const outputs = trace.results.map(({ dataType, shape }, i) =>
+    reference(prefix, `result${i}`, dataType, shape)
+  );
+  return {
+    inputs: Object.fromEntries(inputs),
+    outputs: Object.fromEntries(
+      outputs.length > 0 ? outputs : [reference(prefix, "done", dataTypes.int32, [])],
+    ),
+  };
+}
+
+function reference(
+  prefix: string,
+  node: string,
+  dataType: number,
+  shape: readonly number[],
+): [string, TensorReference] {
+  return [node, { tensor: `${prefix}/${node}:0`, dataType, shape }];
+}

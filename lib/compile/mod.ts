@@ -1,0 +1,186 @@
+/**
+ * `compile(step)`: what `tf.function` is to Python's TensorFlow, for tfjs-node.
+ *
+ * tfjs sends each small operation across into native code by itself: a training step of some
+ * networks is thousands of calls. `compile` traces one call of an ordinary tfjs function into a
+ * TensorFlow graph and runs it as one call from then on, with the same results to within rounding,
+ * or to the bit where that is asked for.
+ *
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const total = tf.variable(tf.scalar(0));
+ * const add = compile((x: tf.Tensor1D) => total.assign(total.add(x.sum())));
+ * add(tf.tensor1d([1, 2])); // traced
+ * add(tf.tensor1d([3, 4])); // one native call
+ * assertEquals(total.dataSync()[0], 10);
+ * add.dispose();
+ * ```
+ *
+ * The function takes tensors and returns a tensor, an array or a record of tensors, or nothing. It
+ * may read and assign `tf.variable`s, and use `tf.variableGrads`, `tf.layers` models, any
+ * optimizer, `tf.tidy` and `tf.customGrad`.
+ *
+ * What to know:
+ *
+ * - JavaScript runs while the function is traced, and not again: a branch on a number, a loop's
+ *   length, a counter are decided once for each combination of the arguments' shapes and types.
+ *   What is to change from call to call is an argument or a variable.
+ * - A call is traced by running it twice and taking both runs back; what it does beside tfjs'
+ *   tensors, variables and optimizers happens twice. What differs between the two, as a random
+ *   number does, would be frozen in the graph and is refused, with the operation and the line. So
+ *   are many numbers from JavaScript (data), reading data inside (`dataSync`, `print`, …) and
+ *   recurrent layers with `stateful`. Random numbers: random_tensors.ts. A refused call changes no
+ *   variable.
+ * - tfjs-node's kernels, and what becomes of each in a graph, are listed in compile/KERNELS.md.
+ * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A
+ *   function whose arguments are variables is traced for each of them.
+ * - Each trace takes long and is kept: shapes that keep coming are worth a warning.
+ * - Nothing but variables and results leaves a call: a tensor that the function keeps for elsewhere
+ *   (`tf.keep`) is disposed of when it has been traced. Returned variables and arguments are
+ *   copies.
+ * - Tensors from outside that the function uses are kept until `dispose`, with the values that they
+ *   had.
+ * - The values of variables live in TensorFlow. Ordinary tfjs code sees them whenever it looks, and
+ *   only then are they fetched; what it writes is seen by the next call.
+ * - An optimizer's learning rate may be changed at any time; after a change of its other settings,
+ *   or of its weights, the function is traced again. Its count of steps goes on as it would
+ *   eagerly.
+ * - Functions that use the same variables in turn are compiled together, `compile({ train, sample
+ *   })`, and share them, up to eight traces. Compiled apart they work too, but hand each changed
+ *   variable over at each turn.
+ * - The results belong to the caller, as those of any tfjs function.
+ * - Batch normalization, Adam and the gradients of activations are fused operations in the graph,
+ *   and TensorFlow joins more of them: a training step differs from tfjs' own in the last bits
+ *   (1e-7 after one step), and differences grow as rounding errors do in training. NaN is not
+ *   hidden from results, but the gradient of ReLU is zero where its input is NaN, and softmax gives
+ *   0 for finite numbers beside an infinity. With `exact` the graph gives the same bits, and takes
+ *   a fifth longer. Gradients may be taken of gradients inside the function; one around a compiled
+ *   function is refused.
+ * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
+ *
+ * On other engines than the native one `compile` returns a function that just calls the given one.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { CompileError } from "./compile_error.ts";
+import { CompiledStep, type Step } from "./compiled_step.ts";
+import { isNative } from "../native/native_backend.ts";
+import { Program } from "./program.ts";
+import type { Results } from "./results.ts";
+import type { TraceOptions } from "./record_call.ts";
+
+export { CompileError, type Results, type Step };
+
+/** The key of what {@linkcode exportGraph} needs of compiled functions. */
+const graph = Symbol("graph");
+
+/** What can be written down as a graph; undefined where functions are not compiled. */
+type GraphSource = () => Uint8Array<ArrayBuffer> | undefined;
+
+/** A compiled function: called like the one it was made from. */
+export type Compiled<S extends Step> =
+  & ((...args: Parameters<S>) => ReturnType<S>)
+  & {
+    /**
+     * Frees the graph and what it holds. The variables keep their values; calling the function
+     * traces it again.
+     */
+    dispose(): void;
+    /** Writes the graph down: see {@linkcode exportGraph}. */
+    readonly [graph]: GraphSource;
+  };
+
+/** Compiled functions that share their variables. */
+export type CompiledTogether<S extends Readonly<Record<string, Step>>> =
+  & { readonly [Name in keyof S]: Compiled<S[Name]> }
+  & {
+    /** Frees all of them. */
+    dispose(): void;
+    /** Writes the graph down: see {@linkcode exportGraph}. */
+    readonly [graph]: GraphSource;
+  };
+
+/** How a function is compiled. */
+export interface CompileOptions {
+  /**
+   * Whether results are the same bits as the function's own. Otherwise (the default) activations'
+   * gradients, batch normalization and Adam are fused operations, and TensorFlow may put the graph
+   * into other forms: faster, with other rounding.
+   */
+  readonly exact?: boolean;
+}
+
+/**
+ * Compiles a function, or several over the same variables.
+ *
+ * @param step a function of tensors, or a record of such functions
+ * @throws {CompileError} later, when a call is traced that no graph can stand for
+ */
+export function compile<S extends Step>(
+  step: S,
+  options?: CompileOptions,
+): Compiled<S>;
+export function compile<S extends Readonly<Record<string, Step>>>(
+  steps: S,
+  options?: CompileOptions,
+): CompiledTogether<S>;
+export function compile(
+  step: Step | Readonly<Record<string, Step>>,
+  { exact = false }: CompileOptions = {},
+): unknown {
+  const program = new Program();
+  const source: GraphSource = () => program.size === 0 ? undefined : program.encode();
+  const shared = { dispose: () => program.dispose(), [graph]: source };
+  if (typeof step === "function") {
+    return Object.assign(compileInto(program, "step", step, { exact }), shared);
+  }
+  const compiled = Object.entries(step).map(([name, one]) => [
+    name,
+    Object.assign(compileInto(program, name, one, { exact }), shared),
+  ]);
+  return { ...Object.fromEntries(compiled), ...shared };
+}
+
+/**
+ * Writes the graph of compiled functions as a SavedModel, with the values that its variables have
+ * now, so that the same step can be taken in Python (`tf.saved_model.load(folder)`) or by
+ * TensorFlow Serving.
+ *
+ * A signature for each function and each combination of shapes that it has been called with so far:
+ * under the function's name in the record that was compiled (`step` for a single function), with
+ * `_1`, `_2`, … where there are several. Inputs are `argument0`, `argument1`, … (variables among
+ * the arguments are the graph's own), outputs `result0`, … in the order of the function's results.
+ *
+ * @param compiled what {@linkcode compile} returned, called at least once
+ * @param folder is made if need be; an older graph in it is replaced
+ * @throws {CompileError} when nothing has been traced yet
+ */
+export async function exportGraph(
+  compiled: { readonly [graph]: GraphSource },
+  folder: string,
+): Promise<void> {
+  const bytes = compiled[graph]();
+  if (bytes === undefined) {
+    throw new CompileError(
+      `Exporting a graph to ${folder}: wanted a function that has been traced, found none. On the native engine, call ` +
+        "it first; a function whose first call makes variables, as an optimizer's does, is traced at its second call.",
+    );
+  }
+  await Deno.mkdir(folder, { recursive: true });
+  await writeAtomically(`${folder}/saved_model.pb`, bytes);
+}
+
+function compileInto(
+  program: Program,
+  name: string,
+  step: Step,
+  options: TraceOptions,
+): Step {
+  const compiled = new CompiledStep(program, name, step, options);
+  return (...args: tf.Tensor[]): Results => {
+    if (!isNative()) return step(...args);
+    return compiled.call(args);
+  };
+}

@@ -1,0 +1,236 @@
+/**
+ * The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the
+ * variables.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { simplify } from "./fused/simplify.ts";
+import { splitRows } from "./fused/split_rows.ts";
+import { keepDomains } from "./keep_domains.ts";
+import { keepRounding } from "./keep_rounding.ts";
+import { keepSoftmax } from "./keep_softmax.ts";
+import { keepSums } from "./keep_sums.ts";
+import { nativeBackend } from "../native/native_backend.ts";
+import type { Trace, TracedInput } from "./traced_call.ts";
+
+/** The node that has run once every variable was given its value. */
+export const ALL_SET = "all_variables_set";
+
+/** The node that has run once every variable's memory was freed. */
+export const ALL_FREED = "all_variables_freed";
+
+/** The name of a program's variable. */
+export function nameVariable(index: number): string {
+  return `variable${index}`;
+}
+
+/** What a program's graph has of a trace. */
+export interface PrefixedTrace {
+  readonly trace: Trace;
+  /** The prefix of its nodes. */
+  readonly prefix: string;
+}
+
+/**
+ * The nodes of several traces and of their variables.
+ *
+ * @param inHalves whether batches are to be split for two threads
+ */
+export function programNodes(
+  parts: readonly PrefixedTrace[],
+  variables: readonly tf.Variable[],
+  inHalves: boolean,
+): GraphNode[] {
+  const names = new Map(
+    variables.map((variable, i) => [variable, nameVariable(i)]),
+  );
+  const all = (step: string) => [...names.values()].map((name) => `${name}/${step}`);
+  return [
+    ...[...names].flatMap(([variable, name]) => variableNodes(variable, name)),
+    doneNode(ALL_SET, all("assign")),
+    doneNode(ALL_FREED, all("free")),
+    ...parts.flatMap(({ trace, prefix }) =>
+      traceNodes(
+        trace,
+        prefix,
+        (variable) => names.get(variable)!,
+        inHalves,
+      )
+    ),
+  ];
+}
+
+/**
+ * A trace's nodes under their prefix, with inputs, reads, assignments and results.
+ *
+ * @param inHalves whether batches are to be split for two threads
+ */
+function traceNodes(
+  trace: Trace,
+  prefix: string,
+  nameOf: (variable: tf.Variable) => string,
+  inHalves: boolean,
+): GraphNode[] {
+  const handles = new Map(
+    trace.variables.map(({ variable, handle }) => [handle, nameOf(variable)]),
+  );
+  const within = (input: string) =>
+    input.startsWith("^")
+      ? `^${prefix}/${input.slice(1)}`
+      : handles.get(input) ?? `${prefix}/${input}`;
+  const rates = trace.rates.map(({ node }) => ({
+    node,
+    dataType: dataTypes.float32,
+    shape: [],
+  }));
+  const inputs = [...trace.arguments, ...trace.captured, ...rates].map((
+    input,
+  ) => placeholder(within(input.node), input));
+  const reads: GraphNode[] = [];
+  const assignments: GraphNode[] = [];
+  const updated: string[] = [];
+  for (const { variable, read, assigned, updated: update } of trace.variables) {
+    const name = nameOf(variable);
+    const dtype = typeAttribute(typeOf(variable));
+    if (read) {
+      reads.push({
+        name: within(read),
+        operation: "ReadVariableOp",
+        inputs: [name],
+        attributes: { dtype },
+      });
+    }
+    if (!assigned) continue;
+    if (update) updated.push(within(update.node));
+    // It was changed where it is, and not assigned since.
+    if (assigned === update?.value) continue;
+    // An old value has to be read before it is gone.
+    const earlier = [read, update?.value].filter((node) => node !== undefined);
+    const inputs = [
+      name,
+      within(assigned),
+      ...earlier.map((node) => `^${within(node)}`),
+    ];
+    assignments.push({
+      name: within(`assign_${name}`),
+      operation: "AssignVariableOp",
+      inputs,
+      attributes: { dtype },
+    });
+  }
+  const body = bodyOf(trace, inHalves).map((node) => ({
+    ...node,
+    name: within(node.name),
+    inputs: node.inputs.map(within),
+  }));
+  const updates = within("updates");
+  const results = trace.results.map(({ tensor, dataType }, i): GraphNode => ({
+    name: within(`result${i}`),
+    operation: "Identity",
+    inputs: [within(tensor), `^${updates}`],
+    attributes: { T: typeAttribute(dataType) },
+  }));
+  return [
+    ...inputs,
+    ...reads,
+    ...body,
+    ...assignments,
+    {
+      name: updates,
+      operation: "NoOp",
+      inputs: [...assignments.map(({ name }) => name), ...updated].map((node) => `^${node}`),
+      attributes: {},
+    },
+    doneNode(within("done"), [updates]),
+    ...results,
+  ];
+}
+
+/** What the trace computes, in the form that is run. */
+function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
+  if (trace.exact) return keepRounding(keepSums(keepSoftmax(trace.nodes)));
+  const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
+  if (!inHalves) return keepDomains(nodes);
+  const needed = [
+    ...trace.results.map(({ tensor }) => tensor),
+    ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
+  ];
+  return keepDomains(splitRows(nodes, shapes, new Set(needed)));
+}
+
+/** A variable, and the nodes that copy its value in and out. */
+function variableNodes(
+  variable: tf.Variable,
+  name: string,
+): GraphNode[] {
+  const [dataType, shape] = [typeOf(variable), [...variable.shape]];
+  const dtype = typeAttribute(dataType);
+  const shapeAttribute: Attribute = { kind: "shape", value: shape };
+  const sharedName: Attribute = { kind: "string", value: name };
+  const value = `${name}/value`;
+  return [
+    {
+      name,
+      operation: "VarHandleOp",
+      inputs: [],
+      attributes: { dtype, shape: shapeAttribute, shared_name: sharedName },
+    },
+    placeholder(value, { dataType, shape }),
+    {
+      name: `${name}/assign`,
+      operation: "AssignVariableOp",
+      inputs: [name, value],
+      attributes: { dtype },
+    },
+    {
+      name: `${name}/get`,
+      operation: "ReadVariableOp",
+      inputs: [name],
+      attributes: { dtype },
+    },
+    {
+      name: `${name}/free`,
+      operation: "DestroyResourceOp",
+      inputs: [name],
+      attributes: { ignore_lookup_error: { kind: "bool", value: true } },
+    },
+  ];
+}
+
+function placeholder(
+  name: string,
+  { dataType, shape }: Pick<TracedInput, "dataType" | "shape">,
+): GraphNode {
+  return {
+    name,
+    operation: "Placeholder",
+    inputs: [],
+    attributes: {
+      dtype: typeAttribute(dataType),
+      shape: { kind: "shape", value: shape },
+    },
+  };
+}
+
+/** A tensor that is there once another node has run: sessions give tensors only. */
+function doneNode(name: string, after: readonly string[]): GraphNode {
+  const int32 = 3;
+  const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
+  return {
+    name,
+    operation: "Const",
+    inputs: after.map((node) => `^${node}`),
+    attributes: {
+      dtype: typeAttribute(int32),
+      value: { kind: "tensor", value },
+    },
+  };
+}
+
+function typeAttribute(dataType: number): Attribute {
+  return { kind: "type", value: dataType };
+}
+
+function typeOf(variable: tf.Variable): number {
+  return nativeBackend().tensorMap.get(variable.dataId).dtype;
+}

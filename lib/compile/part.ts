@@ -1,0 +1,40 @@
+/** A trace as a part of a program. */
+import type * as tf from "@tensorflow/tfjs";
+import { RateFeeds } from "./rate_feeds.ts";
+import type { Trace } from "./traced_call.ts";
+
+/** A trace in a program, ready to run. */
+export interface Part {
+  readonly trace: Trace;
+  readonly name: string;
+  readonly prefix: string;
+  readonly inputNames: string;
+  readonly outputNames: string;
+  readonly rates: RateFeeds;
+}
+
+/**
+ * Makes a part of a trace.
+ *
+ * @param prefix of its nodes in the program
+ */
+export function toPart(trace: Trace, name: string, prefix: string): Part {
+  const names = (nodes: readonly string[]) => nodes.map((node) => `${prefix}/${node}`).join(",");
+  return {
+    trace,
+    name,
+    prefix,
+    inputNames: names(
+      [...trace.arguments, ...trace.captured, ...trace.rates].map(({ node }) => node),
+    ),
+    // Something has to be asked for even where a function returns nothing.
+    outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
+    rates: new RateFeeds(trace.rates),
+  };
+}
+
+/** The variables that some traces use. */
+export function variablesOf(parts: readonly Part[]): tf.Variable[] {
+  const variables = parts.flatMap(({ trace }) => trace.variables.map(({ variable }) => variable));
+  return [...new Set(variables)];
+}

@@ -1,0 +1,209 @@
+/**
+ * Several traces over the same variables.
+ *
+ * The graph of each trace reads the variables that it uses and assigns those that it changes. Two
+ * more small graphs a variable copy a value in and out. TensorFlow's sessions cannot grow, so a new
+ * trace gets a session of its own, and the earlier ones stay as they are. Sessions hand changed
+ * variables over when they take turns; where a few of them do so often, they are put together.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { CompileError } from "./compile_error.ts";
+import { encodeProgram } from "./export_graph.ts";
+import type { GraphNode } from "./graph_def.ts";
+import { nativeBackend, type OutputMetadata } from "../native/native_backend.ts";
+import { countSteps } from "./optimizers.ts";
+import { describePlace } from "./place.ts";
+import { type Part, toPart, variablesOf } from "./part.ts";
+import { ProgramSession } from "./program_session.ts";
+import { forgetInStep, isCurrentIn, markNewer, separateFromClones } from "./residence.ts";
+import { messageOf } from "./session.ts";
+import { programNodes } from "./nodes.ts";
+import type { Trace } from "./traced_call.ts";
+
+/**
+ * Sessions of more traces than this are not put together: each run of one would be optimized among
+ * all of them again.
+ */
+const MOST_TOGETHER = 8;
+
+/** Compiled traces that share their variables. */
+export class Program {
+  readonly #parts: Part[] = [];
+  readonly #sessions = new Map<Part, ProgramSession>();
+  /**
+   * How often sessions have handed variables over since the last time that sessions were put
+   * together.
+   */
+  #handOvers = 0;
+  #lives = 0;
+  /** The session that was last given variables, where there are many. */
+  #last: ProgramSession | undefined;
+
+  /**
+   * Adds a trace; returns what runs it.
+   *
+   * @param name of the function that was traced
+   */
+  add(
+    trace: Trace,
+    name: string,
+  ): (args: readonly tf.Tensor[]) => tf.Tensor[] {
+    const backend = nativeBackend();
+    for (const { dataId } of trace.captured) backend.incRef(dataId);
+    const part = toPart(trace, name, `f${this.#parts.length}`);
+    this.#parts.push(part);
+    this.#sessions.set(part, new ProgramSession([part]));
+    return (args) => this.#run(part, args);
+  }
+
+  /**
+   * The graph as a SavedModel's file, with the variables' present values. A function that was
+   * traced once has its name as its signature's, one that was traced for several shapes has its
+   * name and a number from 1.
+   */
+  encode(): Uint8Array<ArrayBuffer> {
+    const variables = variablesOf(this.#parts);
+    // The values have to be tfjs' own while they are read.
+    nativeBackend().getInputTensorIds(variables);
+    const parts = this.#parts.map((part) => {
+      const all = this.#parts.filter(({ name }) => name === part.name);
+      const number = all.length > 1 ? `_${all.indexOf(part) + 1}` : "";
+      return { ...part, name: part.name + number };
+    });
+    const nodes: GraphNode[] = programNodes(this.#parts, variables, false);
+    return encodeProgram(nodes, variables, parts);
+  }
+
+  /** How many traces have been added. */
+  get size(): number {
+    return this.#parts.length;
+  }
+
+  /** How often the program was disposed of: traces of an earlier life are gone. */
+  get lives(): number {
+    return this.#lives;
+  }
+
+  /** Frees the sessions. The variables keep their values. */
+  dispose(): void {
+    this.#lives++;
+    this.#closeSessions();
+    this.#sessions.clear();
+    this.#last = undefined;
+    const backend = nativeBackend();
+    for (const { trace, rates } of this.#parts.splice(0)) {
+      rates.dispose();
+      for (const { dataId } of trace.captured) {
+        // Its tensors may all be gone: then tfjs is to count it no more.
+        if (backend.disposeData(dataId)) {
+          tf.engine().removeDataId(dataId, tf.backend());
+        }
+      }
+    }
+  }
+
+  #run(part: Part, args: readonly tf.Tensor[]): tf.Tensor[] {
+    const { trace } = part;
+    requireVariables(trace);
+    const session = this.#sessionOf(part);
+    const assigned = trace.variables.filter(({ assigned }) => assigned !== undefined).map((
+      { variable },
+    ) => variable);
+    for (const variable of assigned) separateFromClones(variable);
+    const backend = nativeBackend();
+    const tensors = [
+      ...trace.arguments.map(({ position }) => args[position]),
+      ...trace.captured.map(({ dataId, current }) => ({
+        dataId: current?.() ?? dataId,
+      })) as tf.Tensor[],
+    ];
+    const inputs = [
+      ...backend.getInputTensorIds(tensors),
+      ...part.rates.feed(),
+    ];
+    const [done, ...results] = runNamingLines(part, () => {
+      try {
+        return session.run(inputs, part.inputNames, part.outputNames);
+      } catch (error) {
+        // It may have changed some of them before it failed; tfjs still has what they were.
+        for (const variable of assigned) forgetInStep(variable, session);
+        throw error;
+      }
+    });
+    for (const variable of assigned) markNewer(variable, session);
+    backend.binding.deleteTensor(done.id);
+    countSteps(trace.optimizers);
+    return results.map((result) => backend.createOutputTensor(result));
+  }
+
+  /** The session that runs a part, with the present values of the variables that the part uses. */
+  #sessionOf(part: Part) {
+    const { variables } = part.trace;
+    let session = this.#sessions.get(part)!.open();
+    const isCurrent = () => variables.every(({ variable }) => isCurrentIn(variable, session));
+    if (isCurrent()) return session;
+    this.#putTogether();
+    session = this.#sessions.get(part)!.open();
+    if (!isCurrent()) session.push();
+    this.#releaseOthers(part);
+    return session;
+  }
+
+  /** Where there are many sessions, only the one that runs has copies of the variables. */
+  #releaseOthers(part: Part): void {
+    if (this.#parts.length <= MOST_TOGETHER) return;
+    const own = this.#sessions.get(part);
+    if (this.#last !== own) this.#last?.release();
+    this.#last = own;
+  }
+
+  /** Makes one session of several that hand variables over again and again. */
+  #putTogether(): void {
+    this.#handOvers++;
+    // One that TensorFlow has refused would spoil the others.
+    const parts = this.#parts.filter((part) => this.#sessions.get(part)!.isOpen);
+    const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
+    if (
+      sessions.size < 2 || this.#parts.length > MOST_TOGETHER ||
+      this.#handOvers <= 2 * parts.length
+    ) return;
+    this.#handOvers = 0;
+    this.#closeSessions();
+    const together = new ProgramSession(parts);
+    for (const part of parts) this.#sessions.set(part, together);
+  }
+
+  #closeSessions(): void {
+    for (const session of new Set(this.#sessions.values())) session.close();
+  }
+}
+
+function requireVariables({ variables }: Trace): void {
+  const disposed = variables.find(({ variable }) => variable.isDisposed);
+  if (!disposed) return;
+  throw new CompileError(
+    `A compiled function uses the variable '${disposed.variable.name}', which has been disposed of.`,
+  );
+}
+
+/** Adds the line of the source to TensorFlow's message, which names the node. */
+function runNamingLines(
+  { trace, prefix }: Part,
+  run: () => OutputMetadata[],
+): OutputMetadata[] {
+  try {
+    return run();
+  } catch (cause) {
+    if (cause instanceof CompileError) throw cause;
+    const message = messageOf(cause);
+    const node = new RegExp(`${prefix}/(\\w+)`).exec(message)?.[1];
+    const operation = node?.replace(/_\d+$/, "");
+    const place = node && trace.placeOf(node);
+    const where = place
+      ? describePlace({ ...place, functions: [] }, `the operation ${operation}`)
+      : operation
+      ? ` in the operation ${operation}`
+      : "";
+    throw new Error(`A compiled function failed${where}: ${message}`, { cause });
+  }
+}

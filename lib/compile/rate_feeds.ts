@@ -1,0 +1,36 @@
+/** Learning rates as native tensors, for the inputs of a graph that stand for them. */
+import { dataTypes } from "./graph_def.ts";
+import { nativeBackend } from "../native/native_backend.ts";
+import type { Rate } from "./optimizers.ts";
+
+export class RateFeeds {
+  readonly #rates: readonly Rate[];
+  readonly #fed: { value: number; id: number }[] = [];
+
+  constructor(rates: readonly Rate[]) {
+    this.#rates = rates;
+  }
+
+  /** The native tensors with the present rates, in order. */
+  feed(): number[] {
+    return this.#rates.map(({ value }, i) => {
+      const fed = this.#fed[i];
+      const rate = value();
+      if (fed && Object.is(fed.value, rate)) return fed.id;
+      const { binding } = nativeBackend();
+      if (fed) binding.deleteTensor(fed.id);
+      const id = binding.createTensor(
+        [],
+        dataTypes.float32,
+        Float32Array.of(rate),
+      );
+      this.#fed[i] = { value: rate, id };
+      return id;
+    });
+  }
+
+  dispose(): void {
+    const { binding } = nativeBackend();
+    for (const { id } of this.#fed.splice(0)) binding.deleteTensor(id);
+  }
+}

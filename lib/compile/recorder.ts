@@ -1,0 +1,396 @@
+/**
+ * Stands in the place of tfjs-node's binding while a call is traced: each operation runs for real,
+ * so that shapes are known and the call has its effect, and is written down as a node of a graph.
+ *
+ * Every kernel of tfjs-node ends in `binding.executeOp`. Native tensors have numbers that are never
+ * used twice, so a number says which node's output it is.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { CompileError } from "./compile_error.ts";
+import type { GraphNode } from "./graph_def.ts";
+import { refuseData, watchRandomness } from "./frozen_values.ts";
+import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
+import type {
+  Binding,
+  NativeBackend,
+  OperationAttribute,
+  OutputMetadata,
+} from "../native/native_backend.ts";
+import { handleOf, type InPlaceOperation, InPlaceUpdates } from "./in_place_updates.ts";
+import { describePlace, here, type Place } from "./place.ts";
+import type { RecordedCall, TracedCapture } from "./traced_call.ts";
+
+/** Frames of a stack that are kept, to find the line that called an operation. */
+const STACK_DEPTH = 60;
+
+export class Recorder {
+  readonly #backend: NativeBackend;
+  readonly #binding: Binding;
+  readonly #args: readonly (tf.Tensor | undefined)[];
+  readonly #variables: readonly tf.Variable[];
+  readonly #variableIds: ReadonlyMap<number, number>;
+  readonly #initialIds: readonly number[];
+  readonly #nodes: GraphNode[] = [];
+  /** Where the operations of nodes were called. */
+  readonly #places = new Map<string, Place>();
+  /** The tensor, `node:output`, that a native tensor's number stands for. */
+  readonly #tensors = new Map<number, string>();
+  readonly #shapes = new Map<string, readonly number[]>();
+  readonly #reads = new Map<number, string>();
+  readonly #updates = new InPlaceUpdates();
+  readonly #captured: TracedCapture[] = [];
+  readonly #constants = new Set<string>();
+  /** Data that JavaScript made during the call, and where. */
+  readonly #made = new WeakMap<tf.DataId, Place>();
+  /** Why no graph can stand for the call: the first reason. */
+  #refusal: CompileError | undefined;
+  #inputs: readonly tf.TensorInfo[] = [];
+  /** Whether operations run without being recorded. */
+  #suspended = false;
+  /**
+   * Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own
+   * again.
+   */
+  #checks = false;
+
+  /**
+   * @param args the tensors that stand for the call's arguments, by position; undefined for those
+   * that are none
+   */
+  constructor(
+    backend: NativeBackend,
+    args: readonly (tf.Tensor | undefined)[],
+    variables: readonly tf.Variable[],
+  ) {
+    this.#backend = backend;
+    this.#binding = backend.binding;
+    this.#args = args;
+    this.#variables = variables;
+    this.#initialIds = variables.map((variable) => backend.tensorMap.get(variable.dataId).id);
+    this.#variableIds = new Map(this.#initialIds.map((id, i) => [id, i]));
+    args.forEach((arg, i) => {
+      if (!arg) return;
+      const name = `argument${i}`;
+      this.#tensors.set(backend.tensorMap.get(arg.dataId).id, name);
+      this.#shapes.set(name, arg.shape);
+    });
+  }
+
+  record(call: () => tf.Tensor[]): tf.Tensor[] {
+    const backend = this.#backend;
+    const { getInputTensorIds, write } = backend;
+    backend.binding = this.#standIn();
+    backend.getInputTensorIds = (tensors) => {
+      this.#inputs = tensors;
+      for (const tensor of tensors) if (tensor.dataId) this.#idOf(tensor);
+      return getInputTensorIds.call(backend, tensors);
+    };
+    backend.write = (values, shape, dtype) => {
+      const dataId = write.call(backend, values, shape, dtype);
+      this.#made.set(dataId, here());
+      return dataId;
+    };
+    // tfjs calls itself through many layers before it calls an operation.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = STACK_DEPTH;
+    const gather = tf.getKernel("GatherV2", "tensorflow");
+    const { kernelFunc } = gather;
+    gather.kernelFunc = (args) => {
+      this.#checks = true;
+      try {
+        return kernelFunc(args);
+      } finally {
+        this.#checks = false;
+      }
+    };
+    try {
+      return watchRandomness(
+        here,
+        (refusal) => this.#refusal ??= refusal,
+        call,
+      );
+    } finally {
+      gather.kernelFunc = kernelFunc;
+      Error.stackTraceLimit = stackTraceLimit;
+      backend.binding = this.#binding;
+      backend.getInputTensorIds = getInputTensorIds;
+      backend.write = write;
+    }
+  }
+
+  /**
+   * What was recorded.
+   *
+   * @throws {CompileError} when no graph can stand for it
+   */
+  finish(results: readonly tf.Tensor[]): RecordedCall {
+    if (this.#refusal) throw this.#refusal;
+    const assigned = this.#variables.map((variable, i) => {
+      const id = this.#idOf(variable);
+      // What was changed where it is has to be given even its first value again.
+      return id === this.#initialIds[i] && !this.#updates.of(i)
+        ? undefined
+        : this.#tensorOf(id, variable);
+    });
+    const traced = results.map((result) => {
+      const { dtype } = this.#backend.tensorMap.get(result.dataId);
+      return {
+        tensor: this.#tensorOf(this.#idOf(result), result),
+        dataType: dtype,
+        shape: result.shape,
+      };
+    });
+    const variables = this.#variables
+      .map((variable, i) => ({
+        variable,
+        handle: handleOf(i),
+        read: this.#reads.get(i),
+        assigned: assigned[i],
+        updated: this.#updates.of(i),
+      }))
+      .filter(({ read, assigned }) => read !== undefined || assigned !== undefined);
+    if (this.#refusal) throw this.#refusal;
+    return {
+      nodes: this.#nodes,
+      shapes: this.#shapes,
+      arguments: this.#args.flatMap((arg, position) =>
+        arg ? [{ node: `argument${position}`, position, ...this.#typeOf(arg) }] : []
+      ),
+      captured: this.#captured,
+      variables,
+      results: traced,
+      placeOf: (node) => this.#places.get(node),
+    };
+  }
+
+  /**
+   * Whether a tensor was computed in the call, or is a variable's or an argument's value: no
+   * constant.
+   */
+  isComputed(tensor: tf.Tensor): boolean {
+    const name = this.#tensors.get(this.#idOf(tensor));
+    return name !== undefined && !this.#constants.has(name);
+  }
+
+  /**
+   * Records operations that change variables where they are, and runs what they stand for.
+   *
+   * @param run does the same to the variables with operations of tfjs; not recorded
+   */
+  updateInPlace(
+    updates: readonly InPlaceOperation[],
+    run: () => void,
+  ): void {
+    const known = updates.every(({ variables }) =>
+      variables.every((variable) => this.#variables.includes(variable))
+    );
+    // A variable that was made in the call: there will be no trace.
+    if (!known) return run();
+    const changed = updates.flatMap((update) => this.#addUpdate(update));
+    this.#suspended = true;
+    try {
+      run();
+    } finally {
+      this.#suspended = false;
+    }
+    for (const index of changed) {
+      const variable = this.#variables[index];
+      const { value } = this.#updates.of(index)!;
+      this.#tensors.set(this.#idOf(variable), value);
+      this.#shapes.set(value, variable.shape);
+    }
+  }
+
+  /** Records an update; returns the indices of the variables that it changes. */
+  #addUpdate({ operation, variables, inputs }: InPlaceOperation): number[] {
+    const [values, tensors] = [variables, inputs].map((list) =>
+      list.map((tensor) => this.#tensorOf(this.#idOf(tensor), tensor))
+    );
+    const indices = variables.map((variable) => this.#variables.indexOf(variable));
+    const nodes = this.#updates.add(
+      this.#nodes,
+      operation,
+      indices.map((index, i) => ({
+        index,
+        value: values[i],
+        read: this.#reads.get(index),
+      })),
+      tensors,
+    );
+    this.#nodes.push(...nodes);
+    for (const { name } of nodes) this.#places.set(name, here());
+    return indices;
+  }
+
+  /** The binding, but for what is recorded or refused. */
+  #standIn(): Binding {
+    const binding = this.#binding;
+    const overrides: Partial<Binding> = {
+      executeOp: (
+        name: string,
+        attributes: OperationAttribute[],
+        inputs: number[],
+        outputs: number,
+      ) => {
+        const metadata = binding.executeOp(name, attributes, inputs, outputs);
+        if (!this.#suspended) {
+          this.#addOperation(name, attributes, inputs, metadata);
+        }
+        return metadata;
+      },
+      createTensor: (
+        shape: number[],
+        dataType: number,
+        values: tf.backend_util.BackendValues,
+      ) => {
+        const id = binding.createTensor(shape, dataType, values);
+        if (!this.#suspended) {
+          this.#addConstant(id, shape, dataType, values, here());
+        }
+        return id;
+      },
+      tensorDataSync: (id: number) => {
+        if (this.#checks) return binding.tensorDataSync(id);
+        // `data` hides the error in a promise: the call is refused at its end, too.
+        throw this.#refusal ??= new CompileError(
+          "A compiled function read a tensor's data (data, dataSync, array, print, " +
+            `…)${describePlace(here())}. Its graph has no data while it is built: return the ` +
+            "tensor, and read it outside.",
+        );
+      },
+      runSavedModel: () => {
+        throw new CompileError(
+          "A compiled function called another one. Call the function that the other was compiled from.",
+        );
+      },
+    };
+    // The addon's own properties are read-only: defined anew, not assigned.
+    return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
+  }
+
+  #addOperation(
+    operation: string,
+    attributes: readonly OperationAttribute[],
+    inputs: number[],
+    outputs: readonly OutputMetadata[],
+  ): void {
+    const name = `${operation}_${this.#nodes.length}`;
+    const tensors = inputs.map((id, i) => this.#tensorOf(id, this.#inputs[i]));
+    const converted = attributes.map((
+      attribute,
+    ) => [
+      attribute.name,
+      convertAttribute(this.#binding, operation, attribute),
+    ]);
+    if (operation === "Multinomial") this.#refuseMultinomial();
+    const typeOf = (i: number) => this.#typeOf(this.#inputs[i]).dataType;
+    this.#nodes.push({
+      name,
+      operation,
+      inputs: tensors,
+      attributes: {
+        ...Object.fromEntries(converted),
+        ...inferAttributes(operation, typeOf),
+      },
+    });
+    outputs.forEach(({ id, shape }, i) => {
+      const tensor = i === 0 ? name : `${name}:${i}`;
+      this.#tensors.set(id, tensor);
+      this.#shapes.set(tensor, shape);
+    });
+    this.#places.set(name, here());
+  }
+
+  #refuseMultinomial(): void {
+    this.#refusal ??= new CompileError(
+      `A compiled function drew random numbers${describePlace(here())}, from a state that ` +
+        "TensorFlow hides: the draws of a graph would be others than those of calls. Add " +
+        "−ln(−ln u) to the logits, u from uniform() of random_tensors.ts, and take tf.argMax.",
+    );
+  }
+
+  #addConstant(
+    id: number,
+    shape: readonly number[],
+    dataType: number,
+    data: tf.backend_util.BackendValues,
+    place: Place,
+  ): void {
+    const values = toNumbers(data);
+    const constant = toConstant(shape, dataType, values);
+    this.#refusal ??= refuseData(constant, values, place);
+    const name = `Const_${this.#nodes.length}`;
+    this.#constants.add(name);
+    this.#nodes.push({
+      name,
+      operation: "Const",
+      inputs: [],
+      attributes: {
+        dtype: { kind: "type", value: dataType },
+        value: { kind: "tensor", value: constant },
+      },
+    });
+    this.#tensors.set(id, name);
+    this.#places.set(name, place);
+  }
+
+  /**
+   * The name of a native tensor in the graph; what the graph has not seen is a variable or
+   * captured.
+   */
+  #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
+    const known = this.#tensors.get(id);
+    if (known !== undefined) return known;
+    const name = this.#readVariable(id) ?? this.#capture(tensor);
+    if (tensor) this.#shapes.set(name, this.#typeOf(tensor).shape);
+    this.#tensors.set(id, name);
+    return name;
+  }
+
+  #readVariable(id: number): string | undefined {
+    const index = this.#variableIds.get(id);
+    if (index === undefined) return undefined;
+    const name = `read${index}`;
+    this.#reads.set(index, name);
+    return name;
+  }
+
+  #capture(tensor: tf.TensorInfo | undefined): string {
+    if (!tensor) {
+      throw new CompileError(
+        "A compiled function used a native tensor that tfjs does not know.",
+      );
+    }
+    const node = `captured${this.#captured.length}`;
+    this.#captured.push({
+      node,
+      dataId: tensor.dataId,
+      ...this.#typeOf(tensor),
+    });
+    return node;
+  }
+
+  #typeOf(
+    tensor: tf.TensorInfo,
+  ): { shape: readonly number[]; dataType: number } {
+    const { dtype, shape } = this.#backend.tensorMap.get(tensor.dataId);
+    return { shape: [...shape], dataType: dtype };
+  }
+
+  /**
+   * A tensor's number. Data from JavaScript waits for its first use: it is written now, as a
+   * constant where the call made it, else unrecorded, as captured.
+   */
+  #idOf({ dataId }: tf.TensorInfo): number {
+    const entry = this.#backend.tensorMap.get(dataId);
+    if (entry.values === null) return entry.id;
+    const { shape, dtype, values } = entry;
+    entry.id = this.#binding.createTensor(shape, dtype, values);
+    entry.values = null;
+    const place = this.#made.get(dataId);
+    if (place && !this.#suspended) {
+      this.#addConstant(entry.id, shape, dtype, values, place);
+    }
+    return entry.id;
+  }
+}

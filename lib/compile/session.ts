@@ -1,0 +1,110 @@
+/** A graph that TensorFlow has loaded, with the values of its variables. */
+import * as tf from "@tensorflow/tfjs";
+import { withoutLog } from "../native/quiet.ts";
+import { CompileError } from "./compile_error.ts";
+import { encodeSavedModel, type GraphNode } from "./graph_def.ts";
+import { nativeBackend, type OutputMetadata } from "../native/native_backend.ts";
+import { ALL_FREED, ALL_SET, nameVariable } from "./nodes.ts";
+import { forgetInStep, type Holder, isNewestIn, markInStep, settle } from "./residence.ts";
+
+export class Session implements Holder {
+  readonly #id: number;
+  readonly #variables: readonly tf.Variable[];
+  /**
+   * What has been asked for before: TensorFlow optimizes the graph for each such question at its
+   * first run.
+   */
+  readonly #optimized = new Set<string>();
+
+  constructor(nodes: readonly GraphNode[], variables: readonly tf.Variable[]) {
+    this.#variables = [...variables];
+    const folder = Deno.makeTempDirSync({ prefix: "tfjs-compile-" });
+    try {
+      Deno.writeFileSync(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
+      this.#id = withoutLog(() => nativeBackend().binding.loadSavedModel(folder, "serve"));
+    } catch (cause) {
+      throw new CompileError(
+        `TensorFlow refused the graph: ${messageOf(cause)}`,
+        { cause },
+      );
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  }
+
+  run(
+    inputs: number[],
+    inputNames: string,
+    outputNames: string,
+  ): OutputMetadata[] {
+    const { binding } = nativeBackend();
+    const run = () => binding.runSavedModel(this.#id, inputs, inputNames, outputNames);
+    if (this.#optimized.has(outputNames)) return run();
+    this.#optimized.add(outputNames);
+    return withoutLog(run);
+  }
+
+  /**
+   * Takes every variable's present value in. All at once: a question for each would be optimized
+   * for each.
+   */
+  push(): void {
+    this.settleAll();
+    const backend = nativeBackend();
+    // Another function's variable may be gone; something has to be fed for it.
+    const tensors = this.#variables.map((variable) =>
+      variable.isDisposed ? tf.zeros(variable.shape, variable.dtype) : variable
+    );
+    const [done] = this.run(
+      backend.getInputTensorIds(tensors),
+      this.#variables.map((_, i) => `${nameVariable(i)}/value`).join(),
+      ALL_SET,
+    );
+    backend.binding.deleteTensor(done.id);
+    this.#variables.forEach((variable, i) => {
+      if (variable.isDisposed) tensors[i].dispose();
+      else markInStep(variable, this);
+    });
+  }
+
+  /** The values share their memory with the session's: all at once costs no more than one. */
+  fetch(): void {
+    const values = this.run(
+      [],
+      "",
+      this.#variables.map((_, i) => `${nameVariable(i)}/get`).join(),
+    );
+    values.forEach(({ id }, i) => {
+      const variable = this.#variables[i];
+      if (isNewestIn(variable, this)) settle(variable, this, id);
+      else nativeBackend().binding.deleteTensor(id);
+    });
+  }
+
+  /** Gives tfjs the values that it does not have yet. */
+  settleAll(): void {
+    if (this.#variables.some((variable) => isNewestIn(variable, this))) {
+      this.fetch();
+    }
+  }
+
+  /** Frees its copies of the variables; tfjs gets the values that it does not have yet. */
+  release(): void {
+    this.settleAll();
+    for (const variable of this.#variables) forgetInStep(variable, this);
+    const [done] = this.run([], "", ALL_FREED);
+    nativeBackend().binding.deleteTensor(done.id);
+  }
+
+  /** Frees the graph; tfjs gets the values that it does not have yet. */
+  close(): void {
+    this.settleAll();
+    for (const variable of this.#variables) forgetInStep(variable, this);
+    nativeBackend().binding.deleteSavedModel(this.#id);
+  }
+}
+
+/** An error's message. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,117 @@
+/** A call of a function, written down as a TensorFlow graph. */
+import * as tf from "@tensorflow/tfjs";
+import type { CallEffects } from "./call_effects.ts";
+import { compareTraces, type Comparison } from "./compare_traces.ts";
+import { CompileError } from "./compile_error.ts";
+import { withLaterClock } from "./frozen_values.ts";
+import { registeredVariables } from "../native/native_backend.ts";
+import { ChangedRates, followRate, sameOptimizers } from "./optimizers.ts";
+import {
+  type Call,
+  recordCall,
+  type Recorded,
+  type RecordedOnce,
+  type TraceOptions,
+} from "./record_call.ts";
+import { separateFromClones } from "./residence.ts";
+import { messageOf } from "./session.ts";
+import type { RecordedCall, Trace } from "./traced_call.ts";
+
+/**
+ * Writes a call down. It is run for that, and taken back: variables and optimizers are as before,
+ * and what it made is freed, so that the graph may stand for this call too and no call differs from
+ * the others in its last bits.
+ *
+ * It is run twice, since what differs between two runs would be frozen in a graph; the second time
+ * with other learning rates, so that they can be told from other numbers.
+ *
+ * A call that makes variables, as an optimizer's first step does, cannot be taken back: it counts,
+ * and there is no trace.
+ *
+ * @param args the call's arguments, in order
+ * @param pinned ids of arguments that are not to be inputs of the graph: it is for these very
+ * tensors
+ * @returns the trace, or the results where there is none
+ * @throws {CompileError} when the call does what no graph can; then it is taken back too
+ */
+export function trace(
+  args: readonly tf.Tensor[],
+  pinned: ReadonlySet<number>,
+  call: Call,
+  options: TraceOptions,
+): { readonly trace: Trace } | { readonly results: tf.Tensor[] } {
+  // A tensor that shares a variable's data is not that variable.
+  for (const variable of registeredVariables()) separateFromClones(variable);
+  const all: CallEffects[] = [];
+  const stale: tf.Tensor[] = [];
+  const record = (earlier?: number) => {
+    const recorded = recordCall({ args, pinned, call, earlier, all }, options);
+    if ("stale" in recorded) stale.push(...recorded.stale);
+    return recorded;
+  };
+  try {
+    const first = record();
+    if ("results" in first) {
+      all.length = 0;
+      return first;
+    }
+    const again = (rates: ChangedRates) => {
+      const { recorded, effects } = first;
+      const second = rates.during(() => repeat(() => record(effects.firstId)));
+      return compareTraces(recorded, second, rates);
+    };
+    const trace = finishTrace(first, again, options);
+    // Whoever looks at what the call has kept is to hear that it is gone, and not to see this
+    // call's for ever.
+    tf.dispose(stale);
+    return { trace };
+  } finally {
+    // Not earlier: what depends on an optimizer's count is to differ.
+    for (const effects of all.toReversed()) effects.takeBackSteps();
+  }
+}
+
+/** Compares a call with further runs of it, and completes its trace. */
+function finishTrace(
+  { recorded, effects }: RecordedOnce,
+  again: (rates: ChangedRates) => Comparison,
+  { exact }: TraceOptions,
+): Trace {
+  const optimizers = [...effects.steps.keys()];
+  const rates = new ChangedRates(optimizers);
+  let comparison = again(rates);
+  // Something else may be made of a learning rate: then the graph holds for this one only.
+  const followsRate = "rates" in comparison;
+  if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
+  if ("refusal" in comparison) throw comparison.refusal;
+  const fed = new Set(comparison.rates.map(({ node }) => node));
+  return {
+    ...recorded,
+    exact,
+    nodes: recorded.nodes.filter(({ name }) => !fed.has(name)),
+    captured: recorded.captured.map((one) => followRate(one, optimizers)),
+    rates: comparison.rates,
+    optimizers: optimizers.map((optimizer) => ({
+      optimizer,
+      steps: effects.steps.get(optimizer)!,
+    })),
+    isValid: sameOptimizers(optimizers, followsRate),
+    surroundings: effects.surroundings,
+  };
+}
+
+/** Runs a call another time. */
+function repeat(record: () => Recorded): RecordedCall {
+  try {
+    return (withLaterClock(record) as RecordedOnce).recorded;
+  } catch (cause) {
+    if (cause instanceof CompileError) throw cause;
+    throw new CompileError(
+      "A compiled function failed when it was called again with the same arguments: " +
+        `${messageOf(cause)} A graph keeps nothing from one call to the next but variables: a ` +
+        "tensor that one call makes and a later one uses " +
+        "is kept in a tf.variable, or returned and handed in again.",
+      { cause },
+    );
+  }
+}

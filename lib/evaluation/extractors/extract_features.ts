@@ -1,0 +1,102 @@
+/**
+ * The features of a set of images, part by part; those of real sets are kept in the user's cache.
+ */
+import { createHash } from "node:crypto";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../models/safetensors.ts";
+import { EvaluationError } from "../evaluation_error.ts";
+import type { Extractor } from "./extractor.ts";
+import type { Features } from "../metrics/features.ts";
+import { hashImages, type ImageSet } from "../readers/image_set.ts";
+
+/** Features as extractors give them. */
+export type ExtractedFeatures = Features & { readonly values: Float32Array };
+
+export interface ExtractOptions {
+  /** Told how many images are done. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** Images that are taken through an extractor between two reports of progress. */
+const PART = 500;
+
+/**
+ * Takes each image of a set through an extractor.
+ *
+ * @throws {EvaluationError} when the images are not of the size that the extractor takes
+ */
+export async function extractFeatures(
+  set: ImageSet,
+  extractor: Extractor,
+  { onProgress }: ExtractOptions = {},
+): Promise<ExtractedFeatures> {
+  requireSize(set, extractor);
+  const { dimension } = extractor;
+  const values = new Float32Array(set.count * dimension);
+  for (let from = 0; from < set.count; from += PART) {
+    const count = Math.min(PART, set.count - from);
+    const part = await extractor.features(await set.read(from, count), count);
+    values.set(part, from * dimension);
+    onProgress?.(from + count);
+  }
+  return { values, count: set.count, dimension };
+}
+
+/**
+ * As {@linkcode extractFeatures}, from the cache where the same images have gone through the same
+ * extractor before.
+ *
+ * @param folder of the cache, made if need be
+ */
+export async function cachedFeatures(
+  set: ImageSet,
+  extractor: Extractor,
+  folder: string,
+  options: ExtractOptions = {},
+): Promise<ExtractedFeatures> {
+  requireSize(set, extractor);
+  const path = `${folder}/${await keyOf(set, extractor)}.safetensors`;
+  const cached = await readCached(path, set, extractor);
+  if (cached) return cached;
+  const features = await extractFeatures(set, extractor, options);
+  const shape = [features.count, features.dimension];
+  const tensors = new Map([["features", { shape, values: features.values }]]);
+  await Deno.mkdir(folder, { recursive: true });
+  await writeAtomically(path, encodeSafetensors({ tensors, metadata: {} }));
+  return features;
+}
+
+async function keyOf(set: ImageSet, extractor: Extractor): Promise<string> {
+  const parts = [extractor.name, extractor.hash, await hashImages(set)];
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(
+    0,
+    32,
+  );
+}
+
+/** What was kept; nothing where there is none, or a file that something has damaged. */
+async function readCached(
+  path: string,
+  { count }: ImageSet,
+  { dimension }: Extractor,
+): Promise<ExtractedFeatures | undefined> {
+  try {
+    const bytes = await Deno.readFile(path);
+    const values = decodeSafetensors(bytes, path).tensors.get("features")
+      ?.values;
+    return values?.length === count * dimension ? { values, count, dimension } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function requireSize(set: ImageSet, extractor: Extractor): void {
+  const sizes = [set, extractor].map(({ height, width, channels }) =>
+    `${height}x${width}x${channels}`
+  );
+  if (sizes[0] === sizes[1]) return;
+  throw new EvaluationError(
+    `${set.name}: the extractor ${extractor.name} takes images of ${sizes[1]} (height, ` +
+      `width, channels); found ${sizes[0]}.`,
+  );
+}

@@ -1,0 +1,81 @@
+/**
+ * What can be said of sets of digits beyond features: by the classifier, by their pixels, by the
+ * nearest training image.
+ */
+import type { ByteImages } from "../../images.ts";
+import { CLASSES } from "../../models/classifier.ts";
+import {
+  diversityWithinClasses,
+  mostProbable,
+  scoreClasses,
+  SURE,
+} from "../metrics/class_scores.ts";
+import type { Features } from "../metrics/features.ts";
+import { scoreGarbage } from "../metrics/garbage.ts";
+import type { Score } from "./score.ts";
+
+/** A set of digits, and what the classifier makes of it. */
+export interface JudgedDigits {
+  readonly images: ByteImages;
+  /** `[count, 10]`, calibrated. */
+  readonly probabilities: Float64Array;
+  /** The classifier's features. */
+  readonly features: Features;
+}
+
+/** Scores of a set of digits. */
+export interface DigitScores {
+  readonly scores: readonly Score[];
+  /** Share of images read as each digit. */
+  readonly histogram: readonly number[];
+}
+
+/**
+ * Scores a set of digits.
+ *
+ * @param reference real images, which say how bright an image may be
+ */
+export function scoreDigits(
+  { images, probabilities, features }: JudgedDigits,
+  reference: ByteImages,
+): DigitScores {
+  const classes = scoreClasses(probabilities, CLASSES);
+  const diversity = diversityWithinClasses(
+    features,
+    mostProbable(probabilities, CLASSES),
+  );
+  const garbage = scoreGarbage(images, reference);
+  const scores: Score[] = [
+    {
+      name: "classifier score",
+      value: classes.classifierScore,
+      better: "higher",
+    },
+    {
+      name: `share of sure digits (p ≥ ${SURE})`,
+      value: classes.sureShare,
+      better: "higher",
+    },
+    {
+      name: "classes, distance from uniform",
+      value: classes.distanceFromUniform,
+      better: "lower",
+    },
+    ...(diversity === undefined ? [] : [{
+      name: "diversity within a class",
+      value: diversity,
+      better: "higher" as const,
+    }]),
+    {
+      name: "brighter than any real image",
+      value: garbage.tooBrightShare,
+      better: "lower",
+    },
+    {
+      name: "isolated bright pixels an image",
+      value: garbage.isolatedPixels,
+      better: "lower",
+    },
+  ];
+  return { scores, histogram: classes.histogram };
+}

@@ -1,0 +1,88 @@
+/** All that features alone say about how far a set of images is from a real one. */
+import type { Features } from "../metrics/features.ts";
+import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
+import { frechetDistance } from "../metrics/frechet_distance.ts";
+import { kernelInceptionDistance } from "../metrics/kid.ts";
+import { computeMoments } from "../metrics/moments.ts";
+import { precisionRecall } from "../metrics/precision_recall.ts";
+import type { Score } from "./score.ts";
+
+export interface CompareOptions {
+  /** What a Fréchet distance on these features may be called. */
+  readonly metric: string;
+  /** Of what is drawn at random. */
+  readonly seed: number;
+}
+
+/** Scores of a set, and the sentences that belong to them. */
+export interface Comparison {
+  readonly scores: readonly Score[];
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Compares two sets of features.
+ *
+ * @throws {EvaluationError} when the sets are too small or of different dimensions
+ */
+export function compareFeatures(
+  generated: Features,
+  real: Features,
+  { metric, seed }: CompareOptions,
+): Comparison {
+  const distance = frechetDistance(
+    computeMoments(generated),
+    computeMoments(real),
+    { samples: { a: generated, b: real } },
+  );
+  const { kid, deviation } = kernelInceptionDistance(generated, real, { seed });
+  const { precision, recall, density, coverage } = precisionRecall(
+    real,
+    generated,
+  );
+  const infinity = extrapolate(generated, real, seed);
+  const prefix = metric.replace(/-?FID.*$/, "");
+  return {
+    scores: [
+      { name: metric, value: distance.fid, better: "lower" },
+      ...(infinity
+        ? [{
+          name: `${metric}∞`,
+          value: infinity.fidInfinity,
+          spread: infinity.standardError,
+          better: "lower" as const,
+        }]
+        : []),
+      {
+        name: prefix ? `${prefix}-KID` : "KID",
+        value: kid,
+        spread: deviation,
+        better: "lower",
+      },
+      { name: "precision", value: precision, better: "higher" },
+      { name: "recall", value: recall, better: "higher" },
+      { name: "density", value: density, better: "higher" },
+      { name: "coverage", value: coverage, better: "higher" },
+    ],
+    remarks: distance.rankWarning === null ? [] : [distance.rankWarning],
+  };
+}
+
+/**
+ * What the smallest subset must have at least: with fewer images, the distance does not yet follow
+ * the law of 1/N.
+ */
+const SMALLEST = { images: 500, imagesADimension: 2 };
+
+/** The distance of endlessly many generated images, where there are enough to tell. */
+function extrapolate(
+  generated: Features,
+  real: Features,
+  seed: number,
+): FidInfinity | undefined {
+  const smallest = Math.floor(generated.count / 2);
+  const { images, imagesADimension } = SMALLEST;
+  return smallest < Math.max(images, imagesADimension * generated.dimension)
+    ? undefined
+    : fidInfinity(generated, real, { smallest, seed });
+}

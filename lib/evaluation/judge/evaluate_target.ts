@@ -1,0 +1,126 @@
+/**
+ * Judges a target against real images by everything that there is: features, classifier, pixels,
+ * nearest training images. Each score has a floor beside it: what real images that nobody generated
+ * get at the same number.
+ */
+import type { Mnist } from "../../dataset/mnist.ts";
+import { compareFeatures } from "./compare_features.ts";
+import { extractFeatures } from "../extractors/extract_features.ts";
+import { hashImages, type ImageSet, type Subject } from "../readers/image_set.ts";
+import { type Evaluation, type Score, withFloors } from "./score.ts";
+import { cachedJson } from "../../system/cached_json.ts";
+import {
+  type EvaluateOptions,
+  featuresOfReal,
+  progressOf,
+  SCORES_VERSION,
+} from "./evaluate_options.ts";
+import { lookForCopies, type Neighbourhood } from "./find_copies.ts";
+import { accuracyScore, judgeDigits } from "./judge_digits.ts";
+import { takeSome } from "./open_target.ts";
+
+/** Sets that are compared. */
+export interface Sets {
+  readonly target: ImageSet;
+  readonly real: ImageSet;
+  /** Other real images, for the floor; as many as the target has are taken of them. */
+  readonly floor?: ImageSet | undefined;
+}
+
+/** An evaluation, and what pictures are made of. */
+export interface EvaluatedTarget {
+  readonly evaluation: Evaluation;
+  /** Where digits were judged. */
+  readonly neighbours?: Neighbourhood;
+}
+
+/**
+ * Compares a set of images with a real one.
+ *
+ * @param mnist what the generator may have copied from, and digits that it has not seen
+ */
+export async function evaluateTarget(
+  { target, real, floor }: Sets,
+  mnist: Mnist,
+  options: EvaluateOptions,
+): Promise<EvaluatedTarget> {
+  const { extractor, classifier, seed } = options;
+  const features = await extractFeatures(target, extractor, {
+    onProgress: progressOf(options, target),
+  });
+  const realFeatures = await featuresOfReal(real, options);
+  const compared = compareFeatures(features, realFeatures, {
+    metric: extractor.metric,
+    seed,
+  });
+  const digits = classifier
+    ? await judgeDigits(target, features, real, classifier, options)
+    : undefined;
+  const scores = withFloors(
+    [...compared.scores, ...digits?.scores ?? []],
+    floor ? await floorScores(target.count, real, floor, options) : [],
+  );
+  const copies = classifier &&
+    await lookForCopies(target, features, mnist, options);
+  const accuracy = classifier && options.accuracyScore
+    ? [await accuracyScore(target, mnist, classifier, options)]
+    : [];
+  return {
+    evaluation: {
+      target: target.name,
+      subject: await subjectOf(target),
+      against: real.name,
+      images: [target.count, real.count],
+      extractor: {
+        name: extractor.name,
+        hash: extractor.hash,
+        dimension: extractor.dimension,
+      },
+      ...(classifier && { classifier: classifier.hash }),
+      scoring: SCORES_VERSION,
+      seed,
+      scores: [...scores, ...copies?.scores ?? [], ...accuracy],
+      ...(digits && { histogram: digits.histogram }),
+      remarks: compared.remarks,
+    },
+    ...(copies && { neighbours: copies.neighbours }),
+  };
+}
+
+async function subjectOf(set: ImageSet): Promise<Subject> {
+  const { path, hash } = set.subject ?? { path: set.name };
+  return { path, hash: hash ?? await hashImages(set) };
+}
+
+/** Scores of real images that nobody generated. */
+async function floorScores(
+  count: number,
+  real: ImageSet,
+  floor: ImageSet,
+  options: EvaluateOptions,
+): Promise<Score[]> {
+  const { extractor: { name, hash, metric }, classifier, seed } = options;
+  const set = takeSome(floor, { samples: count, seed });
+  const of = [await hashImages(real), await hashImages(set), name, hash];
+  return await cachedJson(
+    options.cache,
+    ["floor", SCORES_VERSION, ...of, classifier?.hash ?? "", seed],
+    async () => {
+      const features = await featuresOfReal(set, options);
+      const realFeatures = await featuresOfReal(real, options);
+      const { scores } = compareFeatures(features, realFeatures, {
+        metric,
+        seed,
+      });
+      if (!classifier) return [...scores];
+      const digits = await judgeDigits(
+        set,
+        features,
+        real,
+        classifier,
+        options,
+      );
+      return [...scores, ...digits.scores];
+    },
+  );
+}

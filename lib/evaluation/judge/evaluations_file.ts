@@ -1,0 +1,139 @@
+/**
+ * scores.json of a run: an evaluation for each target, kind of generator, seed, number of images,
+ * real set, extractor, classifier and version of the scoring. What is asked later adds to it.
+ */
+import { z } from "zod";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { describeProblem } from "../../system/describe_problem.ts";
+import { EvaluationError } from "../evaluation_error.ts";
+import type { Evaluation } from "./score.ts";
+
+const FILE = "scores.json";
+
+/**
+ * The scoring of evaluations from before it was recorded. Such an evaluation is read as one of a
+ * target that is known by its name only, so it stays beside others and is never taken for one of
+ * them.
+ */
+export const UNKNOWN_SCORING = 0;
+
+const fileSchema = z.strictObject({
+  evaluations: z.array(
+    z.object({
+      target: z.string(),
+      subject: z.object({ path: z.string(), hash: z.string().optional() })
+        .optional(),
+      against: z.string(),
+      images: z.tuple([z.number(), z.number()]),
+      extractor: z.object({
+        name: z.string(),
+        hash: z.string().optional(),
+        dimension: z.number(),
+      }),
+      classifier: z.string().optional(),
+      scoring: z.int().optional(),
+      seed: z.number(),
+      scores: z.array(z.object({
+        name: z.string(),
+        value: z.number(),
+        spread: z.number().optional(),
+        floor: z.number().optional(),
+        better: z.enum(["lower", "higher"]).optional(),
+      })),
+      histogram: z.array(z.number()).optional(),
+      remarks: z.array(z.string()),
+    }).transform((evaluation) => ({
+      ...evaluation,
+      subject: evaluation.subject ?? { path: evaluation.target },
+      scoring: evaluation.scoring ?? UNKNOWN_SCORING,
+    })),
+  ),
+});
+
+/**
+ * The evaluations that a folder keeps; none where it has no such file.
+ *
+ * @throws {EvaluationError} when the file is not what {@linkcode keepEvaluation} writes
+ */
+export async function readEvaluations(folder: string): Promise<Evaluation[]> {
+  const path = `${folder}/${FILE}`;
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+  try {
+    return fileSchema.parse(JSON.parse(text)).evaluations as Evaluation[];
+  } catch (cause) {
+    throw new EvaluationError(
+      `${path}: wanted the scores that deno task evaluate writes, found ` +
+        `${describeOther(text, cause)}. Rename or remove it, then evaluate again.`,
+      { cause },
+    );
+  }
+}
+
+/** What a file is that was not written by this version of {@linkcode keepEvaluation}. */
+function describeOther(text: string, cause: unknown): string {
+  if (/^\s*\{\s*"seeds"/.test(text)) {
+    return "those of several runs, which deno task publish writes";
+  }
+  return `something else (${describeProblem(cause)})`;
+}
+
+/**
+ * Keeps an evaluation beside the others. Scores of the same kind that were measured before are
+ * replaced, and those that were not measured this time stay, provided that the images are still the
+ * same.
+ *
+ * @param folder where scores.json is; made if need be
+ * @throws {EvaluationError} as {@linkcode readEvaluations}
+ */
+export async function keepEvaluation(
+  folder: string,
+  evaluation: Evaluation,
+): Promise<void> {
+  const all = await readEvaluations(folder);
+  const key = keyOf(evaluation);
+  const others = all.filter((other) => keyOf(other) !== key);
+  const earlier = all.find((other) =>
+    keyOf(other) === key && other.subject.hash === evaluation.subject.hash
+  );
+  const kept = earlier ? merge(earlier, evaluation) : evaluation;
+  await Deno.mkdir(folder, { recursive: true });
+  await writeAtomically(
+    `${folder}/${FILE}`,
+    JSON.stringify({ evaluations: [...others, kept] }, null, 2) + "\n",
+  );
+}
+
+function merge(earlier: Evaluation, later: Evaluation): Evaluation {
+  const added = later.scores.filter(({ name }) =>
+    earlier.scores.every((score) => score.name !== name)
+  );
+  const scores = earlier.scores.map((score) =>
+    later.scores.find(({ name }) => name === score.name) ?? score
+  );
+  return {
+    ...earlier,
+    ...later,
+    scores: [...scores, ...added],
+    remarks: [...new Set([...earlier.remarks, ...later.remarks])],
+  };
+}
+
+/**
+ * All that makes the numbers of an evaluation, but for the images themselves: evaluations with the
+ * same are alike.
+ */
+export function keyOf(
+  { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,
+): string {
+  const { name, hash } = extractor;
+  return JSON.stringify([
+    ...[subject.path, seed, images, against],
+    ...[name, hash, classifier, scoring],
+  ]);
+}

@@ -1,0 +1,112 @@
+/**
+ * Whether generated images are copies of training images: in pixels, and in an extractor's
+ * features.
+ */
+import type { Mnist } from "../../dataset/mnist.ts";
+import { type Features, selectFeatures } from "../metrics/features.ts";
+import { type ImageSet, selectImages, setOf, toByteImages } from "../readers/image_set.ts";
+import {
+  findMemorization,
+  type Memorization,
+  type MemorizationSets,
+} from "../metrics/memorization.ts";
+import type { Score } from "./score.ts";
+import type { ByteImages } from "../../images.ts";
+import { cachedJson } from "../../system/cached_json.ts";
+import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
+
+/** Generated images and, for each, the nearest training image by pixels. */
+export interface Neighbourhood {
+  readonly generated: ByteImages;
+  readonly training: ByteImages;
+  /** What the training images show, 0 to 9. */
+  readonly labels: Uint8Array;
+  /** Index of the training image for each generated one. */
+  readonly indices: Uint32Array;
+  /** Of each pair. */
+  readonly distances: Float64Array;
+  /** Distances of unseen real images. */
+  readonly unseen: Float64Array;
+}
+
+/** Images whose nearest training image is looked for. */
+const QUERIES = 1000;
+
+/** Whether images are copies of training images, in the extractor's features and in pixels. */
+export async function lookForCopies(
+  target: ImageSet,
+  features: Features,
+  { train, test }: Mnist,
+  options: EvaluateOptions,
+): Promise<{ scores: Score[]; neighbours: Neighbourhood }> {
+  const [training, unseen] = [
+    setOf("MNIST's training images", train.images),
+    setOf("MNIST's test images", test.images),
+  ];
+  const images = await toByteImages(target);
+  const { rows, ...byPixels } = await findCopies(
+    {
+      generated: pixelFeatures(images),
+      unseen: pixelFeatures(test.images),
+      training: pixelFeatures(train.images),
+    },
+    "pixels",
+    options,
+  );
+  const byFeatures = await findCopies(
+    {
+      generated: features,
+      unseen: await featuresOfReal(unseen, options),
+      training: await featuresOfReal(training, options),
+    },
+    `${options.extractor.name} features`,
+    options,
+  );
+  const generated = await toByteImages(selectImages(target, rows));
+  return {
+    scores: [...byPixels.scores, ...byFeatures.scores],
+    neighbours: {
+      generated,
+      training: train.images,
+      labels: train.labels,
+      ...byPixels.nearest,
+      unseen: byPixels.unseen,
+    },
+  };
+}
+
+async function findCopies(
+  sets: MemorizationSets,
+  where: string,
+  { seed, cache, extractor, onProgress }: EvaluateOptions,
+): Promise<Memorization> {
+  const title = `Nearest training images by ${where}`;
+  onProgress?.(title, 0, QUERIES);
+  const { unseen, training } = sets;
+  // Features are the extractor's; pixels are MNIST's, which is checked by its hash when it is
+  // loaded.
+  const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
+  const known = await cachedJson(
+    cache,
+    ["nearest", SCORES_VERSION, ...of, seed],
+    () => {
+      const options = { where, queries: QUERIES, seed };
+      // Whatever is generated, the distances of unseen images are the same.
+      const generated = selectFeatures(unseen, [0]);
+      const found = findMemorization({ ...sets, generated }, options);
+      return Promise.resolve([...found.unseen]);
+    },
+  );
+  const found = findMemorization(sets, {
+    where,
+    queries: QUERIES,
+    seed,
+    unseenDistances: Float64Array.from(known),
+  });
+  onProgress?.(title, QUERIES, QUERIES);
+  return found;
+}
+
+function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
+  return { values: pixels, count, dimension: height * width };
+}

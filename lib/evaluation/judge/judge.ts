@@ -1,0 +1,119 @@
+/**
+ * The judgement of images against MNIST's, for commands, experiments and notebooks: one extractor,
+ * opened once.
+ */
+import { dirname } from "node:path";
+import type { Mnist } from "../../dataset/mnist.ts";
+import { userCacheFolder } from "../../system/cache.ts";
+import type { OnReport } from "../../system/provision_report.ts";
+import type { Extractor, ExtractorName } from "../extractors/extractor.ts";
+import { openExtractor } from "../extractors/open_extractor.ts";
+import { type ImageSet, setOf, toGray } from "../readers/image_set.ts";
+import { type Classifier, loadClassifier } from "../../models/classifier_weights.ts";
+import type { EvaluateOptions } from "./evaluate_options.ts";
+import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_target.ts";
+
+export interface JudgeOptions {
+  readonly extractor: ExtractorName;
+  /**
+   * A file with the extractor's weights: `lenet` needs one, an Inception network takes it in place
+   * of a download.
+   */
+  readonly weights?: string | undefined;
+  /** Whether to measure features alone, and nothing of digits, pixels and copies; default false. */
+  readonly featuresOnly?: boolean | undefined;
+  /** For the Inception networks: the size of the images; 28x28, gray by default. */
+  readonly size?:
+    | Pick<ImageSet, "height" | "width" | "channels">
+    | undefined;
+  /** Told how a download of weights goes. */
+  readonly onReport?: OnReport | undefined;
+  /** Folder for what is kept of real sets; default: in the user's cache. */
+  readonly cache?: string | undefined;
+}
+
+/** What one judgement is told. */
+export type JudgementOptions = Pick<
+  EvaluateOptions,
+  "accuracyScore" | "seed" | "onProgress"
+>;
+
+export interface Judge {
+  readonly extractor: Extractor;
+  /** Where the extractor is one of digits, and more than features is measured. */
+  readonly classifier: Classifier | undefined;
+  readonly cache: string;
+  /** Compares images with real ones; see {@linkcode evaluateTarget}. */
+  judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
+  /** Frees the networks. */
+  dispose(): void;
+}
+
+/**
+ * Opens the extractor, and for digits the classifier.
+ *
+ * @throws {WeightFileError} when the extractor's weights are missing or not the right ones
+ * @throws {WeightsError} when the classifier's are
+ */
+export async function openJudge(
+  mnist: Mnist,
+  {
+    extractor: name,
+    weights,
+    featuresOnly = false,
+    size,
+    onReport,
+    cache = realSetsCache(),
+  }: JudgeOptions,
+): Promise<Judge> {
+  const extractor = await openExtractor(name, {
+    loadDigit: async () => ({ ...await loadClassifier(), range: "0..1" }),
+    lenet: weights,
+    inception: weights,
+    images: size,
+    published: onReport && { onReport },
+  });
+  const ofDigits = name === "digit" || name === "lenet";
+  const classifier = ofDigits && !featuresOnly ? await loadClassifier() : undefined;
+  return {
+    extractor,
+    classifier,
+    cache,
+    judge: (sets, options) =>
+      evaluateTarget(ofDigits ? inOneChannel(sets) : sets, mnist, {
+        extractor,
+        classifier,
+        cache,
+        ...options,
+      }),
+    dispose() {
+      extractor.dispose();
+      classifier?.model.dispose();
+    },
+  };
+}
+
+/** Where features and floors of real sets are kept. */
+function realSetsCache(): string {
+  return `${dirname(userCacheFolder())}/features`;
+}
+
+/** Digits have one channel, whatever the file format made of them. */
+function inOneChannel({ target, real, floor }: Sets): Sets {
+  return { target: toGray(target), real: toGray(real), floor };
+}
+
+/** One of MNIST's two sets, and the other one for the floor. */
+export function mnistSets(
+  against: "train" | "test",
+  { train, test }: Pick<Mnist, "train" | "test">,
+): Omit<Sets, "target"> {
+  const sets = {
+    train: setOf("MNIST's training images", train.images),
+    test: setOf("MNIST's test images", test.images),
+  };
+  return {
+    real: sets[against],
+    floor: sets[against === "test" ? "train" : "test"],
+  };
+}

@@ -1,0 +1,73 @@
+/** What the project's classifier says of images, and what another one learns from them. */
+import type { Mnist } from "../../dataset/mnist.ts";
+import { classificationAccuracyScore } from "./accuracy_score.ts";
+import { mostProbable } from "../metrics/class_scores.ts";
+import { type DigitScores, scoreDigits } from "./compare_digits.ts";
+import type { Features } from "../metrics/features.ts";
+import { type ImageSet, setOf, toByteImages } from "../readers/image_set.ts";
+import type { Score } from "./score.ts";
+import { CLASSES } from "../../models/classifier.ts";
+import type { Classifier } from "../../models/classifier_weights.ts";
+import { classify } from "../../models/classify.ts";
+import { cachedJson } from "../../system/cached_json.ts";
+import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
+import { takeSome } from "./open_target.ts";
+
+/**
+ * Scores of the images as digits.
+ *
+ * @param real says how bright an image may be
+ */
+export async function judgeDigits(
+  set: ImageSet,
+  features: Features,
+  real: ImageSet,
+  classifier: Classifier,
+  { onProgress }: EvaluateOptions,
+): Promise<DigitScores> {
+  const images = await toByteImages(set);
+  const probabilities = await classify(
+    classifier,
+    images,
+    (done) => onProgress?.("Reading digits", done, images.count),
+  );
+  return scoreDigits(
+    { images, probabilities, features },
+    await toByteImages(real),
+  );
+}
+
+/** The classification accuracy score, beside that of as many training images. */
+export async function accuracyScore(
+  target: ImageSet,
+  { train, test }: Mnist,
+  classifier: Classifier,
+  { seed, cache, onProgress }: EvaluateOptions,
+): Promise<Score> {
+  const measure = async (set: ImageSet) => {
+    const images = await toByteImages(set);
+    const labels = mostProbable(await classify(classifier, images), CLASSES);
+    const { accuracy } = await classificationAccuracyScore(
+      { images, labels },
+      test,
+      {
+        seed,
+        onProgress: (done, steps) =>
+          onProgress?.(`Training a classifier on ${set.name}`, done, steps),
+      },
+    );
+    return accuracy;
+  };
+  const samples = target.count;
+  const real = takeSome(setOf("MNIST's training images", train.images), {
+    samples,
+    seed,
+  });
+  const of = ["accuracy", SCORES_VERSION, classifier.hash, samples, seed];
+  return {
+    name: ACCURACY_SCORE,
+    value: await measure(target),
+    floor: await cachedJson(cache, of, () => measure(real)),
+    better: "higher",
+  };
+}

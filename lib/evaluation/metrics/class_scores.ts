@@ -1,0 +1,156 @@
+/**
+ * What a classifier of digits says of a set of images: how sure it is, how evenly the classes
+ * occur, how different images of one class are.
+ */
+import { EvaluationError } from "../evaluation_error.ts";
+import { type Features, requireFeatures } from "./features.ts";
+
+export interface ClassScores {
+  /**
+   * The Inception Score's formula with this classifier in place of Inception (Salimans et al.,
+   * arXiv 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
+   */
+  readonly classifierScore: number;
+  /** Share of images of each class, by the most probable one. */
+  readonly histogram: readonly number[];
+  /**
+   * Total variation: half the sum of differences of the histogram from an even one, from 0 to 1.
+   */
+  readonly distanceFromUniform: number;
+  /** Share of images whose most probable class has at least {@linkcode SURE}. */
+  readonly sureShare: number;
+}
+
+/** A calibrated classifier that says this is wrong once in a hundred times. */
+export const SURE = 0.99;
+
+/**
+ * Scores of a set of images.
+ *
+ * @param probabilities `[count, classes]`, rows that add up to 1, calibrated
+ * @param classes how many
+ * @throws {EvaluationError} when there are none, or a row is no distribution
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ * const { classifierScore, histogram } = scoreClasses(Float64Array.of(1, 0, 0, 1), 2);
+ * assertAlmostEquals(classifierScore, 2);
+ * assertEquals(histogram, [0.5, 0.5]);
+ * ```
+ */
+export function scoreClasses(
+  probabilities: Float32Array | Float64Array,
+  classes: number,
+): ClassScores {
+  const count = probabilities.length / classes;
+  requireFeatures("Class scores", {
+    values: probabilities,
+    count,
+    dimension: classes,
+  });
+  const marginal = new Float64Array(classes);
+  const histogram = new Float64Array(classes);
+  let sure = 0;
+  let negativeEntropy = 0;
+  for (let row = 0; row < count; row++) {
+    const p = probabilities.subarray(row * classes, (row + 1) * classes);
+    requireDistribution(p, row);
+    const [best, answer] = largest(p);
+    histogram[answer] += 1 / count;
+    if (best >= SURE) sure++;
+    p.forEach((value, i) => {
+      marginal[i] += value / count;
+      if (value > 0) negativeEntropy += value * Math.log(value) / count;
+    });
+  }
+  const marginalEntropy = -marginal.reduce(
+    (sum, value) => value > 0 ? sum + value * Math.log(value) : sum,
+    0,
+  );
+  return Object.freeze({
+    classifierScore: Math.exp(negativeEntropy + marginalEntropy),
+    histogram: [...histogram],
+    distanceFromUniform: histogram.reduce(
+      (sum, share) => sum + Math.abs(share - 1 / classes) / 2,
+      0,
+    ),
+    sureShare: sure / count,
+  });
+}
+
+/** The most probable class of each row. */
+export function mostProbable(
+  probabilities: Float32Array | Float64Array,
+  classes: number,
+): Uint8Array {
+  return Uint8Array.from(
+    { length: probabilities.length / classes },
+    (_, row) => largest(probabilities.subarray(row * classes, (row + 1) * classes))[1],
+  );
+}
+
+/**
+ * Diversity within a class: the mean distance of two images' features, over pairs of one class,
+ * then over classes. A generator that draws each digit in one way has 0.
+ *
+ * @param answers the class of each image
+ * @returns the mean over classes with at least two images; undefined where there is none
+ */
+export function diversityWithinClasses(
+  { values, count, dimension }: Features,
+  answers: Uint8Array,
+): number | undefined {
+  requireFeatures("Diversity", { values, count, dimension });
+  const rows = new Map<number, number[]>();
+  answers.forEach((answer, row) => rows.set(answer, [...(rows.get(answer) ?? []), row]));
+  const means = [...rows.values()].filter((members) => members.length > 1)
+    .map((members) => meanDistance(values, dimension, members));
+  return means.length === 0 ? undefined : means.reduce((sum, mean) => sum + mean, 0) / means.length;
+}
+
+/** Pairs that are measured in each class: the standard error is a hundredth of the spread. */
+const PAIRS = 10_000;
+
+/**
+ * All pairs, or, where there are more than {@linkcode PAIRS}, those at the smallest steps apart in
+ * the list.
+ */
+function meanDistance(
+  values: Features["values"],
+  dimension: number,
+  members: readonly number[],
+): number {
+  let [sum, pairs] = [0, 0];
+  for (let step = 1; step < members.length && pairs < PAIRS; step++) {
+    for (let i = 0; i + step < members.length && pairs < PAIRS; i++) {
+      const [a, b] = [members[i] * dimension, members[i + step] * dimension];
+      let squares = 0;
+      for (let j = 0; j < dimension; j++) {
+        squares += (values[a + j] - values[b + j]) ** 2;
+      }
+      sum += Math.sqrt(squares);
+      pairs++;
+    }
+  }
+  return sum / pairs;
+}
+
+function largest(p: Float32Array | Float64Array): [number, number] {
+  let answer = 0;
+  p.forEach((value, i) => {
+    if (value > p[answer]) answer = i;
+  });
+  return [p[answer], answer];
+}
+
+const TOLERANCE = 1e-3;
+
+function requireDistribution(p: Float32Array | Float64Array, row: number) {
+  let sum = 0;
+  for (const value of p) sum += value;
+  if (Math.abs(sum - 1) < TOLERANCE && p.every((value) => value >= 0)) return;
+  throw new EvaluationError(
+    `Class scores: wanted rows of probabilities that add up to 1; found ${sum} in row ${row}.`,
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * A factor H of a covariance, HᵀH = Σ, with as many rows as Σ has rank: from the moments, or
+ * exactly from the vectors themselves where these are fewer than their dimensions.
+ */
+import type { Matrix } from "../../engine/double.ts";
+import { EvaluationError } from "../evaluation_error.ts";
+import { type Features, requireComparable } from "./features.ts";
+import { choleskyFactor, pivotedCholesky } from "./linear_algebra.ts";
+import type { Moments } from "./moments.ts";
+
+/**
+ * Factors the covariance of `moments`.
+ *
+ * @param samples the vectors that the moments are of; taken only where they are at most as many as
+ * dimensions
+ * @returns `[rank, dimension]`
+ * @throws {EvaluationError} when the samples are no features, or not those of the moments
+ */
+export function factorCovariance(moments: Moments, samples?: Features): Matrix {
+  const { covariance, count, dimension } = moments;
+  if (samples) requireSamples(samples, moments);
+  if (samples && count <= dimension) return factorFromSamples(samples);
+  const matrix = { values: covariance, rows: dimension, columns: dimension };
+  const tolerance = rankTolerance(matrix);
+  return choleskyFactor(matrix, tolerance) ??
+    pivotedCholesky(matrix, tolerance);
+}
+
+function requireSamples(samples: Features, moments: Moments): void {
+  const { count, dimension } = moments;
+  requireComparable(
+    "Fréchet distance from samples",
+    samples,
+    { values: moments.mean, count: 1, dimension },
+  );
+  if (samples.count !== count) {
+    throw new EvaluationError(
+      `Fréchet distance from samples: wanted the ${count} vectors of the moments; found ${samples.count}.`,
+    );
+  }
+}
+
+/** Variance that rounding alone can leave behind where there is none: LAPACK's bound. */
+function rankTolerance({ values, rows }: Matrix): number {
+  let largest = 0;
+  for (let i = 0; i < rows; i++) {
+    largest = Math.max(largest, values[i * rows + i]);
+  }
+  return rows * Number.EPSILON * largest;
+}
+
+/**
+ * Centred vectors have one row less in rank than in number: Helmert's contrasts, of row i with the
+ * mean of those before it, are that one fewer and have the same products.
+ */
+function factorFromSamples({ values, count, dimension }: Features): Matrix {
+  const contrasts = new Float64Array((count - 1) * dimension);
+  const mean = Float64Array.from(values.subarray(0, dimension));
+  for (let i = 1; i < count; i++) {
+    const scale = Math.sqrt(i / (i + 1) / (count - 1));
+    for (let j = 0; j < dimension; j++) {
+      const difference = values[i * dimension + j] - mean[j];
+      contrasts[(i - 1) * dimension + j] = difference * scale;
+      mean[j] += difference / (i + 1);
+    }
+  }
+  return { values: contrasts, rows: count - 1, columns: dimension };
+}

@@ -1,0 +1,93 @@
+/** Feature vectors of a set of images, and the checks that every metric makes of them. */
+import { EvaluationError } from "../evaluation_error.ts";
+
+export interface Features {
+  /** `[count, dimension]`, row-major. */
+  readonly values: Float32Array | Float64Array | Uint8Array;
+  readonly count: number;
+  readonly dimension: number;
+}
+
+/**
+ * Refuses what is no set of feature vectors.
+ *
+ * @param attempt what is being computed, as the message's beginning, e.g. "KID"
+ * @param minimum images wanted at least
+ * @throws {EvaluationError} on a wrong length, too few images, or a number that is not finite
+ */
+export function requireFeatures(
+  attempt: string,
+  { values, count, dimension }: Features,
+  minimum = 1,
+): void {
+  if (!Number.isInteger(dimension) || dimension < 1) {
+    throw new EvaluationError(
+      `${attempt}: wanted features of at least one dimension; found ${dimension}.`,
+    );
+  }
+  if (!Number.isInteger(count) || count < minimum) {
+    throw new EvaluationError(
+      `${attempt}: wanted at least ${minimum} images; found ${count}.`,
+    );
+  }
+  if (values.length !== count * dimension) {
+    throw new EvaluationError(
+      `${attempt}: wanted ${count} x ${dimension} = ${count * dimension} numbers; found ` +
+        `${values.length}.`,
+    );
+  }
+  requireFinite(attempt, values, dimension);
+}
+
+/**
+ * Refuses features that no metric can compare with each other.
+ *
+ * @throws {EvaluationError} as {@linkcode requireFeatures}, and when the dimensions differ
+ */
+export function requireComparable(
+  attempt: string,
+  a: Features,
+  b: Features,
+  minimum = 1,
+): void {
+  if (a.dimension !== b.dimension) {
+    throw new EvaluationError(
+      `${attempt}: wanted features of one extractor; found ${a.dimension} dimensions against ${b.dimension}.`,
+    );
+  }
+  requireFeatures(attempt, a, minimum);
+  requireFeatures(attempt, b, minimum);
+}
+
+/** Refuses NaN and infinities, and says where the first one is. */
+export function requireFinite(
+  attempt: string,
+  values: ArrayLike<number>,
+  dimension: number,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) {
+      throw new EvaluationError(
+        `${attempt}: wanted finite numbers; found ${values[i]} in vector ` +
+          `${Math.floor(i / dimension)} at ${i % dimension}.`,
+      );
+    }
+  }
+}
+
+/**
+ * Some of the vectors, in the order of `rows`.
+ *
+ * @param rows indices below `features.count`
+ */
+export function selectFeatures(
+  { values, dimension }: Features,
+  rows: ArrayLike<number>,
+): Features & { readonly values: Float64Array } {
+  const selected = new Float64Array(rows.length * dimension);
+  for (let i = 0; i < rows.length; i++) {
+    const from = rows[i] * dimension;
+    selected.set(values.subarray(from, from + dimension), i * dimension);
+  }
+  return { values: selected, count: rows.length, dimension };
+}

@@ -1,0 +1,179 @@
+/**
+ * FID∞: what the Fréchet distance would be with endlessly many generated images (Chong and Forsyth,
+ * "Effectively unbiased FID and Inception Score and where to find them", 2020). The distance of N
+ * images is too large by about a constant over N, so a straight line through the distances of
+ * several N, drawn over 1/N, meets 1/N = 0 at the distance without that.
+ *
+ * As in the paper only the generated side varies: the real side's own N stays in the number.
+ */
+import { randomStream } from "../../random.ts";
+import { factorCovariance } from "./covariance_factor.ts";
+import { EvaluationError } from "../evaluation_error.ts";
+import { type Features, requireComparable, selectFeatures } from "./features.ts";
+import { frechetDistance } from "./frechet_distance.ts";
+import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
+
+export interface FidInfinityOptions {
+  /** How many numbers of images; default 15. */
+  readonly sizes?: number;
+  /**
+   * The least number of images; default 5000. The law of 1/N needs several times as many images as
+   * dimensions.
+   */
+  readonly smallest?: number;
+  /** Names the subsets that are drawn; default 0. */
+  readonly seed?: number;
+  /** Called after each size. */
+  readonly onProgress?: (done: number, sizes: number) => void;
+}
+
+/** The line, and the points that it goes through. */
+export interface FidInfinity {
+  /** Where the line meets 1/N = 0; may be below 0 by chance. */
+  readonly fidInfinity: number;
+  /**
+   * Of the intercept, from the points' scatter about the line. The subsets share images, so another
+   * sample of the generator moves the intercept by more.
+   */
+  readonly standardError: number;
+  /** The distance is about fidInfinity + slope / N. */
+  readonly slope: number;
+  readonly points: readonly {
+    /** Generated images. */
+    readonly count: number;
+    readonly fid: number;
+  }[];
+  /** Real images, the same for every point. */
+  readonly real: number;
+  readonly dimension: number;
+}
+
+/** A number of vectors at which the batches that moments are gathered in stay small. */
+const PART = 1024;
+
+/**
+ * The Fréchet distance of random subsets of the generated images from all real ones, extrapolated
+ * to endlessly many.
+ *
+ * @param generated `[n, d]`, more than the least number of images
+ * @param real `[m, d]`
+ * @throws {EvaluationError} when the features cannot be compared or there are too few for so many
+ * sizes
+ */
+export function fidInfinity(
+  generated: Features,
+  real: Features,
+  options: FidInfinityOptions = {},
+): FidInfinity {
+  requireComparable("FID∞", generated, real, 2);
+  const sizes = spreadSizes(generated.count, options);
+  const moments = computeMoments(real);
+  const samples = { b: real };
+  const factors = { b: factorCovariance(moments, real) };
+  const points = sizes.map((count, i) => {
+    const rows = randomStream(options.seed ?? 0, "fid infinity", i)
+      .permutation(generated.count).subarray(0, count);
+    const { fid } = frechetDistance(momentsOfRows(generated, rows), moments, {
+      factors,
+      samples: count <= generated.dimension
+        ? { ...samples, a: selectFeatures(generated, rows) }
+        : samples,
+    });
+    options.onProgress?.(i + 1, sizes.length);
+    return { count, fid };
+  });
+  const line = fitLine(
+    points.map(({ count }) => 1 / count),
+    points.map(({ fid }) => fid),
+  );
+  return Object.freeze({
+    fidInfinity: line.intercept,
+    standardError: line.interceptError,
+    slope: line.slope,
+    points,
+    real: real.count,
+    dimension: real.dimension,
+  });
+}
+
+/** Evenly from the smallest number to all. */
+function spreadSizes(
+  count: number,
+  { sizes = 15, smallest = 5000 }: FidInfinityOptions,
+): number[] {
+  if (!Number.isInteger(sizes) || sizes < 3) {
+    throw new EvaluationError(
+      `FID∞: wanted at least 3 numbers of images, for a line and its error; found ${sizes}.`,
+    );
+  }
+  if (!Number.isInteger(smallest) || smallest < 2) {
+    throw new EvaluationError(
+      `FID∞: wanted at least 2 images in the smallest subset; found ${smallest}.`,
+    );
+  }
+  if (count < smallest + sizes - 1) {
+    throw new EvaluationError(
+      `FID∞: wanted at least ${smallest + sizes - 1} generated images, for ` +
+        `${sizes} subsets from ${smallest} up; found ${count}. Generate more, or name a smaller subset.`,
+    );
+  }
+  const step = (count - smallest) / (sizes - 1);
+  return Array.from(
+    { length: sizes },
+    (_, i) => Math.round(smallest + i * step),
+  );
+}
+
+/** Part by part: 10,000 vectors of 2048 numbers are not copied at once. */
+function momentsOfRows(features: Features, rows: Uint32Array): Moments {
+  const accumulator = accumulateMoments(features.dimension);
+  for (let from = 0; from < rows.length; from += PART) {
+    const part = rows.subarray(from, from + PART);
+    accumulator.add(selectFeatures(features, part).values);
+  }
+  return accumulator.finish();
+}
+
+/** A straight line, and how sure it is of where it begins. */
+export interface FittedLine {
+  readonly slope: number;
+  /** The line's value at x = 0. */
+  readonly intercept: number;
+  /**
+   * The intercept's standard error, if the points scatter about the line independently and equally.
+   */
+  readonly interceptError: number;
+}
+
+/**
+ * The line of least squares through at least three points.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * const { slope, intercept, interceptError } = fitLine([1, 2, 3], [3, 5, 7]);
+ * assertAlmostEquals(slope, 2);
+ * assertAlmostEquals(intercept, 1);
+ * assertAlmostEquals(interceptError, 0);
+ * ```
+ */
+export function fitLine(
+  x: readonly number[],
+  y: readonly number[],
+): FittedLine {
+  const count = x.length;
+  const meanX = x.reduce((sum, value) => sum + value, 0) / count;
+  const meanY = y.reduce((sum, value) => sum + value, 0) / count;
+  const spread = x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
+  const slope = x.reduce(
+    (sum, value, i) => sum + (value - meanX) * (y[i] - meanY),
+    0,
+  ) / spread;
+  const intercept = meanY - slope * meanX;
+  const residual = x.reduce(
+    (sum, value, i) => sum + (y[i] - intercept - slope * value) ** 2,
+    0,
+  );
+  const variance = residual / (count - 2) * (1 / count + meanX ** 2 / spread);
+  return { slope, intercept, interceptError: Math.sqrt(variance) };
+}

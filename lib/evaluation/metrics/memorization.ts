@@ -1,0 +1,120 @@
+/**
+ * Whether a generator copies: its images would be nearer to training images than unseen real ones
+ * are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect data-copying in
+ * generative models", 2020).
+ */
+import { randomStream } from "../../random.ts";
+import { EvaluationError } from "../evaluation_error.ts";
+import { type Features, requireComparable, selectFeatures } from "./features.ts";
+import { chooseRows } from "./kid.ts";
+import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
+import type { Score } from "../judge/score.ts";
+
+/** Sets in the same space: pixels as features, or what one extractor gave. */
+export interface MemorizationSets {
+  readonly generated: Features;
+  /** Real images that were not trained on. */
+  readonly unseen: Features;
+  /** What the generator was trained on. */
+  readonly training: Features;
+}
+
+export interface MemorizationOptions {
+  /** What the distance is measured in, e.g. "pixels", "digit features". */
+  readonly where: string;
+  /**
+   * Images of each set whose nearest training image is looked for; default 1000, or all of fewer.
+   */
+  readonly queries?: number;
+  /** Names the images that are drawn; default 0. */
+  readonly seed?: number;
+  /**
+   * What {@linkcode Memorization.unseen} was for the same unseen and training images, queries and
+   * seed: not looked for anew.
+   */
+  readonly unseenDistances?: Float64Array | undefined;
+}
+
+export interface Memorization {
+  readonly scores: readonly Score[];
+  /** The generated images that were drawn, as rows of their set. */
+  readonly rows: Uint32Array;
+  /** The nearest training image of each of these. */
+  readonly nearest: NearestNeighbours;
+  /** Distances of unseen images from their nearest training images. */
+  readonly unseen: Float64Array;
+}
+
+/**
+ * Looks for the nearest training image of generated images and of unseen ones, and compares the
+ * distances.
+ *
+ * @throws {EvaluationError} when a set is empty or of another dimension
+ */
+export function findMemorization(
+  { generated, unseen, training }: MemorizationSets,
+  { where, queries = 1000, seed = 0, unseenDistances }: MemorizationOptions,
+): Memorization {
+  const attempt = `Memorization in ${where}`;
+  requireComparable(attempt, generated, training);
+  requireComparable(attempt, unseen, training);
+  const draw = (features: Features, name: string) =>
+    chooseRows(
+      randomStream(seed, "memorization", name),
+      features.count,
+      queries,
+    );
+  const rows = draw(generated, "generated");
+  const nearest = nearestNeighbours(selectFeatures(generated, rows), training);
+  const distances = unseenDistances ?? nearestNeighbours(
+    selectFeatures(unseen, draw(unseen, "unseen")),
+    training,
+  ).distances;
+  return Object.freeze({
+    scores: scoreMemorization(nearest.distances, distances, where),
+    rows,
+    nearest,
+    unseen: distances,
+  });
+}
+
+/** Share of unseen images that are nearer than what is called suspiciously near. */
+const SUSPICIOUS = 0.01;
+
+/**
+ * Compares two sets of distances to the nearest training image.
+ *
+ * @param generated of generated images
+ * @param unseen of real images that were not trained on
+ * @param where what the distance is measured in, e.g. "pixels"
+ * @throws {EvaluationError} when a set is empty
+ */
+export function scoreMemorization(
+  generated: Float64Array,
+  unseen: Float64Array,
+  where: string,
+): Score[] {
+  if (generated.length === 0 || unseen.length === 0) {
+    throw new EvaluationError("Memorization: wanted distances, found none.");
+  }
+  const limit = quantile(unseen, SUSPICIOUS);
+  const near = generated.filter((distance) => distance < limit).length;
+  return [
+    {
+      name: `nearest training image, ${where} (median distance)`,
+      value: quantile(generated, 0.5),
+      floor: quantile(unseen, 0.5),
+    },
+    {
+      name: `suspiciously near to one, ${where} (share)`,
+      value: near / generated.length,
+      floor: SUSPICIOUS,
+      better: "lower",
+    },
+  ];
+}
+
+function quantile(values: Float64Array, share: number): number {
+  const sorted = values.toSorted();
+  return sorted[Math.floor(share * (sorted.length - 1))];
+}

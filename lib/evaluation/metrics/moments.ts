@@ -1,0 +1,173 @@
+/**
+ * Mean and covariance of features, gathered batch by batch in float64.
+ *
+ * The batches are merged by the update of Chan, Golub and LeVeque ("Updating formulae and a
+ * pairwise algorithm for computing sample variances", 1979): each block of rows is centred by its
+ * own mean before it is squared, so that a large mean costs no digits. No more than a block of rows
+ * is held.
+ */
+import type { Matrix } from "../../engine/double.ts";
+import { EvaluationError } from "../evaluation_error.ts";
+import { type Features, requireFeatures, requireFinite } from "./features.ts";
+import { gram } from "./linear_algebra.ts";
+
+/** What a Fréchet distance needs to know of a set of features. */
+export interface Moments {
+  /** `[dimension]` */
+  readonly mean: Float64Array;
+  /** `[dimension, dimension]`, divided by count − 1. */
+  readonly covariance: Float64Array;
+  /** How many feature vectors these are the moments of. */
+  readonly count: number;
+  readonly dimension: number;
+}
+
+/** Rows that are multiplied at once: at 2048 dimensions 16 MB. */
+const BLOCK_ROWS = 1024;
+
+/**
+ * The moments of features that are all there.
+ *
+ * @throws {EvaluationError} when there are fewer than two vectors or not all numbers are finite
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const values = Float32Array.of(0, 0, 2, 0, 0, 2, 2, 2);
+ * const { mean, covariance } = computeMoments({ values, count: 4, dimension: 2 });
+ * assertEquals([...mean], [1, 1]);
+ * assertEquals([...covariance], [4 / 3, 0, 0, 4 / 3]);
+ * ```
+ */
+export function computeMoments(features: Features): Moments {
+  requireFeatures("Mean and covariance", features, 2);
+  const accumulator = accumulateMoments(features.dimension);
+  accumulator.add(features.values);
+  return accumulator.finish();
+}
+
+/** Starts to gather the moments of vectors of `dimension` numbers. */
+export function accumulateMoments(dimension: number): MomentsAccumulator {
+  return new MomentsAccumulator(dimension);
+}
+
+/** Mean and covariance in the making. Made by {@linkcode accumulateMoments}. */
+export class MomentsAccumulator {
+  readonly #dimension: number;
+  /** Rows that wait for their block to be full. */
+  readonly #waiting: Float64Array;
+  #waitingRows = 0;
+  #count = 0;
+  readonly #mean: Float64Array;
+  /** The sum of the centred rows' products with themselves. */
+  readonly #scatter: Float64Array;
+
+  /** @throws {EvaluationError} when `dimension` is no positive integer */
+  constructor(dimension: number) {
+    if (!Number.isInteger(dimension) || dimension < 1) {
+      throw new EvaluationError(
+        `Mean and covariance: wanted a positive dimension; found ${dimension}.`,
+      );
+    }
+    this.#dimension = dimension;
+    this.#waiting = new Float64Array(BLOCK_ROWS * dimension);
+    this.#mean = new Float64Array(dimension);
+    this.#scatter = new Float64Array(dimension * dimension);
+  }
+
+  /** How many vectors have been added. */
+  get count(): number {
+    return this.#count + this.#waitingRows;
+  }
+
+  /**
+   * Adds vectors.
+   *
+   * @param values `[any number of rows, dimension]`
+   * @throws {EvaluationError} when they are no whole rows, or not all numbers are finite; nothing
+   * is added then
+   */
+  add(values: Float32Array | Float64Array | Uint8Array): void {
+    const dimension = this.#dimension;
+    if (values.length % dimension !== 0) {
+      throw new EvaluationError(
+        `Mean and covariance: wanted rows of ${dimension} numbers; found ${values.length} numbers.`,
+      );
+    }
+    requireFinite("Mean and covariance", values, dimension);
+    for (let from = 0; from < values.length;) {
+      const room = this.#waiting.length - this.#waitingRows * dimension;
+      const to = Math.min(values.length, from + room);
+      this.#waiting.set(
+        values.subarray(from, to),
+        this.#waitingRows * dimension,
+      );
+      this.#waitingRows += (to - from) / dimension;
+      if (this.#waitingRows === BLOCK_ROWS) this.#mergeBlock();
+      from = to;
+    }
+  }
+
+  /**
+   * The moments of everything that has been added so far.
+   *
+   * @throws {EvaluationError} when that is fewer than two vectors
+   */
+  finish(): Moments {
+    if (this.count < 2) {
+      throw new EvaluationError(
+        `Mean and covariance: wanted at least 2 vectors; found ${this.count}.`,
+      );
+    }
+    if (this.#waitingRows > 0) this.#mergeBlock();
+    const degrees = this.#count - 1;
+    return Object.freeze({
+      mean: this.#mean.slice(),
+      covariance: this.#scatter.map((sum) => sum / degrees),
+      count: this.#count,
+      dimension: this.#dimension,
+    });
+  }
+
+  #mergeBlock(): void {
+    const [dimension, rows] = [this.#dimension, this.#waitingRows];
+    const block: Matrix = {
+      values: this.#waiting.subarray(0, rows * dimension),
+      rows,
+      columns: dimension,
+    };
+    const blockMean = centre(block);
+    const products = gram(block).values;
+    const shift = blockMean.map((mean, j) => mean - this.#mean[j]);
+    const total = this.#count + rows;
+    const weight = this.#count * rows / total;
+    for (let i = 0; i < dimension; i++) {
+      for (let j = 0; j < dimension; j++) {
+        this.#scatter[i * dimension + j] += products[i * dimension + j] +
+          weight * shift[i] * shift[j];
+      }
+    }
+    for (let j = 0; j < dimension; j++) {
+      this.#mean[j] += shift[j] * rows / total;
+    }
+    this.#count = total;
+    this.#waitingRows = 0;
+  }
+}
+
+/**
+ * Subtracts the rows' mean from each of them, in place.
+ *
+ * @returns the mean
+ */
+function centre({ values, rows, columns }: Matrix): Float64Array {
+  const mean = new Float64Array(columns);
+  for (let i = 0; i < values.length; i += columns) {
+    for (let j = 0; j < columns; j++) mean[j] += values[i + j];
+  }
+  for (let j = 0; j < columns; j++) mean[j] /= rows;
+  for (let i = 0; i < values.length; i += columns) {
+    for (let j = 0; j < columns; j++) values[i + j] -= mean[j];
+  }
+  return mean;
+}

@@ -1,0 +1,133 @@
+/**
+ * The nearest and the k-th nearest among many vectors, exact in float64 (see distance_blocks.ts).
+ */
+import { EvaluationError } from "../evaluation_error.ts";
+import { type Features, requireComparable } from "./features.ts";
+import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
+
+export interface NearestNeighbours {
+  /** For each query the row of the nearest reference; of several equally near ones the first. */
+  readonly indices: Uint32Array;
+  /** For each query the Euclidean distance of that one. */
+  readonly distances: Float64Array;
+}
+
+/**
+ * The nearest reference of each query.
+ *
+ * @param queries `[n, d]`
+ * @param references `[m, d]`
+ * @throws {EvaluationError} when they cannot be compared
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const queries = { values: Float32Array.of(0.9, 5), count: 2, dimension: 1 };
+ * const references = { values: Float32Array.of(0, 1, 7), count: 3, dimension: 1 };
+ * assertEquals([...nearestNeighbours(queries, references).indices], [1, 2]);
+ * ```
+ */
+export function nearestNeighbours(
+  queries: Features,
+  references: Features,
+): NearestNeighbours {
+  requireComparable("Nearest neighbours", queries, references);
+  const indices = new Uint32Array(queries.count);
+  const distances = new Float64Array(queries.count);
+  for (const block of distanceBlocks(queries, references)) {
+    for (let row = 0; row < block.rows; row++) {
+      const query = block.from + row;
+      const limit = boundOfKth(block, row, references.count, 1);
+      let nearest = Infinity;
+      for (const j of candidates(block, row, references.count, limit)) {
+        const square = exactSquare(queries, query, references, j);
+        if (square >= nearest) continue;
+        nearest = square;
+        indices[query] = j;
+      }
+      distances[query] = Math.sqrt(nearest);
+    }
+  }
+  return Object.freeze({ indices, distances });
+}
+
+/**
+ * The squared distance of each vector from its k-th nearest neighbour among the others of the same
+ * set.
+ *
+ * @param k from 1 to count − 1
+ * @returns `[count]`
+ * @throws {EvaluationError} when there are not more than k vectors
+ */
+export function squaredRadii(features: Features, k: number): Float64Array {
+  requireComparable("Neighbours", features, features);
+  requireNeighbours(features, k);
+  const radii = new Float64Array(features.count);
+  for (const block of distanceBlocks(features, features)) {
+    for (let row = 0; row < block.rows; row++) {
+      const i = block.from + row;
+      // One more than k, because a vector is the nearest to itself.
+      const limit = boundOfKth(block, row, features.count, k + 1);
+      const squares: number[] = [];
+      for (const j of candidates(block, row, features.count, limit)) {
+        if (j !== i) squares.push(exactSquare(features, i, features, j));
+      }
+      radii[i] = squares.sort((a, b) => a - b)[k - 1];
+    }
+  }
+  return radii;
+}
+
+function requireNeighbours({ count }: Features, k: number): void {
+  const attempt = "Distance from the k-th neighbour";
+  if (!Number.isInteger(k) || k < 1) {
+    throw new EvaluationError(
+      `${attempt}: wanted k to be a positive integer; found ${k}.`,
+    );
+  }
+  if (k < count) return;
+  throw new EvaluationError(
+    `${attempt}: wanted more than k = ${k} vectors in each set; found ${count}.`,
+  );
+}
+
+/** A number that the k-th smallest exact square of a row does not exceed. */
+function boundOfKth(
+  { squares, error, referenceError }: DistanceBlock,
+  row: number,
+  columns: number,
+  k: number,
+): number {
+  // The k smallest upper bounds so far, the largest first.
+  const smallest = new Float64Array(k).fill(Infinity);
+  const start = row * columns;
+  const own = error[row];
+  let largest = Infinity;
+  for (let j = 0; j < columns; j++) {
+    const bound = squares[start + j] + referenceError[j] + own;
+    if (bound >= largest) continue;
+    let at = 0;
+    for (; at + 1 < k && smallest[at + 1] > bound; at++) {
+      smallest[at] = smallest[at + 1];
+    }
+    smallest[at] = bound;
+    largest = smallest[0];
+  }
+  return largest;
+}
+
+/** The columns whose exact square may be at most `limit`, in order. */
+function candidates(
+  { squares, error, referenceError }: DistanceBlock,
+  row: number,
+  columns: number,
+  limit: number,
+): number[] {
+  const found: number[] = [];
+  const start = row * columns;
+  const most = limit + error[row];
+  for (let j = 0; j < columns; j++) {
+    if (squares[start + j] - referenceError[j] <= most) found.push(j);
+  }
+  return found;
+}

@@ -1,0 +1,173 @@
+/**
+ * What judges the cells of a run: its extractors, opened once, and the real images, prepared once.
+ */
+import type { Mnist } from "../../dataset/mnist.ts";
+import { take } from "../../dataset/split.ts";
+import { cachedFeatures, extractFeatures } from "../../evaluation/extractors/extract_features.ts";
+import { type ImageSet, setOf } from "../../evaluation/readers/image_set.ts";
+import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
+import type { Evaluation } from "../../evaluation/judge/score.ts";
+import type { ByteImages } from "../../images.ts";
+import { randomStream } from "../../random.ts";
+import { type Judge, mnistSets, openJudge } from "../../evaluation/judge/judge.ts";
+import type { Sets } from "../../evaluation/judge/evaluate_target.ts";
+import { takeSome } from "../../evaluation/judge/open_target.ts";
+import { type DistanceOfCount, distancesByCount } from "./distances_by_count.ts";
+import type { Experiment } from "../experiment.ts";
+import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
+
+export interface CellJudgeOptions {
+  /** The published LeNet weights; without them nothing is measured on LeNet features. */
+  readonly lenet?: string | undefined;
+  /** Generated images of a final judgement; default 10,000. */
+  readonly samples?: number | undefined;
+  /** Folder for what is kept of real sets; default: in the user's cache. */
+  readonly cache?: string | undefined;
+}
+
+export interface CellJudge {
+  /** Generated images of a final judgement. */
+  readonly samples: number;
+  readonly curve: MeasureCurve;
+  /**
+   * All that is measured of the generated images of a cell whose training is over, by each
+   * extractor.
+   */
+  final(
+    generated: ByteImages,
+    name: string,
+    against: Experiment["against"],
+  ): Promise<FinalJudgement>;
+  dispose(): void;
+}
+
+export interface FinalJudgement {
+  readonly evaluations: readonly Evaluation[];
+  readonly distances: readonly CountedDistance[];
+}
+
+/**
+ * A Fréchet distance of so many generated images, and of as many real ones that are not among those
+ * it is measured from.
+ */
+export interface CountedDistance {
+  readonly extractor: string;
+  readonly images: number;
+  readonly sets: number;
+  readonly generated: number;
+  readonly real: number;
+}
+
+/**
+ * Of samples, subsets and metrics: the same for all cells, so that chance in judging is common to
+ * them.
+ */
+export const JUDGE_SEED = 1;
+
+/** Opens the judge of all cells. */
+export async function openCellJudge(
+  mnist: Mnist,
+  { lenet: weights, samples = 10_000, cache }: CellJudgeOptions = {},
+): Promise<CellJudge> {
+  const digit = await openJudge(mnist, { extractor: "digit", cache });
+  const lenet = weights === undefined ? undefined : await openJudge(mnist, {
+    extractor: "lenet",
+    weights,
+    cache,
+    // What the classifier and pixels say is the digit judge's part.
+    featuresOnly: true,
+  });
+  const judges = lenet ? [digit, lenet] : [digit];
+  const sets = {
+    test: mnistSets("test", mnist),
+    validation: validationSets(mnist, samples),
+  };
+  // The real side of the counts is the same for every cell.
+  const counted = new Map<string, Promise<RealCounts>>();
+  const countsOf = (judge: Judge, against: Experiment["against"]) => {
+    const key = `${judge.extractor.name} ${against}`;
+    const counts = counted.get(key) ??
+      countReal(judge, sets[against], samples);
+    counted.set(key, counts);
+    return counts;
+  };
+  return {
+    samples,
+    curve: await prepareCurve(mnist, digit, lenet),
+    async final(generated, name, against) {
+      const target = setOf(name, generated);
+      const evaluations: Evaluation[] = [];
+      const distances: CountedDistance[] = [];
+      for (const judge of judges) {
+        evaluations.push(await finalOf(judge, { target, ...sets[against] }));
+        const real = await countsOf(judge, against);
+        distances.push(...await countDistances(judge, target, real));
+      }
+      return { evaluations, distances };
+    },
+    dispose: () => judges.forEach((judge) => judge.dispose()),
+  };
+}
+
+async function finalOf(judge: Judge, sets: Sets): Promise<Evaluation> {
+  const { evaluation } = await judge.judge(sets, { seed: JUDGE_SEED });
+  return evaluation;
+}
+
+/** Moments of the real set, and the distances of other real images from it. */
+interface RealCounts {
+  readonly moments: Moments;
+  readonly floors: readonly DistanceOfCount[];
+}
+
+async function countReal(
+  { extractor, cache }: Judge,
+  { real, floor }: Omit<Sets, "target">,
+  samples: number,
+): Promise<RealCounts> {
+  const moments = computeMoments(await cachedFeatures(real, extractor, cache));
+  const others = takeSome(floor!, { samples, seed: JUDGE_SEED });
+  const features = await cachedFeatures(others, extractor, cache);
+  return { moments, floors: distancesByCount(features, moments) };
+}
+
+async function countDistances(
+  { extractor }: Judge,
+  target: ImageSet,
+  { moments, floors }: RealCounts,
+): Promise<CountedDistance[]> {
+  const features = await extractFeatures(target, extractor);
+  return distancesByCount(features, moments).map((
+    { images, sets, distance },
+  ) => ({
+    extractor: extractor.name,
+    images,
+    sets,
+    generated: distance,
+    real: floors.find((floor) => floor.images === images)?.distance ?? NaN,
+  }));
+}
+
+/** Training images to choose recipes by, and others for the floor. */
+function validationSets(
+  { train }: Pick<Mnist, "train">,
+  samples: number,
+): Omit<Sets, "target"> {
+  const count = Math.min(samples, Math.floor(train.images.count / 2));
+  const order = randomStream(0, "validation images").permutation(
+    train.images.count,
+  );
+  const part = (from: number) => take(train, order.slice(from, from + count)).images;
+  return {
+    real: setOf(`${count} of MNIST's training images`, part(0)),
+    floor: setOf(`${count} other training images`, part(count)),
+  };
+}
+
+/** distances.csv. */
+export function formatDistances(distances: readonly CountedDistance[]): string {
+  const rows = distances.map(({ extractor, images, sets, generated, real }) =>
+    [extractor, images, sets, generated.toFixed(4), real.toFixed(4)].join()
+  );
+  return ["extractor,images,sets,generated,real", ...rows, ""].join("\n");
+}

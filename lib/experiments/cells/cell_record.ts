@@ -1,0 +1,62 @@
+/**
+ * cell.json: how long a cell took, under which version of this project, and how it failed where it
+ * has.
+ */
+import { z } from "zod";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { SCORES_VERSION } from "../../evaluation/judge/evaluate_options.ts";
+import { readRecord } from "../../runs/read_record.ts";
+
+/**
+ * Raised when training computes something else than before: cells of two versions do not belong in
+ * one table.
+ */
+export const TRAINING_VERSION = 1;
+
+const recordSchema = z.object({
+  versions: z.object({
+    training: z.number().describe("of the training's arithmetic"),
+    scores: z.number().describe("of the judgement's"),
+  }),
+  seconds: z.object({
+    training: z.number(),
+    judging: z.number(),
+  }).describe("in all sessions that ended in order"),
+  failure: z.string().optional().describe("why training can't go on"),
+});
+
+export type CellRecord = z.output<typeof recordSchema>;
+
+/** What to do about a cell whose files are broken. */
+export const RETRY = "deno task experiments run --retry starts the cell again.";
+
+/** The record of a cell that has just been started. */
+export const emptyRecord: CellRecord = Object.freeze({
+  versions: { training: TRAINING_VERSION, scores: SCORES_VERSION },
+  seconds: { training: 0, judging: 0 },
+});
+
+/**
+ * The record in a cell's folder; undefined where there is none.
+ *
+ * @throws {RunError} when the file is broken
+ */
+export function readCellRecord(
+  folder: string,
+): Promise<CellRecord | undefined> {
+  return readRecord(
+    `${folder}/cell.json`,
+    (json) => recordSchema.parse(json),
+    RETRY,
+  );
+}
+
+export async function writeCellRecord(
+  folder: string,
+  record: CellRecord,
+): Promise<void> {
+  await writeAtomically(
+    `${folder}/cell.json`,
+    JSON.stringify(record, null, 2) + "\n",
+  );
+}

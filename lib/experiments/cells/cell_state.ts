@@ -1,0 +1,74 @@
+/** How far a cell has come, by the files in its folder alone. */
+import { readEvaluations } from "../../evaluation/judge/evaluations_file.ts";
+import type { Evaluation } from "../../evaluation/judge/score.ts";
+import { type ClaimOwner, liveOwner } from "../../runs/claim_run.ts";
+import { lastStep } from "../../runs/loss_table.ts";
+import { readRecord } from "../../runs/read_record.ts";
+import { readSummary, type Summary } from "../../runs/summary.ts";
+import { type Cell, folderOf, optionsOf } from "./cells.ts";
+import { type CellRecord, readCellRecord, RETRY } from "./cell_record.ts";
+
+/** A cell that has been trained and judged. */
+export interface FinishedCell {
+  readonly kind: "finished";
+  readonly record: CellRecord;
+  readonly summary: Summary;
+  readonly evaluations: readonly Evaluation[];
+}
+
+export type CellState =
+  | { readonly kind: "absent" }
+  /** Nobody works on it; `step` is the last that is in its table of losses. */
+  | { readonly kind: "stopped"; readonly step: number }
+  | {
+    readonly kind: "running";
+    readonly step: number;
+    readonly owner: ClaimOwner;
+  }
+  | { readonly kind: "broken"; readonly problem: string }
+  | FinishedCell;
+
+/** Reads the state of a cell; whatever is wrong with its files makes it a broken one. */
+export async function readState(root: string, cell: Cell): Promise<CellState> {
+  const folder = folderOf(root, cell);
+  try {
+    return await readFolder(folder, cell);
+  } catch (error) {
+    return {
+      kind: "broken",
+      problem: `${folder}: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+async function readFolder(folder: string, cell: Cell): Promise<CellState> {
+  const config = await readRecord(
+    `${folder}/config.json`,
+    (json) => json,
+    RETRY,
+  );
+  if (config === undefined) return { kind: "absent" };
+  if (JSON.stringify(config) !== JSON.stringify(optionsOf(cell))) {
+    return {
+      kind: "broken",
+      problem:
+        `${folder}/config.json has other options than the experiment '${cell.experiment.name}'.`,
+    };
+  }
+  const owner = await liveOwner(folder);
+  if (owner) {
+    return { kind: "running", step: await lastStep(folder), owner };
+  }
+  const record = await readCellRecord(folder);
+  if (record?.failure) return { kind: "broken", problem: record.failure };
+  const summary = await readSummary(folder);
+  if (!summary) return { kind: "stopped", step: await lastStep(folder) };
+  const evaluations = await readEvaluations(folder);
+  if (!record || evaluations.length === 0) {
+    return {
+      kind: "broken",
+      problem: `${folder}: summary.json is there, ${record ? "scores.json" : "cell.json"} is not.`,
+    };
+  }
+  return { kind: "finished", record, summary, evaluations };
+}

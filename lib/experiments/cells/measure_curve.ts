@@ -1,0 +1,106 @@
+/** The curve of a cell: a few cheap scores of few images, again and again while it is trained. */
+import type { Mnist } from "../../dataset/mnist.ts";
+import { holdBack, take } from "../../dataset/split.ts";
+import { scoreClasses } from "../../evaluation/metrics/class_scores.ts";
+import { extractFeatures } from "../../evaluation/extractors/extract_features.ts";
+import type { Features } from "../../evaluation/metrics/features.ts";
+import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
+import { setOf } from "../../evaluation/readers/image_set.ts";
+import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
+import { precisionRecall } from "../../evaluation/metrics/precision_recall.ts";
+import type { ByteImages } from "../../images.ts";
+import { CLASSES } from "../../models/classifier.ts";
+import { classify } from "../../models/classify.ts";
+import type { Judge } from "../../evaluation/judge/judge.ts";
+import type { Values } from "../../training/progress.ts";
+
+/** Generated images of a point of the curve. */
+export const CURVE_IMAGES = 2_000;
+
+/**
+ * What each point measures: Fréchet distances, and by digit features precision, recall, coverage
+ * and classes.
+ */
+export const curveMeasures = [
+  "digitFid",
+  "lenetFid",
+  "precision",
+  "recall",
+  "coverage",
+  "sureShare",
+  "classDistance",
+] as const;
+
+export type CurveMeasure = (typeof curveMeasures)[number];
+
+/** A point at which nothing was measured. */
+export const unmeasured: Values<CurveMeasure> = Object.freeze(
+  Object.fromEntries(curveMeasures.map((measure) => [measure, NaN])),
+) as Values<CurveMeasure>;
+
+export type MeasureCurve = (
+  generated: ByteImages,
+) => Promise<Values<CurveMeasure>>;
+
+/**
+ * Images that a curve's generated images are compared with: training images, as the test images are
+ * for the end.
+ */
+const REAL_IMAGES = 10_000;
+
+/**
+ * Prepares the real side of a curve: the same 10,000 training images for Fréchet distances, and the
+ * first of them for precision, recall and coverage, which compare as many with as many.
+ *
+ * @param digit the judge by digit features
+ * @param lenet the judge by LeNet features, where their weights are there
+ */
+export async function prepareCurve(
+  { train }: Pick<Mnist, "train">,
+  digit: Judge,
+  lenet: Judge | undefined,
+): Promise<MeasureCurve> {
+  const { validation } = holdBack(
+    train,
+    Math.min(REAL_IMAGES, train.images.count - 1),
+  );
+  const few = Uint32Array.from(
+    { length: Math.min(CURVE_IMAGES, validation.images.count) },
+    (_, i) => i,
+  );
+  const nearby = await featuresOf(take(validation, few).images, digit);
+  const moments = {
+    digit: computeMoments(await featuresOf(validation.images, digit)),
+    lenet: lenet && computeMoments(await featuresOf(validation.images, lenet)),
+  };
+  return async (generated) => {
+    const features = await featuresOf(generated, digit);
+    const { precision, recall, coverage } = precisionRecall(nearby, features);
+    const classes = await classify(digit.classifier!, generated);
+    const { sureShare, distanceFromUniform } = scoreClasses(classes, CLASSES);
+    return {
+      digitFid: distance(features, moments.digit),
+      lenetFid: lenet && moments.lenet
+        ? distance(await featuresOf(generated, lenet), moments.lenet)
+        : NaN,
+      precision,
+      recall,
+      coverage,
+      sureShare,
+      classDistance: distanceFromUniform,
+    };
+  };
+}
+
+async function featuresOf(
+  images: ByteImages,
+  { extractor }: Judge,
+): Promise<Features> {
+  return await extractFeatures(setOf("images of the curve", images), extractor);
+}
+
+function distance(generated: Features, real: Moments): number {
+  return frechetDistance(computeMoments(generated), real, {
+    samples: { a: generated },
+  }).fid;
+}

@@ -1,0 +1,194 @@
+/**
+ * Trains and judges one cell. Its folder is a run's, small enough to be committed once it is
+ * finished: the options, the engine, the losses with the curve of scores, the final scores and a
+ * sheet. Checkpoint and models stay out of Git.
+ *
+ * A cell may be stopped anywhere, by the signal or by force, and ends with the same files, timings
+ * apart.
+ */
+import { basename, dirname } from "node:path";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import type { Mnist } from "../../dataset/mnist.ts";
+import { drawSheet } from "../../display/sheets.ts";
+import { keepEvaluation } from "../../evaluation/judge/evaluations_file.ts";
+import type { ByteImages } from "../../images.ts";
+import { saveModel } from "../../models/save_model.ts";
+import { deriveSeed } from "../../random.ts";
+import {
+  type RecordedTraining,
+  recordRun,
+  type RunReport,
+  type TrainRunOptions,
+} from "../../runs/record_run.ts";
+import { checkpointPath } from "../../runs/recorder.ts";
+import { reopenRun, type Run } from "../../runs/run_folder.ts";
+import { kindsOf, SHEET_IMAGES, withSampler } from "../../runs/samples.ts";
+import { sampleImages } from "../../models/sample_images.ts";
+import { NonFiniteWeightsError } from "../../training/checkpoint.ts";
+import { createGan, disposeGan, type Gan, trainedState } from "../../training/gan/gan.ts";
+import { stepMeasures } from "../../training/gan/gan_step.ts";
+import { imageSizeOf, trainGan } from "../../training/gan/train_gan.ts";
+import { DivergedError } from "../../training/diverged_error.ts";
+import { stepsPerEpoch } from "../../training/run_length.ts";
+import { type Cell, folderOf, nameOf, optionsOf } from "./cells.ts";
+import { type CellJudge, formatDistances, JUDGE_SEED } from "./cell_judge.ts";
+import { type Clock, startClock } from "./cell_clock.ts";
+import { emptyRecord, readCellRecord, writeCellRecord } from "./cell_record.ts";
+import { CURVE_IMAGES, type CurveMeasure, curveMeasures, unmeasured } from "./measure_curve.ts";
+
+type Measure = (typeof stepMeasures)[number];
+export type CellReport = RunReport<Measure, CurveMeasure>;
+
+export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal"> {
+  /** The folder of all experiments. */
+  readonly root: string;
+  readonly mnist: Mnist;
+  readonly judge: CellJudge;
+}
+
+/** Epochs from point to point of the curve; the last step is a point in any case. */
+const CURVE_EPOCHS = 2;
+
+/**
+ * Starts a cell, or goes on with it.
+ *
+ * @throws {DivergedError | NonFiniteWeightsError} when training can't go on, which is kept as the
+ * cell's failure
+ * @throws {RunClaimedError} when another process works on the cell
+ */
+export async function* runCell(
+  cell: Cell,
+  { root, mnist, judge, engine, signal }: RunCellOptions,
+): AsyncGenerator<CellReport, void, void> {
+  const run = await openCell(root, cell);
+  const images = mnist.train.images;
+  const gan = createGan(run.options, imageSizeOf(images));
+  const clock = startClock(await readCellRecord(run.folder) ?? emptyRecord);
+  const training = trainingOf({ cell, run, gan, images, judge, clock });
+  try {
+    yield* recordRun(training, {
+      engine,
+      signal,
+      pictures: false,
+      tensorboard: false,
+    });
+    await writeCellRecord(run.folder, clock.read());
+    await removeCheckpointIfFinished(run.folder);
+  } catch (error) {
+    if (
+      error instanceof DivergedError || error instanceof NonFiniteWeightsError
+    ) {
+      await writeCellRecord(run.folder, {
+        ...clock.read(),
+        failure: error.message,
+      });
+    }
+    throw error;
+  } finally {
+    disposeGan(gan);
+  }
+}
+
+/** The folder of a cell, made if need be; its options are the cell's. */
+async function openCell(root: string, cell: Cell): Promise<Run> {
+  const folder = folderOf(root, cell);
+  await Deno.mkdir(folder, { recursive: true });
+  const options = optionsOf(cell);
+  const config = `${folder}/config.json`;
+  if (!await Deno.stat(config).then(() => true, () => false)) {
+    // Two processes may come here at once: both write the same.
+    await writeAtomically(config, JSON.stringify(options, null, 2) + "\n");
+  }
+  return await reopenRun(dirname(folder), basename(folder), options);
+}
+
+interface CellTraining {
+  readonly cell: Cell;
+  readonly run: Run;
+  readonly gan: Gan;
+  readonly images: ByteImages;
+  readonly judge: CellJudge;
+  readonly clock: Clock;
+}
+
+function trainingOf(
+  parts: CellTraining,
+): RecordedTraining<Measure, CurveMeasure> {
+  const { run: { name, folder, options }, gan, images, judge, clock } = parts;
+  const inEpoch = stepsPerEpoch(images, options);
+  const isPoint = (step: number) => step === options.steps || (step / inEpoch) % CURVE_EPOCHS === 0;
+  return {
+    name,
+    folder,
+    measures: stepMeasures,
+    epochMeasures: curveMeasures,
+    state: trainedState(gan),
+    checkpointEvery: options.checkpointEvery,
+    steps: options.steps,
+    stepsPerEpoch: inEpoch,
+    train: (firstStep) => trainGan(gan, images, options, firstStep),
+    onEpoch: async (step) =>
+      isPoint(step)
+        ? await clock.judging(async () =>
+          await judge.curve(await draw(parts, CURVE_IMAGES, JUDGE_SEED))
+        )
+        : unmeasured,
+    save: async () => {
+      await clock.judging(() => judgeAndSave(parts));
+      // Before the summary, which makes the cell a finished one.
+      await writeCellRecord(folder, clock.read());
+    },
+  };
+}
+
+/** The final scores, the sheet, and the generator that they are of. */
+async function judgeAndSave(parts: CellTraining): Promise<void> {
+  const { cell, run: { folder, options }, gan, judge } = parts;
+  const generated = await draw(parts, judge.samples, JUDGE_SEED);
+  const { against } = cell.experiment;
+  const { evaluations, distances } = await judge.final(
+    generated,
+    nameOf(cell),
+    against,
+  );
+  for (const evaluation of evaluations) {
+    await keepEvaluation(folder, evaluation);
+  }
+  await writeAtomically(`${folder}/distances.csv`, formatDistances(distances));
+  const sheet = await draw(
+    parts,
+    SHEET_IMAGES,
+    deriveSeed(options.seed, "samples"),
+  );
+  await writeAtomically(`${folder}/sheet.png`, await drawSheet(sheet));
+  const kind = kindsOf(gan).at(-1)!;
+  await withSampler(
+    gan,
+    kind,
+    options,
+    (generator) => saveModel(generator, `${folder}/models/${kind}`),
+  );
+}
+
+/** Images of the averaged generator, or of the generator where there is no average. */
+async function draw(
+  { run: { options }, gan, images: { height, width } }: CellTraining,
+  count: number,
+  seed: number,
+): Promise<ByteImages> {
+  return await withSampler(
+    gan,
+    kindsOf(gan).at(-1)!,
+    options,
+    (generator) => sampleImages(generator, { count, seed, height, width }),
+  );
+}
+
+/** Removes what a finished cell has no more use for: 34 MB for the base. */
+async function removeCheckpointIfFinished(folder: string): Promise<void> {
+  const finished = await Deno.stat(`${folder}/summary.json`).then(
+    () => true,
+    () => false,
+  );
+  if (finished) await Deno.remove(checkpointPath({ folder })).catch(() => {});
+}

@@ -1,0 +1,98 @@
+/** How far grids are: cells by state, and the time that is left. */
+import { alignColumns } from "../../display/align_columns.ts";
+import { duration } from "../../display/progress.ts";
+import { type Cell, nameOf } from "./cells.ts";
+import { type CellState, readState } from "./cell_state.ts";
+
+export interface CellStatus {
+  readonly cell: Cell;
+  readonly state: CellState;
+}
+
+export interface Status {
+  readonly cells: readonly CellStatus[];
+  /**
+   * Seconds until all is done by those who work on it now, or by one if nobody does; undefined if
+   * no cell is finished.
+   */
+  readonly secondsLeft: number | undefined;
+}
+
+/** Reads the state of cells. */
+export async function readStatus(
+  root: string,
+  cells: readonly Cell[],
+): Promise<Status> {
+  const states = await Promise.all(
+    cells.map(async (cell) => ({ cell, state: await readState(root, cell) })),
+  );
+  return { cells: states, secondsLeft: secondsLeft(states) };
+}
+
+function secondsLeft(states: readonly CellStatus[]): number | undefined {
+  let [seconds, steps, missing, workers] = [0, 0, 0, 0];
+  for (const { cell, state } of states) {
+    switch (state.kind) {
+      case "finished":
+        seconds += state.record.seconds.training + state.record.seconds.judging;
+        steps += cell.steps;
+        break;
+      case "running":
+        workers++;
+        missing += cell.steps - state.step;
+        break;
+      case "stopped":
+        missing += cell.steps - state.step;
+        break;
+      case "absent":
+        missing += cell.steps;
+    }
+  }
+  return steps === 0 ? undefined : seconds / steps * missing / Math.max(1, workers);
+}
+
+/** The states in order of how good they are. */
+const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
+
+/** A line of counts, one on the time left, and a line for each cell that is running or broken. */
+export function formatStatus(
+  { cells, secondsLeft }: Status,
+  all = false,
+): string {
+  const counts = kinds.map((kind) =>
+    [kind, cells.filter(({ state }) => state.kind === kind).length] as const
+  );
+  const shown = cells.filter(({ state }) =>
+    all || state.kind === "running" || state.kind === "broken"
+  );
+  const rows = shown.map(({ cell, state }) => [
+    nameOf(cell),
+    state.kind,
+    detail(cell, state),
+  ]);
+  const found = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
+  return [
+    `${cells.length} cells: ${found.join(", ")}`,
+    ...(secondsLeft === undefined || secondsLeft === 0
+      ? []
+      : [`About ${duration(secondsLeft)} left`]),
+    ...(rows.length > 0 ? [alignColumns(rows)] : []),
+  ].join("\n");
+}
+
+function detail({ steps }: Cell, state: CellState): string {
+  switch (state.kind) {
+    case "running":
+      return `step ${state.step} of ${steps}, process ${state.owner.pid} on ${state.owner.host}`;
+    case "stopped":
+      return `step ${state.step} of ${steps}`;
+    case "broken":
+      return state.problem;
+    case "finished":
+      return duration(
+        state.record.seconds.training + state.record.seconds.judging,
+      );
+    case "absent":
+      return "";
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Where the losses of a row ended, beside where those of an ideal pair would rest under the same
+ * labels.
+ */
+import pl from "nodejs-polars";
+import { mean } from "simple-statistics";
+import { labelPolicies, type RestingLosses, restingLosses } from "../../training/gan/labels.ts";
+import { folderOf } from "../cells/cells.ts";
+import type { GatheredCell, GatheredRow } from "./gather.ts";
+
+/** The last share of a run that counts as its end. */
+const END = 0.1;
+
+export interface EndLosses {
+  /** Means over the last tenth of the steps, and over seeds, in nats. */
+  readonly measured: RestingLosses;
+  /** Where both rest once real and generated images cannot be told apart. */
+  readonly ideal: RestingLosses;
+}
+
+/** The losses of a row; undefined where no cell of it is finished. */
+export function endLosses(
+  { cells }: Pick<GatheredRow, "cells">,
+  root: string,
+): EndLosses | undefined {
+  if (cells.length === 0) return undefined;
+  const ends = cells.map((cell) => endOf(cell, root));
+  const { labels } = cells[0].cell.experiment.options;
+  return {
+    measured: {
+      discriminator: mean(ends.map(({ discriminator }) => discriminator)),
+      generator: mean(ends.map(({ generator }) => generator)),
+    },
+    ideal: restingLosses(labelPolicies[labels]),
+  };
+}
+
+function endOf({ cell }: GatheredCell, root: string): RestingLosses {
+  const rows = pl.readCSV(`${folderOf(root, cell)}/losses.csv`).filter(
+    pl.col("scope").eq(pl.lit("steps")).and(
+      pl.col("step").gt(pl.lit(cell.steps * (1 - END))),
+    ),
+  );
+  const meanOf = (column: string) => mean(rows.getColumn(column).toArray().map(Number));
+  return {
+    discriminator: meanOf("discriminator_loss"),
+    generator: meanOf("generator_loss"),
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Gathers the finished cells of grids for a report, and makes sure that they belong in one table.
+ */
+import type { Reported } from "../experiment.ts";
+import type { Grid, GridRow } from "../experiment.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { RunError } from "../../runs/run_folder.ts";
+import { type Cell, cellsOf, type CellsOptions, nameOf } from "../cells/cells.ts";
+import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
+
+/** A finished cell with what it is. */
+export interface GatheredCell extends FinishedCell {
+  readonly cell: Cell;
+}
+
+/** A row of a grid with its finished cells, by seed. */
+export interface GatheredRow {
+  readonly experiment: string;
+  readonly label: string;
+  readonly reported: Reported | undefined;
+  readonly cells: readonly GatheredCell[];
+  /** Cells that are not finished, and why. */
+  readonly missing: readonly { readonly seed: number; readonly why: string }[];
+}
+
+export interface GatheredGrid extends Pick<Grid, "name" | "title" | "question"> {
+  /** The name of the base's experiment. */
+  readonly base: string;
+  readonly rows: readonly GatheredRow[];
+}
+
+export interface Gathered {
+  readonly grids: readonly GatheredGrid[];
+  readonly steps: number;
+  /** Of all cells. */
+  readonly engine: Engine;
+}
+
+/**
+ * Reads the cells of grids.
+ *
+ * @throws {RunError} when no cell is finished, or cells were made by different versions, engines or
+ * thread settings
+ */
+export async function gather(
+  root: string,
+  grids: readonly Grid[],
+  options: CellsOptions,
+): Promise<Gathered> {
+  const states = new Map<string, CellState>();
+  const cells = cellsOf(grids, options);
+  await Promise.all(cells.map(async (cell) => {
+    states.set(nameOf(cell), await readState(root, cell));
+  }));
+  const finished = cells.flatMap((cell): GatheredCell[] => {
+    const state = states.get(nameOf(cell))!;
+    return state.kind === "finished" ? [{ ...state, cell }] : [];
+  });
+  const engine = requireAlike(root, finished);
+  const rowOf = ({ experiment, label, reported }: GridRow): GatheredRow => {
+    const own = cells.filter((cell) => cell.experiment.name === experiment.name);
+    return {
+      experiment: experiment.name,
+      label,
+      reported,
+      cells: finished.filter(({ cell }) => own.includes(cell)),
+      missing: own.flatMap((cell) => {
+        const state = states.get(nameOf(cell))!;
+        return state.kind === "finished" ? [] : [{ seed: cell.seed, why: explain(state) }];
+      }),
+    };
+  };
+  return {
+    grids: grids.map(({ name, title, question, base, rows }) => ({
+      name,
+      title,
+      question,
+      base: base.name,
+      rows: rows.map(rowOf),
+    })),
+    steps: options.steps,
+    engine,
+  };
+}
+
+function explain(state: Exclude<CellState, FinishedCell>): string {
+  switch (state.kind) {
+    case "absent":
+      return "not begun";
+    case "stopped":
+    case "running":
+      return `at step ${state.step}`;
+    case "broken":
+      return state.problem;
+  }
+}
+
+/** What must be the same in all cells of a report, in words. */
+function conditionsOf({ summary, record }: GatheredCell): string[] {
+  const { name, versions, threadSettings, oneDnn } = summary.engine;
+  return [
+    `engine ${name}`,
+    ...["tfjs", "tensorflow"].filter((part) => versions[part]).map((part) =>
+      `${part} ${versions[part]}`
+    ),
+    `threads ${threadSettings.withinOperations} within operations and ${threadSettings.acrossOperations} across`,
+    `oneDNN ${oneDnn ? "on" : "off"}`,
+    `training version ${record.versions.training}`,
+    `scores version ${record.versions.scores}`,
+  ];
+}
+
+function requireAlike(root: string, cells: readonly GatheredCell[]): Engine {
+  const [first, ...others] = cells;
+  if (!first) {
+    throw new RunError(
+      `Reporting on ${root}: wanted finished cells, found none. deno task experiments run makes them.`,
+    );
+  }
+  const wanted = conditionsOf(first);
+  for (const other of others) {
+    const found = conditionsOf(other);
+    const differences = wanted.flatMap((condition, i) =>
+      condition === found[i] ? [] : [`${condition} and ${found[i]}`]
+    );
+    if (differences.length === 0) continue;
+    throw new RunError(
+      `Reporting on ${root}: '${nameOf(first.cell)}' and '${nameOf(other.cell)}' do not ` +
+        `belong in one table: ${differences.join("; ")}. Move one kind away, or run it again.`,
+    );
+  }
+  return first.summary.engine;
+}

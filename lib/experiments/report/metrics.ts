@@ -1,0 +1,67 @@
+/**
+ * The columns of the experiments' tables: which score of which evaluation, how it is written, which
+ * way is better.
+ */
+import type { ExtractorName } from "../../evaluation/extractors/extractor.ts";
+import type { Evaluation, Score } from "../../evaluation/judge/score.ts";
+
+export interface Metric {
+  /** A column of the CSV and Parquet files. */
+  readonly id: string;
+  /** A column of the tables for readers. */
+  readonly label: string;
+  readonly extractor: ExtractorName;
+  /** The score's name in scores.json. */
+  readonly score: string;
+  readonly better: "lower" | "higher";
+  /** Digits behind the point. */
+  readonly decimals: number;
+}
+
+/** Metrics of the tables; those by LeNet features are there where their weights were. */
+export const metrics: readonly Metric[] = Object.freeze([
+  metric("digit_fid", "digit-FID", "digit-FID", "lower", 1),
+  {
+    ...metric("lenet_fid", "LeNet-FID", "LeNet-FID", "lower", 3),
+    extractor: "lenet",
+  },
+  metric("digit_fid_infinity", "digit-FID∞", "digit-FID∞", "lower", 1),
+  metric("digit_kid", "digit-KID", "digit-KID", "lower", 2),
+  metric("precision", "precision", "precision", "higher", 3),
+  metric("recall", "recall", "recall", "higher", 3),
+  metric("coverage", "coverage", "coverage", "higher", 3),
+  metric("sure_share", "sure", "share of sure digits (p ≥ 0.99)", "higher", 3),
+  metric(
+    "class_distance",
+    "class imbalance",
+    "classes, distance from uniform",
+    "lower",
+    3,
+  ),
+  metric(
+    "near_copies",
+    "near copies",
+    "suspiciously near to one, pixels (share)",
+    "lower",
+    4,
+  ),
+]);
+
+function metric(
+  id: string,
+  label: string,
+  score: string,
+  better: Metric["better"],
+  decimals: number,
+): Metric {
+  return { id, label, extractor: "digit", score, better, decimals };
+}
+
+/** The score that a metric is; undefined where it was not measured. */
+export function scoreOf(
+  { extractor, score }: Metric,
+  evaluations: readonly Evaluation[],
+): Score | undefined {
+  return evaluations.find((each) => each.extractor.name === extractor)
+    ?.scores.find(({ name }) => name === score);
+}

@@ -1,0 +1,192 @@
+/** The curves of a grid: losses, and digit-FID against the step, a panel a row, over seeds. */
+import pl from "nodejs-polars";
+import { mean } from "simple-statistics";
+import type { ChartSpec } from "../../display/charts.ts";
+import { folderOf } from "../cells/cells.ts";
+import type { GatheredCell, GatheredGrid } from "./gather.ts";
+
+/** A step of a row over its seeds. */
+interface Point {
+  readonly panel: string;
+  readonly step: number;
+  readonly mean: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const WIDTH = 210;
+const HEIGHT = 120;
+const COLUMNS = 3;
+
+/** digit-FID against the step: a row's mean and range over seeds, and the base's mean in gray. */
+export function curveChart(
+  grid: GatheredGrid,
+  root: string,
+  about: string,
+): ChartSpec {
+  const rows = pointsOf(grid, root, "epoch", "digit_fid");
+  const base = grid.rows.find(({ experiment }) => experiment === grid.base)!;
+  const ofBase = rows.filter(({ panel }) => panel === base.label);
+  const behind = grid.rows.filter((row) => row !== base && row.cells.length > 0)
+    .flatMap(({ label }) => ofBase.map((point) => ({ ...point, panel: label })));
+  const x = {
+    field: "step",
+    type: "quantitative",
+    title: "step",
+    axis: { format: "~s" },
+  };
+  const y = {
+    field: "mean",
+    type: "quantitative",
+    title: "digit-FID",
+    scale: { type: "log", nice: false },
+  };
+  return facets(grid, {
+    title: `${grid.title}: digit-FID against the step`,
+    subtitle: `${about}; line: mean over seeds, band: least to most, gray: the base`,
+    values: [
+      ...rows.map((row) => ({ ...row, of: "row" })),
+      ...behind.map((row) => ({ ...row, of: "base" })),
+    ],
+    layer: [
+      {
+        transform: [{ filter: "datum.of == 'base'" }],
+        mark: { type: "line", color: "#999", strokeWidth: 1 },
+        encoding: { x, y },
+      },
+      {
+        transform: [{ filter: "datum.of == 'row'" }],
+        mark: { type: "area", color: "#0072b2", opacity: 0.25 },
+        encoding: { x, y: { ...y, field: "least" }, y2: { field: "most" } },
+      },
+      {
+        transform: [{ filter: "datum.of == 'row'" }],
+        mark: { type: "line", color: "#0072b2", strokeWidth: 1.4 },
+        encoding: { x, y },
+      },
+    ],
+  });
+}
+
+/** Both losses against the step, means over seeds. */
+export function lossesChart(
+  grid: GatheredGrid,
+  root: string,
+): ChartSpec {
+  const curves = [
+    { column: "discriminator_loss", name: "discriminator" },
+    { column: "generator_loss", name: "generator" },
+  ];
+  const values = curves.flatMap(({ column, name }) =>
+    pointsOf(grid, root, "steps", column).map((point) => ({
+      ...point,
+      network: name,
+    }))
+  );
+  return facets(grid, {
+    title: `${grid.title}: losses against the step`,
+    subtitle: "means of 100 steps and over seeds",
+    values,
+    layer: [{
+      // A curve of one point is no line.
+      mark: { type: "line", strokeWidth: 1, point: isShort(values) },
+      encoding: {
+        x: {
+          field: "step",
+          type: "quantitative",
+          title: "step",
+          axis: { format: "~s" },
+        },
+        y: {
+          field: "mean",
+          type: "quantitative",
+          title: "loss (nats)",
+          scale: { zero: false },
+        },
+        color: {
+          field: "network",
+          type: "nominal",
+          legend: { title: null, orient: "top" },
+        },
+      },
+    }],
+  });
+}
+
+/** Whether a panel may have a point or two only. */
+function isShort(values: readonly { readonly step: number }[]): boolean {
+  return new Set(values.map(({ step }) => step)).size < 3;
+}
+
+function facets(
+  { rows }: GatheredGrid,
+  { title, subtitle, values, layer }: {
+    title: string;
+    subtitle: string;
+    values: readonly object[];
+    layer: readonly object[];
+  },
+): ChartSpec {
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    title: { text: title, subtitle },
+    data: { values },
+    facet: {
+      field: "panel",
+      type: "nominal",
+      title: null,
+      sort: rows.map(({ label }) => label),
+    },
+    columns: Math.min(COLUMNS, rows.length),
+    spec: { width: WIDTH, height: HEIGHT, layer },
+  } as unknown as ChartSpec;
+}
+
+function pointsOf(
+  { rows }: GatheredGrid,
+  root: string,
+  scope: "steps" | "epoch",
+  column: string,
+): Point[] {
+  return rows.flatMap(({ label, cells }) => {
+    const bySeed = cells.map((cell) => columnOf(cell, root, scope, column));
+    return overSeeds(label, bySeed);
+  });
+}
+
+/** Points at the steps that all seeds have. */
+function overSeeds(
+  panel: string,
+  bySeed: readonly ReadonlyMap<number, number>[],
+): Point[] {
+  const [first, ...others] = bySeed;
+  if (!first) return [];
+  return [...first.keys()].filter((step) => others.every((other) => other.has(step))).map(
+    (step) => {
+      const values = bySeed.map((one) => one.get(step)!);
+      return {
+        panel,
+        step,
+        mean: mean(values),
+        least: Math.min(...values),
+        most: Math.max(...values),
+      };
+    },
+  );
+}
+
+/** A column of a cell's losses.csv by step, blanks left out. */
+function columnOf(
+  { cell }: GatheredCell,
+  root: string,
+  scope: string,
+  column: string,
+): Map<number, number> {
+  const table = pl.readCSV(`${folderOf(root, cell)}/losses.csv`)
+    .filter(pl.col("scope").eq(pl.lit(scope)))
+    .select("step", column);
+  return new Map(
+    table.toRecords().filter((row) => row[column] !== null)
+      .map((row) => [Number(row.step), Number(row[column])]),
+  );
+}

@@ -1,0 +1,178 @@
+/**
+ * The report for readers, in Markdown: each grid's table with what it says, and what the numbers
+ * are of.
+ */
+import { markdownTable } from "markdown-table";
+import { duration } from "../../display/progress.ts";
+import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
+import type { Comparison } from "./compare_rows.ts";
+import { conclude, type NamedCorrelation } from "./conclusions.ts";
+import { endLosses } from "./end_losses.ts";
+import type { Gathered, GatheredGrid, GatheredRow } from "./gather.ts";
+import { type Metric, metrics } from "./metrics.ts";
+import { floorOf, overSeeds } from "./tables.ts";
+
+export interface ReportParts {
+  readonly gathered: Gathered;
+  /** The folder of all experiments. */
+  readonly root: string;
+  readonly comparison: Comparison | undefined;
+  readonly correlations: readonly NamedCorrelation[];
+}
+
+/** The whole report. */
+export function formatReport(parts: ReportParts): string {
+  const { gathered, root, comparison, correlations } = parts;
+  return [
+    "# Experiments",
+    describeNumbers(parts),
+    ...gathered.grids.flatMap((grid) => formatGrid(grid, root, comparison)),
+    ...(correlations.length > 0 ? formatCorrelations(correlations) : []),
+  ].join("\n\n") + "\n";
+}
+
+/** What the numbers are of: steps, seeds, images, extractors, chance, engine. */
+function describeNumbers({ gathered, comparison }: ReportParts): string {
+  const cells = new Map(
+    gathered.grids.flatMap(({ rows }) => rows).flatMap(({ cells }) => cells)
+      .map((
+        each,
+      ) => [JSON.stringify([each.cell.experiment.name, each.cell.seed]), each]),
+  );
+  const [{ evaluations }] = cells.values();
+  const [own, real] = evaluations[0].images.map((count) => count.toLocaleString("en"));
+  const extractors = evaluations.map(({ extractor: { name, hash } }) =>
+    `${name}${hash ? ` (weights ${hash.slice(0, 8)}${sourceOf(name)})` : ""}`
+  );
+  const seconds = [...cells.values()].reduce(
+    (sum, { record: { seconds } }) => sum + seconds.training + seconds.judging,
+    0,
+  );
+  const { engine } = gathered;
+  return [
+    `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each, in ` +
+    `${duration(seconds)} of computing. Scores: ${own} generated images against ${real} ` +
+    `(${evaluations[0].against}); features: ${extractors.join(", ")}. Mean ± standard deviation ` +
+    "over seeds; the floor is what as many real images get.",
+    ...(comparison
+      ? [
+        `Differences from the base are of log digit-FID; the deviation over seeds, pooled over all rows, is ` +
+        `${comparison.deviation.toFixed(3)} (${comparison.freedom} degrees of freedom). ` +
+        "Intervals hold at once for all " +
+        `comparisons (${comparison.differences.length}) with 95 % confidence (Dunnett's procedure, critical value ` +
+        `${comparison.criticalValue.toFixed(2)} by simulation).`,
+      ]
+      : []),
+    `Engine: ${engine.name}, TensorFlow ${engine.versions.tensorflow ?? "none"}, threads ` +
+    `${engine.threadSettings.withinOperations} within and ${engine.threadSettings.acrossOperations} across operations.`,
+  ].join("\n\n");
+}
+
+/** Of weights that do not come with the project. */
+function sourceOf(extractor: string): string {
+  const { source, file } = publishedLenet;
+  return extractor === "lenet" ? `, ${file} of ${source}` : "";
+}
+
+function formatGrid(
+  grid: GatheredGrid,
+  root: string,
+  comparison: Comparison | undefined,
+): string[] {
+  const { name, title, question, rows } = grid;
+  const measured = metrics.filter((metric) => rows.some((row) => overSeeds(metric, row)));
+  const isReported = rows.some(({ reported }) => reported);
+  const header = [
+    "",
+    "seeds",
+    ...measured.map(({ label }) => label),
+    ...(isReported ? ["report: Keras-Inception FID", "report: by eye"] : []),
+  ];
+  const body = rows.map((row) => [
+    row.label,
+    String(row.cells.length),
+    ...measured.map((metric) => formatStatistics(metric, row)),
+    ...(isReported ? [row.reported?.fid.toString() ?? "", row.reported?.quality ?? ""] : []),
+  ]);
+  const floors = [
+    "floor",
+    "",
+    ...measured.map((metric) => {
+      const floor = floorOf(metric, grid);
+      return floor === undefined ? "" : floor.toFixed(metric.decimals);
+    }),
+    ...(isReported ? ["", ""] : []),
+  ];
+  return [
+    `## ${title}`,
+    question,
+    markdownTable([header, ...body, floors], {
+      align: ["l", ...header.slice(1).map(() => "r")],
+      stringLength: (text) => [...text].length,
+    }),
+    ...(isReported
+      ? [
+        "The report's FID is on another scale: Keras' Inception network, of an unstated number of images.",
+      ]
+      : []),
+    ...(comparison ? conclude(rows, comparison) : []),
+    formatLosses(rows, root),
+    ...missing(rows),
+    ...(["curve", "losses", "sheets"] as const).map((picture) =>
+      `![${title}: ${picture}](${name}-${picture}.png)`
+    ),
+  ];
+}
+
+/** Losses over the last tenth of the steps, beside those of an ideal pair. */
+function formatLosses(rows: readonly GatheredRow[], root: string): string {
+  const body = rows.flatMap((row) => {
+    const losses = endLosses(row, root);
+    if (!losses) return [];
+    const { measured, ideal } = losses;
+    const pair = (network: "discriminator" | "generator") =>
+      `${measured[network].toFixed(3)} (${ideal[network].toFixed(3)})`;
+    return [[row.label, pair("discriminator"), pair("generator")]];
+  });
+  return "Losses over the last tenth of the steps, in nats; in brackets where those of an ideal pair would rest under " +
+    "the same labels:\n\n" +
+    markdownTable([["", "discriminator", "generator"], ...body], {
+      align: ["l", "r", "r"],
+      stringLength: (text) => [...text].length,
+    });
+}
+
+function formatStatistics(metric: Metric, row: GatheredRow): string {
+  const statistics = overSeeds(metric, row);
+  if (!statistics) return "";
+  const { mean, deviation } = statistics;
+  const number = (value: number) => value.toFixed(metric.decimals);
+  return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
+}
+
+/** A line for each row that lacks seeds. */
+function missing(rows: readonly GatheredRow[]): string[] {
+  const lines = rows.filter(({ missing }) => missing.length > 0).map((
+    { label, missing },
+  ) => `- ${label}: ${missing.map(({ seed, why }) => `seed ${seed} (${why})`).join(", ")}`);
+  return lines.length === 0 ? [] : [`Not in these numbers:\n\n${lines.join("\n")}`];
+}
+
+function formatCorrelations(
+  correlations: readonly NamedCorrelation[],
+): string[] {
+  const rows = correlations.map(({ between, correlation, from, to, rows }) => [
+    ...between,
+    correlation.toFixed(2),
+    `${from.toFixed(2)} to ${to.toFixed(2)}`,
+    String(rows),
+  ]);
+  return [
+    "## How metrics rank the rows",
+    "Spearman's rank correlation over rows (means over seeds), with the bootstrap's 95 % interval. Words of the report " +
+    "rank from bad over medium and good to very clear.",
+    markdownTable([["", "", "correlation", "interval", "rows"], ...rows], {
+      align: ["l", "l", "r", "r", "r"],
+    }),
+  ];
+}

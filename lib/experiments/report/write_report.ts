@@ -1,0 +1,102 @@
+/**
+ * Writes the report of some grids: for readers Markdown, HTML and pictures, for programs CSV and
+ * Parquet.
+ */
+import { marked } from "marked";
+import type pl from "nodejs-polars";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { renderChart } from "../../display/charts.ts";
+import { RunError } from "../../runs/run_folder.ts";
+import type { CellsOptions } from "../cells/cells.ts";
+import { compareRows, correlate } from "./conclusions.ts";
+import type { Grid } from "../experiment.ts";
+import { gather, type GatheredGrid } from "./gather.ts";
+import { CURVE_IMAGES } from "../cells/measure_curve.ts";
+import { curveChart, lossesChart } from "./report_curves.ts";
+import { drawStrips } from "./report_sheets.ts";
+import { formatReport } from "./report_text.ts";
+import { cellFrame, rowFrame } from "./tables.ts";
+
+export interface ReportOptions extends CellsOptions {
+  /** The folder of all experiments. */
+  readonly root: string;
+  /** Where the report goes; made if need be. */
+  readonly out: string;
+}
+
+/**
+ * Writes a report; the same cells give the same bytes.
+ *
+ * @returns its text
+ * @throws {RunError} as {@linkcode gather}
+ */
+export async function writeReport(
+  grids: readonly Grid[],
+  options: ReportOptions,
+): Promise<string> {
+  const { root, out } = options;
+  const all = await gather(root, grids, options);
+  const gathered = { ...all, grids: all.grids.filter(hasMoreThanBase) };
+  if (gathered.grids.length === 0) {
+    throw new RunError(
+      `Reporting on ${root}: wanted finished cells beside the base's, found none. deno task experiments run makes them.`,
+    );
+  }
+  await Deno.mkdir(out, { recursive: true });
+  for (const grid of gathered.grids) await writeGrid(grid, root, out);
+  const text = formatReport({
+    gathered,
+    root,
+    comparison: compareRows(gathered),
+    correlations: correlate(gathered),
+  });
+  await writeAtomically(`${out}/report.md`, text);
+  await writeAtomically(`${out}/report.html`, await toPage(text));
+  return text;
+}
+
+/** The base is in every grid; alone it answers no question. */
+function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
+  return rows.some(({ experiment, cells }) => experiment !== base && cells.length > 0);
+}
+
+async function writeGrid(
+  grid: GatheredGrid,
+  root: string,
+  out: string,
+): Promise<void> {
+  const path = `${out}/${grid.name}`;
+  await writeFrame(`${path}-cells`, cellFrame(grid));
+  await writeFrame(path, rowFrame(grid));
+  const about = `${CURVE_IMAGES.toLocaleString("en")} generated against 10,000 training images`;
+  await writeAtomically(
+    `${path}-curve.png`,
+    await renderChart(curveChart(grid, root, about)),
+  );
+  await writeAtomically(
+    `${path}-losses.png`,
+    await renderChart(lossesChart(grid, root)),
+  );
+  await writeAtomically(`${path}-sheets.png`, await drawStrips(grid, root));
+}
+
+async function writeFrame(path: string, frame: pl.DataFrame): Promise<void> {
+  await writeAtomically(`${path}.csv`, frame.writeCSV());
+  await writeAtomically(`${path}.parquet`, frame.writeParquet());
+}
+
+async function toPage(markdown: string): Promise<string> {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Experiments</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
+table { border-collapse: collapse; display: block; overflow-x: auto; font-size: 14px; font-variant-numeric: tabular-nums }
+th, td { border-bottom: 1px solid #ddd; padding: .25rem .6rem; white-space: nowrap }
+img { max-width: 100% }
+</style>
+${await marked.parse(markdown)}</html>
+`;
+}

@@ -1,0 +1,68 @@
+/**
+ * Candidates of a search for the best dense GAN under the report's recipe: the same losses and
+ * kinds of layers, any sizes, rates, smoothing, averages and numbers of updates.
+ */
+import { type RandomStream, randomStream } from "../../random.ts";
+import type { TrainOptions } from "../../training/gan/options.ts";
+import { type Experiment, experiment } from "../experiment.ts";
+
+/** What a candidate may choose from; the report's own choice is in each list. */
+const choices = {
+  generatorLayers: [
+    [128, 256, 512, 1024],
+    [256, 512, 1024],
+    [512, 1024],
+    [256, 512, 1024, 1024],
+  ],
+  discriminatorLayers: [
+    [128, 256, 512, 1024],
+    [512, 256, 128],
+    [512, 512, 256],
+    [768, 384, 192],
+    [1024, 512, 256],
+  ],
+  latentSize: [32, 64, 100],
+  batchSize: [64, 128, 256],
+  generatorLearningRate: [1e-4, 2e-4, 4e-4],
+  discriminatorLearningRate: [1e-4, 2e-4, 4e-4],
+  beta1: [0, 0.5],
+  dropout: [0, 0.3, 0.5],
+  labels: ["random", "one-sided", "real-only", "none"],
+  fakeStatistics: ["moving", "batch"],
+  averageDecay: [0.999, 0.9995],
+} as const satisfies {
+  readonly [Key in keyof TrainOptions]?: readonly TrainOptions[Key][];
+};
+
+/** Common to all: rates that fall to zero, and statistics that fit the averaged weights. */
+const common = {
+  learningRateDecay: "linear",
+  sampleStatistics: "estimated",
+  checkpointEvery: 938,
+} as const;
+
+/**
+ * The candidates of a search: the report's recipe first, then recipes drawn at random.
+ *
+ * They are judged against training images; no choice sees the test images.
+ *
+ * @param count at least 1
+ * @param seed names the draws
+ */
+export function drawCandidates(count: number, seed = 1): Experiment[] {
+  return Array.from({ length: count }, (_, i) =>
+    experiment(
+      `candidate-${String(i).padStart(2, "0")}`,
+      { ...common, ...(i > 0 && drawOne(randomStream(seed, "candidate", i))) },
+      "validation",
+    ));
+}
+
+function drawOne(stream: RandomStream): Partial<TrainOptions> {
+  return Object.fromEntries(
+    Object.entries(choices).map(([key, values]) => [
+      key,
+      values[stream.integer(values.length)],
+    ]),
+  );
+}

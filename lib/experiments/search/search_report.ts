@@ -1,0 +1,26 @@
+/** A search in words: what each rung found, and the options that the best candidate differs in. */
+import { alignColumns } from "../../display/align_columns.ts";
+import { base } from "../experiment.ts";
+import type { Rung, Standing } from "./search.ts";
+
+/** The order of a rung, the best first. */
+export function formatStandings(
+  { steps }: Rung,
+  standings: readonly Standing[],
+): string {
+  const rows = standings.map(({ cell, shortfall }, i) => [
+    String(i + 1),
+    cell.experiment.name,
+    Number.isFinite(shortfall) ? shortfall.toFixed(2) : "broken",
+    describeOptions(cell.experiment.options),
+  ]);
+  return `${steps.toLocaleString("en")} steps; how far from the goals:\n${alignColumns(rows)}`;
+}
+
+/** Options other than the base's, as on a command line. */
+export function describeOptions(options: object): string {
+  const before = base.options as Record<string, unknown>;
+  return Object.entries(options).filter(([key, value]) =>
+    JSON.stringify(value) !== JSON.stringify(before[key])
+  ).map(([key, value]) => `${key} ${value}`).join(", ");
+}

@@ -1,0 +1,65 @@
+/** What the README says of the defaults, and of where losses rest. */
+import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
+import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
+import { defaultTrainOptions } from "../../training/gan/options.ts";
+import type { Sentence } from "./figures.ts";
+import { fraction } from "./format_number.ts";
+
+/** Numbers in an image of MNIST. */
+const IMAGE_SIZE = 28 * 28;
+
+export function optionSentences(): Sentence[] {
+  const options = defaultTrainOptions;
+  const { real, fake } = labelPolicies.random;
+  const targets = (name: "fixed" | "one-sided" | "none") => {
+    const { real, fake } = labelPolicies[name];
+    return [real.from, fake.from];
+  };
+  const resting = restingLosses(labelPolicies.random);
+  return [
+    sentence("| latent | {} numbers from", options.latentSize),
+    sentence(
+      "| generator | dense {}, {}, {}, {}, each with LeakyReLU({}) and BatchNormalization(momentum {}); {}, tanh",
+      ...options.generatorLayers,
+      LEAKY_SLOPE,
+      options.batchNormMomentum,
+      IMAGE_SIZE,
+    ),
+    sentence(
+      "| discriminator | dense {}, {}, {}, {} with LeakyReLU({}); dropout {};",
+      ...options.discriminatorLayers,
+      LEAKY_SLOPE,
+      options.dropout,
+    ),
+    sentence(
+      "`random`: real {} to {}, generated {} to {} | `fixed` ({}, {}), `one-sided` ({}, {}), `none` ({}, {}); `real-only`, `fake-only`: `random` on one side |",
+      ...[real, fake].flatMap(({ from, width }) => [from, from + width]),
+      ...targets("fixed"),
+      ...targets("one-sided"),
+      ...targets("none"),
+    ),
+    {
+      template: "Adam, {}, β₁ {}, one a network",
+      values: [
+        options.generatorLearningRate.toExponential(),
+        String(options.beta1),
+      ],
+    },
+    sentence(
+      "discriminator on {} real images, on {} generated ones",
+      options.batchSize,
+      options.batchSize,
+    ),
+    sentence("decay {} with warm-up", options.averageDecay),
+    sentence("then trains: {} epochs", options.epochs),
+    sentence("{} epochs of the defaults below", options.epochs),
+    {
+      template: "the discriminator's loss would rest at {} and the generator's at {}",
+      values: [resting.discriminator, resting.generator].map((loss) => fraction(loss, 3)),
+    },
+  ];
+}
+
+function sentence(template: string, ...numbers: readonly number[]): Sentence {
+  return { template, values: numbers.map(String) };
+}

@@ -1,0 +1,61 @@
+/** The committed files that the README's numbers are from, as far as they are read for it. */
+import type { BenchReport } from "../../bench/bench_report.ts";
+import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
+
+export interface Score {
+  readonly name: string;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly floor: number;
+}
+
+export interface GeneratorScores {
+  readonly seeds: readonly number[];
+  readonly evaluations: readonly {
+    readonly images: readonly [number, number];
+    readonly extractor: { readonly name: string; readonly hash: string };
+    readonly scores: readonly Score[];
+  }[];
+}
+
+export interface ClassifierScores {
+  readonly meanTestError: number;
+  readonly test: { readonly error: number; readonly images: number };
+  readonly runs: readonly unknown[];
+}
+
+export interface Records {
+  readonly generator: GeneratorScores;
+  readonly weights: {
+    readonly config: { readonly epochs: number; readonly seed: number };
+  };
+  readonly classifier: ClassifierScores;
+  readonly gan: BenchReport;
+  readonly convolutional: BenchReport;
+  readonly evaluation: BenchReport;
+  readonly sudoku: SudokuBenchReport;
+}
+
+/** @param data the folder of the committed data */
+export async function readRecords(data: string): Promise<Records> {
+  const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
+  return {
+    generator: await read("weights/generator/scores.json"),
+    weights: await read("weights/generator/weights.json"),
+    classifier: await read("weights/classifier/scores.json"),
+    gan: await read("benchmarks/bench-gan.json"),
+    convolutional: await read("benchmarks/bench-classifier.json"),
+    evaluation: await read("benchmarks/bench-evaluation.json"),
+    sudoku: await read("benchmarks/bench-sudoku.json"),
+  };
+}
+
+/** A score of the generator that comes with the project. */
+export function scoreOf(
+  { evaluations }: GeneratorScores,
+  extractor: string,
+  name: string,
+): Score {
+  return evaluations.find((each) => each.extractor.name === extractor)!
+    .scores.find((each) => each.name === name)!;
+}

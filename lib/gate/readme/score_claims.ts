@@ -1,0 +1,71 @@
+/**
+ * What the README says of quality: a table of the committed scores, and where their features are
+ * from.
+ */
+import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
+import type { Sentence, Table } from "./figures.ts";
+import { percent, whole } from "./format_number.ts";
+import { type Records, scoreOf } from "./records.ts";
+
+/** The generator's scores and the classifier's, beside those of real digits. */
+export function scoreTable({ generator, classifier }: Records): Table {
+  const lenet = scoreOf(generator, "lenet", "LeNet-FID");
+  const digit = scoreOf(generator, "digit", "digit-FID");
+  const precision = scoreOf(generator, "digit", "precision");
+  const recall = scoreOf(generator, "digit", "recall");
+  const accuracy = scoreOf(
+    generator,
+    "digit",
+    "classification accuracy score",
+  );
+  const [drawn, real] = generator.evaluations[0].images.map(whole);
+  const { meanTestError, test, runs } = classifier;
+  return {
+    rows: [
+      ["how good", "sudogan", "what real digits get, as many"],
+      [
+        `LeNet-FID: ${drawn} drawn against the ${real} test images, mean ± deviation of ${generator.seeds.length} trainings`,
+        `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,
+        lenet.floor.toFixed(3),
+      ],
+      [
+        "digit-FID, the same with the features of our own classifier",
+        `${digit.mean.toFixed(1)} ± ${digit.deviation.toFixed(1)}`,
+        digit.floor.toFixed(2),
+      ],
+      [
+        "precision and recall in those features",
+        `${precision.mean.toFixed(2)}, ${recall.mean.toFixed(2)}`,
+        `${precision.floor.toFixed(2)}, ${recall.floor.toFixed(2)}`,
+      ],
+      [
+        "classification accuracy score: a classifier trained on drawn digits, with the labels that our classifier gives them, reads real ones",
+        percent(accuracy.mean, 1),
+        percent(accuracy.floor, 1),
+      ],
+      [
+        `our classifier's error on the ${whole(test.images)} test images, mean of ` +
+        `${runs.length} trainings (the one that comes along)`,
+        `${percent(meanTestError, 2)} (${percent(test.error, 2)})`,
+        "",
+      ],
+    ],
+  };
+}
+
+/** Sentences on the generator that comes along, and on LeNet's weights. */
+export function scoreSentences({ weights, generator }: Records): Sentence[] {
+  const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
+    .extractor;
+  return [
+    {
+      template: "through the averaged generator of a {}-epoch run (seed {})",
+      values: [weights.config.epochs, weights.config.seed].map(String),
+    },
+    {
+      template:
+        "at commit {*}, SHA-256 {*}; the same numbers as plain float32, which is what was measured with, have {*}.",
+      values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
+    },
+  ];
+}

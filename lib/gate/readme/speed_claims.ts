@@ -1,0 +1,143 @@
+/** What the README says of speed: tables of data/benchmarks, and the sentences around them. */
+import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
+import { classifierNames } from "../../bench/classifier_contenders.ts";
+import { evaluationNames } from "../../bench/evaluation_contenders.ts";
+import { ganNames } from "../../bench/gan_contenders.ts";
+import { peerNames } from "../../bench/peer_configurations.ts";
+import type { Sentence, Table } from "./figures.ts";
+import { shortVersion, whole } from "./format_number.ts";
+import type { Records } from "./records.ts";
+
+/** Milliseconds of ours and of each peer's best. */
+export function speedTable({ gan, convolutional }: Records): Table {
+  const peers = Object.values(peerNames);
+  const cells = ({ timings }: BenchReport, names: readonly string[]) =>
+    names.map((name) => bestOf(timings, name)?.median.toFixed(0) ?? "");
+  const step = "batch 128";
+  return {
+    rows: [
+      [
+        "how fast, milliseconds a step, medians",
+        "sudogan",
+        "tfjs-node alone",
+        ...peers,
+      ],
+      [
+        `the GAN's training step, ${step}, all that a run does`,
+        ...cells(gan, [ganNames.compiled, ganNames.eager, ...peers]),
+      ],
+      [
+        `a convolutional classifier's step, ${step}`,
+        ...cells(convolutional, [
+          classifierNames.compiled,
+          classifierNames.eager,
+          ...peers,
+        ]),
+      ],
+    ],
+  };
+}
+
+/** Our time over that of others. */
+export function ratioTable({ gan, convolutional }: Records): Table {
+  const rows = ({ ratios }: BenchReport, step: string) =>
+    ratios.map(({ best, ratio, smallest, largest }) => [
+      step,
+      best,
+      ratio.toFixed(2),
+      `${smallest.toFixed(2)} to ${largest.toFixed(2)}`,
+    ]);
+  return {
+    rows: [
+      [
+        "sudogan's time over that of",
+        "contender",
+        "median",
+        "of the rounds",
+      ],
+      ...rows(gan, "the GAN's step"),
+      ...rows(convolutional, "the classifier's step"),
+    ],
+  };
+}
+
+/** Every configuration that was timed. */
+export function configurationTable({ gan, convolutional }: Records): Table {
+  const cell = ({ timings }: BenchReport, name: string) => {
+    const timing = timings.find((each) => each.name === name);
+    return timing ? `${timing.median.toFixed(1)} (${timing.best.toFixed(1)})` : "";
+  };
+  return {
+    rows: [
+      [
+        "milliseconds a step: median (best)",
+        "the GAN's",
+        "the classifier's",
+      ],
+      ...gan.timings.map((
+        { name },
+      ) => [name, cell(gan, name), cell(convolutional, name)]),
+    ],
+  };
+}
+
+/** Sentences on the machine, versions, costs and evaluation. */
+export function speedSentences(records: Records): Sentence[] {
+  const { gan, evaluation } = records;
+  const { versions } = gan;
+  const version = (name: string) => shortVersion(versions[name]);
+  const seconds = (name: string) => (bestOf(evaluation.timings, name)!.median / 1000).toFixed(1);
+  const [frechet, inception] = evaluation.ratios;
+  return [
+    {
+      template: "on {} cores of an {*} with nothing else running; medians",
+      values: [String(gan.threads), gan.processor],
+    },
+    {
+      template:
+        "tfjs-node {} on TensorFlow {}, PyTorch {}, Keras {} and tf.function on TensorFlow {}, JAX {}",
+      values: [
+        version("tfjs-node"),
+        String(versions.tensorflow),
+        version("torch"),
+        version("keras"),
+        String(versions.tensorflow),
+        version("jax"),
+      ],
+    },
+    {
+      template: "(0.3 s a step against {} s)",
+      values: [(bestOf(gan.timings, "sudogan")!.median / 1000).toFixed(2)],
+    },
+    ...costSentences(gan),
+    {
+      template:
+        "Fréchet distance in 2048 dimensions: {} of pytorch-fid's time ({} s against {}); Inception features of 16 digits: {} of PyTorch's.",
+      values: [
+        frechet.ratio.toFixed(2),
+        seconds(evaluationNames.frechet),
+        seconds(evaluationNames.frechetPeer),
+        inception.ratio.toFixed(2),
+      ],
+    },
+    { template: "As measured on {*}:", values: [gan.date.slice(0, 10)] },
+  ];
+}
+
+/** None where they were not measured, which a text with such a sentence then fails. */
+function costSentences({ measures }: BenchReport): Sentence[] {
+  const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
+  if (growth === undefined) return [];
+  const [steps] = /\d+/.exec(growth)!;
+  return [{
+    template:
+      "Compiling the GAN's step takes {} s and {} MB more than without; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
+    values: [
+      (measures["compiling, ms"] / 1000).toFixed(1),
+      measures["memory beyond eager, MB"].toFixed(0),
+      whole(Number(steps)),
+      measures[growth].toFixed(1),
+      (1 + measures["an epoch of a run, % beyond its steps"] / 100).toFixed(2),
+    ],
+  }];
+}

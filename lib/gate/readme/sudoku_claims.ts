@@ -1,0 +1,110 @@
+/** What the README says of Sudoku: bands, and two tables of data/benchmarks/bench-sudoku.json. */
+import type { Figure } from "../../bench/sudoku/figures.ts";
+import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
+import { compareSpeeds } from "../../bench/sudoku/race.ts";
+import { levels } from "../../sudoku/mod.ts";
+import type { Sentence, Table } from "./figures.ts";
+import { fraction, threeDigits, whole } from "./format_number.ts";
+import type { Records } from "./records.ts";
+
+/** The lists as a reader knows them. */
+const lists: Readonly<Record<string, (puzzles: number) => string>> = {
+  clue17: (puzzles) => `${whole(puzzles)} with 17 clues`,
+  magictour: (puzzles) => `magictour's ${whole(puzzles)}`,
+  se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
+};
+
+/** Puzzles solved a second. */
+export function raceTable({ sudoku }: Records): Table {
+  const { races, versions } = sudoku;
+  const peer = versions["@algorithm.ts/sudoku"];
+  const solvers: Readonly<Record<string, string>> = {
+    sudogan: "sudogan, with proof that there is one solution",
+    "@algorithm.ts/sudoku": `@algorithm.ts/sudoku ${peer}, stops at the first solution`,
+    tdoku: "tdoku (C++ with AVX-512), with proof",
+  };
+  const [own, ...others] = races[0].timings.map(({ name }) => name);
+  return {
+    rows: [
+      [
+        "puzzles solved a second",
+        ...races.map(({ list, puzzles }) => lists[list]?.(puzzles) ?? `${whole(puzzles)} ${list}`),
+      ],
+      ...[own, ...others].map((name, i) => [
+        solvers[name],
+        ...races.map(({ timings }) => threeDigits(1000 / timings[i].median)),
+      ]),
+      [
+        `${own} : ${others.join(", ")}`,
+        ...races.map((race) => Object.values(compareSpeeds(race)).map(formatRatio).join(", ")),
+      ],
+    ],
+  };
+}
+
+/** Everything but races. */
+export function resultTable({ sudoku }: Records): Table {
+  const { figures, generator } = sudoku;
+  const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
+  const times = generator.map(({ level, median, percentile95 }) =>
+    `${level[0].toUpperCase()}${level.slice(1)} ${threeDigits(median)} ` +
+    `(${threeDigits(percentile95)})`
+  );
+  return {
+    rows: [
+      ["what", "result"],
+      [
+        `hostile grids: empty ones, Norvig's impossible one, ${whole(hostileGridCount)} in all`,
+        `the slowest takes ${threeDigits(value(/^slowest hostile/))} ms, in a process just started`,
+      ],
+      ...agreementRows(figures),
+      [
+        "puzzles rated a second, Easy to Hard",
+        threeDigits(value(/^puzzles rated a second/)),
+      ],
+      [
+        `making a puzzle, median (95 % within), N = ${generator[0].puzzles} each`,
+        `${times.join("; ")} ms`,
+      ],
+    ],
+  };
+}
+
+/** None where no list was given. */
+function agreementRows(figures: readonly Figure[]): string[][] {
+  const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
+  const [near, same] = [/within 0.2 of the list$/, /in its band$/].map(named);
+  if (!near || !same) return [];
+  const [, rated] = /of (\d+) ratings/.exec(near.name)!;
+  return [[
+    `ratings of ${whole(Number(rated))} puzzles, Expert and Extreme, against Sudoku Explainer's`,
+    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % in the same band`,
+  ]];
+}
+
+/** Sentences on bands and on the machine. */
+export function sudokuSentences({ sudoku }: Records): Sentence[] {
+  const [easy, medium, hard, expert] = levels.map(({ upTo }) => upTo);
+  const next = String(Math.round(expert + 0.1));
+  return [
+    {
+      template: "Easy to {} (singles), Medium to {}, Hard to {} (",
+      values: [easy, medium, hard].map((upTo) => upTo.toFixed(1)),
+    },
+    {
+      template: "Expert below {}, Extreme from {} (forcing chains)",
+      values: [next, next],
+    },
+    {
+      template: "on one core of an {*} with nothing else running (medians of {} rounds,",
+      values: [
+        sudoku.processor,
+        String(sudoku.races[0].timings[0].rounds.length),
+      ],
+    },
+  ];
+}
+
+function formatRatio(ratio: number): string {
+  return ratio < 1 ? fraction(ratio, 2) : threeDigits(ratio);
+}

@@ -1,0 +1,59 @@
+/** Images from a generator. */
+import * as tf from "@tensorflow/tfjs";
+import { denormalize } from "../dataset/normalize.ts";
+import type { ByteImages } from "../images.ts";
+import { drawLatents } from "./latent.ts";
+
+export interface SampleOptions {
+  readonly count: number;
+  /** Names the latents: the same seed, the same latents. */
+  readonly seed: number;
+  /** Default 28. */
+  readonly height?: number;
+  /** Default 28. */
+  readonly width?: number;
+}
+
+/** Images in one pass through the generator. */
+const BATCH = 500;
+
+/**
+ * Draws images, with BatchNorm's moving statistics (inference mode), so that an image depends on
+ * its own latent only.
+ *
+ * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
+ * @throws {RangeError} when the generator's images have another size
+ */
+export async function sampleImages(
+  generator: tf.LayersModel,
+  options: SampleOptions,
+): Promise<ByteImages> {
+  const { count, seed, height = 28, width = 28 } = options;
+  const [latentSize, imageSize] = [
+    generator.inputs[0].shape[1]!,
+    generator.outputs[0].shape[1]!,
+  ];
+  if (imageSize !== height * width) {
+    throw new RangeError(
+      `Sampling: wanted images of ${height}x${width} numbers, the generator makes ${imageSize}.`,
+    );
+  }
+  const latents = drawLatents(count, latentSize, seed, 0);
+  const pixels = new Float32Array(count * imageSize);
+  try {
+    for (let from = 0; from < count; from += BATCH) {
+      const batch = tf.tidy(() => {
+        const part = latents.slice([from, 0], [
+          Math.min(BATCH, count - from),
+          latentSize,
+        ]);
+        return generator.apply(part, { training: false }) as tf.Tensor2D;
+      });
+      pixels.set(await batch.data(), from * imageSize);
+      batch.dispose();
+    }
+  } finally {
+    latents.dispose();
+  }
+  return denormalize({ pixels, count, height, width, range: "-1..1" });
+}

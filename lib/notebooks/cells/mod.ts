@@ -1,0 +1,84 @@
+/**
+ * What the cells of a notebook use to be seen and to be stopped, in JupyterLab, VS Code and `deno
+ * task notebooks` alike.
+ *
+ * A cell ends in `await show(…)`: what the Deno kernel prints by itself (console.log, a last
+ * expression) may get lost or be filed under another cell.
+ */
+import { type Broadcast, type Exhibit, kernelBroadcast, settle } from "./broadcast.ts";
+
+export type { Broadcast, Exhibit } from "./broadcast.ts";
+export {
+  chart,
+  type ChartOptions,
+  check,
+  html,
+  markdown,
+  picture,
+  sheet,
+  varying,
+} from "./exhibits.ts";
+export { escapeHtml } from "../../display/escape_html.ts";
+export {
+  live,
+  type LivePlace,
+  type MakeExhibit,
+  type NotebookProgress,
+  progress,
+  type ProgressOptions,
+} from "./live.ts";
+export { type OpenedNotebook, openNotebook } from "./open_notebook.ts";
+export {
+  table,
+  type TableOptions,
+  type TableRow,
+  type TableSource,
+  type TableValue,
+} from "./table.ts";
+
+/** A line of text, or something with more form. */
+export type Showable = string | number | Exhibit | Promise<Exhibit>;
+
+/**
+ * Shows things one below the other, and comes back once they are on their way; strings and numbers
+ * are lines of text.
+ */
+export async function show(...things: readonly Showable[]): Promise<void> {
+  await showBy(kernelBroadcast(), things);
+}
+
+/** As {@linkcode show}, by another way. */
+export async function showBy(
+  broadcast: Broadcast,
+  things: readonly Showable[],
+): Promise<void> {
+  let lines = "";
+  // Lines that are sent one by one may end up under different cells.
+  const flush = async () => {
+    if (lines) await broadcast("stream", { name: "stdout", text: lines });
+    lines = "";
+  };
+  for (const thing of things) {
+    if (typeof thing === "string" || typeof thing === "number") {
+      lines += `${thing}\n`;
+    } else {
+      const { data, metadata } = await thing;
+      await flush();
+      await broadcast("display_data", { data, metadata, transient: {} });
+    }
+  }
+  await flush();
+  await settle();
+}
+
+/**
+ * Listens to the Stop button from here on: the signal aborts when it is pressed.
+ *
+ * A loop that looks at the signal and waits for something each turn (as training does each step)
+ * then ends by itself, and all variables are kept. Without it, Stop ends the kernel.
+ */
+export function onStop(): AbortSignal {
+  const controller = new AbortController();
+  Deno.addSignalListener("SIGINT", () => controller.abort());
+  return controller.signal;
+}

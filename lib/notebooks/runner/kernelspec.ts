@@ -1,0 +1,109 @@
+/**
+ * Deno's kernel for Jupyter, with the environment that TensorFlow wants.
+ *
+ * `deno jupyter --install` makes the same without the environment. A kernel that is there already
+ * keeps what it has; only what it lacks is added.
+ */
+import { join } from "node:path";
+import { z } from "zod";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { describeProblem } from "../../system/describe_problem.ts";
+import { UserError } from "../../system/user_error.ts";
+
+/** Keeps TensorFlow's log, and the colours of terminals, out of notebooks. */
+export const kernelEnvironment = {
+  TF_CPP_MIN_LOG_LEVEL: "3",
+  NO_COLOR: "1",
+} as const;
+
+const kernelspecSchema = z.looseObject({
+  argv: z.array(z.string()).min(1),
+  display_name: z.string(),
+  language: z.string(),
+  env: z.record(z.string(), z.string()).optional(),
+});
+
+export type Kernelspec = z.output<typeof kernelspecSchema>;
+
+/** A file in the kernelspec's place that is none. */
+export class KernelspecError extends UserError {
+  override name = "KernelspecError";
+}
+
+/** What was done to the kernelspec: made, given what it lacked, or left as it was. */
+export interface InstalledKernel {
+  readonly path: string;
+  readonly change: "made" | "completed" | "none";
+}
+
+/**
+ * Puts the kernel where Jupyter looks for it.
+ *
+ * @param dataFolder Jupyter's folder of data
+ * @param deno the program that is to be the kernel
+ * @throws {Error} when there is a kernel.json that cannot be read as one
+ */
+export async function installKernel(
+  dataFolder: string = jupyterFolder(),
+  deno: string = Deno.execPath(),
+): Promise<InstalledKernel> {
+  const folder = join(dataFolder, "kernels", "deno");
+  const path = join(folder, "kernel.json");
+  const found = await readKernelspec(path);
+  const wanted = found
+    ? { ...found, env: { ...kernelEnvironment, ...found.env } }
+    : makeKernelspec(deno);
+  if (found && JSON.stringify(found) === JSON.stringify(wanted)) {
+    return { path, change: "none" };
+  }
+  await Deno.mkdir(folder, { recursive: true });
+  await writeAtomically(path, `${JSON.stringify(wanted, null, 2)}\n`);
+  return { path, change: found ? "completed" : "made" };
+}
+
+/** The kernel as a file says it. */
+export function makeKernelspec(deno: string): Kernelspec {
+  return {
+    argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
+    display_name: "Deno",
+    language: "typescript",
+    env: { ...kernelEnvironment },
+  };
+}
+
+/** Where Jupyter keeps a user's data: JUPYTER_DATA_DIR, else the system's place for such. */
+export function jupyterFolder(): string {
+  const named = Deno.env.get("JUPYTER_DATA_DIR");
+  if (named) return named;
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? ".";
+  switch (Deno.build.os) {
+    case "darwin":
+      return join(home, "Library", "Jupyter");
+    case "windows":
+      return join(Deno.env.get("APPDATA") ?? home, "jupyter");
+    default:
+      return join(
+        Deno.env.get("XDG_DATA_HOME") || join(home, ".local", "share"),
+        "jupyter",
+      );
+  }
+}
+
+async function readKernelspec(path: string): Promise<Kernelspec | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  try {
+    return kernelspecSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new KernelspecError(
+      `Installing the kernel: wanted a kernelspec in ${path}, found something else ` +
+        `(${describeProblem(cause)}). Remove it, then try again.`,
+      { cause },
+    );
+  }
+}

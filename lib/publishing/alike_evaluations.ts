@@ -1,0 +1,114 @@
+/**
+ * Evaluations of several runs that were measured in the same way, so that like is compared with
+ * like.
+ */
+import { keyOf, readEvaluations, UNKNOWN_SCORING } from "../evaluation/judge/evaluations_file.ts";
+import type { Evaluation } from "../evaluation/judge/score.ts";
+import {
+  ACCURACY_SCORE,
+  SCORES_VERSION,
+  TEST_SET,
+  TRAINING_SET,
+} from "../evaluation/judge/evaluate_options.ts";
+import { type Run, RunError } from "../runs/run_folder.ts";
+
+/** What is published, and so what scores have to be of. */
+const PUBLISHED = "models/average";
+
+/**
+ * Reads what `deno task evaluate` has kept of the runs' averaged generators.
+ *
+ * @returns for each way in which they were measured an evaluation a run, in the order of the runs
+ * @throws {RunError} when a run lacks an evaluation or a score that another has, with the command
+ * that measures it
+ */
+export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
+  const evaluations = await Promise.all(runs.map(readCurrent));
+  const byKey = new Map(
+    evaluations.flat().map((evaluation) => [keyOf(evaluation), evaluation]),
+  );
+  return [...byKey.values()].map((wanted) => {
+    const alike = runs.map((run, i) => find(run, evaluations[i], wanted));
+    requireSameScores(runs, alike);
+    return alike;
+  });
+}
+
+/** The evaluations of a run's averaged generator by today's scoring. */
+async function readCurrent(run: Run): Promise<Evaluation[]> {
+  const all = (await readEvaluations(run.folder)).filter((
+    { subject, scoring },
+  ) => subject.path === PUBLISHED || scoring === UNKNOWN_SCORING);
+  const current = all.filter(({ scoring }) => scoring === SCORES_VERSION);
+  if (all.length === 0 || current.length > 0) return current;
+  const [{ scoring }] = all;
+  throw new RunError(
+    `Publishing run '${run.name}': wanted scores of version ${SCORES_VERSION} in ${run.folder}/scores.json, found ` +
+      (scoring === UNKNOWN_SCORING
+        ? "those of a version that did not say what they were measured with"
+        : `version ${scoring}`) +
+      `. Evaluate again: ${commandFor(run, all[0])}`,
+  );
+}
+
+function find(
+  run: Run,
+  evaluations: readonly Evaluation[],
+  wanted: Evaluation,
+): Evaluation {
+  const key = keyOf(wanted);
+  const found = evaluations.find((evaluation) => keyOf(evaluation) === key);
+  if (found) return found;
+  const { against, images: [images], extractor, seed } = wanted;
+  throw new RunError(
+    `Publishing run '${run.name}': wanted an evaluation of ${images} images with seed ${seed} by ${extractor.name} ` +
+      `(weights ${extractor.hash?.slice(0, 8)}) against ${against}, as another run has; ` +
+      "found none in " +
+      `${run.folder}/scores.json. Evaluate it: ${commandFor(run, wanted)}`,
+  );
+}
+
+/**
+ * Evaluations of one kind may differ in what was asked for beside it, such as the accuracy score.
+ */
+function requireSameScores(
+  runs: readonly Run[],
+  evaluations: readonly Evaluation[],
+): void {
+  const wanted = new Set(
+    evaluations.flatMap(({ scores }) => scores.map(({ name }) => name)),
+  );
+  evaluations.forEach((evaluation, i) => {
+    const found = new Set(evaluation.scores.map(({ name }) => name));
+    const missing = [...wanted.difference(found)];
+    if (missing.length === 0) return;
+    throw new RunError(
+      `Publishing run '${runs[i].name}': wanted the scores that another run has, found ` +
+        `${runs[i].folder}/scores.json without ${missing.join(", ")}. Evaluate it again: ` +
+        `${commandFor(runs[i], evaluation, missing)}`,
+    );
+  });
+}
+
+/** The command that measures as `evaluation` was. */
+function commandFor(
+  { folder }: Run,
+  { against, images: [samples], extractor, seed, scores }: Evaluation,
+  missing: readonly string[] = [],
+): string {
+  const names = [...scores.map(({ name }) => name), ...missing];
+  return [
+    `deno task evaluate ${folder} --extractor ${extractor.name}`,
+    ...(extractor.name === "lenet" ? ["--weights FILE"] : []),
+    `--samples ${samples} --seed ${seed} --against ${againstOption(against)}`,
+    ...(names.includes(ACCURACY_SCORE) ? ["--accuracy-score"] : []),
+  ].join(" ");
+}
+
+/** What `--against` takes for a real set. */
+function againstOption(name: string): string {
+  const sets = [TRAINING_SET, TEST_SET];
+  // The name of another run or generator says which of its images were drawn.
+  return ["train", "test"][sets.indexOf(name)] ??
+    name.replace(/ \((average|generator), seed \d+\)$/, "");
+}

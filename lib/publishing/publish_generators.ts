@@ -1,0 +1,87 @@
+/**
+ * From finished runs, the same but for their seeds, to weights that are committed: the first run's
+ * averaged generator in half precision, if that can't be seen. The others show how much a seed is
+ * worth.
+ */
+import { writeAtomically } from "../system/atomic_write.ts";
+import { drawSheet } from "../display/sheets.ts";
+import type { ByteImages } from "../images.ts";
+import { loadModel, saveModel, type StoredPrecision } from "../models/save_model.ts";
+import { loadWeights } from "../models/weights.ts";
+import { deriveSeed } from "../random.ts";
+import { sampleImages } from "../models/sample_images.ts";
+import { type Run, RunError } from "../runs/run_folder.ts";
+import { gatherScores } from "./seed_scores.ts";
+import { requireFinished, writeCard } from "./weights_card.ts";
+
+export interface PublishedGenerator {
+  readonly precision: StoredPrecision;
+  /** The largest difference that half precision makes to a byte of the sheet. */
+  readonly largestDifference: number;
+}
+
+/**
+ * Writes the averaged generator of the first run to `folder`, with its sheet and card, and the
+ * scores of all runs.
+ *
+ * Half precision is used if no byte of the sheet of 64 images changes by more than one.
+ *
+ * @param command the command that makes these weights again
+ * @throws {RunError} when a run has not been finished, the first keeps no average, or {@linkcode
+ * gatherScores} fails
+ */
+export async function publishGenerators(
+  runs: readonly Run[],
+  folder: string,
+  command: string,
+): Promise<PublishedGenerator> {
+  const [run] = runs;
+  const [{ engine }] = await Promise.all(runs.map(requireFinished));
+  if (run.options.averageDecay === 0) {
+    throw new RunError(
+      `Publishing run '${run.name}': it keeps no averaged generator.`,
+    );
+  }
+  const scores = await gatherScores(runs);
+  const original = await loadModel(`${run.folder}/models/average`);
+  const sheet = (model: typeof original) =>
+    sampleImages(model, {
+      count: 64,
+      seed: deriveSeed(run.options.seed, "samples"),
+    });
+  const wanted = await sheet(original);
+  await saveModel(original, folder, "float16");
+  const halved = await loadModel(folder);
+  const largestDifference = differ(wanted, await sheet(halved));
+  halved.dispose();
+  const precision = largestDifference <= 1 ? "float16" : "float32";
+  if (precision === "float32") await saveModel(original, folder, precision);
+  original.dispose();
+  const { seed } = run.options;
+  const config = { ...run.options };
+  await writeCard(folder, {
+    command,
+    seed,
+    config,
+    engine: { ...engine },
+    precision,
+  });
+  await writeAtomically(
+    `${folder}/scores.json`,
+    JSON.stringify(scores, null, 2) + "\n",
+  );
+  const { model } = await loadWeights(folder);
+  await writeAtomically(
+    `${folder}/sheet.png`,
+    await drawSheet(await sheet(model)),
+  );
+  model.dispose();
+  return { precision, largestDifference };
+}
+
+function differ(one: ByteImages, other: ByteImages): number {
+  return one.pixels.reduce(
+    (most, value, i) => Math.max(most, Math.abs(value - other.pixels[i])),
+    0,
+  );
+}

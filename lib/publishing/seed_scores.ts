@@ -1,0 +1,97 @@
+/**
+ * Scores of several runs that differ in their seeds only: how good a recipe is, and how much a seed
+ * is worth.
+ */
+import type { Evaluation, Score } from "../evaluation/judge/score.ts";
+import { readAlike } from "./alike_evaluations.ts";
+import { type Run, RunError } from "../runs/run_folder.ts";
+
+/** One score over all runs. */
+export interface SeedScore extends Omit<Score, "value" | "spread"> {
+  readonly mean: number;
+  /** Standard deviation over the runs (one degree of freedom lost); nothing for one run. */
+  readonly deviation?: number;
+  /** By run, in the order of the seeds. */
+  readonly values: readonly number[];
+}
+
+/** All scores of one kind: by one extractor against one real set, measured alike for each run. */
+export interface SeedEvaluation extends
+  Pick<
+    Evaluation,
+    "against" | "images" | "extractor" | "classifier" | "scoring"
+  > {
+  /** Place of what was judged in each run's folder. */
+  readonly subject: string;
+  /** Of the samples, the same for each run. */
+  readonly seed: number;
+  readonly scores: readonly SeedScore[];
+}
+
+export interface SeedScores {
+  /** The runs' seeds. */
+  readonly seeds: readonly number[];
+  readonly evaluations: readonly SeedEvaluation[];
+}
+
+/**
+ * Gathers what `deno task evaluate` has kept in the runs' folders of their averaged generators.
+ * Only what was measured in the same way is put together; scores of other generators are left
+ * alone.
+ *
+ * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation or a
+ * score that another has
+ */
+export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
+  requireAlike(runs);
+  return {
+    seeds: runs.map(({ options }) => options.seed),
+    evaluations: (await readAlike(runs)).map(overRuns),
+  };
+}
+
+function requireAlike([first, ...others]: readonly Run[]): void {
+  const withoutSeed = ({ options }: Run) => JSON.stringify({ ...options, seed: 0 });
+  const other = others.find((run) => withoutSeed(run) !== withoutSeed(first));
+  if (!other) return;
+  throw new RunError(
+    `Publishing '${other.name}' with '${first.name}': wanted runs that differ in their seeds only, found other ` +
+      "differences in their config.json.",
+  );
+}
+
+function overRuns(evaluations: readonly Evaluation[]): SeedEvaluation {
+  const [first] = evaluations;
+  const { subject, seed, scoring, against, images, extractor, classifier } = first;
+  return {
+    subject: subject.path,
+    seed,
+    scoring,
+    against,
+    images,
+    extractor,
+    ...(classifier !== undefined && { classifier }),
+    scores: first.scores.map(({ name, floor, better }) => {
+      const values = evaluations.map(({ scores }) =>
+        scores.find((score) => score.name === name)!.value
+      );
+      return {
+        name,
+        ...summarize(values),
+        ...(floor !== undefined && { floor }),
+        ...(better && { better }),
+        values,
+      };
+    }),
+  };
+}
+
+function summarize(
+  values: readonly number[],
+): Pick<SeedScore, "mean" | "deviation"> {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n === 1) return { mean };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (n - 1)) };
+}

@@ -1,0 +1,156 @@
+/** One file over HTTP to disk, with time-outs, progress and a hash that must fit. */
+import { createHash } from "node:crypto";
+import { type OnReport, RouteError } from "./provision_report.ts";
+
+export interface DownloadOptions {
+  readonly url: string;
+  readonly path: string;
+  /** What the user is told is being fetched. */
+  readonly title: string;
+  /**
+   * Hexadecimal; without it, the server must state an MD5 (as Google's storage does), which is
+   * checked instead.
+   */
+  readonly sha256?: string;
+  readonly timeouts: Timeouts;
+  readonly onReport: OnReport;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Timeouts {
+  /** Milliseconds until the server has answered. */
+  readonly answer: number;
+  /** Milliseconds without a byte. */
+  readonly stall: number;
+}
+
+/**
+ * Downloads a file.
+ *
+ * @throws {RouteError} when the server refuses, stalls, ends early or sends other bytes than were
+ * wanted
+ */
+export async function download(options: DownloadOptions): Promise<void> {
+  const { url, path, sha256, timeouts, signal } = options;
+  using watch = watchdog(signal);
+  try {
+    watch.within(timeouts.answer, "an answer");
+    const response = await fetch(url, { signal: watch.signal });
+    if (!response.ok || !response.body) {
+      await response.body?.cancel();
+      throw new RouteError(
+        `${url}: wanted the file, found HTTP status ${response.status}`,
+      );
+    }
+    const stated = statedMd5(response);
+    if (!sha256 && !stated) {
+      await response.body.cancel();
+      throw new RouteError(
+        `${url}: wanted a hash to check the file by, found none in the server's answer`,
+      );
+    }
+    const hash = createHash(sha256 ? "sha256" : "md5");
+    await writeBody(response, path, options, (bytes) => {
+      watch.within(timeouts.stall, "more bytes");
+      hash.update(bytes);
+    });
+    requireHash(url, hash.digest("hex"), sha256 ?? stated!);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (cause instanceof RouteError) throw cause;
+    throw new RouteError(`${url}: ${watch.late ?? rootMessage(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function writeBody(
+  response: Response,
+  path: string,
+  { title, onReport }: DownloadOptions,
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<void> {
+  const length = response.headers.get("content-length");
+  const total = length === null ? {} : { totalBytes: Number(length) };
+  let doneBytes = 0;
+  using file = await Deno.open(path, {
+    write: true,
+    create: true,
+    truncate: true,
+  });
+  try {
+    for await (const bytes of response.body!) {
+      onBytes(bytes);
+      for (let at = 0; at < bytes.length;) {
+        at += await file.write(bytes.subarray(at));
+      }
+      doneBytes += bytes.length;
+      onReport({ step: "official", message: title, doneBytes, ...total });
+    }
+  } catch (cause) {
+    // What fetch throws when the connection ends too soon: also where fewer bytes came than the
+    // server had stated.
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new RouteError(
+      `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +
+        "ended early",
+      { cause },
+    );
+  }
+}
+
+/** The MD5 that Google's storage states, as hexadecimal digits. */
+function statedMd5(response: Response): string | undefined {
+  const base64 = /md5=([A-Za-z0-9+/]{22}==)/.exec(
+    response.headers.get("x-goog-hash") ?? "",
+  )?.[1];
+  return base64 && Uint8Array.fromBase64(base64).toHex();
+}
+
+export function requireHash(
+  source: string,
+  found: string,
+  wanted: string,
+): void {
+  if (found !== wanted) {
+    throw new RouteError(
+      `${source}: wanted the hash ${wanted}, found ${found}: not the right file`,
+    );
+  }
+}
+
+/** A signal that fires when time is up or the caller aborts. */
+function watchdog(outer: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const abort = () => controller.abort(outer?.reason);
+  outer?.throwIfAborted();
+  outer?.addEventListener("abort", abort);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    signal: controller.signal,
+    /** What did not come in time, once it did not. */
+    late: undefined as string | undefined,
+    within(milliseconds: number, wanted: string) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        this.late = `wanted ${wanted} within ${milliseconds / 1000} s, found none`;
+        controller.abort(new Error(this.late));
+      }, milliseconds);
+    },
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", abort);
+    },
+  };
+}
+
+/** The innermost message of a chain of causes: fetch's own says only that it failed. */
+function rootMessage(error: unknown): string {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause) {
+    innermost = innermost.cause;
+  }
+  const message = innermost instanceof Error ? innermost.message : String(innermost);
+  // The address stands at the head of our own message.
+  return message.replace(/^error sending request for url \([^)]*\): /, "");
+}

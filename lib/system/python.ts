@@ -1,0 +1,78 @@
+/**
+ * Virtual environments of Python, made on demand: for what the project is compared with, never for
+ * what it is made of.
+ */
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { writeAtomically } from "./atomic_write.ts";
+import { userCacheFolder } from "./cache.ts";
+import { findProgram, runCommand } from "./run_command.ts";
+import { UserError } from "./user_error.ts";
+
+/** Python could not be set up. */
+export class PythonError extends UserError {
+  override name = "PythonError";
+}
+
+export interface PythonOptions {
+  /** Called before what takes minutes. */
+  readonly onReport?: (message: string) => void;
+}
+
+const COMPLETE = "complete";
+
+/**
+ * Makes a virtual environment with the packages of a requirements file, unless it has been made
+ * before. It lies in the user's cache, under the hash of the file.
+ *
+ * @param requirements path of a file for `pip install -r`, with exact versions
+ * @returns the path of the environment's Python
+ * @throws {PythonError} where there is no Python 3, or pip fails
+ */
+export async function pythonEnvironment(
+  requirements: string,
+  { onReport }: PythonOptions = {},
+): Promise<string> {
+  const text = await Deno.readTextFile(requirements);
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  const folder = `${dirname(userCacheFolder())}/python/${hash}`;
+  const python = Deno.build.os === "windows"
+    ? `${folder}/Scripts/python.exe`
+    : `${folder}/bin/python`;
+  if (await exists(`${folder}/${COMPLETE}`)) return python;
+  const base = await findProgram(["python3", "python"], ["--version"]);
+  if (!base) {
+    throw new PythonError(
+      "Setting up Python: wanted python3, found none on the PATH. Install Python 3.11 or later, with venv and pip.",
+    );
+  }
+  const packages = text.trim().split("\n").join(", ");
+  onReport?.(`Installing ${packages} to ${folder} …`);
+  try {
+    await runCommand(base, ["-m", "venv", "--clear", folder]);
+    await runCommand(python, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "--requirement",
+      requirements,
+    ]);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new PythonError(`Setting up Python: ${message}`, { cause });
+  }
+  await writeAtomically(`${folder}/${COMPLETE}`, "");
+  return python;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

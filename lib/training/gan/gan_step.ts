@@ -1,0 +1,236 @@
+/**
+ * One training step of a GAN (Goodfellow et al., arXiv 1406.2661, with the non-saturating generator
+ * loss), in ordinary tfjs.
+ *
+ * In this order: the discriminator on a batch of real images, the discriminator on a batch of
+ * generated ones, then, the discriminator held fixed, the generator through both networks.
+ * Everything random is a function of the run's seed and the step's number; the step reads no data,
+ * so that it may be traced into a graph.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { deriveSeed } from "../../random.ts";
+import type { CallArguments } from "../../models/dropout.ts";
+import { drawLatents } from "../../models/latent.ts";
+import type { Gan } from "./gan.ts";
+import { allVariables, trainableVariables } from "../../models/variables.ts";
+import { drawTargets, labelPolicies } from "./labels.ts";
+import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
+import { binaryCrossEntropy } from "./losses.ts";
+import type { TrainOptions } from "./options.ts";
+
+/** What a step measures, in the order of the numbers in its result. */
+export const stepMeasures = [
+  "discriminatorLoss",
+  "generatorLoss",
+  "realScore",
+  "fakeScore",
+] as const;
+
+/** One number for each measure of a GAN's step: losses in nats, scores as probabilities. */
+export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>;
+
+/**
+ * @param images a batch of real images, `[batch, imageSize] in [-1, 1]`
+ * @param step the step's number, from 0, int32
+ * @returns `[4]`: the discriminator's loss (mean of real and fake), the generator's, and the
+ * discriminator's mean probability of "real" on real and on generated images
+ */
+export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
+
+/**
+ * The training step of `gan` under `options`.
+ *
+ * @param steps how many steps the run has: the schedule of learning rates depends on it
+ */
+export function createGanStep(
+  gan: Gan,
+  options: TrainOptions,
+  steps: number,
+): GanStep {
+  const variables = {
+    generator: trainableVariables(gan.generator),
+    discriminator: trainableVariables(gan.discriminator),
+  };
+  const rateAt = (step: tf.Scalar) => scheduledFactor(options.learningRateDecay, step, steps);
+  return (images, step) =>
+    tf.tidy(() => {
+      const count = images.shape[0];
+      const real: Update[] = [];
+      const fake: Update[] = [];
+      const generated: Update[] = [];
+      for (let i = 0; i < options.discriminatorSteps; i++) {
+        real.push(trainOnReal(images, step, i));
+        fake.push(trainOnFake(count, step, i));
+      }
+      for (let i = 0; i < options.generatorSteps; i++) {
+        generated.push(trainGenerator(count, step, i));
+      }
+      if (gan.average) moveAverage(gan.average, gan.generator, step, options);
+      const [onReal, onFake, ofGenerator] = [real, fake, generated].map((
+        updates,
+      ) => updates[updates.length - 1]);
+      return tf.stack([
+        onReal.loss.add(onFake.loss).div(2),
+        ofGenerator.loss,
+        onReal.score,
+        onFake.score,
+      ]) as tf.Tensor1D;
+    });
+
+  function trainOnReal(
+    images: tf.Tensor2D,
+    step: tf.Scalar,
+    repeat: number,
+  ): Update {
+    const draw = seedsOf(options.seed, "real", repeat);
+    const targets = drawTargets(
+      labelPolicies[options.labels].real,
+      images.shape[0],
+      draw("targets"),
+      step,
+    );
+    return trainDiscriminator(images, targets, draw("dropout"), step);
+  }
+
+  function trainOnFake(count: number, step: tf.Scalar, repeat: number): Update {
+    const draw = seedsOf(options.seed, "fake", repeat);
+    const targets = drawTargets(
+      labelPolicies[options.labels].fake,
+      count,
+      draw("targets"),
+      step,
+    );
+    const latents = drawLatents(
+      count,
+      options.latentSize,
+      draw("latents"),
+      step,
+    );
+    const fakes = gan.generator.apply(latents, {
+      training: options.fakeStatistics === "batch",
+    }) as tf.Tensor2D;
+    return trainDiscriminator(fakes, targets, draw("dropout"), step);
+  }
+
+  function trainDiscriminator(
+    images: tf.Tensor2D,
+    targets: tf.Tensor2D,
+    seed: number,
+    step: tf.Scalar,
+  ): Update {
+    return update(
+      gan.discriminatorOptimizer,
+      variables.discriminator,
+      rateAt(step),
+      () => {
+        const logits = judge(gan, images, {
+          training: true,
+          dropout: { seed, step },
+        });
+        return { loss: binaryCrossEntropy(targets, logits), logits };
+      },
+    );
+  }
+
+  function trainGenerator(
+    count: number,
+    step: tf.Scalar,
+    repeat: number,
+  ): Update {
+    const draw = seedsOf(options.seed, "combined", repeat);
+    const latents = drawLatents(
+      count,
+      options.latentSize,
+      draw("latents"),
+      step,
+    );
+    return update(
+      gan.generatorOptimizer,
+      variables.generator,
+      rateAt(step),
+      () => {
+        const fakes = gan.generator.apply(latents, {
+          training: true,
+        }) as tf.Tensor2D;
+        const logits = judge(gan, fakes, {
+          training: true,
+          dropout: { seed: draw("dropout"), step },
+        });
+        return {
+          loss: binaryCrossEntropy(tf.onesLike(logits), logits),
+          logits,
+        };
+      },
+    );
+  }
+}
+
+/**
+ * What one update of a network leaves: the loss before it, and the discriminator's mean probability
+ * of "real".
+ */
+interface Update {
+  readonly loss: tf.Scalar;
+  readonly score: tf.Scalar;
+}
+
+/**
+ * Moves `variables`, and no others, down the gradient of the loss, at `rate` times the optimizer's
+ * rate.
+ */
+function update(
+  optimizer: tf.Optimizer,
+  variables: tf.Variable[],
+  rate: tf.Scalar | undefined,
+  forward: () => { loss: tf.Scalar; logits: tf.Tensor2D },
+): Update {
+  let score: tf.Scalar | undefined;
+  const { value, grads } = tf.variableGrads(() => {
+    const { loss, logits } = forward();
+    score = tf.keep(logits.sigmoid().mean<tf.Scalar>());
+    return loss;
+  }, variables);
+  applyScheduled(optimizer, variables, grads, rate);
+  // Kept beyond the gradient's own scope, and handed to the step's.
+  const result = { loss: value, score: score!.clone() };
+  score!.dispose();
+  return result;
+}
+
+function judge(
+  gan: Gan,
+  images: tf.Tensor2D,
+  args: CallArguments,
+): tf.Tensor2D {
+  return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
+}
+
+/** Seeds for what one update draws, each its own. */
+function seedsOf(
+  seed: number,
+  update: string,
+  repeat: number,
+): (what: string) => number {
+  return (what) => deriveSeed(seed, "step", update, repeat, what);
+}
+
+/**
+ * Moves each weight of the average towards the generator's: average ← d·average + (1 − d)·weight.
+ * The decay d starts low and grows to `averageDecay`, so that the untrained weights of the
+ * beginning are soon forgotten.
+ */
+function moveAverage(
+  average: tf.LayersModel,
+  generator: tf.LayersModel,
+  step: tf.Scalar,
+  options: TrainOptions,
+): void {
+  const t = step.cast("float32");
+  const decay = t.add(1).div(t.add(options.averageWarmup)).minimum(
+    options.averageDecay,
+  );
+  const weights = allVariables(generator);
+  allVariables(average).forEach((mean, i) => {
+    mean.assign(weights[i].add(mean.sub(weights[i]).mul(decay)));
+  });
+}

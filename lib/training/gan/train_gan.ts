@@ -1,0 +1,93 @@
+/**
+ * Trains a GAN, step by step, as a stream of reports.
+ *
+ * The stream stands still after each step until the next report is asked for; in between, all state
+ * is whole, so that is when to save, sample or stop.
+ */
+import { setImmediate } from "node:timers/promises";
+import * as tf from "@tensorflow/tfjs";
+import { compile } from "../../compile/mod.ts";
+import { gatherNormalized } from "../../dataset/batches.ts";
+import type { ByteImages } from "../../images.ts";
+import { planSteps } from "../batch_order.ts";
+import type { Gan } from "./gan.ts";
+import { createGanStep, type GanStep, stepMeasures, type StepValues } from "./gan_step.ts";
+import type { TrainOptions } from "./options.ts";
+import { requireFinite } from "../diverged_error.ts";
+import type { StepPlace } from "../progress.ts";
+import { stepsPerEpoch, totalSteps } from "../run_length.ts";
+
+/** What one step of a GAN left. */
+export type StepReport = StepValues & StepPlace;
+
+/**
+ * Trains `gan` on `images`, from the step it has reached to the last one.
+ *
+ * @param firstStep steps taken already
+ * @throws {DivergedError} at the first loss that is not finite
+ */
+export async function* trainGan(
+  gan: Gan,
+  images: ByteImages,
+  options: TrainOptions,
+  firstStep = 0,
+): AsyncGenerator<StepReport, void, void> {
+  const steps = totalSteps(options, stepsPerEpoch(images, options));
+  const runStep = compile(createGanStep(gan, options, steps));
+  const { count } = images;
+  const { batchSize, seed } = options;
+  const plan = planSteps({ count, batchSize, seed, steps, firstStep });
+  try {
+    for (const { number, indices, place } of plan) {
+      const values = await takeStep(runStep, images, indices, number);
+      requireFiniteLosses(values, place.step);
+      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be
+      // heard.
+      await setImmediate();
+      yield { ...values, ...place };
+    }
+  } finally {
+    runStep.dispose();
+  }
+}
+
+/** Numbers in one image. */
+export function imageSizeOf(images: ByteImages): number {
+  return images.height * images.width;
+}
+
+/** Takes one step on the chosen images, frees its tensors and returns its measures. */
+async function takeStep(
+  runStep: GanStep,
+  images: ByteImages,
+  indices: Uint32Array,
+  step: number,
+): Promise<StepValues> {
+  const batch = tf.tensor2d(gatherNormalized(images, indices), [
+    indices.length,
+    imageSizeOf(images),
+  ]);
+  const number = tf.scalar(step, "int32");
+  const measured = runStep(batch, number);
+  const values = await measured.data();
+  tf.dispose([batch, number, measured]);
+  return Object.fromEntries(
+    stepMeasures.map((measure, i) => [measure, values[i]]),
+  ) as Record<keyof StepValues, number>;
+}
+
+const lossNames = {
+  discriminatorLoss: "the discriminator's loss",
+  generatorLoss: "the generator's loss",
+} as const;
+
+function requireFiniteLosses(values: StepValues, step: number): void {
+  for (const loss of ["discriminatorLoss", "generatorLoss"] as const) {
+    requireFinite(values[loss], {
+      name: lossNames[loss],
+      step,
+      advice: "Try lower learning rates (2e-4 is the usual one for both networks), label " +
+        "smoothing, or another seed.",
+    });
+  }
+}

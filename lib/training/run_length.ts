@@ -1,0 +1,18 @@
+/** How long a run is. */
+import type { ByteImages } from "../images.ts";
+
+/** Returns the steps in an epoch. The last batch may be smaller, so that each image is seen once. */
+export function stepsPerEpoch(
+  images: Pick<ByteImages, "count">,
+  options: { readonly batchSize: number },
+): number {
+  return Math.ceil(images.count / options.batchSize);
+}
+
+/** Returns the steps of a whole run: those that its options name, else those of its epochs. */
+export function totalSteps(
+  options: { readonly steps: number; readonly epochs: number },
+  stepsPerEpoch: number,
+): number {
+  return options.steps > 0 ? options.steps : options.epochs * stepsPerEpoch;
+}

@@ -1,0 +1,204 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
+import { compile } from "../../lib/compile/mod.ts";
+import { nativeBackend } from "../../lib/native/native_backend.ts";
+import { normal } from "../../lib/engine/random_tensors.ts";
+import { useNative } from "../support/engine.ts";
+
+/** What has a fused gradient, as a function of one tensor of eight columns. */
+const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
+  "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
+  "ReLU": (x) => tf.relu(x),
+  "a dense layer's bias and activation": (x) =>
+    tf.leakyRelu(x.matMul(normal<tf.Rank.R2>([8, 4], 5, 0)).add([1, 2, 3, 4])),
+  "batch normalization": (x) => trainingOutput(ofRows, x),
+  "batch normalization of images": (x) =>
+    trainingOutput(ofImages, x.reshape([2, 3, 1, 8])).mul(
+      normal([2, 3, 1, 8], 7, 0),
+    ),
+};
+
+const [ofRows, ofImages] = [1, 2].map(() => tf.layers.batchNormalization());
+
+for (const [name, f] of Object.entries(functions)) {
+  Deno.test(`the fused gradient of ${name} is that of differences, and of tfjs`, async () => {
+    await useNative();
+    const drawn = normal<tf.Rank.R2>([6, 8], 1, 0);
+    // Away from zero, where activations have a kink.
+    const x = drawn.add(drawn.sign().mul(0.1)) as tf.Tensor2D;
+    const weights = normal(f(x).shape, 3, 0);
+    // Weighted, so that each output counts differently.
+    const loss = (x: tf.Tensor2D) => f(x).mul(weights).sum();
+    const gradient = (x: tf.Tensor2D) =>
+      tf.grad((input: tf.Tensor) => loss(input as tf.Tensor2D))(x);
+    const fused = compile(gradient);
+    const [actual, composed] = [fused(x), gradient(x)].map((tensor) => tensor.dataSync());
+    const values = x.dataSync();
+    composed.forEach((value, i) => {
+      assertAlmostEquals(actual[i], value, 1e-4);
+      assertAlmostEquals(actual[i], difference(loss, values, i), 2e-2);
+    });
+    fused.dispose();
+  });
+}
+
+Deno.test("a fused layer keeps the same moving statistics, and the same gradients of scale and offset", async () => {
+  await useNative();
+  const run = (compiled: boolean) => {
+    const normalization = tf.layers.batchNormalization({ momentum: 0.7 });
+    trainingOutput(normalization, normal([5, 3], 9, 9));
+    const variables = normalization.trainableWeights.map((weight) => weight.read() as tf.Variable);
+    const step = (x: tf.Tensor) => {
+      const { grads } = tf.variableGrads(
+        () => trainingOutput(normalization, x).square().mul(x).sum<tf.Scalar>(),
+        variables,
+      );
+      return variables.map(({ name }) => grads[name]);
+    };
+    const call = compiled ? compile(step) : step;
+    const gradients = [0, 1, 2].map((i) =>
+      call(normal([5, 3], 2, i)).map((tensor) => [...tensor.dataSync()])
+    );
+    return [
+      ...gradients.flat(2),
+      ...normalization.getWeights().flatMap((weight) => [...weight.dataSync()]),
+    ];
+  };
+  const expected = run(false);
+  run(true).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-4));
+});
+
+Deno.test("Adam's epsilon stands where tfjs has it, however large it is", async () => {
+  await useNative();
+  for (const epsilon of [1e-7, 0.1, 10]) {
+    const run = (compiled: boolean) => {
+      const weight = tf.variable(tf.tensor1d([1, -2, 3]));
+      const optimizer = tf.train.adam(0.1, 0.5, 0.9, epsilon);
+      const step = () => optimizer.minimize(() => weight.square().sum(), true, [weight])!;
+      const call = compiled ? compile(step) : step;
+      for (let i = 0; i < 10; i++) call().dispose();
+      return [...weight.dataSync()];
+    };
+    const expected = run(false);
+    run(true).forEach((value, i) =>
+      assertAlmostEquals(value, expected[i], 1e-5, `epsilon ${epsilon}`)
+    );
+  }
+});
+
+/** What a step may do with a variable that is also updated in place. */
+const actions: Readonly<
+  Record<string, (w: tf.Variable, update: () => void) => tf.Tensor>
+> = {
+  update: (w, update) => {
+    update();
+    return w.sum();
+  },
+  assign: (w) => {
+    w.assign(w.mul(0.9));
+    return w.sum();
+  },
+  read: (w) => w.square().sum(),
+  readBeforeUpdate: (w, update) => {
+    const before = w.clone();
+    update();
+    return before.sub(w).abs().sum();
+  },
+  assignBack: (w, update) => {
+    const before = w.clone();
+    update();
+    w.assign(before.add(w).div(2));
+    return before.sum();
+  },
+};
+
+Deno.test("updates in place, assignments and reads keep their order", async () => {
+  await useNative();
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...Object.keys(actions)), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+      (names) => {
+        const run = (compiled: boolean) => {
+          const w = tf.variable(tf.tensor1d([0.5, -1, 2]));
+          const optimizer = tf.train.adam(0.05);
+          const update = () => void optimizer.minimize(() => w.square().sum(), false, [w]);
+          // The optimizer's moments are made outside.
+          update();
+          const step = () => names.map((name) => actions[name](w, update));
+          const call = compiled ? compile(step) : step;
+          const results = [0, 1, 2].flatMap(() => call().map((tensor) => tensor.dataSync()[0]));
+          return [...results, ...w.dataSync()];
+        };
+        const expected = run(false);
+        run(true).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-4, names.join()));
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+Deno.test("tfjs is as before once a function was traced", async () => {
+  await useNative();
+  const before = replaceable();
+  const broken = compile((x: tf.Tensor) => {
+    x.dataSync();
+    return x;
+  });
+  try {
+    broken(tf.scalar(1));
+  } catch {
+    // Refused, as it should be.
+  }
+  compile((x: tf.Tensor) => x.mul(2))(tf.scalar(1)).dispose();
+  replaceable().forEach((part, i) => assertEquals(part === before[i], true, `part ${i}`));
+});
+
+/** What is other while a function is traced. */
+function replaceable(): unknown[] {
+  const { classNameMap } = tf.serialization.SerializationMap.getMap();
+  const backend = nativeBackend();
+  const engine = tf.engine() as unknown as Record<string, unknown>;
+  return [
+    tf.getGradient("LeakyRelu").gradFunc,
+    tf.getKernel("GatherV2", "tensorflow").kernelFunc,
+    tf.AdamOptimizer.prototype.applyGradients,
+    Object.entries(tf.Optimizer.prototype).join(),
+    classNameMap["RNN"][0].prototype,
+    (classNameMap["RNN"][0].prototype as unknown as { call: unknown }).call,
+    (classNameMap["BatchNormalization"][0].prototype as unknown as {
+      call: unknown;
+    }).call,
+    engine.runKernelFunc,
+    engine.makeVariable,
+    Object.keys(engine).join(),
+    backend.binding,
+    backend.getInputTensorIds,
+    backend.write,
+    Math.random,
+    Date.now,
+    Error.stackTraceLimit,
+  ];
+}
+
+function trainingOutput(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor {
+  return layer.apply(x, { training: true }) as tf.Tensor;
+}
+
+/** The central difference of a function in one of its inputs. */
+function difference(
+  f: (x: tf.Tensor2D) => tf.Tensor,
+  values: ArrayLike<number>,
+  at: number,
+): number {
+  const h = 1e-2;
+  const [above, below] = [h, -h].map((step) => {
+    const moved = Float32Array.from(values);
+    moved[at] += step;
+    return f(tf.tensor2d(moved, [6, 8])).dataSync()[0];
+  });
+  return (above - below) / (2 * h);
+}

@@ -1,0 +1,145 @@
+/** Tries a kernel of tfjs-node in compiled functions, exactly and fused, with its gradient. */
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { compile, CompileError, type CompileOptions, type Step } from "../../../lib/compile/mod.ts";
+import type { Example } from "./examples.ts";
+
+/** How a kernel does in graphs, as the list in the documentation has it. */
+export type Outcome =
+  | "works, with gradient"
+  | "works, tfjs has no gradient"
+  | "refused"
+  | "fails in tfjs-node itself";
+
+/**
+ * Tries a kernel, and fails where a graph gives something else than calls do.
+ *
+ * @returns how it does, and the message where it is refused
+ */
+export function tryKernel(
+  kernel: string,
+  example: Example,
+): { outcome: Outcome; message?: string } {
+  const { f, inputs, differentiable = [0] } = example;
+  const eager = attempt(() => f(...inputs()));
+  if (eager instanceof Error) {
+    return { outcome: "fails in tfjs-node itself", message: eager.message };
+  }
+  assertEquals(
+    uses(kernel, () => f(...inputs())),
+    true,
+    `${kernel} is not used`,
+  );
+  const refusal = compare(f, inputs);
+  if (refusal) return { outcome: "refused", message: refusal.message };
+  const slopes = (...values: tf.Tensor[]) => gradients(f, values, differentiable);
+  if (attempt(() => slopes(...inputs())) instanceof Error) {
+    return { outcome: "works, tfjs has no gradient" };
+  }
+  const refused = compare(slopes, inputs);
+  if (refused) throw refused;
+  return { outcome: "works, with gradient" };
+}
+
+/** Gradients of a sum in which each output counts differently. */
+function gradients(
+  f: Example["f"],
+  values: tf.Tensor[],
+  which: readonly number[],
+): tf.Tensor[] {
+  const total = (...chosen: tf.Tensor[]) => {
+    const all = values.map((value, i) => {
+      const at = which.indexOf(i);
+      return at < 0 ? value : chosen[at];
+    });
+    const results = [f(...all)].flat().map((result, i) =>
+      result.cast("float32").square().mul(i + 1).sum()
+    );
+    return tf.addN(results) as tf.Scalar;
+  };
+  return tf.grads(total)(which.map((i) => values[i]));
+}
+
+/** Compares calls with graphs; returns the error of a refused one. */
+function compare(
+  f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[],
+  inputs: () => tf.Tensor[],
+): CompileError | undefined {
+  for (const options of [{ exact: true }, {}] satisfies CompileOptions[]) {
+    const compiled = compile(f as Step, options);
+    try {
+      // Later runs of the graph get other numbers than its trace had.
+      for (const scale of [1, 0.87, -0.61]) {
+        const values = inputs().map((input) => scaled(input, scale));
+        const expected = read(f(...values));
+        const actual = read(compiled(...values) as tf.Tensor | tf.Tensor[]);
+        if (options.exact) assertEquals(actual, expected);
+        else assertNear(actual, expected);
+      }
+    } catch (error) {
+      if (error instanceof CompileError) return error;
+      throw error;
+    } finally {
+      compiled.dispose();
+    }
+  }
+  return undefined;
+}
+
+/** Other numbers of the same type. */
+function scaled(input: tf.Tensor, scale: number): tf.Tensor {
+  return input.dtype === "float32" ? input.mul(scale) : input;
+}
+
+interface Values {
+  readonly shape: number[];
+  readonly dtype: string;
+  readonly numbers: number[];
+}
+
+function read(results: tf.Tensor | tf.Tensor[]): Values[] {
+  return [results].flat().map((tensor) => ({
+    shape: tensor.shape,
+    dtype: tensor.dtype,
+    numbers: [...tensor.dataSync()] as number[],
+  }));
+}
+
+function assertNear(actual: Values[], expected: Values[]): void {
+  const forms = [actual, expected].map((list) =>
+    list.map(({ shape, dtype }) => ({ shape, dtype }))
+  );
+  assertEquals(forms[0], forms[1]);
+  actual.forEach(({ numbers }, i) =>
+    numbers.forEach((value, j) => {
+      const wanted = expected[i].numbers[j];
+      if (!Number.isFinite(wanted)) return assertEquals(value, wanted);
+      assertAlmostEquals(value, wanted, 1e-4 * Math.max(1, Math.abs(wanted)));
+    })
+  );
+}
+
+/** Whether a call runs a kernel. */
+function uses(kernel: string, call: () => unknown): boolean {
+  const config = tf.getKernel(kernel, "tensorflow");
+  const { kernelFunc } = config;
+  let used = false;
+  config.kernelFunc = (args) => {
+    used = true;
+    return kernelFunc(args);
+  };
+  try {
+    call();
+  } finally {
+    config.kernelFunc = kernelFunc;
+  }
+  return used;
+}
+
+function attempt<T>(call: () => T): T | Error {
+  try {
+    return call();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(`${error}`);
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Every kernel that tfjs-node has, in a compiled function: it works as the list in the
+ * documentation says.
+ */
+import { assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { useNative } from "../support/engine.ts";
+import { examples } from "./kernels/examples.ts";
+import { tryKernel } from "./kernels/try_kernel.ts";
+
+const LIST = new URL("../../lib/compile/KERNELS.md", import.meta.url);
+
+Deno.test("each kernel of tfjs-node does in graphs what the list in the documentation says", async (test) => {
+  await useNative();
+  const kernels = tf.getKernelsForBackend("tensorflow")
+    .map(({ kernelName }) => kernelName).sort();
+  const listed = readList(await Deno.readTextFile(LIST));
+  await test.step("the list has each of them, and no other", () => {
+    assertEquals([...listed.keys()], kernels);
+  });
+  for (const kernel of kernels) {
+    await test.step(kernel, () => {
+      const { outcome, message } = tryKernel(kernel, examples[kernel]);
+      assertEquals(outcome, listed.get(kernel), message);
+    });
+  }
+});
+
+/** Outcomes by kernel: the rows of the list's table. */
+function readList(text: string): ReadonlyMap<string, string> {
+  const rows = [...text.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|$/gm)];
+  return new Map(rows.map(([, kernel, outcome]) => [kernel, outcome]));
+}

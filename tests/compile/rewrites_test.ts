@@ -1,0 +1,165 @@
+/**
+ * What TensorFlow's graph optimizer would change, and what a compiled function leaves behind when
+ * it is traced.
+ */
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { compile, type Step } from "../../lib/compile/mod.ts";
+import { useNative } from "../support/engine.ts";
+
+/** Numbers of a seed. */
+function draw(seed: number, shape = [50]): tf.Tensor {
+  return tf.randomNormal(shape, 0, 1, "float32", seed);
+}
+
+/** Functions that the optimizer knows other forms of. */
+const rewritten: Readonly<Record<string, Step>> = {
+  "a reciprocal of a reciprocal": (x: tf.Tensor) => x.reciprocal().reciprocal(),
+  "a number times its sigmoid": (x: tf.Tensor) => x.mul(x.sigmoid()),
+  "the maximum of a function": (x: tf.Tensor) => x.sigmoid().max(),
+  "a function of two parts": (x: tf.Tensor) => {
+    const [a, b] = tf.split(x, 2);
+    return tf.concat([a.exp().log(), b.exp().log()]);
+  },
+  "a sum of one tensor, many times": (x: tf.Tensor) => tf.addN(Array(7).fill(x)),
+  "a sum of tensors that the graph may overwrite": (x: tf.Tensor) =>
+    tf.addN([x, x.mul(3), x, x.exp()]),
+  ...Object.fromEntries([2, 8, 9, 10, 17, 18, 25].map((count) => [
+    `a sum of ${count} tensors`,
+    (x: tf.Tensor) => tf.addN(Array.from({ length: count }, (_, i) => x.pow(i + 1))),
+  ])),
+};
+
+for (const [name, step] of Object.entries(rewritten)) {
+  Deno.test(`the same bits with exact: ${name}`, async () => {
+    await useNative();
+    const compiled = compile(step, { exact: true });
+    const x = draw(1, [74]);
+    const [actual, expected] = [compiled(x), step(x)] as tf.Tensor[];
+    assertEquals(actual.dataSync(), expected.dataSync());
+    compiled.dispose();
+  });
+}
+
+/** Of some numbers these functions are not defined. */
+const partial: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+  "the maximum of roots": (x) => x.sqrt().max(),
+  "the maximum of a function of roots": (x) => x.sqrt().exp().max(),
+};
+
+for (const [name, step] of Object.entries(partial)) {
+  Deno.test(`what is not a number is not hidden: ${name}`, async () => {
+    await useNative();
+    const x = tf.tensor1d([-4, 0.25, 0.5, 0.75]);
+    const expected = step(x).dataSync();
+    for (const exact of [true, false]) {
+      const compiled = compile(step, { exact });
+      assertEquals((compiled(x) as tf.Tensor).dataSync(), expected);
+      compiled.dispose();
+    }
+  });
+}
+
+const activations = { relu: tf.relu, relu6: tf.relu6 } as const;
+
+for (const [name, activate] of Object.entries(activations)) {
+  Deno.test(`what is not a number passes through layers: ${name}`, async () => {
+    await useNative();
+    const x = tf.concat([tf.fill([1, 1, 8, 2], NaN), draw(1, [1, 7, 8, 2])], 1);
+    const layers: Record<string, (x: tf.Tensor) => tf.Tensor> = {
+      dense: (x) =>
+        activate(
+          tf.matMul(x.reshape([8, 16]), draw(2, [16, 4])).add([1, 2, 3, 4]),
+        ),
+      convolution: (x) =>
+        activate(
+          tf.conv2d(
+            x as tf.Tensor4D,
+            draw(3, [3, 3, 2, 4]) as tf.Tensor4D,
+            1,
+            "same",
+          )
+            .add([1, 2, 3, 4]),
+        ),
+    };
+    for (const layer of Object.values(layers)) {
+      const compiled = compile(layer);
+      const [actual, expected] = [compiled(x) as tf.Tensor, layer(x)].map(
+        (result) => [...result.dataSync()],
+      );
+      actual.forEach((value, i) =>
+        Number.isNaN(expected[i])
+          ? assertEquals(value, NaN)
+          : assertAlmostEquals(value, expected[i], 1e-5)
+      );
+      compiled.dispose();
+    }
+  });
+}
+
+Deno.test("a variable that takes a step on trial and is given its value back", async () => {
+  await useNative();
+  const run = (exact?: boolean) => {
+    const weight = tf.variable(tf.tensor1d([1, 2]));
+    const adam = tf.train.adam(0.1);
+    const trial = (x: tf.Tensor) => {
+      const before = weight.clone();
+      adam.minimize(() => weight.mul(x).square().sum(), false, [weight]);
+      const tried = weight.mul(1);
+      weight.assign(before);
+      return tried;
+    };
+    const step = exact === undefined ? trial : compile(trial, { exact });
+    return [1, 2, 3, 4].flatMap(() => {
+      const tried = step(tf.tensor1d([1, 0.5])) as tf.Tensor;
+      return [...tried.dataSync(), ...weight.dataSync()];
+    });
+  };
+  const expected = run();
+  assertEquals(run(true), expected);
+  run(false).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5));
+});
+
+const keeping: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+  "a result of its operations": (x) => x.mul(2),
+  "an argument": (x) => x,
+  "a variable's value": () => state.clone(),
+};
+let state: tf.Variable;
+
+for (const [name, of] of Object.entries(keeping)) {
+  Deno.test(`what a traced call keeps is gone, and not stale: ${name}`, async () => {
+    await useNative();
+    state = tf.variable(tf.scalar(1));
+    let kept: tf.Tensor | undefined;
+    let constant: tf.Tensor | undefined;
+    const compiled = compile((x: tf.Tensor) => {
+      kept = tf.keep(of(x));
+      constant = tf.keep(tf.scalar(5));
+      return kept.add(1);
+    });
+    const x = tf.scalar(3);
+    const result = compiled(x) as tf.Tensor;
+    assertEquals(result.dataSync(), of(x).add(1).dataSync());
+    assertThrows(() => kept!.dataSync(), Error, "disposed");
+    assertEquals(constant!.dataSync()[0], 5);
+    assertEquals(x.dataSync()[0], 3);
+    compiled.dispose();
+  });
+}
+
+Deno.test("a tensor from outside that was disposed of first is freed with the function, and counted no more", async () => {
+  await useNative();
+  // Those of other tests would be given data of their own.
+  tf.disposeVariables();
+  const { numDataBuffers } = tf.memory();
+  const [x, factor] = [tf.scalar(3), tf.scalar(2)];
+  const compiled = compile((x: tf.Tensor) => x.mul(factor));
+  tf.dispose(compiled(x) as tf.Tensor);
+  factor.dispose();
+  const result = compiled(x) as tf.Tensor;
+  assertEquals(result.dataSync()[0], 6);
+  compiled.dispose();
+  tf.dispose([x, result]);
+  assertEquals(tf.memory().numDataBuffers, numDataBuffers);
+});

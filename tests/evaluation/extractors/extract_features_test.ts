@@ -1,0 +1,79 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import {
+  cachedFeatures,
+  extractFeatures,
+} from "../../../lib/evaluation/extractors/extract_features.ts";
+import { imagesInMemory } from "../../../lib/evaluation/readers/image_set.ts";
+import { quarterExtractor } from "../../support/digit_reader.ts";
+
+/**
+ * Images of 2x4 pixels, each with its own number in the upper left quarter and 200 less in the
+ * lower right one.
+ */
+const COUNT = 1203;
+const pixels = new Uint8Array(8 * COUNT);
+for (let i = 0; i < COUNT; i++) {
+  pixels.set([i % 250, i % 250, 0, 0, 0, 0, 5, i >> 8], 8 * i);
+}
+const set = imagesInMemory("numbers", pixels, [COUNT, 2, 4, 1]);
+
+Deno.test("images go through in parts of 500, and their features come in order", async () => {
+  const extractor = quarterExtractor(2, 4);
+  const done: number[] = [];
+  const features = await extractFeatures(set, extractor, {
+    onProgress: (count) => done.push(count),
+  });
+  assertEquals([features.count, features.dimension], [COUNT, 4]);
+  assertEquals(extractor.calls, [500, 500, 203]);
+  assertEquals(done, [500, 1000, 1203]);
+  for (const i of [0, 1, 499, 500, 777, 1000, 1202]) {
+    assertEquals([...features.values.subarray(4 * i, 4 * i + 4)], [
+      ...[i % 250, 0, 0, (5 + (i >> 8)) / 2],
+    ]);
+  }
+});
+
+Deno.test("features of the same images by the same extractor come from the cache", async () => {
+  const folder = `${await Deno.makeTempDir()}/made/if/need/be`;
+  const extractor = quarterExtractor(2, 4);
+  const first = await cachedFeatures(set, extractor, folder);
+  const calls = extractor.calls.length;
+  assertEquals(await cachedFeatures(set, extractor, folder), first);
+  assertEquals(extractor.calls.length, calls);
+  const others = [
+    [set, { ...extractor, hash: "others" }],
+    [set, { ...extractor, name: "lenet" as const }],
+    [imagesInMemory("one less", pixels, [COUNT - 1, 2, 4, 1]), extractor],
+  ] as const;
+  for (const [images, by] of others) {
+    const before = extractor.calls.length;
+    await cachedFeatures(images, by, folder);
+    assertEquals(extractor.calls.length - before, 3);
+  }
+});
+
+Deno.test("a file of the cache that is damaged, or of another length, is made anew", async () => {
+  const folder = await Deno.makeTempDir();
+  const extractor = quarterExtractor(2, 4);
+  const first = await cachedFeatures(set, extractor, folder);
+  const [{ name }] = await Array.fromAsync(Deno.readDir(folder));
+  const path = `${folder}/${name}`;
+  await Deno.truncate(path, 100);
+  assertEquals(await cachedFeatures(set, extractor, folder), first);
+  const wide = { ...extractor, dimension: 5 };
+  const features = await cachedFeatures(set, wide, folder);
+  assertEquals(features.values.length, 5 * COUNT);
+});
+
+Deno.test("images of another size are refused, with both sizes", async () => {
+  const refused = `numbers: the extractor digit takes images of 4x2x1 ` +
+    "(height, width, channels); found 2x4x1.";
+  for (const extract of [extractFeatures, cachedFeatures]) {
+    await assertRejects(
+      () => extract(set, quarterExtractor(4, 2), "/nowhere" as never),
+      EvaluationError,
+      refused,
+    );
+  }
+});

@@ -1,0 +1,131 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertRejects,
+} from "@std/assert";
+import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
+import { take } from "../../../lib/dataset/split.ts";
+import {
+  type AccuracyScoreOptions,
+  classificationAccuracyScore,
+} from "../../../lib/evaluation/judge/accuracy_score.ts";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
+
+const real = toyDigits(300, 2);
+
+Deno.test(
+  "good digits with right labels teach a classifier to read real ones",
+  withoutLeaks(async () => {
+    await useNative();
+    const reports: [number, number][] = [];
+    const score = await scoreOf(toyDigits(480), {
+      onProgress: (...report) => reports.push(report),
+    });
+    assertGreater(score.accuracy, .9);
+    assertEquals([score.trainedOn, score.testedOn, score.epochs], [
+      480,
+      300,
+      5,
+    ]);
+    assertEquals(reports.length, 150);
+    assertEquals(reports.at(-1), [150, 150]);
+    assert(Object.isFrozen(score));
+  }),
+);
+
+Deno.test(
+  "digits that were never generated are not read",
+  withoutLeaks(async () => {
+    await useNative();
+    const all = toyDigits(700);
+    const rows = Uint32Array.from(all.labels, (_, i) => i).filter((i) => all.labels[i] < 7);
+    const { accuracy, accuracyOfClass } = await scoreOf(take(all, rows));
+    assertEquals(accuracyOfClass.slice(7), [0, 0, 0]);
+    assert(accuracyOfClass.slice(0, 7).every((share) => share! > .8));
+    assertLess(accuracy, .8);
+  }),
+);
+
+Deno.test(
+  "wrong labels cost the score, the seed fixes it, and of fewer images it says so",
+  withoutLeaks(async () => {
+    await useNative();
+    const { images, labels } = toyDigits(300);
+    const wrong = labels.map((label) => (label + 1) % 10);
+    assertLess((await scoreOf({ images, labels: wrong })).accuracy, .1);
+    const options = { images: 32, epochs: 1 };
+    const few = await scoreOf({ images, labels }, options);
+    assertEquals(few.trainedOn, 32);
+    assertEquals(await scoreOf({ images, labels }, options), few);
+  }),
+);
+
+Deno.test("a digit that no real image shows has no accuracy", async () => {
+  await useNative();
+  const zeros = take(
+    real,
+    Uint32Array.from(real.labels.keys()).filter((i) => real.labels[i] === 0),
+  );
+  const { accuracyOfClass } = await classificationAccuracyScore(
+    toyDigits(32),
+    zeros,
+    { epochs: 1, training: toyClassifierOptions() },
+  );
+  assertEquals(accuracyOfClass.slice(1), new Array(9).fill(null));
+});
+
+Deno.test("the accuracies of the digits are shares, and their mean over the images is the accuracy", async () => {
+  await useNative();
+  const options = { epochs: 1, images: 64 };
+  const { accuracy, accuracyOfClass } = await scoreOf(toyDigits(300), options);
+  let right = 0;
+  accuracyOfClass.forEach((share, digit) => {
+    assert(share! >= 0 && share! <= 1);
+    right += share! * real.labels.filter((label) => label === digit).length;
+  });
+  assertAlmostEquals(right / 300, accuracy, 1e-9);
+  assert(accuracy > 0 && accuracy < 1, "neither all nor none, for this test");
+});
+
+Deno.test("one image is enough to train on", async () => {
+  await useNative();
+  const options = { epochs: 1, images: 1 };
+  assertEquals((await scoreOf(toyDigits(3), options)).trainedOn, 1);
+});
+
+Deno.test("images or labels that are missing or wrong are refused before the training", async () => {
+  const good = toyDigits(20);
+  const { images, labels } = good;
+  const cases: [string, LabelledImages, AccuracyScoreOptions?][] = [
+    ["found 20 images and 19 labels", { images, labels: labels.subarray(1) }],
+    [
+      "generated images, and a label for each; found 0 images",
+      take(good, new Uint32Array(0)),
+    ],
+    ["labels from 0 to 9 of generated images; found 10", {
+      ...{ images, labels: labels.with(3, 10) },
+    }],
+    ["found 12", { images, labels: labels.map(() => 12) }],
+    ["found 24x6", { images: { ...images, height: 24, width: 6 }, labels }],
+    ["positive number of images to train on; found 0", good, { images: 0 }],
+  ];
+  for (const [message, generated, options] of cases) {
+    await assertRejects(
+      () => classificationAccuracyScore(generated, real, options),
+      EvaluationError,
+      message,
+    );
+  }
+});
+
+function scoreOf(generated: LabelledImages, options?: AccuracyScoreOptions) {
+  return classificationAccuracyScore(generated, real, {
+    training: toyClassifierOptions(),
+    ...options,
+  });
+}

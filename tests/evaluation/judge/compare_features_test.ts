@@ -1,0 +1,105 @@
+/**
+ * That each number of a comparison is the one that its name says, of the right two sets, with the
+ * usual constants.
+ */
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { compareFeatures } from "../../../lib/evaluation/judge/compare_features.ts";
+import { fidInfinity } from "../../../lib/evaluation/metrics/fid_infinity.ts";
+import { frechetDistance } from "../../../lib/evaluation/metrics/frechet_distance.ts";
+import { kernelInceptionDistance } from "../../../lib/evaluation/metrics/kid.ts";
+import { computeMoments } from "../../../lib/evaluation/metrics/moments.ts";
+import { precisionRecall } from "../../../lib/evaluation/metrics/precision_recall.ts";
+import { useNative } from "../../support/engine.ts";
+import { gaussian, transform } from "../../support/features.ts";
+
+/**
+ * Sets that differ in number, middle and spread, so that no score is the same with its sides
+ * swapped.
+ */
+const generated = transform(gaussian(1000, 6, 1), (x) => .7 * x + .4);
+const real = gaussian(300, 6, 2);
+const options = { metric: "FID", seed: 3 };
+
+Deno.test("each score is what its name says, of generated images against real ones", async () => {
+  await useNative();
+  const { precision, recall, density, coverage } = precisionRecall(
+    real,
+    generated,
+    // k = 5: prdc's default, and that of Naeem et al., arXiv 2002.09797.
+    { neighbours: 5 },
+  );
+  const { kid, deviation } = kernelInceptionDistance(generated, real, {
+    seed: 3,
+  });
+  const infinity = fidInfinity(generated, real, { smallest: 500, seed: 3 });
+  const { fid } = frechetDistance(
+    computeMoments(generated),
+    computeMoments(real),
+  );
+  const lower = "lower" as const;
+  const higher = "higher" as const;
+  assertEquals(compareFeatures(generated, real, options).scores, [
+    { name: "FID", value: fid, better: lower },
+    {
+      name: "FID∞",
+      value: infinity.fidInfinity,
+      spread: infinity.standardError,
+      better: lower,
+    },
+    { name: "KID", value: kid, spread: deviation, better: lower },
+    { name: "precision", value: precision, better: higher },
+    { name: "recall", value: recall, better: higher },
+    { name: "density", value: density, better: higher },
+    { name: "coverage", value: coverage, better: higher },
+  ]);
+});
+
+Deno.test("with the sides swapped every score but the distance itself is another", async () => {
+  await useNative();
+  const valuesOf = (a: typeof real, b: typeof real) =>
+    new Map(
+      compareFeatures(a, b, options).scores.map(({ name, value }) => [
+        name,
+        value,
+      ]),
+    );
+  const [one, other] = [valuesOf(generated, real), valuesOf(real, generated)];
+  for (const name of ["precision", "recall", "density", "coverage"]) {
+    assertNotEquals(one.get(name), other.get(name), name);
+  }
+  assertEquals(one.has("FID∞"), true);
+  assertEquals(other.has("FID∞"), false, "half of 300 are too few");
+});
+
+Deno.test("FID∞ is there from 500 images and two images a dimension in the smallest subset, half of all", async () => {
+  await useNative();
+  const cases: [count: number, dimension: number, there: boolean][] = [
+    [999, 4, false],
+    [1000, 4, true],
+    [1002, 250, true],
+    [1002, 251, false],
+  ];
+  for (const [count, dimension, there] of cases) {
+    const names = compareFeatures(
+      gaussian(count, dimension, 1),
+      gaussian(dimension + 2, dimension, 2),
+      options,
+    ).scores.map(({ name }) => name);
+    assertEquals(names.includes("FID∞"), there, `${count} in ${dimension}`);
+  }
+});
+
+Deno.test("a metric's name goes before KID's, and a rank that is short is remarked on", async () => {
+  await useNative();
+  const { scores, remarks } = compareFeatures(
+    gaussian(7, 8, 1),
+    gaussian(20, 8, 2),
+    { metric: "LeNet-FID", seed: 1 },
+  );
+  assertEquals(scores.slice(0, 2).map(({ name }) => name), [
+    "LeNet-FID",
+    "LeNet-KID",
+  ]);
+  assertEquals(remarks.length, 1);
+  assertEquals(compareFeatures(generated, real, options).remarks, []);
+});

@@ -1,0 +1,294 @@
+/**
+ * That an evaluation compares the sets that it names, and sets beside them what as many real images
+ * give.
+ */
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
+import { compareFeatures } from "../../../lib/evaluation/judge/compare_features.ts";
+import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";
+import { meanPixels } from "../../../lib/evaluation/metrics/garbage.ts";
+import {
+  hashImages,
+  type ImageSet,
+  selectImages,
+  setOf,
+  type Subject,
+} from "../../../lib/evaluation/readers/image_set.ts";
+import type { Evaluation } from "../../../lib/evaluation/judge/score.ts";
+import type { ByteImages } from "../../../lib/images.ts";
+import { classify } from "../../../lib/models/classify.ts";
+import {
+  ACCURACY_SCORE,
+  type EvaluateOptions,
+  SCORES_VERSION,
+} from "../../../lib/evaluation/judge/evaluate_options.ts";
+import { evaluateTarget } from "../../../lib/evaluation/judge/evaluate_target.ts";
+import { accuracyScore } from "../../../lib/evaluation/judge/judge_digits.ts";
+import { takeSome } from "../../../lib/evaluation/judge/open_target.ts";
+import { useNative } from "../../support/engine.ts";
+import { digitReader, largeToyDigits, quarterExtractor } from "../../support/digit_reader.ts";
+
+const train = largeToyDigits(90, 1);
+const test = largeToyDigits(80, 2);
+const mnist = { train, test, source: "" };
+/** Brighter than real digits, so that no score is the same with its sides swapped. */
+const generated = brighter(largeToyDigits(60, 3).images);
+const sets = {
+  target: setOf("generated", generated),
+  real: setOf("test", test.images),
+  floor: setOf("train", train.images),
+};
+
+Deno.test("features of the target are compared with the real ones', those of as many other real images beside them", async () => {
+  await useNative();
+  const { evaluation, neighbours } = await evaluateTarget(
+    sets,
+    mnist,
+    await options(),
+  );
+  const wanted = await compare(sets.target);
+  const floor = await compare(takeSome(sets.floor, { samples: 60, seed: 5 }));
+  for (const [i, { name, value }] of wanted.entries()) {
+    const score = evaluation.scores[i];
+    assertEquals(score.name, name);
+    assertAlmostEquals(score.value, value, 1e-12, name);
+    assertAlmostEquals(score.floor!, floor[i].value, 1e-12, name);
+  }
+  assertEquals(evaluation.scores.length, wanted.length);
+  assertEquals(
+    [evaluation.target, evaluation.against, evaluation.images, evaluation.seed],
+    ["generated", "test", [60, 80], 5],
+  );
+  assertEquals(evaluation.extractor, {
+    ...{ name: "digit", hash: "quarters", dimension: 4 },
+  });
+  assertEquals(neighbours, undefined);
+});
+
+Deno.test("a second evaluation, with the floor from the cache, is the same", async () => {
+  await useNative();
+  const given = await options();
+  const first = await evaluateTarget(sets, mnist, given);
+  assertEquals(await evaluateTarget(sets, mnist, given), first);
+});
+
+Deno.test("what is kept of one evaluation is not taken for another: seed, sets, extractor, classifier", async () => {
+  await useNative();
+  const shared = await options();
+  await evaluateTarget(sets, mnist, shared);
+  const brighterFloor = setOf("brighter", brighter(train.images));
+  const others: [Partial<typeof sets>, Partial<EvaluateOptions>][] = [
+    [{}, { seed: 6 }],
+    [{}, { classifier: digitReader() }],
+    [{}, { extractor: withWeights("other weights") }],
+    [{ floor: brighterFloor }, {}],
+    [{ real: brighterFloor }, {}],
+  ];
+  for (const [otherSets, otherOptions] of others) {
+    const evaluate = (given: EvaluateOptions) =>
+      evaluateTarget({ ...sets, ...otherSets }, mnist, {
+        ...given,
+        ...otherOptions,
+      });
+    const [kept, fresh] = [
+      await evaluate(shared),
+      await evaluate(await options()),
+    ];
+    assertEquals(kept.evaluation, fresh.evaluation);
+  }
+});
+
+Deno.test("the floor that one classifier gave is not taken for another's", async () => {
+  await useNative();
+  const shared = await options();
+  const classifier = digitReader();
+  await evaluateTarget(sets, mnist, { ...shared, classifier });
+  // Unsure of every digit, which the scores of classes tell.
+  const unsure = { ...digitReader(), temperature: 1e6, hash: "unsure" };
+  const evaluate = async (given: EvaluateOptions) =>
+    (await evaluateTarget(sets, mnist, { ...given, classifier: unsure }))
+      .evaluation;
+  const fresh = await evaluate(await options());
+  assertEquals(await evaluate(shared), fresh);
+});
+
+Deno.test("without other real images no floor stands beside the scores", async () => {
+  await useNative();
+  const { target, real } = sets;
+  const { evaluation } = await evaluateTarget(
+    { target, real },
+    mnist,
+    await options(),
+  );
+  assertEquals(evaluation.scores.some((score) => "floor" in score), false);
+});
+
+Deno.test("progress says what is being done, to the last image", async () => {
+  await useNative();
+  const finished = new Set<string>();
+  await evaluateTarget(sets, mnist, {
+    ...await options(),
+    classifier: digitReader(),
+    onProgress: (what, done, total) => {
+      if (done === total) finished.add(`${what}: ${total}`);
+    },
+  });
+  assertEquals([...finished].sort(), [
+    "Nearest training images by digit features: 1000",
+    "Nearest training images by pixels: 1000",
+    "Reading digits: 60",
+    "digit features of MNIST's training images: 90",
+    "digit features of generated: 60",
+    "digit features of test: 80",
+    "digit features of train: 60",
+  ]);
+});
+
+Deno.test("digits of the target are judged, against real ones and beside other real ones", async () => {
+  await useNative();
+  const classifier = digitReader();
+  const given = { ...await options(), classifier };
+  const { evaluation } = await evaluateTarget(sets, mnist, given);
+  const answers = mostProbable(await classify(classifier, generated), 10);
+  const histogram = new Array(10).fill(0);
+  answers.forEach((digit) => histogram[digit] += 1 / 60);
+  evaluation.histogram!.forEach((share, digit) =>
+    assertAlmostEquals(share, histogram[digit], 1e-9)
+  );
+  const limit = Math.max(...meanPixels(test.images));
+  const bright = (images: ByteImages) =>
+    meanPixels(images).filter((mean) => mean > limit).length / images.count;
+  const { value, floor } = find(evaluation, "brighter than any real image");
+  assertEquals(value, bright(generated));
+  const some = takeSome(sets.floor, { samples: 60, seed: 5 });
+  const pixels = await some.read(0, 60);
+  assertEquals(floor, bright({ ...train.images, pixels, count: 60 }));
+});
+
+Deno.test("the accuracy score is measured where it is asked for and there is a classifier", async () => {
+  await useNative();
+  const few = {
+    ...sets,
+    target: selectImages(sets.target, [0, 1, 2, 3, 4, 5]),
+  };
+  const classifier = digitReader();
+  const given = { ...await options(), classifier };
+  const measured = async (changes: Partial<EvaluateOptions>) => {
+    const all = { ...given, ...changes };
+    const { evaluation } = await evaluateTarget(few, mnist, all);
+    return evaluation.scores.find(({ name }) => name === ACCURACY_SCORE);
+  };
+  assertEquals(
+    await measured({ accuracyScore: true }),
+    await accuracyScore(few.target, mnist, classifier, given),
+  );
+  assertEquals(await measured({}), undefined);
+  assertEquals(await measured({ accuracyScore: false }), undefined);
+  const without = { classifier: undefined, accuracyScore: true };
+  assertEquals(await measured(without), undefined);
+});
+
+Deno.test("a record says what it is of: images by their hash, weights by theirs, the classifier, the scoring", async () => {
+  await useNative();
+  const evaluate = async (
+    subject: Subject | undefined,
+    changes: Partial<EvaluateOptions> = {},
+  ) => {
+    const target = { ...sets.target, ...(subject && { subject }) };
+    const given = { ...await options(), ...changes };
+    return (await evaluateTarget({ ...sets, target }, mnist, given)).evaluation;
+  };
+  const hash = await hashImages(sets.target);
+  const { subject, scoring, ...plain } = await evaluate(undefined);
+  assertEquals(subject, { path: "generated", hash });
+  assertEquals(scoring, SCORES_VERSION);
+  assertEquals(["classifier" in plain, "histogram" in plain], [false, false]);
+  const folder = await evaluate({ path: "a/folder" });
+  assertEquals(folder.subject, { path: "a/folder", hash });
+  const model = await evaluate({ path: "models/average", hash: "ab" }, {
+    classifier: digitReader(),
+  });
+  assertEquals(model.subject, { path: "models/average", hash: "ab" });
+  assertEquals(model.classifier, "reader");
+});
+
+Deno.test("copies are looked for among the training images, and test images say how near is near", async () => {
+  await useNative();
+  const asked = new Set<number>();
+  const given: EvaluateOptions = {
+    ...await options(),
+    classifier: digitReader(),
+    onProgress: (what, _, total) => {
+      if (what.startsWith("Nearest training images")) asked.add(total);
+    },
+  };
+  const median = "nearest training image, pixels (median distance)";
+  const judge = async (name: string, images: ByteImages) => {
+    const found = await evaluateTarget(
+      { ...sets, target: setOf(name, images) },
+      mnist,
+      given,
+    );
+    return { ...found, score: find(found.evaluation, median) };
+  };
+  const copied = await judge("copies", train.images);
+  assertEquals(copied.score.value, 0);
+  const { indices } = copied.neighbours!;
+  assertEquals(copied.neighbours!.training, train.images);
+  assertEquals(copied.neighbours!.labels, train.labels);
+  // The rows that were drawn are copies of the images that were found for them.
+  copied.neighbours!.generated.pixels.forEach((byte, at) => {
+    const [row, place] = [Math.floor(at / 576), at % 576];
+    if (place === 300) {
+      assertEquals(byte, train.images.pixels[576 * indices[row] + place]);
+    }
+  });
+  // 1,000 of each set are asked for; of fewer, all.
+  assertEquals(asked, new Set([1000]));
+  const honest = await judge("test images", test.images);
+  assertEquals(honest.score.value, honest.score.floor);
+  assertEquals(copied.score.floor, honest.score.floor);
+  const byFeatures = find(
+    honest.evaluation,
+    "nearest training image, digit features (median distance)",
+  );
+  assertEquals(byFeatures.value, byFeatures.floor);
+  assert(byFeatures.value !== honest.score.value);
+});
+
+async function compare(set: ImageSet) {
+  const extractor = quarterExtractor();
+  return compareFeatures(
+    await extractFeatures(set, extractor),
+    await extractFeatures(sets.real, extractor),
+    { metric: "toy-FID", seed: 5 },
+  ).scores;
+}
+
+function find({ scores }: Evaluation, wanted: string) {
+  return scores.find(({ name }) => name === wanted)!;
+}
+
+async function options(): Promise<EvaluateOptions> {
+  return {
+    extractor: quarterExtractor(),
+    seed: 5,
+    cache: await Deno.makeTempDir(),
+  };
+}
+
+/** The same extractor with other weights: its features are half as large. */
+function withWeights(hash: string): EvaluateOptions["extractor"] {
+  const extractor = quarterExtractor();
+  return {
+    ...extractor,
+    hash,
+    features: async (images, count) =>
+      (await extractor.features(images, count)).map((value) => value / 2),
+  };
+}
+
+function brighter(images: ByteImages): ByteImages {
+  const pixels = images.pixels.map((byte, i) => Math.min(255, byte + (i % 7 === 0 ? 60 : 10)));
+  return { ...images, pixels };
+}

@@ -1,0 +1,48 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import type { Features } from "../../../lib/evaluation/metrics/features.ts";
+import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";
+import { setOf } from "../../../lib/evaluation/readers/image_set.ts";
+import { findMemorization } from "../../../lib/evaluation/metrics/memorization.ts";
+import type { ByteImages } from "../../../lib/images.ts";
+import { lookForCopies } from "../../../lib/evaluation/judge/find_copies.ts";
+import { quarterExtractor } from "../../support/digit_reader.ts";
+import { useNative } from "../../support/engine.ts";
+import { toyDigits } from "../../support/toy_digits.ts";
+
+Deno.test("a thousand of many unseen images say how near is near, the same that the seed draws elsewhere", async () => {
+  await useNative();
+  const [train, test] = [toyDigits(40, 1), toyDigits(1010, 2)];
+  const { images } = toyDigits(30, 3);
+  const { height, width } = images;
+  const extractor = quarterExtractor(height, width);
+  const features = (of: ByteImages) => extractFeatures(setOf("", of), extractor);
+  const pixels = ({ pixels: values, count }: ByteImages): Features => ({
+    ...{ values, count, dimension: height * width },
+  });
+  const cache = await Deno.makeTempDir();
+  const unseen: Float64Array[] = [];
+  for (const seed of [1, 2, 1]) {
+    const { scores, neighbours } = await lookForCopies(
+      setOf("generated", images),
+      await features(images),
+      { train, test, source: "" },
+      { extractor, seed, cache },
+    );
+    const find = async (
+      where: string,
+      of: (images: ByteImages) => Features | Promise<Features>,
+    ) =>
+      findMemorization({
+        generated: await of(images),
+        unseen: await of(test.images),
+        training: await of(train.images),
+      }, { where, queries: 1000, seed });
+    const byPixels = await find("pixels", pixels);
+    const byFeatures = await find("digit features", features);
+    assertEquals(scores, [...byPixels.scores, ...byFeatures.scores]);
+    assertEquals(neighbours.unseen, byPixels.unseen);
+    unseen.push(neighbours.unseen);
+  }
+  assertEquals(unseen[0].length, 1000);
+  assertNotEquals(unseen[0], unseen[1]);
+});

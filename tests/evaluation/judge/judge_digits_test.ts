@@ -1,0 +1,102 @@
+import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
+import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
+import { take } from "../../../lib/dataset/split.ts";
+import { type ImageSet, setOf } from "../../../lib/evaluation/readers/image_set.ts";
+import { accuracyScore, judgeDigits } from "../../../lib/evaluation/judge/judge_digits.ts";
+import type { EvaluateOptions } from "../../../lib/evaluation/judge/evaluate_options.ts";
+import { useNative } from "../../support/engine.ts";
+import { digitReader, largeToyDigits } from "../../support/digit_reader.ts";
+
+Deno.test("the accuracy score's floor is trained on training images, as many as are judged, and tested on test images", async () => {
+  await useNative();
+  // The training images lack the digits 5 to 9; the images to judge and the test images have all.
+  const train = some(largeToyDigits(600, 1), (label) => label < 5);
+  const test = largeToyDigits(100, 2);
+  const target = setOf("target", largeToyDigits(256, 3).images);
+  const trained: string[] = [];
+  const score = await accuracyScore(
+    target,
+    { train, test, source: "" },
+    digitReader(),
+    {
+      ...await options(),
+      onProgress: (what, done, steps) => {
+        if (done === steps) trained.push(`${what}: ${steps}`);
+      },
+    },
+  );
+  assertEquals([score.name, score.better], [
+    "classification accuracy score",
+    "higher",
+  ]);
+  assertGreater(score.value, .8);
+  assertGreater(score.floor!, .3);
+  assertLess(score.floor!, .65);
+  // 256 images are two batches of 128, five times.
+  assertEquals(trained, [
+    "Training a classifier on target: 10",
+    "Training a classifier on MNIST's training images: 10",
+  ]);
+});
+
+Deno.test("the floor of one accuracy score is not taken for another's: images, seed, classifier", async () => {
+  await useNative();
+  const train = largeToyDigits(40, 1);
+  const mnist = { train, test: largeToyDigits(20, 2), source: "" };
+  const cache = await Deno.makeTempDir();
+  const floorIsTrained = async (
+    { count = 3, seed = 1, hash = "reader" },
+  ): Promise<boolean> => {
+    const sets: string[] = [];
+    const target = setOf("target", largeToyDigits(count, 3).images);
+    const classifier = { ...digitReader(), hash };
+    await accuracyScore(target, mnist, classifier, {
+      ...await options(),
+      ...{ cache, seed },
+      onProgress: (what) => sets.push(what.split(" on ")[1]),
+    });
+    assert(sets.includes("target"));
+    return sets.includes("MNIST's training images");
+  };
+  assertEquals(await floorIsTrained({}), true);
+  assertEquals(await floorIsTrained({}), false);
+  assertEquals(await floorIsTrained({ count: 4 }), true);
+  assertEquals(await floorIsTrained({ seed: 2 }), true);
+  assertEquals(await floorIsTrained({ hash: "another" }), true);
+  assertEquals(await floorIsTrained({}), false);
+});
+
+Deno.test("digits are read with progress, beside real ones that say how bright they may be", async () => {
+  await useNative();
+  const { images } = largeToyDigits(30, 3);
+  const features = { values: new Float32Array(60), count: 30, dimension: 2 };
+  const reports: [string, number, number][] = [];
+  const judge = (real: ImageSet) =>
+    judgeDigits(setOf("set", images), features, real, digitReader(), {
+      ...{ extractor: {} as EvaluateOptions["extractor"], seed: 1, cache: "" },
+      onProgress: (...report) => reports.push(report),
+    });
+  const share = async (real: ImageSet) =>
+    (await judge(real)).scores
+      .find(({ name }) => name === "brighter than any real image")!.value;
+  assertEquals(await share(setOf("the same", images)), 0);
+  assertEquals(reports, [["Reading digits", 30, 30]]);
+  const black = { ...images, pixels: new Uint8Array(images.pixels.length) };
+  assertEquals(await share(setOf("black", black)), 1);
+});
+
+async function options(): Promise<EvaluateOptions> {
+  return {
+    extractor: {} as EvaluateOptions["extractor"],
+    seed: 1,
+    cache: await Deno.makeTempDir(),
+  };
+}
+
+function some(
+  data: LabelledImages,
+  wanted: (label: number) => boolean,
+): LabelledImages {
+  const rows = [...data.labels.keys()].filter((i) => wanted(data.labels[i]));
+  return take(data, Uint32Array.from(rows));
+}

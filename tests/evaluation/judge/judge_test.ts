@@ -1,0 +1,132 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { basename, dirname } from "node:path";
+import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
+import { fidInceptionFile } from "../../../lib/evaluation/weight_files/published_weights.ts";
+import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
+import { imagesInMemory, toGray } from "../../../lib/evaluation/readers/image_set.ts";
+import { loadClassifier } from "../../../lib/models/classifier_weights.ts";
+import { randomStream } from "../../../lib/random.ts";
+import { TEST_SET, TRAINING_SET } from "../../../lib/evaluation/judge/evaluate_options.ts";
+import { mnistSets, openJudge } from "../../../lib/evaluation/judge/judge.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { withEnvironment } from "../../support/environment.ts";
+import { writeLenetTable } from "../../support/lenet_table.ts";
+
+const train = noise(20, 1);
+const test = noise(15, 2);
+const mnist = { train, test, source: "" };
+const options = { seed: 1 };
+
+Deno.test("MNIST's two sets: one to compare with, the other one for the floor", async () => {
+  const names = (against: "train" | "test") => {
+    const { real, floor } = mnistSets(against, mnist);
+    return [real.name, real.count, floor?.name, floor?.count];
+  };
+  const [training, unseen] = [
+    ...["MNIST's training images", "MNIST's test images"],
+  ];
+  // Commands that evaluate again find the set by its name.
+  assertEquals([TRAINING_SET, TEST_SET], [training, unseen]);
+  assertEquals(names("train"), [training, 20, unseen, 15]);
+  assertEquals(names("test"), [unseen, 15, training, 20]);
+  const { real } = mnistSets("test", mnist);
+  assertEquals(await real.read(0, 15), test.images.pixels);
+});
+
+Deno.test(
+  "a judge of digits reads them too, whatever channels they come in, and keeps real features in its cache",
+  withoutLeaks(async () => {
+    await useNative();
+    const cache = await Deno.makeTempDir();
+    const judge = await openJudge(mnist, { extractor: "digit", cache });
+    const classifier = await loadClassifier();
+    assertEquals([judge.extractor.name, judge.cache], ["digit", cache]);
+    assertEquals(judge.classifier?.hash, classifier.hash);
+    const { real, floor } = mnistSets("test", mnist);
+    const colours = coloured(12);
+    const { evaluation } = await judge.judge(
+      { target: colours, real: { ...coloured(15, 4), name: "real" }, floor },
+      options,
+    );
+    const gray = await judge.judge(
+      { target: toGray(colours), real: toGray(coloured(15, 4)), floor },
+      options,
+    );
+    assertEquals(evaluation.scores, gray.evaluation.scores);
+    assertEquals(evaluation.classifier, classifier.hash);
+    assertEquals(evaluation.images, [12, 15]);
+    assert((await Array.fromAsync(Deno.readDir(cache))).length > 0);
+    assertEquals(real.channels, 1);
+    classifier.model.dispose();
+    judge.dispose();
+  }),
+);
+
+Deno.test(
+  "LeNet's judge reads digits too",
+  withoutLeaks(async () => {
+    await useNative();
+    await using table = await writeLenetTable();
+    const judge = await openJudge(mnist, {
+      ...{ extractor: "lenet", weights: table.path, cache: "" },
+    });
+    assertEquals(judge.extractor.name, "lenet");
+    assert(judge.classifier);
+    judge.dispose();
+  }),
+);
+
+Deno.test("the weights that a judge opens are those that are named, else those in the user's cache", async () => {
+  for (const extractor of ["lenet", "fid-inception"] as const) {
+    await assertRejects(
+      () => openJudge(mnist, { extractor, weights: "/nowhere/weights" }),
+      WeightFileError,
+      "/nowhere/weights",
+    );
+  }
+  const home = await Deno.makeTempDir();
+  const weights = `${home}/sudogan/weights`;
+  await Deno.mkdir(weights, { recursive: true });
+  await Deno.writeTextFile(`${weights}/${fidInceptionFile.file}`, "others");
+  // The folder is looked up when the judge is asked for, before anything is waited for.
+  await assertRejects(
+    () =>
+      withEnvironment(
+        { XDG_CACHE_HOME: home },
+        () => openJudge(mnist, { extractor: "fid-inception" }),
+      ),
+    WeightFileError,
+    `${weights}/${fidInceptionFile.file}`,
+  );
+});
+
+Deno.test("by default real features are kept in the user's cache", async () => {
+  await useNative();
+  const home = await Deno.makeTempDir();
+  const judge = await withEnvironment(
+    { XDG_CACHE_HOME: home },
+    () => openJudge(mnist, { extractor: "digit" }),
+  );
+  judge.dispose();
+  assertEquals(dirname(judge.cache), `${home}/sudogan`);
+  assertEquals(basename(judge.cache), "features");
+});
+
+function noise(count: number, seed: number): LabelledImages {
+  const stream = randomStream(seed, "noise");
+  const pixels = bytes(784 * count, seed);
+  return {
+    images: { pixels, count, height: 28, width: 28, range: "0..255" },
+    labels: Uint8Array.from({ length: count }, () => stream.integer(10)),
+  };
+}
+
+function coloured(count: number, seed = 3) {
+  const pixels = bytes(3 * 784 * count, seed);
+  return imagesInMemory("colours", pixels, [count, 28, 28, 3]);
+}
+
+function bytes(length: number, seed: number): Uint8Array<ArrayBuffer> {
+  const stream = randomStream(seed, "bytes");
+  return Uint8Array.from({ length }, () => stream.integer(256));
+}

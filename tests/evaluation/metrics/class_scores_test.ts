@@ -1,0 +1,92 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import {
+  diversityWithinClasses,
+  mostProbable,
+  scoreClasses,
+} from "../../../lib/evaluation/metrics/class_scores.ts";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+
+Deno.test("sure and even classes score as many as there are, unsure ones 1, whatever the class", () => {
+  const identity = Float64Array.from(
+    { length: 9 },
+    (_, i) => Number(i % 4 === 0),
+  );
+  const even = scoreClasses(identity, 3);
+  assertAlmostEquals(even.classifierScore, 3);
+  assertEquals([even.sureShare, even.histogram.length], [1, 3]);
+  assertAlmostEquals(even.distanceFromUniform, 0);
+  const unsure = scoreClasses(new Float64Array(6).fill(1 / 3), 3);
+  assertAlmostEquals(unsure.classifierScore, 1);
+  assertEquals(unsure.sureShare, 0);
+  const one = scoreClasses(Float64Array.of(0, 1, 0, 1), 2);
+  assertAlmostEquals(one.classifierScore, 1);
+  assertAlmostEquals(one.distanceFromUniform, 0.5);
+});
+
+Deno.test("the score of two unsure rows is that of the formula", () => {
+  // exp(mean of .9 ln(.9/.5) + .1 ln(.1/.5)), the marginal being even.
+  const expected = Math.exp(0.9 * Math.log(1.8) + 0.1 * Math.log(0.2));
+  const { classifierScore } = scoreClasses(
+    Float64Array.of(0.9, 0.1, 0.1, 0.9),
+    2,
+  );
+  assertAlmostEquals(classifierScore, expected, 1e-12);
+});
+
+Deno.test("the score lies between 1 and the number of classes, in any order of the images", () => {
+  const row = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), {
+    minLength: 4,
+    maxLength: 4,
+  }).map((values) => {
+    const sum = values.reduce((a, b) => a + b);
+    return values.map((value) => value / sum);
+  });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
+      const [score, reversed] = [rows, rows.toReversed()].map((list) =>
+        scoreClasses(Float64Array.from(list.flat()), 4).classifierScore
+      );
+      assertAlmostEquals(score, reversed, 1e-9);
+      return score >= 1 - 1e-9 && score <= 4 + 1e-9;
+    }),
+  );
+});
+
+Deno.test("rows that are no probabilities are refused", () => {
+  for (const row of [[0.5, 0.6], [1.5, -0.5], [NaN, 1]]) {
+    assertThrows(
+      () => scoreClasses(Float64Array.from(row), 2),
+      EvaluationError,
+    );
+  }
+  assertThrows(() => scoreClasses(new Float64Array(0), 2), EvaluationError);
+});
+
+Deno.test("the answer is the most probable class", () => {
+  assertEquals([...mostProbable(Float64Array.of(0.2, 0.8, 0.7, 0.3), 2)], [
+    1,
+    0,
+  ]);
+});
+
+Deno.test("diversity is the mean distance within a class, averaged over classes", () => {
+  // Class 0 at 0 and 6, class 1 at 10, 12 and 14: 6, and (2 + 2 + 4) / 3.
+  const features = {
+    values: Float32Array.of(0, 10, 6, 12, 14),
+    count: 5,
+    dimension: 1,
+  };
+  assertAlmostEquals(
+    diversityWithinClasses(features, Uint8Array.of(0, 1, 0, 1, 1))!,
+    (6 + 8 / 3) / 2,
+  );
+  assertEquals(
+    diversityWithinClasses({
+      ...features,
+      count: 1,
+      values: Float32Array.of(1),
+    }, Uint8Array.of(0)),
+    undefined,
+  );
+});

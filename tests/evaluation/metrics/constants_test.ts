@@ -1,0 +1,201 @@
+/** Constants that make scores comparable with those of others, each with its source. */
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { classificationAccuracyScore } from "../../../lib/evaluation/judge/accuracy_score.ts";
+import {
+  diversityWithinClasses,
+  mostProbable,
+  scoreClasses,
+} from "../../../lib/evaluation/metrics/class_scores.ts";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import { fidInfinity } from "../../../lib/evaluation/metrics/fid_infinity.ts";
+import {
+  countIsolated,
+  meanPixels,
+  scoreGarbage,
+} from "../../../lib/evaluation/metrics/garbage.ts";
+import { kernelInceptionDistance } from "../../../lib/evaluation/metrics/kid.ts";
+import { findMemorization } from "../../../lib/evaluation/metrics/memorization.ts";
+import type { ByteImages } from "../../../lib/images.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { gaussian, tabulate } from "../../support/features.ts";
+import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
+
+class Enough extends Error {}
+
+Deno.test("KID: 100 subsets of 1,000 images, as torch-fidelity's kid_subsets and kid_subset_size", async () => {
+  await useNative();
+  const features = [gaussian(1001, 2, 1), gaussian(1002, 2, 2)] as const;
+  const { subsetSize } = kernelInceptionDistance(...features, { subsets: 1 });
+  assertEquals(subsetSize, 1000);
+  const reports: unknown[] = [];
+  assertThrows(() =>
+    kernelInceptionDistance(...features, {
+      onProgress(...report) {
+        reports.push(report);
+        throw new Enough();
+      },
+    }), Enough);
+  assertEquals(reports, [[1, 100]]);
+});
+
+Deno.test("FID∞: 15 numbers of images from 5,000 up, as in Chong and Forsyth's code", async () => {
+  await useNative();
+  const reports: unknown[] = [];
+  const features = gaussian(5014, 2, 1);
+  const { points } = fidInfinity(features, features, {
+    onProgress: (...report) => reports.push(report),
+  });
+  assertEquals(reports.length, 15);
+  assertEquals(
+    points.map(({ count }) => count),
+    Array.from({ length: 15 }, (_, i) => 5000 + i),
+  );
+});
+
+Deno.test("memorization: 1,000 images of each set", async () => {
+  await useNative();
+  const many = gaussian(1003, 2, 1);
+  const { rows, unseen } = findMemorization(
+    { generated: many, unseen: gaussian(1002, 2, 2), training: many },
+    { where: "features" },
+  );
+  assertEquals([rows.length, unseen.length], [1000, 1000]);
+});
+
+Deno.test(
+  "accuracy score: 10,000 images, five times",
+  withoutLeaks(async () => {
+    await useNative();
+    // All else of the classifier is small: what counts is how many images are taken.
+    const { epochs: _, seed: __, ...training } = toyClassifierOptions({
+      steps: 1,
+    });
+    const score = await classificationAccuracyScore(
+      toyDigits(10_001),
+      toyDigits(5),
+      { training },
+    );
+    assertEquals(score.trainedOn, 10_000);
+    assertEquals(score.epochs, 5);
+  }),
+);
+
+Deno.test("a digit is sure from p = .99 on", () => {
+  const share = (p: number) => scoreClasses(Float64Array.of(p, 1 - p), 2).sureShare;
+  assertEquals([share(.99), share(.9899)], [1, 0]);
+});
+
+Deno.test("probabilities add up to 1 within a thousandth", () => {
+  const score = (sum: number) => scoreClasses(Float64Array.of(sum, 0), 2);
+  score(1.0009);
+  score(.9991);
+  for (const sum of [1.0011, .9989]) {
+    assertThrows(() => score(sum), EvaluationError, `found ${sum} in row 0`);
+  }
+  assertThrows(
+    () => scoreClasses(Float64Array.of(1.5, -.5), 2),
+    EvaluationError,
+    "found 1 in row 0",
+  );
+});
+
+Deno.test("diversity is measured on 10,000 pairs of a class, those nearest in the list", () => {
+  // 150 images have 11,175 pairs: steps of 1 to 86 are 149 + … + 64 = 9,159, and 841 are left for
+  // larger ones.
+  const features = tabulate(150, 1, (i) => i);
+  let [sum, pairs] = [0, 0];
+  for (let step = 1; pairs < 10_000; step++) {
+    const taken = Math.min(150 - step, 10_000 - pairs);
+    sum += step * taken;
+    pairs += taken;
+  }
+  assertAlmostEquals(
+    diversityWithinClasses(features, new Uint8Array(150))!,
+    sum / 10_000,
+    1e-9,
+  );
+});
+
+Deno.test("a pixel is bright from 200 on, and alone where no neighbour reaches 128", () => {
+  const isolated = (pixel: number, neighbour: number) =>
+    countIsolated(image([pixel, neighbour, 0, 0]));
+  assertEquals([isolated(200, 127), isolated(199, 127)], [1, 0]);
+  assertEquals([isolated(255, 127), isolated(255, 128)], [1, 0]);
+});
+
+Deno.test("too bright is brighter than every reference image, in the mean", () => {
+  const reference = image([10, 20, 30, 40]);
+  const share = (pixels: number[]) => scoreGarbage(image(pixels), reference).tooBrightShare;
+  assertEquals([share([100, 0, 0, 0]), share([100, 0, 0, 1])], [0, 1]);
+});
+
+Deno.test("of several images each counts, wherever its pixels lie", () => {
+  // 3 rows of 4: a pixel in the middle of the second image, two that touch in the third, corners in
+  // the fourth.
+  const lit = [[], [5], [5, 10], [0, 3, 8, 11]];
+  const pixels = lit.flatMap((places) =>
+    Array.from({ length: 12 }, (_, place) => places.includes(place) ? 240 : 0)
+  );
+  const images = {
+    ...{ pixels: Uint8Array.from(pixels), count: 4, height: 3, width: 4 },
+    range: "0..255" as const,
+  };
+  assertEquals(countIsolated(images), 5);
+  assertEquals(meanPixels(images), [0, 20, 40, 80]);
+  const found = scoreGarbage(images, {
+    ...images,
+    pixels: images.pixels.subarray(0, 24),
+    count: 2,
+  });
+  assertEquals(found, { tooBrightShare: 2 / 4, isolatedPixels: 5 / 4 });
+});
+
+Deno.test("neighbours above and below count, and a pixel is no neighbour of its own", () => {
+  const column = {
+    ...{ pixels: Uint8Array.of(240, 130, 240), count: 1, height: 3, width: 1 },
+    range: "0..255" as const,
+  };
+  assertEquals(countIsolated(column), 0);
+  const apart = { ...column, pixels: Uint8Array.of(240, 0, 240) };
+  assertEquals(countIsolated(apart), 2);
+});
+
+Deno.test("no images, or no reference, have no garbage score", () => {
+  const some = image([1, 2, 3, 4]);
+  const none = { ...some, pixels: new Uint8Array(), count: 0 };
+  for (const [images, reference] of [[none, some], [some, none]]) {
+    assertThrows(
+      () => scoreGarbage(images, reference),
+      EvaluationError,
+      "Garbage: wanted images, found none",
+    );
+  }
+});
+
+Deno.test("diversity in a plane, and its refusals by name; the first of equal classes is the answer", () => {
+  const features = tabulate(3, 2, (i, j) => [[0, 0], [3, 4], [0, 8]][i][j]);
+  // Distances of 5, 5 and 8.
+  assertAlmostEquals(diversityWithinClasses(features, new Uint8Array(3))!, 6);
+  const none = { ...features, count: 0, values: new Float64Array() };
+  assertThrows(
+    () => diversityWithinClasses(none, new Uint8Array()),
+    EvaluationError,
+    "Diversity",
+  );
+  assertThrows(
+    () => scoreClasses(new Float64Array(), 2),
+    EvaluationError,
+    "Class scores",
+  );
+  assertEquals([...mostProbable(Float64Array.of(.4, .4, .2), 3)], [0]);
+});
+
+function image(pixels: readonly number[]): ByteImages {
+  return {
+    pixels: Uint8Array.from(pixels),
+    count: 1,
+    height: 2,
+    width: 2,
+    range: "0..255",
+  };
+}

@@ -1,0 +1,133 @@
+import { assert, assertEquals, assertLess } from "@std/assert";
+import fc from "fast-check";
+import {
+  type DistanceBlock,
+  distanceBlocks,
+  exactSquare,
+} from "../../../lib/evaluation/metrics/distance_blocks.ts";
+import type { Features } from "../../../lib/evaluation/metrics/features.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { fromRows, gaussian, onBothEngines, transform } from "../../support/features.ts";
+
+Deno.test("exact squares are those of the definition", () => {
+  const [a, b] = [
+    fromRows([[1, 2], [3, 5]]),
+    fromRows([[0, 0], [6, 1], [3, 5]]),
+  ];
+  const squares = [0, 1].map((i) => [0, 1, 2].map((j) => exactSquare(a, i, b, j)));
+  assertEquals(squares, [[5, 26, 13], [34, 25, 0]]);
+});
+
+Deno.test("approximate squares are within their bounds of the exact ones, wherever the vectors lie", async () => {
+  await useNative();
+  const shape = fc.record({
+    counts: fc.tuple(
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+    ),
+    dimension: fc.integer({ min: 1, max: 40 }),
+    shift: fc.constantFrom(0, 1 / 3, 1e4 / 3, -1e6 / 7),
+    scale: fc.constantFrom(1e-3, 1, 1e3),
+    seed: fc.nat({ max: 999 }),
+  });
+  fc.assert(
+    fc.property(shape, ({ counts, dimension, shift, scale, seed }) => {
+      const [a, b] = counts.map((count, i) =>
+        transform(
+          gaussian(count, dimension, seed + i),
+          (x) => scale * x + shift,
+        )
+      );
+      assertWithinBounds(a, b, [...distanceBlocks(a, b)]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("the bounds are those of the rounding of the vectors' distances from the references' mean, on either engine", async () => {
+  // The mean of the references is (1000, 1000): one lies 3 and 4 from it, one opposite, the query 6
+  // and 8.
+  const references = fromRows([[1003, 1004], [997, 996]]);
+  const queries = fromRows([[1006, 1008], [1000, 1000]]);
+  const share = (2 + 34) * 2 ** -23;
+  const found = await onBothEngines(
+    () => [...distanceBlocks(queries, references)],
+  );
+  for (const [block, ...others] of Object.values(found)) {
+    assertEquals(others, []);
+    assertEquals([block.from, block.rows], [0, 2]);
+    assertEquals([...block.squares], [25, 225, 25, 25]);
+    assertEquals([...block.error], [100 * share, 0]);
+    assertEquals([...block.referenceError], [25 * share, 25 * share]);
+  }
+});
+
+Deno.test("a bound is small beside the distances, however far off all vectors lie", async () => {
+  await useNative();
+  const far = (seed: number) => transform(gaussian(30, 10, seed), (x) => x + 1e5);
+  const [block] = distanceBlocks(far(1), far(2));
+  for (const error of [...block.error, ...block.referenceError]) {
+    assertLess(error, 1e-3);
+  }
+});
+
+Deno.test(
+  "blocks follow one another to the last query, and hold about ten million numbers",
+  withoutLeaks(async () => {
+    await useNative();
+    // A row of a block has 3,000,000 numbers: three rows a block.
+    const references = {
+      values: new Float32Array(3_000_000),
+      count: 3_000_000,
+      dimension: 1,
+    };
+    const queries = {
+      values: Float32Array.of(0, 1, 2, 3, 4, 5, 6),
+      count: 7,
+      dimension: 1,
+    };
+    const places: number[][] = [];
+    for (const { from, rows, squares } of distanceBlocks(queries, references)) {
+      places.push([
+        from,
+        rows,
+        squares.length / 3e6,
+        squares[0],
+        squares.at(-1)!,
+      ]);
+    }
+    assertEquals(places, [[0, 3, 3, 0, 4], [3, 3, 3, 9, 25], [
+      6,
+      1,
+      1,
+      36,
+      36,
+    ]]);
+  }),
+);
+
+Deno.test(
+  "what is broken off leaves no tensors behind",
+  withoutLeaks(async () => {
+    await useNative();
+    for (const block of distanceBlocks(gaussian(5, 2, 1), gaussian(5, 2, 2))) {
+      assertEquals(block.rows, 5);
+      break;
+    }
+  }),
+);
+
+function assertWithinBounds(
+  a: Features,
+  b: Features,
+  blocks: DistanceBlock[],
+): void {
+  const [{ from, rows, squares, error, referenceError }] = blocks;
+  assertEquals([blocks.length, from, rows], [1, 0, a.count]);
+  for (let i = 0; i < a.count; i++) {
+    for (let j = 0; j < b.count; j++) {
+      const off = Math.abs(squares[i * b.count + j] - exactSquare(a, i, b, j));
+      assert(off <= error[i] + referenceError[j], `${i}, ${j}`);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertThrows,
+} from "@std/assert";
+import fc from "fast-check";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import { fidInfinity, fitLine } from "../../../lib/evaluation/metrics/fid_infinity.ts";
+import { selectFeatures } from "../../../lib/evaluation/metrics/features.ts";
+import { frechetDistance } from "../../../lib/evaluation/metrics/frechet_distance.ts";
+import { computeMoments } from "../../../lib/evaluation/metrics/moments.ts";
+import { randomStream } from "../../../lib/random.ts";
+import { useNative } from "../../support/engine.ts";
+import { gaussian, transform } from "../../support/features.ts";
+import { assertRelative } from "../../support/relative.ts";
+
+Deno.test("the bias of a finite number of images is taken away", async () => {
+  await useNative();
+  // N(0, 1) against N(.5, 1) in 16 dimensions: 16 · .25 = 4, and on the real side a bias that
+  // 20,000 leave.
+  const real = gaussian(20_000, 16, 1);
+  const generated = transform(gaussian(2000, 16, 2), (x) => x + .5);
+  const found = fidInfinity(generated, real, { smallest: 200, seed: 1 });
+  const at = (count: number) => found.points.find((point) => point.count === count)!.fid;
+  assertGreater(at(200), 4.2);
+  assertLess(Math.abs(found.fidInfinity - 4), .2);
+  assertLess(
+    Math.abs(found.fidInfinity - at(2000)),
+    Math.abs(at(200) - at(2000)),
+  );
+  assertGreater(found.slope, 0);
+  assertLess(found.standardError, .2);
+  assertEquals(found.points.length, 15);
+  assertEquals([found.real, found.dimension], [20_000, 16]);
+  assert(Object.isFrozen(found));
+});
+
+Deno.test("the slope is that of the bias formula", async () => {
+  await useNative();
+  // One side's share of 2d/N + d(d + 1)/(2N).
+  const [real, generated] = [gaussian(8000, 32, 3), gaussian(8000, 32, 4)];
+  const { slope } = fidInfinity(generated, real, { smallest: 300 });
+  assertRelative(slope, (2 * 32 + 32 * 33 / 2) / 2, .25);
+});
+
+Deno.test("the last point is the distance of all images, and the seed names the others", async () => {
+  await useNative();
+  const [real, generated] = [gaussian(300, 5, 1), gaussian(200, 5, 2)];
+  const draw = (seed: number) => fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
+  assertEquals(draw(1), draw(1));
+  assert(draw(1).fidInfinity !== draw(2).fidInfinity);
+  assertEquals(draw(1).points.map(({ count }) => count), [50, 100, 150, 200]);
+  const all = frechetDistance(computeMoments(generated), computeMoments(real));
+  assertRelative(draw(1).points[3].fid, all.fid, 1e-10);
+});
+
+Deno.test("subsets with fewer images than dimensions are taken exactly", async () => {
+  await useNative();
+  const [real, generated] = [gaussian(40, 12, 1), gaussian(10, 12, 2)];
+  const { points } = fidInfinity(generated, real, { sizes: 3, smallest: 4 });
+  const all = frechetDistance(computeMoments(generated), computeMoments(real), {
+    samples: { a: generated, b: real },
+  });
+  assertRelative(points[2].fid, all.fid, 1e-10);
+});
+
+Deno.test("each point is the distance of the rows that the seed draws, with fewer images than dimensions and with more", async () => {
+  await useNative();
+  const [real, generated] = [gaussian(40, 12, 1), gaussian(20, 12, 2)];
+  const { points } = fidInfinity(generated, real, {
+    ...{ sizes: 5, smallest: 4, seed: 6 },
+  });
+  assertEquals(points.map(({ count }) => count), [4, 8, 12, 16, 20]);
+  points.forEach(({ count, fid }, i) => {
+    const rows = randomStream(6, "fid infinity", i).permutation(20)
+      .subarray(0, count);
+    const some = selectFeatures(generated, rows);
+    const wanted = frechetDistance(computeMoments(some), computeMoments(real), {
+      samples: { a: some, b: real },
+    });
+    assertRelative(fid, wanted.fid, 1e-12, `${count}`);
+  });
+});
+
+Deno.test("the line goes through the points over 1/N", async () => {
+  await useNative();
+  const found = fidInfinity(gaussian(60, 3, 1), gaussian(50, 3, 2), {
+    ...{ sizes: 5, smallest: 20 },
+  });
+  const line = fitLine(
+    found.points.map(({ count }) => 1 / count),
+    found.points.map(({ fid }) => fid),
+  );
+  assertEquals(
+    [found.fidInfinity, found.slope, found.standardError],
+    [line.intercept, line.slope, line.interceptError],
+  );
+  // Neither is one of the points, which the line smooths.
+  assertGreater(found.standardError, 0);
+});
+
+Deno.test("each size is reported", async () => {
+  await useNative();
+  const reports: [number, number][] = [];
+  fidInfinity(gaussian(20, 3, 1), gaussian(20, 3, 2), {
+    sizes: 3,
+    smallest: 10,
+    onProgress: (...report) => reports.push(report),
+  });
+  assertEquals(reports, [[1, 3], [2, 3], [3, 3]]);
+});
+
+Deno.test("a line of least squares: known values", () => {
+  // From SciPy's linregress.
+  const line = fitLine([0, 1, 2, 3], [1, 1, 2, 4]);
+  assertAlmostEquals(line.slope, 1, 1e-14);
+  assertAlmostEquals(line.intercept, .5, 1e-14);
+  assertAlmostEquals(line.interceptError, .5916079783099615, 1e-14);
+});
+
+Deno.test("a line through points that lie on one is found, without an error", () => {
+  const number = fc.double({ min: -100, max: 100, noNaN: true });
+  fc.assert(fc.property(number, number, (slope, intercept) => {
+    const x = [.1, .2, .5, 1];
+    const line = fitLine(x, x.map((value) => slope * value + intercept));
+    assertAlmostEquals(line.slope, slope, 1e-10);
+    assertAlmostEquals(line.intercept, intercept, 1e-10);
+    assertAlmostEquals(line.interceptError, 0, 1e-10);
+  }));
+});
+
+Deno.test("too few images, or too few sizes, are refused", () => {
+  const real = gaussian(30, 3, 1);
+  const refuse = (message: string, attempt: () => unknown) =>
+    assertThrows(attempt, EvaluationError, message);
+  refuse(
+    "at least 5014 generated images, for 15 subsets from 5000 up; found 30",
+    () => fidInfinity(real, real),
+  );
+  refuse("at least 3 numbers", () => fidInfinity(real, real, { sizes: 2 }));
+  fidInfinity(real, real, { smallest: 2, sizes: 3 });
+  for (const smallest of [1, 2.5]) {
+    refuse(
+      `wanted at least 2 images in the smallest subset; found ${smallest}`,
+      () => fidInfinity(real, real, { smallest, sizes: 3 }),
+    );
+  }
+  refuse(
+    "wanted at least 31 generated images, for 3 subsets from 29 up; found 30",
+    () => fidInfinity(real, real, { smallest: 29, sizes: 3 }),
+  );
+  refuse("FID∞: ", () => fidInfinity(transform(real, () => NaN), real));
+  refuse(
+    "3 dimensions against 4",
+    () => fidInfinity(real, gaussian(9, 4, 1), { smallest: 5 }),
+  );
+  refuse(
+    "NaN in vector 0",
+    () => fidInfinity(transform(real, () => NaN), real, { smallest: 5 }),
+  );
+});

@@ -1,0 +1,47 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { loadMnist } from "../../../lib/dataset/mnist.ts";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import { countIsolated, scoreGarbage } from "../../../lib/evaluation/metrics/garbage.ts";
+import type { ByteImages } from "../../../lib/images.ts";
+
+const { test } = await loadMnist();
+
+Deno.test("MNIST's test images have next to no isolated pixel, and none is brighter than itself", () => {
+  const { tooBrightShare, isolatedPixels } = scoreGarbage(
+    test.images,
+    test.images,
+  );
+  assertEquals(tooBrightShare, 0);
+  // Sixteen in 10,000 images.
+  assertAlmostEquals(isolatedPixels, 0.0016, 1e-9);
+});
+
+Deno.test("a white ground is too bright; noise has many isolated pixels", () => {
+  const white = images(2, () => 255);
+  assertEquals(scoreGarbage(white, test.images), {
+    tooBrightShare: 1,
+    isolatedPixels: 0,
+  });
+});
+
+Deno.test("a pixel is isolated when all its neighbours are dark, at the edge too", () => {
+  const lit = (...places: number[]) => images(1, (i) => places.includes(i) ? 255 : 0);
+  assertEquals(countIsolated(lit(0)), 1);
+  assertEquals(countIsolated(lit(0, 1)), 0);
+  // One row down and one column on: the corners count as neighbours.
+  assertEquals(countIsolated(lit(0, 29)), 0);
+  // The end of a row and the beginning of the next do not.
+  assertEquals(countIsolated(lit(27, 28)), 2);
+});
+
+Deno.test("an empty set is refused", () => {
+  assertThrows(
+    () => scoreGarbage(images(0, () => 0), test.images),
+    EvaluationError,
+  );
+});
+
+function images(count: number, shade: (i: number) => number): ByteImages {
+  const pixels = Uint8Array.from({ length: count * 784 }, (_, i) => shade(i));
+  return { pixels, count, height: 28, width: 28, range: "0..255" };
+}

@@ -1,0 +1,225 @@
+import { assert, assertEquals, assertLess, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import type { Features } from "../../../lib/evaluation/metrics/features.ts";
+import { precisionRecall } from "../../../lib/evaluation/metrics/precision_recall.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import {
+  fromRows,
+  gaussian,
+  onBothEngines,
+  otherWaves,
+  reflect,
+  shuffle,
+  tabulate,
+  transform,
+  waves,
+} from "../../support/features.ts";
+import { assertRelative } from "../../support/relative.ts";
+
+Deno.test("known precision, recall, density and coverage", async () => {
+  const cases = [[3, .9, .12, 1.6466666666666667, 1], [5, .94, 1, 1.156, 1]];
+  for (const [neighbours, ...expected] of cases) {
+    const found = await onBothEngines(() => precisionRecall(waves(), otherWaves(), { neighbours }));
+    for (const result of Object.values(found)) {
+      assertRelative(result.precision, expected[0], 1e-12, "precision");
+      assertRelative(result.recall, expected[1], 1e-12, "recall");
+      assertRelative(result.density, expected[2], 1e-12, "density");
+      assertRelative(result.coverage, expected[3], 1e-12, "coverage");
+      assertEquals([result.real, result.generated], [50, 50]);
+      assert(Object.isFrozen(result));
+    }
+  }
+});
+
+Deno.test("five neighbours are the default", async () => {
+  await useNative();
+  assertEquals(
+    precisionRecall(waves(), otherWaves()),
+    precisionRecall(waves(), otherWaves(), { neighbours: 5 }),
+  );
+});
+
+Deno.test("all numbers are those of the definition, for points of a grid that are full of ties", async () => {
+  await useNative();
+  const points = fc.array(
+    fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 2, maxLength: 2 }),
+    { minLength: 4, maxLength: 25 },
+  ).map(fromRows);
+  // Thirds and a far origin: what float32 cannot hold, and where |x|² + |y|² − 2xy loses digits.
+  const moved = fc.tuple(points, points, fc.constantFrom(0, 1 / 3, 1e4 / 3));
+  fc.assert(
+    fc.property(moved, fc.integer({ min: 1, max: 3 }), ([a, b, shift], k) => {
+      const real = transform(a, (x) => x / 3 + shift);
+      const generated = transform(b, (x) => x / 3 + shift);
+      const { precision, recall, density, coverage } = precisionRecall(
+        real,
+        generated,
+        { neighbours: k },
+      );
+      assertEquals(
+        { precision, recall, density, coverage },
+        byDefinition(real, generated, k),
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+Deno.test("copies of the real vectors have precision, recall and coverage 1", async () => {
+  await useNative();
+  const real = gaussian(100, 8, 1);
+  const found = precisionRecall(real, shuffle(real, 2));
+  assertEquals([found.precision, found.recall, found.coverage], [1, 1, 1]);
+});
+
+Deno.test("precision and recall change places with the sets", async () => {
+  await useNative();
+  const [a, b] = [gaussian(80, 5, 1), gaussian(70, 5, 2)];
+  const moved = transform(b, (x) => x + .4);
+  const [there, back] = [precisionRecall(a, moved), precisionRecall(moved, a)];
+  assertEquals([there.precision, there.recall], [back.recall, back.precision]);
+});
+
+Deno.test("neither order nor rotation changes a number", async () => {
+  await useNative();
+  fc.assert(
+    fc.property(fc.nat({ max: 999 }), (seed) => {
+      const real = gaussian(60, 6, seed);
+      const generated = transform(gaussian(50, 6, seed + 1), (x) => x + .5);
+      const found = precisionRecall(real, generated);
+      assertEquals(
+        precisionRecall(shuffle(real, 1), shuffle(generated, 2)),
+        found,
+      );
+      assertEquals(
+        precisionRecall(reflect(real, 3), reflect(generated, 3)),
+        found,
+      );
+    }),
+    { numRuns: 20 },
+  );
+});
+
+Deno.test("density and coverage fall as noise grows", async () => {
+  await useNative();
+  const [real, noise] = [gaussian(300, 6, 1), gaussian(300, 6, 7).values];
+  const found = [0, 1, 2, 4].map((amount) =>
+    precisionRecall(
+      real,
+      transform(
+        gaussian(300, 6, 2),
+        (x, i, j) => x + amount * noise[i * 6 + j],
+      ),
+    )
+  );
+  for (let i = 1; i < found.length; i++) {
+    assertLess(found[i].density, found[i - 1].density);
+    assertLess(found[i].coverage, found[i - 1].coverage);
+    assertLess(found[i].precision, found[i - 1].precision);
+  }
+});
+
+Deno.test("far away nothing is covered; one mode alone has precision without coverage", async () => {
+  await useNative();
+  const real = gaussian(100, 4, 1);
+  const far = precisionRecall(
+    real,
+    transform(gaussian(90, 4, 2), (x) => x + 99),
+  );
+  assertEquals(
+    [far.precision, far.recall, far.density, far.coverage],
+    [0, 0, 0, 0],
+  );
+  const mode = transform(gaussian(90, 4, 3), (x) => x / 1000);
+  const narrow = precisionRecall(real, mode);
+  assertEquals([narrow.precision, narrow.recall], [1, 0]);
+  assert(narrow.coverage < .5);
+});
+
+Deno.test("constant features have empty balls", async () => {
+  await useNative();
+  const constant = tabulate(10, 3, () => .1);
+  const found = precisionRecall(constant, constant);
+  assertEquals([found.precision, found.recall, found.coverage], [0, 0, 0]);
+});
+
+Deno.test(
+  "no tensors are left behind",
+  withoutLeaks(async () => {
+    await useNative();
+    precisionRecall(gaussian(30, 3, 1), gaussian(40, 3, 2));
+  }),
+);
+
+Deno.test("what cannot be compared is refused", async () => {
+  await useNative();
+  const good = gaussian(20, 3, 1);
+  const cases: [string, () => unknown][] = [
+    [
+      "Precision and recall: wanted features of one extractor; found 3 dimensions against 4",
+      () => precisionRecall(good, gaussian(9, 4, 1)),
+    ],
+    [
+      "more than k = 5 vectors in each set; found 5",
+      () => precisionRecall(good, gaussian(5, 3, 1)),
+    ],
+    ["more than k = 20", () => precisionRecall(good, good, { neighbours: 20 })],
+    [
+      "positive integer; found 0",
+      () => precisionRecall(good, good, { neighbours: 0 }),
+    ],
+    ["in each set; found 1", () => precisionRecall(good, gaussian(1, 3, 1))],
+    ["found NaN", () => precisionRecall(good, transform(good, () => NaN))],
+    [
+      "20 x 4 = 80 numbers; found 60",
+      () => precisionRecall({ ...good, dimension: 4 }, { ...good, dimension: 4 }),
+    ],
+  ];
+  for (const [message, attempt] of cases) {
+    assertThrows(attempt, EvaluationError, message);
+  }
+});
+
+function byDefinition(real: Features, generated: Features, k: number) {
+  const ballsOf = (set: Features) =>
+    Array.from(
+      { length: set.count },
+      (_, i) =>
+        Array.from({ length: set.count }, (_, j) => j)
+          .filter((j) => j !== i)
+          .map((j) => square(set, i, set, j))
+          .sort((a, b) => a - b)[k - 1],
+    );
+  const [realBalls, generatedBalls] = [ballsOf(real), ballsOf(generated)];
+  const squares = Array.from(
+    { length: real.count },
+    (_, i) =>
+      Array.from(
+        { length: generated.count },
+        (_, j) => square(real, i, generated, j),
+      ),
+  );
+  const generatedRows = squares[0].map((_, j) => j);
+  const inside = generatedRows.map((j) => squares.filter((row, i) => row[j] < realBalls[i]).length);
+  const share = (found: boolean[]) => found.filter(Boolean).length / found.length;
+  return {
+    precision: share(inside.map((n) => n > 0)),
+    recall: share(
+      squares.map((row) => row.some((d, j) => d < generatedBalls[j])),
+    ),
+    density: inside.reduce((sum, n) => sum + n, 0) / (k * generated.count),
+    coverage: share(
+      squares.map((row, i) => Math.min(...row) < realBalls[i]),
+    ),
+  };
+}
+
+function square(a: Features, i: number, b: Features, j: number): number {
+  let sum = 0;
+  for (let at = 0; at < a.dimension; at++) {
+    sum += (a.values[i * a.dimension + at] - b.values[j * b.dimension + at]) **
+      2;
+  }
+  return sum;
+}

@@ -1,0 +1,31 @@
+/**
+ * FID, KID, precision, recall, density and coverage against what Python's packages found: see
+ * tests/references/metrics.
+ */
+import { assertEquals } from "@std/assert";
+import golden from "../../golden/metrics/scores.json" with { type: "json" };
+import { useNative } from "../../support/engine.ts";
+import { onBothEngines } from "../../support/features.ts";
+import { metricCases } from "../../support/metric_cases.ts";
+import { assertReference, type ReferenceScores } from "../../support/metric_reference.ts";
+
+const cases = await metricCases();
+const references: Readonly<Record<string, ReferenceScores>> = golden.cases;
+
+Deno.test("every case has its reference", () => {
+  assertEquals(cases.map(({ name }) => name), Object.keys(references));
+});
+
+for (const each of cases) {
+  Deno.test(`the numbers of pytorch-fid, torch-fidelity and prdc, natively: ${each.name}`, async () => {
+    await useNative();
+    assertReference(each, references[each.name]);
+  });
+}
+
+Deno.test("the same numbers in TypeScript, where there are few vectors", async () => {
+  for (const each of cases) {
+    if (each.real.count * each.real.dimension > 20_000) continue;
+    await onBothEngines(() => assertReference(each, references[each.name]));
+  }
+});

@@ -1,0 +1,89 @@
+import { assertEquals } from "@std/assert";
+import {
+  hashImages,
+  imagesInMemory,
+  selectImages,
+  setOf,
+  toByteImages,
+  toGray,
+} from "../../../lib/evaluation/readers/image_set.ts";
+
+const gray = imagesInMemory("gray", Uint8Array.of(0, 1, 128, 255), [
+  2,
+  1,
+  2,
+  1,
+]);
+
+Deno.test("what a file format has made three equal channels of is the same gray again; colours have their luminance", async () => {
+  const pixels = Uint8Array.from([0, 1, 128, 255].flatMap((v) => [v, v, v]));
+  const found = toGray(imagesInMemory("rgb", pixels, [2, 1, 2, 3]));
+  assertEquals(await hashImages(found), await hashImages(gray));
+  assertEquals(await found.read(1, 1), Uint8Array.of(128, 255));
+  const colours = Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255);
+  // What Pillow's convert("L") gives.
+  assertEquals(
+    await toGray(imagesInMemory("colours", colours, [3, 1, 1, 3])).read(0, 3),
+    Uint8Array.of(76, 150, 29),
+  );
+  assertEquals(toGray(gray), gray);
+});
+
+Deno.test("a hash depends on every byte, the order, and the shape", async () => {
+  const others = [
+    imagesInMemory("size", Uint8Array.of(0, 1, 128, 255), [4, 1, 1, 1]),
+    imagesInMemory("byte", Uint8Array.of(0, 1, 128, 254), [2, 1, 2, 1]),
+    selectImages(gray, [1, 0]),
+    selectImages(gray, [0]),
+  ];
+  const hashes = await Promise.all([gray, ...others].map(hashImages));
+  assertEquals(new Set(hashes).size, 5);
+  assertEquals(
+    await hashImages(selectImages(gray, [0, 1], "the same")),
+    hashes[0],
+  );
+});
+
+Deno.test("of colours, too, the chosen images are whole and in order", async () => {
+  const pixels = Uint8Array.from({ length: 18 }, (_, i) => i);
+  const set = imagesInMemory("colours", pixels, [3, 1, 2, 3]);
+  const some = selectImages(set, [2, 0]);
+  assertEquals(
+    await some.read(0, 2),
+    Uint8Array.of(...pixels.slice(12), ...pixels.slice(0, 6)),
+  );
+  assertEquals(await some.read(1, 1), pixels.slice(0, 6));
+});
+
+Deno.test("a hash is that of all images, beyond the first thousand too", async () => {
+  const pixels = new Uint8Array(2500);
+  const hashOf = (change: number) => {
+    const changed = pixels.slice();
+    changed[change] = 1;
+    return hashImages(imagesInMemory("many", changed, [2500, 1, 1, 1]));
+  };
+  const hashes = await Promise.all([0, 999, 1000, 2499].map(hashOf));
+  assertEquals(new Set(hashes).size, 4);
+  // sha256 of the line "2500 1 1 1" and 2500 zeros: what caches are named by.
+  const bytes = new Uint8Array([
+    ...new TextEncoder().encode("2500 1 1 1\n"),
+    ...pixels,
+  ]);
+  const wanted = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  assertEquals(
+    await hashImages(imagesInMemory("many", pixels, [2500, 1, 1, 1])),
+    wanted.toHex(),
+  );
+});
+
+Deno.test("images in memory become a set and come back", async () => {
+  const images = {
+    ...{ pixels: Uint8Array.of(1, 2, 3, 4), count: 2, height: 2, width: 1 },
+    range: "0..255" as const,
+  };
+  const set = setOf("two", images);
+  assertEquals([set.name, set.channels, set.height, set.width], [
+    ...["two", 1, 2, 1],
+  ]);
+  assertEquals(await toByteImages(set), images);
+});

@@ -1,0 +1,454 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { type Engine, startEngine } from "../../../lib/engine/backend.ts";
+import { type CellJudge, openCellJudge } from "../../../lib/experiments/cells/cell_judge.ts";
+import { readState } from "../../../lib/experiments/cells/cell_state.ts";
+import { folderOf, nameOf } from "../../../lib/experiments/cells/cells.ts";
+import { type CellsReport, runCells } from "../../../lib/experiments/cells/run_cells.ts";
+import { formatStatus, readStatus } from "../../../lib/experiments/cells/status.ts";
+import { writeReport } from "../../../lib/experiments/report/write_report.ts";
+import type { Mnist } from "../../../lib/dataset/mnist.ts";
+import { RunError } from "../../../lib/runs/run_folder.ts";
+import { useNative } from "../../support/engine.ts";
+import { TextLineStream } from "../../support/lines.ts";
+import { listFiles } from "../../support/run_folders.ts";
+import { randomStream } from "../../../lib/random.ts";
+import {
+  TINY_SAMPLES,
+  tinyCells,
+  tinyGrid,
+  tinyMnist,
+  tinyOptions,
+} from "../../support/tiny_experiments.ts";
+
+const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
+
+/**
+ * What differs between two runs of the same cell: times, and models, which are the scores' and
+ * sheet's cause.
+ */
+const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
+
+Deno.test("a cell keeps options, engine, losses with the curve, scores and a sheet, and little else", async () => {
+  const { root } = await whole();
+  const [cell] = tinyCells();
+  const folder = folderOf(root, cell);
+  const files = await listFiles(folder);
+  assertEquals(files.filter((name) => !name.startsWith("models/")), [
+    "cell.json",
+    "config.json",
+    "distances.csv",
+    "engine.json",
+    "losses.csv",
+    "scores.json",
+    "sheet.png",
+    "summary.json",
+  ]);
+  let bytes = 0;
+  for (const name of files.filter((name) => !name.startsWith("models/"))) {
+    bytes += (await Deno.stat(`${folder}/${name}`)).size;
+  }
+  assert(bytes < 150_000, `${bytes} bytes`);
+  const state = await readState(root, cell);
+  assert(state.kind === "finished");
+  const [{ images, against, scores }] = state.evaluations;
+  assertEquals([images, against], [[TINY_SAMPLES, 300], "MNIST's test images"]);
+  for (const name of ["digit-FID", "recall", "coverage"]) {
+    assert(
+      scores.some((score) => score.name === name && score.floor !== undefined),
+      name,
+    );
+  }
+  const losses = await Deno.readTextFile(`${folder}/losses.csv`);
+  const points = losses.trim().split("\n").slice(1).map((row) => row.split(","))
+    .filter(([, , , , , , , digitFid]) => digitFid !== "");
+  // Every second epoch of 20 steps, and the end.
+  assertEquals(points.map(([scope, step]) => [scope, step]), [
+    ["epoch", "40"],
+    ["epoch", "60"],
+  ]);
+  assert(state.record.seconds.training > 0 && state.record.seconds.judging > 0);
+});
+
+Deno.test("finished cells are passed over and left as they are", async () => {
+  const { root } = await whole();
+  const before = await contentOf(root);
+  const reports = await work(root);
+  assertEquals(
+    reports.map(({ kind }) => kind),
+    Array(4).fill("finished-before"),
+  );
+  assertEquals(await contentOf(root), before);
+});
+
+Deno.test("cells that were stopped by the signal end with the same bytes", async () => {
+  const root = await Deno.makeTempDir();
+  const stream = randomStream(1, "stops");
+  for (;;) {
+    const controller = new AbortController();
+    const stopAt = 1 + stream.integer(59);
+    let stopped = false;
+    for await (
+      const report of runCells(tinyCells(), {
+        root,
+        ...await tools(),
+        signal: controller.signal,
+      })
+    ) {
+      if (report.kind !== "progress") continue;
+      const { report: inner } = report;
+      if (inner.kind === "step" && inner.step === stopAt) controller.abort();
+      if (inner.kind === "stopped") stopped = true;
+    }
+    if (!stopped) break;
+  }
+  await assertSameCells(root);
+});
+
+Deno.test("a worker that is killed at any moment loses nothing and does nothing twice", async () => {
+  const root = await Deno.makeTempDir();
+  const stream = randomStream(2, "kills");
+  let kills = 0;
+  for (;;) {
+    const child = startWorker(root);
+    const patience = kills < 6 ? stream.integer(4000) : 1e9;
+    const lines = readLines(child.stdout);
+    const ready = await lines.next();
+    assertEquals(ready.value, "ready");
+    const rest = (async () => {
+      const found: string[] = [];
+      for await (const line of lines) found.push(line);
+      return found;
+    })();
+    const killed = await Promise.race([
+      child.status.then(() => false),
+      delay(patience).then(() => true),
+    ]);
+    if (killed) {
+      child.kill("SIGKILL");
+      kills++;
+    }
+    await child.status;
+    await rest;
+    if (!killed) break;
+  }
+  assertEquals(kills, 6);
+  await assertSameCells(root);
+});
+
+Deno.test("two workers on the same cells share them: every cell is done once", async () => {
+  const root = await Deno.makeTempDir();
+  const done = await Promise.all([
+    finish(startWorker(root)),
+    finish(startWorker(root)),
+  ]);
+  const finished = done.flat().filter(({ kind }) => kind === "progress").map((
+    { cell },
+  ) => cell);
+  // A cell that the other one works on is passed over, so the last may be left to one worker.
+  assertEquals(finished.toSorted(), tinyCells().map(nameOf).sort());
+  await assertSameCells(root);
+});
+
+Deno.test("shards share the cells, and merge by copying folders", async () => {
+  const roots = await Promise.all(["1/2", "2/2"].map(async (shard) => {
+    const root = await Deno.makeTempDir();
+    await finish(startWorker(root, shard));
+    return root;
+  }));
+  const merged = await Deno.makeTempDir();
+  for (const root of roots) {
+    for (const name of await listFiles(root)) {
+      const to = `${merged}/${name}`;
+      await Deno.mkdir(to.slice(0, to.lastIndexOf("/")), { recursive: true });
+      await Deno.copyFile(`${root}/${name}`, to);
+    }
+  }
+  await assertSameCells(merged);
+});
+
+Deno.test("a corrupted cell is reported with its file, and made again where that is asked for", async () => {
+  const cells = tinyCells();
+  for (
+    const [name, damage] of [
+      ["scores.json", (text: string) => text.slice(0, 40)],
+      ["cell.json", () => "{}"],
+      ["config.json", (text: string) => text.replace("0.0002", "0.0003")],
+      ["summary.json", () => "no JSON"],
+    ] as const
+  ) {
+    const root = await copyOfWhole();
+    const path = `${folderOf(root, cells[1])}/${name}`;
+    await Deno.writeTextFile(path, damage(await Deno.readTextFile(path)));
+    const reports = await work(root);
+    assertEquals(reports.map(({ kind }) => kind), [
+      "finished-before",
+      "broken",
+      "finished-before",
+      "finished-before",
+    ], name);
+    const [, broken] = reports;
+    assert(broken.kind === "broken");
+    assertStringIncludes(broken.message, folderOf(root, cells[1]));
+    assertStringIncludes(
+      formatStatus(await readStatus(root, cells)),
+      "3 finished, 1 broken",
+    );
+    if (name !== "scores.json") continue;
+    await work(root, { retry: true });
+    await assertSameCells(root);
+  }
+});
+
+Deno.test("a checkpoint that is broken makes a broken cell, and the others go on", async () => {
+  const root = await copyOfWhole();
+  const cells = tinyCells();
+  const folder = folderOf(root, cells[0]);
+  for (const name of ["summary.json", "scores.json", "cell.json"]) {
+    await Deno.remove(`${folder}/${name}`);
+  }
+  await Deno.writeTextFile(`${folder}/checkpoint.safetensors`, "damaged");
+  const reports = await work(root);
+  const broken = reports.filter(({ kind }) => kind === "broken");
+  assertEquals(broken.length, 1);
+  assert(broken[0].kind === "broken");
+  assertStringIncludes(broken[0].message, "checkpoint.safetensors");
+  assertEquals((await readState(root, cells[0])).kind, "broken");
+  await work(root, { retry: true });
+  await assertSameCells(root);
+});
+
+Deno.test("a report is the same bytes from the same cells, and names what is missing", async () => {
+  const { root } = await whole();
+  const report = async (root: string) => {
+    const out = await Deno.makeTempDir();
+    await writeReport([tinyGrid], { root, out, ...tinyOptions });
+    return await contentOf(out);
+  };
+  const first = await report(root);
+  assertEquals(await report(root), first);
+  assertEquals([...first.keys()].sort(), [
+    "report.html",
+    "report.md",
+    "tiny-cells.csv",
+    "tiny-cells.parquet",
+    "tiny-curve.png",
+    "tiny-losses.png",
+    "tiny-sheets.png",
+    "tiny.csv",
+    "tiny.parquet",
+  ]);
+  const text = new TextDecoder().decode(first.get("report.md"));
+  assertStringIncludes(text, "4 cells of 60 steps each");
+  assertStringIncludes(text, "2 degrees of freedom");
+  const partial = await copyOfWhole();
+  await Deno.remove(folderOf(partial, tinyCells()[3]), { recursive: true });
+  const fewer = new TextDecoder().decode(
+    (await report(partial)).get("report.md"),
+  );
+  assertStringIncludes(fewer, "fixed: seed 2 (not begun)");
+});
+
+Deno.test("cells of different versions, threads or engines are not reported in one table", async () => {
+  const [first] = tinyCells();
+  for (
+    const [file, from, to, named] of [
+      ["cell.json", `"training": 1`, `"training": 99`, "training version 99"],
+      [
+        "summary.json",
+        `"withinOperations": `,
+        `"withinOperations": 7`,
+        "threads 7",
+      ],
+      ["summary.json", `"tensorflow": "`, `"tensorflow": "9`, "tensorflow 9"],
+    ]
+  ) {
+    const root = await copyOfWhole();
+    const path = `${folderOf(root, first)}/${file}`;
+    const text = await Deno.readTextFile(path);
+    assertStringIncludes(text, from);
+    await Deno.writeTextFile(path, text.replace(from, to));
+    const out = await Deno.makeTempDir();
+    await assertRejects(
+      () => writeReport([tinyGrid], { root, out, ...tinyOptions }),
+      RunError,
+      named,
+    );
+  }
+});
+
+Deno.test("a report on nothing says how to make cells", async () => {
+  const root = await Deno.makeTempDir();
+  await assertRejects(
+    () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
+    RunError,
+    "deno task experiments run",
+  );
+});
+
+Deno.test("a report on the base alone says what is missing", async () => {
+  const root = await copyOfWhole();
+  for (
+    const cell of tinyCells().filter(({ experiment }) => experiment !== tinyGrid.base)
+  ) {
+    await Deno.remove(folderOf(root, cell), { recursive: true });
+  }
+  await assertRejects(
+    () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
+    RunError,
+    "beside the base's",
+  );
+});
+
+Deno.test("a full disk ends the worker with a sentence; with room again the cells are the same", async (test) => {
+  const root = await Deno.makeTempDir();
+  const mounted = await run(
+    "mount",
+    "-t",
+    "tmpfs",
+    "-o",
+    "size=400k",
+    "tmpfs",
+    root,
+  );
+  if (!mounted) return;
+  try {
+    await test.step("full", async () => {
+      const child = startWorker(root);
+      await new Response(child.stdout).text();
+      const stderr = await new Response(child.stderr).text();
+      assertEquals((await child.status).code, 1, stderr);
+      assertStringIncludes(stderr, "the disk is full");
+      assert(!/^\s+at /m.test(stderr), stderr);
+    });
+    await test.step("with room", async () => {
+      assert(await run("mount", "-o", "remount,size=100m", root));
+      await finish(startWorker(root));
+      await assertSameCells(root);
+    });
+  } finally {
+    await run("umount", root);
+  }
+});
+
+interface Tools {
+  readonly engine: Engine;
+  readonly mnist: Mnist;
+  readonly judge: CellJudge;
+}
+
+let opened: Promise<Tools> | undefined;
+let cache: string | undefined;
+
+/** What all tests share: opened by the first. */
+function tools(): Promise<Tools> {
+  return opened ??= open();
+}
+
+async function open(): Promise<Tools> {
+  await useNative();
+  const engine = await startEngine({ engine: "native" });
+  const mnist = await tinyMnist();
+  cache ??= await Deno.makeTempDir();
+  const judge = await openCellJudge(mnist, { samples: TINY_SAMPLES, cache });
+  return { engine, mnist, judge };
+}
+
+let finishedRoot: Promise<string> | undefined;
+
+/** A folder in which all cells are finished, by one worker that nothing disturbed. */
+async function whole(): Promise<{ root: string }> {
+  finishedRoot ??= (async () => {
+    const root = await Deno.makeTempDir();
+    await finish(startWorker(root));
+    return root;
+  })();
+  return { root: await finishedRoot };
+}
+
+async function copyOfWhole(): Promise<string> {
+  const { root } = await whole();
+  const copy = await Deno.makeTempDir();
+  assert(await run("cp", "-r", `${root}/.`, copy));
+  return copy;
+}
+
+async function work(
+  root: string,
+  options: { retry?: boolean } = {},
+): Promise<CellsReport[]> {
+  const reports = await Array.fromAsync(
+    runCells(tinyCells(), { root, ...await tools(), ...options }),
+  );
+  return reports.filter((report) => report.kind !== "progress" || report.report.kind === "end");
+}
+
+function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
+  cache ??= Deno.makeTempDirSync();
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", worker, root, cache, ...shard],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Waits for a worker's end; what it said of each cell. */
+async function finish(
+  child: Deno.ChildProcess,
+): Promise<{ kind: string; cell: string }[]> {
+  const [stdout, stderr] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  assertEquals((await child.status).code, 0, stderr);
+  return stdout.trim().split("\n").slice(1).map((line) => JSON.parse(line));
+}
+
+/**
+ * All cells are finished, with the bytes of cells that nothing disturbed, and nothing lies beside
+ * them.
+ */
+async function assertSameCells(root: string): Promise<void> {
+  const wanted = await contentOf((await whole()).root);
+  const found = await contentOf(root);
+  assertEquals([...found.keys()].sort(), [...wanted.keys()].sort());
+  for (const [name, bytes] of wanted) {
+    if (!timed.test(name)) assertEquals(found.get(name), bytes, name);
+  }
+}
+
+async function contentOf(root: string): Promise<Map<string, Uint8Array>> {
+  const names = await listFiles(root);
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name, await Deno.readFile(`${root}/${name}`)] as const),
+    ),
+  );
+}
+
+async function* readLines(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<string, void, void> {
+  const text = stream.pipeThrough(
+    new TextDecoderStream() as never,
+  ) as ReadableStream<string>;
+  yield* text.pipeThrough(new TextLineStream()) as unknown as AsyncIterable<
+    string
+  >;
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    // Longer than any timer can wait means for ever.
+    const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1));
+    Deno.unrefTimer(timer);
+  });
+}
+
+/** Runs a program; whether it succeeded. */
+async function run(program: string, ...args: string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args }).output()).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { Job } from "kubernetes-models/batch/v1";
+import { parse } from "yaml";
+
+const path = new URL(
+  "../../../lib/experiments/cluster/kubernetes_job.yaml",
+  import.meta.url,
+);
+
+Deno.test("the Kubernetes manifest is a Job by the API's own schema", async () => {
+  const manifest = parse(await Deno.readTextFile(path));
+  new Job(manifest).validate();
+  // The schema notices mistakes.
+  const { spec } = manifest;
+  for (
+    const wrong of [
+      { ...spec, completions: "eight" },
+      { ...spec, completionMode: 1 },
+      { ...spec, template: undefined },
+    ]
+  ) {
+    assertThrows(() => new Job({ ...manifest, spec: wrong }).validate());
+  }
+});
+
+Deno.test("the Job is indexed, has a shard for each pod, and starts failed pods again", async () => {
+  const { spec } = parse(await Deno.readTextFile(path));
+  const { template: { spec: pod } } = spec;
+  const [{ env, args }] = pod.containers;
+  const shards = env.find(({ name }: { name: string }) => name === "SHARDS");
+  assertEquals(spec.completionMode, "Indexed");
+  assertEquals([spec.parallelism, Number(shards.value)], [
+    spec.completions,
+    spec.completions,
+  ]);
+  // With a limit for each index the API takes no other policy.
+  assertEquals([pod.restartPolicy, spec.backoffLimitPerIndex > 0], [
+    "Never",
+    true,
+  ]);
+  assertEquals(await shardOf(args[0], 3), "4/8");
+});
+
+/** The shard that the container's command asks for: run by bash, with `deno` in place of Deno. */
+async function shardOf(command: string, index: number): Promise<string> {
+  const { stdout } = await new Deno.Command("bash", {
+    args: ["-c", command.replace(/^exec deno/, "echo")],
+    env: { SHARDS: "8", JOB_COMPLETION_INDEX: String(index) },
+  }).output();
+  return / --shard (\S+)/.exec(new TextDecoder().decode(stdout))![1];
+}

@@ -1,0 +1,125 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { drawCandidates } from "../../../lib/experiments/search/candidates.ts";
+import type { Cell } from "../../../lib/experiments/cells/cells.ts";
+import { base } from "../../../lib/experiments/experiment.ts";
+import { goals, shortfall } from "../../../lib/experiments/search/goals.ts";
+import { metrics } from "../../../lib/experiments/report/metrics.ts";
+import {
+  budgetOf,
+  firstRung,
+  nextRung,
+  type Standing,
+} from "../../../lib/experiments/search/search.ts";
+import type { Evaluation } from "../../../lib/evaluation/judge/score.ts";
+
+const plan = { candidates: drawCandidates(16), steps: 2500, rungs: 5 };
+
+Deno.test("each rung has the better half of the one before, for twice as many steps", () => {
+  let rung = firstRung(plan);
+  const seen: [cells: number, steps: number][] = [];
+  let total = 0;
+  for (let i = 0;; i++) {
+    seen.push([rung.cells.length, rung.steps]);
+    total += rung.cells.length * rung.steps;
+    const next = nextRung(plan, orderByName(rung.cells), i);
+    if (!next) break;
+    assertEquals(
+      next.cells.map(nameOf),
+      rung.cells.map(nameOf).sort().slice(0, next.cells.length),
+    );
+    rung = next;
+  }
+  assertEquals(seen, [
+    [16, 2500],
+    [8, 5000],
+    [4, 10_000],
+    [2, 20_000],
+    [1, 40_000],
+  ]);
+  assertEquals(total, 200_000);
+  assertEquals(budgetOf(plan), total);
+});
+
+Deno.test("broken candidates do not reach the next rung, and a rung of nothing but them ends the search", () => {
+  const [first, ...others] = orderByName(firstRung(plan).cells);
+  const broken = others.map((standing) => ({
+    ...standing,
+    shortfall: Infinity,
+  }));
+  assertEquals(nextRung(plan, [first, ...broken], 0)?.cells.map(nameOf), [
+    "candidate-00",
+  ]);
+  const all = [{ ...first, shortfall: Infinity }, ...broken];
+  assertEquals(nextRung(plan, all, 0), undefined);
+});
+
+Deno.test("candidates are the same every time, differ from each other, and never see the test images", () => {
+  assertEquals(drawCandidates(16), plan.candidates);
+  assertEquals(drawCandidates(8), plan.candidates.slice(0, 8));
+  assertEquals(
+    new Set(plan.candidates.map(({ options }) => JSON.stringify(options))).size,
+    16,
+  );
+  assert(plan.candidates.every(({ against }) => against === "validation"));
+  const [{ options }] = plan.candidates;
+  const { generatorLayers, discriminatorLayers, labels, beta1 } = base.options;
+  assertEquals(
+    [
+      options.generatorLayers,
+      options.discriminatorLayers,
+      options.labels,
+      options.beta1,
+    ],
+    [generatorLayers, discriminatorLayers, labels, beta1],
+  );
+});
+
+Deno.test("the shortfall is the sum of the log ratios that are missed, and nothing makes up for one", () => {
+  const met = Object.fromEntries(
+    goals.map(({ metric, value }) => [metric, value]),
+  );
+  assertEquals(shortfall(evaluationsOf(met)), 0);
+  assertEquals(shortfall(evaluationsOf({ ...met, digit_fid: 1 })), 0);
+  assertAlmostEquals(
+    shortfall(evaluationsOf({ ...met, digit_fid: 2 * 18.8, precision: 0.99 })),
+    Math.log(2),
+  );
+  assertAlmostEquals(
+    shortfall(evaluationsOf({ ...met, recall: 0.3, class_distance: 0.09 })),
+    Math.log(2) + Math.log(3),
+  );
+  // No copy at all is as good as a thousandth.
+  assertEquals(shortfall(evaluationsOf({ ...met, near_copies: 0 })), 0);
+  // Without the LeNet weights the rest counts.
+  const { lenet_fid: _, ...others } = met;
+  assertAlmostEquals(
+    shortfall(evaluationsOf({ ...others, recall: 0.2 })),
+    Math.log(3),
+  );
+});
+
+/** Evaluations with these metrics, by their ids. */
+function evaluationsOf(values: Record<string, number>): Evaluation[] {
+  return (["digit", "lenet"] as const).map((name) => ({
+    target: "cell",
+    subject: { path: "cell" },
+    against: "validation",
+    images: [10, 10],
+    extractor: { name, dimension: 1 },
+    scoring: 1,
+    seed: 1,
+    remarks: [],
+    scores: metrics.filter(({ id, extractor }) => extractor === name && id in values)
+      .map(({ id, score }) => ({ name: score, value: values[id] })),
+  }));
+}
+
+/** Standings in which the names decide. */
+function orderByName(cells: readonly Cell[]): Standing[] {
+  return cells.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : 1)
+    .map((cell, shortfall) => ({ cell, shortfall }));
+}
+
+function nameOf({ experiment }: Cell): string {
+  return experiment.name;
+}

@@ -1,0 +1,75 @@
+/**
+ * The README's figures are those of the files that they were taken from, and were taken side by
+ * side.
+ */
+import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/assert";
+import { faultsOfSitting } from "../../../lib/bench/sitting.ts";
+import { publishedLenet } from "../../../lib/evaluation/extractors/lenet.ts";
+import { accountOf } from "../../../lib/gate/readme/account.ts";
+import { faultsOfText, fillIn } from "../../../lib/gate/readme/figures.ts";
+import { readRecords } from "../../../lib/gate/readme/records.ts";
+import { dirname, fromFileUrl } from "../../support/paths.ts";
+
+const root = dirname(fromFileUrl(import.meta.url), 2);
+const readme = await Deno.readTextFile(`${root}/README.md`);
+const records = await readRecords(`${root}/data`);
+const account = accountOf(records);
+
+Deno.test("each number in the README is that of a file or a constant, or settled with a reason", () => {
+  assertEquals(faultsOfText(readme, account), []);
+});
+
+Deno.test("the README's speeds are from one sitting of an idle machine", () => {
+  const { gan, convolutional, evaluation, sudoku } = records;
+  assertEquals(
+    faultsOfSitting([gan, convolutional, evaluation, sudoku]),
+    [],
+    "deno task bench all, then deno task figures",
+  );
+});
+
+Deno.test("a number of its own, in running text or in a table, is found", () => {
+  const changes: [from: string, to: string, found: string][] = [
+    ["Prints Fréchet", "Prints 17 Fréchet", "17 is accounted for by nothing"],
+    ["0.30 ± 0.06", "0.29 ± 0.06", "0.29 ± 0.06"],
+    ["rest at .688", "rest at .69", "the text has .69, .598"],
+    ["to 4.0 (locked", "to 4.1 (locked", "the text has 1.5, 2.5, 4.1"],
+    ["(252 MB)", "(253 MB)", '"(252 MB)" is settled and not in the text'],
+  ];
+  for (const [from, to, found] of changes) {
+    assertStringIncludes(readme, from);
+    const faults = faultsOfText(readme.replace(from, to), account);
+    assertStringIncludes(faults.join("\n"), found);
+  }
+});
+
+Deno.test("the figures are written where others stand", () => {
+  const old = readme.replace("0.30 ± 0.06", "0.20 ± 0.01")
+    .replace("rest at .688", "rest at .7");
+  assertEquals(faultsOfText(fillIn(old, account), account), []);
+});
+
+Deno.test("without lists of puzzles there are the figures that were measured, and no others", () => {
+  const { sudoku } = records;
+  const [{ timings }] = sudoku.races;
+  const without = {
+    ...records,
+    sudoku: {
+      ...sudoku,
+      races: [{ list: "made here, medium", puzzles: 200, timings }],
+      figures: sudoku.figures.filter(({ name }) => !name.startsWith("%")),
+    },
+  };
+  const cells = accountOf(without).tables.flatMap(({ rows }) => rows.flat());
+  assertEquals(cells.filter((cell) => /NaN|undefined/.test(cell)), []);
+  assertArrayIncludes(cells, ["200 made here, medium"]);
+});
+
+Deno.test("the scores were computed with the LeNet weights that the README names", () => {
+  const { hash } =
+    records.generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!.extractor;
+  assertEquals(hash, publishedLenet.hashOfNumbers);
+  for (const part of ["source", "file", "commit", "hash"] as const) {
+    assertStringIncludes(readme, publishedLenet[part]);
+  }
+});

@@ -1,0 +1,101 @@
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { runTestSuite } from "../../lib/gate/test_suite.ts";
+import { totalCounts } from "../../lib/gate/test_report.ts";
+
+// Real processes of `deno test` on files written for the purpose.
+
+Deno.test("tests and examples that pass are counted, and the exit code is 0", async () => {
+  const outcome = await runFiles({
+    "a_test.ts": `
+      Deno.test("one", () => {});
+      Deno.test("two", async (t) => { await t.step("first", () => {}); });
+      Deno.test.ignore("three", () => {});`,
+    "example.ts": `
+      /**
+       * Doubles.
+       *
+       * \`\`\`ts
+       * if (double(2) !== 4) throw new Error("wrong");
+       * \`\`\`
+       */
+      export function double(x: number): number { return 2 * x; }`,
+  });
+  assertEquals(countsOf(outcome), { passed: 3, failed: 0, skipped: 1 });
+  assertEquals([outcome.exitCode, outcome.problem], [0, undefined]);
+});
+
+Deno.test("a test whose requirement is not met is skipped with the reason, and one whose are runs", async () => {
+  const skip = import.meta.resolve("../support/skip.ts");
+  const outcome = await runFiles({
+    "a_test.ts": `
+      import { requiring } from "${skip}";
+      Deno.test(requiring(true, "one", () => {}));
+      Deno.test(requiring([true, true], "two", () => {}));
+      Deno.test(requiring("needs <a>", "three", () => { throw new Error("it ran"); }));
+      Deno.test(requiring([true, "needs <a>", "needs b"], "four", () => {}));`,
+  });
+  assertEquals(countsOf(outcome), { passed: 2, failed: 0, skipped: 2 });
+  assertEquals(totalCounts(outcome.suites).reasons, ["needs <a>", "needs <a>"]);
+});
+
+Deno.test("a failing test is counted, and the exit code is not 0", async () => {
+  const outcome = await runFiles({
+    "a_test.ts": `
+      Deno.test("passes", () => {});
+      Deno.test("fails", () => { throw new Error("on purpose"); });`,
+  });
+  assertEquals(countsOf(outcome), { passed: 1, failed: 1, skipped: 0 });
+  assertNotEquals(outcome.exitCode, 0);
+  assertEquals(outcome.problem, undefined);
+});
+
+Deno.test("a process that is killed half-way is a failure", async () => {
+  const outcome = await runFiles({
+    "a_test.ts": `
+      Deno.test("passes", () => {});
+      Deno.test("crashes", () => Deno.kill(Deno.pid, "SIGKILL"));`,
+  });
+  assertEquals(countsOf(outcome), { passed: 0, failed: 1, skipped: 0 });
+  assertNotEquals(outcome.exitCode, 0);
+  assertMatch(outcome.problem!, /ended by SIGKILL and left no report/);
+});
+
+Deno.test("a file that throws when it is imported is a failure beside the others' counts", async () => {
+  const outcome = await runFiles({
+    "a_test.ts": `Deno.test("passes", () => {});`,
+    "b_test.ts": `throw new Error("on purpose");`,
+  });
+  assertEquals(countsOf(outcome), { passed: 1, failed: 1, skipped: 0 });
+  assertNotEquals(outcome.exitCode, 0);
+  assertMatch(outcome.problem!, /though no test failed/);
+});
+
+Deno.test("a run in which no test ran is a failure", async () => {
+  const files = { "a_test.ts": `Deno.test("one", () => {});` };
+  const outcome = await runFiles(files, "no such name");
+  // What a filter leaves out is reported as skipped.
+  assertEquals(countsOf(outcome), { passed: 0, failed: 1, skipped: 1 });
+  assertEquals([outcome.exitCode, outcome.problem], [1, "No test ran."]);
+});
+
+type Outcome = Awaited<ReturnType<typeof runTestSuite>>;
+
+function countsOf({ suites }: Outcome) {
+  const { passed, failed, skipped } = totalCounts(suites);
+  return { passed, failed, skipped };
+}
+
+async function runFiles(
+  files: Record<string, string>,
+  filter?: string,
+): Promise<Outcome> {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_suite_" });
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    return await runTestSuite({ paths: [folder], filter, quiet: true });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

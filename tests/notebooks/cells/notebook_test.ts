@@ -1,0 +1,191 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import pl from "nodejs-polars";
+import type { Broadcast } from "../../../lib/notebooks/cells/mod.ts";
+import {
+  chart,
+  live,
+  markdown,
+  openNotebook,
+  progress,
+  sheet,
+  showBy,
+  table,
+} from "../../../lib/notebooks/cells/mod.ts";
+
+interface Sent {
+  readonly type: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+Deno.test("lines that follow each other are sent at once, in their place among other things", async () => {
+  const { sent, broadcast } = record();
+  await showBy(broadcast, ["a", 1, markdown`*b*`, "c", "d"]);
+  assertEquals(
+    sent.map(({ type, content }) => [type, content.text ?? content.data]),
+    [
+      ["stream", "a\n1\n"],
+      ["display_data", { "text/markdown": "*b*", "text/plain": "*b*" }],
+      ["stream", "c\nd\n"],
+    ],
+  );
+});
+
+Deno.test("a chart has a form for each page: Vega-Lite 5, a picture of twice the size, text", async () => {
+  const { data, metadata } = await chart({
+    title: { text: "Losses" },
+    data: { values: [{ x: 1 }] },
+    width: 100,
+    mark: "point",
+    encoding: { x: { field: "x", type: "quantitative" } },
+  });
+  assertEquals(Object.keys(data).sort(), [
+    "application/vnd.vegalite.v5+json",
+    "image/png",
+    "text/plain",
+  ]);
+  assertEquals(data["text/plain"], "Chart: Losses");
+  const spec = data["application/vnd.vegalite.v5+json"] as { $schema: string };
+  assertStringIncludes(spec.$schema, "v5.json");
+  const { width } = metadata["image/png"] as { width: number };
+  assertEquals(width, Math.round(pngWidth(data["image/png"] as string) / 2));
+  assert(width > 100);
+});
+
+Deno.test("a chart that changes five times a second may go without its picture", async () => {
+  const { data } = await chart({ data: { values: [] }, mark: "point" }, {
+    picture: false,
+  });
+  assertEquals("image/png" in data, false);
+});
+
+Deno.test("a sheet is as wide on the page as its picture", async () => {
+  const { data, metadata } = await sheet(
+    {
+      pixels: new Uint8Array(8),
+      count: 2,
+      height: 2,
+      width: 2,
+      range: "0..255",
+    },
+    { columns: 2, scale: 3, gap: 1 },
+  );
+  const png = pngWidth(data["image/png"] as string);
+  assertEquals(png, 2 * (2 * 3 + 1) + 1);
+  assertEquals(metadata, { "image/png": { width: png } });
+});
+
+Deno.test("a table has all rows, rounded, and escapes what HTML would read", () => {
+  const { data } = table([
+    { name: "a<b", count: 60_000, share: 1 / 3 },
+    { name: "c", count: 2, share: null },
+  ], { decimals: { share: 2 } });
+  assertEquals(
+    data["text/plain"],
+    "name   count  share\na<b   60,000   0.33\nc          2",
+  );
+  assertStringIncludes(data["text/html"] as string, ">a&lt;b</td>");
+});
+
+Deno.test("a frame of Polars is a table too, big integers included", () => {
+  const frame = pl.DataFrame({ digit: ["a", "b"], mean: [0.12345, 12.345] });
+  assertEquals(
+    table(frame).data["text/plain"],
+    "digit    mean\na      0.1235\nb       12.35",
+  );
+  assertStringIncludes(table([{ n: 9n }]).data["text/plain"] as string, "9");
+});
+
+Deno.test("a place shows first and last, and few of a thousand things between", async () => {
+  const { sent, broadcast } = record();
+  const place = live(broadcast);
+  for (let i = 0; i < 1000; i++) {
+    place.update(() => markdown`${i}`);
+    if (i % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await place.end();
+  assertEquals(sent[0].type, "display_data");
+  assert(sent.slice(1).every(({ type }) => type === "update_display_data"));
+  assertEquals((sent.at(-1)!.content.data as Data)["text/plain"], "999");
+  const ids = sent.map(({ content }) => JSON.stringify(content.transient));
+  assertEquals(new Set(ids).size, 1);
+  assert(sent.length < 100, `${sent.length} messages`);
+});
+
+Deno.test("what cannot be drawn is an error where the place is ended", async () => {
+  const { broadcast } = record();
+  const place = live(broadcast);
+  place.update(() => Promise.reject(new RangeError("no chart")));
+  let thrown: unknown;
+  await place.end().catch((error) => thrown = error);
+  assert(thrown instanceof RangeError);
+});
+
+Deno.test("a bar that is done says how much and no time", async () => {
+  const { sent, broadcast } = record();
+  const bar = progress({ title: "Work", total: 4, unit: "steps" }, broadcast);
+  for (let i = 1; i <= 4; i++) bar.update(i, ["D 0.688"]);
+  await bar.end();
+  const line = (sent.at(-1)!.content.data as Data)["text/plain"];
+  assertStringIncludes(line, "100% · 4/4 steps · D 0.688");
+});
+
+Deno.test("a notebook opens with the engine that can be had, says its cost, and how it was set up", async () => {
+  const { sent, broadcast } = record();
+  const { engine, full } = await openNotebook({
+    engine: "cpu",
+    provision: () => Promise.reject(new Error("not asked for")),
+  }, broadcast);
+  assertEquals([engine.name, full], ["cpu", false]);
+  const { data, metadata } = sent.at(-1)!.content as {
+    data: Data;
+    metadata: unknown;
+  };
+  assertStringIncludes(data["text/markdown"], "a hundred times slower");
+  assertEquals(metadata, { sudogan: { varies: true } });
+});
+
+Deno.test("setting the engine up is seen on the page", async () => {
+  const { sent, broadcast } = record();
+  await openNotebook({
+    provision: ({ onReport }) => {
+      onReport?.({ step: "wait", message: "Waiting for another process" });
+      onReport?.({
+        step: "wheel",
+        message: "Downloading",
+        doneBytes: 5e6,
+        totalBytes: 1e7,
+      });
+      return Promise.resolve({ ok: false, attempts: [], advice: "Advice." });
+    },
+  }, broadcast);
+  const shown = JSON.stringify(sent);
+  for (
+    const part of [
+      "Waiting for another process",
+      "Downloading",
+      "5.0/10.0 MB",
+      "Advice.",
+      "**wasm**",
+    ]
+  ) {
+    assertStringIncludes(shown, part);
+  }
+});
+
+type Data = Readonly<Record<string, string>>;
+
+/** Stands in for the page: keeps what is sent. */
+function record(): { readonly sent: Sent[]; readonly broadcast: Broadcast } {
+  const sent: Sent[] = [];
+  return {
+    sent,
+    broadcast: (type, content) => {
+      sent.push({ type, content });
+      return Promise.resolve();
+    },
+  };
+}
+
+function pngWidth(base64: string): number {
+  return new DataView(Uint8Array.fromBase64(base64).buffer).getUint32(16);
+}

@@ -1,0 +1,57 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { writeAtomically } from "../../lib/system/atomic_write.ts";
+
+Deno.test("a file is put in place whole: whoever has the old one open reads the old content to its end", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/file`;
+  await writeAtomically(path, "old content");
+  // A second name for the old file: written in place, its content would change too.
+  await Deno.link(path, `${folder}/old`);
+  await writeAtomically(path, "new");
+  assertEquals(await Deno.readTextFile(path), "new");
+  assertEquals(await Deno.readTextFile(`${folder}/old`), "old content");
+  assertEquals(await namesIn(folder), ["file", "old"]);
+});
+
+Deno.test("while a file is being written its path holds the old content", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/file`;
+  const [old, content] = ["o", "n"].map((letter) => letter.repeat(2 ** 22));
+  await writeAtomically(path, old);
+  const writing = writeAtomically(path, content);
+  let done = false;
+  const finished = writing.then(() => done = true);
+  const seen = new Set<string>();
+  while (!done) {
+    seen.add(await Deno.readTextFile(path));
+  }
+  await finished;
+  assertEquals(await Deno.readTextFile(path), content);
+  assert([...seen].every((text) => text === old || text === content));
+});
+
+Deno.test("bytes and text are written as they are", async () => {
+  const path = `${await Deno.makeTempDir()}/file`;
+  await writeAtomically(path, "Größe ≥ 1\n");
+  assertEquals(await Deno.readTextFile(path), "Größe ≥ 1\n");
+  await writeAtomically(path, Uint8Array.of(0, 255, 10));
+  assertEquals(await Deno.readFile(path), Uint8Array.of(0, 255, 10));
+});
+
+Deno.test("a write that fails leaves nothing beside the old file", async () => {
+  const folder = await Deno.makeTempDir();
+  await assertRejects(
+    () => writeAtomically(`${folder}/missing/file`, "text"),
+    Deno.errors.NotFound,
+  );
+  // What cannot be turned into bytes fails once the temporary file is open.
+  await assertRejects(() =>
+    writeAtomically(`${folder}/file`, { length: 1 } as unknown as Uint8Array)
+  );
+  assertEquals(await namesIn(folder), []);
+});
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.map(({ name }) => name).sort();
+}

@@ -1,0 +1,66 @@
+/**
+ * Every class of errors in lib/ is either meant for users, and then printed as a sentence, or
+ * listed here as internal.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { SudokuError } from "../../lib/sudoku/mod.ts";
+import { UserError } from "../../lib/system/user_error.ts";
+
+/** Errors that never reach a user as they are, each with the reason. */
+const internal: Readonly<Record<string, string>> = {
+  CompileError: "for the programmer who calls compile(); its stack says where",
+  InterruptedError: "commands that train turn it into a message of their own",
+  RouteError: "provision.ts turns it into advice",
+};
+
+/**
+ * What commands print as a sentence. Sudoku imports nothing, so its errors have a base of their
+ * own.
+ */
+const bases = { UserError, SudokuError };
+
+const root = join(import.meta.dirname!, "../..");
+
+Deno.test("every class of errors is meant for users or listed as internal", async () => {
+  const classes = (await Array.fromAsync(errorClasses("lib"))).flat();
+  const direct = classes.filter(({ base }) => base in globalThis)
+    .map(({ name }) => name).filter((name) => !(name in bases));
+  assertEquals(direct.sort(), Object.keys(internal).sort());
+});
+
+Deno.test("what is meant for users can be told from faults when it is thrown", async () => {
+  const classes = await Array.fromAsync(errorClasses("lib"));
+  const others = classes.filter(({ name, exported }) =>
+    exported && !(name in bases) && !(name in internal)
+  );
+  assert(others.length > 10);
+  for (const { path, name } of others) {
+    const module = await import(join(root, path));
+    const { prototype } = module[name];
+    assert(
+      Object.values(bases).some((base) => prototype instanceof base),
+      `${path}: ${name}`,
+    );
+  }
+});
+
+interface ErrorClass {
+  readonly path: string;
+  readonly name: string;
+  readonly base: string;
+  readonly exported: boolean;
+}
+
+async function* errorClasses(folder: string): AsyncGenerator<ErrorClass> {
+  for await (const entry of Deno.readDir(join(root, folder))) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) yield* errorClasses(path);
+    if (!path.endsWith(".ts")) continue;
+    const text = await Deno.readTextFile(join(root, path));
+    const pattern = /^\s*(export )?.*?\bclass (\w+)\s+extends (\w*Error)\b/gm;
+    for (const [, exported, name, base] of text.matchAll(pattern)) {
+      yield { path, name, base, exported: exported !== undefined };
+    }
+  }
+}

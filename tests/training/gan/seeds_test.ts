@@ -1,0 +1,38 @@
+/**
+ * What a seed stands for. Runs are stored as their options: when these numbers change, no stored
+ * run can be made again, and the commands in the cards of the committed weights give other weights.
+ */
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { planSteps } from "../../../lib/training/batch_order.ts";
+import { trainClassifierSteps } from "../../../lib/training/classifier/train_classifier.ts";
+import { createClassifier, disposeClassifier } from "../../../lib/training/classifier/trainee.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
+
+Deno.test("the order of images in the first two epochs of seed 7", () => {
+  const plan = planSteps({
+    ...{ count: 6, batchSize: 4, seed: 7 },
+    ...{ steps: 4, firstStep: 0 },
+  });
+  assertEquals(Array.from(plan, ({ indices }) => [...indices]), ORDER);
+});
+
+Deno.test(
+  "the first losses of a classifier: its weights, order, augmentation and dropout",
+  withoutLeaks(async () => {
+    await useNative();
+    const options = toyClassifierOptions({ seed: 7, dropout: .5, steps: 3 });
+    const data = toyDigits(32);
+    const trainee = createClassifier(options, data.images);
+    const losses: number[] = [];
+    for await (
+      const { loss } of trainClassifierSteps(trainee, data, options)
+    ) losses.push(loss);
+    assertEquals(losses.length, LOSSES.length);
+    losses.forEach((loss, i) => assertAlmostEquals(loss, LOSSES[i], 1e-4));
+    disposeClassifier(trainee);
+  }),
+);
+
+const ORDER = [[5, 3, 2, 4], [0, 1], [4, 5, 3, 1], [0, 2]];
+const LOSSES = [2.6407070, 2.7233634, 2.6421387];
