@@ -10,7 +10,8 @@ import type { Extractor, ExtractorName } from "../extractors/extractor.ts";
 import { openExtractor } from "../extractors/open_extractor.ts";
 import { type ImageSet, setOf, toGray } from "../readers/image_set.ts";
 import { type Classifier, loadClassifier } from "../../models/classifier_weights.ts";
-import type { EvaluateOptions } from "./evaluate_options.ts";
+import { type EvaluateOptions, sideOf } from "./evaluate_options.ts";
+import type { RealSide } from "./real_side.ts";
 import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_target.ts";
 
 export interface JudgeOptions {
@@ -43,6 +44,8 @@ export interface Judge {
   /** Where the extractor is one of digits, and more than features is measured. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
+  /** Returns the real side of comparisons with a set. */
+  sideOf(real: ImageSet): Promise<RealSide>;
   /** Compares images with real ones; see {@linkcode evaluateTarget}. */
   judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
   /** Frees the networks. */
@@ -75,6 +78,7 @@ export async function openJudge(
   });
   const ofDigits = name === "digit" || name === "lenet";
   const classifier = ofDigits && !featuresOnly ? await loadClassifier() : undefined;
+  const sides = new WeakMap<ImageSet, RealSide>();
   return {
     extractor,
     classifier,
@@ -84,8 +88,10 @@ export async function openJudge(
         extractor,
         classifier,
         cache,
+        sides,
         ...options,
       }),
+    sideOf: (real) => sideOf(real, { extractor, cache, sides, seed: 0 }),
     dispose() {
       extractor.dispose();
       classifier?.model.dispose();

@@ -13,6 +13,8 @@ import { squaredRadii } from "./nearest_neighbours.ts";
 export interface PrecisionRecallOptions {
   /** Neighbours that a ball reaches to; default 5. */
   readonly neighbours?: number;
+  /** {@linkcode squaredRadii} of the real vectors, where they are known. */
+  readonly realRadii?: Float64Array;
 }
 
 export interface PrecisionRecall {
@@ -50,12 +52,12 @@ export interface PrecisionRecall {
 export function precisionRecall(
   real: Features,
   generated: Features,
-  { neighbours = 5 }: PrecisionRecallOptions = {},
+  { neighbours = 5, realRadii }: PrecisionRecallOptions = {},
 ): PrecisionRecall {
   requireComparable("Precision and recall", real, generated);
-  const realRadii = squaredRadii(real, neighbours);
+  const radii = realRadii ?? squaredRadii(real, neighbours);
   const generatedRadii = squaredRadii(generated, neighbours);
-  const counts = countBalls(real, realRadii, generated, generatedRadii);
+  const counts = countBalls(real, radii, generated, generatedRadii);
   return Object.freeze({
     precision: shareOf(counts.aroundGenerated),
     recall: shareOf(counts.aroundReal),

@@ -4,6 +4,7 @@
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
+import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { compareFeatures } from "../../../lib/evaluation/judge/compare_features.ts";
 import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";
 import { meanPixels } from "../../../lib/evaluation/metrics/garbage.ts";
@@ -260,7 +261,7 @@ async function compare(set: ImageSet) {
   const extractor = quarterExtractor();
   return compareFeatures(
     await extractFeatures(set, extractor),
-    await extractFeatures(sets.real, extractor),
+    new RealSide(await extractFeatures(sets.real, extractor)),
     { metric: "toy-FID", seed: 5 },
   ).scores;
 }
