@@ -1,9 +1,9 @@
 /** The grids in words. */
 import { alignColumns } from "../display/align_columns.ts";
-import type { Grid } from "./experiment.ts";
+import type { ExperimentGrid } from "./experiment.ts";
 
 /** Each grid with its question, and its experiments. */
-export function formatGrids(grids: readonly Grid[]): string {
+export function formatGrids(grids: readonly ExperimentGrid[]): string {
   return grids.map(({ name, title, question, rows }) =>
     [
       `${name}: ${title}. ${question}`,

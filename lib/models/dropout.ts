@@ -8,12 +8,12 @@
  * that any tfjs opens a model that holds it.
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Step, uniform } from "../engine/random_tensors.ts";
+import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
 /** Names the mask that a call draws. */
 export interface DropoutKey {
   readonly seed: number;
-  readonly step: Step;
+  readonly step: StepNumber;
 }
 
 /** The arguments that a layer finds in a call: those of tfjs, and ours. */

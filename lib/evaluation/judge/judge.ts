@@ -2,9 +2,8 @@
  * The judgement of images against MNIST's, for commands, experiments and notebooks: one extractor,
  * opened once.
  */
-import { dirname } from "node:path";
 import type { Mnist } from "../../dataset/mnist.ts";
-import { userCacheFolder } from "../../system/cache.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
 import type { OnReport } from "../../system/provision_report.ts";
 import type { Extractor, ExtractorName } from "../extractors/extractor.ts";
 import { openExtractor } from "../extractors/open_extractor.ts";
@@ -101,7 +100,7 @@ export async function openJudge(
 
 /** Where features and floors of real sets are kept. */
 function realSetsCache(): string {
-  return `${dirname(userCacheFolder())}/features`;
+  return `${userCacheFolder()}/features`;
 }
 
 /** Digits have one channel, whatever the file format made of them. */

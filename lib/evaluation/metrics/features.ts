@@ -36,7 +36,7 @@ export function requireFeatures(
         `${values.length}.`,
     );
   }
-  requireFinite(attempt, values, dimension);
+  requireFiniteFeatures(attempt, values, dimension);
 }
 
 /**
@@ -60,7 +60,7 @@ export function requireComparable(
 }
 
 /** Refuses NaN and infinities, and says where the first one is. */
-export function requireFinite(
+export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,
   dimension: number,

@@ -11,7 +11,7 @@ import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { Extractor } from "../extractors/extractor.ts";
-import { type Features, requireFinite } from "./features.ts";
+import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
@@ -107,8 +107,8 @@ function requireMoments(moments: Moments): void {
       `Fréchet distance: wanted moments of at least 2 vectors; found ${count}.`,
     );
   }
-  requireFinite("Fréchet distance, mean", mean, dimension);
-  requireFinite("Fréchet distance, covariance", covariance, dimension);
+  requireFiniteFeatures("Fréchet distance, mean", mean, dimension);
+  requireFiniteFeatures("Fréchet distance, covariance", covariance, dimension);
 }
 
 function trace({ covariance, dimension }: Moments): number {

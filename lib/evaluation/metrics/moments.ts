@@ -8,7 +8,7 @@
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
-import { type Features, requireFeatures, requireFinite } from "./features.ts";
+import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
 /** What a Fréchet distance needs to know of a set of features. */
@@ -94,7 +94,7 @@ export class MomentsAccumulator {
         `Mean and covariance: wanted rows of ${dimension} numbers; found ${values.length} numbers.`,
       );
     }
-    requireFinite("Mean and covariance", values, dimension);
+    requireFiniteFeatures("Mean and covariance", values, dimension);
     for (let from = 0; from < values.length;) {
       const room = this.#waiting.length - this.#waitingRows * dimension;
       const to = Math.min(values.length, from + room);

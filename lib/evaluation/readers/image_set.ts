@@ -54,7 +54,7 @@ export function setOf(name: string, images: ByteImages): ImageSet {
  *
  * @param rows indices below the set's count
  */
-export function selectImages(
+export function selectFromSet(
   set: ImageSet,
   rows: ArrayLike<number>,
   name = set.name,

@@ -4,8 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
-import { userCacheFolder } from "../../system/cache.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
 import { download, type Timeouts } from "../../system/download.ts";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { WeightFileError } from "./weight_file_error.ts";
@@ -54,7 +53,7 @@ const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
 
 /** Where published weights are kept. */
 export function weightsFolder(): string {
-  return `${dirname(userCacheFolder())}/weights`;
+  return `${userCacheFolder()}/weights`;
 }
 
 /**

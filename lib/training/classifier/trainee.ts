@@ -31,7 +31,7 @@ export function createClassifier(
 }
 
 /** What training changes, named as in its checkpoint. */
-export function trainedState(
+export function classifierState(
   { model, optimizer }: ClassifierTrainee,
 ): TrainedState {
   return { networks: { classifier: model }, optimizers: { adam: optimizer } };

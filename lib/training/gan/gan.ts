@@ -72,7 +72,7 @@ export function createGenerator(
  * What training changes in a GAN, named as in its checkpoint: both networks, the average, both
  * optimizers.
  */
-export function trainedState(gan: Gan): TrainedState {
+export function ganState(gan: Gan): TrainedState {
   return {
     networks: {
       generator: gan.generator,

@@ -11,7 +11,7 @@ import { meanPixels } from "../../../lib/evaluation/metrics/garbage.ts";
 import {
   hashImages,
   type ImageSet,
-  selectImages,
+  selectFromSet,
   setOf,
   type Subject,
 } from "../../../lib/evaluation/readers/image_set.ts";
@@ -170,7 +170,7 @@ Deno.test("the accuracy score is measured where it is asked for and there is a c
   await useNative();
   const few = {
     ...sets,
-    target: selectImages(sets.target, [0, 1, 2, 3, 4, 5]),
+    target: selectFromSet(sets.target, [0, 1, 2, 3, 4, 5]),
   };
   const classifier = digitReader();
   const given = { ...await options(), classifier };
