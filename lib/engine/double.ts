@@ -9,8 +9,11 @@ import { isNative, nativeBackend } from "../native/native_backend.ts";
 
 /** A matrix of doubles, row after row. */
 export interface Matrix {
+  /** `[rows, columns]` */
   readonly values: Float64Array;
+  /** How many rows there are. */
   readonly rows: number;
+  /** Numbers in a row. */
   readonly columns: number;
 }
 

@@ -5,5 +5,6 @@ import { UserError } from "../system/user_error.ts";
  * found.
  */
 export class EvaluationError extends UserError {
+  /** The name that stands before the message. */
   override name = "EvaluationError";
 }

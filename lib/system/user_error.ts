@@ -6,5 +6,6 @@
  * is a fault of ours, and its stack is shown.
  */
 export class UserError extends Error {
+  /** The name that stands before the message. */
   override name = "UserError";
 }

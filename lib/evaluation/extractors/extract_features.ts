@@ -12,6 +12,7 @@ import { hashImages, type ImageSet } from "../readers/image_set.ts";
 /** Features as extractors give them. */
 export type ExtractedFeatures = Features & { readonly values: Float32Array };
 
+/** Who is told of the progress. */
 export interface ExtractOptions {
   /** Told how many images are done. */
   readonly onProgress?: (done: number) => void;

@@ -43,8 +43,11 @@ const forms: Readonly<Record<InceptionName, Form>> = {
 
 /** Images that an extractor is to take. */
 export interface ImageSize {
+  /** Rows of an image. */
   readonly height: number;
+  /** Pixels in a row. */
   readonly width: number;
+  /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
 }
 

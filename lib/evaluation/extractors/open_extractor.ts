@@ -12,8 +12,13 @@ import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
+/** What an extractor is opened with: weights, and the size of the images. */
 export interface OpenExtractorOptions {
-  /** For `digit`: loads the classifier, and checks its hash. */
+  /**
+   * For `digit`: loads the classifier, and checks its hash.
+   *
+   * @ignore
+   */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
   /** For `lenet`: the path of its weights. */
   readonly lenet?: string | undefined;
@@ -24,7 +29,11 @@ export interface OpenExtractorOptions {
    * ones are downloaded.
    */
   readonly inception?: string | undefined;
-  /** For the Inception networks: how their weights are downloaded. */
+  /**
+   * For the Inception networks: how their weights are downloaded.
+   *
+   * @ignore
+   */
   readonly published?: PublishedOptions | undefined;
 }
 

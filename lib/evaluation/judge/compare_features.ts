@@ -8,6 +8,7 @@ import { precisionRecall } from "../metrics/precision_recall.ts";
 import type { RealSide } from "./real_side.ts";
 import type { Score } from "./score.ts";
 
+/** How scores are named, and which random subsets they use. */
 export interface CompareOptions {
   /** What a Fréchet distance on these features may be called. */
   readonly metric: string;
@@ -17,7 +18,9 @@ export interface CompareOptions {
 
 /** Scores of a set, and the sentences that belong to them. */
 export interface Comparison {
+  /** The scores, in the order of tables. */
   readonly scores: readonly Score[];
+  /** Sentences that a reader of the scores should know. */
   readonly remarks: readonly string[];
 }
 

@@ -7,15 +7,22 @@ import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
+/** The features of a real set, with what metrics need of them. */
 export class RealSide {
+  /** The features as they were handed in. */
   readonly features: Features;
   readonly #known = new Map<string, unknown>();
 
-  /** @param features must not be changed afterwards */
+  /**
+   * Holds the features of a real set.
+   *
+   * @param features must not be changed afterwards
+   */
   constructor(features: Features) {
     this.features = features;
   }
 
+  /** Mean and covariance. */
   get moments(): Moments {
     return this.#once("moments", () => computeMoments(this.features));
   }

@@ -1,9 +1,11 @@
 /** A number that was measured, with what is needed to read it. */
 import type { Subject } from "../readers/image_set.ts";
 
+/** One number of an evaluation. */
 export interface Score {
   /** What it is, e.g. "digit-FID". */
   readonly name: string;
+  /** The number itself. */
   readonly value: number;
   /** Standard deviation or error, where the measure has one. */
   readonly spread?: number;

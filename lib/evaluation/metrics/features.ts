@@ -1,10 +1,13 @@
 /** Feature vectors of a set of images, and the checks that every metric makes of them. */
 import { EvaluationError } from "../evaluation_error.ts";
 
+/** The feature vectors of a set of images. */
 export interface Features {
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array | Uint8Array;
+  /** How many vectors there are. */
   readonly count: number;
+  /** Numbers in a vector. */
   readonly dimension: number;
 }
 

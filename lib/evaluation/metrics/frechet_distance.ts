@@ -15,6 +15,7 @@ import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
+/** What may be known of the two sets besides their moments. */
 export interface FrechetOptions {
   /** The vectors themselves: exact where they are fewer than their dimensions. */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
@@ -40,9 +41,11 @@ export interface FrechetDistance {
   readonly n1: number;
   /** Feature vectors on the second side. */
   readonly n2: number;
+  /** Numbers in a feature vector. */
   readonly dimension: number;
   /** A sentence where there are too few vectors for their dimensions; else null. */
   readonly rankWarning: string | null;
+  /** Whose features were compared; null where that was not said. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 

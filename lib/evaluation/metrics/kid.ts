@@ -9,6 +9,7 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
+/** Which subsets are compared. */
 export interface KidOptions {
   /** Random subsets; default 100. */
   readonly subsets?: number;
@@ -22,14 +23,19 @@ export interface KidOptions {
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
+/** The distance, and what it was computed of. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
   /** Standard deviation over the subsets (0 degrees of freedom lost). */
   readonly deviation: number;
+  /** How many subsets. */
   readonly subsets: number;
+  /** Images of each side in a subset. */
   readonly subsetSize: number;
+  /** Images of the first set. */
   readonly n1: number;
+  /** Images of the second set. */
   readonly n2: number;
 }
 
@@ -68,8 +74,11 @@ export function kernelInceptionDistance(
 
 /** The subsets of a comparison: those of two sets are the same whatever the sets hold. */
 export interface SubsetPlan {
+  /** How many subsets. */
   readonly subsets: number;
+  /** Images of each side in a subset. */
   readonly subsetSize: number;
+  /** Names the subsets. */
   readonly seed: number;
 }
 

@@ -19,6 +19,7 @@ export interface Moments {
   readonly covariance: Float64Array;
   /** How many feature vectors these are the moments of. */
   readonly count: number;
+  /** Numbers in a feature vector. */
   readonly dimension: number;
 }
 

@@ -5,6 +5,7 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 
+/** For each query, its nearest reference. */
 export interface NearestNeighbours {
   /** For each query the row of the nearest reference; of several equally near ones the first. */
   readonly indices: Uint32Array;

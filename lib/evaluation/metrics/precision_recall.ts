@@ -10,6 +10,7 @@ import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
+/** How large the balls are. */
 export interface PrecisionRecallOptions {
   /** Neighbours that a ball reaches to; default 5. */
   readonly neighbours?: number;
@@ -17,6 +18,7 @@ export interface PrecisionRecallOptions {
   readonly realRadii?: Float64Array;
 }
 
+/** The four shares, and what they were computed of. */
 export interface PrecisionRecall {
   /** Share of the generated vectors that lie in a ball of a real one. */
   readonly precision: number;
@@ -26,8 +28,11 @@ export interface PrecisionRecall {
   readonly density: number;
   /** Share of the real vectors whose ball holds a generated one. */
   readonly coverage: number;
+  /** Neighbours that a ball reaches to. */
   readonly neighbours: number;
+  /** Real vectors. */
   readonly real: number;
+  /** Generated vectors. */
   readonly generated: number;
 }
 

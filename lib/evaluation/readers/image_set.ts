@@ -13,14 +13,19 @@ export interface Subject {
   readonly hash?: string;
 }
 
+/** A set of images that is read part by part, so that it need not fit into memory. */
 export interface ImageSet {
   /** What the images are, for tables and messages. */
   readonly name: string;
   /** What they are in records, where `name` says more than that, or less. */
   readonly subject?: Subject;
+  /** How many images there are. */
   readonly count: number;
+  /** Rows of an image. */
   readonly height: number;
+  /** Pixels in a row. */
   readonly width: number;
+  /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
   /** Bytes 0..255 of the images from `from` on, `[count, height, width, channels]`. */
   read(from: number, count: number): Promise<Uint8Array>;

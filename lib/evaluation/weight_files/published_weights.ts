@@ -40,12 +40,15 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
+/** Where downloaded weights are kept, and how a download is watched. */
 export interface PublishedOptions {
   /** Where the files are kept; the user's cache by default. */
   readonly folder?: string | undefined;
   /** How far a download is. */
   readonly onReport?: OnReport | undefined;
+  /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
+  /** How long to wait for the server. */
   readonly timeouts?: Timeouts;
 }
 
