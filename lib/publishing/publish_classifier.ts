@@ -18,7 +18,7 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** scores.json beside the committed classifier. */
+/** seed_accuracy.json beside the committed classifier. */
 export interface PublishedScores extends RunScores {
   /** The weights as they are committed. */
   readonly seed: number;
@@ -67,7 +67,7 @@ export async function publishClassifier(
   const { temperature } = found;
   await writeCard(folder, { ...card, temperature });
   await writeAtomically(
-    `${folder}/scores.json`,
+    `${folder}/seed_accuracy.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
   await saveJudgement(folder, judgement, data.test.images);
@@ -89,7 +89,7 @@ async function readCandidates(
     const scores = await readScores(run.folder);
     if (!scores) {
       throw new RunError(
-        `Publishing run '${run.name}': wanted ${run.folder}/scores.json, found none.`,
+        `Publishing run '${run.name}': wanted ${run.folder}/accuracy.json, found none.`,
       );
     }
     const alike = { ...run.options, seed: first.options.seed };
