@@ -1,6 +1,6 @@
 /**
- * `deno task classifier`: sets the engine up, trains the digit classifier on MNIST, shows how it
- * goes, and judges it on the test images.
+ * `deno task classifier`: sets up the engine, trains the digit classifier on MNIST, shows the
+ * progress, and judges the classifier on the test images.
  */
 import { EngineError } from "../engine/engine.ts";
 import { trainClassifierRun, type ValidationMeasure } from "../runs/classifier_run.ts";
@@ -21,7 +21,7 @@ if (import.meta.main) {
   >({
     task: "classifier",
     description:
-      "Trains a classifier of MNIST's digits, judges it on the test images and keeps the run in data/runs/classifier/<name>/.",
+      "Trains a classifier of MNIST digits, judges it on the test images and keeps the run in data/runs/classifier/<name>/.",
     runs: "data/runs/classifier",
     schema: classifierOptionsSchema,
     parse: parseClassifierOptions,

@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<void> {
   );
 }
 
-/** Features from files: those of images, or moments alone. */
+/** Compares feature files, which hold either features or only their moments. */
 async function compareFiles(
   { target, against, seed }: EvaluateCommand,
 ): Promise<Evaluation> {
@@ -55,7 +55,7 @@ async function compareFiles(
   const [x, y] = [a, b].map((side): Moments =>
     side.kind === "features"
       ? computeMoments(side)
-      // Files of moments do not say of how many images.
+      // A file of moments does not say how many images it describes.
       : { ...side, count: Number.MAX_SAFE_INTEGER }
   );
   const { fid } = frechetDistance(x, y);
@@ -63,7 +63,7 @@ async function compareFiles(
     ...about,
     images: [a, b].map((side) => side.kind === "features" ? side.count : NaN) as [number, number],
     scores: [{ name: "FID", value: fid, better: "lower" }],
-    remarks: ["Mean and covariance do not say of how many images they are."],
+    remarks: ["The number of images is unknown: a file of moments does not hold it."],
   };
 }
 
@@ -71,7 +71,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const mnist = await loadMnist();
   const target = await openTarget(command.target, command);
   const folder = command.out ?? target.runFolder;
-  // A file of another kind there is refused before anything is computed.
+  // Refuses a folder with a file of another kind before computing anything.
   if (folder) await readEvaluations(folder);
   const sets = {
     target: target.images,
@@ -94,8 +94,8 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
 }
 
 /**
- * Opens the judge of images of the target's size; downloads the extractor's weights where that is
- * needed.
+ * Opens a judge for images of the target's size, and downloads the extractor's weights if
+ * necessary.
  */
 async function openFor(
   size: ImageSet,
@@ -115,7 +115,7 @@ async function openFor(
   }
 }
 
-/** The real set, and another one of the same kind for the floor. */
+/** Returns the real set, and another set of the same kind for the floor. */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
   mnist: Mnist,
@@ -145,7 +145,7 @@ async function save(
   );
 }
 
-/** A bar for each thing that is done. */
+/** Shows a bar for each stage of the work. */
 function showProgress(): {
   update(what: string, done: number, total: number): void;
   stop(): void;

@@ -1,12 +1,12 @@
 /**
- * `deno task ok`: the one gate. Format, lint, types, the same for the notebooks' cells, then the
- * tests with the examples in comments, then the notebooks in fast mode. Every step runs, also after
- * one that fails.
+ * `deno task ok`: the gate. Checks format, lint and types, then the same for the notebooks' cells,
+ * then runs the tests and the examples in comments, then the notebooks in fast mode. Every step
+ * runs, even if an earlier one fails.
  */
 import { fileURLToPath } from "node:url";
 import { taskCommand } from "./task_command.ts";
 
-/** A command line of Deno's that ends with 0 when all is well. */
+/** A Deno command line that exits with 0 on success. */
 interface Step {
   readonly name: string;
   readonly args: readonly string[];
@@ -48,7 +48,7 @@ async function passGate(args: string[]): Promise<number> {
     .description(
       "Checks format, lint and types, and runs the tests and the notebooks.",
     )
-    .option("--no-tests", "leave out the tests and the runs of the notebooks")
+    .option("--no-tests", "skip the tests and the notebook runs")
     .parse(args, { from: "user" })
     .opts<{ tests: boolean }>();
   const outcomes: StepOutcome[] = [];

@@ -1,6 +1,4 @@
-/**
- * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
- */
+/** `deno task train`: sets up the engine, trains a GAN on MNIST and shows the progress. */
 import { trainRun } from "../runs/train_run.ts";
 import {
   parseTrainOptions,

@@ -13,7 +13,7 @@ for (
   const [args, says] of [
     [["--dropout", "1"], "dropout"],
     [["--filters", "8,8"], "kernels: wanted one size for each of the 2"],
-    [["--epochs", "3", "--steps", "5"], "give one of them"],
+    [["--epochs", "3", "--steps", "5"], "either --steps or --epochs, found both"],
     [["--latent-size", "5"], "unknown option"],
   ] as const
 ) {
