@@ -1,13 +1,13 @@
-/** JSON files that a run writes about itself, read back. */
+/** Reads back the JSON files that a run writes about itself. */
 import { describeProblem } from "../system/describe_problem.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * What a file holds; undefined where there is none.
+ * Returns the content of a file, or undefined if there is no file.
  *
- * @param parse refuses by an error what the file should not hold
- * @param remedy what to do when the file is broken
- * @throws {RunError} when it is
+ * @param parse throws if the content is invalid
+ * @param remedy what to do if the file is broken
+ * @throws {RunError} when the file is broken
  */
 export async function readRecord<T>(
   path: string,
@@ -25,7 +25,7 @@ export async function readRecord<T>(
     return parse(JSON.parse(text));
   } catch (cause) {
     throw new RunError(
-      `Reading ${path}: wanted what a run has written there, found something else ` +
+      `Reading ${path}: wanted the file that a run wrote, found something else ` +
         `(${describeProblem(cause)}). ${remedy}`,
       { cause },
     );

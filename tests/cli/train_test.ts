@@ -136,7 +136,7 @@ Deno.test("outside a terminal, a run says its engine first, then a line an epoch
   ]);
   assertStringIncludes(
     again.stderr,
-    "Go on with it by --resume, or choose another --name",
+    "Resume it with --resume, or choose another --name",
   );
   const other = await runProgram(train, [
     "--resume",

@@ -188,7 +188,7 @@ Deno.test("scores of a version that did not say what they are of are refused, wh
   await assertRejects(
     () => gatherScores([run]),
     RunError,
-    "found those of a version that did not say what they were measured with",
+    "found scores of a version that did not record how they were measured",
   );
 });
 

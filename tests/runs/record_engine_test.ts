@@ -72,7 +72,7 @@ const refusals: readonly {
   {
     what: "oneDNN on another processor, which no environment brings back",
     now: { oneDnn: true, processor: "Intel Xeon" },
-    says: ["oneDNN was off, now on", "Go on where these are as they were"],
+    says: ["oneDNN was off, now on", "Resume it under the old conditions"],
   },
   {
     what: "more instructions",
@@ -144,7 +144,7 @@ Deno.test("a record that is broken is named, with what to do", async () => {
       RunError,
       `${folder}/engine.json`,
     );
-    assertStringIncludes(message, "Put a copy of it back; or remove it");
+    assertStringIncludes(message, "Restore it from a copy, or remove it");
   }
 });
 
