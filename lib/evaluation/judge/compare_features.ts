@@ -1,4 +1,4 @@
-/** All that features alone say about how far a set of images is from a real one. */
+/** Compares a set of images with a real one by their features alone. */
 import type { Features } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
@@ -8,13 +8,13 @@ import { precisionRecall } from "../metrics/precision_recall.ts";
 import type { Score } from "./score.ts";
 
 export interface CompareOptions {
-  /** What a Fréchet distance on these features may be called. */
+  /** Name of the Fréchet distance on these features. */
   readonly metric: string;
-  /** Of what is drawn at random. */
+  /** Seed of everything random. */
   readonly seed: number;
 }
 
-/** Scores of a set, and the sentences that belong to them. */
+/** Scores of a set, with remarks. */
 export interface Comparison {
   readonly scores: readonly Score[];
   readonly remarks: readonly string[];
@@ -23,7 +23,7 @@ export interface Comparison {
 /**
  * Compares two sets of features.
  *
- * @throws {EvaluationError} when the sets are too small or of different dimensions
+ * @throws {EvaluationError} when the sets are too small or their dimensions differ
  */
 export function compareFeatures(
   generated: Features,
@@ -69,12 +69,12 @@ export function compareFeatures(
 }
 
 /**
- * What the smallest subset must have at least: with fewer images, the distance does not yet follow
- * the law of 1/N.
+ * Minimum size of the smallest subset. With fewer images the distance does not yet follow the law
+ * of 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
-/** The distance of endlessly many generated images, where there are enough to tell. */
+/** Extrapolates the distance to infinitely many generated images, if there are enough. */
 function extrapolate(
   generated: Features,
   real: Features,

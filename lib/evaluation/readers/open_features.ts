@@ -1,4 +1,4 @@
-/** Features, or their mean and covariance, from files as NumPy and pytorch-fid write them. */
+/** Opens features, or their mean and covariance, from files of NumPy and pytorch-fid. */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
@@ -12,7 +12,7 @@ export interface StoredFeatures {
   readonly dimension: number;
 }
 
-/** Mean and covariance of a set whose size is not known. */
+/** Mean and covariance of a set of unknown size. */
 export interface StoredMoments {
   readonly kind: "moments";
   readonly mean: Float64Array;
@@ -25,7 +25,7 @@ export interface StoredMoments {
  * Opens features.
  *
  * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]`
- * and `sigma` `[d, d]` as pytorch-fid writes them
+ * and `sigma` `[d, d]` in pytorch-fid's format
  * @throws {EvaluationError} when it is neither
  */
 export async function openFeatures(
