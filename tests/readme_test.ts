@@ -228,7 +228,7 @@ async function wantsCells(copy: string, command: string): Promise<void> {
   assert(!success);
   assertStringIncludes(
     new TextDecoder().decode(stderr),
-    "deno task experiments run makes them",
+    "To train them: deno task experiments run",
   );
 }
 

@@ -1,4 +1,4 @@
-/** All grids: the report's two tables, and the questions that it leaves open. */
+/** All grids: the report's two tables, and the questions that they leave open. */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
 import { base, experiment, type Grid } from "./experiment.ts";
@@ -101,7 +101,7 @@ function batch(batchSize: number) {
   };
 }
 
-/** The grids, in the order in which they are run and shown. */
+/** The grids, in the order in which they run and appear. */
 export const grids: readonly Grid[] = Object.freeze([
   table1,
   table2,
@@ -113,7 +113,7 @@ export const grids: readonly Grid[] = Object.freeze([
 ]);
 
 /**
- * The grid of that name.
+ * Returns the grid with that name.
  *
  * @throws {OptionsError} when there is none
  */
