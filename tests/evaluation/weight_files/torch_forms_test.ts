@@ -197,7 +197,7 @@ for (const [piece, found] of refusedTensors) {
 
 Deno.test("what is no dictionary of named tensors is refused", async () => {
   const cases: [Piece, string][] = [
-    ["]", "found no dictionary"],
+    ["]", "found a value that is not a dictionary"],
     [["}", integer(1), "N", "s"], "found no names"],
     [dictionary({ a: "N" }), "found 'a', which is not a tensor"],
   ];
@@ -242,7 +242,7 @@ Deno.test("a compressed archive is refused, as torch.save writes none", async ()
     if (!name.every((byte, i) => renamed[at + i] === byte)) continue;
     renamed.set(new TextEncoder().encode("data.pkl"), at);
   }
-  await refused(renamed, "wanted x/data.pkl as it is, found it compressed");
+  await refused(renamed, "wanted x/data.pkl uncompressed, found it compressed");
 });
 
 Deno.test("the older form begins with its number, its version and a small machine's order", async () => {
