@@ -51,7 +51,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
   const decoder = new TextDecoder();
   if (code === 0) return JSON.parse(decoder.decode(stdout));
   throw new Error(
-    `Measuring steps in a process of their own: it ended with ${code}: ` +
+    `Measuring steps in a separate process: it ended with ${code}: ` +
       `${decoder.decode(stderr).trim()}`,
   );
 }

@@ -23,7 +23,7 @@ if (import.meta.main) {
     ],
     done: ({ folder }) =>
       Promise.resolve(
-        `Done. To look at: ${folder}/samples.webp and ${folder}/losses.png`,
+        `Done. See ${folder}/samples.webp and ${folder}/losses.png`,
       ),
   }, Deno.args);
 }

@@ -104,7 +104,7 @@ async function train<
     display.show(report);
     if (report.kind === "stopped") {
       display.say(
-        `Stopped after step ${report.step} of ${report.steps}. To go on: ${resumeCommand}`,
+        `Stopped after step ${report.step} of ${report.steps}. To resume: ${resumeCommand}`,
         { kind: "resume", command: resumeCommand },
       );
     }

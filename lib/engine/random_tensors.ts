@@ -67,7 +67,7 @@ function draw<R extends tf.Rank>(
 ): tf.Tensor<R> {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0x7fffffff) {
     throw new RangeError(
-      `The seed of a random tensor is an integer from 0 to 2^31 − 1; got ${seed}.`,
+      `The seed of a random tensor must be an integer from 0 to 2^31 − 1; found ${seed}.`,
     );
   }
   const dimensions: number[] = [...shape];

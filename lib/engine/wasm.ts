@@ -95,7 +95,7 @@ function kernelOf(name: string): tf.KernelConfig {
   if (!kernel) {
     throw new Error(
       `Starting the WebAssembly backend: wanted its kernel ${name}, found none; ` +
-        "is @tensorflow/tfjs-backend-wasm of the version in deno.json?",
+        "does @tensorflow/tfjs-backend-wasm have the version in deno.json?",
     );
   }
   return kernel;

@@ -22,8 +22,8 @@ const smoothing: Grid = {
 
 const noise: Grid = {
   name: "noise",
-  title: "Numbers of noise",
-  question: "How many numbers of noise does a digit need?",
+  title: "Size of the latent",
+  question: "How large a latent does a digit need?",
   base,
   rows: [
     ...[10, 32, 64].map(latent),
@@ -43,7 +43,7 @@ const average: Grid = {
   name: "average",
   title: "Moving average of the weights",
   question:
-    "What does averaging the generator's weights bring, and what do BatchNorm statistics estimated again?",
+    "Does averaging the generator's weights help, and do re-estimated BatchNorm statistics?",
   base,
   rows: [
     { experiment: base, label: "average (base)" },
@@ -51,7 +51,7 @@ const average: Grid = {
       experiment: experiment("average-estimated", {
         sampleStatistics: "estimated",
       }),
-      label: "average, statistics estimated again",
+      label: "average, statistics re-estimated",
     },
     {
       experiment: experiment("no-average", { averageDecay: 0 }),
@@ -62,7 +62,7 @@ const average: Grid = {
         averageDecay: 0,
         sampleStatistics: "estimated",
       }),
-      label: "no average, statistics estimated again",
+      label: "no average, statistics re-estimated",
     },
   ],
 };

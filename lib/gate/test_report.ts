@@ -22,7 +22,7 @@ export interface SuiteCounts {
  * (tests/support/skip.ts).
  */
 const reasonInName = / \[skipped: (.*)\]$/;
-const NO_REASON = "left out by --filter, or without a reason";
+const NO_REASON = "skipped by --filter, or without a reason";
 
 /**
  * Counts the tests in a JUnit report of `deno test`.

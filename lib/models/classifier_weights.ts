@@ -6,7 +6,7 @@ import { cardSchema, committedFolder, loadWeights } from "./weights.ts";
 
 /** The card of committed classifier weights: the fields of every card, plus the calibration. */
 export const classifierCardSchema = cardSchema.extend({
-  temperature: z.number().positive().describe("what logits are divided by"),
+  temperature: z.number().positive().describe("divisor of the logits"),
 });
 
 export type ClassifierCard = z.output<typeof classifierCardSchema>;

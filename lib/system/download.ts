@@ -45,7 +45,7 @@ export async function download(options: DownloadOptions): Promise<void> {
     if (!sha256 && !stated) {
       await response.body.cancel();
       throw new RouteError(
-        `${url}: wanted a hash to check the file by, found none in the server's answer`,
+        `${url}: wanted a hash to check the file, found none in the server's answer`,
       );
     }
     const hash = createHash(sha256 ? "sha256" : "md5");

@@ -303,7 +303,7 @@ Deno.test("a run is not resumed under other threads, and the command that the re
   );
   assertEquals(code, 1);
   assertStringIncludes(stderr, "rounded differently");
-  const [, command] = /To go on: (.*)$/m.exec(stderr)!;
+  const [, command] = /To resume: (.*)$/m.exec(stderr)!;
   const { success } = await new Deno.Command("sh", {
     args: ["-c", command],
     cwd: new URL("../..", import.meta.url),

@@ -114,7 +114,7 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
     ) {
       if (steps++ === MOST_STEPS) {
         throw new EvaluationError(
-          "Eigenvalues: wanted a symmetric matrix of finite numbers; the iteration did not end.",
+          "Eigenvalues: wanted a symmetric matrix of finite numbers; the iteration did not converge.",
         );
       }
       stepImplicitly(diagonal, below, from, to);

@@ -86,7 +86,7 @@ export function looksLikeNpy(bytes: Uint8Array): boolean {
 function readHeader(bytes: Uint8Array, name: string): Header {
   if (!looksLikeNpy(bytes)) {
     throw new EvaluationError(
-      `${name}: wanted a .npy file of NumPy's; it does not begin as one.`,
+      `${name}: wanted a .npy file, found one that does not begin like it.`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -52,7 +52,7 @@ export async function readNpz(
     if (cause instanceof EvaluationError) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new EvaluationError(
-      `${name}: wanted a .npz file, found a ZIP archive that can't be read or none: ${message}`,
+      `${name}: wanted a .npz file, found no readable ZIP archive: ${message}`,
       { cause },
     );
   } finally {
@@ -72,7 +72,7 @@ class BoundedWriter extends Uint8ArrayWriter {
 
   override writeUint8Array(array: Uint8Array): Promise<void> {
     this.#left -= array.length;
-    if (this.#left < 0) throw new Error("an entry is longer than it says");
+    if (this.#left < 0) throw new Error("an entry is longer than stated");
     return super.writeUint8Array(array);
   }
 }

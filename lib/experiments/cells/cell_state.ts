@@ -52,7 +52,7 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
     return {
       kind: "broken",
       problem:
-        `${folder}/config.json has other options than the experiment '${cell.experiment.name}'.`,
+        `${folder}/config.json has different options from the experiment '${cell.experiment.name}'.`,
     };
   }
   const owner = await liveOwner(folder);
@@ -67,7 +67,9 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
   if (!record || evaluations.length === 0) {
     return {
       kind: "broken",
-      problem: `${folder}: summary.json is there, ${record ? "scores.json" : "cell.json"} is not.`,
+      problem: `${folder}: wanted ${
+        record ? "scores.json" : "cell.json"
+      } next to summary.json, found none.`,
     };
   }
   return { kind: "finished", record, summary, evaluations };

@@ -20,7 +20,7 @@ export interface Difference {
   readonly from: number;
   readonly to: number;
   /** The conclusion from the interval. */
-  readonly verdict: "better" | "worse" | "not told apart";
+  readonly verdict: "better" | "worse" | "indistinguishable";
 }
 
 export interface Comparison {
@@ -66,6 +66,6 @@ export function compareWithBase(
 
 function describe(name: string, difference: number, half: number): Difference {
   const [from, to] = [difference - half, difference + half].map(Math.exp);
-  const verdict = to < 1 ? "better" : from > 1 ? "worse" : "not told apart";
+  const verdict = to < 1 ? "better" : from > 1 ? "worse" : "indistinguishable";
   return { name, ratio: Math.exp(difference), from, to, verdict };
 }

@@ -47,7 +47,7 @@ export function conclude(
   return [
     ...sentence("better", "Better than the base in digit-FID"),
     ...sentence("worse", "Worse than the base in digit-FID"),
-    ...sentence("not told apart", "Not told apart from the base"),
+    ...sentence("indistinguishable", "Indistinguishable from the base"),
   ];
 }
 

@@ -155,7 +155,7 @@ function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },
   ) => `- ${label}: ${missing.map(({ seed, why }) => `seed ${seed} (${why})`).join(", ")}`);
-  return lines.length === 0 ? [] : [`Not in these numbers:\n\n${lines.join("\n")}`];
+  return lines.length === 0 ? [] : [`Missing from these numbers:\n\n${lines.join("\n")}`];
 }
 
 function formatCorrelations(
@@ -169,8 +169,8 @@ function formatCorrelations(
   ]);
   return [
     "## How metrics rank the rows",
-    "Spearman's rank correlation over rows (means over seeds), with the bootstrap's 95 % interval. Words of the report " +
-    "rank from bad over medium and good to very clear.",
+    "Spearman's rank correlation over rows (means over seeds), with the bootstrap's 95 % interval. The report's words " +
+    "rank from bad through medium and good to very clear.",
     markdownTable([["", "", "correlation", "interval", "rows"], ...rows], {
       align: ["l", "l", "r", "r", "r"],
     }),

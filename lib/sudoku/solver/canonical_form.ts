@@ -51,7 +51,7 @@ export function canonicalForm(
   const solutions = solver.count(values, 2);
   if (solutions !== 1) {
     throw new GridError(
-      "Bringing a puzzle into canonical form: wanted one solution, found " +
+      "Computing the canonical form: wanted one solution, found " +
         `${solutions === 0 ? "none" : "several"}.`,
     );
   }

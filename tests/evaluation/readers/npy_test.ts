@@ -125,7 +125,7 @@ Deno.test("a file is one of NumPy's by its first six bytes", () => {
   assertEquals(looksLikeNpy(file), true);
   for (let i = 0; i < 6; i++) {
     assertEquals(looksLikeNpy(file.with(i, 0)), false);
-    refusedBy(file.with(i, 0), "it does not begin as one");
+    refusedBy(file.with(i, 0), "does not begin like it");
   }
 });
 

@@ -65,7 +65,7 @@ Deno.test("differences are ratios of geometric means; the pooled deviation and i
   // numpy: sqrt(sum over rows of var(log x, ddof=1) * 2 / 8)
   assertAlmostEquals(deviation, 0.04295767024886745, 1e-12);
   assertEquals(differences.map(({ verdict }) => verdict), [
-    "not told apart",
+    "indistinguishable",
     "worse",
     "better",
   ]);
