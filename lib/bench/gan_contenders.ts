@@ -106,8 +106,8 @@ function stepContender(
 }
 
 /**
- * Takes a step that consists only of the step's matrix products: for each layer, the forward
- * product and those of its weights' and its input's gradients.
+ * Takes a step reduced to its matrix products: for each layer, the forward product and the products
+ * for the gradients of its weights and its input.
  */
 function productsContender(
   images: ByteImages,

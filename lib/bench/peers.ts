@@ -80,8 +80,8 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
 }
 
 /**
- * Returns this process's environment, without settings for its own engine or the user's for all of
- * OpenMP.
+ * Returns this process's environment without the settings of its own engine and the user's OpenMP
+ * settings.
  */
 function environmentOf(
   { threads, environment }: PeerOptions,

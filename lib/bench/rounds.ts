@@ -58,8 +58,8 @@ export async function timeInRounds(
 }
 
 /**
- * Returns how many times longer one takes than the other: the median over the rounds of the ratios
- * of their medians in a round.
+ * Returns how many times longer one takes than the other. Takes the ratio of their medians in each
+ * round, and the median of these ratios.
  *
  * @returns the ratio, and the smallest and largest of the rounds
  *

@@ -36,7 +36,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...remarks.map((remark) => `\n${remark}`),
     ...explainSpreads(scores),
     ...(scores.some(({ floor }) => floor !== undefined)
-      ? ["\nFloor: the score of real images, as many as were judged."]
+      ? ["\nFloor: the score of equally many real images."]
       : []),
     // The line that pytorch-fid prints.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),

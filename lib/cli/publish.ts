@@ -1,4 +1,6 @@
-/** `deno task publish`: makes the weights of finished runs the ones that ship with the project. */
+/**
+ * `deno task publish`: turns the weights of finished runs into those that ship with the project.
+ */
 import { Option } from "commander";
 import { loadMnist } from "../dataset/mnist.ts";
 import { startEngine } from "../engine/backend.ts";

@@ -103,8 +103,8 @@ export function answerPuzzle(
 }
 
 /**
- * Reads the puzzle in a line of a list. Takes the first word that has the length of a puzzle, so
- * that a rating or solution may follow it, or else the whole text, in any form.
+ * Reads the puzzle in a line of a list. Takes the first word with the length of a puzzle, so that a
+ * rating or solution may follow it. If there is none, reads the whole text, in any form.
  *
  * @throws {GridError} when the text is not a grid
  */

@@ -130,8 +130,7 @@ interface Tensors {
   /** Writes a matrix as a double tensor and returns its id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation and returns the id of its first output. A number as an attribute is a data
-   * type.
+   * Runs an operation and returns the id of its first output. Numeric attributes are data types.
    */
   run(
     name: string,

@@ -1,8 +1,8 @@
 /**
  * Re-estimates BatchNorm's statistics for sampling.
  *
- * Moving statistics lag behind changing weights, and those of an averaged generator average the
- * statistics of other networks. This file replaces them with the plain mean over many batches under
+ * Moving statistics lag behind changing weights, and an averaged generator's statistics are
+ * averages over other networks. This file replaces them with the plain mean over many batches under
  * the current weights.
  */
 import * as tf from "@tensorflow/tfjs";

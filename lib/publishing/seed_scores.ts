@@ -10,7 +10,7 @@ import { type Run, RunError } from "../runs/run_folder.ts";
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
   /**
-   * Standard deviation over the runs (with one degree of freedom removed); undefined for one run.
+   * Standard deviation over the runs (dividing by their number minus one); undefined for one run.
    */
   readonly deviation?: number;
   /** One value for each run, in the order of the seeds. */

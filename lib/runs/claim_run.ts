@@ -143,8 +143,8 @@ function isAlive({ pid, startedAt }: ClaimOwner): boolean {
 }
 
 /**
- * Returns when a process started, in clock ticks since boot. Only Linux tells (proc(5), field 22 of
- * stat).
+ * Returns when a process started, in clock ticks since boot. Only Linux provides this (proc(5),
+ * field 22 of stat).
  */
 function startOf(pid: number): string | undefined {
   try {

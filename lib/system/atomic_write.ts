@@ -1,4 +1,7 @@
-/** Writes files that are either complete or absent: under a temporary name first, then renamed. */
+/**
+ * Writes files that are either complete or absent: writes them under a temporary name, then renames
+ * them.
+ */
 
 /**
  * Writes a file so that its path always holds the old content or the new one, never a part.

@@ -37,7 +37,7 @@ export class NonFiniteWeightsError extends UserError {
 /**
  * Writes a checkpoint. Replaces an earlier one only when the new one is complete.
  *
- * @param position position of the training; must fit into JSON
+ * @param position position of the training, serializable as JSON
  * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint stays
  */
 export async function saveCheckpoint<

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Lets an optimizer update variables, at the step's fraction of its learning rate.
+ * Lets an optimizer update variables with the step's fraction of its learning rate.
  *
  * The rate of a tfjs optimizer is a JavaScript number, which a graph cannot change from the step's
  * number. The update is proportional to the rate, so this function shortens the update instead.

@@ -8,7 +8,7 @@ DIMENSION = 2048
 
 
 def declare_operators():
-    """Declares names of torchvision's compiled part, which does not load with every build of torch. pytorch-fid needs nothing else of it."""
+    """Declares names of torchvision's compiled part for pytorch-fid, as that part does not load with every torch."""
     try:
         import torchvision  # noqa: F401
     except RuntimeError:

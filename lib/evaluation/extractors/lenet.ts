@@ -91,7 +91,7 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
     forward(pixels) {
       const image = resizer.resize(pixels.div(255));
       const maps = convolve(convolve(image, "c1"), "c3");
-      // C5's filters cover the whole maps, so it is a matrix.
+      // C5's filters cover the whole maps, so the layer is a matrix product.
       return connect(
         connect(maps.reshape([-1, 5 * 5 * 16]), "convnet.c5"),
         "fc.f6",

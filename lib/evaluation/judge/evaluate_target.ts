@@ -1,7 +1,6 @@
 /**
  * Judges a target against real images by every available measure: features, classifier, pixels,
- * nearest training images. Each score comes with a floor: the score of real images, as many as were
- * judged.
+ * nearest training images. Each score comes with a floor: the score of equally many real images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";

@@ -13,7 +13,7 @@ export interface Score {
   readonly better?: "lower" | "higher";
 }
 
-/** Scores, and everything that determines them. */
+/** Scores, and everything that they depend on. */
 export interface Evaluation {
   /** Name of the target, for tables and messages. */
   readonly target: string;

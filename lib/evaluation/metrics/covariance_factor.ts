@@ -39,7 +39,7 @@ function requireSamples(samples: Features, moments: Moments): void {
   }
 }
 
-/** Returns the variance that rounding alone can leave where there is none: LAPACK's bound. */
+/** Returns the largest variance that rounding can produce if the true one is 0: LAPACK's bound. */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
   for (let i = 0; i < rows; i++) {

@@ -24,7 +24,7 @@ export interface KidOptions {
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
-  /** Standard deviation over the subsets (without removing a degree of freedom). */
+  /** Standard deviation over the subsets (dividing by their number). */
   readonly deviation: number;
   readonly subsets: number;
   readonly subsetSize: number;

@@ -1,6 +1,6 @@
 /**
- * The linear algebra of the metrics, in float64: on the native engine if it runs, else in
- * TypeScript. Both give the same results up to rounding.
+ * The metrics' linear algebra in float64, on the native engine if it runs, or else in TypeScript.
+ * Both give the same results up to rounding.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {

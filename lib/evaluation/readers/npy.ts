@@ -39,8 +39,7 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. Allocates at most twice the size of its numbers, and never trusts the header
- * for it.
+ * Parses a .npy file. Allocates at most twice the size of its numbers, whatever the header claims.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages

@@ -75,7 +75,7 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // A broken file may break the closing too, whose error is then the one reported.
+    // Closing a broken file may fail too, and then its error is the one reported.
     file.close();
   }
 }

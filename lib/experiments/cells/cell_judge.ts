@@ -42,8 +42,8 @@ export interface FinalJudgement {
 }
 
 /**
- * A Fréchet distance of a number of generated images, and of equally many real ones that are not
- * among the real images on the other side.
+ * The Fréchet distance of a number of generated images to the real set, and that of equally many
+ * other real images.
  */
 export interface CountedDistance {
   readonly extractor: string;

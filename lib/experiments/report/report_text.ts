@@ -53,7 +53,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
     `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each, in ` +
     `${duration(seconds)} of computation. Scores: ${own} generated images against ${real} ` +
     `(${evaluations[0].against}); features: ${extractors.join(", ")}. Mean ± standard deviation ` +
-    "over seeds; the floor is the score of as many real images.",
+    "over seeds; the floor is the score of equally many real images.",
     ...(comparison
       ? [
         `Differences from the base are in log digit-FID; the deviation over seeds, pooled over all rows, is ` +

@@ -1,5 +1,5 @@
 /**
- * Draws candidates for a search for the best dense GAN under the report's recipe: the same losses
+ * Draws candidates in the search for the best dense GAN under the report's recipe: the same losses
  * and kinds of layers, with any sizes, rates, smoothing, averages and numbers of updates.
  */
 import { type RandomStream, randomStream } from "../../random.ts";

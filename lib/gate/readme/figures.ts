@@ -33,8 +33,8 @@ export interface Account {
 }
 
 /**
- * Returns the faults of a text's numbers: different from the account, unknown to the account, or in
- * the account but missing in the text.
+ * Returns the faults of a text: numbers that differ from the account or are unknown to it, and
+ * parts of the account that the text lacks.
  *
  * @example
  * ```ts

@@ -31,7 +31,7 @@ export function kernelBroadcast(): Broadcast {
 
 /**
  * The kernel reports that a cell is done before its output has been sent, so a cell waits a little
- * to lose nothing.
+ * for it.
  */
 const SETTLE_MS = 50;
 

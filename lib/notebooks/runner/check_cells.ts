@@ -133,7 +133,7 @@ async function runDeno(
   }).spawn();
   if (input !== undefined) {
     const writer = child.stdin.getWriter();
-    // If it ends before it has read everything, its exit status tells.
+    // If it ends before it has read everything, its exit status shows why.
     await writer.write(new TextEncoder().encode(input)).catch(() => {});
     await writer.close().catch(() => {});
   }

@@ -1,9 +1,9 @@
 /**
  * Makes the puzzle of the day, the same for everyone with the same date and level, now and later.
  *
- * If a new version of the generator makes other puzzles, past days must keep theirs: the old
- * version stays, and the table below has the first day of the new one. Until then the golden test
- * fixes version 1.
+ * If a new version of the generator makes other puzzles, past days must keep theirs. Then the old
+ * version stays, and the table below gets an entry with the new version's first day. Until then the
+ * golden test fixes version 1.
  */
 import { generate, GenerateError, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";

@@ -26,7 +26,7 @@ export const generatorVersion = 1;
 export interface GenerateOptions {
   /** Difficulty of the puzzle. */
   readonly level: Level;
-  /** Seed that selects one of the level's puzzles: a number, or any text. */
+  /** Seed that selects one of the level's puzzles: a number or any text. */
   readonly seed: number | string;
   /** Rows of the board; default 9. */
   readonly size?: Size;

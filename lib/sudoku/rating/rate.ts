@@ -44,7 +44,7 @@ export interface Rating {
 
 /** Options of {@linkcode rate}. */
 export interface RateOptions {
-  /** The highest rating of a step to try. */
+  /** The highest allowed rating of a step. */
   readonly atMost?: number;
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./band_tables.ts";
 
 /**
- * Removes from the digits what the size of strips excludes.
+ * Removes the places of digits that the size of strips excludes.
  *
  * @param state words settled by {@linkcode propagate}, changed in place
  * @param top start of the state

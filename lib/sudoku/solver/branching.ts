@@ -15,8 +15,8 @@ const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
 /**
- * Weight of a neighbour that would be left with one candidate, in addition to that of one that
- * would merely lose one.
+ * Extra weight of a neighbour that would be left with one candidate, compared with one that would
+ * merely lose one.
  */
 const BIVALUE_WEIGHT = 2;
 
@@ -26,7 +26,8 @@ const STRIDE = 31;
 /**
  * Returns the cell to branch on: the best one with two candidates, else one with the fewest.
  *
- * @param turn number of the turn; each one prefers other cells among those with the fewest
+ * @param turn index of the turn; each turn prefers other cells among those with the fewest
+ * candidates
  */
 export function chooseCell(
   state: Int32Array,

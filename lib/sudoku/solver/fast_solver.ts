@@ -25,7 +25,7 @@ const MANY_BRANCHES = 500;
  * After this many branches with fewer than two solutions, the search restarts with choices in
  * another order (Gomes, Selman, Kautz 1998). One grid with few clues in a hundred leads into a part
  * of the tree without solutions that takes seconds to leave, but hardly ever twice. The hardest
- * puzzles with one solution stay below the first number.
+ * puzzles with one solution need fewer branches than one turn allows.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;

@@ -1,9 +1,9 @@
 /**
- * Lists every technique in the order of trying: Sudoku Explainer's order (Nicolas Juillerat), with
- * the techniques that its successor Sukaku Explainer adds and the reference ratings used: turbot
- * fish, three strong links, WXYZ-wing and VWXYZ-wing. Leaves out Sukaku Explainer's larger wings
- * and four strong links, which came later, and dynamic chains that use other techniques inside (9.0
- * and up).
+ * Lists every technique in the order of trying. This is Sudoku Explainer's order (Nicolas
+ * Juillerat), plus the techniques of its successor Sukaku Explainer that the reference ratings
+ * used: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. Leaves out Sukaku Explainer's
+ * larger wings and four strong links, which came later, and dynamic chains that use other
+ * techniques inside (9.0 and up).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";

@@ -6,7 +6,7 @@ import { techniques } from "./all_techniques.ts";
 
 /** Limits of an explanation. */
 export interface ExplainOptions {
-  /** The highest rating of a step to take. */
+  /** The highest allowed rating of a step. */
   readonly atMost?: number;
 }
 

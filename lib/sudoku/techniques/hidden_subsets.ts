@@ -51,7 +51,7 @@ interface Variant {
   readonly rating: number;
   /** Number of digits, and of cells. */
   readonly size: number;
-  /** Whether only those that leave a single count; otherwise those that remove a candidate. */
+  /** Whether to accept subsets that leave a single; otherwise those that remove a candidate. */
   readonly direct?: boolean;
 }
 

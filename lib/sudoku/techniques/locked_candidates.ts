@@ -48,7 +48,7 @@ interface Variant {
   readonly name: string;
   readonly rating: number;
   readonly from: "box" | "line";
-  /** Whether only removals that leave a single count. */
+  /** Whether to accept only removals that leave a single. */
   readonly direct?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Finds everything that follows from one claim. A static search uses the links of the unchanged
- * board. A dynamic search removes candidates whose claims turned out to be off, which creates new
- * links; a claim found that way rests on everything removed for it.
+ * board. A dynamic search removes candidates that turn out to be off, which creates new links. A
+ * claim found that way rests on all removals that it needs.
  *
  * The order of the search is Sudoku Explainer's (all claims that are on first, then one that is
  * off), so that lengths agree.

@@ -1,7 +1,7 @@
 /**
  * Bivalue universal grave. If every empty cell had two candidates and every digit two places in
- * each unit, the puzzle would have no solution or two. So one of the extra candidates, which
- * prevent that, is right. There are four types: 1, one cell has extras; 2, all extras are the same
+ * each unit, the puzzle would have no solution or two. Only the extra candidates prevent that, so
+ * one of them is right. There are four types: 1, one cell has extras; 2, all extras are the same
  * digit; 3, the cells with extras form a subset with others of a unit; 4, two cells share a digit
  * that one of them must hold.
  */

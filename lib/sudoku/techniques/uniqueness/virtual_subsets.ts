@@ -1,6 +1,7 @@
 /**
- * Naked subsets in which several cells act as one: one of them, unknown which, holds one of some
- * digits. Used for type 3 of unique loops and of bivalue universal graves.
+ * Naked subsets in which several cells act as one: it is known that one of them holds one of
+ * certain digits, but not which cell it is. Used for type 3 of unique loops and of bivalue
+ * universal graves.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
