@@ -3,12 +3,17 @@
  * it.
  */
 
-interface Images<Pixels, Range extends string> {
+/** Images of one size, one after the other. */
+export interface Images<Pixels, Range extends string> {
   /** Row by row, image after image: `count * height * width` values. */
   readonly pixels: Pixels;
+  /** How many images there are. */
   readonly count: number;
+  /** Rows of an image. */
   readonly height: number;
+  /** Pixels in a row. */
   readonly width: number;
+  /** The numbers of black and white. */
   readonly range: Range;
 }
 

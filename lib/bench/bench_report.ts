@@ -48,7 +48,7 @@ export function bestOf(
 }
 
 /** Returns the report as lines of text. */
-export function formatReport(report: BenchReport): string {
+export function formatBenchReport(report: BenchReport): string {
   const rows = report.timings.map((timing) => [
     timing.name,
     timing.median.toFixed(2),

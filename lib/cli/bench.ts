@@ -5,7 +5,7 @@
 import { Argument } from "commander";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { benchChart } from "../bench/bench_chart.ts";
-import { type BenchReport, formatReport, measureGoals } from "../bench/bench_report.ts";
+import { type BenchReport, formatBenchReport, measureGoals } from "../bench/bench_report.ts";
 import { classifierContenders, classifierGoals } from "../bench/classifier_contenders.ts";
 import { measureCompileCosts } from "../bench/compile_costs.ts";
 import type { Contender, Goal } from "../bench/contender.ts";
@@ -76,7 +76,7 @@ async function main(args: readonly string[]): Promise<void> {
     const measured = await measure(command, suite, contenders, engine, peers);
     const report = { ...measured, sitting };
     await save(command, suite, report);
-    console.log(command.json ? JSON.stringify(report) : formatReport(report));
+    console.log(command.json ? JSON.stringify(report) : formatBenchReport(report));
   } finally {
     for (const contender of contenders) await contender.dispose();
   }

@@ -7,6 +7,7 @@ import { renderChart } from "../display/charts.ts";
 import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
 import { type Progress, startProgress } from "../display/progress.ts";
 import { compareFeatures } from "../evaluation/judge/compare_features.ts";
+import { RealSide } from "../evaluation/judge/real_side.ts";
 import { keepEvaluation, readEvaluations } from "../evaluation/judge/evaluations_file.ts";
 import { frechetDistance } from "../evaluation/metrics/frechet_distance.ts";
 import type { ImageSet } from "../evaluation/readers/image_set.ts";
@@ -49,7 +50,7 @@ async function compareFiles(
     seed,
   };
   if (a.kind === "features" && b.kind === "features") {
-    const compared = compareFeatures(a, b, { metric: "FID", seed });
+    const compared = compareFeatures(a, new RealSide(b), { metric: "FID", seed });
     return { ...about, images: [a.count, b.count], ...compared };
   }
   const [x, y] = [a, b].map((side): Moments =>

@@ -6,12 +6,12 @@ import { engineChoices } from "../engine/engine.ts";
 import { drawCandidates } from "../experiments/search/candidates.ts";
 import {
   type Cell,
-  cellsOf,
+  listCells,
   parseShard,
   type Shard,
   takeShard,
 } from "../experiments/cells/cells.ts";
-import type { Grid } from "../experiments/experiment.ts";
+import type { ExperimentGrid } from "../experiments/experiment.ts";
 import { gridNamed, grids } from "../experiments/grids.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
 import {
@@ -132,12 +132,12 @@ function workCommand(command: Command): Command {
     .option("--data <folder>", "folder of MNIST's four files");
 }
 
-function chosenGrids({ grid }: Pick<CellOptions, "grid">): readonly Grid[] {
+function chosenGrids({ grid }: Pick<CellOptions, "grid">): readonly ExperimentGrid[] {
   return grid ? grid.map(gridNamed) : grids;
 }
 
 function chosen(options: CellOptions & { readonly shard?: Shard }): Cell[] {
-  const cells = cellsOf(chosenGrids(options), options);
+  const cells = listCells(chosenGrids(options), options);
   return options.shard ? takeShard(cells, options.shard) : cells;
 }
 

@@ -46,7 +46,7 @@ function parseCommand(args: readonly string[]): PublishCommand {
     )
     .option(
       "--runs <folder>",
-      "folder of all runs (default: data/runs, or data/runs/classifier for classifiers)",
+      "folder of all runs (default: data/runs/gan or data/runs/classifier)",
     )
     .option(
       "--to <folder>",
@@ -55,7 +55,7 @@ function parseCommand(args: readonly string[]): PublishCommand {
     .parse([...args], { from: "user" })
     .opts<Pick<PublishCommand, "kind" | "name"> & Partial<PublishCommand>>();
   return {
-    runs: options.kind === "classifier" ? "data/runs/classifier" : "data/runs",
+    runs: `data/runs/${options.kind === "classifier" ? "classifier" : "gan"}`,
     to: committedFolder(options.kind),
     ...options,
   };

@@ -11,8 +11,8 @@ import { runTrainingCommand } from "./training_command.ts";
 if (import.meta.main) {
   await runTrainingCommand<TrainOptions, keyof StepValues, never>({
     task: "train",
-    description: "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
-    runs: "data/runs",
+    description: "Trains a GAN on MNIST and keeps the run in data/runs/gan/<name>/.",
+    runs: "data/runs/gan",
     parallelism: "across-operations",
     schema: trainOptionsSchema,
     parse: parseTrainOptions,

@@ -14,7 +14,7 @@ import {
   EngineError,
   type EngineName,
 } from "./engine.ts";
-import { nativeBackend, nativeVersions, startNative } from "./native.ts";
+import { nativeBackendName, nativeVersions, startNative } from "./native.ts";
 import { provision } from "./provision.ts";
 import type { NotProvisioned, OnReport, Provisioned } from "../system/provision_report.ts";
 import type { Parallelism } from "../native/threads.ts";
@@ -41,7 +41,7 @@ export type Provision = (
 ) => Promise<Provisioned | NotProvisioned>;
 
 const backends: Readonly<Record<EngineName, string>> = {
-  native: nativeBackend,
+  native: nativeBackendName,
   wasm: wasmBackend,
   cpu: cpuBackend,
 };

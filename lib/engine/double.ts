@@ -9,8 +9,11 @@ import { isNative, nativeBackend } from "../native/native_backend.ts";
 
 /** A matrix of doubles in row-major order. */
 export interface Matrix {
+  /** `[rows, columns]` */
   readonly values: Float64Array;
+  /** How many rows there are. */
   readonly rows: number;
+  /** Numbers in a row. */
   readonly columns: number;
 }
 

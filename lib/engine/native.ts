@@ -12,7 +12,7 @@ import {
 } from "../native/threads.ts";
 
 /** tfjs' name for the native backend. */
-export const nativeBackend = "tensorflow";
+export const nativeBackendName = "tensorflow";
 
 /**
  * The settings with which this process loaded TensorFlow. Later changes of the environment have no
@@ -38,7 +38,7 @@ export async function startNative(
   }
   settings ??= threadSettings();
   await import("@tensorflow/tfjs-node");
-  await tf.setBackend(nativeBackend);
+  await tf.setBackend(nativeBackendName);
 }
 
 /** Returns TensorFlow's thread settings in this process. */
@@ -51,7 +51,7 @@ export function nativeVersions(): {
   readonly "tfjs-node": string;
   readonly tensorflow: string;
 } {
-  const backend = tf.findBackend(nativeBackend) as unknown as {
+  const backend = tf.findBackend(nativeBackendName) as unknown as {
     readonly binding: { readonly TF_Version: string };
   };
   const manifest: { readonly version: string } = createRequire(import.meta.url)(

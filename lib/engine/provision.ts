@@ -9,17 +9,22 @@
 import { fileURLToPath } from "node:url";
 import {
   type CachedEngine,
+  engineCacheFolder,
   findCached,
   finish,
   forgetCached,
   newWorkFolder,
   underLock,
-  userCacheFolder,
-} from "../system/cache.ts";
+} from "./provision/cache.ts";
 import type { Timeouts } from "../system/download.ts";
 import { isLinked, link, unlink } from "./provision/link.ts";
 import { fetchOfficial } from "./provision/official.ts";
-import { addonVersion, type OfficialFiles, type Platform, type Wheel } from "../system/platform.ts";
+import {
+  addonVersion,
+  type OfficialFiles,
+  type Platform,
+  type Wheel,
+} from "./provision/platform.ts";
 import {
   type NotProvisioned,
   type OnReport,
@@ -115,7 +120,7 @@ function withDefaults(options: ProvisionOptions) {
   return {
     reinstall: false,
     signal: undefined,
-    cacheFolder: userCacheFolder(),
+    cacheFolder: engineCacheFolder(),
     packageFolder: options.packageFolder ?? installedPackage(),
     platform: Deno.build,
     mirror: Deno.env.get("TFJS_NODE_CDN_STORAGE") || undefined,

@@ -18,7 +18,7 @@ import { runOperation } from "../native/operations.ts";
  * A counter of the training loop: a number, or a scalar int32 tensor that a graph can take as an
  * input.
  */
-export type Step = number | tf.Scalar;
+export type StepNumber = number | tf.Scalar;
 
 /** The constants with which TensorFlow scrambles a user's seed. */
 const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
@@ -35,7 +35,7 @@ const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
 export function normal<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
-  step: Step,
+  step: StepNumber,
 ): tf.Tensor<R> {
   return draw(shape, seed, step, "StatelessRandomNormal", fillNormal);
 }
@@ -47,7 +47,7 @@ export function normal<R extends tf.Rank>(
 export function uniform<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
-  step: Step,
+  step: StepNumber,
 ): tf.Tensor<R> {
   return draw(shape, seed, step, "StatelessRandomUniform", fillUniform);
 }
@@ -61,7 +61,7 @@ type Fill = (words: Words4, values: Float32Array, at: number) => void;
 function draw<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
-  step: Step,
+  step: StepNumber,
   operation: string,
   fill: Fill,
 ): tf.Tensor<R> {
@@ -130,10 +130,10 @@ function toUnit(word: number): number {
   return (word & 0x7fffff) / 0x800000;
 }
 
-function asTensor(step: Step): tf.Scalar {
+function asTensor(step: StepNumber): tf.Scalar {
   return typeof step === "number" ? tf.scalar(step, "int32") : step;
 }
 
-function asNumber(step: Step): number {
+function asNumber(step: StepNumber): number {
   return typeof step === "number" ? step : step.dataSync()[0];
 }

@@ -37,7 +37,7 @@ export interface GridRow {
 }
 
 /** Experiments that answer one question. The base is one of the rows. */
-export interface Grid {
+export interface ExperimentGrid {
   readonly name: string;
   readonly title: string;
   readonly question: string;

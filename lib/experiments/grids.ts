@@ -1,10 +1,10 @@
 /** All grids: the report's two tables, and the questions that they leave open. */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
-import { base, experiment, type Grid } from "./experiment.ts";
+import { base, experiment, type ExperimentGrid } from "./experiment.ts";
 import { table1, table2 } from "./report/report_grids.ts";
 
-const smoothing: Grid = {
+const smoothing: ExperimentGrid = {
   name: "smoothing",
   title: "Label smoothing",
   question: "Does label smoothing help, and on which side?",
@@ -20,7 +20,7 @@ const smoothing: Grid = {
   ],
 };
 
-const noise: Grid = {
+const noise: ExperimentGrid = {
   name: "noise",
   title: "Size of the latent",
   question: "How large a latent does a digit need?",
@@ -39,7 +39,7 @@ function latent(latentSize: number) {
   };
 }
 
-const average: Grid = {
+const average: ExperimentGrid = {
   name: "average",
   title: "Moving average of the weights",
   question:
@@ -67,7 +67,7 @@ const average: Grid = {
   ],
 };
 
-const dropout: Grid = {
+const dropout: ExperimentGrid = {
   name: "dropout",
   title: "Dropout before the discriminator's output",
   question: "How much dropout does the discriminator need?",
@@ -82,7 +82,7 @@ const dropout: Grid = {
   ],
 };
 
-const batchSize: Grid = {
+const batchSize: ExperimentGrid = {
   name: "batch-size",
   title: "Batch size, at the same number of steps",
   question: "Do larger batches help at the same number of steps?",
@@ -102,7 +102,7 @@ function batch(batchSize: number) {
 }
 
 /** The grids, in the order in which they run and appear. */
-export const grids: readonly Grid[] = Object.freeze([
+export const grids: readonly ExperimentGrid[] = Object.freeze([
   table1,
   table2,
   smoothing,
@@ -117,7 +117,7 @@ export const grids: readonly Grid[] = Object.freeze([
  *
  * @throws {OptionsError} when there is none
  */
-export function gridNamed(name: string): Grid {
+export function gridNamed(name: string): ExperimentGrid {
   const grid = grids.find((grid) => grid.name === name);
   if (grid) return grid;
   throw new OptionsError(

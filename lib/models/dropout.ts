@@ -8,12 +8,12 @@
  * that any tfjs can open a model that contains it.
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Step, uniform } from "../engine/random_tensors.ts";
+import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
 /** Selects the mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
-  readonly step: Step;
+  readonly step: StepNumber;
 }
 
 /** The arguments that a layer receives: those of tfjs, and ours. */

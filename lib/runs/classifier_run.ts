@@ -14,10 +14,10 @@ import {
 import type { TrainClassifierOptions } from "../training/classifier/options.ts";
 import { trainClassifierSteps } from "../training/classifier/train_classifier.ts";
 import {
+  classifierState,
   type ClassifierTrainee,
   createClassifier,
   disposeClassifier,
-  trainedState,
 } from "../training/classifier/trainee.ts";
 import type { Values } from "../training/progress.ts";
 import { stepsPerEpoch, totalSteps } from "../training/run_length.ts";
@@ -30,7 +30,7 @@ import {
   type RunReport,
   type TrainRunOptions,
 } from "./record_run.ts";
-import type { Recorder } from "./recorder.ts";
+import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
 /** Measured on the validation images after each epoch. */
@@ -90,7 +90,7 @@ function trainingOf(
     folder,
     measures: classifierMeasures,
     epochMeasures: validationMeasures,
-    state: trainedState(trainee),
+    state: classifierState(trainee),
     checkpointEvery: options.checkpointEvery,
     steps: totalSteps(options, inEpoch),
     stepsPerEpoch: inEpoch,
@@ -117,7 +117,7 @@ async function validate(
 
 async function drawErrors(
   { name, folder }: ClassifierRun,
-  recorder: Recorder<ClassifierMeasure, ValidationMeasure>,
+  recorder: RunRecorder<ClassifierMeasure, ValidationMeasure>,
 ): Promise<void> {
   const training = recorder.rows("steps");
   const validation = recorder.rows("epoch").map((

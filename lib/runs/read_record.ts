@@ -1,12 +1,13 @@
 /** Reads back the JSON files that a run writes about itself. */
-import { describeProblem } from "../system/describe_problem.ts";
+import { readJson } from "../system/read_json.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * Returns the content of a file, or undefined if there is no file.
+ * Reads a record of a run.
  *
  * @param parse throws if the content is invalid
  * @param remedy what to do if the file is broken
+ * @returns the content, or undefined if there is no file
  * @throws {RunError} when the file is broken
  */
 export async function readRecord<T>(
@@ -14,20 +15,13 @@ export async function readRecord<T>(
   parse: (json: unknown) => T,
   remedy: string,
 ): Promise<T | undefined> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-  try {
-    return parse(JSON.parse(text));
-  } catch (cause) {
-    throw new RunError(
-      `Reading ${path}: wanted the file that a run wrote, found something else ` +
-        `(${describeProblem(cause)}). ${remedy}`,
-      { cause },
-    );
-  }
+  return await readJson(path, {
+    parse,
+    refuse: (problem, cause) =>
+      new RunError(
+        `Reading ${path}: wanted the file that a run wrote, found something else (${problem}). ` +
+          remedy,
+        { cause },
+      ),
+  });
 }

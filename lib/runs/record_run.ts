@@ -10,7 +10,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
 import { type Claim, claimRun } from "./claim_run.ts";
 import { recordEngine } from "./record_engine.ts";
-import { type Recorded, Recorder } from "./recorder.ts";
+import { type RecordedSteps, RunRecorder } from "./recorder.ts";
 import { peakMemory, readSummary, type Summary, writeSummary } from "./summary.ts";
 
 /** The reports of a run. `Measure` names the measures of each step, `Extra` those of each epoch. */
@@ -52,7 +52,7 @@ export interface TrainRunOptions {
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,
-> extends Recorded<Measure, Extra> {
+> extends RecordedSteps<Measure, Extra> {
   /** The run's name. */
   readonly name: string;
   /** Steps of the whole run. */
@@ -63,7 +63,7 @@ export interface RecordedTraining<
   /** Called before a new run's first step. */
   onStart?(): Promise<void>;
   /** Draws the course of the run so far: at its end, and when it is stopped. */
-  draw?(recorder: Recorder<Measure, Extra>): Promise<void>;
+  draw?(recorder: RunRecorder<Measure, Extra>): Promise<void>;
   /** Saves the result of the run after its last step. */
   save(): Promise<void>;
 }
@@ -107,7 +107,7 @@ async function* recordClaimed<
     yield { kind: "start", step: steps, steps, epochs };
     return yield { kind: "end", summary: finished, before: true };
   }
-  const recorder = await Recorder.open(training, { tensorboard, claim });
+  const recorder = await RunRecorder.open(training, { tensorboard, claim });
   const firstStep = recorder.step;
   yield { kind: "start", step: firstStep, steps, epochs };
   const started = performance.now();

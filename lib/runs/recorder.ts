@@ -17,7 +17,7 @@ import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
 /** A training to record. */
-export interface Recorded<Measure extends string, Extra extends string> {
+export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
   /** The measures of each step. */
@@ -51,8 +51,8 @@ interface Position<Measure extends string> {
   readonly sums: Readonly<Record<RowScope, RunningSum<Measure>>>;
 }
 
-export class Recorder<Measure extends string, Extra extends string> {
-  readonly #recorded: Recorded<Measure, Extra>;
+export class RunRecorder<Measure extends string, Extra extends string> {
+  readonly #recorded: RecordedSteps<Measure, Extra>;
   readonly #table: LossTable<Measure | Extra>;
   readonly #events: EventWriter | undefined;
   readonly #claim: Pick<Claim, "verify">;
@@ -61,7 +61,7 @@ export class Recorder<Measure extends string, Extra extends string> {
   step: number;
 
   private constructor(
-    recorded: Recorded<Measure, Extra>,
+    recorded: RecordedSteps<Measure, Extra>,
     files: {
       table: LossTable<Measure | Extra>;
       events: EventWriter | undefined;
@@ -79,9 +79,9 @@ export class Recorder<Measure extends string, Extra extends string> {
 
   /** Opens a recorder and restores the run's checkpoint into its state, if there is one. */
   static async open<Measure extends string, Extra extends string>(
-    recorded: Recorded<Measure, Extra>,
+    recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,
-  ): Promise<Recorder<Measure, Extra>> {
+  ): Promise<RunRecorder<Measure, Extra>> {
     const { folder, measures, epochMeasures } = recorded;
     const position = await restoreIfThere(recorded);
     const table = await LossTable.open(
@@ -90,7 +90,7 @@ export class Recorder<Measure extends string, Extra extends string> {
       position.step,
     );
     const events = tensorboard ? await openEventWriter(`${folder}/tensorboard`) : undefined;
-    return new Recorder(recorded, { table, events, claim }, position);
+    return new RunRecorder(recorded, { table, events, claim }, position);
   }
 
   /**
@@ -154,7 +154,7 @@ export class Recorder<Measure extends string, Extra extends string> {
 }
 
 async function restoreIfThere<Measure extends string>(
-  recorded: Pick<Recorded<Measure, string>, "folder" | "measures" | "state">,
+  recorded: Pick<RecordedSteps<Measure, string>, "folder" | "measures" | "state">,
 ): Promise<Position<Measure>> {
   const path = checkpointPath(recorded);
   const there = await Deno.stat(path).then(() => true, () => false);

@@ -1,4 +1,5 @@
 /** Manages the folder of a run: its files, and the options that it was started with. */
+import { dirname } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { describeProblem } from "../system/describe_problem.ts";
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
@@ -89,17 +90,25 @@ export async function reopenRun<Options extends object = TrainOptions>(
     text = await Deno.readTextFile(`${folder}/config.json`);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    const names = await listRuns(root);
-    const known = names.length > 0
-      ? `the runs there are ${names.join(", ")}`
-      : "there are no runs there";
     throw new RunError(
-      `Resuming run '${name}': wanted ${folder}/config.json, found none; ${known}.`,
+      `Resuming run '${name}': wanted ${folder}/config.json, found none; ` +
+        await whatIsThere(root, name),
     );
   }
   const options = parseSaved(text, `${folder}/config.json`, parse);
   refuseDifferences(name, options, given);
   return { name, folder, options };
+}
+
+/** What to do where a run is not in the folder of all runs. */
+async function whatIsThere(root: string, name: string): Promise<string> {
+  // Until version 0.1 the runs of GANs lay directly in data/runs.
+  const before = `${dirname(root)}/${name}`;
+  if (await Deno.stat(`${before}/config.json`).then(() => true, () => false)) {
+    return `it lies in ${before}, where runs were kept before. Move it: mv ${before} ${root}/`;
+  }
+  const names = await listRuns(root);
+  return names.length > 0 ? `the runs there are ${names.join(", ")}.` : "there are no runs there.";
 }
 
 function parseSaved<Options>(

@@ -4,7 +4,7 @@ import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
 import type { ByteImages } from "../images.ts";
 import { saveModel } from "../models/save_model.ts";
-import { createGan, disposeGan, type Gan, trainedState } from "../training/gan/gan.ts";
+import { createGan, disposeGan, type Gan, ganState } from "../training/gan/gan.ts";
 import { stepMeasures } from "../training/gan/gan_step.ts";
 import { labelPolicies, restingLosses } from "../training/gan/labels.ts";
 import { imageSizeOf, trainGan } from "../training/gan/train_gan.ts";
@@ -13,10 +13,10 @@ import { ROW_STEPS } from "./loss_table.ts";
 import {
   type RecordedTraining,
   recordRun,
-  type RunReport as AnyRunReport,
+  type RunReport,
   type TrainRunOptions,
 } from "./record_run.ts";
-import type { Recorder } from "./recorder.ts";
+import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 import { animateSheets, kindsOf, saveSheets, withSampler } from "./samples.ts";
 
@@ -26,7 +26,7 @@ export type { TrainRunOptions } from "./record_run.ts";
 type Measure = (typeof stepMeasures)[number];
 
 /** The reports of a GAN's run. */
-export type RunReport = AnyRunReport<Measure>;
+export type GanRunReport = RunReport<Measure>;
 
 /**
  * Starts a run, or resumes it if its folder has a checkpoint.
@@ -38,7 +38,7 @@ export async function* trainRun(
   run: Run,
   images: ByteImages,
   options: TrainRunOptions,
-): AsyncGenerator<RunReport, void, void> {
+): AsyncGenerator<GanRunReport, void, void> {
   const gan = createGan(run.options, imageSizeOf(images));
   try {
     yield* recordRun(trainingOf(run, gan, images, options), options);
@@ -64,7 +64,7 @@ function trainingOf(
     folder,
     measures: stepMeasures,
     epochMeasures: [],
-    state: trainedState(gan),
+    state: ganState(gan),
     checkpointEvery: options.checkpointEvery,
     steps: totalSteps(options, inEpoch),
     stepsPerEpoch: inEpoch,
@@ -83,7 +83,7 @@ function trainingOf(
 
 async function drawLosses(
   run: Run,
-  recorder: Recorder<Measure, never>,
+  recorder: RunRecorder<Measure, never>,
 ): Promise<void> {
   const rows = recorder.rows("steps");
   if (rows.length === 0) return;

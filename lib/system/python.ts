@@ -3,9 +3,8 @@
  * with other packages, never for its own work.
  */
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
 import { writeAtomically } from "./atomic_write.ts";
-import { userCacheFolder } from "./cache.ts";
+import { userCacheFolder } from "./user_cache.ts";
 import { findProgram, runCommand } from "./run_command.ts";
 import { UserError } from "./user_error.ts";
 
@@ -35,7 +34,7 @@ export async function pythonEnvironment(
 ): Promise<string> {
   const text = await Deno.readTextFile(requirements);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
-  const folder = `${dirname(userCacheFolder())}/python/${hash}`;
+  const folder = `${userCacheFolder()}/python/${hash}`;
   const python = Deno.build.os === "windows"
     ? `${folder}/Scripts/python.exe`
     : `${folder}/bin/python`;

@@ -6,5 +6,6 @@
  * this project, and commands print its stack.
  */
 export class UserError extends Error {
+  /** The name that stands before the message. */
   override name = "UserError";
 }

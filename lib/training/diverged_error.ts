@@ -13,7 +13,7 @@ export class DivergedError extends UserError {
  * @param advice what to try instead
  * @throws {DivergedError} when the loss is infinite or NaN
  */
-export function requireFinite(
+export function requireFiniteLoss(
   loss: number,
   { name, step, advice }: { name: string; step: number; advice: string },
 ): void {

@@ -1,7 +1,7 @@
 /** Computes the length of a run. */
 import type { ByteImages } from "../images.ts";
 
-/** Returns the steps in an epoch. The last batch may be smaller, so that each image is seen once. */
+/** Returns the steps in an epoch. Each image is seen once, so the last batch may be smaller. */
 export function stepsPerEpoch(
   images: Pick<ByteImages, "count">,
   options: { readonly batchSize: number },

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";
 
-export interface CompileOptions {
+export interface AddonOptions {
   /** The folder of the package tfjs-node. */
   readonly packageFolder: string;
   /** The folder with TensorFlow's C headers. */
@@ -22,7 +22,7 @@ export interface CompileOptions {
  *
  * @throws {RouteError} when there is no compiler or it fails
  */
-export async function compileAddon(options: CompileOptions): Promise<void> {
+export async function compileAddon(options: AddonOptions): Promise<void> {
   const {
     packageFolder,
     includeFolder,

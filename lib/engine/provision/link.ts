@@ -1,5 +1,5 @@
 /** Links the package in node_modules to the files in the cache. */
-import type { CachedEngine } from "../../system/cache.ts";
+import type { CachedEngine } from "./cache.ts";
 
 const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";

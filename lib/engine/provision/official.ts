@@ -5,7 +5,7 @@
 import { extract } from "tar";
 import { compileAddon } from "./addon.ts";
 import { download, type Timeouts } from "../../system/download.ts";
-import { type OfficialFiles, officialFiles, type Platform } from "../../system/platform.ts";
+import { type OfficialFiles, officialFiles, type Platform } from "./platform.ts";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 
 export interface OfficialOptions {

@@ -7,7 +7,7 @@ import { statfs } from "node:fs/promises";
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { compileAddon } from "./addon.ts";
 import { requireHash } from "../../system/download.ts";
-import { type Platform, type Wheel, wheelFor } from "../../system/platform.ts";
+import { type Platform, type Wheel, wheelFor } from "./platform.ts";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";
 

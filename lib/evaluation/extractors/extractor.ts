@@ -8,7 +8,9 @@ export type ExtractorName =
   | "keras-inception"
   | "fid-inception";
 
+/** A network that turns images into the feature vectors that metrics compare. */
 export interface Extractor {
+  /** Which network it is. */
   readonly name: ExtractorName;
   /** Name of the Fréchet distance on its features, such as "digit-FID". */
   readonly metric: string;
@@ -20,12 +22,17 @@ export interface Extractor {
   readonly batchSize: number;
   /** Size of its input images. */
   readonly height: number;
+  /** Pixels in a row of an image. */
   readonly width: number;
+  /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
   /**
+   * Takes images through the network.
+   *
    * @param images bytes 0..255, `[count, height, width, channels]`
    * @returns `[count, dimension]`, row-major
    */
   features(images: Uint8Array, count: number): Promise<Float32Array>;
+  /** Frees the network. */
   dispose(): void;
 }

@@ -43,8 +43,11 @@ const forms: Readonly<Record<InceptionName, Form>> = {
 
 /** The size of an extractor's input images. */
 export interface ImageSize {
+  /** Rows of an image. */
   readonly height: number;
+  /** Pixels in a row. */
   readonly width: number;
+  /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
 }
 

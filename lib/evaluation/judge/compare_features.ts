@@ -1,12 +1,14 @@
 /** Compares a set of images with a real one by their features alone. */
-import type { Features } from "../metrics/features.ts";
+import { type Features, requireComparable } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
-import { kernelInceptionDistance } from "../metrics/kid.ts";
+import { kernelInceptionDistance, planSubsets } from "../metrics/kid.ts";
 import { computeMoments } from "../metrics/moments.ts";
 import { precisionRecall } from "../metrics/precision_recall.ts";
+import type { RealSide } from "./real_side.ts";
 import type { Score } from "./score.ts";
 
+/** How scores are named, and which random subsets they use. */
 export interface CompareOptions {
   /** Name of the Fréchet distance on these features. */
   readonly metric: string;
@@ -16,30 +18,40 @@ export interface CompareOptions {
 
 /** Scores of a set, with remarks. */
 export interface Comparison {
+  /** The scores, in the order of tables. */
   readonly scores: readonly Score[];
+  /** Sentences that a reader of the scores should know. */
   readonly remarks: readonly string[];
 }
 
+/** Neighbours that a ball of precision and recall reaches to. */
+export const NEIGHBOURS = 5;
+
 /**
- * Compares two sets of features.
+ * Compares the features of generated images with those of real ones.
  *
  * @throws {EvaluationError} when the sets are too small or their dimensions differ
  */
 export function compareFeatures(
   generated: Features,
-  real: Features,
+  side: RealSide,
   { metric, seed }: CompareOptions,
 ): Comparison {
+  const real = side.features;
+  requireComparable(metric, generated, real);
   const distance = frechetDistance(
     computeMoments(generated),
-    computeMoments(real),
+    side.moments,
     { samples: { a: generated, b: real } },
   );
-  const { kid, deviation } = kernelInceptionDistance(generated, real, { seed });
-  const { precision, recall, density, coverage } = precisionRecall(
-    real,
-    generated,
-  );
+  const { kid, deviation } = kernelInceptionDistance(generated, real, {
+    seed,
+    withinB: side.sumsWithin(planSubsets(generated, real, { seed })),
+  });
+  const { precision, recall, density, coverage } = precisionRecall(real, generated, {
+    neighbours: NEIGHBOURS,
+    realRadii: side.radii(NEIGHBOURS),
+  });
   const infinity = extrapolate(generated, real, seed);
   const prefix = metric.replace(/-?FID.*$/, "");
   return {

@@ -6,6 +6,7 @@ import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
 import type { Features } from "../metrics/features.ts";
 import type { ImageSet } from "../readers/image_set.ts";
+import { RealSide } from "./real_side.ts";
 import type { Classifier } from "../../models/classifier_weights.ts";
 
 export interface EvaluateOptions {
@@ -19,6 +20,8 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Folder of the cache for real sets. */
   readonly cache: string;
+  /** The real sides of earlier judgements. */
+  readonly sides?: WeakMap<ImageSet, RealSide>;
   /** Receives the current task and its progress. */
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
@@ -44,6 +47,18 @@ export function featuresOfReal(
   return cachedFeatures(set, options.extractor, options.cache, {
     onProgress: progressOf(options, set),
   });
+}
+
+/** Returns the real side of comparisons with a set. */
+export async function sideOf(
+  set: ImageSet,
+  options: EvaluateOptions,
+): Promise<RealSide> {
+  const known = options.sides?.get(set);
+  if (known) return known;
+  const side = new RealSide(await featuresOfReal(set, options));
+  options.sides?.set(set, side);
+  return side;
 }
 
 /** Returns a callback that reports the extraction of features. */

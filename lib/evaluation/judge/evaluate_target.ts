@@ -13,7 +13,9 @@ import {
   featuresOfReal,
   progressOf,
   SCORES_VERSION,
+  sideOf,
 } from "./evaluate_options.ts";
+import type { Features } from "../metrics/features.ts";
 import { lookForCopies, type Neighbourhood } from "./find_copies.ts";
 import { accuracyScore, judgeDigits } from "./judge_digits.ts";
 import { takeSome } from "./open_target.ts";
@@ -29,6 +31,8 @@ export interface Sets {
 /** An evaluation, and the data for pictures. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
+  /** Features of the target's images. */
+  readonly features: Features;
   /** Present if digits were judged. */
   readonly neighbours?: Neighbourhood;
 }
@@ -47,8 +51,7 @@ export async function evaluateTarget(
   const features = await extractFeatures(target, extractor, {
     onProgress: progressOf(options, target),
   });
-  const realFeatures = await featuresOfReal(real, options);
-  const compared = compareFeatures(features, realFeatures, {
+  const compared = compareFeatures(features, await sideOf(real, options), {
     metric: extractor.metric,
     seed,
   });
@@ -82,6 +85,7 @@ export async function evaluateTarget(
       ...(digits && { histogram: digits.histogram }),
       remarks: compared.remarks,
     },
+    features,
     ...(copies && { neighbours: copies.neighbours }),
   };
 }
@@ -106,8 +110,7 @@ async function floorScores(
     ["floor", SCORES_VERSION, ...of, classifier?.hash ?? "", seed],
     async () => {
       const features = await featuresOfReal(set, options);
-      const realFeatures = await featuresOfReal(real, options);
-      const { scores } = compareFeatures(features, realFeatures, {
+      const { scores } = compareFeatures(features, await sideOf(real, options), {
         metric,
         seed,
       });

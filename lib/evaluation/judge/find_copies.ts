@@ -4,7 +4,7 @@
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { type Features, selectFeatures } from "../metrics/features.ts";
-import { type ImageSet, selectImages, setOf, toByteImages } from "../readers/image_set.ts";
+import { type ImageSet, selectFromSet, setOf, toByteImages } from "../readers/image_set.ts";
 import {
   findMemorization,
   type Memorization,
@@ -62,7 +62,7 @@ export async function lookForCopies(
     `${options.extractor.name} features`,
     options,
   );
-  const generated = await toByteImages(selectImages(target, rows));
+  const generated = await toByteImages(selectFromSet(target, rows));
   return {
     scores: [...byPixels.scores, ...byFeatures.scores],
     neighbours: {

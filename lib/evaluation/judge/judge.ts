@@ -1,15 +1,15 @@
 /**
  * Judges images against MNIST's, for commands, experiments and notebooks. Opens one extractor once.
  */
-import { dirname } from "node:path";
 import type { Mnist } from "../../dataset/mnist.ts";
-import { userCacheFolder } from "../../system/cache.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
 import type { OnReport } from "../../system/provision_report.ts";
 import type { Extractor, ExtractorName } from "../extractors/extractor.ts";
 import { openExtractor } from "../extractors/open_extractor.ts";
 import { type ImageSet, setOf, toGray } from "../readers/image_set.ts";
 import { type Classifier, loadClassifier } from "../../models/classifier_weights.ts";
-import type { EvaluateOptions } from "./evaluate_options.ts";
+import { type EvaluateOptions, sideOf } from "./evaluate_options.ts";
+import type { RealSide } from "./real_side.ts";
 import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_target.ts";
 
 export interface JudgeOptions {
@@ -42,6 +42,8 @@ export interface Judge {
   /** Present if the extractor is for digits and more than features is measured. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
+  /** Returns the real side of comparisons with a set. */
+  sideOf(real: ImageSet): Promise<RealSide>;
   /** Compares images with real ones; see {@linkcode evaluateTarget}. */
   judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
   /** Frees the networks. */
@@ -74,6 +76,7 @@ export async function openJudge(
   });
   const ofDigits = name === "digit" || name === "lenet";
   const classifier = ofDigits && !featuresOnly ? await loadClassifier() : undefined;
+  const sides = new WeakMap<ImageSet, RealSide>();
   return {
     extractor,
     classifier,
@@ -83,8 +86,10 @@ export async function openJudge(
         extractor,
         classifier,
         cache,
+        sides,
         ...options,
       }),
+    sideOf: (real) => sideOf(real, { extractor, cache, sides, seed: 0 }),
     dispose() {
       extractor.dispose();
       classifier?.model.dispose();
@@ -94,7 +99,7 @@ export async function openJudge(
 
 /** Returns the folder for features and floors of real sets. */
 function realSetsCache(): string {
-  return `${dirname(userCacheFolder())}/features`;
+  return `${userCacheFolder()}/features`;
 }
 
 /** Reduces images to the one channel of digits, whatever their file format. */

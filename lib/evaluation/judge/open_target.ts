@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation_error.ts";
-import { type ImageSet, selectImages, setOf, type Subject } from "../readers/image_set.ts";
+import { type ImageSet, selectFromSet, setOf, type Subject } from "../readers/image_set.ts";
 import { openImages } from "../readers/open_images.ts";
 import { loadModel } from "../../models/save_model.ts";
 import { randomStream } from "../../random.ts";
@@ -71,7 +71,7 @@ export function takeSome(
   if (set.count <= samples) return set;
   const rows = randomStream(seed, "subset", set.count)
     .permutation(set.count).subarray(0, samples);
-  return selectImages(set, rows);
+  return selectFromSet(set, rows);
 }
 
 async function drawFrom(

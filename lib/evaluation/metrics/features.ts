@@ -1,10 +1,13 @@
 /** Feature vectors of a set of images, and the checks that every metric performs on them. */
 import { EvaluationError } from "../evaluation_error.ts";
 
+/** The feature vectors of a set of images. */
 export interface Features {
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array | Uint8Array;
+  /** How many vectors there are. */
   readonly count: number;
+  /** Numbers in a vector. */
   readonly dimension: number;
 }
 
@@ -36,7 +39,7 @@ export function requireFeatures(
         `${values.length}.`,
     );
   }
-  requireFinite(attempt, values, dimension);
+  requireFiniteFeatures(attempt, values, dimension);
 }
 
 /**
@@ -60,7 +63,7 @@ export function requireComparable(
 }
 
 /** Refuses NaN and infinities, and tells where the first one is. */
-export function requireFinite(
+export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,
   dimension: number,

@@ -13,6 +13,7 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { frechetDistance } from "./frechet_distance.ts";
 import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
+/** Which subsets the line is fitted to. */
 export interface FidInfinityOptions {
   /** Number of sizes; default 15. */
   readonly sizes?: number;
@@ -38,6 +39,7 @@ export interface FidInfinity {
   readonly standardError: number;
   /** The distance is approximately fidInfinity + slope / N. */
   readonly slope: number;
+  /** The distances that the line is fitted to. */
   readonly points: readonly {
     /** Number of generated images. */
     readonly count: number;
@@ -45,6 +47,7 @@ export interface FidInfinity {
   }[];
   /** Number of real images, the same for every point. */
   readonly real: number;
+  /** Numbers in a feature vector. */
   readonly dimension: number;
 }
 

@@ -11,10 +11,11 @@ import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { Extractor } from "../extractors/extractor.ts";
-import { type Features, requireFinite } from "./features.ts";
+import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
+/** What may be known of the two sets besides their moments. */
 export interface FrechetOptions {
   /**
    * The vectors themselves, which give exact results if there are fewer of them than dimensions.
@@ -42,9 +43,11 @@ export interface FrechetDistance {
   readonly n1: number;
   /** Feature vectors on the second side. */
   readonly n2: number;
+  /** Numbers in a feature vector. */
   readonly dimension: number;
   /** A sentence if there are too few vectors for their dimensions; else null. */
   readonly rankWarning: string | null;
+  /** Whose features were compared; null where that was not said. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
@@ -109,8 +112,8 @@ function requireMoments(moments: Moments): void {
       `Fréchet distance: wanted moments of at least 2 vectors; found ${count}.`,
     );
   }
-  requireFinite("Fréchet distance, mean", mean, dimension);
-  requireFinite("Fréchet distance, covariance", covariance, dimension);
+  requireFiniteFeatures("Fréchet distance, mean", mean, dimension);
+  requireFiniteFeatures("Fréchet distance, covariance", covariance, dimension);
 }
 
 function trace({ covariance, dimension }: Moments): number {

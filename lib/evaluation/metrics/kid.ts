@@ -10,6 +10,7 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
+/** Which subsets are compared. */
 export interface KidOptions {
   /** Random subsets; default 100. */
   readonly subsets?: number;
@@ -17,18 +18,25 @@ export interface KidOptions {
   readonly subsetSize?: number;
   /** Seed of the subsets; default 0. */
   readonly seed?: number;
+  /** {@linkcode sumsWithin} of `b`, where they are known. */
+  readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
+/** The distance, and what it was computed of. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
   /** Standard deviation over the subsets (dividing by their number). */
   readonly deviation: number;
+  /** How many subsets. */
   readonly subsets: number;
+  /** Images of each side in a subset. */
   readonly subsetSize: number;
+  /** Images of the first set. */
   readonly n1: number;
+  /** Images of the second set. */
   readonly n2: number;
 }
 
@@ -45,24 +53,12 @@ export function kernelInceptionDistance(
   options: KidOptions = {},
 ): Kid {
   requireComparable("KID", a, b, 2);
-  const most = Math.min(a.count, b.count);
-  const subsetSize = options.subsetSize ?? Math.min(1000, most);
-  requireIntegerIn("images a subset", subsetSize, 2, most);
-  const takesAll = subsetSize === a.count && subsetSize === b.count;
-  const subsets = takesAll ? 1 : options.subsets ?? 100;
-  requireIntegerIn("subsets", subsets, 1, 1e6);
+  const plan = planSubsets(a, b, options);
+  const { subsets, subsetSize } = plan;
   const values: number[] = [];
   for (let i = 0; i < subsets; i++) {
-    const draw = (side: Features, name: string) =>
-      selectFeatures(
-        side,
-        chooseRows(
-          randomStream(options.seed ?? 0, "kid", name, i),
-          side.count,
-          subsetSize,
-        ),
-      );
-    values.push(discrepancy(draw(a, "a"), draw(b, "b")));
+    const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
+    values.push(discrepancy(x, y, options.withinB?.[i] ?? sumOfOthers(y)));
     options.onProgress?.(i + 1, subsets);
   }
   const kid = values.reduce((sum, x) => sum + x, 0) / subsets;
@@ -75,6 +71,59 @@ export function kernelInceptionDistance(
     n1: a.count,
     n2: b.count,
   });
+}
+
+/** The subsets of a comparison: those of two sets are the same whatever the sets hold. */
+export interface SubsetPlan {
+  /** How many subsets. */
+  readonly subsets: number;
+  /** Images of each side in a subset. */
+  readonly subsetSize: number;
+  /** Names the subsets. */
+  readonly seed: number;
+}
+
+/**
+ * Returns the subsets that {@linkcode kernelInceptionDistance} compares.
+ *
+ * @throws {EvaluationError} when there are too few images for a subset
+ */
+export function planSubsets(
+  a: Pick<Features, "count">,
+  b: Pick<Features, "count">,
+  options: KidOptions = {},
+): SubsetPlan {
+  const most = Math.min(a.count, b.count);
+  const subsetSize = options.subsetSize ?? Math.min(1000, most);
+  requireIntegerIn("images a subset", subsetSize, 2, most);
+  const takesAll = subsetSize === a.count && subsetSize === b.count;
+  const subsets = takesAll ? 1 : options.subsets ?? 100;
+  requireIntegerIn("subsets", subsets, 1, 1e6);
+  return { subsets, subsetSize, seed: options.seed ?? 0 };
+}
+
+/**
+ * Returns Σ (x·y/d + 1)³ over the pairs of different vectors of each subset of `b`: the part of the
+ * distance that does not depend on `a`.
+ *
+ * @returns `[subsets]`
+ */
+export function sumsWithin(b: Features, plan: SubsetPlan): Float64Array {
+  return Float64Array.from(
+    { length: plan.subsets },
+    (_, i) => sumOfOthers(drawSubset(b, "b", i, plan)),
+  );
+}
+
+function drawSubset(
+  side: Features,
+  name: "a" | "b",
+  number: number,
+  { subsetSize, seed }: SubsetPlan,
+): Matrix {
+  const stream = randomStream(seed, "kid", name, number);
+  const { values } = selectFeatures(side, chooseRows(stream, side.count, subsetSize));
+  return { values, rows: subsetSize, columns: side.dimension };
 }
 
 function requireIntegerIn(
@@ -100,14 +149,9 @@ export function chooseRows(
 }
 
 /** Returns the unbiased estimate of MMD² for equally many vectors on each side. */
-function discrepancy(
-  a: Features & { readonly values: Float64Array },
-  b: Features & { readonly values: Float64Array },
-): number {
-  const [n, dimension] = [a.count, a.dimension];
-  const x: Matrix = { values: a.values, rows: n, columns: dimension };
-  const y: Matrix = { values: b.values, rows: n, columns: dimension };
-  const within = sumOfOthers(x) + sumOfOthers(y);
+function discrepancy(x: Matrix, y: Matrix, withinY: number): number {
+  const n = x.rows;
+  const within = sumOfOthers(x) + withinY;
   return within / (n * (n - 1)) - 2 * sumOfKernel(x, y) / (n * n);
 }
 

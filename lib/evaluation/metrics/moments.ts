@@ -8,7 +8,7 @@
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
-import { type Features, requireFeatures, requireFinite } from "./features.ts";
+import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
 /** The facts about a set of features that a Fréchet distance needs. */
@@ -19,6 +19,7 @@ export interface Moments {
   readonly covariance: Float64Array;
   /** Number of feature vectors. */
   readonly count: number;
+  /** Numbers in a feature vector. */
   readonly dimension: number;
 }
 
@@ -94,7 +95,7 @@ export class MomentsAccumulator {
         `Mean and covariance: wanted rows of ${dimension} numbers; found ${values.length} numbers.`,
       );
     }
-    requireFinite("Mean and covariance", values, dimension);
+    requireFiniteFeatures("Mean and covariance", values, dimension);
     for (let from = 0; from < values.length;) {
       const room = this.#waiting.length - this.#waitingRows * dimension;
       const to = Math.min(values.length, from + room);

@@ -10,11 +10,15 @@ import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
+/** How large the balls are. */
 export interface PrecisionRecallOptions {
   /** The k of the balls' radii; default 5. */
   readonly neighbours?: number;
+  /** {@linkcode squaredRadii} of the real vectors, where they are known. */
+  readonly realRadii?: Float64Array;
 }
 
+/** The four shares, and what they were computed of. */
 export interface PrecisionRecall {
   /** Fraction of the generated vectors that lie in a real vector's ball. */
   readonly precision: number;
@@ -24,8 +28,11 @@ export interface PrecisionRecall {
   readonly density: number;
   /** Fraction of the real vectors whose ball contains a generated vector. */
   readonly coverage: number;
+  /** Neighbours that a ball reaches to. */
   readonly neighbours: number;
+  /** Real vectors. */
   readonly real: number;
+  /** Generated vectors. */
   readonly generated: number;
 }
 
@@ -50,12 +57,12 @@ export interface PrecisionRecall {
 export function precisionRecall(
   real: Features,
   generated: Features,
-  { neighbours = 5 }: PrecisionRecallOptions = {},
+  { neighbours = 5, realRadii }: PrecisionRecallOptions = {},
 ): PrecisionRecall {
   requireComparable("Precision and recall", real, generated);
-  const realRadii = squaredRadii(real, neighbours);
+  const radii = realRadii ?? squaredRadii(real, neighbours);
   const generatedRadii = squaredRadii(generated, neighbours);
-  const counts = countBalls(real, realRadii, generated, generatedRadii);
+  const counts = countBalls(real, radii, generated, generatedRadii);
   return Object.freeze({
     precision: shareOf(counts.aroundGenerated),
     recall: shareOf(counts.aroundReal),

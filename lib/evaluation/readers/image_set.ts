@@ -13,14 +13,19 @@ export interface Subject {
   readonly hash?: string;
 }
 
+/** A set of images that is read part by part, so that it need not fit into memory. */
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
   /** Their identity in records, if it differs from `name`. */
   readonly subject?: Subject;
+  /** How many images there are. */
   readonly count: number;
+  /** Rows of an image. */
   readonly height: number;
+  /** Pixels in a row. */
   readonly width: number;
+  /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
   /** Reads bytes 0..255 of the images from `from` on, `[count, height, width, channels]`. */
   read(from: number, count: number): Promise<Uint8Array>;
@@ -54,7 +59,7 @@ export function setOf(name: string, images: ByteImages): ImageSet {
  *
  * @param rows indices below the set's count
  */
-export function selectImages(
+export function selectFromSet(
   set: ImageSet,
   rows: ArrayLike<number>,
   name = set.name,

@@ -5,19 +5,25 @@ import { readNpz } from "./npz.ts";
 
 /** Feature vectors of a set. */
 export interface StoredFeatures {
+  /** Tells vectors from moments. */
   readonly kind: "features";
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array;
+  /** How many vectors there are. */
   readonly count: number;
+  /** Numbers in a vector. */
   readonly dimension: number;
 }
 
 /** Mean and covariance of a set of unknown size. */
 export interface StoredMoments {
+  /** Tells moments from vectors. */
   readonly kind: "moments";
+  /** `[dimension]` */
   readonly mean: Float64Array;
   /** `[dimension, dimension]` */
   readonly covariance: Float64Array;
+  /** Numbers in a vector. */
   readonly dimension: number;
 }
 

@@ -4,8 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
-import { userCacheFolder } from "../../system/cache.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
 import { download, type Timeouts } from "../../system/download.ts";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { WeightFileError } from "./weight_file_error.ts";
@@ -41,12 +40,15 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
+/** Where downloaded weights are kept, and how a download is watched. */
 export interface PublishedOptions {
   /** Folder of the files; default: the user's cache. */
   readonly folder?: string | undefined;
   /** Receives the progress of a download. */
   readonly onReport?: OnReport | undefined;
+  /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
+  /** How long to wait for the server. */
   readonly timeouts?: Timeouts;
 }
 
@@ -54,7 +56,7 @@ const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
 
 /** Returns the default folder of published weights. */
 export function weightsFolder(): string {
-  return `${dirname(userCacheFolder())}/weights`;
+  return `${userCacheFolder()}/weights`;
 }
 
 /**

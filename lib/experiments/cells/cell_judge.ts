@@ -1,9 +1,10 @@
 /** Judges the cells of a run. Opens its extractors and prepares the real images once. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
-import { cachedFeatures, extractFeatures } from "../../evaluation/extractors/extract_features.ts";
-import { type ImageSet, setOf } from "../../evaluation/readers/image_set.ts";
-import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
+import { cachedFeatures } from "../../evaluation/extractors/extract_features.ts";
+import { setOf } from "../../evaluation/readers/image_set.ts";
+import type { Features } from "../../evaluation/metrics/features.ts";
+import type { Moments } from "../../evaluation/metrics/moments.ts";
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import type { ByteImages } from "../../images.ts";
 import { randomStream } from "../../random.ts";
@@ -94,19 +95,17 @@ export async function openCellJudge(
       const evaluations: Evaluation[] = [];
       const distances: CountedDistance[] = [];
       for (const judge of judges) {
-        evaluations.push(await finalOf(judge, { target, ...sets[against] }));
-        const real = await countsOf(judge, against);
-        distances.push(...await countDistances(judge, target, real));
+        const { evaluation, features } = await judge.judge(
+          { target, ...sets[against] },
+          { seed: JUDGE_SEED },
+        );
+        evaluations.push(evaluation);
+        distances.push(...countDistances(judge, features, await countsOf(judge, against)));
       }
       return { evaluations, distances };
     },
     dispose: () => judges.forEach((judge) => judge.dispose()),
   };
-}
-
-async function finalOf(judge: Judge, sets: Sets): Promise<Evaluation> {
-  const { evaluation } = await judge.judge(sets, { seed: JUDGE_SEED });
-  return evaluation;
 }
 
 /** Moments of the real set, and the distances of other real images to it. */
@@ -116,22 +115,21 @@ interface RealCounts {
 }
 
 async function countReal(
-  { extractor, cache }: Judge,
+  { extractor, cache, sideOf }: Judge,
   { real, floor }: Omit<Sets, "target">,
   samples: number,
 ): Promise<RealCounts> {
-  const moments = computeMoments(await cachedFeatures(real, extractor, cache));
+  const { moments } = await sideOf(real);
   const others = takeSome(floor!, { samples, seed: JUDGE_SEED });
   const features = await cachedFeatures(others, extractor, cache);
   return { moments, floors: distancesByCount(features, moments) };
 }
 
-async function countDistances(
+function countDistances(
   { extractor }: Judge,
-  target: ImageSet,
+  features: Features,
   { moments, floors }: RealCounts,
-): Promise<CountedDistance[]> {
-  const features = await extractFeatures(target, extractor);
+): CountedDistance[] {
   return distancesByCount(features, moments).map((
     { images, sets, distance },
   ) => ({

@@ -1,7 +1,7 @@
 /** Cells: an experiment with one seed, trained for a number of steps. */
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { OptionsError } from "../../system/parse_options.ts";
-import type { Experiment, Grid } from "../experiment.ts";
+import type { Experiment, ExperimentGrid } from "../experiment.ts";
 
 /** The unit of training and judging. */
 export interface Cell {
@@ -22,8 +22,8 @@ export interface CellsOptions {
  * All experiments of a seed come before the next seed, so that a whole table is complete early and
  * then gains seeds.
  */
-export function cellsOf(
-  grids: readonly Grid[],
+export function listCells(
+  grids: readonly ExperimentGrid[],
   { seeds, steps }: CellsOptions,
 ): Cell[] {
   const experiments = new Map(

@@ -5,6 +5,8 @@ import { scoreClasses } from "../../evaluation/metrics/class_scores.ts";
 import { extractFeatures } from "../../evaluation/extractors/extract_features.ts";
 import type { Features } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
+import { NEIGHBOURS } from "../../evaluation/judge/compare_features.ts";
+import { RealSide } from "../../evaluation/judge/real_side.ts";
 import { setOf } from "../../evaluation/readers/image_set.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 import { precisionRecall } from "../../evaluation/metrics/precision_recall.ts";
@@ -68,14 +70,17 @@ export async function prepareCurve(
     { length: Math.min(CURVE_IMAGES, validation.images.count) },
     (_, i) => i,
   );
-  const nearby = await featuresOf(take(validation, few).images, digit);
+  const nearby = new RealSide(await featuresOf(take(validation, few).images, digit));
   const moments = {
     digit: computeMoments(await featuresOf(validation.images, digit)),
     lenet: lenet && computeMoments(await featuresOf(validation.images, lenet)),
   };
   return async (generated) => {
     const features = await featuresOf(generated, digit);
-    const { precision, recall, coverage } = precisionRecall(nearby, features);
+    const { precision, recall, coverage } = precisionRecall(nearby.features, features, {
+      neighbours: NEIGHBOURS,
+      realRadii: nearby.radii(NEIGHBOURS),
+    });
     const classes = await classify(digit.classifier!, generated);
     const { sureShare, distanceFromUniform } = scoreClasses(classes, CLASSES);
     return {

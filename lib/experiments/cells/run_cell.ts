@@ -25,7 +25,7 @@ import { reopenRun, type Run } from "../../runs/run_folder.ts";
 import { kindsOf, SHEET_IMAGES, withSampler } from "../../runs/samples.ts";
 import { sampleImages } from "../../models/sample_images.ts";
 import { NonFiniteWeightsError } from "../../training/checkpoint.ts";
-import { createGan, disposeGan, type Gan, trainedState } from "../../training/gan/gan.ts";
+import { createGan, disposeGan, type Gan, ganState } from "../../training/gan/gan.ts";
 import { stepMeasures } from "../../training/gan/gan_step.ts";
 import { imageSizeOf, trainGan } from "../../training/gan/train_gan.ts";
 import { DivergedError } from "../../training/diverged_error.ts";
@@ -122,7 +122,7 @@ function trainingOf(
     folder,
     measures: stepMeasures,
     epochMeasures: curveMeasures,
-    state: trainedState(gan),
+    state: ganState(gan),
     checkpointEvery: options.checkpointEvery,
     steps: options.steps,
     stepsPerEpoch: inEpoch,

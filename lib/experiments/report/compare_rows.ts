@@ -23,7 +23,7 @@ export interface Difference {
   readonly verdict: "better" | "worse" | "indistinguishable";
 }
 
-export interface Comparison {
+export interface RowComparison {
   readonly differences: readonly Difference[];
   /** Standard deviation of log FID over seeds, pooled over rows. */
   readonly deviation: number;
@@ -39,7 +39,7 @@ export interface Comparison {
 export function compareWithBase(
   base: RowDistances,
   others: readonly RowDistances[],
-): Comparison {
+): RowComparison {
   const logs = [base, ...others].map(({ distances }) =>
     distances.map((distance) => Math.log(distance))
   );

@@ -1,5 +1,5 @@
 /** States the conclusions from a report's numbers, in words. */
-import { compareWithBase, type Comparison, type Difference } from "./compare_rows.ts";
+import { compareWithBase, type Difference, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { type RankCorrelation, rankCorrelation } from "./rank_correlation.ts";
@@ -17,7 +17,7 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
 }
 
 /** Compares each row's digit-FID with the base's. Returns undefined if there are too few cells. */
-export function compareRows(gathered: Gathered): Comparison | undefined {
+export function compareRows(gathered: Gathered): RowComparison | undefined {
   const rows = distinctRows(gathered);
   const base = rows.find(({ experiment }) => experiment === gathered.grids[0].base);
   const others = rows.filter((row) => row !== base);
@@ -33,7 +33,7 @@ export function compareRows(gathered: Gathered): Comparison | undefined {
 /** Returns sentences on which rows of a grid differ from the base and which do not. */
 export function conclude(
   rows: readonly GatheredRow[],
-  { differences }: Comparison,
+  { differences }: RowComparison,
 ): string[] {
   const labelOf = (name: string) => rows.find(({ experiment }) => experiment === name)!.label;
   const own = differences.filter(({ name }) => rows.some(({ experiment }) => experiment === name));

@@ -2,10 +2,10 @@
  * Gathers the finished cells of grids for a report, and makes sure that they belong in one table.
  */
 import type { Reported } from "../experiment.ts";
-import type { Grid, GridRow } from "../experiment.ts";
+import type { ExperimentGrid, GridRow } from "../experiment.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { RunError } from "../../runs/run_folder.ts";
-import { type Cell, cellsOf, type CellsOptions, nameOf } from "../cells/cells.ts";
+import { type Cell, type CellsOptions, listCells, nameOf } from "../cells/cells.ts";
 import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
 
 /** A finished cell with its definition. */
@@ -23,7 +23,7 @@ export interface GatheredRow {
   readonly missing: readonly { readonly seed: number; readonly why: string }[];
 }
 
-export interface GatheredGrid extends Pick<Grid, "name" | "title" | "question"> {
+export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "question"> {
   /** The name of the base's experiment. */
   readonly base: string;
   readonly rows: readonly GatheredRow[];
@@ -44,11 +44,11 @@ export interface Gathered {
  */
 export async function gather(
   root: string,
-  grids: readonly Grid[],
+  grids: readonly ExperimentGrid[],
   options: CellsOptions,
 ): Promise<Gathered> {
   const states = new Map<string, CellState>();
-  const cells = cellsOf(grids, options);
+  const cells = listCells(grids, options);
   await Promise.all(cells.map(async (cell) => {
     states.set(nameOf(cell), await readState(root, cell));
   }));

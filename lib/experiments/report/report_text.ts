@@ -5,7 +5,7 @@
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
-import type { Comparison } from "./compare_rows.ts";
+import type { RowComparison } from "./compare_rows.ts";
 import { conclude, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
 import type { Gathered, GatheredGrid, GatheredRow } from "./gather.ts";
@@ -16,12 +16,12 @@ export interface ReportParts {
   readonly gathered: Gathered;
   /** The folder of all experiments. */
   readonly root: string;
-  readonly comparison: Comparison | undefined;
+  readonly comparison: RowComparison | undefined;
   readonly correlations: readonly NamedCorrelation[];
 }
 
 /** Returns the whole report. */
-export function formatReport(parts: ReportParts): string {
+export function formatExperimentReport(parts: ReportParts): string {
   const { gathered, root, comparison, correlations } = parts;
   return [
     "# Experiments",
@@ -77,7 +77,7 @@ function sourceOf(extractor: string): string {
 function formatGrid(
   grid: GatheredGrid,
   root: string,
-  comparison: Comparison | undefined,
+  comparison: RowComparison | undefined,
 ): string[] {
   const { name, title, question, rows } = grid;
   const measured = metrics.filter((metric) => rows.some((row) => overSeeds(metric, row)));

@@ -9,12 +9,12 @@ import { renderChart } from "../../display/charts.ts";
 import { RunError } from "../../runs/run_folder.ts";
 import type { CellsOptions } from "../cells/cells.ts";
 import { compareRows, correlate } from "./conclusions.ts";
-import type { Grid } from "../experiment.ts";
+import type { ExperimentGrid } from "../experiment.ts";
 import { gather, type GatheredGrid } from "./gather.ts";
 import { CURVE_IMAGES } from "../cells/measure_curve.ts";
 import { curveChart, lossesChart } from "./report_curves.ts";
 import { drawStrips } from "./report_sheets.ts";
-import { formatReport } from "./report_text.ts";
+import { formatExperimentReport } from "./report_text.ts";
 import { cellFrame, rowFrame } from "./tables.ts";
 
 export interface ReportOptions extends CellsOptions {
@@ -31,7 +31,7 @@ export interface ReportOptions extends CellsOptions {
  * @throws {RunError} like {@linkcode gather}
  */
 export async function writeReport(
-  grids: readonly Grid[],
+  grids: readonly ExperimentGrid[],
   options: ReportOptions,
 ): Promise<string> {
   const { root, out } = options;
@@ -44,7 +44,7 @@ export async function writeReport(
   }
   await Deno.mkdir(out, { recursive: true });
   for (const grid of gathered.grids) await writeGrid(grid, root, out);
-  const text = formatReport({
+  const text = formatExperimentReport({
     gathered,
     root,
     comparison: compareRows(gathered),

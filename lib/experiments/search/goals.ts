@@ -5,13 +5,13 @@ import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
 /** A metric's id, and its goal. */
-export interface Goal {
+export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
 }
 
 /** Clear and varied digits, all classes equally often, and no copies. */
-export const goals: readonly Goal[] = Object.freeze([
+export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "digit_fid", value: 18.8 },
   { metric: "lenet_fid", value: 0.2 },
   { metric: "precision", value: 0.9 },

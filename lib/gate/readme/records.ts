@@ -2,7 +2,7 @@
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
-export interface Score {
+export interface RecordedScore {
   readonly name: string;
   readonly mean: number;
   readonly deviation: number;
@@ -14,11 +14,11 @@ export interface GeneratorScores {
   readonly evaluations: readonly {
     readonly images: readonly [number, number];
     readonly extractor: { readonly name: string; readonly hash: string };
-    readonly scores: readonly Score[];
+    readonly scores: readonly RecordedScore[];
   }[];
 }
 
-export interface ClassifierScores {
+export interface RecordedClassifierScores {
   readonly meanTestError: number;
   readonly test: { readonly error: number; readonly images: number };
   readonly runs: readonly unknown[];
@@ -29,7 +29,7 @@ export interface Records {
   readonly weights: {
     readonly config: { readonly epochs: number; readonly seed: number };
   };
-  readonly classifier: ClassifierScores;
+  readonly classifier: RecordedClassifierScores;
   readonly gan: BenchReport;
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
@@ -51,11 +51,11 @@ export async function readRecords(data: string): Promise<Records> {
 }
 
 /** Returns a score of the generator that ships with the project. */
-export function scoreOf(
+export function recordedScoreOf(
   { evaluations }: GeneratorScores,
   extractor: string,
   name: string,
-): Score {
+): RecordedScore {
   return evaluations.find((each) => each.extractor.name === extractor)!
     .scores.find((each) => each.name === name)!;
 }

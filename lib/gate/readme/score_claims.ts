@@ -5,15 +5,15 @@
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
-import { type Records, scoreOf } from "./records.ts";
+import { recordedScoreOf, type Records } from "./records.ts";
 
 /** Returns the generator's and the classifier's scores, next to those of real digits. */
 export function scoreTable({ generator, classifier }: Records): Table {
-  const lenet = scoreOf(generator, "lenet", "LeNet-FID");
-  const digit = scoreOf(generator, "digit", "digit-FID");
-  const precision = scoreOf(generator, "digit", "precision");
-  const recall = scoreOf(generator, "digit", "recall");
-  const accuracy = scoreOf(
+  const lenet = recordedScoreOf(generator, "lenet", "LeNet-FID");
+  const digit = recordedScoreOf(generator, "digit", "digit-FID");
+  const precision = recordedScoreOf(generator, "digit", "precision");
+  const recall = recordedScoreOf(generator, "digit", "recall");
+  const accuracy = recordedScoreOf(
     generator,
     "digit",
     "classification accuracy score",

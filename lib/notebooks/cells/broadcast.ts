@@ -35,6 +35,6 @@ export function kernelBroadcast(): Broadcast {
  */
 const SETTLE_MS = 50;
 
-export async function settle(): Promise<void> {
+export async function settleOutput(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }

@@ -1,7 +1,7 @@
 /** Parts of a notebook's page that change in place, at most five times a second. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../../display/progress.ts";
-import { type Broadcast, type Exhibit, kernelBroadcast, settle } from "./broadcast.ts";
+import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { html } from "./exhibits.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
@@ -55,12 +55,12 @@ export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
       clearTimeout(timer);
       startDrawing();
       await work;
-      await settle();
+      await settleOutput();
     },
   };
 }
 
-export interface ProgressOptions {
+export interface LiveProgressOptions {
   readonly title: string;
   readonly total: number;
   readonly unit: "MB" | "steps";
@@ -81,7 +81,7 @@ const COLUMNS = 110;
 
 /** Starts a bar that updates in place. */
 export function progress(
-  options: ProgressOptions,
+  options: LiveProgressOptions,
   broadcast: Broadcast = kernelBroadcast(),
 ): NotebookProgress {
   const place = live(broadcast);
@@ -112,7 +112,7 @@ export function progress(
 }
 
 function drawBar(
-  options: ProgressOptions,
+  options: LiveProgressOptions,
   done: number,
   facts: readonly string[],
   secondsLeft: number | undefined,

@@ -5,7 +5,7 @@
  * A cell ends with `await show(…)`, because output that the Deno kernel prints by itself
  * (console.log, a last expression) may get lost or appear under another cell.
  */
-import { type Broadcast, type Exhibit, kernelBroadcast, settle } from "./broadcast.ts";
+import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
 export type { Broadcast, Exhibit } from "./broadcast.ts";
 export {
@@ -22,10 +22,10 @@ export { escapeHtml } from "../../display/escape_html.ts";
 export {
   live,
   type LivePlace,
+  type LiveProgressOptions,
   type MakeExhibit,
   type NotebookProgress,
   progress,
-  type ProgressOptions,
 } from "./live.ts";
 export { type OpenedNotebook, openNotebook } from "./open_notebook.ts";
 export {
@@ -68,7 +68,7 @@ export async function showBy(
     }
   }
   await flush();
-  await settle();
+  await settleOutput();
 }
 
 /**

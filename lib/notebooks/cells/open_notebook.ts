@@ -7,7 +7,7 @@ import {
   startEngine,
 } from "../../engine/backend.ts";
 import type { ProvisionReport } from "../../system/provision_report.ts";
-import { type Broadcast, kernelBroadcast, settle } from "./broadcast.ts";
+import { type Broadcast, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { markdown, varying } from "./exhibits.ts";
 import { type NotebookProgress, progress } from "./live.ts";
 
@@ -60,12 +60,12 @@ export async function openNotebook(
     markdown`Engine: **${engine.name}** (${engine.reason}).${cost} Mode: **${mode}** (${how}).`,
   );
   await broadcast("display_data", { data, metadata, transient: {} });
-  await settle();
+  await settleOutput();
   return {
     engine,
     full: mode === "full",
     runsFolder: Deno.env.get("NOTEBOOK_RUNS") ||
-      fileURLToPath(new URL("../../../data/runs", import.meta.url)),
+      fileURLToPath(new URL("../../../data/runs/gan", import.meta.url)),
   };
 }
 

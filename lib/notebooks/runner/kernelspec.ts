@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
-import { describeProblem } from "../../system/describe_problem.ts";
+import { readJson } from "../../system/read_json.ts";
 import { UserError } from "../../system/user_error.ts";
 
 /** Keeps TensorFlow's log and terminal colours out of notebooks. */
@@ -92,20 +92,13 @@ export function jupyterFolder(): string {
 }
 
 async function readKernelspec(path: string): Promise<Kernelspec | undefined> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-  try {
-    return kernelspecSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new KernelspecError(
-      `Installing the kernel: wanted a kernelspec in ${path}, found something else ` +
-        `(${describeProblem(cause)}). Remove it, then try again.`,
-      { cause },
-    );
-  }
+  return await readJson(path, {
+    parse: (json) => kernelspecSchema.parse(json),
+    refuse: (problem, cause) =>
+      new KernelspecError(
+        `Installing the kernel: wanted a kernelspec in ${path}, found something else ` +
+          `(${problem}). Remove it, then try again.`,
+        { cause },
+      ),
+  });
 }

@@ -43,7 +43,7 @@ const notebookSchema = z.looseObject({
 export type Output = z.output<typeof outputSchema>;
 export type CodeCell = z.output<typeof codeCell>;
 export type Notebook = z.output<typeof notebookSchema>;
-export type Cell = Notebook["cells"][number];
+export type NotebookCell = Notebook["cells"][number];
 
 /** A file that is not a notebook. */
 export class NotebookError extends UserError {

@@ -12,7 +12,7 @@ import type { LabelledImages } from "../../dataset/mnist.ts";
 import type { ByteImages } from "../../images.ts";
 import { randomStream } from "../../random.ts";
 import { planSteps } from "../batch_order.ts";
-import { requireFinite } from "../diverged_error.ts";
+import { requireFiniteLoss } from "../diverged_error.ts";
 import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 import type { StepPlace, Values } from "../progress.ts";
 import {
@@ -82,7 +82,7 @@ export async function* trainClassifierSteps(
         step: number,
         mapOf,
       });
-      requireFinite(loss, {
+      requireFiniteLoss(loss, {
         name: "the classifier's loss",
         step: place.step,
         advice: "Try a lower learning rate (1e-3 is usual), or another seed.",

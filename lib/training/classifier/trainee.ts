@@ -31,7 +31,7 @@ export function createClassifier(
 }
 
 /** Returns the state that training changes, with its names in a checkpoint. */
-export function trainedState(
+export function classifierState(
   { model, optimizer }: ClassifierTrainee,
 ): TrainedState {
   return { networks: { classifier: model }, optimizers: { adam: optimizer } };

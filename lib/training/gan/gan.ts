@@ -72,7 +72,7 @@ export function createGenerator(
  * Returns the state that training changes, with its names in a checkpoint: both networks, the
  * average, both optimizers.
  */
-export function trainedState(gan: Gan): TrainedState {
+export function ganState(gan: Gan): TrainedState {
   return {
     networks: {
       generator: gan.generator,

@@ -7,17 +7,17 @@
  * generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Step, uniform } from "../../engine/random_tensors.ts";
+import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
 
 /** A target drawn evenly from [`from`, `from` + `width`). A `width` of 0 makes it constant. */
-export interface Target {
+export interface LabelTarget {
   readonly from: number;
   readonly width: number;
 }
 
 export interface LabelPolicy {
-  readonly real: Target;
-  readonly fake: Target;
+  readonly real: LabelTarget;
+  readonly fake: LabelTarget;
 }
 
 export const labelPolicyNames = [
@@ -56,10 +56,10 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
  * @returns `[count, 1]`
  */
 export function drawTargets(
-  target: Target,
+  target: LabelTarget,
   count: number,
   seed: number,
-  step: Step,
+  step: StepNumber,
 ): tf.Tensor2D {
   if (target.width === 0) return tf.fill([count, 1], target.from);
   return tf.tidy(() =>
@@ -73,7 +73,7 @@ export function drawTargets(
 export function meanTargets(
   policy: LabelPolicy,
 ): { readonly real: number; readonly fake: number } {
-  const mean = ({ from, width }: Target) => from + width / 2;
+  const mean = ({ from, width }: LabelTarget) => from + width / 2;
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 

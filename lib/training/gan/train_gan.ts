@@ -13,7 +13,7 @@ import { planSteps } from "../batch_order.ts";
 import type { Gan } from "./gan.ts";
 import { createGanStep, type GanStep, stepMeasures, type StepValues } from "./gan_step.ts";
 import type { TrainOptions } from "./options.ts";
-import { requireFinite } from "../diverged_error.ts";
+import { requireFiniteLoss } from "../diverged_error.ts";
 import type { StepPlace } from "../progress.ts";
 import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 
@@ -82,7 +82,7 @@ const lossNames = {
 
 function requireFiniteLosses(values: StepValues, step: number): void {
   for (const loss of ["discriminatorLoss", "generatorLoss"] as const) {
-    requireFinite(values[loss], {
+    requireFiniteLoss(values[loss], {
       name: lossNames[loss],
       step,
       advice: "Try lower learning rates (2e-4 is the usual one for both networks), label " +

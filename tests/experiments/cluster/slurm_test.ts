@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { cellsOf, folderOf } from "../../../lib/experiments/cells/cells.ts";
+import { folderOf, listCells } from "../../../lib/experiments/cells/cells.ts";
 import { gridNamed } from "../../../lib/experiments/grids.ts";
 import { readStatus } from "../../../lib/experiments/cells/status.ts";
 import { dirname, fromFileUrl } from "../../support/paths.ts";
@@ -17,7 +17,7 @@ Deno.test(requiring(
   async () => {
     const root = await Deno.makeTempDir();
     const options = { seeds: 1, steps: 30 };
-    const cells = cellsOf([gridNamed("table-2")], options);
+    const cells = listCells([gridNamed("table-2")], options);
     const slurm = await startSlurm(4);
     try {
       await slurm.submit(repository, [

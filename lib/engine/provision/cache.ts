@@ -6,9 +6,10 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { writeAtomically } from "./atomic_write.ts";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
 import { addonVersion } from "./platform.ts";
-import type { OnReport, Route } from "./provision_report.ts";
+import type { OnReport, Route } from "../../system/provision_report.ts";
 
 const manifestSchema = z.object({
   route: z.enum(["official", "wheel"]),
@@ -25,25 +26,9 @@ export interface CachedEngine {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/**
- * Returns the project's cache folder: below XDG_CACHE_HOME if set, else in the system's cache
- * folder.
- */
-export function userCacheFolder(): string {
-  const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();
-  return `${base}/sudogan/engine`;
-}
-
-function systemCacheFolder(): string {
-  const home = Deno.env.get("HOME") ?? ".";
-  switch (Deno.build.os) {
-    case "darwin":
-      return `${home}/Library/Caches`;
-    case "windows":
-      return Deno.env.get("LOCALAPPDATA") ?? ".";
-    default:
-      return `${home}/.cache`;
-  }
+/** Returns the folder of the engine's files in the user's cache. */
+export function engineCacheFolder(): string {
+  return `${userCacheFolder()}/engine`;
 }
 
 /**
