@@ -7,13 +7,13 @@
 export interface Images<Pixels, Range extends string> {
   /** Row by row, image after image: `count * height * width` values. */
   readonly pixels: Pixels;
-  /** How many images there are. */
+  /** Number of images. */
   readonly count: number;
   /** Rows of an image. */
   readonly height: number;
   /** Pixels in a row. */
   readonly width: number;
-  /** The numbers of black and white. */
+  /** The numbers for black and white. */
   readonly range: Range;
 }
 

@@ -11,7 +11,7 @@ import { isNative, nativeBackend } from "../native/native_backend.ts";
 export interface Matrix {
   /** `[rows, columns]` */
   readonly values: Float64Array;
-  /** How many rows there are. */
+  /** Number of rows. */
   readonly rows: number;
   /** Numbers in a row. */
   readonly columns: number;

@@ -100,12 +100,12 @@ export async function reopenRun<Options extends object = TrainOptions>(
   return { name, folder, options };
 }
 
-/** What to do where a run is not in the folder of all runs. */
+/** Returns what to do about a run that is not in the folder of all runs. */
 async function whatIsThere(root: string, name: string): Promise<string> {
-  // Until version 0.1 the runs of GANs lay directly in data/runs.
+  // Until version 0.1, runs of GANs were stored directly in data/runs.
   const before = `${dirname(root)}/${name}`;
   if (await Deno.stat(`${before}/config.json`).then(() => true, () => false)) {
-    return `it lies in ${before}, where runs were kept before. Move it: mv ${before} ${root}/`;
+    return `it is in ${before}, the folder of earlier versions. Move it: mv ${before} ${root}/`;
   }
   const names = await listRuns(root);
   return names.length > 0 ? `the runs there are ${names.join(", ")}.` : "there are no runs there.";

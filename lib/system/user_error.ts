@@ -6,6 +6,6 @@
  * this project, and commands print its stack.
  */
 export class UserError extends Error {
-  /** The name that stands before the message. */
+  /** Name of the class, for stack traces. */
   override name = "UserError";
 }

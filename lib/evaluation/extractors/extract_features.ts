@@ -12,7 +12,7 @@ import { hashImages, type ImageSet } from "../readers/image_set.ts";
 /** Features from an extractor. */
 export type ExtractedFeatures = Features & { readonly values: Float32Array };
 
-/** Who is told of the progress. */
+/** Options of an extraction. */
 export interface ExtractOptions {
   /** Receives the number of finished images. */
   readonly onProgress?: (done: number) => void;

@@ -10,7 +10,7 @@ export type ExtractorName =
 
 /** A network that turns images into the feature vectors that metrics compare. */
 export interface Extractor {
-  /** Which network it is. */
+  /** Name of the network. */
   readonly name: ExtractorName;
   /** Name of the Fréchet distance on its features, such as "digit-FID". */
   readonly metric: string;
@@ -27,7 +27,7 @@ export interface Extractor {
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
   /**
-   * Takes images through the network.
+   * Passes images through the network.
    *
    * @param images bytes 0..255, `[count, height, width, channels]`
    * @returns `[count, dimension]`, row-major

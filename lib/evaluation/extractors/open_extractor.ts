@@ -12,7 +12,7 @@ import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
-/** What an extractor is opened with: weights, and the size of the images. */
+/** Options for opening an extractor: weights, and the size of the images. */
 export interface OpenExtractorOptions {
   /** For `digit`: loads the classifier and checks its hash. */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;

@@ -8,7 +8,7 @@ import { precisionRecall } from "../metrics/precision_recall.ts";
 import type { RealSide } from "./real_side.ts";
 import type { Score } from "./score.ts";
 
-/** How scores are named, and which random subsets they use. */
+/** Names of the scores, and the choice of random subsets. */
 export interface CompareOptions {
   /** Name of the Fréchet distance on these features. */
   readonly metric: string;
@@ -20,11 +20,11 @@ export interface CompareOptions {
 export interface Comparison {
   /** The scores, in the order of tables. */
   readonly scores: readonly Score[];
-  /** Sentences that a reader of the scores should know. */
+  /** Remarks on how to interpret the scores. */
   readonly remarks: readonly string[];
 }
 
-/** Neighbours that a ball of precision and recall reaches to. */
+/** The k of the balls of precision and recall. */
 export const NEIGHBOURS = 5;
 
 /**

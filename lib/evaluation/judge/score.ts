@@ -1,11 +1,11 @@
 /** A measured number, with the facts needed to interpret it. */
 import type { Subject } from "../readers/image_set.ts";
 
-/** One number of an evaluation. */
+/** A number of an evaluation. */
 export interface Score {
   /** Its name, such as "digit-FID". */
   readonly name: string;
-  /** The number itself. */
+  /** The number. */
   readonly value: number;
   /** Standard deviation or standard error, if the measure has one. */
   readonly spread?: number;

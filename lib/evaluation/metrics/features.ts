@@ -5,7 +5,7 @@ import { EvaluationError } from "../evaluation_error.ts";
 export interface Features {
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array | Uint8Array;
-  /** How many vectors there are. */
+  /** Number of vectors. */
   readonly count: number;
   /** Numbers in a vector. */
   readonly dimension: number;

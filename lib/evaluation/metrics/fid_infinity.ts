@@ -13,7 +13,7 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { frechetDistance } from "./frechet_distance.ts";
 import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
-/** Which subsets the line is fitted to. */
+/** Options for the subsets that the line is fitted to. */
 export interface FidInfinityOptions {
   /** Number of sizes; default 15. */
   readonly sizes?: number;

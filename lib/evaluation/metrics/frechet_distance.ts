@@ -15,7 +15,7 @@ import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
-/** What may be known of the two sets besides their moments. */
+/** Facts about the two sets besides their moments. */
 export interface FrechetOptions {
   /**
    * The vectors themselves, which give exact results if there are fewer of them than dimensions.
@@ -47,7 +47,7 @@ export interface FrechetDistance {
   readonly dimension: number;
   /** A sentence if there are too few vectors for their dimensions; else null. */
   readonly rankWarning: string | null;
-  /** Whose features were compared; null where that was not said. */
+  /** The extractor of the features; null if it was not given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 

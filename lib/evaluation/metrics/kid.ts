@@ -10,7 +10,7 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Which subsets are compared. */
+/** Options for the subsets to compare. */
 export interface KidOptions {
   /** Random subsets; default 100. */
   readonly subsets?: number;
@@ -18,19 +18,19 @@ export interface KidOptions {
   readonly subsetSize?: number;
   /** Seed of the subsets; default 0. */
   readonly seed?: number;
-  /** {@linkcode sumsWithin} of `b`, where they are known. */
+  /** {@linkcode sumsWithin} of `b`, if known. */
   readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
-/** The distance, and what it was computed of. */
+/** The distance, and the data behind it. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
   /** Standard deviation over the subsets (dividing by their number). */
   readonly deviation: number;
-  /** How many subsets. */
+  /** Number of subsets. */
   readonly subsets: number;
   /** Images of each side in a subset. */
   readonly subsetSize: number;
@@ -73,13 +73,13 @@ export function kernelInceptionDistance(
   });
 }
 
-/** The subsets of a comparison: those of two sets are the same whatever the sets hold. */
+/** The subsets of a comparison. They do not depend on the content of the sets. */
 export interface SubsetPlan {
-  /** How many subsets. */
+  /** Number of subsets. */
   readonly subsets: number;
   /** Images of each side in a subset. */
   readonly subsetSize: number;
-  /** Names the subsets. */
+  /** Seed of the subsets. */
   readonly seed: number;
 }
 

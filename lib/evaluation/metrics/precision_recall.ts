@@ -10,15 +10,15 @@ import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
-/** How large the balls are. */
+/** The size of the balls. */
 export interface PrecisionRecallOptions {
   /** The k of the balls' radii; default 5. */
   readonly neighbours?: number;
-  /** {@linkcode squaredRadii} of the real vectors, where they are known. */
+  /** {@linkcode squaredRadii} of the real vectors, if known. */
   readonly realRadii?: Float64Array;
 }
 
-/** The four shares, and what they were computed of. */
+/** The four scores, and the data behind them. */
 export interface PrecisionRecall {
   /** Fraction of the generated vectors that lie in a real vector's ball. */
   readonly precision: number;
@@ -28,11 +28,11 @@ export interface PrecisionRecall {
   readonly density: number;
   /** Fraction of the real vectors whose ball contains a generated vector. */
   readonly coverage: number;
-  /** Neighbours that a ball reaches to. */
+  /** The k of the balls. */
   readonly neighbours: number;
-  /** Real vectors. */
+  /** Number of real vectors. */
   readonly real: number;
-  /** Generated vectors. */
+  /** Number of generated vectors. */
   readonly generated: number;
 }
 

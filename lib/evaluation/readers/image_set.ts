@@ -13,13 +13,13 @@ export interface Subject {
   readonly hash?: string;
 }
 
-/** A set of images that is read part by part, so that it need not fit into memory. */
+/** A set of images, read in parts so that it does not have to fit into memory. */
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
   /** Their identity in records, if it differs from `name`. */
   readonly subject?: Subject;
-  /** How many images there are. */
+  /** Number of images. */
   readonly count: number;
   /** Rows of an image. */
   readonly height: number;

@@ -5,11 +5,11 @@ import { readNpz } from "./npz.ts";
 
 /** Feature vectors of a set. */
 export interface StoredFeatures {
-  /** Tells vectors from moments. */
+  /** Distinguishes vectors from moments. */
   readonly kind: "features";
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array;
-  /** How many vectors there are. */
+  /** Number of vectors. */
   readonly count: number;
   /** Numbers in a vector. */
   readonly dimension: number;
@@ -17,7 +17,7 @@ export interface StoredFeatures {
 
 /** Mean and covariance of a set of unknown size. */
 export interface StoredMoments {
-  /** Tells moments from vectors. */
+  /** Distinguishes moments from vectors. */
   readonly kind: "moments";
   /** `[dimension]` */
   readonly mean: Float64Array;

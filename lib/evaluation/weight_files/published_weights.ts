@@ -40,7 +40,7 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
-/** Where downloaded weights are kept, and how a download is watched. */
+/** Folder of downloaded weights, and options of the download. */
 export interface PublishedOptions {
   /** Folder of the files; default: the user's cache. */
   readonly folder?: string | undefined;
@@ -48,7 +48,7 @@ export interface PublishedOptions {
   readonly onReport?: OnReport | undefined;
   /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for the server. */
+  /** Time-outs of the download. */
   readonly timeouts?: Timeouts;
 }
 
