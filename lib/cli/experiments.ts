@@ -88,7 +88,7 @@ async function main(args: readonly string[]): Promise<void> {
   cellCommand(program, "report", "writes the tables of the finished cells")
     .option(
       "--out <folder>",
-      "folder of the report (default: reports/<steps>-steps beside the cells)",
+      "folder of the report (default: reports/<steps>-steps next to the cells)",
     )
     .action(report);
   await program.parseAsync([...args], { from: "user" });

@@ -19,7 +19,7 @@ if (import.meta.main) {
     train: (run, { train }, options) => trainRun(run, train.images, options),
     describe: ({ discriminatorLoss, generatorLoss, realScore, fakeScore }) => [
       `D ${discriminatorLoss.toFixed(3)} G ${generatorLoss.toFixed(3)}`,
-      `real ${realScore.toFixed(2)} fake ${fakeScore.toFixed(2)}`,
+      `real ${realScore.toFixed(2)} generated ${fakeScore.toFixed(2)}`,
     ],
     done: ({ folder }) =>
       Promise.resolve(

@@ -36,7 +36,7 @@ export async function saveJudgement(
   const sheet = await drawCaptionedSheet(
     take({ images, labels }, places).images,
     {
-      title: `${which} misread test images: label → answer, how sure`,
+      title: `${which} misread test images: label → answer, confidence`,
       captions: drawn.map(caption),
     },
   );

@@ -122,7 +122,7 @@ Deno.test("outside a terminal, a run says its engine first, then a line an epoch
   assertMatch(lines[0], /^Engine: native, because .*TensorFlow/);
   assertMatch(
     lines[3],
-    /^epoch 1\/1 · step 5\/5 · D \d\.\d{3} G \d\.\d{3} · real 0\.\d\d fake 0\.\d\d · .* steps\/s · 0s left$/,
+    /^epoch 1\/1 · step 5\/5 · D \d\.\d{3} G \d\.\d{3} · real 0\.\d\d generated 0\.\d\d · .* steps\/s · 0s left$/,
   );
   assertMatch(lines[4], /^Done\. .*samples\.webp/);
   const again = await runProgram(train, [
