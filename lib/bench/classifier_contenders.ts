@@ -43,7 +43,7 @@ const BATCH = 128;
 const CLASSES = 10;
 const SEED = 1;
 
-/** Returns ordinary tfjs, eager and compiled both ways. */
+/** Returns contenders in ordinary tfjs: eager, and compiled in both ways. */
 export function classifierContenders(
   images: ByteImages,
   labels: Uint8Array,

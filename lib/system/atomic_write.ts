@@ -1,6 +1,6 @@
 /**
- * Writes files that are either complete or absent: writes them under a temporary name, then renames
- * them.
+ * Writes files under a temporary name, then renames them, so that they are either complete or
+ * absent.
  */
 
 /**

@@ -87,8 +87,7 @@ async function writeBody(
       onReport({ step: "official", message: title, doneBytes, ...total });
     }
   } catch (cause) {
-    // fetch throws this when the connection ends too soon, even if fewer bytes came than the server
-    // had announced.
+    // fetch throws this when the connection ends too soon, including before all announced bytes.
     if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
       `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +

@@ -27,7 +27,7 @@ export class BoardWords {
     return unitName(this.#shape, unit);
   }
 
-  /** Names the cell's row, column or box, of the same kind as another unit. */
+  /** Names the cell's unit of the same kind (row, column or box) as another unit. */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);
     return this.unit(this.#shape.unitsOf[cell][kind]);

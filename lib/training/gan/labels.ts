@@ -39,7 +39,7 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
   /**
-   * `random` only on the real side, or only on the generated side. They show which side matters.
+   * `random` on the real side only, or on the generated side only. They show which side matters.
    */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
