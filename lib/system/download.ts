@@ -87,7 +87,8 @@ async function writeBody(
       onReport({ step: "official", message: title, doneBytes, ...total });
     }
   } catch (cause) {
-    // fetch throws this when the connection ends too soon, including before all announced bytes.
+    // fetch throws this when the connection ends too soon, for example before all announced bytes
+    // have arrived.
     if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
       `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +
