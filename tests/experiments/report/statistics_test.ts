@@ -90,7 +90,7 @@ Deno.test("rank correlations are SciPy's, ties included, and the interval holds 
 });
 
 Deno.test("columns that cannot be ranked are refused", () => {
-  assertThrows(() => rankCorrelation([1, 2], [1, 2]), RangeError, "three rows");
+  assertThrows(() => rankCorrelation([1, 2], [1, 2]), RangeError, "same rows, at least three");
   assertThrows(() => rankCorrelation([1, 2, 3], [1, 2]), RangeError, "three");
   assertThrows(
     () => rankCorrelation([1, 1, 1], [1, 2, 3]),
