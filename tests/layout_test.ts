@@ -3,105 +3,11 @@
  * and that no file names a package registry's host. (Hosts belong in the package managers' own
  * settings, which differ between machines.)
  */
-import { assert, assertEquals, assertGreater } from "@std/assert";
+import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { drawRooms, rooms } from "../lib/gate/rooms.ts";
 import { findCircle, type ModuleGraph, readModuleGraph } from "./support/module_graph.ts";
-
-/** What a folder of lib/, or a file beside them, may import besides its own files. */
-const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
-  "random.ts": [],
-  "images.ts": [],
-  system: [],
-  sudoku: [],
-  native: [],
-  compile: ["system", "native"],
-  engine: ["random.ts", "system", "native"],
-  dataset: ["random.ts", "images.ts", "system"],
-  models: ["random.ts", "images.ts", "system", "engine", "dataset"],
-  training: ["random.ts", "images.ts", "system", "engine", "compile", "dataset", "models"],
-  evaluation: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "native",
-    "engine",
-    "compile",
-    "dataset",
-    "models",
-    "training",
-  ],
-  display: ["images.ts"],
-  runs: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "native",
-    "engine",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "display",
-  ],
-  experiments: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "engine",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "display",
-    "runs",
-  ],
-  publishing: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "engine",
-    "dataset",
-    "models",
-    "evaluation",
-    "display",
-    "runs",
-  ],
-  notebooks: ["images.ts", "system", "engine", "display"],
-  bench: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "native",
-    "engine",
-    "compile",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "sudoku",
-    "display",
-    "runs",
-  ],
-  gate: ["models", "training", "evaluation", "sudoku", "bench"],
-  cli: [
-    "system",
-    "native",
-    "engine",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "sudoku",
-    "display",
-    "runs",
-    "experiments",
-    "publishing",
-    "notebooks",
-    "bench",
-    "gate",
-  ],
-};
 
 const topLevel = [
   "LICENSE",
@@ -137,22 +43,25 @@ Deno.test("the map allows nothing that no file needs", async () => {
   const needed = new Set(
     (await listImports()).map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`),
   );
-  const idle = Object.entries(mayImportFrom).flatMap(([room, others]) =>
-    others.map((other) => `${room} -> ${other}`).filter((pair) => !needed.has(pair))
+  const idle = rooms.flatMap(({ name, imports }) =>
+    imports.map((other) => `${name} -> ${other}`).filter((pair) => !needed.has(pair))
   );
   assertEquals(idle, []);
 });
 
-Deno.test("no folder of lib/ is imported by one that it imports", () => {
-  const order: string[] = [];
-  const place = (room: string, importers: readonly string[]): void => {
-    assert(!importers.includes(room), [...importers, room].join(" -> "));
-    if (order.includes(room)) return;
-    for (const other of mayImportFrom[room]) place(other, [...importers, room]);
-    order.push(room);
-  };
-  for (const room of Object.keys(mayImportFrom)) place(room, []);
-  assertEquals(order.length, Object.keys(mayImportFrom).length);
+Deno.test("each room imports only from rooms above it, and all of lib/ is in a room", async () => {
+  const names = rooms.map(({ name }) => name);
+  for (const { name, imports } of rooms) {
+    const below = imports.filter((other) => names.indexOf(other) >= names.indexOf(name));
+    assertEquals(below, [], name);
+  }
+  const found = new Set((await listScripts()).map(roomOf));
+  assertEquals([...found].sort(), names.toSorted());
+});
+
+Deno.test("the README's tree of lib/ is the list of rooms", async () => {
+  const readme = await Deno.readTextFile(join(root, "README.md"));
+  assertStringIncludes(readme, drawRooms());
 });
 
 Deno.test("no file of lib/ is imported by one that it imports", async () => {
@@ -227,7 +136,11 @@ Deno.test("no file names a package registry's host", async () => {
 function mayImport(from: string, to: string): boolean {
   const [importer, imported] = [roomOf(from), roomOf(to)];
   if (importer === undefined || imported === undefined) return false;
-  return importer === imported || (mayImportFrom[importer] ?? []).includes(imported);
+  return importer === imported || (importsOf(importer)).includes(imported);
+}
+
+function importsOf(room: string): readonly string[] {
+  return rooms.find(({ name }) => name === room)?.imports ?? [];
 }
 
 /** The folder of lib/ that a file lies in, or the file itself where it lies in none. */

@@ -18,7 +18,7 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** scores.json next to the committed classifier. */
+/** seed_accuracy.json next to the committed classifier. */
 export interface PublishedScores extends RunScores {
   /** Scores and seed of the committed weights. */
   readonly seed: number;
@@ -68,7 +68,7 @@ export async function publishClassifier(
   const { temperature } = found;
   await writeCard(folder, { ...card, temperature });
   await writeAtomically(
-    `${folder}/scores.json`,
+    `${folder}/seed_accuracy.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
   await saveJudgement(folder, judgement, data.test.images);
@@ -90,7 +90,7 @@ async function readCandidates(
     const scores = await readScores(run.folder);
     if (!scores) {
       throw new RunError(
-        `Publishing run '${run.name}': wanted ${run.folder}/scores.json, found none.`,
+        `Publishing run '${run.name}': wanted ${run.folder}/accuracy.json, found none.`,
       );
     }
     const alike = { ...run.options, seed: first.options.seed };

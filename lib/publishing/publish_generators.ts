@@ -67,7 +67,7 @@ export async function publishGenerators(
     precision,
   });
   await writeAtomically(
-    `${folder}/scores.json`,
+    `${folder}/seed_scores.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
   const { model } = await loadWeights(folder);

@@ -146,7 +146,7 @@ async function save(
   const { scores, judgement } = await calibrateAndJudge(model, data);
   if (pictures) await saveJudgement(folder, judgement, data.test.images);
   await writeAtomically(
-    `${folder}/scores.json`,
+    `${folder}/accuracy.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
 }

@@ -13,7 +13,7 @@ import {
 import { applyModel } from "../models/classify.ts";
 import { readRecord } from "./read_record.ts";
 
-/** scores.json of a classifier's run. */
+/** accuracy.json of a classifier's run. */
 export interface RunScores {
   /** Fitted on the validation images. */
   readonly temperature: number;
@@ -50,7 +50,7 @@ export async function readScores(
   folder: string,
 ): Promise<RunScores | undefined> {
   return await readRecord(
-    `${folder}/scores.json`,
+    `${folder}/accuracy.json`,
     (json) => json as RunScores,
     "Remove it and summary.json; --resume then writes both again.",
   );

@@ -76,7 +76,7 @@ Deno.test("kill -9 in mid-run, then --resume: the same files, to the bit, as a r
       "checkpoint.safetensors",
       "losses.csv",
       "models/classifier/weights.bin",
-      "scores.json",
+      "accuracy.json",
       "misread.png",
     ]
   ) {

@@ -6,7 +6,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import committed from "../../data/weights/generator/scores.json" with {
+import committed from "../../data/weights/generator/seed_scores.json" with {
   type: "json",
 };
 import { keepEvaluation, UNKNOWN_SCORING } from "../../lib/evaluation/judge/evaluations_file.ts";

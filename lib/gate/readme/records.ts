@@ -40,9 +40,9 @@ export interface Records {
 export async function readRecords(data: string): Promise<Records> {
   const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
   return {
-    generator: await read("weights/generator/scores.json"),
+    generator: await read("weights/generator/seed_scores.json"),
     weights: await read("weights/generator/weights.json"),
-    classifier: await read("weights/classifier/scores.json"),
+    classifier: await read("weights/classifier/seed_accuracy.json"),
     gan: await read("benchmarks/bench-gan.json"),
     convolutional: await read("benchmarks/bench-classifier.json"),
     evaluation: await read("benchmarks/bench-evaluation.json"),

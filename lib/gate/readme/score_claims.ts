@@ -22,30 +22,35 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const { meanTestError, test, runs } = classifier;
   return {
     rows: [
-      ["how good", "sudogan", "what real digits get, as many"],
+      ["how good", "sudogan", "as many real digits"],
       [
-        `LeNet-FID: ${drawn} drawn against the ${real} test images, mean ± deviation of ${generator.seeds.length} trainings`,
+        `Fréchet distance (FID): how far ${drawn} generated digits lie from the ${real} test digits as distributions of features, here those of a published LeNet-5; lower is better; mean ± deviation of ${generator.seeds.length} trainings`,
         `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,
         lenet.floor.toFixed(3),
       ],
       [
-        "digit-FID, the same with the features of our own classifier",
+        "the same in the features of our own classifier (digit-FID)",
         `${digit.mean.toFixed(1)} ± ${digit.deviation.toFixed(1)}`,
         digit.floor.toFixed(2),
       ],
       [
-        "precision and recall in those features",
-        `${precision.mean.toFixed(2)}, ${recall.mean.toFixed(2)}`,
-        `${precision.floor.toFixed(2)}, ${recall.floor.toFixed(2)}`,
+        "precision: the share of generated digits that lie among real ones",
+        precision.mean.toFixed(2),
+        precision.floor.toFixed(2),
       ],
       [
-        "classification accuracy score: a classifier trained on drawn digits, with the labels that our classifier gives them, reads real ones",
+        "recall: the share of real digits that lie among generated ones",
+        recall.mean.toFixed(2),
+        recall.floor.toFixed(2),
+      ],
+      [
+        "classification accuracy score: the share of real test digits that a classifier reads right when it was trained on generated digits alone, labelled by our classifier",
         percent(accuracy.mean, 1),
         percent(accuracy.floor, 1),
       ],
       [
-        `our classifier's error on the ${whole(test.images)} test images, mean of ` +
-        `${runs.length} trainings (the one that comes along)`,
+        `our classifier's error on the ${whole(test.images)} test digits, mean of ` +
+        `${runs.length} trainings (the one that comes with the project)`,
         `${percent(meanTestError, 2)} (${percent(test.error, 2)})`,
         "",
       ],

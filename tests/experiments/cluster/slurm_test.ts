@@ -6,7 +6,7 @@ import { dirname, fromFileUrl } from "../../support/paths.ts";
 import { requiring } from "../../support/skip.ts";
 import { startSlurm, until, whyNoSlurm } from "../../support/slurm.ts";
 
-const repository = dirname(fromFileUrl(import.meta.url), 3);
+const repository = dirname(fromFileUrl(import.meta.url), 4);
 const script = `${repository}/lib/experiments/cluster/slurm_array.sh`;
 
 const missing = await whyNoSlurm();
