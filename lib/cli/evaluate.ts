@@ -37,7 +37,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const mnist = await loadMnist();
   const target = await openTarget(command.target, command);
   const folder = command.out ?? target.runFolder;
-  // A file of another kind there is refused before anything is computed.
+  // Refuses a folder with a file of another kind before computing anything.
   if (folder) await readEvaluations(folder);
   const sets = {
     target: target.images,
@@ -60,8 +60,8 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
 }
 
 /**
- * Opens the judge of images of the target's size; downloads the extractor's weights where that is
- * needed.
+ * Opens a judge for images of the target's size, and downloads the extractor's weights if
+ * necessary.
  */
 async function openFor(
   size: ImageSet,
@@ -81,7 +81,7 @@ async function openFor(
   }
 }
 
-/** The real set, and another one of the same kind for the floor. */
+/** Returns the real set, and another set of the same kind for the floor. */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
   mnist: Mnist,
@@ -111,7 +111,7 @@ async function save(
   );
 }
 
-/** A bar for each thing that is done. */
+/** Shows a bar for each stage of the work. */
 function showProgress(): {
   update(what: string, done: number, total: number): void;
   stop(): void;

@@ -1,7 +1,7 @@
 /**
- * `deno task ok`: the one gate. Format, lint, types, the same for the notebooks' cells, then the
- * tests with the examples in comments, then the notebooks in fast mode. Every check runs, also after
- * one that fails.
+ * `deno task ok`: the gate. Checks format, lint and types, then the same for the notebooks' cells,
+ * then runs the tests and the examples in comments, then the notebooks in fast mode. Every check
+ * runs, even if an earlier one fails.
  */
 import { type CheckOutcome, readings, runCheck, runs } from "../gate/checks.ts";
 import { taskCommand } from "./task_command.ts";
@@ -12,7 +12,7 @@ if (import.meta.main) Deno.exitCode = await passGate(Deno.args);
 async function passGate(args: string[]): Promise<number> {
   const options = taskCommand("ok")
     .description("Checks format, lint and types, and runs the tests and the notebooks.")
-    .option("--no-tests", "leave out the tests and the runs of the notebooks")
+    .option("--no-tests", "skip the tests and the notebook runs")
     .parse(args, { from: "user" })
     .opts<{ tests: boolean }>();
   const outcomes: CheckOutcome[] = [];

@@ -138,7 +138,7 @@ Deno.test("runs that differ in more than their seeds, or are not finished, are n
   await assertRejects(
     () => publishClassifier([one, other], data, folder, ""),
     RunError,
-    "wanted runs that differ in their seeds only",
+    "wanted runs that differ only in their seeds",
   );
   const unfinished = await newRun({ seed: 3 });
   await assertRejects(

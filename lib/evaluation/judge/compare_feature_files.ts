@@ -38,7 +38,7 @@ export async function compareFeatureFiles(
     ...about,
     images: [countOf(a), countOf(b)],
     scores: [{ name: "FID", value: fid, better: "lower" }],
-    remarks: ["Mean and covariance do not say of how many images they are."],
+    remarks: ["The number of images is unknown: a file of moments does not hold it."],
   };
 }
 
@@ -46,7 +46,7 @@ type Stored = StoredFeatures | StoredMoments;
 
 function momentsOf(stored: Stored): Moments {
   if (stored.kind === "features") return computeMoments(stored);
-  // Files of moments do not say of how many images.
+  // A file of moments does not say how many images it describes.
   return { ...stored, count: Number.MAX_SAFE_INTEGER };
 }
 
