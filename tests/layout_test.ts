@@ -82,6 +82,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "display",
     "runs",
   ],
+  web: ["system", "sudoku"],
   gate: ["models", "training", "evaluation", "sudoku", "bench"],
   cli: [
     "system",
@@ -98,6 +99,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "publishing",
     "notebooks",
     "bench",
+    "web",
     "gate",
   ],
 };

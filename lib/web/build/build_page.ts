@@ -1,0 +1,44 @@
+/**
+ * The page as a set of files: one HTML file, its style, scripts, digits and what makes it
+ * installable. They work from any web server, below any path, and from a folder on disk.
+ */
+import { bundleScript } from "./bundle_script.ts";
+import { digitStyles } from "./digit_styles.ts";
+import { indexPage } from "./index_page.ts";
+import { joinStyles } from "./join_styles.ts";
+import { manifest, pageIcon } from "./manifest.ts";
+import { precacheScript } from "./precache.ts";
+
+/** By path below the page's folder: the file's content. */
+export type PageFiles = ReadonlyMap<string, Uint8Array>;
+
+/** What a browser loads to show the page; all other files come when they are asked for. */
+export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.css", "page.js"]);
+
+/** By file: the module that it is bundled from. */
+const scripts: Readonly<Record<string, string>> = Object.freeze({
+  "page.js": import.meta.resolve("../page/main.tsx"),
+  "worker.js": import.meta.resolve("../page/worker/worker_main.ts"),
+  "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
+});
+
+/** Bundles the page. */
+export async function buildPage(): Promise<PageFiles> {
+  const texts: Record<string, string> = {
+    "index.html": indexPage(),
+    "style.css": await joinStyles() + digitStyles(),
+    "icon.svg": pageIcon(),
+    "manifest.webmanifest": JSON.stringify(manifest()),
+  };
+  for (const [name, module] of Object.entries(scripts)) texts[name] = await bundleScript(module);
+  texts["worker_text.js"] = workerText(texts["worker.js"]);
+  const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));
+  texts["service_worker.js"] = await precacheScript(texts) + worker;
+  const encoder = new TextEncoder();
+  return new Map(Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)]));
+}
+
+/** The worker's script as a text that another script can hold: the way into a page from disk. */
+function workerText(script: string): string {
+  return `globalThis.sudoganWorkerText=${JSON.stringify(script)};`;
+}

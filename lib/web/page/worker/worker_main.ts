@@ -1,0 +1,3 @@
+/** stub until the game is there */
+self.onmessage = () => {};
+export {};
