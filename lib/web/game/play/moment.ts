@@ -1,0 +1,30 @@
+/**
+ * A moment as the model takes it: the clock, and the day on the player's own calendar.
+ *
+ * Days are texts, compared and counted as such, so that a journey across time zones or a change to
+ * summer time takes no day from a streak.
+ */
+
+/** When something happens. */
+export interface Moment {
+  /** Milliseconds, as `Date.now()` gives them. */
+  readonly time: number;
+  /** The day where the player is, as 2026-11-26. */
+  readonly date: string;
+}
+
+/**
+ * Returns the moment of a date in the time zone of this machine: `momentOf(new Date())` is now.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(momentOf(new Date(2026, 0, 2, 23, 59)).date, "2026-01-02");
+ * ```
+ */
+export function momentOf(date: Date): Moment {
+  const year = String(date.getFullYear()).padStart(4, "0");
+  const month = String(date.getMonth() + 1).padStart(2, "0");
+  const day = String(date.getDate()).padStart(2, "0");
+  return { time: date.getTime(), date: `${year}-${month}-${day}` };
+}
