@@ -1,0 +1,65 @@
+/** The page's state and what can be done with it; every component gets it from the context. */
+import { type ReadonlySignal, type Signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Action, Game, Layer, PlayedPuzzle, TaskClient } from "../../game/mod.ts";
+import type { Texts } from "../texts.ts";
+import type { HintState } from "./hint_state.ts";
+import type { SavedGames } from "./saved_games.ts";
+import type { Settings } from "./settings.ts";
+
+/** The dialogs of the page. */
+export type DialogName =
+  | "menu"
+  | "newGame"
+  | "daily"
+  | "own"
+  | "games"
+  | "statistics"
+  | "share"
+  | "print"
+  | "settings"
+  | "help"
+  | "explain"
+  | "made"
+  | "data";
+
+/** The state of the page. Components read signals, and change them only by the functions here. */
+export interface App {
+  /** Null until the first puzzle is there. */
+  readonly game: ReadonlySignal<Game | null>;
+  readonly settings: ReadonlySignal<Settings>;
+  readonly texts: ReadonlySignal<Texts>;
+  /** What digits are entered as. */
+  readonly layer: Signal<Layer>;
+  readonly dialog: Signal<DialogName | null>;
+  /** Whether the writing canvas lies over the board. */
+  readonly isWriting: Signal<boolean>;
+  /** The last announcement, for screen readers. */
+  readonly said: ReadonlySignal<string>;
+  /** A lasting message: the storage is full, for example. */
+  readonly notice: Signal<string>;
+  readonly hint: HintState;
+  readonly worker: TaskClient;
+  readonly saved: SavedGames;
+  /** Carries out an action on the game, and says so. */
+  act(action: Action): void;
+  /** Puts another game on the board. */
+  play(game: Game): void;
+  /** Starts a game of a puzzle. */
+  start(puzzle: PlayedPuzzle): void;
+  set(change: Partial<Settings>): void;
+  say(text: string): void;
+  /** Now, by the clock of the page. */
+  now(): Date;
+}
+
+/** Set at the top of the page. */
+export const AppContext = createContext<App | null>(null);
+
+/** Returns the state of the page that a component is in. */
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error("A component stands outside of the page.");
+  return app;
+}
