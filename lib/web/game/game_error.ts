@@ -20,6 +20,7 @@ export type GameErrorCode =
   | "full"
   | "no solution"
   | "several solutions"
+  | "no such puzzle"
   | "not a link"
   | "newer link"
   | "not an export"

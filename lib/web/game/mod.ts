@@ -10,7 +10,8 @@
  *   mask. `conflictsOf`, `mistakesOf`, `remainingOf`, `highlightOf`, `emptyCells`,
  *   `elapsed(game.timer, now.time)`, `isPaused`, `isFinished` say the rest.
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
- *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint.
+ *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
+ *   (`ask("hint", hintQuestion(game))`).
  *   Refusals are a {@linkcode GameError} with a `code` for the page's texts.
  *
  * Nothing here reads a clock, a store or the network by itself, and nothing touches a page.
@@ -32,6 +33,7 @@ export {
 } from "./play/observe.ts";
 export { COLOUR_COUNT, type Position } from "./play/position.ts";
 export { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "./play/puzzle.ts";
+export { readPuzzle } from "./play/read_puzzle.ts";
 export { reduce } from "./play/reduce.ts";
 export { elapsed, type Timer } from "./play/timer.ts";
 export { GameError, type GameErrorCode } from "./game_error.ts";
@@ -46,5 +48,6 @@ export type {
   Stage,
   Walkthrough,
 } from "./hints/hint.ts";
+export { hintQuestion } from "./hints/answer_hint.ts";
 export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts";
 export type { TaskKind, TaskMessage, TaskReply, Tasks } from "./tasks/task.ts";

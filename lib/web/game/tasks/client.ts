@@ -134,10 +134,11 @@ export class TaskClient {
     const task = this.#running?.id === id
       ? this.#running
       : this.#queue.find((waiting) => waiting.id === id);
+    if (task === undefined) return;
     this.#queue = this.#queue.filter((waiting) => waiting !== task);
     // A worker that computes hears nothing: it is ended, and the next task starts another.
     if (task === this.#running) this.#drop();
-    task?.reject(reason);
+    task.reject(reason);
     this.#next();
   }
 
