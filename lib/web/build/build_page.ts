@@ -18,7 +18,7 @@ export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.
 /** By file: the module that it is bundled from. */
 const scripts: Readonly<Record<string, string>> = Object.freeze({
   "page.js": import.meta.resolve("../page/main.tsx"),
-  "worker.js": import.meta.resolve("../page/worker/worker_main.ts"),
+  "worker.js": import.meta.resolve("../game/worker.ts"),
   "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
 });
 

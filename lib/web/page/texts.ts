@@ -40,6 +40,11 @@ const english = {
   board: {
     name: (size: number) => `Sudoku board, ${size} by ${size}`,
     place: (row: number, column: number) => `row ${row}, column ${column}`,
+    units: [
+      (number: number) => `row ${number}`,
+      (number: number) => `column ${number}`,
+      (number: number) => `box ${number}`,
+    ],
     given: (digit: number) => `${digit}, given`,
     empty: "empty",
     notes: (digits: string) => `notes ${digits}`,
@@ -85,7 +90,7 @@ const english = {
     conflict: (digit: number) => `${digit} is there twice`,
     selected: (count: number) => `${count} cells selected`,
     layer: (name: string) => `Writing: ${name}`,
-    autoNotes: (on: boolean) => on ? "Automatic notes on" : "Automatic notes off",
+    autoNotes: (on: boolean): string => on ? "Automatic notes on" : "Automatic notes off",
     paused: "Paused",
     resumed: "The clock runs",
     solved: (time: string) => `Solved in ${time}`,
@@ -238,6 +243,8 @@ const english = {
       ["?", "this list"],
     ] as readonly (readonly [string, string])[],
   },
+  /** By the English name of a technique; a name that is missing stays English. */
+  techniques: {} as Readonly<Record<string, string>>,
   explain: { title: "The whole solution" },
   made: {
     title: "How it was made",
@@ -287,6 +294,11 @@ const french: Texts = {
   board: {
     name: (size) => `Grille de sudoku, ${size} sur ${size}`,
     place: (row, column) => `ligne ${row}, colonne ${column}`,
+    units: [
+      (number) => `la ligne ${number}`,
+      (number) => `la colonne ${number}`,
+      (number) => `le bloc ${number}`,
+    ],
     given: (digit) => `${digit}, donné`,
     empty: "vide",
     notes: (digits) => `notes ${digits}`,
@@ -487,10 +499,12 @@ const french: Texts = {
       ["?", "cette liste"],
     ],
   },
+  techniques: {},
   explain: { title: "Toute la solution" },
   made: {
     title: "Comment c’est fait",
-    lead: "Un réseau antagoniste génératif a appris à tracer des chiffres sur les 60 000 chiffres " +
+    lead:
+      "Un réseau antagoniste génératif a appris à tracer des chiffres sur les 60 000 chiffres " +
       "manuscrits de MNIST. Un classificateur lit chaque tracé ; seuls ceux qu’il lit avec " +
       "certitude sont montrés comme chiffres nets. Les bruts sont montrés tels quels.",
     notebooks: "Les carnets racontent toute l’histoire.",

@@ -85,7 +85,9 @@ function gridCommand(key: Key): Command | undefined {
   if (to && !key.altKey) {
     return { do: "act", action: { type: "move", to, extend: key.shiftKey } };
   }
-  if (["Delete", "Backspace", "0"].includes(key.key)) return { do: "act", action: { type: "erase" } };
+  if (["Delete", "Backspace", "0"].includes(key.key)) {
+    return { do: "act", action: { type: "erase" } };
+  }
   if (key.key === "Escape") return { do: "none" };
   if (key.key === " ") return { do: "toggle" };
   return undefined;

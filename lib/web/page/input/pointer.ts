@@ -40,7 +40,11 @@ export function pointerHandlers(app: App): PointerHandlers {
       const cell = cellAt(event);
       if (cell === undefined || values[cell] === 0) return;
       const cells = [...values.keys()].filter((other) => values[other] === values[cell]);
-      app.act({ type: "select", cells: [...cells.filter((c) => c !== cell), cell], how: "replace" });
+      app.act({
+        type: "select",
+        cells: [...cells.filter((c) => c !== cell), cell],
+        how: "replace",
+      });
     },
   };
 }

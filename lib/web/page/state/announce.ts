@@ -1,11 +1,5 @@
 /** What a screen reader says after an action: the game before and after, in words. */
-import {
-  type Action,
-  conflictsOf,
-  type Game,
-  isFinished,
-  remainingOf,
-} from "../../game/mod.ts";
+import { type Action, conflictsOf, type Game, isFinished, remainingOf } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import { clockTime } from "./clock_time.ts";
 

@@ -1,11 +1,10 @@
 /** The page's state and what can be done with it; every component gets it from the context. */
-import { type ReadonlySignal, type Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Action, Game, Layer, PlayedPuzzle, TaskClient } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import type { HintState } from "./hint_state.ts";
-import type { SavedGames } from "./saved_games.ts";
 import type { Settings } from "./settings.ts";
 
 /** The dialogs of the page. */
@@ -41,7 +40,6 @@ export interface App {
   readonly notice: Signal<string>;
   readonly hint: HintState;
   readonly worker: TaskClient;
-  readonly saved: SavedGames;
   /** Carries out an action on the game, and says so. */
   act(action: Action): void;
   /** Puts another game on the board. */
@@ -50,6 +48,8 @@ export interface App {
   start(puzzle: PlayedPuzzle): void;
   set(change: Partial<Settings>): void;
   say(text: string): void;
+  /** A seed for a new puzzle, short enough to be told to a friend. */
+  newSeed(): string;
   /** Now, by the clock of the page. */
   now(): Date;
 }

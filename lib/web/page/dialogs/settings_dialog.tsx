@@ -1,0 +1,61 @@
+/** The player's choices about the page. */
+import { useApp } from "../state/app.ts";
+import type { Settings } from "../state/settings.ts";
+import { type Language, textsOf } from "../texts.ts";
+import { Check } from "./check.tsx";
+import { Choices } from "./choices.tsx";
+import { Dialog } from "./dialog.tsx";
+
+/** Settings that are on or off, in the order shown. */
+const switches = [
+  ...["conflicts", "mistakes", "cleanNotes", "peers", "timer", "shortcuts"],
+] as readonly ("conflicts" | "mistakes" | "cleanNotes" | "peers" | "timer" | "shortcuts")[];
+
+export function SettingsDialog() {
+  const app = useApp();
+  const { settings: words } = app.texts.value;
+  const settings = app.settings.value;
+  const choose = <Name extends keyof Settings & string>(
+    name: Name,
+    legend: string,
+    options: readonly (readonly [Settings[Name] & string, string])[],
+  ) => (
+    <Choices
+      legend={legend}
+      name={name}
+      value={settings[name] as Settings[Name] & string}
+      options={options}
+      onChoose={(value) => app.set({ [name]: value })}
+    />
+  );
+  const languages = Object.entries(textsOf).map(([name, texts]) =>
+    [name as Language, texts.language] as const
+  );
+  return (
+    <Dialog title={words.title}>
+      {choose("digits", words.digits, entriesOf(words.kinds))}
+      {choose("theme", words.theme, entriesOf(words.themes))}
+      {choose("palette", words.palette, entriesOf(words.palettes))}
+      {choose("language", words.language, languages)}
+      <div>
+        {switches.map((name) => (
+          <Check
+            key={name}
+            text={words[name]}
+            isOn={settings[name]}
+            onChange={(isOn) => app.set({ [name]: isOn })}
+          />
+        ))}
+        <Check
+          text={words.motion}
+          isOn={settings.motion === "reduced"}
+          onChange={(isOn) => app.set({ motion: isOn ? "reduced" : "auto" })}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function entriesOf<Name extends string>(texts: Readonly<Record<Name, string>>) {
+  return Object.entries(texts) as [Name, string][];
+}

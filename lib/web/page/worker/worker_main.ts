@@ -1,3 +1,0 @@
-/** stub until the game is there */
-self.onmessage = () => {};
-export {};
