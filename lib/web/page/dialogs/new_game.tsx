@@ -4,6 +4,7 @@ import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import { useApp } from "../state/app.ts";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
+import { refusalText } from "./refusal_text.ts";
 import { TaskState } from "./task_state.tsx";
 import { useTask } from "./use_task.ts";
 
@@ -50,7 +51,7 @@ export function NewGame() {
             onInput={(event) => setSeed(event.currentTarget.value)}
           />
         </label>
-        {task.error !== null && <p class="error" role="alert">{words.none}</p>}
+        {task.error !== null && <p class="error" role="alert">{refusalText(task.error, texts)}</p>}
         {task.isRunning
           ? <TaskState text={words.making} progress={task.progress} onStop={task.stop} />
           : <button type="submit" class="button primary">{words.start}</button>}

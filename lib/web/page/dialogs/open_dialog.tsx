@@ -1,9 +1,12 @@
 /** The dialog that is open, if one is. */
 import type { FunctionComponent } from "preact";
 import { type DialogName, useApp } from "../state/app.ts";
+import { Explain } from "./explain.tsx";
 import { Help } from "./help.tsx";
 import { Menu } from "./menu.tsx";
 import { NewGame } from "./new_game.tsx";
+import { OwnPuzzle } from "./own_puzzle.tsx";
+import { PrintDialog } from "./print_dialog.tsx";
 import { SettingsDialog } from "./settings_dialog.tsx";
 
 const dialogs: Readonly<Partial<Record<DialogName, FunctionComponent>>> = {
@@ -11,6 +14,9 @@ const dialogs: Readonly<Partial<Record<DialogName, FunctionComponent>>> = {
   newGame: NewGame,
   settings: SettingsDialog,
   help: Help,
+  own: OwnPuzzle,
+  print: PrintDialog,
+  explain: Explain,
 };
 
 export function OpenDialog() {

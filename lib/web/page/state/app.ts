@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Action, Game, Layer, PlayedPuzzle, TaskClient } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
+import type { PrintJob } from "./print_job.ts";
 import type { HintState } from "./hint_state.ts";
 import type { Settings } from "./settings.ts";
 
@@ -38,6 +39,8 @@ export interface App {
   readonly said: ReadonlySignal<string>;
   /** A lasting message: the storage is full, for example. */
   readonly notice: Signal<string>;
+  /** The sheets to print; null while nothing is printed. */
+  readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
   readonly worker: TaskClient;
   /** Carries out an action on the game, and says so. */

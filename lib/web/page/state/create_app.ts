@@ -66,6 +66,7 @@ export function createApp({ worker, store, languages, now, newId }: AppPorts): A
     layer: signal("value"),
     dialog: signal<DialogName | null>(null),
     isWriting: signal(false),
+    printed: signal(null),
     start: (puzzle: PlayedPuzzle) => play(newGame(puzzle, newId(), momentOf(now()))),
     newSeed: () => newId().slice(0, 6),
     set(change) {

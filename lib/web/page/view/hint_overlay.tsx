@@ -13,9 +13,18 @@ export interface HintOverlayProps {
 
 export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
   const side = size * 100;
-  const units = depth < 3 ? hint.where.units : hint.drawing.units;
   return (
     <svg class="overlay" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
+      <HintDrawing hint={hint} depth={depth} size={size} />
+    </svg>
+  );
+}
+
+/** The drawing alone, for any picture of the board. */
+export function HintDrawing({ hint, depth, size }: HintOverlayProps) {
+  const units = depth < 3 ? hint.where.units : hint.drawing.units;
+  return (
+    <g class="drawing">
       <defs>
         <marker
           id="arrow-head"
@@ -36,7 +45,7 @@ export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
         );
       })}
       {depth === 3 && <StepDrawing hint={hint} size={size} />}
-    </svg>
+    </g>
   );
 }
 

@@ -10,6 +10,7 @@ import { Head } from "./head.tsx";
 import { HintPanel } from "./hint_panel.tsx";
 import { Modes } from "./modes.tsx";
 import { Pad } from "./pad.tsx";
+import { PrintSheets } from "./print_sheets.tsx";
 
 export function Page({ app }: { readonly app: App }) {
   const game = app.game.value;
@@ -35,6 +36,7 @@ export function Page({ app }: { readonly app: App }) {
       </div>
       <p class="unseen" role="status" aria-live="polite">{app.said}</p>
       <OpenDialog />
+      <PrintSheets />
     </AppContext.Provider>
   );
 }
