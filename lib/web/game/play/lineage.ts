@@ -10,12 +10,27 @@
 /** Runs of saves: who wrote them, and the number of the last one. */
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
-/** Returns the lineage with one more save. */
+/** Runs that are kept. Few games are opened as often. */
+export const MOST_RUNS = 200;
+
+/** Stands for the writers that were forgotten. */
+const FORGOTTEN = "earlier";
+
+/**
+ * Returns the lineage with one more save. Where it gets too long, its older half becomes one run: a
+ * copy from before is then taken for one that went its own way, which loses nothing.
+ */
 export function extended(lineage: Lineage, writer: string): Lineage {
   const last = lineage.at(-1);
   const number = (last?.[1] ?? 0) + 1;
-  const earlier = last?.[0] === writer ? lineage.slice(0, -1) : lineage;
+  const earlier = last?.[0] === writer ? lineage.slice(0, -1) : shortened(lineage);
   return Object.freeze([...earlier, Object.freeze([writer, number] as const)]);
+}
+
+function shortened(lineage: Lineage): Lineage {
+  if (lineage.length < MOST_RUNS) return lineage;
+  const [[, last], ...rest] = lineage.slice(MOST_RUNS / 2);
+  return [[FORGOTTEN, last], ...rest];
 }
 
 /** How many saves a lineage has. */
