@@ -24,7 +24,7 @@ export function Dialog({ title, children }: DialogProps) {
       onClick={(event) => event.target === element.current && close()}
     >
       <div class="dialog-head">
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id="dialog-title" tabIndex={-1} autofocus>{title}</h2>
         <button type="button" class="button bare" onClick={close}>{texts.value.close}</button>
       </div>
       <div class="dialog-body">{children}</div>

@@ -27,7 +27,7 @@ export function NewGame() {
   };
   return (
     <Dialog title={words.title}>
-      <form class="dialog-body" onSubmit={start}>
+      <form class="form" onSubmit={start}>
         <Choices
           legend={words.level}
           name="level"

@@ -21,7 +21,7 @@ export function OwnPuzzle() {
   };
   return (
     <Dialog title={words.title}>
-      <form class="dialog-body" onSubmit={check}>
+      <form class="form" onSubmit={check}>
         <p>{words.lead}</p>
         <label>
           <span class="label">{words.label}</span>

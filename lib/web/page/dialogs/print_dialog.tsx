@@ -40,7 +40,7 @@ export function PrintDialog() {
   };
   return (
     <Dialog title={words.title}>
-      <form class="dialog-body" onSubmit={start}>
+      <form class="form" onSubmit={start}>
         <Choices
           legend={words.what}
           name="what"

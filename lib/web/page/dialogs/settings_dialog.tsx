@@ -1,15 +1,21 @@
 /** The player's choices about the page. */
 import { useApp } from "../state/app.ts";
-import type { Settings } from "../state/settings.ts";
-import { type Language, textsOf } from "../texts.ts";
+import type { Settings } from "../../game/saves/settings.ts";
+import { textsOf } from "../texts.ts";
 import { Check } from "./check.tsx";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
 
 /** Settings that are on or off, in the order shown. */
 const switches = [
-  ...["conflicts", "mistakes", "cleanNotes", "peers", "timer", "shortcuts"],
-] as readonly ("conflicts" | "mistakes" | "cleanNotes" | "peers" | "timer" | "shortcuts")[];
+  "showConflicts",
+  "showMistakes",
+  "cleanNotes",
+  "autoNotes",
+  "highlightSame",
+  "showRemaining",
+  "showTimer",
+] as const satisfies readonly (keyof Settings)[];
 
 export function SettingsDialog() {
   const app = useApp();
@@ -25,31 +31,29 @@ export function SettingsDialog() {
       name={name}
       value={settings[name] as Settings[Name] & string}
       options={options}
-      onChoose={(value) => app.set({ [name]: value })}
+      onChoose={(value) => app.saving.set({ [name]: value })}
     />
   );
-  const languages = Object.entries(textsOf).map(([name, texts]) =>
-    [name as Language, texts.language] as const
-  );
+  const languages = (["en", "fr"] as const).map((name) => [name, textsOf[name].language] as const);
   return (
     <Dialog title={words.title}>
       {choose("digits", words.digits, entriesOf(words.kinds))}
       {choose("theme", words.theme, entriesOf(words.themes))}
       {choose("palette", words.palette, entriesOf(words.palettes))}
-      {choose("language", words.language, languages)}
+      {choose("language", words.language, [["system", words.languages.system], ...languages])}
       <div>
         {switches.map((name) => (
           <Check
             key={name}
             text={words[name]}
             isOn={settings[name]}
-            onChange={(isOn) => app.set({ [name]: isOn })}
+            onChange={(isOn) => app.saving.set({ [name]: isOn })}
           />
         ))}
         <Check
           text={words.motion}
           isOn={settings.motion === "reduced"}
-          onChange={(isOn) => app.set({ motion: isOn ? "reduced" : "auto" })}
+          onChange={(isOn) => app.saving.set({ motion: isOn ? "reduced" : "system" })}
         />
       </div>
     </Dialog>

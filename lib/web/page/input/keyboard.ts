@@ -12,7 +12,8 @@ export function listenToKeys(app: App): () => void {
     if (event.defaultPrevented || target.closest("dialog, input, textarea, select")) return;
     const inGrid = target.closest("[role=grid]") !== null;
     const command = event.ctrlKey || event.metaKey;
-    if (!inGrid && !command && !app.settings.value.shortcuts) return;
+    // Single characters work on the board only, where nobody dictates text by mistake.
+    if (!inGrid && !command && target !== document.body) return;
     const { key, code, shiftKey, altKey } = event;
     const asked = commandOf({ key, code, shiftKey, altKey, command }, inGrid);
     if (asked === undefined) return;

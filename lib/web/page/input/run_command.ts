@@ -58,6 +58,6 @@ function nextKind(app: App): void {
   const kinds = ["clear", "raw", "plain"] as const;
   const { digits } = app.settings.value;
   const next = kinds[(kinds.indexOf(digits) + 1) % kinds.length];
-  app.set({ digits: next });
+  app.saving.set({ digits: next });
   app.say(app.texts.value.settings.kinds[next]);
 }

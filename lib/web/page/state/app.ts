@@ -3,10 +3,11 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Action, Game, Layer, PlayedPuzzle, TaskClient } from "../../game/mod.ts";
-import type { Texts } from "../texts.ts";
+import type { Language, Texts } from "../texts.ts";
 import type { PrintJob } from "./print_job.ts";
 import type { HintState } from "./hint_state.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../../game/saves/settings.ts";
+import type { Saving } from "./saving.ts";
 
 /** The dialogs of the page. */
 export type DialogName =
@@ -29,6 +30,7 @@ export interface App {
   /** Null until the first puzzle is there. */
   readonly game: ReadonlySignal<Game | null>;
   readonly settings: ReadonlySignal<Settings>;
+  readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
   /** What digits are entered as. */
   readonly layer: Signal<Layer>;
@@ -37,8 +39,7 @@ export interface App {
   readonly isWriting: Signal<boolean>;
   /** The last announcement, for screen readers. */
   readonly said: ReadonlySignal<string>;
-  /** A lasting message: the storage is full, for example. */
-  readonly notice: Signal<string>;
+  readonly saving: Saving;
   /** The sheets to print; null while nothing is printed. */
   readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
@@ -49,7 +50,8 @@ export interface App {
   play(game: Game): void;
   /** Starts a game of a puzzle. */
   start(puzzle: PlayedPuzzle): void;
-  set(change: Partial<Settings>): void;
+  /** Takes the focus to the board. */
+  focusBoard(): void;
   say(text: string): void;
   /** A seed for a new puzzle, short enough to be told to a friend. */
   newSeed(): string;

@@ -1,12 +1,17 @@
 /// <reference lib="dom" />
 /** Settings that the style sheet reads, on the page's root element. */
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../../game/saves/settings.ts";
+import type { Language } from "../texts.ts";
 
 /** Writes the settings to the root element. */
-export function applySettings(root: HTMLElement, settings: Settings): void {
-  const { theme, palette, motion, language } = settings;
+export function applySettings(
+  root: HTMLElement,
+  settings: Settings,
+  language: Language,
+): void {
+  const { theme, palette, motion } = settings;
   const isDark = theme === "dark" ||
-    theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
+    theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = isDark ? "dark" : "light";
   root.dataset.palette = palette;
   root.dataset.motion = motion;

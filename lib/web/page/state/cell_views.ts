@@ -9,7 +9,7 @@ import {
 } from "../../game/mod.ts";
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Texts } from "../texts.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "../../game/saves/settings.ts";
 
 /** One cell. All parts are plain values, so that a cell that didn't change is not drawn again. */
 export interface CellView {
@@ -43,14 +43,17 @@ export function cellViews(game: Game, settings: Settings, texts: Texts): readonl
   const centre = notesOf(position, puzzle.size);
   const chosen = new Set(selection);
   const only = selection.length === 1 ? selection[0] : undefined;
-  const lit = position.highlight || (only === undefined ? 0 : values[only]);
-  const inConflict = new Set(settings.conflicts ? conflictsOf(game).flatMap((c) => c.cells) : []);
-  const mistaken = new Set(settings.mistakes ? mistakesOf(game) : []);
+  const lit = position.highlight ||
+    (only === undefined || !settings.highlightSame ? 0 : values[only]);
+  const inConflict = new Set(
+    settings.showConflicts ? conflictsOf(game).flatMap((c) => c.cells) : [],
+  );
+  const mistaken = new Set(settings.showMistakes ? mistakesOf(game) : []);
   const shaded = new Set(
-    settings.peers && only !== undefined && !isFinished(game) ? shape.peers[only] : [],
+    only !== undefined && !isFinished(game) ? shape.peers[only] : [],
   );
   return values.map((digit, cell) => {
-    const seen = settings.conflicts ? valuesSeenFrom(shape.peers[cell], values) : 0;
+    const seen = settings.showConflicts ? valuesSeenFrom(shape.peers[cell], values) : 0;
     const facts = {
       cell,
       digit,

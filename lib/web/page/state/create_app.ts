@@ -3,40 +3,48 @@ import { computed, type Signal, signal } from "@preact/signals";
 import {
   type Action,
   type Game,
+  type Moment,
   momentOf,
   newGame,
   type PlayedPuzzle,
   reduce,
   type TaskClient,
 } from "../../game/mod.ts";
-import { textsOf } from "../texts.ts";
+import type { Store } from "../../game/saves/store.ts";
+import type { Settings } from "../../game/saves/settings.ts";
+import { pickLanguage, textsOf } from "../texts.ts";
 import { announce } from "./announce.ts";
 import type { App, DialogName } from "./app.ts";
 import { createHintState } from "./hint_state.ts";
-import { keepSettings, readSettings, type SettingsStore } from "./settings.ts";
 import { puzzleName } from "./puzzle_name.ts";
+import { createSaving } from "./saving.ts";
 
 /** What the page needs from outside. */
 export interface AppPorts {
   readonly worker: TaskClient;
-  readonly store: SettingsStore;
+  readonly store: Store;
   /** The player's languages, the preferred one first. */
   readonly languages: readonly string[];
   readonly now: () => Date;
   /** A text that no other game has. */
   readonly newId: () => string;
+  /** Takes the focus to the board. */
+  readonly focusBoard: () => void;
 }
 
 /** Actions that only look, or touch what a hint says nothing about. */
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
 /** Makes the state of the page, with no game on the board. */
-export function createApp({ worker, store, languages, now, newId }: AppPorts): App {
+export function createApp({ worker, store, languages, now, newId, focusBoard }: AppPorts): App {
   const game: Signal<Game | null> = signal(null);
-  const settings = signal(readSettings(store, languages));
-  const texts = computed(() => textsOf[settings.value.language]);
+  const saving = createSaving({ store, game, now });
+  const { settings } = saving;
+  const language = computed(() =>
+    settings.value.language === "system" ? pickLanguage(languages) : settings.value.language
+  );
+  const texts = computed(() => textsOf[language.value]);
   const said = signal("");
-  const notice = signal("");
   const say = (text: string) => {
     // A reader says a text again only if it differs: an unseen space makes it so.
     if (text !== "") said.value = text === said.value ? `${text}\u00a0` : text;
@@ -48,11 +56,15 @@ export function createApp({ worker, store, languages, now, newId }: AppPorts): A
     if (after === before) return;
     if (!keepsHint.has(action.type)) hint.hide();
     game.value = after;
+    saving.saveSoon();
     say(announce(action, before, after, texts.value));
   };
   const play = (next: Game) => {
+    saving.save();
     hint.hide();
-    game.value = next;
+    game.value = reduce(next, { type: "resume" }, momentOf(now()));
+    saving.saveSoon();
+    focusBoard();
     say(texts.value.said.newGame(puzzleName(next.puzzle, texts.value)));
   };
   const hint = createHintState({
@@ -61,17 +73,34 @@ export function createApp({ worker, store, languages, now, newId }: AppPorts): A
     onTaken: () => act({ type: "countHint" }),
     onFailed: (error) => say(texts.value.said.failed(String(error))),
   });
+  /** Own and shared puzzles come without a rating. */
+  const rateGame = async () => {
+    const { id, puzzle } = game.value!;
+    const { size, givens } = puzzle;
+    const rating = await worker.ask("rate", { size, givens });
+    if (game.value?.id === id) act({ type: "rate", rating });
+  };
   return {
-    ...{ game, settings, texts, said, notice, hint, worker, act, play, say, now },
+    ...{ game, settings, language, texts, said, saving, hint, worker, act, play, say, now },
     layer: signal("value"),
     dialog: signal<DialogName | null>(null),
     isWriting: signal(false),
     printed: signal(null),
-    start: (puzzle: PlayedPuzzle) => play(newGame(puzzle, newId(), momentOf(now()))),
-    newSeed: () => newId().slice(0, 6),
-    set(change) {
-      settings.value = { ...settings.value, ...change };
-      keepSettings(store, settings.value);
+    start(puzzle: PlayedPuzzle) {
+      play(startedGame(puzzle, newId(), settings.value, momentOf(now())));
+      if (puzzle.rating === null) void rateGame();
     },
+    newSeed: () => newId().slice(0, 6),
+    focusBoard,
   };
+}
+
+function startedGame(
+  puzzle: PlayedPuzzle,
+  id: string,
+  { autoNotes }: Settings,
+  now: Moment,
+): Game {
+  const game = newGame(puzzle, id, now);
+  return autoNotes ? { ...reduce(game, { type: "autoNotes", on: true }, now), past: [] } : game;
 }

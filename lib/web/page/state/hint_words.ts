@@ -36,9 +36,12 @@ export function hintWords(
   }
 }
 
-/** Returns what the step does and why. */
-export function hintSentence({ sentence }: Hint, _texts: Texts): string {
-  return sentence;
+/** Returns what the step does and why, without the technique's name, which stands before it. */
+export function hintSentence({ sentence, technique }: Hint, _texts: Texts): string {
+  const text = sentence.startsWith(`${technique}: `)
+    ? sentence.slice(technique.length + 2)
+    : sentence;
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** Returns the name of a technique in the page's language. */

@@ -44,6 +44,7 @@ export function HintDrawing({ hint, depth, size }: HintOverlayProps) {
           <rect key={unit} class="unit" x={x + 3} y={y + 3} width={width - 6} height={height - 6} />
         );
       })}
+      {depth === 3 && <Coordinates size={size} />}
       {depth === 3 && <StepDrawing hint={hint} size={size} />}
     </g>
   );
@@ -74,8 +75,24 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
       {removals.map((candidate) => <CandidateMark {...candidate} size={size} kind="struck" />)}
       {placements.map(({ cell, digit }) => {
         const { x, y } = cellPoint(cell, size);
-        return <text class="big" x={x} y={y}>{digit}</text>;
+        return (
+          <g>
+            <rect class="paper" x={x - 40} y={y - 40} width="80" height="80" />
+            <text class="big" x={x} y={y + 3}>{digit}</text>
+          </g>
+        );
       })}
+    </>
+  );
+}
+
+/** Numbers of rows and columns, as the sentence names cells by them. */
+function Coordinates({ size }: { readonly size: Size }) {
+  const numbers = Array.from({ length: size }, (_, index) => index + 1);
+  return (
+    <>
+      {numbers.map((n) => <text class="coordinate" x={n * 100 - 50} y="9">{`c${n}`}</text>)}
+      {numbers.map((n) => <text class="coordinate" x="11" y={n * 100 - 50}>{`r${n}`}</text>)}
     </>
   );
 }

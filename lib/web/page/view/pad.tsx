@@ -36,7 +36,9 @@ export function Pad({ game }: { readonly game: Game }) {
           onClick={() => enterDigit(app, digit, layer)}
         >
           {!isColor && <Digit value={digit} pick={digit * 5} />}
-          {!isColor && <span class="left" aria-hidden="true">{left[digit - 1]}</span>}
+          {!isColor && app.settings.value.showRemaining && (
+            <span class="left" aria-hidden="true">{left[digit - 1]}</span>
+          )}
         </button>
       ))}
     </div>

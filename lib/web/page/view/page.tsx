@@ -14,6 +14,7 @@ import { PrintSheets } from "./print_sheets.tsx";
 
 export function Page({ app }: { readonly app: App }) {
   const game = app.game.value;
+  const state = app.saving.state.value;
   return (
     <AppContext.Provider value={app}>
       <div class="page">
@@ -23,7 +24,7 @@ export function Page({ app }: { readonly app: App }) {
         </main>
         {game && (
           <section class="panel" aria-label={app.texts.value.action.name}>
-            {app.notice.value && <p class="notice" role="alert">{app.notice.value}</p>}
+            {state !== "stored" && <p class="notice" role="alert">{app.texts.value.said[state]}</p>}
             {isFinished(game) && (
               <p class="notice">{app.texts.value.said.solved(clockTime(game.timer.before))}</p>
             )}

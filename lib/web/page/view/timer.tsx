@@ -17,7 +17,7 @@ export function Timer({ game }: { readonly game: Game }) {
   }, [isRunning]);
   return (
     <>
-      {app.settings.value.timer && (
+      {app.settings.value.showTimer && (
         <span class="timer" role="timer" aria-label={time} aria-live="off">
           {clockTime(elapsed(game.timer, app.now().getTime()))}
         </span>
