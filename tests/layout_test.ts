@@ -82,6 +82,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "display",
     "runs",
   ],
+  web: ["sudoku"],
   gate: ["models", "training", "evaluation", "sudoku", "bench"],
   cli: [
     "system",
