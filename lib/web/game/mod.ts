@@ -11,14 +11,25 @@
  *   `elapsed(game.timer, now.time)`, `isPaused`, `isFinished` say the rest.
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
  *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
- *   (`ask("hint", hintQuestion(game))`).
- *   Refusals are a {@linkcode GameError} with a `code` for the page's texts.
+ *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in three
+ *   steps: `where`, `technique`, then `drawing` with `sentence`; dispatch "countHint" when it is
+ *   shown and "applyHint" with the drawing's placements and removals when it is taken.
+ * - **Keep.** `new Store(() => localStorage, crypto.randomUUID())` reads what is stored, also where
+ *   that is forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and
+ *   when the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
+ *   {@linkcode openGame}. On a `storage` event: save, then `store.receive(event.key)`, then open
+ *   `store.newer(game)` if there is one. `statisticsOf(store.saves.results)` and `streakOf(…,
+ *   now.date)` count; `exportSaves(store.saves)` is the text to download, and `store.import(await
+ *   client.ask("readExport", { text }))` takes one in.
+ * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
+ *   `openLink(location.hash, crypto.randomUUID(), now)` starts the game of a link.
  *
- * Nothing here reads a clock, a store or the network by itself, and nothing touches a page.
+ * What comes from outside and is no game is refused with a {@linkcode GameError}, whose `code` is
+ * for the page's texts. Nothing here reads a clock, a store or the network by itself.
  *
  * @module
  */
-export { type Action, type Direction, type Layer } from "./play/action.ts";
+export type { Action, Direction, Layer } from "./play/action.ts";
 export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
 export { type Moment, momentOf } from "./play/moment.ts";
 export { digitsIn, notesOf } from "./play/notes.ts";
@@ -37,6 +48,7 @@ export { readPuzzle } from "./play/read_puzzle.ts";
 export { reduce } from "./play/reduce.ts";
 export { elapsed, type Timer } from "./play/timer.ts";
 export { GameError, type GameErrorCode } from "./game_error.ts";
+export { hintQuestion } from "./hints/answer_hint.ts";
 export type {
   Arrow,
   Claim,
@@ -48,6 +60,14 @@ export type {
   Stage,
   Walkthrough,
 } from "./hints/hint.ts";
-export { hintQuestion } from "./hints/answer_hint.ts";
 export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts";
 export type { TaskKind, TaskMessage, TaskReply, Tasks } from "./tasks/task.ts";
+export { exportSaves } from "./saves/exchange.ts";
+export type { Result, SavedGame } from "./saves/schema.ts";
+export type { Saves } from "./saves/saves.ts";
+export { defaultSettings, type Settings } from "./saves/settings.ts";
+export { type Statistics, statisticsOf } from "./saves/statistics.ts";
+export { Store, type StoreState, type TextStorage } from "./saves/store.ts";
+export { openGame } from "./saves/stored_game.ts";
+export { daysBetween, nextDay, solvedDays, type Streak, streakOf } from "./saves/streak.ts";
+export { isLink, linkToGame, linkToPuzzle, openLink } from "./links/link.ts";

@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { TaskClient } from "../game/mod.ts";
-import { Store } from "../game/saves/store.ts";
+import { Store } from "../game/mod.ts";
 import { listenToKeys } from "./input/keyboard.ts";
 import { listenToPage } from "./input/page_events.ts";
 import { applySettings } from "./state/apply_settings.ts";

@@ -66,7 +66,11 @@ export function checkedPosition(position: Position, puzzle: PlayedPuzzle): Posit
     position[name].length === cellCount &&
     position[name].every((item) => item >= 0 && item <= most(name))
   );
-  const keepsClues = givens.every((given, cell) => given === 0 || values[cell] === given);
+  const hasMarks = (cell: number) =>
+    maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);
+  const keepsClues = givens.every((given, cell) =>
+    given === 0 || (values[cell] === given && !hasMarks(cell))
+  );
   const isChoice = isCell(cursor) && highlight <= size &&
     selection.every((cell, index) => isCell(cell) && (index === 0 || cell > selection[index - 1]));
   if (isWhole && keepsClues && isChoice) return Object.freeze(position);

@@ -16,6 +16,7 @@ import { answerHint } from "../hints/answer_hint.ts";
 import { walkThrough } from "../hints/walk_through.ts";
 import { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "../play/puzzle.ts";
 import { readPuzzle } from "../play/read_puzzle.ts";
+import { readExport } from "../saves/exchange.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /** Told how far the work is; `of` is null where the end is not in sight. */
@@ -49,6 +50,7 @@ const doing: Doing = {
     const all = puzzle.givens.filter((given) => given === 0).length;
     return walkThrough(size, givens, (_, empty) => onProgress(all - empty, all));
   },
+  readExport: ({ text }, onProgress) => readExport(text, onProgress),
 };
 
 /**

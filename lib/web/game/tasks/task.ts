@@ -3,6 +3,7 @@ import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { GameErrorCode } from "../game_error.ts";
 import type { HintAnswer, HintQuestion, Walkthrough } from "../hints/hint.ts";
 import type { PlayedPuzzle, PuzzleRating } from "../play/puzzle.ts";
+import type { Saves } from "../saves/saves.ts";
 
 /** By kind of task: what is asked, and what is answered. */
 export interface Tasks {
@@ -30,6 +31,8 @@ export interface Tasks {
     readonly ask: { readonly size: Size; readonly givens: readonly number[] };
     readonly answer: Walkthrough;
   };
+  /** Reads an export and opens every game in it. */
+  readonly readExport: { readonly ask: { readonly text: string }; readonly answer: Saves };
 }
 
 /** The name of a kind of task. */

@@ -1,6 +1,6 @@
 /** The player's choices about the page. */
 import { useApp } from "../state/app.ts";
-import type { Settings } from "../../game/saves/settings.ts";
+import type { Settings } from "../../game/mod.ts";
 import { textsOf } from "../texts.ts";
 import { Check } from "./check.tsx";
 import { Choices } from "./choices.tsx";

@@ -6,7 +6,7 @@ import type { Action, Game, Layer, PlayedPuzzle, TaskClient } from "../../game/m
 import type { Language, Texts } from "../texts.ts";
 import type { PrintJob } from "./print_job.ts";
 import type { HintState } from "./hint_state.ts";
-import type { Settings } from "../../game/saves/settings.ts";
+import type { Settings } from "../../game/mod.ts";
 import type { Saving } from "./saving.ts";
 
 /** The dialogs of the page. */

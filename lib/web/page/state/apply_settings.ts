@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** Settings that the style sheet reads, on the page's root element. */
-import type { Settings } from "../../game/saves/settings.ts";
+import type { Settings } from "../../game/mod.ts";
 import type { Language } from "../texts.ts";
 
 /** Writes the settings to the root element. */

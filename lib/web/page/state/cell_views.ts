@@ -9,7 +9,7 @@ import {
 } from "../../game/mod.ts";
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Texts } from "../texts.ts";
-import type { Settings } from "../../game/saves/settings.ts";
+import type { Settings } from "../../game/mod.ts";
 
 /** One cell. All parts are plain values, so that a cell that didn't change is not drawn again. */
 export interface CellView {

@@ -10,8 +10,8 @@ import {
   reduce,
   type TaskClient,
 } from "../../game/mod.ts";
-import type { Store } from "../../game/saves/store.ts";
-import type { Settings } from "../../game/saves/settings.ts";
+import type { Store } from "../../game/mod.ts";
+import type { Settings } from "../../game/mod.ts";
 import { pickLanguage, textsOf } from "../texts.ts";
 import { announce } from "./announce.ts";
 import type { App, DialogName } from "./app.ts";

@@ -1,5 +1,5 @@
 /** The game that the page opens with: the one played last, else a first easy one. */
-import { openGame } from "../../game/saves/stored_game.ts";
+import { openGame } from "../../game/mod.ts";
 import type { App } from "./app.ts";
 
 /** Puts a game on the board. */

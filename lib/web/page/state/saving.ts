@@ -2,11 +2,11 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { signal } from "@preact/signals";
 import { type Game, momentOf } from "../../game/mod.ts";
-import { openGame } from "../../game/saves/stored_game.ts";
-import type { Settings } from "../../game/saves/settings.ts";
-import type { SavedGame } from "../../game/saves/schema.ts";
-import type { Saves } from "../../game/saves/saves.ts";
-import type { Store, StoreState } from "../../game/saves/store.ts";
+import { openGame } from "../../game/mod.ts";
+import type { Settings } from "../../game/mod.ts";
+import type { SavedGame } from "../../game/mod.ts";
+import type { Saves } from "../../game/mod.ts";
+import type { Store, StoreState } from "../../game/mod.ts";
 
 export interface Saving {
   readonly saves: ReadonlySignal<Saves>;
