@@ -25,6 +25,6 @@ effect(() => applySettings(document.documentElement, app.settings.value, app.lan
 listenToKeys(app);
 listenToPage(app);
 render(<Page app={app} />, document.getElementById("page")!);
-void firstGame(app);
+void firstGame(app, location.hash);
 // From disk there is nothing to keep: the files are there.
 if (location.protocol !== "file:") void navigator.serviceWorker?.register("service_worker.js");

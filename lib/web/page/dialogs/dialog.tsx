@@ -12,8 +12,11 @@ export interface DialogProps {
 export function Dialog({ title, children }: DialogProps) {
   const { dialog, texts } = useApp();
   const element = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     element.current!.showModal();
+    // A screen reader then begins with what the dialog is.
+    heading.current!.focus();
   }, []);
   const close = () => dialog.value = null;
   return (
@@ -24,7 +27,7 @@ export function Dialog({ title, children }: DialogProps) {
       onClick={(event) => event.target === element.current && close()}
     >
       <div class="dialog-head">
-        <h2 id="dialog-title" tabIndex={-1} autofocus>{title}</h2>
+        <h2 id="dialog-title" ref={heading} tabIndex={-1}>{title}</h2>
         <button type="button" class="button bare" onClick={close}>{texts.value.close}</button>
       </div>
       <div class="dialog-body">{children}</div>

@@ -7,7 +7,7 @@ import { decimal } from "../state/puzzle_name.ts";
 import { BoardSvg } from "../view/board_svg.tsx";
 import { HintDrawing } from "../view/hint_overlay.tsx";
 import { Dialog } from "./dialog.tsx";
-import { refusalText } from "./refusal_text.ts";
+import { refusalText } from "../state/refusal_text.ts";
 import { TaskState } from "./task_state.tsx";
 import { useTask } from "./use_task.ts";
 

@@ -4,7 +4,7 @@ import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import { useApp } from "../state/app.ts";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
-import { refusalText } from "./refusal_text.ts";
+import { refusalText } from "../state/refusal_text.ts";
 import { TaskState } from "./task_state.tsx";
 import { useTask } from "./use_task.ts";
 

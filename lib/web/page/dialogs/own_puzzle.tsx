@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
-import { refusalText } from "./refusal_text.ts";
+import { refusalText } from "../state/refusal_text.ts";
 import { TaskState } from "./task_state.tsx";
 import { useTask } from "./use_task.ts";
 

@@ -2,6 +2,7 @@
 /** What happens to the page as a whole: hidden, left, changed by another tab, switched to night. */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
+import { playLink } from "../state/first_game.ts";
 import { applySettings } from "../state/apply_settings.ts";
 
 /** Starts to listen. */
@@ -24,8 +25,12 @@ export function listenToPage(app: App): void {
   });
   addEventListener("pagehide", () => app.saving.save());
   addEventListener("storage", ({ key }) => {
-    if (app.saving.receive(key)) app.say(app.texts.value.said.otherTab);
+    if (!app.saving.receive(key)) return;
+    app.say(app.texts.value.said.otherTab);
+    // The other tab stopped the clock when it was hidden; here the player is looking.
+    if (!document.hidden) app.act({ type: "resume" });
   });
+  addEventListener("hashchange", () => playLink(app, location.hash));
   matchMedia("(prefers-color-scheme: dark)").addEventListener(
     "change",
     () => applySettings(document.documentElement, app.settings.value, app.language.value),

@@ -40,6 +40,8 @@ export interface App {
   /** The last announcement, for screen readers. */
   readonly said: ReadonlySignal<string>;
   readonly saving: Saving;
+  /** Why a link was refused; empty if none was. */
+  readonly refused: ReadonlySignal<string>;
   /** The sheets to print; null while nothing is printed. */
   readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
@@ -50,6 +52,12 @@ export interface App {
   play(game: Game): void;
   /** Starts a game of a puzzle. */
   start(puzzle: PlayedPuzzle): void;
+  /** Starts a game that a link holds. */
+  startGame(game: Game): void;
+  /** Says why something from outside was refused. */
+  refuse(error: unknown): void;
+  /** Returns a text that no other game has. */
+  newId(): string;
   /** Takes the focus to the board. */
   focusBoard(): void;
   say(text: string): void;

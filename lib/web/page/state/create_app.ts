@@ -17,6 +17,7 @@ import { announce } from "./announce.ts";
 import type { App, DialogName } from "./app.ts";
 import { createHintState } from "./hint_state.ts";
 import { puzzleName } from "./puzzle_name.ts";
+import { refusalText } from "./refusal_text.ts";
 import { createSaving } from "./saving.ts";
 
 /** What the page needs from outside. */
@@ -45,6 +46,7 @@ export function createApp({ worker, store, languages, now, newId, focusBoard }: 
   );
   const texts = computed(() => textsOf[language.value]);
   const said = signal("");
+  const refused = signal("");
   const say = (text: string) => {
     // A reader says a text again only if it differs: an unseen space makes it so.
     if (text !== "") said.value = text === said.value ? `${text}\u00a0` : text;
@@ -80,15 +82,36 @@ export function createApp({ worker, store, languages, now, newId, focusBoard }: 
     const rating = await worker.ask("rate", { size, givens });
     if (game.value?.id === id) act({ type: "rate", rating });
   };
+  const startGame = (next: Game) => {
+    refused.value = "";
+    play(next);
+    if (next.puzzle.rating === null) void rateGame();
+  };
   return {
-    ...{ game, settings, language, texts, said, saving, hint, worker, act, play, say, now },
+    ...{
+      game,
+      settings,
+      language,
+      texts,
+      said,
+      refused,
+      saving,
+      hint,
+      worker,
+      act,
+      play,
+      say,
+      now,
+    },
     layer: signal("value"),
     dialog: signal<DialogName | null>(null),
     isWriting: signal(false),
     printed: signal(null),
-    start(puzzle: PlayedPuzzle) {
-      play(startedGame(puzzle, newId(), settings.value, momentOf(now())));
-      if (puzzle.rating === null) void rateGame();
+    ...{ startGame, newId },
+    start: (puzzle: PlayedPuzzle) =>
+      startGame(startedGame(puzzle, newId(), settings.value, momentOf(now()))),
+    refuse(error) {
+      refused.value = refusalText(error, texts.value);
     },
     newSeed: () => newId().slice(0, 6),
     focusBoard,

@@ -3,7 +3,10 @@ import type { PlayedPuzzle } from "../../game/mod.ts";
 import { levelName, type Texts } from "../texts.ts";
 
 /** Returns the name of a puzzle in the page's language. */
-export function puzzleName({ origin, rating }: PlayedPuzzle, texts: Texts): string {
+export function puzzleName(
+  { origin, rating }: Pick<PlayedPuzzle, "origin" | "rating">,
+  texts: Texts,
+): string {
   const level = levelName(texts, "level" in origin ? origin.level : rating?.level);
   switch (origin.kind) {
     case "level":

@@ -41,6 +41,11 @@ export function Actions({ game }: { readonly game: Game }) {
         isPressed={autoNotes}
         isOff={isDone}
       />
+      <ActionButton
+        name={action.clear}
+        command={{ do: "act", action: { type: "clear" } }}
+        isOff={isDone || game.past.length === 0}
+      />
     </div>
   );
 }

@@ -25,6 +25,7 @@ export function Page({ app }: { readonly app: App }) {
         {game && (
           <section class="panel" aria-label={app.texts.value.action.name}>
             {state !== "stored" && <p class="notice" role="alert">{app.texts.value.said[state]}</p>}
+            {app.refused.value && <p class="notice" role="alert">{app.refused.value}</p>}
             {isFinished(game) && (
               <p class="notice">{app.texts.value.said.solved(clockTime(game.timer.before))}</p>
             )}
