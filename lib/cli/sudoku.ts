@@ -27,6 +27,7 @@ import {
   readPuzzle,
 } from "./sudoku_answers.ts";
 import { answerLines } from "./sudoku_lines.ts";
+import { addPictureCommands } from "./sudoku_pictures.ts";
 import { taskCommand } from "./task_command.ts";
 
 interface JsonOption {
@@ -64,6 +65,7 @@ async function main(args: readonly string[]): Promise<void> {
     );
   addGenerate(program);
   addDaily(program);
+  addPictureCommands(program);
   await program.parseAsync([...args], { from: "user" });
 }
 

@@ -57,12 +57,12 @@ export interface ClearAccount {
 
 /** The ink of real digits between these quantiles is neither faint nor fat. */
 const INK = { least: 0.2, most: 0.7 };
-/** Of the well-formed images, this share is smooth enough, and so many for each that is wanted. */
-const SMOOTH = { share: 0.35, forEach: 5 };
+/** Of the well-formed images, this share is smooth enough; the next one where it leaves too few. */
+const SMOOTH = [0.35, 0.7, 1];
 /** The second classifier's least probability, and that of both for the drawn picture. */
 const SECOND = 0.99;
 /** Two images are near-duplicates where this share of pairs of real ones is nearer. */
-const DUPLICATES = 0.01;
+const DUPLICATES = 0.003;
 /** Real images that pairs are formed of. */
 const REAL = 100;
 
@@ -85,21 +85,23 @@ export async function chooseClear(
   );
   const inked = keepInked(candidates.images, sure, imagesOf(mnist.test, digit));
   const formed = await keepFormed(candidates.images, inked, digit, context);
-  const smooth = keepSmooth(candidates.images, formed, count);
-  const images = selectImages(candidates.images, smooth);
-  const { distances, limit } = findDigitCopies(images, digit, mnist);
-  const own = smooth.filter((_, i) => distances[i] >= limit);
   const featuresOf = (some: ByteImages) => takeFeatures(featureModel(classifier.model), some);
   const real = pairDistances(await featuresOf(imagesOf(mnist.test, digit, REAL))).sort();
   const apart = real[Math.floor(DUPLICATES * real.length)];
-  const features = await featuresOf(selectImages(candidates.images, own));
-  const chosen = chooseVaried(features, { count, apart });
-  if (chosen.length < count) throw tooFew(digit, count, chosen.length);
-  const rows = chosen.map((i) => own[i]);
-  const variety = pairDistances(await featuresOf(selectImages(candidates.images, rows)));
-  return {
-    rows,
-    account: {
+  const ordered = orderBySmoothness(candidates.images, formed);
+  const { distances, limit } = findDigitCopies(
+    selectImages(candidates.images, ordered),
+    digit,
+    mnist,
+  );
+  for (const share of SMOOTH) {
+    const smooth = ordered.slice(0, Math.ceil(share * ordered.length));
+    const own = smooth.filter((_, i) => distances[i] >= limit);
+    const features = await featuresOf(selectImages(candidates.images, own));
+    const rows = chooseVaried(features, { count, apart }).map((i) => own[i]);
+    if (rows.length < count) continue;
+    const variety = pairDistances(await featuresOf(selectImages(candidates.images, rows)));
+    const account = {
       digit,
       sure: sure.length,
       inked: inked.length,
@@ -109,8 +111,13 @@ export async function chooseClear(
       apart,
       variety: mean(variety),
       varietyOfReal: mean(real),
-    },
-  };
+    };
+    return { rows, account };
+  }
+  throw new DigitsError(
+    `Choosing clear pictures of ${digit}: wanted ${count} that differ among ${formed.length} well-formed ` +
+      "images, found fewer. Another --seed brings others.",
+  );
 }
 
 function keepInked(images: ByteImages, rows: readonly number[], real: ByteImages): number[] {
@@ -147,11 +154,10 @@ async function keepFormed(
   );
 }
 
-function keepSmooth(images: ByteImages, rows: readonly number[], wanted: number): number[] {
+/** The least ragged first. */
+function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[] {
   const ragged = raggedness(selectImages(images, rows));
-  const order = [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]);
-  const kept = Math.max(SMOOTH.forEach * wanted, Math.ceil(SMOOTH.share * rows.length));
-  return order.slice(0, kept).map((i) => rows[i]);
+  return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
 }
 
 async function takeFeatures(
@@ -160,13 +166,6 @@ async function takeFeatures(
 ): Promise<Features> {
   const dimension = model.outputs[0].shape[1]!;
   return { values: await applyModel(model, images), count: images.count, dimension };
-}
-
-function tooFew(digit: number, wanted: number, found: number): DigitsError {
-  return new DigitsError(
-    `Choosing clear pictures of ${digit}: wanted ${wanted} that differ, found ${found}. ` +
-      "Another --seed brings others.",
-  );
 }
 
 function mean(values: Float64Array): number {
