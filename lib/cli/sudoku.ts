@@ -28,6 +28,7 @@ import {
 } from "./sudoku_answers.ts";
 import { answerLines } from "./sudoku_lines.ts";
 import { addPageCommands } from "./sudoku_page.ts";
+import { addPictureCommands } from "./sudoku_pictures.ts";
 import { taskCommand } from "./task_command.ts";
 
 interface JsonOption {
@@ -68,6 +69,7 @@ async function main(args: readonly string[]): Promise<void> {
   addGenerate(program);
   addDaily(program);
   addPageCommands(program);
+  addPictureCommands(program);
   await program.parseAsync([...args], { from: "user" });
 }
 

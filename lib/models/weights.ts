@@ -31,7 +31,7 @@ export class WeightsError extends UserError {
 }
 
 /** The folder of the committed weights of a model. */
-export function committedFolder(name: "generator" | "classifier"): string {
+export function committedFolder(name: "generator" | "classifier" | "second-classifier"): string {
   return fileURLToPath(new URL(`../../data/weights/${name}`, import.meta.url));
 }
 

@@ -38,17 +38,24 @@ export interface PublishedClassifier {
   readonly scores: PublishedScores;
 }
 
+export interface PublishOptions {
+  /** Where to write. */
+  readonly folder: string;
+  /** The command that makes these weights again. */
+  readonly command: string;
+  /** Whether to draw what the classifier misreads; default: yes. */
+  readonly pictures?: boolean;
+}
+
 /**
- * Writes the first of the runs to `folder`, with card, scores of all, and pictures.
+ * Writes the first of the runs to a folder, with card, scores of all, and pictures.
  *
- * @param command the command that makes these weights again
  * @throws {RunError} when a run has not been finished, or runs differ in more than their seeds
  */
 export async function publishClassifier(
   runs: readonly ClassifierRun[],
   data: Pick<Mnist, "train" | "test">,
-  folder: string,
-  command: string,
+  { folder, command, pictures = true }: PublishOptions,
 ): Promise<PublishedClassifier> {
   const candidates = await readCandidates(runs);
   const [{ run, engine }] = candidates;
@@ -70,7 +77,7 @@ export async function publishClassifier(
     `${folder}/scores.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
-  await saveJudgement(folder, judgement, data.test.images);
+  if (pictures) await saveJudgement(folder, judgement, data.test.images);
   return { name: run.name, precision, scores };
 }
 

@@ -1,0 +1,55 @@
+/** `deno task sudoku draw` and `read`: boards to pictures, and back. */
+import { extname } from "node:path";
+import { type Command, Option } from "commander";
+import { type BoardFormat, boardFormats, writeDrawing } from "../digits/board/board_files.ts";
+import { layOutBoard } from "../digits/board/drawing.ts";
+import { type FaceKind, faceKinds, openFaces } from "../digits/board/face.ts";
+import { type DigitTheme, digitThemes } from "../digits/digit_index.ts";
+import { readDigitIndex, readDigitInks } from "../digits/digit_files.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { OptionsError } from "../system/parse_options.ts";
+import { integerOption } from "./integer_option.ts";
+import { readPuzzle } from "./sudoku_answers.ts";
+
+interface DrawCommand {
+  readonly kind: FaceKind;
+  readonly theme: DigitTheme;
+  readonly seed: number;
+}
+
+/** Adds both commands. */
+export function addPictureCommands(program: Command): void {
+  program.command("draw")
+    .description("draws a board with generated digits, for screens or for print")
+    .argument("<puzzle>", "81 characters, or 36, or 16, or any other form")
+    .argument(
+      "<file>",
+      `the picture, ending in ${boardFormats.map((name) => `.${name}`).join(", ")}`,
+    )
+    .addOption(
+      new Option("--kind <name>", "which pictures of digits, or type").choices(faceKinds)
+        .default("clear"),
+    )
+    .addOption(new Option("--theme <name>", "colours").choices(digitThemes).default("light"))
+    .addOption(integerOption("--seed <number>", "which pictures", 1, 0x7fffffff))
+    .action((puzzle: string, file: string, options: DrawCommand) => draw(puzzle, file, options));
+}
+
+async function draw(text: string, file: string, options: DrawCommand): Promise<void> {
+  const format = formatOf(file);
+  const { grid } = readPuzzle(text);
+  const index = await readDigitIndex();
+  const faceOf = await openFaces({ index, inks: await readDigitInks(index) }, options);
+  const drawing = layOutBoard(grid, { theme: options.theme, faceOf });
+  await writeAtomically(file, await writeDrawing(drawing, format));
+  console.log(`${drawing.title}: ${file}`);
+}
+
+function formatOf(file: string): BoardFormat {
+  const ending = extname(file).slice(1).toLowerCase();
+  const format = boardFormats.find((name) => name === ending);
+  if (format) return format;
+  throw new OptionsError(
+    `Drawing a board: wanted a file that ends in ${boardFormats.join(", ")}; found '${file}'.`,
+  );
+}
