@@ -26,10 +26,13 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The lists of a position that hold a number for each cell. */
-export const cellLists = Object.freeze(
-  ["values", "centre", "corner", "crossed", "added", "colours"] as const,
+/** The lists of a position that hold masks. */
+export const maskLists = Object.freeze(
+  ["centre", "corner", "crossed", "added", "colours"] as const,
 );
+
+/** All lists of a position. */
+export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
 /** The name of such a list. */
 export type CellList = typeof cellLists[number];
