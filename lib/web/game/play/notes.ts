@@ -65,7 +65,7 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 ): { readonly [List in Name]: readonly number[] } {
   const list = [...position[name]];
   for (const cell of cells) list[cell] = on ? list[cell] | bit : list[cell] & ~bit;
-  return { [name]: Object.freeze(list) } as { [List in Name]: readonly number[] };
+  return { [name]: list } as { [List in Name]: readonly number[] };
 }
 
 /**
