@@ -1,10 +1,11 @@
 /**
  * The game without its page: a state that never changes, actions, and functions of both.
  *
- * - **Play.** `newGame(puzzle, crypto.randomUUID(), now)` starts a game, running; `reduce(game,
- *   action, now)` returns the game after an {@linkcode Action}, with `now = momentOf(new Date())`.
- *   The same object comes back where nothing changes. Undo and redo are actions. A game that was
- *   loaded is paused, and ignores edits until the action "resume".
+ * - **Play.** `newGame(puzzle, name, now)` starts a game, running; `reduce(game, action, now)`
+ *   returns the game after an {@linkcode Action}. `now` is `momentOf(new Date())`, `name` a new
+ *   `nameOf(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where nothing
+ *   changes. Undo and redo are actions. A game that was loaded is paused, and ignores edits until
+ *   the action "resume".
  * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
  *   `notesOf(position, size)` the centre notes to show (automatic or not); `digitsIn(mask)` lists a
  *   mask. `conflictsOf`, `mistakesOf`, `remainingOf`, `highlightOf`, `emptyCells`,
@@ -13,8 +14,9 @@
  *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
  *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in three
  *   steps: `where`, `technique`, then `drawing` with `sentence`; dispatch "countHint" when it is
- *   shown and "applyHint" with the drawing's placements and removals when it is taken.
- * - **Keep.** `new Store(() => localStorage, crypto.randomUUID())` reads what is stored, also where
+ *   shown and "applyHint" with the drawing's placements and removals when it is taken. A new
+ *   puzzle comes sooner from {@linkcode askFirst} with two or three clients and seeds.
+ * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where
  *   that is forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and
  *   when the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
  *   {@linkcode openGame}. On a `storage` event: save, then `store.receive(event.key)`, then open
@@ -22,7 +24,7 @@
  *   now.date)` count; `exportSaves(store.saves)` is the text to download, and `store.import(await
  *   client.ask("readExport", { text }))` takes one in.
  * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
- *   `openLink(location.hash, crypto.randomUUID(), now)` starts the game of a link.
+ *   `openLink(location.hash, name, now)` starts the game of a link.
  *
  * What comes from outside and is no game is refused with a {@linkcode GameError}, whose `code` is
  * for the page's texts. Nothing here reads a clock, a store or the network by itself.
@@ -32,6 +34,7 @@
 export type { Action, Direction, Layer } from "./play/action.ts";
 export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
 export { type Moment, momentOf } from "./play/moment.ts";
+export { nameOf } from "./play/name.ts";
 export { digitsIn, notesOf } from "./play/notes.ts";
 export {
   type ConflictPair,
@@ -61,6 +64,7 @@ export type {
   Walkthrough,
 } from "./hints/hint.ts";
 export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts";
+export { askFirst } from "./tasks/race.ts";
 export type { TaskKind, TaskMessage, TaskReply, Tasks } from "./tasks/task.ts";
 export { exportSaves } from "./saves/exchange.ts";
 export type { Result, SavedGame } from "./saves/schema.ts";

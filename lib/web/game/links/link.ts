@@ -7,11 +7,11 @@
  * its game.
  */
 import { GameError } from "../game_error.ts";
+import { checkedPosition } from "../play/check_position.ts";
 import { type Game, newGame } from "../play/game.ts";
 import type { Moment } from "../play/moment.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
-import { checkedPosition } from "../saves/stored_board.ts";
 import { BitReader, BitWriter } from "./bits.ts";
 import { type Progress, readProgress, writeProgress } from "./progress_bits.ts";
 import { readPuzzle, writePuzzle } from "./puzzle_bits.ts";

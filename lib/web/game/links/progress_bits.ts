@@ -1,5 +1,5 @@
 /** How far a game is, in a link: the player's digits, marks and colours, time and hints. */
-import { COLOUR_COUNT, firstPosition, type Position } from "../play/position.ts";
+import { COLOUR_COUNT, firstPosition, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
 import { bitsOfDigit } from "./puzzle_bits.ts";
@@ -16,9 +16,6 @@ export interface Progress {
 /** Half a year of seconds; a longer time is written as this. */
 const SECONDS_BITS = 24;
 const HINTS_BITS = 10;
-
-/** Lists that most games have nothing in. */
-const maskLists = ["centre", "corner", "crossed", "added", "colours"] as const;
 
 /** Writes how far a game is. */
 export function writeProgress(

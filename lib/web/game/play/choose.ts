@@ -31,7 +31,7 @@ export function move(
 }
 
 function inOrder(cells: ReadonlySet<number>): readonly number[] {
-  return Object.freeze([...cells].sort((a, b) => a - b));
+  return [...cells].sort((a, b) => a - b);
 }
 
 function targetOf(cursor: number, to: Direction, size: Size): number {

@@ -44,7 +44,7 @@ function enterValue(
   const isThere = free.every((cell) => position.values[cell] === digit);
   const values = [...position.values];
   for (const cell of free) values[cell] = isThere ? 0 : digit;
-  const entered = changed(position, { values: Object.freeze(values) });
+  const entered = changed(position, { values });
   if (isThere || !cleanNotes) return entered;
   const { peers } = shapeOf(size);
   const seen = [...new Set(free.flatMap((cell) => [...peers[cell]]))];
@@ -73,7 +73,7 @@ export function erase(
 ): Position {
   const cells = validCells(chosen, puzzle);
   const without = (list: readonly number[], which: readonly number[]) =>
-    Object.freeze(list.map((item, cell) => which.includes(cell) ? 0 : item));
+    list.map((item, cell) => which.includes(cell) ? 0 : item);
   const free = cells.filter((cell) => puzzle.givens[cell] === 0);
   const noDigits = changed(position, { values: without(position.values, free) });
   if (noDigits !== position) return noDigits;
@@ -132,7 +132,7 @@ export function applyHint(
   const candidates = candidatesOf(position.values, size);
   const centre = [...position.centre];
   for (const { cell } of struck) centre[cell] ||= position.autoNotes ? 0 : candidates[cell];
-  const noted = changed(position, { centre: Object.freeze(centre) });
+  const noted = changed(position, { centre });
   const less = struck.reduce(
     (before, { cell, digit }) => withNote(before, { cells: [cell], digit, on: false, size }),
     noted,

@@ -32,8 +32,7 @@ export interface Game {
 /**
  * Starts a game.
  *
- * @param id a text that no other game has, `crypto.randomUUID()` for example: letters, digits and
- * hyphens, at most 64
+ * @param id a name that no other game has, see {@linkcode nameOf}
  */
 export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   return Object.freeze({

@@ -28,3 +28,10 @@ export function momentOf(date: Date): Moment {
   const day = String(date.getDate()).padStart(2, "0");
   return { time: date.getTime(), date: `${year}-${month}-${day}` };
 }
+
+/** Returns whether a text is a day of the calendar: no month has 2026-02-30. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

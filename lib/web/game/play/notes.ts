@@ -42,10 +42,16 @@ export function withNote(
   if (!position.autoNotes) return changed(position, withBit(position, "centre", cells, bit, on));
   const candidates = candidatesOf(position.values, size);
   const known = cells.filter((cell) => candidates[cell] & bit);
+  if (!on) {
+    return changed(position, {
+      ...withBit(position, "crossed", known, bit, true),
+      ...withBit(position, "added", cells, bit, false),
+    });
+  }
   const others = cells.filter((cell) => !(candidates[cell] & bit));
   return changed(position, {
-    ...withBit(position, "crossed", known, bit, !on),
-    ...withBit(position, "added", others, bit, on),
+    ...withBit(position, "crossed", cells, bit, false),
+    ...withBit(position, "added", others, bit, true),
   });
 }
 
@@ -59,7 +65,7 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 ): { readonly [List in Name]: readonly number[] } {
   const list = [...position[name]];
   for (const cell of cells) list[cell] = on ? list[cell] | bit : list[cell] & ~bit;
-  return { [name]: Object.freeze(list) } as { [List in Name]: readonly number[] };
+  return { [name]: list } as { [List in Name]: readonly number[] };
 }
 
 /**

@@ -26,10 +26,13 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The lists of a position that hold a number for each cell. */
-export const cellLists = Object.freeze(
-  ["values", "centre", "corner", "crossed", "added", "colours"] as const,
+/** The lists of a position that hold masks. */
+export const maskLists = Object.freeze(
+  ["centre", "corner", "crossed", "added", "colours"] as const,
 );
+
+/** All lists of a position. */
+export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
 /** The name of such a list. */
 export type CellList = typeof cellLists[number];
@@ -56,11 +59,16 @@ export function blankList(size: Size): readonly number[] {
   return Object.freeze(new Array<number>(shapeOf(size).cellCount).fill(0));
 }
 
-/** Returns a position with some parts replaced, or the same one where nothing differs. */
+/**
+ * Returns a position with some parts replaced, or the same one where nothing differs. A part that
+ * is alike stays the same object.
+ */
 export function changed(position: Position, parts: Partial<Position>): Position {
-  const names = Object.keys(parts) as (keyof Position)[];
-  const isSame = names.every((name) => sameContent(position[name], parts[name]));
-  return isSame ? position : Object.freeze({ ...position, ...parts });
+  const names = (Object.keys(parts) as (keyof Position)[])
+    .filter((name) => !sameContent(position[name], parts[name]));
+  if (names.length === 0) return position;
+  const fresh = names.map((name) => [name, Object.freeze(parts[name])]);
+  return Object.freeze({ ...position, ...Object.fromEntries(fresh) });
 }
 
 /** Returns whether two positions are alike but for selection, cursor and highlight. */

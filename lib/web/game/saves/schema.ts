@@ -6,6 +6,8 @@ import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import { MOST_STEPS } from "../play/history.ts";
 import { MOST_RUNS } from "../play/lineage.ts";
+import { namePattern } from "../play/name.ts";
+import { isDay } from "../play/moment.ts";
 
 /** Cells of the largest board. */
 const MOST_CELLS = 81;
@@ -23,10 +25,10 @@ const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 
 /** A name that a machine made: of a game, of a tab. */
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/));
+const name = v.pipe(v.string(), v.regex(namePattern));
 const time = count(MOST_TIME);
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
-const day = v.pipe(v.string(), v.isoDate());
+const day = v.pipe(v.string(), v.check(isDay, "a day is written as 2026-11-26"));
 const level = v.picklist(levels.map((entry): Level => entry.name));
 const size = v.picklist<readonly Size[]>(sizes);
 

@@ -1,6 +1,7 @@
 /** The player's settings. Each is merged on its own, so that two tabs can change different ones. */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
+import { namePattern } from "../play/name.ts";
 
 const forms = {
   theme: v.picklist(["system", "light", "dark"]),
@@ -52,7 +53,7 @@ const change = v.strictObject({
   /** Counts the changes of this setting. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
   /** The tab that made it. */
-  writer: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/)),
+  writer: v.pipe(v.string(), v.regex(namePattern)),
 });
 
 type Change = Readonly<v.InferOutput<typeof change>>;

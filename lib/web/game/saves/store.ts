@@ -38,7 +38,7 @@ export class Store {
    * Reads what is stored.
    *
    * @param open returns the storage, `() => localStorage`; may throw
-   * @param writer a new name for this visit of the page, `crypto.randomUUID()` for example
+   * @param writer a new name for this visit of the page, see {@linkcode nameOf}
    */
   constructor(open: () => TextStorage, writer: string) {
     this.#open = open;

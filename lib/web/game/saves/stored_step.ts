@@ -1,8 +1,8 @@
 /** A board of the history as JSON: only what differs from the board next to it. */
+import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredStep } from "./schema.ts";
-import { checkedPosition } from "./stored_board.ts";
 
 /** Returns in what a board differs from the next one. */
 export function writeStep(board: Position, next: Position): StoredStep {
