@@ -82,7 +82,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "display",
     "runs",
   ],
-  web: ["system", "sudoku"],
+  web: ["system", "sudoku", "digits"],
   gate: ["models", "training", "evaluation", "sudoku", "bench"],
   cli: [
     "system",

@@ -3,7 +3,7 @@
  * installable. They work from any web server, below any path, and from a folder on disk.
  */
 import { bundleScript } from "./bundle_script.ts";
-import { digitStyles } from "./digit_styles.ts";
+import { digitScript, digitStyles } from "./digit_styles.ts";
 import { indexPage } from "./index_page.ts";
 import { joinStyles } from "./join_styles.ts";
 import { manifest, pageIcon } from "./manifest.ts";
@@ -24,13 +24,15 @@ const scripts: Readonly<Record<string, string>> = Object.freeze({
 
 /** Bundles the page. */
 export async function buildPage(): Promise<PageFiles> {
+  const digits = await digitScript();
   const texts: Record<string, string> = {
     "index.html": indexPage(),
-    "style.css": await joinStyles() + digitStyles(),
+    "style.css": await joinStyles() + await digitStyles(digits.index),
     "icon.svg": pageIcon(),
     "manifest.webmanifest": JSON.stringify(manifest()),
   };
   for (const [name, module] of Object.entries(scripts)) texts[name] = await bundleScript(module);
+  texts["page.js"] = digits.script + texts["page.js"];
   texts["worker_text.js"] = workerText(texts["worker.js"]);
   const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));
   texts["service_worker.js"] = await precacheScript(texts) + worker;

@@ -1,6 +1,23 @@
-/** The digits' pictures as part of the style sheet, so that the first view needs no other file. */
+/** The digits' pictures as part of the style sheet and the script, so that no other file is needed. */
+import { digitsFolder, readDigitIndex } from "../../digits/digit_files.ts";
+import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 
-/** Returns the style that gives a drawn digit its picture; none while there is no sheet. */
-export function digitStyles(): string {
-  return "";
+/**
+ * Returns the style that gives a drawn digit its ink. The sheet is a mask, so that one serves every
+ * colour; as part of the style sheet it may be one on a page from disk too.
+ */
+export async function digitStyles(index: DigitIndex | undefined): Promise<string> {
+  if (index === undefined) return "";
+  const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);
+  const { height, width } = sheetSize(index);
+  const size = [width, height].map((pixels) => `${pixels / index.side * 100}%`).join(" ");
+  const mask = `url("data:image/webp;base64,${bytes.toBase64()}")`;
+  return `.digit.drawn{mask-image:${mask};mask-size:${size}}\n`;
+}
+
+/** Returns a script that tells the page where on the sheet each picture lies. */
+export async function digitScript(): Promise<{ index: DigitIndex | undefined; script: string }> {
+  // Until the sheet is committed the page shows plain type.
+  const index = await readDigitIndex().catch(() => undefined);
+  return { index, script: index ? `globalThis.sudoganDigits=${JSON.stringify(index)};` : "" };
 }

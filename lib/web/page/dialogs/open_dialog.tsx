@@ -6,6 +6,7 @@ import { DataDialog } from "./data.tsx";
 import { Explain } from "./explain.tsx";
 import { Games } from "./games.tsx";
 import { Help } from "./help.tsx";
+import { Made } from "./made.tsx";
 import { Menu } from "./menu.tsx";
 import { NewGame } from "./new_game.tsx";
 import { OwnPuzzle } from "./own_puzzle.tsx";
@@ -14,7 +15,7 @@ import { SettingsDialog } from "./settings_dialog.tsx";
 import { Share } from "./share.tsx";
 import { StatisticsDialog } from "./statistics_dialog.tsx";
 
-const dialogs: Readonly<Partial<Record<DialogName, FunctionComponent>>> = {
+const dialogs: Readonly<Record<DialogName, FunctionComponent>> = {
   menu: Menu,
   newGame: NewGame,
   settings: SettingsDialog,
@@ -25,6 +26,7 @@ const dialogs: Readonly<Partial<Record<DialogName, FunctionComponent>>> = {
   statistics: StatisticsDialog,
   share: Share,
   data: DataDialog,
+  made: Made,
   print: PrintDialog,
   explain: Explain,
 };

@@ -35,7 +35,7 @@ export class Cell extends Component<CellProps> {
         tabIndex={view.hasCursor ? 0 : -1}
         style={{ "--fill": fillOf(view.colours) }}
       >
-        {digit > 0 ? <Digit value={digit} pick={salt + cell * 7} /> : [
+        {digit > 0 ? <Digit value={digit} row={Math.floor(cell / size)} salt={salt} /> : [
           <Notes kind="corner" digits={view.corner} lit={lit} clashing={clashing} />,
           <Notes kind="centre" digits={view.centre} lit={lit} clashing={clashing} />,
         ]}

@@ -4,16 +4,18 @@ import { pictureOf } from "../digits/picture.ts";
 
 export interface DigitProps {
   readonly value: number;
-  /** Which of the digit's pictures: any whole number, the same for the same place. */
-  readonly pick: number;
+  /** The row that it stands in, where it has a picture of its own. */
+  readonly row: number;
+  /** Tells one game's pictures from another's. */
+  readonly salt: number;
 }
 
-export function Digit({ value, pick }: DigitProps) {
-  const { digits } = useApp().settings.value;
-  const picture = digits === "plain" ? undefined : pictureOf(value, digits, pick);
+export function Digit({ value, row, salt }: DigitProps) {
+  const { digits: kind } = useApp().settings.value;
+  const picture = kind === "plain" ? undefined : pictureOf({ kind, digit: value, row, seed: salt });
   if (picture === undefined) return <span class="digit plain">{value}</span>;
   return (
-    <span class={`digit drawn ${picture.kind}`} style={{ maskPosition: picture.position }}>
+    <span class={`digit drawn ${kind}`} style={{ maskPosition: picture.position }}>
       <span class="value">{value}</span>
     </span>
   );

@@ -35,7 +35,7 @@ export function Pad({ game }: { readonly game: Game }) {
           {...keepFocus}
           onClick={() => enterDigit(app, digit, layer)}
         >
-          {!isColor && <Digit value={digit} pick={digit * 5} />}
+          {!isColor && <Digit value={digit} row={0} salt={0} />}
           {!isColor && app.settings.value.showRemaining && (
             <span class="left" aria-hidden="true">{left[digit - 1]}</span>
           )}
