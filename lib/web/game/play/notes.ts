@@ -63,9 +63,9 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
   bit: number,
   on: boolean,
 ): { readonly [List in Name]: readonly number[] } {
-  const list = [...position[name]];
+  const list: number[] = [...position[name]];
   for (const cell of cells) list[cell] = on ? list[cell] | bit : list[cell] & ~bit;
-  return { [name]: list } as { [List in Name]: readonly number[] };
+  return { [name]: list as readonly number[] } as { [List in Name]: readonly number[] };
 }
 
 /**
