@@ -58,7 +58,7 @@ const english = {
   },
   pad: {
     name: "Digits",
-    digit: (digit: number, left: number) => `${digit}, ${left} left`,
+    left: (left: number) => `${left} left`,
     color: (name: string) => `Colour ${name}`,
   },
   layer: {
@@ -319,7 +319,7 @@ const french: Texts = {
   },
   pad: {
     name: "Chiffres",
-    digit: (digit, left) => `${digit}, encore ${left}`,
+    left: (left) => `encore ${left}`,
     color: (name) => `Couleur ${name}`,
   },
   layer: {

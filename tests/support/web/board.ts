@@ -41,7 +41,7 @@ export function cellOf(page: Page, cell: number) {
 /** Returns what a screen reader calls each cell. */
 export function labelsOf(page: Page): Promise<string[]> {
   return page.locator("[role=gridcell]").evaluateAll((cells) =>
-    cells.map((cell) => cell.getAttribute("aria-label")!)
+    cells.map((cell) => cell.querySelector(".unseen")!.textContent!)
   );
 }
 
@@ -55,4 +55,9 @@ export function valuesOf(page: Page): Promise<number[]> {
 /** Returns the cells to fill in. */
 export function emptyCellsOf({ givens }: PlayedPuzzle): number[] {
   return [...givens.keys()].filter((cell) => givens[cell] === 0);
+}
+
+/** Returns what a screen reader calls a cell. */
+export async function labelOf(page: Page, cell: number): Promise<string> {
+  return (await labelsOf(page))[cell];
 }

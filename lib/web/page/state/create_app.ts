@@ -56,7 +56,10 @@ export function createApp({ worker, store, languages, now, newId, focusBoard }: 
     if (before === null) return;
     const after = reduce(before, action, momentOf(now()));
     if (after === before) return;
-    if (!keepsHint.has(action.type)) hint.hide();
+    if (!keepsHint.has(action.type)) {
+      hint.hide();
+      refused.value = "";
+    }
     game.value = after;
     saving.saveSoon();
     say(announce(action, before, after, texts.value));
@@ -83,7 +86,6 @@ export function createApp({ worker, store, languages, now, newId, focusBoard }: 
     if (game.value?.id === id) act({ type: "rate", rating });
   };
   const startGame = (next: Game) => {
-    refused.value = "";
     play(next);
     if (next.puzzle.rating === null) void rateGame();
   };

@@ -28,17 +28,19 @@ export class Cell extends Component<CellProps> {
         class={view.names}
         data-cell={cell}
         aria-colindex={cell % size + 1}
-        aria-label={view.label}
         aria-selected={view.isSelected}
         aria-readonly={view.isGiven}
         aria-invalid={view.isWrong || undefined}
         tabIndex={view.hasCursor ? 0 : -1}
         style={{ "--fill": fillOf(view.colours) }}
       >
-        {digit > 0 ? <Digit value={digit} row={Math.floor(cell / size)} salt={salt} /> : [
-          <Notes kind="corner" digits={view.corner} lit={lit} clashing={clashing} />,
-          <Notes kind="centre" digits={view.centre} lit={lit} clashing={clashing} />,
-        ]}
+        <span class="unseen">{view.label}</span>
+        <span class="face" aria-hidden="true">
+          {digit > 0 ? <Digit value={digit} row={Math.floor(cell / size)} salt={salt} /> : [
+            <Notes kind="corner" digits={view.corner} lit={lit} clashing={clashing} />,
+            <Notes kind="centre" digits={view.centre} lit={lit} clashing={clashing} />,
+          ]}
+        </span>
       </div>
     );
   }

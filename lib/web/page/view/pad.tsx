@@ -28,16 +28,19 @@ export function Pad({ game }: { readonly game: Game }) {
           type="button"
           class={`button ${isColor ? "swatch" : left[digit - 1] <= 0 ? "done" : ""}`}
           style={isColor ? { "--fill": `var(--color-${digit})` } : undefined}
-          aria-label={isColor
-            ? pad.color(board.colors[digit - 1])
-            : pad.digit(digit, left[digit - 1])}
+          aria-label={isColor ? pad.color(board.colors[digit - 1]) : undefined}
           aria-pressed={!isColor && highlight === digit}
           {...keepFocus}
           onClick={() => enterDigit(app, digit, layer)}
         >
-          {!isColor && <Digit value={digit} row={0} salt={0} />}
-          {!isColor && app.settings.value.showRemaining && (
-            <span class="left" aria-hidden="true">{left[digit - 1]}</span>
+          {!isColor && (
+            <>
+              <Digit value={digit} row={0} salt={0} />
+              {app.settings.value.showRemaining && (
+                <span class="left" aria-hidden="true">{left[digit - 1]}</span>
+              )}
+              <span class="unseen">, {pad.left(left[digit - 1])}</span>
+            </>
           )}
         </button>
       ))}
