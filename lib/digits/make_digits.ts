@@ -52,8 +52,8 @@ const SHOWN = 10_000;
 const ERRORS = 1e-5;
 /** Height and width of a picture on the sheet: sharp in a cell of a phone's board at 2x. */
 const SIDE = 56;
-/** Pictures of a digit, by kind. */
-const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 12 };
+/** Pictures of a digit, by kind; a board needs nine, one a row, and more make boards differ. */
+const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Generates, chooses and draws. Starts no engine. */

@@ -3,7 +3,13 @@
  * Its opacity alone says what is drawn, so the file serves as an image and as a mask.
  */
 import sharp from "sharp";
-import { type DigitIndex, type DigitTheme, placeOf, sheetSize } from "./digit_index.ts";
+import {
+  type DigitIndex,
+  type DigitKind,
+  type DigitTheme,
+  placeOf,
+  sheetSize,
+} from "./digit_index.ts";
 
 /** The colour of the ink: a blue-black on white paper, a warm white on a dark ground. */
 export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
@@ -12,16 +18,17 @@ export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, n
 };
 
 /**
- * Steps of opacity. Sixteen look smooth, and WebP packs two pixels of a palette of sixteen into a
- * byte.
+ * Steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen into a byte; raw
+ * pictures are noisy, and half the steps change nothing that an eye sees.
  */
-const STEPS = 15;
+const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
 export type SheetLayout = Pick<DigitIndex, "columns" | "side" | "pictures">;
 
 /** Rounds ink to the steps of opacity that a sheet has. */
-export function roundInk(ink: Uint8Array): Uint8Array {
-  return ink.map((value) => Math.round(Math.round(value / 255 * STEPS) / STEPS * 255));
+export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
+  const steps = STEPS[kind];
+  return ink.map((value) => Math.round(Math.round(value / 255 * steps) / steps * 255));
 }
 
 /**
@@ -40,7 +47,7 @@ export async function encodeSheet(
   const pixels = new Uint8Array(height * width * 4);
   for (let at = 0; at < pixels.length; at += 4) pixels.set([red, green, blue, 0], at);
   inks.forEach((ink, picture) => {
-    const opacity = roundInk(ink);
+    const opacity = roundInk(ink, layout.pictures[picture].kind);
     forEachPixel(layout, picture, (from, to) => pixels[to * 4 + 3] = opacity[from]);
   });
   return await sharp(pixels, { raw: { width, height, channels: 4 } })

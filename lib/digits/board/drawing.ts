@@ -39,8 +39,8 @@ export interface PlacedDigit {
 const CELL = 100;
 /** Room around the board. */
 const MARGIN = 45;
-/** A digit's picture has a margin of its own: at this size the digit is three fifths of a cell. */
-const PICTURE = 86;
+/** A digit's picture has a margin of its own: at this size the digit is two thirds of a cell. */
+const PICTURE = 92;
 /** Widths: around boxes, and between cells. */
 const BOX_LINE = 5;
 const CELL_LINE = 1.6;

@@ -26,7 +26,7 @@ export async function readForms(
   const probabilities = core.tidy(() => {
     const input = core.tensor4d(pixels, [forms.length, FORM, FORM, 1]);
     const logits = classifier.apply(input, { training: false }) as Tensor2D;
-    return logits.div<Tensor2D>(card.temperature).softmax<Tensor2D>();
+    return core.softmax(core.div<Tensor2D>(logits, card.temperature));
   });
   try {
     const values = await probabilities.data() as Float32Array;

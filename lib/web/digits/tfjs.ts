@@ -17,7 +17,7 @@ import type * as core from "@tensorflow/tfjs-core";
 import type * as layers from "@tensorflow/tfjs-layers";
 
 export interface Tfjs {
-  readonly core: Pick<typeof core, "io" | "tensor2d" | "tensor4d" | "tidy">;
+  readonly core: Pick<typeof core, "div" | "io" | "softmax" | "tensor2d" | "tensor4d" | "tidy">;
   readonly layers: Pick<typeof layers, "loadLayersModel">;
 }
 
