@@ -7,6 +7,7 @@ import { digitScript, digitStyles } from "./digit_styles.ts";
 import { indexPage } from "./index_page.ts";
 import { joinStyles } from "./join_styles.ts";
 import { manifest, pageIcon } from "./manifest.ts";
+import { modelsScript } from "./models_script.ts";
 import { precacheScript } from "./precache.ts";
 
 /** By path below the page's folder: the file's content. */
@@ -19,8 +20,15 @@ export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.
 const scripts: Readonly<Record<string, string>> = Object.freeze({
   "page.js": import.meta.resolve("../page/main.tsx"),
   "worker.js": import.meta.resolve("../game/worker.ts"),
+  "networks.js": import.meta.resolve("../page/networks/networks_worker.ts"),
   "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
 });
+
+/** Images that the generator made, shown where the page says how it was made. */
+const sheet = new URL("../../../data/weights/generator/sheet.png", import.meta.url);
+
+/** Scripts that run in workers. */
+const workers = ["worker", "networks"];
 
 /** Bundles the page. */
 export async function buildPage(): Promise<PageFiles> {
@@ -33,14 +41,18 @@ export async function buildPage(): Promise<PageFiles> {
   };
   for (const [name, module] of Object.entries(scripts)) texts[name] = await bundleScript(module);
   texts["page.js"] = digits.script + texts["page.js"];
-  texts["worker_text.js"] = workerText(texts["worker.js"]);
+  texts["models.js"] = await modelsScript(digits.index);
+  for (const name of workers) texts[`${name}_text.js`] = workerText(name, texts[`${name}.js`]);
   const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));
   texts["service_worker.js"] = await precacheScript(texts) + worker;
   const encoder = new TextEncoder();
-  return new Map(Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)]));
+  const files = new Map(
+    Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)]),
+  );
+  return files.set("sheet.png", await Deno.readFile(sheet));
 }
 
-/** The worker's script as a text that another script can hold: the way into a page from disk. */
-function workerText(script: string): string {
-  return `globalThis.sudoganWorkerText=${JSON.stringify(script)};`;
+/** A worker's script as a text that another script can hold: the way into a page from disk. */
+function workerText(name: string, script: string): string {
+  return `(globalThis.sudoganTexts??={}).${name}=${JSON.stringify(script)};`;
 }

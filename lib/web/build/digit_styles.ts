@@ -6,8 +6,7 @@ import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
  * Returns the style that gives a drawn digit its ink. The sheet is a mask, so that one serves every
  * colour; as part of the style sheet it may be one on a page from disk too.
  */
-export async function digitStyles(index: DigitIndex | undefined): Promise<string> {
-  if (index === undefined) return "";
+export async function digitStyles(index: DigitIndex): Promise<string> {
   const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);
   const { height, width } = sheetSize(index);
   const size = [width, height].map((pixels) => `${pixels / index.side * 100}%`).join(" ");
@@ -16,8 +15,7 @@ export async function digitStyles(index: DigitIndex | undefined): Promise<string
 }
 
 /** Returns a script that tells the page where on the sheet each picture lies. */
-export async function digitScript(): Promise<{ index: DigitIndex | undefined; script: string }> {
-  // Until the sheet is committed the page shows plain type.
-  const index = await readDigitIndex().catch(() => undefined);
-  return { index, script: index ? `globalThis.sudoganDigits=${JSON.stringify(index)};` : "" };
+export async function digitScript(): Promise<{ index: DigitIndex; script: string }> {
+  const index = await readDigitIndex();
+  return { index, script: `globalThis.sudoganDigits=${JSON.stringify(index)};` };
 }

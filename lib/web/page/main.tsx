@@ -6,6 +6,8 @@ import { TaskClient } from "../game/mod.ts";
 import { Store } from "../game/mod.ts";
 import { listenToKeys } from "./input/keyboard.ts";
 import { listenToPage } from "./input/page_events.ts";
+import { loadNetworkFiles } from "./networks/load_files.ts";
+import { NetworkClient } from "./networks/network_client.ts";
 import { applySettings } from "./state/apply_settings.ts";
 import { createApp } from "./state/create_app.ts";
 import { firstGame } from "./state/first_game.ts";
@@ -14,7 +16,11 @@ import { focusBoard } from "./view/focus_board.ts";
 import { workerStarter } from "./worker/start_worker.ts";
 
 const app = createApp({
-  worker: new TaskClient(workerStarter(location.protocol)),
+  worker: new TaskClient(workerStarter(location.protocol, "worker")),
+  networks: new NetworkClient({
+    start: workerStarter(location.protocol, "networks"),
+    loadFiles: loadNetworkFiles,
+  }),
   store: new Store(() => localStorage, crypto.randomUUID()),
   languages: navigator.languages,
   now: () => new Date(),

@@ -245,6 +245,7 @@ const english = {
       ["H", "hint"],
       ["A", "automatic notes"],
       ["D", "digits: clear, raw, plain"],
+      ["W", "write by hand"],
       ["P", "pause"],
       ["N", "new game"],
       ["?", "this list"],
@@ -252,16 +253,33 @@ const english = {
   },
   /** By the English name of a technique; a name that is missing stays English. */
   techniques: {} as Readonly<Record<string, string>>,
+  writing: {
+    said: (on: boolean): string => on ? "Write with pen, finger or mouse" : "Writing off",
+    lead: "Write a digit into its cell; or large, for the selected cell.",
+    loading: "Loading the reader: 3 MB, once…",
+    which: "Which one is it?",
+    other: "Neither",
+    read: (digit: number) => `read as ${digit}`,
+  },
   explain: { title: "The whole solution" },
   made: {
     title: "How it was made",
     lead: "A generative adversarial network learned to draw digits from the 60,000 handwritten " +
       "ones of MNIST. A classifier reads every drawing; only those that it reads with certainty " +
       "are shown as clear digits. Raw digits are shown as they came.",
-    notebooks: "The notebooks tell the whole story.",
+    notebooks:
+      "The notebooks in the project's folder tell the whole story: data, models, training, " +
+      "evaluation.",
+    sheet: "64 latents, not selected, through the generator.",
     cell: "The digit in the selected cell",
-    seed: (seed: string) => `Seed ${seed}`,
-    latent: "Its latent vector",
+    none: "Select a cell with a digit to see where its picture is from.",
+    origin: (seed: number, latent: number) => `Seed ${seed}, latent number ${latent}`,
+    sure: (percent: string) => `The classifier is sure of it by ${percent}.`,
+    draw: "Draw it live",
+    loading: "Loading the generator: 3 MB, once…",
+    walk: "Walk to another latent",
+    picture: "A digit, drawn just now",
+    fresh: "New digits",
   },
 };
 
@@ -507,12 +525,22 @@ const french: Texts = {
       ["H", "indice"],
       ["A", "notes automatiques"],
       ["D", "chiffres : nets, bruts, imprimés"],
+      ["W", "write by hand"],
+      ["W", "écrire à la main"],
       ["P", "pause"],
       ["N", "nouvelle partie"],
       ["?", "cette liste"],
     ],
   },
   techniques: {},
+  writing: {
+    said: (on) => on ? "Écrivez au stylet, au doigt ou à la souris" : "Écriture fermée",
+    lead: "Écrivez un chiffre dans sa case ; ou en grand, pour la case choisie.",
+    loading: "Chargement du lecteur : 3 Mo, une fois…",
+    which: "Lequel est-ce ?",
+    other: "Aucun",
+    read: (digit) => `lu comme ${digit}`,
+  },
   explain: { title: "Toute la solution" },
   made: {
     title: "Comment c’est fait",
@@ -520,10 +548,18 @@ const french: Texts = {
       "Un réseau antagoniste génératif a appris à tracer des chiffres sur les 60 000 chiffres " +
       "manuscrits de MNIST. Un classificateur lit chaque tracé ; seuls ceux qu’il lit avec " +
       "certitude sont montrés comme chiffres nets. Les bruts sont montrés tels quels.",
-    notebooks: "Les carnets racontent toute l’histoire.",
+    notebooks: "Les carnets dans le dossier du projet racontent toute l’histoire : données, " +
+      "modèles, entraînement, évaluation.",
+    sheet: "64 vecteurs latents, non choisis, à travers le générateur.",
     cell: "Le chiffre de la case choisie",
-    seed: (seed) => `Graine ${seed}`,
-    latent: "Son vecteur latent",
+    none: "Choisissez une case avec un chiffre pour voir d’où vient son image.",
+    origin: (seed, latent) => `Graine ${seed}, vecteur latent numéro ${latent}`,
+    sure: (percent) => `Le classificateur en est sûr à ${percent}.`,
+    draw: "Tracer maintenant",
+    loading: "Chargement du générateur : 3 Mo, une fois…",
+    walk: "Aller vers un autre vecteur latent",
+    picture: "Un chiffre, tracé à l’instant",
+    fresh: "Nouveaux chiffres",
   },
 };
 

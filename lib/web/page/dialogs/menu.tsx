@@ -8,7 +8,11 @@ const entries = [
 ] as readonly Exclude<DialogName, "menu">[];
 
 export function Menu() {
-  const { dialog, texts } = useApp();
+  const { dialog, texts, act } = useApp();
+  const clear = () => {
+    act({ type: "clear" });
+    dialog.value = null;
+  };
   const { menu } = texts.value;
   return (
     <Dialog title={menu.menu}>
@@ -23,6 +27,9 @@ export function Menu() {
             {menu[name]}
           </button>
         ))}
+        <button type="button" class="button bare" onClick={clear}>
+          {texts.value.action.clear}
+        </button>
       </div>
     </Dialog>
   );

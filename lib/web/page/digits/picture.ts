@@ -1,7 +1,6 @@
 /** Which picture a digit in a cell has, and where on the sheet it lies. */
 import {
   type DigitIndex,
-  type DigitKind,
   type DigitPicture,
   pictureFor,
   type PictureWish,
@@ -9,26 +8,28 @@ import {
 } from "../../../digits/digit_index.ts";
 
 /** Written in front of the page's script when it is built. */
-const index = (globalThis as { sudoganDigits?: DigitIndex }).sudoganDigits;
+const index = (globalThis as unknown as { sudoganDigits: DigitIndex }).sudoganDigits;
 
 export interface Picture extends DigitPicture {
   /** Where its tile lies, as CSS says it for a mask. */
   readonly position: string;
+  /** Names the sequence of latents that it is from. */
+  readonly seed: number;
 }
 
 /** Returns the picture that a cell shows, or undefined where there is none. */
 export function pictureOf(wish: PictureWish): Picture | undefined {
-  const number = index && pictureFor(index, wish);
-  if (index === undefined || number === undefined) return undefined;
+  const number = pictureFor(index, wish);
+  if (number === undefined) return undefined;
   const rows = sheetSize(index).height / index.side;
   const [column, row] = [number % index.columns, Math.floor(number / index.columns)];
   const share = (at: number, count: number) => `${count > 1 ? at / (count - 1) * 100 : 0}%`;
   const position = `${share(column, index.columns)} ${share(row, rows)}`;
-  return { ...index.pictures[number], position };
+  return { ...index.pictures[number], position, seed: index.seed };
 }
 
 /** Returns the sequence of latents that the pictures were drawn from. */
-export function latentsOfSheet(): Pick<DigitIndex, "seed" | "latentSize"> | undefined {
+export function latentsOfSheet(): Pick<DigitIndex, "seed" | "latentSize"> {
   return index;
 }
 
@@ -38,5 +39,3 @@ export function saltOf(id: string): number {
   for (const character of id) salt = (salt * 31 + character.charCodeAt(0)) % 65_521;
   return salt;
 }
-
-export type { DigitKind };

@@ -18,7 +18,8 @@ export type Command =
       | "help"
       | "all"
       | "none"
-      | "toggle";
+      | "toggle"
+      | "write";
   };
 
 /** The parts of a keyboard event that matter. */
@@ -53,6 +54,7 @@ const letters: Readonly<Record<string, Command>> = {
   d: { do: "digits" },
   p: { do: "pause" },
   n: { do: "newGame" },
+  w: { do: "write" },
   "?": { do: "help" },
 };
 

@@ -32,6 +32,10 @@ export function runCommand(app: App, command: Command): void {
       const digit = values[cursor];
       return app.act({ type: "highlight", digit: digit === highlight ? 0 : digit });
     }
+    case "write":
+      app.isWriting.value = !app.isWriting.value;
+      app.unsure.value = null;
+      return app.say(app.texts.value.writing.said(app.isWriting.value));
     case "all":
       return app.act({ type: "select", cells: [...values.keys()], how: "replace" });
     case "none":

@@ -3,6 +3,7 @@ import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Action, Game, Layer, PlayedPuzzle, TaskClient } from "../../game/mod.ts";
+import type { NetworkClient } from "../networks/network_client.ts";
 import type { Language, Texts } from "../texts.ts";
 import type { PrintJob } from "./print_job.ts";
 import type { HintState } from "./hint_state.ts";
@@ -25,6 +26,13 @@ export type DialogName =
   | "made"
   | "data";
 
+/** A digit that was written into a cell and read as one of two. */
+export interface UnsureDigit {
+  readonly cell: number;
+  /** The likeliest first. */
+  readonly digits: readonly [number, number];
+}
+
 /** The state of the page. Components read signals, and change them only by the functions here. */
 export interface App {
   /** Null until the first puzzle is there. */
@@ -37,6 +45,8 @@ export interface App {
   readonly dialog: Signal<DialogName | null>;
   /** Whether the writing canvas lies over the board. */
   readonly isWriting: Signal<boolean>;
+  /** A written digit that could be one of two. */
+  readonly unsure: Signal<UnsureDigit | null>;
   /** The last announcement, for screen readers. */
   readonly said: ReadonlySignal<string>;
   readonly saving: Saving;
@@ -46,6 +56,7 @@ export interface App {
   readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
   readonly worker: TaskClient;
+  readonly networks: NetworkClient;
   /** Carries out an action on the game, and says so. */
   act(action: Action): void;
   /** Puts another game on the board. */

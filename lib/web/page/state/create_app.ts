@@ -12,6 +12,7 @@ import {
 } from "../../game/mod.ts";
 import type { Store } from "../../game/mod.ts";
 import type { Settings } from "../../game/mod.ts";
+import type { NetworkClient } from "../networks/network_client.ts";
 import { pickLanguage, textsOf } from "../texts.ts";
 import { announce } from "./announce.ts";
 import type { App, DialogName } from "./app.ts";
@@ -23,6 +24,7 @@ import { createSaving } from "./saving.ts";
 /** What the page needs from outside. */
 export interface AppPorts {
   readonly worker: TaskClient;
+  readonly networks: NetworkClient;
   readonly store: Store;
   /** The player's languages, the preferred one first. */
   readonly languages: readonly string[];
@@ -37,7 +39,9 @@ export interface AppPorts {
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
 /** Makes the state of the page, with no game on the board. */
-export function createApp({ worker, store, languages, now, newId, focusBoard }: AppPorts): App {
+export function createApp(
+  { worker, networks, store, languages, now, newId, focusBoard }: AppPorts,
+): App {
   const game: Signal<Game | null> = signal(null);
   const saving = createSaving({ store, game, now });
   const { settings } = saving;
@@ -100,6 +104,7 @@ export function createApp({ worker, store, languages, now, newId, focusBoard }: 
       saving,
       hint,
       worker,
+      networks,
       act,
       play,
       say,
@@ -108,6 +113,7 @@ export function createApp({ worker, store, languages, now, newId, focusBoard }: 
     layer: signal("value"),
     dialog: signal<DialogName | null>(null),
     isWriting: signal(false),
+    unsure: signal(null),
     printed: signal(null),
     ...{ startGame, newId },
     start: (puzzle: PlayedPuzzle) =>

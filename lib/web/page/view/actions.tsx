@@ -42,9 +42,10 @@ export function Actions({ game }: { readonly game: Game }) {
         isOff={isDone}
       />
       <ActionButton
-        name={action.clear}
-        command={{ do: "act", action: { type: "clear" } }}
-        isOff={isDone || game.past.length === 0}
+        name={action.write}
+        command={{ do: "write" }}
+        isPressed={app.isWriting.value}
+        isOff={isDone}
       />
     </div>
   );

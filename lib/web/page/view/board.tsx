@@ -9,6 +9,7 @@ import { saltOf } from "../digits/picture.ts";
 import { Cell } from "./cell.tsx";
 import { HintOverlay } from "./hint_overlay.tsx";
 import { Veil } from "./veil.tsx";
+import { WritingLayer } from "./writing_layer.tsx";
 
 export function Board({ game }: { readonly game: Game }) {
   const app = useApp();
@@ -45,6 +46,7 @@ export function Board({ game }: { readonly game: Game }) {
       {shown?.answer.kind === "hint" && (
         <HintOverlay hint={shown.answer.hint} depth={shown.depth} size={size} />
       )}
+      {app.isWriting.value && <WritingLayer size={size} />}
       {isPaused(game) && <Veil />}
     </div>
   );

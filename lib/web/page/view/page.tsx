@@ -11,6 +11,7 @@ import { HintPanel } from "./hint_panel.tsx";
 import { Modes } from "./modes.tsx";
 import { Pad } from "./pad.tsx";
 import { PrintSheets } from "./print_sheets.tsx";
+import { WritingPanel } from "./writing_panel.tsx";
 
 export function Page({ app }: { readonly app: App }) {
   const game = app.game.value;
@@ -30,6 +31,7 @@ export function Page({ app }: { readonly app: App }) {
               <p class="notice">{app.texts.value.said.solved(clockTime(game.timer.before))}</p>
             )}
             <HintPanel />
+            {app.isWriting.value && <WritingPanel />}
             <Pad game={game} />
             <Modes />
             <Actions game={game} />

@@ -11,6 +11,8 @@ declare const self: ServiceWorkerGlobalScope & {
 };
 
 const { version, names } = self.sudoganFiles;
+/** Files that are kept once they were asked for. */
+const laterNames = /\/(models\.js|networks\.js|sheet\.png)$/;
 const cacheName = `sudogan ${version}`;
 
 self.addEventListener("install", (event) => {
@@ -43,5 +45,9 @@ async function dropOldFiles(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   const wanted = request.mode === "navigate" ? "index.html" : request;
-  return await cache.match(wanted, { ignoreSearch: true }) ?? await fetch(request);
+  const kept = await cache.match(wanted, { ignoreSearch: true });
+  if (kept !== undefined) return kept;
+  const response = await fetch(request);
+  if (response.ok && laterNames.test(request.url)) await cache.put(request, response.clone());
+  return response;
 }

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * Starts the worker that solves, rates, makes and explains puzzles.
+ * Starts workers: the one that solves, rates, makes and explains puzzles, and that of the networks.
  *
  * A page opened from disk may not start one from a file. There, a script with the worker's text is
  * loaded instead, and the worker is made from that.
@@ -8,13 +8,20 @@
 import type { WorkerPort } from "../../game/mod.ts";
 import { loadScript } from "../chunks/chunk.ts";
 
-/** Returns what starts workers on this page; call it once. */
-export function workerStarter(protocol: string): () => WorkerPort {
-  if (protocol !== "file:") return () => new Worker("worker.js") as WorkerPort;
-  const text = loadScript("worker_text.js").then(() =>
-    (globalThis as unknown as { sudoganWorkerText: string }).sudoganWorkerText
-  );
-  return () => new LateWorker(text);
+/**
+ * Returns what starts workers on this page; call it once for each.
+ *
+ * @param name of the script, without its end
+ */
+export function workerStarter(protocol: string, name: string): () => WorkerPort {
+  if (protocol !== "file:") return () => new Worker(`${name}.js`) as WorkerPort;
+  let text: Promise<string> | undefined;
+  return () => new LateWorker(text ??= loadText(name));
+}
+
+async function loadText(name: string): Promise<string> {
+  await loadScript(`${name}_text.js`);
+  return (globalThis as unknown as { sudoganTexts: Record<string, string> }).sudoganTexts[name];
 }
 
 type Listener = (event: never) => void;
