@@ -21,10 +21,8 @@ const refusals: Readonly<Record<string, readonly [script: string, says: string]>
 for (const [name, [script, says]] of Object.entries(refusals)) {
   Deno.test(inBrowser(`storage ${name}: it is said, and play goes on`, async () => {
     await using site = await servePage();
-    await using visitor = await visit("about:blank");
-    const { page, context } = visitor;
-    await context.addInitScript(script);
-    await page.goto(site.url);
+    await using visitor = await visit(site.url, {}, { script });
+    const { page } = visitor;
     await cellOf(page, 0).waitFor();
     await cellOf(page, 0).click();
     for (let cell = 0; (await valuesOf(page)).every((value) => value === 0); cell++) {

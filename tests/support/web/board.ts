@@ -27,8 +27,9 @@ export async function openPuzzle(
   url: string,
   played: PlayedPuzzle,
   options: Parameters<typeof visit>[1] = {},
+  before: Parameters<typeof visit>[2] = {},
 ): Promise<Visit> {
-  const visitor = await visit(`${url}#${linkToPuzzle(played)}`, options);
+  const visitor = await visit(`${url}#${linkToPuzzle(played)}`, options, before);
   await cellOf(visitor.page, 0).waitFor();
   return visitor;
 }

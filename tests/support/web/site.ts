@@ -45,7 +45,11 @@ export interface Visit extends AsyncDisposable {
 }
 
 /** Opens an address as a new visitor does, in English and without motion. */
-export async function visit(url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function visit(
+  url: string,
+  options: BrowserContextOptions = {},
+  { script }: { readonly script?: string } = {},
+): Promise<Visit> {
   const context = await browser().newContext({
     locale: "en-GB",
     timezoneId: "Europe/Paris",
@@ -53,6 +57,8 @@ export async function visit(url: string, options: BrowserContextOptions = {}): P
     ...options,
   });
   context.setDefaultTimeout(15_000);
+  // Runs before the page's own scripts.
+  if (script !== undefined) await context.addInitScript(script);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
