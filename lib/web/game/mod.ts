@@ -33,6 +33,7 @@
  */
 export type { Action, Direction, Layer } from "./play/action.ts";
 export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
+export { levelsOn } from "./play/levels_on.ts";
 export { type Moment, momentOf } from "./play/moment.ts";
 export { nameOf } from "./play/name.ts";
 export { digitsIn, notesOf } from "./play/notes.ts";
