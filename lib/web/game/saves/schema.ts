@@ -33,13 +33,14 @@ const level = v.picklist(levels.map((entry): Level => entry.name));
 const size = v.picklist<readonly Size[]>(sizes);
 
 const lineage = v.pipe(
-  v.array(v.tuple([name, count(Number.MAX_SAFE_INTEGER)])),
+  v.array(v.pipe(v.tuple([name, count(Number.MAX_SAFE_INTEGER)]), v.readonly())),
   v.maxLength(MOST_RUNS),
   v.check((runs) =>
     runs.every(([writer, last], index) =>
       last > (runs[index - 1]?.[1] ?? 0) && writer !== runs[index - 1]?.[0]
     )
   ),
+  v.readonly(),
 );
 
 const origin = v.variant("kind", [

@@ -7,7 +7,7 @@
  * is missing: {@linkcode Store.receive}.
  */
 import type { Game } from "../play/game.ts";
-import { extended } from "../play/lineage.ts";
+import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
 import type { Moment } from "../play/moment.ts";
 import { importSaves } from "./exchange.ts";
 import { resultOf } from "./results.ts";
@@ -30,6 +30,8 @@ export class Store {
   #saves: Saves = noSaves;
   #state: StoreState = "stored";
   #damaged: readonly string[] = [];
+  /** By game: the number of this tab's last save. */
+  readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
   /** By key: what this tab wrote last, which needs no reading. */
   readonly #written = new Map<string, string>();
@@ -75,9 +77,12 @@ export class Store {
       .toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
-  /** Saves a game with its result, and returns it with its new lineage: go on with that. */
+  /**
+   * Saves a game with its result, and returns it with its new lineage: go on with that, or what
+   * another tab made of the game is not told apart from it.
+   */
   save(game: Game, now: Moment): Game {
-    const saved = { ...game, lineage: extended(game.lineage, this.#writer) };
+    const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
     const result = resultOf(saved, now);
     this.#add({
       games: [storeGame(saved, now)],
@@ -88,8 +93,8 @@ export class Store {
   }
 
   /** Removes a game. Its result stays. */
-  remove(game: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
-    this.#add({ ...noSaves, games: [removedState(game, this.#writer, now.time)] });
+  remove({ id, lineage }: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
+    this.#add({ ...noSaves, games: [removedState(id, this.#extend(id, lineage), now.time)] });
   }
 
   /** Changes settings. */
@@ -102,7 +107,8 @@ export class Store {
 
   /** Adds what an import holds, see {@linkcode readExport}. */
   import(imported: Saves): void {
-    this.#add(importSaves(this.#saves, imported, this.#writer));
+    const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
+    this.#add(importSaves(this.#saves, imported, extend));
   }
 
   /**
@@ -119,6 +125,13 @@ export class Store {
   /** Returns what another tab made of a game since it was last saved or opened here. */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
+  }
+
+  /** Numbers rise even where a game is saved twice from the same state: the later save then wins. */
+  #extend(id: string, lineage: Lineage): Lineage {
+    const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
+    this.#numbers.set(id, revisionOf(fresh));
+    return fresh;
   }
 
   #add(part: Saves): void {
