@@ -66,9 +66,9 @@ export function openLink(fragment: string, id: string, now: Moment): Game {
   const puzzle = readPuzzle(bits);
   if (puzzle === undefined) throw refusal("no puzzle");
   const game = newGame(puzzle, id, now);
-  if (link[0] === "p") return onlyIf(game, bits.isAtEnd() && linkToPuzzle(puzzle) === link);
+  if (link[0] === "p") return onlyIf(game, linkToPuzzle(puzzle) === link);
   const progress = readProgress(bits, puzzle);
-  if (progress === undefined || !bits.isAtEnd()) throw refusal("half a board");
+  if (progress === undefined) throw refusal("half a board");
   const position = checkedPosition(progress.position, puzzle);
   const isOne = linkTo(puzzle, progress) === link;
   return onlyIf(continued(game, { ...progress, position }, now), isOne);

@@ -91,6 +91,16 @@ Deno.test("a link is whole, or refused with the reason", () => {
   }
 });
 
+Deno.test("a slip in a puzzle's link is called that, and not a bad puzzle", () => {
+  const link = linkToPuzzle(puzzles[9]);
+  const codes = Array.from({ length: link.length - 2 }, (_, at) => {
+    const letter = link[at + 2] === "A" ? "B" : "A";
+    const slip = link.slice(0, at + 2) + letter + link.slice(at + 3);
+    return assertThrows(() => openLink(slip, "new", start), GameError).code;
+  });
+  assertEquals(new Set(codes), new Set(["not a link"]));
+});
+
 Deno.test("one wrong letter is nearly always seen, and never makes an invalid game", () => {
   const link = linkToGame(play(gameOn(4), { type: "fillNotes" }), after(5));
   let opened = 0;
