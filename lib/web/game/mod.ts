@@ -13,7 +13,7 @@
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
  *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
  *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in three
- *   steps: `where`, `technique`, then `drawing` with `sentence`; dispatch "countHint" when it is
+ *   steps: `where`, `technique`, then `drawing` with `sentence` (`french` has both in French); dispatch "countHint" when it is
  *   shown and "applyHint" with the drawing's placements and removals when it is taken. A new
  *   puzzle comes sooner from {@linkcode askFirst} with two or three clients and seeds.
  * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where

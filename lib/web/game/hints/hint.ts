@@ -35,7 +35,9 @@ export interface Hint {
   readonly drawing: Drawing;
   /** What the step does and why, in English. */
   readonly sentence: string;
-  /** The step itself, to say it in another language. */
+  /** The same in French, where the sentence doesn't begin with the technique's name. */
+  readonly french: { readonly technique: string; readonly sentence: string };
+  /** The step itself. */
   readonly step: Step;
 }
 
