@@ -1,5 +1,6 @@
 /** Storages as browsers have them: in one tab, full, forbidden, and shared by tabs. */
-import type { Store, TextStorage } from "../../../../lib/web/game/saves/store.ts";
+import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
+import type { Store } from "../../../../lib/web/game/saves/store.ts";
 
 /** A storage of one tab, with room for some characters. */
 export class MemoryStorage implements TextStorage {

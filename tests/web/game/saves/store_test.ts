@@ -1,14 +1,25 @@
 /** Nothing is lost: not by two tabs, nor by a full, forbidden or damaged storage. */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { GameError } from "../../../../lib/web/game/game_error.ts";
 import type { Game } from "../../../../lib/web/game/play/game.ts";
 import { newGame } from "../../../../lib/web/game/play/game.ts";
 import { comesFrom } from "../../../../lib/web/game/play/lineage.ts";
 import { defaultSettings } from "../../../../lib/web/game/saves/settings.ts";
+import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
 import { Store } from "../../../../lib/web/game/saves/store.ts";
 import { openGame } from "../../../../lib/web/game/saves/stored_game.ts";
 import { after, gameOn, play, puzzles, solveAll, start } from "../games.ts";
+import { assertValid } from "../valid_game.ts";
 import { forbidden, MemoryStorage, SharedStorage } from "./storages.ts";
+
+/** What browsers do that let a page store nothing. */
+const unusable: Readonly<Record<string, () => TextStorage>> = {
+  "a forbidden storage": forbidden,
+  "a missing storage": () => null as unknown as TextStorage,
+  "a storage that can only be read": () =>
+    Object.assign(new MemoryStorage(), { setItem: forbidden }),
+};
 
 Deno.test("what was saved is there after a reload", () => {
   const storage = new MemoryStorage();
@@ -63,15 +74,29 @@ Deno.test("a full storage is said, play goes on, and all is written once there i
   assertEquals(new Store(() => storage, "d").games.length, 6);
 });
 
-Deno.test("a forbidden storage is said, and play goes on in memory", () => {
-  const store = new Store(forbidden, "a");
-  assertEquals(store.state, "forbidden");
+for (const [name, open] of Object.entries(unusable)) {
+  Deno.test(`${name} is said, and play goes on in memory`, () => {
+    const store = new Store(open, "a");
+    const game = store.save(play(gameOn(4), mark(2, 1)), after(5));
+    assertEquals(store.state, "forbidden");
+    store.set({ language: "fr" });
+    store.receive("sudogan/1/settings");
+    assertEquals(store.state, "forbidden");
+    assertEquals(openGame(store.games[0]).position, game.position);
+    assertEquals(store.settings.language, "fr");
+  });
+}
+
+Deno.test("a storage that is refused for a while gets everything afterwards", () => {
+  const storage = new MemoryStorage();
+  let isRefused = true;
+  const store = new Store(() => isRefused ? forbidden() : storage, "a");
   const game = store.save(play(gameOn(4), mark(2, 1)), after(5));
-  store.set({ language: "fr" });
-  store.receive("sudogan/1/settings");
-  assertEquals(store.state, "forbidden");
-  assertEquals(openGame(store.games[0]).position, game.position);
-  assertEquals(store.settings.language, "fr");
+  isRefused = false;
+  store.set({ theme: "dark" });
+  assertEquals(store.state, "stored");
+  const reloaded = new Store(() => storage, "b");
+  assertEquals(openGame(reloaded.games[0]).position, game.position);
 });
 
 Deno.test("damaged entries are named, harm nothing else, and are put aside", () => {
@@ -163,6 +188,34 @@ Deno.test("a game that is played on while another tab removes it is not lost", (
   assertEquals(second.games.map((saved) => openGame(saved).position), [played.position]);
 });
 
+Deno.test("hostile texts in the storage are named, or hold games that open or are refused", () => {
+  const good = new MemoryStorage();
+  const before = new Store(() => good, "a");
+  before.save(play(gameOn(4), mark(2, 1), { type: "undo" }), after(5));
+  before.set({ theme: "dark" });
+  const keys = [...good.texts.keys()];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...keys),
+      fc.nat(),
+      fc.nat({ max: 4 }),
+      fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("1", "9", "null", "[]", "{}", "-1")),
+      (key, at, cut, put) => {
+        const storage = new MemoryStorage();
+        for (const [name, text] of good.texts) storage.setItem(name, text);
+        const text = storage.getItem(key)!;
+        const from = at % text.length;
+        storage.setItem(key, text.slice(0, from) + put + text.slice(from + cut));
+        const store = new Store(() => storage, "b");
+        for (const saved of store.games) refusedOr(() => assertValid(openGame(saved)));
+        store.save(newGame(puzzles[4], "another", start), start);
+        assertEquals(store.state, "stored");
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
 Deno.test("a cleared storage is empty for every tab, and takes the open game again", () => {
   const storage = new MemoryStorage();
   const store = new Store(() => storage, "a");
@@ -222,6 +275,14 @@ Deno.test("whatever tabs do at once, nothing is lost and all end up alike", () =
     { numRuns: 300 },
   );
 });
+
+function refusedOr(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof GameError)) throw error;
+  }
+}
 
 function openTabs(shared: SharedStorage, count: number): Store[] {
   return Array.from(
