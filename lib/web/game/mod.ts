@@ -27,8 +27,8 @@
  * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
  *   `openLink(location.hash, name, now)` starts the game of a link.
  *
- * What comes from outside and is no game is refused with a {@linkcode GameError}, whose `code` is
- * for the page's texts. Nothing here reads a clock, a store or the network by itself.
+ * A link, an import or a puzzle that is refused throws a {@linkcode GameError}, whose `code` is for
+ * the page's texts. Nothing here reads a clock, a store or the network by itself.
  *
  * @module
  */

@@ -31,7 +31,7 @@ export interface Hint {
   readonly technique: string;
   /** How hard it is, on the scale of Sudoku Explainer. */
   readonly rating: number;
-  /** What to draw on the board. */
+  /** The drawing on the board. */
   readonly drawing: Drawing;
   /** What the step does and why, in English. */
   readonly sentence: string;
@@ -49,7 +49,7 @@ export interface Place {
   readonly cells: readonly number[];
 }
 
-/** What to draw of a step. */
+/** The drawing of a step. */
 export interface Drawing {
   /** Cells that the step rests on. */
   readonly cells: readonly number[];
@@ -61,7 +61,7 @@ export interface Drawing {
   readonly placements: readonly Candidate[];
   /** Candidates to strike. */
   readonly removals: readonly Candidate[];
-  /** Claims of chains: what would be so, if the chain's first claim were. */
+  /** The claims of the step's chains, each of which follows from the first one. */
   readonly claims: readonly Claim[];
   /** From candidate to candidate. */
   readonly arrows: readonly Arrow[];

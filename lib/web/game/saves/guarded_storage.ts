@@ -3,7 +3,7 @@
  * out, to read it or to write it, each at any time.
  */
 
-/** What is needed of `localStorage`. */
+/** The part of `localStorage` that is used. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
 
 /** Whether something is stored: if not, it is held in memory until the page is left. */

@@ -1,6 +1,6 @@
 /**
- * All that is saved, and how two copies of it become one: what either has is kept. The result is
- * the same in whatever order copies meet, so tabs that write at once end up alike.
+ * Everything that is saved, and the merge of two copies, which keeps what either has. The order in
+ * which copies are merged makes no difference, so tabs that write at once end up alike.
  */
 import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { mergeResults } from "./results.ts";

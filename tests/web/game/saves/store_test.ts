@@ -77,6 +77,7 @@ Deno.test("a full storage is said, play goes on, and all is written once there i
 for (const [name, open] of Object.entries(unusable)) {
   Deno.test(`${name} is said, and play goes on in memory`, () => {
     const store = new Store(open, "a");
+    assertEquals(store.games, []);
     const game = store.save(play(gameOn(4), mark(2, 1)), after(5));
     assertEquals(store.state, "forbidden");
     store.set({ language: "fr" });
@@ -86,6 +87,10 @@ for (const [name, open] of Object.entries(unusable)) {
     assertEquals(store.settings.language, "fr");
   });
 }
+
+Deno.test("a forbidden storage is known before anything is saved", () => {
+  assertEquals(new Store(forbidden, "a").state, "forbidden");
+});
 
 Deno.test("a storage that is refused for a while gets everything afterwards", () => {
   const storage = new MemoryStorage();
