@@ -16,8 +16,8 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 
 const script = await bundleWorker();
 
-/** Compressed, as servers send it; 28 kB when this was set. */
-const MOST_BYTES = 32_000;
+/** Compressed, as servers send it; 31 kB when this was set. */
+const MOST_BYTES = 35_000;
 
 /** A puzzle that takes half a second and more to make. */
 const slow = { size: 9, level: "expert", seed: "1" } as const;
