@@ -1,35 +1,37 @@
 /**
- * Kernel Inception distance: the unbiased squared maximum mean discrepancy under the kernel (x·y/d
- * + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs", 2018). Unlike
- * FID its expectation does not depend on how many images there are, and it may be below 0.
+ * Computes the kernel Inception distance: the unbiased squared maximum mean discrepancy under the
+ * kernel (x·y/d + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs",
+ * 2018). Unlike FID, its expectation does not depend on the number of images, and it may be below
+ * 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
+import { openKernelSums } from "./kernel_sums.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Which subsets are compared. */
+/** Options for the subsets to compare. */
 export interface KidOptions {
   /** Random subsets; default 100. */
   readonly subsets?: number;
-  /** Images of each side in a subset; default 1000, or as many as there are. */
+  /** Images of each side in a subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
-  /** Names the subsets that are drawn; default 0. */
+  /** Seed of the subsets; default 0. */
   readonly seed?: number;
-  /** {@linkcode sumsWithin} of `b`, where they are known. */
+  /** {@linkcode sumsWithin} of `b`, if known. */
   readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
-/** The distance, and what it was computed of. */
+/** The distance, and the data behind it. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
-  /** Standard deviation over the subsets (0 degrees of freedom lost). */
+  /** Standard deviation over the subsets (dividing by their number). */
   readonly deviation: number;
-  /** How many subsets. */
+  /** Number of subsets. */
   readonly subsets: number;
   /** Images of each side in a subset. */
   readonly subsetSize: number;
@@ -40,9 +42,9 @@ export interface Kid {
 }
 
 /**
- * The kernel Inception distance between two sets of features.
+ * Returns the kernel Inception distance between two sets of features.
  *
- * A subset that would hold all of both sides is computed once.
+ * A subset that would contain all vectors of both sides is computed only once.
  *
  * @throws {EvaluationError} when the features cannot be compared or there are too few for a subset
  */
@@ -55,10 +57,16 @@ export function kernelInceptionDistance(
   const plan = planSubsets(a, b, options);
   const { subsets, subsetSize } = plan;
   const values: number[] = [];
-  for (let i = 0; i < subsets; i++) {
-    const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
-    values.push(discrepancy(x, y, options.withinB?.[i] ?? sumOfOthers(y)));
-    options.onProgress?.(i + 1, subsets);
+  const kernel = openKernelSums();
+  try {
+    for (let i = 0; i < subsets; i++) {
+      const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
+      const withinY = options.withinB?.[i] ?? sumOfOthers(y);
+      values.push(discrepancy(x, kernel.of(x, y), withinY));
+      options.onProgress?.(i + 1, subsets);
+    }
+  } finally {
+    kernel.close();
   }
   const kid = values.reduce((sum, x) => sum + x, 0) / subsets;
   const variance = values.reduce((sum, x) => sum + (x - kid) ** 2, 0) / subsets;
@@ -72,13 +80,13 @@ export function kernelInceptionDistance(
   });
 }
 
-/** The subsets of a comparison: those of two sets are the same whatever the sets hold. */
+/** The subsets of a comparison. They do not depend on the content of the sets. */
 export interface SubsetPlan {
-  /** How many subsets. */
+  /** Number of subsets. */
   readonly subsets: number;
   /** Images of each side in a subset. */
   readonly subsetSize: number;
-  /** Names the subsets. */
+  /** Seed of the subsets. */
   readonly seed: number;
 }
 
@@ -138,7 +146,7 @@ function requireIntegerIn(
   }
 }
 
-/** Different rows, in random order. */
+/** Chooses different rows, in random order. */
 export function chooseRows(
   stream: RandomStream,
   count: number,
@@ -147,21 +155,24 @@ export function chooseRows(
   return stream.permutation(count).subarray(0, wanted);
 }
 
-/** The unbiased estimate of MMD², of as many vectors on each side. */
-function discrepancy(x: Matrix, y: Matrix, withinY: number): number {
+/** Returns the unbiased estimate of MMD² for equally many vectors on each side. */
+function discrepancy(
+  x: Matrix,
+  sums: { readonly within: number; readonly between: number },
+  withinY: number,
+): number {
   const n = x.rows;
-  const within = sumOfOthers(x) + withinY;
-  return within / (n * (n - 1)) - 2 * sumOfKernel(x, y) / (n * n);
+  const within = withoutOwn(sums.within, x) + withinY;
+  return within / (n * (n - 1)) - 2 * sums.between / (n * n);
 }
 
-/** Σ (x·y/d + 1)³ over all pairs. */
-function sumOfKernel(x: Matrix, y: Matrix): number {
-  return cubicKernelSums(x, y, 1 / x.columns).reduce((a, b) => a + b, 0);
-}
-
-/** Σ (x·y/d + 1)³ over the pairs of different rows. */
+/** Returns Σ (x·y/d + 1)³ over the pairs of different rows. */
 function sumOfOthers(x: Matrix): number {
-  let sum = sumOfKernel(x, x);
+  return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
+}
+
+/** Returns the sum over all pairs of rows without the pairs of a row and itself. */
+function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;
     for (let j = from; j < from + x.columns; j++) square += x.values[j] ** 2;
