@@ -6,16 +6,11 @@ import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
 import { drawPairs, neighbourChart } from "../display/neighbour_pictures.ts";
 import { type Progress, startProgress } from "../display/progress.ts";
-import { compareFeatures } from "../evaluation/judge/compare_features.ts";
-import { RealSide } from "../evaluation/judge/real_side.ts";
+import { compareFeatureFiles } from "../evaluation/judge/compare_feature_files.ts";
 import { keepEvaluation, readEvaluations } from "../evaluation/judge/evaluations_file.ts";
-import { frechetDistance } from "../evaluation/metrics/frechet_distance.ts";
 import type { ImageSet } from "../evaluation/readers/image_set.ts";
-import { computeMoments, type Moments } from "../evaluation/metrics/moments.ts";
-import { openFeatures } from "../evaluation/readers/open_features.ts";
 import type { Evaluation } from "../evaluation/judge/score.ts";
 import type { EvaluatedTarget, Sets } from "../evaluation/judge/evaluate_target.ts";
-import { SCORES_VERSION } from "../evaluation/judge/evaluate_options.ts";
 import { type Judge, mnistSets, openJudge } from "../evaluation/judge/judge.ts";
 import { openTarget } from "../evaluation/judge/open_target.ts";
 import { type EvaluateCommand, parseEvaluateCommand } from "./evaluate_options.ts";
@@ -30,42 +25,12 @@ async function main(args: readonly string[]): Promise<void> {
     console.error(`Evaluating ${command.target} against ${command.against} …`);
   }
   await startVisibly({ engine: command.engine });
-  const evaluation = command.features ? await compareFiles(command) : await judgeImages(command);
+  const evaluation = command.features
+    ? await compareFeatureFiles(command.target, command.against, command.seed)
+    : await judgeImages(command);
   console.log(
     command.json ? JSON.stringify(evaluation, null, 2) : formatEvaluation(evaluation),
   );
-}
-
-/** Compares feature files, which hold either features or only their moments. */
-async function compareFiles(
-  { target, against, seed }: EvaluateCommand,
-): Promise<Evaluation> {
-  const [a, b] = [await openFeatures(target), await openFeatures(against)];
-  const about = {
-    target,
-    subject: { path: target },
-    scoring: SCORES_VERSION,
-    against,
-    extractor: { name: "from files", dimension: a.dimension },
-    seed,
-  };
-  if (a.kind === "features" && b.kind === "features") {
-    const compared = compareFeatures(a, new RealSide(b), { metric: "FID", seed });
-    return { ...about, images: [a.count, b.count], ...compared };
-  }
-  const [x, y] = [a, b].map((side): Moments =>
-    side.kind === "features"
-      ? computeMoments(side)
-      // A file of moments does not say how many images it describes.
-      : { ...side, count: Number.MAX_SAFE_INTEGER }
-  );
-  const { fid } = frechetDistance(x, y);
-  return {
-    ...about,
-    images: [a, b].map((side) => side.kind === "features" ? side.count : NaN) as [number, number],
-    scores: [{ name: "FID", value: fid, better: "lower" }],
-    remarks: ["The number of images is unknown: a file of moments does not hold it."],
-  };
 }
 
 async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {

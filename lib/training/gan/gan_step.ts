@@ -50,118 +50,95 @@ export function createGanStep(
     generator: trainableVariables(gan.generator),
     discriminator: trainableVariables(gan.discriminator),
   };
-  const rateAt = (step: tf.Scalar) => scheduledFactor(options.learningRateDecay, step, steps);
   return (images, step) =>
     tf.tidy(() => {
-      const count = images.shape[0];
-      const real: Update[] = [];
-      const fake: Update[] = [];
-      const generated: Update[] = [];
-      for (let i = 0; i < options.discriminatorSteps; i++) {
-        real.push(trainOnReal(images, step, i));
-        fake.push(trainOnFake(count, step, i));
-      }
-      for (let i = 0; i < options.generatorSteps; i++) {
-        generated.push(trainGenerator(count, step, i));
-      }
-      if (gan.average) moveAverage(gan.average, gan.generator, step, options);
-      const [onReal, onFake, ofGenerator] = [real, fake, generated].map((
-        updates,
-      ) => updates[updates.length - 1]);
-      return tf.stack([
-        onReal.loss.add(onFake.loss).div(2),
-        ofGenerator.loss,
-        onReal.score,
-        onFake.score,
-      ]) as tf.Tensor1D;
+      const rate = scheduledFactor(options.learningRateDecay, step, steps);
+      return takeStep({ gan, options, variables, step, rate }, images);
     });
+}
 
-  function trainOnReal(
-    images: tf.Tensor2D,
-    step: tf.Scalar,
-    repeat: number,
-  ): Update {
-    const draw = seedsOf(options.seed, "real", repeat);
-    const targets = drawTargets(
-      labelPolicies[options.labels].real,
-      images.shape[0],
-      draw("targets"),
-      step,
-    );
-    return trainDiscriminator(images, targets, draw("dropout"), step);
-  }
+/** Shared by the updates of one step. */
+interface StepParts {
+  readonly gan: Gan;
+  readonly options: TrainOptions;
+  readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
+  readonly step: tf.Scalar;
+  /** Factor of the optimizers' rates; undefined if they stay constant. */
+  readonly rate: tf.Scalar | undefined;
+}
 
-  function trainOnFake(count: number, step: tf.Scalar, repeat: number): Update {
-    const draw = seedsOf(options.seed, "fake", repeat);
-    const targets = drawTargets(
-      labelPolicies[options.labels].fake,
-      count,
-      draw("targets"),
-      step,
-    );
-    const latents = drawLatents(
-      count,
-      options.latentSize,
-      draw("latents"),
-      step,
-    );
-    const fakes = gan.generator.apply(latents, {
-      training: options.fakeStatistics === "batch",
-    }) as tf.Tensor2D;
-    return trainDiscriminator(fakes, targets, draw("dropout"), step);
+function takeStep(parts: StepParts, images: tf.Tensor2D): tf.Tensor1D {
+  const { gan, options, step } = parts;
+  const count = images.shape[0];
+  const real: Update[] = [];
+  const fake: Update[] = [];
+  const generated: Update[] = [];
+  for (let i = 0; i < options.discriminatorSteps; i++) {
+    real.push(trainOnReal(parts, images, i));
+    fake.push(trainOnFake(parts, count, i));
   }
+  for (let i = 0; i < options.generatorSteps; i++) {
+    generated.push(trainGenerator(parts, count, i));
+  }
+  if (gan.average) moveAverage(gan.average, gan.generator, step, options);
+  const [onReal, onFake, ofGenerator] = [real, fake, generated]
+    .map((updates) => updates[updates.length - 1]);
+  return tf.stack([
+    onReal.loss.add(onFake.loss).div(2),
+    ofGenerator.loss,
+    onReal.score,
+    onFake.score,
+  ]) as tf.Tensor1D;
+}
 
-  function trainDiscriminator(
-    images: tf.Tensor2D,
-    targets: tf.Tensor2D,
-    seed: number,
-    step: tf.Scalar,
-  ): Update {
-    return update(
-      gan.discriminatorOptimizer,
-      variables.discriminator,
-      rateAt(step),
-      () => {
-        const logits = judge(gan, images, {
-          training: true,
-          dropout: { seed, step },
-        });
-        return { loss: binaryCrossEntropy(targets, logits), logits };
-      },
-    );
-  }
+function trainOnReal(parts: StepParts, images: tf.Tensor2D, repeat: number): Update {
+  const { options, step } = parts;
+  const draw = seedsOf(options.seed, "real", repeat);
+  const targets = drawTargets(
+    labelPolicies[options.labels].real,
+    images.shape[0],
+    draw("targets"),
+    step,
+  );
+  return trainDiscriminator(parts, images, targets, draw("dropout"));
+}
 
-  function trainGenerator(
-    count: number,
-    step: tf.Scalar,
-    repeat: number,
-  ): Update {
-    const draw = seedsOf(options.seed, "combined", repeat);
-    const latents = drawLatents(
-      count,
-      options.latentSize,
-      draw("latents"),
-      step,
-    );
-    return update(
-      gan.generatorOptimizer,
-      variables.generator,
-      rateAt(step),
-      () => {
-        const fakes = gan.generator.apply(latents, {
-          training: true,
-        }) as tf.Tensor2D;
-        const logits = judge(gan, fakes, {
-          training: true,
-          dropout: { seed: draw("dropout"), step },
-        });
-        return {
-          loss: binaryCrossEntropy(tf.onesLike(logits), logits),
-          logits,
-        };
-      },
-    );
-  }
+function trainOnFake(parts: StepParts, count: number, repeat: number): Update {
+  const { gan, options, step } = parts;
+  const draw = seedsOf(options.seed, "fake", repeat);
+  const targets = drawTargets(labelPolicies[options.labels].fake, count, draw("targets"), step);
+  const latents = drawLatents(count, options.latentSize, draw("latents"), step);
+  const fakes = gan.generator.apply(latents, {
+    training: options.fakeStatistics === "batch",
+  }) as tf.Tensor2D;
+  return trainDiscriminator(parts, fakes, targets, draw("dropout"));
+}
+
+function trainDiscriminator(
+  { gan, variables, step, rate }: StepParts,
+  images: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  seed: number,
+): Update {
+  return update(gan.discriminatorOptimizer, variables.discriminator, rate, () => {
+    const logits = judge(gan, images, { training: true, dropout: { seed, step } });
+    return { loss: binaryCrossEntropy(targets, logits), logits };
+  });
+}
+
+function trainGenerator(
+  { gan, options, variables, step, rate }: StepParts,
+  count: number,
+  repeat: number,
+): Update {
+  const draw = seedsOf(options.seed, "combined", repeat);
+  const latents = drawLatents(count, options.latentSize, draw("latents"), step);
+  return update(gan.generatorOptimizer, variables.generator, rate, () => {
+    const fakes = gan.generator.apply(latents, { training: true }) as tf.Tensor2D;
+    const dropout = { seed: draw("dropout"), step };
+    const logits = judge(gan, fakes, { training: true, dropout });
+    return { loss: binaryCrossEntropy(tf.onesLike(logits), logits), logits };
+  });
 }
 
 /**
