@@ -1,6 +1,6 @@
 /**
- * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles, one a line, from arguments
- * or standard input.
+ * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments
+ * or standard input. Also serves and builds the page.
  */
 import { type Command, Option } from "commander";
 import {
@@ -27,6 +27,8 @@ import {
   readPuzzle,
 } from "./sudoku_answers.ts";
 import { answerLines } from "./sudoku_lines.ts";
+import { addPageCommands } from "./sudoku_page.ts";
+import { addPictureCommands } from "./sudoku_pictures.ts";
 import { taskCommand } from "./task_command.ts";
 
 interface JsonOption {
@@ -52,7 +54,9 @@ const MOST_PUZZLES = 1_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("sudoku")
-    .description("Solves, rates, explains and makes Sudoku puzzles.");
+    .description(
+      "Solves, rates, explains and makes Sudoku puzzles, and opens a page to play them.",
+    );
   addReader(program, "solve", "prints the solution, 'none' or 'multiple'")
     .action((texts: string[], { json }: JsonOption) => answerAll(texts, answerSolve(json), json));
   addReader(program, "rate", "prints rating, level and hardest technique")
@@ -64,6 +68,8 @@ async function main(args: readonly string[]): Promise<void> {
     );
   addGenerate(program);
   addDaily(program);
+  addPageCommands(program);
+  addPictureCommands(program);
   await program.parseAsync([...args], { from: "user" });
 }
 

@@ -1,27 +1,22 @@
 /**
  * Random tensors that are a function of (shape, seed, step), the same on every engine.
  *
- * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`. The
- * other engines compute the same numbers in TypeScript: Philox 4x32-10, keyed like TensorFlow
- * (core/kernels/stateless_random_ops.cc, `GenerateKey`) and mapped to floats like its
- * random_distributions.h. Uniform numbers are equal to the bit, normal ones to within the rounding
- * of log, sin and cos.
+ * Natively they are TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; elsewhere
+ * the same numbers come from TypeScript (random_values.ts). Uniform numbers are equal to the bit,
+ * normal ones to within the rounding of log, sin and cos.
  *
  * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw in JavaScript from hidden state. A
  * run that uses them could neither be resumed exactly nor be compiled to a graph.
  */
 import * as tf from "@tensorflow/tfjs";
-import { philox, type Words4 } from "../random.ts";
 import { runOperation } from "../native/operations.ts";
+import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
  * A counter of the training loop: a number, or a scalar int32 tensor that a graph can take as an
  * input.
  */
 export type StepNumber = number | tf.Scalar;
-
-/** The constants with which TensorFlow scrambles a user's seed. */
-const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
 
 /**
  * Returns numbers from N(0, 1).
@@ -37,7 +32,7 @@ export function normal<R extends tf.Rank>(
   seed: number,
   step: StepNumber,
 ): tf.Tensor<R> {
-  return draw(shape, seed, step, "StatelessRandomNormal", fillNormal);
+  return draw(shape, seed, step, "StatelessRandomNormal", normalValues);
 }
 
 /**
@@ -49,21 +44,15 @@ export function uniform<R extends tf.Rank>(
   seed: number,
   step: StepNumber,
 ): tf.Tensor<R> {
-  return draw(shape, seed, step, "StatelessRandomUniform", fillUniform);
+  return draw(shape, seed, step, "StatelessRandomUniform", uniformValues);
 }
-
-/**
- * Converts one Philox block of four words to numbers and writes them to `values` at `at`. Writes
- * past the end of `values` have no effect.
- */
-type Fill = (words: Words4, values: Float32Array, at: number) => void;
 
 function draw<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
   step: StepNumber,
   operation: string,
-  fill: Fill,
+  fill: typeof normalValues,
 ): tf.Tensor<R> {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0x7fffffff) {
     throw new RangeError(
@@ -87,47 +76,10 @@ function draw<R extends tf.Rank>(
   }
   const count = dimensions.reduce((product, size) => product * size, 1);
   const values: tf.Tensor = tf.tensor(
-    drawValues(count, seed, asNumber(step), fill),
+    fill(count, { seed, step: asNumber(step) }),
     dimensions,
   );
   return values as tf.Tensor<R>;
-}
-
-function drawValues(
-  count: number,
-  seed: number,
-  step: number,
-  fill: Fill,
-): Float32Array {
-  // TensorFlow sign-extends the two int32 numbers to 64 bits before it scrambles them.
-  const mix = philox([seed, 0, step, step >> 31], ...SCRAMBLE_KEY);
-  const values = new Float32Array(count);
-  for (let at = 0, block = 0; at < count; at += 4, block++) {
-    fill(philox([block, 0, mix[2], mix[3]], mix[0], mix[1]), values, at);
-  }
-  return values;
-}
-
-function fillUniform(words: Words4, values: Float32Array, at: number): void {
-  for (let i = 0; i < 4; i++) values[at + i] = toUnit(words[i]);
-}
-
-/**
- * Turns two pairs of uniform numbers into two pairs of normal ones by Box and Muller's transform.
- */
-function fillNormal(words: Words4, values: Float32Array, at: number): void {
-  for (let i = 0; i < 4; i += 2) {
-    // The floor keeps the logarithm finite, as in TensorFlow's BoxMullerFloat.
-    const radius = Math.sqrt(-2 * Math.log(Math.max(toUnit(words[i]), 1e-7)));
-    const angle = 2 * Math.PI * toUnit(words[i + 1]);
-    values[at + i] = radius * Math.sin(angle);
-    values[at + i + 1] = radius * Math.cos(angle);
-  }
-}
-
-/** Takes the low 23 bits as the mantissa of a float in [1, 2), minus 1. */
-function toUnit(word: number): number {
-  return (word & 0x7fffff) / 0x800000;
 }
 
 function asTensor(step: StepNumber): tf.Scalar {

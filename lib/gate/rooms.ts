@@ -132,6 +132,25 @@ export const rooms: readonly Room[] = [
     ],
   },
   {
+    name: "digits",
+    holds: "generated digits for Sudoku: chosen, checked, drawn on boards, read back; handwriting",
+    imports: [
+      "images.ts",
+      "system",
+      "engine",
+      "dataset",
+      "models",
+      "evaluation",
+      "sudoku",
+      "display",
+    ],
+  },
+  {
+    name: "web",
+    holds: "the Sudoku page: `game/` without a screen, `page/`, its build and its small server",
+    imports: ["system", "sudoku", "digits"],
+  },
+  {
     name: "notebooks",
     holds: "`cells/`: what notebooks import; `runner/`: a client of the kernel, checks",
     imports: ["images.ts", "system", "engine", "display"],
@@ -179,6 +198,8 @@ export const rooms: readonly Room[] = [
       "notebooks",
       "bench",
       "gate",
+      "digits",
+      "web",
     ],
   },
 ];

@@ -8,6 +8,8 @@ export interface SampleOptions {
   readonly count: number;
   /** Seed of the latents: the same seed gives the same latents. */
   readonly seed: number;
+  /** The number of the first latent: those before it are left out. Default 0. */
+  readonly from?: number;
   /** Default 28. */
   readonly height?: number;
   /** Default 28. */
@@ -28,7 +30,7 @@ export async function sampleImages(
   generator: tf.LayersModel,
   options: SampleOptions,
 ): Promise<ByteImages> {
-  const { count, seed, height = 28, width = 28 } = options;
+  const { count, seed, from: first = 0, height = 28, width = 28 } = options;
   const [latentSize, imageSize] = [
     generator.inputs[0].shape[1]!,
     generator.outputs[0].shape[1]!,
@@ -38,12 +40,12 @@ export async function sampleImages(
       `Sampling: wanted images of ${height}x${width} numbers, found ${imageSize} in the generator's images.`,
     );
   }
-  const latents = drawLatents(count, latentSize, seed, 0);
+  const latents = drawLatents(first + count, latentSize, seed, 0);
   const pixels = new Float32Array(count * imageSize);
   try {
     for (let from = 0; from < count; from += BATCH) {
       const batch = tf.tidy(() => {
-        const part = latents.slice([from, 0], [
+        const part = latents.slice([first + from, 0], [
           Math.min(BATCH, count - from),
           latentSize,
         ]);

@@ -31,7 +31,7 @@ export class WeightsError extends UserError {
 }
 
 /** Returns the folder of a model's committed weights. */
-export function committedFolder(name: "generator" | "classifier"): string {
+export function committedFolder(name: "generator" | "classifier" | "second-classifier"): string {
   return fileURLToPath(new URL(`../../data/weights/${name}`, import.meta.url));
 }
 

@@ -38,18 +38,24 @@ export interface PublishedClassifier {
   readonly scores: PublishedScores;
 }
 
+export interface PublishOptions {
+  /** Where to write. */
+  readonly folder: string;
+  /** The command that makes these weights again. */
+  readonly command: string;
+  /** Whether to draw what the classifier misreads; default: yes. */
+  readonly pictures?: boolean;
+}
+
 /**
- * Writes the first run's classifier to `folder`, with its card, the scores of all runs, and
- * pictures.
+ * Writes the first run's classifier, with its card, the scores of all runs, and pictures.
  *
- * @param command command that reproduces these weights
  * @throws {RunError} when a run is not finished, or the runs differ in more than their seeds
  */
 export async function publishClassifier(
   runs: readonly ClassifierRun[],
   data: Pick<Mnist, "train" | "test">,
-  folder: string,
-  command: string,
+  { folder, command, pictures = true }: PublishOptions,
 ): Promise<PublishedClassifier> {
   const candidates = await readCandidates(runs);
   const [{ run, engine }] = candidates;
@@ -71,7 +77,7 @@ export async function publishClassifier(
     `${folder}/seed_accuracy.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
-  await saveJudgement(folder, judgement, data.test.images);
+  if (pictures) await saveJudgement(folder, judgement, data.test.images);
   return { name: run.name, precision, scores };
 }
 
