@@ -62,7 +62,10 @@ const INK = { least: 0.2, most: 0.7 };
  * left.
  */
 const SMOOTH = [0.35, 0.7, 1];
-/** The second classifier's lowest probability, and that of both for the picture. */
+/**
+ * The lowest allowed probability: of the second classifier for the image, and of both for the
+ * picture.
+ */
 const SECOND = 0.99;
 /** Two images are near-duplicates if only this fraction of pairs of real ones is nearer. */
 const DUPLICATES = 0.003;
