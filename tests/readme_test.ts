@@ -302,7 +302,7 @@ async function installsTheKernel(copy: string, command: string): Promise<void> {
   await runs(
     copy,
     `${own} --folder jupyter`,
-    /The Deno kernel is (installed|there already)/,
+    /The Deno kernel is (already )?installed/,
   );
 }
 
