@@ -29,7 +29,9 @@ export async function photograph(
     : await sharp(file).resize(side, side, { kernel: "cubic" }).png().toBuffer();
   const turned = await sharp(sized).rotate(rotation, { background }).png().toBuffer();
   const soft = blur === 0 ? turned : await sharp(turned).blur(blur).png().toBuffer();
-  const { data, info } = await sharp(soft).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(soft).removeAlpha().raw().toBuffer({
+    resolveWithObject: true,
+  });
   const stream = randomStream(1, "photograph");
   const { width, height, channels } = info;
   const pixels = new Uint8ClampedArray(data);
@@ -37,7 +39,7 @@ export async function photograph(
     const light = 1 - shadow * (at % width + Math.floor(at / width)) / (width + height);
     // Twelve uniform numbers less six are close to a normal one.
     let normal = -6;
-    if (noise > 0) for (let i = 0; i < 12; i++) normal += stream.uniform();
+    if (noise > 0) { for (let i = 0; i < 12; i++) normal += stream.uniform(); }
     const change = noise > 0 ? noise * normal : 0;
     for (let channel = 0; channel < channels; channel++) {
       pixels[at * channels + channel] = data[at * channels + channel] * light + change;

@@ -5,7 +5,7 @@ import { ReadingError } from "./reading_error.ts";
 
 /** A line is looked for this far from its place, as a share of a cell. */
 const REACH = 0.06;
-/** Twice as far from it there is paper: digits keep away from lines. */
+/** Between that and this, on either side, there is paper: digits keep away from lines. */
 const AROUND = 0.12;
 /** By so many shades of ink, in the mean of its length, a line stands out from that. */
 const LINE = 8;
@@ -43,11 +43,13 @@ function profileOf(
 /** How much the faintest inner line of a board of this size stands out. */
 function faintestLine(profile: Float64Array, size: Size): number {
   const cell = profile.length / size;
+  const part = (line: number, from: number, to: number) =>
+    profile.slice(Math.floor((line + from) * cell), Math.ceil((line + to) * cell));
   const lines = Array.from({ length: size - 1 }, (_, i) => {
-    const place = (i + 1) * cell;
-    const near = profile.slice(Math.floor(place - REACH * cell), Math.ceil(place + REACH * cell));
-    const around = [-AROUND, AROUND].map((share) => profile[Math.round(place + share * cell)]);
-    return Math.max(...near) - Math.max(...around);
+    const line = Math.max(...part(i + 1, -REACH, REACH));
+    const before = Math.min(...part(i + 1, -AROUND, -REACH));
+    const behind = Math.min(...part(i + 1, REACH, AROUND));
+    return line - Math.max(before, behind);
   });
   return Math.min(...lines);
 }
