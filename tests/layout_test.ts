@@ -67,6 +67,17 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "runs",
   ],
   notebooks: ["images.ts", "system", "engine", "display"],
+  digits: [
+    "images.ts",
+    "system",
+    "engine",
+    "dataset",
+    "models",
+    "evaluation",
+    "sudoku",
+    "display",
+  ],
+  web: ["digits"],
   bench: [
     "random.ts",
     "images.ts",
@@ -98,6 +109,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "publishing",
     "notebooks",
     "bench",
+    "digits",
     "gate",
   ],
 };
