@@ -10,7 +10,7 @@ import { faultsOfText, fillIn } from "../../../lib/gate/readme/figures.ts";
 import { readRecords } from "../../../lib/gate/readme/records.ts";
 import { dirname, fromFileUrl } from "../../support/paths.ts";
 
-const root = dirname(fromFileUrl(import.meta.url), 2);
+const root = dirname(fromFileUrl(import.meta.url), 4);
 const readme = await Deno.readTextFile(`${root}/README.md`);
 const records = await readRecords(`${root}/data`);
 const account = accountOf(records);
