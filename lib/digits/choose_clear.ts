@@ -83,46 +83,37 @@ export async function chooseClear(
   digit: number,
   context: ClearContext,
 ): Promise<ClearChoice> {
-  const { networks: { classifier }, mnist, count } = context;
-  const { first, second } = candidates.readings;
-  const sure = [...first.keys()].filter((row) =>
-    first[row].answer === digit && second[row].answer === digit &&
-    second[row].confidence >= SECOND
-  );
-  const inked = keepInked(candidates.images, sure, imagesOf(mnist.test, digit));
-  const formed = await keepFormed(candidates.images, inked, digit, context);
-  const featuresOf = (some: ByteImages) => takeFeatures(featureModel(classifier.model), some);
-  const real = pairDistances(await featuresOf(imagesOf(mnist.test, digit, REAL))).sort();
+  const { images } = candidates;
+  const { mnist, count } = context;
+  const sure = listSure(candidates, digit);
+  const inked = keepInked(images, sure, imagesOf(mnist.test, digit));
+  const formed = await keepFormed(images, inked, digit, context);
+  const ordered = orderBySmoothness(images, formed);
+  const { distances, limit } = findDigitCopies(selectImages(images, ordered), digit, mnist);
+  const real = (await distancesBetween(imagesOf(mnist.test, digit, REAL), context)).sort();
   const apart = real[Math.floor(DUPLICATES * real.length)];
-  const ordered = orderBySmoothness(candidates.images, formed);
-  const { distances, limit } = findDigitCopies(
-    selectImages(candidates.images, ordered),
-    digit,
-    mnist,
-  );
+  const counts = { digit, sure: sure.length, inked: inked.length, formed: formed.length };
   for (const share of SMOOTH) {
     const smooth = ordered.slice(0, Math.ceil(share * ordered.length));
     const own = smooth.filter((_, i) => distances[i] >= limit);
-    const features = await featuresOf(selectImages(candidates.images, own));
+    const features = await takeFeatures(selectImages(images, own), context);
     const rows = chooseVaried(features, { count, apart }).map((i) => own[i]);
     if (rows.length < count) continue;
-    const variety = pairDistances(await featuresOf(selectImages(candidates.images, rows)));
-    const account = {
-      digit,
-      sure: sure.length,
-      inked: inked.length,
-      formed: formed.length,
-      smooth: smooth.length,
-      copies: smooth.length - own.length,
-      apart,
-      variety: mean(variety),
-      varietyOfReal: mean(real),
-    };
+    const variety = mean(await distancesBetween(selectImages(images, rows), context));
+    const left = { smooth: smooth.length, copies: smooth.length - own.length };
+    const account = { ...counts, ...left, apart, variety, varietyOfReal: mean(real) };
     return { rows, account };
   }
   throw new DigitsError(
     `Choosing clear pictures of ${digit}: wanted ${count} different ones among ${formed.length} well-formed ` +
       "images, found fewer. Try another --seed.",
+  );
+}
+
+function listSure({ readings: { first, second } }: GeneratedDigits, digit: number): number[] {
+  return [...first.keys()].filter((row) =>
+    first[row].answer === digit && second[row].answer === digit &&
+    second[row].confidence >= SECOND
   );
 }
 
@@ -166,12 +157,19 @@ function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[
   return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
 }
 
+/** The classifier's features of images. */
 async function takeFeatures(
-  model: Parameters<typeof applyModel>[0],
   images: ByteImages,
+  { networks: { classifier } }: ClearContext,
 ): Promise<Features> {
+  const model = featureModel(classifier.model);
   const dimension = model.outputs[0].shape[1]!;
   return { values: await applyModel(model, images), count: images.count, dimension };
+}
+
+/** How different images are: the distances of all pairs in the classifier's features. */
+async function distancesBetween(images: ByteImages, context: ClearContext): Promise<Float64Array> {
+  return pairDistances(await takeFeatures(images, context));
 }
 
 function mean(values: Float64Array): number {

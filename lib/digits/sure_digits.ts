@@ -28,8 +28,8 @@ export interface SureOptions {
 /** Images generated at once. The first part determines the threshold. */
 const PART = 4000;
 
-/** If fewer than one image in this many is kept, the generator does not generate digits. */
-const PARTS_FOR_EACH = 20;
+/** A generator of which fewer than one image in so many is kept draws no digits. */
+const MOST_FOR_EACH = 20;
 
 /**
  * Generates images until the classifier is sure of enough of them.
@@ -46,7 +46,9 @@ export async function findSureDigits(
   const parts: GeneratedDigits[] = [];
   let [found, generated] = [0, 0];
   while (found < wanted) {
-    if (generated >= PARTS_FOR_EACH * (wanted + PART)) throw unclear({ wanted, found, generated });
+    if (threshold === Infinity || generated >= MOST_FOR_EACH * (wanted + PART)) {
+      throw unclear({ wanted, found, generated });
+    }
     const part = keepSure(generated === 0 ? first : await draw(generated), threshold);
     parts.push(part);
     generated += PART;
@@ -63,7 +65,7 @@ function unclear(
 ): DigitsError {
   return new DigitsError(
     `Choosing digits: wanted ${wanted} images that the classifier is sure of, found ${found} among ` +
-      `${generated}. Has the generator been trained?`,
+      `${Math.max(generated, PART)}. Has the generator been trained?`,
   );
 }
 
