@@ -65,11 +65,12 @@
 import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { CompileError } from "./compile_error.ts";
-import { CompiledStep, type Step } from "./compiled_step.ts";
+import { CompiledStep, type Step, type StepOptions } from "./compiled_step.ts";
 import { isNative } from "../native/native_backend.ts";
+import { type DrawOptions, Draws } from "./random/draws.ts";
 import { Program } from "./program.ts";
 import type { Results } from "./results.ts";
-import type { TraceOptions } from "./record_call.ts";
+import { MOST_TRACES } from "./trace_store.ts";
 
 export { CompileError, type Results, type Step };
 
@@ -103,13 +104,18 @@ export type CompiledTogether<S extends Readonly<Record<string, Step>>> =
   };
 
 /** How a function is compiled. */
-export interface CompileOptions {
+export interface CompileOptions extends DrawOptions {
   /**
    * Whether results are the same bits as the function's own. Otherwise (the default) activations'
    * gradients, batch normalization and Adam are fused operations, and TensorFlow may put the graph
    * into other forms: faster, with other rounding.
    */
   readonly exact?: boolean;
+  /**
+   * Most traces that are kept of a function; default: 64. Calls of further shapes run as tfjs runs
+   * them; one that comes often takes the place of the trace that was unused for longest.
+   */
+  readonly mostTraces?: number;
 }
 
 /**
@@ -128,17 +134,25 @@ export function compile<S extends Readonly<Record<string, Step>>>(
 ): CompiledTogether<S>;
 export function compile(
   step: Step | Readonly<Record<string, Step>>,
-  { exact = false }: CompileOptions = {},
+  { exact = false, mostTraces = MOST_TRACES, ...drawOptions }: CompileOptions = {},
 ): unknown {
   const program = new Program();
+  const draws = new Draws(drawOptions);
+  const options: StepOptions = { exact, mostTraces, draws };
   const source: GraphSource = () => program.size === 0 ? undefined : program.encode();
-  const shared = { dispose: () => program.dispose(), [graph]: source };
+  const shared = {
+    dispose() {
+      program.dispose();
+      draws.dispose();
+    },
+    [graph]: source,
+  };
   if (typeof step === "function") {
-    return Object.assign(compileInto(program, "step", step, { exact }), shared);
+    return Object.assign(compileInto(program, "step", step, options), shared);
   }
   const compiled = Object.entries(step).map(([name, one]) => [
     name,
-    Object.assign(compileInto(program, name, one, { exact }), shared),
+    Object.assign(compileInto(program, name, one, options), shared),
   ]);
   return { ...Object.fromEntries(compiled), ...shared };
 }
@@ -176,7 +190,7 @@ function compileInto(
   program: Program,
   name: string,
   step: Step,
-  options: TraceOptions,
+  options: StepOptions,
 ): Step {
   const compiled = new CompiledStep(program, name, step, options);
   return (...args: tf.Tensor[]): Results => {

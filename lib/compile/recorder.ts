@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
-import type { GraphNode } from "./graph_def.ts";
+import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
 import type {
@@ -18,7 +18,13 @@ import type {
 } from "../native/native_backend.ts";
 import { handleOf, type InPlaceOperation, InPlaceUpdates } from "./in_place_updates.ts";
 import { describePlace, here, type Place } from "./place.ts";
+import { type Drawing, drawTensor } from "./random/draw_tensor.ts";
+import type { Draws } from "./random/draws.ts";
+import { DrawWatch } from "./random/watch_draws.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
+
+/** The number of a native tensor that there is not (tfjs-node's own sign). */
+const NO_TENSOR = -1;
 
 /** Frames of a stack that are kept, to find the line that called an operation. */
 const STACK_DEPTH = 60;
@@ -28,6 +34,8 @@ export class Recorder {
   readonly #binding: Binding;
   readonly #args: readonly (tf.Tensor | undefined)[];
   readonly #variables: readonly tf.Variable[];
+  readonly #draws: Draws;
+  readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
@@ -56,12 +64,15 @@ export class Recorder {
   /**
    * @param args the tensors that stand for the call's arguments, by position; undefined for those
    * that are none
+   * @param draws gives the keys of random tensors
    */
   constructor(
     backend: NativeBackend,
     args: readonly (tf.Tensor | undefined)[],
     variables: readonly tf.Variable[],
+    draws: Draws,
   ) {
+    this.#draws = draws;
     this.#backend = backend;
     this.#binding = backend.binding;
     this.#args = args;
@@ -87,7 +98,9 @@ export class Recorder {
     };
     backend.write = (values, shape, dtype) => {
       const dataId = write.call(backend, values, shape, dtype);
-      this.#made.set(dataId, here());
+      const drawing = this.#watch.takeDrawing(shape, dtype);
+      if (drawing) this.#draw(dataId, drawing);
+      else this.#made.set(dataId, here());
       return dataId;
     };
     // tfjs calls itself through many layers before it calls an operation.
@@ -106,8 +119,9 @@ export class Recorder {
     try {
       return watchRandomness(
         here,
+        ({ functions }) => this.#watch.asksForSeed(functions),
         (refusal) => this.#refusal ??= refusal,
-        call,
+        () => this.#watch.during(() => this.#draws.during(call)),
       );
     } finally {
       gather.kernelFunc = kernelFunc;
@@ -232,6 +246,7 @@ export class Recorder {
         inputs: number[],
         outputs: number,
       ) => {
+        if (name === "Multinomial") return this.#drawMultinomial(attributes, inputs);
         const metadata = binding.executeOp(name, attributes, inputs, outputs);
         if (!this.#suspended) {
           this.#addOperation(name, attributes, inputs, metadata);
@@ -282,7 +297,6 @@ export class Recorder {
       attribute.name,
       convertAttribute(this.#binding, operation, attribute),
     ]);
-    if (operation === "Multinomial") this.#refuseMultinomial();
     const typeOf = (i: number) => this.#typeOf(this.#inputs[i]).dataType;
     this.#nodes.push({
       name,
@@ -301,12 +315,31 @@ export class Recorder {
     this.#places.set(name, here());
   }
 
-  #refuseMultinomial(): void {
-    this.#refusal ??= new CompileError(
-      `A compiled function drew random numbers${describePlace(here())}, from a state that ` +
-        "TensorFlow hides: the draws of a graph would be others than those of calls. Add " +
-        "−ln(−ln u) to the logits, u from uniform() of random_tensors.ts, and take tf.argMax.",
-    );
+  /** Lets the graph draw what tfjs has drawn: the tensor has TensorFlow's numbers from now on. */
+  #draw(dataId: tf.DataId, drawing: Drawing): void {
+    const { tensorMap } = this.#backend;
+    tf.tidy(() => {
+      const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
+      const entry = tensorMap.get(dataId);
+      entry.values = null;
+      // Its native tensor moves, so that it is not freed with the drawn tensor.
+      [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
+    });
+  }
+
+  /** Multinomial draws from a state that TensorFlow hides; its stateless form takes a key. */
+  #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
+    const { TF_ATTR_TYPE } = this.#binding;
+    const own = attributes.filter(({ name }) => !name.startsWith("seed"));
+    const type = { name: "Tseed", type: TF_ATTR_TYPE, value: dataTypes.int32 };
+    const tensors = this.#inputs;
+    const key = this.#draws.nextKey();
+    const all = [...inputs, this.#idOf(key)];
+    const name = "StatelessMultinomial";
+    const metadata = this.#binding.executeOp(name, [...own, type], all, 1);
+    this.#inputs = [...tensors, key];
+    this.#addOperation(name, [...own, type], all, metadata);
+    return metadata;
   }
 
   #addConstant(
