@@ -94,6 +94,12 @@ export class CompiledStep {
     }
   }
 
+  /** Frees the traces. */
+  dispose(): void {
+    for (const { remove } of this.#runners.clear()) remove();
+    this.#surroundings.clear();
+  }
+
   /** A program that was disposed of has forgotten this function's traces. */
   #forget(): void {
     this.#life = this.#program.lives;

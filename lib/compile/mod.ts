@@ -73,6 +73,7 @@ import type { Results } from "./results.ts";
 import { MOST_TRACES } from "./trace_store.ts";
 
 export { CompileError, type Results, type Step };
+export { accelerate, type AccelerateOptions, type Acceleration } from "./layers/accelerate.ts";
 
 /** The key of what {@linkcode exportGraph} needs of compiled functions. */
 const graph = Symbol("graph");

@@ -10,11 +10,12 @@ import { CompileError } from "./compile_error.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
-import type {
-  Binding,
-  NativeBackend,
-  OperationAttribute,
-  OutputMetadata,
+import {
+  type Binding,
+  type NativeBackend,
+  nativeBackend,
+  type OperationAttribute,
+  type OutputMetadata,
 } from "../native/native_backend.ts";
 import { handleOf, type InPlaceOperation, InPlaceUpdates } from "./in_place_updates.ts";
 import { describePlace, here, type Place } from "./place.ts";
@@ -426,4 +427,10 @@ export class Recorder {
     }
     return entry.id;
   }
+}
+
+/** Whether a call is being traced just now: then a stand-in is in the binding's place. */
+export function isBeingRecorded(): boolean {
+  const behind: unknown = Object.getPrototypeOf(nativeBackend().binding);
+  return typeof (behind as Partial<Binding> | null)?.executeOp === "function";
 }

@@ -68,11 +68,14 @@ export class TraceStore<T extends Kept> {
     return gone;
   }
 
-  clear(): void {
+  /** Forgets all; returns what there was. */
+  clear(): T[] {
+    const all = [...this.#entries.values()].flat().map(({ kept }) => kept);
     this.#entries.clear();
     this.#counts.clear();
     this.#size = 0;
     this.#givenWay = 0;
+    return all;
   }
 
   #removeOldest(): T | undefined {
