@@ -14,7 +14,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
   system: [],
   sudoku: [],
   native: [],
-  compile: ["system", "native"],
+  compile: ["random.ts", "system", "native"],
   engine: ["random.ts", "system", "native"],
   dataset: ["random.ts", "images.ts", "system"],
   models: ["random.ts", "images.ts", "system", "engine", "dataset"],

@@ -65,6 +65,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { CompileError } from "./compile_error.ts";
+import { programOf } from "./explain/explain.ts";
 import { CompiledStep, type Step, type StepOptions } from "./compiled_step.ts";
 import { isNative } from "../native/native_backend.ts";
 import { type DrawOptions, Draws } from "./random/draws.ts";
@@ -73,6 +74,8 @@ import type { Results } from "./results.ts";
 import { MOST_TRACES } from "./trace_store.ts";
 
 export { CompileError, type Results, type Step };
+export { explain, type Explainable, type Explanation } from "./explain/explain.ts";
+export { chromeTrace, explanationTable } from "./explain/format.ts";
 export { accelerate, type AccelerateOptions, type Acceleration } from "./layers/accelerate.ts";
 
 /** The key of what {@linkcode exportGraph} needs of compiled functions. */
@@ -92,6 +95,8 @@ export type Compiled<S extends Step> =
     dispose(): void;
     /** Writes the graph down: see {@linkcode exportGraph}. */
     readonly [graph]: GraphSource;
+    /** See {@linkcode explain}. */
+    readonly [programOf]: Program;
   };
 
 /** Compiled functions that share their variables. */
@@ -102,6 +107,8 @@ export type CompiledTogether<S extends Readonly<Record<string, Step>>> =
     dispose(): void;
     /** Writes the graph down: see {@linkcode exportGraph}. */
     readonly [graph]: GraphSource;
+    /** See {@linkcode explain}. */
+    readonly [programOf]: Program;
   };
 
 /** How a function is compiled. */
@@ -147,6 +154,7 @@ export function compile(
       draws.dispose();
     },
     [graph]: source,
+    [programOf]: program,
   };
   if (typeof step === "function") {
     return Object.assign(compileInto(program, "step", step, options), shared);

@@ -94,6 +94,11 @@ export class Program {
     return encodeProgram(nodes, variables, parts);
   }
 
+  /** The traces, as they are run. */
+  get parts(): readonly Part[] {
+    return this.#parts;
+  }
+
   /** How many traces have been added. */
   get size(): number {
     return this.#parts.length;

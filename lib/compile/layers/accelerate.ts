@@ -7,6 +7,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "../compile_error.ts";
+import { type Explainable, programOf } from "../explain/explain.ts";
 import { Program } from "../program.ts";
 import { type DrawOptions, Draws } from "../random/draws.ts";
 import { replaceMethod } from "../replace_method.ts";
@@ -31,7 +32,7 @@ export interface AccelerateOptions extends DrawOptions {
 }
 
 /** An accelerated model, or several. */
-export interface Acceleration {
+export interface Acceleration extends Explainable {
   /** Makes the models what they were. Their weights, and their optimizers' state, stay. */
   undo(): void;
 }
@@ -71,6 +72,7 @@ export function accelerate(
   const undo = all.map((model) => replace(model, program, { exact, mostTraces, strict, draws }));
   for (const model of all) model[mark] = true;
   return {
+    [programOf]: program,
     undo() {
       for (const one of undo.splice(0)) one();
       for (const model of all) delete model[mark];

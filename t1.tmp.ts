@@ -1,0 +1,12 @@
+import * as tf from "@tensorflow/tfjs";
+import { useNative } from "./tests/support/engine.ts";
+import { accelerate, explain, explanationTable, chromeTrace } from "./lib/compile/mod.ts";
+await useNative();
+const model = tf.sequential({layers:[tf.layers.conv2d({filters:16,kernelSize:3,activation:'relu',inputShape:[28,28,1]}),tf.layers.maxPooling2d({poolSize:2}),tf.layers.conv2d({filters:16,kernelSize:3,activation:'relu'}),tf.layers.dropout({rate:.2}),tf.layers.flatten(),tf.layers.dense({units:10,activation:'softmax'})]});
+model.compile({optimizer:'adam',loss:'categoricalCrossentropy'});
+const x = tf.randomNormal([96,28,28,1]), y = tf.oneHot(tf.randomUniform([96],0,10,'int32'),10).cast('float32');
+const a = accelerate(model);
+await model.fit(x,y,{epochs:2,batchSize:32,verbose:0});
+const e = await explain(a);
+console.log(explanationTable(e));
+console.log(chromeTrace(e).length);
