@@ -12,6 +12,7 @@ import { keepSoftmax } from "./keep_softmax.ts";
 import { keepSums } from "./keep_sums.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import { mayBeRows, rowNodes } from "./row_nodes.ts";
+import { shareConstants } from "./share_constants.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
 /** The node that has run once every variable was given its value. */
@@ -152,14 +153,14 @@ function traceNodes(
 
 /** What the trace computes, in the form that is run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
-  if (trace.exact) return keepRounding(keepSums(keepSoftmax(trace.nodes)));
-  const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
-  if (!inHalves) return keepDomains(nodes);
-  const needed = [
+  const needed = new Set([
     ...trace.results.map(({ tensor }) => tensor),
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
-  ];
-  return keepDomains(splitRows(nodes, shapes, new Set(needed)));
+  ]);
+  const shared = shareConstants(trace.nodes, needed);
+  if (trace.exact) return keepRounding(keepSums(keepSoftmax(shared)));
+  const { nodes, shapes } = simplify(shared, trace.shapes);
+  return keepDomains(inHalves ? splitRows(nodes, shapes, needed) : nodes);
 }
 
 /** A variable, and the nodes that copy its value in and out. */

@@ -69,8 +69,12 @@ export function entryField(
 }
 
 function tag(field: number, wireType: number): Uint8Array {
-  return varint(field << 3 | wireType);
+  const number = field << 3 | wireType;
+  return tags[number] ??= varint(number);
 }
+
+/** Tags that have been needed. */
+const tags: Uint8Array[] = [];
 
 /** Seven bits a byte, the lowest first; negative numbers as 64-bit two's complement. */
 function varint(value: number): Uint8Array {

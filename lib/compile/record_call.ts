@@ -83,7 +83,13 @@ function recordOn(
     // Data that waits to be written would otherwise be written, and recorded as a constant, in the
     // middle of the call.
     backend.getInputTensorIds([...args, ...effects.variables]);
-    const recorder = new Recorder(backend, firsts(given), effects.variables, draws);
+    const recorder = new Recorder({
+      backend,
+      args: firsts(given),
+      variables: effects.variables,
+      draws,
+      notesLines: earlier === undefined,
+    });
     const body = () => call(args.map((arg, i) => given[i] ?? arg));
     const results = recorder.record(() =>
       effects.watch(exact ? body : () => withFusedOperations(recorder, body))

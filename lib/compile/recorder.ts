@@ -30,12 +30,27 @@ const NO_TENSOR = -1;
 /** Frames of a stack that are kept, to find the line that called an operation. */
 const STACK_DEPTH = 60;
 
+export interface RecorderOptions {
+  readonly backend: NativeBackend;
+  /** The tensors that stand for the call's arguments, by position; undefined for those that are none. */
+  readonly args: readonly (tf.Tensor | undefined)[];
+  readonly variables: readonly tf.Variable[];
+  /** Gives the keys of random tensors. */
+  readonly draws: Draws;
+  /**
+   * Whether to note the line of each operation, which takes as long as the operation. A run that
+   * repeats another one for comparison needs none.
+   */
+  readonly notesLines: boolean;
+}
+
 export class Recorder {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
   readonly #args: readonly (tf.Tensor | undefined)[];
   readonly #variables: readonly tf.Variable[];
   readonly #draws: Draws;
+  readonly #notesLines: boolean;
   readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
@@ -62,18 +77,11 @@ export class Recorder {
    */
   #checks = false;
 
-  /**
-   * @param args the tensors that stand for the call's arguments, by position; undefined for those
-   * that are none
-   * @param draws gives the keys of random tensors
-   */
   constructor(
-    backend: NativeBackend,
-    args: readonly (tf.Tensor | undefined)[],
-    variables: readonly tf.Variable[],
-    draws: Draws,
+    { backend, args, variables, draws, notesLines }: RecorderOptions,
   ) {
     this.#draws = draws;
+    this.#notesLines = notesLines;
     this.#backend = backend;
     this.#binding = backend.binding;
     this.#args = args;
@@ -101,7 +109,7 @@ export class Recorder {
       const dataId = write.call(backend, values, shape, dtype);
       const drawing = this.#watch.takeDrawing(shape, dtype);
       if (drawing) this.#draw(dataId, drawing);
-      else this.#made.set(dataId, here());
+      else this.#made.set(dataId, this.#here());
       return dataId;
     };
     // tfjs calls itself through many layers before it calls an operation.
@@ -119,7 +127,7 @@ export class Recorder {
     };
     try {
       return watchRandomness(
-        here,
+        () => here(),
         ({ functions }) => this.#watch.asksForSeed(functions),
         (refusal) => this.#refusal ??= refusal,
         () => this.#watch.during(() => this.#draws.during(call)),
@@ -233,7 +241,7 @@ export class Recorder {
       tensors,
     );
     this.#nodes.push(...nodes);
-    for (const { name } of nodes) this.#places.set(name, here());
+    for (const { name } of nodes) this.#places.set(name, this.#here());
     return indices;
   }
 
@@ -261,7 +269,7 @@ export class Recorder {
       ) => {
         const id = binding.createTensor(shape, dataType, values);
         if (!this.#suspended) {
-          this.#addConstant(id, shape, dataType, values, here());
+          this.#addConstant(id, shape, dataType, values, this.#here());
         }
         return id;
       },
@@ -313,7 +321,7 @@ export class Recorder {
       this.#tensors.set(id, tensor);
       this.#shapes.set(tensor, shape);
     });
-    this.#places.set(name, here());
+    this.#places.set(name, this.#here());
   }
 
   /** Lets the graph draw what tfjs has drawn: the tensor has TensorFlow's numbers from now on. */
@@ -402,6 +410,11 @@ export class Recorder {
       ...this.#typeOf(tensor),
     });
     return node;
+  }
+
+  /** The present place. */
+  #here(): Place {
+    return here(this.#notesLines);
   }
 
   #typeOf(
