@@ -4,6 +4,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { dropUnused } from "./drop_unused.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
@@ -157,10 +158,12 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
     ...trace.results.map(({ tensor }) => tensor),
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
   ]);
-  const shared = shareConstants(trace.nodes, needed);
+  const roots = [...needed, ...trace.variables.flatMap(({ updated }) => updated?.node ?? [])];
+  const shared = dropUnused(shareConstants(trace.nodes, needed), roots);
   if (trace.exact) return keepRounding(keepSums(keepSoftmax(shared)));
   const { nodes, shapes } = simplify(shared, trace.shapes);
-  return keepDomains(inHalves ? splitRows(nodes, shapes, needed) : nodes);
+  const split = inHalves ? splitRows(nodes, shapes, needed) : nodes;
+  return keepDomains(dropUnused(split, roots));
 }
 
 /** A variable, and the nodes that copy its value in and out. */
