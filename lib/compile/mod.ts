@@ -1,10 +1,34 @@
 /**
- * `compile(step)`: what `tf.function` is to Python's TensorFlow, for tfjs-node.
+ * Native speed for tfjs-node: `accelerate(model)` for tf.layers models, `compile(step)` for
+ * functions of one's own. What `tf.function` is to Python's TensorFlow.
  *
  * tfjs sends each small operation across into native code by itself: a training step of some
- * networks is thousands of calls. `compile` traces one call of an ordinary tfjs function into a
- * TensorFlow graph and runs it as one call from then on, with the same results to within rounding,
- * or to the bit where that is asked for.
+ * networks is thousands of calls. Here a call is traced into a TensorFlow graph and run as one call
+ * from then on, with the same results to within rounding, or to the bit where that is asked for.
+ * README.md beside this file tells how it works and what it cannot do.
+ *
+ * A model, with all that `fit` does:
+ *
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = tf.sequential({
+ *   layers: [
+ *     tf.layers.dense({ units: 8, activation: "relu", inputShape: [4] }),
+ *     tf.layers.dropout({ rate: 0.2 }),
+ *     tf.layers.dense({ units: 1 }),
+ *   ],
+ * });
+ * model.compile({ optimizer: "adam", loss: "meanSquaredError" });
+ * const acceleration = accelerate(model, { seed: 1 });
+ * const [x, y] = [tf.ones([32, 4]), tf.ones([32, 1])];
+ * const { history } = await model.fit(x, y, { epochs: 3, verbose: 0 });
+ * assertEquals(history.loss.length, 3);
+ * acceleration.undo();
+ * ```
+ *
+ * A function:
  *
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
@@ -28,15 +52,21 @@
  *   length, a counter are decided once for each combination of the arguments' shapes and types.
  *   What is to change from call to call is an argument or a variable.
  * - A call is traced by running it twice and taking both runs back; what it does beside tfjs'
- *   tensors, variables and optimizers happens twice. What differs between the two, as a random
- *   number does, would be frozen in the graph and is refused, with the operation and the line. So
- *   are many numbers from JavaScript (data), reading data inside (`dataSync`, `print`, …) and
- *   recurrent layers with `stateful`. Random numbers: random_tensors.ts. A refused call changes no
- *   variable.
- * - tfjs-node's kernels, and what becomes of each in a graph, are listed in compile/KERNELS.md.
+ *   tensors, variables and optimizers happens twice. What differs between the two, as the time
+ *   does, would be frozen in the graph and is refused, with the operation and the line. So are many
+ *   numbers from JavaScript (data), reading data inside (`dataSync`, `print`, …) and recurrent
+ *   layers with `stateful`. A refused call changes no variable.
+ * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
+ *   `tf.multinomial`, `tf.dropout` and the layers that use them draw anew in each call, with
+ *   TensorFlow's generator: from the same distributions, but not the numbers that tfjs draws. The
+ *   seed is an option, and a variable counts the calls. A draw with a seed of its own gives the
+ *   same numbers each time, as it does in tfjs. Outside compiled functions tfjs draws as ever.
+ *   Numbers of `Math.random` itself are refused.
+ * - tfjs-node's kernels, and what becomes of each in a graph, are listed in KERNELS.md.
  * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A
  *   function whose arguments are variables is traced for each of them.
- * - Each trace takes long and is kept: shapes that keep coming are worth a warning.
+ * - Each trace takes long and is kept. Many shapes are worth a warning; beyond `mostTraces` calls of
+ *   other shapes run as tfjs runs them, until they have come often.
  * - Nothing but variables and results leaves a call: a tensor that the function keeps for elsewhere
  *   (`tf.keep`) is disposed of when it has been traced. Returned variables and arguments are
  *   copies.
@@ -58,9 +88,13 @@
  *   0 for finite numbers beside an infinity. With `exact` the graph gives the same bits, and takes
  *   a fifth longer. Gradients may be taken of gradients inside the function; one around a compiled
  *   function is refused.
- * - {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow runs.
+ * - {@linkcode explain} tells where the time goes; {@linkcode exportGraph} writes the graph as a file
+ *   that Python's TensorFlow runs.
  *
- * On other engines than the native one `compile` returns a function that just calls the given one.
+ * On other engines than the native one `compile` returns a function that just calls the given one,
+ * and an accelerated model does what it did before.
+ *
+ * @module
  */
 import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
