@@ -63,16 +63,7 @@ export class CompiledStep {
   }
 
   call(args: tf.Tensor[]): Results {
-    requireSynchronous(this.#step);
-    requireTensors(args);
-    requireNoGradient(this.#name);
-    if (this.#life !== this.#program.lives) this.#forget();
-    const key = this.#keyOf(args);
-    const runner = this.#runners.find(key);
-    if (runner) return runner.run(args);
-    if (this.#runners.isWorthTracing(key)) return this.#traceAndRun(args);
-    this.#warnOfFull();
-    return this.#step(...args);
+    return this.#call(args, ({ run }) => run(args));
   }
 
   /**
@@ -88,10 +79,25 @@ export class CompiledStep {
     if (runner) return runner.run(tables, rows);
     const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
     try {
-      return this.call(tables.map((table) => gathered.get(table)!));
+      const args = tables.map((table) => gathered.get(table)!);
+      // Not on what has been gathered: TensorFlow optimizes a graph for each way of feeding it.
+      return this.#call(args, ({ run }) => run(tables, rows));
     } finally {
       tf.dispose([...gathered.values()]);
     }
+  }
+
+  #call(args: tf.Tensor[], run: (runner: Runner) => Results): Results {
+    requireSynchronous(this.#step);
+    requireTensors(args);
+    requireNoGradient(this.#name);
+    if (this.#life !== this.#program.lives) this.#forget();
+    const key = this.#keyOf(args);
+    const runner = this.#runners.find(key);
+    if (runner) return run(runner);
+    if (this.#runners.isWorthTracing(key)) return this.#traceAndRun(args, run);
+    this.#warnOfFull();
+    return this.#step(...args);
   }
 
   /** Frees the traces. */
@@ -128,7 +134,7 @@ export class CompiledStep {
     return arg instanceof tf.Variable || this.#surroundings.has(arg.id);
   }
 
-  #traceAndRun(args: tf.Tensor[]): Results {
+  #traceAndRun(args: tf.Tensor[], run: (runner: Runner) => Results): Results {
     const before = this.#surroundings.size;
     const pinned = new Set(
       args.filter((arg) => this.#isPinned(arg)).map(({ id }) => id),
@@ -139,11 +145,11 @@ export class CompiledStep {
     const usesMore = this.#surroundings.size > before &&
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
     // The function uses one of the arguments anyway: it is to be traced as that one.
-    if (usesMore) return this.#traceAndRun(args);
+    if (usesMore) return this.#traceAndRun(args, run);
     const runner = traced.add();
     this.#runners.add(this.#keyOf(args), runner)?.remove();
     this.#warnOfMany(++this.#traces);
-    return runner.run(args);
+    return run(runner);
   }
 
   /**

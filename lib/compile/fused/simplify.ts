@@ -27,13 +27,15 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
+  /** What tensors are the same as. */
+  readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
     this.shapes = new Map(shapes);
   }
 
   add(original: GraphNode): void {
-    const inputs = original.inputs.map((input) => this.#shortest(input));
+    const inputs = original.inputs.map((input) => this.#shortest(this.#sames.get(input) ?? input));
     const node = { ...original, inputs };
     switch (node.operation) {
       case "BatchMatMulV2":
@@ -45,6 +47,8 @@ class Simplified {
         return this.#addTotal(node);
       case "Reshape":
         return this.#addReshape(node);
+      case "Cast":
+        return this.#addCast(node);
       default:
         return this.#push(node);
     }
@@ -124,6 +128,13 @@ class Simplified {
     const places = shape.slice(0, -1).reduce((product, size) => product * size, 1);
     const matrix = this.#toMatrix(`${name}_matrix`, x, [places, channels]);
     this.#push({ name, operation: "BiasAddGrad", inputs: [matrix], attributes: { T } });
+  }
+
+  /** A cast to the same type, of which tfjs' gradients have many, is what it casts. */
+  #addCast(node: GraphNode): void {
+    const { SrcT, DstT } = node.attributes;
+    if (SrcT.value === DstT.value) this.#sames.set(node.name, node.inputs[0]);
+    this.#push(node);
   }
 
   /** Of several reshapes in a row the last one counts. */
