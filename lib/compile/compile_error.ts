@@ -3,5 +3,6 @@
  * it.
  */
 export class CompileError extends Error {
+  /** The class' name. */
   override name = "CompileError";
 }

@@ -108,7 +108,16 @@ import type { Results } from "./results.ts";
 import { MOST_TRACES } from "./trace_store.ts";
 
 export { CompileError, type Results, type Step };
-export { explain, type Explainable, type Explanation } from "./explain/explain.ts";
+export {
+  type Amount,
+  explain,
+  type Explainable,
+  type Explanation,
+  type NodeTime,
+  type OperationTime,
+} from "./explain/explain.ts";
+export type { RanOperation } from "./explain/read_run.ts";
+export type { DrawOptions } from "./random/draws.ts";
 export { chromeTrace, explanationTable } from "./explain/format.ts";
 export { accelerate, type AccelerateOptions, type Acceleration } from "./layers/accelerate.ts";
 
@@ -161,15 +170,21 @@ export interface CompileOptions extends DrawOptions {
 }
 
 /**
- * Compiles a function, or several over the same variables.
+ * Compiles a function.
  *
- * @param step a function of tensors, or a record of such functions
+ * @param step a function of tensors
  * @throws {CompileError} later, when a call is traced that no graph can stand for
  */
 export function compile<S extends Step>(
   step: S,
   options?: CompileOptions,
 ): Compiled<S>;
+/**
+ * Compiles several functions over the same variables.
+ *
+ * @param steps functions of tensors, by name
+ * @throws {CompileError} later, when a call is traced that no graph can stand for
+ */
 export function compile<S extends Readonly<Record<string, Step>>>(
   steps: S,
   options?: CompileOptions,

@@ -20,23 +20,28 @@ export const programOf = Symbol("program");
 
 /** What can be explained. */
 export interface Explainable {
+  /** Its traces. */
   readonly [programOf]: Program;
 }
 
+/** A trace of a compiled function, explained. */
 export interface Explanation {
   /** The function's name. */
   readonly name: string;
   /** Shapes of the arguments. */
   readonly arguments: readonly (readonly number[])[];
+  /** How many operations there are. */
   readonly operations: {
     /** As tfjs called them. */
     readonly traced: number;
     /** As TensorFlow ran them, after fusing; with those that read and assign variables. */
     readonly run: number;
   };
+  /** Numbers that are part of the graph. */
   readonly constants: Amount;
   /** Tensors that the function takes from outside. */
   readonly captured: Amount;
+  /** Variables that it reads or assigns. */
   readonly variables: Amount;
   /** Memory that the operations of a run allocate, one after the other. */
   readonly allocatedBytes: number;
@@ -50,13 +55,19 @@ export interface Explanation {
   readonly run: readonly RanOperation[];
 }
 
+/** Tensors of a kind. */
 export interface Amount {
+  /** How many there are. */
   readonly count: number;
+  /** Their memory. */
   readonly bytes: number;
 }
 
+/** The operations of one kind in a run. */
 export interface OperationTime {
+  /** TensorFlow's name of the operation. */
   readonly operation: string;
+  /** How many there are. */
   readonly count: number;
   /** The sum over threads. */
   readonly milliseconds: number;
@@ -64,8 +75,11 @@ export interface OperationTime {
   readonly share: number;
 }
 
+/** One operation of a run. */
 export interface NodeTime {
+  /** TensorFlow's name of the operation. */
   readonly operation: string;
+  /** How long it took. */
   readonly milliseconds: number;
   /** Where it was called, in words; empty where TensorFlow has made it of several. */
   readonly place: string;

@@ -16,6 +16,7 @@ import { AcceleratedModel } from "./accelerated_model.ts";
 import type { FunctionOptions } from "./compiled_function.ts";
 import type { InnerModel, OuterModel } from "./layers_model.ts";
 
+/** How models are accelerated. */
 export interface AccelerateOptions extends DrawOptions {
   /**
    * Whether results are the same bits as the model's own, where nothing random is drawn: see

@@ -70,12 +70,14 @@ export class CompiledFunction {
       return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
+      // Where tfjs fails as well, the error is its own, and no reason to give up.
+      const results = eager();
       this.#isRefused = true;
       console.warn(
         `An accelerated model's function ('${this.#name}') runs as tfjs runs it, since no graph can stand for it. ` +
           error.message,
       );
-      return eager();
+      return results;
     }
   }
 

@@ -236,6 +236,15 @@ Deno.test("predict in batches, and inside a gradient", async () => {
   assertGreater(actual.length, COUNT * 6);
 });
 
+Deno.test("with `exact` the weights are the same bits after fit", async () => {
+  const [eager, fast] = buildTwins(plain);
+  const acceleration = accelerate(fast, { strict: true, exact: true });
+  for (const model of [eager, fast]) await fit(model, plain, { epochs: 3, batchSize: 8 });
+  acceleration.undo();
+  const [expected, actual] = [eager, fast].map((model) => model.getWeights().flatMap(numbersOf));
+  assertEquals(actual, expected);
+});
+
 /** Runs something on twins, one of them accelerated. */
 async function bothWays<T>(
   modelCase: ModelCase,
