@@ -1,5 +1,4 @@
 /** Where the files of TensorFlow's library are that tfjs-node links to. */
-import { fileURLToPath } from "node:url";
 
 /**
  * The files of TensorFlow's library that tfjs-node links to, where they really lie; none when it is
@@ -7,12 +6,12 @@ import { fileURLToPath } from "node:url";
  */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
-  const folder = fileURLToPath(new URL("deps/lib/", manifest));
+  const folder = new URL("deps/lib/", manifest);
   const files = new Set<string>();
   try {
     for await (const { name } of Deno.readDir(folder)) {
       if (/^(lib)?tensorflow.*\.(so|dylib|dll)\b/.test(name)) {
-        files.add(await Deno.realPath(folder + name));
+        files.add(await Deno.realPath(new URL(name, folder)));
       }
     }
   } catch (error) {
