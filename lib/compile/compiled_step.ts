@@ -189,7 +189,7 @@ export class CompiledStep {
     if (this.#saidFull) return;
     this.#saidFull = true;
     console.warn(
-      `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, as many as it may keep. Calls of ` +
+      `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, the most that it may keep. Calls of ` +
         "other shapes run as tfjs runs them, until they have come often. Fill batches up to a few sizes, or set " +
         "`mostTraces`. It is said once.",
     );

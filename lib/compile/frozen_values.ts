@@ -25,7 +25,7 @@ const computing = new Set([
 
 /** The remedy for randomness. */
 export const DRAW_OTHERWISE =
-  "Draw random numbers with tf.randomNormal, tf.randomUniform and their like, which a graph draws anew in each call, or " +
+  "Draw random numbers with tf.randomNormal, tf.randomUniform and their like, of which a graph has new ones in each call, or " +
   "hand them in.";
 
 /** What speaks against a constant, if anything does. */

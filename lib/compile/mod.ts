@@ -57,7 +57,7 @@
  *   numbers from JavaScript (data), reading data inside (`dataSync`, `print`, …) and recurrent
  *   layers with `stateful`. A refused call changes no variable.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
- *   `tf.multinomial`, `tf.dropout` and the layers that use them draw anew in each call, with
+ *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call, with
  *   TensorFlow's generator: from the same distributions, but not the numbers that tfjs draws. The
  *   seed is an option, and a variable counts the calls. A draw with a seed of its own gives the
  *   same numbers each time, as it does in tfjs. Outside compiled functions tfjs draws as ever.

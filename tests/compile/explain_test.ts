@@ -1,4 +1,4 @@
-/** What is told of compiled functions: their parts, and TensorFlow's times of their operations. */
+/** The explanation of compiled functions: their parts, and TensorFlow's times. */
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {

@@ -1,7 +1,13 @@
 /** Random numbers in compiled functions: their statistics, their seed, and how they go on. */
-import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { compile, type Step } from "../../lib/compile/mod.ts";
+import { compile, CompileError, type Step } from "../../lib/compile/mod.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
 const COUNT = 40_000;
@@ -109,7 +115,7 @@ const draws: readonly {
 ];
 
 for (const { name, draw, mean, deviation, holds = () => true } of draws) {
-  Deno.test(`${name} draws anew in each call, from its distribution`, async () => {
+  Deno.test(`${name} gives new numbers in each call, from its distribution`, async () => {
     await useNative();
     const compiled = compile(draw as Step, { seed: 7 });
     const x = tf.ones([COUNT / 100, 100]);
@@ -232,6 +238,17 @@ Deno.test("recurrent layers with dropout draw a mask for each call", async () =>
     compiled.dispose();
     layer.dispose();
   }
+});
+
+Deno.test("a seed or a counter of the wrong kind is refused at once", async () => {
+  await useNative();
+  const step = () => tf.randomNormal([2]);
+  for (const seed of [-1, 0.5, NaN]) {
+    assertThrows(() => compile(step, { seed }), CompileError, `found ${seed}`);
+  }
+  const counter = tf.variable(tf.scalar(0));
+  assertThrows(() => compile(step, { counter }), CompileError, "found float32[]");
+  counter.dispose();
 });
 
 Deno.test(

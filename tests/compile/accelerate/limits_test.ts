@@ -117,7 +117,7 @@ async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
   acceleration.undo();
 }
 
-Deno.test("dropout in fit: the seed decides, and each step draws anew", async () => {
+Deno.test("dropout in fit: the seed decides, and each step drops others", async () => {
   await useNative();
   const [x, y] = [data([32, 3]), data([32, 2], 2)];
   const build = () =>
@@ -143,7 +143,7 @@ Deno.test("dropout in fit: the seed decides, and each step draws anew", async ()
   assert((await losses(2)).every((loss, i) => loss !== first[i]));
 });
 
-Deno.test("many shapes: as many graphs as the limit, as many tensors as before", async () => {
+Deno.test("many shapes: no more graphs than the limit, no more tensors than before", async () => {
   await useNative();
   const input = tf.input({ shape: [null, 2] });
   const output = tf.layers.simpleRNN({ units: 2 }).apply(input) as tf.SymbolicTensor;
@@ -162,7 +162,7 @@ Deno.test("many shapes: as many graphs as the limit, as many tensors as before",
     }
   });
   assertEquals(tf.memory().numTensors, before);
-  assertMatch(warnings.join("\n"), /has 4 traces, as many as it may keep/);
+  assertMatch(warnings.join("\n"), /has 4 traces, the most that it may keep/);
   acceleration.undo();
   assertEquals(nativeBackend().binding.getNumOfSavedModels(), graphs);
 });

@@ -1,6 +1,6 @@
 /**
  * Models as others write them, tiny: of the kinds that public examples of tfjs have. Each trains,
- * and returns numbers that tell what came of it.
+ * and returns the numbers it ends with.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";
