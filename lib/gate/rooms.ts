@@ -37,7 +37,7 @@ export const rooms: readonly Room[] = [
   {
     name: "compile",
     holds: "`compile(step)`: ordinary tfjs code as one TensorFlow graph; a package of its own",
-    imports: ["system", "native"],
+    imports: ["random.ts", "system", "native"],
   },
   {
     name: "engine",
