@@ -7,41 +7,6 @@
  * from then on, with the same results to within rounding, or to the bit where that is asked for.
  * README.md beside this file tells how it works and what it cannot do.
  *
- * A model, with all that `fit` does:
- *
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { assertEquals } from "@std/assert";
- *
- * const model = tf.sequential({
- *   layers: [
- *     tf.layers.dense({ units: 8, activation: "relu", inputShape: [4] }),
- *     tf.layers.dropout({ rate: 0.2 }),
- *     tf.layers.dense({ units: 1 }),
- *   ],
- * });
- * model.compile({ optimizer: "adam", loss: "meanSquaredError" });
- * const acceleration = accelerate(model, { seed: 1 });
- * const [x, y] = [tf.ones([32, 4]), tf.ones([32, 1])];
- * const { history } = await model.fit(x, y, { epochs: 3, verbose: 0 });
- * assertEquals(history.loss.length, 3);
- * acceleration.undo();
- * ```
- *
- * A function:
- *
- * ```ts
- * import * as tf from "@tensorflow/tfjs";
- * import { assertEquals } from "@std/assert";
- *
- * const total = tf.variable(tf.scalar(0));
- * const add = compile((x: tf.Tensor1D) => total.assign(total.add(x.sum())));
- * add(tf.tensor1d([1, 2])); // traced
- * add(tf.tensor1d([3, 4])); // one native call
- * assertEquals(total.dataSync()[0], 10);
- * add.dispose();
- * ```
- *
  * The function takes tensors and returns a tensor, an array or a record of tensors, or nothing. It
  * may read and assign `tf.variable`s, and use `tf.variableGrads`, `tf.layers` models, any
  * optimizer, `tf.tidy` and `tf.customGrad`.
@@ -93,6 +58,35 @@
  *
  * On other engines than the native one `compile` returns a function that just calls the given one,
  * and an accelerated model does what it did before.
+ *
+ * @module
+ *
+ * @example Accelerate a model, with all that `fit` does, then compile a function
+ * ```ts
+ * import * as tf from "@tensorflow/tfjs";
+ * import { accelerate, compile } from "@sudogan/sudogan/compile";
+ *
+ * const model = tf.sequential({
+ *   layers: [
+ *     tf.layers.dense({ units: 8, activation: "relu", inputShape: [4] }),
+ *     tf.layers.dropout({ rate: 0.2 }),
+ *     tf.layers.dense({ units: 1 }),
+ *   ],
+ * });
+ * model.compile({ optimizer: "adam", loss: "meanSquaredError" });
+ * const acceleration = accelerate(model, { seed: 1 });
+ * const [x, y] = [tf.ones([32, 4]), tf.ones([32, 1])];
+ * const { history } = await model.fit(x, y, { epochs: 3, verbose: 0 });
+ * console.log(history.loss.length); // 3
+ * acceleration.undo();
+ *
+ * const total = tf.variable(tf.scalar(0));
+ * const add = compile((x: tf.Tensor1D) => total.assign(total.add(x.sum())));
+ * add(tf.tensor1d([1, 2])); // traced
+ * add(tf.tensor1d([3, 4])); // one native call
+ * console.log(total.dataSync()[0]); // 10
+ * add.dispose();
+ * ```
  *
  * @module
  */
