@@ -1,0 +1,34 @@
+/** How much of the data a set of generated points reaches. */
+import { BLOB_DEVIATION, blobCentres, type Point } from "./blobs.ts";
+
+export interface Coverage {
+  /** How many blobs have at least the share {@linkcode REACHED} of the points. */
+  readonly blobs: number;
+  /** The share of the points that lie on any blob. */
+  readonly onBlobs: number;
+  /** The share of the points that lie on the blob that has most of them. */
+  readonly most: number;
+  /** Which blob that is. */
+  readonly mostAt: number;
+}
+
+/** A point lies on a blob up to so many standard deviations from its middle: 98.9 % of real ones. */
+const NEAR = 3;
+
+/** A blob is reached by a fiftieth of the points; an even spread would give it an eighth. */
+export const REACHED = 0.02;
+
+/** Counts points by blob. */
+export function measureCoverage(points: readonly Point[]): Coverage {
+  const counts = blobCentres.map(([cx, cy]) =>
+    points.filter(([x, y]) => Math.hypot(x - cx, y - cy) <= NEAR * BLOB_DEVIATION).length
+  );
+  const shares = counts.map((count) => count / points.length);
+  const most = Math.max(...shares);
+  return {
+    blobs: shares.filter((share) => share >= REACHED).length,
+    onBlobs: shares.reduce((sum, share) => sum + share, 0),
+    most,
+    mostAt: shares.indexOf(most),
+  };
+}

@@ -1,0 +1,55 @@
+/** What can be seen of a GAN in the plane at a moment: its points, the map, the arrows. */
+import * as tf from "@tensorflow/tfjs";
+import { drawLatents } from "../models/latent.ts";
+import type { Point } from "./blobs.ts";
+import type { GeneratorLoss } from "./options.ts";
+import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
+import { lossOfGenerator } from "./plane_step.ts";
+
+/** The square that is looked at: from −EXTENT to EXTENT in x and in y. */
+export const EXTENT = 3;
+
+/** Generated points, of the same noise for the same seed. */
+export function generatePoints(gan: PlaneGan, count: number, seed: number): Point[] {
+  return tf.tidy(() => {
+    const latents = drawLatents(count, LATENT_SIZE, seed, 0);
+    return toPoints(gan.generator.apply(latents) as tf.Tensor2D);
+  });
+}
+
+/**
+ * The discriminator's answers at the middles of `cells` times `cells` squares, in rows from the
+ * lower left: how probable it holds it that a point there is real.
+ */
+export function mapAnswers({ discriminator }: PlaneGan, cells: number): Float32Array {
+  return tf.tidy(() =>
+    (discriminator.apply(tf.tensor2d(gridOf(cells))) as tf.Tensor).sigmoid().dataSync<"float32">()
+  );
+}
+
+/** The middles of the squares of a map, in its order. */
+export function gridOf(cells: number): [number, number][] {
+  const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
+  return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
+}
+
+/**
+ * Where the generator's loss would have each point go: minus the loss's slope at it. The loss of
+ * one point, not of a batch: a batch's would be divided by its size.
+ */
+export function arrowsAt(
+  { discriminator }: PlaneGan,
+  points: readonly Point[],
+  loss: GeneratorLoss,
+): Point[] {
+  return tf.tidy(() => {
+    const lossAt = (x: tf.Tensor) =>
+      lossOfGenerator[loss](discriminator.apply(x) as tf.Tensor).mul(points.length);
+    return toPoints(tf.grad(lossAt)(tf.tensor2d(points.map(([x, y]) => [x, y]))).neg());
+  });
+}
+
+function toPoints(tensor: tf.Tensor): Point[] {
+  const values = tensor.dataSync<"float32">();
+  return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
+}

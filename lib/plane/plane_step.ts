@@ -1,0 +1,102 @@
+/**
+ * One training step of the GAN in the plane, in ordinary tfjs, so that it may be compiled.
+ *
+ * As in the step for images (training/gan): the discriminator on real points, the discriminator on
+ * generated ones, then, the discriminator held fixed, the generator through both networks.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { deriveSeed } from "../random.ts";
+import { drawLatents } from "../models/latent.ts";
+import { trainableVariables } from "../models/variables.ts";
+import { drawBlobs } from "./blobs.ts";
+import type { GeneratorLoss, PlaneOptions } from "./options.ts";
+import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
+
+/**
+ * Takes a step.
+ *
+ * @param step its number, from 0, int32
+ * @returns `[2]`: the discriminator's loss (mean of real and generated) and the generator's
+ */
+export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;
+
+/** The generator's loss by the discriminator's logits of generated points. */
+export const lossOfGenerator: Readonly<
+  Record<GeneratorLoss, (logits: tf.Tensor) => tf.Scalar>
+> = {
+  /** ln(1 − D): as small as possible what the discriminator wants as large as possible. */
+  minimax: (logits) => logits.softplus().neg().mean(),
+  /** −ln D: be called real. */
+  "non-saturating": (logits) => logits.neg().softplus().mean(),
+};
+
+/** The training step of `gan` under `options`. */
+export function createPlaneStep(gan: PlaneGan, options: PlaneOptions): PlaneStep {
+  const trainDiscriminator = createDiscriminatorStep(gan, options);
+  const weights = trainableVariables(gan.generator);
+  return (step) =>
+    tf.tidy(() => {
+      const ofDiscriminator = trainDiscriminator(step);
+      const latents = latentsOf(options, "generator", step);
+      const ofGenerator = descend(gan.generatorOptimizer, weights, () => {
+        const points = gan.generator.apply(latents) as tf.Tensor2D;
+        return lossOfGenerator[options.generatorLoss](logitsOf(gan, points));
+      });
+      return tf.stack([ofDiscriminator, ofGenerator]) as tf.Tensor1D;
+    });
+}
+
+/** The discriminator's part of a step alone: a head start for it. Returns its loss. */
+export function createDiscriminatorStep(
+  gan: PlaneGan,
+  options: PlaneOptions,
+): (step: tf.Scalar) => tf.Scalar {
+  const weights = trainableVariables(gan.discriminator);
+  const update = (loss: () => tf.Scalar) => descend(gan.discriminatorOptimizer, weights, loss);
+  return (step) =>
+    tf.tidy(() => {
+      let loss = tf.scalar(0);
+      for (let i = 0; i < options.discriminatorSteps; i++) {
+        const seed = deriveSeed(options.seed, "plane", "real", i);
+        const real = drawBlobs(options.batchSize, seed, step);
+        const latents = latentsOf(options, `discriminator ${i}`, step);
+        const generated = gan.generator.apply(latents) as tf.Tensor2D;
+        const onReal = update(() =>
+          logitsOf(gan, real).neg().softplus().mean<tf.Scalar>()
+            .add(slopePenalty(gan, real, options.slopePenalty))
+        );
+        const onGenerated = update(() => logitsOf(gan, generated).softplus().mean());
+        loss = onReal.add(onGenerated).div(2);
+      }
+      return loss;
+    });
+}
+
+/**
+ * The penalty R1 (Mescheder et al., arXiv 1801.04406): half the weight times the mean squared
+ * length of the slope of the logit at real points.
+ */
+function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Scalar {
+  if (weight === 0) return tf.scalar(0);
+  const slopes = tf.grad((x: tf.Tensor) => logitsOf(gan, x).sum())(points);
+  return slopes.square().sum(1).mean<tf.Scalar>().mul(weight / 2);
+}
+
+function logitsOf(gan: PlaneGan, points: tf.Tensor): tf.Tensor2D {
+  return gan.discriminator.apply(points) as tf.Tensor2D;
+}
+
+function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scalar): tf.Tensor2D {
+  return drawLatents(batchSize, LATENT_SIZE, deriveSeed(seed, "plane", use), step);
+}
+
+/** Moves `weights`, and no others, down the slope of the loss, and returns the loss before it. */
+function descend(
+  optimizer: tf.Optimizer,
+  weights: tf.Variable[],
+  loss: () => tf.Scalar,
+): tf.Scalar {
+  const { value, grads } = tf.variableGrads(loss, weights);
+  optimizer.applyGradients(grads);
+  return value;
+}
