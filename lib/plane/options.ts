@@ -17,9 +17,13 @@ export const planeOptionsSchema = z.strictObject({
   ),
   generatorLoss: z.enum(generatorLosses).default("non-saturating"),
   generatorRate: rate.default(1e-3),
-  discriminatorRate: rate.default(1e-3),
+  discriminatorRate: rate.default(5e-3),
   beta1: rate.default(0.5).describe("Adam's memory of earlier slopes"),
   discriminatorSteps: z.int().min(1).default(1).describe("updates of it in a step, of each kind"),
+  generatorSteps: z.int().min(1).default(1).describe("updates of it in a step"),
+  noise: z.number().min(0).default(0).describe(
+    "standard deviation of what is added to each point before the discriminator sees it",
+  ),
   slopePenalty: z.number().min(0).default(0).describe(
     "weight of the squared slope of the discriminator at real points",
   ),

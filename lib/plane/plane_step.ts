@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
+import { normal } from "../engine/random_tensors.ts";
 import { drawLatents } from "../models/latent.ts";
 import { trainableVariables } from "../models/variables.ts";
 import { drawBlobs } from "./blobs.ts";
@@ -37,11 +38,15 @@ export function createPlaneStep(gan: PlaneGan, options: PlaneOptions): PlaneStep
   return (step) =>
     tf.tidy(() => {
       const ofDiscriminator = trainDiscriminator(step);
-      const latents = latentsOf(options, "generator", step);
-      const ofGenerator = descend(gan.generatorOptimizer, weights, () => {
-        const points = gan.generator.apply(latents) as tf.Tensor2D;
-        return lossOfGenerator[options.generatorLoss](logitsOf(gan, points));
-      });
+      let ofGenerator = tf.scalar(0);
+      for (let i = 0; i < options.generatorSteps; i++) {
+        const latents = latentsOf(options, `generator ${i}`, step);
+        ofGenerator = descend(gan.generatorOptimizer, weights, () => {
+          const points = gan.generator.apply(latents) as tf.Tensor2D;
+          const seen = blur(points, options, `generator ${i}`, step);
+          return lossOfGenerator[options.generatorLoss](logitsOf(gan, seen));
+        });
+      }
       return tf.stack([ofDiscriminator, ofGenerator]) as tf.Tensor1D;
     });
 }
@@ -58,9 +63,11 @@ export function createDiscriminatorStep(
       let loss = tf.scalar(0);
       for (let i = 0; i < options.discriminatorSteps; i++) {
         const seed = deriveSeed(options.seed, "plane", "real", i);
-        const real = drawBlobs(options.batchSize, seed, step);
+        const drawn = drawBlobs(options.batchSize, seed, step);
+        const real = blur(drawn, options, `real ${i}`, step);
         const latents = latentsOf(options, `discriminator ${i}`, step);
-        const generated = gan.generator.apply(latents) as tf.Tensor2D;
+        const made = gan.generator.apply(latents) as tf.Tensor2D;
+        const generated = blur(made, options, `generated ${i}`, step);
         const onReal = update(() =>
           logitsOf(gan, real).neg().softplus().mean<tf.Scalar>()
             .add(slopePenalty(gan, real, options.slopePenalty))
@@ -80,6 +87,22 @@ function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Sc
   if (weight === 0) return tf.scalar(0);
   const slopes = tf.grad((x: tf.Tensor) => logitsOf(gan, x).sum())(points);
   return slopes.square().sum(1).mean<tf.Scalar>().mul(weight / 2);
+}
+
+/** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862), if the options ask for it. */
+function blur(
+  points: tf.Tensor2D,
+  { seed, noise }: PlaneOptions,
+  use: string,
+  step: tf.Scalar,
+): tf.Tensor2D {
+  if (noise === 0) return points;
+  const spread = normal<tf.Rank.R2>(
+    points.shape,
+    deriveSeed(seed, "plane", "noise", use),
+    step,
+  );
+  return points.add(spread.mul(noise));
 }
 
 function logitsOf(gan: PlaneGan, points: tf.Tensor): tf.Tensor2D {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";
 import type { PlaneOptions } from "./options.ts";
 import type { PlaneGan } from "./plane_gan.ts";
-import { createPlaneStep } from "./plane_step.ts";
+import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
 export interface TrainPlaneOptions {
   /** The number of the first step, where the training goes on with an earlier one. */
@@ -33,6 +33,7 @@ export async function* trainPlane(
   options: PlaneOptions,
   { from = 0, to, every }: TrainPlaneOptions,
 ): AsyncGenerator<PlaneReport> {
+  setOptimizers(gan, options);
   const takeStep = compile(createPlaneStep(gan, options));
   try {
     yield { step: from };
@@ -50,4 +51,20 @@ export async function* trainPlane(
   } finally {
     takeStep.dispose();
   }
+}
+
+/** Trains the discriminator alone, from step 0 to `steps`, while the generator waits. */
+export function giveHeadStart(gan: PlaneGan, options: PlaneOptions, steps: number): void {
+  setOptimizers(gan, options);
+  const takeStep = compile(createDiscriminatorStep(gan, options));
+  for (let i = 0; i < steps; i++) tf.tidy(() => takeStep(tf.scalar(i, "int32")));
+  takeStep.dispose();
+}
+
+/** A training that goes on under other options has their rates, and their memory of slopes. */
+function setOptimizers(gan: PlaneGan, { beta1, ...options }: PlaneOptions): void {
+  const set = (optimizer: tf.AdamOptimizer, learningRate: number) =>
+    Object.assign(optimizer, { learningRate, beta1 });
+  set(gan.generatorOptimizer, options.generatorRate);
+  set(gan.discriminatorOptimizer, options.discriminatorRate);
 }
