@@ -4,12 +4,12 @@ import { BLOB_DEVIATION, blobCentres, type Point } from "./blobs.ts";
 export interface Coverage {
   /** How many blobs have at least the share {@linkcode REACHED} of the points. */
   readonly blobs: number;
+  /** The share of the points that lie on each blob. */
+  readonly shares: readonly number[];
   /** The share of the points that lie on any blob. */
   readonly onBlobs: number;
   /** The share of the points that lie on the blob that has most of them. */
   readonly most: number;
-  /** Which blob that is. */
-  readonly mostAt: number;
 }
 
 /** A point lies on a blob up to so many standard deviations from its middle: 98.9 % of real ones. */
@@ -24,11 +24,10 @@ export function measureCoverage(points: readonly Point[]): Coverage {
     points.filter(([x, y]) => Math.hypot(x - cx, y - cy) <= NEAR * BLOB_DEVIATION).length
   );
   const shares = counts.map((count) => count / points.length);
-  const most = Math.max(...shares);
   return {
+    shares,
     blobs: shares.filter((share) => share >= REACHED).length,
     onBlobs: shares.reduce((sum, share) => sum + share, 0),
-    most,
-    mostAt: shares.indexOf(most),
+    most: Math.max(...shares),
   };
 }

@@ -11,10 +11,10 @@ export const EXTENT = 3;
 
 /** Generated points, of the same noise for the same seed. */
 export function generatePoints(gan: PlaneGan, count: number, seed: number): Point[] {
-  return tf.tidy(() => {
+  return toPoints(tf.tidy(() => {
     const latents = drawLatents(count, LATENT_SIZE, seed, 0);
-    return toPoints(gan.generator.apply(latents) as tf.Tensor2D);
-  });
+    return (gan.generator.apply(latents) as tf.Tensor).dataSync<"float32">();
+  }));
 }
 
 /**
@@ -42,14 +42,15 @@ export function arrowsAt(
   points: readonly Point[],
   loss: GeneratorLoss,
 ): Point[] {
-  return tf.tidy(() => {
+  return toPoints(tf.tidy(() => {
     const lossAt = (x: tf.Tensor) =>
       lossOfGenerator[loss](discriminator.apply(x) as tf.Tensor).mul(points.length);
-    return toPoints(tf.grad(lossAt)(tf.tensor2d(points.map(([x, y]) => [x, y]))).neg());
-  });
+    const places = tf.tensor2d(points.map(([x, y]) => [x, y]));
+    return tf.grad(lossAt)(places).neg().dataSync<"float32">();
+  }));
 }
 
-function toPoints(tensor: tf.Tensor): Point[] {
-  const values = tensor.dataSync<"float32">();
+/** Points of a tensor `[count, 2]`, from its values. */
+export function toPoints(values: Float32Array): Point[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

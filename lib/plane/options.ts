@@ -6,6 +6,9 @@ import { parseOptions } from "../system/parse_options.ts";
 export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
 
+/** How the generator goes down its slopes: Adam, which evens out their lengths, or straight. */
+export const descents = ["adam", "plain"] as const;
+
 const rate = z.number().min(0).max(1);
 
 /** Allowed values, defaults, and the meaning of each option. */
@@ -16,6 +19,7 @@ export const planeOptionsSchema = z.strictObject({
     "units of the hidden layers of both networks",
   ),
   generatorLoss: z.enum(generatorLosses).default("non-saturating"),
+  generatorDescent: z.enum(descents).default("adam"),
   generatorRate: rate.default(1e-3),
   discriminatorRate: rate.default(5e-3),
   beta1: rate.default(0.5).describe("Adam's memory of earlier slopes"),

@@ -2,29 +2,56 @@
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { activationLayer, denseLayer } from "../models/dense_layers.ts";
-import type { PlaneOptions } from "./options.ts";
+import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
 /** Numbers of noise that make a point: two, so that the noise can be seen as well. */
 export const LATENT_SIZE = 2;
 
 export interface PlaneGan {
+  readonly options: PlaneOptions;
   /** From noise `[count, 2]` to points `[count, 2]`. */
   readonly generator: tf.LayersModel;
   /** From points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
   readonly discriminator: tf.LayersModel;
-  readonly generatorOptimizer: tf.AdamOptimizer;
-  readonly discriminatorOptimizer: tf.AdamOptimizer;
+  readonly generatorOptimizer: tf.Optimizer;
+  readonly discriminatorOptimizer: tf.Optimizer;
 }
 
 /** Builds both networks, as they are before the first step, and an optimizer for each. */
 export function createPlaneGan(options: PlaneOptions): PlaneGan {
-  const { seed, hidden, beta1 } = options;
+  const { seed, hidden, beta1, generatorRate } = options;
   return {
+    options,
     generator: buildNetwork("generator", LATENT_SIZE, hidden, 2, seed),
     discriminator: buildNetwork("discriminator", 2, hidden, 1, seed),
-    generatorOptimizer: tf.train.adam(options.generatorRate, beta1),
+    generatorOptimizer: options.generatorDescent === "adam"
+      ? tf.train.adam(generatorRate, beta1)
+      : tf.train.sgd(generatorRate),
     discriminatorOptimizer: tf.train.adam(options.discriminatorRate, beta1),
   };
+}
+
+/**
+ * The same GAN, its networks and optimizers as they are, to be trained on under other options.
+ *
+ * @param changes all but what a GAN is built from: seed, layers and the kind of descent stay
+ */
+export function withChanges(
+  gan: PlaneGan,
+  changes: Partial<Omit<PlaneOptions, "seed" | "hidden" | "generatorDescent">>,
+): PlaneGan {
+  const options = parsePlaneOptions({ ...gan.options, ...changes });
+  setOptimizer(gan.generatorOptimizer, options.generatorRate, options.beta1);
+  setOptimizer(gan.discriminatorOptimizer, options.discriminatorRate, options.beta1);
+  return { ...gan, options };
+}
+
+/** The same GAN with a generator that has learnt nothing yet in place of its own, which is freed. */
+export function withNewGenerator(gan: PlaneGan): PlaneGan {
+  const { generator, generatorOptimizer, ...unused } = createPlaneGan(gan.options);
+  for (const part of [unused.discriminator, unused.discriminatorOptimizer]) part.dispose();
+  for (const part of [gan.generator, gan.generatorOptimizer]) part.dispose();
+  return { ...gan, generator, generatorOptimizer };
 }
 
 /** Frees every tensor of a GAN. */
@@ -49,4 +76,10 @@ function buildNetwork(
   ]);
   const last = denseLayer({ name: `${name}_out`, units: outputs }, weightSeed);
   return tf.sequential({ name, layers: [...layers, last] });
+}
+
+/** tfjs hides what may be changed between steps. */
+function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
+  if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);
+  else Object.assign(optimizer, { learningRate, beta1 });
 }

@@ -31,9 +31,10 @@ export const lossOfGenerator: Readonly<
   "non-saturating": (logits) => logits.neg().softplus().mean(),
 };
 
-/** The training step of `gan` under `options`. */
-export function createPlaneStep(gan: PlaneGan, options: PlaneOptions): PlaneStep {
-  const trainDiscriminator = createDiscriminatorStep(gan, options);
+/** The training step of a GAN. */
+export function createPlaneStep(gan: PlaneGan): PlaneStep {
+  const { options } = gan;
+  const trainDiscriminator = createDiscriminatorStep(gan);
   const weights = trainableVariables(gan.generator);
   return (step) =>
     tf.tidy(() => {
@@ -52,10 +53,8 @@ export function createPlaneStep(gan: PlaneGan, options: PlaneOptions): PlaneStep
 }
 
 /** The discriminator's part of a step alone: a head start for it. Returns its loss. */
-export function createDiscriminatorStep(
-  gan: PlaneGan,
-  options: PlaneOptions,
-): (step: tf.Scalar) => tf.Scalar {
+export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
+  const { options } = gan;
   const weights = trainableVariables(gan.discriminator);
   const update = (loss: () => tf.Scalar) => descend(gan.discriminatorOptimizer, weights, loss);
   return (step) =>

@@ -1,7 +1,6 @@
 /** Trains a GAN in the plane, with a stop at each step that is to be looked at. */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";
-import type { PlaneOptions } from "./options.ts";
 import type { PlaneGan } from "./plane_gan.ts";
 import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
@@ -30,11 +29,9 @@ export interface PlaneReport {
  */
 export async function* trainPlane(
   gan: PlaneGan,
-  options: PlaneOptions,
   { from = 0, to, every }: TrainPlaneOptions,
 ): AsyncGenerator<PlaneReport> {
-  setOptimizers(gan, options);
-  const takeStep = compile(createPlaneStep(gan, options));
+  const takeStep = compile(createPlaneStep(gan));
   try {
     yield { step: from };
     for (let step = from; step < to;) {
@@ -54,17 +51,8 @@ export async function* trainPlane(
 }
 
 /** Trains the discriminator alone, from step 0 to `steps`, while the generator waits. */
-export function giveHeadStart(gan: PlaneGan, options: PlaneOptions, steps: number): void {
-  setOptimizers(gan, options);
-  const takeStep = compile(createDiscriminatorStep(gan, options));
+export function giveHeadStart(gan: PlaneGan, steps: number): void {
+  const takeStep = compile(createDiscriminatorStep(gan));
   for (let i = 0; i < steps; i++) tf.tidy(() => takeStep(tf.scalar(i, "int32")));
   takeStep.dispose();
-}
-
-/** A training that goes on under other options has their rates, and their memory of slopes. */
-function setOptimizers(gan: PlaneGan, { beta1, ...options }: PlaneOptions): void {
-  const set = (optimizer: tf.AdamOptimizer, learningRate: number) =>
-    Object.assign(optimizer, { learningRate, beta1 });
-  set(gan.generatorOptimizer, options.generatorRate);
-  set(gan.discriminatorOptimizer, options.discriminatorRate);
 }
