@@ -17,6 +17,8 @@ export interface PlaneScene {
   readonly map?: ArrayLike<number>;
   readonly real?: readonly Point[];
   readonly generated?: readonly Point[];
+  /** What points are generated from, as points. */
+  readonly noise?: readonly Point[];
   /** The way that each generated point is to go. */
   readonly arrows?: readonly Point[];
 }
@@ -40,7 +42,9 @@ const DIGITS = 3;
 const MOST = 10 ** DIGITS - 1;
 
 /** Okabe and Ito's blue and vermilion, paler on the map than on the points. */
-const colours = { real: "#0072b2", generated: "#d55e00" } as const;
+const colours = { real: "#0072b2", generated: "#d55e00", noise: "#777777" } as const;
+type Kind = keyof typeof colours;
+const kinds = Object.keys(colours) as Kind[];
 const MAP_RANGE = ["#ef9a5d", "#fcfcfc", "#5ba6d9"];
 
 /** Pictures of the plane side by side. */
@@ -50,7 +54,7 @@ export function planeChart(
 ): ChartSpec {
   const pictures = scenes.map((scene) => ({
     ...(scene.title !== undefined && { title: { text: scene.title, fontSize: 12, offset: 4 } }),
-    ...drawPlane(scene, literalsOf(scene, extent), { extent, side }),
+    ...drawPlane(scene, literalsOf(scene, extent), { extent, side, shown: kindsIn(scenes) }),
   }));
   return {
     title: { text: title, ...(subtitle !== undefined && { subtitle }) },
@@ -73,7 +77,7 @@ export interface PlaneSliderOptions extends PlaneChartOptions {
 
 /**
  * Moments of a training behind a slider, which needs no server. The moments are equally far apart
- * in steps, and have all the same parts.
+ * in steps, and have all the same parts; real points are those of the first.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],
@@ -84,8 +88,11 @@ export function planeSlider(
   const every = second.step - min;
   const at = `[(step - ${min}) / ${every}]`;
   const texts = moments.map((moment) => textsOf(moment, extent));
-  const names = Object.keys(texts[0]) as (keyof Texts)[];
-  const places = Object.fromEntries(names.map((name) => [name, `${name}Texts${at}`]));
+  const names = (Object.keys(texts[0]) as (keyof Texts)[]).filter((name) => name !== "real");
+  const places = {
+    ...literalsOf(moments[0], extent),
+    ...Object.fromEntries(names.map((name) => [name, `${name}Texts${at}`])),
+  };
   return {
     title: { text: title, ...(subtitle !== undefined && { subtitle }) },
     params: [
@@ -96,21 +103,25 @@ export function planeSlider(
         bind: { input: "range", min, max: moments.at(-1)!.step, step: every, name: "step " },
       },
     ],
-    ...drawPlane(moments[0], places, { extent, side }, "'step ' + step"),
+    ...drawPlane(
+      moments[0],
+      places,
+      { extent, side, shown: kindsIn(moments) },
+      "'step ' + step",
+    ),
   } as ChartSpec;
 }
 
 /** The parts of a scene as digits. */
-type Texts = { -readonly [Part in keyof Omit<PlaneScene, "title">]?: string };
+type Texts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
 
-function textsOf({ map, real, generated, arrows }: PlaneScene, extent: number): Texts {
+function textsOf(scene: PlaneScene, extent: number): Texts {
+  // What lies outside the picture is brought to its edge; so is the end of an arrow.
   const flat = (points: readonly Point[]) => points.flat().map((value) => value / extent / 2 + 0.5);
-  // An arrow may be as long as the picture is wide, in either direction.
+  const parts = [...kinds, "arrows" as const].filter((part) => scene[part]);
   return {
-    ...(map && { map: digits(Array.from(map)) }),
-    ...(real && { real: digits(flat(real)) }),
-    ...(generated && { generated: digits(flat(generated)) }),
-    ...(arrows && { arrows: digits(flat(arrows)) }),
+    ...(scene.map && { map: digits(Array.from(scene.map)) }),
+    ...Object.fromEntries(parts.map((part) => [part, digits(flat(scene[part]!))])),
   };
 }
 
@@ -127,13 +138,19 @@ function literalsOf(scene: PlaneScene, extent: number): Record<string, Expressio
   );
 }
 
+function kindsIn(scenes: readonly PlaneScene[]): Kind[] {
+  return kinds.filter((kind) => scenes.some((scene) => scene[kind]));
+}
+
 interface Frame {
   readonly extent: number;
   readonly side: number;
+  /** What the legend names. */
+  readonly shown: readonly Kind[];
 }
 
 function drawPlane(
-  { map, real, generated, arrows }: PlaneScene,
+  { map, arrows, ...points }: PlaneScene,
   texts: Readonly<Record<string, Expression>>,
   frame: Frame,
   label?: Expression,
@@ -154,11 +171,10 @@ function drawPlane(
     view: { stroke: "#999" },
     layer: [
       ...(map ? [drawMap(texts.map, Math.sqrt(map.length), frame, xy)] : []),
-      ...(real ? [drawPoints(texts.real, real.length, extent, xy, "real")] : []),
       ...(arrows ? drawArrows(texts.generated, texts.arrows, arrows.length, extent, xy) : []),
-      ...(generated
-        ? [drawPoints(texts.generated, generated.length, extent, xy, "generated")]
-        : []),
+      ...kinds.flatMap((kind) =>
+        points[kind] ? [drawPoints(texts[kind], points[kind].length, frame, xy, kind)] : []
+      ),
       ...(label === undefined ? [] : [{
         data: { values: [{}] },
         mark: { type: "text", align: "left", fontSize: 13, fontWeight: "bold", x: 8, y: 14 },
@@ -215,9 +231,9 @@ function drawMap(text: Expression, cells: number, { extent }: Frame, xy: Places)
 function drawPoints(
   text: Expression,
   count: number,
-  extent: number,
+  { extent, shown }: Frame,
   xy: Places,
-  kind: keyof typeof colours,
+  kind: Kind,
 ) {
   return {
     data: { sequence: { start: 0, stop: count, as: "i" } },
@@ -238,7 +254,7 @@ function drawPoints(
       fill: {
         datum: kind,
         type: "nominal",
-        scale: { domain: Object.keys(colours), range: Object.values(colours) },
+        scale: { domain: shown, range: shown.map((name) => colours[name]) },
         legend: { title: "points", symbolSize: 60, symbolOpacity: 1 },
       },
     },

@@ -6,8 +6,8 @@ export type Indexed = Uint8Array;
 const COLOURS = 256;
 
 /**
- * Chooses the colours that most pixels have, and gives each other pixel the nearest of them. That
- * suits charts, whose rare colours are the softened edges of letters and lines.
+ * Chooses frequent colours that are not too near each other, and gives each other pixel the nearest
+ * of them.
  *
  * @param pictures bytes of red, green and blue for each pixel
  * @returns the palette, red, green and blue for each colour, and the pictures
@@ -22,11 +22,13 @@ export function shareColours(
       counts.set(colour, (counts.get(colour) ?? 0) + 1);
     }
   }
-  const chosen = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, COLOURS)
-    .map(([colour]) => colour);
+  const byCount = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([colour]) => colour);
+  const chosen = choose(byCount);
   const numbers = new Map([...counts.keys()].map((colour) => [colour, nearest(chosen, colour)]));
   return {
-    palette: Uint8Array.from(chosen.flatMap(channels)),
+    palette: Uint8Array.from(
+      chosen.flatMap((colour) => [colour >> 16, colour >> 8 & 255, colour & 255]),
+    ),
     pictures: pictures.map((picture) =>
       Uint8Array.from(
         { length: picture.length / 3 },
@@ -36,22 +38,38 @@ export function shareColours(
   };
 }
 
+/**
+ * The first colours of the list, without those that are near an earlier one. The more colours there
+ * are, the farther apart the chosen ones have to be: the most frequent ones alone would all be
+ * shades of the background.
+ */
+function choose(byCount: readonly number[]): number[] {
+  for (let apart = 0;; apart += 4) {
+    const chosen: number[] = [];
+    for (const colour of byCount) {
+      const isNear = chosen.some((other) => distance(colour, other) < apart ** 2);
+      if (!isNear) chosen.push(colour);
+      if (chosen.length > COLOURS) break;
+    }
+    if (chosen.length <= COLOURS) return chosen;
+  }
+}
+
 function colourAt(picture: Uint8Array, i: number): number {
   return picture[i] << 16 | picture[i + 1] << 8 | picture[i + 2];
 }
 
-function channels(colour: number): number[] {
-  return [colour >> 16, colour >> 8 & 255, colour & 255];
-}
-
 function nearest(palette: readonly number[], colour: number): number {
   let [best, least] = [0, Infinity];
-  const [r, g, b] = channels(colour);
   for (let i = 0; i < palette.length && least > 0; i++) {
-    const other = palette[i];
-    const distance = (r - (other >> 16)) ** 2 + (g - (other >> 8 & 255)) ** 2 +
-      (b - (other & 255)) ** 2;
-    if (distance < least) [best, least] = [i, distance];
+    const far = distance(colour, palette[i]);
+    if (far < least) [best, least] = [i, far];
   }
   return best;
+}
+
+/** The square of the distance of two colours. */
+function distance(one: number, other: number): number {
+  return ((one >> 16) - (other >> 16)) ** 2 +
+    ((one >> 8 & 255) - (other >> 8 & 255)) ** 2 + ((one & 255) - (other & 255)) ** 2;
 }

@@ -21,7 +21,7 @@ export function generatePoints(gan: PlaneGan, count: number, seed: number): Poin
  * The discriminator's answers at the middles of `cells` times `cells` squares, in rows from the
  * lower left: how probable it holds it that a point there is real.
  */
-export function mapAnswers({ discriminator }: PlaneGan, cells: number): Float32Array {
+export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
   return tf.tidy(() =>
     (discriminator.apply(tf.tensor2d(gridOf(cells))) as tf.Tensor).sigmoid().dataSync<"float32">()
   );

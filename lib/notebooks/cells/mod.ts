@@ -9,9 +9,12 @@ import { type Broadcast, type Exhibit, kernelBroadcast, settle } from "./broadca
 
 export type { Broadcast, Exhibit } from "./broadcast.ts";
 export {
+  animation,
   chart,
   type ChartOptions,
   check,
+  checkInFull,
+  ganDiagram,
   html,
   markdown,
   picture,
