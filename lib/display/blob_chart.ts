@@ -25,6 +25,7 @@ export function blobChart(
     title: { text: title, ...(subtitle !== undefined && { subtitle }) },
     vconcat: histories.map((history, i) => drawHistory(history, every, i === histories.length - 1)),
     spacing: 8,
+    resolve: { scale: { color: "shared" } },
   } as ChartSpec;
 }
 
@@ -59,10 +60,8 @@ function drawHistory({ title, looks }: BlobHistory, every: number, isLast: boole
       color: {
         field: "share",
         type: "quantitative",
-        scale: { domain: [0, 1], range: ["white", "#d55e00"] },
-        legend: isLast
-          ? { title: ["share of", "the points"], values: [0, 0.5, 1], gradientLength: 70 }
-          : null,
+        scale: { domain: [0, 0.5, 1], range: ["#ffffff", "#eb9a5c", "#b34700"] },
+        legend: { title: ["share of", "the points"], values: [0, 0.5, 1], gradientLength: 70 },
       },
     },
   };

@@ -20,7 +20,8 @@ export interface LinesChartOptions {
   readonly guides?: readonly number[];
   /** Default: what the values need. */
   readonly yDomain?: readonly [number, number];
-  /** Numbers at the vertical axis; default: as many as there is room for. */
+  /** Numbers at the axes; default: as many as there is room for. */
+  readonly xValues?: readonly number[];
   readonly yValues?: readonly number[];
   /** Whether the vertical axis counts in powers of ten; the horizontal one, too, with "both". */
   readonly log?: boolean | "both";
@@ -49,15 +50,16 @@ export function linesChart(
       {
         data: { values: tableText(points), format: { type: "csv" } },
         mark: { type: "line", strokeWidth: 2, opacity: 0.85 },
-        encoding: encodingOf(options, log),
+        encoding: encodingOf(options, log, new Set(points.map(({ line }) => line)).size),
       },
     ],
   } as ChartSpec;
 }
 
 function encodingOf(
-  { x, y, yDomain, yValues, legend = "right" }: LinesChartOptions,
+  { x, y, yDomain, xValues, yValues, legend = "right" }: LinesChartOptions,
   log: boolean | "both",
+  lines: number,
 ) {
   return {
     x: {
@@ -65,6 +67,7 @@ function encodingOf(
       type: "quantitative",
       title: x,
       scale: { nice: false, ...(log === "both" && { type: "log" }) },
+      axis: { ...(xValues && { values: xValues }) },
     },
     y: {
       field: "y",
@@ -77,7 +80,9 @@ function encodingOf(
       field: "line",
       type: "nominal",
       sort: null,
-      legend: { title: null, orient: legend, fillColor: "white", padding: 4, offset: 6 },
+      legend: lines > 1
+        ? { title: null, orient: legend, fillColor: "white", padding: 4, offset: 6, labelLimit: 0 }
+        : null,
     },
     detail: { field: "seed" },
   };

@@ -9,6 +9,12 @@ import { lossOfGenerator } from "./plane_step.ts";
 /** The square that is looked at: from −EXTENT to EXTENT in x and in y. */
 export const EXTENT = 3;
 
+/** Squares in a row of a map. */
+export const CELLS = 40;
+
+/** Names the noise that looks are taken with. */
+const SEED = 5;
+
 /** Generated points, of the same noise for the same seed. */
 export function generatePoints(gan: PlaneGan, count: number, seed: number): Point[] {
   return toPoints(tf.tidy(() => {
@@ -48,6 +54,43 @@ export function arrowsAt(
     const places = tf.tensor2d(points.map(([x, y]) => [x, y]));
     return tf.grad(lossAt)(places).neg().dataSync<"float32">();
   }));
+}
+
+/** All there is to see of a GAN at a moment, as the charts of the plane want it. */
+export interface PlaneLook {
+  readonly step: number;
+  readonly title: string;
+  readonly real: readonly Point[];
+  readonly map: Float32Array;
+  readonly generated: readonly Point[];
+  readonly arrows: readonly Point[];
+}
+
+export interface LookOptions {
+  /** The real points to show. */
+  readonly real: readonly Point[];
+  /** How many generated points to show; default 150. */
+  readonly count?: number;
+  /** The length of an arrow for a slope of 1; default 0.15. */
+  readonly arrowLength?: number;
+}
+
+/** Looks at a GAN after `step` steps: always the same noise, with the arrows of its own loss. */
+export function lookAt(
+  gan: PlaneGan,
+  step: number,
+  { real, count = 150, arrowLength = 0.15 }: LookOptions,
+): PlaneLook {
+  const generated = generatePoints(gan, count, SEED);
+  return {
+    step,
+    title: `step ${step}`,
+    real,
+    map: mapAnswers(gan.discriminator, CELLS),
+    generated,
+    arrows: arrowsAt(gan, generated, gan.options.generatorLoss)
+      .map(([x, y]) => [arrowLength * x, arrowLength * y]),
+  };
 }
 
 /** Points of a tensor `[count, 2]`, from its values. */

@@ -46,20 +46,30 @@ export function withChanges(
   return { ...gan, options };
 }
 
-/** The same GAN with a generator that has learnt nothing yet in place of its own, which is freed. */
+/** The same GAN with a generator that has learnt nothing yet; the old one is freed. */
 export function withNewGenerator(gan: PlaneGan): PlaneGan {
   const { generator, generatorOptimizer, ...unused } = createPlaneGan(gan.options);
-  for (const part of [unused.discriminator, unused.discriminatorOptimizer]) part.dispose();
-  for (const part of [gan.generator, gan.generatorOptimizer]) part.dispose();
+  disposeAll([unused.discriminator, unused.discriminatorOptimizer]);
+  disposeAll([gan.generator, gan.generatorOptimizer]);
   return { ...gan, generator, generatorOptimizer };
+}
+
+/** The same GAN with optimizers that remember no slopes; the old ones are freed. */
+export function withNewOptimizers(gan: PlaneGan): PlaneGan {
+  const { generator, discriminator, ...optimizers } = createPlaneGan(gan.options);
+  disposeAll([generator, discriminator]);
+  disposeAll([gan.generatorOptimizer, gan.discriminatorOptimizer]);
+  return { ...gan, ...optimizers, options: gan.options };
 }
 
 /** Frees every tensor of a GAN. */
 export function disposePlaneGan(gan: PlaneGan): void {
-  gan.generator.dispose();
-  gan.discriminator.dispose();
-  gan.generatorOptimizer.dispose();
-  gan.discriminatorOptimizer.dispose();
+  const { generator, discriminator, generatorOptimizer, discriminatorOptimizer } = gan;
+  disposeAll([generator, discriminator, generatorOptimizer, discriminatorOptimizer]);
+}
+
+function disposeAll(parts: readonly { dispose(): unknown }[]): void {
+  for (const part of parts) part.dispose();
 }
 
 function buildNetwork(

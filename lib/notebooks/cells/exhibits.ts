@@ -97,8 +97,8 @@ export async function animation(
 }
 
 /** The diagram of a GAN that makes points, or images. */
-export function ganDiagram(words: GanDiagramWords): Exhibit {
-  const png = drawGanDiagram(words);
+export async function ganDiagram(words: GanDiagramWords): Promise<Exhibit> {
+  const png = await reduceColours(drawGanDiagram(words));
   const { data } = picture(png, "Diagram: noise, generator, discriminator; the updates of a step");
   return { data, metadata: { "image/png": { width: Math.round(readWidth(png) / SCALE) } } };
 }
