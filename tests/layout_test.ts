@@ -30,6 +30,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "models",
     "training",
   ],
+  plane: ["random.ts", "system", "engine", "compile", "models"],
   display: ["images.ts"],
   runs: [
     "random.ts",

@@ -7,6 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { normal } from "../engine/random_tensors.ts";
+import { LEAKY_SLOPE } from "../models/dense_layers.ts";
 import { drawLatents } from "../models/latent.ts";
 import { trainableVariables } from "../models/variables.ts";
 import { drawBlobs } from "./blobs.ts";
@@ -84,8 +85,21 @@ export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.
  */
 function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Scalar {
   if (weight === 0) return tf.scalar(0);
-  const slopes = tf.grad((x: tf.Tensor) => logitsOf(gan, x).sum())(points);
+  const slopes = tf.grad((x: tf.Tensor) => twiceDifferentiable(gan.discriminator, x).sum())(points);
   return slopes.square().sum(1).mean<tf.Scalar>().mul(weight / 2);
+}
+
+/**
+ * A network's output, for a slope that is differentiated again: tfjs has no gradient of LeakyReLU's
+ * gradient, but it has one of ReLU's, of which LeakyReLU can be made.
+ */
+function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Tensor {
+  const dense = network.layers.filter((layer) => layer.trainableWeights.length > 0);
+  return dense.reduce((values, layer, i) => {
+    const [kernel, bias] = layer.trainableWeights.map((weight) => weight.read());
+    const sums = values.matMul(kernel).add(bias);
+    return i === dense.length - 1 ? sums : sums.relu().sub(sums.neg().relu().mul(LEAKY_SLOPE));
+  }, points);
 }
 
 /** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862), if the options ask for it. */
