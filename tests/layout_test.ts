@@ -30,7 +30,7 @@ const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
     "models",
     "training",
   ],
-  plane: ["random.ts", "system", "engine", "compile", "models"],
+  plane: ["random.ts", "system", "engine", "compile", "models", "training"],
   display: ["images.ts"],
   runs: [
     "random.ts",

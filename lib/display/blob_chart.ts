@@ -60,7 +60,11 @@ function drawHistory({ title, looks }: BlobHistory, every: number, isLast: boole
       color: {
         field: "share",
         type: "quantitative",
-        scale: { domain: [0, 0.5, 1], range: ["#ffffff", "#eb9a5c", "#b34700"] },
+        scale: {
+          domain: [0, 0.5, 1],
+          range: ["#ffffff", "#eb9a5c", "#b34700"],
+          interpolate: "rgb",
+        },
         legend: { title: ["share of", "the points"], values: [0, 0.5, 1], gradientLength: 70 },
       },
     },

@@ -216,7 +216,7 @@ function drawMap(text: Expression, cells: number, { extent }: Frame, xy: Places)
       color: {
         field: "answer",
         type: "quantitative",
-        scale: { domain: [0, 0.5, 1], range: MAP_RANGE },
+        scale: { domain: [0, 0.5, 1], range: MAP_RANGE, interpolate: "rgb" },
         legend: {
           title: ["D’s answer"],
           values: [0, 0.5, 1],

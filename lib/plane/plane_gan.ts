@@ -2,6 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { activationLayer, denseLayer } from "../models/dense_layers.ts";
+import type { NamedTensor } from "../models/safetensors.ts";
+import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
 import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
 /** Numbers of noise that make a point: two, so that the noise can be seen as well. */
@@ -44,6 +46,21 @@ export function withChanges(
   setOptimizer(gan.generatorOptimizer, options.generatorRate, options.beta1);
   setOptimizer(gan.discriminatorOptimizer, options.discriminatorRate, options.beta1);
   return { ...gan, options };
+}
+
+/** A GAN like another one: the same weights, and optimizers that remember the same slopes. */
+export function copyPlaneGan(gan: PlaneGan): PlaneGan {
+  const copy = createPlaneGan(gan.options);
+  for (const network of ["generator", "discriminator"] as const) {
+    copy[network].setWeights(gan[network].getWeights());
+    const optimizers = [gan, copy].map((one) => one[`${network}Optimizer`] as tf.AdamOptimizer);
+    // Plain descent remembers nothing.
+    if ("setLearningRate" in optimizers[0]) continue;
+    const state = new Map<string, NamedTensor>();
+    readAdamState(optimizers[0], network, state);
+    restoreAdamState(optimizers[1], network, state);
+  }
+  return copy;
 }
 
 /** The same GAN with a generator that has learnt nothing yet; the old one is freed. */

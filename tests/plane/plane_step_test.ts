@@ -2,8 +2,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { drawBlobs } from "../../lib/plane/blobs.ts";
-import { parsePlaneOptions, type PlaneOptions } from "../../lib/plane/options.ts";
+import { descents, parsePlaneOptions, type PlaneOptions } from "../../lib/plane/options.ts";
 import {
+  copyPlaneGan,
   createPlaneGan,
   disposePlaneGan,
   type PlaneGan,
@@ -104,6 +105,21 @@ Deno.test("a seed fixes all, and another seed is another training", async () => 
   };
   assertEquals(train(1), train(1));
   assertNotEquals(train(1), train(2));
+});
+
+Deno.test("a copy goes on as its model does, and each by itself", async () => {
+  await useNative();
+  for (const generatorDescent of descents) {
+    const gan = small({ generatorDescent });
+    run(createPlaneStep(gan), 3);
+    const copy = copyPlaneGan(gan);
+    run(createPlaneStep(copy), 2);
+    const ofCopy = weightsOf(copy);
+    assertNotEquals(weightsOf(gan), ofCopy);
+    run(createPlaneStep(gan), 2);
+    assertEquals(weightsOf(gan), ofCopy, generatorDescent);
+    for (const one of [gan, copy]) disposePlaneGan(one);
+  }
 });
 
 Deno.test(
