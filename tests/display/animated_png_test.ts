@@ -82,13 +82,20 @@ async function firstPixel(chunks: readonly Chunk[], data: Uint8Array): Promise<n
   viewOf(frame).setUint32(0, data.length);
   viewOf(frame).setUint32(body.length + 4, crc32(body));
   const signature = [137, 80, 78, 71, 13, 10, 26, 10];
-  const png = Uint8Array.from([...signature, ...of("IHDR"), ...of("PLTE"), ...frame, ...of("IEND")]);
+  const png = Uint8Array.from([
+    ...signature,
+    ...of("IHDR"),
+    ...of("PLTE"),
+    ...frame,
+    ...of("IEND"),
+  ]);
   const pixels = await sharp(png).removeAlpha().raw().toBuffer();
   return [...pixels.subarray(0, 3)];
 }
 
 function plainPng(width: number, height: number, [r, g, b]: number[]): Promise<Uint8Array> {
-  return sharp({ create: { width, height, channels: 3, background: { r, g, b } } }).png().toBuffer();
+  return sharp({ create: { width, height, channels: 3, background: { r, g, b } } }).png()
+    .toBuffer();
 }
 
 function viewOf(bytes: Uint8Array): DataView {

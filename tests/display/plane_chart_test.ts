@@ -5,7 +5,7 @@ import { compile } from "vega-lite";
 import { blobChart } from "../../lib/display/blob_chart.ts";
 import type { ChartSpec } from "../../lib/display/charts.ts";
 import { linesChart } from "../../lib/display/lines_chart.ts";
-import { planeChart, planeSlider } from "../../lib/display/plane_chart.ts";
+import { planeChart, planeSlider } from "../../lib/display/plane/plane_chart.ts";
 import { drawGanDiagram } from "../../lib/display/gan_diagram.ts";
 import { chartFaults } from "../../lib/notebooks/runner/chart_faults.ts";
 

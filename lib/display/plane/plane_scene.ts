@@ -1,0 +1,68 @@
+/**
+ * What is to be seen of the plane, and how a chart's text holds it: as digits, which the chart takes
+ * apart when it is drawn. A notebook's file gives each number of a table a line of its own, and
+ * would have 100,000 lines.
+ */
+
+export type Point = readonly [x: number, y: number];
+
+/** What is to be seen in one picture of the plane; what is missing is left out. */
+export interface PlaneScene {
+  /** Stands above the picture. */
+  readonly title?: string;
+  /** Answers from 0 to 1, a square of them in rows from the lower left. */
+  readonly map?: ArrayLike<number>;
+  readonly real?: readonly Point[];
+  readonly generated?: readonly Point[];
+  /** What points are generated from, as points. */
+  readonly noise?: readonly Point[];
+  /** The way that each generated point is to go. */
+  readonly arrows?: readonly Point[];
+}
+
+export type Kind = "real" | "generated" | "noise";
+
+export const kinds: readonly Kind[] = ["real", "generated", "noise"];
+
+/** A place in a chart's text, written in Vega's language of expressions. */
+export type Expression = string;
+
+/** Digits of a number in a text. */
+const DIGITS = 3;
+const MOST = 10 ** DIGITS - 1;
+
+/** The parts of a scene as digits. */
+export type Texts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
+
+export function textsOf(scene: PlaneScene, extent: number): Texts {
+  // What lies outside the picture is brought to its edge; so is the end of an arrow.
+  const flat = (points: readonly Point[]) => points.flat().map((value) => value / extent / 2 + 0.5);
+  const parts = [...kinds, "arrows" as const].filter((part) => scene[part]);
+  return {
+    ...(scene.map && { map: digits(Array.from(scene.map)) }),
+    ...Object.fromEntries(parts.map((part) => [part, digits(flat(scene[part]!))])),
+  };
+}
+
+/** Numbers from 0 to 1, what lies outside brought to the nearer end. */
+function digits(values: readonly number[]): string {
+  return values.map((value) =>
+    String(Math.round(Math.max(0, Math.min(1, value)) * MOST)).padStart(DIGITS, "0")
+  ).join("");
+}
+
+export function literalsOf(scene: PlaneScene, extent: number): Record<string, Expression> {
+  return Object.fromEntries(
+    Object.entries(textsOf(scene, extent)).map(([name, text]) => [name, `'${text}'`]),
+  );
+}
+
+/** The number at a place in a text, from 0 to 1. */
+export function numberAt(text: Expression, index: Expression): Expression {
+  return `toNumber(substring(${text}, ${DIGITS} * (${index}), ${DIGITS} * (${index}) + ${DIGITS})) ` +
+    `/ ${MOST}`;
+}
+
+export function coordinateAt(text: Expression, index: Expression, extent: number): Expression {
+  return `(2 * ${numberAt(text, index)} - 1) * ${extent}`;
+}
