@@ -67,13 +67,13 @@ const checks: Readonly<
     runs(copy, `${command} --help`, /README's tables and numbers/),
   "deno task evaluate data/weights/generator": (copy, command) =>
     runs(copy, `${command} --samples 300`, /^digit-FID +\d/m),
-  "deno task evaluate data/runs/NAME --against train": async (
+  "deno task evaluate data/runs/gan/NAME --against train": async (
     copy,
     command,
   ) => {
     await trainNamed(copy);
     await runs(copy, `${command} --samples 300`, /^digit-FID +\d/m);
-    await Deno.stat(`${copy}/data/runs/NAME/scores.json`);
+    await Deno.stat(`${copy}/data/runs/gan/NAME/scores.json`);
   },
   "deno task evaluate FOLDER_OR_NPY_OR_IDX": judgesImages,
   "deno task evaluate A B": comparesTwoPaths,
@@ -184,7 +184,7 @@ async function startAndStop(copy: string, command: string): Promise<void> {
   assertMatch(stdout, /^Engine: native/m, stderr);
   const [, folder] = /^Run: (.+)$/m.exec(stdout)!;
   const stopped =
-    /^Stopped after step \d+ of 14070\. To go on: deno task train --resume --name \S+$/m;
+    /^Stopped after step \d+ of 14070\. To resume: deno task train --resume --name \S+$/m;
   assertMatch(stdout, stopped, stderr);
   await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
 }
@@ -228,7 +228,7 @@ async function wantsCells(copy: string, command: string): Promise<void> {
   assert(!success);
   assertStringIncludes(
     new TextDecoder().decode(stderr),
-    "deno task experiments run makes them",
+    "To train them: deno task experiments run",
   );
 }
 
@@ -250,7 +250,7 @@ async function madeTheWeights(_: string, command: string): Promise<void> {
 
 /** A run called NAME, made once. */
 async function trainNamed(copy: string): Promise<void> {
-  if (existsSync(`${copy}/data/runs/NAME`)) return;
+  if (existsSync(`${copy}/data/runs/gan/NAME`)) return;
   await runs(copy, "deno task train --steps 2 --name NAME", /^Done/m);
 }
 

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
-import { normal, type Step, uniform } from "../engine/random_tensors.ts";
+import { normal, type StepNumber, uniform } from "../engine/random_tensors.ts";
 
 /** A place in the plane. */
 export type Point = readonly [x: number, y: number];
@@ -28,7 +28,7 @@ export const blobCentres: readonly Point[] = Array.from({ length: BLOBS }, (_, b
  * @param seed names the random sequence
  * @param step which draw of it
  */
-export function drawBlobs(count: number, seed: number, step: Step): tf.Tensor2D {
+export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Tensor2D {
   return tf.tidy(() => {
     const blob = uniform<tf.Rank.R2>([count, 1], deriveSeed(seed, "blob"), step).mul(BLOBS).floor();
     const angle = blob.mul(2 * Math.PI / BLOBS);

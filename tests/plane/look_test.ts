@@ -1,4 +1,4 @@
-/** What is seen of a GAN in the plane: blobs, counts, maps, arrows; and trainings that are followed. */
+/** Tests the room of the plane: blobs, counts, maps, arrows, and trainings that are followed. */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { bestMap, distanceFromBest } from "../../lib/plane/best_map.ts";

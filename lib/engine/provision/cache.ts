@@ -1,0 +1,166 @@
+/**
+ * Keeps the native files between checkouts, in a folder of the user's cache that is either complete
+ * or absent.
+ *
+ * People delete node_modules often, and hundreds of megabytes should not be downloaded again.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { writeAtomically } from "../../system/atomic_write.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
+import { addonVersion } from "./platform.ts";
+import type { OnReport, Route } from "../../system/provision_report.ts";
+
+const manifestSchema = z.object({
+  route: z.enum(["official", "wheel"]),
+  made: z.string(),
+  files: z.array(z.object({ path: z.string(), bytes: z.number() })).min(1),
+});
+
+/** The files of a finished installation. */
+export interface CachedEngine {
+  readonly folder: string;
+  readonly route: Route;
+  readonly made: string;
+  /** Paths in the folder, the same as in the package. */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/** Returns the folder of the engine's files in the user's cache. */
+export function engineCacheFolder(): string {
+  return `${userCacheFolder()}/engine`;
+}
+
+/**
+ * Returns the finished installation in a cache folder, or undefined if there is none or one of its
+ * files is missing or truncated.
+ */
+export async function findCached(
+  cacheFolder: string,
+): Promise<CachedEngine | undefined> {
+  const folder = finishedFolder(cacheFolder);
+  let text: string;
+  try {
+    text = await Deno.readTextFile(`${folder}/manifest.json`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const manifest = manifestSchema.safeParse(parseJson(text));
+  if (!manifest.success) return undefined;
+  for (const { path, bytes } of manifest.data.files) {
+    const size = await Deno.stat(`${folder}/${path}`).then(
+      (info) => info.size,
+      () => -1,
+    );
+    if (size !== bytes) return undefined;
+  }
+  return { folder, ...manifest.data };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Creates an empty folder to build an installation in, and removes what an interrupted attempt left
+ * there. Call it only under the lock.
+ */
+export async function newWorkFolder(cacheFolder: string): Promise<string> {
+  const folder = `${cacheFolder}/work`;
+  await removeFolder(folder);
+  await Deno.mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** Turns a work folder with all files into the finished installation. */
+export async function finish(
+  cacheFolder: string,
+  workFolder: string,
+  route: Route,
+): Promise<CachedEngine> {
+  const files = await listFiles(workFolder);
+  const manifest = { route, made: new Date().toISOString(), files };
+  await writeAtomically(
+    `${workFolder}/manifest.json`,
+    JSON.stringify(manifest, null, 2),
+  );
+  await forgetCached(cacheFolder);
+  await Deno.rename(workFolder, finishedFolder(cacheFolder));
+  return { folder: finishedFolder(cacheFolder), ...manifest };
+}
+
+export async function forgetCached(cacheFolder: string): Promise<void> {
+  await removeFolder(finishedFolder(cacheFolder));
+}
+
+export interface LockOptions {
+  readonly cacheFolder: string;
+  readonly onReport: OnReport;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const LOCK_POLL_MS = 200;
+
+/**
+ * Runs `body` while no other process runs one for the same cache folder. The system releases the
+ * lock of a process that dies.
+ */
+export async function underLock<T>(
+  { cacheFolder, onReport, signal }: LockOptions,
+  body: () => Promise<T>,
+): Promise<T> {
+  await Deno.mkdir(cacheFolder, { recursive: true });
+  using file = await Deno.open(`${cacheFolder}/lock`, {
+    write: true,
+    create: true,
+  });
+  let reported = false;
+  // Polls, because waiting inside the system could not be interrupted.
+  while (!await file.tryLock(true)) {
+    if (!reported) {
+      onReport({
+        step: "wait",
+        message: "Another process is installing the engine; waiting for it",
+      });
+    }
+    reported = true;
+    signal?.throwIfAborted();
+    await wait(LOCK_POLL_MS);
+  }
+  return await body();
+}
+
+function finishedFolder(cacheFolder: string): string {
+  return `${cacheFolder}/tfjs-node-${addonVersion}-${Deno.build.os}-${Deno.build.arch}`;
+}
+
+async function listFiles(
+  folder: string,
+  below = "",
+): Promise<{ path: string; bytes: number }[]> {
+  const files: { path: string; bytes: number }[] = [];
+  for await (
+    const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)
+  ) {
+    const path = `${below}${name}`;
+    if (isDirectory) files.push(...await listFiles(folder, `${path}/`));
+    else {files.push({
+        path,
+        bytes: (await Deno.stat(`${folder}/${path}`)).size,
+      });}
+  }
+  return files.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  try {
+    await Deno.remove(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Saves in a browser's `localStorage`. All is also held in memory, so that play goes on where the
+ * browser forbids storing or has no room left; that is an answer, never an exception.
+ *
+ * Before each write the stored text is read and merged. A tab whose entry was overwritten all the
+ * same, by another that had not seen it yet, hears of that by the `storage` event and writes what
+ * is missing: {@linkcode Store.receive}.
+ */
+import type { Game } from "../play/game.ts";
+import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
+import type { Moment } from "../play/moment.ts";
+import { importSaves } from "./exchange.ts";
+import { GuardedStorage, type StoreState, type TextStorage } from "./guarded_storage.ts";
+import { resultOf } from "./results.ts";
+import type { SavedGame } from "./schema.ts";
+import { mergeSaves, newerState, noSaves, removedState, type Saves } from "./saves.ts";
+import { type Settings, settingsOf, withSettings } from "./settings.ts";
+import { asideOf, isKey, keysOf, readPart, textOf } from "./store_keys.ts";
+import { storeGame } from "./stored_game.ts";
+
+/** The saves of this tab. */
+export class Store {
+  readonly #storage: GuardedStorage;
+  readonly #writer: string;
+  #saves: Saves = noSaves;
+  #state: StoreState = "stored";
+  #damaged: readonly string[] = [];
+  /** By game: the number of this tab's last save. */
+  readonly #numbers = new Map<string, number>();
+  readonly #unwritten = new Set<string>();
+  /** By key: what this tab wrote last, which needs no reading. */
+  readonly #written = new Map<string, string>();
+
+  /**
+   * Reads what is stored.
+   *
+   * @param open returns the storage, `() => localStorage`; may throw
+   * @param writer a new name for this visit of the page, see {@linkcode nameOf}
+   */
+  constructor(open: () => TextStorage, writer: string) {
+    this.#storage = new GuardedStorage(open);
+    this.#writer = writer;
+    const keys = this.#storage.keys();
+    this.#state = keys === undefined ? "forbidden" : "stored";
+    for (const key of keys ?? []) if (isKey(key)) this.#take(key);
+  }
+
+  /** Everything, as this tab knows it. */
+  get saves(): Saves {
+    return this.#saves;
+  }
+
+  /** Whether the last write was stored, or why it was not. */
+  get state(): StoreState {
+    return this.#state;
+  }
+
+  /** Keys whose content is damaged. Before something replaces it, it is put aside as it is. */
+  get damaged(): readonly string[] {
+    return this.#damaged;
+  }
+
+  /** The settings as they stand. */
+  get settings(): Settings {
+    return settingsOf(this.#saves.settings);
+  }
+
+  /** Games that can be opened, the last saved first. */
+  get games(): readonly SavedGame[] {
+    return this.#saves.games.filter(({ game }) => game !== null)
+      .toSorted((a, b) => b.savedAt - a.savedAt);
+  }
+
+  /**
+   * Saves a game with its result, and returns it with its new lineage: go on with that, or what
+   * another tab made of the game is not told apart from it.
+   */
+  save(game: Game, now: Moment): Game {
+    const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
+    const result = resultOf(saved, now);
+    this.#add({
+      games: [storeGame(saved, now)],
+      settings: {},
+      results: result ? [result] : [],
+    });
+    return Object.freeze(saved);
+  }
+
+  /** Removes a game. Its result stays. */
+  remove({ id, lineage }: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
+    this.#add({ ...noSaves, games: [removedState(id, this.#extend(id, lineage), now.time)] });
+  }
+
+  /** Changes settings. */
+  set(values: Partial<Settings>): void {
+    this.#add({
+      ...noSaves,
+      settings: withSettings(this.#saves.settings, values, this.#writer),
+    });
+  }
+
+  /** Adds what an import holds, see {@linkcode readExport}. */
+  import(imported: Saves): void {
+    const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
+    this.#add(importSaves(this.#saves, imported, extend));
+  }
+
+  /**
+   * Takes in what another tab wrote. Save the open game before, if it has changed; and see
+   * {@linkcode newer} afterwards.
+   *
+   * @param key of the `storage` event; null where the storage was cleared
+   */
+  receive(key: string | null): void {
+    if (key !== null) {
+      if (isKey(key)) this.#writeAll([key]);
+      return;
+    }
+    this.#saves = noSaves;
+    this.#unwritten.clear();
+  }
+
+  /** Returns what another tab made of a game since it was last saved or opened here. */
+  newer(game: Game): SavedGame | undefined {
+    return newerState(this.#saves.games, game);
+  }
+
+  /** Numbers rise even where a game is saved twice from the same state: the later save then wins. */
+  #extend(id: string, lineage: Lineage): Lineage {
+    const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
+    this.#numbers.set(id, revisionOf(fresh));
+    return fresh;
+  }
+
+  #add(part: Saves): void {
+    this.#saves = mergeSaves(this.#saves, part);
+    this.#writeAll(keysOf(part));
+  }
+
+  /** Writes keys, and those that could not be written before. */
+  #writeAll(keys: readonly string[]): void {
+    for (const key of keys) this.#unwritten.add(key);
+    const states = [...this.#unwritten].map((key) => this.#put(key));
+    this.#state = states.find((state) => state !== "stored") ?? "stored";
+  }
+
+  #put(key: string): StoreState {
+    const stored = this.#take(key);
+    if (stored !== null && this.#damaged.includes(key)) {
+      const state = this.#storage.write(asideOf(key), stored);
+      if (state !== "stored") return state;
+    }
+    const text = textOf(this.#saves, key);
+    const state = this.#storage.write(key, text);
+    if (state !== "stored") return state;
+    this.#damaged = this.#damaged.filter((damaged) => damaged !== key);
+    this.#written.set(key, text);
+    this.#unwritten.delete(key);
+    return state;
+  }
+
+  /** Merges what is stored under a key, and returns it. */
+  #take(key: string): string | null {
+    const text = this.#storage.read(key);
+    if (text === null || text === this.#written.get(key)) return text;
+    const part = readPart(key, text);
+    if (part !== undefined) this.#saves = mergeSaves(this.#saves, part);
+    else if (!this.#damaged.includes(key)) this.#damaged = [...this.#damaged, key];
+    return text;
+  }
+}

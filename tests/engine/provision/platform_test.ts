@@ -1,0 +1,55 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { createRequire } from "node:module";
+import { addonVersion, officialFiles, wheelFor } from "../../../lib/engine/provision/platform.ts";
+
+const require = createRequire(import.meta.url);
+
+Deno.test("the official addresses are those that the installed tfjs-node's own script would use", () => {
+  // The package says where its addon is; the version of TensorFlow's library is in its install
+  // scripts.
+  const { version, binary } = require("@tensorflow/tfjs-node/package.json");
+  const { LIBTENSORFLOW_VERSION } = require(
+    "@tensorflow/tfjs-node/scripts/deps-constants.js",
+  );
+  assertEquals(addonVersion, version);
+  const files = officialFiles({ os: "linux", arch: "x86_64" })!;
+  const folder = binary.remote_path.replace("./", "/")
+    .replace("{napi_build_version}", "8").replace("{version}", version);
+  assertEquals(
+    files.addon!.url,
+    `${binary.host}${folder}CPU-linux-${version}.tar.gz`,
+  );
+  assertMatch(
+    files.library.url,
+    new RegExp(
+      `/libtensorflow-cpu-linux-x86_64-${LIBTENSORFLOW_VERSION}\\.tar\\.gz$`,
+    ),
+  );
+});
+
+Deno.test("a mirror takes the storage's place, with or without a slash at its end", () => {
+  for (const mirror of ["http://127.0.0.1:1/m", "http://127.0.0.1:1/m/"]) {
+    const files = officialFiles({ os: "darwin", arch: "x86_64" }, mirror)!;
+    assertMatch(files.library.url, /^http:\/\/127\.0\.0\.1:1\/m\/tensorflow\//);
+    assertMatch(files.addon!.url, /^http:\/\/127\.0\.0\.1:1\/m\/tf-builds\//);
+  }
+});
+
+Deno.test("each platform has files with whole hashes, or none", () => {
+  for (const os of ["linux", "darwin", "windows"] as const) {
+    for (const arch of ["x86_64", "aarch64"] as const) {
+      const files = officialFiles({ os, arch });
+      assertEquals(files === undefined, os === "windows", `${os} ${arch}`);
+      if (files) assertMatch(files.library.sha256, /^[0-9a-f]{64}$/);
+    }
+  }
+});
+
+Deno.test("the wheel is for Linux on x86_64 only", () => {
+  assertMatch(
+    wheelFor({ os: "linux", arch: "x86_64" })!.sha256,
+    /^[0-9a-f]{64}$/,
+  );
+  assertEquals(wheelFor({ os: "linux", arch: "aarch64" }), undefined);
+  assertEquals(wheelFor({ os: "darwin", arch: "aarch64" }), undefined);
+});
