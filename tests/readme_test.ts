@@ -90,6 +90,8 @@ const checks: Readonly<
   // Run for real, and checked against the API's schema, by tests/experiments.
   "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3": namesAFile,
   "kubectl apply -f lib/experiments/cluster/kubernetes_job.yaml": namesAFile,
+  "deno doc lib/evaluation/mod.ts": (copy, command) =>
+    runs(copy, `NO_COLOR=1 ${command}`, /^function frechetDistance\(/m),
   "deno task classifier": (copy, command) => runs(copy, `${command} --steps 2`, /^Done/m),
   "deno task notebooks": (copy, command) =>
     runs(copy, `${command} --check --only 1`, /1 passed, 0 failed/),
@@ -300,7 +302,7 @@ async function installsTheKernel(copy: string, command: string): Promise<void> {
   await runs(
     copy,
     `${own} --folder jupyter`,
-    /The Deno kernel is (installed|there already)/,
+    /The Deno kernel is (already )?installed/,
   );
 }
 

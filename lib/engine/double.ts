@@ -141,16 +141,16 @@ export interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
-  /** Frees a tensor that something else has made, with the others. */
+  /** Frees a tensor created elsewhere, together with the others. */
   adopt(id: number, shape: readonly number[]): number;
   /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;
 }
 
 /**
- * Calls a function with what makes, uses and reads double tensors. All of them are freed afterwards.
+ * Calls a function that can write, use and read double tensors, and frees all of them afterwards.
  *
- * @throws {Error} on another engine than the native one
+ * @throws {Error} on any engine but the native one
  */
 export function withTensors<T>(body: (tensors: Tensors) => T): T {
   if (!isNative()) {

@@ -2,8 +2,8 @@
  * The best map a discriminator can have, where both densities are known (Goodfellow et al., arXiv
  * 1406.2661, proposition 1): p / (p + q), with p real points and q others, shown equally often.
  */
-import { blobDensity, type Point } from "./blobs.ts";
-import { CELLS, gridOf } from "./look.ts";
+import { blobDensity, type PlanePoint } from "./blobs.ts";
+import { CELLS, mapPlaces } from "./look.ts";
 
 export interface BestMap {
   /** The best answers, in the order of a map. */
@@ -17,8 +17,8 @@ export interface BestMap {
  *
  * @param density how densely the points lie that are not real
  */
-export function bestMap(density: (place: Point) => number): BestMap {
-  const both = gridOf(CELLS).map((place) => ({ p: blobDensity(place), q: density(place) }));
+export function bestMap(density: (place: PlanePoint) => number): BestMap {
+  const both = mapPlaces(CELLS).map((place) => ({ p: blobDensity(place), q: density(place) }));
   const total = both.reduce((sum, { p, q }) => sum + p + q, 0);
   return {
     answers: both.map(({ p, q }) => p / (p + q)),

@@ -8,7 +8,7 @@ import { deriveSeed } from "../random.ts";
 import { normal, type StepNumber, uniform } from "../engine/random_tensors.ts";
 
 /** A place in the plane. */
-export type Point = readonly [x: number, y: number];
+export type PlanePoint = readonly [x: number, y: number];
 
 export const BLOBS = 8;
 const RING_RADIUS = 2;
@@ -17,7 +17,7 @@ const RING_RADIUS = 2;
 export const BLOB_DEVIATION = 0.12;
 
 /** The middles of the blobs, counter-clockwise from the right. */
-export const blobCentres: readonly Point[] = Array.from({ length: BLOBS }, (_, blob) => {
+export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, (_, blob) => {
   const angle = 2 * Math.PI * blob / BLOBS;
   return [RING_RADIUS * Math.cos(angle), RING_RADIUS * Math.sin(angle)];
 });
@@ -39,7 +39,7 @@ export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Ten
 }
 
 /** How densely real points lie at a place: the mean of the blobs' bell curves. */
-export function blobDensity([x, y]: Point): number {
+export function blobDensity([x, y]: PlanePoint): number {
   const variance = BLOB_DEVIATION ** 2;
   const bells = blobCentres.map(([cx, cy]) =>
     Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * variance))

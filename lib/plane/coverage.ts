@@ -1,5 +1,5 @@
 /** How much of the data a set of generated points reaches. */
-import { BLOB_DEVIATION, blobCentres, type Point } from "./blobs.ts";
+import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 
 export interface Coverage {
   /** How many blobs have at least the share {@linkcode REACHED} of the points. */
@@ -12,14 +12,14 @@ export interface Coverage {
   readonly most: number;
 }
 
-/** A point lies on a blob up to so many standard deviations from its middle: 98.9 % of real ones. */
+/** Standard deviations from a blob's middle to its edge: 98.9 % of real points lie within. */
 const NEAR = 3;
 
-/** A blob is reached by a fiftieth of the points; an even spread would give it an eighth. */
+/** The share of points that reaches a blob; an even spread would give each an eighth. */
 export const REACHED = 0.02;
 
 /** Counts points by blob. */
-export function measureCoverage(points: readonly Point[]): Coverage {
+export function measureCoverage(points: readonly PlanePoint[]): Coverage {
   const counts = blobCentres.map(([cx, cy]) =>
     points.filter(([x, y]) => Math.hypot(x - cx, y - cy) <= NEAR * BLOB_DEVIATION).length
   );

@@ -1,7 +1,7 @@
 /** What can be seen of a GAN in the plane at a moment: its points, the map, the arrows. */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "../models/latent.ts";
-import type { Point } from "./blobs.ts";
+import type { PlanePoint } from "./blobs.ts";
 import type { GeneratorLoss } from "./options.ts";
 import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 import { lossOfGenerator } from "./plane_step.ts";
@@ -16,7 +16,7 @@ export const CELLS = 40;
 const SEED = 5;
 
 /** Generated points, of the same noise for the same seed. */
-export function generatePoints(gan: PlaneGan, count: number, seed: number): Point[] {
+export function generatePoints(gan: PlaneGan, count: number, seed: number): PlanePoint[] {
   return toPoints(tf.tidy(() => {
     const latents = drawLatents(count, LATENT_SIZE, seed, 0);
     return (gan.generator.apply(latents) as tf.Tensor).dataSync<"float32">();
@@ -29,12 +29,14 @@ export function generatePoints(gan: PlaneGan, count: number, seed: number): Poin
  */
 export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
   return tf.tidy(() =>
-    (discriminator.apply(tf.tensor2d(gridOf(cells))) as tf.Tensor).sigmoid().dataSync<"float32">()
+    (discriminator.apply(tf.tensor2d(mapPlaces(cells))) as tf.Tensor).sigmoid().dataSync<
+      "float32"
+    >()
   );
 }
 
 /** The middles of the squares of a map, in its order. */
-export function gridOf(cells: number): [number, number][] {
+export function mapPlaces(cells: number): [number, number][] {
   const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
   return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
 }
@@ -45,9 +47,9 @@ export function gridOf(cells: number): [number, number][] {
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
-  points: readonly Point[],
+  points: readonly PlanePoint[],
   loss: GeneratorLoss,
-): Point[] {
+): PlanePoint[] {
   return toPoints(tf.tidy(() => {
     const lossAt = (x: tf.Tensor) =>
       lossOfGenerator[loss](discriminator.apply(x) as tf.Tensor).mul(points.length);
@@ -60,15 +62,15 @@ export function arrowsAt(
 export interface PlaneLook {
   readonly step: number;
   readonly title: string;
-  readonly real: readonly Point[];
+  readonly real: readonly PlanePoint[];
   readonly map: Float32Array;
-  readonly generated: readonly Point[];
-  readonly arrows: readonly Point[];
+  readonly generated: readonly PlanePoint[];
+  readonly arrows: readonly PlanePoint[];
 }
 
 export interface LookOptions {
   /** The real points to show. */
-  readonly real: readonly Point[];
+  readonly real: readonly PlanePoint[];
   /** How many generated points to show; default 150. */
   readonly count?: number;
   /** The length of an arrow for a slope of 1; default 0.15. */
@@ -94,6 +96,6 @@ export function lookAt(
 }
 
 /** Points of a tensor `[count, 2]`, from its values. */
-export function toPoints(values: Float32Array): Point[] {
+export function toPoints(values: Float32Array): PlanePoint[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

@@ -8,7 +8,7 @@ import {
   blobDensity,
   BLOBS,
   drawBlobs,
-  type Point,
+  type PlanePoint,
 } from "../../lib/plane/blobs.ts";
 import { measureCoverage } from "../../lib/plane/coverage.ts";
 import { followPlane } from "../../lib/plane/follow_plane.ts";
@@ -17,9 +17,9 @@ import {
   CELLS,
   EXTENT,
   generatePoints,
-  gridOf,
   lookAt,
   mapAnswers,
+  mapPlaces,
   toPoints,
 } from "../../lib/plane/look.ts";
 import { parsePlaneOptions } from "../../lib/plane/options.ts";
@@ -43,16 +43,16 @@ Deno.test("real points lie on the blobs, an eighth on each, as far from the midd
 
 Deno.test("the density of real points sums to one", () => {
   const side = 2 * EXTENT / 300;
-  const sum = gridOf(300).reduce((total, place) => total + blobDensity(place) * side ** 2, 0);
+  const sum = mapPlaces(300).reduce((total, place) => total + blobDensity(place) * side ** 2, 0);
   assertAlmostEquals(sum, 1, 1e-3);
 });
 
 Deno.test("coverage counts what lies near a blob's middle", () => {
-  const at = (blob: number, away = 0): Point => {
+  const at = (blob: number, away = 0): PlanePoint => {
     const [x, y] = blobCentres[blob];
     return [x + away, y];
   };
-  const cases: [points: Point[], blobs: number, onBlobs: number, most: number][] = [
+  const cases: [points: PlanePoint[], blobs: number, onBlobs: number, most: number][] = [
     [[[0, 0]], 0, 0, 0],
     [[at(0), at(0), at(0), [0, 0]], 1, 0.75, 0.75],
     [[at(0), at(3)], 2, 1, 0.5],
@@ -79,7 +79,7 @@ Deno.test("a map's squares begin at the lower left", async () => {
   await useNative();
   const gan = small();
   const map = mapAnswers(gan.discriminator, 4);
-  assertEquals(gridOf(4).slice(0, 2), [[-2.25, -2.25], [-0.75, -2.25]]);
+  assertEquals(mapPlaces(4).slice(0, 2), [[-2.25, -2.25], [-0.75, -2.25]]);
   const logit = tf.tidy(() =>
     (gan.discriminator.predict(tf.tensor2d([[-0.75, -2.25]])) as tf.Tensor).dataSync()[0]
   );
@@ -90,10 +90,10 @@ Deno.test("a map's squares begin at the lower left", async () => {
 Deno.test("an arrow is minus the slope of its own point's loss, however many points there are", async () => {
   await useNative();
   const gan = small();
-  const point: Point = [0.3, -0.4];
+  const point: PlanePoint = [0.3, -0.4];
   for (const loss of ["minimax", "non-saturating"] as const) {
     const [[dx, dy]] = arrowsAt(gan, [point], loss);
-    const lossAt = ([x, y]: Point) => {
+    const lossAt = ([x, y]: PlanePoint) => {
       const logit = tf.tidy(() =>
         (gan.discriminator.predict(tf.tensor2d([[x, y]])) as tf.Tensor).dataSync()[0]
       );

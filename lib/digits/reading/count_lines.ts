@@ -1,20 +1,20 @@
-/** How many cells a straightened board has: by where its lines are. */
+/** Counts the cells of a straightened board from the places of its lines. */
 import { type Size, sizes } from "../../sudoku/mod.ts";
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** A line is looked for this far from its place, as a share of a cell. */
+/** Maximum distance of a line from its place, as a fraction of a cell. */
 const REACH = 0.07;
-/** The mean ink of a line's length that shows that it is one. */
+/** The mean ink along a line that proves it is one. */
 const LINE = 60;
 
 /**
- * The size of the board: the largest of which every line is there.
+ * Returns the size of the board: the largest one with all its lines.
  *
- * @throws {ReadingError} when the lines are those of no board
+ * @throws {ReadingError} when the lines do not form a board
  */
 export function countCells(board: InkPicture): Size {
-  // The lines of a smaller board are not all those of a larger one, nor the other way round.
+  // Neither a smaller board's lines nor a larger one's include all of the other's.
   const size = sizes.toReversed().find((size) => faintestLine(board, size) >= LINE);
   if (size !== undefined) return size;
   throw new ReadingError(
@@ -23,7 +23,7 @@ export function countCells(board: InkPicture): Size {
   );
 }
 
-/** The least mean ink of the lines that a board of this size would have. */
+/** Returns the lowest mean ink of the lines that a board of this size would have. */
 function faintestLine(board: InkPicture, size: Size): number {
   let faintest = Infinity;
   for (let i = 1; i < size; i++) {
@@ -32,7 +32,7 @@ function faintestLine(board: InkPicture, size: Size): number {
   return faintest;
 }
 
-/** The ink along a line, by the darkest pixel across it, in the mean of its length. */
+/** Returns the mean ink along a line, taking the darkest pixel across it at each position. */
 function lineInk(
   { values, width: side }: InkPicture,
   line: number,

@@ -1,9 +1,9 @@
 /**
  * Reads a picture of a board back to its grid: finds the lines, straightens them, and has the
- * classifier read what stands in the cells.
+ * classifier read the cells.
  *
- * For boards that `deno task sudoku draw` drew, or a photograph of such a print. It refuses rather
- * than guesses: a digit that the classifier is not sure of is named, and no grid returned.
+ * Meant for boards from `deno task sudoku draw`, or photographs of their prints. It refuses rather
+ * than guesses: if the classifier is not sure of a digit, it names the cell and returns no grid.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, shapeOf } from "../../sudoku/mod.ts";
@@ -17,16 +17,16 @@ import { straighten } from "./straighten.ts";
 
 export interface BoardReading {
   readonly grid: Grid;
-  /** By cell: the probability of its digit; 1 where it is blank. */
+  /** The probability of each cell's digit; 1 for a blank cell. */
   readonly probabilities: readonly number[];
 }
 
 export interface ReadOptions {
-  /** The least probability of a digit; default {@linkcode LEAST}. */
+  /** The lowest accepted probability of a digit; default {@linkcode LEAST}. */
   readonly least?: number;
 }
 
-/** A digit that is less probable than this is not read. */
+/** A digit with a lower probability is not accepted. */
 export const LEAST = 0.9;
 
 /** Pixels of a straightened board: a multiple of 4, 6 and 9. */
@@ -36,7 +36,7 @@ const SIDE = 1008;
  * Reads a board.
  *
  * @param file the bytes of a picture
- * @throws {ReadingError} when there is no board, or a digit is not clear; the message names the cell
+ * @throws {ReadingError} when there is no board or a digit is not clear; the message names the cell
  */
 export async function readBoard(
   classifier: CalibratedClassifier,
@@ -80,7 +80,7 @@ async function readForms(
   return forms.map((_, i) => all.subarray(i * 10, (i + 1) * 10));
 }
 
-/** The digits of the board, the likeliest first. */
+/** Returns the digits of the board, the likeliest first. */
 function likeliest(probabilities: Float64Array, size: number): number[] {
   return Array.from({ length: size }, (_, i) => i + 1)
     .sort((a, b) => probabilities[b] - probabilities[a]);

@@ -9,8 +9,8 @@ import {
   kinds,
   literalsOf,
   type PlaneScene,
-  type Texts,
-  textsOf,
+  type SceneTexts,
+  sceneTexts,
 } from "./plane_scene.ts";
 
 export type { PlaneScene } from "./plane_scene.ts";
@@ -66,8 +66,8 @@ export function planeSlider(
   const [{ step: min }, second] = moments;
   const every = second.step - min;
   const at = `[(step - ${min}) / ${every}]`;
-  const texts = moments.map((moment) => textsOf(moment, extent));
-  const names = (Object.keys(texts[0]) as (keyof Texts)[]).filter((name) => name !== "real");
+  const texts = moments.map((moment) => sceneTexts(moment, extent));
+  const names = (Object.keys(texts[0]) as (keyof SceneTexts)[]).filter((name) => name !== "real");
   const places = {
     ...literalsOf(moments[0], extent),
     ...Object.fromEntries(names.map((name) => [name, `${name}Texts${at}`])),

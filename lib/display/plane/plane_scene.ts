@@ -1,10 +1,9 @@
 /**
- * What is to be seen of the plane, and how a chart's text holds it: as digits, which the chart takes
- * apart when it is drawn. A notebook's file gives each number of a table a line of its own, and
- * would have 100,000 lines.
+ * Scenes of the plane, and their form in a chart: digits in a text, which the chart takes apart when
+ * it is drawn. As tables they would take 100,000 lines of a notebook's file, one for each number.
  */
 
-export type Point = readonly [x: number, y: number];
+export type ScenePoint = readonly [x: number, y: number];
 
 /** What is to be seen in one picture of the plane; what is missing is left out. */
 export interface PlaneScene {
@@ -12,12 +11,12 @@ export interface PlaneScene {
   readonly title?: string;
   /** Answers from 0 to 1, a square of them in rows from the lower left. */
   readonly map?: ArrayLike<number>;
-  readonly real?: readonly Point[];
-  readonly generated?: readonly Point[];
+  readonly real?: readonly ScenePoint[];
+  readonly generated?: readonly ScenePoint[];
   /** What points are generated from, as points. */
-  readonly noise?: readonly Point[];
+  readonly noise?: readonly ScenePoint[];
   /** The way that each generated point is to go. */
-  readonly arrows?: readonly Point[];
+  readonly arrows?: readonly ScenePoint[];
 }
 
 export type Kind = "real" | "generated" | "noise";
@@ -32,11 +31,12 @@ const DIGITS = 3;
 const MOST = 10 ** DIGITS - 1;
 
 /** The parts of a scene as digits. */
-export type Texts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
+export type SceneTexts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
 
-export function textsOf(scene: PlaneScene, extent: number): Texts {
+export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
   // What lies outside the picture is brought to its edge; so is the end of an arrow.
-  const flat = (points: readonly Point[]) => points.flat().map((value) => value / extent / 2 + 0.5);
+  const flat = (points: readonly ScenePoint[]) =>
+    points.flat().map((value) => value / extent / 2 + 0.5);
   const parts = [...kinds, "arrows" as const].filter((part) => scene[part]);
   return {
     ...(scene.map && { map: digits(Array.from(scene.map)) }),
@@ -53,7 +53,7 @@ function digits(values: readonly number[]): string {
 
 export function literalsOf(scene: PlaneScene, extent: number): Record<string, Expression> {
   return Object.fromEntries(
-    Object.entries(textsOf(scene, extent)).map(([name, text]) => [name, `'${text}'`]),
+    Object.entries(sceneTexts(scene, extent)).map(([name, text]) => [name, `'${text}'`]),
   );
 }
 

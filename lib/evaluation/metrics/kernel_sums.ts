@@ -1,8 +1,8 @@
 /**
- * The two sums of KID's kernel that depend on the generated vectors, side by side.
+ * Computes the two sums of KID's kernel that depend on the generated vectors, side by side.
  *
- * In a process that leaves each operation one thread, as trainings do, one product after the other
- * would keep one processor busy. As two branches of one TensorFlow graph they keep two.
+ * In a process with one thread for each operation, as in trainings, two products in sequence keep
+ * one processor busy. As two branches of one TensorFlow graph they keep two busy.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";
@@ -17,7 +17,7 @@ export interface KernelSums {
    * Returns Σ (x·x′/d + 1)³ over all pairs of rows of X, and Σ (x·y/d + 1)³ over all pairs of a row
    * of X and one of Y.
    *
-   * @param y `[n, d]`, of as many rows as X
+   * @param y `[n, d]`, with as many rows as X
    */
   of(x: Matrix, y: Matrix): { readonly within: number; readonly between: number };
   close(): void;
@@ -26,7 +26,7 @@ export interface KernelSums {
 /**
  * Opens the computation.
  *
- * @param sideBySide whether as one graph; default: where that keeps more processors busy
+ * @param sideBySide whether to use one graph; default: if that keeps more processors busy
  */
 export function openKernelSums(
   sideBySide = isNative() && computesAcrossOperations(),
@@ -78,7 +78,7 @@ function graphNodes(): GraphNode[] {
     node("AddV2", `${name}/base`, `${name}/product`, "one"),
     node("Square", `${name}/square`, `${name}/base`),
     node("Mul", `${name}/cube`, `${name}/square`, `${name}/base`),
-    // A product with ones is TensorFlow's fastest sum.
+    // A product with ones is the fastest way to sum in TensorFlow.
     product(name, `${name}/cube`, "ones", false),
   ];
   return [

@@ -171,7 +171,7 @@ function sumOfOthers(x: Matrix): number {
   return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
 }
 
-/** Returns the sum over all pairs of rows without the pairs of a row and itself. */
+/** Returns the sum over all pairs of different rows. */
 function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;

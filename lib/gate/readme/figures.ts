@@ -97,7 +97,9 @@ function checkSentence(
   const found = findSentence(text, template);
   if (!found) return [`"${template}" is not in the text`];
   covered.push(...found.numbers);
-  const numbers = found.numbers.map(({ start, end }) => text.slice(start, end));
+  const numbers = found.numbers.map(({ start, end }) =>
+    text.slice(start, end).replaceAll(/\s+/g, " ")
+  );
   if (numbers.join(" ") === values.join(" ")) return [];
   return [
     `"${template}" wants ${values.join(", ")}, the text has ${numbers.join(", ")}`,

@@ -22,7 +22,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const { meanTestError, test, runs } = classifier;
   return {
     rows: [
-      ["how good", "sudogan", "as many real digits"],
+      ["how good", "sudogan", "the same number of real digits"],
       [
         `Fréchet distance (FID): how far ${drawn} generated digits lie from the ${real} test digits as distributions of features, here those of a published LeNet-5; lower is better; mean ± deviation of ${generator.seeds.length} trainings`,
         `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,
@@ -69,7 +69,7 @@ export function scoreSentences({ weights, generator }: Records): Sentence[] {
     },
     {
       template:
-        "at commit {*}, SHA-256 {*}; the same numbers as plain float32, which is what was measured with, have {*}.",
+        "at commit {*}, SHA-256 {*}. We measured with the same numbers stored as plain float32, SHA-256 {*}.",
       values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
     },
   ];

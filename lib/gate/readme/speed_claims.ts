@@ -90,7 +90,7 @@ export function speedSentences(records: Records): Sentence[] {
   const [frechet, inception] = evaluation.ratios;
   return [
     {
-      template: "on {} cores of an {*} with nothing else running; medians",
+      template: "on {} cores of an {*} with nothing else running. They are medians",
       values: [String(gan.threads), gan.processor],
     },
     {
@@ -112,7 +112,7 @@ export function speedSentences(records: Records): Sentence[] {
     ...costSentences(gan),
     {
       template:
-        "Fréchet distance in 2048 dimensions: {} of pytorch-fid's time ({} s against {}); Inception features of 16 digits: {} of PyTorch's.",
+        "The Fréchet distance in 2048 dimensions takes {} of pytorch-fid's time ({} s against {}). Inception features of 16 digits take {} of PyTorch's time.",
       values: [
         frechet.ratio.toFixed(2),
         seconds(evaluationNames.frechet),
@@ -120,7 +120,7 @@ export function speedSentences(records: Records): Sentence[] {
         inception.ratio.toFixed(2),
       ],
     },
-    { template: "As measured on {*}:", values: [gan.date.slice(0, 10)] },
+    { template: "All of this was measured on {*};", values: [gan.date.slice(0, 10)] },
   ];
 }
 
@@ -134,7 +134,7 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   const [steps] = /\d+/.exec(growth)!;
   return [{
     template:
-      "Compiling the GAN's step takes {} s and {} MB more than without; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
+      "Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
     values: [
       (measures["compiling, ms"] / 1000).toFixed(1),
       measures["memory beyond eager, MB"].toFixed(0),

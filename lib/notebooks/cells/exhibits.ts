@@ -55,8 +55,10 @@ export function check(claim: string, holds: boolean): string {
 }
 
 /**
- * A claim of the text that holds for the step counts of the outputs that came with the notebook, and
- * is looked at with these only.
+ * Checks a claim in the text that needs the full step counts. In fast mode, returns a line that says
+ * so.
+ *
+ * @throws {Error} when the claim does not hold in full mode
  *
  * @example
  * ```ts
