@@ -16,7 +16,7 @@ export interface BlobChartOptions {
 
 const ROW_HEIGHT = 11;
 
-/** The histories one below the other. */
+/** Returns a chart of the histories, one below the other. */
 export function blobChart(
   histories: readonly BlobHistory[],
   { title, subtitle, every }: BlobChartOptions,

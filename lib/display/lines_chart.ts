@@ -30,7 +30,7 @@ export interface LinesChartOptions {
   readonly legend?: "top-left" | "top-right" | "bottom-left" | "bottom-right" | "right";
 }
 
-/** A chart of lines. */
+/** Returns a chart of lines. */
 export function linesChart(
   points: readonly LinePoint[],
   options: LinesChartOptions,

@@ -13,7 +13,7 @@ export interface BestMap {
 }
 
 /**
- * The best map.
+ * Returns the best map.
  *
  * @param density how densely the points lie that are not real
  */
@@ -26,7 +26,7 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
   };
 }
 
-/** How far a map's answers are from the best ones, as a mean over points of both kinds. */
+/** Returns the mean distance of a map's answers from the best ones, over points of both kinds. */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(
     (sum, answer, i) => sum + best.weights[i] * Math.abs(answer - map[i]),

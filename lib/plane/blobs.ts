@@ -23,7 +23,7 @@ export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, 
 });
 
 /**
- * Real points, `[count, 2]`, each from a blob that is drawn by lot.
+ * Returns real points, `[count, 2]`, each from a random blob.
  *
  * @param seed names the random sequence
  * @param step which draw of it
@@ -38,7 +38,7 @@ export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Ten
   });
 }
 
-/** How densely real points lie at a place: the mean of the blobs' bell curves. */
+/** Returns the density of real points at a place: the mean of the blobs' bell curves. */
 export function blobDensity([x, y]: PlanePoint): number {
   const variance = BLOB_DEVIATION ** 2;
   const bells = blobCentres.map(([cx, cy]) =>

@@ -1,4 +1,4 @@
-/** What can be seen of a GAN in the plane at a moment: its points, the map, the arrows. */
+/** Looks at a GAN in the plane: its points, its map, its arrows. */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "../models/latent.ts";
 import type { PlanePoint } from "./blobs.ts";
@@ -15,7 +15,7 @@ export const CELLS = 40;
 /** Names the noise that looks are taken with. */
 const SEED = 5;
 
-/** Generated points, of the same noise for the same seed. */
+/** Returns generated points, from the same noise for the same seed. */
 export function generatePoints(gan: PlaneGan, count: number, seed: number): PlanePoint[] {
   return toPoints(tf.tidy(() => {
     const latents = drawLatents(count, LATENT_SIZE, seed, 0);
@@ -24,8 +24,8 @@ export function generatePoints(gan: PlaneGan, count: number, seed: number): Plan
 }
 
 /**
- * The discriminator's answers at the middles of `cells` times `cells` squares, in rows from the
- * lower left: how probable it holds it that a point there is real.
+ * Returns the discriminator's answers at the middles of `cells` times `cells` squares, in rows from
+ * the lower left: the probability that a point there is real.
  */
 export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
   return tf.tidy(() =>
@@ -35,15 +35,15 @@ export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float3
   );
 }
 
-/** The middles of the squares of a map, in its order. */
+/** Returns the middles of a map's squares, in its order. */
 export function mapPlaces(cells: number): [number, number][] {
   const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
   return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
 }
 
 /**
- * Where the generator's loss would have each point go: minus the loss's slope at it. The loss of
- * one point, not of a batch: a batch's would be divided by its size.
+ * Returns an arrow for each point: minus the slope of the generator's loss there. It is the loss of
+ * the one point; a batch's loss would divide the slope by the batch's size.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -58,7 +58,7 @@ export function arrowsAt(
   }));
 }
 
-/** All there is to see of a GAN at a moment, as the charts of the plane want it. */
+/** A GAN at a moment, in the form that the charts of the plane take. */
 export interface PlaneLook {
   readonly step: number;
   readonly title: string;
@@ -95,7 +95,7 @@ export function lookAt(
   };
 }
 
-/** Points of a tensor `[count, 2]`, from its values. */
+/** Returns the points of a tensor `[count, 2]`, from its values. */
 export function toPoints(values: Float32Array): PlanePoint[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

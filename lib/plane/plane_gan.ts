@@ -34,7 +34,7 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * The same GAN, its networks and optimizers as they are, to be trained on under other options.
+ * Returns the same GAN, with its networks and optimizers, under other options.
  *
  * @param changes all but what a GAN is built from: seed, layers and the kind of descent stay
  */
@@ -48,7 +48,7 @@ export function withChanges(
   return { ...gan, options };
 }
 
-/** A GAN like another one: the same weights, and optimizers that remember the same slopes. */
+/** Copies a GAN: its weights, and the slopes that its optimizers remember. */
 export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   const copy = createPlaneGan(gan.options);
   for (const network of ["generator", "discriminator"] as const) {
@@ -63,7 +63,7 @@ export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   return copy;
 }
 
-/** The same GAN with a generator that has learnt nothing yet; the old one is freed. */
+/** Replaces a GAN's generator by an untrained one, and frees the old one. */
 export function withNewGenerator(gan: PlaneGan): PlaneGan {
   const { generator, generatorOptimizer, ...unused } = createPlaneGan(gan.options);
   disposeAll([unused.discriminator, unused.discriminatorOptimizer]);
@@ -71,7 +71,7 @@ export function withNewGenerator(gan: PlaneGan): PlaneGan {
   return { ...gan, generator, generatorOptimizer };
 }
 
-/** The same GAN with optimizers that remember no slopes; the old ones are freed. */
+/** Replaces a GAN's optimizers by new ones, which remember no slopes, and frees the old ones. */
 export function withNewOptimizers(gan: PlaneGan): PlaneGan {
   const { generator, discriminator, ...optimizers } = createPlaneGan(gan.options);
   disposeAll([generator, discriminator]);

@@ -32,7 +32,7 @@ export const lossOfGenerator: Readonly<
   "non-saturating": (logits) => logits.neg().softplus().mean(),
 };
 
-/** The training step of a GAN. */
+/** Returns the training step of a GAN. */
 export function createPlaneStep(gan: PlaneGan): PlaneStep {
   const { options } = gan;
   const trainDiscriminator = createDiscriminatorStep(gan);
@@ -53,7 +53,7 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
     });
 }
 
-/** The discriminator's part of a step alone: a head start for it. Returns its loss. */
+/** Returns the discriminator's part of a step, which gives it a head start. It returns the loss. */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;
   const weights = trainableVariables(gan.discriminator);

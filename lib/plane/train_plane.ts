@@ -1,4 +1,4 @@
-/** Trains a GAN in the plane, with a stop at each step that is to be looked at. */
+/** Trains a GAN in the plane, with stops at which it can be looked at. */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";
 import type { PlaneGan } from "./plane_gan.ts";

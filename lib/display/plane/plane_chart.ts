@@ -26,7 +26,7 @@ export interface PlaneChartOptions {
   readonly columns?: number;
 }
 
-/** Pictures of the plane side by side. */
+/** Returns a chart of pictures of the plane, side by side. */
 export function planeChart(
   scenes: readonly PlaneScene[],
   { title, subtitle, extent = 3, side = 240, columns = scenes.length }: PlaneChartOptions,
@@ -55,7 +55,7 @@ export interface PlaneSliderOptions extends PlaneChartOptions {
 }
 
 /**
- * Moments of a training behind a slider, which needs no server. The moments are equally far apart
+ * Returns a chart of a training's moments behind a slider, which needs no server. The moments are equally far apart
  * in steps, and have all the same parts; real points are those of the first.
  */
 export function planeSlider(

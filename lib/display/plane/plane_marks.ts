@@ -20,6 +20,12 @@ export interface Frame {
   readonly shown: readonly Kind[];
 }
 
+/**
+ * Returns the layers of a picture.
+ *
+ * @param texts the scene's parts as digits, or where the chart finds them
+ * @param label stands in the upper left corner
+ */
 export function drawPlane(
   { map, arrows, ...points }: PlaneScene,
   texts: Readonly<Record<string, Expression>>,

@@ -1,11 +1,11 @@
 /**
- * Scenes of the plane, and their form in a chart: digits in a text, which the chart takes apart when
- * it is drawn. As tables they would take 100,000 lines of a notebook's file, one for each number.
+ * Scenes of the plane, and their form in a chart: digits in a text, which the chart takes apart. As
+ * tables they would take 100,000 lines of a notebook's file, one for each number.
  */
 
 export type ScenePoint = readonly [x: number, y: number];
 
-/** What is to be seen in one picture of the plane; what is missing is left out. */
+/** The content of one picture of the plane. All parts are optional. */
 export interface PlaneScene {
   /** Stands above the picture. */
   readonly title?: string;
@@ -33,8 +33,8 @@ const MOST = 10 ** DIGITS - 1;
 /** The parts of a scene as digits. */
 export type SceneTexts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
 
+/** Returns the parts of a scene as digits. What lies outside is moved to the edge. */
 export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
-  // What lies outside the picture is brought to its edge; so is the end of an arrow.
   const flat = (points: readonly ScenePoint[]) =>
     points.flat().map((value) => value / extent / 2 + 0.5);
   const parts = [...kinds, "arrows" as const].filter((part) => scene[part]);

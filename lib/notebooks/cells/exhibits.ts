@@ -55,8 +55,8 @@ export function check(claim: string, holds: boolean): string {
 }
 
 /**
- * Checks a claim in the text that needs the full step counts. In fast mode, returns a line that says
- * so.
+ * Checks a claim in the text that needs the full step counts. In fast mode, returns a line that
+ * says so.
  *
  * @throws {Error} when the claim does not hold in full mode
  *
