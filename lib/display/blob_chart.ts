@@ -60,12 +60,13 @@ function drawHistory({ title, looks }: BlobHistory, every: number, isLast: boole
       color: {
         field: "share",
         type: "quantitative",
-        scale: {
-          domain: [0, 0.5, 1],
-          range: ["#ffffff", "#eb9a5c", "#b34700"],
-          interpolate: "rgb",
+        // Square roots: an eighth of the points is to be seen as well as all of them.
+        scale: { type: "sqrt", domain: [0, 1], range: ["#ffffff", "#b34700"], interpolate: "rgb" },
+        legend: {
+          title: ["share of", "the points"],
+          values: [0, 0.125, 0.5, 1],
+          gradientLength: 70,
         },
-        legend: { title: ["share of", "the points"], values: [0, 0.5, 1], gradientLength: 70 },
       },
     },
   };

@@ -55,8 +55,8 @@ export interface PlaneSliderOptions extends PlaneChartOptions {
 }
 
 /**
- * Returns a chart of a training's moments behind a slider, which needs no server. The moments are equally far apart
- * in steps, and have all the same parts; real points are those of the first.
+ * Returns a chart of a training's moments behind a slider, which needs no server. The moments are
+ * equally far apart in steps, and all have the same parts. Real points are those of the first.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],
