@@ -61,7 +61,7 @@ Deno.test("the generator's losses are ln(1 − D) and −ln D", async () => {
   }
 });
 
-Deno.test("noise and penalty change the discriminator's loss, and more updates its weights", async () => {
+Deno.test("noise and penalty change the discriminator's loss, and more updates the weights", async () => {
   await useNative();
   const lossOf = (changes: Partial<PlaneOptions>) => {
     const gan = small(changes);
@@ -74,6 +74,14 @@ Deno.test("noise and penalty change the discriminator's loss, and more updates i
   assertNotEquals(lossOf({ noise: 0.5 }).loss, plain.loss);
   assert(lossOf({ slopePenalty: 10 }).loss > plain.loss);
   assertNotEquals(lossOf({ discriminatorSteps: 2 }).weights, plain.weights);
+  const generatorAfter = (generatorSteps: number) => {
+    const gan = small({ generatorSteps });
+    run(createPlaneStep(gan), 1);
+    const { generator } = weightsOf(gan);
+    disposePlaneGan(gan);
+    return generator;
+  };
+  assertNotEquals(generatorAfter(2), generatorAfter(1));
 });
 
 Deno.test("the penalty is half the mean squared slope, and shrinks it", async () => {
