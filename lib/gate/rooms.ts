@@ -60,6 +60,11 @@ export const rooms: readonly Room[] = [
     imports: ["random.ts", "images.ts", "system", "engine", "compile", "dataset", "models"],
   },
   {
+    name: "plane",
+    holds: "a GAN in the plane, small enough to see, for the first notebook",
+    imports: ["random.ts", "system", "engine", "compile", "models", "training"],
+  },
+  {
     name: "evaluation",
     holds: "metrics, extractors, readers of files, and `judge/`, which puts them together",
     imports: [

@@ -8,16 +8,9 @@
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
 export type { Broadcast, Exhibit } from "./broadcast.ts";
-export {
-  chart,
-  type ChartOptions,
-  check,
-  html,
-  markdown,
-  picture,
-  sheet,
-  varying,
-} from "./exhibits.ts";
+export { animation, chart, type ChartOptions } from "./charts.ts";
+export { check, checkInFull, html, markdown, varying } from "./exhibits.ts";
+export { ganDiagram, picture, sheet } from "./pictures.ts";
 export { escapeHtml } from "../../display/escape_html.ts";
 export {
   live,

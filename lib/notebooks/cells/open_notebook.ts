@@ -21,6 +21,11 @@ export interface OpenedNotebook {
   readonly runsFolder: string;
 }
 
+export interface OpenNotebookOptions extends EngineOptions {
+  /** The mode where NOTEBOOK_MODE names none; default: fast. */
+  readonly usualMode?: "fast" | "full";
+}
+
 /** The speed of an engine, in words for the reader. */
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
@@ -34,16 +39,16 @@ const costs: Readonly<Record<EngineName, string>> = {
  * Starts the engine, and shows which one it is and why. If native TensorFlow is missing, it is
  * installed first, with its progress on the page. If that fails, the next engine is used.
  *
- * NOTEBOOK_MODE sets the amount of computation: `fast` (the default) or `full`. NOTEBOOK_RUNS names
- * the folder of runs.
+ * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook has
+ * another) or `full`. NOTEBOOK_RUNS names the folder of runs.
  *
  * @throws {Error} when NOTEBOOK_MODE has another value
  */
 export async function openNotebook(
-  options: EngineOptions = {},
+  { usualMode = "fast", ...options }: OpenNotebookOptions = {},
   broadcast: Broadcast = kernelBroadcast(),
 ): Promise<OpenedNotebook> {
-  const mode = Deno.env.get("NOTEBOOK_MODE") || "fast";
+  const mode = Deno.env.get("NOTEBOOK_MODE") || usualMode;
   if (mode !== "fast" && mode !== "full") {
     throw new Error(
       `Opening the notebook: wanted NOTEBOOK_MODE to be fast or full, found '${mode}'.`,
