@@ -112,22 +112,16 @@ class Simplified {
   }
 
   /**
-   * A sum over all but the channels is a bias' gradient, of a matrix with a row for each place.
-   * The matrix is a reshape away from what a convolution gives: TensorFlow would join the two to
-   * the filter's gradient otherwise, and that kernel is slower than both.
+   * A sum over all but the channels is a bias' gradient. Not behind a convolution: TensorFlow would
+   * fuse it with the filter's gradient, and that kernel is slower than the two.
    */
   #addTotal(node: GraphNode): void {
     const { name, inputs: [x], attributes: { T, keep_dims } } = node;
-    const shape = this.shapes.get(x);
     const axes = this.#constantOf(node.inputs[1]);
-    const isGradient = shape && shape.length > 1 && axes && keep_dims?.value !== true &&
-      T.value === dataTypes.float32 && axes.length === shape.length - 1 &&
-      [...axes].every((axis, i) => axis === i);
+    const isGradient = this.shapes.get(x)?.length === 2 && axes?.length === 1 && axes[0] === 0 &&
+      keep_dims?.value !== true && T.value === dataTypes.float32;
     if (!isGradient) return this.#push(node);
-    const channels = shape[shape.length - 1];
-    const places = shape.slice(0, -1).reduce((product, size) => product * size, 1);
-    const matrix = this.#toMatrix(`${name}_matrix`, x, [places, channels]);
-    this.#push({ name, operation: "BiasAddGrad", inputs: [matrix], attributes: { T } });
+    this.#push({ name, operation: "BiasAddGrad", inputs: [x], attributes: { T } });
   }
 
   /** A cast to the same type, of which tfjs' gradients have many, is what it casts. */
