@@ -52,6 +52,7 @@ const checks: Readonly<
   "deno task sudoku explain --next 2...6.75..5...8...1.6..7.4.........3....412.5......86.7.....6...4...3...6.179..3.":
     (copy, command) => runs(copy, command, /^1\. Hidden single .+\n$/),
   "deno task sudoku daily --level medium": (copy, command) => runs(copy, command, /^[.1-9]{81}\n$/),
+  "deno task sudoku play": servesThePage,
   "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
   "deno task bench sudoku": (copy, command) =>
     runs(
@@ -189,6 +190,27 @@ async function startAndStop(copy: string, command: string): Promise<void> {
     /^Stopped after step \d+ of 14070\. To resume: deno task train --resume --name \S+$/m;
   assertMatch(stdout, stopped, stderr);
   await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
+}
+
+/** Starts the server, loads the page from the address that it prints, and stops it. */
+async function servesThePage(copy: string, command: string): Promise<void> {
+  const child = shell(copy, `echo group $$; ${command} --port 8797`).spawn();
+  let [stdout, group, page] = ["", "", ""];
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+      new TextLineStream(),
+    )
+  ) {
+    stdout += `${line}\n`;
+    group ||= /^group (\d+)$/.exec(line)?.[1] ?? "";
+    const address = /^The Sudoku page: (\S+)$/.exec(line)?.[1];
+    if (address === undefined) continue;
+    page = await (await fetch(address)).text();
+    await textOf(new Deno.Command("kill", { args: ["-INT", "--", `-${group}`] }));
+  }
+  const stderr = await new Response(child.stderr).text();
+  await child.status;
+  assertMatch(page, /^<!doctype html>/i, `${stdout}${stderr}`);
 }
 
 async function runs(
@@ -347,7 +369,7 @@ async function copyProject(): Promise<string> {
   await Deno.mkdir(`${target}/data`);
   await textOf(
     new Deno.Command("cp", {
-      args: ["-r", `${root}/data/weights`, `${target}/data`],
+      args: ["-r", `${root}/data/weights`, `${root}/data/digits`, `${target}/data`],
     }),
   );
   await Deno.symlink(`${root}/node_modules`, `${target}/node_modules`);
