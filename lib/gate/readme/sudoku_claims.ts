@@ -1,4 +1,6 @@
-/** The README's claims about Sudoku: levels, and two tables of data/benchmarks/bench-sudoku.json. */
+/**
+ * The README's claims about Sudoku: levels, and two tables of data/benchmarks/bench-sudoku.json.
+ */
 import type { Figure } from "../../bench/sudoku/figures.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
