@@ -61,6 +61,7 @@ const checks: Readonly<
     await runs(copy, drawsABoard, /board\.png$/m);
     await runs(copy, command, /^53\.\.7[.1-9]{74}79\n$/);
   },
+  "deno task sudoku play": servesThePage,
   "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
   "deno task bench sudoku": (copy, command) =>
     runs(
@@ -198,6 +199,27 @@ async function startAndStop(copy: string, command: string): Promise<void> {
     /^Stopped after step \d+ of 14070\. To resume: deno task train --resume --name \S+$/m;
   assertMatch(stdout, stopped, stderr);
   await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
+}
+
+/** Starts the server, loads the page from the address that it prints, and stops it. */
+async function servesThePage(copy: string, command: string): Promise<void> {
+  const child = shell(copy, `echo group $$; ${command} --port 8797`).spawn();
+  let [stdout, group, page] = ["", "", ""];
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+      new TextLineStream(),
+    )
+  ) {
+    stdout += `${line}\n`;
+    group ||= /^group (\d+)$/.exec(line)?.[1] ?? "";
+    const address = /^The Sudoku page: (\S+)$/.exec(line)?.[1];
+    if (address === undefined) continue;
+    page = await (await fetch(address)).text();
+    await textOf(new Deno.Command("kill", { args: ["-INT", "--", `-${group}`] }));
+  }
+  const stderr = await new Response(child.stderr).text();
+  await child.status;
+  assertMatch(page, /^<!doctype html>/i, `${stdout}${stderr}`);
 }
 
 async function runs(

@@ -31,7 +31,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "native",
-    holds: "TensorFlow's binding as it is: operations, threads, the processor",
+    holds: "TensorFlow's binding, unchanged: operations, threads, the processor",
     imports: [],
   },
   {
@@ -41,7 +41,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "engine",
-    holds: "which engine computes, and how it is set up; random tensors; double precision",
+    holds: "which engine is in use, and how it is set up; random tensors; double precision",
     imports: ["random.ts", "system", "native"],
   },
   {
@@ -91,7 +91,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "runs",
-    holds: "a training recorded in its folder",
+    holds: "training runs, each recorded in a folder",
     imports: [
       "random.ts",
       "images.ts",
@@ -162,7 +162,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "bench",
-    holds: "what speed is measured with; Python peers",
+    holds: "measurements of speed; Python peers",
     imports: [
       "random.ts",
       "images.ts",

@@ -8,7 +8,7 @@ import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
 /** Numbers that are in no committed file. A new one needs a reason here or, better, a file. */
 const settled: readonly Settled[] = [
-  ...because("sheet.png shows them", "64 generated digits", "64 latents"),
+  ...because("sheet.png shows them", "64 generated digits", "64 unselected samples"),
   ...because(
     "what the project needs, see deno.json",
     "Node 20",
@@ -25,10 +25,10 @@ const settled: readonly Settled[] = [
   ...because("the discriminator's one output", "; 1, sigmoid"),
   ...because(
     "measured by hand on the machine of the benchmarks, since a reader's differs anyway",
-    "(0.3 s a step against",
+    "(0.3 s per step against",
     "takes 15 s, and 30 s the first time",
-    "takes 12 s for a million lines of 17 clues",
-    "peaks at 163 MiB (166 MiB for a tenth of the lines)",
+    "solves a million puzzles with 17 clues in 12 s",
+    "peaks at 163 MiB (166 MiB for a tenth of the puzzles)",
   ),
   ...because(
     "tolerances of tests/references",
@@ -43,7 +43,7 @@ const settled: readonly Settled[] = [
   ),
   ...because(
     "isNightly in tests/sudoku",
-    "10,000 generated puzzles a level instead of 300",
+    "10,000 generated puzzles per level instead of 300",
     "5,000 puzzles instead of some 200",
   ),
   ...because("a licence's version", "CC BY-SA 3.0"),

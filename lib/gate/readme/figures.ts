@@ -47,7 +47,7 @@ export interface Account {
  * assertEquals(faultsOfText("As in the 80s, in 27 ms", account), []);
  * assertEquals(faultsOfText("As in the 80s, in 28 ms on 3 cores", account), [
  *   '"in {} ms" wants 27, the text has 28',
- *   "line 1: 3 is accounted for by nothing",
+ *   "line 1: 3 is not accounted for",
  * ]);
  * ```
  */
