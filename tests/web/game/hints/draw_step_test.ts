@@ -46,14 +46,16 @@ Deno.test("the claims of a chain are drawn, each with an arrow from what forces 
     for (const { cell, digit } of claims) assert(isOn(board, { cell, digit }), kind);
     step.reason.chains.forEach((links, chain) => {
       const own = arrows.filter((arrow) => arrow.chain === chain);
-      assertEquals(own.length, links.flatMap(({ because }) => because).length);
       const [assumption, ...rest] = links;
       assertEquals(assumption.because, []);
-      for (const link of rest) assert(own.some(({ to }) => isSame(to, link)), kind);
-      for (const { from, kind: way } of own) {
-        assert(links.some((link) => isSame(from, link)));
-        assertEquals(way, "implies");
+      for (const link of rest) {
+        const forcing = own.filter(({ to }) => isSame(to, link)).map(({ from }) => from);
+        for (const position of link.because) {
+          assert(forcing.some((from) => isSame(from, links[position])), kind);
+        }
       }
+      assertEquals(own.length, links.flatMap(({ because }) => because).length);
+      assert(own.every((arrow) => arrow.kind === "implies"));
     });
   }
   assert(chains >= 3, `${chains} kinds of chains`);
