@@ -3,6 +3,8 @@
  * has the same entries by its type, so that none can be forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
+import type { Hint } from "../game/mod.ts";
+import { frenchSentence } from "./french/french_sentence.ts";
 
 /** The languages of the page. */
 export type Language = "en" | "fr";
@@ -251,6 +253,14 @@ const english = {
       ["?", "this list"],
     ] as readonly (readonly [string, string])[],
   },
+  /** What a step does and why, without the technique's name, which stands before it. */
+  sentence: ({ sentence, technique }: Hint): string => {
+    const start = `${technique}: `;
+    const text = sentence.startsWith(start) ? sentence.slice(start.length) : sentence;
+    return text[0].toUpperCase() + text.slice(1);
+  },
+  /** Letters before the numbers of rows and columns, as sentences name cells by them. */
+  coordinates: ["r", "c"],
   /** By the English name of a technique; a name that is missing stays English. */
   techniques: {} as Readonly<Record<string, string>>,
   writing: {
@@ -525,14 +535,41 @@ const french: Texts = {
       ["H", "indice"],
       ["A", "notes automatiques"],
       ["D", "chiffres : nets, bruts, imprimés"],
-      ["W", "write by hand"],
       ["W", "écrire à la main"],
       ["P", "pause"],
       ["N", "nouvelle partie"],
       ["?", "cette liste"],
     ],
   },
-  techniques: {},
+  sentence: ({ step }) => frenchSentence(step),
+  coordinates: ["l", "c"],
+  techniques: {
+    "Last in unit": "Dernière case",
+    "Hidden single in a box": "Singleton caché dans un bloc",
+    "Hidden single in a line": "Singleton caché dans une ligne ou une colonne",
+    "Naked single": "Singleton nu",
+    "Direct pointing": "Pointage direct",
+    "Direct claiming": "Revendication directe",
+    "Direct hidden pair": "Paire cachée directe",
+    "Direct hidden triple": "Triplet caché direct",
+    Pointing: "Pointage",
+    Claiming: "Revendication",
+    "Naked pair": "Paire nue",
+    "Naked triple": "Triplet nu",
+    "Naked quad": "Quadruplet nu",
+    "Hidden pair": "Paire cachée",
+    "Hidden triple": "Triplet caché",
+    "Hidden quad": "Quadruplet caché",
+    "Three strong links": "Trois liens forts",
+    "Unique rectangle": "Rectangle unique",
+    "Unique loop": "Boucle unique",
+    "Bivalue universal grave": "Tombe universelle à deux valeurs",
+    "Aligned pair exclusion": "Exclusion par paire alignée",
+    "Aligned triple exclusion": "Exclusion par triplet aligné",
+    "Forcing chain": "Chaîne forcée",
+    "Multiple forcing chains": "Chaînes forcées multiples",
+    "Dynamic forcing chains": "Chaînes forcées dynamiques",
+  },
   writing: {
     said: (on) => on ? "Écrivez au stylet, au doigt ou à la souris" : "Écriture fermée",
     lead: "Écrivez un chiffre dans sa case ; ou en grand, pour la case choisie.",

@@ -1,6 +1,6 @@
 /** A hint in words, as far as it is to be told. */
 import type { Size } from "../../../sudoku/mod.ts";
-import type { Hint, HintAnswer } from "../../game/mod.ts";
+import type { HintAnswer } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import type { HintDepth } from "./hint_state.ts";
 import { decimal } from "./puzzle_name.ts";
@@ -30,18 +30,10 @@ export function hintWords(
       return [
         hint.where(listWords(units, texts)),
         ...(depth > 1 ? [`${hint.technique(name)} (${hint.rating(decimal(rating, texts))})`] : []),
-        ...(depth > 2 ? [hintSentence(answer.hint, texts)] : []),
+        ...(depth > 2 ? [texts.sentence(answer.hint)] : []),
       ];
     }
   }
-}
-
-/** Returns what the step does and why, without the technique's name, which stands before it. */
-export function hintSentence({ sentence, technique }: Hint, _texts: Texts): string {
-  const text = sentence.startsWith(`${technique}: `)
-    ? sentence.slice(technique.length + 2)
-    : sentence;
-  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** Returns the name of a technique in the page's language. */
