@@ -21,6 +21,7 @@ export function NewGame() {
   const start = (event: Event) => {
     event.preventDefault();
     task.run({ size, level, seed: seed.trim() || app.newSeed() }, (puzzle) => {
+      app.saving.set({ size, level });
       app.start(puzzle);
       app.dialog.value = null;
     });

@@ -69,7 +69,7 @@ export function createApp(
     say(announce(action, before, after, texts.value));
   };
   const play = (next: Game) => {
-    saving.save();
+    saving.leave(next.id);
     hint.hide();
     game.value = reduce(next, { type: "resume" }, momentOf(now()));
     saving.saveSoon();
