@@ -82,6 +82,43 @@ Deno.test("where to look holds what the step changes or rests on", () => {
   }
 });
 
+Deno.test("where to look is the units of the step, or else boxes, never many", () => {
+  const at = (...cells: number[]) => cells.map((cell) => ({ cell, digit: 1 }));
+  const cases: [parts: Partial<Step>, units: number[]][] = [
+    [{ reason: { kind: "hidden single", unit: 20 } }, [20]],
+    [{ reason: { kind: "naked single" }, cells: [40], placements: at(40) }, [22]],
+    [{ reason: { kind: "locked candidates", digit: 1, unit: 0, crossing: 18 } }, [0, 18]],
+    [{ reason: { kind: "fish", digit: 1, base: [0, 8], cover: [9, 17] } }, [0, 8]],
+    // Few boxes: those that the step rests on; many: those that it changes, three of them.
+    [{ reason: { kind: "chain", chains: [] }, cells: [0, 80], removals: at(40) }, [18, 26]],
+    [
+      { reason: { kind: "chain", chains: [] }, cells: [0, 4, 8, 40], removals: at(80, 40) },
+      [22, 26],
+    ],
+    [
+      { reason: { kind: "cycle", chains: [] }, cells: [0, 4, 8, 40], removals: at(0, 4, 8, 40) },
+      [18, 19, 20],
+    ],
+  ];
+  for (const [parts, units] of cases) {
+    const { step } = found.get("hidden single")!;
+    const blank = { ...step, cells: [], placements: [], removals: [] };
+    assertEquals(placeToLook({ ...blank, ...parts }).units, units, parts.reason!.kind);
+  }
+});
+
+Deno.test("each board of an explanation has the candidates that its step rests on", () => {
+  const [{ grid }] = ratedPuzzles().filter(({ rating }) => rating > 6);
+  const { stages } = walkThrough(9, [...grid.values]);
+  for (const { notes, hint } of stages) {
+    if (hint === null) continue;
+    const { pattern, removals, placements } = hint.drawing;
+    for (const { cell, digit } of [...pattern, ...removals, ...placements]) {
+      assertEquals(notes[cell] >> digit - 1 & 1, 1, hint.sentence);
+    }
+  }
+});
+
 Deno.test("a whole puzzle is explained, board by board", () => {
   for (const { size, givens, solution } of Object.values(puzzles)) {
     const told: number[] = [];

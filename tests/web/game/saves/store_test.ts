@@ -232,6 +232,16 @@ Deno.test("a cleared storage is empty for every tab, and takes the open game aga
   assertEquals(new Store(() => storage, "b").games.length, 1);
 });
 
+Deno.test("a game that found no room before the storage was cleared leaves nothing there", () => {
+  const storage = new MemoryStorage(0);
+  const store = new Store(() => storage, "a");
+  store.save(gameOn(4), start);
+  storage.room = Infinity;
+  store.receive(null);
+  store.set({ theme: "dark" });
+  assertEquals([...storage.texts.keys()], ["sudogan/1/settings"]);
+});
+
 Deno.test("whatever tabs do at once, nothing is lost and all end up alike", () => {
   const tabs = 3;
   const deed = fc.record({
