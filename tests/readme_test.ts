@@ -21,6 +21,9 @@ import { TextLineStream } from "./support/lines.ts";
 const root = dirname(fromFileUrl(import.meta.url), 2);
 const readme = await Deno.readTextFile(`${root}/README.md`);
 
+const drawsABoard =
+  "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
+
 /** The command as the README has it -> what is done with it, and what is seen. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
@@ -34,6 +37,7 @@ const checks: Readonly<
     copy,
     command,
   ) => runs(copy, command, /100 digits: digits\.png/),
+  "deno task digits": (copy, command) => runs(copy, `${command} --help`, /makes a sheet of clear/),
   "deno task engine": (copy, command) => runs(copy, command, /^engine +native[^]*GF\/s/m),
   "deno task engine --reinstall": reinstalls,
   "deno task bench": (copy, command) =>
@@ -52,6 +56,11 @@ const checks: Readonly<
   "deno task sudoku explain --next 2...6.75..5...8...1.6..7.4.........3....412.5......86.7.....6...4...3...6.179..3.":
     (copy, command) => runs(copy, command, /^1\. Hidden single .+\n$/),
   "deno task sudoku daily --level medium": (copy, command) => runs(copy, command, /^[.1-9]{81}\n$/),
+  [drawsABoard]: (copy, command) => runs(copy, command, /^Sudoku, 9 x 9, 30 digits: board\.png$/m),
+  "deno task sudoku read board.png": async (copy, command) => {
+    await runs(copy, drawsABoard, /board\.png$/m);
+    await runs(copy, command, /^53\.\.7[.1-9]{72}\.79\n$/);
+  },
   "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
   "deno task bench sudoku": (copy, command) =>
     runs(

@@ -4,7 +4,6 @@
  */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Hint } from "../game/mod.ts";
-import { frenchSentence } from "./french/french_sentence.ts";
 
 /** The languages of the page. */
 export type Language = "en" | "fr";
@@ -253,6 +252,8 @@ const english = {
       ["?", "this list"],
     ] as readonly (readonly [string, string])[],
   },
+  /** The name of a hint's technique. */
+  technique: ({ technique }: Hint): string => technique,
   /** What a step does and why, without the technique's name, which stands before it. */
   sentence: ({ sentence, technique }: Hint): string => {
     const start = `${technique}: `;
@@ -261,8 +262,6 @@ const english = {
   },
   /** Letters before the numbers of rows and columns, as sentences name cells by them. */
   coordinates: ["r", "c"],
-  /** By the English name of a technique; a name that is missing stays English. */
-  techniques: {} as Readonly<Record<string, string>>,
   writing: {
     said: (on: boolean): string => on ? "Write with pen, finger or mouse" : "Writing off",
     lead: "Write a digit into its cell; or large, for the selected cell.",
@@ -541,35 +540,9 @@ const french: Texts = {
       ["?", "cette liste"],
     ],
   },
-  sentence: ({ step }) => frenchSentence(step),
-  coordinates: ["l", "c"],
-  techniques: {
-    "Last in unit": "Dernière case",
-    "Hidden single in a box": "Singleton caché dans un bloc",
-    "Hidden single in a line": "Singleton caché dans une ligne ou une colonne",
-    "Naked single": "Singleton nu",
-    "Direct pointing": "Pointage direct",
-    "Direct claiming": "Revendication directe",
-    "Direct hidden pair": "Paire cachée directe",
-    "Direct hidden triple": "Triplet caché direct",
-    Pointing: "Pointage",
-    Claiming: "Revendication",
-    "Naked pair": "Paire nue",
-    "Naked triple": "Triplet nu",
-    "Naked quad": "Quadruplet nu",
-    "Hidden pair": "Paire cachée",
-    "Hidden triple": "Triplet caché",
-    "Hidden quad": "Quadruplet caché",
-    "Three strong links": "Trois liens forts",
-    "Unique rectangle": "Rectangle unique",
-    "Unique loop": "Boucle unique",
-    "Bivalue universal grave": "Tombe universelle à deux valeurs",
-    "Aligned pair exclusion": "Exclusion par paire alignée",
-    "Aligned triple exclusion": "Exclusion par triplet aligné",
-    "Forcing chain": "Chaîne forcée",
-    "Multiple forcing chains": "Chaînes forcées multiples",
-    "Dynamic forcing chains": "Chaînes forcées dynamiques",
-  },
+  technique: ({ french }) => french.technique,
+  sentence: ({ french }) => french.sentence,
+  coordinates: ["L", "C"],
   writing: {
     said: (on) => on ? "Écrivez au stylet, au doigt ou à la souris" : "Écriture fermée",
     lead: "Écrivez un chiffre dans sa case ; ou en grand, pour la case choisie.",

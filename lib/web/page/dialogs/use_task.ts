@@ -12,8 +12,17 @@ export interface Task<Kind extends TaskKind> {
   stop(): void;
 }
 
+/** Has the task done. */
+export type Asker<Kind extends TaskKind> = (
+  ask: Tasks[Kind]["ask"],
+  options: AskOptions,
+) => Promise<Tasks[Kind]["answer"]>;
+
 /** Returns a task that ends with the component, if not before. */
-export function useTask<Kind extends TaskKind>(kind: Kind): Task<Kind> {
+export function useTask<Kind extends TaskKind>(
+  kind: Kind,
+  asker?: Asker<Kind>,
+): Task<Kind> {
   const { worker } = useApp();
   const [state, setState] = useState<
     { isRunning: boolean; progress: number | null; error: unknown }
@@ -34,7 +43,8 @@ export function useTask<Kind extends TaskKind>(kind: Kind): Task<Kind> {
           setState({ isRunning: true, progress: of === null ? null : count / of, error: null }),
       };
       setState({ isRunning: true, progress: null, error: null });
-      worker.ask(kind, ask, options).then((answer) => {
+      const asked = asker ? asker(ask, options) : worker.ask(kind, ask, options);
+      asked.then((answer) => {
         idle(null);
         done(answer);
       }, (error) => own.signal.aborted || idle(error));

@@ -26,7 +26,7 @@ export function hintWords(
     case "hint": {
       const { where, rating } = answer.hint;
       const units = where.units.map((unit) => unitName(unit, size, texts));
-      const name = techniqueName(answer.hint.technique, texts);
+      const name = texts.technique(answer.hint);
       return [
         hint.where(listWords(units, texts)),
         ...(depth > 1 ? [`${hint.technique(name)} (${hint.rating(decimal(rating, texts))})`] : []),
@@ -34,11 +34,6 @@ export function hintWords(
       ];
     }
   }
-}
-
-/** Returns the name of a technique in the page's language. */
-export function techniqueName(name: string, { techniques }: Texts): string {
-  return techniques[name] ?? name;
 }
 
 /** Returns "row 3", "column 1" or "box 9". */
