@@ -3,117 +3,11 @@
  * and that no file names a package registry's host. (Hosts belong in the package managers' own
  * settings, which differ between machines.)
  */
-import { assert, assertEquals, assertGreater } from "@std/assert";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-
-/** What a folder of lib/, or a file beside them, may import besides its own files. */
-const mayImportFrom: Readonly<Record<string, readonly string[]>> = {
-  "random.ts": [],
-  "images.ts": [],
-  system: [],
-  sudoku: [],
-  native: [],
-  compile: ["system", "native"],
-  engine: ["random.ts", "system", "native"],
-  dataset: ["random.ts", "images.ts", "system"],
-  models: ["random.ts", "images.ts", "system", "engine", "dataset"],
-  training: ["random.ts", "images.ts", "system", "engine", "compile", "dataset", "models"],
-  evaluation: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "native",
-    "engine",
-    "compile",
-    "dataset",
-    "models",
-    "training",
-  ],
-  display: ["images.ts"],
-  runs: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "native",
-    "engine",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "display",
-  ],
-  experiments: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "engine",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "display",
-    "runs",
-  ],
-  publishing: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "engine",
-    "dataset",
-    "models",
-    "evaluation",
-    "display",
-    "runs",
-  ],
-  notebooks: ["images.ts", "system", "engine", "display"],
-  digits: [
-    "images.ts",
-    "system",
-    "engine",
-    "dataset",
-    "models",
-    "evaluation",
-    "sudoku",
-    "display",
-  ],
-  bench: [
-    "random.ts",
-    "images.ts",
-    "system",
-    "native",
-    "engine",
-    "compile",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "sudoku",
-    "display",
-    "runs",
-  ],
-  web: ["system", "sudoku", "digits"],
-  gate: ["models", "training", "evaluation", "sudoku", "bench"],
-  cli: [
-    "system",
-    "native",
-    "engine",
-    "dataset",
-    "models",
-    "training",
-    "evaluation",
-    "sudoku",
-    "display",
-    "runs",
-    "experiments",
-    "publishing",
-    "notebooks",
-    "bench",
-    "digits",
-    "web",
-    "gate",
-  ],
-};
+import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { drawRooms, rooms } from "../lib/gate/rooms.ts";
+import { findCircle, type ModuleGraph, readModuleGraph } from "./support/module_graph.ts";
 
 const topLevel = [
   "LICENSE",
@@ -149,22 +43,68 @@ Deno.test("the map allows nothing that no file needs", async () => {
   const needed = new Set(
     (await listImports()).map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`),
   );
-  const idle = Object.entries(mayImportFrom).flatMap(([room, others]) =>
-    others.map((other) => `${room} -> ${other}`).filter((pair) => !needed.has(pair))
+  const idle = rooms.flatMap(({ name, imports }) =>
+    imports.map((other) => `${name} -> ${other}`).filter((pair) => !needed.has(pair))
   );
   assertEquals(idle, []);
 });
 
-Deno.test("no folder of lib/ is imported by one that it imports", () => {
-  const order: string[] = [];
-  const place = (room: string, importers: readonly string[]): void => {
-    assert(!importers.includes(room), [...importers, room].join(" -> "));
-    if (order.includes(room)) return;
-    for (const other of mayImportFrom[room]) place(other, [...importers, room]);
-    order.push(room);
-  };
-  for (const room of Object.keys(mayImportFrom)) place(room, []);
-  assertEquals(order.length, Object.keys(mayImportFrom).length);
+Deno.test("each room imports only from rooms above it, and all of lib/ is in a room", async () => {
+  const names = rooms.map(({ name }) => name);
+  for (const { name, imports } of rooms) {
+    const below = imports.filter((other) => names.indexOf(other) >= names.indexOf(name));
+    assertEquals(below, [], name);
+  }
+  const found = new Set((await listScripts()).map(roomOf));
+  assertEquals([...found].sort(), names.toSorted());
+});
+
+Deno.test("the README's tree of lib/ is the list of rooms", async () => {
+  const readme = await Deno.readTextFile(join(root, "README.md"));
+  assertStringIncludes(readme, drawRooms());
+});
+
+Deno.test("no file of lib/ is imported by one that it imports", async () => {
+  assertEquals(findCircle(await readLib()), undefined);
+});
+
+Deno.test("what is exported has a name of its own, over all of lib/", async () => {
+  const places = new Map<string, string[]>();
+  for (const path of await listScripts()) {
+    const text = await Deno.readTextFile(join(root, path));
+    // The forms of an overloaded function are one.
+    for (const name of new Set([...text.matchAll(declaration)].map(([, name]) => name))) {
+      places.set(name, [...places.get(name) ?? [], path]);
+    }
+  }
+  assertGreater(places.size, 500);
+  const shared = [...places].filter(([, paths]) => paths.length > 1);
+  assertEquals(Object.fromEntries(shared), {});
+});
+
+Deno.test("comments keep to the width of code", async () => {
+  const { fmt: { lineWidth } } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
+  const wide: string[] = [];
+  for (const path of (await listFiles()).filter((path) => path.endsWith(".ts"))) {
+    const lines = (await Deno.readTextFile(join(root, path))).split("\n");
+    for (const [i, line] of lines.entries()) {
+      // Code in an example is left as it is, and so is a directive.
+      const isProse = /^ *(\/\*\*|\*|\/\/) (?!deno-|(import|const|console|assert))/.test(line);
+      if (isProse && [...line].length > lineWidth) wide.push(`${path}:${i + 1}`);
+    }
+  }
+  assertEquals(wide, []);
+});
+
+Deno.test("no template literal is broken inside its braces", async () => {
+  const broken: string[] = [];
+  for (const path of (await listFiles()).filter((path) => /\.tsx?$/.test(path))) {
+    const lines = (await Deno.readTextFile(join(root, path))).split("\n");
+    for (const [i, line] of lines.entries()) {
+      if (line.endsWith("${")) broken.push(`${path}:${i + 1}`);
+    }
+  }
+  assertEquals(broken, []);
 });
 
 Deno.test("the map refuses what it does not name", () => {
@@ -207,7 +147,11 @@ Deno.test("no file names a package registry's host", async () => {
 function mayImport(from: string, to: string): boolean {
   const [importer, imported] = [roomOf(from), roomOf(to)];
   if (importer === undefined || imported === undefined) return false;
-  return importer === imported || (mayImportFrom[importer] ?? []).includes(imported);
+  return importer === imported || (importsOf(importer)).includes(imported);
+}
+
+function importsOf(room: string): readonly string[] {
+  return rooms.find(({ name }) => name === room)?.imports ?? [];
 }
 
 /** The folder of lib/ that a file lies in, or the file itself where it lies in none. */
@@ -215,61 +159,44 @@ function roomOf(path: string): string | undefined {
   return /^lib\/([^/]+)/.exec(path)?.[1];
 }
 
+/** A declaration that a file exports, and its name. */
+const declaration =
+  /^export (?:abstract |async |declare )*(?:function\*?|class|interface|type|const|let|enum) (\w+)/gm;
+
 interface Import {
   readonly from: string;
   /** A path in the repository. */
   readonly to: string;
 }
 
-/**
- * Every import of a file by a file in lib/: of values, of types, re-exports and literal import()
- * calls.
- */
+/** Every import of a file by a file in lib/, for values or for types. */
 async function listImports(): Promise<Import[]> {
-  const scripts = (await listFiles()).filter((path) => /^lib\/.*\.(ts|tsx|mts|js|mjs)$/.test(path));
-  const graph = await readModuleGraph(scripts);
-  const imports = scripts.flatMap((from) => {
-    const module = graph.modules.find(({ local }) => local === join(root, from));
-    if (!module || module.error) {
-      throw new Error(`${from} is no module: ${module?.error ?? "not found"}`);
-    }
-    return (module.dependencies ?? []).flatMap(({ code, type }) =>
-      [code, type].flatMap((target) => target?.specifier ?? [])
-    ).map((specifier) => ({ from, to: specifier }));
-  });
-  return imports.filter(({ to }) => to.startsWith("file:")).map((
-    { from, to },
-  ) => ({ from, to: relative(root, fileURLToPath(to)) }));
+  const graph = await readLib();
+  return [...graph].flatMap(([from, imports]) =>
+    imports.filter((to) => isAbsolute(to)).map((to) => ({
+      from: relative(root, from),
+      to: relative(root, to),
+    }))
+  ).filter(({ from }) => from.startsWith("lib/"));
 }
 
-interface ModuleGraph {
-  readonly modules: {
-    readonly local?: string;
-    readonly error?: string;
-    readonly dependencies?: {
-      readonly code?: { readonly specifier?: string };
-      readonly type?: { readonly specifier?: string };
-    }[];
-  }[];
-}
-
-/** Deno's own view of the modules, so that no import escapes by the way it is written. */
-async function readModuleGraph(paths: string[]): Promise<ModuleGraph> {
+/** The graph of all files of lib/. */
+async function readLib(): Promise<ModuleGraph> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_layout_" });
   try {
     const entry = join(folder, "entry.ts");
-    const lines = paths.map((path) =>
+    const lines = (await listScripts()).map((path) =>
       `import ${JSON.stringify(pathToFileURL(join(root, path)).href)};\n`
     );
     await Deno.writeTextFile(entry, lines.join(""));
-    const config = join(root, "deno.json");
-    const text = await readOutput(Deno.execPath(), [
-      ...["info", "--json", "--config", config, entry],
-    ]);
-    return JSON.parse(text);
+    return await readModuleGraph(entry, join(root, "deno.json"));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+async function listScripts(): Promise<string[]> {
+  return (await listFiles()).filter((path) => /^lib\/.*\.(ts|tsx|mts|js|mjs)$/.test(path));
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * `deno task publish`: makes the weights of finished runs the ones that come with the project.
+ * `deno task publish`: turns the weights of finished runs into those that ship with the project.
  */
 import { relative, resolve } from "node:path";
 import { Option } from "commander";
@@ -36,8 +36,8 @@ async function main(args: readonly string[]): Promise<void> {
 function parseCommand(args: readonly string[]): PublishCommand {
   const options = taskCommand("publish")
     .description(
-      "Writes weights to data/weights with hashes and pictures: the averaged generator, or the classifier, of the first " +
-        "of the runs, with the scores of all of them (of generators those that deno task evaluate has found).",
+      "Writes weights to data/weights with hashes and pictures: the first run's averaged generator or classifier, " +
+        "and the scores of all runs (for generators, those saved by deno task evaluate).",
     )
     .addOption(
       new Option("--kind <kind>", "what to publish").choices([
@@ -47,21 +47,21 @@ function parseCommand(args: readonly string[]): PublishCommand {
     )
     .requiredOption(
       "--name <names...>",
-      "names of the runs, the same but for their seeds",
+      "names of the runs, which differ only in their seeds",
     )
     .option(
       "--runs <folder>",
-      "folder of all runs (default: data/runs, of classifiers data/runs/classifier)",
+      "folder of all runs (default: data/runs/gan or data/runs/classifier)",
     )
     .option(
       "--to <folder>",
-      "where to write (default: data/weights/generator or classifier)",
+      "folder to write to (default: data/weights/generator or data/weights/classifier)",
     )
     .option("--no-pictures", "of a classifier, write no pictures of what it misreads")
     .parse([...args], { from: "user" })
     .opts<Pick<PublishCommand, "kind" | "name" | "pictures"> & Partial<PublishCommand>>();
   return {
-    runs: options.kind === "classifier" ? "data/runs/classifier" : "data/runs",
+    runs: `data/runs/${options.kind === "classifier" ? "classifier" : "gan"}`,
     to: committedFolder(options.kind),
     ...options,
   };
@@ -111,8 +111,8 @@ async function publishFirst(
   });
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   console.log(
-    `${to}: run '${name}', ${precision}; ${percent(scores.test.error)} of the test images are ` +
-      `misread, ${percent(scores.meanTestError)} in the mean of ${runs.length} runs.`,
+    `${to}: run '${name}', ${precision}; it misreads ${percent(scores.test.error)} of the test ` +
+      `images; the mean of ${runs.length} runs is ${percent(scores.meanTestError)}.`,
   );
 }
 

@@ -1,6 +1,4 @@
-/**
- * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
- */
+/** `deno task train`: sets up the engine, trains a GAN on MNIST and shows the progress. */
 import { trainRun } from "../runs/train_run.ts";
 import {
   parseTrainOptions,
@@ -13,19 +11,19 @@ import { runTrainingCommand } from "./training_command.ts";
 if (import.meta.main) {
   await runTrainingCommand<TrainOptions, keyof StepValues, never>({
     task: "train",
-    description: "Trains a GAN on MNIST and keeps the run in data/runs/<name>/.",
-    runs: "data/runs",
+    description: "Trains a GAN on MNIST and keeps the run in data/runs/gan/<name>/.",
+    runs: "data/runs/gan",
     parallelism: "across-operations",
     schema: trainOptionsSchema,
     parse: parseTrainOptions,
     train: (run, { train }, options) => trainRun(run, train.images, options),
     describe: ({ discriminatorLoss, generatorLoss, realScore, fakeScore }) => [
       `D ${discriminatorLoss.toFixed(3)} G ${generatorLoss.toFixed(3)}`,
-      `real ${realScore.toFixed(2)} fake ${fakeScore.toFixed(2)}`,
+      `real ${realScore.toFixed(2)} generated ${fakeScore.toFixed(2)}`,
     ],
     done: ({ folder }) =>
       Promise.resolve(
-        `Done. To look at: ${folder}/samples.webp and ${folder}/losses.png`,
+        `Done. See ${folder}/samples.webp and ${folder}/losses.png`,
       ),
   }, Deno.args);
 }

@@ -13,7 +13,7 @@ import type { RecordedCall } from "./traced_call.ts";
  * What a comparison gives: the learning rates among the constants, or why no graph can stand for
  * the call.
  */
-export type Comparison =
+export type TraceComparison =
   | { readonly rates: readonly Rate[] }
   | { readonly refusal: CompileError };
 
@@ -26,7 +26,7 @@ export function compareTraces(
   first: RecordedCall,
   second: RecordedCall,
   changed: ChangedRates,
-): Comparison {
+): TraceComparison {
   const rates: Rate[] = [];
   for (const [i, node] of first.nodes.entries()) {
     const again = second.nodes[i];

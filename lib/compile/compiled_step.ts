@@ -11,7 +11,7 @@ import { trace } from "./trace.ts";
 
 /** A function that can be compiled. */
 // deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
-export type Step = (...args: any[]) => Results;
+export type StepFunction = (...args: any[]) => Results;
 
 /** A trace that has become a graph. */
 interface Runner {
@@ -28,7 +28,7 @@ const MANY_TRACES = 8;
 export class CompiledStep {
   readonly #program: Program;
   readonly #name: string;
-  readonly #step: Step;
+  readonly #step: StepFunction;
   readonly #options: TraceOptions;
   readonly #runners = new Map<string, Runner[]>();
   /**
@@ -42,7 +42,7 @@ export class CompiledStep {
   constructor(
     program: Program,
     name: string,
-    step: Step,
+    step: StepFunction,
     options: TraceOptions,
   ) {
     this.#program = program;
@@ -166,7 +166,7 @@ function requireTensors(args: readonly unknown[]): void {
 }
 
 /** An async function would go on when its trace is long over. */
-function requireSynchronous(step: Step): void {
+function requireSynchronous(step: StepFunction): void {
   const kind = Object.prototype.toString.call(step);
   if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }

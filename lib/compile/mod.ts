@@ -65,13 +65,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { CompileError } from "./compile_error.ts";
-import { CompiledStep, type Step } from "./compiled_step.ts";
+import { CompiledStep, type StepFunction } from "./compiled_step.ts";
 import { isNative } from "../native/native_backend.ts";
 import { Program } from "./program.ts";
 import type { Results } from "./results.ts";
 import type { TraceOptions } from "./record_call.ts";
 
-export { CompileError, type Results, type Step };
+export { CompileError, type Results, type StepFunction };
 
 /** The key of what {@linkcode exportGraph} needs of compiled functions. */
 const graph = Symbol("graph");
@@ -80,7 +80,7 @@ const graph = Symbol("graph");
 type GraphSource = () => Uint8Array<ArrayBuffer> | undefined;
 
 /** A compiled function: called like the one it was made from. */
-export type Compiled<S extends Step> =
+export type Compiled<S extends StepFunction> =
   & ((...args: Parameters<S>) => ReturnType<S>)
   & {
     /**
@@ -93,7 +93,7 @@ export type Compiled<S extends Step> =
   };
 
 /** Compiled functions that share their variables. */
-export type CompiledTogether<S extends Readonly<Record<string, Step>>> =
+export type CompiledTogether<S extends Readonly<Record<string, StepFunction>>> =
   & { readonly [Name in keyof S]: Compiled<S[Name]> }
   & {
     /** Frees all of them. */
@@ -118,16 +118,16 @@ export interface CompileOptions {
  * @param step a function of tensors, or a record of such functions
  * @throws {CompileError} later, when a call is traced that no graph can stand for
  */
-export function compile<S extends Step>(
+export function compile<S extends StepFunction>(
   step: S,
   options?: CompileOptions,
 ): Compiled<S>;
-export function compile<S extends Readonly<Record<string, Step>>>(
+export function compile<S extends Readonly<Record<string, StepFunction>>>(
   steps: S,
   options?: CompileOptions,
 ): CompiledTogether<S>;
 export function compile(
-  step: Step | Readonly<Record<string, Step>>,
+  step: StepFunction | Readonly<Record<string, StepFunction>>,
   { exact = false }: CompileOptions = {},
 ): unknown {
   const program = new Program();
@@ -175,9 +175,9 @@ export async function exportGraph(
 function compileInto(
   program: Program,
   name: string,
-  step: Step,
+  step: StepFunction,
   options: TraceOptions,
-): Step {
+): StepFunction {
   const compiled = new CompiledStep(program, name, step, options);
   return (...args: tf.Tensor[]): Results => {
     if (!isNative()) return step(...args);

@@ -15,7 +15,7 @@ interface EngineState {
 
 const SUFFIX = "__op";
 
-/** Frames of a stack that say nothing of the caller: tfjs', the runtime's, and the compiler's own. */
+/** Frames of a stack that don't name the caller: tfjs', the runtime's, the compiler's own. */
 const inner = [
   "node_modules",
   "(<anonymous>)",

@@ -1,7 +1,7 @@
 /** A call of a function, written down as a TensorFlow graph. */
 import * as tf from "@tensorflow/tfjs";
 import type { CallEffects } from "./call_effects.ts";
-import { compareTraces, type Comparison } from "./compare_traces.ts";
+import { compareTraces, type TraceComparison } from "./compare_traces.ts";
 import { CompileError } from "./compile_error.ts";
 import { withLaterClock } from "./frozen_values.ts";
 import { registeredVariables } from "../native/native_backend.ts";
@@ -74,7 +74,7 @@ export function trace(
 /** Compares a call with further runs of it, and completes its trace. */
 function finishTrace(
   { recorded, effects }: RecordedOnce,
-  again: (rates: ChangedRates) => Comparison,
+  again: (rates: ChangedRates) => TraceComparison,
   { exact }: TraceOptions,
 ): Trace {
   const optimizers = [...effects.steps.keys()];

@@ -1,48 +1,48 @@
 /**
- * Random tensors that are a function of (shape, seed, step) and the same on every engine.
+ * Random tensors that are a function of (shape, seed, step), the same on every engine.
  *
  * Natively they are TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; elsewhere
  * the same numbers come from TypeScript (random_values.ts). Uniform numbers are equal to the bit,
  * normal ones to within the rounding of log, sin and cos.
  *
- * tfjs' own `tf.randomNormal`, `tf.dropout` and kin draw in JavaScript from hidden state: such a
- * run could neither be resumed exactly nor be written down as a graph.
+ * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw in JavaScript from hidden state. A
+ * run that uses them could neither be resumed exactly nor be compiled to a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * A counter as the training loop has it: a number, or a scalar int32 tensor that a graph may take
- * as an input.
+ * A counter of the training loop: a number, or a scalar int32 tensor that a graph can take as an
+ * input.
  */
-export type Step = number | tf.Scalar;
+export type StepNumber = number | tf.Scalar;
 
 /**
- * Numbers from N(0, 1).
+ * Returns numbers from N(0, 1).
  *
  * @param shape the tensor's shape
- * @param seed a non-negative 31-bit integer that names the sequence (`deriveSeed` in random.ts
+ * @param seed a non-negative 31-bit integer that selects the sequence (`deriveSeed` in random.ts
  * makes one)
- * @param step which tensor of the sequence: an int32 number or scalar tensor
+ * @param step index of the tensor in the sequence: an int32 number or scalar tensor
  * @returns float32 tensor of `shape`
  */
 export function normal<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
-  step: Step,
+  step: StepNumber,
 ): tf.Tensor<R> {
   return draw(shape, seed, step, "StatelessRandomNormal", normalValues);
 }
 
 /**
- * Numbers spread evenly over [0, 1), with 23 random bits each. Parameters as for {@linkcode
- * normal}.
+ * Returns numbers spread evenly over [0, 1), with 23 random bits each. Takes the same parameters as
+ * {@linkcode normal}.
  */
 export function uniform<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
-  step: Step,
+  step: StepNumber,
 ): tf.Tensor<R> {
   return draw(shape, seed, step, "StatelessRandomUniform", uniformValues);
 }
@@ -50,13 +50,13 @@ export function uniform<R extends tf.Rank>(
 function draw<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,
-  step: Step,
+  step: StepNumber,
   operation: string,
   fill: typeof normalValues,
 ): tf.Tensor<R> {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0x7fffffff) {
     throw new RangeError(
-      `The seed of a random tensor is an integer from 0 to 2^31 − 1; got ${seed}.`,
+      `The seed of a random tensor must be an integer from 0 to 2^31 − 1; found ${seed}.`,
     );
   }
   const dimensions: number[] = [...shape];
@@ -82,10 +82,10 @@ function draw<R extends tf.Rank>(
   return values as tf.Tensor<R>;
 }
 
-function asTensor(step: Step): tf.Scalar {
+function asTensor(step: StepNumber): tf.Scalar {
   return typeof step === "number" ? tf.scalar(step, "int32") : step;
 }
 
-function asNumber(step: Step): number {
+function asNumber(step: StepNumber): number {
   return typeof step === "number" ? step : step.dataSync()[0];
 }

@@ -1,10 +1,10 @@
-/** All grids: the report's two tables, and the questions that it leaves open. */
+/** All grids: the report's two tables, and the questions that they leave open. */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
-import { base, experiment, type Grid } from "./experiment.ts";
+import { base, experiment, type ExperimentGrid } from "./experiment.ts";
 import { table1, table2 } from "./report/report_grids.ts";
 
-const smoothing: Grid = {
+const smoothing: ExperimentGrid = {
   name: "smoothing",
   title: "Label smoothing",
   question: "Does label smoothing help, and on which side?",
@@ -20,10 +20,10 @@ const smoothing: Grid = {
   ],
 };
 
-const noise: Grid = {
+const noise: ExperimentGrid = {
   name: "noise",
-  title: "Numbers of noise",
-  question: "How many numbers of noise does a digit need?",
+  title: "Size of the latent",
+  question: "How large a latent does a digit need?",
   base,
   rows: [
     ...[10, 32, 64].map(latent),
@@ -39,11 +39,11 @@ function latent(latentSize: number) {
   };
 }
 
-const average: Grid = {
+const average: ExperimentGrid = {
   name: "average",
   title: "Moving average of the weights",
   question:
-    "What does averaging the generator's weights bring, and what do BatchNorm statistics estimated again?",
+    "Does averaging the generator's weights help, and do re-estimated BatchNorm statistics?",
   base,
   rows: [
     { experiment: base, label: "average (base)" },
@@ -51,7 +51,7 @@ const average: Grid = {
       experiment: experiment("average-estimated", {
         sampleStatistics: "estimated",
       }),
-      label: "average, statistics estimated again",
+      label: "average, statistics re-estimated",
     },
     {
       experiment: experiment("no-average", { averageDecay: 0 }),
@@ -62,12 +62,12 @@ const average: Grid = {
         averageDecay: 0,
         sampleStatistics: "estimated",
       }),
-      label: "no average, statistics estimated again",
+      label: "no average, statistics re-estimated",
     },
   ],
 };
 
-const dropout: Grid = {
+const dropout: ExperimentGrid = {
   name: "dropout",
   title: "Dropout before the discriminator's output",
   question: "How much dropout does the discriminator need?",
@@ -82,7 +82,7 @@ const dropout: Grid = {
   ],
 };
 
-const batchSize: Grid = {
+const batchSize: ExperimentGrid = {
   name: "batch-size",
   title: "Batch size, at the same number of steps",
   question: "Do larger batches help at the same number of steps?",
@@ -101,8 +101,8 @@ function batch(batchSize: number) {
   };
 }
 
-/** The grids, in the order in which they are run and shown. */
-export const grids: readonly Grid[] = Object.freeze([
+/** The grids, in the order in which they run and appear. */
+export const grids: readonly ExperimentGrid[] = Object.freeze([
   table1,
   table2,
   smoothing,
@@ -113,11 +113,11 @@ export const grids: readonly Grid[] = Object.freeze([
 ]);
 
 /**
- * The grid of that name.
+ * Returns the grid with that name.
  *
  * @throws {OptionsError} when there is none
  */
-export function gridNamed(name: string): Grid {
+export function gridNamed(name: string): ExperimentGrid {
   const grid = grids.find((grid) => grid.name === name);
   if (grid) return grid;
   throw new OptionsError(

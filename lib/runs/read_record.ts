@@ -1,33 +1,27 @@
-/** JSON files that a run writes about itself, read back. */
-import { describeProblem } from "../system/describe_problem.ts";
+/** Reads back the JSON files that a run writes about itself. */
+import { readJson } from "../system/read_json.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * What a file holds; undefined where there is none.
+ * Reads a record of a run.
  *
- * @param parse refuses by an error what the file should not hold
- * @param remedy what to do when the file is broken
- * @throws {RunError} when it is
+ * @param parse throws if the content is invalid
+ * @param remedy what to do if the file is broken
+ * @returns the content, or undefined if there is no file
+ * @throws {RunError} when the file is broken
  */
 export async function readRecord<T>(
   path: string,
   parse: (json: unknown) => T,
   remedy: string,
 ): Promise<T | undefined> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-  try {
-    return parse(JSON.parse(text));
-  } catch (cause) {
-    throw new RunError(
-      `Reading ${path}: wanted what a run has written there, found something else ` +
-        `(${describeProblem(cause)}). ${remedy}`,
-      { cause },
-    );
-  }
+  return await readJson(path, {
+    parse,
+    refuse: (problem, cause) =>
+      new RunError(
+        `Reading ${path}: wanted the file that a run wrote, found something else (${problem}). ` +
+          remedy,
+        { cause },
+      ),
+  });
 }

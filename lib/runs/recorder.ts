@@ -1,6 +1,6 @@
 /**
- * Writes what a run's steps leave behind: rows of losses, TensorBoard events, checkpoints. The same
- * for every kind of training; what it measures and what its state is are arguments.
+ * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. The same
+ * for every kind of training, whose measures and state are arguments.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -17,31 +17,31 @@ import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
 /** A training to record. */
-export interface Recorded<Measure extends string, Extra extends string> {
+export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
-  /** What each step measures. */
+  /** The measures of each step. */
   readonly measures: readonly Measure[];
-  /** What `onEpoch` measures. */
+  /** The measures of `onEpoch`. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
-  /** Steps from checkpoint to checkpoint. */
+  /** Steps between checkpoints. */
   readonly checkpointEvery: number;
   /**
-   * Called after an epoch's last step, before its checkpoint; NaN stands for a measure that this
-   * epoch leaves out.
+   * Called after an epoch's last step, before its checkpoint. NaN stands for a measure that this
+   * epoch skips.
    */
   onEpoch(step: number): Promise<Values<Extra>>;
 }
 
 export interface RecorderOptions {
-  /** Whether to write TensorBoard's files, where the engine can. */
+  /** Whether to write TensorBoard files if the engine can. */
   readonly tensorboard: boolean;
-  /** Verified before anything is written. */
+  /** Checked before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
-/** Path of a run's checkpoint. */
+/** Returns the path of a run's checkpoint. */
 export function checkpointPath(run: Pick<Run, "folder">): string {
   return `${run.folder}/checkpoint.safetensors`;
 }
@@ -51,8 +51,8 @@ interface Position<Measure extends string> {
   readonly sums: Readonly<Record<RowScope, RunningSum<Measure>>>;
 }
 
-export class Recorder<Measure extends string, Extra extends string> {
-  readonly #recorded: Recorded<Measure, Extra>;
+export class RunRecorder<Measure extends string, Extra extends string> {
+  readonly #recorded: RecordedSteps<Measure, Extra>;
   readonly #table: LossTable<Measure | Extra>;
   readonly #events: EventWriter | undefined;
   readonly #claim: Pick<Claim, "verify">;
@@ -61,7 +61,7 @@ export class Recorder<Measure extends string, Extra extends string> {
   step: number;
 
   private constructor(
-    recorded: Recorded<Measure, Extra>,
+    recorded: RecordedSteps<Measure, Extra>,
     files: {
       table: LossTable<Measure | Extra>;
       events: EventWriter | undefined;
@@ -77,11 +77,11 @@ export class Recorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /** Restores the run's checkpoint into its state, where there is one. */
+  /** Opens a recorder and restores the run's checkpoint into its state, if there is one. */
   static async open<Measure extends string, Extra extends string>(
-    recorded: Recorded<Measure, Extra>,
+    recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,
-  ): Promise<Recorder<Measure, Extra>> {
+  ): Promise<RunRecorder<Measure, Extra>> {
     const { folder, measures, epochMeasures } = recorded;
     const position = await restoreIfThere(recorded);
     const table = await LossTable.open(
@@ -90,12 +90,12 @@ export class Recorder<Measure extends string, Extra extends string> {
       position.step,
     );
     const events = tensorboard ? await openEventWriter(`${folder}/tensorboard`) : undefined;
-    return new Recorder(recorded, { table, events, claim }, position);
+    return new RunRecorder(recorded, { table, events, claim }, position);
   }
 
   /**
-   * @param last whether the step is the run's last
-   * @returns the epoch's means, with what was measured after it, when the step ended one
+   * @param last whether the step is the run's last one
+   * @returns the epoch's means and its extra measures, if the step ended an epoch
    */
   async record(
     report: StepPlace & Values<Measure>,
@@ -119,7 +119,7 @@ export class Recorder<Measure extends string, Extra extends string> {
     return mean;
   }
 
-  /** Writes a checkpoint of the state as it is. */
+  /** Writes a checkpoint of the current state. */
   async checkpoint(): Promise<void> {
     await this.#claim.verify();
     this.#events?.flush();
@@ -128,7 +128,7 @@ export class Recorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** The rows of losses so far. */
+  /** Returns the rows of losses so far. */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }
@@ -154,7 +154,7 @@ export class Recorder<Measure extends string, Extra extends string> {
 }
 
 async function restoreIfThere<Measure extends string>(
-  recorded: Pick<Recorded<Measure, string>, "folder" | "measures" | "state">,
+  recorded: Pick<RecordedSteps<Measure, string>, "folder" | "measures" | "state">,
 ): Promise<Position<Measure>> {
   const path = checkpointPath(recorded);
   const there = await Deno.stat(path).then(() => true, () => false);

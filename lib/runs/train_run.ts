@@ -1,10 +1,10 @@
-/** Trains a GAN and keeps what comes of it in the run's folder, as a stream of reports. */
+/** Trains a GAN and records the run in its folder, as a stream of reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
 import type { ByteImages } from "../images.ts";
 import { saveModel } from "../models/save_model.ts";
-import { createGan, disposeGan, type Gan, trainedState } from "../training/gan/gan.ts";
+import { createGan, disposeGan, type Gan, ganState } from "../training/gan/gan.ts";
 import { stepMeasures } from "../training/gan/gan_step.ts";
 import { labelPolicies, restingLosses } from "../training/gan/labels.ts";
 import { imageSizeOf, trainGan } from "../training/gan/train_gan.ts";
@@ -13,10 +13,10 @@ import { ROW_STEPS } from "./loss_table.ts";
 import {
   type RecordedTraining,
   recordRun,
-  type RunReport as AnyRunReport,
+  type RunReport,
   type TrainRunOptions,
 } from "./record_run.ts";
-import type { Recorder } from "./recorder.ts";
+import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 import { animateSheets, kindsOf, saveSheets, withSampler } from "./samples.ts";
 
@@ -25,20 +25,20 @@ export type { TrainRunOptions } from "./record_run.ts";
 
 type Measure = (typeof stepMeasures)[number];
 
-/** What a GAN's run says of itself. */
-export type RunReport = AnyRunReport<Measure>;
+/** The reports of a GAN's run. */
+export type GanRunReport = RunReport<Measure>;
 
 /**
- * Starts a run, or goes on with it where its folder has a checkpoint.
+ * Starts a run, or resumes it if its folder has a checkpoint.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
  * @throws {RunError} when the run was trained on another engine
  */
 export async function* trainRun(
   run: Run,
   images: ByteImages,
   options: TrainRunOptions,
-): AsyncGenerator<RunReport, void, void> {
+): AsyncGenerator<GanRunReport, void, void> {
   const gan = createGan(run.options, imageSizeOf(images));
   try {
     yield* recordRun(trainingOf(run, gan, images, options), options);
@@ -64,7 +64,7 @@ function trainingOf(
     folder,
     measures: stepMeasures,
     epochMeasures: [],
-    state: trainedState(gan),
+    state: ganState(gan),
     checkpointEvery: options.checkpointEvery,
     steps: totalSteps(options, inEpoch),
     stepsPerEpoch: inEpoch,
@@ -83,7 +83,7 @@ function trainingOf(
 
 async function drawLosses(
   run: Run,
-  recorder: Recorder<Measure, never>,
+  recorder: RunRecorder<Measure, never>,
 ): Promise<void> {
   const rows = recorder.rows("steps");
   if (rows.length === 0) return;
@@ -101,9 +101,7 @@ async function drawLosses(
   );
 }
 
-/**
- * Saves the models, and the animation if there are pictures, of a run that has taken all its steps.
- */
+/** Saves the models of a finished run and, unless pictures are off, the animation. */
 async function save(
   { folder, options }: Run,
   gan: Gan,

@@ -1,11 +1,10 @@
 /**
- * Virtual environments of Python, made on demand: for what the project is compared with, never for
- * what it is made of.
+ * Creates Python virtual environments on demand. The project only uses Python to compare itself
+ * with other packages, never for its own work.
  */
 import { createHash } from "node:crypto";
-import { dirname } from "node:path";
 import { writeAtomically } from "./atomic_write.ts";
-import { userCacheFolder } from "./cache.ts";
+import { userCacheFolder } from "./user_cache.ts";
 import { findProgram, runCommand } from "./run_command.ts";
 import { UserError } from "./user_error.ts";
 
@@ -15,19 +14,19 @@ export class PythonError extends UserError {
 }
 
 export interface PythonOptions {
-  /** Called before what takes minutes. */
+  /** Called before a step that takes minutes. */
   readonly onReport?: (message: string) => void;
 }
 
 const COMPLETE = "complete";
 
 /**
- * Makes a virtual environment with the packages of a requirements file, unless it has been made
- * before. It lies in the user's cache, under the hash of the file.
+ * Creates a virtual environment with the packages of a requirements file, unless it exists already.
+ * It lies in the user's cache, under the hash of the file.
  *
  * @param requirements path of a file for `pip install -r`, with exact versions
  * @returns the path of the environment's Python
- * @throws {PythonError} where there is no Python 3, or pip fails
+ * @throws {PythonError} when there is no Python 3, or pip fails
  */
 export async function pythonEnvironment(
   requirements: string,
@@ -35,7 +34,7 @@ export async function pythonEnvironment(
 ): Promise<string> {
   const text = await Deno.readTextFile(requirements);
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
-  const folder = `${dirname(userCacheFolder())}/python/${hash}`;
+  const folder = `${userCacheFolder()}/python/${hash}`;
   const python = Deno.build.os === "windows"
     ? `${folder}/Scripts/python.exe`
     : `${folder}/bin/python`;

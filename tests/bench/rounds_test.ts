@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { benchChart } from "../../lib/bench/bench_chart.ts";
-import { type BenchReport, formatReport, measureGoals } from "../../lib/bench/bench_report.ts";
+import { type BenchReport, formatBenchReport, measureGoals } from "../../lib/bench/bench_report.ts";
 import { type Contender, timeFunction } from "../../lib/bench/contender.ts";
 import { compareTimings, summarize, timeInRounds } from "../../lib/bench/rounds.ts";
 import { renderChart } from "../../lib/display/charts.ts";
@@ -72,7 +72,7 @@ Deno.test("goals whose two sides were timed are measured, the others left out", 
   ], report.timings);
   assertEquals(ratios.length, 1);
   assertEquals(ratios[0].ratio, 0.375);
-  const text = formatReport({ ...report, ratios });
+  const text = formatBenchReport({ ...report, ratios });
   assertMatch(text, /fast : slow +0\.38 +0\.25 to 0\.50 +0\.3 {2}missed/);
   assertStringIncludes(text, "memory, MB");
 });
@@ -89,7 +89,7 @@ Deno.test("a peer counts with its best configuration", () => {
   );
   assertEquals([ratio.best, ratio.ratio], ["peer, sleeping", 0.5]);
   assertMatch(
-    formatReport({ ...report, timings, ratios: [ratio] }),
+    formatBenchReport({ ...report, timings, ratios: [ratio] }),
     /ours : peer, sleeping +0\.50 +0\.25 to 0\.75/,
   );
 });

@@ -46,6 +46,6 @@ for (const [task, ...args] of [...unknownOptions, ...others]) {
 
 /** The program that a task runs. */
 function fileOf(task: string): string {
-  const command = config.tasks[task as keyof typeof config.tasks];
+  const { command } = config.tasks[task as keyof typeof config.tasks];
   return program(/lib\/cli\/(\w+)\.ts$/.exec(command)![1]);
 }

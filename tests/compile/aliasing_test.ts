@@ -5,7 +5,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import { compile, type CompileOptions, type Step } from "../../lib/compile/mod.ts";
+import { compile, type CompileOptions, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
@@ -13,7 +13,7 @@ const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 /** Calls of one function, on tensors that the world has; `make` starts a fresh world. */
 interface Case {
   readonly name: string;
-  make(): { step: Step; calls: (() => tf.Tensor[])[] };
+  make(): { step: StepFunction; calls: (() => tf.Tensor[])[] };
 }
 
 const cases: readonly Case[] = [
@@ -232,7 +232,7 @@ const call = fc.record({
 const program = fc.array(statement, { minLength: 1, maxLength: 5 });
 
 /** How the two programs become functions. */
-type Mode = (steps: { f: Step; g: Step }) => { f: Step; g: Step };
+type Mode = (steps: { f: StepFunction; g: StepFunction }) => { f: StepFunction; g: StepFunction };
 
 const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
   eager: (steps) => steps,
@@ -294,7 +294,7 @@ function makeWorld() {
 function toStep(
   program: readonly Statement[],
   world: ReturnType<typeof makeWorld>,
-): Step {
+): StepFunction {
   return (a: tf.Tensor, b: tf.Tensor) => {
     const values: tf.Tensor[] = [
       a,

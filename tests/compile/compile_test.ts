@@ -2,7 +2,12 @@ import { assert, assertAlmostEquals, assertEquals, assertMatch, assertThrows } f
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { startEngine } from "../../lib/engine/backend.ts";
-import { compile, CompileError, type CompileOptions, type Step } from "../../lib/compile/mod.ts";
+import {
+  compile,
+  CompileError,
+  type CompileOptions,
+  type StepFunction,
+} from "../../lib/compile/mod.ts";
 import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
@@ -143,7 +148,7 @@ for (const [name, { build, input, output }] of Object.entries(models)) {
 
 Deno.test("integers, booleans, scalars, several results and records come out as they do eagerly", async () => {
   await useNative();
-  const functions: Step[] = [
+  const functions: StepFunction[] = [
     (x: tf.Tensor, n: tf.Tensor) => x.mul(n.cast("float32").reshape([3, 1])),
     (
       x: tf.Tensor,
@@ -367,7 +372,7 @@ Deno.test("many calls leave as many native tensors as few, and as many of tfjs'"
   v.dispose();
 });
 
-const refusals: readonly { name: string; step: Step; says: RegExp }[] = [
+const refusals: readonly { name: string; step: StepFunction; says: RegExp }[] = [
   {
     name: "reading data",
     step: (x: tf.Tensor) => tf.scalar(x.dataSync()[0]),
@@ -629,7 +634,7 @@ function seeded(seed: number) {
 }
 
 /** Results as plain data, types and shapes included. */
-function describe(results: ReturnType<Step>): unknown {
+function describe(results: ReturnType<StepFunction>): unknown {
   if (results instanceof tf.Tensor) {
     return {
       dtype: results.dtype,

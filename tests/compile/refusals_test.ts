@@ -4,7 +4,7 @@
  */
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { compile, CompileError, type Step } from "../../lib/compile/mod.ts";
+import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
 /** A line of this file. */
@@ -173,14 +173,14 @@ for (const { name, step, says } of refusals) {
     kept = undefined;
     counter = 0;
     try {
-      assertRefused(name, step as Step, says);
+      assertRefused(name, step as StepFunction, says);
     } finally {
       if (!spare.isDisposed) spare.dispose();
     }
   });
 }
 
-function assertRefused(name: string, step: Step, says: RegExp): void {
+function assertRefused(name: string, step: StepFunction, says: RegExp): void {
   const moved = tf.variable(four(0.9));
   const compiled = compile((x: tf.Tensor) => {
     moved.assign(moved.sub(0.1));
@@ -205,7 +205,7 @@ Deno.test("an async function is refused before it runs", async () => {
     ran = true;
     await x.data();
   };
-  const compiled = compile(step as unknown as Step);
+  const compiled = compile(step as unknown as StepFunction);
   await assertRejects(
     () => Promise.resolve().then(() => compiled(tf.scalar(1))),
     CompileError,
@@ -275,7 +275,7 @@ Deno.test("a call that fails in the graph leaves the variables that tfjs has the
   step.dispose();
 });
 
-const allowed: Readonly<Record<string, Step>> = {
+const allowed: Readonly<Record<string, StepFunction>> = {
   "tf.eye": (x: tf.Tensor) => tf.eye(5).mul(x.sum()),
   "a window": (x: tf.Tensor) => tf.signal.hannWindow(32).mul(x.sum()),
   "another window": (x: tf.Tensor) => tf.signal.hammingWindow(32).mul(x.sum()),

@@ -4,7 +4,7 @@
  */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { compile, type Step } from "../../lib/compile/mod.ts";
+import { compile, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
 /** Numbers of a seed. */
@@ -13,7 +13,7 @@ function draw(seed: number, shape = [50]): tf.Tensor {
 }
 
 /** Functions that the optimizer knows other forms of. */
-const rewritten: Readonly<Record<string, Step>> = {
+const rewritten: Readonly<Record<string, StepFunction>> = {
   "a reciprocal of a reciprocal": (x: tf.Tensor) => x.reciprocal().reciprocal(),
   "a number times its sigmoid": (x: tf.Tensor) => x.mul(x.sigmoid()),
   "the maximum of a function": (x: tf.Tensor) => x.sigmoid().max(),

@@ -1,10 +1,10 @@
 import { assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
-import { normal, type Step, uniform } from "../../lib/engine/random_tensors.ts";
+import { normal, type StepNumber, uniform } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-type Draw = (shape: readonly number[], seed: number, step: Step) => tf.Tensor;
+type Draw = (shape: readonly number[], seed: number, step: StepNumber) => tf.Tensor;
 
 const cases: readonly [number[], number, number][] = [
   [[1], 0, 0],

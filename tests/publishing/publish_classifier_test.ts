@@ -40,7 +40,7 @@ Deno.test("of several seeds the first is published, with the scores of all", asy
     "confusion.png",
     "misread.png",
     "model.json",
-    "scores.json",
+    "seed_accuracy.json",
     "weights.bin",
     "weights.json",
   ]);
@@ -93,7 +93,7 @@ Deno.test(
       })),
       meanTestError: (errors[0].test.error + errors[1].test.error) / 2,
     });
-    const text = await Deno.readTextFile(`${folder}/scores.json`);
+    const text = await Deno.readTextFile(`${folder}/seed_accuracy.json`);
     assertEquals(JSON.parse(text), published.scores);
     assert(text.endsWith("}\n"));
     assertEquals(await sizes(folder), await sizes(runs[0].folder) / 2);
@@ -125,11 +125,11 @@ Deno.test(
   "a run without scores is not published",
   withoutLeaks(async () => {
     const run = await savedRun({ seed: 3 });
-    await Deno.remove(`${run.folder}/scores.json`);
+    await Deno.remove(`${run.folder}/accuracy.json`);
     await assertRejects(
       () => publishClassifier([run], data, { folder: `${run.folder}/published`, command: "" }),
       RunError,
-      `Publishing run 'run': wanted ${run.folder}/scores.json, found none.`,
+      `Publishing run 'run': wanted ${run.folder}/accuracy.json, found none.`,
     );
   }),
 );
@@ -144,7 +144,7 @@ Deno.test("runs that differ in more than their seeds, or are not finished, are n
   await assertRejects(
     () => publishClassifier([one, other], data, { folder, command: "" }),
     RunError,
-    "wanted runs that differ in their seeds only",
+    "wanted runs that differ only in their seeds",
   );
   const unfinished = await newRun({ seed: 3 });
   await assertRejects(
@@ -200,7 +200,7 @@ async function savedRun(
       ...{ validation, test: data.test },
     });
     await Deno.writeTextFile(
-      `${run.folder}/scores.json`,
+      `${run.folder}/accuracy.json`,
       JSON.stringify(scores),
     );
   } finally {

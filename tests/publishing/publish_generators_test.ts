@@ -29,7 +29,7 @@ Deno.test(
     const published = await publishGenerators(runs, folder, "the command");
     assertEquals(await listFiles(folder), [
       "model.json",
-      "scores.json",
+      "seed_scores.json",
       "sheet.png",
       "weights.bin",
       "weights.json",
@@ -48,7 +48,7 @@ Deno.test(
       precision: "float16",
       largestDifference: largestDifference(await sheetOf(folder, 2), sheet),
     });
-    const scores = await Deno.readTextFile(`${folder}/scores.json`);
+    const scores = await Deno.readTextFile(`${folder}/seed_scores.json`);
     assertEquals(JSON.parse(scores), await gatherScores(runs));
     const drawn = await drawSheet(await sheetOf(folder, 2));
     const png = await Deno.readFile(`${folder}/sheet.png`);
@@ -95,7 +95,7 @@ Deno.test("runs that are not finished, or keep no average, are not published", a
   await assertRejects(
     () => publishGenerators([plain], folder, ""),
     RunError,
-    "keeps no averaged generator",
+    "wanted an averaged generator",
   );
   assert(!(await Deno.stat(folder).then(() => true, () => false)));
 });

@@ -40,7 +40,7 @@ Deno.test("a finished run's folder holds all that it should, and every picture o
       "misread.png",
       "models/classifier/model.json",
       "models/classifier/weights.bin",
-      "scores.json",
+      "accuracy.json",
       "summary.json",
     ]
   ) {
@@ -79,7 +79,7 @@ Deno.test("the chart of the errors shows those of training and of the validation
     await Deno.readFile(`${run.folder}/errors.png`),
     new Uint8Array(await renderChart(chart)),
   );
-  const scores = await Deno.readTextFile(`${run.folder}/scores.json`);
+  const scores = await Deno.readTextFile(`${run.folder}/accuracy.json`);
   assert(scores.endsWith("}\n"));
 });
 
@@ -89,7 +89,7 @@ Deno.test("without pictures a run has its model and scores; one that is stopped 
   await Array.fromAsync(trainClassifierRun(run, data, options));
   const files = await listFiles(run.folder);
   assertEquals(files.filter((name) => name.endsWith("png")), []);
-  assert(files.includes("scores.json"));
+  assert(files.includes("accuracy.json"));
   const stopped = await newRun({});
   await Array.fromAsync(train(stopped, AbortSignal.abort()));
   const left = await listFiles(stopped.folder);
@@ -110,9 +110,9 @@ Deno.test("a run that is stopped after an epoch, before its first row of steps, 
 Deno.test("scores that are broken are named, with what to do", async () => {
   const folder = await Deno.makeTempDir();
   assertEquals(await readScores(folder), undefined);
-  await Deno.writeTextFile(`${folder}/scores.json`, "{");
+  await Deno.writeTextFile(`${folder}/accuracy.json`, "{");
   const { message } = await assertRejects(() => readScores(folder), RunError);
-  assertStringIncludes(message, `${folder}/scores.json`);
+  assertStringIncludes(message, `${folder}/accuracy.json`);
   assertStringIncludes(message, "Remove it and summary.json");
 });
 
@@ -205,7 +205,7 @@ Deno.test("going on with a run on another engine is refused", async () => {
   await assertRejects(
     () => Array.fromAsync(trainClassifierRun(run, data, { engine: cpu })),
     RunError,
-    "it was trained on the engine 'native', now it is 'cpu'",
+    "it was trained on the engine 'native', and this is 'cpu'",
   );
   await useNative();
 });

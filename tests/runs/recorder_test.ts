@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { startEngine } from "../../lib/engine/backend.ts";
-import { type Recorded, Recorder } from "../../lib/runs/recorder.ts";
+import { type RecordedSteps, RunRecorder } from "../../lib/runs/recorder.ts";
 import { useNative } from "../support/engine.ts";
 
-type Report = Parameters<Recorder<"loss", "error">["record"]>[0];
+type Report = Parameters<RunRecorder<"loss", "error">["record"]>[0];
 
 /** Ten steps of three, four and three in an epoch; the loss of step n is n squared. */
 const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
@@ -23,14 +23,14 @@ Deno.test("the mean of an epoch is that of its own steps, however it is interrup
   await useNative();
   for (const cuts of [[], [1], [3], [4], [2, 5, 8], [7, 9]]) {
     const recorded = await recording();
-    let recorder = await Recorder.open(recorded, alone);
+    let recorder = await RunRecorder.open(recorded, alone);
     const means: number[] = [];
     for (const report of reports) {
       const mean = await recorder.record(report, report.step === 10);
       if (mean) means.push(mean.loss);
       if (!cuts.includes(report.step)) continue;
       await recorder.checkpoint();
-      recorder = await Recorder.open(recorded, alone);
+      recorder = await RunRecorder.open(recorded, alone);
       assertEquals(recorder.step, report.step);
     }
     const what = `cut after ${cuts}`;
@@ -50,7 +50,7 @@ Deno.test("the mean of an epoch is that of its own steps, however it is interrup
 
 Deno.test("an epoch that the run's end cuts short has the mean of the steps it had", async () => {
   await useNative();
-  const recorder = await Recorder.open(await recording(), alone);
+  const recorder = await RunRecorder.open(await recording(), alone);
   const [first, second] = reports;
   assertEquals(await recorder.record(first, false), undefined);
   assertEquals(await recorder.record(second, true), { loss: 2.5, error: .2 });
@@ -60,11 +60,11 @@ Deno.test("a checkpoint is written every so many steps, and after the last", asy
   await useNative();
   const written = async (step: number, last = false) => {
     const recorded = await recording();
-    const recorder = await Recorder.open(recorded, alone);
+    const recorder = await RunRecorder.open(recorded, alone);
     for (const report of reports.slice(0, step)) {
       await recorder.record(report, last && report.step === step);
     }
-    return (await Recorder.open(recorded, alone)).step;
+    return (await RunRecorder.open(recorded, alone)).step;
   };
   assertEquals(await written(3), 0);
   assertEquals(await written(4), 4);
@@ -76,7 +76,7 @@ Deno.test("a checkpoint is written every so many steps, and after the last", asy
 Deno.test("there is a row every 100 steps, and each row is an event for TensorBoard", async () => {
   await useNative();
   const recorded = await recording();
-  const recorder = await Recorder.open(recorded, alone);
+  const recorder = await RunRecorder.open(recorded, alone);
   for (let step = 1; step <= 200; step++) {
     const endsEpoch = step === 120;
     await recorder.record({ step, epoch: 1, endsEpoch, loss: step }, false);
@@ -104,10 +104,10 @@ Deno.test("without native TensorFlow there are rows and checkpoints, and no even
   await startEngine({ engine: "cpu" });
   try {
     const recorded = await recording();
-    const recorder = await Recorder.open(recorded, alone);
+    const recorder = await RunRecorder.open(recorded, alone);
     for (const report of reports) await recorder.record(report, false);
     assertEquals(recorder.rows("epoch").map(({ step }) => step), [3, 7, 10]);
-    assertEquals((await Recorder.open(recorded, alone)).step, 8);
+    assertEquals((await RunRecorder.open(recorded, alone)).step, 8);
     const names = await Array.fromAsync(Deno.readDir(recorded.folder));
     assertEquals(names.some(({ name }) => name === "tensorboard"), false);
   } finally {
@@ -115,7 +115,7 @@ Deno.test("without native TensorFlow there are rows and checkpoints, and no even
   }
 });
 
-async function recording(): Promise<Recorded<"loss", "error">> {
+async function recording(): Promise<RecordedSteps<"loss", "error">> {
   return {
     folder: await Deno.makeTempDir(),
     measures: ["loss"],

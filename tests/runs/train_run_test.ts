@@ -7,7 +7,7 @@ import { lossChart } from "../../lib/display/loss_chart.ts";
 import { loadModel } from "../../lib/models/save_model.ts";
 import { LossTable } from "../../lib/runs/loss_table.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
-import { checkpointPath, type RunReport, trainRun } from "../../lib/runs/train_run.ts";
+import { checkpointPath, type GanRunReport, trainRun } from "../../lib/runs/train_run.ts";
 import { stepMeasures } from "../../lib/training/gan/gan_step.ts";
 import { labelPolicies, restingLosses } from "../../lib/training/gan/labels.ts";
 import type { TrainOptions } from "../../lib/training/gan/options.ts";
@@ -167,7 +167,7 @@ Deno.test("a run that was stopped and went on ends like one that never stopped: 
   for (const stopAt of [1, 4, 6, 11]) {
     const run = await newRun(options);
     const controller = new AbortController();
-    const reports: RunReport[] = [];
+    const reports: GanRunReport[] = [];
     for await (
       const report of trainRun(run, images, {
         engine: await native(),
@@ -217,7 +217,7 @@ Deno.test("going on with a run on another engine is refused", async () => {
   await assertRejects(
     () => Array.fromAsync(trainRun(run, images, { engine: cpu })),
     RunError,
-    "it was trained on the engine 'native', now it is 'cpu'",
+    "it was trained on the engine 'native', and this is 'cpu'",
   );
   await useNative();
 });
@@ -262,7 +262,7 @@ async function newRun(changes: Partial<TrainOptions>): Promise<Run> {
 
 async function finishedRun(
   changes: Partial<TrainOptions>,
-): Promise<{ run: Run; reports: RunReport[] }> {
+): Promise<{ run: Run; reports: GanRunReport[] }> {
   const run = await newRun(changes);
   return {
     run,

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { saveCheckpoint } from "../../lib/training/checkpoint.ts";
-import { createGan, type Gan, trainedState } from "../../lib/training/gan/gan.ts";
+import { createGan, type Gan, ganState } from "../../lib/training/gan/gan.ts";
 import type { GanStep } from "../../lib/training/gan/gan_step.ts";
 import { labelPolicyNames } from "../../lib/training/gan/labels.ts";
 import { parseTrainOptions, type TrainOptions } from "../../lib/training/gan/options.ts";
@@ -87,7 +87,7 @@ export async function checkpointOf(
 ): Promise<ReadonlyMap<string, NamedTensor>> {
   const path = await Deno.makeTempFile();
   try {
-    await saveCheckpoint(path, trainedState(gan), { step: 0 });
+    await saveCheckpoint(path, ganState(gan), { step: 0 });
     return await readTensors(path);
   } finally {
     await Deno.remove(path);
@@ -108,7 +108,7 @@ export async function computeGanReference(): Promise<{
       const gan = createCase(each);
       await saveCheckpoint(
         `${folder}/${each.name}.initial.safetensors`,
-        trainedState(gan),
+        ganState(gan),
         { step: 0 },
       );
     }

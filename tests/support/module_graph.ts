@@ -9,10 +9,15 @@ export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 /**
  * Returns the graph of everything that a file reaches; paths are absolute. What is no file keeps
  * its address.
+ *
+ * @param config the deno.json to resolve names by; default: the nearest one above the file
  */
-export async function readModuleGraph(entry: string): Promise<ModuleGraph> {
+export async function readModuleGraph(
+  entry: string,
+  config?: string,
+): Promise<ModuleGraph> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", entry],
+    args: ["info", "--json", ...(config ? ["--config", config] : []), entry],
     stdin: "null",
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));

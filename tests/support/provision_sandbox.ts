@@ -7,7 +7,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
 import { create } from "tar";
 import type { ProvisionOptions } from "../../lib/engine/provision.ts";
-import type { Wheel } from "../../lib/system/platform.ts";
+import type { Wheel } from "../../lib/engine/provision/platform.ts";
 import type { ProvisionReport } from "../../lib/system/provision_report.ts";
 import { closedAddress, type LocalServer, serveHttp } from "./local_server.ts";
 

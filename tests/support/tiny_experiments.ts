@@ -4,8 +4,8 @@
  */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";
-import { type Cell, cellsOf } from "../../lib/experiments/cells/cells.ts";
-import { experiment, type Grid } from "../../lib/experiments/experiment.ts";
+import { type Cell, listCells } from "../../lib/experiments/cells/cells.ts";
+import { experiment, type ExperimentGrid } from "../../lib/experiments/experiment.ts";
 
 const small = {
   generatorLayers: [16, 24],
@@ -18,7 +18,7 @@ const small = {
 
 const tinyBase = experiment("tiny-base", small);
 
-export const tinyGrid: Grid = Object.freeze({
+export const tinyGrid: ExperimentGrid = Object.freeze({
   name: "tiny",
   title: "A tiny grid",
   question: "Does the chain hold?",
@@ -40,7 +40,7 @@ export const tinyOptions = Object.freeze({ seeds: 2, steps: 60 });
 
 /** Two rows by two seeds of 60 steps. */
 export function tinyCells(): Cell[] {
-  return cellsOf([tinyGrid], tinyOptions);
+  return listCells([tinyGrid], tinyOptions);
 }
 
 /** Generated images of a cell's final judgement. */

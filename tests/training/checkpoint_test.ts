@@ -5,7 +5,7 @@ import {
   restoreCheckpoint,
   saveCheckpoint,
 } from "../../lib/training/checkpoint.ts";
-import { createGan, disposeGan, type Gan, trainedState } from "../../lib/training/gan/gan.ts";
+import { createGan, disposeGan, type Gan, ganState } from "../../lib/training/gan/gan.ts";
 import { stepMeasures } from "../../lib/training/gan/gan_step.ts";
 import { emptySum } from "../../lib/training/progress.ts";
 import { trainGan } from "../../lib/training/gan/train_gan.ts";
@@ -27,12 +27,12 @@ Deno.test(
       const path = await Deno.makeTempFile();
       const first = createGan(options, 2);
       await train(first, 0, cut);
-      await saveCheckpoint(path, trainedState(first), { step: cut, sums: {} });
+      await saveCheckpoint(path, ganState(first), { step: cut, sums: {} });
       disposeGan(first);
       const second = createGan(options, 2);
       const { step } = await restoreCheckpoint<{ step: number }>(
         path,
-        trainedState(second),
+        ganState(second),
       );
       assertEquals(step, cut);
       await train(second, step, 9);
@@ -59,8 +59,8 @@ Deno.test(
       generatorLoss: 0.1 + 0.2,
     };
     const position = { step: 7, sums: { steps: { count: 3, values } } };
-    await saveCheckpoint(path, trainedState(gan), position);
-    assertEquals(await restoreCheckpoint(path, trainedState(gan)), position);
+    await saveCheckpoint(path, ganState(gan), position);
+    assertEquals(await restoreCheckpoint(path, ganState(gan)), position);
     disposeGan(gan);
   }),
 );
@@ -71,12 +71,12 @@ Deno.test(
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
-    await saveCheckpoint(path, trainedState(gan), { step: 1, sums: {} });
+    await saveCheckpoint(path, ganState(gan), { step: 1, sums: {} });
     const before = await Deno.readFile(path);
     const layer = gan.generator.getLayer("pixels");
     tf.tidy(() => layer.setWeights(layer.getWeights().map((weight) => weight.mul(Infinity))));
     await assertRejects(
-      () => saveCheckpoint(path, trainedState(gan), { step: 2, sums: {} }),
+      () => saveCheckpoint(path, ganState(gan), { step: 2, sums: {} }),
       NonFiniteWeightsError,
       "step 2",
     );
@@ -91,16 +91,16 @@ Deno.test(
     await useNative();
     const path = await Deno.makeTempFile();
     const gan = createGan(toyOptions(), 2);
-    await saveCheckpoint(path, trainedState(gan), { step: 1, sums: {} });
+    await saveCheckpoint(path, ganState(gan), { step: 1, sums: {} });
     const other = createGan(toyOptions({ generatorLayers: [17, 12] }), 2);
     await assertRejects(
-      () => restoreCheckpoint(path, trainedState(other)),
+      () => restoreCheckpoint(path, ganState(other)),
       Error,
       "wanted shape [8,17], found [8,16]",
     );
     await Deno.truncate(path, 1000);
     await assertRejects(
-      () => restoreCheckpoint(path, trainedState(gan)),
+      () => restoreCheckpoint(path, ganState(gan)),
       Error,
       path,
     );
@@ -115,8 +115,8 @@ Deno.test(
     await useNative();
     const path = await Deno.makeTempFile();
     const [saved, other] = [1, 2].map((seed) => createGan(toyOptions({ seed }), 2));
-    await saveCheckpoint(path, trainedState(saved), { step: 0 });
-    await restoreCheckpoint(path, trainedState(other));
+    await saveCheckpoint(path, ganState(saved), { step: 0 });
+    await restoreCheckpoint(path, ganState(other));
     assertEquals(stateOf(other), stateOf(saved));
     [saved, other].forEach(disposeGan);
   }),
@@ -130,10 +130,10 @@ Deno.test(
     const options = toyOptions({ steps: 2 });
     const [saved, other] = [createGan(options, 2), createGan(options, 2)];
     await Array.fromAsync(trainGan(saved, images, options));
-    await saveCheckpoint(path, trainedState(saved), { step: 2 });
-    await restoreCheckpoint(path, trainedState(other));
+    await saveCheckpoint(path, ganState(saved), { step: 2 });
+    await restoreCheckpoint(path, ganState(other));
     const again = await Deno.makeTempFile();
-    await saveCheckpoint(again, trainedState(other), { step: 2 });
+    await saveCheckpoint(again, ganState(other), { step: 2 });
     assertEquals(await Deno.readFile(again), await Deno.readFile(path));
     [saved, other].forEach(disposeGan);
   }),
@@ -147,11 +147,11 @@ Deno.test(
     const [shallow, deep] = [[16], [16, 12]].map((generatorLayers) =>
       createGan(toyOptions({ generatorLayers, averageDecay: 0 }), 2)
     );
-    await saveCheckpoint(path, trainedState(shallow), { step: 0 });
+    await saveCheckpoint(path, ganState(shallow), { step: 0 });
     await assertRejects(
-      () => restoreCheckpoint(path, trainedState(deep)),
+      () => restoreCheckpoint(path, ganState(deep)),
       Error,
-      `Going on from ${path}: wanted a whole checkpoint of these networks, found no weight 'generator/hidden_2/kernel'.`,
+      `Resuming from ${path}: wanted a complete checkpoint of these networks, found no weight 'generator/hidden_2/kernel'.`,
     );
     [shallow, deep].forEach(disposeGan);
   }),

@@ -6,8 +6,8 @@ import { runOperation } from "../../native/operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
 
 /*
- * From the output, not the input, which has the same sign: what stands before the activation is then used by it alone, and
- * TensorFlow joins the two.
+ * From the output, not the input, which has the same sign: what stands before the activation is
+ * then used by it alone, and TensorFlow joins the two.
  */
 
 /** LeakyReLU: dy where y > 0, else alpha · dy. With a negative alpha y > 0 on both sides. */

@@ -1,7 +1,6 @@
 /**
- * Judges a target against real images by everything that there is: features, classifier, pixels,
- * nearest training images. Each score has a floor beside it: what real images that nobody generated
- * get at the same number.
+ * Judges a target against real images by every available measure: features, classifier, pixels,
+ * nearest training images. Each score comes with a floor: the score of equally many real images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -14,30 +13,34 @@ import {
   featuresOfReal,
   progressOf,
   SCORES_VERSION,
+  sideOf,
 } from "./evaluate_options.ts";
+import type { Features } from "../metrics/features.ts";
 import { lookForCopies, type Neighbourhood } from "./find_copies.ts";
 import { accuracyScore, judgeDigits } from "./judge_digits.ts";
 import { takeSome } from "./open_target.ts";
 
-/** Sets that are compared. */
+/** The sets to compare. */
 export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
-  /** Other real images, for the floor; as many as the target has are taken of them. */
+  /** Other real images, for the floor. As many of them are used as the target has. */
   readonly floor?: ImageSet | undefined;
 }
 
-/** An evaluation, and what pictures are made of. */
+/** An evaluation, and the data for pictures. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
-  /** Where digits were judged. */
+  /** Features of the target's images. */
+  readonly features: Features;
+  /** Present if digits were judged. */
   readonly neighbours?: Neighbourhood;
 }
 
 /**
  * Compares a set of images with a real one.
  *
- * @param mnist what the generator may have copied from, and digits that it has not seen
+ * @param mnist training images that the generator may have copied, and digits that it has not seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,
@@ -48,8 +51,7 @@ export async function evaluateTarget(
   const features = await extractFeatures(target, extractor, {
     onProgress: progressOf(options, target),
   });
-  const realFeatures = await featuresOfReal(real, options);
-  const compared = compareFeatures(features, realFeatures, {
+  const compared = compareFeatures(features, await sideOf(real, options), {
     metric: extractor.metric,
     seed,
   });
@@ -83,6 +85,7 @@ export async function evaluateTarget(
       ...(digits && { histogram: digits.histogram }),
       remarks: compared.remarks,
     },
+    features,
     ...(copies && { neighbours: copies.neighbours }),
   };
 }
@@ -92,7 +95,7 @@ async function subjectOf(set: ImageSet): Promise<Subject> {
   return { path, hash: hash ?? await hashImages(set) };
 }
 
-/** Scores of real images that nobody generated. */
+/** Returns the scores of real images. */
 async function floorScores(
   count: number,
   real: ImageSet,
@@ -107,8 +110,7 @@ async function floorScores(
     ["floor", SCORES_VERSION, ...of, classifier?.hash ?? "", seed],
     async () => {
       const features = await featuresOfReal(set, options);
-      const realFeatures = await featuresOfReal(real, options);
-      const { scores } = compareFeatures(features, realFeatures, {
+      const { scores } = compareFeatures(features, await sideOf(real, options), {
         metric,
         seed,
       });

@@ -1,38 +1,37 @@
 /**
- * The judgement of images against MNIST's, for commands, experiments and notebooks: one extractor,
- * opened once.
+ * Judges images against MNIST's, for commands, experiments and notebooks. Opens one extractor once.
  */
-import { dirname } from "node:path";
 import type { Mnist } from "../../dataset/mnist.ts";
-import { userCacheFolder } from "../../system/cache.ts";
+import { userCacheFolder } from "../../system/user_cache.ts";
 import type { OnReport } from "../../system/provision_report.ts";
 import type { Extractor, ExtractorName } from "../extractors/extractor.ts";
 import { openExtractor } from "../extractors/open_extractor.ts";
 import { type ImageSet, setOf, toGray } from "../readers/image_set.ts";
 import { type Classifier, loadClassifier } from "../../models/classifier_weights.ts";
-import type { EvaluateOptions } from "./evaluate_options.ts";
+import { type EvaluateOptions, sideOf } from "./evaluate_options.ts";
+import type { RealSide } from "./real_side.ts";
 import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_target.ts";
 
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
   /**
-   * A file with the extractor's weights: `lenet` needs one, an Inception network takes it in place
-   * of a download.
+   * A file with the extractor's weights: required for `lenet`, replaces the download for an
+   * Inception network.
    */
   readonly weights?: string | undefined;
-  /** Whether to measure features alone, and nothing of digits, pixels and copies; default false. */
+  /** Whether to measure only features, and not digits, pixels and copies; default false. */
   readonly featuresOnly?: boolean | undefined;
-  /** For the Inception networks: the size of the images; 28x28, gray by default. */
+  /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly size?:
     | Pick<ImageSet, "height" | "width" | "channels">
     | undefined;
-  /** Told how a download of weights goes. */
+  /** Receives the progress of a download of weights. */
   readonly onReport?: OnReport | undefined;
-  /** Folder for what is kept of real sets; default: in the user's cache. */
+  /** Folder of the cache for real sets; default: in the user's cache. */
   readonly cache?: string | undefined;
 }
 
-/** What one judgement is told. */
+/** The options of one judgement. */
 export type JudgementOptions = Pick<
   EvaluateOptions,
   "accuracyScore" | "seed" | "onProgress"
@@ -40,9 +39,11 @@ export type JudgementOptions = Pick<
 
 export interface Judge {
   readonly extractor: Extractor;
-  /** Where the extractor is one of digits, and more than features is measured. */
+  /** Present if the extractor is for digits and more than features is measured. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
+  /** Returns the real side of comparisons with a set. */
+  sideOf(real: ImageSet): Promise<RealSide>;
   /** Compares images with real ones; see {@linkcode evaluateTarget}. */
   judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
   /** Frees the networks. */
@@ -52,8 +53,8 @@ export interface Judge {
 /**
  * Opens the extractor, and for digits the classifier.
  *
- * @throws {WeightFileError} when the extractor's weights are missing or not the right ones
- * @throws {WeightsError} when the classifier's are
+ * @throws {WeightFileError} when the extractor's weights are missing or wrong
+ * @throws {WeightsError} when the classifier's weights are missing or wrong
  */
 export async function openJudge(
   mnist: Mnist,
@@ -75,6 +76,7 @@ export async function openJudge(
   });
   const ofDigits = name === "digit" || name === "lenet";
   const classifier = ofDigits && !featuresOnly ? await loadClassifier() : undefined;
+  const sides = new WeakMap<ImageSet, RealSide>();
   return {
     extractor,
     classifier,
@@ -84,8 +86,10 @@ export async function openJudge(
         extractor,
         classifier,
         cache,
+        sides,
         ...options,
       }),
+    sideOf: (real) => sideOf(real, { extractor, cache, sides, seed: 0 }),
     dispose() {
       extractor.dispose();
       classifier?.model.dispose();
@@ -93,17 +97,17 @@ export async function openJudge(
   };
 }
 
-/** Where features and floors of real sets are kept. */
+/** Returns the folder for features and floors of real sets. */
 function realSetsCache(): string {
-  return `${dirname(userCacheFolder())}/features`;
+  return `${userCacheFolder()}/features`;
 }
 
-/** Digits have one channel, whatever the file format made of them. */
+/** Reduces images to the one channel of digits, whatever their file format. */
 function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/** One of MNIST's two sets, and the other one for the floor. */
+/** Returns one of MNIST's two sets, and the other one for the floor. */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

@@ -1,40 +1,50 @@
 /**
- * Kernel Inception distance: the unbiased squared maximum mean discrepancy under the kernel (x·y/d
- * + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs", 2018). Unlike
- * FID its expectation does not depend on how many images there are, and it may be below 0.
+ * Computes the kernel Inception distance: the unbiased squared maximum mean discrepancy under the
+ * kernel (x·y/d + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs",
+ * 2018). Unlike FID, its expectation does not depend on the number of images, and it may be below
+ * 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
+import { openKernelSums } from "./kernel_sums.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
+/** Options for the subsets to compare. */
 export interface KidOptions {
   /** Random subsets; default 100. */
   readonly subsets?: number;
-  /** Images of each side in a subset; default 1000, or as many as there are. */
+  /** Images of each side in a subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
-  /** Names the subsets that are drawn; default 0. */
+  /** Seed of the subsets; default 0. */
   readonly seed?: number;
+  /** {@linkcode sumsWithin} of `b`, if known. */
+  readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
+/** The distance, and the data behind it. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
-  /** Standard deviation over the subsets (0 degrees of freedom lost). */
+  /** Standard deviation over the subsets (dividing by their number). */
   readonly deviation: number;
+  /** Number of subsets. */
   readonly subsets: number;
+  /** Images of each side in a subset. */
   readonly subsetSize: number;
+  /** Images of the first set. */
   readonly n1: number;
+  /** Images of the second set. */
   readonly n2: number;
 }
 
 /**
- * The kernel Inception distance between two sets of features.
+ * Returns the kernel Inception distance between two sets of features.
  *
- * A subset that would hold all of both sides is computed once.
+ * A subset that would contain all vectors of both sides is computed only once.
  *
  * @throws {EvaluationError} when the features cannot be compared or there are too few for a subset
  */
@@ -44,25 +54,19 @@ export function kernelInceptionDistance(
   options: KidOptions = {},
 ): Kid {
   requireComparable("KID", a, b, 2);
-  const most = Math.min(a.count, b.count);
-  const subsetSize = options.subsetSize ?? Math.min(1000, most);
-  requireIntegerIn("images a subset", subsetSize, 2, most);
-  const takesAll = subsetSize === a.count && subsetSize === b.count;
-  const subsets = takesAll ? 1 : options.subsets ?? 100;
-  requireIntegerIn("subsets", subsets, 1, 1e6);
+  const plan = planSubsets(a, b, options);
+  const { subsets, subsetSize } = plan;
   const values: number[] = [];
-  for (let i = 0; i < subsets; i++) {
-    const draw = (side: Features, name: string) =>
-      selectFeatures(
-        side,
-        chooseRows(
-          randomStream(options.seed ?? 0, "kid", name, i),
-          side.count,
-          subsetSize,
-        ),
-      );
-    values.push(discrepancy(draw(a, "a"), draw(b, "b")));
-    options.onProgress?.(i + 1, subsets);
+  const kernel = openKernelSums();
+  try {
+    for (let i = 0; i < subsets; i++) {
+      const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
+      const withinY = options.withinB?.[i] ?? sumOfOthers(y);
+      values.push(discrepancy(x, kernel.of(x, y), withinY));
+      options.onProgress?.(i + 1, subsets);
+    }
+  } finally {
+    kernel.close();
   }
   const kid = values.reduce((sum, x) => sum + x, 0) / subsets;
   const variance = values.reduce((sum, x) => sum + (x - kid) ** 2, 0) / subsets;
@@ -74,6 +78,59 @@ export function kernelInceptionDistance(
     n1: a.count,
     n2: b.count,
   });
+}
+
+/** The subsets of a comparison. They do not depend on the content of the sets. */
+export interface SubsetPlan {
+  /** Number of subsets. */
+  readonly subsets: number;
+  /** Images of each side in a subset. */
+  readonly subsetSize: number;
+  /** Seed of the subsets. */
+  readonly seed: number;
+}
+
+/**
+ * Returns the subsets that {@linkcode kernelInceptionDistance} compares.
+ *
+ * @throws {EvaluationError} when there are too few images for a subset
+ */
+export function planSubsets(
+  a: Pick<Features, "count">,
+  b: Pick<Features, "count">,
+  options: KidOptions = {},
+): SubsetPlan {
+  const most = Math.min(a.count, b.count);
+  const subsetSize = options.subsetSize ?? Math.min(1000, most);
+  requireIntegerIn("images a subset", subsetSize, 2, most);
+  const takesAll = subsetSize === a.count && subsetSize === b.count;
+  const subsets = takesAll ? 1 : options.subsets ?? 100;
+  requireIntegerIn("subsets", subsets, 1, 1e6);
+  return { subsets, subsetSize, seed: options.seed ?? 0 };
+}
+
+/**
+ * Returns Σ (x·y/d + 1)³ over the pairs of different vectors of each subset of `b`: the part of the
+ * distance that does not depend on `a`.
+ *
+ * @returns `[subsets]`
+ */
+export function sumsWithin(b: Features, plan: SubsetPlan): Float64Array {
+  return Float64Array.from(
+    { length: plan.subsets },
+    (_, i) => sumOfOthers(drawSubset(b, "b", i, plan)),
+  );
+}
+
+function drawSubset(
+  side: Features,
+  name: "a" | "b",
+  number: number,
+  { subsetSize, seed }: SubsetPlan,
+): Matrix {
+  const stream = randomStream(seed, "kid", name, number);
+  const { values } = selectFeatures(side, chooseRows(stream, side.count, subsetSize));
+  return { values, rows: subsetSize, columns: side.dimension };
 }
 
 function requireIntegerIn(
@@ -89,7 +146,7 @@ function requireIntegerIn(
   }
 }
 
-/** Different rows, in random order. */
+/** Chooses different rows, in random order. */
 export function chooseRows(
   stream: RandomStream,
   count: number,
@@ -98,26 +155,24 @@ export function chooseRows(
   return stream.permutation(count).subarray(0, wanted);
 }
 
-/** The unbiased estimate of MMD², of as many vectors on each side. */
+/** Returns the unbiased estimate of MMD² for equally many vectors on each side. */
 function discrepancy(
-  a: Features & { readonly values: Float64Array },
-  b: Features & { readonly values: Float64Array },
+  x: Matrix,
+  sums: { readonly within: number; readonly between: number },
+  withinY: number,
 ): number {
-  const [n, dimension] = [a.count, a.dimension];
-  const x: Matrix = { values: a.values, rows: n, columns: dimension };
-  const y: Matrix = { values: b.values, rows: n, columns: dimension };
-  const within = sumOfOthers(x) + sumOfOthers(y);
-  return within / (n * (n - 1)) - 2 * sumOfKernel(x, y) / (n * n);
+  const n = x.rows;
+  const within = withoutOwn(sums.within, x) + withinY;
+  return within / (n * (n - 1)) - 2 * sums.between / (n * n);
 }
 
-/** Σ (x·y/d + 1)³ over all pairs. */
-function sumOfKernel(x: Matrix, y: Matrix): number {
-  return cubicKernelSums(x, y, 1 / x.columns).reduce((a, b) => a + b, 0);
-}
-
-/** Σ (x·y/d + 1)³ over the pairs of different rows. */
+/** Returns Σ (x·y/d + 1)³ over the pairs of different rows. */
 function sumOfOthers(x: Matrix): number {
-  let sum = sumOfKernel(x, x);
+  return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
+}
+
+/** Returns the sum over all pairs of different rows. */
+function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;
     for (let j = from; j < from + x.columns; j++) square += x.values[j] ** 2;

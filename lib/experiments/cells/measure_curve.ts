@@ -1,10 +1,12 @@
-/** The curve of a cell: a few cheap scores of few images, again and again while it is trained. */
+/** Measures the curve of a cell: a few cheap scores of few images, repeatedly during training. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";
 import { scoreClasses } from "../../evaluation/metrics/class_scores.ts";
 import { extractFeatures } from "../../evaluation/extractors/extract_features.ts";
 import type { Features } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
+import { NEIGHBOURS } from "../../evaluation/judge/compare_features.ts";
+import { RealSide } from "../../evaluation/judge/real_side.ts";
 import { setOf } from "../../evaluation/readers/image_set.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 import { precisionRecall } from "../../evaluation/metrics/precision_recall.ts";
@@ -14,11 +16,11 @@ import { classify } from "../../models/classify.ts";
 import type { Judge } from "../../evaluation/judge/judge.ts";
 import type { Values } from "../../training/progress.ts";
 
-/** Generated images of a point of the curve. */
+/** Generated images for each point of the curve. */
 export const CURVE_IMAGES = 2_000;
 
 /**
- * What each point measures: Fréchet distances, and by digit features precision, recall, coverage
+ * The measures of each point: Fréchet distances and, on digit features, precision, recall, coverage
  * and classes.
  */
 export const curveMeasures = [
@@ -33,7 +35,7 @@ export const curveMeasures = [
 
 export type CurveMeasure = (typeof curveMeasures)[number];
 
-/** A point at which nothing was measured. */
+/** A point without measurements. */
 export const unmeasured: Values<CurveMeasure> = Object.freeze(
   Object.fromEntries(curveMeasures.map((measure) => [measure, NaN])),
 ) as Values<CurveMeasure>;
@@ -43,17 +45,17 @@ export type MeasureCurve = (
 ) => Promise<Values<CurveMeasure>>;
 
 /**
- * Images that a curve's generated images are compared with: training images, as the test images are
- * for the end.
+ * Number of training images that a curve's generated images are compared with. The test images are
+ * reserved for the end.
  */
 const REAL_IMAGES = 10_000;
 
 /**
  * Prepares the real side of a curve: the same 10,000 training images for Fréchet distances, and the
- * first of them for precision, recall and coverage, which compare as many with as many.
+ * first of them for precision, recall and coverage, which compare sets of equal size.
  *
- * @param digit the judge by digit features
- * @param lenet the judge by LeNet features, where their weights are there
+ * @param digit the judge on digit features
+ * @param lenet the judge on LeNet features, if their weights are available
  */
 export async function prepareCurve(
   { train }: Pick<Mnist, "train">,
@@ -68,14 +70,17 @@ export async function prepareCurve(
     { length: Math.min(CURVE_IMAGES, validation.images.count) },
     (_, i) => i,
   );
-  const nearby = await featuresOf(take(validation, few).images, digit);
+  const nearby = new RealSide(await featuresOf(take(validation, few).images, digit));
   const moments = {
     digit: computeMoments(await featuresOf(validation.images, digit)),
     lenet: lenet && computeMoments(await featuresOf(validation.images, lenet)),
   };
   return async (generated) => {
     const features = await featuresOf(generated, digit);
-    const { precision, recall, coverage } = precisionRecall(nearby, features);
+    const { precision, recall, coverage } = precisionRecall(nearby.features, features, {
+      neighbours: NEIGHBOURS,
+      realRadii: nearby.radii(NEIGHBOURS),
+    });
     const classes = await classify(digit.classifier!, generated);
     const { sureShare, distanceFromUniform } = scoreClasses(classes, CLASSES);
     return {

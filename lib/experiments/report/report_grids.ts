@@ -1,11 +1,11 @@
 /**
  * The two tables of the report that this project re-implements ("Generative Adversarial Networks",
- * USTHB, Algiers), row by row. Its last row is its base with other numbers behind it: one
- * experiment, shown in both tables.
+ * USTHB, Algiers), row by row. The report's last row repeats its base with different results, so
+ * both are one experiment, shown in both tables.
  */
-import { base, experiment, type Grid } from "../experiment.ts";
+import { base, experiment, type ExperimentGrid } from "../experiment.ts";
 
-export const table1: Grid = Object.freeze({
+export const table1: ExperimentGrid = Object.freeze({
   name: "table-1",
   title: "Table 1: learning rates, activations, batch size",
   question: "Which learning rates, activations and batch size are good?",
@@ -72,7 +72,7 @@ export const table1: Grid = Object.freeze({
 
 const short = [128, 256, 1024] as const;
 
-export const table2: Grid = Object.freeze({
+export const table2: ExperimentGrid = Object.freeze({
   name: "table-2",
   title: "Table 2: hidden layers",
   question: "How deep should the two networks be?",

@@ -1,8 +1,8 @@
-/** The committed files that the README's numbers are from, as far as they are read for it. */
+/** Reads the committed files with the README's numbers, as far as they are needed. */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
-export interface Score {
+export interface RecordedScore {
   readonly name: string;
   readonly mean: number;
   readonly deviation: number;
@@ -14,11 +14,11 @@ export interface GeneratorScores {
   readonly evaluations: readonly {
     readonly images: readonly [number, number];
     readonly extractor: { readonly name: string; readonly hash: string };
-    readonly scores: readonly Score[];
+    readonly scores: readonly RecordedScore[];
   }[];
 }
 
-export interface ClassifierScores {
+export interface RecordedClassifierScores {
   readonly meanTestError: number;
   readonly test: { readonly error: number; readonly images: number };
   readonly runs: readonly unknown[];
@@ -29,20 +29,20 @@ export interface Records {
   readonly weights: {
     readonly config: { readonly epochs: number; readonly seed: number };
   };
-  readonly classifier: ClassifierScores;
+  readonly classifier: RecordedClassifierScores;
   readonly gan: BenchReport;
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
 }
 
-/** @param data the folder of the committed data */
+/** @param data folder of the committed data */
 export async function readRecords(data: string): Promise<Records> {
   const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
   return {
-    generator: await read("weights/generator/scores.json"),
+    generator: await read("weights/generator/seed_scores.json"),
     weights: await read("weights/generator/weights.json"),
-    classifier: await read("weights/classifier/scores.json"),
+    classifier: await read("weights/classifier/seed_accuracy.json"),
     gan: await read("benchmarks/bench-gan.json"),
     convolutional: await read("benchmarks/bench-classifier.json"),
     evaluation: await read("benchmarks/bench-evaluation.json"),
@@ -50,12 +50,12 @@ export async function readRecords(data: string): Promise<Records> {
   };
 }
 
-/** A score of the generator that comes with the project. */
-export function scoreOf(
+/** Returns a score of the generator that ships with the project. */
+export function recordedScoreOf(
   { evaluations }: GeneratorScores,
   extractor: string,
   name: string,
-): Score {
+): RecordedScore {
   return evaluations.find((each) => each.extractor.name === extractor)!
     .scores.find((each) => each.name === name)!;
 }

@@ -1,19 +1,19 @@
 /**
- * What the README says of quality: a table of the committed scores, and where their features are
- * from.
+ * The README's claims about quality: a table of the committed scores, and the sources of their
+ * features.
  */
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
-import { type Records, scoreOf } from "./records.ts";
+import { recordedScoreOf, type Records } from "./records.ts";
 
-/** The generator's scores and the classifier's, beside those of real digits. */
+/** Returns the generator's and the classifier's scores, next to those of real digits. */
 export function scoreTable({ generator, classifier }: Records): Table {
-  const lenet = scoreOf(generator, "lenet", "LeNet-FID");
-  const digit = scoreOf(generator, "digit", "digit-FID");
-  const precision = scoreOf(generator, "digit", "precision");
-  const recall = scoreOf(generator, "digit", "recall");
-  const accuracy = scoreOf(
+  const lenet = recordedScoreOf(generator, "lenet", "LeNet-FID");
+  const digit = recordedScoreOf(generator, "digit", "digit-FID");
+  const precision = recordedScoreOf(generator, "digit", "precision");
+  const recall = recordedScoreOf(generator, "digit", "recall");
+  const accuracy = recordedScoreOf(
     generator,
     "digit",
     "classification accuracy score",
@@ -22,30 +22,35 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const { meanTestError, test, runs } = classifier;
   return {
     rows: [
-      ["how good", "sudogan", "what real digits get, as many"],
+      ["how good", "sudogan", "the same number of real digits"],
       [
-        `LeNet-FID: ${drawn} drawn against the ${real} test images, mean ± deviation of ${generator.seeds.length} trainings`,
+        `Fréchet distance (FID): how far ${drawn} generated digits lie from the ${real} test digits as distributions of features, here those of a published LeNet-5; lower is better; mean ± deviation of ${generator.seeds.length} trainings`,
         `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,
         lenet.floor.toFixed(3),
       ],
       [
-        "digit-FID, the same with the features of our own classifier",
+        "the same in the features of our own classifier (digit-FID)",
         `${digit.mean.toFixed(1)} ± ${digit.deviation.toFixed(1)}`,
         digit.floor.toFixed(2),
       ],
       [
-        "precision and recall in those features",
-        `${precision.mean.toFixed(2)}, ${recall.mean.toFixed(2)}`,
-        `${precision.floor.toFixed(2)}, ${recall.floor.toFixed(2)}`,
+        "precision: the share of generated digits that lie among real ones",
+        precision.mean.toFixed(2),
+        precision.floor.toFixed(2),
       ],
       [
-        "classification accuracy score: a classifier trained on drawn digits, with the labels that our classifier gives them, reads real ones",
+        "recall: the share of real digits that lie among generated ones",
+        recall.mean.toFixed(2),
+        recall.floor.toFixed(2),
+      ],
+      [
+        "classification accuracy score: the share of real test digits that a classifier reads right when it was trained on generated digits alone, labelled by our classifier",
         percent(accuracy.mean, 1),
         percent(accuracy.floor, 1),
       ],
       [
-        `our classifier's error on the ${whole(test.images)} test images, mean of ` +
-        `${runs.length} trainings (the one that comes along)`,
+        `our classifier's error on the ${whole(test.images)} test digits, mean of ` +
+        `${runs.length} trainings (the one that comes with the project)`,
         `${percent(meanTestError, 2)} (${percent(test.error, 2)})`,
         "",
       ],
@@ -53,7 +58,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   };
 }
 
-/** Sentences on the generator that comes along, and on LeNet's weights. */
+/** Returns sentences on the generator that ships with the project, and on LeNet's weights. */
 export function scoreSentences({ weights, generator }: Records): Sentence[] {
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;
@@ -64,7 +69,7 @@ export function scoreSentences({ weights, generator }: Records): Sentence[] {
     },
     {
       template:
-        "at commit {*}, SHA-256 {*}; the same numbers as plain float32, which is what was measured with, have {*}.",
+        "at commit {*}, SHA-256 {*}. We measured with the same numbers stored as plain float32, SHA-256 {*}.",
       values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
     },
   ];

@@ -1,4 +1,4 @@
-/** What the README says of speed: tables of data/benchmarks, and the sentences around them. */
+/** The README's claims about speed: tables of data/benchmarks, and the sentences around them. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
@@ -8,7 +8,7 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** Milliseconds of ours and of each peer's best. */
+/** Returns the milliseconds of ours and of each peer's best. */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
@@ -38,7 +38,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Our time over that of others. */
+/** Returns the ratios of our time to that of others. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -61,7 +61,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Every configuration that was timed. */
+/** Returns every configuration that was timed. */
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
@@ -81,7 +81,7 @@ export function configurationTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Sentences on the machine, versions, costs and evaluation. */
+/** Returns sentences on the machine, versions, costs and evaluation. */
 export function speedSentences(records: Records): Sentence[] {
   const { gan, evaluation } = records;
   const { versions } = gan;
@@ -90,7 +90,7 @@ export function speedSentences(records: Records): Sentence[] {
   const [frechet, inception] = evaluation.ratios;
   return [
     {
-      template: "on {} cores of an {*} with nothing else running; medians",
+      template: "on {} cores of an {*} with nothing else running. They are medians",
       values: [String(gan.threads), gan.processor],
     },
     {
@@ -112,7 +112,7 @@ export function speedSentences(records: Records): Sentence[] {
     ...costSentences(gan),
     {
       template:
-        "Fréchet distance in 2048 dimensions: {} of pytorch-fid's time ({} s against {}); Inception features of 16 digits: {} of PyTorch's.",
+        "The Fréchet distance in 2048 dimensions takes {} of pytorch-fid's time ({} s against {}). Inception features of 16 digits take {} of PyTorch's time.",
       values: [
         frechet.ratio.toFixed(2),
         seconds(evaluationNames.frechet),
@@ -120,18 +120,21 @@ export function speedSentences(records: Records): Sentence[] {
         inception.ratio.toFixed(2),
       ],
     },
-    { template: "As measured on {*}:", values: [gan.date.slice(0, 10)] },
+    { template: "All of this was measured on {*};", values: [gan.date.slice(0, 10)] },
   ];
 }
 
-/** None where they were not measured, which a text with such a sentence then fails. */
+/**
+ * Returns sentences on costs, or none if they were not measured, which makes a text with such a
+ * sentence fail.
+ */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
   if (growth === undefined) return [];
   const [steps] = /\d+/.exec(growth)!;
   return [{
     template:
-      "Compiling the GAN's step takes {} s and {} MB more than without; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
+      "Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
     values: [
       (measures["compiling, ms"] / 1000).toFixed(1),
       measures["memory beyond eager, MB"].toFixed(0),

@@ -1,4 +1,4 @@
-/** What each notebook begins with: an engine, and how much is to be computed. */
+/** Opens a notebook: starts an engine and determines the amount of computation. */
 import { fileURLToPath } from "node:url";
 import {
   type Engine,
@@ -7,22 +7,21 @@ import {
   startEngine,
 } from "../../engine/backend.ts";
 import type { ProvisionReport } from "../../system/provision_report.ts";
-import { type Broadcast, kernelBroadcast, settle } from "./broadcast.ts";
+import { type Broadcast, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { markdown, varying } from "./exhibits.ts";
 import { type NotebookProgress, progress } from "./live.ts";
 
 export interface OpenedNotebook {
   readonly engine: Engine;
   /**
-   * Whether the outputs that come with the notebook are to be made again; else small step counts
-   * do.
+   * Whether to reproduce the outputs that came with the notebook. Otherwise few steps are enough.
    */
   readonly full: boolean;
-  /** Where training keeps its runs. */
+  /** Folder of the training runs. */
   readonly runsFolder: string;
 }
 
-/** What an engine costs, in words for the reader. */
+/** The speed of an engine, in words for the reader. */
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
   wasm:
@@ -32,14 +31,13 @@ const costs: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * Starts the engine, and shows which one it is and why. Where native TensorFlow is missing it is
- * put in place first, with its progress on the page; where that cannot be done, the next engine
- * computes.
+ * Starts the engine, and shows which one it is and why. If native TensorFlow is missing, it is
+ * installed first, with its progress on the page. If that fails, the next engine is used.
  *
- * NOTEBOOK_MODE says how much is computed: `fast` (the default) or `full`. NOTEBOOK_RUNS names the
- * folder of runs.
+ * NOTEBOOK_MODE sets the amount of computation: `fast` (the default) or `full`. NOTEBOOK_RUNS names
+ * the folder of runs.
  *
- * @throws {Error} when NOTEBOOK_MODE is something else
+ * @throws {Error} when NOTEBOOK_MODE has another value
  */
 export async function openNotebook(
   options: EngineOptions = {},
@@ -48,7 +46,7 @@ export async function openNotebook(
   const mode = Deno.env.get("NOTEBOOK_MODE") || "fast";
   if (mode !== "fast" && mode !== "full") {
     throw new Error(
-      `Opening the notebook: NOTEBOOK_MODE is fast or full; found '${mode}'.`,
+      `Opening the notebook: wanted NOTEBOOK_MODE to be fast or full, found '${mode}'.`,
     );
   }
   const display = showProvision(broadcast);
@@ -62,16 +60,16 @@ export async function openNotebook(
     markdown`Engine: **${engine.name}** (${engine.reason}).${cost} Mode: **${mode}** (${how}).`,
   );
   await broadcast("display_data", { data, metadata, transient: {} });
-  await settle();
+  await settleOutput();
   return {
     engine,
     full: mode === "full",
     runsFolder: Deno.env.get("NOTEBOOK_RUNS") ||
-      fileURLToPath(new URL("../../../data/runs", import.meta.url)),
+      fileURLToPath(new URL("../../../data/runs/gan", import.meta.url)),
   };
 }
 
-/** A bar for each part of the setting up whose size is known, a line for each other one. */
+/** Shows a bar for each part of the installation of known size, and a line for each other part. */
 function showProvision(broadcast: Broadcast): {
   show(report: ProvisionReport): void;
   end(): Promise<void>;

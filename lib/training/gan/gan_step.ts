@@ -2,10 +2,9 @@
  * One training step of a GAN (Goodfellow et al., arXiv 1406.2661, with the non-saturating generator
  * loss), in ordinary tfjs.
  *
- * In this order: the discriminator on a batch of real images, the discriminator on a batch of
- * generated ones, then, the discriminator held fixed, the generator through both networks.
- * Everything random is a function of the run's seed and the step's number; the step reads no data,
- * so that it may be traced into a graph.
+ * It trains the discriminator on a batch of real images, then on a batch of generated images, then
+ * the generator through both networks with the discriminator fixed. All randomness is a function of
+ * the run's seed and the step's number. The step reads no data, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -18,7 +17,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** What a step measures, in the order of the numbers in its result. */
+/** The measures of a step, in the order of its result. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -26,7 +25,7 @@ export const stepMeasures = [
   "fakeScore",
 ] as const;
 
-/** One number for each measure of a GAN's step: losses in nats, scores as probabilities. */
+/** The measures of a GAN's step: losses in nats, scores as probabilities. */
 export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>;
 
 /**
@@ -38,9 +37,9 @@ export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
 /**
- * The training step of `gan` under `options`.
+ * Creates the training step of `gan`.
  *
- * @param steps how many steps the run has: the schedule of learning rates depends on it
+ * @param steps steps of the whole run, for the learning rates' schedule
  */
 export function createGanStep(
   gan: Gan,
@@ -51,123 +50,100 @@ export function createGanStep(
     generator: trainableVariables(gan.generator),
     discriminator: trainableVariables(gan.discriminator),
   };
-  const rateAt = (step: tf.Scalar) => scheduledFactor(options.learningRateDecay, step, steps);
   return (images, step) =>
     tf.tidy(() => {
-      const count = images.shape[0];
-      const real: Update[] = [];
-      const fake: Update[] = [];
-      const generated: Update[] = [];
-      for (let i = 0; i < options.discriminatorSteps; i++) {
-        real.push(trainOnReal(images, step, i));
-        fake.push(trainOnFake(count, step, i));
-      }
-      for (let i = 0; i < options.generatorSteps; i++) {
-        generated.push(trainGenerator(count, step, i));
-      }
-      if (gan.average) moveAverage(gan.average, gan.generator, step, options);
-      const [onReal, onFake, ofGenerator] = [real, fake, generated].map((
-        updates,
-      ) => updates[updates.length - 1]);
-      return tf.stack([
-        onReal.loss.add(onFake.loss).div(2),
-        ofGenerator.loss,
-        onReal.score,
-        onFake.score,
-      ]) as tf.Tensor1D;
+      const rate = scheduledFactor(options.learningRateDecay, step, steps);
+      return takeStep({ gan, options, variables, step, rate }, images);
     });
+}
 
-  function trainOnReal(
-    images: tf.Tensor2D,
-    step: tf.Scalar,
-    repeat: number,
-  ): Update {
-    const draw = seedsOf(options.seed, "real", repeat);
-    const targets = drawTargets(
-      labelPolicies[options.labels].real,
-      images.shape[0],
-      draw("targets"),
-      step,
-    );
-    return trainDiscriminator(images, targets, draw("dropout"), step);
-  }
+/** Shared by the updates of one step. */
+interface StepParts {
+  readonly gan: Gan;
+  readonly options: TrainOptions;
+  readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
+  readonly step: tf.Scalar;
+  /** Factor of the optimizers' rates; undefined if they stay constant. */
+  readonly rate: tf.Scalar | undefined;
+}
 
-  function trainOnFake(count: number, step: tf.Scalar, repeat: number): Update {
-    const draw = seedsOf(options.seed, "fake", repeat);
-    const targets = drawTargets(
-      labelPolicies[options.labels].fake,
-      count,
-      draw("targets"),
-      step,
-    );
-    const latents = drawLatents(
-      count,
-      options.latentSize,
-      draw("latents"),
-      step,
-    );
-    const fakes = gan.generator.apply(latents, {
-      training: options.fakeStatistics === "batch",
-    }) as tf.Tensor2D;
-    return trainDiscriminator(fakes, targets, draw("dropout"), step);
+function takeStep(parts: StepParts, images: tf.Tensor2D): tf.Tensor1D {
+  const { gan, options, step } = parts;
+  const count = images.shape[0];
+  const real: Update[] = [];
+  const fake: Update[] = [];
+  const generated: Update[] = [];
+  for (let i = 0; i < options.discriminatorSteps; i++) {
+    real.push(trainOnReal(parts, images, i));
+    fake.push(trainOnFake(parts, count, i));
   }
+  for (let i = 0; i < options.generatorSteps; i++) {
+    generated.push(trainGenerator(parts, count, i));
+  }
+  if (gan.average) moveAverage(gan.average, gan.generator, step, options);
+  const [onReal, onFake, ofGenerator] = [real, fake, generated]
+    .map((updates) => updates[updates.length - 1]);
+  return tf.stack([
+    onReal.loss.add(onFake.loss).div(2),
+    ofGenerator.loss,
+    onReal.score,
+    onFake.score,
+  ]) as tf.Tensor1D;
+}
 
-  function trainDiscriminator(
-    images: tf.Tensor2D,
-    targets: tf.Tensor2D,
-    seed: number,
-    step: tf.Scalar,
-  ): Update {
-    return update(
-      gan.discriminatorOptimizer,
-      variables.discriminator,
-      rateAt(step),
-      () => {
-        const logits = judge(gan, images, {
-          training: true,
-          dropout: { seed, step },
-        });
-        return { loss: binaryCrossEntropy(targets, logits), logits };
-      },
-    );
-  }
+function trainOnReal(parts: StepParts, images: tf.Tensor2D, repeat: number): Update {
+  const { options, step } = parts;
+  const draw = seedsOf(options.seed, "real", repeat);
+  const targets = drawTargets(
+    labelPolicies[options.labels].real,
+    images.shape[0],
+    draw("targets"),
+    step,
+  );
+  return trainDiscriminator(parts, images, targets, draw("dropout"));
+}
 
-  function trainGenerator(
-    count: number,
-    step: tf.Scalar,
-    repeat: number,
-  ): Update {
-    const draw = seedsOf(options.seed, "combined", repeat);
-    const latents = drawLatents(
-      count,
-      options.latentSize,
-      draw("latents"),
-      step,
-    );
-    return update(
-      gan.generatorOptimizer,
-      variables.generator,
-      rateAt(step),
-      () => {
-        const fakes = gan.generator.apply(latents, {
-          training: true,
-        }) as tf.Tensor2D;
-        const logits = judge(gan, fakes, {
-          training: true,
-          dropout: { seed: draw("dropout"), step },
-        });
-        return {
-          loss: binaryCrossEntropy(tf.onesLike(logits), logits),
-          logits,
-        };
-      },
-    );
-  }
+function trainOnFake(parts: StepParts, count: number, repeat: number): Update {
+  const { gan, options, step } = parts;
+  const draw = seedsOf(options.seed, "fake", repeat);
+  const targets = drawTargets(labelPolicies[options.labels].fake, count, draw("targets"), step);
+  const latents = drawLatents(count, options.latentSize, draw("latents"), step);
+  const fakes = gan.generator.apply(latents, {
+    training: options.fakeStatistics === "batch",
+  }) as tf.Tensor2D;
+  return trainDiscriminator(parts, fakes, targets, draw("dropout"));
+}
+
+function trainDiscriminator(
+  { gan, variables, step, rate }: StepParts,
+  images: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  seed: number,
+): Update {
+  return update(gan.discriminatorOptimizer, variables.discriminator, rate, () => {
+    const logits = judge(gan, images, { training: true, dropout: { seed, step } });
+    return { loss: binaryCrossEntropy(targets, logits), logits };
+  });
+}
+
+function trainGenerator(
+  { gan, options, variables, step, rate }: StepParts,
+  count: number,
+  repeat: number,
+): Update {
+  const draw = seedsOf(options.seed, "combined", repeat);
+  const latents = drawLatents(count, options.latentSize, draw("latents"), step);
+  return update(gan.generatorOptimizer, variables.generator, rate, () => {
+    const fakes = gan.generator.apply(latents, { training: true }) as tf.Tensor2D;
+    const dropout = { seed: draw("dropout"), step };
+    const logits = judge(gan, fakes, { training: true, dropout });
+    return { loss: binaryCrossEntropy(tf.onesLike(logits), logits), logits };
+  });
 }
 
 /**
- * What one update of a network leaves: the loss before it, and the discriminator's mean probability
- * of "real".
+ * The result of one update of a network: the loss before it, and the discriminator's mean
+ * probability of "real".
  */
 interface Update {
   readonly loss: tf.Scalar;
@@ -175,8 +151,8 @@ interface Update {
 }
 
 /**
- * Moves `variables`, and no others, down the gradient of the loss, at `rate` times the optimizer's
- * rate.
+ * Moves `variables`, and no others, down the gradient of the loss, with the optimizer's rate times
+ * `rate`.
  */
 function update(
   optimizer: tf.Optimizer,
@@ -191,7 +167,7 @@ function update(
     return loss;
   }, variables);
   applyScheduled(optimizer, variables, grads, rate);
-  // Kept beyond the gradient's own scope, and handed to the step's.
+  // These outlive the gradient's scope and belong to the step's scope.
   const result = { loss: value, score: score!.clone() };
   score!.dispose();
   return result;
@@ -205,7 +181,7 @@ function judge(
   return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
 }
 
-/** Seeds for what one update draws, each its own. */
+/** Returns a separate seed for each thing that an update draws. */
 function seedsOf(
   seed: number,
   update: string,
@@ -216,8 +192,8 @@ function seedsOf(
 
 /**
  * Moves each weight of the average towards the generator's: average ← d·average + (1 − d)·weight.
- * The decay d starts low and grows to `averageDecay`, so that the untrained weights of the
- * beginning are soon forgotten.
+ * The decay d starts low and grows to `averageDecay`, so that the average soon forgets the
+ * untrained weights.
  */
 function moveAverage(
   average: tf.LayersModel,

@@ -1,7 +1,12 @@
 /** Tries a kernel of tfjs-node in compiled functions, exactly and fused, with its gradient. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { compile, CompileError, type CompileOptions, type Step } from "../../../lib/compile/mod.ts";
+import {
+  compile,
+  CompileError,
+  type CompileOptions,
+  type StepFunction,
+} from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
 /** How a kernel does in graphs, as the list in the documentation has it. */
@@ -66,7 +71,7 @@ function compare(
   inputs: () => tf.Tensor[],
 ): CompileError | undefined {
   for (const options of [{ exact: true }, {}] satisfies CompileOptions[]) {
-    const compiled = compile(f as Step, options);
+    const compiled = compile(f as StepFunction, options);
     try {
       // Later runs of the graph get other numbers than its trace had.
       for (const scale of [1, 0.87, -0.61]) {

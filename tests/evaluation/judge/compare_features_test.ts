@@ -3,12 +3,14 @@
  * usual constants.
  */
 import { assertEquals, assertNotEquals } from "@std/assert";
-import { compareFeatures } from "../../../lib/evaluation/judge/compare_features.ts";
+import { compareFeatures as compareWith } from "../../../lib/evaluation/judge/compare_features.ts";
+import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { fidInfinity } from "../../../lib/evaluation/metrics/fid_infinity.ts";
 import { frechetDistance } from "../../../lib/evaluation/metrics/frechet_distance.ts";
 import { kernelInceptionDistance } from "../../../lib/evaluation/metrics/kid.ts";
 import { computeMoments } from "../../../lib/evaluation/metrics/moments.ts";
 import { precisionRecall } from "../../../lib/evaluation/metrics/precision_recall.ts";
+import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { useNative } from "../../support/engine.ts";
 import { gaussian, transform } from "../../support/features.ts";
 
@@ -19,6 +21,8 @@ import { gaussian, transform } from "../../support/features.ts";
 const generated = transform(gaussian(1000, 6, 1), (x) => .7 * x + .4);
 const real = gaussian(300, 6, 2);
 const options = { metric: "FID", seed: 3 };
+const compareFeatures = (a: Features, b: Features, options: { metric: string; seed: number }) =>
+  compareWith(a, new RealSide(b), options);
 
 Deno.test("each score is what its name says, of generated images against real ones", async () => {
   await useNative();
@@ -102,4 +106,16 @@ Deno.test("a metric's name goes before KID's, and a rank that is short is remark
   ]);
   assertEquals(remarks.length, 1);
   assertEquals(compareFeatures(generated, real, options).remarks, []);
+});
+
+Deno.test("a real side that has been compared before gives the same scores", async () => {
+  await useNative();
+  const side = new RealSide(real);
+  const fewer = transform(gaussian(200, 6, 5), (x) => x + .1);
+  for (const set of [generated, fewer, generated]) {
+    for (const seed of [3, 4]) {
+      const given = { metric: "FID", seed };
+      assertEquals(compareWith(set, side, given), compareFeatures(set, real, given));
+    }
+  }
 });

@@ -4,13 +4,14 @@
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
+import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { compareFeatures } from "../../../lib/evaluation/judge/compare_features.ts";
 import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";
 import { meanPixels } from "../../../lib/evaluation/metrics/garbage.ts";
 import {
   hashImages,
   type ImageSet,
-  selectImages,
+  selectFromSet,
   setOf,
   type Subject,
 } from "../../../lib/evaluation/readers/image_set.ts";
@@ -169,7 +170,7 @@ Deno.test("the accuracy score is measured where it is asked for and there is a c
   await useNative();
   const few = {
     ...sets,
-    target: selectImages(sets.target, [0, 1, 2, 3, 4, 5]),
+    target: selectFromSet(sets.target, [0, 1, 2, 3, 4, 5]),
   };
   const classifier = digitReader();
   const given = { ...await options(), classifier };
@@ -260,7 +261,7 @@ async function compare(set: ImageSet) {
   const extractor = quarterExtractor();
   return compareFeatures(
     await extractFeatures(set, extractor),
-    await extractFeatures(sets.real, extractor),
+    new RealSide(await extractFeatures(sets.real, extractor)),
     { metric: "toy-FID", seed: 5 },
   ).scores;
 }

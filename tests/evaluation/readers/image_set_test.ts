@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   hashImages,
   imagesInMemory,
-  selectImages,
+  selectFromSet,
   setOf,
   toByteImages,
   toGray,
@@ -33,13 +33,13 @@ Deno.test("a hash depends on every byte, the order, and the shape", async () => 
   const others = [
     imagesInMemory("size", Uint8Array.of(0, 1, 128, 255), [4, 1, 1, 1]),
     imagesInMemory("byte", Uint8Array.of(0, 1, 128, 254), [2, 1, 2, 1]),
-    selectImages(gray, [1, 0]),
-    selectImages(gray, [0]),
+    selectFromSet(gray, [1, 0]),
+    selectFromSet(gray, [0]),
   ];
   const hashes = await Promise.all([gray, ...others].map(hashImages));
   assertEquals(new Set(hashes).size, 5);
   assertEquals(
-    await hashImages(selectImages(gray, [0, 1], "the same")),
+    await hashImages(selectFromSet(gray, [0, 1], "the same")),
     hashes[0],
   );
 });
@@ -47,7 +47,7 @@ Deno.test("a hash depends on every byte, the order, and the shape", async () => 
 Deno.test("of colours, too, the chosen images are whole and in order", async () => {
   const pixels = Uint8Array.from({ length: 18 }, (_, i) => i);
   const set = imagesInMemory("colours", pixels, [3, 1, 2, 3]);
-  const some = selectImages(set, [2, 0]);
+  const some = selectFromSet(set, [2, 0]);
   assertEquals(
     await some.read(0, 2),
     Uint8Array.of(...pixels.slice(12), ...pixels.slice(0, 6)),

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { cellsOf, folderOf, nameOf, takeShard } from "../../../lib/experiments/cells/cells.ts";
+import { folderOf, listCells, nameOf, takeShard } from "../../../lib/experiments/cells/cells.ts";
 import { gridNamed, grids } from "../../../lib/experiments/grids.ts";
 
 Deno.test("both tables have 13 experiments, the base of both once; whole tables come seed by seed", () => {
   const tables = [gridNamed("table-1"), gridNamed("table-2")];
-  const cells = cellsOf(tables, { seeds: 3, steps: 100 });
+  const cells = listCells(tables, { seeds: 3, steps: 100 });
   assertEquals(cells.length, 39);
   assertEquals(cells.slice(0, 13).map(({ seed }) => seed), Array(13).fill(1));
   assertEquals(
@@ -15,7 +15,7 @@ Deno.test("both tables have 13 experiments, the base of both once; whole tables 
 });
 
 Deno.test("shards have every cell once, and differ in size by one at most", () => {
-  const cells = cellsOf(grids, { seeds: 3, steps: 100 });
+  const cells = listCells(grids, { seeds: 3, steps: 100 });
   fc.assert(fc.property(fc.integer({ min: 1, max: 100 }), (count) => {
     const shards = Array.from(
       { length: count },
@@ -28,7 +28,7 @@ Deno.test("shards have every cell once, and differ in size by one at most", () =
 });
 
 Deno.test("each cell has a folder of its own", () => {
-  const cells = [100, 200].flatMap((steps) => cellsOf(grids, { seeds: 3, steps }));
+  const cells = [100, 200].flatMap((steps) => listCells(grids, { seeds: 3, steps }));
   const folders = cells.map((cell) => folderOf("root", cell));
   assertEquals(new Set(folders).size, cells.length);
   assertEquals(folders[0], "root/100-steps/base/seed-1");

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { cellsOf, folderOf } from "../../../lib/experiments/cells/cells.ts";
+import { folderOf, listCells } from "../../../lib/experiments/cells/cells.ts";
 import { gridNamed } from "../../../lib/experiments/grids.ts";
 import { readStatus } from "../../../lib/experiments/cells/status.ts";
 import { dirname, fromFileUrl } from "../../support/paths.ts";
 import { requiring } from "../../support/skip.ts";
 import { startSlurm, until, whyNoSlurm } from "../../support/slurm.ts";
 
-const repository = dirname(fromFileUrl(import.meta.url), 3);
+const repository = dirname(fromFileUrl(import.meta.url), 4);
 const script = `${repository}/lib/experiments/cluster/slurm_array.sh`;
 
 const missing = await whyNoSlurm();
@@ -17,7 +17,7 @@ Deno.test(requiring(
   async () => {
     const root = await Deno.makeTempDir();
     const options = { seeds: 1, steps: 30 };
-    const cells = cellsOf([gridNamed("table-2")], options);
+    const cells = listCells([gridNamed("table-2")], options);
     const slurm = await startSlurm(4);
     try {
       await slurm.submit(repository, [

@@ -8,10 +8,10 @@ import {
   trainClassifierSteps,
 } from "../../../lib/training/classifier/train_classifier.ts";
 import {
+  classifierState,
   type ClassifierTrainee,
   createClassifier,
   disposeClassifier,
-  trainedState,
 } from "../../../lib/training/classifier/trainee.ts";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 import { DivergedError } from "../../../lib/training/diverged_error.ts";
@@ -46,10 +46,10 @@ Deno.test(
       const path = await Deno.makeTempFile();
       const first = createClassifier(options, data.images);
       await train(first, 0, cut);
-      await saveCheckpoint(path, trainedState(first), { step: cut });
+      await saveCheckpoint(path, classifierState(first), { step: cut });
       disposeClassifier(first);
       const second = createClassifier(options, data.images);
-      await restoreCheckpoint(path, trainedState(second));
+      await restoreCheckpoint(path, classifierState(second));
       await train(second, cut, 9);
       assertEquals(weightsOf(second), expected, `cut after step ${cut}`);
       disposeClassifier(second);
@@ -162,7 +162,7 @@ Deno.test(
 Deno.test("a checkpoint names the classifier's weights and its optimizer", async () => {
   await useNative();
   const trainee = createClassifier(toyClassifierOptions(), toyDigits(1).images);
-  const { networks, optimizers } = trainedState(trainee);
+  const { networks, optimizers } = classifierState(trainee);
   assertEquals(Object.entries(networks), [["classifier", trainee.model]]);
   assertEquals(Object.entries(optimizers), [["adam", trainee.optimizer]]);
   disposeClassifier(trainee);

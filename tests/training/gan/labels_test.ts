@@ -5,9 +5,9 @@ import {
   labelPolicies,
   type LabelPolicyName,
   labelPolicyNames,
+  type LabelTarget,
   meanTargets,
   restingLosses,
-  type Target,
 } from "../../../lib/training/gan/labels.ts";
 import { useNative } from "../../support/engine.ts";
 
@@ -86,7 +86,7 @@ Deno.test("no other constant answer has a lower loss than the resting one", () =
 });
 
 function draw(
-  target: Target,
+  target: LabelTarget,
   count: number,
   seed: number,
   step: number,

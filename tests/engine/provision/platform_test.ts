@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { createRequire } from "node:module";
-import { addonVersion, officialFiles, wheelFor } from "../../lib/system/platform.ts";
+import { addonVersion, officialFiles, wheelFor } from "../../../lib/engine/provision/platform.ts";
 
 const require = createRequire(import.meta.url);
 

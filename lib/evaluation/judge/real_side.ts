@@ -1,0 +1,51 @@
+/**
+ * The real side of comparisons. Many sets of generated images are compared with the same real ones,
+ * so results that depend only on the real features are computed once, on first use.
+ */
+import type { Features } from "../metrics/features.ts";
+import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
+import { computeMoments, type Moments } from "../metrics/moments.ts";
+import { squaredRadii } from "../metrics/nearest_neighbours.ts";
+
+/** The features of a real set, with cached results for metrics. */
+export class RealSide {
+  /** The original features. */
+  readonly features: Features;
+  readonly #known = new Map<string, unknown>();
+
+  /**
+   * Holds the features of a real set.
+   *
+   * @param features features that must not change afterwards
+   */
+  constructor(features: Features) {
+    this.features = features;
+  }
+
+  /** Mean and covariance. */
+  get moments(): Moments {
+    return this.#once("moments", () => computeMoments(this.features));
+  }
+
+  /** Returns the squared distance of each vector from its k-th nearest neighbour. */
+  radii(neighbours: number): Float64Array {
+    return this.#once(
+      `radii ${neighbours}`,
+      () => squaredRadii(this.features, neighbours),
+    );
+  }
+
+  /** Returns the sums of the kernel within each of KID's subsets. */
+  sumsWithin(plan: SubsetPlan): Float64Array {
+    const { subsets, subsetSize, seed } = plan;
+    return this.#once(
+      `sums ${subsets} ${subsetSize} ${seed}`,
+      () => sumsWithin(this.features, plan),
+    );
+  }
+
+  #once<T>(what: string, compute: () => T): T {
+    if (!this.#known.has(what)) this.#known.set(what, compute());
+    return this.#known.get(what) as T;
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * The rooms of lib/: the content of each folder, and its allowed imports. Tests check the imports
+ * and the README's tree against this list.
+ */
+
+/** A folder of lib/, or a file next to the folders. */
+export interface Room {
+  readonly name: string;
+  /** The content of the room, for the README. */
+  readonly holds: string;
+  /** The rooms that it imports, apart from its own files. */
+  readonly imports: readonly string[];
+}
+
+/** The rooms in order: each imports only from rooms above it. */
+export const rooms: readonly Room[] = [
+  {
+    name: "random.ts",
+    holds: "named streams of random numbers",
+    imports: [],
+  },
+  {
+    name: "images.ts",
+    holds: "images as plain typed arrays",
+    imports: [],
+  },
+  {
+    name: "system",
+    holds: "files written whole, downloads by hash, the cache, commands, Python, errors for users",
+    imports: [],
+  },
+  {
+    name: "native",
+    holds: "TensorFlow's binding as it is: operations, threads, the processor",
+    imports: [],
+  },
+  {
+    name: "compile",
+    holds: "`compile(step)`: ordinary tfjs code as one TensorFlow graph; a package of its own",
+    imports: ["system", "native"],
+  },
+  {
+    name: "engine",
+    holds: "which engine computes, and how it is set up; random tensors; double precision",
+    imports: ["random.ts", "system", "native"],
+  },
+  {
+    name: "dataset",
+    holds: "MNIST, IDX, normalization, batches, augmentation",
+    imports: ["random.ts", "images.ts", "system"],
+  },
+  {
+    name: "models",
+    holds: "generator, discriminator, classifier, latents; sampling, saving and loading",
+    imports: ["random.ts", "images.ts", "system", "engine", "dataset"],
+  },
+  {
+    name: "training",
+    holds: "`gan/`, `classifier/`: steps, labels, losses, options; checkpoints",
+    imports: ["random.ts", "images.ts", "system", "engine", "compile", "dataset", "models"],
+  },
+  {
+    name: "evaluation",
+    holds: "metrics, extractors, readers of files, and `judge/`, which puts them together",
+    imports: [
+      "random.ts",
+      "images.ts",
+      "system",
+      "native",
+      "engine",
+      "compile",
+      "dataset",
+      "models",
+      "training",
+    ],
+  },
+  {
+    name: "sudoku",
+    holds: "board, solver, techniques, rating, generator, sentences; imports nothing",
+    imports: [],
+  },
+  {
+    name: "display",
+    holds: "charts, sheets, tables, progress: pictures for files and pages",
+    imports: ["images.ts"],
+  },
+  {
+    name: "runs",
+    holds: "a training recorded in its folder",
+    imports: [
+      "random.ts",
+      "images.ts",
+      "system",
+      "native",
+      "engine",
+      "dataset",
+      "models",
+      "training",
+      "evaluation",
+      "display",
+    ],
+  },
+  {
+    name: "experiments",
+    holds: "grids, cells, the search, reports",
+    imports: [
+      "random.ts",
+      "images.ts",
+      "system",
+      "engine",
+      "dataset",
+      "models",
+      "training",
+      "evaluation",
+      "display",
+      "runs",
+    ],
+  },
+  {
+    name: "publishing",
+    holds: "from finished runs to the weights that are committed",
+    imports: [
+      "random.ts",
+      "images.ts",
+      "system",
+      "engine",
+      "dataset",
+      "models",
+      "evaluation",
+      "display",
+      "runs",
+    ],
+  },
+  {
+    name: "digits",
+    holds: "generated digits for Sudoku: chosen, checked, drawn on boards, read back; handwriting",
+    imports: [
+      "images.ts",
+      "system",
+      "engine",
+      "dataset",
+      "models",
+      "evaluation",
+      "sudoku",
+      "display",
+    ],
+  },
+  {
+    name: "web",
+    holds: "the Sudoku page: `game/` without a screen, `page/`, its build and its small server",
+    imports: ["system", "sudoku", "digits"],
+  },
+  {
+    name: "notebooks",
+    holds: "`cells/`: what notebooks import; `runner/`: a client of the kernel, checks",
+    imports: ["images.ts", "system", "engine", "display"],
+  },
+  {
+    name: "bench",
+    holds: "what speed is measured with; Python peers",
+    imports: [
+      "random.ts",
+      "images.ts",
+      "system",
+      "native",
+      "engine",
+      "compile",
+      "dataset",
+      "models",
+      "training",
+      "evaluation",
+      "sudoku",
+      "display",
+      "runs",
+    ],
+  },
+  {
+    name: "gate",
+    holds: "tests and their counts, mutations, the README’s figures, this list",
+    imports: ["models", "training", "evaluation", "sudoku", "bench"],
+  },
+  {
+    name: "cli",
+    holds: "the commands: they parse, call and print",
+    imports: [
+      "system",
+      "native",
+      "engine",
+      "dataset",
+      "models",
+      "training",
+      "evaluation",
+      "sudoku",
+      "display",
+      "runs",
+      "experiments",
+      "publishing",
+      "notebooks",
+      "bench",
+      "gate",
+      "digits",
+      "web",
+    ],
+  },
+];
+
+/** Returns the rooms in the README's form, one line for each. */
+export function drawRooms(): string {
+  const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
+  return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");
+}
+
+function shownName(name: string): string {
+  return name.endsWith(".ts") ? name : `${name}/`;
+}

@@ -1,0 +1,33 @@
+/** Reads and checks JSON files. */
+import { describeProblem } from "./describe_problem.ts";
+
+export interface ReadJsonOptions<T> {
+  /** Parses the content, and throws if it is invalid. */
+  readonly parse: (json: unknown) => T;
+  /** Creates the error from a short description of the problem. */
+  readonly refuse: (problem: string, cause: unknown) => Error;
+}
+
+/**
+ * Reads a JSON file.
+ *
+ * @returns the content, or undefined if there is no such file
+ * @throws the error from `refuse` if the file is not JSON or `parse` throws
+ */
+export async function readJson<T>(
+  path: string,
+  { parse, refuse }: ReadJsonOptions<T>,
+): Promise<T | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  try {
+    return parse(JSON.parse(text));
+  } catch (cause) {
+    throw refuse(describeProblem(cause), cause);
+  }
+}

@@ -1,0 +1,22 @@
+/** Locates files that are slow to obtain: outside the checkout, in the user's cache. */
+
+/**
+ * Returns the project's folder in the user's cache: below XDG_CACHE_HOME if set, else below
+ * the system's usual place.
+ */
+export function userCacheFolder(): string {
+  const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();
+  return `${base}/sudogan`;
+}
+
+function systemCacheFolder(): string {
+  const home = Deno.env.get("HOME") ?? ".";
+  switch (Deno.build.os) {
+    case "darwin":
+      return `${home}/Library/Caches`;
+    case "windows":
+      return Deno.env.get("LOCALAPPDATA") ?? ".";
+    default:
+      return `${home}/.cache`;
+  }
+}

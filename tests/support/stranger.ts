@@ -1,0 +1,26 @@
+/** A stranger's project: an empty folder outside the tree, and Deno run in it. */
+import { assert } from "@std/assert";
+
+/** Calls a function with an empty folder, which is removed afterwards. */
+export async function inEmptyFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_stranger_" });
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Runs a command of Deno, which must succeed, and returns what it prints. */
+export async function runDeno(args: readonly string[], cwd: string): Promise<string> {
+  const output = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const [stdout, stderr] = [output.stdout, output.stderr]
+    .map((bytes) => new TextDecoder().decode(bytes));
+  assert(output.success, `deno ${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+}
