@@ -7,7 +7,7 @@ import { doTask } from "../game/tasks/do_task.ts";
 /** Two visitors beside each other needn't have the same one. */
 const COUNT = 8;
 
-/** Returns a script that leaves easy puzzles for the page: the ones that their seeds make anywhere. */
+/** Returns a script that leaves easy puzzles for the page, as their seeds make them anywhere. */
 export function firstPuzzlesScript(): string {
   const puzzles = Array.from(
     { length: COUNT },

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { AskOptions, TaskKind, Tasks } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 
-export interface Task<Kind extends TaskKind> {
+export interface DialogTask<Kind extends TaskKind> {
   readonly isRunning: boolean;
   /** Between 0 and 1, or null where the end is not in sight. */
   readonly progress: number | null;
@@ -22,7 +22,7 @@ export type Asker<Kind extends TaskKind> = (
 export function useTask<Kind extends TaskKind>(
   kind: Kind,
   asker?: Asker<Kind>,
-): Task<Kind> {
+): DialogTask<Kind> {
   const { worker } = useApp();
   const [state, setState] = useState<
     { isRunning: boolean; progress: number | null; error: unknown }

@@ -25,7 +25,7 @@ export function hintWords(
       return [hint.none];
     case "hint": {
       const { where, rating } = answer.hint;
-      const units = where.units.map((unit) => unitName(unit, size, texts));
+      const units = where.units.map((unit) => shownUnit(unit, size, texts));
       const name = texts.technique(answer.hint);
       return [
         hint.where(listWords(units, texts)),
@@ -37,7 +37,7 @@ export function hintWords(
 }
 
 /** Returns "row 3", "column 1" or "box 9". */
-export function unitName(unit: number, size: Size, { board }: Texts): string {
+export function shownUnit(unit: number, size: Size, { board }: Texts): string {
   return board.units[Math.floor(unit / size)](unit % size + 1);
 }
 

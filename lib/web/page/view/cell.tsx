@@ -12,7 +12,7 @@ export interface CellProps {
   readonly salt: number;
 }
 
-export class Cell extends Component<CellProps> {
+export class BoardCell extends Component<CellProps> {
   override shouldComponentUpdate(next: CellProps): boolean {
     const [now, then] = [this.props.view, next.view];
     const names = Object.keys(then) as (keyof CellView)[];
