@@ -11,8 +11,8 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * Tolerances are differences of shades, 0 to 255: mean over the picture, and over the worst of 8 x 8
- * fields. Another font makes .5 and 3, on the phone, where lines break elsewhere, 2.7 and 21;
+ * Tolerances are differences of shades, 0 to 255: mean over the picture, and over the worst of
+ * 8 x 8 fields. Another font makes .5 and 3, on the phone, where lines break elsewhere, 2.7 and 21;
  * smaller digits make 2.9 and 13, cells that are not shaded 1.4 and 9.
  */
 const sizes = [
