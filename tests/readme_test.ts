@@ -62,6 +62,10 @@ const checks: Readonly<
     await runs(copy, command, /^53\.\.7[.1-9]{74}79\n$/);
   },
   "deno task sudoku play": servesThePage,
+  "deno task sudoku build FOLDER": async (copy, command) => {
+    await runs(copy, command, /FOLDER/);
+    assertMatch(await Deno.readTextFile(`${copy}/FOLDER/index.html`), /^<!doctype html>/i);
+  },
   "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
   "deno task bench sudoku": (copy, command) =>
     runs(

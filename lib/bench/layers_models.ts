@@ -1,6 +1,6 @@
 /**
- * Eight tf.layers models of the kinds that people train with tfjs-node, with batches of random data:
- * what `accelerate` is held against. Their twins in Keras are in peers/layers_steps.py.
+ * Eight tf.layers models of the kinds that people train with tfjs-node, with batches of random
+ * data: what `accelerate` is held against. Their twins in Keras are in peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
 

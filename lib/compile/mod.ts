@@ -30,8 +30,8 @@
  * - tfjs-node's kernels, and what becomes of each in a graph, are listed in KERNELS.md.
  * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A
  *   function whose arguments are variables is traced for each of them.
- * - Each trace takes long and is kept. Many shapes are worth a warning; beyond `mostTraces` calls of
- *   other shapes run as tfjs runs them, until they have come often.
+ * - Each trace takes long and is kept. Many shapes are worth a warning; beyond `mostTraces` calls
+ *   of other shapes run as tfjs runs them, until they have come often.
  * - Nothing but variables and results leaves a call: a tensor that the function keeps for elsewhere
  *   (`tf.keep`) is disposed of when it has been traced. Returned variables and arguments are
  *   copies.
@@ -53,8 +53,8 @@
  *   0 for finite numbers beside an infinity. With `exact` the graph gives the same bits, and takes
  *   a fifth longer. Gradients may be taken of gradients inside the function; one around a compiled
  *   function is refused.
- * - {@linkcode explain} tells where the time goes; {@linkcode exportGraph} writes the graph as a file
- *   that Python's TensorFlow runs.
+ * - {@linkcode explainGraph} tells where the time goes; {@linkcode exportGraph} writes the graph as
+ *   a file that Python's TensorFlow runs.
  *
  * On other engines than the native one `compile` returns a function that just calls the given one,
  * and an accelerated model does what it did before.
@@ -104,8 +104,8 @@ import { MOST_TRACES } from "./trace_store.ts";
 export { CompileError, type Results, type StepFunction };
 export {
   type Amount,
-  explain,
   type Explainable,
+  explainGraph,
   type Explanation,
   type NodeTime,
   type OperationTime,

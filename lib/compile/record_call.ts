@@ -5,7 +5,7 @@ import { CompileError } from "./compile_error.ts";
 import { withFusedOperations } from "./fused.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Draws } from "./random/draws.ts";
-import { Recorder } from "./recorder.ts";
+import { TraceRecorder } from "./recorder.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
@@ -83,7 +83,7 @@ function recordOn(
     // Data that waits to be written would otherwise be written, and recorded as a constant, in the
     // middle of the call.
     backend.getInputTensorIds([...args, ...effects.variables]);
-    const recorder = new Recorder({
+    const recorder = new TraceRecorder({
       backend,
       args: firsts(given),
       variables: effects.variables,

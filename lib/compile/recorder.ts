@@ -30,9 +30,12 @@ const NO_TENSOR = -1;
 /** Frames of a stack that are kept, to find the line that called an operation. */
 const STACK_DEPTH = 60;
 
-export interface RecorderOptions {
+export interface TraceRecorderOptions {
   readonly backend: NativeBackend;
-  /** The tensors that stand for the call's arguments, by position; undefined for those that are none. */
+  /**
+   * The tensors that stand for the call's arguments, by position; undefined for those that are
+   * none.
+   */
   readonly args: readonly (tf.Tensor | undefined)[];
   readonly variables: readonly tf.Variable[];
   /** Gives the keys of random tensors. */
@@ -44,7 +47,7 @@ export interface RecorderOptions {
   readonly notesLines: boolean;
 }
 
-export class Recorder {
+export class TraceRecorder {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
   readonly #args: readonly (tf.Tensor | undefined)[];
@@ -78,7 +81,7 @@ export class Recorder {
   #checks = false;
 
   constructor(
-    { backend, args, variables, draws, notesLines }: RecorderOptions,
+    { backend, args, variables, draws, notesLines }: TraceRecorderOptions,
   ) {
     this.#draws = draws;
     this.#notesLines = notesLines;

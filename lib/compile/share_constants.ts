@@ -1,6 +1,7 @@
 /**
- * Equal constants as one. tfjs makes a constant of each axis, shape and number each time: a third of the nodes of
- * a recurrent network. TensorFlow would join them too, but reads and sorts them first.
+ * Equal constants as one. tfjs makes a constant of each axis, shape and number each time: a third
+ * of the nodes of a recurrent network. TensorFlow would join them too, but reads and sorts them
+ * first.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 

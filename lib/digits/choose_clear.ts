@@ -16,7 +16,7 @@ import { hasFormOf, raggedness } from "./clarity.ts";
 import { findDigitCopies, imagesOf } from "./copies.ts";
 import { DigitsError } from "./digits_error.ts";
 import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated_digits.ts";
-import { drawClearly, reduce } from "./ink.ts";
+import { drawClearly, reduceInk } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
 /** The context of a choice, besides the candidates. */
@@ -139,7 +139,7 @@ async function keepFormed(
     const ink = await drawClearly(images.pixels.subarray(row * size, (row + 1) * size), side);
     if (!hasFormOf(digit, ink, side)) continue;
     formed.push(row);
-    drawn.push(await reduce(ink, side));
+    drawn.push(await reduceInk(ink, side));
   }
   const pixels = new Uint8Array(drawn.length * size);
   drawn.forEach((image, i) => pixels.set(image, i * size));

@@ -12,15 +12,15 @@ export type Decision =
 
 /**
  * The probability from which a handwritten digit is entered without asking. Of MNIST's 9,020 test
- * digits from 1 to 9, redrawn at random sizes, 98 % are read as surely, five of these wrongly; of the
- * others all but four are among the two that are offered.
+ * digits from 1 to 9, redrawn at random sizes, 98 % are read as surely, five of these wrongly; of
+ * the others all but four are among the two that are offered.
  */
-export const SURE = 0.95;
+export const SURE_ENOUGH = 0.95;
 
 export interface DecideOptions {
   /** The board's digits are 1 to this number; default 9. */
   readonly most?: number;
-  /** Default {@linkcode SURE}. */
+  /** Default {@linkcode SURE_ENOUGH}. */
   readonly sure?: number;
 }
 
@@ -40,7 +40,7 @@ export interface DecideOptions {
  */
 export function decide(
   probabilities: ArrayLike<number>,
-  { most = 9, sure = SURE }: DecideOptions = {},
+  { most = 9, sure = SURE_ENOUGH }: DecideOptions = {},
 ): Decision {
   const digits = Array.from({ length: most }, (_, i) => i + 1)
     .sort((a, b) => probabilities[b] - probabilities[a]);

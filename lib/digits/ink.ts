@@ -46,7 +46,7 @@ export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uin
 }
 
 /** Reduces a picture to the size of a generated image: `[side * side]` to `[28 * 28]`. */
-export async function reduce(ink: Uint8Array, side: number): Promise<Uint8Array> {
+export async function reduceInk(ink: Uint8Array, side: number): Promise<Uint8Array> {
   return await resize(ink, side, SIDE);
 }
 

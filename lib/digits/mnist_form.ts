@@ -118,8 +118,8 @@ function sharesOf(from: number, to: number, count: number): Share[][] {
 }
 
 /**
- * Places a small picture in 28 x 28, by whole pixels, its centre of mass at the centre, or as near to
- * it as leaves all ink within.
+ * Places a small picture in 28 x 28, by whole pixels, its centre of mass at the centre, or as near
+ * to it as leaves all ink within.
  */
 function centre({ values, height, width }: Ink): Uint8Array {
   let [sum, sumX, sumY] = [0, 0, 0];

@@ -52,7 +52,9 @@ const symbols = {
 
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
-/** RunOptions (tensorflow/core/protobuf/config.proto): trace_level 3 is all, and the graph as run. */
+/**
+ * RunOptions (tensorflow/core/protobuf/config.proto): trace_level 3 is all, and the graph as run.
+ */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
 
 export class TracedSession {

@@ -6,7 +6,7 @@ import {
   chromeTrace,
   compile,
   CompileError,
-  explain,
+  explainGraph,
   type Explanation,
   explanationTable,
 } from "../../lib/compile/mod.ts";
@@ -21,9 +21,9 @@ Deno.test("the parts of a compiled function are counted", async () => {
     weights.assign(weights.mul(0.5));
     return y;
   });
-  await assertRejects(() => explain(step), CompileError, "call it first");
+  await assertRejects(() => explainGraph(step), CompileError, "call it first");
   step(tf.ones([20, 40]));
-  const [explanation, ...others] = await explain(step);
+  const [explanation, ...others] = await explainGraph(step);
   assertEquals(others, []);
   assertEquals(explanation.name, "step");
   assertEquals(explanation.arguments, [[20, 40]]);
@@ -51,7 +51,7 @@ Deno.test("each trace of an accelerated model is explained, with what TensorFlow
   const [x, y] = [tf.ones([12, 4]), tf.ones([12, 2])];
   await model.fit(x, y, { epochs: 3, batchSize: 12, verbose: 0 });
   model.predict(x);
-  const explanations = await explain(acceleration);
+  const explanations = await explainGraph(acceleration);
   assertEquals(explanations.map(({ name }) => name), ["train", "predict"]);
   const [train, predict] = explanations;
   assertEquals(countOf(train, /ResourceApplyAdam/), 4);

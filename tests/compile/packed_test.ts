@@ -1,4 +1,6 @@
-/** The package as strangers install it: packed, in a project of its own, with the README's example. */
+/**
+ * The package as strangers install it: packed, in a project of its own, with the README's example.
+ */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { extract } from "tar";

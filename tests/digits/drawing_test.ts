@@ -2,7 +2,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import type { DigitPicture } from "../../lib/digits/digit_index.ts";
-import { drawClearly, enlarge, reduce } from "../../lib/digits/ink.ts";
+import { drawClearly, enlarge, reduceInk } from "../../lib/digits/ink.ts";
 import { outlineOf } from "../../lib/digits/outline.ts";
 import { decodeSheet, encodeSheet, inkColours, roundInk } from "../../lib/digits/sheet.ts";
 
@@ -21,7 +21,7 @@ Deno.test("a clear drawing keeps the ink, loses specks, and has a clean edge", a
 });
 
 Deno.test("a picture is brought back to the size it was drawn from", async () => {
-  const small = await reduce(await enlarge(stroke(), SIDE), SIDE);
+  const small = await reduceInk(await enlarge(stroke(), SIDE), SIDE);
   assertEquals(small.length, 28 * 28);
   assertAlmostEquals(sum(small), sum(stroke()), 0.05 * sum(stroke()));
 });

@@ -13,7 +13,7 @@ import { ALL_SET, nameVariable, programNodes } from "../nodes.ts";
 import { type Part, variablesOf } from "../part.ts";
 import { describePlace } from "../place.ts";
 import { programOf } from "../owned_programs.ts";
-import { type RanOperation, readRun, type Run } from "./read_run.ts";
+import { type RanOperation, readRun, type TracedRun } from "./read_run.ts";
 
 /** A compiled function, a record of compiled functions, or an accelerated model. */
 export type Explainable = { dispose(): void } | { undo(): void };
@@ -91,7 +91,7 @@ const MOST_SLOW = 10;
  * @param explainable what `compile` or `accelerate` returned, called at least once
  * @throws {CompileError} when nothing has been traced yet
  */
-export async function explain(explainable: Explainable): Promise<Explanation[]> {
+export async function explainGraph(explainable: Explainable): Promise<Explanation[]> {
   const program = programOf(explainable);
   if (!program) {
     throw new CompileError(
@@ -146,7 +146,7 @@ async function explainPart(part: Part): Promise<Explanation> {
 }
 
 /** Runs a trace in a session of its own. */
-async function traceRuns(part: Part): Promise<Run[]> {
+async function traceRuns(part: Part): Promise<TracedRun[]> {
   const variables = variablesOf([part]);
   const inHalves = computesAcrossOperations();
   const folder = await Deno.makeTempDir({ prefix: "tfjs-explain-" });
@@ -216,7 +216,7 @@ function amountOf(bytes: readonly number[]): Amount {
 }
 
 /** Microseconds from the start to the end. */
-function lengthOf({ operations }: Run): number {
+function lengthOf({ operations }: TracedRun): number {
   return operations.reduce(
     (end, { start, microseconds }) => Math.max(end, start + microseconds),
     0,

@@ -26,7 +26,7 @@ export function messagesOf(fields: Fields, field: number): Fields[] {
   return (fields.get(field) ?? []).map((value) => readFields(value as Uint8Array));
 }
 
-export function textOf(fields: Fields, field: number): string {
+export function textField(fields: Fields, field: number): string {
   const [value] = fields.get(field) ?? [];
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : "";
 }

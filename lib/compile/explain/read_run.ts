@@ -2,7 +2,7 @@
  * What TensorFlow reports of a run: RunMetadata (tensorflow/core/protobuf/config.proto) with
  * StepStats (tensorflow/core/framework/step_stats.proto).
  */
-import { type Fields, messagesOf, numberOf, readFields, textOf } from "./read_fields.ts";
+import { type Fields, messagesOf, numberOf, readFields, textField } from "./read_fields.ts";
 
 /** An operation of a run. */
 export interface RanOperation {
@@ -20,17 +20,17 @@ export interface RanOperation {
   readonly bytes: number;
 }
 
-export interface Run {
+export interface TracedRun {
   readonly operations: readonly RanOperation[];
   /** How many nodes the graph had, as it was run. */
   readonly nodes: number;
 }
 
 /** Reads RunMetadata. */
-export function readRun(bytes: Uint8Array): Run {
+export function readRun(bytes: Uint8Array): TracedRun {
   const metadata = readFields(bytes);
   const nodes = messagesOf(metadata, 3).flatMap((graph) => messagesOf(graph, 1));
-  const operations = new Map(nodes.map((node) => [textOf(node, 1), textOf(node, 2)]));
+  const operations = new Map(nodes.map((node) => [textField(node, 1), textField(node, 2)]));
   const ran = messagesOf(metadata, 1)
     .flatMap((stats) => messagesOf(stats, 1))
     .flatMap((device) => messagesOf(device, 2))
@@ -47,8 +47,8 @@ function readOperation(
   stats: Fields,
   operations: ReadonlyMap<string, string>,
 ): RanOperation {
-  const node = textOf(stats, 1);
-  const label = /= (\w+)\(/.exec(textOf(stats, 8))?.[1];
+  const node = textField(stats, 1);
+  const label = /= (\w+)\(/.exec(textField(stats, 8))?.[1];
   const nanoseconds = numberOf(stats, 15) - numberOf(stats, 14);
   const microseconds = numberOf(stats, 4) - numberOf(stats, 3);
   const memory = messagesOf(stats, 6);

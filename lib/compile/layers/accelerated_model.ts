@@ -14,7 +14,7 @@ import {
   type InnerModel,
   listBatches,
   type ModelFunction,
-  settingsOf,
+  modelSettingsOf,
 } from "./layers_model.ts";
 
 export class AcceleratedModel {
@@ -100,7 +100,7 @@ export class AcceleratedModel {
 
   /** A function, without the traces of other settings. */
   #current(compiled: CompiledFunction): CompiledFunction {
-    const settings = settingsOf(this.#model);
+    const settings = modelSettingsOf(this.#model);
     if (!settings.every((setting, i) => setting === this.#settings[i])) {
       this.#forget();
       this.#settings = settings;

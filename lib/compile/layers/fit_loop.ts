@@ -1,7 +1,7 @@
 /**
  * tfjs' loop of training (LayersModel.fitLoop), step by step the same for callbacks, validation and
- * shuffling, but for the batches: a batch is a list of row numbers, and the rows are gathered in the
- * graph.
+ * shuffling, but for the batches: a batch is a list of row numbers, and the rows are gathered in
+ * the graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Callbacks, watchCallbacks } from "./callback_list.ts";

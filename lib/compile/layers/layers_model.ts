@@ -1,4 +1,6 @@
-/** The inside of tfjs' models (tfjs-layers, engine/training.js), as far as compiling rests on it. */
+/**
+ * The inside of tfjs' models (tfjs-layers, engine/training.js), as far as compiling rests on it.
+ */
 import type * as tf from "@tensorflow/tfjs";
 
 /** A batch, or all data: inputs, targets, then weights of samples; null where there are none. */
@@ -27,7 +29,9 @@ export type FitArguments = [
   validationSteps: number | null,
 ];
 
-/** A tf.LayersModel; tfjs calls these methods on itself, so that others may stand in their place. */
+/**
+ * A tf.LayersModel; tfjs calls these methods on itself, so that others may stand in their place.
+ */
 export interface InnerModel {
   readonly outputs: readonly tf.SymbolicTensor[];
   readonly history: tf.History;
@@ -64,7 +68,7 @@ export interface OuterModel {
 /**
  * What is decided when a model is compiled, by tfjs: with other settings its functions are others.
  */
-export function settingsOf(model: InnerModel): readonly unknown[] {
+export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = model;
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];
 }

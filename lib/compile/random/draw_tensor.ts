@@ -5,11 +5,11 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
-import type { Generator } from "./generators.ts";
+import type { RandomGenerator } from "./generators.ts";
 
 /** What is to be drawn. */
 export interface Drawing {
-  readonly generator: Generator;
+  readonly generator: RandomGenerator;
   readonly shape: readonly number[];
   readonly dtype: tf.DataType;
 }

@@ -30,11 +30,11 @@ interface Gamma {
   readonly dtype?: tf.DataType | null;
 }
 
-export type Generator = Normal | Uniform | Gamma;
+export type RandomGenerator = Normal | Uniform | Gamma;
 
 /** A class of generators, as far as it is used. */
 interface GeneratorClass {
-  nextValue(this: Generator): number;
+  nextValue(this: RandomGenerator): number;
 }
 
 /** tfjs' functions that draw, by the names that its engine knows them by. */

@@ -7,13 +7,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
 import type { Drawing } from "./draw_tensor.ts";
-import { drawingFunctions, type Generator, generatorClasses } from "./generators.ts";
+import { drawingFunctions, generatorClasses, type RandomGenerator } from "./generators.ts";
 
 export class DrawWatch {
   /** Whether a function that draws has asked for a seed since the last tensor was filled. */
   #hasNoSeed = false;
   /** What fills the present tensor. */
-  #generator: { readonly of: Generator; readonly isSeeded: boolean } | undefined;
+  #generator: { readonly of: RandomGenerator; readonly isSeeded: boolean } | undefined;
 
   /**
    * Whether a call of Math.random is for the seed of tfjs' next draw.
@@ -29,12 +29,12 @@ export class DrawWatch {
   /** Watches tfjs' generators during a call. */
   during<T>(call: () => T): T {
     const undo = generatorClasses().map((prototype) => {
-      const watch = (generator: Generator) => this.#isSeeded(generator);
+      const watch = (generator: RandomGenerator) => this.#isSeeded(generator);
       return replaceMethod(
         prototype,
         "nextValue",
         (original) =>
-          function (this: Generator) {
+          function (this: RandomGenerator) {
             // What the graph draws instead need not be computed.
             return watch(this) ? original.call(this) : 0;
           },
@@ -56,7 +56,7 @@ export class DrawWatch {
     return { generator: generator.of, shape, dtype };
   }
 
-  #isSeeded(generator: Generator): boolean {
+  #isSeeded(generator: RandomGenerator): boolean {
     if (this.#generator?.of !== generator) {
       this.#generator = { of: generator, isSeeded: !this.#hasNoSeed };
       this.#hasNoSeed = false;

@@ -15,7 +15,7 @@ const LINE = 8;
  *
  * @throws {ReadingError} when the lines do not form a board
  */
-export function countCells(board: InkPicture): Size {
+export function countBoardCells(board: InkPicture): Size {
   const profiles = [profileOf(board, "columns"), profileOf(board, "rows")];
   const scored = sizes.map((size) => ({
     size,

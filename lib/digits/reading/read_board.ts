@@ -9,7 +9,7 @@ import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
 import { FORM, toMnistForm } from "../mnist_form.ts";
 import { inkOfCell } from "./cell_ink.ts";
-import { countCells } from "./count_lines.ts";
+import { countBoardCells } from "./count_lines.ts";
 import { findBoard } from "./find_board.ts";
 import { type InkPicture, readInkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
@@ -45,7 +45,7 @@ export async function readBoard(
 ): Promise<BoardReading> {
   const picture = await readInkPicture(file);
   const board = straighten(picture, findBoard(picture), SIDE);
-  const shape = shapeOf(countCells(board));
+  const shape = shapeOf(countBoardCells(board));
   const forms = formsOf(board, shape);
   const rows = await readForms(classifier, [...forms.values()]);
   const values = new Uint8Array(shape.cellCount);

@@ -12,11 +12,11 @@
  *   `elapsed(game.timer, now.time)`, `isPaused`, `isFinished` say the rest.
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
  *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
- *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in three
- *   steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the words in French).
- *   Dispatch "countHint" when it is shown, and "applyHint" with the drawing's placements and
- *   removals when it is taken. A new puzzle comes sooner from {@linkcode askFirst} with two or three
- *   clients and seeds.
+ *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in
+ *   three steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the words in
+ *   French). Dispatch "countHint" when it is shown, and "applyHint" with the drawing's placements
+ *   and removals when it is taken. A new puzzle comes sooner from {@linkcode askFirst} with two or
+ *   three clients and seeds.
  * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where that is
  *   forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and when
  *   the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
@@ -36,7 +36,7 @@ export type { Action, Direction, Layer } from "./play/action.ts";
 export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
 export { levelsOn } from "./play/levels_on.ts";
 export { type Moment, momentOf } from "./play/moment.ts";
-export { nameOf } from "./play/name.ts";
+export { nameOfPuzzle } from "./play/name.ts";
 export { digitsIn, notesOf } from "./play/notes.ts";
 export {
   type ConflictPair,
@@ -49,20 +49,20 @@ export {
 } from "./play/observe.ts";
 export { COLOUR_COUNT, type Position } from "./play/position.ts";
 export { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "./play/puzzle.ts";
-export { readPuzzle } from "./play/read_puzzle.ts";
+export { readOwnPuzzle } from "./play/read_puzzle.ts";
 export { reduce } from "./play/reduce.ts";
 export { elapsed, type Timer } from "./play/timer.ts";
 export { GameError, type GameErrorCode } from "./game_error.ts";
 export { hintQuestion } from "./hints/answer_hint.ts";
 export type {
   Arrow,
-  Claim,
-  Drawing,
   Hint,
   HintAnswer,
+  HintClaim,
   HintQuestion,
-  Place,
+  PlaceToLook,
   Stage,
+  StepDrawing,
   Walkthrough,
 } from "./hints/hint.ts";
 export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts";

@@ -2,7 +2,7 @@
 /** Starts the page. */
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { nameOf, Store, TaskClient } from "../game/mod.ts";
+import { nameOfPuzzle, Store, TaskClient } from "../game/mod.ts";
 import { listenToKeys } from "./input/keyboard.ts";
 import { listenToPage } from "./input/page_events.ts";
 import { loadNetworkFiles } from "./networks/load_files.ts";
@@ -14,7 +14,7 @@ import { Page } from "./view/page.tsx";
 import { focusBoard } from "./view/focus_board.ts";
 import { workerStarter } from "./worker/start_worker.ts";
 
-const newId = () => nameOf(crypto.getRandomValues(new Uint8Array(8)));
+const newId = () => nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)));
 
 const app = createApp({
   worker: new TaskClient(workerStarter(location.protocol, "worker")),

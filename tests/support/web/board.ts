@@ -5,7 +5,7 @@ import {
   linkToPuzzle,
   type PlayedPuzzle,
   puzzleOf,
-  readPuzzle,
+  readOwnPuzzle,
 } from "../../../lib/web/game/mod.ts";
 import { type Visit, visit } from "./site.ts";
 
@@ -18,7 +18,7 @@ export const puzzle = playedPuzzle(
 export const smallPuzzle = playedPuzzle("1...|..2.|.3..|...4".replaceAll("|", ""));
 
 function playedPuzzle(text: string): PlayedPuzzle {
-  const { size, givens } = readPuzzle(text);
+  const { size, givens } = readOwnPuzzle(text);
   return puzzleOf(size, givens, { origin: { kind: "shared" } });
 }
 

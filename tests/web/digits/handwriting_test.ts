@@ -1,10 +1,10 @@
 /**
- * Handwriting in the page: MNIST's test digits, each redrawn at a random size and place, and strokes
- * of a pen.
+ * Handwriting in the page: MNIST's test digits, each redrawn at a random size and place, and
+ * strokes of a pen.
  */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
-import { decide, SURE } from "../../../lib/digits/decide.ts";
+import { decide, SURE_ENOUGH } from "../../../lib/digits/decide.ts";
 import { FORM, toMnistForm } from "../../../lib/digits/mnist_form.ts";
 import type { Stroke } from "../../../lib/digits/stroke_form.ts";
 import { startEngine } from "../../../lib/engine/backend.ts";
@@ -44,9 +44,8 @@ Deno.test(`of ${COUNT} test digits at random sizes and places, one in a hundred 
   }
   const share = (count: number) => `${(100 * count / COUNT).toFixed(2)} %`;
   console.log(
-    `misread ${share(misread)}; sure from ${SURE}: ${share(sure)}, wrongly ${
-      share(misreadSurely)
-    }; ` +
+    `misread ${share(misread)}; sure from ${SURE_ENOUGH}: ${share(sure)}, wrongly ` +
+      `${share(misreadSurely)}; ` +
       `neither entered nor offered ${share(notOffered)}`,
   );
   assertLess(misread, 0.01 * COUNT + 1);

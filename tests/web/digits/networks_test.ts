@@ -1,4 +1,7 @@
-/** The networks in a page: the same pictures and answers as in the programs, and nothing left behind. */
+/**
+ * The networks in a page: the same pictures and answers as in the programs, and nothing left
+ * behind.
+ */
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { latentBetween, latentOf } from "../../../lib/digits/latents.ts";

@@ -1,6 +1,6 @@
 /** Puzzles, games and players for the tests of the game model. */
 import fc from "fast-check";
-import { readPuzzle } from "../../../lib/web/game/play/read_puzzle.ts";
+import { readOwnPuzzle } from "../../../lib/web/game/play/read_puzzle.ts";
 import type { Action, Direction, Layer } from "../../../lib/web/game/play/action.ts";
 import { type Game, newGame } from "../../../lib/web/game/play/game.ts";
 import type { Moment } from "../../../lib/web/game/play/moment.ts";
@@ -9,9 +9,9 @@ import { reduce } from "../../../lib/web/game/play/reduce.ts";
 
 /** A puzzle of each size. */
 export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
-  4: readPuzzle("1... ..2. .3.. ...4"),
-  6: readPuzzle("..4.3. 1....4 5..... .2.... ...... .4.152"),
-  9: readPuzzle(
+  4: readOwnPuzzle("1... ..2. .3.. ...4"),
+  6: readOwnPuzzle("..4.3. 1....4 5..... .2.... ...... .4.152"),
+  9: readOwnPuzzle(
     "53..7.... 6..195... .98....6. 8...6...3 4..8.3..1 7...2...6 .6....28. ...419..5 ....8..79",
   ),
 };

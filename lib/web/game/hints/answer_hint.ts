@@ -8,7 +8,7 @@ import {
   type Step,
 } from "../../../sudoku/mod.ts";
 import type { Game } from "../play/game.ts";
-import { bitOf, candidatesOf, notesOf } from "../play/notes.ts";
+import { bitOf, candidatesInGame, notesOf } from "../play/notes.ts";
 import { drawStep } from "./draw_step.ts";
 import { describeInFrench } from "./french/describe_step.ts";
 import { frenchName } from "./french/technique_names.ts";
@@ -16,12 +16,13 @@ import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
 /**
- * Returns what to ask for a hint: the digits and notes as they stand. A cell without marks counts as
- * one with all its candidates, unless automatic notes show that the player crossed all of them out.
+ * Returns what to ask for a hint: the digits and notes as they stand. A cell without marks counts
+ * as one with all its candidates, unless automatic notes show that the player crossed all of them
+ * out.
  */
 export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
   const { values, autoNotes } = position;
-  const candidates = candidatesOf(values, size);
+  const candidates = candidatesInGame(values, size);
   const notes = notesOf(position, size).map((mask, cell) =>
     mask === 0 && !autoNotes ? candidates[cell] : mask
   );

@@ -1,10 +1,10 @@
 /** The drawing of a step: the candidates that it rests on, and its chains as arrows. */
 import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
-import type { Arrow, Claim, Drawing } from "./hint.ts";
+import type { Arrow, HintClaim, StepDrawing } from "./hint.ts";
 
 /** Returns the drawing of a step from a position. */
-export function drawStep(step: Step, board: Board): Drawing {
+export function drawStep(step: Step, board: Board): StepDrawing {
   const { cells, units, placements, removals, reason } = step;
   const isPresent = ({ cell, digit }: Candidate) => (board.candidates[cell] & bitOf(digit)) !== 0;
   return {
@@ -55,7 +55,7 @@ function spread(cells: readonly number[], digits: readonly number[]): Candidate[
 
 type Chains = Extract<Reason, { chains: unknown }>["chains"];
 
-function claimsOf(chains: Chains): Claim[] {
+function claimsOf(chains: Chains): HintClaim[] {
   return chains.flatMap((links, chain) =>
     links.map(({ cell, digit, on }) => ({ cell, digit, on, chain }))
   );

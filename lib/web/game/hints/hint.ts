@@ -26,13 +26,13 @@ export type HintAnswer =
 /** A step that helps. Show `where` first, then `technique`, then `drawing` and `sentence`. */
 export interface Hint {
   /** Where to look. */
-  readonly where: Place;
+  readonly where: PlaceToLook;
   /** Textbook name of the technique. */
   readonly technique: string;
   /** How hard it is, on the scale of Sudoku Explainer. */
   readonly rating: number;
   /** The drawing on the board. */
-  readonly drawing: Drawing;
+  readonly drawing: StepDrawing;
   /** What the step does and why, in English. */
   readonly sentence: string;
   /** The same in French, where the sentence doesn't begin with the technique's name. */
@@ -42,7 +42,7 @@ export interface Hint {
 }
 
 /** A part of the board. */
-export interface Place {
+export interface PlaceToLook {
   /** Numbers of rows, columns and boxes: rows from 0, then columns, then boxes. */
   readonly units: readonly number[];
   /** The cells of these units, in ascending order. */
@@ -50,7 +50,7 @@ export interface Place {
 }
 
 /** The drawing of a step. */
-export interface Drawing {
+export interface StepDrawing {
   /** Cells that the step rests on. */
   readonly cells: readonly number[];
   /** Units that the step rests on. */
@@ -62,13 +62,13 @@ export interface Drawing {
   /** Candidates to strike. */
   readonly removals: readonly Candidate[];
   /** The claims of the step's chains, each of which follows from the first one. */
-  readonly claims: readonly Claim[];
+  readonly claims: readonly HintClaim[];
   /** From candidate to candidate. */
   readonly arrows: readonly Arrow[];
 }
 
 /** A candidate that a chain says holds or does not hold. */
-export interface Claim extends Candidate {
+export interface HintClaim extends Candidate {
   readonly on: boolean;
   /** Which of the step's chains says so. */
   readonly chain: number;

@@ -1,12 +1,12 @@
 /** Where to look for a step: units rather than cells, so that there is something left to find. */
 import { shapeOf, type Step } from "../../../sudoku/mod.ts";
-import type { Place } from "./hint.ts";
+import type { PlaceToLook } from "./hint.ts";
 
 /** More units than this hide nothing and show nothing. */
 const MOST_UNITS = 3;
 
 /** Returns the units in which a step is to be seen. */
-export function placeToLook(step: Step): Place {
+export function placeToLook(step: Step): PlaceToLook {
   const shape = shapeOf(step.size);
   const units = unitsOf(step);
   const cells = new Set(units.flatMap((unit) => [...shape.units[unit]]));

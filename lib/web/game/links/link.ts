@@ -3,8 +3,8 @@
  * is not sent to any server.
  *
  * It starts with the kind and version (`p1` or `g1`), holds the bits as letters and ends with two
- * letters that tell a damaged link. Each game has one link, and each link that is read is the one of
- * its game.
+ * letters that tell a damaged link. Each game has one link, and each link that is read is the one
+ * of its game.
  */
 import { GameError } from "../game_error.ts";
 import { checkedPosition } from "../play/check_position.ts";
@@ -13,7 +13,7 @@ import type { Moment } from "../play/moment.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
 import { BitReader, BitWriter } from "./bits.ts";
-import { type Progress, readProgress, writeProgress } from "./progress_bits.ts";
+import { type GameProgress, readProgress, writeProgress } from "./progress_bits.ts";
 import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
@@ -35,7 +35,7 @@ export function linkToGame(game: Game, now: Moment): string {
   return linkTo(puzzle, { position, seconds, hintsTaken });
 }
 
-function linkTo(puzzle: PlayedPuzzle, progress: Progress): string {
+function linkTo(puzzle: PlayedPuzzle, progress: GameProgress): string {
   const bits = new BitWriter();
   writeClues(bits, puzzle);
   writeProgress(bits, progress, puzzle);
@@ -86,7 +86,7 @@ function onlyIf(game: Game, isWhole: boolean): Game {
   return game;
 }
 
-function continued(game: Game, { position, seconds, hintsTaken }: Progress, now: Moment): Game {
+function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, now: Moment): Game {
   const { solution } = game.puzzle;
   const isSolved = position.values.every((value, cell) => value === solution[cell]);
   return Object.freeze({

@@ -5,7 +5,7 @@ import type { BitReader, BitWriter } from "./bits.ts";
 import { bitsOfDigit } from "./puzzle_bits.ts";
 
 /** How far a game is. */
-export interface Progress {
+export interface GameProgress {
   /** The board, with nothing selected. */
   readonly position: Position;
   /** Whole seconds. */
@@ -20,7 +20,7 @@ const HINTS_BITS = 10;
 /** Writes how far a game is. */
 export function writeProgress(
   bits: BitWriter,
-  { position, seconds, hintsTaken }: Progress,
+  { position, seconds, hintsTaken }: GameProgress,
   puzzle: PlayedPuzzle,
 ): void {
   bits.write(Math.min(seconds, 2 ** SECONDS_BITS - 1), SECONDS_BITS);
@@ -40,7 +40,7 @@ export function writeProgress(
 }
 
 /** Reads how far a game is; undefined where that is missing. Numbers are not checked. */
-export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): Progress | undefined {
+export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgress | undefined {
   const seconds = bits.read(SECONDS_BITS);
   const hintsTaken = bits.read(HINTS_BITS);
   const autoNotes = bits.read(1) === 1;

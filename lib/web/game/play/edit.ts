@@ -1,7 +1,7 @@
 /** Entering and erasing. */
 import { type Candidate, shapeOf } from "../../../sudoku/mod.ts";
 import type { Action, Layer } from "./action.ts";
-import { bitOf, candidatesOf, notesOf, withBit, withNote } from "./notes.ts";
+import { bitOf, candidatesInGame, notesOf, withBit, withNote } from "./notes.ts";
 import { blankList, changed, COLOUR_COUNT, firstPosition, type Position } from "./position.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
@@ -92,7 +92,7 @@ function withoutNotes(
   { size }: PlayedPuzzle,
 ): Position {
   if (!position.autoNotes) return position;
-  const candidates = candidatesOf(position.values, size);
+  const candidates = candidatesInGame(position.values, size);
   const isIn = (cell: number) => cells.includes(cell);
   return changed(position, {
     crossed: position.crossed.map((mask, cell) => isIn(cell) ? mask | candidates[cell] : mask),
@@ -129,7 +129,7 @@ export function applyHint(
   const { size } = puzzle;
   const isEmpty = ({ cell }: Candidate) => position.values[cell] === 0;
   const struck = removals.filter(isEmpty);
-  const candidates = candidatesOf(position.values, size);
+  const candidates = candidatesInGame(position.values, size);
   const centre = [...position.centre];
   for (const { cell } of struck) centre[cell] ||= position.autoNotes ? 0 : candidates[cell];
   const noted = changed(position, { centre });

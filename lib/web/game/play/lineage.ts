@@ -1,10 +1,11 @@
 /**
- * Which saves a game comes from, so that two copies of it can be told apart: one is an earlier state
- * of the other, or they went separate ways in two tabs.
+ * Which saves a game comes from, so that two copies of it can be told apart: one is an earlier
+ * state of the other, or they went separate ways in two tabs.
  *
- * Each save of a game has a number, higher than the save that it comes from, and a writer, the
- * tab that saved. A lineage lists the writers of all its saves in runs: `[["a", 3], ["b", 5]]` says
- * that a wrote those up to 3 and b those up to 5. A tab never writes the same number of a game twice.
+ * Each save of a game has a number, higher than the save that it comes from, and a writer, the tab
+ * that saved. A lineage lists the writers of all its saves in runs: `[["a", 3], ["b", 5]]` says
+ * that a wrote those up to 3 and b those up to 5. A tab never writes the same number of a game
+ * twice.
  */
 
 /** Runs of saves: who wrote them, and the number of the last one. */

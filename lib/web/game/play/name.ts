@@ -13,6 +13,6 @@ export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
  * assertEquals(nameOf(Uint8Array.of(1, 255)), "01ff");
  * ```
  */
-export function nameOf(bytes: Uint8Array): string {
+export function nameOfPuzzle(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -10,13 +10,13 @@ import { blankList, changed, type Position } from "./position.ts";
 export function notesOf(position: Position, size: Size): readonly number[] {
   const { values, centre, crossed, added, autoNotes } = position;
   if (!autoNotes) return centre.map((mask, cell) => values[cell] === 0 ? mask : 0);
-  return candidatesOf(values, size).map((mask, cell) =>
+  return candidatesInGame(values, size).map((mask, cell) =>
     values[cell] === 0 ? mask & ~crossed[cell] | added[cell] : 0
   );
 }
 
 /** Returns the digits that the rules leave to each empty cell, as masks. */
-export function candidatesOf(values: readonly number[], size: Size): readonly number[] {
+export function candidatesInGame(values: readonly number[], size: Size): readonly number[] {
   const { units, unitsOf } = shapeOf(size);
   const used = units.map((unit) =>
     unit.reduce((mask, cell) => values[cell] > 0 ? mask | bitOf(values[cell]) : mask, 0)
@@ -40,7 +40,7 @@ export function withNote(
 ): Position {
   const bit = bitOf(digit);
   if (!position.autoNotes) return changed(position, withBit(position, "centre", cells, bit, on));
-  const candidates = candidatesOf(position.values, size);
+  const candidates = candidatesInGame(position.values, size);
   const known = cells.filter((cell) => candidates[cell] & bit);
   if (!on) {
     return changed(position, {
@@ -83,7 +83,7 @@ export function switchAutoNotes(position: Position, on: boolean, size: Size): Po
     );
     return changed(position, { autoNotes: false, centre, crossed: blank, added: blank });
   }
-  const crossed = candidatesOf(position.values, size).map((mask, cell) => {
+  const crossed = candidatesInGame(position.values, size).map((mask, cell) => {
     const kept = mask & marks[cell];
     return kept === 0 ? 0 : mask & ~kept;
   });
@@ -93,7 +93,7 @@ export function switchAutoNotes(position: Position, on: boolean, size: Size): Po
 /** Writes all candidates into empty cells without centre marks. */
 export function fillNotes(position: Position, size: Size): Position {
   if (position.autoNotes) return position;
-  const candidates = candidatesOf(position.values, size);
+  const candidates = candidatesInGame(position.values, size);
   const centre = position.centre.map((mask, cell) => mask === 0 ? candidates[cell] : mask);
   return changed(position, { centre });
 }

@@ -42,8 +42,8 @@ export interface PuzzleRating {
 }
 
 /**
- * Fewest clues that a 9x9 puzzle with one solution can have: McGuire, Tugemann, Civario, "There is no
- * 16-clue Sudoku", 2014.
+ * Fewest clues that a 9x9 puzzle with one solution can have: McGuire, Tugemann, Civario, "There is
+ * no 16-clue Sudoku", 2014.
  */
 const FEWEST_CLUES = 17;
 

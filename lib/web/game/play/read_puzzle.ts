@@ -17,7 +17,7 @@ const MOST_CHARACTERS = 10_000;
  * assertEquals(readPuzzle("12.. ..1. .3.. ...4").size, 4);
  * ```
  */
-export function readPuzzle(text: string): PlayedPuzzle {
+export function readOwnPuzzle(text: string): PlayedPuzzle {
   if (text.length > MOST_CHARACTERS) {
     throw new GameError(
       "not a grid",

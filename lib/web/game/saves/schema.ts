@@ -1,6 +1,6 @@
 /**
- * The form of saved games and results. Whatever is read is checked against it first. Its limits keep
- * a hostile file from taking much more time or memory than a real one.
+ * The form of saved games and results. Whatever is read is checked against it first. Its limits
+ * keep a hostile file from taking much more time or memory than a real one.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";

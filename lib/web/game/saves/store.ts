@@ -125,7 +125,9 @@ export class Store {
     return newerState(this.#saves.games, game);
   }
 
-  /** Numbers rise even where a game is saved twice from the same state: the later save then wins. */
+  /**
+   * Numbers rise even where a game is saved twice from the same state: the later save then wins.
+   */
   #extend(id: string, lineage: Lineage): Lineage {
     const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
     this.#numbers.set(id, revisionOf(fresh));

@@ -1,6 +1,6 @@
 /**
- * Under which keys saves are stored: a key for each game, one for the settings, one for the results,
- * so that tabs seldom write the same one.
+ * Under which keys saves are stored: a key for each game, one for the settings, one for the
+ * results, so that tabs seldom write the same one.
  */
 import * as v from "valibot";
 import { resultsSchema, savedGamesSchema } from "./schema.ts";

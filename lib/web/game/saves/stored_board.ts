@@ -19,7 +19,7 @@ export function writeBoard(position: Position): StoredBoard {
 }
 
 /** @throws {GameError} where the board is none of the puzzle */
-export function readBoard(stored: StoredBoard, puzzle: PlayedPuzzle): Position {
+export function readStoredBoard(stored: StoredBoard, puzzle: PlayedPuzzle): Position {
   const { autoNotes, selection, cursor, highlight } = stored;
   const blank = blankList(puzzle.size);
   const masks = maskLists.map((name) => {

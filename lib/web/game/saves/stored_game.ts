@@ -1,6 +1,6 @@
 /**
- * A game as JSON: the board in full, the history as the few numbers in which each board differs from
- * the next. A game of 300 moves takes about 15 kB.
+ * A game as JSON: the board in full, the history as the few numbers in which each board differs
+ * from the next. A game of 300 moves takes about 15 kB.
  */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
@@ -9,7 +9,7 @@ import type { Moment } from "../play/moment.ts";
 import { type Position, sameBoard } from "../play/position.ts";
 import { type PlayedPuzzle, puzzleOf } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
-import { readBoard, writeBoard } from "./stored_board.ts";
+import { readStoredBoard, writeBoard } from "./stored_board.ts";
 import { readStep, writeStep } from "./stored_step.ts";
 import type { SavedGame, StoredGame } from "./schema.ts";
 
@@ -43,7 +43,7 @@ export function storeGame(game: Game, now: Moment): SavedGame {
 export function openGame({ id, lineage, game: stored }: SavedGame): Game {
   if (stored === null) throw refusal("one that was removed");
   const puzzle = puzzleIn(stored);
-  const position = readBoard(stored.board, puzzle);
+  const position = readStoredBoard(stored.board, puzzle);
   const game: Game = Object.freeze({
     ...{ id, puzzle, position, lineage },
     past: readSteps(stored.past, position, puzzle),

@@ -15,7 +15,7 @@ import { answerHint } from "../hints/answer_hint.ts";
 import { walkThrough } from "../hints/walk_through.ts";
 import { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "../play/puzzle.ts";
 import { levelsOn } from "../play/levels_on.ts";
-import { readPuzzle } from "../play/read_puzzle.ts";
+import { readOwnPuzzle } from "../play/read_puzzle.ts";
 import { readExport } from "../saves/exchange.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
@@ -42,7 +42,7 @@ const doing: Doing = {
     requireLevel(9, level);
     return madePuzzle(() => daily({ date, level }), { kind: "daily", level, date });
   },
-  read: ({ text }) => readPuzzle(text),
+  read: ({ text }) => readOwnPuzzle(text),
   rate: ({ size, givens }) => ratingOf(puzzleOf(size, givens)),
   hint: answerHint,
   explain: ({ size, givens }, onProgress) => {

@@ -5,9 +5,9 @@ import { answerHint, hintQuestion } from "../../../../lib/web/game/hints/answer_
 import type { Hint, HintAnswer } from "../../../../lib/web/game/hints/hint.ts";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
 import { type Game, isFinished, newGame } from "../../../../lib/web/game/play/game.ts";
-import { candidatesOf, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
+import { candidatesInGame, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
 import { puzzleOf } from "../../../../lib/web/game/play/puzzle.ts";
-import { readPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
+import { readOwnPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
 import { gameOn, play, solveAll, start } from "../games.ts";
 
 /** No puzzle takes as many. */
@@ -123,14 +123,14 @@ Deno.test("corner marks are the player's own business", () => {
 
 Deno.test("where no technique helps, a right digit is offered", () => {
   // "Easter Monster": beyond what the techniques of lib/sudoku solve.
-  const hardest = readPuzzle(
+  const hardest = readOwnPuzzle(
     "1.......2.9.4...5...6...7...5.9.3.......7.......85..4.7.....6...3...9.8...2.....1",
   );
   const answer = answerHint(hintQuestion(newGame(hardest, "hardest", start)));
   assert(answer.kind === "stuck");
   const { cell, digit } = answer.digit;
   assertEquals([hardest.givens[cell], hardest.solution[cell]], [0, digit]);
-  const counts = candidatesOf(hardest.givens, 9).map((mask) => digitsIn(mask).length);
+  const counts = candidatesInGame(hardest.givens, 9).map((mask) => digitsIn(mask).length);
   assertEquals(counts[cell], Math.min(...counts.filter((count) => count > 0)));
 });
 

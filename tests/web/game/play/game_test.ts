@@ -13,7 +13,7 @@ import {
   mistakesOf,
   remainingOf,
 } from "../../../../lib/web/game/play/observe.ts";
-import { readPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
+import { readOwnPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
 import { reduce } from "../../../../lib/web/game/play/reduce.ts";
 import { elapsed } from "../../../../lib/web/game/play/timer.ts";
 import { after, anyGame, gameOn, play, puzzles, solveAll } from "../games.ts";
@@ -40,8 +40,8 @@ Deno.test("own puzzles are read in every form, and refused with the reason", () 
   ];
   for (const [text, code] of cases) {
     const name = text.slice(0, 40);
-    if (code === "fine") assertEquals(readPuzzle(text), puzzles[4], name);
-    else assertEquals(assertThrows(() => readPuzzle(text), GameError).code, code, name);
+    if (code === "fine") assertEquals(readOwnPuzzle(text), puzzles[4], name);
+    else assertEquals(assertThrows(() => readOwnPuzzle(text), GameError).code, code, name);
   }
 });
 

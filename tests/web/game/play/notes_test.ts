@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Board, gridOf } from "../../../../lib/sudoku/mod.ts";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
 import type { Game } from "../../../../lib/web/game/play/game.ts";
-import { bitOf, candidatesOf, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
+import { bitOf, candidatesInGame, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
 import { anyGame, gameOn, play } from "../games.ts";
 
 // The 4x4 puzzle, with its candidates:
@@ -26,7 +26,7 @@ Deno.test("candidates are those of the board of lib/sudoku", () => {
       return Array.from({ length: size }, (_, index) => index + 1)
         .filter((digit) => !seen.includes(digit));
     });
-    assertEquals(candidatesOf(values, size).map(digitsIn), allowed);
+    assertEquals(candidatesInGame(values, size).map(digitsIn), allowed);
   }));
 });
 

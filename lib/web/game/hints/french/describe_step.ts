@@ -2,7 +2,7 @@
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import { FrenchWords } from "./board_words.ts";
 import { chainReason } from "./chain_sentences.ts";
-import { patternReason } from "./pattern_sentences.ts";
+import { frenchPatternReason } from "./pattern_sentences.ts";
 
 /** Returns a sentence, or a few, on what a step does and why, without the technique's name. */
 export function describeInFrench(step: Step): string {
@@ -59,7 +59,7 @@ function reasonOf(step: Step, reason: Reason, words: FrenchWords): string {
     case "cases":
       return chainReason(reason, words);
     default:
-      return patternReason(step, reason, words);
+      return frenchPatternReason(step, reason, words);
   }
 }
 

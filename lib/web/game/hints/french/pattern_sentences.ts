@@ -5,7 +5,7 @@ import type { FrenchWords } from "./board_words.ts";
 type Of<Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
 /** Reasons that are told here. */
-export type Pattern = Of<
+export type FrenchPattern = Of<
   | "wing"
   | "strong links"
   | "almost locked set"
@@ -15,7 +15,7 @@ export type Pattern = Of<
 >;
 
 /** Returns why a pattern lets its step follow. */
-export function patternReason(step: Step, reason: Pattern, words: FrenchWords): string {
+export function frenchPatternReason(step: Step, reason: FrenchPattern, words: FrenchWords): string {
   switch (reason.kind) {
     case "wing": {
       // An XYZ-wing's pivot can hold the digit, an XY-wing's cannot.
