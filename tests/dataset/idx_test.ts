@@ -70,7 +70,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, and nothing is allocated 
     DatasetError,
     `wanted ${product} values after it, found 1`,
   );
-  // 2^64 is 0 where sizes are multiplied in 32 or 64 bits, and 0 values are behind it.
+  // 2^64 overflows to 0 if sizes are multiplied in 32 or 64 bits, and no values follow the header.
   assertThrows(
     () => parseIdx(encodeIdx([2 ** 31, 2 ** 31, 4], []), "file"),
     DatasetError,
@@ -78,7 +78,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, and nothing is allocated 
   );
 });
 
-Deno.test("random bytes are parsed or refused, never anything else", () => {
+Deno.test("random bytes are either parsed or refused with an IdxError", () => {
   const headers = fc.tuple(
     fc.constantFrom([0, 0, 8, 1], [0, 0, 8, 2], [0, 0, 8, 3]),
     fc.array(fc.constantFrom(0, 1, 255), { maxLength: 14 }),
@@ -87,7 +87,7 @@ Deno.test("random bytes are parsed or refused, never anything else", () => {
   fc.assert(fc.property(hostile, parsesOrRefuses), { numRuns: 500 });
 });
 
-Deno.test("each truncation of a file is refused", () => {
+Deno.test("every truncation of a file is refused", () => {
   const whole = encodeIdx([2, 3], [1, 2, 3, 4, 5, 6]);
   for (let length = 0; length < whole.length; length++) {
     assertThrows(() => parseIdx(whole.subarray(0, length), "f"), DatasetError);
@@ -103,7 +103,7 @@ function parsesOrRefuses(bytes: Uint8Array): void {
   }
 }
 
-/** An IDX file of unsigned bytes; the values may be fewer or more than the shape says. */
+/** Returns an IDX file of unsigned bytes; their number need not match the shape. */
 function encodeIdx(shape: number[], values: Iterable<number>): Uint8Array {
   const sizes = shape.flatMap((size) => [
     size >>> 24,
