@@ -16,7 +16,7 @@ const cases: [name: string, text: string, output: string, found: string[]][] = [
 ];
 
 for (const [name, text, output, found] of cases) {
-  Deno.test(`prose against the run: ${name}`, () => {
+  Deno.test(`numbers in prose are compared with the run: ${name}`, () => {
     const notebook = notebookOf("const turn = 0.25;");
     const [cell] = notebook.cells;
     if (cell.cell_type === "code") {
@@ -27,7 +27,7 @@ for (const [name, text, output, found] of cases) {
   });
 }
 
-Deno.test("what is quoted from elsewhere is listed with its cell", () => {
+Deno.test("quoted numbers are listed with their cells", () => {
   const notebook = notebookOf("1");
   notebook.cells.push(prose("NS-GAN: 6.8 and 9.9", { quoted: ["6.8"] }));
   assertEquals(strayNumbers(notebook), [{ cell: "prose", number: "9.9" }]);
