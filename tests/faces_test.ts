@@ -1,7 +1,7 @@
 /**
- * The package's public faces, used as strangers use them: each page of documentation is whole, its
- * example does in a project outside the tree what its comments say, and the package could be
- * published as it is.
+ * Tests of the package's public entry points as strangers use them. Each documentation page is
+ * complete, its example prints what its comments say in a project outside the tree, and the package
+ * can be published.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const { name, version, exports } = JSON.parse(
   await Deno.readTextFile(join(root, "deno.json")),
 ) as { name: string; version: string; exports: Record<string, string> };
 
-Deno.test("there is a face for each package", () => {
+Deno.test("each package has its entry point", () => {
   assertEquals(Object.keys(exports), ["./compile", "./evaluation", "./sudoku"]);
 });
 
@@ -21,7 +21,7 @@ for (const [face, path] of Object.entries(exports)) {
     await runDeno(["doc", "--lint", join(root, path)], root);
   });
 
-  Deno.test(`${face}: the example type-checks in a stranger's project and prints what it says`, async () => {
+  Deno.test(`${face}: the example type-checks in a stranger's project and prints what its comments say`, async () => {
     await inEmptyFolder(async (folder) => {
       await Deno.writeTextFile(
         join(folder, "deno.json"),
@@ -36,7 +36,7 @@ for (const [face, path] of Object.entries(exports)) {
   });
 }
 
-Deno.test("the package can be published, with what its faces need and nothing else", async () => {
+Deno.test("the package can be published with the files that its entry points need and no others", async () => {
   const output = await new Deno.Command(Deno.execPath(), {
     args: ["publish", "--dry-run", "--allow-dirty"],
     cwd: root,
@@ -54,7 +54,7 @@ Deno.test("the package can be published, with what its faces need and nothing el
   assertEquals(strangers, []);
 });
 
-/** The first example of a face's documentation. */
+/** Returns the first example in an entry point's documentation. */
 async function readExample(path: string): Promise<string> {
   const text = await Deno.readTextFile(path);
   const [, code] = text.match(/```ts\n([^]*?)```/) ?? [];
@@ -62,7 +62,10 @@ async function readExample(path: string): Promise<string> {
   return code.replaceAll(/^ \* ?/gm, "");
 }
 
-/** What the example's comments promise: the rest of each line that prints. */
+/**
+ * Returns the output that the example's comments promise: the comment at the end of each line that
+ * prints.
+ */
 function outputOf(example: string): string[] {
   const lines = example.split("\n").filter((line) => /console\.log/.test(line));
   assert(lines.length > 0, "the example prints nothing");
