@@ -66,7 +66,7 @@ def scores(case, folder):
 
 
 def main(folder):
-    # sqrtm and prdc print.
+    # sqrtm and prdc print to standard output.
     with contextlib.redirect_stdout(io.StringIO()):
         cases = json.load(open(f"{folder}/cases.json"))
         results = {case["name"]: scores(case, folder) for case in cases}

@@ -23,7 +23,7 @@ import numpy as np
 ADAM_EPSILON, BETA2 = 1e-7, 0.999
 NORM_EPSILON = 1e-3
 LEAKY_SLOPE = 0.2
-# Real and generated images' targets: least, and width of the interval.
+# Targets for real and generated images: lower bound and width of the interval.
 POLICIES = {
     "random": ((0.7, 0.5), (0, 0.3)),
     "fixed": ((0.95, 0), (0.15, 0)),
@@ -34,7 +34,7 @@ POLICIES = {
 }
 
 
-# Chance
+# Random numbers
 
 
 def philox(counter, key):
@@ -73,7 +73,7 @@ def normal(shape, seed, step):
     return np.stack([radius * np.sin(angle), radius * np.cos(angle)], 1).reshape(-1)[:count].reshape(shape)
 
 
-# Layers: each forward pass returns its output and the way back, which adds to `grads`.
+# Layers: each forward pass returns its output and the backward pass, which adds to `grads`.
 
 
 def dense(weights, grads, name, x):
