@@ -1,4 +1,7 @@
-/** The networks as a page has them: tfjs' cpu backend, and the files of `deno task digits models`. */
+/**
+ * Provides the networks as a page has them: tfjs' cpu backend, and the files of `deno task digits
+ * models`.
+ */
 import * as core from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
 import "@tensorflow/tfjs-backend-cpu";

@@ -1,14 +1,14 @@
 import * as std from "@std/assert";
 import { assertEquals, AssertionError, assertThrows } from "@std/assert";
 
-// The judge here is a plain `if`: an assertion cannot vouch for itself.
+// These tests check with a plain `if`, because an assertion cannot be tested with itself.
 
-Deno.test("each assertion passes on what it allows", async () => {
+Deno.test("each assertion passes on valid values", async () => {
   for (const run of passing) await run();
 });
 
 for (const [name, run] of Object.entries(failing())) {
-  Deno.test(`fails: ${name}`, async () => {
+  Deno.test(`an assertion fails: ${name}`, async () => {
     let thrown: unknown;
     try {
       await run();
@@ -21,7 +21,7 @@ for (const [name, run] of Object.entries(failing())) {
   });
 }
 
-Deno.test("assertEquals says where two values part", () => {
+Deno.test("assertEquals reports where two values differ", () => {
   const error = assertThrows(
     () => assertEquals({ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, "context"),
     AssertionError,
@@ -31,7 +31,7 @@ Deno.test("assertEquals says where two values part", () => {
   }
 });
 
-Deno.test("assertThrows and assertRejects return what was thrown", async () => {
+Deno.test("assertThrows and assertRejects return the thrown error", async () => {
   const problem = new RangeError("too far");
   const thrown = std.assertThrows(() => {
     throw problem;
