@@ -65,15 +65,15 @@ Deno.test("a broken checkpoint is reported with a remedy", async (t) => {
     });
   const vector = { shape: [2], values: Float32Array.of(1, 2) };
   const damaged: Readonly<Record<string, Uint8Array>> = {
-    "cut short": whole.subarray(0, whole.length / 2),
+    truncated: whole.subarray(0, whole.length / 2),
     empty: new Uint8Array(),
     garbage: whole.map((_, i) => i * 37 % 251),
-    "with weights of another shape": encode([first, vector]),
-    "with an optimizer's state of another shape": encode(
+    "with weights of a different shape": encode([first, vector]),
+    "with an optimizer's state of a different shape": encode(
       ["generator_adam/beta1_power", vector],
     ),
     "without a position": encodeSafetensors({ tensors, metadata: {} }),
-    "with a position that is none": encodeSafetensors({
+    "with an invalid position": encodeSafetensors({
       tensors,
       metadata: { position: "{}" },
     }),

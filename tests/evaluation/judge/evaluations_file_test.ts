@@ -57,7 +57,7 @@ Deno.test("a later evaluation replaces the scores that it measures again and kee
   const accuracy = { name: "accuracy", value: 0.9 };
   const kid = { name: "KID", value: 1 };
   await keepEvaluation(folder, { ...evaluation, scores: [accuracy, fid] });
-  await keepEvaluation(folder, others["another seed"]);
+  await keepEvaluation(folder, others["a different seed"]);
   const { histogram: _, ...without } = evaluation;
   await keepEvaluation(folder, {
     ...without,
@@ -65,7 +65,7 @@ Deno.test("a later evaluation replaces the scores that it measures again and kee
     remarks: ["few images", "and another"],
   });
   assertEquals(await readEvaluations(folder), [
-    others["another seed"],
+    others["a different seed"],
     {
       ...evaluation,
       scores: [accuracy, { ...fid, value: 4 }, kid],
