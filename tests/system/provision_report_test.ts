@@ -6,7 +6,7 @@ import {
   sparsely,
 } from "../../lib/system/provision_report.ts";
 
-Deno.test("of a flood of reports each step's first and its completion arrive, and at most ten a second between", () => {
+Deno.test("sparsely passes on each step's first and last report, and at most ten per second between", () => {
   const arrived: ProvisionReport[] = [];
   const onReport = sparsely((report) => arrived.push(report));
   const flood = (message: string): ProvisionReport[] =>
@@ -35,7 +35,7 @@ Deno.test("different messages all arrive, however close together", () => {
   assertEquals(arrived, ["a", "b", "a"]);
 });
 
-Deno.test("the problem of a route or of the system is told; a mistake in the program is thrown on", () => {
+Deno.test("problemOf returns the message of expected problems and throws other errors on", () => {
   assertEquals(problemOf(new RouteError("no compiler")), "no compiler");
   const missing = assertThrows(() => Deno.statSync("/no/such/file"), Error);
   assertEquals(problemOf(missing), missing.message);
