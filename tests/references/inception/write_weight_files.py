@@ -1,4 +1,4 @@
-"""Small files as PyTorch and h5py write them, for the readers' tests: python write_weight_files.py tests/golden/weight_files"""
+"""Writes small files with PyTorch and h5py for tests of the readers: python write_weight_files.py tests/golden/weight_files"""
 import sys
 from collections import OrderedDict
 
