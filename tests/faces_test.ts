@@ -17,11 +17,11 @@ Deno.test("each package has its entry point", () => {
 });
 
 for (const [face, path] of Object.entries(exports)) {
-  Deno.test(`${face}: every export is documented`, async () => {
+  Deno.test(`${face} documents every export`, async () => {
     await runDeno(["doc", "--lint", join(root, path)], root);
   });
 
-  Deno.test(`${face}: the example type-checks in a stranger's project and prints what its comments say`, async () => {
+  Deno.test(`${face} has an example that type-checks and prints what its comments say`, async () => {
     await inEmptyFolder(async (folder) => {
       await Deno.writeTextFile(
         join(folder, "deno.json"),

@@ -96,7 +96,7 @@ Deno.test("no comment is wider than code may be", async () => {
   assertEquals(wide, []);
 });
 
-Deno.test("no template literal is broken inside its braces", async () => {
+Deno.test("no template literal contains a line break inside its braces", async () => {
   const broken: string[] = [];
   for (const path of (await listFiles()).filter((path) => /\.tsx?$/.test(path))) {
     const lines = (await Deno.readTextFile(join(root, path))).split("\n");

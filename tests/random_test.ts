@@ -27,7 +27,7 @@ const knownAnswers: readonly [Words4, [number, number], Words4][] = [
   ],
 ];
 
-Deno.test("philox gives its authors' known answers", () => {
+Deno.test("philox gives the known answers that its authors published", () => {
   for (const [counter, [key0, key1], expected] of knownAnswers) {
     assertEquals(philox(counter, key0, key1), expected);
   }
@@ -67,7 +67,7 @@ Deno.test("uniform numbers lie in [0, 1) with the mean and variance of a uniform
     sum += u;
     squares += u * u;
   }
-  // Five standard errors of each.
+  // The tolerance is five standard errors of each.
   assertAlmostEquals(sum / n, 1 / 2, 5 * Math.sqrt(1 / 12 / n));
   assertAlmostEquals(squares / n, 1 / 3, 5 * Math.sqrt(4 / 45 / n));
 });

@@ -56,7 +56,7 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
 ];
 
 for (const [name, reports, faults] of cases) {
-  Deno.test(`figures of ${name}: ${faults.length === 0 ? "shown" : "refused"}`, () => {
+  Deno.test(`figures of ${name} are ${faults.length === 0 ? "shown" : "refused"}`, () => {
     assertEquals(faultsOfSitting(reports), faults);
   });
 }

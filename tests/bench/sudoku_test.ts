@@ -28,7 +28,7 @@ const rated = fromFileUrl(
   new URL("../golden/sudoku/se_rated.txt", import.meta.url).href,
 );
 
-Deno.test("solvers take turns on the same puzzles, disguised anew each round, and round 1 is not counted", async () => {
+Deno.test("solvers take turns on the same puzzles in new disguises, and round 1 is not counted", async () => {
   const seen: (readonly Uint8Array[])[] = [];
   const racer = (name: string, seconds: number): Racer => ({
     name,

@@ -41,7 +41,7 @@ Deno.test("the committed generator gets every score with its floor, and its fold
   assertEquals(await judge([generator, ...options]), found, "by its seed");
 });
 
-Deno.test("a run's folder keeps both generators' scores, and the accuracy score of an earlier evaluation", async () => {
+Deno.test("a run keeps both generators' scores, and the accuracy score of an earlier evaluation", async () => {
   const runs = await Deno.makeTempDir();
   const run = `${runs}/a`;
   const { code } = await runProgram(program("train"), [
@@ -88,7 +88,7 @@ Deno.test("real digits from a file score like the floor, and are found among the
   await Deno.writeFile(path, npy("|u1", "(1000, 28, 28, 3)", rgb));
   const coloured = await judge([path, "--samples", "1000", "--json"]);
   assertEquals(coloured.scores, found.scores);
-  // Training images are copies of training images.
+  // Training images count as copies of themselves.
   assertEquals(
     scoreOf(found, "suspiciously near to one, pixels (share)").value,
     1,

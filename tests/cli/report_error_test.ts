@@ -24,7 +24,7 @@ const mayMount = await Deno.makeTempDir().then(async (folder) => {
 Deno.test(requiring(
   mayMount ||
     "it mounts a file system of 4 MB, which only root on Linux may do",
-  "a disk that fills up ends a run in a sentence, and with space again the run goes on",
+  "a full disk ends a run with one sentence, and the run resumes once there is space",
   async () => {
     const disk = await Deno.makeTempDir();
     assert(await mount(disk));

@@ -106,7 +106,7 @@ Deno.test("deno task train --help lists every option with its default", async ()
   }
 });
 
-Deno.test("without a terminal a run prints its engine, one line per epoch, and where to find its files", async () => {
+Deno.test("without a terminal a run prints its engine, one line per epoch and the paths of its files", async () => {
   const runs = await Deno.makeTempDir();
   const { code, stdout, stderr } = await runProgram(train, [
     ...small,

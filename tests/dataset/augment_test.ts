@@ -56,7 +56,7 @@ Deno.test("a quarter turn is clockwise: the top edge ends up on the right", () =
   }
 });
 
-Deno.test("shifts and rotations keep the sum of a smooth image, and scaling multiplies it by the square", () => {
+Deno.test("shifts and rotations keep an image's sum, and scaling multiplies it by the square", () => {
   const mass = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0);
   const before = mass(warp(blob, still));
   fc.assert(
@@ -107,7 +107,7 @@ Deno.test("a random number near 1 gives each limit: right, down, clockwise, larg
   });
 });
 
-Deno.test("pixels stay within [0, 1]", () => {
+Deno.test("augmented pixels stay within [0, 1]", () => {
   const noise = noiseImage();
   const stream = randomStream(3, "maps");
   for (let i = 0; i < 50; i++) {
@@ -116,7 +116,7 @@ Deno.test("pixels stay within [0, 1]", () => {
   }
 });
 
-Deno.test("maps are uniform within their limits and centred on the identity, and the stream fixes them", () => {
+Deno.test("random maps are uniform within their limits, centred on the identity and reproducible", () => {
   const limits = { shift: 2, rotation: 15, scale: 0.1 };
   const draw = (seed: number) => {
     const stream = randomStream(seed, "maps");

@@ -36,7 +36,7 @@ Deno.test("the same seed and epoch give the same order, and a different seed or 
   assertNotEquals(order(1, 0), order(2, 0));
 });
 
-Deno.test("sizes that are not positive whole numbers are refused", () => {
+Deno.test("batch sizes that are not positive whole numbers are refused", () => {
   for (const bad of [0, -1, 1.5, NaN, Infinity]) {
     for (const [count, batchSize] of [[bad, 1], [1, bad]]) {
       const cut = () => shuffledBatches(count, batchSize, randomStream(1));

@@ -31,7 +31,7 @@ Deno.test("MNIST's training images have the known counts per class, mean and dev
   assertAlmostEquals(deviation, 0.3081, 5e-5);
 });
 
-Deno.test("copies of MNIST in other folders are read, gzipped or not, with hyphens or dots in their names", async () => {
+Deno.test("copies of MNIST are read gzipped or not, with hyphens or dots in their names", async () => {
   const packaged = await loadMnist();
   await using folder = await mnistFolder({
     "train-images.idx3-ubyte": link(trainImages),
@@ -80,13 +80,13 @@ Deno.test("a missing folder is refused like an empty one", async () => {
   );
 });
 
-Deno.test("a truncated file is refused with both sizes", async () => {
+Deno.test("a truncated MNIST file is refused with both sizes", async () => {
   const labels = await original(trainLabels);
   await using folder = await trainFolder(labels.subarray(0, -1));
   await refusal(folder, "wanted 60000 values after it, found 59999");
 });
 
-Deno.test("a file with one bit changed is refused by its hash", async () => {
+Deno.test("a gzip file with one changed bit is refused for its hash", async () => {
   const labels = await original(trainLabels);
   labels[4321] ^= 1;
   await using folder = await trainFolder(labels);
@@ -95,7 +95,7 @@ Deno.test("a file with one bit changed is refused by its hash", async () => {
   assertEquals(error.message.includes(`SHA-256 ${known}`), true);
 });
 
-Deno.test("an image with one bit changed is refused by its file's hash", async () => {
+Deno.test("an image with one changed bit is refused for its file's hash", async () => {
   const images = await original(trainImages);
   images[5_000_000] ^= 1;
   await using folder = await mnistFolder({

@@ -12,7 +12,7 @@ import { useNative } from "../support/engine.ts";
 
 const symmetric = matrix(2, 2, [4, 1, 1, 3]);
 
-Deno.test("digits beyond float32 are kept", async () => {
+Deno.test("native matrix products keep digits beyond float32", async () => {
   await useNative();
   assertEquals(
     gramNatively(matrix(2, 1, [1, 2 ** -26])).values,
@@ -40,7 +40,7 @@ Deno.test("a view of a part of an array is handled as that part only", async () 
   );
 });
 
-Deno.test("the Cholesky factor of a matrix that is not positive definite has values that are not finite", async () => {
+Deno.test("a matrix that is not positive definite has a Cholesky factor that is not finite", async () => {
   await useNative();
   const { values } = choleskyNatively(matrix(2, 2, [1, 2, 2, 1]));
   assertEquals(values.every(Number.isFinite), false);

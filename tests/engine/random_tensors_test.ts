@@ -42,7 +42,7 @@ Deno.test("normal numbers are the same natively and in TypeScript, except for ro
   }
 });
 
-Deno.test("a step may be a number or a tensor", async () => {
+Deno.test("random tensors accept a step as a number or a tensor", async () => {
   await useNative();
   tf.tidy(() => {
     const step = tf.scalar(9, "int32");
@@ -54,7 +54,7 @@ Deno.test("a step may be a number or a tensor", async () => {
   });
 });
 
-Deno.test("normal numbers have mean 0, variance 1 and the tails of a normal distribution", async () => {
+Deno.test("random normal numbers have mean 0, variance 1 and normal tails", async () => {
   await useNative();
   const values = tf.tidy(() => normal([200_000], 1, 0).dataSync<"float32">());
   const n = values.length;

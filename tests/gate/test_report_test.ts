@@ -41,7 +41,7 @@ Deno.test("steps count as part of their test", () => {
   assertEquals(suite, counts("a_test.ts", 1, 1, 0, 1.25));
 });
 
-Deno.test("the examples of a file make one entry", () => {
+Deno.test("all documentation examples of a file make one entry in the report", () => {
   const suites = readTestReport(report(`
     <testsuite name="./lib/random.ts#27-31.ts"><testcase name="x" time="0.5"></testcase></testsuite>
     <testsuite name="./lib/images.ts#1-3.ts"><testcase name="y" time="1"></testcase></testsuite>

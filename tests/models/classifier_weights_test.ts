@@ -29,7 +29,7 @@ Deno.test("the committed classifier misreads as many test images as its scores s
   model.dispose();
 });
 
-Deno.test("the classifier's card has options, seed and command, and its features are 64 to 256 numbers", async () => {
+Deno.test("the classifier's card has options, seed and command, and features are 64 to 256 numbers", async () => {
   await useNative();
   const { model, config, hash, temperature } = await loadClassifier();
   const card = JSON.parse(await Deno.readTextFile(`${folder}/weights.json`));

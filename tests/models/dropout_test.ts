@@ -19,7 +19,7 @@ Deno.test(
     });
     const dropped = values.filter((value) => value === 0).length /
       values.length;
-    // Five standard errors.
+    // The tolerance is five standard errors.
     assertAlmostEquals(dropped, 0.3, 5 * Math.sqrt(0.3 * 0.7 / values.length));
     for (const value of values) {
       assert(value === 0 || Math.abs(value - 1 / 0.7) < 1e-6);

@@ -164,7 +164,7 @@ Deno.test("initial weights follow Glorot's uniform distribution and are fixed by
   );
 });
 
-Deno.test("the compiler tells generator and discriminator apart", () => {
+Deno.test("the types distinguish generators from discriminators", () => {
   // Only types are tested: the compiler reports a @ts-expect-error above a line without a type
   // error.
   const mistakes = (one: Generator, other: Discriminator) => {

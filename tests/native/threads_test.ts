@@ -13,7 +13,7 @@ const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
 const unset = { [names[0]]: undefined, [names[1]]: undefined };
 const processors = navigator.hardwareConcurrency;
 
-Deno.test("TensorFlow computes with the given number of threads, but not more than there are processors", () => {
+Deno.test("TensorFlow computes with the given number of threads, at most one per processor", () => {
   const cases: [
     within: string | undefined,
     across: string | undefined,

@@ -192,7 +192,7 @@ Deno.test("scores of a version that did not record their subject are refused", a
   );
 });
 
-Deno.test("scores of an earlier version are refused with its number, but those of other subjects are ignored", async () => {
+Deno.test("scores of an earlier version are refused, but those of other subjects are ignored", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   const scoring = SCORES_VERSION - 1;
   const subject = { path: "models/generator" };
@@ -207,7 +207,7 @@ Deno.test("scores of an earlier version are refused with its number, but those o
 });
 
 for (const scoring of [SCORES_VERSION - 1, UNKNOWN_SCORING]) {
-  Deno.test(`scores of version ${scoring} of the scoring are refused, and current ones of the same run are not`, async () => {
+  Deno.test(`scores of version ${scoring} are refused until the run has current ones`, async () => {
     const [run] = await makeRuns([{ seed: 1 }]);
     await keep(run, [{ name: "FID", value: 1 }], { scoring });
     await assertRejects(

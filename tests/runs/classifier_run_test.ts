@@ -83,7 +83,7 @@ Deno.test("the chart of errors has curves for training and validation", async ()
   assert(scores.endsWith("}\n"));
 });
 
-Deno.test("without pictures a run has its model and scores, and one that stops at once has no chart yet", async () => {
+Deno.test("a run without pictures has model and scores, and one that stops at once has no chart", async () => {
   const run = await newRun({});
   const options = { engine: await native(), pictures: false };
   await Array.fromAsync(trainClassifierRun(run, data, options));

@@ -117,7 +117,7 @@ Deno.test("the engine is recorded as a text file", async () => {
   assertEquals(text.endsWith("}\n"), true);
 });
 
-Deno.test("a run resumes under the same conditions, whatever Deno's version and the reason for the engine", async () => {
+Deno.test("a run resumes with a different version of Deno or a different reason for its engine", async () => {
   const folder = await startedOn(native);
   await recordEngine(folder, native);
   const versions = { ...native.versions, deno: "3.0.0", v8: "15.0" };

@@ -82,7 +82,7 @@ Deno.test("a run without preparations and pictures is recorded too", async () =>
   assertEquals((await recordUntil(stopped, 3)).at(-1)?.kind, "stopped");
 });
 
-Deno.test("a stopped run keeps a checkpoint and its picture, saves no model, and resumes after the step", async () => {
+Deno.test("a stopped run keeps a checkpoint and a picture but no model, and can be resumed", async () => {
   const { training, calls } = await newTraining();
   const reports = await recordUntil(training, 5);
   assertEquals(reports.at(-1), { kind: "stopped", step: 5, steps: 10 });

@@ -40,7 +40,7 @@ const sizes = {
 /** Rates that differ, and are so high that a mistake changes the first digits. */
 const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
 
-/** The defaults, each policy, and each option that changes the arithmetic. */
+/** Cases for the defaults, each policy, and each option that changes the arithmetic. */
 export const ganCases: readonly GanCase[] = [
   { name: "defaults", options: parseTrainOptions(sizes) },
   ...labelPolicyNames.map((labels) => ganCase(`labels ${labels}`, { labels })),

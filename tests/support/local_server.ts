@@ -1,7 +1,7 @@
 /** Servers on this machine for tests of downloads: one that works, and some that misbehave. */
 
 export interface LocalServer extends AsyncDisposable {
-  /** Ends in a slash. */
+  /** The server's address, which ends in a slash. */
   readonly url: string;
 }
 

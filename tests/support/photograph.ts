@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { randomStream } from "../../lib/random.ts";
 
 export interface Photograph {
-  /** Degrees, clockwise. */
+  /** Rotation in degrees, clockwise. */
   readonly rotation?: number;
   /** Standard deviation of the blur, in pixels of the picture. */
   readonly blur?: number;

@@ -153,9 +153,9 @@ const skyscraper: Technique = (notes) =>
     })
   );
 
-/** Up to 1.5. */
+/** Techniques up to rating 1.5. */
 const easy = [hiddenSingle];
-/** Up to 2.5. */
+/** Techniques up to rating 2.5. */
 const medium = [
   ...easy,
   nakedSingle,
@@ -163,7 +163,7 @@ const medium = [
   directHidden(2),
   directHidden(3),
 ];
-/** Up to 4.0, with X-wing, swordfish and skyscraper. */
+/** Techniques up to rating 4.0, with X-wing, swordfish and skyscraper. */
 const hard = [
   ...medium,
   locked,

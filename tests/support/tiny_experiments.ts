@@ -43,7 +43,7 @@ export function tinyCells(): Cell[] {
   return listCells([tinyGrid], tinyOptions);
 }
 
-/** Generated images of a cell's final judgement. */
+/** Number of generated images in a cell's final judgement. */
 export const TINY_SAMPLES = 200;
 
 /** Returns the first 1,000 training and 300 test images of MNIST. */

@@ -45,7 +45,7 @@ Deno.test("each platform has files with complete hashes, or none", () => {
   }
 });
 
-Deno.test("the wheel is for Linux on x86_64 only", () => {
+Deno.test("TensorFlow's wheel is used only on Linux on x86_64", () => {
   assertMatch(
     wheelFor({ os: "linux", arch: "x86_64" })!.sha256,
     /^[0-9a-f]{64}$/,

@@ -26,7 +26,7 @@ Deno.test(requiring(
     compiler !== undefined || "needs a C++ compiler, g++ or clang++",
     python !== undefined || "needs python3 with pip",
   ],
-  "a real pip's wheel and a real compiler's addon work together",
+  "the wheel from a real pip and the addon from a real compiler work together",
   async () => {
     await using sandbox = await makeSandbox();
     const { folder, packageFolder, options } = sandbox;

@@ -79,7 +79,7 @@ Deno.test("if all answers are right, the temperature is the lower limit of the s
   assertAlmostEquals(fitTemperature(logits, new Uint8Array(3)), 0.05, 1e-9);
 });
 
-Deno.test("answers with confidence .8 have a calibration error of .2 if all are right, and 0 if 4 of 5 are", () => {
+Deno.test("at confidence .8 the calibration error is .2 if all answers are right, 0 if 4 of 5 are", () => {
   const probabilities = rowsOf(5, [0.8, 0.2]);
   const right = new Uint8Array(5);
   assertAlmostEquals(
@@ -95,12 +95,12 @@ Deno.test("answers with confidence .8 have a calibration error of .2 if all are 
   );
 });
 
-Deno.test("bins are weighted by size: one answer too confident by .9, three in another bin by .25", () => {
+Deno.test("the calibration error weights each bin by its number of answers", () => {
   const probabilities = Float64Array.from([
     ...rowsOf(1, [0.9, 0.1]),
     ...rowsOf(3, [0.25, 0.2]),
   ]);
-  // Each answer is 0, and wrong.
+  // Each answer is the digit 0, which is wrong.
   const labels = new Uint8Array(4).fill(1);
   assertAlmostEquals(
     expectedCalibrationError(probabilities, labels),
@@ -117,7 +117,7 @@ Deno.test("bins are weighted by size: one answer too confident by .9, three in a
   assertAlmostEquals(expectedCalibrationError(mixed, one, 15), 0.65, 1e-12);
 });
 
-Deno.test("a confidence of 1 belongs to the last bin", () => {
+Deno.test("answers with a confidence of 1 belong to the last bin of the calibration error", () => {
   const sure = rowsOf(2, [1, 0]);
   assertEquals(expectedCalibrationError(sure, Uint8Array.of(0, 1)), 0.5);
 });

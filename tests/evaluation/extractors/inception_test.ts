@@ -60,7 +60,7 @@ for (const { name, weights, metric } of forms) {
   );
 }
 
-Deno.test("the table's convolutions and normalizations have the 21,802,784 parameters that Keras counts", () => {
+Deno.test("the table of Inception's layers has 21,802,784 parameters, as Keras counts", () => {
   const parameters = convolutions.map(({ shape }) => {
     const weights = shape.reduce((product, size) => product * size);
     return weights + 3 * shape[3]; // a shift, a mean and a variance per channel

@@ -92,7 +92,7 @@ Deno.test("the accuracy is the mean of the digits' accuracies, weighted by their
   assert(accuracy > 0 && accuracy < 1, "neither all nor none, for this test");
 });
 
-Deno.test("one image is enough to train on", async () => {
+Deno.test("the accuracy score accepts a single image to train on", async () => {
   await useNative();
   const options = { epochs: 1, images: 1 };
   assertEquals((await scoreOf(toyDigits(3), options)).trainedOn, 1);

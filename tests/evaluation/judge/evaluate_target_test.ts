@@ -40,7 +40,7 @@ const sets = {
   floor: setOf("train", train.images),
 };
 
-Deno.test("the target's features are compared with real ones, and floors use as many other real images", async () => {
+Deno.test("the target is compared with real images, and floors use as many other real images", async () => {
   await useNative();
   const { evaluation, neighbours } = await evaluateTarget(
     sets,

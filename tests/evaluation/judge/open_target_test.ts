@@ -120,7 +120,7 @@ for (const [what, build] of Object.entries(others)) {
 Deno.test("a file of images is used whole or sampled at random, and identified by its path", async () => {
   const path = `${await Deno.makeTempDir()}/images.idx`;
   const pixels = Uint8Array.from({ length: 20 }, (_, i) => i);
-  // 20 images of one byte (IDX: type 8, three dimensions).
+  // An IDX file (type 8, three dimensions) of 20 images of one byte each.
   const header = [0, 0, 8, 3, ...[0, 0, 0, 20], ...[0, 0, 0, 1, 0, 0, 0, 1]];
   await Deno.writeFile(path, Uint8Array.from([...header, ...pixels]));
   const few = await openTarget(path, options);

@@ -24,7 +24,7 @@ Deno.test("confident and balanced classes score their number, and unsure ones sc
   assertAlmostEquals(one.distanceFromUniform, 0.5);
 });
 
-Deno.test("the score of two unsure rows follows the formula", () => {
+Deno.test("the classifier score of two unsure rows follows the formula", () => {
   // exp(mean of .9 ln(.9/.5) + .1 ln(.1/.5)), where the marginal is uniform.
   const expected = Math.exp(0.9 * Math.log(1.8) + 0.1 * Math.log(0.2));
   const { classifierScore } = scoreClasses(
@@ -34,7 +34,7 @@ Deno.test("the score of two unsure rows follows the formula", () => {
   assertAlmostEquals(classifierScore, expected, 1e-12);
 });
 
-Deno.test("the score lies between 1 and the number of classes, in any order of the images", () => {
+Deno.test("the classifier score lies between 1 and the number of classes in any order of images", () => {
   const row = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), {
     minLength: 4,
     maxLength: 4,
@@ -53,7 +53,7 @@ Deno.test("the score lies between 1 and the number of classes, in any order of t
   );
 });
 
-Deno.test("rows that are not probabilities are refused", () => {
+Deno.test("class scores refuse rows that are not probabilities", () => {
   for (const row of [[0.5, 0.6], [1.5, -0.5], [NaN, 1]]) {
     assertThrows(
       () => scoreClasses(Float64Array.from(row), 2),
@@ -63,7 +63,7 @@ Deno.test("rows that are not probabilities are refused", () => {
   assertThrows(() => scoreClasses(new Float64Array(0), 2), EvaluationError);
 });
 
-Deno.test("the answer is the most probable class", () => {
+Deno.test("a row's answer is the most probable class", () => {
   assertEquals([...mostProbable(Float64Array.of(0.2, 0.8, 0.7, 0.3), 2)], [
     1,
     0,

@@ -29,7 +29,7 @@ const refusals: readonly [changes: Partial<Features>, message: string][] = [
 ];
 
 for (const [changes, message] of refusals) {
-  Deno.test(`features are refused: ${message}`, () => {
+  Deno.test(`invalid features are refused: ${message}`, () => {
     const bad = { ...good, ...changes };
     const attempts = [() => requireFeatures("Trial", bad, 2)];
     if (!("dimension" in changes)) {

@@ -86,7 +86,7 @@ Deno.test("covariances of rank one have the known distance", async () => {
   assertRelative(distances.typescript, expected, 1e-13);
 });
 
-Deno.test("a distance includes its parts", async () => {
+Deno.test("the result of frechetDistance includes the distance's two parts", async () => {
   await useNative();
   const found = between(waves(), otherWaves());
   assertRelative(found.meanTerm, 1.3241717351051028, 1e-12);
@@ -102,7 +102,7 @@ Deno.test("a distance includes its parts", async () => {
   assert(Object.isFrozen(found));
 });
 
-Deno.test("the extractor is part of the result", async () => {
+Deno.test("the result of frechetDistance names the extractor", async () => {
   await useNative();
   const moments = computeMoments(waves());
   const extractor = {
@@ -116,7 +116,7 @@ Deno.test("the extractor is part of the result", async () => {
   );
 });
 
-Deno.test("the distance is symmetric, and 0 from a set to itself", async () => {
+Deno.test("the Fréchet distance is symmetric, and 0 from a set to itself", async () => {
   await useNative();
   fc.assert(
     fc.property(someFeatures(), someFeatures(), (a, b) => {
@@ -127,7 +127,7 @@ Deno.test("the distance is symmetric, and 0 from a set to itself", async () => {
   );
 });
 
-Deno.test("neither order nor rotation changes the distance", async () => {
+Deno.test("neither order nor rotation changes the Fréchet distance", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 1000 }), (seed) => {
@@ -142,7 +142,7 @@ Deno.test("neither order nor rotation changes the distance", async () => {
   );
 });
 
-Deno.test("the distance grows with noise", async () => {
+Deno.test("the Fréchet distance grows with noise", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 1000 }), (seed) => {
@@ -193,7 +193,7 @@ Deno.test("features that are constant in one set or both have the exact distance
   assertEquals(between(constant, moved).fid, 12);
 });
 
-Deno.test("two samples of one distribution are as far apart as the bias formula says", async () => {
+Deno.test("two samples of one distribution have the distance of the bias formula", async () => {
   await useNative();
   const dimension = 32;
   for (const count of [256, 1024, 4096]) {

@@ -34,7 +34,7 @@ Deno.test("a pixel is isolated if all its neighbours are dark, also at the edge"
   assertEquals(countIsolated(lit(27, 28)), 2);
 });
 
-Deno.test("an empty set is refused", () => {
+Deno.test("garbage scores refuse an empty set of images", () => {
   assertThrows(
     () => scoreGarbage(images(0, () => 0), test.images),
     EvaluationError,

@@ -26,7 +26,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-Deno.test("all vectors in one block have the known distances", async () => {
+Deno.test("KID of all vectors in one block has its known values", async () => {
   const found = await onBothEngines(() => [
     kernelInceptionDistance(waves(), otherWaves()),
     kernelInceptionDistance(waves(), disturbedWaves()),
@@ -81,7 +81,7 @@ Deno.test("subsets that need the whole smaller side still vary with the larger o
   }
 });
 
-Deno.test("native and TypeScript distances over subsets agree", async () => {
+Deno.test("native and TypeScript KID over subsets agree", async () => {
   const a = gaussian(150, 30, 1);
   const b = transform(gaussian(120, 30, 2), (x) => x * 1.5 + .3);
   const found = await onBothEngines(() =>
@@ -91,7 +91,7 @@ Deno.test("native and TypeScript distances over subsets agree", async () => {
   assertRelative(found.native.deviation, found.typescript.deviation, 1e-9);
 });
 
-Deno.test("order, rotation and swapping the sides change nothing", async () => {
+Deno.test("order, rotation and swapping the sides do not change KID", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 999 }), (seed) => {
@@ -109,7 +109,7 @@ Deno.test("order, rotation and swapping the sides change nothing", async () => {
   );
 });
 
-Deno.test("the estimate is unbiased: about 0 for one distribution at any number of vectors", async () => {
+Deno.test("KID is unbiased: about 0 for one distribution at any number of vectors", async () => {
   await useNative();
   for (const count of [10, 100]) {
     const values = Array.from({ length: 60 }, (_, i) =>
@@ -129,7 +129,7 @@ Deno.test("the estimate is unbiased: about 0 for one distribution at any number 
   }
 });
 
-Deno.test("the distance grows with noise", async () => {
+Deno.test("KID grows with noise", async () => {
   await useNative();
   const real = gaussian(300, 6, 1);
   const [little, much] = [.5, 2].map((amount) => {
@@ -140,7 +140,7 @@ Deno.test("the distance grows with noise", async () => {
   assertLess(little, much);
 });
 
-Deno.test("constant features have the distance that the kernel gives, and 0 from themselves", async () => {
+Deno.test("KID of constant features follows the kernel, and is 0 from themselves", async () => {
   const constant = (value: number) => tabulate(12, 4, () => value);
   const { native, typescript } = await onBothEngines(() => [
     kernelInceptionDistance(constant(2), constant(2)).kid,
@@ -153,7 +153,7 @@ Deno.test("constant features have the distance that the kernel gives, and 0 from
   }
 });
 
-Deno.test("fewer vectors than dimensions are accepted", async () => {
+Deno.test("KID accepts fewer vectors than dimensions", async () => {
   const a = gaussian(5, 40, 1);
   const b = transform(gaussian(5, 40, 2), (x) => x + 1);
   const { native, typescript } = await onBothEngines(() => kernelInceptionDistance(a, b).kid);
@@ -161,7 +161,7 @@ Deno.test("fewer vectors than dimensions are accepted", async () => {
   assertGreater(native, 0);
 });
 
-Deno.test("each subset is reported as progress", async () => {
+Deno.test("KID reports each subset as progress", async () => {
   await useNative();
   const reports: [number, number][] = [];
   kernelInceptionDistance(gaussian(20, 3, 1), gaussian(20, 3, 2), {
@@ -172,7 +172,7 @@ Deno.test("each subset is reported as progress", async () => {
   assertEquals(reports, [[1, 3], [2, 3], [3, 3]]);
 });
 
-Deno.test("features that cannot be compared are refused", () => {
+Deno.test("KID refuses features that cannot be compared", () => {
   const good = gaussian(20, 3, 1);
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);

@@ -125,7 +125,7 @@ Deno.test("images nearer than all but 1 % of unseen images are suspiciously near
   assertEquals([share.value, share.floor], [1 / 5, .01]);
 });
 
-Deno.test("sets that cannot be compared are refused", () => {
+Deno.test("memorization refuses sets that cannot be compared", () => {
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);
   const good = gaussian(5, 3, 1);

@@ -60,7 +60,7 @@ Deno.test("a mean of a million does not cost the variance any digits of the inpu
   distant.covariance.forEach((value, at) => assertAlmostEquals(value, near.covariance[at], 1e-10));
 });
 
-Deno.test("float32 batches are summed in float64", async () => {
+Deno.test("moments of float32 batches are summed in float64", async () => {
   await useNative();
   // In float32 the sum of squares would stop growing at 2^24.
   const count = 40_000;

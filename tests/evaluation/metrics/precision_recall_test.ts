@@ -32,7 +32,7 @@ Deno.test("precision, recall, density and coverage have their known values", asy
   }
 });
 
-Deno.test("five neighbours are the default", async () => {
+Deno.test("precision and recall use five neighbours by default", async () => {
   await useNative();
   assertEquals(
     precisionRecall(waves(), otherWaves()),
@@ -82,7 +82,7 @@ Deno.test("swapping the sets swaps precision and recall", async () => {
   assertEquals([there.precision, there.recall], [back.recall, back.precision]);
 });
 
-Deno.test("neither order nor rotation changes a score", async () => {
+Deno.test("neither order nor rotation changes precision or recall", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 999 }), (seed) => {
@@ -153,7 +153,7 @@ Deno.test(
   }),
 );
 
-Deno.test("features that cannot be compared are refused", async () => {
+Deno.test("precision and recall refuse features that cannot be compared", async () => {
   await useNative();
   const good = gaussian(20, 3, 1);
   const cases: [string, () => unknown][] = [

@@ -114,7 +114,7 @@ Deno.test("a pickle may be surrounded by other bytes", () => {
   assertEquals(readPickle(bytes.subarray(6)), { value: 7, end: 8 });
 });
 
-Deno.test("protocols 2 to 5 are read", () => {
+Deno.test("pickles of protocols 2 to 5 are read", () => {
   for (const version of [2, 3, 4, 5]) {
     assertEquals(readPickle(bytesOf(0x80, version, "N.")).value, null);
   }
@@ -153,7 +153,7 @@ const refusals: readonly [program: Piece, found: string][] = [
 ];
 
 for (const [program, found] of refusals) {
-  Deno.test(`a pickle is refused: ${found}, ${JSON.stringify(program)}`, () => {
+  Deno.test(`this pickle is refused: ${found}, ${JSON.stringify(program)}`, () => {
     refused(
       pickle(program),
       `wanted a pickle of nothing but tensors, found ${found}`,

@@ -89,7 +89,7 @@ Deno.test("rank correlations equal SciPy's, ties included, and lie within their 
   assertAlmostEquals(rankCorrelation([1, 2, 3, 4], [9, 7, 5, 1]).to, -1);
 });
 
-Deno.test("columns that cannot be ranked are refused", () => {
+Deno.test("rank correlations refuse columns that cannot be ranked", () => {
   assertThrows(() => rankCorrelation([1, 2], [1, 2]), RangeError, "same rows, at least three");
   assertThrows(() => rankCorrelation([1, 2, 3], [1, 2]), RangeError, "three");
   assertThrows(

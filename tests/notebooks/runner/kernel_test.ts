@@ -36,7 +36,7 @@ Deno.test("every kind of failure is an error, also those that the kernel does no
   assertEquals(await kernel.execute("1 + 1", () => {}), {});
 });
 
-Deno.test("variables and functions last from cell to cell", async () => {
+Deno.test("variables and functions remain available in later cells", async () => {
   await using kernel = await startKernel();
   await kernel.execute("const two = 2; let n = 1;", () => {});
   await kernel.execute("n += two;", () => {});

@@ -12,7 +12,7 @@ import {
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { shapeOf, type Size, sizes } from "../../../lib/sudoku/board/shape.ts";
 
-Deno.test("an empty board has every note", () => {
+Deno.test("an empty board has all candidates as notes", () => {
   for (const size of sizes) {
     const board = emptyBoard(size);
     const all = (1 << size) - 1;
@@ -58,7 +58,7 @@ Deno.test("after any changes the places of a digit are the cells that note it", 
   );
 });
 
-Deno.test("a copy is independent of its board, and a board can take over a different one's state", () => {
+Deno.test("changing a copy leaves its board alone, and a board can take over the copy's state", () => {
   const board = emptyBoard(6);
   const copy = board.copy();
   copy.place(0, 1);

@@ -12,7 +12,7 @@ import { orbitsOf, symmetries } from "../../../lib/sudoku/generator/symmetry.ts"
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { isNightly } from "../../support/nightly.ts";
 
-/** Puzzles per level. */
+/** Number of puzzles per level. */
 const count = isNightly ? 10_000 : 300;
 
 for (const { name: level } of levels) {

@@ -18,7 +18,7 @@ Deno.test("the numbers are those of the daily puzzles so far", () => {
   assertEquals(draw("a day", 8, 100), [66, 18, 5, 70, 4, 95, 31, 3]);
 });
 
-Deno.test("integers are equally likely, within four standard deviations", () => {
+Deno.test("integers are equally likely within four standard deviations", () => {
   for (const below of [2, 3, 9, 81]) {
     const count = 20_000;
     const seen = new Array<number>(below).fill(0);

@@ -98,7 +98,7 @@ Deno.test("every step on the way through puzzles has a rating of its technique",
 });
 
 Deno.test("chains are a tenth harder beyond 4, 6, 8, 12, 16, 24, 32, 48 … claims between their ends", () => {
-  // ChainingHint, getLengthDifficulty.
+  // From getLengthDifficulty in ChainingHint.
   const limits = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
   limits.forEach((limit, tenths) => {
     assertEquals(lengthTenths(limit + 2), tenths);

@@ -7,10 +7,10 @@ import { isNightly } from "../nightly.ts";
 import type { HostileFormatName } from "./formats.ts";
 import type { HostileReport, HostileTask } from "./worker.ts";
 
-/** Hostile files per format. */
+/** Number of hostile files per format. */
 export const hostileFiles: number = isNightly ? 100_000 : 2000;
 
-/** Files that one thread reads. */
+/** Number of files that one thread reads. */
 const SHARE = 2000;
 /**
  * 50 of these files always take less than a second, so a thread that reports nothing for a minute

@@ -18,7 +18,7 @@ export type HostileReport =
   | { readonly refused: number }
   | { readonly failed: string };
 
-/** Files between two signs of life. */
+/** Number of files between two progress messages. */
 const PACE = 50;
 
 /** A worker's global scope, since the project is checked with a window's types. */

@@ -101,7 +101,7 @@ function littleEndian(
   );
 }
 
-/** Bytes before a PNG's first chunk. */
+/** Number of bytes before a PNG's first chunk. */
 const SIGNATURE = 8;
 /** Bytes of a chunk's length and kind, and of its checksum. */
 const [BEFORE, BEHIND] = [8, 4];

@@ -168,7 +168,7 @@ Deno.test("a checkpoint names the classifier's weights and its optimizer", async
   disposeClassifier(trainee);
 });
 
-Deno.test("wrong options are refused by name", async () => {
+Deno.test("trainClassifier refuses wrong options by name", async () => {
   const { images, labels } = toyDigits(8);
   await assertRejects(
     () => trainClassifier(images, labels, { epochs: 0 }),

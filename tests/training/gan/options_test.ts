@@ -137,7 +137,7 @@ Deno.test("a value that is not a record of options is refused", () => {
   assert(!error.message.includes("found"), error.message);
 });
 
-Deno.test("all wrong options are named at once", () => {
+Deno.test("an error names all wrong options at once", () => {
   const error = assertThrows(
     () => parseTrainOptions({ epochs: 0, dropout: 2 }),
     OptionsError,
