@@ -44,7 +44,7 @@ Deno.test(requiring(
 Deno.test(requiring(
   // pytorch-fid takes 13 s for one Fréchet distance.
   [needsReferences, needsNightly],
-  "pytorch-fid computes the same distance beside them",
+  "the benchmark times pytorch-fid, which computes the same distance",
   () => runBesidePeers("evaluation", ["pytorch-fid", "pytorch-fid"]),
 ));
 

@@ -79,7 +79,7 @@ Deno.test("thread numbers come from the environment, and otherwise from the avai
 });
 
 Deno.test(requiring(
-  Deno.build.os === "linux" || "taskset is Linux's",
+  Deno.build.os === "linux" || "taskset exists only on Linux",
   "a process that is limited to one processor has one thread by default",
   async () => {
     const url = import.meta.resolve("../../lib/native/threads.ts");

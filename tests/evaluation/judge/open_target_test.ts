@@ -82,7 +82,7 @@ Deno.test(
 const others: Readonly<Record<string, () => tf.LayersModel>> = {
   "a discriminator": () => buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
   "a generator of smaller images": () => makeGenerator(783),
-  "a model of pictures, not of latents": () =>
+  "a model that takes pictures instead of latents": () =>
     tf.sequential({
       layers: [
         tf.layers.flatten({ inputShape: [2, 2] }),

@@ -68,13 +68,13 @@ const read: readonly [
   ["the end of the storage", tensor({ offset: 4, shape: [2], strides: [1] }), [2], [4, 5]],
   ["a number", tensor({ offset: 3, shape: [], strides: [] }), [], [3]],
   [
-    "an axis of one place, whatever its stride",
+    "an axis of length 1 with any stride",
     tensor({ shape: [1, 6], strides: [9, 1] }),
     [1, 6],
     [...floats],
   ],
   [
-    "no numbers, whatever the strides",
+    "an empty tensor with any strides",
     tensor({ shape: [0, 3], strides: [7, 5] }),
     [0, 3],
     [],

@@ -312,7 +312,7 @@ Deno.test("a full disk ends the worker with a message, and cells made later are 
   );
   if (!mounted) return;
   try {
-    await test.step("full", async () => {
+    await test.step("with a full disk", async () => {
       const child = startWorker(root);
       await new Response(child.stdout).text();
       const stderr = await new Response(child.stderr).text();
@@ -320,7 +320,7 @@ Deno.test("a full disk ends the worker with a message, and cells made later are 
       assertStringIncludes(stderr, "the disk is full");
       assert(!/^\s+at /m.test(stderr), stderr);
     });
-    await test.step("with room", async () => {
+    await test.step("with space again", async () => {
       assert(await run("mount", "-o", "remount,size=100m", root));
       await finish(startWorker(root));
       await assertSameCells(root);

@@ -28,7 +28,7 @@ const charts: [name: string, spec: TopLevelSpec, found: RegExp[]][] = [
     mark: { type: "line", point: true },
     encoding: logarithmic,
   }, []],
-  ["bars on a logarithmic scale that begin at its foot", {
+  ["bars that begin at the lower end of a logarithmic scale", {
     ...plain,
     mark: "bar",
     encoding: { ...logarithmic, y: number("y", { ...log, stack: null }) },
