@@ -32,14 +32,14 @@ const registryHosts = [
 
 const root = dirname(import.meta.dirname!);
 
-Deno.test("each folder of lib/ imports only what the map allows", async () => {
+Deno.test("each folder of lib/ imports only what the map of imports allows", async () => {
   const imports = await listImports();
   assertGreater(imports.length, 10);
   const refused = imports.filter(({ from, to }) => !mayImport(from, to));
   assertEquals(refused, []);
 });
 
-Deno.test("the map allows no import that no file needs", async () => {
+Deno.test("the map of imports allows nothing that no file needs", async () => {
   const needed = new Set(
     (await listImports()).map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`),
   );
@@ -107,7 +107,7 @@ Deno.test("no template literal contains a line break inside its braces", async (
   assertEquals(broken, []);
 });
 
-Deno.test("the map refuses folders that it does not name", () => {
+Deno.test("the map of imports refuses folders that it does not name", () => {
   const cases: [from: string, to: string, allowed: boolean][] = [
     ["lib/training/gan/gan.ts", "lib/models/generator.ts", true],
     ["lib/training/gan/gan.ts", "lib/training/checkpoint.ts", true],

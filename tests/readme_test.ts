@@ -260,7 +260,7 @@ async function madeTheWeights(_: string, command: string): Promise<void> {
   assertStringIncludes(card.command, command.split(" && ")[0]);
 }
 
-/** Creates a run called NAME, once. */
+/** Creates a run called NAME unless it exists already. */
 async function trainNamed(copy: string): Promise<void> {
   if (existsSync(`${copy}/data/runs/gan/NAME`)) return;
   await runs(copy, "deno task train --steps 2 --name NAME", /^Done/m);

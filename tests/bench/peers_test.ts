@@ -24,7 +24,7 @@ import { needsReferences, runReference } from "../support/references.ts";
 import { requiring } from "../support/skip.ts";
 
 const STEPS = 3;
-// A peer draws its own dropout masks, so they cannot be handed to it.
+// A peer draws its own dropout masks, so the comparison has no dropout.
 const options = parseTrainOptions({ dropout: 0 });
 
 /**

@@ -30,7 +30,7 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
-  // By the later of two turns more steps had been taken.
+  // The later turn comes after more steps.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 

@@ -67,7 +67,7 @@ Deno.test("the solvers in the race solve lists of generated puzzles", async () =
   assertMatch(await packageVersion(), /^\d+\.\d+\.\d+$/);
 });
 
-Deno.test("an external solver gets a file of puzzles, and one that prints no seconds is refused", async () => {
+Deno.test("an external solver gets a file of puzzles, and must print its seconds", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const script = async (name: string, line: string) => {
@@ -177,7 +177,7 @@ Deno.test("figures of known lists are compared with their goals, and the report 
   assertMatch(text, /^mine: times .+ 10\.0$/m);
 });
 
-Deno.test("a disguised puzzle keeps the number of its clues and which of them are equal", () => {
+Deno.test("a disguised puzzle keeps its number of clues, and equal clues stay equal", () => {
   const values = makeList("easy", 1).puzzles[0];
   const counts = (each: Uint8Array) =>
     Array.from(

@@ -15,7 +15,7 @@ Deno.test("the benchmark times every contender and writes data and a chart", asy
   for (const { median } of report.timings) assertGreater(median, 0);
 });
 
-Deno.test("the Sudoku benchmark races solvers, measures rating and generation, and writes its files", async () => {
+Deno.test("the Sudoku benchmark times solvers, rating and generation, and writes its files", async () => {
   const list = new URL("../golden/sudoku/se_rated.txt", import.meta.url);
   const { races, figures } = await run("sudoku", [
     ...["--lists", list.pathname, "--rated", list.pathname],

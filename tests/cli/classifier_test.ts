@@ -31,7 +31,7 @@ for (
   });
 }
 
-Deno.test("an engine without the gradient of a convolution is refused with advice", async () => {
+Deno.test("an engine that cannot differentiate convolutions is refused with advice", async () => {
   const runs = `${await Deno.makeTempDir()}/runs`;
   const { code, stderr } = await runProgram(classifier, [
     ...["--engine", "wasm", "--runs", runs],

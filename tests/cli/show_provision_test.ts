@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { showProvision } from "../../lib/cli/show_provision.ts";
 import type { ProvisionReport } from "../../lib/system/provision_report.ts";
 
-Deno.test("without a terminal each step prints one line, and a download a few lines of progress", () => {
+Deno.test("without a terminal each step prints one line, and a download prints a few", () => {
   const lines = show([
     { step: "official", message: "The official download failed" },
     { step: "wheel", message: "Wheel", doneBytes: 0, totalBytes: 252e6 },
@@ -31,7 +31,7 @@ function show(reports: readonly ProvisionReport[]): string[] {
       done();
     },
   });
-  // The display only ever writes to the stream.
+  // The display uses no other method of the stream than these.
   const display = showProvision(stream as unknown as NodeJS.WriteStream);
   for (const report of reports) display.onReport(report);
   display.stop();

@@ -5,7 +5,7 @@ import { program, runProgram } from "../support/program.ts";
 const sudoku = program("sudoku");
 const puzzle = "1..4.6......2..6.1......4..1...6..5.";
 
-Deno.test("deno task sudoku read reads a board that deno task sudoku draw drew", async () => {
+Deno.test("deno task sudoku read can read the boards of deno task sudoku draw", async () => {
   const folder = await Deno.makeTempDir();
   const file = `${folder}/board.png`;
   const drawn = await runProgram(sudoku, ["draw", puzzle, file, "--theme", "dark", "--seed", "3"]);

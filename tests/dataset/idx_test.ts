@@ -78,7 +78,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, before any memory is allo
   );
 });
 
-Deno.test("random bytes are either parsed or refused with an IdxError", () => {
+Deno.test("random bytes are either parsed or refused with a DatasetError", () => {
   const headers = fc.tuple(
     fc.constantFrom([0, 0, 8, 1], [0, 0, 8, 2], [0, 0, 8, 3]),
     fc.array(fc.constantFrom(0, 1, 255), { maxLength: 14 }),

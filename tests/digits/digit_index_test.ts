@@ -26,7 +26,7 @@ Deno.test("picturesOf returns only pictures of the digit and kind", () => {
   assertEquals(picturesOf({ pictures }, "raw", 7), []);
 });
 
-Deno.test("a digit has a different picture in each row, the same for the same seed", () => {
+Deno.test("a digit has a different picture in each row, and the seed fixes the choice", () => {
   const show = (seed: number) =>
     Array.from(
       { length: 9 },

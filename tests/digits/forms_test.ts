@@ -1,4 +1,6 @@
-/** Tests that ink and strokes get MNIST's form, and of the decision on a reading. */
+/**
+ * Tests of the conversion of ink and strokes to MNIST's form, and of the choice between readings.
+ */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { decide } from "../../lib/digits/decide.ts";
 import { boundsOf, FORM, toMnistForm } from "../../lib/digits/mnist_form.ts";
@@ -26,7 +28,7 @@ Deno.test("the position of the ink on the canvas has no effect", () => {
 });
 
 Deno.test("the centre of mass is moved to the centre, not the middle of the bounding box", () => {
-  // A T is heavier at the top.
+  // The ink is a T, which is heavier at the top.
   const values = new Uint8Array(200 * 200);
   for (let y = 0; y < 100; y++) {
     for (let x = 0; x < 100; x++) {
@@ -81,14 +83,14 @@ Deno.test("a dot stays a dot, and repeated points have no effect", () => {
   assertEquals(strokesToForm([[line[0], line[0], line[1], line[1]]]), strokesToForm([line]));
 });
 
-Deno.test("a confident reading is entered, and otherwise the two most probable digits are offered", () => {
+Deno.test("a confident reading is entered, and an unsure one offers the two most probable digits", () => {
   const of = (chances: Record<number, number>) =>
     Array.from({ length: 10 }, (_, digit) => chances[digit] ?? 0);
   const cases: [chances: Record<number, number>, most: number, wanted: unknown][] = [
     [{ 7: 0.99, 1: 0.01 }, 9, { kind: "sure", digit: 7, probability: 0.99 }],
     [{ 7: 0.6, 1: 0.4 }, 9, { kind: "unsure", digits: [7, 1] }],
     [{ 1: 0.3, 7: 0.7 }, 9, { kind: "unsure", digits: [7, 1] }],
-    // A 0 is never a digit on a board, and a 7 is none on a small board.
+    // No board has a 0, and a small board has no 7.
     [{ 0: 0.98, 6: 0.015, 8: 0.005 }, 9, { kind: "unsure", digits: [6, 8] }],
     [{ 7: 0.97, 2: 0.02, 1: 0.01 }, 4, { kind: "unsure", digits: [2, 1] }],
   ];

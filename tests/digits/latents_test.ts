@@ -22,7 +22,7 @@ Deno.test("latents of different sizes share no numbers", () => {
   }
 });
 
-Deno.test("a sequence can be entered only at the start of a block", () => {
+Deno.test("a sequence of random numbers can be entered only at the start of a block", () => {
   const name = { seed: 1, step: 0 };
   const all = [...normalValues(12, name)];
   assertEquals([...normalValues(4, name, 8)], all.slice(8));

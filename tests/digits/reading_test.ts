@@ -124,7 +124,7 @@ async function draw(
   return await writeDrawing(layOutBoard(parseGrid(line), { theme, faceOf }), "png");
 }
 
-/** Three columns further on. */
+/** Returns the row with the columns of each box rotated by one. */
 function turn(row: string): string {
   return row.slice(1, 3) + row.slice(0, 1) + row.slice(4, 6) + row.slice(3, 4) + row.slice(7) +
     row.slice(6, 7);

@@ -55,7 +55,7 @@ Deno.test("bytes are shown in megabytes", () => {
   );
 });
 
-Deno.test("durations are formatted for people", () => {
+Deno.test("durations are shown in hours, minutes and seconds", () => {
   assertEquals([0, 59.4, 60, 3599, 3600, 7500].map(duration), [
     "0s",
     "59s",
@@ -76,7 +76,7 @@ Deno.test("without a terminal a bar prints plain lines: the first, the last and 
   const lines = text().trimEnd().split("\n");
   assertEquals(lines[0], "Training 0/1000 steps · fact 0");
   assertEquals(lines.at(-1), "Training 1000/1000 steps · fact 1000");
-  // Lines are at least five seconds and a tenth of the whole apart.
+  // Two lines are at least five seconds, and a tenth of the whole, apart.
   assert(lines.length < 11);
 });
 

@@ -5,7 +5,7 @@ import { animate } from "../../lib/display/animation.ts";
 import { drawSheet } from "../../lib/display/sheets.ts";
 import type { ByteImages } from "../../lib/images.ts";
 
-Deno.test("columns, scale and gap determine the place of each pixel of a sheet", async () => {
+Deno.test("columns, scale and gap determine the place of each pixel on a sheet", async () => {
   const sizes = fc.record({
     count: fc.integer({ min: 1, max: 7 }),
     columns: fc.integer({ min: 1, max: 5 }),

@@ -47,7 +47,7 @@ Deno.test("an explicit choice of native fails with reason and advice if it canno
   assertStringIncludes(error.message, "needs a C++ compiler");
 });
 
-Deno.test("an interruption ends the choice of an engine instead of trying the next one", async () => {
+Deno.test("an interruption during set-up is thrown, and no other engine is tried", async () => {
   const controller = new AbortController();
   const provision: Provision = ({ signal }) => {
     controller.abort(new Error("stop"));

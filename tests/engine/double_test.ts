@@ -31,7 +31,7 @@ Deno.test("a cubic kernel is summed over the rows of the second matrix", async (
   assertThrows(() => cubicKernelSumsNatively(x, matrix(1, 3, [1, 2, 3]), 1));
 });
 
-Deno.test("a view of a part of an array is handled as that part only", async () => {
+Deno.test("a view is computed as the part of the array that it shows", async () => {
   await useNative();
   const values = Float64Array.of(9, 9, 1, 2, 9).subarray(2, 4);
   assertEquals(
@@ -62,7 +62,7 @@ Deno.test("no native tensor is leaked, whether a calculation succeeds or fails",
   assertEquals(binding.getNumOfTensors(), before);
 });
 
-Deno.test("engines other than native are refused", async () => {
+Deno.test("double-precision products refuse every engine except native", async () => {
   await startEngine({ engine: "cpu" });
   try {
     assertThrows(() => gramNatively(symmetric), Error, "native engine");

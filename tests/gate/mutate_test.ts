@@ -51,7 +51,7 @@ Deno.test("not to be run", { ignore: true }, () => {
 });
 `;
 
-Deno.test("mutations that tests notice are told from others, also in constants and endless loops", async () => {
+Deno.test("the report lists only mutations that no test noticed", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_mutate_" });
   try {
     for (const name of ["lib/numbers", "tests/numbers"]) {

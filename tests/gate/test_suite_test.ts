@@ -24,7 +24,7 @@ Deno.test("tests and examples that pass are counted, and the exit code is 0", as
   assertEquals([outcome.exitCode, outcome.problem], [0, undefined]);
 });
 
-Deno.test("a test with a missing requirement is skipped with the reason, and one without runs", async () => {
+Deno.test("a test with an unmet requirement is skipped with the reason, and the others run", async () => {
   const skip = import.meta.resolve("../support/skip.ts");
   const outcome = await runFiles({
     "a_test.ts": `

@@ -10,7 +10,7 @@ import { SeededDropout } from "../../lib/models/dropout.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
 Deno.test(
-  "in training, dropout zeroes the share `rate` of the values and scales the others",
+  "in training, dropout sets the share `rate` of values to 0 and scales the others",
   withoutLeaks(async () => {
     await useNative();
     const values = apply(new SeededDropout({ rate: 0.3 }), {

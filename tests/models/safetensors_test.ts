@@ -12,7 +12,7 @@ const example = new Map<string, NamedTensor>([
   ["scalar", { shape: [], values: Float32Array.of(7) }],
 ]);
 
-Deno.test("encoding and decoding return the same tensors, bit for bit", () => {
+Deno.test("tensors survive encoding and decoding bit for bit", () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.string(), fc.float32Array()),
@@ -66,7 +66,7 @@ Deno.test("the layout follows safetensors: little-endian header length, JSON, al
   assertEquals(bytes.length, 8 + headerLength + 28);
 });
 
-Deno.test("a file that is truncated anywhere is refused by name", () => {
+Deno.test("a safetensors file that is truncated anywhere is refused by name", () => {
   const bytes = encodeSafetensors({ tensors: example, metadata: {} });
   for (let length = 0; length < bytes.length; length++) {
     assertThrows(
@@ -77,7 +77,7 @@ Deno.test("a file that is truncated anywhere is refused by name", () => {
   }
 });
 
-Deno.test("a refusal says what was found in the file", () => {
+Deno.test("an invalid safetensors file is refused with what was found", () => {
   const file = (header: string, data = 0) => {
     const text = new TextEncoder().encode(header);
     const bytes = new Uint8Array(8 + text.length + data);

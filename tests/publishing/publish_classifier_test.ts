@@ -59,7 +59,7 @@ Deno.test("the first of several runs is published, with the scores of all seeds"
 });
 
 Deno.test(
-  "weights are published in half precision, with a card and their own scores",
+  "a classifier is published in half precision, with a card and its own scores",
   withoutLeaks(async () => {
     const runs = [await savedRun({ seed: 3 }), await savedRun({ seed: 4 })];
     const folder = `${await Deno.makeTempDir()}/classifier`;

@@ -65,7 +65,7 @@ Deno.test("evaluations of one kind are gathered, whatever the order in which run
   );
 });
 
-Deno.test("one run has a mean and no deviation, and runs without evaluations have no scores", async () => {
+Deno.test("a single run has no deviation, and runs without evaluations have no scores", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   assertEquals(await gatherScores([run]), { seeds: [1], evaluations: [] });
   await keep(run, [{ name: "FID", value: 4 }]);
@@ -156,7 +156,7 @@ const commands: readonly [Partial<Evaluation>, string][] = [
 ];
 
 for (const [evaluated, command] of commands) {
-  Deno.test(`missing scores are reported with the command that measures them: ${command}`, async () => {
+  Deno.test(`missing scores are reported with the command to measure them: ${command}`, async () => {
     const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
     await keep(first, [{ name: "FID", value: 1 }], evaluated);
     const { message } = await assertRejects(

@@ -89,7 +89,7 @@ Deno.test("a process notices that its claim is gone, and releases nothing", asyn
   await claim.release();
 });
 
-Deno.test("a living process on its own machine keeps its claim, however long it has not refreshed it", async () => {
+Deno.test("a claim on the same machine counts as long as its process lives", async () => {
   const folder = await runFolder();
   const claim = await claimRun(folder);
   const path = `${folder}/claim.json`;
@@ -175,7 +175,7 @@ Deno.test("a process refreshes its claim every ten seconds and can still exit", 
   assertEquals(events, ["unref", "cleared"]);
 });
 
-Deno.test("only one of many processes that want a stale claim gets it", async () => {
+Deno.test("only one of many processes takes over a stale claim", async () => {
   const folder = await runFolder();
   for (let round = 0; round < 3; round++) {
     await writeClaim(
@@ -276,7 +276,7 @@ async function withStub<Owner extends object>(
   }
 }
 
-/** A system function that fails. */
+/** Stands in for a system function that fails. */
 function refuse(code: string): () => never {
   return () => {
     throw Object.assign(new Error(code), { code });

@@ -173,7 +173,8 @@ Deno.test("a run that was stopped or killed resumes to the same end, bit for bit
   }
   for (const dieAt of [3, 9]) {
     const run = await newRun(options);
-    // A killed process leaves no later steps and no last checkpoint.
+    // Restores the state of a killed process, which took no later steps and wrote no last
+    // checkpoint.
     for await (const report of train(run)) {
       if (report.kind === "step" && report.step === dieAt) break;
     }

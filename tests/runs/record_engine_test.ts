@@ -100,7 +100,7 @@ for (const { what, now, says } of refusals) {
   });
 }
 
-Deno.test("without a command to resume, the refusal says what to set before the same command", async () => {
+Deno.test("a run on different threads or oneDNN is refused with the variables to set", async () => {
   const folder = await startedOn(native);
   await assertRejects(
     () => recordEngine(folder, { ...native, oneDnn: true }),
@@ -135,7 +135,7 @@ Deno.test("a run of an earlier version, without thread settings, can be resumed"
   await recordEngine(folder, native);
 });
 
-Deno.test("a broken record is reported with a remedy", async () => {
+Deno.test("a broken engine.json is reported with a remedy", async () => {
   for (const text of ["{", "{}", '{"name": "gpu"}']) {
     const folder = await startedOn(native);
     await Deno.writeTextFile(`${folder}/engine.json`, text);

@@ -73,7 +73,7 @@ Deno.test("a run prepares before its first step, saves before it draws at the en
   assertEquals(calls.length, 4);
 });
 
-Deno.test("a run without preparations and pictures is recorded too", async () => {
+Deno.test("a run without preparations and pictures can be recorded", async () => {
   const { training } = await newTraining();
   const { onStart: _, draw: __, ...plain } = training;
   assertEquals((await record(plain)).at(-1)?.kind, "end");
@@ -101,7 +101,7 @@ Deno.test("a run that is stopped at its last step has ended", async () => {
   assertEquals((await recordUntil(training, 10)).at(-1)?.kind, "end");
 });
 
-Deno.test("a finished run gives the same result in every session", async () => {
+Deno.test("recording a finished run again returns the same summary", async () => {
   const { training } = await newTraining();
   const first = (await record(training)).at(-1)!;
   assert(first.kind === "end");
@@ -149,14 +149,14 @@ Deno.test("a broken summary is reported with a remedy", async () => {
   assert(cause instanceof SyntaxError);
 });
 
-Deno.test("a summary that cannot be read is not treated as missing", async () => {
+Deno.test("readSummary throws system errors unchanged", async () => {
   const { training } = await newTraining();
   await Deno.mkdir(`${training.folder}/summary.json`);
   const error = await assertRejects(() => readSummary(training.folder));
   assert(!(error instanceof RunError));
 });
 
-Deno.test("the memory that a process used lies between tens of megabytes and the machine's", () => {
+Deno.test("the peak memory of a process is plausible: over tens of megabytes, below the machine's", () => {
   assertGreater(peakMemory(), 30e6);
   assertLess(peakMemory(), Deno.systemMemoryInfo().total);
 });

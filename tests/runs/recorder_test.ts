@@ -48,7 +48,7 @@ Deno.test("an epoch's mean covers all of its own steps, however the run is inter
   }
 });
 
-Deno.test("if the run ends within an epoch, its mean covers the steps that were taken", async () => {
+Deno.test("if a run ends within an epoch, the epoch's mean covers the steps that were taken", async () => {
   await useNative();
   const recorder = await RunRecorder.open(await recording(), alone);
   const [first, second] = reports;

@@ -20,7 +20,7 @@ Deno.test("a run that was created is reopened with its options", async () => {
   );
 });
 
-Deno.test("a name in use is refused, before and while the folder is made", async () => {
+Deno.test("a run's name that is already in use is refused", async () => {
   const root = await Deno.makeTempDir();
   await refuseTaken(root, "one");
   await createRun(root, "one", toyOptions());
@@ -84,7 +84,7 @@ Deno.test("an unknown run is refused, with or without other runs in the folder",
   );
 });
 
-Deno.test("an unknown run is refused with the names of all runs, and other errors are thrown on", async () => {
+Deno.test("an unknown run is refused with the names of all runs", async () => {
   const root = await Deno.makeTempDir();
   await createRun(root, "two", toyOptions());
   await createRun(root, "three", toyOptions());

@@ -37,7 +37,7 @@ Deno.test(
 );
 
 Deno.test(
-  "statistics are estimated in a copy from the run's seed, and the generator keeps its own",
+  "estimated statistics belong to a copy, and the generator keeps its own",
   withGan({ sampleStatistics: "estimated", seed: 3 }, async (gan, options) => {
     const numbers = (model: tf.LayersModel) =>
       allVariables(model).map((variable) => variable.dataSync());
@@ -106,7 +106,7 @@ Deno.test("an animation shows the sheets in the order of their steps, and the la
 });
 
 Deno.test(
-  "a sampler's copy is freed even if its user fails",
+  "a sampler's copy is freed even if sampling fails",
   withGan({ sampleStatistics: "estimated" }, async (gan, options) => {
     const failure = new Error("disk full");
     const failed = await withSampler(

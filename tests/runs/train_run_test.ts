@@ -190,7 +190,8 @@ Deno.test("a killed run resumes from its last checkpoint to the same end", async
   const { run: whole } = await finishedRun(options);
   for (const dieAt of [3, 5, 9]) {
     const run = await newRun(options);
-    // A killed process leaves no later steps and no last checkpoint.
+    // Restores the state of a killed process, which took no later steps and wrote no last
+    // checkpoint.
     for await (
       const report of trainRun(run, images, { engine: await native() })
     ) {

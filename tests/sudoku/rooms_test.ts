@@ -20,7 +20,7 @@ const root = join(import.meta.dirname!, "../../lib/sudoku");
 const face = join(root, "mod.ts");
 const graph = await readModuleGraph(face);
 
-Deno.test("a file imports only from its own folder and those listed for it", () => {
+Deno.test("a file of lib/sudoku imports only from its own folder and those listed for it", () => {
   const refused: string[] = [];
   for (const [file, imports] of graph) {
     if (file === face) continue;
@@ -47,7 +47,7 @@ Deno.test("no files of lib/sudoku import each other in a circle", () => {
   assertEquals(findCircle(graph), undefined);
 });
 
-Deno.test("a circle of imports is found, and two ways to the same file are none", () => {
+Deno.test("findCircle finds circles, and ignores two separate ways to the same file", () => {
   const cases: [graph: Record<string, string[]>, circle?: string[]][] = [
     [{ a: ["b"], b: ["c"], c: ["b"] }, ["b", "c", "b"]],
     [{ a: ["a"] }, ["a", "a"]],

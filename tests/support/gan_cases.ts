@@ -96,7 +96,7 @@ export async function checkpointOf(
 }
 
 /**
- * Makes NumPy take the steps from the initial checkpoints of the cases. Returns each case's last
+ * Runs the NumPy implementation from the initial checkpoints of the cases. Returns each case's last
  * checkpoint and its measures.
  */
 export async function computeGanReference(): Promise<{

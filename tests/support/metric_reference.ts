@@ -27,7 +27,7 @@ export interface MetricReference {
   readonly cases: Readonly<Record<string, ReferenceScores>>;
 }
 
-/** Makes Python compute the cases. */
+/** Runs the Python packages on the cases. */
 export async function computeReference(
   cases: readonly MetricCase[],
 ): Promise<MetricReference> {

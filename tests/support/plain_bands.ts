@@ -3,8 +3,8 @@
  * in the README and with the simplest possible code. It shares no line with lib/sudoku: candidates
  * are strings of digits, and units are lists of cells.
  *
- * A puzzle has the first level whose techniques, used until none of them helps any more, fill the
- * grid. The order doesn't matter, because a step never removes what a different step needs.
+ * A puzzle has the first level whose techniques fill the grid if they are used until none of them
+ * helps. The order doesn't matter, because a step never removes what a different step needs.
  */
 
 /** The levels, easiest first, and the rest beyond them. */

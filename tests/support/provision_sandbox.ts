@@ -16,7 +16,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly cacheFolder: string;
   readonly packageFolder: string;
   readonly reports: readonly ProvisionReport[];
-  /** Options for `provision`, which never lead out of the sandbox. */
+  /** Options for `provision` with which it never leaves the sandbox. */
   readonly options: ProvisionOptions;
 }
 
@@ -65,7 +65,7 @@ export async function namesIn(folder: string): Promise<string[]> {
 
 export interface OfficialServer extends LocalServer {
   readonly requests: readonly string[];
-  /** An option for `provision`, which makes it download from here. */
+  /** Options with which `provision` downloads from this server. */
   readonly options: Pick<ProvisionOptions, "official">;
 }
 

@@ -157,7 +157,7 @@ Deno.test(
   }),
 );
 
-Deno.test("different networks have different checkpoints", async () => {
+Deno.test("networks with different seeds have different weights", async () => {
   await useNative();
   const [one, two] = [1, 2].map((seed) => createGan(toyOptions({ seed }), 2));
   assertNotEquals(stateOf(one), stateOf(two));

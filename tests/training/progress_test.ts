@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { addStep, emptySum, meanOf } from "../../lib/training/progress.ts";
 
-Deno.test("an empty sum has each measure at 0", () => {
+Deno.test("emptySum returns a sum with each measure at 0", () => {
   assertEquals(emptySum(["loss", "error"]), {
     count: 0,
     values: { loss: 0, error: 0 },
@@ -21,7 +21,7 @@ Deno.test("meanOf returns the mean of each measure, and other properties of step
   assertEquals(meanOf(sum), { loss: 3, error: .25 });
 });
 
-Deno.test("a sum that was stored as JSON continues unchanged", () => {
+Deno.test("a sum of measures can be stored as JSON and continued", () => {
   const half = addStep(emptySum(["loss"]), { loss: .1 + .2 });
   const again: typeof half = JSON.parse(JSON.stringify(half));
   assertEquals(addStep(again, { loss: 1 }), addStep(half, { loss: 1 }));

@@ -59,8 +59,8 @@ Deno.test(requiring(
 ));
 
 /**
- * Runs in its own process: one that has loaded the real TensorFlow would use it instead of the
- * sandbox's library of the same name.
+ * Runs in its own process: one that has loaded the real TensorFlow would use its library instead of
+ * the sandbox's of the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -70,7 +70,7 @@ async function askAddon(addon: string): Promise<string> {
 
 const failures: {
   readonly name: string;
-  /** What is missing or broken in a sandbox that otherwise works. */
+  /** Defects of a sandbox that otherwise works. */
   readonly options: (sandbox: Sandbox) => Promise<ProvisionOptions>;
   readonly problem: string;
 }[] = [

@@ -9,7 +9,7 @@ import {
 import { softmax } from "../../../lib/models/classify.ts";
 import { randomStream } from "../../../lib/random.ts";
 
-Deno.test("for answers with odds of a to 1, right 3 times in 4, the temperature makes the odds 3 to 1", () => {
+Deno.test("if 3 of 4 answers are right, the temperature turns odds of a to 1 into 3 to 1", () => {
   // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m),
   // since the other eight digits are impossible. So ln(a) / temperature = ln(3).
   for (const odds of [2, 3, 10, 1e4]) {

@@ -113,7 +113,7 @@ Deno.test("LeNet files that are missing, truncated or of a different network are
   );
 });
 
-/** Numbers of shape `[channels, side, side]`. */
+/** Feature maps of shape `[channels, side, side]`. */
 interface Maps {
   readonly channels: number;
   readonly side: number;

@@ -34,13 +34,13 @@ Deno.test(
   }),
 );
 
-Deno.test("an extractor describes itself as it was defined", () => {
+Deno.test("an extractor has the name, metric and hash of its definition", () => {
   const { features: _, dispose, ...said } = rowSums().extractor;
   assertEquals(said, card);
   dispose();
 });
 
-Deno.test("a number of pixels that makes no whole images is refused", async () => {
+Deno.test("a number of pixels that is not a multiple of an image's is refused", async () => {
   const { extractor } = rowSums();
   const cases: [bytes: number, count: number][] = [
     ...[[5, 1], [7, 1], [6, 2], [3, .5], [0, NaN]] as [number, number][],

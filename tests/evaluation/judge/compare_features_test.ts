@@ -72,7 +72,7 @@ Deno.test("swapping the sides changes precision, recall, density and coverage", 
   assertEquals(other.has("FID∞"), false, "half of 300 are too few");
 });
 
-Deno.test("FID∞ needs 1,000 images, and half of them must be twice as many as dimensions", async () => {
+Deno.test("FID∞ needs 1,000 images, and at least four images per dimension", async () => {
   await useNative();
   const cases: [count: number, dimension: number, there: boolean][] = [
     [999, 4, false],
@@ -90,7 +90,7 @@ Deno.test("FID∞ needs 1,000 images, and half of them must be twice as many as 
   }
 });
 
-Deno.test("the extractor's name precedes KID, and a covariance of too low rank gives a remark", async () => {
+Deno.test("the extractor's name precedes KID, and a covariance without full rank gives a remark", async () => {
   await useNative();
   const { scores, remarks } = compareFeatures(
     gaussian(7, 8, 1),

@@ -189,7 +189,7 @@ Deno.test("the accuracy score is measured on request if there is a classifier", 
   assertEquals(await measured(without), undefined);
 });
 
-Deno.test("a record identifies images and weights by hash, the classifier, and the version of scoring", async () => {
+Deno.test("a record has the hashes of images, weights and classifier, and the version of scoring", async () => {
   await useNative();
   const evaluate = async (
     subject: Subject | undefined,

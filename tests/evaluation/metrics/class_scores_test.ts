@@ -7,7 +7,7 @@ import {
 } from "../../../lib/evaluation/metrics/class_scores.ts";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 
-Deno.test("confident and balanced classes score their number, and unsure ones score 1", () => {
+Deno.test("confident and balanced answers score the number of classes, and unsure ones score 1", () => {
   const identity = Float64Array.from(
     { length: 9 },
     (_, i) => Number(i % 4 === 0),

@@ -107,7 +107,7 @@ Deno.test(
 );
 
 Deno.test(
-  "breaking out early leaks no tensors",
+  "breaking out of distanceBlocks early leaks no tensors",
   withoutLeaks(async () => {
     await useNative();
     for (const block of distanceBlocks(gaussian(5, 2, 1), gaussian(5, 2, 2))) {

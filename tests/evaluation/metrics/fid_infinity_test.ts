@@ -38,7 +38,7 @@ Deno.test("FID∞ removes the bias of a finite number of images", async () => {
   assert(Object.isFrozen(found));
 });
 
-Deno.test("the slope matches the bias formula", async () => {
+Deno.test("the slope of FID∞'s line matches the bias formula", async () => {
   await useNative();
   // The share of one side is 2d/N + d(d + 1)/(2N).
   const [real, generated] = [gaussian(8000, 32, 3), gaussian(8000, 32, 4)];
@@ -46,7 +46,7 @@ Deno.test("the slope matches the bias formula", async () => {
   assertRelative(slope, (2 * 32 + 32 * 33 / 2) / 2, .25);
 });
 
-Deno.test("the last point is the distance of all images, and the seed determines the others", async () => {
+Deno.test("FID∞'s last point is the distance of all images, and the seed determines the others", async () => {
   await useNative();
   const [real, generated] = [gaussian(300, 5, 1), gaussian(200, 5, 2)];
   const draw = (seed: number) => fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
@@ -57,7 +57,7 @@ Deno.test("the last point is the distance of all images, and the seed determines
   assertRelative(draw(1).points[3].fid, all.fid, 1e-10);
 });
 
-Deno.test("subsets with fewer images than dimensions have exact distances", async () => {
+Deno.test("FID∞ is exact for subsets with fewer images than dimensions", async () => {
   await useNative();
   const [real, generated] = [gaussian(40, 12, 1), gaussian(10, 12, 2)];
   const { points } = fidInfinity(generated, real, { sizes: 3, smallest: 4 });
@@ -67,7 +67,7 @@ Deno.test("subsets with fewer images than dimensions have exact distances", asyn
   assertRelative(points[2].fid, all.fid, 1e-10);
 });
 
-Deno.test("each point is the distance of the seed's rows, with fewer or more images than dimensions", async () => {
+Deno.test("each point of FID∞ is the distance of the rows that the seed draws", async () => {
   await useNative();
   const [real, generated] = [gaussian(40, 12, 1), gaussian(20, 12, 2)];
   const { points } = fidInfinity(generated, real, {
@@ -85,7 +85,7 @@ Deno.test("each point is the distance of the seed's rows, with fewer or more ima
   });
 });
 
-Deno.test("the line is fitted to the points over 1/N", async () => {
+Deno.test("FID∞'s line is fitted to the distances over 1/N", async () => {
   await useNative();
   const found = fidInfinity(gaussian(60, 3, 1), gaussian(50, 3, 2), {
     ...{ sizes: 5, smallest: 20 },
@@ -102,7 +102,7 @@ Deno.test("the line is fitted to the points over 1/N", async () => {
   assertGreater(found.standardError, 0);
 });
 
-Deno.test("each size is reported as progress", async () => {
+Deno.test("FID∞ reports each size as progress", async () => {
   await useNative();
   const reports: [number, number][] = [];
   fidInfinity(gaussian(20, 3, 1), gaussian(20, 3, 2), {
@@ -132,7 +132,7 @@ Deno.test("a line through collinear points is found with error 0", () => {
   }));
 });
 
-Deno.test("too few images or sizes are refused", () => {
+Deno.test("FID∞ refuses too few images or sizes", () => {
   const real = gaussian(30, 3, 1);
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);

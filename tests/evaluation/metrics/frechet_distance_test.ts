@@ -222,7 +222,7 @@ Deno.test("the bias formula holds in 256 dimensions: 65 with 512 vectors, 1.01 w
   }
 });
 
-Deno.test("a factor that was computed earlier gives the same distance", async () => {
+Deno.test("a precomputed factor of the covariance gives the same distance", async () => {
   await useNative();
   const [a, b] = [computeMoments(waves()), computeMoments(otherWaves())];
   const factors = { a: factorCovariance(a), b: factorCovariance(b) };

@@ -6,7 +6,7 @@ import type { ByteImages } from "../../../lib/images.ts";
 
 const { test } = await loadMnist();
 
-Deno.test("MNIST's test images have almost no isolated pixels, and none is brighter than itself", () => {
+Deno.test("MNIST's test images have almost no isolated pixels, and none is too bright", () => {
   const { tooBrightShare, isolatedPixels } = scoreGarbage(
     test.images,
     test.images,

@@ -5,7 +5,7 @@ import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative } from "../../support/engine.ts";
 
-Deno.test("the sums of a small case follow the definition", async () => {
+Deno.test("the kernel sums of a small case follow the definition", async () => {
   await useNative();
   // d = 1, so the kernel is (xy + 1)³.
   const [x, y] = [matrix(2, 1, [1, 2]), matrix(2, 1, [0, -1])];
@@ -19,7 +19,7 @@ Deno.test("the sums of a small case follow the definition", async () => {
   }
 });
 
-Deno.test("parallel and sequential computation give the same sums and leak no tensor", async () => {
+Deno.test("parallel and sequential kernel sums are equal and leak no tensor", async () => {
   await useNative();
   const [graph, single] = [openKernelSums(true), openKernelSums(false)];
   const before = nativeBackend().binding.getNumOfTensors();

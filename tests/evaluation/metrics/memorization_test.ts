@@ -83,7 +83,7 @@ Deno.test("the rows that a seed chooses never change, since cached distances dep
 
 const DRAWN = [[1, 7, 5, 8], [1, 4, 5, 7]];
 
-Deno.test("bytes of pixels are accepted as features", async () => {
+Deno.test("memorization accepts bytes of pixels as features", async () => {
   await useNative();
   const training: Features = {
     values: Uint8Array.of(0, 0, 255, 255, 9, 9),
@@ -99,7 +99,7 @@ Deno.test("bytes of pixels are accepted as features", async () => {
   assertEquals([...nearest.indices], [0]);
 });
 
-Deno.test("the result has the medians, and the share below a hundredth of the unseen distances", () => {
+Deno.test("memorization returns medians, and the share of suspiciously near images", () => {
   const unseen = Float64Array.from({ length: 101 }, (_, i) => 100 + i);
   const [median, share] = scoreMemorization(
     Float64Array.of(1, 100.5, 150, 151, 400),

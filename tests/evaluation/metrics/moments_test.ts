@@ -51,7 +51,7 @@ Deno.test("any division into batches gives the moments of the whole", async () =
   );
 });
 
-Deno.test("a mean of a million does not cost the variance any digits of the input", async () => {
+Deno.test("the variance keeps its digits if the mean is a million", async () => {
   await useNative();
   const features = gaussian(5000, 4, 2);
   const moved = transform(features, (x) => Math.round(x * 2 ** 20) / 2 ** 20);
@@ -73,7 +73,7 @@ Deno.test("moments of float32 batches are summed in float64", async () => {
   assertRelative(covariance[0], .25 * count / (count - 1), 1e-13);
 });
 
-Deno.test("order has no effect, and the covariance is symmetric with a non-negative diagonal", async () => {
+Deno.test("the order of vectors has no effect, and the covariance is symmetric", async () => {
   await useNative();
   const features = gaussian(300, 5, 1);
   const moments = computeMoments(features);

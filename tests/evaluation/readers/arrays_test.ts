@@ -9,7 +9,7 @@ import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
 const golden = fileURLToPath(import.meta.resolve("../../golden/arrays/"));
 const expected = Array.from({ length: 12 }, (_, i) => i / 8);
 
-Deno.test("features are read in both widths and orders that NumPy writes, also compressed", async () => {
+Deno.test("features are read in single and double precision, in both orders, and compressed", async () => {
   for (
     const file of [
       "features64.npy",

@@ -60,7 +60,7 @@ for (const file of [byMd5, bySha256]) {
   });
 }
 
-Deno.test("without a network the message names the path at which to put the file", async () => {
+Deno.test("without a network the message says where to put the file", async () => {
   await using folder = await newFolder();
   const url = `${closedAddress()}weights.pth`;
   const error = await assertRejects(

@@ -209,7 +209,7 @@ Deno.test("a file that is not a dictionary of named tensors is refused", async (
   }
 });
 
-Deno.test("an archive must have its pickle, little-endian numbers and complete storages", async () => {
+Deno.test("an archive without pickle, little-endian numbers or complete storages is refused", async () => {
   const good = archiveEntries(dictionary({ a: tensor() }), { 0: floats });
   const numbers = new Uint8Array(floats.buffer);
   const without = (ending: string) => good.filter(([name]) => !name.endsWith(ending));

@@ -199,7 +199,7 @@ Deno.test("a corrupted cell is reported with its file, and made again on request
   }
 });
 
-Deno.test("a broken checkpoint breaks its own cell, and the others are finished", async () => {
+Deno.test("a broken checkpoint makes its cell fail, and the other cells are finished", async () => {
   const root = await copyOfWhole();
   const cells = tinyCells();
   const folder = folderOf(root, cells[0]);
@@ -339,7 +339,7 @@ interface Tools {
 let opened: Promise<Tools> | undefined;
 let cache: string | undefined;
 
-/** Shared by all tests; the first one that needs it opens it. */
+/** Returns the tools that all tests share; the first test opens them. */
 function tools(): Promise<Tools> {
   return opened ??= open();
 }
@@ -437,7 +437,7 @@ async function* readLines(
 
 function delay(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    // Longer than any timer can wait, so the promise never settles.
+    // A timer cannot wait longer than this, so the promise never settles.
     const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1));
     Deno.unrefTimer(timer);
   });

@@ -111,7 +111,7 @@ Deno.test("an output that changes a thousand times shows the first, the last and
   assert(sent.length < 100, `${sent.length} messages`);
 });
 
-Deno.test("a chart that cannot be drawn causes an error when its output ends", async () => {
+Deno.test("the error of a chart that cannot be drawn is thrown when its output ends", async () => {
   const { broadcast } = record();
   const place = live(broadcast);
   place.update(() => Promise.reject(new RangeError("no chart")));
@@ -129,7 +129,7 @@ Deno.test("a finished bar shows the amount and no time", async () => {
   assertStringIncludes(line, "100% · 4/4 steps · D 0.688");
 });
 
-Deno.test("a notebook starts with the available engine and prints how much slower it is", async () => {
+Deno.test("a notebook starts with the available engine and says how slow it is", async () => {
   const { sent, broadcast } = record();
   const { engine, full } = await openNotebook({
     engine: "cpu",

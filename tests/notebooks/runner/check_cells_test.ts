@@ -25,7 +25,7 @@ Deno.test("a type error is found across cells and reported with its place", asyn
   assertMatch(problem.message, /TS2322[^]*code cell 2, line 2:7/);
 });
 
-Deno.test("the check reports problems of lint and format", async () => {
+Deno.test("checking a notebook reports problems of lint and format", async () => {
   const problems = await problemsOf("const unused  = 1;");
   assertEquals(problems.map(({ check }) => check), ["format", "lint"]);
   assertMatch(problems[0].message, /cell-1/);
@@ -43,7 +43,7 @@ Deno.test("formatting fixes the problems that the check reports, and leaves pros
   });
 });
 
-Deno.test("no files remain next to the notebook", async () => {
+Deno.test("checking a notebook leaves no files next to it", async () => {
   await withNotebook(["const a = ;"], async (path) => {
     await checkCells(path);
     const names = await Array.fromAsync(Deno.readDir(join(path, "..")));
@@ -51,7 +51,7 @@ Deno.test("no files remain next to the notebook", async () => {
   });
 });
 
-Deno.test("the lines of a module lead back to their cells", () => {
+Deno.test("each line of the module made from a notebook leads back to its cell", () => {
   const notebook = notebookOf("a\nb", "c");
   notebook.cells.splice(1, 0, prose("text\ntext\ntext"));
   const { code, starts } = extractModule(notebook);

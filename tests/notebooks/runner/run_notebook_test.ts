@@ -30,7 +30,7 @@ Deno.test("outputs are stored with their cells, numbered in order", async () => 
   assertEquals(outputsOf(notebook), [[], []]);
 });
 
-Deno.test("the cells can read the mode, and the notebook records it", async () => {
+Deno.test("cells can read whether the mode is fast or full, and the notebook records it", async () => {
   const { notebook } = await runNotebook(
     notebookOf('Deno.env.get("NOTEBOOK_MODE")'),
     { ...options, mode: "full" },
@@ -72,7 +72,7 @@ await bar.end();`,
   assertEquals(plain[2], []);
 });
 
-Deno.test("two runs are the same byte for byte, except for times", async () => {
+Deno.test("two runs of a notebook are the same byte for byte, except for times", async () => {
   const notebook = notebookOf(
     `import { chart, markdown, show, varying } from ${display};
 await show("always", varying(markdown\`now \${performance.now()}\`));`,

@@ -68,7 +68,7 @@ Deno.test("changing a copy leaves its board alone, and a board can take over the
   assertEquals(board.empty, 35);
 });
 
-Deno.test("for masks, count, members and lowest member agree", () => {
+Deno.test("count, members and lowest member of a mask of digits agree", () => {
   for (let mask = 1; mask < 512; mask++) {
     assertEquals(bitsOf[mask].length, bitCount[mask]);
     assertEquals(bitsOf[mask][0], lowestBit(mask));
@@ -88,7 +88,7 @@ Deno.test("for masks, count, members and lowest member agree", () => {
   ]);
 });
 
-Deno.test("a cell set returns the cells that were added, and several cells see the peers they share", () => {
+Deno.test("a cell set returns its cells, and several cells see the peers that they share", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.nat(80), { minLength: 1, maxLength: 4 }),

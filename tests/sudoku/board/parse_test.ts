@@ -62,7 +62,7 @@ Deno.test("a grid with notes survives being written", () => {
   }));
 });
 
-Deno.test("nine characters per cell are read as notes, and a single digit as the cell's digit", () => {
+Deno.test("several digits in a cell are read as notes, and a single one as the cell's digit", () => {
   const cells = Array(81).fill("123456789");
   cells[40] = "....5....";
   cells[41] = "1.3......";
@@ -81,7 +81,7 @@ Deno.test("a stray character is reported with its row and column", () => {
   assertStringIncludes(tall.message, '"5" in row 1, column 4 (r1c4)');
 });
 
-Deno.test("a wrong number of cells is reported", () => {
+Deno.test("a grid with a wrong number of cells is refused", () => {
   const error = assertThrows(() => parseGrid(line + "1"), GridError);
   assertStringIncludes(error.message, "wanted 16, 36 or 81 cells, found 82");
   assertThrows(() => parseGrid(""), GridError, "found 0");

@@ -14,7 +14,7 @@ Deno.test("a seed string fixes the numbers, and a different string gives differe
   }
 });
 
-Deno.test("the numbers are those of the daily puzzles so far", () => {
+Deno.test("seed strings keep the numbers that the daily puzzles are based on", () => {
   assertEquals(draw("a day", 8, 100), [66, 18, 5, 70, 4, 95, 31, 3]);
 });
 

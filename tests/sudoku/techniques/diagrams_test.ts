@@ -115,7 +115,7 @@ Deno.test("unique rectangle type 4: row 4 has 1 in the two corners only", () => 
   assertEquals(effects(uniqueLoop, board), ["r4c1<>2", "r4c2<>2"]);
 });
 
-Deno.test("techniques that rely on a unique solution say so", () => {
+Deno.test("steps of techniques that rely on a unique solution are marked", () => {
   for (const step of uniqueLoop.steps(rectangle({ r4c2: [1, 2, 3] }))) {
     assert(step.presumesUniqueness);
   }
@@ -125,7 +125,7 @@ function emptyBoard(): Board {
   return Board.of(gridOf(9, new Array(81).fill(0)));
 }
 
-/** Four cells of two boxes with candidates 1 and 2, except for the given ones. */
+/** Returns a board with four cells in two boxes whose candidates are 1 and 2 by default. */
 function rectangle(others: Readonly<Record<string, readonly number[]>>): Board {
   const board = emptyBoard();
   const plain = { r1c1: [1, 2], r1c2: [1, 2], r4c1: [1, 2], r4c2: [1, 2] };

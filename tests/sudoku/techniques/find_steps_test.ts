@@ -65,7 +65,7 @@ Deno.test("no step above the limit is explained", () => {
   assert(steps.every(({ rating }) => rating < 3.05));
 });
 
-Deno.test("a player's notes count, so candidates that are missing there need no step", () => {
+Deno.test("findSteps starts from the player's notes", () => {
   const grid = gridOf(4, new Array(16).fill(0));
   const notes = new Array<number>(16).fill(0b1111);
   notes[5] = maskOf([3]);

@@ -53,15 +53,15 @@ const lowest: readonly [technique: string, rating: number][] = [
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
-  // One tenth more if a block takes part, and one if row and column meet, and three if a link is
-  // grouped.
+  // A step is one tenth harder if a block takes part, one if row and column meet, and three if a
+  // link is grouped.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
   "Three strong links": [54, 55, 56, 57],
   // Type 3 is one tenth harder for each cell beyond the first.
   "Unique rectangle": [45, 46, 47, 48],
-  // 4.6 with six cells, 4.7 with eight, 5.0 with ten or more.
+  // A loop of six cells is rated 4.6, of eight 4.7, and of ten or more 5.0.
   "Unique loop": [46, 47, 48, 49, 50, 51, 52, 53],
   "Bivalue universal grave": [56, 57, 58, 59, 60, 61],
   // Middle sizes of the pivot are harder.
@@ -75,7 +75,7 @@ Deno.test("the techniques are tried in the reference program's order, each with 
   ]);
 });
 
-Deno.test("every step on the way through puzzles has a rating of its technique", () => {
+Deno.test("every step that is found while solving puzzles has a rating of its technique", () => {
   const known = new Map(lowest);
   const found = new Set<string>();
   for (const board of positions()) {
@@ -106,7 +106,7 @@ Deno.test("chains are a tenth harder beyond 4, 6, 8, 12, 16, 24, 32, 48 … clai
   });
 });
 
-/** Positions on the way through some puzzles, as far as techniques below chains lead. */
+/** Positions while solving some puzzles, as far as the techniques below chains lead. */
 function* positions(): Generator<Board> {
   const rated = ratedPuzzles().slice(0, 8).map(({ grid }) => grid);
   const minimal = [1, 2, 3, 4, 5, 6].map((seed) => minimalPuzzle(9, seed));

@@ -17,9 +17,7 @@ import { gridFrom } from "../../support/sudoku_lists.ts";
 interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
-  /**
-   * The program whose techniques and order were used: Sudoku Explainer itself has no strong links.
-   */
+  /** The program whose techniques and order apply. Only Sukaku Explainer has strong links. */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;
   readonly notes: string;
@@ -35,7 +33,7 @@ const { steps: golden }: { readonly steps: readonly GoldenStep[] } = JSON.parse(
 const known = new Map<GoldenStep, readonly Step[]>();
 
 for (const technique of new Set(golden.map(({ technique }) => technique))) {
-  Deno.test(`${technique}: finds the reference program's step with its rating`, () => {
+  Deno.test(`${technique} finds the reference program's step with the same rating`, () => {
     for (const example of golden) {
       if (example.technique !== technique) continue;
       const found = stepsAt(example).filter((step) =>

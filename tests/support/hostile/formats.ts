@@ -87,7 +87,7 @@ async function png(): Promise<HostileFormat> {
       return random.integer(2) === 0 ? damage(file, random) : damageChunk(file, random);
     },
     read: async (bytes) => (await decodeImage(bytes, "a.png")).pixels.length,
-    // Three colours per pixel. A small image may have a single shade, and is then compressed to
+    // Three colours per pixel. A small image may have a single shade, so that it compresses to
     // almost nothing.
     most: (bytes) => 3 * Math.max(2 ** 20, 64 * bytes),
     refusal: EvaluationError,

@@ -21,7 +21,10 @@ export type HostileReport =
 /** Number of files between two progress messages. */
 const PACE = 50;
 
-/** A worker's global scope, since the project is checked with a window's types. */
+/**
+ * The worker's global scope. It needs its own type because the project is checked with a window's
+ * types.
+ */
 const thread = self as unknown as {
   onmessage: (message: { readonly data: HostileTask }) => Promise<void>;
   postMessage(report: HostileReport): void;

@@ -101,7 +101,7 @@ Deno.test(
 );
 
 Deno.test(
-  "learning rates decrease linearly to zero on request",
+  "with linear decay the learning rates decrease to zero",
   withoutLeaks(async () => {
     await useNative();
     tf.tidy(() => {
