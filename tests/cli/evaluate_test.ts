@@ -74,7 +74,8 @@ Deno.test("real digits from a file score like the floor, and are found among the
   const { train } = await loadMnist();
   const folder = await Deno.makeTempDir();
   const path = `${folder}/digits.npy`;
-  // Chosen at random, since the writers of every 60th image are not those of the whole file.
+  // Images are chosen at random, because every 60th image would not be a fair sample of the
+  // writers.
   const rows = randomStream(9, "digits").permutation(60_000).subarray(0, 1000);
   const { pixels } = selectImages(train.images, rows);
   await Deno.writeFile(path, npy("|u1", "(1000, 28, 28)", pixels));

@@ -7,7 +7,7 @@ const solution =
   "417369825632158947958724316825437169791586432346912758289643571573291684164875293";
 const easy = "12....1..3.....4";
 
-Deno.test("solve prints one result per puzzle: a solution, none or multiple; other lines are skipped", async () => {
+Deno.test("sudoku solve prints a solution, none or multiple for each puzzle and skips other lines", async () => {
   const input = [
     "# a list",
     puzzle,
@@ -29,7 +29,7 @@ Deno.test("solve prints one result per puzzle: a solution, none or multiple; oth
   assertEquals([code, stderr], [0, ""]);
 });
 
-Deno.test("solve reports an invalid line by its number and continues with the next one", async () => {
+Deno.test("sudoku solve reports an invalid line by its number and continues with the next one", async () => {
   const input = `${easy}\nhello\n${easy}`;
   const { code, stdout, stderr } = await sudoku(["solve"], input);
   const lines = stdout.trim().split("\n");
@@ -38,7 +38,7 @@ Deno.test("solve reports an invalid line by its number and continues with the ne
   assertEquals(code, 1);
 });
 
-Deno.test("solve accepts puzzles as arguments, also as drawn grids, and prints JSON", async () => {
+Deno.test("sudoku solve accepts puzzles as arguments, also as drawn grids, and prints JSON", async () => {
   const drawn = "12|..\n..|1.\n--+--\n.3|..\n..|.4";
   const { stdout } = await sudoku(["solve", "--json", drawn, ".".repeat(16)]);
   const [one, several] = stdout.trim().split("\n").map((line) => JSON.parse(line));
@@ -50,7 +50,7 @@ Deno.test("solve accepts puzzles as arguments, also as drawn grids, and prints J
   assertEquals([several.result, several.solutions.length], ["multiple", 2]);
 });
 
-Deno.test("rate prints rating, level and hardest technique, and names both cells of a conflict", async () => {
+Deno.test("sudoku rate prints rating, level and hardest technique, and names both cells of a conflict", async () => {
   const input = `${easy}\n${".".repeat(81)}\n5.......5${".".repeat(72)}`;
   const { stdout, stderr } = await sudoku(["rate"], input);
   const lines = stdout.trim().split("\n");
@@ -59,7 +59,7 @@ Deno.test("rate prints rating, level and hardest technique, and names both cells
   assertStringIncludes(stderr, "5 twice in row 1: r1c1 and r1c9");
 });
 
-Deno.test("explain prints all steps, or only the next one, in sentences", async () => {
+Deno.test("sudoku explain prints all steps, or only the next one, in sentences", async () => {
   const whole = await sudoku(["explain", easy]);
   const next = await sudoku(["explain", "--next", easy]);
   const lines = whole.stdout.trim().split("\n");
@@ -68,7 +68,7 @@ Deno.test("explain prints all steps, or only the next one, in sentences", async 
   assertEquals(next.stdout.trim(), lines[0]);
 });
 
-Deno.test("generate prints the requested number of puzzles of a level, the same for the same seed", async () => {
+Deno.test("sudoku generate prints the requested number of puzzles, the same for the same seed", async () => {
   const args = ["generate", "--level", "medium", "--count", "3", "--seed", "x"];
   const made = await sudoku(args);
   assertEquals((await sudoku([...args, "--distinct"])).stdout, made.stdout);
@@ -77,7 +77,7 @@ Deno.test("generate prints the requested number of puzzles of a level, the same 
   assertEquals(levels, ["medium", "medium", "medium"]);
 });
 
-Deno.test("daily prints the puzzle of a date with its version", async () => {
+Deno.test("sudoku daily prints the puzzle of a date with its version", async () => {
   const args = ["daily", "--date", "2026-11-23", "--level", "easy", "--json"];
   const { stdout } = await sudoku(args);
   const { date, level, version, puzzle, solution } = JSON.parse(stdout);
@@ -85,7 +85,7 @@ Deno.test("daily prints the puzzle of a date with its version", async () => {
   assertEquals((await sudoku(["solve", puzzle])).stdout.trim(), solution);
 });
 
-Deno.test("generate says in one sentence why it cannot make a puzzle", async () => {
+Deno.test("sudoku generate says in one sentence why it cannot make a puzzle", async () => {
   const cases = [
     [["daily", "--date", "tomorrow"], 'found "tomorrow"'],
     [["generate", "--count", "0"], "found '0'"],
@@ -99,7 +99,7 @@ Deno.test("generate says in one sentence why it cannot make a puzzle", async () 
   }
 });
 
-Deno.test("solve keeps the order of 50,000 lines, and a reader may close the pipe early", async () => {
+Deno.test("sudoku solve keeps the order of 50,000 lines, and its reader may stop early", async () => {
   const lines = Array.from({ length: 50_000 }, (_, i) => i % 2 ? puzzle : easy);
   const { stdout } = await sudoku(["solve"], lines.join("\n"));
   const answers = stdout.trim().split("\n");

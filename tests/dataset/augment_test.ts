@@ -127,7 +127,7 @@ Deno.test("random maps are uniform within their limits, centred on the identity 
     assert(Math.abs(right) <= 2 && Math.abs(down) <= 2);
     assert(Math.abs(rotation) <= 15 && Math.abs(scale - 1) <= 0.1);
   }
-  // Five standard deviations of the mean of 2,000 uniform numbers.
+  // The tolerance is five standard deviations of the mean of 2,000 uniform numbers.
   const mean = (of: (map: AffineMap) => number) =>
     maps.reduce((sum, map) => sum + of(map), 0) / maps.length;
   assertLess(Math.abs(mean(({ right }) => right)), 5 * 2 / Math.sqrt(6000));

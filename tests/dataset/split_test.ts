@@ -19,7 +19,7 @@ Deno.test("every image is in exactly one part with its label, and the parts neve
   assertEquals(holdBack(data, 30), { training, validation });
 });
 
-Deno.test("the images to hold back are chosen at random", () => {
+Deno.test("the images that are held back for validation are chosen at random", () => {
   const { validation } = holdBack(data, 50);
   assertNotEquals(validation.labels, data.labels.slice(0, 50));
   assertNotEquals(validation.labels, data.labels.slice(50));

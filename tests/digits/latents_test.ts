@@ -45,7 +45,7 @@ Deno.test("a path between two latents starts at one, ends at the other and keeps
   }
 });
 
-Deno.test("latents in the same or opposite directions are connected by a path too", () => {
+Deno.test("a path also connects latents in the same or opposite directions", () => {
   const [first, twice] = [Float32Array.of(1, 2), Float32Array.of(2, 4)];
   assertAlmostEquals(latentBetween(first, twice, 0.5)[1], 3, 1e-6);
   const opposite = latentBetween(first, Float32Array.of(-1, -2), 0.25);

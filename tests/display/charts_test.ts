@@ -19,7 +19,7 @@ const rows: LossRow[] = [1, 2, 3].map((i) => ({
   fakeScore: 0.3 + 0.05 * i,
 }));
 
-Deno.test("a chart is always the same bytes, twice as large as its specification", async () => {
+Deno.test("a chart always has the same bytes, and twice the size of its specification", async () => {
   const [one, again] = [
     await renderChart(point("a")),
     await renderChart(point("a")),

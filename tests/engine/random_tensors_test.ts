@@ -61,7 +61,8 @@ Deno.test("random normal numbers have mean 0, variance 1 and normal tails", asyn
   const mean = values.reduce((sum, x) => sum + x, 0) / n;
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n;
   const beyondTwo = values.filter((x) => Math.abs(x) > 2).length / n;
-  // Five standard errors each. 4.55 % of a normal distribution lies beyond two standard deviations.
+  // The tolerances are five standard errors. 4.55 % of a normal distribution lies beyond two
+  // standard deviations.
   assertAlmostEquals(mean, 0, 5 / Math.sqrt(n));
   assertAlmostEquals(variance, 1, 5 * Math.sqrt(2 / n));
   assertAlmostEquals(beyondTwo, 0.0455, 5 * Math.sqrt(0.0455 * 0.9545 / n));

@@ -122,7 +122,7 @@ Deno.test(
 );
 
 Deno.test(
-  "LeakyReLU has slope 0.2 below zero, ReLU has slope 0",
+  "below zero LeakyReLU has slope 0.2, and ReLU has slope 0",
   withoutLeaks(async () => {
     await useNative();
     const slopes = { "leaky-relu": 0.2, relu: 0 } as const;

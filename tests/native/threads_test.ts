@@ -32,7 +32,7 @@ Deno.test("TensorFlow computes with the given number of threads, at most one per
   }
 });
 
-Deno.test("only one or two processors run operations in parallel, and the user's setting is kept", () => {
+Deno.test("operations run in parallel only on one or two processors, unless the user decides", () => {
   withEnvironment(unset, () => {
     setThreads("across-operations");
     assertEquals(

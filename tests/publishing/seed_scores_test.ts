@@ -120,7 +120,7 @@ for (const difference of differences) {
   });
 }
 
-Deno.test("lists of scores that differ are refused with a message, whichever run has fewer", async () => {
+Deno.test("runs with different lists of scores are refused, whichever run has fewer", async () => {
   const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   const fid = { name: "FID", value: 1 };
   await keep(first, [fid]);

@@ -193,7 +193,7 @@ Deno.test("only one of many processes takes over a stale claim", async () => {
       try {
         child.kill("SIGKILL");
       } catch {
-        // It has already ended.
+        // The process has already ended.
       }
       await child.status;
     }

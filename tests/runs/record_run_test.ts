@@ -1,5 +1,6 @@
 /**
- * Tests of what every run reports and calls. A model that trains in no time represents all models.
+ * Tests of what every run reports and calls. A stand-in that trains in no time replaces the real
+ * models.
  */
 import {
   assert,
@@ -63,7 +64,7 @@ Deno.test("a run reports its start, every step, every epoch's mean and its end",
   assertEquals(await readSummary(training.folder), end.summary);
 });
 
-Deno.test("a run prepares before its first step, saves before it draws at the end, each once", async () => {
+Deno.test("a run prepares once before its first step, and at its end saves once and draws once", async () => {
   const { training, calls } = await newTraining();
   await record(training);
   assertEquals(calls, ["onStart", "train after 0", "save", "draw 1 row"]);
@@ -96,7 +97,7 @@ Deno.test("a stopped run keeps a checkpoint and a picture but no model, and can 
   assertEquals([end.summary.steps, end.summary.stepsOfThisSession], [10, 5]);
 });
 
-Deno.test("a run that is stopped at its last step has ended", async () => {
+Deno.test("a run that is stopped at its last step counts as finished", async () => {
   const { training } = await newTraining();
   assertEquals((await recordUntil(training, 10)).at(-1)?.kind, "end");
 });

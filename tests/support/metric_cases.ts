@@ -68,7 +68,7 @@ export function subsetRows(
   ]);
 }
 
-/** N(0, 1) against a scaled and shifted normal distribution. */
+/** Features from N(0, 1) against those from a scaled and shifted normal distribution. */
 function normalCase(
   name: string,
   [count, others, dimension]: readonly [number, number, number],

@@ -90,7 +90,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
     async failNode() {
       await killNode(environment.SLURM_CONF);
       await node.status;
-      // The controller must first notice that the node is gone: SlurmdTimeout.
+      // The controller must first notice that the node is gone, which takes SlurmdTimeout.
       await until(
         () => ask("sinfo", "--noheader", "--format=%T").then((state) => /down/.test(state)),
         "a node that is down",
@@ -104,7 +104,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
         try {
           each.kill("SIGKILL");
         } catch {
-          // It has already ended.
+          // The process has already ended.
         }
       }
       await Promise.all([node, controller, munge].map(({ status }) => status));

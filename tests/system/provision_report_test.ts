@@ -28,14 +28,14 @@ Deno.test("sparsely passes on each step's first and last report, and at most ten
   assertLessOrEqual(arrived.length, 4 + 10 * seconds);
 });
 
-Deno.test("different messages all arrive, however close together", () => {
+Deno.test("sparsely passes on every new message, however close together they are", () => {
   const arrived: string[] = [];
   const onReport = sparsely(({ message }) => arrived.push(message));
   for (const message of ["a", "b", "a"]) onReport({ step: "wheel", message });
   assertEquals(arrived, ["a", "b", "a"]);
 });
 
-Deno.test("problemOf returns the message of expected problems and throws other errors on", () => {
+Deno.test("problemOf returns the message of an expected problem and rethrows other errors", () => {
   assertEquals(problemOf(new RouteError("no compiler")), "no compiler");
   const missing = assertThrows(() => Deno.statSync("/no/such/file"), Error);
   assertEquals(problemOf(missing), missing.message);

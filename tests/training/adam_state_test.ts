@@ -45,7 +45,7 @@ Deno.test(
 );
 
 Deno.test(
-  "restored moments are not trainable",
+  "Adam's restored moments are not trainable variables",
   withoutLeaks(async () => {
     await useNative();
     const [first, second] = [training(), training()];

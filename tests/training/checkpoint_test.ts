@@ -66,7 +66,7 @@ Deno.test(
 );
 
 Deno.test(
-  "weights that are not finite are not saved, and the earlier checkpoint stays",
+  "weights that are not finite are not saved, so the earlier checkpoint remains",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();

@@ -216,7 +216,7 @@ function startChild(
       try {
         child.kill("SIGKILL");
       } catch {
-        // It has already ended.
+        // The process has already ended.
       }
       await child.status;
       await lines.return?.();

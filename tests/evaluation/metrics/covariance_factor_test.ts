@@ -6,7 +6,7 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { computeMoments, type Moments } from "../../../lib/evaluation/metrics/moments.ts";
 import { fromRows, gaussian, onBothEngines, tabulate, transform } from "../../support/features.ts";
 
-Deno.test("a factor multiplies to the covariance, from the moments alone or with their samples", async () => {
+Deno.test("a factor times its transpose is the covariance, from moments alone or with samples", async () => {
   for (const [count, dimension] of [[30, 4], [5, 4], [4, 4], [3, 7], [2, 3]]) {
     const samples = transform(
       gaussian(count, dimension, 1),

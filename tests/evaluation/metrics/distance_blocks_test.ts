@@ -44,7 +44,7 @@ Deno.test("approximate squared distances are within their bounds of the exact on
   );
 });
 
-Deno.test("the bounds follow from rounding relative to the mean of the references, on either engine", async () => {
+Deno.test("error bounds of squared distances follow from rounding around the references' mean", async () => {
   // The mean of the references is (1000, 1000). One reference is offset from it by 3 and 4, one
   // lies opposite, and the query is offset by 6 and 8.
   const references = fromRows([[1003, 1004], [997, 996]]);
@@ -62,7 +62,7 @@ Deno.test("the bounds follow from rounding relative to the mean of the reference
   }
 });
 
-Deno.test("the bound stays small relative to the distances, however far from 0 all vectors lie", async () => {
+Deno.test("error bounds of distances stay small, however far from 0 all vectors lie", async () => {
   await useNative();
   const far = (seed: number) => transform(gaussian(30, 10, seed), (x) => x + 1e5);
   const [block] = distanceBlocks(far(1), far(2));

@@ -311,7 +311,7 @@ function between(a: Features, b: Features): FrechetDistance {
   return frechetDistance(computeMoments(a), computeMoments(b));
 }
 
-/** Moments without samples. */
+/** Moments that were not computed from samples. */
 function normal(
   dimension: number,
   mean: number,

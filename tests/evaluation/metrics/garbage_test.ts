@@ -12,7 +12,7 @@ Deno.test("MNIST's test images have almost no isolated pixels, and none is too b
     test.images,
   );
   assertEquals(tooBrightShare, 0);
-  // There are sixteen in 10,000 images.
+  // The 10,000 images have sixteen isolated pixels.
   assertAlmostEquals(isolatedPixels, 0.0016, 1e-9);
 });
 
@@ -28,7 +28,7 @@ Deno.test("a pixel is isolated if all its neighbours are dark, also at the edge"
   const lit = (...places: number[]) => images(1, (i) => places.includes(i) ? 255 : 0);
   assertEquals(countIsolated(lit(0)), 1);
   assertEquals(countIsolated(lit(0, 1)), 0);
-  // One row down and one column across: diagonal neighbours count.
+  // Pixels one row down and one column across are neighbours, since diagonals count.
   assertEquals(countIsolated(lit(0, 29)), 0);
   // The end of a row and the start of the next row are not neighbours.
   assertEquals(countIsolated(lit(27, 28)), 2);

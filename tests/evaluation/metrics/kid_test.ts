@@ -39,7 +39,7 @@ Deno.test("KID of all vectors in one block has its known values", async () => {
   }
 });
 
-Deno.test("the seed draws subsets from all of the vectors", async () => {
+Deno.test("KID's subsets are drawn by seed from all of the vectors", async () => {
   await useNative();
   const [a, b] = [gaussian(300, 4, 1), gaussian(200, 4, 2)];
   const draw = (seed: number) =>

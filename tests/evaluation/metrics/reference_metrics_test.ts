@@ -12,7 +12,7 @@ import { assertReference, type ReferenceScores } from "../../support/metric_refe
 const cases = await metricCases();
 const references: Readonly<Record<string, ReferenceScores>> = golden.cases;
 
-Deno.test("every case has a reference", () => {
+Deno.test("every case of the metrics has a stored reference", () => {
   assertEquals(cases.map(({ name }) => name), Object.keys(references));
 });
 

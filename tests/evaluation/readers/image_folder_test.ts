@@ -111,7 +111,7 @@ Deno.test("transparent pixels are blended with black, gray and in colour", async
   assertEquals([colours.height, colours.width], [1, 2]);
 });
 
-Deno.test("other formats are refused, whatever their file name", async () => {
+Deno.test("a picture in an unsupported format is refused, whatever its file name", async () => {
   for (const format of ["webp", "gif", "tiff"] as const) {
     const bytes = await sharp(new Uint8Array(4), {
       raw: { width: 2, height: 2, channels: 1 },

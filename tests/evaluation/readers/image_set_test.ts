@@ -29,7 +29,7 @@ Deno.test("three equal channels become the original gray, and colours become the
   assertEquals(toGray(gray), gray);
 });
 
-Deno.test("a hash depends on every byte, on the order and on the shape", async () => {
+Deno.test("an image set's hash depends on every byte, on the order and on the shape", async () => {
   const others = [
     imagesInMemory("size", Uint8Array.of(0, 1, 128, 255), [4, 1, 1, 1]),
     imagesInMemory("byte", Uint8Array.of(0, 1, 128, 254), [2, 1, 2, 1]),
@@ -55,7 +55,7 @@ Deno.test("chosen colour images are complete and in order", async () => {
   assertEquals(await some.read(1, 1), pixels.slice(0, 6));
 });
 
-Deno.test("a hash covers all images, also those after the first thousand", async () => {
+Deno.test("an image set's hash covers all images, also those after the first thousand", async () => {
   const pixels = new Uint8Array(2500);
   const hashOf = (change: number) => {
     const changed = pixels.slice();

@@ -61,7 +61,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
   const losses = await Deno.readTextFile(`${folder}/losses.csv`);
   const points = losses.trim().split("\n").slice(1).map((row) => row.split(","))
     .filter(([, , , , , , , digitFid]) => digitFid !== "");
-  // Every second epoch of 20 steps, and the last step.
+  // The curve has a point after every second epoch of 20 steps, and one at the last step.
   assertEquals(points.map(([scope, step]) => [scope, step]), [
     ["epoch", "40"],
     ["epoch", "60"],

@@ -78,7 +78,7 @@ Deno.test("placing singles in bulk fills an easy puzzle with the techniques that
   assertEquals([...ratings].sort(), [1.2, 1.5]);
 });
 
-Deno.test("a naked single is placed once 2.3 has been reached, and not earlier", () => {
+Deno.test("naked singles are placed only once the rating has reached 2.3", () => {
   // The first cell sees 1 to 8, and 9 has other places in its row, column and box.
   const values = new Uint8Array(81);
   [1, 2, 3, 4, 5].forEach((digit, i) => values[3 + i] = digit);

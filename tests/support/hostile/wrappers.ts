@@ -103,7 +103,7 @@ function littleEndian(
 
 /** Number of bytes before a PNG's first chunk. */
 const SIGNATURE = 8;
-/** Bytes of a chunk's length and kind, and of its checksum. */
+/** Number of bytes of a chunk's length and kind, and of its checksum. */
 const [BEFORE, BEHIND] = [8, 4];
 
 /** Returns a PNG with one of its chunks damaged, and with correct lengths and checksums. */

@@ -57,7 +57,7 @@ export async function visit(
     ...options,
   });
   context.setDefaultTimeout(15_000);
-  // Runs before the page's own scripts.
+  // This script runs before the page's own scripts.
   if (script !== undefined) await context.addInitScript(script);
   const page = await context.newPage();
   const problems: string[] = [];

@@ -83,7 +83,7 @@ Deno.test(
 );
 
 Deno.test(
-  "each architecture, policy and option takes steps with finite losses, and leaks no tensor",
+  "steps of each architecture, policy and option have finite losses and leak no tensor",
   withoutLeaks(async () => {
     await useNative();
     for (const variant of variants) {

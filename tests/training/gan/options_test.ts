@@ -35,7 +35,7 @@ Deno.test("the defaults are the report's options and later additions from practi
   });
 });
 
-Deno.test("options are frozen, including their lists", () => {
+Deno.test("training options are frozen, including their lists", () => {
   assert(Object.isFrozen(defaultTrainOptions));
   assert(Object.isFrozen(defaultTrainOptions.generatorLayers));
   assert(
@@ -45,7 +45,7 @@ Deno.test("options are frozen, including their lists", () => {
   );
 });
 
-Deno.test("options survive being stored in config.json", () => {
+Deno.test("training options survive being stored in config.json", () => {
   const options = parseTrainOptions({
     labels: "fixed",
     dropout: 0.25,
