@@ -97,7 +97,8 @@ const checks: Readonly<
   "deno task experiments report": wantsCells,
   "deno task experiments search --dry-run": (copy, command) =>
     runs(copy, command, /^16 candidates, 5 rungs, 200,000 training steps/m),
-  // Tests in tests/experiments run it for real and check it against the API's schema.
+  // Tests in tests/experiments run the Slurm script for real and check the manifest against the
+  // API's schema.
   "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3": namesAFile,
   "kubectl apply -f lib/experiments/cluster/kubernetes_job.yaml": namesAFile,
   "deno doc lib/evaluation/mod.ts": (copy, command) =>

@@ -50,7 +50,7 @@ Deno.test("each configuration of a peer has its own name", () => {
   );
   const names = configurations.map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
-  // The environment decides which kernels compute, not the result.
+  // The environment decides which kernels are used, and has no influence on the result.
   const modes = configurations.filter(({ framework }) => framework === "torch")
     .map(({ mode, environment }) => `${mode} ${environment?.OMP_WAIT_POLICY}`);
   assertEquals(modes, [

@@ -25,7 +25,7 @@ Deno.test("deno task notebooks writes outputs in full mode only, and --check com
   );
 });
 
-Deno.test("deno task notebooks names a notebook that fails with its cell, and runs the others", async () => {
+Deno.test("deno task notebooks names the notebook and cell of a failure, and runs the others", async () => {
   const notebooks = { "01-a.ipynb": ["1;", "let x ="], "02-b.ipynb": ["2;"] };
   await withNotebooks(notebooks, async (run) => {
     const { code, stdout } = await run();

@@ -79,7 +79,7 @@ Deno.test("noise makes an image more ragged, and a thicker stroke does not", () 
   assertEquals(empty, Infinity);
 });
 
-Deno.test("a varied choice begins with the clearest picture, and all choices are far apart", () => {
+Deno.test("chooseVaried begins with the clearest picture and keeps all pictures far apart", () => {
   const point = fc.double({ min: -10, max: 10, noNaN: true });
   fc.assert(fc.property(
     fc.array(fc.tuple(point, point), { minLength: 1, maxLength: 40 }),

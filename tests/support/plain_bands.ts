@@ -116,8 +116,8 @@ const naked = (size: number): Technique => (notes) =>
   });
 
 /**
- * Uses two or three lines in which a digit is limited to as many crossing lines, which therefore
- * have it nowhere else.
+ * Uses two or three lines in which a digit is limited to as many crossing lines. The crossing lines
+ * then lose the digit in all other cells.
  */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>

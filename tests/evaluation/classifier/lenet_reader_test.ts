@@ -25,7 +25,7 @@ Deno.test(requiring(
   },
 ));
 
-Deno.test("if all weights are equal, LeNet answers the digit with the largest bias in its last layer", async () => {
+Deno.test("with equal weights LeNet reads every image as the digit with the largest bias", async () => {
   await startEngine({ engine: "wasm" });
   const last = { "fc.f7.weight": [10, 84], "fc.f7.bias": [10] };
   await using table = await writeLenetTable({ ...lenetShapes, ...last });

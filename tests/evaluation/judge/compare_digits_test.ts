@@ -4,7 +4,7 @@ import { withFloors } from "../../../lib/evaluation/judge/score.ts";
 import type { ByteImages } from "../../../lib/images.ts";
 import { fromRows } from "../../support/features.ts";
 
-Deno.test("each score of digits equals its definition", () => {
+Deno.test("each score of generated digits follows its definition", () => {
   // Three images: two confident fours and one that is a five or a six. The last is too bright, and
   // the first has an isolated pixel.
   const probabilities = new Float64Array(30);

@@ -18,7 +18,7 @@ Deno.test("exact squared distances follow the definition", () => {
   assertEquals(squares, [[5, 26, 13], [34, 25, 0]]);
 });
 
-Deno.test("approximate squared distances are within their bounds of the exact ones, at any offset", async () => {
+Deno.test("approximate squared distances differ from exact ones by at most the error bound", async () => {
   await useNative();
   const shape = fc.record({
     counts: fc.tuple(

@@ -40,7 +40,7 @@ Deno.test("FID∞ removes the bias of a finite number of images", async () => {
 
 Deno.test("the slope of FID∞'s line matches the bias formula", async () => {
   await useNative();
-  // The share of one side is 2d/N + d(d + 1)/(2N).
+  // One side of N images adds a bias of 2d/N + d(d + 1)/(2N).
   const [real, generated] = [gaussian(8000, 32, 3), gaussian(8000, 32, 4)];
   const { slope } = fidInfinity(generated, real, { smallest: 300 });
   assertRelative(slope, (2 * 32 + 32 * 33 / 2) / 2, .25);

@@ -140,7 +140,7 @@ Deno.test("KID grows with noise", async () => {
   assertLess(little, much);
 });
 
-Deno.test("KID of constant features follows the kernel, and is 0 from themselves", async () => {
+Deno.test("KID of two constant sets follows the kernel, and is 0 if they are equal", async () => {
   const constant = (value: number) => tabulate(12, 4, () => value);
   const { native, typescript } = await onBothEngines(() => [
     kernelInceptionDistance(constant(2), constant(2)).kid,

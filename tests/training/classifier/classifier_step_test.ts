@@ -17,7 +17,7 @@ import {
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 
-Deno.test("the loss of uniform logits is ln 10, and that of a lead of a is ln(1 + 9 exp(−a))", async () => {
+Deno.test("the loss is ln 10 for equal logits, and ln(1 + 9 exp(−a)) if the right one leads by a", async () => {
   await useNative();
   tf.tidy(() => {
     const lossOf = (lead: number) =>
