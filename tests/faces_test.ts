@@ -1,7 +1,7 @@
 /**
- * The package's public faces, used as strangers use them: each page of documentation is whole, its
- * example does in a project outside the tree what its comments say, and the package could be
- * published as it is.
+ * Tests of the package's public entry points as strangers use them. Each documentation page is
+ * complete, its example prints what its comments say in a project outside the tree, and the package
+ * can be published.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -51,7 +51,7 @@ for (const [face, path] of Object.entries(exports)) {
   });
 }
 
-Deno.test("the package can be published, with what its faces need and nothing else", async () => {
+Deno.test("the package can be published with the files that its entry points need and no others", async () => {
   const output = await new Deno.Command(Deno.execPath(), {
     args: ["publish", "--dry-run", "--allow-dirty"],
     cwd: root,
@@ -96,7 +96,10 @@ async function readExample(path: string): Promise<string> {
   return code.replaceAll(/^ \* ?/gm, "");
 }
 
-/** What the example's comments promise: the rest of each line that prints. */
+/**
+ * Returns the output that the example's comments promise: the comment at the end of each line that
+ * prints.
+ */
 function outputOf(example: string): string[] {
   const lines = example.split("\n").filter((line) => /console\.log/.test(line));
   assert(lines.length > 0, "the example prints nothing");

@@ -1,7 +1,7 @@
 /**
- * The layout of the repository, held: which folder may import which, what lies at the top level,
- * and that no file names a package registry's host. (Hosts belong in the package managers' own
- * settings, which differ between machines.)
+ * Tests of the repository's layout: which folder may import which, which files lie at the top
+ * level, and that no file names a package registry's host. (Hosts belong in the package managers'
+ * own settings, which differ between machines.)
  */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { dirname, isAbsolute, join, relative } from "node:path";
@@ -20,7 +20,7 @@ const topLevel = [
   "tests",
 ];
 
-// In pieces, so that this file doesn't hold what it forbids.
+// Split into pieces, so that this file doesn't contain the forbidden names.
 const registryHosts = [
   ["npm", "js", "."],
   ["py", "pi", ".org"],
@@ -32,14 +32,14 @@ const registryHosts = [
 
 const root = dirname(import.meta.dirname!);
 
-Deno.test("each folder of lib/ imports what the map allows", async () => {
+Deno.test("each folder of lib/ imports only what the map of imports allows", async () => {
   const imports = await listImports();
   assertGreater(imports.length, 10);
   const refused = imports.filter(({ from, to }) => !mayImport(from, to));
   assertEquals(refused, []);
 });
 
-Deno.test("the map allows nothing that no file needs", async () => {
+Deno.test("the map of imports allows nothing that no file needs", async () => {
   const needed = new Set(
     (await listImports()).map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`),
   );
@@ -64,15 +64,15 @@ Deno.test("the README's tree of lib/ is the list of rooms", async () => {
   assertStringIncludes(readme, drawRooms());
 });
 
-Deno.test("no file of lib/ is imported by one that it imports", async () => {
+Deno.test("no files of lib/ import each other in a circle", async () => {
   assertEquals(findCircle(await readLib()), undefined);
 });
 
-Deno.test("what is exported has a name of its own, over all of lib/", async () => {
+Deno.test("exported names are unique in all of lib/", async () => {
   const places = new Map<string, string[]>();
   for (const path of await listScripts()) {
     const text = await Deno.readTextFile(join(root, path));
-    // The forms of an overloaded function are one.
+    // The declarations of an overloaded function count as one.
     for (const name of new Set([...text.matchAll(declaration)].map(([, name]) => name))) {
       places.set(name, [...places.get(name) ?? [], path]);
     }
@@ -82,13 +82,13 @@ Deno.test("what is exported has a name of its own, over all of lib/", async () =
   assertEquals(Object.fromEntries(shared), {});
 });
 
-Deno.test("comments keep to the width of code", async () => {
+Deno.test("no comment is wider than code may be", async () => {
   const { fmt: { lineWidth } } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
   const wide: string[] = [];
   for (const path of (await listFiles()).filter((path) => path.endsWith(".ts"))) {
     const lines = (await Deno.readTextFile(join(root, path))).split("\n");
     for (const [i, line] of lines.entries()) {
-      // Code in an example is left as it is, and so is a directive.
+      // Code in an example and directives are exempt.
       const isProse = /^ *(\/\*\*|\*|\/\/) (?!deno-|(import|const|console|assert))/.test(line);
       if (isProse && [...line].length > lineWidth) wide.push(`${path}:${i + 1}`);
     }
@@ -96,7 +96,7 @@ Deno.test("comments keep to the width of code", async () => {
   assertEquals(wide, []);
 });
 
-Deno.test("no template literal is broken inside its braces", async () => {
+Deno.test("no template literal contains a line break inside its braces", async () => {
   const broken: string[] = [];
   for (const path of (await listFiles()).filter((path) => /\.tsx?$/.test(path))) {
     const lines = (await Deno.readTextFile(join(root, path))).split("\n");
@@ -107,7 +107,7 @@ Deno.test("no template literal is broken inside its braces", async () => {
   assertEquals(broken, []);
 });
 
-Deno.test("the map refuses what it does not name", () => {
+Deno.test("the map of imports refuses folders that it does not name", () => {
   const cases: [from: string, to: string, allowed: boolean][] = [
     ["lib/training/gan/gan.ts", "lib/models/generator.ts", true],
     ["lib/training/gan/gan.ts", "lib/training/checkpoint.ts", true],
@@ -125,7 +125,7 @@ Deno.test("the map refuses what it does not name", () => {
   }
 });
 
-Deno.test("the top level holds only what belongs there", async () => {
+Deno.test("the top level holds only files and folders that are listed", async () => {
   const found = new Set((await listFiles()).map((path) => path.split("/")[0]));
   const strangers = [...found].filter((name) => !name.startsWith(".") && !topLevel.includes(name));
   assertEquals(strangers, []);
@@ -154,22 +154,24 @@ function importsOf(room: string): readonly string[] {
   return rooms.find(({ name }) => name === room)?.imports ?? [];
 }
 
-/** The folder of lib/ that a file lies in, or the file itself where it lies in none. */
+/**
+ * Returns the folder of lib/ that a file lies in, or the file itself if it lies directly in lib/.
+ */
 function roomOf(path: string): string | undefined {
   return /^lib\/([^/]+)/.exec(path)?.[1];
 }
 
-/** A declaration that a file exports, and its name. */
+/** Matches a declaration that a file exports, with its name. */
 const declaration =
   /^export (?:abstract |async |declare )*(?:function\*?|class|interface|type|const|let|enum) (\w+)/gm;
 
 interface Import {
   readonly from: string;
-  /** A path in the repository. */
+  /** Returns the absolute path of a file in the repository. */
   readonly to: string;
 }
 
-/** Every import of a file by a file in lib/, for values or for types. */
+/** Lists every import of a file by a file in lib/, for values or for types. */
 async function listImports(): Promise<Import[]> {
   const graph = await readLib();
   return [...graph].flatMap(([from, imports]) =>
@@ -180,7 +182,7 @@ async function listImports(): Promise<Import[]> {
   ).filter(({ from }) => from.startsWith("lib/"));
 }
 
-/** The graph of all files of lib/. */
+/** Returns the import graph of all files of lib/. */
 async function readLib(): Promise<ModuleGraph> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_layout_" });
   try {
@@ -200,8 +202,8 @@ async function listScripts(): Promise<string[]> {
 }
 
 /**
- * Every file that is or would be committed. Without git or its folder: all but what .gitignore
- * names.
+ * Lists every file that is or would be committed. Without git or its folder: all files that
+ * .gitignore does not exclude.
  */
 async function listFiles(): Promise<string[]> {
   try {
@@ -215,7 +217,9 @@ async function listFiles(): Promise<string[]> {
   }
 }
 
-/** A deleted file is listed until the deletion is committed; a link is no content of its own. */
+/**
+ * A deleted file is listed until the deletion is committed, and a link has no content of its own.
+ */
 function isFile(path: string): boolean {
   try {
     return Deno.lstatSync(join(root, path)).isFile;
@@ -249,7 +253,7 @@ async function readOutput(command: string, args: string[]): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-/** A byte a character, so that binary files can be searched too. */
+/** Latin-1 decodes each byte as one character, so that binary files can be searched too. */
 async function readLatin1(path: string): Promise<string> {
   const bytes = await Deno.readFile(path);
   return new TextDecoder("latin1").decode(bytes).toLowerCase();

@@ -27,13 +27,13 @@ const knownAnswers: readonly [Words4, [number, number], Words4][] = [
   ],
 ];
 
-Deno.test("philox gives its authors' known answers", () => {
+Deno.test("philox gives the known answers that its authors published", () => {
   for (const [counter, [key0, key1], expected] of knownAnswers) {
     assertEquals(philox(counter, key0, key1), expected);
   }
 });
 
-Deno.test("a stream repeats itself, and differs from those of other seeds and names", () => {
+Deno.test("a stream is reproducible, and differs from those of other seeds and names", () => {
   const draw = (...args: Parameters<typeof randomStream>) => {
     const stream = randomStream(...args);
     return Array.from({ length: 9 }, () => stream.word());
@@ -67,12 +67,12 @@ Deno.test("uniform numbers lie in [0, 1) with the mean and variance of a uniform
     sum += u;
     squares += u * u;
   }
-  // Five standard errors of each.
+  // The tolerance is five standard errors of each.
   assertAlmostEquals(sum / n, 1 / 2, 5 * Math.sqrt(1 / 12 / n));
   assertAlmostEquals(squares / n, 1 / 3, 5 * Math.sqrt(4 / 45 / n));
 });
 
-Deno.test("integers below a bound come equally often", () => {
+Deno.test("integers below a bound are equally frequent", () => {
   const stream = randomStream(3, "integers");
   const counts = new Array(7).fill(0);
   for (let i = 0; i < 70_000; i++) counts[stream.integer(7)]++;
@@ -83,7 +83,7 @@ Deno.test("integers below a bound come equally often", () => {
   );
 });
 
-Deno.test("a permutation holds each number once", () => {
+Deno.test("a permutation contains each number once", () => {
   fc.assert(fc.property(fc.nat({ max: 300 }), fc.nat(), (count, seed) => {
     const order = [...randomStream(seed).permutation(count)];
     assertEquals(
@@ -93,7 +93,7 @@ Deno.test("a permutation holds each number once", () => {
   }));
 });
 
-Deno.test("the permutations of three things come equally often", () => {
+Deno.test("the permutations of three items are equally frequent", () => {
   const counts = new Map<string, number>();
   const stream = randomStream(11, "permutations");
   for (let i = 0; i < 12_000; i++) {
@@ -108,7 +108,7 @@ Deno.test("the permutations of three things come equally often", () => {
   );
 });
 
-Deno.test("seeds for random tensors are non-negative 31-bit integers, different for different names", () => {
+Deno.test("seeds for random tensors are non-negative 31-bit integers that differ by name", () => {
   fc.assert(fc.property(fc.maxSafeNat(), fc.string(), (seed, name) => {
     const derived = deriveSeed(seed, name);
     assert(Number.isInteger(derived) && derived >= 0 && derived <= 0x7fffffff);
@@ -120,7 +120,7 @@ Deno.test("seeds for random tensors are non-negative 31-bit integers, different 
   assertEquals(new Set(names).size, 1000);
 });
 
-Deno.test("seeds and bounds that are no such thing are refused", () => {
+Deno.test("invalid seeds and bounds are refused", () => {
   for (const seed of [-1, 0.5, NaN, 2 ** 53]) {
     assertThrows(() => randomStream(seed), RangeError, String(seed));
   }

@@ -1,6 +1,7 @@
 /**
- * Runs every command of the README in a copy of the project, as a reader would. What is neither run
- * here nor held by another check is a failure, so a new command needs a line in the table below.
+ * Runs every command of the README in a copy of the project, as a reader would. A command that is
+ * neither run here nor covered by a different check is a failure, so a new command needs a line in
+ * the table below.
  */
 import {
   assert,
@@ -24,7 +25,7 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const drawsABoard =
   "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
 
-/** The command as the README has it -> what is done with it, and what is seen. */
+/** The command in the README -> how it is run, and what is expected. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
 > = {
@@ -101,7 +102,8 @@ const checks: Readonly<
   "deno task experiments report": wantsCells,
   "deno task experiments search --dry-run": (copy, command) =>
     runs(copy, command, /^16 candidates, 5 rungs, 200,000 training steps/m),
-  // Run for real, and checked against the API's schema, by tests/experiments.
+  // Tests in tests/experiments run the Slurm script for real and check the manifest against the
+  // API's schema.
   "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3": namesAFile,
   "kubectl apply -f lib/experiments/cluster/kubernetes_job.yaml": namesAFile,
   "deno doc lib/evaluation/mod.ts": (copy, command) =>
@@ -111,10 +113,10 @@ const checks: Readonly<
     runs(copy, `${command} --check --only 1`, /1 passed, 0 failed/),
   "npx -y deno@2.9.6 task kernel && python3 -m pip install jupyterlab": installsTheKernel,
   "npx -y deno@2.9.6 task kernel && code --install-extension ms-toolsai.jupyter": installsTheKernel,
-  // Shown by tests/notebooks; VS Code has a window.
+  // Tests in tests/notebooks cover JupyterLab, and VS Code would open a window.
   "python3 -m jupyter lab notebooks": opensTheFolder,
   "code .": opensTheFolder,
-  // The tests that these three run would run this one: they get a smaller task.
+  // The tests that these three commands start would run this one too, so they get a smaller task.
   "deno task ok": (copy, command) => runs(copy, `${command} --no-tests`, /^types +ok/m),
   "deno task test": (copy, command) =>
     runs(copy, `${command} tests/random_test.ts`, /8 passed, 0 failed\n$/),
@@ -130,14 +132,14 @@ const checks: Readonly<
   "deno task train --seed 1 --name seed-1 && deno task publish --name seed-1": madeTheWeights,
 };
 
-/** What cannot run everywhere. */
+/** Requirements of commands that cannot run everywhere. */
 const required: Readonly<Record<string, Requirement>> = {
   "deno task bench --peers": needsReferences,
 };
 
 const copy = await copyProject();
 
-Deno.test("each command of the README has its check, and each check its command", () => {
+Deno.test("each command of the README has a check, and each check a command", () => {
   assertEquals(
     [...new Set(commandsOf(readme))].sort(),
     Object.keys(checks).sort(),
@@ -152,7 +154,7 @@ for (const [command, check] of Object.entries(checks)) {
   ));
 }
 
-Deno.test("every file and heading that the README links to is there", async () => {
+Deno.test("every file and heading that the README links to exists", async () => {
   const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
     text.toLowerCase().replaceAll(" ", "-")
   );
@@ -164,7 +166,7 @@ Deno.test("every file and heading that the README links to is there", async () =
   }
 });
 
-/** What stands in shell blocks, and in code spans that begin with a command. */
+/** Returns the commands in shell blocks, and in code spans that begin with a command. */
 function commandsOf(text: string): string[] {
   const blocks = [...text.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block]) =>
     block.trim().split("\n")
@@ -177,7 +179,7 @@ function commandsOf(text: string): string[] {
   );
 }
 
-/** Starts a training, waits for the run's name, presses Ctrl-C, and wants a checkpoint. */
+/** Starts a training run, waits for its name, presses Ctrl-C, and expects a checkpoint. */
 async function startAndStop(copy: string, command: string): Promise<void> {
   const child = shell(copy, `echo group $$; ${command}`).spawn();
   let [stdout, group] = ["", ""];
@@ -237,7 +239,7 @@ async function runs(
   assertMatch(decoder.decode(stdout), expected);
 }
 
-/** For real, with a cache and a node_modules of its own. */
+/** Sets the engine up for real, with its own cache and node_modules. */
 async function reinstalls(copy: string, command: string): Promise<void> {
   const cache = await Deno.makeTempDir();
   const { denoDir } = JSON.parse(
@@ -258,7 +260,7 @@ async function reinstalls(copy: string, command: string): Promise<void> {
   }
 }
 
-/** A report needs finished cells, and says how to get them. */
+/** A report without finished cells explains how to make them. */
 async function wantsCells(copy: string, command: string): Promise<void> {
   const { success, stderr } = await shell(copy, `${command} --root nothing`)
     .output();
@@ -285,13 +287,13 @@ async function madeTheWeights(_: string, command: string): Promise<void> {
   assertStringIncludes(card.command, command.split(" && ")[0]);
 }
 
-/** A run called NAME, made once. */
+/** Creates a run called NAME unless it exists already. */
 async function trainNamed(copy: string): Promise<void> {
   if (existsSync(`${copy}/data/runs/gan/NAME`)) return;
   await runs(copy, "deno task train --steps 2 --name NAME", /^Done/m);
 }
 
-/** Digits of a sheet's kind, cut into a folder of PNG files. */
+/** Cuts digits from the picture of a sheet into a folder of PNG files. */
 async function judgesImages(copy: string, command: string): Promise<void> {
   const folder = `${copy}/digits`;
   await Deno.mkdir(folder);
@@ -308,7 +310,7 @@ async function judgesImages(copy: string, command: string): Promise<void> {
   );
 }
 
-/** The Inception weights are large: compared are features from files, by the same command. */
+/** The Inception weights are large, so the same command compares features from files instead. */
 async function comparesTwoPaths(copy: string, command: string): Promise<void> {
   const numpy = (values: Float64Array, rows: number) => {
     const header =
@@ -321,7 +323,7 @@ async function comparesTwoPaths(copy: string, command: string): Promise<void> {
       ...new Uint8Array(values.buffer),
     ]);
   };
-  // One number an image: 0 to 7 against the same moved by 3.
+  // One number per image: 0 to 7, compared with the same numbers moved by 3.
   const a = Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7);
   await Deno.writeFile(`${copy}/a.npy`, numpy(a, 8));
   await Deno.writeFile(`${copy}/b.npy`, numpy(a.map((x) => x + 3), 8));
@@ -345,9 +347,7 @@ async function opensTheFolder(_: string, command: string): Promise<void> {
   await Deno.stat(`${root}/${command.endsWith(".") ? "." : "notebooks"}`);
 }
 
-/**
- * The command in a shell, in a group of processes of its own, with the Deno that runs this test.
- */
+/** Runs the command in a shell in its own group of processes, with the Deno that runs this test. */
 function shell(
   copy: string,
   command: string,
@@ -370,7 +370,7 @@ async function textOf(command: Deno.Command): Promise<string> {
   return new TextDecoder().decode((await command.output()).stdout);
 }
 
-/** The project's files without what is made, its node_modules linked to. */
+/** Copies the project's files without generated ones, and links to its node_modules. */
 async function copyProject(): Promise<string> {
   const target = await Deno.makeTempDir({ prefix: "readme-" });
   for await (const { name } of Deno.readDir(root)) {

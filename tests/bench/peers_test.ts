@@ -1,5 +1,6 @@
 /**
- * Every configuration of a peer takes our own training step: same weights, same draws, same result.
+ * Every configuration of a peer takes this project's training step: from the same weights and
+ * random numbers it reaches the same result.
  */
 import {
   assert,
@@ -23,13 +24,13 @@ import { needsReferences, runReference } from "../support/references.ts";
 import { requiring } from "../support/skip.ts";
 
 const STEPS = 3;
-// Dropout's draws cannot be handed in.
+// A peer draws its own dropout masks, so the comparison has no dropout.
 const options = parseTrainOptions({ dropout: 0 });
 
 /**
- * Adam's first steps are as long as the rate, whatever the gradient, so rounding errors turn a few
- * about. Keras and TensorFlow add ε before the bias is corrected (Kingma and Ba's "epsilon hat"),
- * the others after it.
+ * Adam's first steps are as long as the learning rate, whatever the gradient, so rounding errors
+ * reverse a few of them. Keras and TensorFlow add ε before they correct the bias (Kingma and Ba's
+ * "epsilon hat"), the others afterwards.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };
@@ -42,14 +43,14 @@ const tolerances: Readonly<Record<string, typeof exact>> = {
 
 const configurations = peerConfigurations("gan");
 
-Deno.test("each peer has a configuration, with a name of its own", () => {
+Deno.test("each configuration of a peer has its own name", () => {
   assertEquals(
     new Set(configurations.map(({ peer }) => peer)),
     new Set(Object.values(peerNames)),
   );
   const names = configurations.map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
-  // The environment changes who computes, not what.
+  // The environment decides which kernels are used, and has no influence on the result.
   const modes = configurations.filter(({ framework }) => framework === "torch")
     .map(({ mode, environment }) => `${mode} ${environment?.OMP_WAIT_POLICY}`);
   assertEquals(modes, [
@@ -60,7 +61,7 @@ Deno.test("each peer has a configuration, with a name of its own", () => {
   ]);
 });
 
-Deno.test("the peers' recipe has the numbers of the runs that are timed here", async () => {
+Deno.test("the peers use the hyperparameters of the runs that are timed here", async () => {
   const recipe = await Deno.readTextFile(
     new URL("../../lib/bench/peers/recipe.py", import.meta.url),
   );
@@ -88,7 +89,7 @@ Deno.test("the peers' recipe has the numbers of the runs that are timed here", a
 
 Deno.test(requiring(
   needsReferences,
-  "each peer takes the training step that is timed here, the moving average included",
+  "each peer takes this project's training step, moving average included",
   async (t) => {
     await useNative();
     const folder = await Deno.makeTempDir();
@@ -133,7 +134,7 @@ async function compare(
   }
 }
 
-/** Takes the steps here, and writes down what they began with, drew and ended with. */
+/** Takes the steps here, and saves the initial weights, the random numbers and the result. */
 function takeSteps(folder: string): number[][] {
   const arrays: [name: string, tensor: tf.Tensor][] = [];
   const losses: number[][] = [];
@@ -162,7 +163,7 @@ function takeSteps(folder: string): number[][] {
   return losses;
 }
 
-/** What the step draws by itself; see lib/training/gan/gan_step.ts. */
+/** Random numbers that the step draws itself; see lib/training/gan/gan_step.ts. */
 function drawsOf(step: number): [name: string, tensor: tf.Tensor][] {
   const { seed, batchSize, latentSize, labels } = options;
   const seedOf = (update: string, what: string) => deriveSeed(seed, "step", update, 0, what);

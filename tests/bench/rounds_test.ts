@@ -5,7 +5,7 @@ import { type Contender, timeFunction } from "../../lib/bench/contender.ts";
 import { compareTimings, summarize, timeInRounds } from "../../lib/bench/rounds.ts";
 import { renderChart } from "../../lib/display/charts.ts";
 
-Deno.test("contenders take turns, after a warm-up that is not counted", async () => {
+Deno.test("contenders take turns after a warm-up that is not counted", async () => {
   const turns: string[] = [];
   const contender = (name: string, milliseconds: number): Contender => ({
     name,
@@ -30,18 +30,18 @@ Deno.test("contenders take turns, after a warm-up that is not counted", async ()
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
-  // Before the later of two turns more had been done.
+  // The later turn comes after more steps.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 
-Deno.test("a function is timed once a step", async () => {
+Deno.test("a function is timed once per step", async () => {
   let calls = 0;
   const contender = timeFunction("f", () => void calls++);
   assertEquals((await contender.time(5)).length, 5);
   assertEquals(calls, 5);
 });
 
-Deno.test("median, best and quartiles are those of all steps, ratios those of rounds", () => {
+Deno.test("median, best and quartiles cover all steps, and ratios are taken per round", () => {
   const a = summarize("a", [[1, 2, 3], [4, 5, 6, 7]]);
   assertEquals([a.median, a.best, a.quartiles], [4, 1, [2.5, 5.5]]);
   assertEquals(a.rounds, [2, 5.5]);
@@ -65,7 +65,7 @@ const report: BenchReport = {
   measures: { "memory, MB": 12.345 },
 };
 
-Deno.test("goals whose two sides were timed are measured, the others left out", () => {
+Deno.test("a goal is measured only if both its sides were timed", () => {
   const ratios = measureGoals([
     { contender: "fast", against: "slow", atMost: 0.3 },
     { contender: "fast", against: "absent", atMost: 1 },
@@ -77,7 +77,7 @@ Deno.test("goals whose two sides were timed are measured, the others left out", 
   assertStringIncludes(text, "memory, MB");
 });
 
-Deno.test("a peer counts with its best configuration", () => {
+Deno.test("each peer is represented by its best configuration", () => {
   const timings = [
     summarize("ours", [[1], [3]]),
     { ...summarize("peer, spinning", [[9], [9]]), peer: "peer" },
@@ -94,7 +94,7 @@ Deno.test("a peer counts with its best configuration", () => {
   );
 });
 
-Deno.test("the chart is drawn", async () => {
+Deno.test("the chart of a benchmark is a PNG picture", async () => {
   const chart = benchChart(report.timings, { title: "t", subtitle: "s" });
   const png = await renderChart(chart);
   assertEquals([...png.slice(1, 4)], [..."PNG"].map((c) => c.charCodeAt(0)));

@@ -20,7 +20,7 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
   ["one idle sitting", [fine, { ...fine, suite: "B" }], []],
   ["races", [{ suite: "S", sitting, races: [{ timings: [] }] }], []],
   [
-    "another sitting",
+    "different sittings",
     [fine, { ...fine, sitting: { ...sitting, began: "later" } }],
     [`measured in 2 sittings: ${sitting.began}, later`],
   ],
@@ -32,7 +32,7 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
     ],
   ],
   [
-    "work that came in between",
+    "a machine that other work keeps busy",
     [{ ...fine, timings: [{ name: "one", load: 3.1 }, { name: "two" }] }],
     [
       "A: the load average before one was 3.1, at most 3 is allowed",
@@ -40,12 +40,12 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
     ],
   ],
   [
-    "a file of before there were sittings",
+    "a file without a sitting",
     [{ suite: "A", timings: [] }],
     ["A: no sitting is recorded"],
   ],
   [
-    "a race beside other work",
+    "a race on a busy machine",
     [{
       suite: "S",
       sitting,
@@ -56,16 +56,16 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
 ];
 
 for (const [name, reports, faults] of cases) {
-  Deno.test(`figures of ${name}: ${faults.length === 0 ? "shown" : "refused"}`, () => {
+  Deno.test(`figures of ${name} are ${faults.length === 0 ? "shown" : "refused"}`, () => {
     assertEquals(faultsOfSitting(reports), faults);
   });
 }
 
-Deno.test("an idle machine does nothing else; a benchmark's own threads may be busy", () => {
+Deno.test("the load limit leaves room for a benchmark's own threads", () => {
   assertEquals([mostLoadBefore, mostLoadDuring(2)], [0.5, 3]);
 });
 
-Deno.test("a process that is started in a sitting belongs to it", () => {
+Deno.test("a process that is started during a sitting belongs to it", () => {
   const [[name, value]] = Object.entries(sittingEnvironment(sitting));
   Deno.env.set(name, value);
   try {

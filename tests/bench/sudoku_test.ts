@@ -28,7 +28,7 @@ const rated = fromFileUrl(
   new URL("../golden/sudoku/se_rated.txt", import.meta.url).href,
 );
 
-Deno.test("solvers take turns with the same puzzles, disguised anew each round; the first round is not counted", async () => {
+Deno.test("solvers take turns on the same puzzles in new disguises, and round 1 is not counted", async () => {
   const seen: (readonly Uint8Array[])[] = [];
   const racer = (name: string, seconds: number): Racer => ({
     name,
@@ -44,7 +44,7 @@ Deno.test("solvers take turns with the same puzzles, disguised anew each round; 
     { rounds: 2, seed: 1 },
   );
   assertEquals(puzzles, 4);
-  // Turns 3 and 5, and 4 and 6; milliseconds a puzzle.
+  // Times of turns 3 and 5, and of turns 4 and 6, in milliseconds per puzzle.
   assertEquals(timings.map(({ rounds }) => rounds), [[750, 1250], [
     2000,
     3000,
@@ -53,7 +53,7 @@ Deno.test("solvers take turns with the same puzzles, disguised anew each round; 
   assert(seen[2].every((puzzle, i) => String(puzzle) !== String(seen[0][i])));
 });
 
-Deno.test("the solvers that race solve the lists that are made here", async () => {
+Deno.test("the solvers in the race solve lists of generated puzzles", async () => {
   const { puzzles } = makeList("medium", 3);
   for (const racer of [ownRacer(), await packageRacer()]) {
     assertGreater(await racer.solve(puzzles), 0);
@@ -67,7 +67,7 @@ Deno.test("the solvers that race solve the lists that are made here", async () =
   assertMatch(await packageVersion(), /^\d+\.\d+\.\d+$/);
 });
 
-Deno.test("a program is given a file of puzzles, and its seconds are taken; what prints none is refused", async () => {
+Deno.test("an external solver gets a file of puzzles, and must print its seconds", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const script = async (name: string, line: string) => {
@@ -95,7 +95,7 @@ Deno.test("a program is given a file of puzzles, and its seconds are taken; what
   }
 });
 
-Deno.test("a list is read from the start of each line, evenly over the file, and named after it", async () => {
+Deno.test("readList takes evenly spaced lines of a file and names the list after it", async () => {
   const { name, puzzles } = await readList(rated, 4);
   const lines = (await Deno.readTextFile(rated)).trim().split("\n");
   assertEquals([name, puzzles.length], ["se_rated", 4]);
@@ -109,7 +109,7 @@ Deno.test("a list is read from the start of each line, evenly over the file, and
   }
 });
 
-Deno.test("agreement counts ratings within 0.2 and those in the same band", async () => {
+Deno.test("agreement counts ratings within 0.2 and ratings of the same level", async () => {
   const [first] = await readRated(rated);
   const grid = first.grid;
   const about = measureAgreement([first]);
@@ -122,7 +122,7 @@ Deno.test("agreement counts ratings within 0.2 and those in the same band", asyn
   assertEquals(away.sameLevel, 2 / 3);
 });
 
-Deno.test("figures of known lists are held to their goals, and the report says which are missed", () => {
+Deno.test("figures of known lists are compared with their goals, and the report names missed goals", () => {
   const timing = (name: string, median: number) => ({
     name,
     median,
@@ -177,7 +177,7 @@ Deno.test("figures of known lists are held to their goals, and the report says w
   assertMatch(text, /^mine: times .+ 10\.0$/m);
 });
 
-Deno.test("a puzzle in disguise keeps its clues' count, and which of them are alike", () => {
+Deno.test("a disguised puzzle keeps its number of clues, and equal clues stay equal", () => {
   const values = makeList("easy", 1).puzzles[0];
   const counts = (each: Uint8Array) =>
     Array.from(

@@ -1,15 +1,12 @@
 /**
- * What is wrong with the arguments of a task is the last thing that it says, and not lost above its
- * help.
+ * A task that gets wrong arguments states the problem in its last lines, where the help doesn't
+ * hide it.
  */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { program, runProgram } from "../support/program.ts";
 
-/**
- * Arguments that are wrong otherwise than by an unknown option: what is missing, unknown or too
- * much.
- */
+/** Arguments with a problem other than an unknown option: missing, unknown or too many. */
 const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["evaluate"],
   ["evaluate", "a", "b", "c"],
@@ -27,7 +24,7 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["engine", "--reinstall", "--engine", "cpu"],
 ];
 
-/** Without a name `publish` has something else to say first. */
+/** Without a name `publish` reports a different problem first. */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const
 );
@@ -44,7 +41,7 @@ for (const [task, ...args] of [...unknownOptions, ...others]) {
   });
 }
 
-/** The program that a task runs. */
+/** Path of the program that a task runs. */
 function fileOf(task: string): string {
   const { command } = config.tasks[task as keyof typeof config.tasks];
   return program(/lib\/cli\/(\w+)\.ts$/.exec(command)![1]);

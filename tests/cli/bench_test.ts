@@ -4,7 +4,7 @@ import { needsNightly } from "../support/nightly.ts";
 import { needsReferences } from "../support/references.ts";
 import { requiring } from "../support/skip.ts";
 
-Deno.test("the benchmark times every contender, and writes data and a chart", async () => {
+Deno.test("the benchmark times every contender and writes data and a chart", async () => {
   const report = await bench(["gan"]);
   assertEquals(report.timings.map(({ name }) => name), [
     "sudogan",
@@ -15,7 +15,7 @@ Deno.test("the benchmark times every contender, and writes data and a chart", as
   for (const { median } of report.timings) assertGreater(median, 0);
 });
 
-Deno.test("the Sudoku benchmark races on lists, measures rating and generator, and writes data and a chart", async () => {
+Deno.test("the Sudoku benchmark times solvers, rating and generation, and writes its files", async () => {
   const list = new URL("../golden/sudoku/se_rated.txt", import.meta.url);
   const { races, figures } = await run("sudoku", [
     ...["--lists", list.pathname, "--rated", list.pathname],
@@ -34,7 +34,7 @@ Deno.test("the Sudoku benchmark races on lists, measures rating and generator, a
 
 Deno.test(requiring(
   needsReferences,
-  "Python's frameworks take the same steps beside them",
+  "the benchmark times Python's frameworks on the same training steps",
   async () => {
     await runBesidePeers("gan", ["tf.function", "JAX"]);
     await runBesidePeers("classifier", ["tf.function", "JAX"]);
@@ -42,9 +42,9 @@ Deno.test(requiring(
 ));
 
 Deno.test(requiring(
-  // A Fréchet distance takes pytorch-fid 13 s.
+  // pytorch-fid takes 13 s for one Fréchet distance.
   [needsReferences, needsNightly],
-  "pytorch-fid computes the same distance beside them",
+  "the benchmark times pytorch-fid, which computes the same distance",
   () => runBesidePeers("evaluation", ["pytorch-fid", "pytorch-fid"]),
 ));
 
@@ -78,7 +78,7 @@ async function bench(
   return await run(suite, [...options, "--rounds", "1", "--steps", "1"]);
 }
 
-/** Runs a suite and returns what it saved, which is what it printed. */
+/** Runs a suite and returns the data that it saved, which equals what it printed. */
 async function run(
   suite: string,
   options: readonly string[],

@@ -3,7 +3,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const classifier = program("classifier");
 
-/** A network and a run that take seconds. */
+/** A network and a training run that take seconds. */
 const small = [
   ...["--filters", "4", "--kernels", "5", "--pools", "1"],
   ...["--features", "8", "--batch-size", "32", "--validation-images", "500"],
@@ -17,7 +17,7 @@ for (
     [["--latent-size", "5"], "unknown option"],
   ] as const
 ) {
-  Deno.test(`deno task classifier refuses ${args.join(" ")}, before anything starts`, async () => {
+  Deno.test(`deno task classifier refuses ${args.join(" ")} before it starts`, async () => {
     const runs = `${await Deno.makeTempDir()}/runs`;
     const { code, stderr } = await runProgram(classifier, [
       ...args,
@@ -31,7 +31,7 @@ for (
   });
 }
 
-Deno.test("the engine that lacks the gradient of a convolution is refused, with what to do", async () => {
+Deno.test("an engine that cannot differentiate convolutions is refused with advice", async () => {
   const runs = `${await Deno.makeTempDir()}/runs`;
   const { code, stderr } = await runProgram(classifier, [
     ...["--engine", "wasm", "--runs", runs],
@@ -40,7 +40,7 @@ Deno.test("the engine that lacks the gradient of a convolution is refused, with 
   assertMatch(stderr, /^Error: .*native TensorFlow.*deno task engine/);
 });
 
-Deno.test("kill -9 in mid-run, then --resume: the same files, to the bit, as a run that never stopped; scores at the end", async () => {
+Deno.test("a run resumed after kill -9 ends with the same bytes as an uninterrupted one", async () => {
   const runs = await Deno.makeTempDir();
   const options = [
     ...small,
@@ -88,7 +88,7 @@ Deno.test("kill -9 in mid-run, then --resume: the same files, to the bit, as a r
   }
 });
 
-Deno.test("SIGINT ends the run after its step, with a checkpoint and a sentence how to go on", async () => {
+Deno.test("SIGINT ends the run after its step, with a checkpoint and the command to resume", async () => {
   const runs = await Deno.makeTempDir();
   const stopped = await runUntilStep(
     classifier,

@@ -11,34 +11,34 @@ const refusals: readonly {
   readonly says: readonly string[];
 }[] = [
   {
-    what: "an engine that does not exist",
+    what: "an unknown engine",
     args: ["--engine", "gpu"],
     says: ["gpu", "native, wasm, cpu, auto"],
   },
   {
-    what: "an engine that is not named",
+    what: "a missing engine name",
     args: ["--engine"],
     says: ["--engine <name>", "argument missing"],
   },
   {
-    what: "an option that does not exist",
+    what: "an unknown option",
     args: ["--fast"],
     says: ["--fast", "deno task engine --help"],
   },
   {
-    what: "a word that is no option",
+    what: "an unexpected argument",
     args: ["native"],
     says: ["native", "deno task engine --help"],
   },
   {
-    what: "reinstalling an engine that is not installed",
+    what: "to reinstall an engine that cannot be installed",
     args: ["--reinstall", "--engine", "wasm"],
     says: ["--reinstall", "native or auto", "found wasm"],
   },
 ];
 
 for (const { what, args, says } of refusals) {
-  Deno.test(`deno task engine refuses ${what} and says what is allowed`, async () => {
+  Deno.test(`deno task engine refuses ${what} and lists the allowed values`, async () => {
     const { code, stdout, stderr } = await run(args);
     assertEquals([code, stdout], [1, ""]);
     for (const words of says) assertStringIncludes(stderr, words);
@@ -53,7 +53,7 @@ Deno.test("deno task engine --help lists the options with their values and defau
   }
 });
 
-Deno.test("deno task engine --json prints one object: the engine, why, of what, on what, how fast", async () => {
+Deno.test("deno task engine --json prints one object with name, reason, versions, device and speed", async () => {
   const { code, stdout, stderr } = await run(["--json", "--engine", "native"]);
   assertEquals([code, stderr], [0, ""]);
   const report = JSON.parse(stdout);
@@ -68,7 +68,7 @@ Deno.test("deno task engine --json prints one object: the engine, why, of what, 
   for (const path of report.library) assert(Deno.statSync(path).isFile, path);
 });
 
-Deno.test("deno task engine prints one fact a line", async () => {
+Deno.test("deno task engine prints one fact per line", async () => {
   const { code, stdout, stderr } = await run(["--engine", "cpu"]);
   assertEquals([code, stderr], [0, ""]);
   assertEquals(
@@ -87,8 +87,8 @@ Deno.test("deno task engine prints one fact a line", async () => {
   assertStringIncludes(stdout, "cpu, because it was requested");
 });
 
-Deno.test("deno task engine says in a sentence why the engine asked for cannot run", async () => {
-  // Without leave to call foreign code the native addon does not load.
+Deno.test("deno task engine says in one sentence why the requested engine cannot run", async () => {
+  // Without permission to call foreign code the native addon does not load.
   const { code, stdout, stderr } = await run(["--engine", "native"], [
     "--allow-read",
     "--allow-env",

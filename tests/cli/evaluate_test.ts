@@ -15,7 +15,7 @@ import { program, runProgram } from "../support/program.ts";
 const evaluate = program("evaluate");
 const generator = "data/weights/generator";
 
-Deno.test("the committed generator is judged by everything, each score beside its floor, and the folder keeps it", async () => {
+Deno.test("the committed generator gets every score with its floor, and its folder keeps them", async () => {
   const out = await Deno.makeTempDir();
   const options = ["--samples", "1000", "--seed", "3", "--json"];
   const found = await judge([generator, ...options, "--out", out]);
@@ -23,7 +23,7 @@ Deno.test("the committed generator is judged by everything, each score beside it
   assertEquals([found.extractor.name, found.seed], ["digit", 3]);
   const fid = scoreOf(found, "digit-FID");
   assertGreater(fid.value, 3 * fid.floor!);
-  // The one score that a generator reaches: what it draws looks like digits.
+  // Digit quality is the one score in which a generator equals real digits.
   const precision = scoreOf(found, "precision");
   assertGreater(precision.value, precision.floor! - 0.1);
   const recall = scoreOf(found, "recall");
@@ -41,7 +41,7 @@ Deno.test("the committed generator is judged by everything, each score beside it
   assertEquals(await judge([generator, ...options]), found, "by its seed");
 });
 
-Deno.test("a run's folder keeps both generators' scores, and the accuracy score when it is not asked for again", async () => {
+Deno.test("a run keeps both generators' scores, and the accuracy score of an earlier evaluation", async () => {
   const runs = await Deno.makeTempDir();
   const run = `${runs}/a`;
   const { code } = await runProgram(program("train"), [
@@ -70,11 +70,12 @@ Deno.test("a run's folder keeps both generators' scores, and the accuracy score 
   assertEquals(evaluations[1].scores, accurate.scores);
 });
 
-Deno.test("real digits from a file score like the floor, gray or in three channels, and are found among the training images", async () => {
+Deno.test("real digits from a file score like the floor, and are found among the training images", async () => {
   const { train } = await loadMnist();
   const folder = await Deno.makeTempDir();
   const path = `${folder}/digits.npy`;
-  // At random: the file's order is none, and every 60th image are other hands than all of them.
+  // Images are chosen at random, because every 60th image would not be a fair sample of the
+  // writers.
   const rows = randomStream(9, "digits").permutation(60_000).subarray(0, 1000);
   const { pixels } = selectImages(train.images, rows);
   await Deno.writeFile(path, npy("|u1", "(1000, 28, 28)", pixels));
@@ -88,14 +89,14 @@ Deno.test("real digits from a file score like the floor, gray or in three channe
   await Deno.writeFile(path, npy("|u1", "(1000, 28, 28, 3)", rgb));
   const coloured = await judge([path, "--samples", "1000", "--json"]);
   assertEquals(coloured.scores, found.scores);
-  // Training images are copies of training images.
+  // Training images count as copies of themselves.
   assertEquals(
     scoreOf(found, "suspiciously near to one, pixels (share)").value,
     1,
   );
 });
 
-Deno.test("moments as pytorch-fid writes them give the distance of the two Gaussians, on a line as it prints", async () => {
+Deno.test("moments in pytorch-fid's format give the distance between the two Gaussians", async () => {
   const folder = await Deno.makeTempDir();
   const [a, b] = [`${folder}/a.npy`, `${folder}/b.npy`];
   const values = Float64Array.from({ length: 40 }, (_, i) => i % 4);
@@ -119,7 +120,7 @@ for (
     [["README.md"], "README.md"],
   ] as const
 ) {
-  Deno.test(`deno task evaluate ${args.join(" ")} is refused in words`, async () => {
+  Deno.test(`deno task evaluate ${args.join(" ")} is refused with a message`, async () => {
     const { code, stdout, stderr } = await runProgram(evaluate, [...args]);
     assertEquals([code, stdout], [1, ""]);
     assertStringIncludes(stderr, says);

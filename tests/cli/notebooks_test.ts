@@ -4,7 +4,7 @@ import { readNotebook, writeNotebook } from "../../lib/notebooks/runner/notebook
 import { program, runProgram } from "../support/program.ts";
 import { notebookOf } from "../support/small_notebook.ts";
 
-Deno.test("full mode writes outputs, fast mode none, and --check compares", async () => {
+Deno.test("deno task notebooks writes outputs in full mode only, and --check compares them", async () => {
   await withNotebooks(
     { "01-a.ipynb": ["const a = 1 + 1;\na;"] },
     async (run, folder) => {
@@ -25,7 +25,7 @@ Deno.test("full mode writes outputs, fast mode none, and --check compares", asyn
   );
 });
 
-Deno.test("a notebook that fails is named with its cell, and the others still run", async () => {
+Deno.test("deno task notebooks names the notebook and cell of a failure, and runs the others", async () => {
   const notebooks = { "01-a.ipynb": ["1;", "let x ="], "02-b.ipynb": ["2;"] };
   await withNotebooks(notebooks, async (run) => {
     const { code, stdout } = await run();
@@ -39,7 +39,7 @@ Deno.test("a notebook that fails is named with its cell, and the others still ru
   });
 });
 
-Deno.test("--types runs nothing and finds what a run would not", async () => {
+Deno.test("deno task notebooks --types finds type errors without running any cell", async () => {
   const notebooks = { "01-a.ipynb": ['const n: number = "1";\nn;'] };
   await withNotebooks(notebooks, async (run) => {
     const { code, stdout } = await run("--types");
@@ -49,7 +49,7 @@ Deno.test("--types runs nothing and finds what a run would not", async () => {
   });
 });
 
-Deno.test("--check fails on a committed run that a reader would take for broken", async () => {
+Deno.test("deno task notebooks --check fails on committed outputs that look broken", async () => {
   const blank = {
     data: { values: [{ x: 0 }] },
     mark: "point",

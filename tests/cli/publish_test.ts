@@ -12,7 +12,7 @@ for (
     [[], "required option '--name"],
   ] as const
 ) {
-  Deno.test(`deno task publish ${args.join(" ")} is refused, and writes nothing`, async () => {
+  Deno.test(`deno task publish ${args.join(" ")} is refused and writes nothing`, async () => {
     const [runs, to] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
     const { code, stderr } = await runProgram(publish, [
       ...args,

@@ -1,6 +1,6 @@
 /**
- * Real commands that meet a full disk or a broken file: one sentence with the path and what to do,
- * and no stack.
+ * Real commands that meet a full disk or a broken file print one sentence with the path and a
+ * remedy, and no stack trace.
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ const mayMount = await Deno.makeTempDir().then(async (folder) => {
 Deno.test(requiring(
   mayMount ||
     "it mounts a file system of 4 MB, which only root on Linux may do",
-  "a disk that fills up ends a run in a sentence, and with space again the run goes on",
+  "a full disk ends a run with one sentence, and the run resumes once there is space",
   async () => {
     const disk = await Deno.makeTempDir();
     assert(await mount(disk));
@@ -41,7 +41,7 @@ Deno.test(requiring(
       const start = await train("--name", "b", ...small);
       assertSentence(start, `${disk}/runs/b/`, "the disk is full", "Free some");
       await Deno.remove(filler);
-      // Nothing is left of the run that could not be started.
+      // Nothing remains of the run that could not be started.
       assertEquals((await train("--name", "b", ...small)).code, 0);
     } finally {
       await unmount(disk);
@@ -49,7 +49,7 @@ Deno.test(requiring(
   },
 ));
 
-Deno.test("a broken checkpoint is named, with what to do about it", async (t) => {
+Deno.test("a broken checkpoint is reported with a remedy", async (t) => {
   const runs = await Deno.makeTempDir();
   const train = (...args: string[]) =>
     runProgram(program("train"), ["--runs", runs, "--name", "a", ...args]);
@@ -65,20 +65,21 @@ Deno.test("a broken checkpoint is named, with what to do about it", async (t) =>
     });
   const vector = { shape: [2], values: Float32Array.of(1, 2) };
   const damaged: Readonly<Record<string, Uint8Array>> = {
-    "cut short": whole.subarray(0, whole.length / 2),
+    truncated: whole.subarray(0, whole.length / 2),
     empty: new Uint8Array(),
     garbage: whole.map((_, i) => i * 37 % 251),
-    "with weights of another shape": encode([first, vector]),
-    "with an optimizer's state of another shape": encode(
+    "with weights of a different shape": encode([first, vector]),
+    "with an optimizer's state of a different shape": encode(
       ["generator_adam/beta1_power", vector],
     ),
     "without a position": encodeSafetensors({ tensors, metadata: {} }),
-    "with a position that is none": encodeSafetensors({
+    "with an invalid position": encodeSafetensors({
       tensors,
       metadata: { position: "{}" },
     }),
   };
-  // As if it had been stopped just before its end: a finished run needs its checkpoint no more.
+  // Restores the state shortly before the end, because a finished run no longer needs its
+  // checkpoint.
   await Deno.remove(`${runs}/a/summary.json`);
   for (const [what, bytes] of Object.entries(damaged)) {
     await t.step(what, async () => {
@@ -86,12 +87,12 @@ Deno.test("a broken checkpoint is named, with what to do about it", async (t) =>
       assertSentence(await train("--resume"), path, "remove it; --resume");
     });
   }
-  await t.step("and without it the run starts over", async () => {
+  await t.step("without the checkpoint the run starts over", async () => {
     await Deno.remove(path);
     assertEquals((await train("--resume")).code, 0);
     assertEquals(await Deno.readFile(path), whole);
   });
-  await t.step("so are the options, the models and the summary", async () => {
+  await t.step("broken options, models and summaries are reported with a remedy", async () => {
     const broken = async (name: string, program: () => Promise<Finished>) => {
       const file = `${runs}/a/${name}`;
       const before = await Deno.readFile(file);
@@ -109,7 +110,7 @@ Deno.test("a broken checkpoint is named, with what to do about it", async (t) =>
   });
 });
 
-Deno.test("a broken notebook is named in a sentence, and the others are still looked at", async () => {
+Deno.test("a broken notebook is reported in one sentence, and the others are still checked", async () => {
   const folder = await Deno.makeTempDir();
   const texts = {
     "01-cut.ipynb": '{"cells": [',
@@ -133,7 +134,7 @@ Deno.test("a broken notebook is named in a sentence, and the others are still lo
   }
 });
 
-Deno.test("other refusals of the system name the path and what to do", async () => {
+Deno.test("other system errors are reported with the path and a remedy", async () => {
   const file = await Deno.makeTempFile();
   const cases: readonly (readonly [string, string[], string])[] = [
     ["train", ["--runs", `${file}/runs`], "a file, not a folder"],
@@ -146,7 +147,7 @@ Deno.test("other refusals of the system name the path and what to do", async () 
   }
 });
 
-Deno.test("Node's errors are the system's too, other errors are faults", () => {
+Deno.test("reportError treats Node's errors as system errors and all others as faults", () => {
   const error = Object.assign(new Error("EACCES: permission denied"), {
     code: "EACCES",
     path: "/a/b",
@@ -171,7 +172,9 @@ Deno.test("Node's errors are the system's too, other errors are faults", () => {
   }
 });
 
-/** The command failed, and the last line of what it says is all there is to say. */
+/**
+ * Fails unless the command failed and the last line of its output is one sentence with the problem.
+ */
 function assertSentence(
   { code, stderr }: Finished,
   ...says: readonly string[]
@@ -189,7 +192,7 @@ async function fill(path: string): Promise<void> {
   try {
     while (true) await file.write(new Uint8Array(4096));
   } catch {
-    // It is full.
+    // The disk is full.
   }
 }
 

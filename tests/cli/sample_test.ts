@@ -4,7 +4,7 @@ import { program, runProgram } from "../support/program.ts";
 
 const sample = program("sample");
 
-Deno.test("deno task sample draws as many digits as asked for, the same for the same seed", async () => {
+Deno.test("deno task sample generates the requested number of digits, the same for the same seed", async () => {
   const folder = await Deno.makeTempDir();
   const draw = async (name: string, seed: string) => {
     const args = [

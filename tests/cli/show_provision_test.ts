@@ -3,7 +3,7 @@ import { Writable } from "node:stream";
 import { showProvision } from "../../lib/cli/show_provision.ts";
 import type { ProvisionReport } from "../../lib/system/provision_report.ts";
 
-Deno.test("not in a terminal, each step is a line, and a step whose size is known a few, with how much is done", () => {
+Deno.test("without a terminal each step prints one line, and a download prints a few", () => {
   const lines = show([
     { step: "official", message: "The official download failed" },
     { step: "wheel", message: "Wheel", doneBytes: 0, totalBytes: 252e6 },
@@ -22,7 +22,7 @@ Deno.test("not in a terminal, each step is a line, and a step whose size is know
   ]);
 });
 
-/** What is written of the reports where the output is not a terminal. */
+/** Returns what is printed for the reports if the output is not a terminal. */
 function show(reports: readonly ProvisionReport[]): string[] {
   let text = "";
   const stream = new Writable({
@@ -31,7 +31,7 @@ function show(reports: readonly ProvisionReport[]): string[] {
       done();
     },
   });
-  // The display uses of the stream no more than that it can be written to.
+  // The display uses no other method of the stream than these.
   const display = showProvision(stream as unknown as NodeJS.WriteStream);
   for (const report of reports) display.onReport(report);
   display.stop();

@@ -5,7 +5,7 @@ import { program, runProgram } from "../support/program.ts";
 const sudoku = program("sudoku");
 const puzzle = "1..4.6......2..6.1......4..1...6..5.";
 
-Deno.test("a board that deno task sudoku draw drew is read back by deno task sudoku read", async () => {
+Deno.test("deno task sudoku read can read the boards of deno task sudoku draw", async () => {
   const folder = await Deno.makeTempDir();
   const file = `${folder}/board.png`;
   const drawn = await runProgram(sudoku, ["draw", puzzle, file, "--theme", "dark", "--seed", "3"]);
@@ -18,7 +18,7 @@ Deno.test("a board that deno task sudoku draw drew is read back by deno task sud
   assertEquals([line, probabilities.length], [puzzle, 36]);
 });
 
-Deno.test("a board that breaks a rule is read, and the rule named", async () => {
+Deno.test("deno task sudoku read reads a board that breaks a rule, and names the rule", async () => {
   const file = `${await Deno.makeTempDir()}/board.png`;
   const line = "11..............";
   assertEquals((await runProgram(sudoku, ["draw", line, file])).code, 0);
@@ -27,7 +27,7 @@ Deno.test("a board that breaks a rule is read, and the rule named", async () => 
   assertStringIncludes(stderr, "1 stands in r1c1 and r1c2, which breaks a rule");
 });
 
-Deno.test("the same board gives the same file, another seed and another kind give others", async () => {
+Deno.test("the same board gives the same file, and a different seed or format a different one", async () => {
   const folder = await Deno.makeTempDir();
   const draw = async (name: string, ...args: readonly string[]) => {
     assertEquals(
@@ -46,7 +46,7 @@ Deno.test("the same board gives the same file, another seed and another kind giv
   assertEquals(plain.match(/<path /g)?.length, 10);
   const raw = new TextDecoder().decode(await draw("raw.svg", "--kind", "raw"));
   assertEquals(raw.match(/<image /g)?.length, 10);
-  // One that reads SVG agrees that it is one.
+  // An SVG reader accepts the file.
   const { width, height } = await sharp(`${folder}/raw.svg`).metadata();
   assertEquals([width, height], [690, 690]);
   const pdf = new TextDecoder("latin1").decode(await draw("raw.pdf", "--kind", "raw"));
@@ -63,7 +63,7 @@ for (
     [["read", "/nonexistent.png"], "/nonexistent.png"],
   ] as const
 ) {
-  Deno.test(`deno task sudoku ${args.join(" ")} is refused in a sentence`, async () => {
+  Deno.test(`deno task sudoku ${args.join(" ")} is refused in one sentence`, async () => {
     const { code, stdout, stderr } = await runProgram(sudoku, args);
     assertEquals([code, stdout], [1, ""]);
     assertStringIncludes(stderr, says);

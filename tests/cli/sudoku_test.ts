@@ -1,4 +1,4 @@
-/** The command as users run it, in a process of its own. */
+/** Tests of the command as users run it, in its own process. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { program } from "../support/program.ts";
 
@@ -7,7 +7,7 @@ const solution =
   "417369825632158947958724316825437169791586432346912758289643571573291684164875293";
 const easy = "12....1..3.....4";
 
-Deno.test("solve answers each line: a solution, none, multiple; comments and blank lines have no answer", async () => {
+Deno.test("sudoku solve prints a solution, none or multiple for each puzzle and skips other lines", async () => {
   const input = [
     "# a list",
     puzzle,
@@ -29,7 +29,7 @@ Deno.test("solve answers each line: a solution, none, multiple; comments and bla
   assertEquals([code, stderr], [0, ""]);
 });
 
-Deno.test("a line that is no puzzle is told by its number, has an answer of its own, and the rest goes on", async () => {
+Deno.test("sudoku solve reports an invalid line by its number and continues with the next one", async () => {
   const input = `${easy}\nhello\n${easy}`;
   const { code, stdout, stderr } = await sudoku(["solve"], input);
   const lines = stdout.trim().split("\n");
@@ -38,7 +38,7 @@ Deno.test("a line that is no puzzle is told by its number, has an answer of its 
   assertEquals(code, 1);
 });
 
-Deno.test("solve takes puzzles as arguments, in drawn forms too, and prints JSON", async () => {
+Deno.test("sudoku solve accepts puzzles as arguments, also as drawn grids, and prints JSON", async () => {
   const drawn = "12|..\n..|1.\n--+--\n.3|..\n..|.4";
   const { stdout } = await sudoku(["solve", "--json", drawn, ".".repeat(16)]);
   const [one, several] = stdout.trim().split("\n").map((line) => JSON.parse(line));
@@ -50,7 +50,7 @@ Deno.test("solve takes puzzles as arguments, in drawn forms too, and prints JSON
   assertEquals([several.result, several.solutions.length], ["multiple", 2]);
 });
 
-Deno.test("rate prints rating, level and hardest technique; a conflict is told with both cells", async () => {
+Deno.test("sudoku rate prints rating, level and hardest technique, and names both cells of a conflict", async () => {
   const input = `${easy}\n${".".repeat(81)}\n5.......5${".".repeat(72)}`;
   const { stdout, stderr } = await sudoku(["rate"], input);
   const lines = stdout.trim().split("\n");
@@ -59,7 +59,7 @@ Deno.test("rate prints rating, level and hardest technique; a conflict is told w
   assertStringIncludes(stderr, "5 twice in row 1: r1c1 and r1c9");
 });
 
-Deno.test("explain prints the steps, or the next one, in sentences", async () => {
+Deno.test("sudoku explain prints all steps, or only the next one, in sentences", async () => {
   const whole = await sudoku(["explain", easy]);
   const next = await sudoku(["explain", "--next", easy]);
   const lines = whole.stdout.trim().split("\n");
@@ -68,7 +68,7 @@ Deno.test("explain prints the steps, or the next one, in sentences", async () =>
   assertEquals(next.stdout.trim(), lines[0]);
 });
 
-Deno.test("generate makes as many puzzles as asked for, the same for the same seed, of the level that rate finds", async () => {
+Deno.test("sudoku generate prints the requested number of puzzles, the same for the same seed", async () => {
   const args = ["generate", "--level", "medium", "--count", "3", "--seed", "x"];
   const made = await sudoku(args);
   assertEquals((await sudoku([...args, "--distinct"])).stdout, made.stdout);
@@ -77,7 +77,7 @@ Deno.test("generate makes as many puzzles as asked for, the same for the same se
   assertEquals(levels, ["medium", "medium", "medium"]);
 });
 
-Deno.test("daily prints a date's puzzle with its version", async () => {
+Deno.test("sudoku daily prints the puzzle of a date with its version", async () => {
   const args = ["daily", "--date", "2026-11-23", "--level", "easy", "--json"];
   const { stdout } = await sudoku(args);
   const { date, level, version, puzzle, solution } = JSON.parse(stdout);
@@ -85,7 +85,7 @@ Deno.test("daily prints a date's puzzle with its version", async () => {
   assertEquals((await sudoku(["solve", puzzle])).stdout.trim(), solution);
 });
 
-Deno.test("what cannot be made is told in a sentence", async () => {
+Deno.test("sudoku generate says in one sentence why it cannot make a puzzle", async () => {
   const cases = [
     [["daily", "--date", "tomorrow"], 'found "tomorrow"'],
     [["generate", "--count", "0"], "found '0'"],
@@ -99,7 +99,7 @@ Deno.test("what cannot be made is told in a sentence", async () => {
   }
 });
 
-Deno.test("fifty thousand lines are answered in order, and a reader that stops early is no error", async () => {
+Deno.test("sudoku solve keeps the order of 50,000 lines, and its reader may stop early", async () => {
   const lines = Array.from({ length: 50_000 }, (_, i) => i % 2 ? puzzle : easy);
   const { stdout } = await sudoku(["solve"], lines.join("\n"));
   const answers = stdout.trim().split("\n");
@@ -129,14 +129,14 @@ function start(args: readonly string[]): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Runs the command with a text on its standard input. */
+/** Runs the command with this standard input. */
 async function sudoku(
   args: readonly string[],
   input = "",
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const child = start(args);
   const writer = child.stdin.getWriter();
-  // A command that doesn't read may have ended already.
+  // A command that doesn't read its input may have ended already.
   const writing = writer.write(new TextEncoder().encode(input))
     .then(() => writer.close()).catch(() => {});
   const [{ code }, stdout, stderr] = await Promise.all([

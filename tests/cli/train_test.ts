@@ -4,7 +4,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const train = program("train");
 
-/** A network and a run that take seconds. */
+/** A network and a training run that take seconds. */
 const small = [
   "--generator-layers",
   "16",
@@ -22,22 +22,22 @@ const refusals: readonly {
   readonly says: string[];
 }[] = [
   {
-    what: "an option that does not exist",
+    what: "an unknown option",
     args: ["--epoch", "3"],
     says: ["--epoch", "Did you mean --epochs?", "deno task train --help"],
   },
   {
-    what: "a policy that does not exist",
+    what: "an unknown policy",
     args: ["--labels", "soft"],
     says: ["soft", "random, fixed, one-sided, real-only, fake-only, none"],
   },
   {
-    what: "an engine that does not exist",
+    what: "an unknown engine",
     args: ["--engine", "gpu"],
     says: ["gpu", "native, wasm, cpu, auto"],
   },
   {
-    what: "a number that is none",
+    what: "text in place of a number",
     args: ["--epochs", "three"],
     says: ["epochs", "expected number", '"three"'],
   },
@@ -52,29 +52,29 @@ const refusals: readonly {
     says: ["generatorLayers.1", ">=1", "found 0"],
   },
   {
-    what: "epochs and steps at once",
+    what: "epochs together with steps",
     args: ["--epochs", "2", "--steps", "9"],
     says: ["--steps or --epochs", "found both"],
   },
   {
-    what: "a name that is no folder's",
+    what: "a name that is not a folder name",
     args: ["--name", "../x"],
     says: ["name", "../x"],
   },
   {
-    what: "a word that is no option",
+    what: "an unexpected argument",
     args: ["fast"],
     says: ["too many arguments"],
   },
   {
-    what: "going on with a run that is not there",
+    what: "to resume a run that does not exist",
     args: ["--resume", "--name", "missing"],
     says: ["missing", "no runs"],
   },
 ];
 
 for (const { what, args, says } of refusals) {
-  Deno.test(`deno task train refuses ${what}, before anything starts`, async () => {
+  Deno.test(`deno task train refuses ${what} before it starts`, async () => {
     const runs = `${await Deno.makeTempDir()}/runs`;
     const { code, stdout, stderr } = await runProgram(train, [
       ...args,
@@ -88,7 +88,7 @@ for (const { what, args, says } of refusals) {
   });
 }
 
-Deno.test("--help lists every option with its default", async () => {
+Deno.test("deno task train --help lists every option with its default", async () => {
   const { code, stdout } = await runProgram(train, ["--help"]);
   assertEquals(code, 0);
   for (
@@ -106,7 +106,7 @@ Deno.test("--help lists every option with its default", async () => {
   }
 });
 
-Deno.test("outside a terminal, a run says its engine first, then a line an epoch, then where to look", async () => {
+Deno.test("without a terminal a run prints its engine, one line per epoch and the paths of its files", async () => {
   const runs = await Deno.makeTempDir();
   const { code, stdout, stderr } = await runProgram(train, [
     ...small,
@@ -151,7 +151,7 @@ Deno.test("outside a terminal, a run says its engine first, then a line an epoch
   );
 });
 
-Deno.test("with --json each line is an object", async () => {
+Deno.test("with --json deno task train prints one object per line", async () => {
   const runs = await Deno.makeTempDir();
   const { code, stdout } = await runProgram(train, [
     ...small,
@@ -177,7 +177,7 @@ Deno.test("with --json each line is an object", async () => {
   ]);
 });
 
-Deno.test("data that is broken ends the command with the file's name, and leaves no run", async () => {
+Deno.test("broken data ends the command with the file's name, and leaves no run", async () => {
   const [data, runs] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
   await Deno.writeFile(
     `${data}/train-images-idx3-ubyte`,
@@ -198,7 +198,7 @@ Deno.test("data that is broken ends the command with the file's name, and leaves
   assertEquals([...Deno.readDirSync(runs)], []);
 });
 
-Deno.test("kill -9 in mid-run, then --resume: the same weights, to the bit, as a run that never stopped", async () => {
+Deno.test("a run resumed after kill -9 ends with the same weights as an uninterrupted one", async () => {
   const runs = await Deno.makeTempDir();
   const options = [
     ...small,
@@ -250,7 +250,7 @@ Deno.test("kill -9 in mid-run, then --resume: the same weights, to the bit, as a
 });
 
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(`${signal} ends the run after its step, with a checkpoint and a sentence how to go on`, async () => {
+  Deno.test(`${signal} ends the run after its step, with a checkpoint and the command to resume`, async () => {
     const runs = await Deno.makeTempDir();
     const options = [
       ...small,
@@ -266,7 +266,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     const { command } = JSON.parse(stopped.stdout.trim().split("\n").at(-1)!);
     assertEquals(command, `deno task train --resume --name a --runs ${runs}`);
     const { step } = JSON.parse(stopped.stdout.trim().split("\n").at(-2)!);
-    // Far from the next file that is written, at step 100: the signal itself was heard.
+    // Step 100 writes the next file, so the run stopped because of the signal.
     assert(step < 100, `stopped only after step ${step}`);
     const resumed = await runUntilStep(
       train,
@@ -278,7 +278,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
   });
 }
 
-Deno.test("a run is not resumed under other threads, and the command that the refusal names goes on to the same bits", async () => {
+Deno.test("a run is resumed only with the same threads, and the refusal prints the right command", async () => {
   const threads = (within: string) => ({
     TF_NUM_INTRAOP_THREADS: within,
     TF_NUM_INTEROP_THREADS: "2",

@@ -12,14 +12,14 @@ const still: AffineMap = {
 };
 const blob = smoothBlob();
 
-Deno.test("the identity changes no pixel, and neither does leaving the map out", () => {
+Deno.test("the identity map changes no pixel, and neither does an omitted map", () => {
   const noise = noiseImage();
   const plain = Float32Array.from(noise.pixels, (byte) => byte / 255);
   assertEquals(warp(noise, still), plain);
   assertEquals(gatherAugmented(noise, Uint32Array.of(0)), plain);
 });
 
-Deno.test("whole shifts move pixels, to the bit, and black comes in", () => {
+Deno.test("whole-pixel shifts move pixels exactly and fill in black", () => {
   const noise = noiseImage();
   const shifts = fc.integer({ min: -30, max: 30 });
   fc.assert(fc.property(shifts, shifts, (right, down) => {
@@ -36,10 +36,10 @@ Deno.test("whole shifts move pixels, to the bit, and black comes in", () => {
   }));
 });
 
-Deno.test("half a pixel to the right is the mean of neighbours", () => {
+Deno.test("a shift by half a pixel averages neighbouring pixels", () => {
   const noise = noiseImage();
   const moved = warp(noise, { ...still, right: 0.5 });
-  // At the left edge the neighbour is black.
+  // The neighbour of the leftmost pixel is black.
   assertAlmostEquals(moved[56], noise.pixels[56] / 2 / 255, 1e-6);
   for (const at of [29, 100, 783]) {
     const mean = (noise.pixels[at] + noise.pixels[at - 1]) / 2 / 255;
@@ -47,7 +47,7 @@ Deno.test("half a pixel to the right is the mean of neighbours", () => {
   }
 });
 
-Deno.test("a quarter turn is clockwise: the top comes to the right", () => {
+Deno.test("a quarter turn is clockwise: the top edge ends up on the right", () => {
   const noise = noiseImage();
   const turned = warp(noise, { ...still, rotation: 90 });
   for (const [x, y] of [[0, 0], [5, 3], [27, 10], [13, 14]]) {
@@ -56,7 +56,7 @@ Deno.test("a quarter turn is clockwise: the top comes to the right", () => {
   }
 });
 
-Deno.test("shifts and rotations keep a smooth image's mass, scaling multiplies it by the square", () => {
+Deno.test("shifts and rotations keep an image's sum, and scaling multiplies it by the square", () => {
   const mass = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0);
   const before = mass(warp(blob, still));
   fc.assert(
@@ -78,7 +78,7 @@ Deno.test("shifts and rotations keep a smooth image's mass, scaling multiplies i
   );
 });
 
-Deno.test("twice as large, a ramp of slope 1 becomes one of slope 1/2 with the same middle", () => {
+Deno.test("doubling the size halves the slope of a ramp and keeps the value at its middle", () => {
   const image = asImage(Uint8Array.from({ length: 784 }, (_, i) => i % 28));
   const large = warp(image, { ...still, scale: 2 });
   for (let x = 0; x < 28; x++) {
@@ -86,7 +86,7 @@ Deno.test("twice as large, a ramp of slope 1 becomes one of slope 1/2 with the s
   }
 });
 
-Deno.test("turned and twice as large, a ramp to the right becomes one of slope 1/2 downwards", () => {
+Deno.test("rotation and doubling turn a rightward ramp of slope 1 into a downward one of slope 1/2", () => {
   const image = asImage(Uint8Array.from({ length: 784 }, (_, i) => i % 28));
   const turned = warp(image, { ...still, rotation: 90, scale: 2 });
   for (let y = 0; y < 28; y++) {
@@ -94,7 +94,7 @@ Deno.test("turned and twice as large, a ramp to the right becomes one of slope 1
   }
 });
 
-Deno.test("a draw near 1 is near each limit: to the right, down, clockwise, larger", () => {
+Deno.test("a random number near 1 gives each limit: right, down, clockwise, larger", () => {
   const limits = { shift: 2, rotation: 12, scale: .1 };
   const stream = (value: number) => ({ uniform: () => value }) as unknown as RandomStream;
   assertEquals(drawMap(limits, stream(1)), {
@@ -107,7 +107,7 @@ Deno.test("a draw near 1 is near each limit: to the right, down, clockwise, larg
   });
 });
 
-Deno.test("pixels stay within [0, 1]", () => {
+Deno.test("augmented pixels stay within [0, 1]", () => {
   const noise = noiseImage();
   const stream = randomStream(3, "maps");
   for (let i = 0; i < 50; i++) {
@@ -116,7 +116,7 @@ Deno.test("pixels stay within [0, 1]", () => {
   }
 });
 
-Deno.test("maps are drawn within their limits, evenly about what changes nothing, and the stream fixes them", () => {
+Deno.test("random maps are uniform within their limits, centred on the identity and reproducible", () => {
   const limits = { shift: 2, rotation: 15, scale: 0.1 };
   const draw = (seed: number) => {
     const stream = randomStream(seed, "maps");
@@ -127,7 +127,7 @@ Deno.test("maps are drawn within their limits, evenly about what changes nothing
     assert(Math.abs(right) <= 2 && Math.abs(down) <= 2);
     assert(Math.abs(rotation) <= 15 && Math.abs(scale - 1) <= 0.1);
   }
-  // Five standard deviations of the mean of 2,000 even draws.
+  // The tolerance is five standard deviations of the mean of 2,000 uniform numbers.
   const mean = (of: (map: AffineMap) => number) =>
     maps.reduce((sum, map) => sum + of(map), 0) / maps.length;
   assertLess(Math.abs(mean(({ right }) => right)), 5 * 2 / Math.sqrt(6000));
@@ -144,7 +144,7 @@ Deno.test("maps are drawn within their limits, evenly about what changes nothing
   assert(draw(2)[0].right !== maps[0].right);
 });
 
-Deno.test("each chosen image has its own map, in order", () => {
+Deno.test("each chosen image gets its own map, in order", () => {
   const two: ByteImages = {
     pixels: Uint8Array.of(255, 0, 0, 0, 0, 255, 0, 0),
     count: 2,
@@ -170,7 +170,7 @@ function noiseImage(): ByteImages {
   return asImage(Uint8Array.from({ length: 784 }, () => stream.integer(256)));
 }
 
-/** A Gaussian hill about the middle, whose mass lies well inside. */
+/** Returns a Gaussian hill around the middle, whose mass lies well inside the image. */
 function smoothBlob(): ByteImages {
   return asImage(Uint8Array.from({ length: 784 }, (_, i) => {
     const [x, y] = [i % 28 - 14, Math.floor(i / 28) - 13];

@@ -28,7 +28,7 @@ Deno.test("an epoch of MNIST in batches of 128 has 469 batches, the last of 96",
   assertEquals(batches.at(-1)!.length, 96);
 });
 
-Deno.test("the same seed and epoch give the same order, another seed or epoch another", () => {
+Deno.test("the same seed and epoch give the same order, and a different seed or epoch a different one", () => {
   const order = (seed: number, epoch: number) =>
     shuffledBatches(1000, 64, randomStream(seed, "batches", epoch));
   assertEquals(order(1, 0), order(1, 0));
@@ -36,7 +36,7 @@ Deno.test("the same seed and epoch give the same order, another seed or epoch an
   assertNotEquals(order(1, 0), order(2, 0));
 });
 
-Deno.test("sizes that are not positive whole numbers are refused", () => {
+Deno.test("batch sizes that are not positive whole numbers are refused", () => {
   for (const bad of [0, -1, 1.5, NaN, Infinity]) {
     for (const [count, batchSize] of [[bad, 1], [1, bad]]) {
       const cut = () => shuffledBatches(count, batchSize, randomStream(1));
@@ -45,7 +45,7 @@ Deno.test("sizes that are not positive whole numbers are refused", () => {
   }
 });
 
-Deno.test("gathered images are the normalized images, in the order asked for", () => {
+Deno.test("gathered images are normalized and in the order of the indices", () => {
   const images = randomImages(7, 3, 5);
   const size = 3 * 5;
   const all = normalize(images).pixels;
@@ -60,7 +60,7 @@ Deno.test("gathered images are the normalized images, in the order asked for", (
   );
 });
 
-Deno.test("no indices gather nothing", () => {
+Deno.test("an empty list of indices gathers no images", () => {
   const batch = gatherNormalized(randomImages(2, 2, 2), new Uint32Array());
   assertEquals(batch.length, 0);
 });

@@ -17,13 +17,13 @@ Deno.test("an IDX file of one, two and three dimensions gives its shape and valu
   }
 });
 
-Deno.test("sizes are big-endian", () => {
+Deno.test("sizes in an IDX file are big-endian", () => {
   const values = new Uint8Array(0x0102);
   const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 1, 2, ...values);
   assertEquals(parseIdx(bytes, "file").shape, [0x0102]);
 });
 
-Deno.test("the values are a view of the file's bytes, also where these are a view themselves", () => {
+Deno.test("parseIdx returns a view of the file's bytes, even if these are a view themselves", () => {
   const padded = Uint8Array.of(9, 9, ...encodeIdx([2], [5, 6]), 9);
   const bytes = padded.subarray(2, -1);
   const { values } = parseIdx(bytes, "file");
@@ -31,7 +31,7 @@ Deno.test("the values are a view of the file's bytes, also where these are a vie
   assert(values.buffer === padded.buffer);
 });
 
-Deno.test("whatever is encoded is parsed to the same", () => {
+Deno.test("parseIdx returns every encoded shape and its values", () => {
   const shapes = fc.array(fc.nat(6), { minLength: 1, maxLength: 3 });
   fc.assert(fc.property(shapes, fc.nat(255), (shape, start) => {
     const count = shape.reduce((a, b) => a * b, 1);
@@ -40,7 +40,7 @@ Deno.test("whatever is encoded is parsed to the same", () => {
   }));
 });
 
-Deno.test("a refusal names the file, what was wanted and what was found", () => {
+Deno.test("a refused IDX file is named with what was wanted and found", () => {
   const cases: [bytes: Uint8Array, ...messageParts: string[]][] = [
     [new Uint8Array(), "magic number", "found nothing"],
     [Uint8Array.of(0, 0, 8), "magic number", "found 00 00 08"],
@@ -62,7 +62,7 @@ Deno.test("a refusal names the file, what was wanted and what was found", () => 
   }
 });
 
-Deno.test("counts up to 2^32 - 1 are compared exactly, and nothing is allocated for them", () => {
+Deno.test("counts up to 2^32 - 1 are compared exactly, before any memory is allocated", () => {
   const most = 2 ** 32 - 1;
   const product = 79228162458924105385300197375n; // (2^32 - 1)^3
   assertThrows(
@@ -70,7 +70,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, and nothing is allocated 
     DatasetError,
     `wanted ${product} values after it, found 1`,
   );
-  // 2^64 is 0 where sizes are multiplied in 32 or 64 bits, and 0 values are behind it.
+  // 2^64 overflows to 0 if sizes are multiplied in 32 or 64 bits, and no values follow the header.
   assertThrows(
     () => parseIdx(encodeIdx([2 ** 31, 2 ** 31, 4], []), "file"),
     DatasetError,
@@ -78,7 +78,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, and nothing is allocated 
   );
 });
 
-Deno.test("random bytes are parsed or refused, never anything else", () => {
+Deno.test("random bytes are either parsed or refused with a DatasetError", () => {
   const headers = fc.tuple(
     fc.constantFrom([0, 0, 8, 1], [0, 0, 8, 2], [0, 0, 8, 3]),
     fc.array(fc.constantFrom(0, 1, 255), { maxLength: 14 }),
@@ -87,7 +87,7 @@ Deno.test("random bytes are parsed or refused, never anything else", () => {
   fc.assert(fc.property(hostile, parsesOrRefuses), { numRuns: 500 });
 });
 
-Deno.test("each truncation of a file is refused", () => {
+Deno.test("every truncation of an IDX file is refused", () => {
   const whole = encodeIdx([2, 3], [1, 2, 3, 4, 5, 6]);
   for (let length = 0; length < whole.length; length++) {
     assertThrows(() => parseIdx(whole.subarray(0, length), "f"), DatasetError);
@@ -103,7 +103,7 @@ function parsesOrRefuses(bytes: Uint8Array): void {
   }
 }
 
-/** An IDX file of unsigned bytes; the values may be fewer or more than the shape says. */
+/** Returns an IDX file of unsigned bytes; their number need not match the shape. */
 function encodeIdx(shape: number[], values: Iterable<number>): Uint8Array {
   const sizes = shape.flatMap((size) => [
     size >>> 24,

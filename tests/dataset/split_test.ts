@@ -4,7 +4,7 @@ import { toyDigits } from "../support/toy_digits.ts";
 
 const data = toyDigits(100);
 
-Deno.test("each image is in one part, with its label; the parts are the same every time", () => {
+Deno.test("every image is in exactly one part with its label, and the parts never change", () => {
   const { training, validation } = holdBack(data, 30);
   assertEquals([training.images.count, validation.images.count], [70, 30]);
   const named = (part: typeof data) =>
@@ -19,14 +19,15 @@ Deno.test("each image is in one part, with its label; the parts are the same eve
   assertEquals(holdBack(data, 30), { training, validation });
 });
 
-Deno.test("what is held back is chosen at random, not the first or the last", () => {
+Deno.test("the images that are held back for validation are chosen at random", () => {
   const { validation } = holdBack(data, 50);
   assertNotEquals(validation.labels, data.labels.slice(0, 50));
   assertNotEquals(validation.labels, data.labels.slice(50));
 });
 
-Deno.test("the same images are held back in every version, and both parts keep their order", () => {
-  // Each image is its own number. Scores of runs can be compared only while these stay the same.
+Deno.test("every version holds back the same images, and both parts keep their order", () => {
+  // Each image is its own number. Scores of different runs are comparable only while the parts stay
+  // the same.
   const numbered = {
     images: {
       pixels: Uint8Array.from({ length: 12 }, (_, i) => i),
@@ -44,12 +45,12 @@ Deno.test("the same images are held back in every version, and both parts keep t
 
 const HELD_BACK = [1, 5, 6, 8];
 
-Deno.test("holding back nothing leaves all", () => {
+Deno.test("holding back no images leaves all of them", () => {
   const { training, validation } = holdBack(data, 0);
   assertEquals([training.images.count, validation.images.count], [100, 0]);
 });
 
-Deno.test("holding back everything, or no whole number, is refused", () => {
+Deno.test("holding back all images, or a number that is not whole, is refused", () => {
   for (const count of [100, -1, 2.5]) {
     assertThrows(
       () => holdBack(data, count),
@@ -59,7 +60,7 @@ Deno.test("holding back everything, or no whole number, is refused", () => {
   }
 });
 
-Deno.test("images are taken in the order that is asked for", () => {
+Deno.test("take returns images and labels in the order of the indices", () => {
   const { images, labels } = take(data, Uint32Array.of(7, 3));
   assertEquals([...labels], [data.labels[7], data.labels[3]]);
   assertEquals(

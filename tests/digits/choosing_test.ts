@@ -1,4 +1,4 @@
-/** What decides which images are shown: threshold, clarity, variety, copies. */
+/** Tests of the rules that select images for the sheet: threshold, clarity, variety, copies. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { hasFormOf, raggedness } from "../../lib/digits/clarity.ts";
@@ -13,7 +13,7 @@ import { buildClassifier } from "../../lib/models/classifier.ts";
 import { buildGenerator } from "../../lib/models/generator.ts";
 import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
-Deno.test("of the answers that are sure, as many are expected to be wrong as are allowed", () => {
+Deno.test("the threshold of confidence keeps the expected share of misread digits within the limit", () => {
   const confidence = fc.double({ min: 0.1, max: 1, noNaN: true });
   const errors = fc.double({ min: 1e-6, max: 0.5, noNaN: true });
   fc.assert(fc.property(fc.array(confidence, { minLength: 1 }), errors, (all, allowed) => {
@@ -28,7 +28,7 @@ Deno.test("of the answers that are sure, as many are expected to be wrong as are
   }));
 });
 
-Deno.test("a digit's form: one piece, and its loops open", () => {
+Deno.test("a digit is well formed if it is in one piece and its loops are open", () => {
   const cases: [digit: number, drawing: string[], has: boolean][] = [
     [1, ["..#..", "..#..", "..#..", "..#..", "..#.."], true],
     [8, [".###.", ".#.#.", ".###.", ".#.#.", ".###."], true],
@@ -36,7 +36,7 @@ Deno.test("a digit's form: one piece, and its loops open", () => {
     [6, [".#...", ".#...", ".###.", ".#.#.", ".###."], true],
     [6, [".#...", ".#...", ".###.", ".###.", ".###."], false],
     [1, ["..#..", "..#..", ".....", "..#..", "..#.."], false],
-    // Corners that touch hang together; a loop that is closed at a corner only is closed.
+    // Pixels that touch at a corner are connected, and a loop closed only at a corner is closed.
     [1, [".#...", "..#..", "...#.", "....#", "....#"], true],
     [0, ["..#..", ".#.#.", ".#.#.", ".#.#.", "..#.."], true],
   ];
@@ -47,7 +47,7 @@ Deno.test("a digit's form: one piece, and its loops open", () => {
   }
 });
 
-Deno.test("a loop of a pixel or two in a large picture is not open", () => {
+Deno.test("a loop of one or two pixels in a large picture is not open", () => {
   const draw = (hole: number) => {
     const ink = new Uint8Array(56 * 56);
     for (let y = 10; y < 40; y++) ink.fill(255, y * 56 + 10, y * 56 + 40);
@@ -62,7 +62,7 @@ Deno.test("a loop of a pixel or two in a large picture is not open", () => {
   ]);
 });
 
-Deno.test("noise makes an image more ragged, a thicker stroke does not", () => {
+Deno.test("noise makes an image more ragged, and a thicker stroke does not", () => {
   const stroke = (width: number, noise: number) => {
     const pixels = new Uint8Array(28 * 28);
     for (let y = 4; y < 24; y++) pixels.fill(255, y * 28 + 10, y * 28 + 10 + width);
@@ -79,7 +79,7 @@ Deno.test("noise makes an image more ragged, a thicker stroke does not", () => {
   assertEquals(empty, Infinity);
 });
 
-Deno.test("varied choices are apart, and begin with the best", () => {
+Deno.test("chooseVaried begins with the clearest picture and keeps all pictures far apart", () => {
   const point = fc.double({ min: -10, max: 10, noNaN: true });
   fc.assert(fc.property(
     fc.array(fc.tuple(point, point), { minLength: 1, maxLength: 40 }),
@@ -103,14 +103,14 @@ Deno.test("varied choices are apart, and begin with the best", () => {
   ));
 });
 
-Deno.test("each choice is the farthest from those before", () => {
+Deno.test("the next choice is always the picture farthest from those already chosen", () => {
   const values = Float32Array.of(0, 3, 4, 10, 6);
   const chosen = chooseVaried({ values, count: 5, dimension: 1 }, { count: 5, apart: 0 });
-  // 4 is as far from 0 as from 6 and 10 together allow: 6 lies 4 from 10, 4 lies 4 from 0.
+  // After 0 and 10, both 4 and 6 lie 4 from the nearest of them, and 4 comes first.
   assertEquals(chosen, [0, 3, 2, 4, 1]);
 });
 
-Deno.test("a training image with a little noise is found to be a copy, another digit is not", async () => {
+Deno.test("a training image with slight noise counts as a copy, and a different digit does not", async () => {
   await startEngine({ engine: "wasm" });
   const [train, test] = [toyDigits(200), toyDigits(200, 2)];
   const digit = train.labels[0];
@@ -129,7 +129,7 @@ Deno.test("a training image with a little noise is found to be a copy, another d
   assertEquals([...distances].map((distance) => distance < limit), [true, false]);
 });
 
-Deno.test("a generator whose images are clear to nobody is refused", async () => {
+Deno.test("a generator without clear images is refused", async () => {
   await startEngine({ engine: "wasm" });
   const options = { latentSize: 4, hidden: [4], activation: "leaky-relu", imageSize: 784 } as const;
   const generator = buildGenerator({ ...options, batchNormMomentum: 0.8 }, 1);

@@ -1,4 +1,7 @@
-/** The committed sheet: what is promised of it, and that the command makes it again. */
+/**
+ * Tests that the committed sheet has the promised properties, and that the command makes the same
+ * files again.
+ */
 import { assert, assertEquals, assertGreaterOrEqual, assertLess } from "@std/assert";
 import {
   CHECK_FILE,
@@ -27,7 +30,7 @@ const folder = digitsFolder();
 const index = await readDigitIndex();
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-Deno.test("both sheets are under 150 kB together, and every digit has pictures for nine rows", async () => {
+Deno.test("both sheets are under 150 kB together, and every digit has enough pictures for nine rows", async () => {
   const files = await Promise.all(
     digitThemes.map((theme) => Deno.stat(`${folder}/${index.sheets[theme]}`)),
   );
@@ -39,13 +42,13 @@ Deno.test("both sheets are under 150 kB together, and every digit has pictures f
   assertEquals(await Deno.readTextFile(`${folder}/${INDEX_FILE}`), formatIndex(index));
 });
 
-Deno.test("no latent is shown twice as clear, and the classifier is sure of each", () => {
+Deno.test("no latent occurs twice among the clear pictures, and the classifier is confident of each", () => {
   const clear = index.pictures.filter(({ kind }) => kind === "clear");
   assertEquals(new Set(clear.map(({ latent }) => latent)).size, clear.length);
   for (const { probability } of clear) assertGreaterOrEqual(probability, index.threshold);
 });
 
-Deno.test("of 10,000 digits shown, the readers misread at most one in a thousand", async () => {
+Deno.test("the readers misread at most one in a thousand of 10,000 digits from the sheet", async () => {
   const check = JSON.parse(await Deno.readTextFile(`${folder}/${CHECK_FILE}`));
   assertEquals(check.shown, 10_000);
   assert(typeof check.byLenet === "number", "LeNet has read them");
@@ -56,10 +59,10 @@ Deno.test("of 10,000 digits shown, the readers misread at most one in a thousand
   }
 });
 
-Deno.test("the sheet shows what the committed generator draws from the latents of the index", async () => {
+Deno.test("the sheet shows what the committed generator makes from the latents of the index", async () => {
   await startEngine({ engine: "wasm" });
   const { model: generator, card } = await loadWeights(committedFolder("generator"));
-  // A new generator needs a new sheet: deno task digits
+  // If the generator changes, make a new sheet with `deno task digits`.
   assertEquals(index.weights.generator, card.sha256["weights.bin"]);
   const images = drawAgain(generator, index.pictures);
   generator.dispose();
@@ -84,7 +87,7 @@ Deno.test("the sheet shows what the committed generator draws from the latents o
 
 Deno.test(requiring(
   [needsNightly, needsShared("lenet-mnist/lenet.json")],
-  "deno task digits makes the committed files again, to the byte",
+  "deno task digits makes the committed files again, byte for byte",
   async () => {
     const to = await Deno.makeTempDir();
     const lenet = sharedFile("lenet-mnist/lenet.json");
@@ -99,7 +102,7 @@ Deno.test(requiring(
   },
 ));
 
-/** Draws the pictures of an index by their latents alone. */
+/** Generates the pictures of an index from their latents alone. */
 function drawAgain(generator: tf.LayersModel, pictures: readonly DigitPicture[]) {
   const latents = pictures.map(({ latent }) => [...latentOf(index, latent)]);
   const pixels = tf.tidy(() => {

@@ -13,20 +13,20 @@ const pictures: readonly DigitPicture[] = [
   ...pick(5, "raw", 2),
 ];
 
-Deno.test("a picture lies in its column and row", () => {
+Deno.test("a picture's number gives its column and row", () => {
   const layout = { columns: 5, side: 10, pictures };
   assertEquals(placeOf(layout, 0), { left: 0, top: 0 });
   assertEquals(placeOf(layout, 13), { left: 30, top: 20 });
   assertEquals(sheetSize(layout), { width: 50, height: 40 });
 });
 
-Deno.test("the pictures of a digit are those of its kind", () => {
+Deno.test("picturesOf returns only pictures of the digit and kind", () => {
   assertEquals(picturesOf({ pictures }, "clear", 7), [12, 13, 14]);
   assertEquals(picturesOf({ pictures }, "raw", 5), [15, 16]);
   assertEquals(picturesOf({ pictures }, "raw", 7), []);
 });
 
-Deno.test("a digit has another picture in each row, the same for the same seed", () => {
+Deno.test("a digit has a different picture in each row, and the seed fixes the choice", () => {
   const show = (seed: number) =>
     Array.from(
       { length: 9 },
@@ -39,7 +39,7 @@ Deno.test("a digit has another picture in each row, the same for the same seed",
   for (const picture of show(3)) assertEquals(pictures[picture!].digit, 5);
 });
 
-Deno.test("digits begin at different pictures of theirs", () => {
+Deno.test("different digits start at different pictures", () => {
   const many = [...pick(1, "clear", 24), ...pick(2, "clear", 24)];
   const first = (digit: number, seed: number) =>
     pictureFor({ pictures: many }, { kind: "clear", digit, row: 0, seed })! % 24;
@@ -47,7 +47,7 @@ Deno.test("digits begin at different pictures of theirs", () => {
   assertNotEquals(seeds.map((seed) => first(1, seed)), seeds.map((seed) => first(2, seed)));
 });
 
-Deno.test("a digit without pictures has none", () => {
+Deno.test("a digit without pictures is never shown", () => {
   const wish = { kind: "clear", digit: 3, row: 0, seed: 1 } as const;
   assertEquals(pictureFor({ pictures }, wish), undefined);
 });

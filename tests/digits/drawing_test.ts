@@ -1,4 +1,4 @@
-/** Ink, sheets and outlines: from an image to what is seen. */
+/** Tests of ink, sheets and outlines, on the way from an image to a picture. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import type { DigitPicture } from "../../lib/digits/digit_index.ts";
@@ -8,7 +8,7 @@ import { decodeSheet, encodeSheet, inkColours, roundInk } from "../../lib/digits
 
 const SIDE = 56;
 
-Deno.test("a clear drawing keeps the ink, loses specks, and has a clean edge", async () => {
+Deno.test("a clear drawing keeps the ink, loses specks and has a clean edge", async () => {
   const pixels = stroke();
   const specked = pixels.slice();
   specked[3 * 28 + 3] = 255;
@@ -20,13 +20,13 @@ Deno.test("a clear drawing keeps the ink, loses specks, and has a clean edge", a
   assert(grey(clear) < grey(plain), `${grey(clear)} of ${grey(plain)}`);
 });
 
-Deno.test("a picture is brought back to the size it was drawn from", async () => {
+Deno.test("an enlarged picture is reduced to its original size", async () => {
   const small = await reduceInk(await enlarge(stroke(), SIDE), SIDE);
   assertEquals(small.length, 28 * 28);
   assertAlmostEquals(sum(small), sum(stroke()), 0.05 * sum(stroke()));
 });
 
-Deno.test("a sheet gives its pictures back, and both themes hold the same", async () => {
+Deno.test("a sheet contains its pictures unchanged, and both themes show the same ones", async () => {
   const pictures: DigitPicture[] = ["clear", "clear", "raw"].map((kind, latent) => ({
     ...{ digit: 1, latent, probability: 1, kind: kind as DigitPicture["kind"] },
   }));
@@ -40,7 +40,7 @@ Deno.test("a sheet gives its pictures back, and both themes hold the same", asyn
     assertEquals(await decodeSheet(layout, file), wanted);
     const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
     assertEquals([info.width, info.height, info.channels], [12, 12, 4]);
-    // Where the ink is, its colour is the theme's.
+    // A pixel with ink has the theme's colour.
     assertEquals([...data.subarray(4, 7)], [...inkColours[theme]]);
   }
   const file = await encodeSheet(layout, inks, "light");
@@ -51,7 +51,7 @@ Deno.test("a sheet gives its pictures back, and both themes hold the same", asyn
   );
 });
 
-Deno.test("an outline runs along the edge of the ink, loops too, within the picture", () => {
+Deno.test("an outline follows every edge of the ink, loops included, within the picture", () => {
   const ring = new Uint8Array(SIDE * SIDE);
   for (let y = 14; y < 42; y++) ring.fill(255, y * SIDE + 14, y * SIDE + 42);
   for (let y = 21; y < 35; y++) ring.fill(0, y * SIDE + 21, y * SIDE + 35);
@@ -64,7 +64,7 @@ Deno.test("an outline runs along the edge of the ink, loops too, within the pict
   assertEquals(outlineOf(new Uint8Array(SIDE * SIDE), SIDE), "");
 });
 
-Deno.test("an outline covers as much as the ink: smoothing doesn't thin a stroke", async () => {
+Deno.test("an outline covers as much area as the ink, so smoothing doesn't thin a stroke", async () => {
   const ink = await drawClearly(stroke(), SIDE);
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="560" height="560">` +
@@ -74,7 +74,7 @@ Deno.test("an outline covers as much as the ink: smoothing doesn't thin a stroke
   assertAlmostEquals(255 - mean, wanted, 0.06 * wanted);
 });
 
-/** A 7 of soft strokes. */
+/** Returns a 7 with soft strokes. */
 function stroke(): Uint8Array {
   const pixels = new Uint8Array(28 * 28);
   for (let x = 8; x < 20; x++) [5, 6, 7].forEach((y) => pixels[y * 28 + x] = y === 6 ? 255 : 150);

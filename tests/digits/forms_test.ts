@@ -1,10 +1,12 @@
-/** Ink and strokes in MNIST's form, and what is decided of a reading. */
+/**
+ * Tests of the conversion of ink and strokes to MNIST's form, and of the choice between readings.
+ */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { decide } from "../../lib/digits/decide.ts";
 import { boundsOf, FORM, toMnistForm } from "../../lib/digits/mnist_form.ts";
 import { type Stroke, strokesToForm } from "../../lib/digits/stroke_form.ts";
 
-Deno.test("the longer side of the ink becomes 20 pixels, the other keeps its proportion", () => {
+Deno.test("the longer side of the ink becomes 20 pixels and the proportion stays", () => {
   const cases: [width: number, height: number, columns: number, rows: number][] = [
     [100, 100, 20, 20],
     [100, 50, 20, 10],
@@ -19,14 +21,14 @@ Deno.test("the longer side of the ink becomes 20 pixels, the other keeps its pro
   }
 });
 
-Deno.test("the place of the ink on the canvas changes nothing", () => {
+Deno.test("the position of the ink on the canvas has no effect", () => {
   const at = (left: number, top: number) =>
     toMnistForm(rectangle({ left, top, width: 40, height: 71 }));
   assertEquals(at(0, 0), at(216, 185));
 });
 
-Deno.test("the centre of mass is at the centre, not that of the box", () => {
-  // A T, heavier at the top.
+Deno.test("the centre of mass is moved to the centre, not the middle of the bounding box", () => {
+  // The ink is a T, which is heavier at the top.
   const values = new Uint8Array(200 * 200);
   for (let y = 0; y < 100; y++) {
     for (let x = 0; x < 100; x++) {
@@ -41,7 +43,7 @@ Deno.test("the centre of mass is at the centre, not that of the box", () => {
   assert(box.top > 4, `the heavy bar begins in row ${box.top}`);
 });
 
-Deno.test("no ink is lost where one end is so heavy that the other would leave the form", () => {
+Deno.test("no ink is cut off if a heavy end would push the other end out of the picture", () => {
   const values = new Uint8Array(200 * 200);
   for (let y = 0; y < 100; y++) {
     values.fill(255, y * 200 + (y < 20 ? 0 : 48), y * 200 + (y < 20 ? 100 : 52));
@@ -51,7 +53,7 @@ Deno.test("no ink is lost where one end is so heavy that the other would leave t
   assertEquals([box.top, box.bottom], [8, 28]);
 });
 
-Deno.test("no ink has no form, nor have faint traces", () => {
+Deno.test("a canvas without ink, or with faint traces only, has no form", () => {
   const faint = new Uint8Array(100).fill(20);
   assertEquals(toMnistForm({ values: faint, height: 10, width: 10 }), undefined);
   assertEquals(toMnistForm({ values: [], height: 0, width: 0 }), undefined);
@@ -59,7 +61,7 @@ Deno.test("no ink has no form, nor have faint traces", () => {
   assertEquals(strokesToForm([[], []]), undefined);
 });
 
-Deno.test("strokes fit the box with their pen's width, at any size, in 28 x 28", () => {
+Deno.test("strokes of any size, with the width of their pen, fit in 28x28 pixels", () => {
   const seven: Stroke = [{ x: 0, y: 0 }, { x: 60, y: 0 }, { x: 20, y: 100 }];
   const form = strokesToForm([seven])!;
   const box = boundsOf({ values: form, height: FORM, width: FORM })!;
@@ -74,21 +76,21 @@ Deno.test("strokes fit the box with their pen's width, at any size, in 28 x 28",
   assert(row > 2 && row < 3.2, `${row}`);
 });
 
-Deno.test("a dot is a dot, and points that repeat change nothing", () => {
+Deno.test("a dot stays a dot, and repeated points have no effect", () => {
   const dot = strokesToForm([[{ x: 4, y: 4 }]])!;
   assertAlmostEquals(dot.reduce((sum, value) => sum + value, 0) / 255, Math.PI * 1.25 ** 2, 0.6);
   const line: Stroke = [{ x: 0, y: 0 }, { x: 0, y: 9 }];
   assertEquals(strokesToForm([[line[0], line[0], line[1], line[1]]]), strokesToForm([line]));
 });
 
-Deno.test("what is sure is entered, else the two likeliest are offered", () => {
+Deno.test("a confident reading is entered, and an unsure one offers the two most probable digits", () => {
   const of = (chances: Record<number, number>) =>
     Array.from({ length: 10 }, (_, digit) => chances[digit] ?? 0);
   const cases: [chances: Record<number, number>, most: number, wanted: unknown][] = [
     [{ 7: 0.99, 1: 0.01 }, 9, { kind: "sure", digit: 7, probability: 0.99 }],
     [{ 7: 0.6, 1: 0.4 }, 9, { kind: "unsure", digits: [7, 1] }],
     [{ 1: 0.3, 7: 0.7 }, 9, { kind: "unsure", digits: [7, 1] }],
-    // A nought is no digit of a board, and a 7 none of a small one.
+    // No board has a 0, and a small board has no 7.
     [{ 0: 0.98, 6: 0.015, 8: 0.005 }, 9, { kind: "unsure", digits: [6, 8] }],
     [{ 7: 0.97, 2: 0.02, 1: 0.01 }, 4, { kind: "unsure", digits: [2, 1] }],
   ];

@@ -4,7 +4,7 @@ import { startEngine } from "../../lib/engine/backend.ts";
 import { normalValues } from "../../lib/engine/random_values.ts";
 import { drawLatents } from "../../lib/models/latent.ts";
 
-Deno.test("a latent by its number is the one that sampling draws", async () => {
+Deno.test("latentOf returns the latent that sampling uses", async () => {
   await startEngine({ engine: "wasm" });
   const latents = drawLatents(7, 100, 42, 0);
   const rows = await latents.array();
@@ -14,7 +14,7 @@ Deno.test("a latent by its number is the one that sampling draws", async () => {
   }
 });
 
-Deno.test("latents of any size don't share numbers", () => {
+Deno.test("latents of different sizes share no numbers", () => {
   for (const latentSize of [1, 5, 6, 7]) {
     const sequence = { seed: 1, latentSize };
     const all = [0, 1, 2].flatMap((number) => [...latentOf(sequence, number)]);
@@ -22,7 +22,7 @@ Deno.test("latents of any size don't share numbers", () => {
   }
 });
 
-Deno.test("a sequence can be entered only where a block begins", () => {
+Deno.test("a sequence of random numbers can be entered only at the start of a block", () => {
   const name = { seed: 1, step: 0 };
   const all = [...normalValues(12, name)];
   assertEquals([...normalValues(4, name, 8)], all.slice(8));
@@ -31,7 +31,7 @@ Deno.test("a sequence can be entered only where a block begins", () => {
   }
 });
 
-Deno.test("the way between two latents begins at one, ends at the other, and keeps its distance", () => {
+Deno.test("a path between two latents starts at one, ends at the other and keeps its distance from 0", () => {
   const [first, second] = [0, 1].map((number) => latentOf({ seed: 5, latentSize: 100 }, number));
   assertEquals(latentBetween(first, second, 0), first);
   assertEquals(latentBetween(first, second, 1), second);
@@ -45,7 +45,7 @@ Deno.test("the way between two latents begins at one, ends at the other, and kee
   }
 });
 
-Deno.test("latents in one direction, or in opposite ones, have a way too", () => {
+Deno.test("a path also connects latents in the same or opposite directions", () => {
   const [first, twice] = [Float32Array.of(1, 2), Float32Array.of(2, 4)];
   assertAlmostEquals(latentBetween(first, twice, 0.5)[1], 3, 1e-6);
   const opposite = latentBetween(first, Float32Array.of(-1, -2), 0.25);

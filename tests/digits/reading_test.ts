@@ -1,6 +1,6 @@
 /**
- * The circle closed: boards that the project draws are read back, as files and as photographs; what
- * cannot be read is refused.
+ * Boards that the project draws are read again, both as files and as photographs. Images that
+ * cannot be read are refused.
  */
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
@@ -25,12 +25,12 @@ interface Case {
   readonly size: Size;
   readonly theme: DigitTheme;
   readonly kind: FaceKind;
-  /** Whether every cell holds a digit. */
+  /** True if every cell has a digit. */
   readonly full: boolean;
   readonly as: Photograph;
 }
 
-/** Within the limits that data/README.md states. */
+/** Distortions within the limits that data/README.md states. */
 const cases: readonly Case[] = [
   { size: 9, theme: "light", kind: "clear", full: false, as: {} },
   { size: 9, theme: "dark", kind: "clear", full: true, as: {} },
@@ -49,7 +49,7 @@ const cases: readonly Case[] = [
 for (const { size, theme, kind, full, as } of cases) {
   const how = Object.entries(as).map(([name, value]) => `${name} ${value}`).join(", ") ||
     "as drawn";
-  Deno.test(`a ${full ? "full" : "puzzle's"} board, ${size} x ${size}, ${theme}, ${kind}, is read: ${how}`, async () => {
+  Deno.test(`readBoard reads a ${full ? "full" : "puzzle's"} board, ${size}x${size}, ${theme}, ${kind}, ${how}`, async () => {
     const { grid, solution } = generate({ level: "easy", seed: how, size });
     const wanted = full ? solution : grid;
     const file = await draw(formatLine(wanted), { kind, theme });
@@ -59,24 +59,24 @@ for (const { size, theme, kind, full, as } of cases) {
   });
 }
 
-Deno.test("every clear picture of the sheet can be read on a board", async () => {
+Deno.test("readBoard reads every clear picture of the sheet", async () => {
   const rows = ["123456789", "456789123", "789123456"];
   const full = parseGrid(
     [...rows, ...rows.map(turn), ...rows.map((row) => turn(turn(row)))].join(""),
   );
-  // A picture a row from 24: three seeds show every one.
+  // A digit has 24 pictures and each row shows one of them, so three seeds show all.
   for (const seed of [1, 2, 3]) {
     const file = await draw(formatLine(full), { kind: "clear", theme: "light", seed });
     assertEquals(formatLine((await readBoard(classifier, file)).grid), formatLine(full));
   }
 });
 
-Deno.test("an empty board has no digits", async () => {
+Deno.test("an empty board is read as a grid without digits", async () => {
   const file = await draw(".".repeat(81), {});
   assertEquals(formatLine((await readBoard(classifier, file)).grid), ".".repeat(81));
 });
 
-Deno.test("digits that are less clear than wanted are named, and no grid is returned", async () => {
+Deno.test("digits below the wanted clarity are named, and no grid is returned", async () => {
   const file = await draw("1".padEnd(80, ".") + "7", {});
   const error = await assertRejects(
     () => readBoard(classifier, file, { least: 1 + 1e-9 }),
@@ -91,7 +91,7 @@ Deno.test("digits that are less clear than wanted are named, and no grid is retu
   assertMatch(crowded.message, /r1c5 \(5 or \d\?\) and 76 more\.$/);
 });
 
-Deno.test("what is no board is refused", async () => {
+Deno.test("a file that is not a picture, or not one of a board, is refused", async () => {
   const paint = (svg: string, side: number) =>
     sharp(new TextEncoder().encode(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">` +
@@ -124,7 +124,7 @@ async function draw(
   return await writeDrawing(layOutBoard(parseGrid(line), { theme, faceOf }), "png");
 }
 
-/** Three columns on. */
+/** Returns the row with the columns of each box rotated by one. */
 function turn(row: string): string {
   return row.slice(1, 3) + row.slice(0, 1) + row.slice(4, 6) + row.slice(3, 4) + row.slice(7) +
     row.slice(6, 7);

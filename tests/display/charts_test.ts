@@ -19,7 +19,7 @@ const rows: LossRow[] = [1, 2, 3].map((i) => ({
   fakeScore: 0.3 + 0.05 * i,
 }));
 
-Deno.test("a chart is the same bytes each time, twice as large as its specification", async () => {
+Deno.test("a chart always has the same bytes, and twice the size of its specification", async () => {
   const [one, again] = [
     await renderChart(point("a")),
     await renderChart(point("a")),
@@ -35,8 +35,8 @@ Deno.test("a chart is the same bytes each time, twice as large as its specificat
   ]);
 });
 
-Deno.test("letters are drawn as letters, where the system has no fonts too", async () => {
-  // A font that lacks them would draw the same box for each.
+Deno.test("a chart contains its letters even if the system has no fonts", async () => {
+  // A font without these letters would draw the same box for each.
   const inks = await Promise.all(
     ["a", "b", "W", "é"].map(async (text) => inkOf(await renderChart(point(text)))),
   );
@@ -44,7 +44,7 @@ Deno.test("letters are drawn as letters, where the system has no fonts too", asy
   assertEquals(new Set(inks).size, 4);
 });
 
-Deno.test("the chart of losses has both guide lines at the resting losses, with their names", () => {
+Deno.test("the chart of losses shows and names both guide lines", () => {
   const guides = restingLosses(labelPolicies.random);
   const text = JSON.stringify(lossChart(rows, { title: "Losses", guides }));
   for (const [name, value] of Object.entries(guides)) {
@@ -53,7 +53,7 @@ Deno.test("the chart of losses has both guide lines at the resting losses, with 
   }
 });
 
-Deno.test("the curves of all rows are in the chart of losses, and it can be drawn", async () => {
+Deno.test("the chart of losses has a curve for each network with all rows", async () => {
   const chart = lossChart(rows, {
     title: "Losses",
     guides: { discriminator: 0.688, generator: 0.598 },
@@ -62,14 +62,14 @@ Deno.test("the curves of all rows are in the chart of losses, and it can be draw
   const { width, height } = await sharp(await renderChart(chart, { scale: 1 }))
     .metadata();
   assert(width > 640 && height > 380);
-  // Both curves' colours are there.
+  // Both curves' colours occur in the picture.
   const colours = await coloursOf(await renderChart(chart, { scale: 4 }));
   for (const colour of ["0,114,178", "213,94,0", "0,158,115", "204,121,167"]) {
     assert(colours.has(colour), colour);
   }
 });
 
-Deno.test("a chart of no losses is refused", () => {
+Deno.test("a chart without losses is refused", () => {
   assertThrows(
     () =>
       lossChart([], {

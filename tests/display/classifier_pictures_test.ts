@@ -8,7 +8,7 @@ import { toyDigits } from "../support/toy_digits.ts";
 
 const words = { title: "Title", subtitle: "Subtitle" };
 
-Deno.test("every cell of a confusion matrix is in its chart; only mistakes have a colour", async () => {
+Deno.test("the chart of a confusion matrix has every cell, and only mistakes are coloured", async () => {
   const chart = confusionChart([[8, 0, 1], [0, 9, 0], [3, 0, 7]], words);
   const { values } = chart.data as {
     values: {
@@ -28,13 +28,13 @@ Deno.test("every cell of a confusion matrix is in its chart; only mistakes have 
   assert((await renderChart(chart)).length > 1000);
 });
 
-Deno.test("a matrix that is not square is refused", () => {
+Deno.test("a confusion matrix that is not square is refused", () => {
   for (const matrix of [[], [[1, 2]], [[1, 2], [3]]]) {
     assertThrows(() => confusionChart(matrix, words), RangeError, "square");
   }
 });
 
-Deno.test("the chart of errors has both curves; an error of nought stays on its logarithmic axis", async () => {
+Deno.test("the chart of errors has both curves and shows an error of 0 on its logarithmic axis", async () => {
   const chart = classifierChart(
     [{ step: 100, error: 0.1 }, { step: 200, error: 0 }],
     [{ step: 200, error: 0.05 }],
@@ -53,7 +53,7 @@ Deno.test("the chart of errors has both curves; an error of nought stays on its 
   assertThrows(() => classifierChart([], [], words), RangeError, "one point");
 });
 
-Deno.test("a captioned sheet has the images in their places, and room for the words", async () => {
+Deno.test("a captioned sheet has its images in place, and space for the words", async () => {
   const { images } = toyDigits(3);
   const captions = ["1 → 7", "a < b & c", ""];
   const png = await drawCaptionedSheet(images, {
@@ -65,7 +65,7 @@ Deno.test("a captioned sheet has the images in their places, and room for the wo
     resolveWithObject: true,
   });
   const [x, y] = [14, 34];
-  // The middle of a pixel of the second image, drawn 64/12 times as large, at two pixels a unit.
+  // The middle of a pixel in the second image, enlarged 64/12 times, at two pixels per unit.
   const shade = (column: number, row: number) => {
     const at = (from: number, i: number) => Math.round(2 * (from + (i + 0.5) * 64 / 12));
     return data[at(y, row) * info.width + at(x + 78, column)];
@@ -85,7 +85,7 @@ Deno.test("a captioned sheet has the images in their places, and room for the wo
   assert(await inkOf(png) > await inkOf(wordless));
 });
 
-Deno.test("captions that are not as many as images are refused", async () => {
+Deno.test("a number of captions other than the number of images is refused", async () => {
   await assertRejects(
     () => drawCaptionedSheet(toyDigits(3).images, { title: "", captions: ["a"] }),
     RangeError,
@@ -93,7 +93,7 @@ Deno.test("captions that are not as many as images are refused", async () => {
   );
 });
 
-/** How much of a picture is not white. */
+/** Returns the share of a picture that is not white. */
 async function inkOf(png: Uint8Array): Promise<number> {
   const shades = await sharp(png).greyscale().raw().toBuffer();
   return shades.reduce((sum, shade) => sum + 255 - shade, 0);

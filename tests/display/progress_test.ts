@@ -6,7 +6,7 @@ import { barLine, duration, startProgress } from "../../lib/display/progress.ts"
 const training = { title: "Training", total: 14_070, unit: "steps" } as const;
 const facts = ["D 0.688 G 0.598", "real 0.57 fake 0.53", "9.3/s", "epoch 3/30"];
 
-Deno.test("a bar has title, share, amount, time left and facts", () => {
+Deno.test("a bar shows title, share, amount, remaining time and facts", () => {
   assertEquals(
     barLine(training, 7_035, facts, 125, 140),
     "Training ███████████████░░░░░░░░░░░░░░░ 50% · 7035/14070 steps · 2m05s left · D 0.688 G 0.598 · " +
@@ -14,7 +14,7 @@ Deno.test("a bar has title, share, amount, time left and facts", () => {
   );
 });
 
-Deno.test("a narrow terminal gets a shorter bar, then fewer facts, the last ones first", () => {
+Deno.test("a narrow terminal shortens the bar and then drops facts, the last ones first", () => {
   const line = barLine(training, 7_035, facts, 125, 80);
   assertStringIncludes(line, "D 0.688 G 0.598");
   assert(!line.includes("epoch"));
@@ -55,7 +55,7 @@ Deno.test("bytes are shown in megabytes", () => {
   );
 });
 
-Deno.test("durations read as people write them", () => {
+Deno.test("durations are shown in hours, minutes and seconds", () => {
   assertEquals([0, 59.4, 60, 3599, 3600, 7500].map(duration), [
     "0s",
     "59s",
@@ -66,7 +66,7 @@ Deno.test("durations read as people write them", () => {
   ]);
 });
 
-Deno.test("outside a terminal there are a first and a last line, and few between, without control characters", () => {
+Deno.test("without a terminal a bar prints plain lines: the first, the last and few in between", () => {
   const { stream, text } = capture(false);
   const progress = startProgress({ ...training, total: 1000, stream });
   for (let done = 0; done <= 1000; done++) {
@@ -76,11 +76,11 @@ Deno.test("outside a terminal there are a first and a last line, and few between
   const lines = text().trimEnd().split("\n");
   assertEquals(lines[0], "Training 0/1000 steps · fact 0");
   assertEquals(lines.at(-1), "Training 1000/1000 steps · fact 1000");
-  // Lines are five seconds apart, and a tenth of the whole.
+  // Two lines are at least five seconds, and a tenth of the whole, apart.
   assert(lines.length < 11);
 });
 
-Deno.test("in a terminal the bar is drawn on one line, and the cursor comes back at the end", () => {
+Deno.test("in a terminal the bar stays on one line, and the cursor is shown again at the end", () => {
   const { stream, text } = capture(true);
   const progress = startProgress({ ...training, stream });
   progress.update(7_035, facts);
@@ -91,10 +91,7 @@ Deno.test("in a terminal the bar is drawn on one line, and the cursor comes back
   assertEquals(text().split("\n").length, 2);
 });
 
-/**
- * A stream that keeps what is written to it, and passes for a terminal of 80 columns where it is
- * told to.
- */
+/** A stream that keeps what is written to it. It can pass for a terminal of 80 columns. */
 function capture(
   isTTY: boolean,
 ): { stream: NodeJS.WriteStream; text: () => string } {

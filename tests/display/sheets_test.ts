@@ -5,7 +5,7 @@ import { animate } from "../../lib/display/animation.ts";
 import { drawSheet } from "../../lib/display/sheets.ts";
 import type { ByteImages } from "../../lib/images.ts";
 
-Deno.test("each pixel of a sheet is where columns, scale and gap put it", async () => {
+Deno.test("columns, scale and gap determine the place of each pixel on a sheet", async () => {
   const sizes = fc.record({
     count: fc.integer({ min: 1, max: 7 }),
     columns: fc.integer({ min: 1, max: 5 }),
@@ -56,7 +56,7 @@ Deno.test("each pixel of a sheet is where columns, scale and gap put it", async 
   );
 });
 
-Deno.test("a sheet of nothing, or of images that are not all there, is refused", async () => {
+Deno.test("a sheet without images, or with incomplete ones, is refused", async () => {
   await assertRejects(
     () => drawSheet(imagesOf(0, 2, 2)),
     RangeError,
@@ -79,7 +79,7 @@ Deno.test("a sheet of nothing, or of images that are not all there, is refused",
   );
 });
 
-Deno.test("an animation shows its frames pixel by pixel, each for its time", async () => {
+Deno.test("an animation shows every pixel of each frame, each for its duration", async () => {
   const frames = await Promise.all(
     [1, 2, 3].map((seed) => drawSheet(imagesOf(4, 3, 3, seed))),
   );
@@ -103,7 +103,7 @@ Deno.test("an animation shows its frames pixel by pixel, each for its time", asy
   }
 });
 
-Deno.test("an animation of nothing, or of frames of several sizes, is refused", async () => {
+Deno.test("an animation without frames, or with frames of different sizes, is refused", async () => {
   const times = { delayMs: 1, lastDelayMs: 1 };
   await assertRejects(
     () => animate([], times),

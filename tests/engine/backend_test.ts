@@ -18,7 +18,7 @@ import { measureProduct } from "../../lib/engine/measure.ts";
 import { countThreads } from "../../lib/native/threads.ts";
 import { findLibrary } from "../../lib/native/library.ts";
 
-/** As provisioning ends on a machine with neither network nor compiler. */
+/** The outcome of provisioning on a machine without network and compiler. */
 const fails: Provision = () =>
   Promise.resolve({
     ok: false,
@@ -29,7 +29,7 @@ const fails: Provision = () =>
     advice: "The native engine needs a C++ compiler.",
   });
 
-Deno.test("an engine that does not exist is refused with the ones that do", async () => {
+Deno.test("an unknown engine is refused with a list of the known ones", async () => {
   await assertRejects(
     () => startEngine({ engine: "gpu" as EngineChoice }),
     EngineError,
@@ -37,7 +37,7 @@ Deno.test("an engine that does not exist is refused with the ones that do", asyn
   );
 });
 
-Deno.test("native, asked for where it cannot be set up, is an error that says why and what to do", async () => {
+Deno.test("an explicit choice of native fails with reason and advice if it cannot be set up", async () => {
   const error = await assertRejects(
     () => startEngine({ engine: "native", provision: fails }),
     EngineError,
@@ -47,7 +47,7 @@ Deno.test("native, asked for where it cannot be set up, is an error that says wh
   assertStringIncludes(error.message, "needs a C++ compiler");
 });
 
-Deno.test("an interruption ends the choice of an engine instead of leading to the next one", async () => {
+Deno.test("an interruption during set-up is thrown, and no other engine is tried", async () => {
   const controller = new AbortController();
   const provision: Provision = ({ signal }) => {
     controller.abort(new Error("stop"));
@@ -61,14 +61,14 @@ Deno.test("an interruption ends the choice of an engine instead of leading to th
   );
 });
 
-Deno.test("where native cannot be set up, wasm is chosen and the reason says why", async () => {
+Deno.test("if native cannot be set up, wasm is chosen and the reason is recorded", async () => {
   const engine = await startEngine({ engine: "auto", provision: fails });
   assertEquals([engine.name, tf.getBackend()], ["wasm", "wasm"]);
   assertMatch(engine.reason, /^wasm, because native .*found none.*compiler\.$/);
   assertEquals([engine.threads, engine.oneDnn], [1, false]);
 });
 
-Deno.test("a choice that was made stays: the same engine, and nothing is set up again", async () => {
+Deno.test("starting the same engine again returns the same object without another set-up", async () => {
   const first = await startEngine({ engine: "auto", provision: fails });
   const provision: Provision = () => {
     throw new Error("set up again");
@@ -76,7 +76,7 @@ Deno.test("a choice that was made stays: the same engine, and nothing is set up 
   assertStrictEquals(await startEngine({ provision }), first);
 });
 
-Deno.test("native tells the versions, threads and library of what is loaded", async () => {
+Deno.test("native reports the loaded versions, threads and library", async () => {
   const engine = await startEngine({ engine: "native" });
   assertEquals([engine.name, tf.getBackend()], ["native", "tensorflow"]);
   assertMatch(engine.versions["tensorflow"]!, /^2\.\d+\.\d+$/);
@@ -91,7 +91,7 @@ Deno.test("native tells the versions, threads and library of what is loaded", as
   for (const path of library) assert((await Deno.stat(path)).isFile, path);
 });
 
-Deno.test("another choice switches, and tensors move along", async () => {
+Deno.test("starting a different engine switches to it, and existing tensors stay readable", async () => {
   const tensor = tf.tensor1d([1, 2, 3]);
   for (const engine of ["cpu", "wasm", "native"] as const) {
     assertEquals((await startEngine({ engine })).name, engine);
@@ -100,7 +100,7 @@ Deno.test("another choice switches, and tensors move along", async () => {
   tensor.dispose();
 });
 
-Deno.test("measuring a product leaves no tensors and yields a number of operations a second", async () => {
+Deno.test("measuring a matrix product leaks no tensors and returns operations per second", async () => {
   await startEngine({ engine: "native" });
   const before = tf.memory().numTensors;
   const gigaflops = measureProduct(64);
@@ -109,22 +109,22 @@ Deno.test("measuring a product leaves no tensors and yields a number of operatio
 });
 
 for (const engine of engineChoices) {
-  Deno.test(`nothing but the program's own output appears when it starts the engine ${engine}`, async () => {
+  Deno.test(`starting the engine ${engine} prints nothing`, async () => {
     const { stdout, stderr } = await runInChild(engine);
     const { sum } = JSON.parse(stdout);
     assertEquals([sum, stderr], [58, ""]);
   });
 }
 
-Deno.test("TensorFlow's log appears when it is asked for", async () => {
+Deno.test("TensorFlow's log is printed on request", async () => {
   const { stderr } = await runInChild("native", {
     env: { TF_CPP_MIN_LOG_LEVEL: "0" },
   });
   assertStringIncludes(stderr, "tensorflow/core/");
 });
 
-Deno.test("where native is in place but cannot be loaded, wasm is chosen and the reason says why", async () => {
-  // Without leave to call foreign code the addon does not load.
+Deno.test("if native is installed but cannot be loaded, wasm is chosen and the reason is recorded", async () => {
+  // Without permission to call foreign code the addon does not load.
   const { stdout, stderr } = await runInChild("auto", {
     permissions: ["--allow-read", "--allow-env"],
   });
@@ -135,8 +135,8 @@ Deno.test("where native is in place but cannot be loaded, wasm is chosen and the
 });
 
 /**
- * Starts the engine in a process of its own, which prints what it is and the sum of a small matrix
- * product.
+ * Starts the engine in its own process, which prints the engine's name and the sum of a small
+ * matrix product.
  */
 async function runInChild(
   engine: EngineChoice,
@@ -145,7 +145,7 @@ async function runInChild(
     readonly permissions?: readonly string[];
   } = {},
 ): Promise<{ stdout: string; stderr: string }> {
-  // This process has silenced TensorFlow already: the child is not to inherit that.
+  // This process has already silenced TensorFlow, and the child must not inherit the setting.
   const { TF_CPP_MIN_LOG_LEVEL: _, ...inherited } = Deno.env.toObject();
   const command = new Deno.Command(Deno.execPath(), {
     args: ["run", ...permissions, "--no-prompt", "--no-check", "--ext=ts", "-"],

@@ -12,7 +12,7 @@ import { useNative } from "../support/engine.ts";
 
 const symmetric = matrix(2, 2, [4, 1, 1, 3]);
 
-Deno.test("digits beyond float32 survive", async () => {
+Deno.test("native matrix products keep digits beyond float32", async () => {
   await useNative();
   assertEquals(
     gramNatively(matrix(2, 1, [1, 2 ** -26])).values,
@@ -31,7 +31,7 @@ Deno.test("a cubic kernel is summed over the rows of the second matrix", async (
   assertThrows(() => cubicKernelSumsNatively(x, matrix(1, 3, [1, 2, 3]), 1));
 });
 
-Deno.test("a part of a larger array is taken for what it is", async () => {
+Deno.test("a view is computed as the part of the array that it shows", async () => {
   await useNative();
   const values = Float64Array.of(9, 9, 1, 2, 9).subarray(2, 4);
   assertEquals(
@@ -40,7 +40,7 @@ Deno.test("a part of a larger array is taken for what it is", async () => {
   );
 });
 
-Deno.test("Cholesky's factor of a matrix that is not positive definite shows it", async () => {
+Deno.test("a matrix that is not positive definite has a Cholesky factor that is not finite", async () => {
   await useNative();
   const { values } = choleskyNatively(matrix(2, 2, [1, 2, 2, 1]));
   assertEquals(values.every(Number.isFinite), false);
@@ -50,7 +50,7 @@ Deno.test("Cholesky's factor of a matrix that is not positive definite shows it"
   );
 });
 
-Deno.test("no native tensor is left behind, whether a calculation succeeds or fails", async () => {
+Deno.test("no native tensor is leaked, whether a calculation succeeds or fails", async () => {
   await useNative();
   const { binding } = nativeBackend();
   const before = binding.getNumOfTensors();
@@ -62,7 +62,7 @@ Deno.test("no native tensor is left behind, whether a calculation succeeds or fa
   assertEquals(binding.getNumOfTensors(), before);
 });
 
-Deno.test("another engine than the native one is refused", async () => {
+Deno.test("double-precision products refuse every engine except native", async () => {
   await startEngine({ engine: "cpu" });
   try {
     assertThrows(() => gramNatively(symmetric), Error, "native engine");

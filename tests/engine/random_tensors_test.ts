@@ -16,7 +16,7 @@ const cases: readonly [number[], number, number][] = [
   [[0], 4, 4],
 ];
 
-Deno.test("uniform numbers are the same bits natively and in TypeScript", async () => {
+Deno.test("uniform numbers have the same bits natively and in TypeScript", async () => {
   for (const [shape, seed, step] of cases) {
     const [native, typescript] = await onBoth(uniform, shape, seed, step);
     assertEquals(
@@ -27,7 +27,7 @@ Deno.test("uniform numbers are the same bits natively and in TypeScript", async 
   }
 });
 
-Deno.test("normal numbers are the same natively and in TypeScript, to within rounding", async () => {
+Deno.test("normal numbers are the same natively and in TypeScript, except for rounding", async () => {
   for (const [shape, seed, step] of cases) {
     const [native, typescript] = await onBoth(normal, shape, seed, step);
     assertEquals(native.length, typescript.length);
@@ -42,7 +42,7 @@ Deno.test("normal numbers are the same natively and in TypeScript, to within rou
   }
 });
 
-Deno.test("a step may be a number or a tensor", async () => {
+Deno.test("random tensors accept a step as a number or a tensor", async () => {
   await useNative();
   tf.tidy(() => {
     const step = tf.scalar(9, "int32");
@@ -54,26 +54,27 @@ Deno.test("a step may be a number or a tensor", async () => {
   });
 });
 
-Deno.test("normal numbers have mean 0, variance 1 and the tails of a normal distribution", async () => {
+Deno.test("random normal numbers have mean 0, variance 1 and normal tails", async () => {
   await useNative();
   const values = tf.tidy(() => normal([200_000], 1, 0).dataSync<"float32">());
   const n = values.length;
   const mean = values.reduce((sum, x) => sum + x, 0) / n;
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / n;
   const beyondTwo = values.filter((x) => Math.abs(x) > 2).length / n;
-  // Five standard errors each; 4.55 % of a normal distribution lies beyond two standard deviations.
+  // The tolerances are five standard errors. 4.55 % of a normal distribution lies beyond two
+  // standard deviations.
   assertAlmostEquals(mean, 0, 5 / Math.sqrt(n));
   assertAlmostEquals(variance, 1, 5 * Math.sqrt(2 / n));
   assertAlmostEquals(beyondTwo, 0.0455, 5 * Math.sqrt(0.0455 * 0.9545 / n));
 });
 
-Deno.test("a seed that is no non-negative 31-bit integer is refused", () => {
+Deno.test("a seed that is not a non-negative 31-bit integer is refused", () => {
   for (const seed of [-1, 0.5, 2 ** 31]) {
     assertThrows(() => normal([1], seed, 0), RangeError, String(seed));
   }
 });
 
-/** The same draw on the native engine and on the cpu engine. */
+/** Returns the same random numbers from the native and the cpu engine. */
 async function onBoth(
   draw: Draw,
   shape: number[],

@@ -23,7 +23,7 @@ const batches: readonly (readonly [number[], number[], number[]])[] = [
 
 for (const [transposeA, transposeB] of transpositions) {
   Deno.test(
-    `wasm's matrix product, operands transposed: ${transposeA}, ${transposeB}, is that of the definition`,
+    `wasm multiplies matrices as defined (transposed: ${transposeA}, ${transposeB})`,
     withoutLeaks(async () => {
       await startWasm();
       for (const [batchA, batchB, batch] of batches) {
@@ -42,7 +42,7 @@ for (const [transposeA, transposeB] of transpositions) {
 }
 
 Deno.test(
-  "wasm's matrix product is that of the definition for matrices of any size, one row or column included",
+  "wasm multiplies matrices of any size as defined, single rows and columns included",
   withoutLeaks(async () => {
     await startWasm();
     const size = fc.integer({ min: 1, max: 40 });
@@ -74,9 +74,9 @@ Deno.test(
 );
 
 Deno.test(
-  "wasm's matrix product of transposed operands has the bits of one whose operands were transposed before it",
+  "wasm gives the same bits if the operands were transposed beforehand",
   withoutLeaks(async () => {
-    // The backend's own way with transposed operands, the slow one, adds up in another order.
+    // The backend's own code for transposed operands, which is slow, adds up in a different order.
     await startWasm();
     const a = randomMatrices([], [200, 30]);
     const b = randomMatrices([], [40, 200]);
@@ -102,7 +102,7 @@ Deno.test(
 );
 
 Deno.test(
-  "wasm's matrix product keeps no memory of the operands that it has transposed",
+  "wasm frees the transposed copies of its operands",
   withoutLeaks(async () => {
     await startWasm();
     const held = () =>
@@ -133,7 +133,10 @@ Deno.test(
   }),
 );
 
-/** Twelve steps of Adam towards a function of the inputs, from the same weights on every engine. */
+/**
+ * Takes twelve steps of Adam towards a function of the inputs, from the same weights on every
+ * engine.
+ */
 async function train(engine: EngineName) {
   await startEngine({ engine });
   const model = tf.sequential({
@@ -172,7 +175,7 @@ async function train(engine: EngineName) {
   return { losses, weights };
 }
 
-/** Matrices of numbers in [-1, 1), the same for the same shape. */
+/** Returns matrices of numbers in [-1, 1), the same for the same shape. */
 function randomMatrices(batch: number[], size: number[]): tf.Tensor {
   const shape = [...batch, ...size];
   const stream = randomStream(7, ...shape);
@@ -184,8 +187,8 @@ function randomMatrices(batch: number[], size: number[]): tf.Tensor {
 }
 
 /**
- * The product by its definition, in double precision; operands of fewer matrices than the other are
- * repeated.
+ * Returns the product by its definition, in double precision. Missing batch dimensions are
+ * broadcast.
  */
 function multiply(
   a: tf.Tensor,

@@ -5,8 +5,8 @@ import { gridNamed, grids } from "../../lib/experiments/grids.ts";
 import { OptionsError } from "../../lib/system/parse_options.ts";
 
 /**
- * The report's table 1: learning rate and activation of the generator, of the discriminator, batch,
- * noise, quality by eye, FID. As in "Generative Adversarial Networks" (USTHB), row by row.
+ * Table 1 of the report "Generative Adversarial Networks" (USTHB), row by row: learning rate and
+ * activation of the generator, those of the discriminator, batch size, noise, quality by eye, FID.
  */
 const table1 = [
   [0.0002, "leaky-relu", 0.0002, "leaky-relu", 128, 100, "good", 48.144],
@@ -20,7 +20,10 @@ const table1 = [
   [0.0002, "relu", 0.0002, "leaky-relu", 128, 100, "good", 53.305],
 ];
 
-/** Its table 2: hidden layers of the generator, of the discriminator, quality by eye, FID. */
+/**
+ * Table 2 of the report: hidden layers of the generator, those of the discriminator, quality by
+ * eye, FID.
+ */
 const table2 = [
   ["1024", "1024", "medium, but recognizable", 49.20],
   ["128,256,1024", "128,256,1024", "good", 51.698],
@@ -34,7 +37,7 @@ const table2 = [
   ],
 ];
 
-Deno.test("table 1 has the report's rows, and what it doesn't name is the base's", () => {
+Deno.test("table 1 has the report's rows, and options that it doesn't name are the base's", () => {
   const rows = gridNamed("table-1").rows.map(({ experiment, reported }) => {
     const {
       generatorLearningRate,
@@ -59,7 +62,7 @@ Deno.test("table 1 has the report's rows, and what it doesn't name is the base's
   assertEquals(rows, table1);
 });
 
-Deno.test("table 2 has the report's rows, and what it doesn't name is the base's", () => {
+Deno.test("table 2 has the report's rows, and options that it doesn't name are the base's", () => {
   const rows = gridNamed("table-2").rows.map(({ experiment, reported }) => {
     const { generatorLayers, discriminatorLayers, ...others } = experiment.options;
     assertUnchanged(others);
@@ -73,7 +76,7 @@ Deno.test("table 2 has the report's rows, and what it doesn't name is the base's
   assertEquals(rows, table2);
 });
 
-Deno.test("the base is the report's: Adam with β1 0.5, random smoothing, and it is a row of every grid", () => {
+Deno.test("every grid contains the report's base: Adam with β1 0.5 and random smoothing", () => {
   const { beta1, labels, latentSize, batchSize } = base.options;
   assertEquals([beta1, labels, latentSize, batchSize], [
     0.5,
@@ -89,7 +92,7 @@ Deno.test("the base is the report's: Adam with β1 0.5, random smoothing, and it
   }
 });
 
-Deno.test("a grid's rows change one thing each, and cover what the question asks", () => {
+Deno.test("each row of a grid changes one option, and the rows cover the grid's question", () => {
   const changes = (name: string) =>
     gridNamed(name).rows.map(({ experiment }) => changed(experiment));
   assertEquals(changes("smoothing"), [
@@ -116,7 +119,7 @@ Deno.test("a grid's rows change one thing each, and cover what the question asks
   ]);
 });
 
-Deno.test("two experiments have one name only if they are the same", () => {
+Deno.test("two experiments have the same name only if they are equal", () => {
   const all = grids.flatMap(({ rows }) => rows).map(({ experiment }) => experiment);
   const options = (experiment: Experiment) => JSON.stringify(experiment);
   assertEquals(
@@ -126,11 +129,11 @@ Deno.test("two experiments have one name only if they are the same", () => {
   assertEquals(new Set(all.map(options)).size, new Set(all).size);
 });
 
-Deno.test("a grid that does not exist is refused with those that do", () => {
+Deno.test("an unknown grid is refused with a list of the known ones", () => {
   assertThrows(() => gridNamed("table-3"), OptionsError, "table-1, table-2");
 });
 
-/** Options in which an experiment differs from the base. */
+/** Returns the options in which an experiment differs from the base. */
 function changed({ options }: Experiment): Record<string, unknown> {
   const before = base.options as Record<string, unknown>;
   return Object.fromEntries(

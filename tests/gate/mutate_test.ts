@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
 
-/** A constant, a loop, a message for people, and a line that no test can tell from `a >= b`. */
+/**
+ * A constant, a loop, a message for people, and a line for which no test can tell `>` from `>=`.
+ */
 const source = `
 const LEAST = 5 - 3;
 
@@ -49,7 +51,7 @@ Deno.test("not to be run", { ignore: true }, () => {
 });
 `;
 
-Deno.test("bugs that tests notice are told from those that they do not, constants and endless loops among them", async () => {
+Deno.test("the report lists only mutations that no test noticed", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_mutate_" });
   try {
     for (const name of ["lib/numbers", "tests/numbers"]) {

@@ -3,13 +3,13 @@ import { dirname, join } from "node:path";
 
 const root = dirname(dirname(import.meta.dirname!));
 
-Deno.test("the gate is passed when every check is", async () => {
+Deno.test("the gate passes if every check passes", async () => {
   const { code, summary } = await passGate("export const one: number = 1;\n");
   assertEquals(summary, ["format ok", "lint ok", "types ok", "cells ok"]);
   assertEquals(code, 0);
 });
 
-Deno.test("a check that fails shuts the gate, and the others still run", async () => {
+Deno.test("a check that fails makes the gate fail, and the other checks still run", async () => {
   const cases: [file: string, summary: string[]][] = [
     [
       "export const one =  1;\ndebugger;\n",
@@ -27,13 +27,13 @@ Deno.test("a check that fails shuts the gate, and the others still run", async (
   }
 });
 
-Deno.test("an option that does not exist is refused before anything runs", async () => {
+Deno.test("an unknown option is refused before anything runs", async () => {
   const { code, output } = await runGate(root, ["--no-such"]);
   assertEquals(code, 1);
   assertMatch(output, /unknown option '--no-such'\nSee deno task ok --help/);
 });
 
-/** The gate without its tests, in a project of one file. */
+/** Runs the gate without its tests, in a project of one file. */
 async function passGate(file: string) {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_gate_" });
   try {

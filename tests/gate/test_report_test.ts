@@ -10,7 +10,7 @@ import {
 
 const NO_REASON = "skipped by --filter, or without a reason";
 
-Deno.test("each way that a test ends is counted once", () => {
+Deno.test("each outcome of a test is counted once", () => {
   const [suite] = readTestReport(report(`
     <testsuite name="./tests/a_test.ts" tests="4" disabled="1" errors="1" failures="1">
       <testcase name="passes" classname="./tests/a_test.ts" time="0.250" line="1" col="6">
@@ -29,7 +29,7 @@ Deno.test("each way that a test ends is counted once", () => {
   });
 });
 
-Deno.test("steps are part of their test", () => {
+Deno.test("steps count as part of their test", () => {
   const [suite] = readTestReport(report(`
     <testsuite name="./a_test.ts">
       <testcase name="a test" time="1"><failure message="1 test step failed"/></testcase>
@@ -41,7 +41,7 @@ Deno.test("steps are part of their test", () => {
   assertEquals(suite, counts("a_test.ts", 1, 1, 0, 1.25));
 });
 
-Deno.test("the examples of a file make one entry", () => {
+Deno.test("all documentation examples of a file make one entry in the report", () => {
   const suites = readTestReport(report(`
     <testsuite name="./lib/random.ts#27-31.ts"><testcase name="x" time="0.5"></testcase></testsuite>
     <testsuite name="./lib/images.ts#1-3.ts"><testcase name="y" time="1"></testcase></testsuite>
@@ -52,7 +52,7 @@ Deno.test("the examples of a file make one entry", () => {
   ]);
 });
 
-Deno.test("a report without tests gives no counts", () => {
+Deno.test("a report without tests has no counts", () => {
   assertEquals(readTestReport(report("")), []);
   assertEquals(
     readTestReport(report(`<testsuite name="./a_test.ts" tests="0"/>`)),
@@ -60,14 +60,14 @@ Deno.test("a report without tests gives no counts", () => {
   );
 });
 
-Deno.test("a report that is empty or cut off is refused", () => {
+Deno.test("a report that is empty or truncated is refused", () => {
   const whole = report(`<testsuite name="a"><testcase name="b"/></testsuite>`);
   for (const text of ["", whole.slice(0, -5)]) {
     assertThrows(() => readTestReport(text), SyntaxError, "</testsuites>");
   }
 });
 
-Deno.test("the table has a line a file and the closing line their sum", () => {
+Deno.test("the table has one row per file, and the last line has their sum", () => {
   const suites = [
     counts("a_test.ts", 3, 0, 0, 0.04),
     counts("b", 10, 2, 1, 12),
@@ -87,13 +87,13 @@ Deno.test("the table has a line a file and the closing line their sum", () => {
   );
 });
 
-Deno.test("nothing skipped is not spoken of", () => {
+Deno.test("skipped tests are not mentioned if there are none", () => {
   const total = totalCounts([counts("a_test.ts", 3, 0, 0, 1)]);
   assertEquals(formatSkipped(total), "");
   assertEquals(closingLine(total), "3 passed, 0 failed");
 });
 
-Deno.test("no tests at all sum up to zero", () => {
+Deno.test("a report without tests sums up to zero", () => {
   assertEquals(closingLine(totalCounts([])), "0 passed, 0 failed");
 });
 

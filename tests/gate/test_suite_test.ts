@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { runTestSuite } from "../../lib/gate/test_suite.ts";
 import { totalCounts } from "../../lib/gate/test_report.ts";
 
-// Real processes of `deno test` on files written for the purpose.
+// Runs real processes of `deno test` on files that are written for the purpose.
 
 Deno.test("tests and examples that pass are counted, and the exit code is 0", async () => {
   const outcome = await runFiles({
@@ -24,7 +24,7 @@ Deno.test("tests and examples that pass are counted, and the exit code is 0", as
   assertEquals([outcome.exitCode, outcome.problem], [0, undefined]);
 });
 
-Deno.test("a test whose requirement is not met is skipped with the reason, and one whose are runs", async () => {
+Deno.test("a test with an unmet requirement is skipped with the reason, and the others run", async () => {
   const skip = import.meta.resolve("../support/skip.ts");
   const outcome = await runFiles({
     "a_test.ts": `
@@ -49,7 +49,7 @@ Deno.test("a failing test is counted, and the exit code is not 0", async () => {
   assertEquals(outcome.problem, undefined);
 });
 
-Deno.test("a process that is killed half-way is a failure", async () => {
+Deno.test("a process that is killed halfway is a failure", async () => {
   const outcome = await runFiles({
     "a_test.ts": `
       Deno.test("passes", () => {});
@@ -60,7 +60,7 @@ Deno.test("a process that is killed half-way is a failure", async () => {
   assertMatch(outcome.problem!, /ended by SIGKILL and left no report/);
 });
 
-Deno.test("a file that throws when it is imported is a failure beside the others' counts", async () => {
+Deno.test("a file that throws on import is a failure, and the other files are counted", async () => {
   const outcome = await runFiles({
     "a_test.ts": `Deno.test("passes", () => {});`,
     "b_test.ts": `throw new Error("on purpose");`,
@@ -73,7 +73,7 @@ Deno.test("a file that throws when it is imported is a failure beside the others
 Deno.test("a run in which no test ran is a failure", async () => {
   const files = { "a_test.ts": `Deno.test("one", () => {});` };
   const outcome = await runFiles(files, "no such name");
-  // What a filter leaves out is reported as skipped.
+  // Tests that a filter excludes are reported as skipped.
   assertEquals(countsOf(outcome), { passed: 0, failed: 1, skipped: 1 });
   assertEquals([outcome.exitCode, outcome.problem], [1, "No test ran."]);
 });

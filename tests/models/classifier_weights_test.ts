@@ -10,14 +10,14 @@ import { useNative } from "../support/engine.ts";
 
 const folder = committedFolder("classifier");
 
-Deno.test("the committed classifier misreads as many of the 10,000 test images as its scores say, at most .45 %", async () => {
+Deno.test("the committed classifier misreads as many test images as its scores say, at most .45 %", async () => {
   await useNative();
   const { test } = await loadMnist();
   const { model, temperature } = await loadClassifier();
   const logits = await applyModel(model, test.images);
   const { scores } = judgeAnswers(logits, test.labels, temperature);
   const stated = JSON.parse(await Deno.readTextFile(`${folder}/seed_accuracy.json`));
-  // Another processor rounds differently: an answer on the border may change.
+  // A different processor rounds differently, so an answer near the boundary may change.
   assert(Math.abs(scores.wrong - stated.test.wrong) <= 1);
   assert(scores.error <= 0.0045);
   assert(stated.runs.length >= 1 && stated.meanTestError <= 0.0055);
@@ -29,7 +29,7 @@ Deno.test("the committed classifier misreads as many of the 10,000 test images a
   model.dispose();
 });
 
-Deno.test("its card holds its options, seed and command; its features are 64 to 256 numbers", async () => {
+Deno.test("the classifier's card has options, seed and command, and features are 64 to 256 numbers", async () => {
   await useNative();
   const { model, config, hash, temperature } = await loadClassifier();
   const card = JSON.parse(await Deno.readTextFile(`${folder}/weights.json`));
@@ -49,7 +49,7 @@ Deno.test("its card holds its options, seed and command; its features are 64 to 
   model.dispose();
 });
 
-Deno.test("an altered or missing file is refused, with the way to get it back", async () => {
+Deno.test("altered or missing weights are refused with instructions to restore them", async () => {
   const copy = await Deno.makeTempDir();
   for (const name of [...modelFiles, "weights.json"]) {
     await Deno.copyFile(`${folder}/${name}`, `${copy}/${name}`);

@@ -13,7 +13,7 @@ const logitsOfRows = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-Deno.test("softmax of equal logits is even, of ln 1, ln 2, ln 3, … in their proportion", () => {
+Deno.test("softmax of equal logits is uniform, and that of ln 1, ln 2, … is proportional to 1, 2, …", () => {
   assertEquals([...softmax(new Float32Array(10))], new Array(10).fill(0.1));
   const logits = Array.from({ length: 10 }, (_, i) => Math.log(i + 1));
   softmax(logits).forEach((p, i) => assertAlmostEquals(p, (i + 1) / 55, 1e-15));
@@ -24,7 +24,7 @@ Deno.test("dividing by a temperature of 1/2 squares the odds", () => {
   assertAlmostEquals(p / q, 9, 1e-12);
 });
 
-Deno.test("each row adds up to 1, shifting its logits changes nothing, and the order stays", () => {
+Deno.test("softmax rows add up to 1, ignore a common shift and keep the order of the logits", () => {
   fc.assert(
     fc.property(
       logitsOfRows,
@@ -53,7 +53,7 @@ Deno.test("each row adds up to 1, shifting its logits changes nothing, and the o
 });
 
 Deno.test(
-  "many images are classified as one by one, in order, and progress is told",
+  "images in batches get the same probabilities in the same order, with progress",
   withoutLeaks(async () => {
     await useNative();
     const { images } = toyDigits(260);
@@ -79,7 +79,7 @@ Deno.test(
 );
 
 Deno.test(
-  "images of another size than the network's are refused",
+  "images whose size differs from the network's are refused",
   withoutLeaks(async () => {
     await useNative();
     const model = buildClassifier(

@@ -10,7 +10,7 @@ import { SeededDropout } from "../../lib/models/dropout.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
 Deno.test(
-  "in training, the share `rate` of the values is zero and the others are scaled to keep the mean",
+  "in training, dropout sets the share `rate` of values to 0 and scales the others",
   withoutLeaks(async () => {
     await useNative();
     const values = apply(new SeededDropout({ rate: 0.3 }), {
@@ -19,7 +19,7 @@ Deno.test(
     });
     const dropped = values.filter((value) => value === 0).length /
       values.length;
-    // Five standard errors.
+    // The tolerance is five standard errors.
     assertAlmostEquals(dropped, 0.3, 5 * Math.sqrt(0.3 * 0.7 / values.length));
     for (const value of values) {
       assert(value === 0 || Math.abs(value - 1 / 0.7) < 1e-6);
@@ -28,7 +28,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the mask is a function of seed and step",
+  "the dropout mask is a function of seed and step",
   withoutLeaks(async () => {
     await useNative();
     const layer = new SeededDropout({ rate: 0.5 });
@@ -41,7 +41,7 @@ Deno.test(
 );
 
 Deno.test(
-  "outside training, and at rate 0, nothing is dropped",
+  "outside training, and at rate 0, no value is dropped",
   withoutLeaks(async () => {
     await useNative();
     assertEquals(
@@ -55,7 +55,7 @@ Deno.test(
   }),
 );
 
-Deno.test("training without a seed is refused", async () => {
+Deno.test("training with dropout but without a seed is refused", async () => {
   await useNative();
   assertThrows(
     () => apply(new SeededDropout({ rate: 0.5, name: "drop" }), { training: true }),

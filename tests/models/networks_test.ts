@@ -28,7 +28,7 @@ const discriminator: DiscriminatorOptions = {
   dropout: 0.3,
 };
 
-/** Options that differ from the report's base, and the numbers of parameters by hand. */
+/** Options that differ from the report's base, and the numbers of parameters, counted on paper. */
 const generators: readonly [Partial<GeneratorOptions>, number][] = [
   [{}, 1_514_128],
   [{ latentSize: 128 }, 1_514_128 + 28 * 128],
@@ -51,7 +51,7 @@ const discriminators: readonly [Partial<DiscriminatorOptions>, number][] = [
   [{ hidden: [] }, 785],
 ];
 
-Deno.test("generators have the parameters that their layers ask for, and end in tanh", async () => {
+Deno.test("generators have the parameters of their layers and end in tanh", async () => {
   await useNative();
   for (const [changes, parameters] of generators) {
     const options = { ...generator, ...changes };
@@ -69,7 +69,7 @@ Deno.test("generators have the parameters that their layers ask for, and end in 
   }
 });
 
-Deno.test("discriminators have the parameters that their layers ask for, and end in dropout, dense, sigmoid", async () => {
+Deno.test("discriminators have the parameters of their layers and end in dropout, dense, sigmoid", async () => {
   await useNative();
   for (const [changes, parameters] of discriminators) {
     const options = { ...discriminator, ...changes };
@@ -105,7 +105,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the sigmoid of the logits is the discriminator's output",
+  "the discriminator's output is the sigmoid of its logits",
   withoutLeaks(async () => {
     await useNative();
     const model = buildDiscriminator(discriminator, 1);
@@ -122,7 +122,7 @@ Deno.test(
 );
 
 Deno.test(
-  "LeakyReLU has slope 0.2 below zero, ReLU has slope 0",
+  "below zero LeakyReLU has slope 0.2, and ReLU has slope 0",
   withoutLeaks(async () => {
     await useNative();
     const slopes = { "leaky-relu": 0.2, relu: 0 } as const;
@@ -164,8 +164,9 @@ Deno.test("initial weights follow Glorot's uniform distribution and are fixed by
   );
 });
 
-Deno.test("the compiler tells generator and discriminator apart", () => {
-  // Types only: a line that compiles without an error makes its directive one.
+Deno.test("the types distinguish generators from discriminators", () => {
+  // Only types are tested: the compiler reports a @ts-expect-error above a line without a type
+  // error.
   const mistakes = (one: Generator, other: Discriminator) => {
     // @ts-expect-error: logits are a discriminator's
     logitsOf(one);

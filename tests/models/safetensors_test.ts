@@ -12,7 +12,7 @@ const example = new Map<string, NamedTensor>([
   ["scalar", { shape: [], values: Float32Array.of(7) }],
 ]);
 
-Deno.test("what was encoded is decoded, bit for bit", () => {
+Deno.test("tensors survive encoding and decoding bit for bit", () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.string(), fc.float32Array()),
@@ -44,14 +44,14 @@ Deno.test("what was encoded is decoded, bit for bit", () => {
   );
 });
 
-Deno.test("the layout is safetensors': little-endian header length, JSON, aligned numbers", () => {
+Deno.test("the layout follows safetensors: little-endian header length, JSON, aligned numbers", () => {
   const bytes = encodeSafetensors({
     tensors: example,
     metadata: { step: "3" },
   });
   const headerLength = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   assertEquals(headerLength % 8, 0);
-  // Padded with spaces, and by no more than it takes.
+  // The header is padded with spaces, and with no more than necessary.
   const padding = bytes.subarray(8, 8 + headerLength).lastIndexOf(0x7d);
   assert(headerLength - 1 - padding < 8);
   const header = JSON.parse(
@@ -66,7 +66,7 @@ Deno.test("the layout is safetensors': little-endian header length, JSON, aligne
   assertEquals(bytes.length, 8 + headerLength + 28);
 });
 
-Deno.test("a file that was cut anywhere is refused by name", () => {
+Deno.test("a safetensors file that is truncated anywhere is refused by name", () => {
   const bytes = encodeSafetensors({ tensors: example, metadata: {} });
   for (let length = 0; length < bytes.length; length++) {
     assertThrows(
@@ -77,7 +77,7 @@ Deno.test("a file that was cut anywhere is refused by name", () => {
   }
 });
 
-Deno.test("a refusal says what was found", () => {
+Deno.test("an invalid safetensors file is refused with what was found", () => {
   const file = (header: string, data = 0) => {
     const text = new TextEncoder().encode(header);
     const bytes = new Uint8Array(8 + text.length + data);
@@ -129,7 +129,7 @@ Deno.test("a refusal says what was found", () => {
   assertEquals(metadata, {});
 });
 
-Deno.test("hostile bytes give an error, never a crash or a tensor larger than the file", () => {
+Deno.test("hostile bytes cause an error, but no crash and no tensor larger than the file", () => {
   const header = (json: unknown) => {
     const text = new TextEncoder().encode(JSON.stringify(json));
     const bytes = new Uint8Array(8 + text.length);

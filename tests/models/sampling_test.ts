@@ -15,7 +15,7 @@ const small = {
 } as const;
 
 Deno.test(
-  "an image depends on its own latent only, however many are drawn",
+  "an image depends only on its own latent, however many are generated",
   withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
@@ -37,7 +37,7 @@ Deno.test(
       3,
       "0..255",
     ]);
-    // Products of other sizes round differently: a byte may differ by one.
+    // Matrix products of a different size round differently, so a byte may differ by one.
     few.pixels.forEach((value, i) => assert(Math.abs(value - many.pixels[i]) <= 1));
     const again = await sampleImages(generator, {
       count: 501,
@@ -51,7 +51,7 @@ Deno.test(
 );
 
 Deno.test(
-  "images of another size than the generator's are refused",
+  "images whose size differs from the generator's are refused",
   withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
@@ -72,7 +72,7 @@ Deno.test(
     const weights = () => generator.getWeights().map((weight) => [...weight.dataSync()]);
     const before = weights();
     estimateStatistics(generator, 3);
-    // tfjs lists what is not trainable last.
+    // tfjs lists weights that are not trainable last.
     const [mean, variance] = weights().slice(-2);
     const expected = tf.tidy(() => {
       const inputs = tf.concat(
@@ -88,7 +88,8 @@ Deno.test(
       };
     });
     mean.forEach((value, i) => assertAlmostEquals(value, expected.mean[i], 1e-4));
-    // The mean of the batches' variances lacks the variance of their means: about 1 part in 128.
+    // The mean of the batches' variances lacks the variance of their means, which is about 1 part
+    // in 128.
     variance.forEach((value, i) =>
       assertAlmostEquals(
         value,
@@ -96,7 +97,7 @@ Deno.test(
         0.02 * expected.variance[i],
       )
     );
-    // Weights that are not statistics stay, and so does the layer's momentum.
+    // Weights other than statistics stay the same, and so does the layer's momentum.
     weights().forEach((values, i) => i >= before.length - 2 || assertEquals(values, before[i]));
     assertEquals(generator.getLayer("batch_norm_1").getConfig().momentum, 0.8);
     generator.dispose();

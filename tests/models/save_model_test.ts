@@ -14,7 +14,7 @@ const small = {
   imageSize: 9,
 } as const;
 
-Deno.test("a saved generator, loaded again, draws the same images", async () => {
+Deno.test("a saved generator draws the same images after loading", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const model = buildGenerator(small, 3);
@@ -27,7 +27,7 @@ Deno.test("a saved generator, loaded again, draws the same images", async () => 
   ]);
 });
 
-Deno.test("tfjs-node's own loader opens a saved discriminator, dropout and all", async () => {
+Deno.test("tfjs-node's own loader opens a saved discriminator with its dropout", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const model = buildDiscriminator({
@@ -40,7 +40,7 @@ Deno.test("tfjs-node's own loader opens a saved discriminator, dropout and all",
   const loaded = await tf.loadLayersModel(`file://${folder}/model.json`);
   assertEquals(draw(loaded), draw(model));
   assertEquals(loaded.getLayer("dropout").getConfig().rate, 0.4);
-  // The standard layer, that needs no seed.
+  // The loader creates the standard layer, which needs no seed.
   tf.tidy(() => {
     loaded.apply(tf.ones([2, 5]), { training: true });
   });
@@ -66,7 +66,7 @@ Deno.test("half precision rounds each weight to 11 bits and halves the file", as
   draw(loaded).forEach((value, i) => assertAlmostEquals(value, draw(model)[i], 5e-3));
 });
 
-Deno.test("a model saved natively draws the same on the cpu engine", async () => {
+Deno.test("a model that was saved natively draws the same images on the cpu engine", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const model = buildGenerator(small, 3);
@@ -77,7 +77,7 @@ Deno.test("a model saved natively draws the same on the cpu engine", async () =>
   await useNative();
 });
 
-Deno.test("a folder without a model is named", async () => {
+Deno.test("a folder without a model is named in the error", async () => {
   await assertRejects(
     () => loadModel("/nonexistent/model"),
     Error,

@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { describeProcessor, parseCpuInfo, usesOneDnn } from "../../lib/native/processor.ts";
 
-Deno.test("the first processor's name and telling instructions are read, in a fixed order", () => {
+Deno.test("parseCpuInfo reads the first processor's name and relevant instructions, in a fixed order", () => {
   const text =
     "processor\t: 0\nmodel\t\t: 143\nmodel name\t: Intel(R) Xeon(R) Platinum 8481C CPU @ 2.70GHz\n" +
     "flags\t\t: fpu fma avx2 avx amx_bf16 avx512f\n\n" +
@@ -12,14 +12,14 @@ Deno.test("the first processor's name and telling instructions are read, in a fi
   });
 });
 
-Deno.test("ARM's processors call their instructions features, and have no name", () => {
+Deno.test("ARM's processors list their instructions as features, and have no name", () => {
   assertEquals(
     parseCpuInfo("processor\t: 0\nFeatures\t: fp asimd sve i8mm\n"),
     { name: "", instructionSet: ["asimd", "sve", "i8mm"] },
   );
 });
 
-Deno.test("where the system tells nothing, nothing is found", () => {
+Deno.test("an empty description gives no name and no instructions", () => {
   assertEquals(parseCpuInfo(""), { name: "", instructionSet: [] });
 });
 
@@ -27,7 +27,7 @@ Deno.test("this machine's processor has a name", () => {
   assertNotEquals(describeProcessor().name, "");
 });
 
-Deno.test("oneDNN is on as TensorFlow switches it on: by system, processor and environment", () => {
+Deno.test("usesOneDnn follows TensorFlow's choice by system, processor and environment", () => {
   const cases: readonly (readonly [
     instructions: string[],
     setting: string | undefined,

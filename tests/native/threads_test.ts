@@ -13,7 +13,7 @@ const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
 const unset = { [names[0]]: undefined, [names[1]]: undefined };
 const processors = navigator.hardwareConcurrency;
 
-Deno.test("as many threads compute as TensorFlow is given, and no more than there are processors to serve", () => {
+Deno.test("TensorFlow computes with the given number of threads, at most one per processor", () => {
   const cases: [
     within: string | undefined,
     across: string | undefined,
@@ -32,7 +32,7 @@ Deno.test("as many threads compute as TensorFlow is given, and no more than ther
   }
 });
 
-Deno.test("threads across operations are for two processors at most, and what the user has set stands", () => {
+Deno.test("operations run in parallel only on one or two processors, unless the user decides", () => {
   withEnvironment(unset, () => {
     setThreads("across-operations");
     assertEquals(
@@ -54,7 +54,7 @@ Deno.test("threads across operations are for two processors at most, and what th
   });
 });
 
-Deno.test("TensorFlow's threads are those of the environment, else one for each processor that it may run on", () => {
+Deno.test("thread numbers come from the environment, and otherwise from the available processors", () => {
   const cases: [
     within: string | undefined,
     across: string | undefined,
@@ -79,8 +79,8 @@ Deno.test("TensorFlow's threads are those of the environment, else one for each 
 });
 
 Deno.test(requiring(
-  Deno.build.os === "linux" || "taskset is Linux's",
-  "a process that is held to one processor has one thread by default",
+  Deno.build.os === "linux" || "taskset exists only on Linux",
+  "a process that is limited to one processor has one thread by default",
   async () => {
     const url = import.meta.resolve("../../lib/native/threads.ts");
     const code =

@@ -1,4 +1,7 @@
-/** Each committed notebook has the course's frame, and its solutions are folded and checked. */
+/**
+ * Tests that each committed notebook has the course's frame, and that its solutions are folded and
+ * checked.
+ */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type Notebook, readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
 import { dirname, fromFileUrl } from "../support/paths.ts";
@@ -12,13 +15,13 @@ for (const [i, name] of names.entries()) {
   const prose = notebook.cells.filter((cell) => cell.cell_type === "markdown")
     .map(({ source }) => source);
 
-  Deno.test(`${name} begins with what it asks, needs, takes and teaches`, () => {
+  Deno.test(`${name} begins with its question, requirements, duration and aims`, () => {
     for (const part of ["The question", "What you need", "Time", "What you will be able to do"]) {
       assertStringIncludes(prose[0], `**${part}.**`);
     }
   });
 
-  Deno.test(`${name} says in four lines what was learned`, () => {
+  Deno.test(`${name} has a summary of what was learned in four points`, () => {
     const [, learned] = prose.join("\n").split("## What you learned\n");
     assert(learned !== undefined, "there is no such section");
     const section = learned.split(/^##/m)[0];
@@ -31,7 +34,7 @@ for (const [i, name] of names.entries()) {
     }
   });
 
-  Deno.test(`${name}: solutions are folded and checked`, () => {
+  Deno.test(`${name} has solutions that are folded and checked`, () => {
     const solutions = solutionsOf(notebook);
     assert(solutions.length > 0);
     for (const { title, code } of solutions) {
@@ -45,7 +48,7 @@ for (const [i, name] of names.entries()) {
   });
 }
 
-/** Returns the titles of the solutions, each with the code cells up to the next text. */
+/** Returns the titles of the solutions, each with its code cells up to the next markdown cell. */
 function solutionsOf({ cells }: Notebook) {
   return cells.flatMap(({ source, cell_type }, i) => {
     const title = /<summary>(Solution \d)<\/summary>/.exec(source)?.[1];

@@ -1,4 +1,4 @@
-/** The committed notebooks' prose has no number that their own outputs or code do not bear out. */
+/** Tests that each number in the committed notebooks' prose occurs in their own outputs or code. */
 import { assertEquals, assertGreater } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
 import { strayNumbers } from "../../lib/notebooks/runner/stray_numbers.ts";
@@ -8,10 +8,10 @@ const folder = `${dirname(fromFileUrl(import.meta.url), 3)}/notebooks`;
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => name.endsWith(".ipynb")).sort();
 
-Deno.test("there are notebooks", () => assertGreater(names.length, 3));
+Deno.test("there are at least four notebooks", () => assertGreater(names.length, 3));
 
 for (const name of names) {
-  Deno.test(`${name}: each number in the text is in an output or in code, or quoted`, async () => {
+  Deno.test(`${name}: each number in the prose is in an output or in code, or quoted`, async () => {
     assertEquals(strayNumbers(await readNotebook(`${folder}/${name}`)), []);
   });
 }

@@ -18,7 +18,7 @@ import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
 const data = { train: toyDigits(100), test: toyDigits(60, 2) };
 
-Deno.test("of several seeds the first is published, with the scores of all", async () => {
+Deno.test("the first of several runs is published, with the scores of all seeds", async () => {
   await useNative();
   const runs = [
     await finishedRun({ seed: 2, epochs: 2 }),
@@ -59,7 +59,7 @@ Deno.test("of several seeds the first is published, with the scores of all", asy
 });
 
 Deno.test(
-  "weights are published in half precision, with a card and the scores of the published weights",
+  "a classifier is published in half precision, with a card and its own scores",
   withoutLeaks(async () => {
     const runs = [await savedRun({ seed: 3 }), await savedRun({ seed: 4 })];
     const folder = `${await Deno.makeTempDir()}/classifier`;
@@ -103,9 +103,9 @@ Deno.test(
 );
 
 Deno.test(
-  "where half precision would change an answer, the weights keep their full precision",
+  "the weights keep full precision if half precision would change an answer",
   withoutLeaks(async () => {
-    // Every answer is 1, by less than half precision can tell.
+    // Every answer is 1, by a margin that half precision cannot represent.
     const run = await savedRun({ seed: 3 }, [1, 1 + 2 ** -13]);
     const folder = `${await Deno.makeTempDir()}/classifier`;
     const { precision, scores } = await publishClassifier(
@@ -122,7 +122,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a run without scores is not published",
+  "a classifier's run without scores is not published",
   withoutLeaks(async () => {
     const run = await savedRun({ seed: 3 });
     await Deno.remove(`${run.folder}/accuracy.json`);
@@ -134,7 +134,7 @@ Deno.test(
   }),
 );
 
-Deno.test("runs that differ in more than their seeds, or are not finished, are not published", async () => {
+Deno.test("unfinished runs, and runs that differ in more than their seeds, are not published", async () => {
   await useNative();
   const [one, other] = [
     await finishedRun({ seed: 1 }),
@@ -172,8 +172,8 @@ async function finishedRun(
 }
 
 /**
- * A run that has been finished without training: its classifier is as it was made, but for its last
- * layer's biases.
+ * Creates a run that is finished without training: its classifier has its initial weights, except
+ * for the biases of the last layer.
  */
 async function savedRun(
   changes: Partial<TrainClassifierOptions>,
@@ -218,7 +218,7 @@ async function native(): Promise<Engine> {
   return await startEngine({ engine: "native" });
 }
 
-/** Bytes of the weights in a folder, or in a run's. */
+/** Returns the bytes of the weights in a folder or run. */
 async function sizes(folder: string): Promise<number> {
   const place = await Deno.stat(`${folder}/models/classifier`)
     .then(() => `${folder}/models/classifier`, () => folder);

@@ -19,7 +19,7 @@ import { listFiles } from "../support/run_folders.ts";
 import { toyOptions } from "../support/toy.ts";
 
 Deno.test(
-  "the first run's average is published in half precision, with its sheet, its card and the scores of all",
+  "the first run's average is published in half precision, with sheet, card and all scores",
   withoutLeaks(async () => {
     const runs = [
       await finishedRun({ seed: 2 }),
@@ -65,9 +65,9 @@ Deno.test(
 );
 
 Deno.test(
-  "where half precision could be seen, the weights keep their full precision",
+  "the weights keep full precision if half precision would change the images visibly",
   withoutLeaks(async () => {
-    // Large weights that cancel each other: half precision leaves nothing of their difference.
+    // Large weights cancel each other, and half precision loses their difference.
     const run = await finishedRun({ seed: 2 }, 3000);
     const folder = `${await Deno.makeTempDir()}/generator`;
     const published = await publishGenerators([run], folder, "");
@@ -82,7 +82,7 @@ Deno.test(
   }),
 );
 
-Deno.test("runs that are not finished, or keep no average, are not published", async () => {
+Deno.test("unfinished runs, and runs without an average, are not published", async () => {
   const folder = `${await Deno.makeTempDir()}/generator`;
   const finished = await finishedRun({ seed: 1 });
   const unfinished = await newRun({ seed: 2 });
@@ -113,7 +113,8 @@ async function newRun(changes: Partial<TrainOptions>): Promise<Run> {
 }
 
 /**
- * A run with an averaged generator whose output weights are larger by `scale`, and an evaluation.
+ * Creates a run with an averaged generator whose output weights are larger by `scale`, and an
+ * evaluation.
  */
 async function finishedRun(
   changes: Partial<TrainOptions>,
@@ -151,7 +152,7 @@ async function finishedRun(
   return run;
 }
 
-/** The 64 images that a model's sheet shows. */
+/** Returns the 64 images on a model's sheet. */
 async function sheetOf(folder: string, seed: number): Promise<ByteImages> {
   const model = await loadModel(folder);
   try {

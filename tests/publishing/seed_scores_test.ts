@@ -20,7 +20,7 @@ import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import { gatherScores } from "../../lib/publishing/seed_scores.ts";
 import { parseTrainOptions } from "../../lib/training/gan/options.ts";
 
-Deno.test("scores of several seeds have their mean and deviation", async () => {
+Deno.test("the scores of several seeds are published with mean and deviation", async () => {
   const runs = await makeRuns([{ seed: 1 }, { seed: 2 }, { seed: 3 }]);
   for (const [i, value] of [1, 2, 6].entries()) {
     await keep(runs[i], [{ name: "FID", value, floor: 0.5, better: "lower" }]);
@@ -34,7 +34,7 @@ Deno.test("scores of several seeds have their mean and deviation", async () => {
   assertAlmostEquals(score.deviation!, Math.sqrt(7));
 });
 
-Deno.test("a score is found by its name, whatever stands before it, and keeps its direction", async () => {
+Deno.test("a score is matched by its name at any position, and keeps its direction", async () => {
   const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   const fid = (value: number): Score => ({
     name: "FID",
@@ -51,7 +51,7 @@ Deno.test("a score is found by its name, whatever stands before it, and keeps it
   );
 });
 
-Deno.test("evaluations of one kind are gathered, in whatever order runs were evaluated", async () => {
+Deno.test("evaluations of one kind are gathered, whatever the order in which runs were evaluated", async () => {
   const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   const fid = (value: number): Score[] => [{ name: "FID", value }];
   await keep(runs[0], fid(1), { against: "test" });
@@ -65,7 +65,7 @@ Deno.test("evaluations of one kind are gathered, in whatever order runs were eva
   );
 });
 
-Deno.test("one run has a mean and no deviation; none evaluated have no scores", async () => {
+Deno.test("a single run has no deviation, and runs without evaluations have no scores", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   assertEquals(await gatherScores([run]), { seeds: [1], evaluations: [] });
   await keep(run, [{ name: "FID", value: 4 }]);
@@ -73,7 +73,7 @@ Deno.test("one run has a mean and no deviation; none evaluated have no scores", 
   assertEquals(scores, [{ name: "FID", mean: 4, values: [4] }]);
 });
 
-Deno.test("runs that differ in more than their seeds, or were not all evaluated, are refused", async () => {
+Deno.test("runs that differ in more than their seeds, or lack evaluations, are refused", async () => {
   const other = await makeRuns([{ seed: 1 }, { seed: 2, dropout: 0.1 }]);
   await assertRejects(() => gatherScores(other), RunError, "only in their seeds");
   const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
@@ -85,7 +85,7 @@ Deno.test("runs that differ in more than their seeds, or were not all evaluated,
   );
 });
 
-Deno.test("scores of the generator without average are kept and not published with the others", async () => {
+Deno.test("scores of the generator without average are kept in the run and not published", async () => {
   const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   await keep(first, [{ name: "FID", value: 44 }]);
   await keep(second, [{ name: "FID", value: 46 }]);
@@ -108,7 +108,7 @@ const differences: readonly Partial<Evaluation>[] = [
 ];
 
 for (const difference of differences) {
-  Deno.test(`evaluations with another ${Object.keys(difference)} are not put together`, async () => {
+  Deno.test(`evaluations with a different ${Object.keys(difference)} are not combined`, async () => {
     const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
     await keep(first, [{ name: "FID", value: 1 }]);
     await keep(second, [{ name: "FID", value: 2 }], difference);
@@ -120,7 +120,7 @@ for (const difference of differences) {
   });
 }
 
-Deno.test("lists of scores that differ are refused in words, whichever run has fewer", async () => {
+Deno.test("runs with different lists of scores are refused, whichever run has fewer", async () => {
   const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   const fid = { name: "FID", value: 1 };
   await keep(first, [fid]);
@@ -133,7 +133,7 @@ Deno.test("lists of scores that differ are refused in words, whichever run has f
   }
 });
 
-/** How one run was evaluated -> the command that evaluates another in the same way. */
+/** Arguments of one run's evaluation -> the command that evaluates a second run in the same way. */
 const commands: readonly [Partial<Evaluation>, string][] = [
   [{ against: TRAINING_SET }, "digit --samples 10 --seed 1 --against train"],
   [{ seed: 4 }, "digit --samples 10 --seed 4 --against test"],
@@ -156,7 +156,7 @@ const commands: readonly [Partial<Evaluation>, string][] = [
 ];
 
 for (const [evaluated, command] of commands) {
-  Deno.test(`what is missing is measured by ${command}`, async () => {
+  Deno.test(`missing scores are reported with the command to measure them: ${command}`, async () => {
     const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
     await keep(first, [{ name: "FID", value: 1 }], evaluated);
     const { message } = await assertRejects(
@@ -180,7 +180,7 @@ Deno.test("a run that is evaluated again keeps its accuracy score", async () => 
   assertMatch(message, /without FID\..* --accuracy-score$/);
 });
 
-Deno.test("scores of a version that did not say what they are of are refused, whatever they are of", async () => {
+Deno.test("scores of a version that did not record their subject are refused", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   await keep(run, [{ name: "FID", value: 1 }], {
     ...{ scoring: UNKNOWN_SCORING, subject: { path: run.name } },
@@ -192,7 +192,7 @@ Deno.test("scores of a version that did not say what they are of are refused, wh
   );
 });
 
-Deno.test("scores of an earlier version are refused by its number; of another subject they don't count", async () => {
+Deno.test("scores of an earlier version are refused, but those of other subjects are ignored", async () => {
   const [run] = await makeRuns([{ seed: 1 }]);
   const scoring = SCORES_VERSION - 1;
   const subject = { path: "models/generator" };
@@ -207,7 +207,7 @@ Deno.test("scores of an earlier version are refused by its number; of another su
 });
 
 for (const scoring of [SCORES_VERSION - 1, UNKNOWN_SCORING]) {
-  Deno.test(`scores of version ${scoring} of the scoring are refused in words, and those of today beside them are not`, async () => {
+  Deno.test(`scores of version ${scoring} are refused until the run has current ones`, async () => {
     const [run] = await makeRuns([{ seed: 1 }]);
     await keep(run, [{ name: "FID", value: 1 }], { scoring });
     await assertRejects(
@@ -221,7 +221,7 @@ for (const scoring of [SCORES_VERSION - 1, UNKNOWN_SCORING]) {
   });
 }
 
-Deno.test("the committed scores say what they are of, as those that are published now", async () => {
+Deno.test("the committed scores record their subject, like newly published ones", async () => {
   const runs = await makeRuns([{ seed: 1 }]);
   await keep(runs[0], [{ name: "FID", value: 1 }], { classifier: "ab" });
   const { evaluations: [now] } = await gatherScores(runs);

@@ -16,7 +16,7 @@ import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 
 const worker = new URL("../support/claim_worker.ts", import.meta.url).pathname;
 
-Deno.test("a run that a process works on is refused to others, naming it, and free once it is released", async () => {
+Deno.test("a claimed run is refused to other processes with the owner's number, until it is released", async () => {
   const folder = await runFolder();
   const claim = await claimRun(folder);
   const error = await assertRejects(() => claimRun(folder), RunClaimedError);
@@ -28,7 +28,7 @@ Deno.test("a run that a process works on is refused to others, naming it, and fr
   await (await claimRun(folder)).release();
 });
 
-Deno.test("a process that was killed leaves no claim that counts", async () => {
+Deno.test("the claim of a killed process does not count", async () => {
   const folder = await runFolder();
   const child = startWorker(folder);
   assertEquals(await firstLine(child), "claimed");
@@ -42,13 +42,13 @@ Deno.test("a process that was killed leaves no claim that counts", async () => {
   await (await claimRun(folder)).release();
 });
 
-Deno.test("a number that another process has now does not keep a claim alive", async () => {
+Deno.test("a claim ends with its process, even if a new process gets the same number", async () => {
   const folder = await runFolder();
   await writeClaim(folder, { host: hostname(), pid: Deno.pid, startedAt: "1" });
   await (await claimRun(folder)).release();
 });
 
-Deno.test("a claim of another machine counts while it is refreshed, and no longer", async () => {
+Deno.test("a claim from a different machine counts only while it is refreshed", async () => {
   const folder = await runFolder();
   const elsewhere = { host: "elsewhere", pid: 1, startedAt: "1" };
   await writeClaim(folder, elsewhere, STALE_MS - 10_000);
@@ -57,13 +57,13 @@ Deno.test("a claim of another machine counts while it is refreshed, and no longe
   await (await claimRun(folder)).release();
 });
 
-Deno.test("a claim that is being written, or damaged, does not count", async () => {
+Deno.test("a claim that is incomplete or damaged does not count", async () => {
   const folder = await runFolder();
   await Deno.writeTextFile(`${folder}/claim.json`, '{"host":');
   await (await claimRun(folder)).release();
 });
 
-Deno.test("a process whose claim was taken over notices it, and leaves the new one alone", async () => {
+Deno.test("a process notices that its claim was taken over, and leaves the new one alone", async () => {
   const folder = await runFolder();
   const claim = await claimRun(folder);
   await writeClaim(folder, { host: "elsewhere", pid: 7, startedAt: "1" });
@@ -76,7 +76,7 @@ Deno.test("a process whose claim was taken over notices it, and leaves the new o
   assertEquals((await liveOwner(folder))?.host, "elsewhere");
 });
 
-Deno.test("a process whose claim is gone notices it, and has nothing to release", async () => {
+Deno.test("a process notices that its claim is gone, and releases nothing", async () => {
   const folder = await runFolder();
   const claim = await claimRun(folder);
   await Deno.remove(`${folder}/claim.json`);
@@ -89,20 +89,20 @@ Deno.test("a process whose claim is gone notices it, and has nothing to release"
   await claim.release();
 });
 
-Deno.test("on its own machine a process that lives keeps its claim, however long it has not refreshed it", async () => {
+Deno.test("a claim on the same machine counts as long as its process lives", async () => {
   const folder = await runFolder();
   const claim = await claimRun(folder);
   const path = `${folder}/claim.json`;
   await Deno.utime(path, new Date(0), new Date(0));
   await assertRejects(() => claimRun(folder), RunClaimedError);
-  // Another user's process: it may not be signalled.
+  // The process belongs to a different user and may not be signalled.
   await withStub(process, "kill", refuse("EPERM"), async () => {
     await assertRejects(() => claimRun(folder), RunClaimedError);
   });
   await claim.release();
 });
 
-Deno.test("where the system does not tell when a process was started, its number alone decides", async () => {
+Deno.test("if the system does not report when a process started, its number alone decides", async () => {
   const folder = await runFolder();
   await withStub(Deno, "readTextFileSync", refuse("ENOENT"), async () => {
     const claim = await claimRun(folder);
@@ -115,17 +115,17 @@ Deno.test("where the system does not tell when a process was started, its number
   assertEquals(await liveOwner(folder), undefined);
 });
 
-Deno.test("a claim that cannot be read is not taken for none", async () => {
+Deno.test("a claim that cannot be read is not treated as missing", async () => {
   const folder = await runFolder();
   await Deno.mkdir(`${folder}/claim.json`);
   await assertRejects(() => liveOwner(folder));
 });
 
-Deno.test("claims are made one after the other: under a lock on the run's config.json", async () => {
+Deno.test("claims are made one after the other, under a lock on the run's config.json", async () => {
   const folder = await runFolder();
   const order: string[] = [];
   const lock = await Deno.open(`${folder}/config.json`);
-  // A reader's lock keeps out only who wants the file for itself.
+  // A reader's lock excludes only processes that want the file for themselves.
   await lock.lock(false);
   const claiming = claimRun(folder).then((claim) => {
     order.push("claimed");
@@ -138,7 +138,7 @@ Deno.test("claims are made one after the other: under a lock on the run's config
   assertEquals(order, ["unlocked", "claimed"]);
 });
 
-Deno.test("a claim is refreshed every ten seconds while it is the process's own, and keeps no process alive", async () => {
+Deno.test("a process refreshes its claim every ten seconds and can still exit", async () => {
   const folder = await runFolder();
   const path = `${folder}/claim.json`;
   const timers: { beat: () => void; every: number; events: string[] }[] = [];
@@ -175,7 +175,7 @@ Deno.test("a claim is refreshed every ten seconds while it is the process's own,
   assertEquals(events, ["unref", "cleared"]);
 });
 
-Deno.test("of many processes that want a stale claim at once, one gets it", async () => {
+Deno.test("only one of many processes takes over a stale claim", async () => {
   const folder = await runFolder();
   for (let round = 0; round < 3; round++) {
     await writeClaim(
@@ -193,14 +193,14 @@ Deno.test("of many processes that want a stale claim at once, one gets it", asyn
       try {
         child.kill("SIGKILL");
       } catch {
-        // It has ended already.
+        // The process has already ended.
       }
       await child.status;
     }
   }
 });
 
-Deno.test("within a process too, one of many claims is made", async () => {
+Deno.test("only one of many claims in a process succeeds", async () => {
   const folder = await runFolder();
   const claims = await Promise.allSettled(
     Array.from({ length: 8 }, () => claimRun(folder)),
@@ -210,7 +210,7 @@ Deno.test("within a process too, one of many claims is made", async () => {
   await made[0].release();
 });
 
-Deno.test("two processes that train one run: the second is refused, and the run is as if it had been alone", async () => {
+Deno.test("the second process that trains a run is refused, and the run is unaffected", async () => {
   await useNative();
   const engine = await startEngine({ engine: "native" });
   const images = ringOfGaussians(50);
@@ -236,7 +236,7 @@ async function runFolder(): Promise<string> {
   return folder;
 }
 
-/** A claim of another process, refreshed some time ago. */
+/** Writes the claim of a different process, refreshed some time ago. */
 async function writeClaim(
   folder: string,
   owner: { host: string; pid: number; startedAt: string },
@@ -248,7 +248,7 @@ async function writeClaim(
   await Deno.utime(path, time, time);
 }
 
-/** Whether a beat changes the time of a file that is old. */
+/** Returns true if the timer's callback updates the time of an old file. */
 async function refreshed(path: string, beat: () => void): Promise<boolean> {
   await Deno.utime(path, new Date(0), new Date(0));
   beat();
@@ -260,7 +260,7 @@ async function refreshed(path: string, beat: () => void): Promise<boolean> {
   return false;
 }
 
-/** Runs `body` with another function in place of a global one. */
+/** Runs `body` while a different function replaces a global one. */
 async function withStub<Owner extends object>(
   owner: Owner,
   name: keyof Owner & string,
@@ -276,7 +276,7 @@ async function withStub<Owner extends object>(
   }
 }
 
-/** A function of the system that fails. */
+/** Stands in for a system function that fails. */
 function refuse(code: string): () => never {
   return () => {
     throw Object.assign(new Error(code), { code });
@@ -291,7 +291,7 @@ function startWorker(folder: string): Deno.ChildProcess {
   }).spawn();
 }
 
-/** What a process says first. */
+/** Returns the first output of a process. */
 async function firstLine(child: Deno.ChildProcess): Promise<string> {
   const reader = child.stdout.getReader();
   const { value } = await reader.read();

@@ -26,7 +26,7 @@ import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
 const data = { train: toyDigits(100), test: toyDigits(60, 2) };
 
-Deno.test("a finished run's folder holds all that it should, and every picture opens", async () => {
+Deno.test("a finished run's folder is complete, and every picture opens", async () => {
   const { run, reports } = await finishedRun({ epochs: 2 });
   const files = await listFiles(run.folder);
   for (
@@ -51,13 +51,13 @@ Deno.test("a finished run's folder holds all that it should, and every picture o
     const { width } = await sharp(`${run.folder}/${name}.png`).metadata();
     assert(width > 400, name);
   }
-  // 80 images to train on: five steps an epoch.
+  // 80 images to train on make five steps per epoch.
   assertEquals(reports.at(0), { kind: "start", step: 0, steps: 10, epochs: 2 });
   const epochs = reports.filter(({ kind }) => kind === "epoch");
   assertEquals(epochs.length, 2);
 });
 
-Deno.test("the chart of the errors shows those of training and of the validation images", async () => {
+Deno.test("the chart of errors has curves for training and validation", async () => {
   const { run } = await finishedRun({ epochs: 1 });
   const measures = [
     "loss",
@@ -83,7 +83,7 @@ Deno.test("the chart of the errors shows those of training and of the validation
   assert(scores.endsWith("}\n"));
 });
 
-Deno.test("without pictures a run has its model and scores; one that is stopped at once has no chart yet", async () => {
+Deno.test("a run without pictures has model and scores, and one that stops at once has no chart", async () => {
   const run = await newRun({});
   const options = { engine: await native(), pictures: false };
   await Array.fromAsync(trainClassifierRun(run, data, options));
@@ -97,7 +97,7 @@ Deno.test("without pictures a run has its model and scores; one that is stopped 
   assertEquals(left.filter((name) => name.endsWith("png")), []);
 });
 
-Deno.test("a run that is stopped after an epoch, before its first row of steps, has a chart of the validation images", async () => {
+Deno.test("a run that stops before its first row of steps has a chart of validation errors", async () => {
   const run = await newRun({ epochs: 2 });
   const controller = new AbortController();
   for await (const report of train(run, controller.signal)) {
@@ -107,7 +107,7 @@ Deno.test("a run that is stopped after an epoch, before its first row of steps, 
   assertEquals(files.filter((name) => name.endsWith("png")), ["errors.png"]);
 });
 
-Deno.test("scores that are broken are named, with what to do", async () => {
+Deno.test("broken scores are reported with a remedy", async () => {
   const folder = await Deno.makeTempDir();
   assertEquals(await readScores(folder), undefined);
   await Deno.writeTextFile(`${folder}/accuracy.json`, "{");
@@ -116,7 +116,7 @@ Deno.test("scores that are broken are named, with what to do", async () => {
   assertStringIncludes(message, "Remove it and summary.json");
 });
 
-Deno.test("validation images are held back, and measured after each epoch with the model as it is", async () => {
+Deno.test("validation images are held back, and measured after each epoch with the current model", async () => {
   const { run, reports } = await finishedRun({ epochs: 2 });
   const { validation } = holdBack(data.train, 20);
   const model = await loadModel(`${run.folder}/models/classifier`);
@@ -142,7 +142,7 @@ Deno.test("validation images are held back, and measured after each epoch with t
   model.dispose();
 });
 
-Deno.test("the scores are those of the saved model, with the temperature that fits the validation images", async () => {
+Deno.test("scores are those of the saved model, with the temperature fitted to the validation images", async () => {
   const { run } = await finishedRun({ epochs: 3 });
   const scores = await readScores(run.folder);
   const model = await loadModel(`${run.folder}/models/classifier`);
@@ -156,7 +156,7 @@ Deno.test("the scores are those of the saved model, with the temperature that fi
   model.dispose();
 });
 
-Deno.test("a run that was stopped, or ended without warning, goes on to the same end, to the bit", async () => {
+Deno.test("a run that was stopped or killed resumes to the same end, bit for bit", async () => {
   const options = { epochs: 3, checkpointEvery: 4, dropout: 0.3 };
   const { run: whole } = await finishedRun(options);
   for (const stopAt of [1, 5, 11]) {
@@ -173,7 +173,8 @@ Deno.test("a run that was stopped, or ended without warning, goes on to the same
   }
   for (const dieAt of [3, 9]) {
     const run = await newRun(options);
-    // What a killed process leaves: no more steps, no last checkpoint.
+    // Restores the state of a killed process, which took no later steps and wrote no last
+    // checkpoint.
     for await (const report of train(run)) {
       if (report.kind === "step" && report.step === dieAt) break;
     }
@@ -182,7 +183,7 @@ Deno.test("a run that was stopped, or ended without warning, goes on to the same
   }
 });
 
-Deno.test("a GAN's run is not gone on with as a classifier's", async () => {
+Deno.test("a GAN's run cannot be resumed as a classifier's", async () => {
   const root = await Deno.makeTempDir();
   await createRun(root, "gan", { latentSize: 100 });
   await assertRejects(
@@ -192,14 +193,14 @@ Deno.test("a GAN's run is not gone on with as a classifier's", async () => {
   );
 });
 
-Deno.test("a run leaves one tensor behind, TensorBoard's writer", async () => {
+Deno.test("a run leaves only the one tensor of TensorBoard's writer", async () => {
   await useNative();
   const before = tf.memory().numTensors;
   await finishedRun({});
   assertEquals(tf.memory().numTensors, before + 1);
 });
 
-Deno.test("going on with a run on another engine is refused", async () => {
+Deno.test("resuming a run on a different engine is refused", async () => {
   const { run } = await finishedRun({});
   const cpu = await startEngine({ engine: "cpu" });
   await assertRejects(

@@ -11,7 +11,7 @@ import { toyDigits } from "../support/toy_digits.ts";
 
 const { images, labels } = toyDigits(100);
 
-Deno.test("the digits that were misread are shown, the surest mistakes first, beside which were confused", async () => {
+Deno.test("misread digits are shown, most confident first, next to a matrix of confusions", async () => {
   const judgement = misreading(3);
   const { folder, misread } = await save(judgement);
   assertEquals(misread, await sheet(judgement, 3, "The 3 misread test images"));
@@ -25,7 +25,7 @@ Deno.test("the digits that were misread are shown, the surest mistakes first, be
   );
 });
 
-Deno.test("of more than 80 misread digits the surest 80 are shown", async () => {
+Deno.test("of more than 80 misread digits only the 80 most confident are shown", async () => {
   const judgement = misreading(90);
   const { misread } = await save(judgement);
   const title = "The 80 surest of 90 misread test images";
@@ -39,13 +39,14 @@ Deno.test("80 misread digits are all shown", async () => {
   assertEquals(misread, await sheet(judgement, 80, title));
 });
 
-Deno.test("where no digit was misread, none is shown", async () => {
+Deno.test("no picture is made if no digit was misread", async () => {
   const { folder } = await save(misreading(0));
   assertEquals(await listFiles(folder), ["confusion.png"]);
 });
 
 /**
- * Answers that are wrong about the first `wrong` digits, and surer of each than of the one before.
+ * Answers that are wrong about the first `wrong` digits, each with more confidence than the
+ * previous one.
  */
 function misreading(wrong: number): Judgement {
   const logits = new Float32Array(1000);
@@ -71,7 +72,7 @@ async function sheet(
   count: number,
   title: string,
 ): Promise<Uint8Array> {
-  // The last of the digits that are misread is the one that the answer is surest of.
+  // The last misread digit is the one with the most confident answer.
   const drawn = misread.slice(0, count);
   const first = misread.length - 1;
   assertEquals(drawn.map(({ index }) => index), [

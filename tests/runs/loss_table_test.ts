@@ -9,7 +9,7 @@ const values = (x: number) => ({
   fakeScore: 0.25,
 });
 
-Deno.test("rows are read back by their scope", async () => {
+Deno.test("a table of losses returns its rows by scope", async () => {
   const path = `${await Deno.makeTempDir()}/losses.csv`;
   const table = await LossTable.open(path, stepMeasures, 0);
   await table.add("steps", 100, 1, values(0.7));
@@ -22,7 +22,7 @@ Deno.test("rows are read back by their scope", async () => {
   assertEquals(table.read("epoch"), [{ step: 117, ...values(0.6) }]);
 });
 
-Deno.test("a measure's column is its name in small letters", async () => {
+Deno.test("columns of a table of losses are named in small letters", async () => {
   const path = `${await Deno.makeTempDir()}/losses.csv`;
   await LossTable.open(path, stepMeasures, 0);
   assertEquals(
@@ -31,13 +31,13 @@ Deno.test("a measure's column is its name in small letters", async () => {
   );
 });
 
-Deno.test("a table that cannot be read is not begun anew", async () => {
+Deno.test("a table of losses that cannot be read is not started again", async () => {
   const folder = await Deno.makeTempDir();
   const error = await assertRejects(() => LossTable.open(folder, stepMeasures, 0));
   assertEquals(String(error).includes("directory"), true);
 });
 
-Deno.test("rows after the last checkpoint, and one that was cut short, are dropped when the table is opened again", async () => {
+Deno.test("reopening a table of losses drops incomplete rows and those after the last checkpoint", async () => {
   const path = `${await Deno.makeTempDir()}/losses.csv`;
   const table = await LossTable.open(path, stepMeasures, 0);
   for (const step of [100, 200, 300]) {

@@ -21,19 +21,19 @@ const native: Engine = {
 };
 const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
-/** What has changed since the run began -> what the refusal says. */
+/** Changes since the run began -> the parts of the refusal. */
 const refusals: readonly {
   readonly what: string;
   readonly now: Partial<Engine>;
   readonly says: readonly string[];
 }[] = [
   {
-    what: "another engine",
+    what: "a different engine",
     now: wasm,
     says: ["engine 'native', and this is 'wasm'", "--engine native"],
   },
   {
-    what: "other threads within operations",
+    what: "different threads within operations",
     now: { threadSettings: { withinOperations: 2, acrossOperations: 2 } },
     says: [
       "TF_NUM_INTRAOP_THREADS=2 TF_NUM_INTEROP_THREADS=2",
@@ -41,12 +41,12 @@ const refusals: readonly {
     ],
   },
   {
-    what: "other threads across operations",
+    what: "different threads across operations",
     now: { threadSettings: { withinOperations: 1, acrossOperations: 4 } },
     says: ["TF_NUM_INTEROP_THREADS=2 deno task train --resume"],
   },
   {
-    what: "oneDNN",
+    what: "a different oneDNN setting",
     now: { oneDnn: true },
     says: [
       "oneDNN was off, now on",
@@ -54,7 +54,7 @@ const refusals: readonly {
     ],
   },
   {
-    what: "oneDNN and threads",
+    what: "a different oneDNN setting and different threads",
     now: {
       oneDnn: true,
       threadSettings: { withinOperations: 4, acrossOperations: 4 },
@@ -65,12 +65,12 @@ const refusals: readonly {
     ],
   },
   {
-    what: "another TensorFlow",
+    what: "a different TensorFlow",
     now: { versions: { ...native.versions, tensorflow: "2.20.0" } },
     says: ["tensorflow was 2.19.1, now 2.20.0", "remove", "engine.json"],
   },
   {
-    what: "oneDNN on another processor, which no environment brings back",
+    what: "a oneDNN default that no environment can restore on a different processor",
     now: { oneDnn: true, processor: "Intel Xeon" },
     says: ["oneDNN was off, now on", "Resume it under the old conditions"],
   },
@@ -80,14 +80,14 @@ const refusals: readonly {
     says: ["(avx2 fma), now AMD EPYC (avx2 fma avx512f)", "engine.json"],
   },
   {
-    what: "another processor",
+    what: "a different processor",
     now: { processor: "Intel Xeon" },
     says: ["was AMD EPYC (avx2 fma), now Intel Xeon", "engine.json"],
   },
 ];
 
 for (const { what, now, says } of refusals) {
-  Deno.test(`a run does not go on with ${what}`, async () => {
+  Deno.test(`a run is not resumed with ${what}`, async () => {
     const folder = await startedOn(native);
     const before = await Deno.readTextFile(`${folder}/engine.json`);
     const { message } = await assertRejects(
@@ -100,7 +100,7 @@ for (const { what, now, says } of refusals) {
   });
 }
 
-Deno.test("without the command to go on, the refusal speaks of the same one", async () => {
+Deno.test("a run on different threads or oneDNN is refused with the variables to set", async () => {
   const folder = await startedOn(native);
   await assertRejects(
     () => recordEngine(folder, { ...native, oneDnn: true }),
@@ -109,7 +109,7 @@ Deno.test("without the command to go on, the refusal speaks of the same one", as
   );
 });
 
-Deno.test("the record is the engine, as a text file", async () => {
+Deno.test("the engine is recorded as a text file", async () => {
   const text = await Deno.readTextFile(
     `${await startedOn(native)}/engine.json`,
   );
@@ -117,25 +117,25 @@ Deno.test("the record is the engine, as a text file", async () => {
   assertEquals(text.endsWith("}\n"), true);
 });
 
-Deno.test("a run goes on under the same conditions, whatever Deno's version and the reason for the engine", async () => {
+Deno.test("a run resumes with a different version of Deno or a different reason for its engine", async () => {
   const folder = await startedOn(native);
   await recordEngine(folder, native);
   const versions = { ...native.versions, deno: "3.0.0", v8: "15.0" };
   await recordEngine(folder, { ...native, versions, reason: "it was set up" });
 });
 
-Deno.test("engines in JavaScript have the same bits on every processor", async () => {
+Deno.test("JavaScript engines give the same bits on every processor, so a run may move", async () => {
   const folder = await startedOn(wasm);
   await recordEngine(folder, { ...wasm, processor: "another", oneDnn: true });
 });
 
-Deno.test("a run of an earlier version, without thread settings, goes on", async () => {
+Deno.test("a run of an earlier version, without thread settings, can be resumed", async () => {
   const { threadSettings: _, ...earlier } = native;
   const folder = await startedOn(earlier as Engine);
   await recordEngine(folder, native);
 });
 
-Deno.test("a record that is broken is named, with what to do", async () => {
+Deno.test("a broken engine.json is reported with a remedy", async () => {
   for (const text of ["{", "{}", '{"name": "gpu"}']) {
     const folder = await startedOn(native);
     await Deno.writeTextFile(`${folder}/engine.json`, text);
@@ -148,7 +148,7 @@ Deno.test("a record that is broken is named, with what to do", async () => {
   }
 });
 
-/** The folder of a run that began on this engine. */
+/** Creates the folder of a run that began on this engine. */
 async function startedOn(engine: Engine): Promise<string> {
   const folder = await Deno.makeTempDir();
   await recordEngine(folder, engine);

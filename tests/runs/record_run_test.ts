@@ -1,5 +1,6 @@
 /**
- * What a run reports and calls, whatever is trained: a training that takes no time stands for all.
+ * Tests of what every run reports and calls. A stand-in that trains in no time replaces the real
+ * models.
  */
 import {
   assert,
@@ -63,7 +64,7 @@ Deno.test("a run reports its start, every step, every epoch's mean and its end",
   assertEquals(await readSummary(training.folder), end.summary);
 });
 
-Deno.test("the first step has its preparations, the last saves before it draws; both come once", async () => {
+Deno.test("a run prepares once before its first step, and at its end saves once and draws once", async () => {
   const { training, calls } = await newTraining();
   await record(training);
   assertEquals(calls, ["onStart", "train after 0", "save", "draw 1 row"]);
@@ -73,7 +74,7 @@ Deno.test("the first step has its preparations, the last saves before it draws; 
   assertEquals(calls.length, 4);
 });
 
-Deno.test("a training that prepares and draws nothing is recorded too", async () => {
+Deno.test("a run without preparations and pictures can be recorded", async () => {
   const { training } = await newTraining();
   const { onStart: _, draw: __, ...plain } = training;
   assertEquals((await record(plain)).at(-1)?.kind, "end");
@@ -82,7 +83,7 @@ Deno.test("a training that prepares and draws nothing is recorded too", async ()
   assertEquals((await recordUntil(stopped, 3)).at(-1)?.kind, "stopped");
 });
 
-Deno.test("a stopped run keeps a checkpoint and its picture, saves nothing, and goes on after the step", async () => {
+Deno.test("a stopped run keeps a checkpoint and a picture but no model, and can be resumed", async () => {
   const { training, calls } = await newTraining();
   const reports = await recordUntil(training, 5);
   assertEquals(reports.at(-1), { kind: "stopped", step: 5, steps: 10 });
@@ -96,12 +97,12 @@ Deno.test("a stopped run keeps a checkpoint and its picture, saves nothing, and 
   assertEquals([end.summary.steps, end.summary.stepsOfThisSession], [10, 5]);
 });
 
-Deno.test("a run that is stopped at its last step has ended", async () => {
+Deno.test("a run that is stopped at its last step counts as finished", async () => {
   const { training } = await newTraining();
   assertEquals((await recordUntil(training, 10)).at(-1)?.kind, "end");
 });
 
-Deno.test("a finished run is reported as it was, whatever the session", async () => {
+Deno.test("recording a finished run again returns the same summary", async () => {
   const { training } = await newTraining();
   const first = (await record(training)).at(-1)!;
   assert(first.kind === "end");
@@ -111,7 +112,7 @@ Deno.test("a finished run is reported as it was, whatever the session", async ()
   ]);
 });
 
-Deno.test("the summary counts this session's steps and seconds; without a step it has no speed", async () => {
+Deno.test("the summary counts this session's steps and seconds, and has no speed without a step", async () => {
   const { training } = await newTraining();
   const { summary } = await atHalfASecondAStep(training, 10);
   const { peakMemoryMB, ...timed } = summary;
@@ -133,7 +134,7 @@ Deno.test("the summary counts this session's steps and seconds; without a step i
   );
 });
 
-Deno.test("a summary that is broken is named, with what to do", async () => {
+Deno.test("a broken summary is reported with a remedy", async () => {
   const { training } = await newTraining();
   await record(training);
   const path = `${training.folder}/summary.json`;
@@ -149,14 +150,14 @@ Deno.test("a summary that is broken is named, with what to do", async () => {
   assert(cause instanceof SyntaxError);
 });
 
-Deno.test("a summary that cannot be read is not taken for none", async () => {
+Deno.test("readSummary throws system errors unchanged", async () => {
   const { training } = await newTraining();
   await Deno.mkdir(`${training.folder}/summary.json`);
   const error = await assertRejects(() => readSummary(training.folder));
   assert(!(error instanceof RunError));
 });
 
-Deno.test("a process has held tens of megabytes and less than the machine has", () => {
+Deno.test("the peak memory of a process is plausible: over tens of megabytes, below the machine's", () => {
   assertGreater(peakMemory(), 30e6);
   assertLess(peakMemory(), Deno.systemMemoryInfo().total);
 });
@@ -173,7 +174,7 @@ Deno.test("TensorBoard's files are written unless they are switched off", async 
   assertEquals(await written({ tensorboard: false }), false);
 });
 
-Deno.test("however a run ends, its claim is released", async () => {
+Deno.test("a run's claim is released however the run ends", async () => {
   const { training } = await newTraining();
   const failing = {
     ...training,
@@ -182,14 +183,14 @@ Deno.test("however a run ends, its claim is released", async () => {
   const claim = `${training.folder}/claim.json`;
   await assertRejects(() => record(failing), Error, "disk full");
   assertEquals(await isThere(claim), false);
-  // All steps were taken and kept: only what was not saved is made again.
+  // All steps are done and stored, so only the missing model is saved again.
   assertEquals((await record(training)).map(({ kind }) => kind), [
     ...["start", "end"],
   ]);
   assertEquals(await isThere(claim), false);
 });
 
-Deno.test("another engine is refused before anything is restored, with the command to go on", async () => {
+Deno.test("a different engine is refused before anything is restored, with the command to resume", async () => {
   const { training } = await newTraining();
   await recordUntil(training, 5);
   const before = await Deno.readFile(checkpointPath(training));
@@ -210,8 +211,8 @@ Deno.test("another engine is refused before anything is restored, with the comma
 });
 
 /**
- * Ten steps in epochs of four, whose losses are their numbers; `calls` says what a run has asked
- * for.
+ * Ten steps in epochs of four, whose losses are their numbers. `calls` lists the functions that a
+ * run has called.
  */
 async function newTraining(): Promise<{
   training: RecordedTraining<"loss">;
@@ -273,7 +274,7 @@ async function recordUntil(
   return reports;
 }
 
-/** Records a run by a clock of its own. */
+/** Records a run with its own clock. */
 async function atHalfASecondAStep(
   training: RecordedTraining<"loss">,
   wanted: number,

@@ -5,7 +5,7 @@ import { useNative } from "../support/engine.ts";
 
 type Report = Parameters<RunRecorder<"loss", "error">["record"]>[0];
 
-/** Ten steps of three, four and three in an epoch; the loss of step n is n squared. */
+/** Ten steps in epochs of three, four and three; the loss of step n is n squared. */
 const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
   step: i + 1,
   epoch: i < 3 ? 1 : i < 7 ? 2 : 3,
@@ -16,10 +16,10 @@ const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
 /** Means of the squares of 1 to 3, 4 to 7 and 8 to 10. */
 const epochMeans = [14 / 3, 126 / 4, 245 / 3];
 
-/** No other process works on the run. */
+/** The claim of a run on which no other process works. */
 const alone = { tensorboard: true, claim: { verify: () => Promise.resolve() } };
 
-Deno.test("the mean of an epoch is that of its own steps, however it is interrupted", async () => {
+Deno.test("an epoch's mean covers all of its own steps, however the run is interrupted", async () => {
   await useNative();
   for (const cuts of [[], [1], [3], [4], [2, 5, 8], [7, 9]]) {
     const recorded = await recording();
@@ -48,7 +48,7 @@ Deno.test("the mean of an epoch is that of its own steps, however it is interrup
   }
 });
 
-Deno.test("an epoch that the run's end cuts short has the mean of the steps it had", async () => {
+Deno.test("if a run ends within an epoch, the epoch's mean covers the steps that were taken", async () => {
   await useNative();
   const recorder = await RunRecorder.open(await recording(), alone);
   const [first, second] = reports;
@@ -56,7 +56,7 @@ Deno.test("an epoch that the run's end cuts short has the mean of the steps it h
   assertEquals(await recorder.record(second, true), { loss: 2.5, error: .2 });
 });
 
-Deno.test("a checkpoint is written every so many steps, and after the last", async () => {
+Deno.test("a checkpoint is written at the given interval and after the last step", async () => {
   await useNative();
   const written = async (step: number, last = false) => {
     const recorded = await recording();
@@ -73,7 +73,7 @@ Deno.test("a checkpoint is written every so many steps, and after the last", asy
   assertEquals(await written(6, true), 6);
 });
 
-Deno.test("there is a row every 100 steps, and each row is an event for TensorBoard", async () => {
+Deno.test("every 100 steps add a row to the table and an event for TensorBoard", async () => {
   await useNative();
   const recorded = await recording();
   const recorder = await RunRecorder.open(recorded, alone);
@@ -100,7 +100,7 @@ Deno.test("there is a row every 100 steps, and each row is an event for TensorBo
   }
 });
 
-Deno.test("without native TensorFlow there are rows and checkpoints, and no events", async () => {
+Deno.test("without native TensorFlow there are rows and checkpoints, but no events", async () => {
   await startEngine({ engine: "cpu" });
   try {
     const recorded = await recording();

@@ -20,7 +20,7 @@ Deno.test("a run that was created is reopened with its options", async () => {
   );
 });
 
-Deno.test("a name that is taken is refused, before and when the folder is made", async () => {
+Deno.test("a run's name that is already in use is refused", async () => {
   const root = await Deno.makeTempDir();
   await refuseTaken(root, "one");
   await createRun(root, "one", toyOptions());
@@ -36,7 +36,7 @@ Deno.test("a name that is taken is refused, before and when the folder is made",
   );
 });
 
-Deno.test("names that would leave the folder of runs are refused", async () => {
+Deno.test("names that would lead out of the folder of runs are refused", async () => {
   const root = await Deno.makeTempDir();
   for (
     const name of [
@@ -59,7 +59,7 @@ Deno.test("names that would leave the folder of runs are refused", async () => {
   }
 });
 
-Deno.test("going on with other options is refused, naming each difference", async () => {
+Deno.test("resuming with different options is refused, naming each difference", async () => {
   const root = await Deno.makeTempDir();
   await createRun(root, "one", toyOptions());
   await assertRejects(
@@ -69,7 +69,7 @@ Deno.test("going on with other options is refused, naming each difference", asyn
   );
 });
 
-Deno.test("a run that does not exist is refused with those that do", async () => {
+Deno.test("an unknown run is refused, with or without other runs in the folder", async () => {
   const root = await Deno.makeTempDir();
   await assertRejects(
     () => reopenRun(root, "one", {}),
@@ -84,7 +84,7 @@ Deno.test("a run that does not exist is refused with those that do", async () =>
   );
 });
 
-Deno.test("all runs there are named, and what is no missing file is no missing run", async () => {
+Deno.test("an unknown run is refused with the names of all runs", async () => {
   const root = await Deno.makeTempDir();
   await createRun(root, "two", toyOptions());
   await createRun(root, "three", toyOptions());

@@ -17,7 +17,7 @@ import { toyOptions } from "../support/toy.ts";
 const size = { height: 2, width: 3 };
 
 Deno.test(
-  "a GAN with a moving average has two kinds of generator, each sampled from as it is",
+  "a GAN with a moving average has two kinds of generator, each with its own samples",
   withGan({}, async (gan, options) => {
     assertEquals(kindsOf(gan), ["generator", "average"]);
     for (const kind of ["generator", "average"] as const) {
@@ -28,7 +28,7 @@ Deno.test(
 );
 
 Deno.test(
-  "without an average there is one kind, which stands for both",
+  "without an average both kinds are the same generator",
   withGan({ averageDecay: 0 }, async (gan, options) => {
     assertEquals(kindsOf(gan), ["generator"]);
     const sampler = await withSampler(gan, "average", options, asItIs);
@@ -37,11 +37,11 @@ Deno.test(
 );
 
 Deno.test(
-  "estimated statistics are a copy's, by the run's seed; the generator keeps its own",
+  "estimated statistics belong to a copy, and the generator keeps its own",
   withGan({ sampleStatistics: "estimated", seed: 3 }, async (gan, options) => {
     const numbers = (model: tf.LayersModel) =>
       allVariables(model).map((variable) => variable.dataSync());
-    // The average has other weights than a new generator.
+    // The average has different weights from a new generator.
     allVariables(gan.average!).forEach((variable, i) =>
       tf.tidy(() => variable.assign(variable.add(i / 100)))
     );
@@ -60,7 +60,7 @@ Deno.test(
 );
 
 Deno.test(
-  "each kind's sheet shows 64 images of the same latents, named by the step",
+  "the sheets of both kinds show 64 images of the same latents, and are named by the step",
   withGan({ seed: 5 }, async (gan, options) => {
     const folder = await Deno.makeTempDir();
     await saveSheets(folder, gan, options, 120, size);
@@ -84,7 +84,7 @@ Deno.test(
   }),
 );
 
-Deno.test("an animation shows the sheets in the order of their steps, the last one for longer", async () => {
+Deno.test("an animation shows the sheets in the order of their steps, and the last one for longer", async () => {
   const folder = await Deno.makeTempDir();
   const shades = [["30", 200], ["10", 0], ["20", 100]] as const;
   for (const [step, shade] of shades) {
@@ -106,7 +106,7 @@ Deno.test("an animation shows the sheets in the order of their steps, the last o
 });
 
 Deno.test(
-  "a sampler's copy is freed, even where what uses it fails",
+  "a sampler's copy is freed even if sampling fails",
   withGan({ sampleStatistics: "estimated" }, async (gan, options) => {
     const failure = new Error("disk full");
     const failed = await withSampler(
@@ -121,7 +121,7 @@ Deno.test(
 
 type Gan = ReturnType<typeof createGan>;
 
-/** The body of a test with a small GAN, which leaves no tensor behind. */
+/** Returns the body of a test with a small GAN that leaks no tensor. */
 function withGan(
   changes: Partial<TrainOptions>,
   body: (gan: Gan, options: TrainOptions) => Promise<void>,

@@ -18,7 +18,7 @@ import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 
 const images = ringOfGaussians(50);
 
-Deno.test("a finished run's folder holds all that it should, and every picture opens", async () => {
+Deno.test("a finished run's folder is complete, and every picture opens", async () => {
   const { run, reports } = await finishedRun({ epochs: 2 });
   const files = await listFiles(run.folder);
   for (const kind of ["generator", "average"]) {
@@ -64,7 +64,7 @@ Deno.test("a finished run's folder holds all that it should, and every picture o
   assert(summary.stepsPerSecond > 0 && summary.peakMemoryMB > 50);
 });
 
-Deno.test("without pictures and TensorBoard a run leaves the same numbers, and none of their files", async () => {
+Deno.test("without pictures and TensorBoard a run has the same numbers, and none of their files", async () => {
   const { run: whole } = await finishedRun({ epochs: 1 });
   await useNative();
   const root = await Deno.makeTempDir();
@@ -83,7 +83,7 @@ Deno.test("without pictures and TensorBoard a run leaves the same numbers, and n
   }
 });
 
-Deno.test("the chart of the losses says whose they are, and where they rest", async () => {
+Deno.test("the chart of losses names the networks and their resting losses", async () => {
   const { run } = await finishedRun({ steps: 2, labels: "fixed" });
   const table = await LossTable.open(
     `${run.folder}/losses.csv`,
@@ -102,7 +102,7 @@ Deno.test("the chart of the losses says whose they are, and where they rest", as
   );
 });
 
-Deno.test("without pictures a run has its models and losses, and a stopped one its checkpoint", async () => {
+Deno.test("without pictures a run has its models and losses, and a stopped run its checkpoint", async () => {
   const run = await newRun({ steps: 2 });
   const options = { engine: await native(), pictures: false };
   await Array.fromAsync(trainRun(run, images, options));
@@ -112,7 +112,7 @@ Deno.test("without pictures a run has its models and losses, and a stopped one i
   assert(files.includes("losses.csv"));
 });
 
-Deno.test("a run that is stopped before its first row has a sheet and no chart yet", async () => {
+Deno.test("a run that stops before its first row has a sheet and no chart yet", async () => {
   const run = await newRun({ steps: 5 });
   const controller = new AbortController();
   controller.abort();
@@ -141,7 +141,7 @@ Deno.test("without an average the animation shows the generator", async () => {
   );
 });
 
-Deno.test("losses.csv has a row every 100 steps and every epoch, each the mean of its steps", async () => {
+Deno.test("losses.csv has a row every 100 steps and every epoch, each with the mean of its steps", async () => {
   const { run, reports } = await finishedRun({ steps: 201, batchSize: 50 });
   const rows = (await Deno.readTextFile(`${run.folder}/losses.csv`)).trim()
     .split("\n").slice(1).map((row) => row.split(","));
@@ -161,7 +161,7 @@ Deno.test("losses.csv has a row every 100 steps and every epoch, each the mean o
   );
 });
 
-Deno.test("a run that was stopped and went on ends like one that never stopped: weights, table and sheets", async () => {
+Deno.test("a run that was stopped and resumed ends with the same weights, table and sheets", async () => {
   const options = { epochs: 3, checkpointEvery: 5 };
   const { run: whole } = await finishedRun(options);
   for (const stopAt of [1, 4, 6, 11]) {
@@ -185,12 +185,13 @@ Deno.test("a run that was stopped and went on ends like one that never stopped: 
   }
 });
 
-Deno.test("a run that ended without warning goes on from its last checkpoint to the same end", async () => {
+Deno.test("a killed run resumes from its last checkpoint to the same end", async () => {
   const options = { epochs: 3, checkpointEvery: 5 };
   const { run: whole } = await finishedRun(options);
   for (const dieAt of [3, 5, 9]) {
     const run = await newRun(options);
-    // What a killed process leaves: no more steps, no last checkpoint.
+    // Restores the state of a killed process, which took no later steps and wrote no last
+    // checkpoint.
     for await (
       const report of trainRun(run, images, { engine: await native() })
     ) {
@@ -201,7 +202,7 @@ Deno.test("a run that ended without warning goes on from its last checkpoint to 
   }
 });
 
-Deno.test("going on with a finished run leaves it as it is", async () => {
+Deno.test("resuming a finished run changes nothing", async () => {
   const { run } = await finishedRun({});
   const before = await Deno.readTextFile(`${run.folder}/summary.json`);
   const reports = await Array.fromAsync(
@@ -211,7 +212,7 @@ Deno.test("going on with a finished run leaves it as it is", async () => {
   assertEquals(await Deno.readTextFile(`${run.folder}/summary.json`), before);
 });
 
-Deno.test("going on with a run on another engine is refused", async () => {
+Deno.test("resuming a run on a different engine is refused", async () => {
   const { run } = await finishedRun({});
   const cpu = await startEngine({ engine: "cpu" });
   await assertRejects(
@@ -222,7 +223,7 @@ Deno.test("going on with a run on another engine is refused", async () => {
   await useNative();
 });
 
-Deno.test("statistics estimated anew are those of the saved models; the weights are the checkpoint's", async () => {
+Deno.test("saved models have newly estimated statistics and the weights of the checkpoint", async () => {
   const { run } = await finishedRun({ sampleStatistics: "estimated" });
   const { tensors } = decodeSafetensors(
     await Deno.readFile(checkpointPath(run)),
@@ -241,7 +242,7 @@ Deno.test("statistics estimated anew are those of the saved models; the weights 
   );
 });
 
-Deno.test("a run leaves one tensor behind, TensorBoard's writer, however often it is gone on with", async () => {
+Deno.test("a run leaves only the one tensor of TensorBoard's writer, however often it is resumed", async () => {
   await useNative();
   const before = tf.memory().numTensors;
   const { run } = await finishedRun({ epochs: 2 });

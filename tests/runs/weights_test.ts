@@ -10,7 +10,7 @@ import { sampleImages } from "../../lib/models/sample_images.ts";
 import { parseTrainOptions } from "../../lib/training/gan/options.ts";
 import { useNative } from "../support/engine.ts";
 
-Deno.test("the committed generator is whole, and draws the sheet that lies beside it", async () => {
+Deno.test("the committed generator is complete, and draws the sheet in its folder", async () => {
   await useNative();
   const folder = committedFolder("generator");
   const { model, card } = await loadWeights(folder);
@@ -25,7 +25,7 @@ Deno.test("the committed generator is whole, and draws the sheet that lies besid
       png,
     ) => sharp(png).raw().toBuffer()),
   );
-  // Another processor rounds differently: a byte may differ by one.
+  // A different processor rounds differently, so a byte may differ by one.
   assert(drawn.every((value, i) => Math.abs(value - committed[i]) <= 1));
 });
 
@@ -37,7 +37,7 @@ Deno.test("tfjs-node's own loader opens the committed generator", async () => {
   assertEquals(model.outputs[0].shape, [null, 784]);
 });
 
-Deno.test("an altered or missing file of the weights is refused, with the way to get it back", async () => {
+Deno.test("altered or missing weights are refused with instructions to restore them", async () => {
   const folder = await Deno.makeTempDir();
   for (const name of ["model.json", "weights.bin", "weights.json"]) {
     await Deno.copyFile(
@@ -64,7 +64,7 @@ Deno.test("an altered or missing file of the weights is refused, with the way to
   await assertRejects(() => loadWeights(folder), WeightsError, "weights.json");
 });
 
-Deno.test("a run that has not been finished is not published", async () => {
+Deno.test("a run that is not finished is not published", async () => {
   const run = await createRun(
     await Deno.makeTempDir(),
     "run",

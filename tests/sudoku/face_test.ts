@@ -1,19 +1,22 @@
-/** The public face of lib/sudoku in a browser. What all faces promise: tests/faces_test.ts. */
+/**
+ * Tests the public entry point of lib/sudoku in a browser. For tests of all entry points see
+ * tests/faces_test.ts.
+ */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inEmptyFolder, runDeno } from "../support/stranger.ts";
 
 /**
- * What a page downloads, compressed as servers do. Solver, rater, generator and sentences took 22
- * kB when this was set.
+ * Size limit of a page's download, compressed as servers do. Solver, rater, generator and sentences
+ * took 22 kB when it was set.
  */
 const MOST_BYTES = 25_000;
 
 const root = join(import.meta.dirname!, "../..");
 const face = join(root, "lib/sudoku/mod.ts");
 
-Deno.test("a browser's bundle is small, needs nothing else and makes the same daily puzzles", async () => {
+Deno.test("a browser bundle is small, needs nothing else and makes the same daily puzzles", async () => {
   await inEmptyFolder(async (folder) => {
     const bundle = join(folder, "sudoku.js");
     await runDeno(

@@ -1,12 +1,12 @@
 /**
- * The rooms of lib/sudoku: which may import which, that none imports anything else, and that no
- * files form a circle.
+ * Tests of the folders of lib/sudoku: which may import which, that none imports anything else, and
+ * that no files form a circle.
  */
 import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
-/** Room -> other rooms that its files may import. */
+/** Folder -> other folders that its files may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   board: [],
   solver: ["board"],
@@ -20,7 +20,7 @@ const root = join(import.meta.dirname!, "../../lib/sudoku");
 const face = join(root, "mod.ts");
 const graph = await readModuleGraph(face);
 
-Deno.test("a file of a room imports only from its own room and those listed for it", () => {
+Deno.test("a file of lib/sudoku imports only from its own folder and those listed for it", () => {
   const refused: string[] = [];
   for (const [file, imports] of graph) {
     if (file === face) continue;
@@ -34,7 +34,7 @@ Deno.test("a file of a room imports only from its own room and those listed for 
   assertEquals(refused, []);
 });
 
-Deno.test("every file of lib/sudoku is in a room, and the face reaches it", async () => {
+Deno.test("every file of lib/sudoku is in a folder, and the entry point reaches it", async () => {
   const files = await Array.fromAsync(listScripts(root));
   assert(files.length > 40, `found ${files.length}`);
   const lost = files.filter((file) =>
@@ -47,7 +47,7 @@ Deno.test("no files of lib/sudoku import each other in a circle", () => {
   assertEquals(findCircle(graph), undefined);
 });
 
-Deno.test("a circle is found, and a way that meets twice is none", () => {
+Deno.test("findCircle finds circles of imports, and two ways to the same file are not a circle", () => {
   const cases: [graph: Record<string, string[]>, circle?: string[]][] = [
     [{ a: ["b"], b: ["c"], c: ["b"] }, ["b", "c", "b"]],
     [{ a: ["a"] }, ["a", "a"]],
@@ -59,7 +59,7 @@ Deno.test("a circle is found, and a way that meets twice is none", () => {
   }
 });
 
-/** The folder below lib/sudoku; ".." for a file outside. */
+/** Returns the folder below lib/sudoku; ".." for a file outside. */
 function roomOf(file: string): string {
   return relative(root, file).split(/[\\/]/)[0];
 }

@@ -1,4 +1,7 @@
-/** A process that claims the run in a folder, says so, and holds the claim until it is ended. */
+/**
+ * A process that claims the run in a folder, reports it, and holds the claim until the process is
+ * ended.
+ */
 import { claimRun } from "../../lib/runs/claim_run.ts";
 
 try {

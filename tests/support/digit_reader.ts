@@ -1,6 +1,6 @@
 /**
- * Toy digits large enough for the project's classifier, and judges of them that have not learned
- * anything.
+ * Toy digits large enough for the project's classifier, and untrained stand-ins for classifier and
+ * extractor.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
@@ -11,7 +11,7 @@ import { toyDigits } from "./toy_digits.ts";
 /** Height and width of a picture. */
 export const SIDE = 24;
 
-/** Toy digits twice as large. */
+/** Returns toy digits of twice the size. */
 export function largeToyDigits(count: number, seed: number): LabelledImages {
   const { images, labels } = toyDigits(count, seed);
   const half = (place: number) =>
@@ -25,7 +25,7 @@ export function largeToyDigits(count: number, seed: number): LabelledImages {
   return { images: { ...images, pixels, height: SIDE, width: SIDE }, labels };
 }
 
-/** Reads toy digits: each logit is the brightness of a digit's bar. */
+/** Returns a model that reads toy digits: each logit is the brightness of a digit's bar. */
 export function digitReader(): Classifier {
   const input = tf.input({ shape: [SIDE, SIDE, 1] });
   const flat = tf.layers.flatten().apply(input);
@@ -47,8 +47,8 @@ export function digitReader(): Classifier {
 }
 
 /**
- * An extractor whose features are the mean brightness of the four quarters; `calls` says how many
- * images each call had.
+ * Returns an extractor whose features are the mean brightness of the four quarters. `calls` lists
+ * the number of images per call.
  */
 export function quarterExtractor(
   height = SIDE,

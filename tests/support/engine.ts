@@ -1,11 +1,11 @@
-/** What tests need of the engine. */
+/** Helpers for tests that use the engine. */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
 
 /**
- * Computes with native TensorFlow from here on. Where it is missing the test fails, and says so: a
- * test sets nothing up.
+ * Switches to native TensorFlow. If it is not installed the test fails with a message, because
+ * tests never install it.
  */
 export async function useNative(): Promise<void> {
   await startEngine({
@@ -14,7 +14,7 @@ export async function useNative(): Promise<void> {
   });
 }
 
-/** The body of a test, after which there are as many tensors as before. */
+/** Returns the body of a test, which fails if `body` leaks tensors. */
 export function withoutLeaks(
   body: () => void | Promise<void>,
 ): () => Promise<void> {

@@ -1,6 +1,6 @@
-/** Environment variables that a test sets, and puts back. */
+/** Sets environment variables for a test and restores them afterwards. */
 
-/** Runs `body` with other values of some variables; undefined unsets one. */
+/** Runs `body` with different values of some variables; undefined removes a variable. */
 export function withEnvironment<T>(
   values: Readonly<Record<string, string | undefined>>,
   body: () => T,

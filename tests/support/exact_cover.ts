@@ -1,12 +1,12 @@
 /**
- * A second solver, only for tests, that shares no idea with the ones under test: Sudoku as exact
- * cover, solved with Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
+ * A second solver, only for tests, that shares no idea with the tested ones: Sudoku as exact cover,
+ * solved with Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
  *
- * A row of the cover is a digit in a cell; its four columns are the cell, and the digit in the
- * cell's row, column, box.
+ * A row of the cover is a digit in a cell. Its four columns are the cell, and the digit in the
+ * cell's row, column and box.
  */
 
-/** A board: digits row by row, 0 where a cell is empty. */
+/** A board: digits row by row, 0 for an empty cell. */
 export interface Board {
   readonly size: number;
   readonly boxHeight: number;
@@ -14,7 +14,7 @@ export interface Board {
   readonly values: ArrayLike<number>;
 }
 
-/** Up to `limit` solutions. */
+/** Returns up to `limit` solutions. */
 export function solveExactCover(board: Board, limit: number): Uint8Array[] {
   const links = new Links(board);
   const solutions: Uint8Array[] = [];
@@ -23,8 +23,8 @@ export function solveExactCover(board: Board, limit: number): Uint8Array[] {
 }
 
 /**
- * Columns are nodes 1 … count, 0 is the root; every other node stands for a column of a row of the
- * cover.
+ * Node 0 is the root and nodes 1 to `count` are the columns. Every other node is an entry of the
+ * matrix, in one row and one column.
  */
 class Links {
   readonly #left: number[] = [];

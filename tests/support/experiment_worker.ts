@@ -1,7 +1,7 @@
 /**
- * A process that works on the tiny grid, as `deno task experiments run` does on the large ones:
- * arguments are the folder, the cache and perhaps a shard. It prints a line of JSON for each cell
- * that it has finished.
+ * A process that works on the tiny grid, as `deno task experiments run` does on the large ones. Its
+ * arguments are the folder, the cache and optionally a shard. It prints one line of JSON for each
+ * cell that it has finished.
  */
 import { openCellJudge } from "../../lib/experiments/cells/cell_judge.ts";
 import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells/cells.ts";
@@ -11,7 +11,7 @@ import { startEngine } from "../../lib/engine/backend.ts";
 import { TINY_SAMPLES, tinyCells, tinyMnist } from "./tiny_experiments.ts";
 
 async function work([root, cache, shard]: readonly string[]): Promise<void> {
-  // With the thread settings of the tests' own process, so that bits can be compared.
+  // Uses the thread settings of the tests' own process, so that bits can be compared.
   const engine = await startEngine({ engine: "native" });
   const mnist = await tinyMnist();
   const judge = await openCellJudge(mnist, { samples: TINY_SAMPLES, cache });

@@ -1,13 +1,13 @@
-/** Features to test metrics with, and both ways to compute on them. */
+/** Features for tests of metrics, and a way to compute with both engines. */
 import { startEngine } from "../../lib/engine/backend.ts";
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { type RandomStream, randomStream } from "../../lib/random.ts";
 import { useNative } from "./engine.ts";
 
-/** Float64 features, as all of these are. */
+/** Features in float64. */
 export type DoubleFeatures = Features & { readonly values: Float64Array };
 
-/** Features whose number (i, j) is `value(i, j)`. */
+/** Returns features whose number (i, j) is `value(i, j)`. */
 export function tabulate(
   count: number,
   dimension: number,
@@ -20,12 +20,12 @@ export function tabulate(
   return { values, count, dimension };
 }
 
-/** Rows of numbers as features. */
+/** Returns rows of numbers as features. */
 export function fromRows(rows: readonly (readonly number[])[]): DoubleFeatures {
   return tabulate(rows.length, rows[0].length, (i, j) => rows[i][j]);
 }
 
-/** The x of the contract's vectors: 50 in 8 dimensions. */
+/** Returns the set x of the reference vectors: 50 in 8 dimensions. */
 export function waves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -34,7 +34,7 @@ export function waves(count = 50): DoubleFeatures {
   );
 }
 
-/** The y of the contract's vectors. */
+/** Returns the set y of the reference vectors. */
 export function otherWaves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -43,7 +43,7 @@ export function otherWaves(count = 50): DoubleFeatures {
   );
 }
 
-/** x + .6 sin(1.7 i + .9 j), the contract's third set. */
+/** Returns x + .6 sin(1.7 i + .9 j), the third set of the reference vectors. */
 export function disturbedWaves(): DoubleFeatures {
   const { values } = waves();
   return tabulate(
@@ -53,7 +53,7 @@ export function disturbedWaves(): DoubleFeatures {
   );
 }
 
-/** Features from N(0, 1). */
+/** Returns features drawn from N(0, 1). */
 export function gaussian(
   count: number,
   dimension: number,
@@ -63,7 +63,7 @@ export function gaussian(
   return tabulate(count, dimension, () => drawNormal(stream));
 }
 
-/** The same vectors, transformed number by number. */
+/** Returns the same vectors, transformed number by number. */
 export function transform(
   { values, count, dimension }: Features,
   change: (value: number, i: number, j: number) => number,
@@ -75,7 +75,7 @@ export function transform(
   );
 }
 
-/** The same vectors in another order. */
+/** Returns the same vectors in a different order. */
 export function shuffle(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;
   const order = randomStream(seed, "shuffle").permutation(count);
@@ -87,7 +87,7 @@ export function shuffle(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * The vectors reflected in the plane through 0 that is orthogonal to a random direction: an
+ * Reflects the vectors in the plane through 0 that is orthogonal to a random direction, which is an
  * orthogonal map.
  */
 export function reflect(features: Features, seed: number): DoubleFeatures {
@@ -106,8 +106,8 @@ export function reflect(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * What a calculation gives natively, and what it gives in TypeScript. The native engine is in use
- * afterwards.
+ * Returns the results of a calculation natively and in TypeScript. Afterwards the native engine is
+ * in use.
  */
 export async function onBothEngines<T>(
   compute: () => T,

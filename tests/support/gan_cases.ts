@@ -1,6 +1,6 @@
 /**
- * Three training steps of small GANs, on which the project is compared with a second implementation
- * in NumPy.
+ * Three training steps of small GANs, for which the project is compared with a second
+ * implementation in NumPy.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -19,11 +19,12 @@ export interface GanCase {
 
 const IMAGE_SIZE = 9;
 /**
- * Steps of the whole run, of which three are taken: the schedule of learning rates depends on it.
+ * Steps of the whole run, of which three are taken. The schedule of learning rates depends on this
+ * number.
  */
 export const RUN_STEPS = 10;
 
-/** Real images, a batch a step; any numbers in [-1, 1] will do. */
+/** Real images, one batch per step. Any numbers in [-1, 1] will do. */
 const batches: readonly number[][][] = [0, 1, 2].map((step) =>
   tabulate(
     7,
@@ -36,10 +37,10 @@ const sizes = {
   generatorLayers: [6, 5],
   discriminatorLayers: [6, 5],
 };
-/** Rates that differ, and are so high that a mistake shows in the first digits. */
+/** Rates that differ, and are so high that a mistake changes the first digits. */
 const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
 
-/** The defaults, each policy, and each option that changes the arithmetic. */
+/** Cases for the defaults, each policy, and each option that changes the arithmetic. */
 export const ganCases: readonly GanCase[] = [
   { name: "defaults", options: parseTrainOptions(sizes) },
   ...labelPolicyNames.map((labels) => ganCase(`labels ${labels}`, { labels })),
@@ -67,12 +68,12 @@ function ganCase(name: string, changes: Partial<TrainOptions>): GanCase {
   };
 }
 
-/** A case's GAN before its first step. */
+/** Returns a case's GAN before its first step. */
 export function createCase({ options }: GanCase): Gan {
   return createGan(options, IMAGE_SIZE);
 }
 
-/** Takes the three steps; returns what each measures. */
+/** Takes the three steps and returns the measures of each. */
 export function takeCaseSteps(step: GanStep): number[][] {
   return batches.map((batch, i) =>
     tf.tidy(
@@ -81,7 +82,7 @@ export function takeCaseSteps(step: GanStep): number[][] {
   );
 }
 
-/** All numbers of a GAN's checkpoint, by name. */
+/** Returns all numbers of a GAN's checkpoint, by name. */
 export async function checkpointOf(
   gan: Gan,
 ): Promise<ReadonlyMap<string, NamedTensor>> {
@@ -95,8 +96,8 @@ export async function checkpointOf(
 }
 
 /**
- * Has NumPy take the steps from the checkpoints that the cases begin with: each case's last
- * checkpoint, and its measures.
+ * Runs the NumPy implementation from the initial checkpoints of the cases. Returns each case's last
+ * checkpoint and its measures.
  */
 export async function computeGanReference(): Promise<{
   readonly numpy: string;
@@ -129,7 +130,7 @@ export async function computeGanReference(): Promise<{
   }
 }
 
-/** The numbers of all tensors but the measures, in the order of their names. */
+/** Returns the numbers of all tensors except the measures, in the order of their names. */
 export function joinTensors(
   tensors: ReadonlyMap<string, NamedTensor>,
 ): number[] {
@@ -137,7 +138,7 @@ export function joinTensors(
     .flatMap((name) => [...tensors.get(name)!.values]);
 }
 
-/** The stored numbers of a case: tests/golden/training. */
+/** Returns the stored numbers of a case from tests/golden/training. */
 export async function storedSteps(name: string): Promise<
   Readonly<Record<"initial" | "final" | "measures", Float32Array>>
 > {

@@ -1,14 +1,14 @@
-/** MNIST's digits on a larger canvas, as a page would get them. */
+/** Places MNIST's digits on a larger canvas, as a page would get them. */
 import type { ByteImages } from "../../lib/images.ts";
 import type { Ink } from "../../lib/digits/mnist_form.ts";
 import type { RandomStream } from "../../lib/random.ts";
 
 /** Height and width of the canvas. */
 const CANVAS = 256;
-/** Pixels of the canvas for one of the image: from a corner of the canvas to all of it. */
+/** Pixels of the canvas per pixel of the image: from a corner of the canvas to all of it. */
 const SCALES = { least: 2, most: 9 };
 
-/** One image drawn at a random size and place on a canvas, between pixels by straight lines. */
+/** Draws one image at a random size and place on a canvas, with linear interpolation. */
 export function redraw(
   { pixels, height, width }: ByteImages,
   image: number,

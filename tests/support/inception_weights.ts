@@ -1,11 +1,11 @@
 /**
- * Weights of Inception v3 from a formula: the ones that
- * tests/references/inception/inception_features.py makes.
+ * Weights of Inception v3 from a formula, equal to those of
+ * tests/references/inception/inception_features.py.
  */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/models/safetensors.ts";
 
-/** The weights under Keras' names, or under torchvision's. */
+/** Returns the weights under the names of Keras or torchvision. */
 export function formulaWeights(
   form: "keras" | "torch",
 ): Map<string, NamedTensor> {
@@ -37,7 +37,7 @@ export function formulaWeights(
   return tensors;
 }
 
-/** `count` numbers in [-1, 1): an integer hash of index and seed. */
+/** Returns `count` numbers in [-1, 1), which are integer hashes of index and seed. */
 function hashed(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => {
     let x = Math.imul(i, 0x9e3779b1) + seed | 0;
@@ -47,7 +47,7 @@ function hashed(count: number, seed: number): Float32Array {
   });
 }
 
-/** `[height, width, in, out]` to `[out, in, height, width]`. */
+/** Transposes `[height, width, in, out]` to `[out, in, height, width]`. */
 function toTorch(
   kernel: Float32Array,
   [height, width, channelsIn, out]: readonly number[],

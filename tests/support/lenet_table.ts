@@ -1,4 +1,4 @@
-/** Weights of a LeNet that has learned nothing, in the form of the published ones. */
+/** Weights of an untrained LeNet in the format of the published ones. */
 import { randomStream } from "../../lib/random.ts";
 
 /** The published network's tensors. */
@@ -13,7 +13,7 @@ export const lenetShapes = {
   "fc.f6.bias": [84],
 };
 
-/** Random weights in a folder of their own. */
+/** Writes random weights into their own folder. */
 export async function writeLenetTable(
   shapes: Readonly<Record<string, readonly number[]>> = lenetShapes,
   numbers?: number,

@@ -1,11 +1,11 @@
-/** Servers on this machine, for tests of downloads: one that behaves, and some that do not. */
+/** Servers on this machine for tests of downloads: one that works, and some that misbehave. */
 
 export interface LocalServer extends AsyncDisposable {
-  /** Ends in a slash. */
+  /** The server's address, which ends in a slash. */
   readonly url: string;
 }
 
-/** An HTTP server; `answer` gets the path without the slash at its head. */
+/** Starts an HTTP server. `answer` gets the path without its leading slash. */
 export function serveHttp(
   answer: (path: string) => Response | Promise<Response>,
 ): LocalServer & { readonly requests: readonly string[] } {
@@ -25,7 +25,7 @@ export function serveHttp(
     url: addressOf(server.addr.port),
     requests,
     async [Symbol.asyncDispose]() {
-      // What a client has left half read would keep a gentle shutdown waiting.
+      // A graceful shutdown would wait for responses that the client has left half read.
       stop.abort();
       await server.finished;
     },
@@ -33,8 +33,8 @@ export function serveHttp(
 }
 
 /**
- * A server that answers any request with these bytes, and then closes the connection or holds it in
- * silence.
+ * Starts a server that answers any request with these bytes, and then closes the connection or
+ * keeps it open in silence.
  */
 export function serveBytes(
   answer: string,
@@ -60,7 +60,7 @@ export function serveBytes(
   };
 }
 
-/** An address at which nothing listens. */
+/** Returns an address at which nothing listens. */
 export function closedAddress(): string {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return addressOf(listener.addr.port);

@@ -1,4 +1,4 @@
-/** Sets of features on which the metrics are compared with Python's packages. */
+/** Sets of features for which the metrics are compared with Python's packages. */
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { chooseRows } from "../../lib/evaluation/metrics/kid.ts";
 import { parseNpy } from "../../lib/evaluation/readers/npy.ts";
@@ -11,23 +11,20 @@ export interface MetricCase {
   readonly generated: Features;
   /** k of precision and recall. */
   readonly neighbours: number;
-  /** KID's random subsets; without them all vectors are one. */
+  /** KID's random subsets; without them KID uses all vectors at once. */
   readonly kid?: {
     readonly subsets: number;
     readonly subsetSize: number;
     readonly seed: number;
   };
-  /** Whether both covariances have full rank: only then are the usual computations exact. */
+  /** True if both covariances have full rank, which the usual computations need to be exact. */
   readonly fullRank: boolean;
 }
 
-/**
- * Features of real digits that were stored: the first test images against the first training
- * images.
- */
+/** Stored features of real digits: the first test images against the first training images. */
 export const storedFeatures = ["lenet", "digit"] as const;
 
-/** All cases, made anew. */
+/** Returns all cases, made anew. */
 export async function metricCases(): Promise<MetricCase[]> {
   return [
     normalCase("200 in 16", [200, 200, 16]),
@@ -51,7 +48,8 @@ export async function metricCases(): Promise<MetricCase[]> {
 }
 
 /**
- * Rows of both sides in each of KID's subsets, as {@linkcode kernelInceptionDistance} draws them.
+ * Returns the rows of both sides in each of KID's subsets, as {@linkcode kernelInceptionDistance}
+ * draws them.
  */
 export function subsetRows(
   { real, generated, kid }: MetricCase,
@@ -70,7 +68,7 @@ export function subsetRows(
   ]);
 }
 
-/** N(0, 1) against a scaled and shifted normal distribution. */
+/** Features from N(0, 1) against those from a scaled and shifted normal distribution. */
 function normalCase(
   name: string,
   [count, others, dimension]: readonly [number, number, number],
@@ -83,7 +81,7 @@ function normalCase(
   return { name, real, generated, neighbours: 5, fullRank: true };
 }
 
-/** More vectors than dimensions, but some of them copies of others and one constant. */
+/** More vectors than dimensions, but some are copies of others and one feature is constant. */
 function onSubspace(): MetricCase {
   const { real, generated } = normalCase("", [400, 400, 12]);
   const widen = ({ values, count }: Features) =>
@@ -120,7 +118,7 @@ async function storedCase(
     real: await open("real"),
     generated: await open("generated"),
     neighbours: 5,
-    // 100 digits: more than LeNet's 84 features, fewer than the classifier's.
+    // 100 digits are more than LeNet's 84 features, but fewer than the classifier's.
     fullRank: name === "lenet",
   };
 }

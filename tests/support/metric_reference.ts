@@ -1,4 +1,4 @@
-/** What Python's packages say of the cases of metric_cases.ts, and what this project says. */
+/** Results of Python's packages for the cases of metric_cases.ts, and results of this project. */
 import { precisionRecall } from "../../lib/evaluation/metrics/precision_recall.ts";
 import { frechetDistance } from "../../lib/evaluation/metrics/frechet_distance.ts";
 import { kernelInceptionDistance } from "../../lib/evaluation/metrics/kid.ts";
@@ -9,7 +9,7 @@ import { type MetricCase, subsetRows } from "./metric_cases.ts";
 import { referenceRequirements, runReference } from "./references.ts";
 import { assertRelative } from "./relative.ts";
 
-/** Numbers of one case, by metrics_reference.py. */
+/** Numbers of one case, from metrics_reference.py. */
 export interface ReferenceScores {
   readonly frechet: Readonly<
     Record<"exact" | "pytorch-fid" | "torch-fidelity", number>
@@ -27,7 +27,7 @@ export interface MetricReference {
   readonly cases: Readonly<Record<string, ReferenceScores>>;
 }
 
-/** Has Python compute the cases. */
+/** Runs the Python packages on the cases. */
 export async function computeReference(
   cases: readonly MetricCase[],
 ): Promise<MetricReference> {
@@ -59,12 +59,12 @@ export async function computeReference(
 }
 
 /**
- * Fails unless this project's numbers are those of the reference.
+ * Fails unless this project's numbers equal those of the reference.
  *
- * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. Where a covariance
- * is singular, rounding leaves about 1e-16 of what ought to be 0 there, and its root is 1e-8: their
- * distances are too small by some 1e-8 of themselves. So the exact number is what counts, and
- * theirs need only be as near as is asked for.
+ * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. If a covariance is
+ * singular, rounding leaves about 1e-16 in place of 0 there, whose root is 1e-8. So their distances
+ * are too small by a relative error of about 1e-8. The exact number is therefore the reference, and
+ * theirs need only be within the given tolerance.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,
@@ -91,9 +91,7 @@ export function assertReference(
   }
 }
 
-/**
- * The same numbers, by this project: the Fréchet distance from the vectors and from moments alone.
- */
+/** Returns this project's numbers: the Fréchet distance from the vectors and from moments alone. */
 function computeScores(
   { real, generated, neighbours, kid }: MetricCase,
 ): Omit<ReferenceScores, "frechet"> & {

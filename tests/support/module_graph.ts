@@ -1,16 +1,14 @@
-/**
- * Deno's own view of which file imports which, so that no import escapes by the way it is written.
- */
+/** Reads Deno's own graph of imports, so that it finds every import however it is written. */
 import { fileURLToPath } from "node:url";
 
-/** By file: the files that it imports, for values or for types. */
+/** Maps each file to the files that it imports, for values or for types. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Returns the graph of everything that a file reaches; paths are absolute. What is no file keeps
- * its address.
+ * Returns the graph of everything that a file reaches. Files have absolute paths, and other modules
+ * keep their addresses.
  *
- * @param config the deno.json to resolve names by; default: the nearest one above the file
+ * @param config the deno.json that resolves names; default: the nearest one above the file
  */
 export async function readModuleGraph(
   entry: string,
@@ -31,7 +29,7 @@ export async function readModuleGraph(
   }));
 }
 
-/** Returns a way from a file back to itself, or undefined where no file of the graph has one. */
+/** Returns a path of imports from a file back to itself, or undefined if the graph has none. */
 export function findCircle(graph: ModuleGraph): readonly string[] | undefined {
   const done = new Set<string>();
   const search = (path: readonly string[]): readonly string[] | undefined => {

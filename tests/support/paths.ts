@@ -1,10 +1,10 @@
-/** Paths, for tests. */
+/** Paths for tests. */
 import { dirname as parentOf } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export { fileURLToPath as fromFileUrl };
 
-/** The folder `levels` up. */
+/** Returns the folder `levels` up. */
 export function dirname(path: string, levels: number): string {
   return levels === 0 ? path : dirname(parentOf(path), levels - 1);
 }

@@ -1,17 +1,17 @@
-/** A picture as a camera would give it: turned, out of focus, with noise and a shadow. */
+/** Makes a photograph of a picture: rotated, out of focus, with noise and a shadow. */
 import sharp from "sharp";
 import { randomStream } from "../../lib/random.ts";
 
 export interface Photograph {
-  /** Degrees, clockwise. */
+  /** Rotation in degrees, clockwise. */
   readonly rotation?: number;
   /** Standard deviation of the blur, in pixels of the picture. */
   readonly blur?: number;
   /** Standard deviation of the noise, of 255 shades. */
   readonly noise?: number;
-  /** How much darker the lower right corner is, as a share. */
+  /** The share by which the lower right corner is darker. */
   readonly shadow?: number;
-  /** Height and width of the picture; default: as it is. */
+  /** Height and width of the picture; default: unchanged. */
   readonly side?: number;
   /** JPEG's quality; default: PNG. */
   readonly quality?: number;
@@ -23,7 +23,7 @@ export async function photograph(
 ): Promise<Uint8Array> {
   const { dominant } = await sharp(file).stats();
   const background = { r: dominant.r, g: dominant.g, b: dominant.b };
-  // One sharp a step: within one, resizing comes before turning.
+  // Uses one sharp pipeline per step, because a pipeline always resizes before it rotates.
   const sized = side === undefined
     ? file
     : await sharp(file).resize(side, side, { kernel: "cubic" }).png().toBuffer();
@@ -37,7 +37,7 @@ export async function photograph(
   const pixels = new Uint8ClampedArray(data);
   for (let at = 0; at < width * height; at++) {
     const light = 1 - shadow * (at % width + Math.floor(at / width)) / (width + height);
-    // Twelve uniform numbers less six are close to a normal one.
+    // The sum of twelve uniform numbers less six is close to a normal number.
     let normal = -6;
     if (noise > 0) { for (let i = 0; i < 12; i++) normal += stream.uniform(); }
     const change = noise > 0 ? noise * normal : 0;

@@ -1,6 +1,9 @@
-/** Pickles, opcode by opcode, as torch.save writes them: bytes to show a reader anything. */
+/**
+ * Builds pickles opcode by opcode, as torch.save writes them, so that a reader can be tested with
+ * any bytes.
+ */
 
-/** Letters stand for their bytes, numbers for themselves. */
+/** Letters stand for their bytes, and numbers for themselves. */
 export type Piece = string | number | readonly Piece[];
 
 export function bytesOf(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
@@ -14,7 +17,7 @@ function flatten(piece: Piece): number[] {
     : piece.flatMap(flatten);
 }
 
-/** A whole pickle of protocol 2. */
+/** Returns a complete pickle of protocol 2. */
 export function pickle(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytesOf(0x80, 2, pieces, ".");
 }
@@ -37,7 +40,7 @@ export function global(module: string, name: string): Piece {
   return `c${module}\n${name}\n`;
 }
 
-/** A dictionary with names. */
+/** Returns a dictionary with string keys. */
 export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
   const items = Object.entries(entries).flatMap(([name, value]) => [
     ...[text(name), value],
@@ -45,7 +48,7 @@ export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
   return ["}", "(", items, "u"];
 }
 
-/** A call of what has been pushed with a tuple of arguments. */
+/** Returns a call of the pushed function with a tuple of arguments. */
 export function call(callee: Piece, ...args: readonly Piece[]): Piece {
   return [callee, tuple(...args), "R"];
 }

@@ -1,13 +1,13 @@
 /**
- * An oracle for the lower bands of ratings: which of them a 9x9 puzzle belongs to, by the
- * definitions in the README and by the plainest code that does it. It shares no line with
- * lib/sudoku: candidates are strings of digits, units are lists of cells.
+ * An oracle for the easier levels: finds which of them a 9x9 puzzle belongs to, by the definitions
+ * in the README and with the simplest possible code. It shares no line with lib/sudoku: candidates
+ * are strings of digits, and units are lists of cells.
  *
- * A band is the first one whose techniques, used until none of them helps any more, fill the grid.
- * No order has to be kept: whatever is taken first, what the others need stays there.
+ * A puzzle has the first level whose techniques fill the grid if they are used until none of them
+ * helps. The order doesn't matter, because a step never removes what a different step needs.
  */
 
-/** The bands, easiest first, and what is beyond them. */
+/** The levels, easiest first, and the rest beyond them. */
 export type PlainBand = "easy" | "medium" | "hard" | "harder";
 
 const DIGITS = [..."123456789"];
@@ -22,13 +22,13 @@ const units = kinds.flat();
 
 const range81 = [...Array(81).keys()];
 
-/** The candidates of each cell; "" where a digit stands. */
+/** The candidates of each cell; "" for a cell with a digit. */
 type Notes = string[];
 
-/** Helps if it can, and says whether it did. */
+/** Makes progress if possible, and returns true if it did. */
 type Technique = (notes: Notes) => boolean;
 
-/** @param line 81 characters, `.` or `0` where a cell is empty */
+/** @param line 81 characters, `.` or `0` for an empty cell */
 export function plainBand(line: string): PlainBand {
   const bands = [["easy", easy], ["medium", medium], ["hard", hard]] as const;
   const notes: Notes = Array(81).fill("123456789");
@@ -42,7 +42,7 @@ export function plainBand(line: string): PlainBand {
   return "harder";
 }
 
-/** A digit that has one cell left in a unit, the last empty cell of a unit among them. */
+/** Places a digit that has one cell left in a unit, including the last empty cell of a unit. */
 const hiddenSingle: Technique = (notes) => {
   for (const unit of units) {
     for (const digit of DIGITS) {
@@ -59,8 +59,8 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * A box has a digit in one line only, or a line in one box only: where that leaves one cell in a
- * unit like the first.
+ * Uses a digit that a box has in one line only, or a line in one box only, if this leaves a unit
+ * like the first with one cell for the digit.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -75,8 +75,8 @@ const directLocked: Technique = (notes) => {
 };
 
 /**
- * Two or three digits take as many cells of a unit: where that leaves one cell of it for another
- * digit.
+ * Uses two or three digits that take as many cells of a unit, if this leaves one cell of it for a
+ * different digit.
  */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
@@ -102,7 +102,7 @@ const hidden = (size: number): Technique => (notes) =>
   );
 
 /**
- * Two or three cells of a unit have as many candidates between them, which no other cell of it can
+ * Uses two or three cells of a unit that share as many candidates, which no other cell of it can
  * have.
  */
 const naked = (size: number): Technique => (notes) =>
@@ -116,8 +116,8 @@ const naked = (size: number): Technique => (notes) =>
   });
 
 /**
- * Two or three lines have a digit in as many crossing lines only, which therefore have it nowhere
- * else.
+ * Uses two or three lines in which a digit is limited to as many crossing lines. The crossing lines
+ * then lose the digit in all other cells.
  */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>
@@ -133,8 +133,8 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Two rows, or two columns, have a digit in two cells each, and an end of one sees an end of the
- * other, so the digit is in one of the two ends that are left: a skyscraper, the simplest turbot
+ * Uses two rows, or two columns, that have a digit in two cells each. If an end of one sees an end
+ * of the other, the digit is in one of the two remaining ends: a skyscraper, the simplest turbot
  * fish.
  */
 const skyscraper: Technique = (notes) =>
@@ -153,9 +153,9 @@ const skyscraper: Technique = (notes) =>
     })
   );
 
-/** To 1.5. */
+/** Techniques up to rating 1.5. */
 const easy = [hiddenSingle];
-/** To 2.5. */
+/** Techniques up to rating 2.5. */
 const medium = [
   ...easy,
   nakedSingle,
@@ -163,7 +163,7 @@ const medium = [
   directHidden(2),
   directHidden(3),
 ];
-/** To 4.0: with X-wing, swordfish and skyscraper. */
+/** Techniques up to rating 4.0, with X-wing, swordfish and skyscraper. */
 const hard = [
   ...medium,
   locked,
@@ -180,7 +180,7 @@ interface Locked {
   readonly digit: string;
   /** Cells of the crossing unit that lose the digit. */
   readonly removed: readonly number[];
-  /** All units of the kind that the digit is locked in. */
+  /** All units of the kind to which the digit is limited. */
   readonly kind: readonly (readonly number[])[];
 }
 
@@ -237,7 +237,7 @@ function place(notes: Notes, cell: number, digit: string): true {
   return true;
 }
 
-/** Takes digits out of cells; false where none of them was there. */
+/** Removes digits from cells, and returns false if none of them was there. */
 function strike(
   notes: Notes,
   cells: readonly number[],

@@ -1,4 +1,4 @@
-/** The project's commands, run as processes of their own. */
+/** Runs the project's commands in their own processes. */
 import { fileURLToPath } from "node:url";
 import { TextLineStream } from "./lines.ts";
 
@@ -8,7 +8,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** The path of a program in lib/cli. */
+/** Returns the path of a program in lib/cli. */
 export function program(name: string): string {
   return fileURLToPath(import.meta.resolve(`../../lib/cli/${name}.ts`));
 }

@@ -1,6 +1,6 @@
 /**
- * A program: provisions with the options in its argument, as JSON, and prints each report and then
- * the outcome, one JSON object a line.
+ * A program that provisions with the options in its argument, as JSON. It prints each report and
+ * then the outcome, one JSON object per line.
  */
 import { provision } from "../../lib/engine/provision.ts";
 

@@ -1,7 +1,7 @@
 /**
- * What tests of provisioning need: a package and a cache of their own, an archive and a wheel with
- * tiny files in place of TensorFlow's, and programs in place of pip and the compiler. Left as it
- * is, every route fails at once.
+ * The surroundings for tests of provisioning: their own package and cache, an archive and a wheel
+ * with tiny files in place of TensorFlow's, and programs in place of pip and the compiler. In a
+ * sandbox without changes every route fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -16,7 +16,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly cacheFolder: string;
   readonly packageFolder: string;
   readonly reports: readonly ProvisionReport[];
-  /** For `provision`: nothing in them leads out of the sandbox. */
+  /** Options for `provision` with which it never leaves the sandbox. */
   readonly options: ProvisionOptions;
 }
 
@@ -52,7 +52,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   };
 }
 
-/** The names in a folder, in order; none where it does not exist. */
+/** Returns the names in a folder, in order; an empty list if it does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await Array.fromAsync(Deno.readDir(folder));
@@ -65,15 +65,15 @@ export async function namesIn(folder: string): Promise<string[]> {
 
 export interface OfficialServer extends LocalServer {
   readonly requests: readonly string[];
-  /** For `provision`: makes it download from here. */
+  /** Options with which `provision` downloads from this server. */
   readonly options: Pick<ProvisionOptions, "official">;
 }
 
 /**
  * Serves tiny archives, made like the official ones.
  *
- * @param content what the library holds
- * @param answer in place of the usual answer to a request for the library
+ * @param content the content of the library
+ * @param answer replaces the usual answer to a request for the library
  */
 export async function serveOfficial(
   folder: string,
@@ -150,7 +150,7 @@ export async function makeWheel(
   };
 }
 
-/** The files of a wheel whose libraries nobody is going to load. */
+/** Returns the files of a wheel whose libraries are never loaded. */
 export const tinyWheel = {
   "tensorflow/libtensorflow_cc.so.2": "cc",
   "tensorflow/libtensorflow_framework.so.2": "framework",
@@ -171,9 +171,9 @@ export async function writeProgram(
 }
 
 /**
- * A Python whose pip does what a script says when it is to download.
+ * Writes a Python whose pip runs a script in place of a download.
  *
- * @param script has the folder to put the wheel in as $dest
+ * @param script finds the folder for the wheel in $dest
  */
 export function writePython(folder: string, script: string): Promise<string> {
   return writeProgram(
@@ -187,9 +187,9 @@ ${script}`,
 }
 
 /**
- * A compiler that does what a script says.
+ * Writes a compiler that runs a script.
  *
- * @param script has the file to write as $output
+ * @param script finds the path of the file to write in $output
  */
 export function writeCompiler(folder: string, script: string): Promise<string> {
   return writeProgram(

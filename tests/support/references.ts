@@ -1,6 +1,6 @@
 /**
- * Tests against Python's packages. They set up a virtual environment of gigabytes first, so they
- * run only when asked for: REFERENCES=1 deno task test.
+ * Supports tests against Python's packages. They first set up a virtual environment of gigabytes,
+ * so they run only on request: REFERENCES=1 deno task test.
  */
 import { fileURLToPath } from "node:url";
 import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
@@ -8,20 +8,20 @@ import { runCommand } from "../../lib/system/run_command.ts";
 import { pythonEnvironment } from "../../lib/system/python.ts";
 import type { Requirement } from "./skip.ts";
 
-/** What a test requires that compares with Python's packages. */
+/** Requirement of a test that compares with Python's packages. */
 export const needsReferences: Requirement = Deno.env.get("REFERENCES") === "1" ||
   "compares with Python's packages; REFERENCES=1 deno task test runs it";
 
-/** Path of the list of packages that metrics and extractors are compared with. */
+/** Path of the list of packages for comparisons of metrics and extractors. */
 export const referenceRequirements: string = fileURLToPath(
   import.meta.resolve("../references/requirements.txt"),
 );
 
 /**
- * Runs a Python script of the tests, and reads the JSON that it prints last.
+ * Runs a Python script of the tests, and parses the JSON that it prints last.
  *
  * @param script path from tests/
- * @param requirements path of a list of packages; those that the benchmarks use by default
+ * @param requirements path of a list of packages; default: those of the benchmarks
  */
 export async function runReference(
   script: string,

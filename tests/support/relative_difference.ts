@@ -1,6 +1,6 @@
-/** How far numbers are from what they should be, relative to the size of all of them. */
+/** Measures how far numbers are from the expected ones, relative to the size of all of them. */
 
-/** |found − wanted| / |wanted|, both as vectors. NaN when the lengths differ. */
+/** Returns |found − wanted| / |wanted|, both as vectors. NaN if the lengths differ. */
 export function relativeDifference(
   found: ArrayLike<number>,
   wanted: ArrayLike<number>,

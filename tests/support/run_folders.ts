@@ -1,11 +1,11 @@
-/** Folders of runs, compared. */
+/** Compares folders of runs. */
 import { assertEquals } from "@std/assert";
 
 interface Folder {
   readonly folder: string;
 }
 
-/** All that depends on seed and options alone is the same to the byte. */
+/** Fails unless all files that depend only on seed and options are equal byte for byte. */
 export async function assertSameRun(
   run: Folder,
   whole: Folder,
@@ -22,7 +22,7 @@ export async function assertSameRun(
   }
 }
 
-/** Paths of all files below a folder. */
+/** Returns the paths of all files below a folder. */
 export async function listFiles(folder: string, below = ""): Promise<string[]> {
   const names: string[] = [];
   for await (

@@ -1,16 +1,16 @@
 /**
- * Tests that cannot run everywhere. Such a test is never left out in silence, nor run on less than
- * it says: it is skipped under its own name, with the reason behind it, which `deno task test`
- * gathers at its end.
+ * Supports tests that cannot run everywhere. Such a test is never silently left out or shortened:
+ * it is skipped under its own name with the reason, and `deno task test` lists the reasons at its
+ * end.
  */
 
-/** True where a test can run, else why it cannot: what is missing, and how to have it. */
+/** True if a test can run, and otherwise the reason: what is missing, and how to get it. */
 export type Requirement = true | string;
 
 /**
- * A test for `Deno.test` that has requirements; the first that is not met is the reason to skip it.
+ * Returns a test for `Deno.test` with requirements; the first unmet one is the reason to skip it.
  *
- * Its caller registers it, since Deno's report lists a test under the file that does.
+ * The caller registers it, since Deno's report lists a test under the file that does.
  */
 export function requiring(
   requirement: Requirement | readonly Requirement[],
@@ -23,7 +23,10 @@ export function requiring(
     : { name: skippedName(name, String(reason)), ignore: true, fn };
 }
 
-/** The form that lib/gate/test_report.ts reads: Deno's report has no other place for a reason. */
+/**
+ * The format that lib/gate/test_report.ts reads, since Deno's report has no other place for a
+ * reason.
+ */
 function skippedName(name: string, reason: string): string {
   return `${name} [skipped: ${reason}]`;
 }

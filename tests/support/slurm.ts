@@ -1,11 +1,10 @@
 /**
- * A real Slurm in one node, from Debian's packages slurm-wlm and munge: a controller and a node
- * daemon of its own, in a folder of their own, so that nothing of the machine's is touched. It
- * needs root.
+ * A real Slurm on one node, from Debian's packages slurm-wlm and munge. It has its own controller
+ * and node daemon in its own folder, so it leaves the machine's Slurm alone. It needs root.
  */
 import { hostname } from "node:os";
 
-/** Whether everything that {@linkcode startSlurm} needs is there; else why not. */
+/** True if everything that {@linkcode startSlurm} needs is installed, and otherwise the reason. */
 export async function whyNoSlurm(): Promise<string | undefined> {
   if (Deno.uid() !== 0) return "Slurm's daemons need root";
   for (const program of ["munged", "slurmctld", "slurmd", "sbatch"]) {
@@ -19,11 +18,11 @@ export async function whyNoSlurm(): Promise<string | undefined> {
 }
 
 export interface Slurm {
-  /** Submits a script; the job's number. */
+  /** Submits a script and returns the job's number. */
   submit(folder: string, args: readonly string[]): Promise<string>;
-  /** Ids and states of the tasks of a job that are not over, as squeue shows them. */
+  /** Returns the ids and states of a job's unfinished tasks, as squeue shows them. */
   queue(): Promise<string[]>;
-  /** The node dies with all that runs on it, and comes back some seconds later. */
+  /** Kills the node with everything that runs on it, and restarts it some seconds later. */
   failNode(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -91,7 +90,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
     async failNode() {
       await killNode(environment.SLURM_CONF);
       await node.status;
-      // The controller must miss the node first: SlurmdTimeout.
+      // The controller must first notice that the node is gone, which takes SlurmdTimeout.
       await until(
         () => ask("sinfo", "--noheader", "--format=%T").then((state) => /down/.test(state)),
         "a node that is down",
@@ -105,7 +104,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
         try {
           each.kill("SIGKILL");
         } catch {
-          // It has ended already.
+          // The process has already ended.
         }
       }
       await Promise.all([node, controller, munge].map(({ status }) => status));
@@ -116,7 +115,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
 
 function configOf(folder: string, cpus: number): string {
   const host = hostname();
-  // Ports that no other Slurm of this machine has.
+  // Ports that no other Slurm of this machine uses.
   const port = 20_000 + Deno.pid % 20_000;
   return `
 ClusterName=test
@@ -152,8 +151,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, its steps and all that they run, at once, as a power cut would. Steps
- * leave the daemon's tree, so they are known by their environment.
+ * Kills the node's daemon, its steps and everything that they run at once, like a power cut. Steps
+ * leave the daemon's process tree, so they are recognized by their environment.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {
@@ -167,12 +166,12 @@ async function killNode(configuration: string): Promise<void> {
         Deno.kill(Number(name), "SIGKILL");
       }
     } catch {
-      // It has ended already.
+      // It has already ended.
     }
   }
 }
 
-/** Waits until something holds, for two minutes at most. */
+/** Waits until a condition holds, for at most two minutes. */
 export async function until(
   holds: () => Promise<boolean>,
   what: string,

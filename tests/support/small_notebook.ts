@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "../../lib/notebooks/runner/notebook_file.ts";
 
-/** A notebook with these code cells and nothing else. */
+/** Returns a notebook with only these code cells. */
 export function notebookOf(...sources: readonly string[]): Notebook {
   return {
     nbformat: 4,
@@ -19,7 +19,7 @@ export function notebookOf(...sources: readonly string[]): Notebook {
   };
 }
 
-/** A markdown cell, to be put into a notebook. */
+/** Returns a markdown cell. */
 export function prose(
   source: string,
   metadata: Record<string, unknown> = {},
@@ -27,12 +27,15 @@ export function prose(
   return { cell_type: "markdown", id: "prose", metadata, source };
 }
 
-/** What a cell imports a module of the project by, wherever its notebook lies. */
+/**
+ * Returns the address from which a cell imports one of the project's modules, wherever its notebook
+ * lies.
+ */
 export function moduleOf(path: string): string {
   return JSON.stringify(
     new URL(`../../lib/${path}`, import.meta.url).href,
   );
 }
 
-/** The project's folder: the one whose deno.json the kernel shall find. */
+/** The project's folder, whose deno.json the kernel must find. */
 export const projectFolder = fileURLToPath(new URL("../../", import.meta.url));

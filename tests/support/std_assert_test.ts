@@ -1,14 +1,14 @@
 import * as std from "@std/assert";
 import { assertEquals, AssertionError, assertThrows } from "@std/assert";
 
-// The judge here is a plain `if`: an assertion cannot vouch for itself.
+// These tests check with a plain `if`, because an assertion cannot be tested with itself.
 
-Deno.test("each assertion passes on what it allows", async () => {
+Deno.test("each assertion passes on valid values", async () => {
   for (const run of passing) await run();
 });
 
 for (const [name, run] of Object.entries(failing())) {
-  Deno.test(`fails: ${name}`, async () => {
+  Deno.test(`an assertion fails: ${name}`, async () => {
     let thrown: unknown;
     try {
       await run();
@@ -21,7 +21,7 @@ for (const [name, run] of Object.entries(failing())) {
   });
 }
 
-Deno.test("assertEquals says where two values part", () => {
+Deno.test("assertEquals reports where two values differ", () => {
   const error = assertThrows(
     () => assertEquals({ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, "context"),
     AssertionError,
@@ -31,7 +31,7 @@ Deno.test("assertEquals says where two values part", () => {
   }
 });
 
-Deno.test("assertThrows and assertRejects return what was thrown", async () => {
+Deno.test("assertThrows and assertRejects return the thrown error", async () => {
   const problem = new RangeError("too far");
   const thrown = std.assertThrows(() => {
     throw problem;
@@ -77,22 +77,25 @@ function failing(): Record<string, () => unknown> {
   return {
     "assert on 0": () => std.assert(0),
     "fail": () => std.fail("always"),
-    "assertEquals on another number": () => std.assertEquals(1, 2),
+    "assertEquals on a different number": () => std.assertEquals(1, 2),
     "assertEquals on number and text": () => std.assertEquals<unknown>(1, "1"),
     "assertEquals on a missing key": () => std.assertEquals({}, { a: undefined }),
     "assertEquals on a longer list": () => std.assertEquals([1], [1, 2]),
-    "assertEquals on another typed array": () =>
+    "assertEquals on a different typed array": () =>
       std.assertEquals<unknown>(Int8Array.of(1), Uint8Array.of(1)),
-    "assertEquals on another element": () =>
+    "assertEquals on a different element": () =>
       std.assertEquals(Float32Array.of(1, 2), Float32Array.of(1, 2.5)),
-    "assertEquals on another byte of a buffer": () =>
+    "assertEquals on a different byte of a buffer": () =>
       std.assertEquals(Uint8Array.of(1).buffer, Uint8Array.of(2).buffer),
-    "assertEquals on another set": () => std.assertEquals(new Set([[1], [2]]), new Set([[1], [3]])),
+    "assertEquals on a different set": () =>
+      std.assertEquals(new Set([[1], [2]]), new Set([[1], [3]])),
     "assertEquals on a set with one element twice": () =>
       std.assertEquals(new Set([[1], [1]]), new Set([[1], [2]])),
-    "assertEquals on another map": () => std.assertEquals(new Map([[1, "a"]]), new Map([[1, "b"]])),
-    "assertEquals on another message": () => std.assertEquals(new Error("a"), new Error("b")),
-    "assertEquals on another class": () => std.assertEquals(new Error("a"), new RangeError("a")),
+    "assertEquals on a different map": () =>
+      std.assertEquals(new Map([[1, "a"]]), new Map([[1, "b"]])),
+    "assertEquals on a different message": () => std.assertEquals(new Error("a"), new Error("b")),
+    "assertEquals on a different class": () =>
+      std.assertEquals(new Error("a"), new RangeError("a")),
     "assertEquals on null and an object": () => std.assertEquals<unknown>(null, {}),
     "assertNotEquals on equals": () => std.assertNotEquals([1], [1]),
     "assertStrictEquals on equals that are two": () => std.assertStrictEquals([1], [1]),
@@ -103,17 +106,18 @@ function failing(): Record<string, () => unknown> {
     "assertLess on equals": () => std.assertLess(1, 1),
     "assertLessOrEqual on more": () => std.assertLessOrEqual(2, 1),
     "assertExists on null": () => std.assertExists(null),
-    "assertInstanceOf on another class": () => std.assertInstanceOf(new Error(), RangeError),
+    "assertInstanceOf on a different class": () => std.assertInstanceOf(new Error(), RangeError),
     "assertMatch": () => std.assertMatch("abc", /d/),
     "assertStringIncludes": () => std.assertStringIncludes("abc", "ac"),
     "assertArrayIncludes": () => std.assertArrayIncludes([1], [1, 2]),
     "assertThrows when nothing is thrown": () => std.assertThrows(() => 1),
-    "assertThrows on another class": () => std.assertThrows(() => JSON.parse("{"), RangeError),
-    "assertThrows on another message": () =>
+    "assertThrows on a different class": () => std.assertThrows(() => JSON.parse("{"), RangeError),
+    "assertThrows on a different message": () =>
       std.assertThrows(() => JSON.parse("{"), SyntaxError, "no such text"),
     "assertRejects when all is well": () => std.assertRejects(() => Promise.resolve(1)),
-    "assertRejects on another class": () => std.assertRejects(refuse, SyntaxError),
-    "assertRejects on another message": () => std.assertRejects(refuse, RangeError, "no such text"),
+    "assertRejects on a different class": () => std.assertRejects(refuse, SyntaxError),
+    "assertRejects on a different message": () =>
+      std.assertRejects(refuse, RangeError, "no such text"),
     "assertRejects on a function that throws at once": () =>
       std.assertRejects(() => {
         throw new RangeError("too far");

@@ -1,4 +1,4 @@
-/** A stranger's project: an empty folder outside the tree, and Deno run in it. */
+/** A stranger's project: an empty folder outside the tree in which Deno runs. */
 import { assert } from "@std/assert";
 
 /** Calls a function with an empty folder, which is removed afterwards. */
@@ -11,7 +11,7 @@ export async function inEmptyFolder(use: (folder: string) => Promise<void>): Pro
   }
 }
 
-/** Runs a command of Deno, which must succeed, and returns what it prints. */
+/** Runs a command of Deno, which must succeed, and returns its output. */
 export async function runDeno(args: readonly string[], cwd: string): Promise<string> {
   const output = await new Deno.Command(Deno.execPath(), {
     args: [...args],

@@ -1,6 +1,6 @@
 /**
- * Lists of puzzles for tests: a sample in tests/golden/, whole lists in the folder beside the
- * repository.
+ * Lists of puzzles for tests: a sample in tests/golden/, and complete lists in the folder next to
+ * the repository.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";
 
-/** A puzzle and the rating that Sudoku Explainer's successor gave it. */
+/** A puzzle and the rating from the successor of Sudoku Explainer. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;
@@ -21,8 +21,8 @@ const [rated, clues17] = [
 ];
 
 /**
- * Every 25th puzzle of the rated list, or with `isNightly` all of it: then the list has to be at
- * hand.
+ * Returns every 25th puzzle of the rated list. With `isNightly` it returns all puzzles, which
+ * requires the complete list.
  */
 export function ratedPuzzles(): readonly RatedPuzzle[] {
   const sample = join(import.meta.dirname!, "../golden/sudoku/se_rated.txt");
@@ -32,7 +32,7 @@ export function ratedPuzzles(): readonly RatedPuzzle[] {
   });
 }
 
-/** A list to test on, and what that requires. */
+/** A list to test with, and its requirements. */
 export interface PuzzleList {
   readonly name: string;
   readonly requires: Requirement;
@@ -40,9 +40,9 @@ export interface PuzzleList {
 }
 
 /**
- * The lists of puzzles, each for a test of its own, so that none is left out in silence.
+ * Returns the lists of puzzles. Each gets its own test, so that none is left out silently.
  *
- * @param of17 how many of the puzzles with 17 clues
+ * @param of17 the number of puzzles with 17 clues
  */
 export function puzzleLists(of17: number): readonly PuzzleList[] {
   return [
@@ -67,7 +67,7 @@ function puzzlesOf17(count: number): readonly Grid[] {
   );
 }
 
-/** A 9x9 grid from 81 characters. */
+/** Returns a 9x9 grid from 81 characters. */
 export function gridFrom(text: string): Grid {
   return gridOf(9, [...text].map((each) => each === "." ? 0 : Number(each)));
 }

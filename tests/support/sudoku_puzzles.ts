@@ -1,10 +1,10 @@
-/** Puzzles of any size for tests, made without the generator that is tested elsewhere. */
+/** Puzzles of any size for tests, made without the generator, which has its own tests. */
 import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
 import { randomStream } from "../../lib/random.ts";
 import { shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
-/** A puzzle with one solution, from which no clue can be taken. */
+/** Returns a puzzle with one solution from which no clue can be removed. */
 export function minimalPuzzle(size: Size, seed: number): Grid {
   const values = Uint8Array.from(shiftedRows(size));
   const random = randomStream(seed, "sudoku puzzles");
@@ -16,7 +16,7 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
   return gridOf(size, values);
 }
 
-/** A full grid: each row is the first one, shifted so that boxes come out right. */
+/** Returns a full grid: each row is the first one, shifted so that boxes are valid. */
 function shiftedRows(size: Size): readonly number[] {
   const { boxHeight, boxWidth } = shapeOf(size);
   return Array.from({ length: size * size }, (_, cell) => {

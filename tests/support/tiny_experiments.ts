@@ -11,7 +11,7 @@ const small = {
   generatorLayers: [16, 24],
   discriminatorLayers: [24, 16],
   latentSize: 8,
-  // 1,000 images: 20 steps an epoch, so that the curve has points before its end.
+  // 1,000 images make 20 steps per epoch, so that the curve has points before its end.
   batchSize: 50,
   checkpointEvery: 7,
 };
@@ -38,15 +38,15 @@ export const tinyGrid: ExperimentGrid = Object.freeze({
 
 export const tinyOptions = Object.freeze({ seeds: 2, steps: 60 });
 
-/** Two rows by two seeds of 60 steps. */
+/** Returns the cells: two rows by two seeds, of 60 steps each. */
 export function tinyCells(): Cell[] {
   return listCells([tinyGrid], tinyOptions);
 }
 
-/** Generated images of a cell's final judgement. */
+/** Number of generated images in a cell's final judgement. */
 export const TINY_SAMPLES = 200;
 
-/** The first 1,000 training and 300 test images of MNIST. */
+/** Returns the first 1,000 training and 300 test images of MNIST. */
 export async function tinyMnist(): Promise<Mnist> {
   const { train, test, source } = await loadMnist();
   const first = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);

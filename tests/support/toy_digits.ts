@@ -10,8 +10,8 @@ import {
 const SIDE = 12;
 
 /**
- * Pictures of 12x12 pixels in noise: digit d has a bright bar, upright for 0 to 4, lying for 5 to
- * 9.
+ * Returns pictures of 12x12 pixels with noise: digit d has a bright bar, upright for 0 to 4 and
+ * horizontal for 5 to 9.
  */
 export function toyDigits(count: number, seed = 1): LabelledImages {
   const stream = randomStream(seed, "toy digits");
@@ -33,7 +33,7 @@ export function toyDigits(count: number, seed = 1): LabelledImages {
   };
 }
 
-/** Options for a classifier that takes milliseconds a step. */
+/** Returns options for a classifier that takes milliseconds per step. */
 export function toyClassifierOptions(
   changes: Partial<TrainClassifierOptions> = {},
 ): TrainClassifierOptions {

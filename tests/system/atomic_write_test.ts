@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { writeAtomically } from "../../lib/system/atomic_write.ts";
 
-Deno.test("a file is put in place whole: whoever has the old one open reads the old content to its end", async () => {
+Deno.test("a file is replaced as a whole, so open handles still read the old content to its end", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/file`;
   await writeAtomically(path, "old content");
-  // A second name for the old file: written in place, its content would change too.
+  // A second name for the old file. If the file were overwritten in place, its content would change
+  // too.
   await Deno.link(path, `${folder}/old`);
   await writeAtomically(path, "new");
   assertEquals(await Deno.readTextFile(path), "new");
@@ -13,7 +14,7 @@ Deno.test("a file is put in place whole: whoever has the old one open reads the 
   assertEquals(await namesIn(folder), ["file", "old"]);
 });
 
-Deno.test("while a file is being written its path holds the old content", async () => {
+Deno.test("while a file is written, its path has the old content", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/file`;
   const [old, content] = ["o", "n"].map((letter) => letter.repeat(2 ** 22));
@@ -30,7 +31,7 @@ Deno.test("while a file is being written its path holds the old content", async 
   assert([...seen].every((text) => text === old || text === content));
 });
 
-Deno.test("bytes and text are written as they are", async () => {
+Deno.test("bytes and strings are written unchanged", async () => {
   const path = `${await Deno.makeTempDir()}/file`;
   await writeAtomically(path, "Größe ≥ 1\n");
   assertEquals(await Deno.readTextFile(path), "Größe ≥ 1\n");
@@ -38,13 +39,13 @@ Deno.test("bytes and text are written as they are", async () => {
   assertEquals(await Deno.readFile(path), Uint8Array.of(0, 255, 10));
 });
 
-Deno.test("a write that fails leaves nothing beside the old file", async () => {
+Deno.test("a write that fails leaves no temporary file", async () => {
   const folder = await Deno.makeTempDir();
   await assertRejects(
     () => writeAtomically(`${folder}/missing/file`, "text"),
     Deno.errors.NotFound,
   );
-  // What cannot be turned into bytes fails once the temporary file is open.
+  // Content that is not valid bytes causes an error after the temporary file was opened.
   await assertRejects(() =>
     writeAtomically(`${folder}/file`, { length: 1 } as unknown as Uint8Array)
   );

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { cachedJson } from "../../lib/system/cached_json.ts";
 
-Deno.test("what was computed from the same things is not computed again", async () => {
+Deno.test("a value with the same key is computed only once", async () => {
   const folder = `${await Deno.makeTempDir()}/made/if/need/be`;
   let computed = 0;
   const ask = (...of: (string | number)[]) =>
@@ -13,7 +13,7 @@ Deno.test("what was computed from the same things is not computed again", async 
   assertEquals(await ask("a", 1), { number: 1 });
 });
 
-Deno.test("a file that was damaged is computed anew", async () => {
+Deno.test("a damaged cache file is computed again", async () => {
   const folder = await Deno.makeTempDir();
   const ask = (value: number) => cachedJson(folder, ["key"], () => Promise.resolve([value]));
   await ask(1);
@@ -23,7 +23,7 @@ Deno.test("a file that was damaged is computed anew", async () => {
   assertEquals(await ask(3), [2]);
 });
 
-Deno.test("what could not be computed leaves nothing behind", async () => {
+Deno.test("a computation that fails leaves no cache file", async () => {
   const folder = await Deno.makeTempDir();
   const fail = () => Promise.reject(new Error("no result"));
   await assertRejects(() => cachedJson(folder, ["key"], fail), Error, "no");

@@ -8,7 +8,7 @@ const content = new TextEncoder().encode("TensorFlow ".repeat(1000));
 const sha256 = createHash("sha256").update(content).digest("hex");
 const md5 = createHash("md5").update(content).digest("base64");
 
-Deno.test("a file arrives whole, and the reports end at its size", async () => {
+Deno.test("a file arrives complete, and the reports end at its size", async () => {
   await using server = serveHttp(() =>
     new Response(content, { headers: { "content-length": "11000" } })
   );
@@ -22,7 +22,7 @@ Deno.test("a file arrives whole, and the reports end at its size", async () => {
   });
 });
 
-Deno.test("without a hash of our own, the MD5 that Google's storage states is checked", async () => {
+Deno.test("without a pinned hash, the MD5 that Google's storage states is checked", async () => {
   const headers = { "x-goog-hash": `crc32c=AAAAAA==,md5=${md5}` };
   await using server = serveHttp(() => new Response(content, { headers }));
   assertEquals((await fetchFrom(server.url)).bytes, content);
@@ -37,7 +37,7 @@ const failures: {
   readonly found: string;
 }[] = [
   {
-    name: "a server that answers nothing",
+    name: "a server that sends no response",
     server: () => serveBytes("", "hold"),
     options: { sha256, timeouts: { answer: 50, stall: 60_000 } },
     found: "wanted an answer within 0.05 s, found none",
@@ -55,7 +55,7 @@ const failures: {
     found: "wanted 100 bytes, found 10: the download ended early",
   },
   {
-    name: "a connection that ends before the answer",
+    name: "a connection that ends before the response",
     server: () => serveBytes("", "close"),
     options: { sha256 },
     found: "connection closed before message completed",
@@ -67,13 +67,13 @@ const failures: {
     found: "wanted the file, found HTTP status 404",
   },
   {
-    name: "other bytes than the pinned hash says",
+    name: "a file that doesn't match the pinned hash",
     server: () => serveHttp(() => new Response(content.slice(1))),
     options: { sha256 },
     found: `wanted the hash ${sha256}, found`,
   },
   {
-    name: "other bytes than the server's own hash says",
+    name: "a file that doesn't match the server's own hash",
     server: () =>
       serveHttp(() =>
         new Response(content.slice(1), {
@@ -83,7 +83,7 @@ const failures: {
     found: "not the right file",
   },
   {
-    name: "a file that no hash is known of",
+    name: "a file without a known hash",
     server: () =>
       serveHttp(() => new Response(content, { headers: { "x-goog-hash": "crc32c=AAAAAA==" } })),
     found: "wanted a hash to check the file, found none",
@@ -91,7 +91,7 @@ const failures: {
 ];
 
 for (const { name, server, options, found } of failures) {
-  Deno.test(`${name} is an error that says so and names the address`, async () => {
+  Deno.test(`${name} causes an error with the problem and the address`, async () => {
     await using running = server();
     const error = await assertRejects(
       () => fetchFrom(running.url, options),
@@ -102,7 +102,7 @@ for (const { name, server, options, found } of failures) {
   });
 }
 
-Deno.test("a port that refuses is an error that says so and names the address once", async () => {
+Deno.test("a refused connection causes an error that names the address once", async () => {
   const url = closedAddress();
   const error = await assertRejects(() => fetchFrom(url), RouteError);
   assertStringIncludes(error.message, "Connection refused");
@@ -124,7 +124,7 @@ Deno.test("an abort in the middle ends the download with the caller's reason", a
   );
 });
 
-Deno.test("a signal that was aborted before asks no server", async () => {
+Deno.test("a signal that is already aborted prevents any request", async () => {
   await using server = serveHttp(() => new Response(content));
   await assertRejects(
     () => fetchFrom(server.url, { signal: AbortSignal.abort(new Error("early")) }),

@@ -6,7 +6,7 @@ import {
   sparsely,
 } from "../../lib/system/provision_report.ts";
 
-Deno.test("of a flood of reports each step's first and its completion arrive, and at most ten a second between", () => {
+Deno.test("sparsely passes on each step's first and last report, and at most ten per second between", () => {
   const arrived: ProvisionReport[] = [];
   const onReport = sparsely((report) => arrived.push(report));
   const flood = (message: string): ProvisionReport[] =>
@@ -28,14 +28,14 @@ Deno.test("of a flood of reports each step's first and its completion arrive, an
   assertLessOrEqual(arrived.length, 4 + 10 * seconds);
 });
 
-Deno.test("different messages all arrive, however close together", () => {
+Deno.test("sparsely passes on every new message, however close together they are", () => {
   const arrived: string[] = [];
   const onReport = sparsely(({ message }) => arrived.push(message));
   for (const message of ["a", "b", "a"]) onReport({ step: "wheel", message });
   assertEquals(arrived, ["a", "b", "a"]);
 });
 
-Deno.test("the problem of a route or of the system is told; a mistake in the program is thrown on", () => {
+Deno.test("problemOf returns the message of an expected problem and rethrows other errors", () => {
   assertEquals(problemOf(new RouteError("no compiler")), "no compiler");
   const missing = assertThrows(() => Deno.statSync("/no/such/file"), Error);
   assertEquals(problemOf(missing), missing.message);

@@ -2,14 +2,14 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { RouteError } from "../../lib/system/provision_report.ts";
 import { findProgram, runCommand } from "../../lib/system/run_command.ts";
 
-Deno.test("a program's output is returned, and it sees the environment that it is given", async () => {
+Deno.test("a program gets the given environment, and its output is returned", async () => {
   const output = await runDeno("console.log(Deno.env.get('SUDOGAN_TEST'))", {
     env: { SUDOGAN_TEST: "seen" },
   });
   assertEquals(output, "seen\n");
 });
 
-Deno.test("a missing program is an error that names it", async () => {
+Deno.test("a missing program causes an error that names it", async () => {
   const error = await assertRejects(
     () => runCommand("no-such-program", []),
     RouteError,
@@ -20,7 +20,7 @@ Deno.test("a missing program is an error that names it", async () => {
   );
 });
 
-Deno.test("a program that fails is an error with its exit code and the last lines that it said", async () => {
+Deno.test("a program that fails causes an error with its exit code and its last lines of output", async () => {
   const error = await assertRejects(
     () =>
       runDeno(
@@ -32,12 +32,12 @@ Deno.test("a program that fails is an error with its exit code and the last line
   assertStringIncludes(error.message, ": two / three / four");
 });
 
-Deno.test("a program that fails in silence is an error that says so", async () => {
+Deno.test("a program that fails without output causes an error that says so", async () => {
   const error = await assertRejects(() => runDeno("Deno.exit(1)"), RouteError);
   assertStringIncludes(error.message, "found exit code 1: no output");
 });
 
-Deno.test("an abort ends the program, and the reason is thrown", async () => {
+Deno.test("an abort ends the program, and its reason is thrown", async () => {
   const signal = AbortSignal.timeout(50);
   await assertRejects(
     () => runDeno("await new Promise((r) => setTimeout(r, 600_000))", { signal }),
@@ -46,7 +46,7 @@ Deno.test("an abort ends the program, and the reason is thrown", async () => {
   );
 });
 
-Deno.test("the first program that works is found, and none where none does", async () => {
+Deno.test("the first program that works is found, or none if none works", async () => {
   const names = ["no-such-program", Deno.execPath()];
   assertEquals(await findProgram(names, ["--version"]), Deno.execPath());
   assertEquals(await findProgram(names, ["no-such-subcommand"]), undefined);

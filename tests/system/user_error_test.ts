@@ -1,13 +1,13 @@
 /**
- * Every class of errors in lib/ is either meant for users, and then printed as a sentence, or
- * listed here as internal.
+ * Tests that every error class in lib/ is either meant for users, and then printed as a sentence,
+ * or listed here as internal.
  */
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { SudokuError } from "../../lib/sudoku/mod.ts";
 import { UserError } from "../../lib/system/user_error.ts";
 
-/** Errors that never reach a user as they are, each with the reason. */
+/** Errors that never reach a user unchanged, each with the reason. */
 const internal: Readonly<Record<string, string>> = {
   CompileError: "for the programmer who calls compile(); its stack says where",
   InterruptedError: "commands that train turn it into a message of their own",
@@ -15,21 +15,21 @@ const internal: Readonly<Record<string, string>> = {
 };
 
 /**
- * What commands print as a sentence. Sudoku imports nothing, so its errors have a base of their
- * own.
+ * Base classes of errors that commands print as a sentence. Sudoku imports nothing, so its errors
+ * have their own base.
  */
 const bases = { UserError, SudokuError };
 
 const root = join(import.meta.dirname!, "../..");
 
-Deno.test("every class of errors is meant for users or listed as internal", async () => {
+Deno.test("every error class is meant for users or listed as internal", async () => {
   const classes = (await Array.fromAsync(errorClasses("lib"))).flat();
   const direct = classes.filter(({ base }) => base in globalThis)
     .map(({ name }) => name).filter((name) => !(name in bases));
   assertEquals(direct.sort(), Object.keys(internal).sort());
 });
 
-Deno.test("what is meant for users can be told from faults when it is thrown", async () => {
+Deno.test("every error class for users extends one of their base classes", async () => {
   const classes = await Array.fromAsync(errorClasses("lib"));
   const others = classes.filter(({ name, exported }) =>
     exported && !(name in bases) && !(name in internal)

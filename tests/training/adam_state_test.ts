@@ -5,7 +5,7 @@ import type { NamedTensor } from "../../lib/models/safetensors.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
 Deno.test(
-  "an optimizer that is saved and restored takes the steps that it would have taken, to the bit",
+  "a restored Adam takes the same further steps as the original, bit for bit",
   withoutLeaks(async () => {
     await useNative();
     const whole = training();
@@ -23,7 +23,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the state has the powers of both betas and two moments a variable, each under the optimizer's name",
+  "Adam's state has the powers of both betas and two moments per variable, under its name",
   withoutLeaks(async () => {
     await useNative();
     const one = training();
@@ -45,7 +45,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the moments that are restored are nothing that could be trained",
+  "Adam's restored moments are not trainable variables",
   withoutLeaks(async () => {
     await useNative();
     const [first, second] = [training(), training()];
@@ -61,7 +61,7 @@ Deno.test(
 );
 
 Deno.test(
-  "an optimizer that has taken steps is not restored",
+  "an optimizer that has already taken steps cannot be restored",
   withoutLeaks(async () => {
     await useNative();
     const one = training();
@@ -73,7 +73,7 @@ Deno.test(
   }),
 );
 
-/** Two variables that are moved towards 1 by an Adam with uncommon betas. */
+/** Moves two variables towards 1 with an Adam that has unusual betas. */
 function training(from: readonly (readonly number[])[] = [[0, .5, 3], [2, 7]]) {
   const variables = [
     tf.tidy(() => tf.variable(tf.tensor1d([...from[0]]))),

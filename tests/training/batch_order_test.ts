@@ -3,7 +3,7 @@ import { planSteps } from "../../lib/training/batch_order.ts";
 
 const run = { count: 10, batchSize: 4, seed: 1, steps: 7, firstStep: 0 };
 
-Deno.test("each epoch has each image once, in an order of its own; places count from 1", () => {
+Deno.test("each epoch has each image once in a new order, and epochs and steps count from 1", () => {
   const plan = [...planSteps(run)];
   assertEquals(plan.map(({ number }) => number), [0, 1, 2, 3, 4, 5, 6]);
   assertEquals(plan.map(({ indices }) => indices.length), [
@@ -29,7 +29,7 @@ Deno.test("each epoch has each image once, in an order of its own; places count 
   }
 });
 
-Deno.test("a run that goes on has the steps that it would have had", () => {
+Deno.test("a resumed run plans the same further steps", () => {
   const whole = [...planSteps(run)];
   for (let firstStep = 0; firstStep <= 7; firstStep++) {
     assertEquals([...planSteps({ ...run, firstStep })], whole.slice(firstStep));

@@ -15,7 +15,7 @@ import { ringOfGaussians, toyOptions } from "../support/toy.ts";
 const images = ringOfGaussians(50);
 
 Deno.test(
-  "a run that goes on from a checkpoint ends with the same bits, wherever it was cut",
+  "a GAN resumed from a checkpoint ends with the same bits, wherever it was interrupted",
   withoutLeaks(async () => {
     await useNative();
     const options = toyOptions({ steps: 9, learningRateDecay: "linear" });
@@ -49,7 +49,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the position comes back as it was",
+  "a checkpoint keeps the position in the run",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -66,7 +66,7 @@ Deno.test(
 );
 
 Deno.test(
-  "weights that are not finite are not saved, and the earlier checkpoint stays",
+  "weights that are not finite are not saved, so the earlier checkpoint remains",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -86,7 +86,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a checkpoint of other networks, or a broken one, is refused by name",
+  "a checkpoint that is broken or of different networks is refused by name",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -110,7 +110,7 @@ Deno.test(
 );
 
 Deno.test(
-  "what is restored are the weights that were saved, of both networks and the average",
+  "the weights of both networks and of the average are restored",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -123,7 +123,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the optimizers of the networks are restored, each with its own state",
+  "the optimizers of both networks are restored, each with its own state",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -140,7 +140,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a checkpoint without a weight is refused, naming file and weight",
+  "a checkpoint that lacks a weight is refused, naming file and weight",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -157,14 +157,14 @@ Deno.test(
   }),
 );
 
-Deno.test("two networks' checkpoints differ", async () => {
+Deno.test("networks with different seeds have different weights", async () => {
   await useNative();
   const [one, two] = [1, 2].map((seed) => createGan(toyOptions({ seed }), 2));
   assertNotEquals(stateOf(one), stateOf(two));
   [one, two].forEach(disposeGan);
 });
 
-/** Every number of a GAN: weights, statistics, average. */
+/** Returns every number of a GAN: weights, statistics, average. */
 function stateOf(gan: Gan): number[][] {
   return [gan.generator, gan.average!, gan.discriminator].flatMap((model) =>
     model.getWeights().map((weight) => [...weight.dataSync()])

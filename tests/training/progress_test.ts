@@ -1,14 +1,14 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { addStep, emptySum, meanOf } from "../../lib/training/progress.ts";
 
-Deno.test("a sum of nothing has each measure at 0", () => {
+Deno.test("emptySum returns a sum with each measure at 0", () => {
   assertEquals(emptySum(["loss", "error"]), {
     count: 0,
     values: { loss: 0, error: 0 },
   });
 });
 
-Deno.test("the mean of what was added, measure by measure; what is no measure is left out", () => {
+Deno.test("meanOf returns the mean of each measure, and other properties of steps are ignored", () => {
   const steps = [[1, .5], [2, .25], [6, 0]].map(([loss, error], i) => ({
     ...{ loss, error },
     step: i,
@@ -21,7 +21,7 @@ Deno.test("the mean of what was added, measure by measure; what is no measure is
   assertEquals(meanOf(sum), { loss: 3, error: .25 });
 });
 
-Deno.test("a sum that is put away as JSON goes on as if it had not been", () => {
+Deno.test("a sum of measures can be stored as JSON and continued", () => {
   const half = addStep(emptySum(["loss"]), { loss: .1 + .2 });
   const again: typeof half = JSON.parse(JSON.stringify(half));
   assertEquals(addStep(again, { loss: 1 }), addStep(half, { loss: 1 }));

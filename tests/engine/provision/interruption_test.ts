@@ -13,7 +13,7 @@ import {
   writePython,
 } from "../../support/provision_sandbox.ts";
 
-Deno.test("an abort in the middle of the official download leaves nothing, and a repetition works", async () => {
+Deno.test("an abort during the official download leaves no files, and the next attempt works", async () => {
   await using sandbox = await makeSandbox();
   const valve = makeValve();
   await using server = await serveOfficial(sandbox.folder, valve);
@@ -25,7 +25,7 @@ Deno.test("an abort in the middle of the official download leaves nothing, and a
 });
 
 for (const step of ["wheel", "compile"] as const) {
-  Deno.test(`an abort in the step ${step} ends the program that runs, leaves nothing, and a repetition works`, async () => {
+  Deno.test(`an abort in the step ${step} ends its program, and the next attempt works`, async () => {
     await using sandbox = await makeSandbox();
     const { folder } = sandbox;
     const { path, wheel } = await makeWheel(folder, tinyWheel);
@@ -54,7 +54,7 @@ for (const step of ["wheel", "compile"] as const) {
   });
 }
 
-Deno.test("waiting for another process can be aborted", async () => {
+Deno.test("waiting for a different process can be aborted", async () => {
   await using sandbox = await makeSandbox();
   await Deno.mkdir(sandbox.cacheFolder);
   using lock = await Deno.open(`${sandbox.cacheFolder}/lock`, {
@@ -65,7 +65,7 @@ Deno.test("waiting for another process can be aborted", async () => {
   await assertAborts(sandbox.options, ({ step }) => step === "wait");
 });
 
-Deno.test("of two processes at once one does the work, and the other waits for it", async () => {
+Deno.test("one of two simultaneous processes does the work, and the other waits for it", async () => {
   await using sandbox = await makeSandbox();
   const valve = makeValve();
   await using server = await serveOfficial(sandbox.folder, valve);
@@ -86,7 +86,7 @@ Deno.test("of two processes at once one does the work, and the other waits for i
   assertEquals(server.requests, ["library.tar.gz", "addon.tar.gz"]);
 });
 
-Deno.test("what a killed process left is cleared away by the next one, which needs not wait", async () => {
+Deno.test("the next process removes the files of a killed one, without waiting", async () => {
   await using sandbox = await makeSandbox();
   const valve = makeValve();
   await using server = await serveOfficial(sandbox.folder, valve);
@@ -104,7 +104,7 @@ Deno.test("what a killed process left is cleared away by the next one, which nee
   assertEquals(sandbox.reports.some(({ step }) => step === "wait"), false);
 });
 
-/** An answer that stops after its first bytes for as long as the valve is closed. */
+/** Returns a response that stops after its first bytes for as long as the valve is closed. */
 function makeValve() {
   const opened = Promise.withResolvers<void>();
   return {
@@ -119,7 +119,7 @@ function makeValve() {
               controller.enqueue(bytes.subarray(20));
               controller.close();
             } catch {
-              // The one who asked has gone away.
+              // The client has closed the connection.
             }
           },
         }),
@@ -129,7 +129,7 @@ function makeValve() {
 
 type Report = Parameters<NonNullable<ProvisionOptions["onReport"]>>[0];
 
-/** Aborts at the first report that fits, once the file is there, if one is named. */
+/** Aborts at the first matching report, once the file exists if one is named. */
 async function assertAborts(
   options: ProvisionOptions,
   fits: (report: Report) => boolean,
@@ -162,7 +162,7 @@ async function assertNothingLeft(sandbox: Sandbox): Promise<void> {
   assertEquals(await namesIn(`${sandbox.packageFolder}/lib/napi-v8`), []);
 }
 
-/** The number in a file; nothing until it is written. */
+/** Returns the number in a file, or undefined until it is written. */
 async function readPid(path: string): Promise<string> {
   return (await Deno.readTextFile(path).catch(() => "")).trim();
 }
@@ -185,11 +185,11 @@ interface ChildLine extends Partial<Report> {
 }
 
 interface Child extends AsyncDisposable {
-  /** The next line of its output that fits. */
+  /** Returns the next matching line of the process's output. */
   until(fits: (line: ChildLine) => boolean): Promise<ChildLine>;
 }
 
-/** Provisions in a process of its own, which is killed at the end if it still runs. */
+/** Provisions in its own process, which is killed at the end if it still runs. */
 function startChild(
   { onReport: _, check: __, ...options }: ProvisionOptions,
 ): Child {
@@ -216,7 +216,7 @@ function startChild(
       try {
         child.kill("SIGKILL");
       } catch {
-        // It has ended.
+        // The process has already ended.
       }
       await child.status;
       await lines.return?.();

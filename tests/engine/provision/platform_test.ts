@@ -4,8 +4,8 @@ import { addonVersion, officialFiles, wheelFor } from "../../../lib/engine/provi
 
 const require = createRequire(import.meta.url);
 
-Deno.test("the official addresses are those that the installed tfjs-node's own script would use", () => {
-  // The package says where its addon is; the version of TensorFlow's library is in its install
+Deno.test("the official addresses are those in the installed tfjs-node's own script", () => {
+  // The package contains its addon's address; the version of TensorFlow's library is in its install
   // scripts.
   const { version, binary } = require("@tensorflow/tfjs-node/package.json");
   const { LIBTENSORFLOW_VERSION } = require(
@@ -27,7 +27,7 @@ Deno.test("the official addresses are those that the installed tfjs-node's own s
   );
 });
 
-Deno.test("a mirror takes the storage's place, with or without a slash at its end", () => {
+Deno.test("a mirror replaces the storage's address, with or without a slash at its end", () => {
   for (const mirror of ["http://127.0.0.1:1/m", "http://127.0.0.1:1/m/"]) {
     const files = officialFiles({ os: "darwin", arch: "x86_64" }, mirror)!;
     assertMatch(files.library.url, /^http:\/\/127\.0\.0\.1:1\/m\/tensorflow\//);
@@ -35,7 +35,7 @@ Deno.test("a mirror takes the storage's place, with or without a slash at its en
   }
 });
 
-Deno.test("each platform has files with whole hashes, or none", () => {
+Deno.test("each platform has files with complete hashes, or none", () => {
   for (const os of ["linux", "darwin", "windows"] as const) {
     for (const arch of ["x86_64", "aarch64"] as const) {
       const files = officialFiles({ os, arch });
@@ -45,7 +45,7 @@ Deno.test("each platform has files with whole hashes, or none", () => {
   }
 });
 
-Deno.test("the wheel is for Linux on x86_64 only", () => {
+Deno.test("TensorFlow's wheel is used only on Linux on x86_64", () => {
   assertMatch(
     wheelFor({ os: "linux", arch: "x86_64" })!.sha256,
     /^[0-9a-f]{64}$/,

@@ -35,7 +35,7 @@ Deno.test("the official download is kept in the cache and linked into the packag
   );
 });
 
-Deno.test("what is in place is used: nothing is fetched, reported, checked or written", async () => {
+Deno.test("an installation that works is used without downloads, reports, checks or writes", async () => {
   await using sandbox = await makeSandbox();
   await writeFile(`${sandbox.packageFolder}/${addonPath}`, "mine");
   await writeFile(`${sandbox.packageFolder}/${libraryPath}`, "mine");
@@ -52,7 +52,7 @@ Deno.test("what is in place is used: nothing is fetched, reported, checked or wr
   assertEquals(await namesIn(sandbox.cacheFolder), []);
 });
 
-Deno.test("a package that was installed anew is linked to the cache, without a download", async () => {
+Deno.test("a reinstalled package is linked to the cache without a download", async () => {
   await using sandbox = await makeSandbox();
   await using server = await serveOfficial(sandbox.folder);
   await provision({ ...sandbox.options, ...server.options });
@@ -67,7 +67,7 @@ Deno.test("a package that was installed anew is linked to the cache, without a d
 const damages: {
   readonly name: string;
   readonly damage: (sandbox: Sandbox, cached: string) => Promise<void>;
-  /** Whether the download has to be repeated. */
+  /** True if the download has to be repeated. */
   readonly again: boolean;
 }[] = [
   {
@@ -100,7 +100,7 @@ const damages: {
     again: true,
   },
   {
-    name: "a cache with an addon that was cut short",
+    name: "a cache with a truncated addon",
     damage: async ({ packageFolder }, cached) => {
       await Deno.truncate(`${cached}/${addonPath}`, 2);
       await Deno.remove(`${packageFolder}/${addonPath}`);
@@ -108,7 +108,7 @@ const damages: {
     again: true,
   },
   {
-    name: "a cache with a manifest that cannot be read",
+    name: "a cache with an unreadable manifest",
     damage: async ({ packageFolder }, cached) => {
       await Deno.writeTextFile(`${cached}/manifest.json`, `{"files": [`);
       await Deno.remove(`${packageFolder}/${addonPath}`);
@@ -118,7 +118,7 @@ const damages: {
 ];
 
 for (const { name, damage, again } of damages) {
-  Deno.test(`${name} is mended`, async () => {
+  Deno.test(`${name} is repaired`, async () => {
     await using sandbox = await makeSandbox();
     await using server = await serveOfficial(sandbox.folder);
     const options = { ...sandbox.options, ...server.options };
@@ -132,7 +132,7 @@ for (const { name, damage, again } of damages) {
   });
 }
 
-Deno.test("reinstall replaces what is in place and in the cache", async () => {
+Deno.test("reinstall replaces the installation and the cache", async () => {
   await using sandbox = await makeSandbox();
   await using first = await serveOfficial(sandbox.folder, { content: "old" });
   await provision({ ...sandbox.options, ...first.options });
@@ -147,7 +147,7 @@ Deno.test("reinstall replaces what is in place and in the cache", async () => {
   assertEquals((await namesIn(sandbox.cacheFolder)).length, 2);
 });
 
-Deno.test("where every route fails, the outcome says what was tried and what to do, and nothing is left", async () => {
+Deno.test("if every route fails, the outcome lists the attempts and advice, and no files remain", async () => {
   await using sandbox = await makeSandbox();
   const outcome = await provision(sandbox.options);
   const { attempts, advice } = outcome as NotProvisioned;
@@ -170,7 +170,7 @@ Deno.test("where every route fails, the outcome says what was tried and what to 
   assertEquals(await namesIn(sandbox.packageFolder), []);
 });
 
-Deno.test("an engine that does not compute is removed again, and the next route is taken", async () => {
+Deno.test("an engine that fails its test computation is removed, and the next route is tried", async () => {
   await using sandbox = await makeSandbox();
   const { folder, options } = sandbox;
   await using server = await serveOfficial(folder);
@@ -198,7 +198,7 @@ Deno.test("an engine that does not compute is removed again, and the next route 
   );
 });
 
-Deno.test("a cache folder that cannot be written to is named, with what to do", async () => {
+Deno.test("a cache folder that is not writable is named with advice", async () => {
   await using sandbox = await makeSandbox();
   await writeFile(`${sandbox.folder}/file`, "");
   const cacheFolder = `${sandbox.folder}/file/cache`;
@@ -213,7 +213,7 @@ Deno.test("a cache folder that cannot be written to is named, with what to do", 
   assertStringIncludes(advice, "XDG_CACHE_HOME");
 });
 
-Deno.test("a file that has the right hash but is no archive is a failure that names it", async () => {
+Deno.test("a file with the right hash that is not an archive is named in the failure", async () => {
   await using sandbox = await makeSandbox();
   const page = "<html>Sign in to this network</html>";
   await using server = await serveOfficial(sandbox.folder, {
@@ -237,7 +237,7 @@ for (
     ["freebsd", "There is no native engine for freebsd"],
   ] as const
 ) {
-  Deno.test(`on ${os}, where no route leads anywhere, the advice is for it`, async () => {
+  Deno.test(`on ${os}, where no route exists, the advice fits the system`, async () => {
     await using sandbox = await makeSandbox();
     const { official: _, ...options } = sandbox.options;
     const outcome = await provision({
@@ -258,7 +258,7 @@ function routeOf(outcome: Provisioned | NotProvisioned): string {
   return outcome.ok ? outcome.route : JSON.stringify(outcome.attempts);
 }
 
-/** What the package's addon and library hold, through whatever links there are. */
+/** Returns the contents of the package's addon and library, following links. */
 function linkedContent({ packageFolder }: Sandbox): Promise<string[]> {
   return Promise.all(
     [addonPath, libraryPath].map((path) => Deno.readTextFile(`${packageFolder}/${path}`)),

@@ -26,7 +26,7 @@ Deno.test(requiring(
     compiler !== undefined || "needs a C++ compiler, g++ or clang++",
     python !== undefined || "needs python3 with pip",
   ],
-  "a real pip's wheel and a real compiler's addon work together",
+  "the wheel from a real pip and the addon from a real compiler work together",
   async () => {
     await using sandbox = await makeSandbox();
     const { folder, packageFolder, options } = sandbox;
@@ -59,8 +59,8 @@ Deno.test(requiring(
 ));
 
 /**
- * In a process of its own: one that has the real TensorFlow would take its library for the
- * sandbox's of that name.
+ * Runs in its own process: one that has loaded the real TensorFlow would use its library instead of
+ * the sandbox's of the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -70,7 +70,7 @@ async function askAddon(addon: string): Promise<string> {
 
 const failures: {
   readonly name: string;
-  /** What is missing or broken in an otherwise working sandbox. */
+  /** Defects of a sandbox that otherwise works. */
   readonly options: (sandbox: Sandbox) => Promise<ProvisionOptions>;
   readonly problem: string;
 }[] = [
@@ -121,7 +121,7 @@ const failures: {
     problem: "wanted a wheel, found none",
   },
   {
-    name: "the wheel is another one",
+    name: "the wheel is a different one",
     options: async ({ folder }) => {
       const { wheel } = await makeWheel(folder, tinyWheel);
       return { wheel: { ...wheel, sha256: "0".repeat(64) } };
@@ -129,7 +129,7 @@ const failures: {
     problem: `wanted the hash ${"0".repeat(64)}, found `,
   },
   {
-    name: "the wheel was cut short",
+    name: "the wheel was truncated",
     options: async ({ folder }) => {
       const { path } = await makeWheel(folder, tinyWheel);
       return {
@@ -163,7 +163,7 @@ const failures: {
 ];
 
 for (const { name, options, problem } of failures) {
-  Deno.test(`where ${name}, the route's problem says so and nothing is left`, async () => {
+  Deno.test(`if ${name}, the route reports the problem and leaves no files`, async () => {
     await using sandbox = await makeSandbox();
     const working = await workingOptions(sandbox);
     const outcome = await provision({ ...working, ...await options(sandbox) });
@@ -175,7 +175,7 @@ for (const { name, options, problem } of failures) {
   });
 }
 
-Deno.test("how far pip is, the file that it writes tells", async () => {
+Deno.test("the progress of pip is read from the size of its file", async () => {
   await using sandbox = await makeSandbox();
   const { folder, options } = sandbox;
   const working = await workingOptions(sandbox);
@@ -185,7 +185,7 @@ Deno.test("how far pip is, the file that it writes tells", async () => {
       new Uint8Array(60_000),
     ),
   });
-  // Half of the file, and the rest only after that has been reported.
+  // The script writes half of the file, and the rest only after that half was reported.
   const python = await writePython(
     folder,
     `head -c 50000 ${path} > "$TMPDIR/part"
@@ -213,7 +213,7 @@ cp ${path} "$dest"`,
   }
 });
 
-/** Options with which the wheel's route works, without a real pip or compiler. */
+/** Options with which the wheel's route works without a real pip or compiler. */
 async function workingOptions(
   { folder, options }: Sandbox,
 ): Promise<ProvisionOptions> {
@@ -226,7 +226,7 @@ async function workingOptions(
   };
 }
 
-/** The files of a wheel with libraries that can be linked with and loaded. */
+/** Returns the files of a wheel whose libraries can be linked and loaded. */
 async function realLibraries(
   folder: string,
 ): Promise<Record<string, Uint8Array | string>> {

@@ -9,9 +9,9 @@ import {
 import { softmax } from "../../../lib/models/classify.ts";
 import { randomStream } from "../../../lib/random.ts";
 
-Deno.test("two digits with odds of a to 1, right in three of four cases: the temperature makes the odds 3 to 1", () => {
-  // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m); the
-  // other eight digits are impossible. So ln(a) / temperature = ln(3).
+Deno.test("if 3 of 4 answers are right, the temperature turns odds of a to 1 into 3 to 1", () => {
+  // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m),
+  // since the other eight digits are impossible. So ln(a) / temperature = ln(3).
   for (const odds of [2, 3, 10, 1e4]) {
     const logits = rows(4, [Math.log(odds), 0]);
     const labels = Uint8Array.of(0, 0, 0, 1);
@@ -23,7 +23,7 @@ Deno.test("two digits with odds of a to 1, right in three of four cases: the tem
   }
 });
 
-Deno.test("labels drawn from the probabilities themselves want a temperature of about 1, and doubled logits one of 2", () => {
+Deno.test("labels sampled from the probabilities give a temperature near 1, and doubled logits near 2", () => {
   const stream = randomStream(1, "labels");
   const count = 20_000;
   const logits = Float32Array.from(
@@ -50,7 +50,7 @@ Deno.test("labels drawn from the probabilities themselves want a temperature of 
   assert(expectedCalibrationError(softmax(doubled), labels) > 0.1);
 });
 
-Deno.test("no temperature near the fitted one is more likely", () => {
+Deno.test("the likelihood is highest at the fitted temperature", () => {
   const logitsOf = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), {
     minLength: 10,
     maxLength: 10,
@@ -74,12 +74,12 @@ Deno.test("no temperature near the fitted one is more likely", () => {
   );
 });
 
-Deno.test("where all answers are right, the temperature is the lowest that is looked for", () => {
+Deno.test("if all answers are right, the temperature is the lower limit of the search", () => {
   const logits = rows(3, [2, 0]);
   assertAlmostEquals(fitTemperature(logits, new Uint8Array(3)), 0.05, 1e-9);
 });
 
-Deno.test("the calibration error of answers of confidence .8 that are always right is .2, of ones that are right in 4 of 5 cases 0", () => {
+Deno.test("at confidence .8 the calibration error is .2 if all answers are right, 0 if 4 of 5 are", () => {
   const probabilities = rowsOf(5, [0.8, 0.2]);
   const right = new Uint8Array(5);
   assertAlmostEquals(
@@ -95,19 +95,19 @@ Deno.test("the calibration error of answers of confidence .8 that are always rig
   );
 });
 
-Deno.test("bins count by their size: one answer too sure by .9, three of another bin by .25", () => {
+Deno.test("the calibration error weights each bin by its number of answers", () => {
   const probabilities = Float64Array.from([
     ...rowsOf(1, [0.9, 0.1]),
     ...rowsOf(3, [0.25, 0.2]),
   ]);
-  // Each answer is 0, and wrong.
+  // Each answer is the digit 0, which is wrong.
   const labels = new Uint8Array(4).fill(1);
   assertAlmostEquals(
     expectedCalibrationError(probabilities, labels),
     (0.9 + 3 * 0.25) / 4,
     1e-12,
   );
-  // Opposite errors in one bin cancel, in two they don't.
+  // Opposite errors cancel within one bin and add up across two.
   const mixed = Float64Array.from([
     ...rowsOf(1, [0.6, 0.4]),
     ...rowsOf(1, [0.9, 0.1]),
@@ -117,12 +117,12 @@ Deno.test("bins count by their size: one answer too sure by .9, three of another
   assertAlmostEquals(expectedCalibrationError(mixed, one, 15), 0.65, 1e-12);
 });
 
-Deno.test("a confidence of 1 has a bin", () => {
+Deno.test("answers with a confidence of 1 belong to the last bin of the calibration error", () => {
   const sure = rowsOf(2, [1, 0]);
   assertEquals(expectedCalibrationError(sure, Uint8Array.of(0, 1)), 0.5);
 });
 
-Deno.test("the likelihood of even guesses is ln 10 below certainty", () => {
+Deno.test("the negative log-likelihood of uniform guesses is ln 10", () => {
   const even = new Float64Array(30).fill(0.1);
   assertAlmostEquals(
     negativeLogLikelihood(even, Uint8Array.of(1, 5, 9)),
@@ -131,7 +131,7 @@ Deno.test("the likelihood of even guesses is ln 10 below certainty", () => {
   );
 });
 
-Deno.test("the answer is the most probable digit, the lower one of equals", () => {
+Deno.test("the answer is the most probable digit, and the lowest one in a tie", () => {
   const probabilities = new Float64Array(20);
   probabilities.set([0.1, 0.2, 0.7], 3);
   probabilities.set([0.5, 0.5], 14);
@@ -141,7 +141,7 @@ Deno.test("the answer is the most probable digit, the lower one of equals", () =
   ]);
 });
 
-Deno.test("nothing to judge by, or not a label for each row, is refused", () => {
+Deno.test("no answers, or a number of labels other than that of rows, is refused", () => {
   const message = "wanted 10 numbers for each of at least one label";
   for (
     const judge of [
@@ -155,13 +155,13 @@ Deno.test("nothing to judge by, or not a label for each row, is refused", () => 
   }
 });
 
-/** Rows of logits; the digits that are not named are impossible. */
+/** Returns rows of logits; digits that are not named are impossible. */
 function rows(count: number, named: readonly number[]): Float32Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? -1e6);
   return Float32Array.from(Array(count).fill(row).flat());
 }
 
-/** Rows of probabilities, as they are named; the other digits share nothing. */
+/** Returns rows of probabilities; digits that are not named have probability 0. */
 function rowsOf(count: number, named: readonly number[]): Float64Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? 0);
   return Float64Array.from(Array(count).fill(row).flat());

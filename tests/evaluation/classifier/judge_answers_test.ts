@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
 import { softmax } from "../../../lib/models/classify.ts";
 
-/** Logits of one image: 0 but for one digit. */
+/** Returns logits of one image that are 0 except for one digit. */
 function leaning(digit: number, logit: number): number[] {
   return Array.from({ length: 10 }, (_, i) => i === digit ? logit : 0);
 }
@@ -15,7 +15,7 @@ const logits = Float32Array.from([
 ].flat());
 const labels = Uint8Array.of(3, 1, 1, 2);
 
-Deno.test("answers are counted by label and answer, mistakes are listed with the surest first", () => {
+Deno.test("answers are counted by label and answer, and mistakes are listed most confident first", () => {
   const { scores, confusion, misread } = judgeAnswers(logits, labels, 2);
   assertEquals([scores.images, scores.wrong, scores.error], [4, 2, 0.5]);
   const counted: number[][] = [];

@@ -25,7 +25,7 @@ Deno.test(requiring(
   },
 ));
 
-Deno.test("a reader answers by its last layer: the largest bias where all weights are alike", async () => {
+Deno.test("with equal weights LeNet reads every image as the digit with the largest bias", async () => {
   await startEngine({ engine: "wasm" });
   const last = { "fc.f7.weight": [10, 84], "fc.f7.bias": [10] };
   await using table = await writeLenetTable({ ...lenetShapes, ...last });
@@ -42,7 +42,7 @@ Deno.test("a reader answers by its last layer: the largest bias where all weight
   assertLess(Math.abs(confidence - Math.exp(5) / (Math.exp(5) + 9)), 1e-9);
 });
 
-Deno.test("a file without the last layer is refused", async () => {
+Deno.test("a file of LeNet weights without the last layer is refused", async () => {
   await using table = await writeLenetTable();
   await assertRejects(() => openLenetReader(table.path), WeightFileError, "fc.f7.weight");
 });

@@ -10,7 +10,7 @@ const images = Uint8Array.from({ length: 3 * 16 }, (_, i) => (i * 37) % 256);
 
 for (const range of ["0..1", "-1..1"] as const) {
   Deno.test(
-    `features are what the last layer takes, of pixels in ${range}`,
+    `digit features are the inputs of the last layer, for pixels in ${range}`,
     withoutLeaks(async () => {
       const model = toyClassifier();
       const wanted = tf.tidy(() => {
@@ -42,7 +42,7 @@ for (const range of ["0..1", "-1..1"] as const) {
 }
 
 Deno.test(
-  "a model that is no classifier of images is refused",
+  "a model that does not classify images is refused",
   withoutLeaks(() => {
     const vectors = tf.sequential({
       layers: [tf.layers.dense({ units: 2, inputShape: [4] })],
@@ -68,7 +68,7 @@ Deno.test(
   }),
 );
 
-/** Models that have no digit features -> what is said of them. */
+/** Models without digit features -> the message with which they are refused. */
 const refused: readonly [what: string, () => tf.LayersModel, found: string][] = [
   [
     "two inputs",
@@ -86,7 +86,7 @@ const refused: readonly [what: string, () => tf.LayersModel, found: string][] = 
     "wanted one input [batch, height, width, 1 or 3], found [any,4,4,2]",
   ],
   [
-    "images of any height",
+    "inputs of any height",
     () =>
       tf.sequential({
         layers: [
@@ -111,7 +111,7 @@ const refused: readonly [what: string, () => tf.LayersModel, found: string][] = 
 
 for (const [what, build, found] of refused) {
   Deno.test(
-    `a model of ${what} has no digit features`,
+    `a model with ${what} is refused as an extractor of digit features`,
     withoutLeaks(() => {
       const model = build();
       assertThrows(
@@ -125,7 +125,7 @@ for (const [what, build, found] of refused) {
 }
 
 Deno.test(
-  "coloured images of any size have digit features, in batches of 500",
+  "digit features exist for coloured images of any size, in batches of 500",
   withoutLeaks(() => {
     const digit = digitExtractor({
       ...{ model: headOn([4, 5, 3]), hash: "", range: "0..1" },
@@ -146,7 +146,7 @@ function headOn(inputShape: [number, number, number]): tf.LayersModel {
   });
 }
 
-Deno.test("an extractor that lacks something says what", async () => {
+Deno.test("an extractor without a classifier or weights is refused with what is missing", async () => {
   await assertRejects(() => openExtractor("digit", {}), Error, "digit");
   await assertRejects(() => openExtractor("lenet", {}), Error, "lenet");
 });

@@ -8,8 +8,8 @@ import { imagesInMemory } from "../../../lib/evaluation/readers/image_set.ts";
 import { quarterExtractor } from "../../support/digit_reader.ts";
 
 /**
- * Images of 2x4 pixels, each with its own number in the upper left quarter and 200 less in the
- * lower right one.
+ * Images of 2x4 pixels, each with its own number in the upper left quarter and 200 minus that
+ * number in the lower right one.
  */
 const COUNT = 1203;
 const pixels = new Uint8Array(8 * COUNT);
@@ -18,7 +18,7 @@ for (let i = 0; i < COUNT; i++) {
 }
 const set = imagesInMemory("numbers", pixels, [COUNT, 2, 4, 1]);
 
-Deno.test("images go through in parts of 500, and their features come in order", async () => {
+Deno.test("images are processed in parts of 500, and their features keep the order", async () => {
   const extractor = quarterExtractor(2, 4);
   const done: number[] = [];
   const features = await extractFeatures(set, extractor, {
@@ -34,7 +34,7 @@ Deno.test("images go through in parts of 500, and their features come in order",
   }
 });
 
-Deno.test("features of the same images by the same extractor come from the cache", async () => {
+Deno.test("features of the same images and extractor come from the cache", async () => {
   const folder = `${await Deno.makeTempDir()}/made/if/need/be`;
   const extractor = quarterExtractor(2, 4);
   const first = await cachedFeatures(set, extractor, folder);
@@ -53,7 +53,7 @@ Deno.test("features of the same images by the same extractor come from the cache
   }
 });
 
-Deno.test("a file of the cache that is damaged, or of another length, is made anew", async () => {
+Deno.test("a cache file that is damaged or has the wrong length is replaced", async () => {
   const folder = await Deno.makeTempDir();
   const extractor = quarterExtractor(2, 4);
   const first = await cachedFeatures(set, extractor, folder);
@@ -66,7 +66,7 @@ Deno.test("a file of the cache that is damaged, or of another length, is made an
   assertEquals(features.values.length, 5 * COUNT);
 });
 
-Deno.test("images of another size are refused, with both sizes", async () => {
+Deno.test("images of the wrong size are refused with both sizes", async () => {
   const refused = `numbers: the extractor digit takes images of 4x2x1 ` +
     "(height, width, channels); found 2x4x1.";
   for (const extract of [extractFeatures, cachedFeatures]) {

@@ -17,7 +17,7 @@ const forms = [
 
 for (const { name, weights, metric } of forms) {
   Deno.test(
-    `${name} has the features of its reference, gray or as three equal channels`,
+    `${name} matches its reference, for gray images and for three equal channels`,
     withoutLeaks(async () => {
       const count = 2;
       const { test } = await loadMnist();
@@ -44,7 +44,7 @@ for (const { name, weights, metric } of forms) {
   );
 
   Deno.test(
-    `${name} refuses weights of another network, and holds no tensors then`,
+    `${name} refuses weights of a different network and leaks no tensors`,
     withoutLeaks(() => {
       const tensors = new Map([["fc.weight", {
         shape: [1],
@@ -60,10 +60,10 @@ for (const { name, weights, metric } of forms) {
   );
 }
 
-Deno.test("the table's convolutions and normalizations have the 21,802,784 parameters that Keras counts", () => {
+Deno.test("the table of Inception's layers has 21,802,784 parameters, as Keras counts", () => {
   const parameters = convolutions.map(({ shape }) => {
     const weights = shape.reduce((product, size) => product * size);
-    return weights + 3 * shape[3]; // a shift, a mean and a variance each
+    return weights + 3 * shape[3]; // a shift, a mean and a variance per channel
   });
   assertEquals(parameters.length, 94);
   assertEquals(parameters.reduce((sum, count) => sum + count), 21_802_784);

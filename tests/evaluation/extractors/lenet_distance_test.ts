@@ -1,7 +1,6 @@
 /**
- * Known LeNet-FIDs, computed with NumPy and SciPy from the published LeNet's features. Its weights
- * lie beside the repository on the machines that build the project; elsewhere this test is left
- * out.
+ * Known LeNet-FIDs, computed with NumPy and SciPy from the features of the published LeNet. The
+ * file of its weights is not in the repository, so the test is skipped on machines without it.
  */
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";
@@ -21,7 +20,7 @@ const COUNT = 10_000;
 
 Deno.test(requiring(
   needsShared(LENET),
-  "LeNet-FID from the test set: training images .099, with noise of ±50 1.58, noise alone 99.8",
+  "LeNet-FID to the test set is .099 for training images, 1.58 with noise, 99.8 for noise",
   withoutLeaks(async () => {
     await useNative();
     const lenet = await openLenet(weights);

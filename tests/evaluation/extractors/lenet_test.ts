@@ -20,7 +20,7 @@ const published = sharedFile(LENET);
 
 Deno.test(requiring(
   needsShared(LENET),
-  "the published LeNet's features are those that NumPy computes",
+  "the published LeNet's features equal NumPy's",
   withoutLeaks(async () => {
     const lenet = await openLenet(published);
     assertEquals([lenet.metric, lenet.dimension], ["LeNet-FID", 84]);
@@ -38,7 +38,7 @@ Deno.test(requiring(
 ));
 
 Deno.test(
-  "features do not depend on what else is in the batch, nor on its size",
+  "LeNet features of an image do not depend on the rest of the batch",
   withoutLeaks(async () => {
     await using folder = await writeLenetTable(lenetShapes);
     const lenet = await openLenet(folder.path);
@@ -68,7 +68,7 @@ Deno.test(
 );
 
 Deno.test(
-  "features are tanh(F6) of LeNet-5, computed number by number",
+  "LeNet features are tanh(F6) of LeNet-5",
   withoutLeaks(async () => {
     await using table = await writeLenetTable();
     const { tensors } = await readFloatTable(table.path);
@@ -84,7 +84,7 @@ Deno.test(
   }),
 );
 
-Deno.test("files that are missing, cut short or of another network are named", async () => {
+Deno.test("LeNet files that are missing, truncated or of a different network are named", async () => {
   await assertRejects(
     () => openLenet("/nowhere/lenet.json"),
     WeightFileError,
@@ -113,7 +113,7 @@ Deno.test("files that are missing, cut short or of another network are named", a
   );
 });
 
-/** Numbers `[channels, side, side]`. */
+/** Feature maps of shape `[channels, side, side]`. */
 interface Maps {
   readonly channels: number;
   readonly side: number;
@@ -125,7 +125,7 @@ function plainLenet(image: Uint8Array, tensors: NamedTensors): number[] {
     const { values, shape } = tensors.get(`${name}.weight`)!;
     return { weight: values, bias: tensors.get(`${name}.bias`)!.values, shape };
   };
-  // 28 pixels become 32: half-pixel centres, and nothing beyond the outermost.
+  // Enlarges 28 pixels to 32, with half-pixel centres and edge pixels repeated outwards.
   const line = resizeMatrix(28, 32, "bilinear");
   const resized: number[] = [];
   for (let y = 0; y < 32; y++) {
@@ -158,7 +158,7 @@ interface Layer {
   readonly shape: readonly number[];
 }
 
-/** tanh of 5x5 filters, then the largest of each 2x2. */
+/** Applies 5x5 filters and tanh, then takes the maximum of each 2x2 block. */
 function convolve(maps: Maps, { weight, bias, shape }: Layer): Maps {
   const [channels, , size] = shape;
   const side = (maps.side - size + 1) / 2;

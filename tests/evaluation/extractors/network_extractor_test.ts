@@ -8,14 +8,14 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** Images of 2x1 in three channels; features are the sums of their rows. */
+/** Images of 2x1 pixels in three channels; the features are the sums of their rows. */
 const card: ExtractorCard = {
   ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },
   ...{ batchSize: 3, height: 2, width: 1, channels: 3 },
 };
 
 Deno.test(
-  "images go through the network batch by batch, as [count, height, width, channels]",
+  "the network gets images in batches of shape [count, height, width, channels]",
   withoutLeaks(async () => {
     const { extractor, calls } = rowSums();
     for (const count of [0, 1, 3, 4, 7]) {
@@ -26,7 +26,7 @@ Deno.test(
       );
       assertEquals(await extractor.features(images, count), sums);
     }
-    // A shape is traced once.
+    // Each shape is traced once.
     assertEquals(new Set(calls.shapes), new Set(["1,2,1,3", "3,2,1,3"]));
     assertEquals(calls.disposals, 0);
     extractor.dispose();
@@ -34,13 +34,13 @@ Deno.test(
   }),
 );
 
-Deno.test("what an extractor says of itself is what it was made with", () => {
+Deno.test("an extractor has the name, metric and hash of its definition", () => {
   const { features: _, dispose, ...said } = rowSums().extractor;
   assertEquals(said, card);
   dispose();
 });
 
-Deno.test("pixels that are no whole images are refused", async () => {
+Deno.test("a number of pixels that is not a multiple of an image's is refused", async () => {
   const { extractor } = rowSums();
   const cases: [bytes: number, count: number][] = [
     ...[[5, 1], [7, 1], [6, 2], [3, .5], [0, NaN]] as [number, number][],

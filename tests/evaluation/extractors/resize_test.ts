@@ -11,9 +11,9 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 await useNative();
 
 Deno.test(
-  "bilinear from 28 to 299 has the values of PyTorch's interpolate",
+  "bilinear resizing from 28 to 299 gives the values of PyTorch's interpolate",
   withoutLeaks(() => {
-    // A ramp 0..27, at a few places: PyTorch's float32 values to six digits.
+    // Values of the resized ramp 0..27 at a few places, from PyTorch in float32, to six digits.
     const expected = [[0, 0], [5, .01505], [6, .108696], [10, .483278]].concat(
       [[149, 13.5], [150, 13.593645], [298, 27]],
     );
@@ -32,7 +32,7 @@ Deno.test(
   }),
 );
 
-Deno.test("resizing agrees with TensorFlow's own, larger and smaller, with several channels", async () => {
+Deno.test("bilinear resizing agrees with TensorFlow's for both directions and several channels", async () => {
   const size = fc.integer({ min: 1, max: 9 });
   const body = withoutLeaks(() => {
     fc.assert(
@@ -63,13 +63,13 @@ Deno.test("resizing agrees with TensorFlow's own, larger and smaller, with sever
   await body();
 });
 
-Deno.test("nearest neighbours are copied, bit for bit", () => {
+Deno.test("nearest-neighbour resizing copies pixels bit for bit", () => {
   const line = resizeMatrix(28, 299, "nearest");
   assertEquals(new Set(line), new Set([0, 1]));
   assertEquals(line.reduce((sum, value) => sum + value), 299);
 });
 
-Deno.test("a size that is none is refused", () => {
+Deno.test("a size that is not a positive whole number is refused", () => {
   for (const [from, to] of [[0, 3], [3, 0], [2.5, 3], [NaN, 3]]) {
     assertThrows(
       () => resizeMatrix(from, to, "bilinear"),

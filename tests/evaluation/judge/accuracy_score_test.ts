@@ -19,7 +19,7 @@ import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 const real = toyDigits(300, 2);
 
 Deno.test(
-  "good digits with right labels teach a classifier to read real ones",
+  "a classifier trained on good digits with right labels reads real ones",
   withoutLeaks(async () => {
     await useNative();
     const reports: [number, number][] = [];
@@ -39,7 +39,7 @@ Deno.test(
 );
 
 Deno.test(
-  "digits that were never generated are not read",
+  "a digit that was never generated has accuracy 0",
   withoutLeaks(async () => {
     await useNative();
     const all = toyDigits(700);
@@ -52,7 +52,7 @@ Deno.test(
 );
 
 Deno.test(
-  "wrong labels cost the score, the seed fixes it, and of fewer images it says so",
+  "wrong labels lower the score, the seed fixes it, and fewer images are reported",
   withoutLeaks(async () => {
     await useNative();
     const { images, labels } = toyDigits(300);
@@ -65,7 +65,7 @@ Deno.test(
   }),
 );
 
-Deno.test("a digit that no real image shows has no accuracy", async () => {
+Deno.test("a digit without real images has no accuracy", async () => {
   await useNative();
   const zeros = take(
     real,
@@ -79,7 +79,7 @@ Deno.test("a digit that no real image shows has no accuracy", async () => {
   assertEquals(accuracyOfClass.slice(1), new Array(9).fill(null));
 });
 
-Deno.test("the accuracies of the digits are shares, and their mean over the images is the accuracy", async () => {
+Deno.test("the accuracy is the mean of the digits' accuracies, weighted by their images", async () => {
   await useNative();
   const options = { epochs: 1, images: 64 };
   const { accuracy, accuracyOfClass } = await scoreOf(toyDigits(300), options);
@@ -92,13 +92,13 @@ Deno.test("the accuracies of the digits are shares, and their mean over the imag
   assert(accuracy > 0 && accuracy < 1, "neither all nor none, for this test");
 });
 
-Deno.test("one image is enough to train on", async () => {
+Deno.test("the accuracy score accepts a single image to train on", async () => {
   await useNative();
   const options = { epochs: 1, images: 1 };
   assertEquals((await scoreOf(toyDigits(3), options)).trainedOn, 1);
 });
 
-Deno.test("images or labels that are missing or wrong are refused before the training", async () => {
+Deno.test("missing or wrong images and labels are refused before the training", async () => {
   const good = toyDigits(20);
   const { images, labels } = good;
   const cases: [string, LabelledImages, AccuracyScoreOptions?][] = [

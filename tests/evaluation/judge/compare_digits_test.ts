@@ -4,9 +4,9 @@ import { withFloors } from "../../../lib/evaluation/judge/score.ts";
 import type { ByteImages } from "../../../lib/images.ts";
 import { fromRows } from "../../support/features.ts";
 
-Deno.test("each score of digits is what its name says", () => {
-  // Three images: two sure fours, one that is a five or a six; the last is too bright, the first
-  // has a lone pixel.
+Deno.test("each score of generated digits follows its definition", () => {
+  // Three images: two confident fours and one that is a five or a six. The last is too bright, and
+  // the first has an isolated pixel.
   const probabilities = new Float64Array(30);
   [[0, 4, 1], [1, 4, 1], [2, 5, .5], [2, 6, .5]].forEach(([row, digit, p]) =>
     probabilities[10 * row + digit] = p
@@ -29,7 +29,8 @@ Deno.test("each score of digits is what its name says", () => {
     ],
   );
   const values = scores.map(({ value }) => value);
-  // exp of the mean divergence: two images lie ln 1.5 from the mean of all, one ln 3.
+  // The classifier score is exp of the mean divergence: two images lie ln 1.5 from the mean of all,
+  // one ln 3.
   const score = Math.exp((2 * Math.log(1.5) + Math.log(3)) / 3);
   const uniform = (2 / 3 - .1 + 1 / 3 - .1 + 8 * .1) / 2;
   [score, 2 / 3, uniform, 3, 1 / 3, 1 / 3].forEach((wanted, i) =>
@@ -38,7 +39,7 @@ Deno.test("each score of digits is what its name says", () => {
   assertAlmostEquals(histogram[4], 2 / 3);
 });
 
-Deno.test("without two digits of a kind nothing is said of diversity", () => {
+Deno.test("there is no diversity score if no digit has two images", () => {
   const { scores } = scoreDigits({
     images: pictures([9, 9, 9, 9]),
     probabilities: Float64Array.from({ length: 10 }, (_, i) => i === 3 ? 1 : 0),
@@ -47,7 +48,7 @@ Deno.test("without two digits of a kind nothing is said of diversity", () => {
   assertEquals(scores.some(({ name }) => name.includes("diversity")), false);
 });
 
-Deno.test("floors stand beside the scores of their name, also where they are 0", () => {
+Deno.test("scores get the floors of the same name, also floors of 0", () => {
   const scores = [{ name: "a", value: 1 }, { name: "b", value: 2 }, {
     name: "c",
     value: 3,

@@ -1,6 +1,6 @@
 /**
- * That each number of a comparison is the one that its name says, of the right two sets, with the
- * usual constants.
+ * Tests that each score of a comparison has the right name, the right sets on the right sides, and
+ * the usual constants.
  */
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { compareFeatures as compareWith } from "../../../lib/evaluation/judge/compare_features.ts";
@@ -14,22 +14,19 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { useNative } from "../../support/engine.ts";
 import { gaussian, transform } from "../../support/features.ts";
 
-/**
- * Sets that differ in number, middle and spread, so that no score is the same with its sides
- * swapped.
- */
+/** Sets that differ in number, mean and spread, so that swapping the sides changes every score. */
 const generated = transform(gaussian(1000, 6, 1), (x) => .7 * x + .4);
 const real = gaussian(300, 6, 2);
 const options = { metric: "FID", seed: 3 };
 const compareFeatures = (a: Features, b: Features, options: { metric: string; seed: number }) =>
   compareWith(a, new RealSide(b), options);
 
-Deno.test("each score is what its name says, of generated images against real ones", async () => {
+Deno.test("each score of generated against real features equals the metric of its name", async () => {
   await useNative();
   const { precision, recall, density, coverage } = precisionRecall(
     real,
     generated,
-    // k = 5: prdc's default, and that of Naeem et al., arXiv 2002.09797.
+    // k = 5 is prdc's default and the value of Naeem et al., arXiv 2002.09797.
     { neighbours: 5 },
   );
   const { kid, deviation } = kernelInceptionDistance(generated, real, {
@@ -58,7 +55,7 @@ Deno.test("each score is what its name says, of generated images against real on
   ]);
 });
 
-Deno.test("with the sides swapped every score but the distance itself is another", async () => {
+Deno.test("swapping the sides changes precision, recall, density and coverage", async () => {
   await useNative();
   const valuesOf = (a: typeof real, b: typeof real) =>
     new Map(
@@ -75,7 +72,7 @@ Deno.test("with the sides swapped every score but the distance itself is another
   assertEquals(other.has("FID∞"), false, "half of 300 are too few");
 });
 
-Deno.test("FID∞ is there from 500 images and two images a dimension in the smallest subset, half of all", async () => {
+Deno.test("FID∞ needs 1,000 images, and at least four images per dimension", async () => {
   await useNative();
   const cases: [count: number, dimension: number, there: boolean][] = [
     [999, 4, false],
@@ -93,7 +90,7 @@ Deno.test("FID∞ is there from 500 images and two images a dimension in the sma
   }
 });
 
-Deno.test("a metric's name goes before KID's, and a rank that is short is remarked on", async () => {
+Deno.test("the extractor's name precedes KID, and a covariance without full rank gives a remark", async () => {
   await useNative();
   const { scores, remarks } = compareFeatures(
     gaussian(7, 8, 1),
@@ -108,7 +105,7 @@ Deno.test("a metric's name goes before KID's, and a rank that is short is remark
   assertEquals(compareFeatures(generated, real, options).remarks, []);
 });
 
-Deno.test("a real side that has been compared before gives the same scores", async () => {
+Deno.test("a real set that was used before gives the same scores", async () => {
   await useNative();
   const side = new RealSide(real);
   const fewer = transform(gaussian(200, 6, 5), (x) => x + .1);

@@ -1,6 +1,6 @@
 /**
- * That an evaluation compares the sets that it names, and sets beside them what as many real images
- * give.
+ * Tests that an evaluation compares the named sets and computes the floors from as many real
+ * images.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
@@ -32,7 +32,7 @@ import { digitReader, largeToyDigits, quarterExtractor } from "../../support/dig
 const train = largeToyDigits(90, 1);
 const test = largeToyDigits(80, 2);
 const mnist = { train, test, source: "" };
-/** Brighter than real digits, so that no score is the same with its sides swapped. */
+/** Images brighter than real digits, so that swapping the sides changes every score. */
 const generated = brighter(largeToyDigits(60, 3).images);
 const sets = {
   target: setOf("generated", generated),
@@ -40,7 +40,7 @@ const sets = {
   floor: setOf("train", train.images),
 };
 
-Deno.test("features of the target are compared with the real ones', those of as many other real images beside them", async () => {
+Deno.test("the target is compared with real images, and floors use as many other real images", async () => {
   await useNative();
   const { evaluation, neighbours } = await evaluateTarget(
     sets,
@@ -66,14 +66,14 @@ Deno.test("features of the target are compared with the real ones', those of as 
   assertEquals(neighbours, undefined);
 });
 
-Deno.test("a second evaluation, with the floor from the cache, is the same", async () => {
+Deno.test("a second evaluation whose floor comes from the cache gives the same scores", async () => {
   await useNative();
   const given = await options();
   const first = await evaluateTarget(sets, mnist, given);
   assertEquals(await evaluateTarget(sets, mnist, given), first);
 });
 
-Deno.test("what is kept of one evaluation is not taken for another: seed, sets, extractor, classifier", async () => {
+Deno.test("a cached floor is not used for a different seed, set, extractor or classifier", async () => {
   await useNative();
   const shared = await options();
   await evaluateTarget(sets, mnist, shared);
@@ -99,12 +99,12 @@ Deno.test("what is kept of one evaluation is not taken for another: seed, sets, 
   }
 });
 
-Deno.test("the floor that one classifier gave is not taken for another's", async () => {
+Deno.test("the floor of one classifier is not used for a different one", async () => {
   await useNative();
   const shared = await options();
   const classifier = digitReader();
   await evaluateTarget(sets, mnist, { ...shared, classifier });
-  // Unsure of every digit, which the scores of classes tell.
+  // A classifier that is unsure of every digit, which shows in the scores of classes.
   const unsure = { ...digitReader(), temperature: 1e6, hash: "unsure" };
   const evaluate = async (given: EvaluateOptions) =>
     (await evaluateTarget(sets, mnist, { ...given, classifier: unsure }))
@@ -113,7 +113,7 @@ Deno.test("the floor that one classifier gave is not taken for another's", async
   assertEquals(await evaluate(shared), fresh);
 });
 
-Deno.test("without other real images no floor stands beside the scores", async () => {
+Deno.test("without a second set of real images the scores have no floors", async () => {
   await useNative();
   const { target, real } = sets;
   const { evaluation } = await evaluateTarget(
@@ -124,7 +124,7 @@ Deno.test("without other real images no floor stands beside the scores", async (
   assertEquals(evaluation.scores.some((score) => "floor" in score), false);
 });
 
-Deno.test("progress says what is being done, to the last image", async () => {
+Deno.test("progress names the current work and counts to the last image", async () => {
   await useNative();
   const finished = new Set<string>();
   await evaluateTarget(sets, mnist, {
@@ -145,7 +145,7 @@ Deno.test("progress says what is being done, to the last image", async () => {
   ]);
 });
 
-Deno.test("digits of the target are judged, against real ones and beside other real ones", async () => {
+Deno.test("the target's digits are compared with real ones, and floors with other real ones", async () => {
   await useNative();
   const classifier = digitReader();
   const given = { ...await options(), classifier };
@@ -166,7 +166,7 @@ Deno.test("digits of the target are judged, against real ones and beside other r
   assertEquals(floor, bright({ ...train.images, pixels, count: 60 }));
 });
 
-Deno.test("the accuracy score is measured where it is asked for and there is a classifier", async () => {
+Deno.test("the accuracy score is measured on request if there is a classifier", async () => {
   await useNative();
   const few = {
     ...sets,
@@ -189,7 +189,7 @@ Deno.test("the accuracy score is measured where it is asked for and there is a c
   assertEquals(await measured(without), undefined);
 });
 
-Deno.test("a record says what it is of: images by their hash, weights by theirs, the classifier, the scoring", async () => {
+Deno.test("a record has the hashes of images, weights and classifier, and the version of scoring", async () => {
   await useNative();
   const evaluate = async (
     subject: Subject | undefined,
@@ -213,7 +213,7 @@ Deno.test("a record says what it is of: images by their hash, weights by theirs,
   assertEquals(model.classifier, "reader");
 });
 
-Deno.test("copies are looked for among the training images, and test images say how near is near", async () => {
+Deno.test("copies are searched among the training images, and test images give the usual distance", async () => {
   await useNative();
   const asked = new Set<number>();
   const given: EvaluateOptions = {
@@ -237,14 +237,14 @@ Deno.test("copies are looked for among the training images, and test images say 
   const { indices } = copied.neighbours!;
   assertEquals(copied.neighbours!.training, train.images);
   assertEquals(copied.neighbours!.labels, train.labels);
-  // The rows that were drawn are copies of the images that were found for them.
+  // The chosen rows are copies of the training images that were found for them.
   copied.neighbours!.generated.pixels.forEach((byte, at) => {
     const [row, place] = [Math.floor(at / 576), at % 576];
     if (place === 300) {
       assertEquals(byte, train.images.pixels[576 * indices[row] + place]);
     }
   });
-  // 1,000 of each set are asked for; of fewer, all.
+  // 1,000 images of each set are wanted, or all of a smaller set.
   assertEquals(asked, new Set([1000]));
   const honest = await judge("test images", test.images);
   assertEquals(honest.score.value, honest.score.floor);
@@ -278,7 +278,7 @@ async function options(): Promise<EvaluateOptions> {
   };
 }
 
-/** The same extractor with other weights: its features are half as large. */
+/** Returns the same extractor with different weights: its features are half as large. */
 function withWeights(hash: string): EvaluateOptions["extractor"] {
   const extractor = quarterExtractor();
   return {

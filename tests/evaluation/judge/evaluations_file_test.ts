@@ -21,29 +21,29 @@ const evaluation: Evaluation = {
   remarks: ["few images"],
 };
 
-/** Evaluations that differ from `evaluation` in one thing that makes the numbers. */
+/** Evaluations that differ from `evaluation` in one thing that determines the scores. */
 const others: Readonly<Record<string, Evaluation>> = {
-  "another generator": {
+  "a different generator": {
     ...evaluation,
     subject: { path: "models/generator", hash: "02" },
   },
-  "another seed": { ...evaluation, seed: 2 },
-  "another number of images": { ...evaluation, images: [50, 200] },
-  "another real set": { ...evaluation, against: "train" },
-  "another extractor": {
+  "a different seed": { ...evaluation, seed: 2 },
+  "a different number of images": { ...evaluation, images: [50, 200] },
+  "a different real set": { ...evaluation, against: "train" },
+  "a different extractor": {
     ...evaluation,
     extractor: { ...evaluation.extractor, name: "lenet" },
   },
-  "other weights of the extractor": {
+  "different weights of the extractor": {
     ...evaluation,
     extractor: { ...evaluation.extractor, hash: "cd" },
   },
-  "another classifier": { ...evaluation, classifier: "gh" },
-  "another version of the scoring": { ...evaluation, scoring: 3 },
+  "a different classifier": { ...evaluation, classifier: "gh" },
+  "a different version of the scoring": { ...evaluation, scoring: 3 },
 };
 
 for (const [what, other] of Object.entries(others)) {
-  Deno.test(`an evaluation with ${what} is kept beside the first`, async () => {
+  Deno.test(`an evaluation with ${what} is kept together with the first`, async () => {
     const folder = await Deno.makeTempDir();
     assertEquals(await readEvaluations(folder), []);
     for (const each of [evaluation, other]) await keepEvaluation(folder, each);
@@ -51,13 +51,13 @@ for (const [what, other] of Object.entries(others)) {
   });
 }
 
-Deno.test("what is asked for later adds: a score that is not measured again stays, others are replaced", async () => {
+Deno.test("a later evaluation replaces the scores that it measures again and keeps the others", async () => {
   const folder = await Deno.makeTempDir();
   const [fid] = evaluation.scores;
   const accuracy = { name: "accuracy", value: 0.9 };
   const kid = { name: "KID", value: 1 };
   await keepEvaluation(folder, { ...evaluation, scores: [accuracy, fid] });
-  await keepEvaluation(folder, others["another seed"]);
+  await keepEvaluation(folder, others["a different seed"]);
   const { histogram: _, ...without } = evaluation;
   await keepEvaluation(folder, {
     ...without,
@@ -65,7 +65,7 @@ Deno.test("what is asked for later adds: a score that is not measured again stay
     remarks: ["few images", "and another"],
   });
   assertEquals(await readEvaluations(folder), [
-    others["another seed"],
+    others["a different seed"],
     {
       ...evaluation,
       scores: [accuracy, { ...fid, value: 4 }, kid],
@@ -74,7 +74,7 @@ Deno.test("what is asked for later adds: a score that is not measured again stay
   ]);
 });
 
-Deno.test("scores of other weights in the same place are replaced as a whole", async () => {
+Deno.test("new weights at the same path replace all scores", async () => {
   const folder = await Deno.makeTempDir();
   const accuracy = { name: "accuracy", value: 0.9 };
   await keepEvaluation(folder, { ...evaluation, scores: [accuracy] });
@@ -86,7 +86,7 @@ Deno.test("scores of other weights in the same place are replaced as a whole", a
   assertEquals(await readEvaluations(folder), [trained]);
 });
 
-Deno.test("an evaluation of an earlier version stays, and is taken for no other", async () => {
+Deno.test("an evaluation of an earlier version is kept and not merged with a new one", async () => {
   const folder = await Deno.makeTempDir();
   const { subject: _, scoring: __, classifier: ___, ...earlier } = evaluation;
   await Deno.writeTextFile(
@@ -100,7 +100,7 @@ Deno.test("an evaluation of an earlier version stays, and is taken for no other"
   ]);
 });
 
-Deno.test("the scores that deno task publish writes are named as such", async () => {
+Deno.test("scores that deno task publish wrote are reported as such", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(
     `${folder}/scores.json`,
@@ -114,7 +114,7 @@ Deno.test("the scores that deno task publish writes are named as such", async ()
   assertStringIncludes(message, "Rename or remove it, then evaluate again");
 });
 
-Deno.test("scores may be better when higher, or neither; the file ends with a line's end", async () => {
+Deno.test("scores may be better when higher or have no direction, and the file ends in a newline", async () => {
   const folder = await Deno.makeTempDir();
   const scores = [
     { name: "recall", value: .5, spread: .1, better: "higher" as const },
@@ -126,13 +126,13 @@ Deno.test("scores may be better when higher, or neither; the file ends with a li
   assertEquals(text.endsWith("}\n"), true);
 });
 
-Deno.test("what cannot be read, though it is there, is not taken for nothing", async () => {
+Deno.test("a file that exists but cannot be read is not treated as missing", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.mkdir(`${folder}/scores.json`);
   await assertRejects(() => readEvaluations(folder));
 });
 
-Deno.test("a file of another kind is named, and not written over", async () => {
+Deno.test("a file of a different kind is named and not overwritten", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/scores.json`;
   for (const text of ["{", "[]", '{"evaluations": [{}]}']) {

@@ -9,7 +9,7 @@ import { quarterExtractor } from "../../support/digit_reader.ts";
 import { useNative } from "../../support/engine.ts";
 import { toyDigits } from "../../support/toy_digits.ts";
 
-Deno.test("a thousand of many unseen images say how near is near, the same that the seed draws elsewhere", async () => {
+Deno.test("the usual distances are measured on 1,000 unseen images that the seed chooses", async () => {
   await useNative();
   const [train, test] = [toyDigits(40, 1), toyDigits(1010, 2)];
   const { images } = toyDigits(30, 3);

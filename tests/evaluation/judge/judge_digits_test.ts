@@ -7,9 +7,10 @@ import type { EvaluateOptions } from "../../../lib/evaluation/judge/evaluate_opt
 import { useNative } from "../../support/engine.ts";
 import { digitReader, largeToyDigits } from "../../support/digit_reader.ts";
 
-Deno.test("the accuracy score's floor is trained on training images, as many as are judged, and tested on test images", async () => {
+Deno.test("the accuracy floor trains on as many training images as are judged", async () => {
   await useNative();
-  // The training images lack the digits 5 to 9; the images to judge and the test images have all.
+  // The training images lack the digits 5 to 9; the judged images and the test images have all
+  // digits.
   const train = some(largeToyDigits(600, 1), (label) => label < 5);
   const test = largeToyDigits(100, 2);
   const target = setOf("target", largeToyDigits(256, 3).images);
@@ -32,14 +33,14 @@ Deno.test("the accuracy score's floor is trained on training images, as many as 
   assertGreater(score.value, .8);
   assertGreater(score.floor!, .3);
   assertLess(score.floor!, .65);
-  // 256 images are two batches of 128, five times.
+  // 256 images make two batches of 128, in five epochs.
   assertEquals(trained, [
     "Training a classifier on target: 10",
     "Training a classifier on MNIST's training images: 10",
   ]);
 });
 
-Deno.test("the floor of one accuracy score is not taken for another's: images, seed, classifier", async () => {
+Deno.test("an accuracy floor is not reused for different images, a different seed or classifier", async () => {
   await useNative();
   const train = largeToyDigits(40, 1);
   const mnist = { train, test: largeToyDigits(20, 2), source: "" };
@@ -66,7 +67,7 @@ Deno.test("the floor of one accuracy score is not taken for another's: images, s
   assertEquals(await floorIsTrained({}), false);
 });
 
-Deno.test("digits are read with progress, beside real ones that say how bright they may be", async () => {
+Deno.test("digits are judged with progress, and real digits set the limit for brightness", async () => {
   await useNative();
   const { images } = largeToyDigits(30, 3);
   const features = { values: new Float32Array(60), count: 30, dimension: 2 };

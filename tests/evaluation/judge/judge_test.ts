@@ -17,7 +17,7 @@ const test = noise(15, 2);
 const mnist = { train, test, source: "" };
 const options = { seed: 1 };
 
-Deno.test("MNIST's two sets: one to compare with, the other one for the floor", async () => {
+Deno.test("MNIST's two parts are the real set and the set for the floor", async () => {
   const names = (against: "train" | "test") => {
     const { real, floor } = mnistSets(against, mnist);
     return [real.name, real.count, floor?.name, floor?.count];
@@ -25,7 +25,7 @@ Deno.test("MNIST's two sets: one to compare with, the other one for the floor", 
   const [training, unseen] = [
     ...["MNIST's training images", "MNIST's test images"],
   ];
-  // Commands that evaluate again find the set by its name.
+  // Commands that repeat an evaluation find the set by its name.
   assertEquals([TRAINING_SET, TEST_SET], [training, unseen]);
   assertEquals(names("train"), [training, 20, unseen, 15]);
   assertEquals(names("test"), [unseen, 15, training, 20]);
@@ -34,7 +34,7 @@ Deno.test("MNIST's two sets: one to compare with, the other one for the floor", 
 });
 
 Deno.test(
-  "a judge of digits reads them too, whatever channels they come in, and keeps real features in its cache",
+  "a judge reads digits with any number of channels, and caches real features",
   withoutLeaks(async () => {
     await useNative();
     const cache = await Deno.makeTempDir();
@@ -63,7 +63,7 @@ Deno.test(
 );
 
 Deno.test(
-  "LeNet's judge reads digits too",
+  "a judge with LeNet features also judges digits by the classifier",
   withoutLeaks(async () => {
     await useNative();
     await using table = await writeLenetTable();
@@ -76,7 +76,7 @@ Deno.test(
   }),
 );
 
-Deno.test("the weights that a judge opens are those that are named, else those in the user's cache", async () => {
+Deno.test("a judge opens the given weights, and otherwise those in the user's cache", async () => {
   for (const extractor of ["lenet", "fid-inception"] as const) {
     await assertRejects(
       () => openJudge(mnist, { extractor, weights: "/nowhere/weights" }),
@@ -88,7 +88,7 @@ Deno.test("the weights that a judge opens are those that are named, else those i
   const weights = `${home}/sudogan/weights`;
   await Deno.mkdir(weights, { recursive: true });
   await Deno.writeTextFile(`${weights}/${fidInceptionFile.file}`, "others");
-  // The folder is looked up when the judge is asked for, before anything is waited for.
+  // The cache folder is determined when the judge is created, before the first await.
   await assertRejects(
     () =>
       withEnvironment(
@@ -100,7 +100,7 @@ Deno.test("the weights that a judge opens are those that are named, else those i
   );
 });
 
-Deno.test("by default real features are kept in the user's cache", async () => {
+Deno.test("by default real features are cached in the user's cache folder", async () => {
   await useNative();
   const home = await Deno.makeTempDir();
   const judge = await withEnvironment(

@@ -18,7 +18,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 const options = { samples: 3, seed: 7, kind: "average" } as const;
 const layers = { hidden: [5], activation: "relu" } as const;
 
-Deno.test("of more images than wanted some are taken at random, by the seed; of fewer all", async () => {
+Deno.test("the seed chooses images if there are more than wanted, and otherwise all are used", async () => {
   const pixels = Uint8Array.from({ length: 20 }, (_, i) => i);
   const set = setOf("twenty", {
     ...{ pixels, count: 20, height: 1, width: 1, range: "0..255" },
@@ -37,7 +37,7 @@ Deno.test("of more images than wanted some are taken at random, by the seed; of 
 });
 
 Deno.test(
-  "a saved generator draws as many images as wanted, by the seed",
+  "a saved generator makes the wanted number of images from the seed",
   withoutLeaks(async () => {
     await useNative();
     const folder = await Deno.makeTempDir();
@@ -53,7 +53,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a run's generator is that of the kind that is asked for; one that is not there is named",
+  "a run's generator is opened by its kind, and a missing one is named",
   withoutLeaks(async () => {
     await useNative();
     const folder = await Deno.makeTempDir();
@@ -78,18 +78,18 @@ Deno.test(
   }),
 );
 
-/** Layers -> models that are no generators of images of 784 numbers. */
+/** Names -> models that do not generate images of 784 pixels. */
 const others: Readonly<Record<string, () => tf.LayersModel>> = {
   "a discriminator": () => buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
   "a generator of smaller images": () => makeGenerator(783),
-  "a model of pictures, not of latents": () =>
+  "a model that takes pictures instead of latents": () =>
     tf.sequential({
       layers: [
         tf.layers.flatten({ inputShape: [2, 2] }),
         tf.layers.dense({ units: 784 }),
       ],
     }),
-  "a model to three dimensions": () =>
+  "a model with three-dimensional outputs": () =>
     tf.sequential({
       layers: [
         tf.layers.dense({ units: 784, inputShape: [4] }),
@@ -117,10 +117,10 @@ for (const [what, build] of Object.entries(others)) {
   );
 }
 
-Deno.test("a file of images is taken as it is, or some of it at random, and known by its path", async () => {
+Deno.test("a file of images is used whole or sampled at random, and identified by its path", async () => {
   const path = `${await Deno.makeTempDir()}/images.idx`;
   const pixels = Uint8Array.from({ length: 20 }, (_, i) => i);
-  // 20 images of one byte (IDX: type 8, three dimensions).
+  // An IDX file (type 8, three dimensions) of 20 images of one byte each.
   const header = [0, 0, 8, 3, ...[0, 0, 0, 20], ...[0, 0, 0, 1, 0, 0, 0, 1]];
   await Deno.writeFile(path, Uint8Array.from([...header, ...pixels]));
   const few = await openTarget(path, options);
@@ -134,7 +134,7 @@ Deno.test("a file of images is taken as it is, or some of it at random, and know
   assertEquals(await all.images.read(0, 20), pixels);
 });
 
-Deno.test("a path that is nothing is refused; one that can't be looked at is not taken for missing", async () => {
+Deno.test("a missing path is refused, and one that is not readable is not reported as missing", async () => {
   const folder = await Deno.makeTempDir();
   await assertRejects(
     () => openTarget(`${folder}/nothing`, options),
@@ -147,7 +147,7 @@ Deno.test("a path that is nothing is refused; one that can't be looked at is not
 });
 
 Deno.test(
-  "in records a run's generator is known by its place in the run and its weights, a saved one by its folder",
+  "a record identifies a run's generator by its path in the run, a saved one by its folder",
   withoutLeaks(async () => {
     await useNative();
     const root = await Deno.makeTempDir();
@@ -175,7 +175,7 @@ Deno.test(
     ]);
     assertMatch(one.hash!, /^[0-9a-f]{64}$/);
     assertNotEquals(one.hash, other.hash);
-    // Neither the folder nor the images that are drawn change the weights' hash.
+    // Neither the folder nor the generated images change the hash of the weights.
     assertEquals(await subject(`${root}/saved`, { seed: 8, samples: 5 }), {
       path: `${root}/saved`,
       hash: other.hash!,
@@ -184,7 +184,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the hash is that of each weight's shape and numbers, as records have it",
+  "the hash in records covers the shape and numbers of each weight",
   withoutLeaks(async () => {
     await useNative();
     const folder = await Deno.makeTempDir();

@@ -7,7 +7,7 @@ import {
 } from "../../../lib/evaluation/metrics/class_scores.ts";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 
-Deno.test("sure and even classes score as many as there are, unsure ones 1, whatever the class", () => {
+Deno.test("confident and balanced answers score the number of classes, and unsure ones score 1", () => {
   const identity = Float64Array.from(
     { length: 9 },
     (_, i) => Number(i % 4 === 0),
@@ -24,8 +24,8 @@ Deno.test("sure and even classes score as many as there are, unsure ones 1, what
   assertAlmostEquals(one.distanceFromUniform, 0.5);
 });
 
-Deno.test("the score of two unsure rows is that of the formula", () => {
-  // exp(mean of .9 ln(.9/.5) + .1 ln(.1/.5)), the marginal being even.
+Deno.test("the classifier score of two unsure rows follows the formula", () => {
+  // exp(mean of .9 ln(.9/.5) + .1 ln(.1/.5)), where the marginal is uniform.
   const expected = Math.exp(0.9 * Math.log(1.8) + 0.1 * Math.log(0.2));
   const { classifierScore } = scoreClasses(
     Float64Array.of(0.9, 0.1, 0.1, 0.9),
@@ -34,7 +34,7 @@ Deno.test("the score of two unsure rows is that of the formula", () => {
   assertAlmostEquals(classifierScore, expected, 1e-12);
 });
 
-Deno.test("the score lies between 1 and the number of classes, in any order of the images", () => {
+Deno.test("the classifier score lies between 1 and the number of classes in any order of images", () => {
   const row = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), {
     minLength: 4,
     maxLength: 4,
@@ -53,7 +53,7 @@ Deno.test("the score lies between 1 and the number of classes, in any order of t
   );
 });
 
-Deno.test("rows that are no probabilities are refused", () => {
+Deno.test("class scores refuse rows that are not probabilities", () => {
   for (const row of [[0.5, 0.6], [1.5, -0.5], [NaN, 1]]) {
     assertThrows(
       () => scoreClasses(Float64Array.from(row), 2),
@@ -63,7 +63,7 @@ Deno.test("rows that are no probabilities are refused", () => {
   assertThrows(() => scoreClasses(new Float64Array(0), 2), EvaluationError);
 });
 
-Deno.test("the answer is the most probable class", () => {
+Deno.test("a row's answer is the most probable class", () => {
   assertEquals([...mostProbable(Float64Array.of(0.2, 0.8, 0.7, 0.3), 2)], [
     1,
     0,
@@ -71,7 +71,8 @@ Deno.test("the answer is the most probable class", () => {
 });
 
 Deno.test("diversity is the mean distance within a class, averaged over classes", () => {
-  // Class 0 at 0 and 6, class 1 at 10, 12 and 14: 6, and (2 + 2 + 4) / 3.
+  // Class 0 has the points 0 and 6, and class 1 has 10, 12 and 14: the means are 6 and (2 + 2 + 4)
+  // / 3.
   const features = {
     values: Float32Array.of(0, 10, 6, 12, 14),
     count: 5,

@@ -1,4 +1,4 @@
-/** Constants that make scores comparable with those of others, each with its source. */
+/** Constants that make scores comparable with those of other projects, each with its source. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { classificationAccuracyScore } from "../../../lib/evaluation/judge/accuracy_score.ts";
 import {
@@ -22,7 +22,7 @@ import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 
 class Enough extends Error {}
 
-Deno.test("KID: 100 subsets of 1,000 images, as torch-fidelity's kid_subsets and kid_subset_size", async () => {
+Deno.test("KID takes 100 subsets of 1,000 images, like torch-fidelity's defaults", async () => {
   await useNative();
   const features = [gaussian(1001, 2, 1), gaussian(1002, 2, 2)] as const;
   const { subsetSize } = kernelInceptionDistance(...features, { subsets: 1 });
@@ -38,7 +38,7 @@ Deno.test("KID: 100 subsets of 1,000 images, as torch-fidelity's kid_subsets and
   assertEquals(reports, [[1, 100]]);
 });
 
-Deno.test("FID∞: 15 numbers of images from 5,000 up, as in Chong and Forsyth's code", async () => {
+Deno.test("FID∞ uses 15 numbers of images from 5,000 up, like Chong and Forsyth's code", async () => {
   await useNative();
   const reports: unknown[] = [];
   const features = gaussian(5014, 2, 1);
@@ -52,7 +52,7 @@ Deno.test("FID∞: 15 numbers of images from 5,000 up, as in Chong and Forsyth's
   );
 });
 
-Deno.test("memorization: 1,000 images of each set", async () => {
+Deno.test("memorization looks at 1,000 images of each set", async () => {
   await useNative();
   const many = gaussian(1003, 2, 1);
   const { rows, unseen } = findMemorization(
@@ -63,10 +63,10 @@ Deno.test("memorization: 1,000 images of each set", async () => {
 });
 
 Deno.test(
-  "accuracy score: 10,000 images, five times",
+  "the accuracy score trains on 10,000 images for five epochs",
   withoutLeaks(async () => {
     await useNative();
-    // All else of the classifier is small: what counts is how many images are taken.
+    // Every other part of the classifier is small, since only the number of images is tested.
     const { epochs: _, seed: __, ...training } = toyClassifierOptions({
       steps: 1,
     });
@@ -80,12 +80,12 @@ Deno.test(
   }),
 );
 
-Deno.test("a digit is sure from p = .99 on", () => {
+Deno.test("the classifier is confident of a digit from p = .99", () => {
   const share = (p: number) => scoreClasses(Float64Array.of(p, 1 - p), 2).sureShare;
   assertEquals([share(.99), share(.9899)], [1, 0]);
 });
 
-Deno.test("probabilities add up to 1 within a thousandth", () => {
+Deno.test("probabilities must add up to 1 within a thousandth", () => {
   const score = (sum: number) => scoreClasses(Float64Array.of(sum, 0), 2);
   score(1.0009);
   score(.9991);
@@ -99,9 +99,9 @@ Deno.test("probabilities add up to 1 within a thousandth", () => {
   );
 });
 
-Deno.test("diversity is measured on 10,000 pairs of a class, those nearest in the list", () => {
-  // 150 images have 11,175 pairs: steps of 1 to 86 are 149 + … + 64 = 9,159, and 841 are left for
-  // larger ones.
+Deno.test("diversity uses at most 10,000 pairs per class, nearest in the list first", () => {
+  // 150 images have 11,175 pairs. Pairs at distances 1 to 86 in the list are 149 + … + 64 = 9,159,
+  // so 841 pairs at larger distances remain.
   const features = tabulate(150, 1, (i) => i);
   let [sum, pairs] = [0, 0];
   for (let step = 1; pairs < 10_000; step++) {
@@ -116,22 +116,22 @@ Deno.test("diversity is measured on 10,000 pairs of a class, those nearest in th
   );
 });
 
-Deno.test("a pixel is bright from 200 on, and alone where no neighbour reaches 128", () => {
+Deno.test("a pixel is bright from 200, and isolated if no neighbour reaches 128", () => {
   const isolated = (pixel: number, neighbour: number) =>
     countIsolated(image([pixel, neighbour, 0, 0]));
   assertEquals([isolated(200, 127), isolated(199, 127)], [1, 0]);
   assertEquals([isolated(255, 127), isolated(255, 128)], [1, 0]);
 });
 
-Deno.test("too bright is brighter than every reference image, in the mean", () => {
+Deno.test("an image is too bright if its mean exceeds that of every reference image", () => {
   const reference = image([10, 20, 30, 40]);
   const share = (pixels: number[]) => scoreGarbage(image(pixels), reference).tooBrightShare;
   assertEquals([share([100, 0, 0, 0]), share([100, 0, 0, 1])], [0, 1]);
 });
 
-Deno.test("of several images each counts, wherever its pixels lie", () => {
-  // 3 rows of 4: a pixel in the middle of the second image, two that touch in the third, corners in
-  // the fourth.
+Deno.test("every image counts, wherever its pixels lie", () => {
+  // Images of 3 rows by 4 columns: one pixel in the middle of the second image, two touching pixels
+  // in the third, corners in the fourth.
   const lit = [[], [5], [5, 10], [0, 3, 8, 11]];
   const pixels = lit.flatMap((places) =>
     Array.from({ length: 12 }, (_, place) => places.includes(place) ? 240 : 0)
@@ -150,7 +150,7 @@ Deno.test("of several images each counts, wherever its pixels lie", () => {
   assertEquals(found, { tooBrightShare: 2 / 4, isolatedPixels: 5 / 4 });
 });
 
-Deno.test("neighbours above and below count, and a pixel is no neighbour of its own", () => {
+Deno.test("neighbours above and below count, and a pixel is not its own neighbour", () => {
   const column = {
     ...{ pixels: Uint8Array.of(240, 130, 240), count: 1, height: 3, width: 1 },
     range: "0..255" as const,
@@ -160,7 +160,7 @@ Deno.test("neighbours above and below count, and a pixel is no neighbour of its 
   assertEquals(countIsolated(apart), 2);
 });
 
-Deno.test("no images, or no reference, have no garbage score", () => {
+Deno.test("an empty set of images or references has no garbage score", () => {
   const some = image([1, 2, 3, 4]);
   const none = { ...some, pixels: new Uint8Array(), count: 0 };
   for (const [images, reference] of [[none, some], [some, none]]) {
@@ -172,9 +172,9 @@ Deno.test("no images, or no reference, have no garbage score", () => {
   }
 });
 
-Deno.test("diversity in a plane, and its refusals by name; the first of equal classes is the answer", () => {
+Deno.test("diversity works in two dimensions, refusals are named, and ties go to the first class", () => {
   const features = tabulate(3, 2, (i, j) => [[0, 0], [3, 4], [0, 8]][i][j]);
-  // Distances of 5, 5 and 8.
+  // The distances are 5, 5 and 8.
   assertAlmostEquals(diversityWithinClasses(features, new Uint8Array(3))!, 6);
   const none = { ...features, count: 0, values: new Float64Array() };
   assertThrows(

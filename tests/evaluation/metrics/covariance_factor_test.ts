@@ -6,7 +6,7 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { computeMoments, type Moments } from "../../../lib/evaluation/metrics/moments.ts";
 import { fromRows, gaussian, onBothEngines, tabulate, transform } from "../../support/features.ts";
 
-Deno.test("a factor of the covariance multiplies to it, from the moments alone or with their samples", async () => {
+Deno.test("a factor times its transpose is the covariance, from moments alone or with samples", async () => {
   for (const [count, dimension] of [[30, 4], [5, 4], [4, 4], [3, 7], [2, 3]]) {
     const samples = transform(
       gaussian(count, dimension, 1),
@@ -31,8 +31,8 @@ Deno.test("a factor of the covariance multiplies to it, from the moments alone o
   }
 });
 
-Deno.test("samples as many as dimensions or fewer are factored exactly: by the contrast of each with the mean before it", async () => {
-  // Columns that differ by 2^40, of which the moments keep no more than the larger one's digits.
+Deno.test("with at most as many samples as dimensions the covariance is factored exactly", async () => {
+  // Columns that differ by 2^40. The moments keep only the digits of the larger column.
   const rows = [[2 ** 40, 1], [2 ** 40 + 1, 3]];
   const found = await onBothEngines(() => {
     const samples = fromRows(rows);
@@ -50,7 +50,7 @@ Deno.test("samples as many as dimensions or fewer are factored exactly: by the c
   [1, 0, 0, 0, Math.sqrt(3), 0].forEach((value, i) => assertAlmostEquals(values[i], value, 1e-15));
 });
 
-Deno.test("variance is nothing where rounding alone could leave it, relative to the largest", async () => {
+Deno.test("variance that rounding alone could cause is treated as zero, relative to the largest", async () => {
   const epsilon = Number.EPSILON;
   const cases: [diagonal: number[], rank: number][] = [
     [[1, 1, 1], 3],
@@ -73,7 +73,7 @@ Deno.test("variance is nothing where rounding alone could leave it, relative to 
   }
 });
 
-Deno.test("samples that are not those of the moments are refused", () => {
+Deno.test("samples that do not belong to the moments are refused", () => {
   const moments = computeMoments(gaussian(5, 8, 1));
   const cases: [Features, string][] = [
     [gaussian(4, 8, 1), "wanted the 5 vectors of the moments; found 4"],
@@ -96,7 +96,7 @@ Deno.test("samples that are not those of the moments are refused", () => {
   }
 });
 
-/** That HᵀH is the covariance. */
+/** Fails unless HᵀH is the covariance. */
 function assertSquare(
   { values, rows, columns }: Matrix,
   { covariance, dimension }: Moments,

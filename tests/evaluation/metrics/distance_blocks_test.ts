@@ -9,7 +9,7 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { fromRows, gaussian, onBothEngines, transform } from "../../support/features.ts";
 
-Deno.test("exact squares are those of the definition", () => {
+Deno.test("exact squared distances follow the definition", () => {
   const [a, b] = [
     fromRows([[1, 2], [3, 5]]),
     fromRows([[0, 0], [6, 1], [3, 5]]),
@@ -18,7 +18,7 @@ Deno.test("exact squares are those of the definition", () => {
   assertEquals(squares, [[5, 26, 13], [34, 25, 0]]);
 });
 
-Deno.test("approximate squares are within their bounds of the exact ones, wherever the vectors lie", async () => {
+Deno.test("approximate squared distances differ from exact ones by at most the error bound", async () => {
   await useNative();
   const shape = fc.record({
     counts: fc.tuple(
@@ -44,9 +44,9 @@ Deno.test("approximate squares are within their bounds of the exact ones, wherev
   );
 });
 
-Deno.test("the bounds are those of the rounding of the vectors' distances from the references' mean, on either engine", async () => {
-  // The mean of the references is (1000, 1000): one lies 3 and 4 from it, one opposite, the query 6
-  // and 8.
+Deno.test("error bounds of squared distances follow from rounding around the references' mean", async () => {
+  // The mean of the references is (1000, 1000). One reference is offset from it by 3 and 4, one
+  // lies opposite, and the query is offset by 6 and 8.
   const references = fromRows([[1003, 1004], [997, 996]]);
   const queries = fromRows([[1006, 1008], [1000, 1000]]);
   const share = (2 + 34) * 2 ** -23;
@@ -62,7 +62,7 @@ Deno.test("the bounds are those of the rounding of the vectors' distances from t
   }
 });
 
-Deno.test("a bound is small beside the distances, however far off all vectors lie", async () => {
+Deno.test("error bounds of distances stay small, however far from 0 all vectors lie", async () => {
   await useNative();
   const far = (seed: number) => transform(gaussian(30, 10, seed), (x) => x + 1e5);
   const [block] = distanceBlocks(far(1), far(2));
@@ -72,10 +72,10 @@ Deno.test("a bound is small beside the distances, however far off all vectors li
 });
 
 Deno.test(
-  "blocks follow one another to the last query, and hold about ten million numbers",
+  "blocks cover all queries in order and hold about ten million numbers",
   withoutLeaks(async () => {
     await useNative();
-    // A row of a block has 3,000,000 numbers: three rows a block.
+    // A row of a block has 3,000,000 numbers, so a block has three rows.
     const references = {
       values: new Float32Array(3_000_000),
       count: 3_000_000,
@@ -107,7 +107,7 @@ Deno.test(
 );
 
 Deno.test(
-  "what is broken off leaves no tensors behind",
+  "breaking out of distanceBlocks early leaks no tensors",
   withoutLeaks(async () => {
     await useNative();
     for (const block of distanceBlocks(gaussian(5, 2, 1), gaussian(5, 2, 2))) {

@@ -29,7 +29,7 @@ const refusals: readonly [changes: Partial<Features>, message: string][] = [
 ];
 
 for (const [changes, message] of refusals) {
-  Deno.test(`features are refused: ${message}`, () => {
+  Deno.test(`invalid features are refused: ${message}`, () => {
     const bad = { ...good, ...changes };
     const attempts = [() => requireFeatures("Trial", bad, 2)];
     if (!("dimension" in changes)) {
@@ -42,7 +42,7 @@ for (const [changes, message] of refusals) {
   });
 }
 
-Deno.test("one number, one image and one dimension are enough", () => {
+Deno.test("one number of one image in one dimension is accepted", () => {
   const one = { values: Uint8Array.of(7), count: 1, dimension: 1 };
   requireFeatures("Trial", one);
   requireComparable("Trial", one, one);
@@ -56,7 +56,7 @@ Deno.test("features of different dimensions are not compared", () => {
   );
 });
 
-Deno.test("vectors are taken in the order asked for, as copies", () => {
+Deno.test("selectFeatures copies vectors in the order of the indices", () => {
   const some = selectFeatures(good, [2, 0, 2]);
   assertEquals([...some.values], [5, 6, 1, 2, 5, 6]);
   assertEquals([some.count, some.dimension], [3, 2]);
@@ -64,6 +64,6 @@ Deno.test("vectors are taken in the order asked for, as copies", () => {
   assertEquals(good.values[4], 5);
 });
 
-Deno.test("an error that is printed begins with its own name", () => {
+Deno.test("the message of a printed error begins with its class name", () => {
   assertEquals(String(new EvaluationError("m")), "EvaluationError: m");
 });

@@ -17,10 +17,10 @@ import { useNative } from "../../support/engine.ts";
 import { gaussian, transform } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-Deno.test("the bias of a finite number of images is taken away", async () => {
+Deno.test("FID∞ removes the bias of a finite number of images", async () => {
   await useNative();
-  // N(0, 1) against N(.5, 1) in 16 dimensions: 16 · .25 = 4, and on the real side a bias that
-  // 20,000 leave.
+  // N(0, 1) against N(.5, 1) in 16 dimensions has the distance 16 · .25 = 4, plus the bias of
+  // 20,000 real vectors.
   const real = gaussian(20_000, 16, 1);
   const generated = transform(gaussian(2000, 16, 2), (x) => x + .5);
   const found = fidInfinity(generated, real, { smallest: 200, seed: 1 });
@@ -38,15 +38,15 @@ Deno.test("the bias of a finite number of images is taken away", async () => {
   assert(Object.isFrozen(found));
 });
 
-Deno.test("the slope is that of the bias formula", async () => {
+Deno.test("the slope of FID∞'s line matches the bias formula", async () => {
   await useNative();
-  // One side's share of 2d/N + d(d + 1)/(2N).
+  // One side of N images adds a bias of 2d/N + d(d + 1)/(2N).
   const [real, generated] = [gaussian(8000, 32, 3), gaussian(8000, 32, 4)];
   const { slope } = fidInfinity(generated, real, { smallest: 300 });
   assertRelative(slope, (2 * 32 + 32 * 33 / 2) / 2, .25);
 });
 
-Deno.test("the last point is the distance of all images, and the seed names the others", async () => {
+Deno.test("FID∞'s last point is the distance of all images, and the seed determines the others", async () => {
   await useNative();
   const [real, generated] = [gaussian(300, 5, 1), gaussian(200, 5, 2)];
   const draw = (seed: number) => fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
@@ -57,7 +57,7 @@ Deno.test("the last point is the distance of all images, and the seed names the 
   assertRelative(draw(1).points[3].fid, all.fid, 1e-10);
 });
 
-Deno.test("subsets with fewer images than dimensions are taken exactly", async () => {
+Deno.test("FID∞ is exact for subsets with fewer images than dimensions", async () => {
   await useNative();
   const [real, generated] = [gaussian(40, 12, 1), gaussian(10, 12, 2)];
   const { points } = fidInfinity(generated, real, { sizes: 3, smallest: 4 });
@@ -67,7 +67,7 @@ Deno.test("subsets with fewer images than dimensions are taken exactly", async (
   assertRelative(points[2].fid, all.fid, 1e-10);
 });
 
-Deno.test("each point is the distance of the rows that the seed draws, with fewer images than dimensions and with more", async () => {
+Deno.test("each point of FID∞ is the distance of the rows that the seed draws", async () => {
   await useNative();
   const [real, generated] = [gaussian(40, 12, 1), gaussian(20, 12, 2)];
   const { points } = fidInfinity(generated, real, {
@@ -85,7 +85,7 @@ Deno.test("each point is the distance of the rows that the seed draws, with fewe
   });
 });
 
-Deno.test("the line goes through the points over 1/N", async () => {
+Deno.test("FID∞'s line is fitted to the distances over 1/N", async () => {
   await useNative();
   const found = fidInfinity(gaussian(60, 3, 1), gaussian(50, 3, 2), {
     ...{ sizes: 5, smallest: 20 },
@@ -98,11 +98,11 @@ Deno.test("the line goes through the points over 1/N", async () => {
     [found.fidInfinity, found.slope, found.standardError],
     [line.intercept, line.slope, line.interceptError],
   );
-  // Neither is one of the points, which the line smooths.
+  // Neither value is one of the points, since the line smooths them.
   assertGreater(found.standardError, 0);
 });
 
-Deno.test("each size is reported", async () => {
+Deno.test("FID∞ reports each size as progress", async () => {
   await useNative();
   const reports: [number, number][] = [];
   fidInfinity(gaussian(20, 3, 1), gaussian(20, 3, 2), {
@@ -113,15 +113,15 @@ Deno.test("each size is reported", async () => {
   assertEquals(reports, [[1, 3], [2, 3], [3, 3]]);
 });
 
-Deno.test("a line of least squares: known values", () => {
-  // From SciPy's linregress.
+Deno.test("a least-squares line has the known slope and intercept", () => {
+  // Values from SciPy's linregress.
   const line = fitLine([0, 1, 2, 3], [1, 1, 2, 4]);
   assertAlmostEquals(line.slope, 1, 1e-14);
   assertAlmostEquals(line.intercept, .5, 1e-14);
   assertAlmostEquals(line.interceptError, .5916079783099615, 1e-14);
 });
 
-Deno.test("a line through points that lie on one is found, without an error", () => {
+Deno.test("a line through collinear points is found with error 0", () => {
   const number = fc.double({ min: -100, max: 100, noNaN: true });
   fc.assert(fc.property(number, number, (slope, intercept) => {
     const x = [.1, .2, .5, 1];
@@ -132,7 +132,7 @@ Deno.test("a line through points that lie on one is found, without an error", ()
   }));
 });
 
-Deno.test("too few images, or too few sizes, are refused", () => {
+Deno.test("FID∞ refuses too few images or sizes", () => {
   const real = gaussian(30, 3, 1);
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);

@@ -30,9 +30,9 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-// From TF-GAN's tests, from closed forms, and from NumPy; the last one from mpmath with 60 digits.
-// There double precision gives 3.9651140512 by the eigenvalues of the whole product and
-// 3.9651140631 by SciPy's sqrtm: the roots of what ought to be 0 add up.
+// The values are from TF-GAN's tests, from closed forms, and from NumPy; the last one is from
+// mpmath with 60 digits. There, double precision gives 3.9651140512 by the eigenvalues of the whole
+// product and 3.9651140631 by SciPy's sqrtm, because the roots of values that should be 0 add up.
 const vectors: readonly [string, Features, Features, number][] = [
   [
     "ones against nines, each with half a column of twos",
@@ -57,7 +57,7 @@ const vectors: readonly [string, Features, Features, number][] = [
 ];
 
 for (const [name, a, b, expected] of vectors) {
-  Deno.test(`known distance: ${name}`, async () => {
+  Deno.test(`the Fréchet distance has its known value: ${name}`, async () => {
     const exact = { samples: { a, b } };
     const distances = await onBothEngines(() => [
       between(a, b).fid,
@@ -70,14 +70,14 @@ for (const [name, a, b, expected] of vectors) {
   });
 }
 
-Deno.test("known distance: means a step apart in 2048 dimensions", async () => {
+Deno.test("means that differ by 1 in each of 2048 dimensions have the known distance", async () => {
   await useNative();
   const identity = normal(2048, 0, (i, j) => i === j ? 1 : 0);
   const moved = { ...identity, mean: new Float64Array(2048).fill(1) };
   assertRelative(frechetDistance(identity, moved).fid, 2048, 1e-12);
 });
 
-Deno.test("known distance: covariances of rank one", async () => {
+Deno.test("covariances of rank one have the known distance", async () => {
   const expected = 64 - 32 * Math.sqrt(2);
   const distances = await onBothEngines(() =>
     frechetDistance(normal(16, 1, () => 1), normal(16, 2, () => 2)).fid
@@ -86,7 +86,7 @@ Deno.test("known distance: covariances of rank one", async () => {
   assertRelative(distances.typescript, expected, 1e-13);
 });
 
-Deno.test("a distance carries its parts", async () => {
+Deno.test("the result of frechetDistance includes the distance's two parts", async () => {
   await useNative();
   const found = between(waves(), otherWaves());
   assertRelative(found.meanTerm, 1.3241717351051028, 1e-12);
@@ -102,7 +102,7 @@ Deno.test("a distance carries its parts", async () => {
   assert(Object.isFrozen(found));
 });
 
-Deno.test("the extractor goes into the result", async () => {
+Deno.test("the result of frechetDistance names the extractor", async () => {
   await useNative();
   const moments = computeMoments(waves());
   const extractor = {
@@ -116,7 +116,7 @@ Deno.test("the extractor goes into the result", async () => {
   );
 });
 
-Deno.test("the distance is the same both ways, and zero from itself", async () => {
+Deno.test("the Fréchet distance is symmetric, and 0 from a set to itself", async () => {
   await useNative();
   fc.assert(
     fc.property(someFeatures(), someFeatures(), (a, b) => {
@@ -127,7 +127,7 @@ Deno.test("the distance is the same both ways, and zero from itself", async () =
   );
 });
 
-Deno.test("neither order nor rotation changes the distance", async () => {
+Deno.test("neither order nor rotation changes the Fréchet distance", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 1000 }), (seed) => {
@@ -142,7 +142,7 @@ Deno.test("neither order nor rotation changes the distance", async () => {
   );
 });
 
-Deno.test("the distance grows with noise", async () => {
+Deno.test("the Fréchet distance grows with noise", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 1000 }), (seed) => {
@@ -163,7 +163,7 @@ Deno.test("the distance grows with noise", async () => {
 });
 
 for (const [count, dimension] of [[300, 40], [40, 40], [25, 60], [10, 64]]) {
-  Deno.test(`${count} vectors in ${dimension} dimensions: natively and in TypeScript the same, from samples and from moments`, async () => {
+  Deno.test(`native and TypeScript distances agree: ${count} vectors in ${dimension} dimensions`, async () => {
     const a = gaussian(count, dimension, 1);
     const b = transform(
       gaussian(count + 3, dimension, 2),
@@ -180,12 +180,12 @@ for (const [count, dimension] of [[300, 40], [40, 40], [25, 60], [10, 64]]) {
   });
 }
 
-Deno.test("features that are constant, or zero in one set only, count as what they are", async () => {
+Deno.test("features that are constant in one set or both have the exact distance", async () => {
   const a = transform(gaussian(100, 6, 1), (x, _, j) => j < 2 ? 5 : x);
   const b = transform(gaussian(100, 6, 2), (x, _, j) => j > 3 ? 7 : x);
   const { native, typescript } = await onBothEngines(() => between(a, b));
   assertRelative(native.fid, typescript.fid, 1e-9);
-  // Only the features 2 and 3 vary in both sets.
+  // Only features 2 and 3 vary in both sets.
   const common = between(selectColumns(a, 2, 4), selectColumns(b, 2, 4));
   assertRelative(native.traceSqrt, common.traceSqrt, 1e-9);
   const constant = tabulate(10, 3, (_, j) => j);
@@ -193,7 +193,7 @@ Deno.test("features that are constant, or zero in one set only, count as what th
   assertEquals(between(constant, moved).fid, 12);
 });
 
-Deno.test("two samples of one distribution are as far apart as the bias formula says", async () => {
+Deno.test("two samples of one distribution have the distance of the bias formula", async () => {
   await useNative();
   const dimension = 32;
   for (const count of [256, 1024, 4096]) {
@@ -222,7 +222,7 @@ Deno.test("the bias formula holds in 256 dimensions: 65 with 512 vectors, 1.01 w
   }
 });
 
-Deno.test("a factor that was computed before gives the same number", async () => {
+Deno.test("a precomputed factor of the covariance gives the same distance", async () => {
   await useNative();
   const [a, b] = [computeMoments(waves()), computeMoments(otherWaves())];
   const factors = { a: factorCovariance(a), b: factorCovariance(b) };
@@ -232,7 +232,7 @@ Deno.test("a factor that was computed before gives the same number", async () =>
   );
 });
 
-Deno.test("too few vectors for their dimensions are warned of", async () => {
+Deno.test("too few vectors for their dimensions give a warning", async () => {
   await useNative();
   const { rankWarning } = between(gaussian(8, 8, 1), gaussian(20, 8, 2));
   assertEquals(
@@ -271,7 +271,7 @@ Deno.test("broken moments are refused on either side", async () => {
   }
 });
 
-Deno.test("what is no pair of comparable moments is refused", async () => {
+Deno.test("moments that cannot be compared are refused", async () => {
   await useNative();
   const good = computeMoments(waves());
   const cases: [string, () => unknown][] = [
@@ -311,7 +311,7 @@ function between(a: Features, b: Features): FrechetDistance {
   return frechetDistance(computeMoments(a), computeMoments(b));
 }
 
-/** Moments that no samples were drawn for. */
+/** Moments that were not computed from samples. */
 function normal(
   dimension: number,
   mean: number,
@@ -337,7 +337,7 @@ function selectColumns(
   );
 }
 
-/** From 2 to 30 vectors in 5 dimensions: of full rank and not. */
+/** From 2 to 30 vectors in 5 dimensions, with full rank or less. */
 function someFeatures(): fc.Arbitrary<Features> {
   const number = fc.double({ min: -100, max: 100, noNaN: true });
   return fc.array(fc.array(number, { minLength: 5, maxLength: 5 }), {

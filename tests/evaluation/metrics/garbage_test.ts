@@ -6,17 +6,17 @@ import type { ByteImages } from "../../../lib/images.ts";
 
 const { test } = await loadMnist();
 
-Deno.test("MNIST's test images have next to no isolated pixel, and none is brighter than itself", () => {
+Deno.test("MNIST's test images have almost no isolated pixels, and none is too bright", () => {
   const { tooBrightShare, isolatedPixels } = scoreGarbage(
     test.images,
     test.images,
   );
   assertEquals(tooBrightShare, 0);
-  // Sixteen in 10,000 images.
+  // The 10,000 images have sixteen isolated pixels.
   assertAlmostEquals(isolatedPixels, 0.0016, 1e-9);
 });
 
-Deno.test("a white ground is too bright; noise has many isolated pixels", () => {
+Deno.test("a white background is too bright, and noise has many isolated pixels", () => {
   const white = images(2, () => 255);
   assertEquals(scoreGarbage(white, test.images), {
     tooBrightShare: 1,
@@ -24,17 +24,17 @@ Deno.test("a white ground is too bright; noise has many isolated pixels", () => 
   });
 });
 
-Deno.test("a pixel is isolated when all its neighbours are dark, at the edge too", () => {
+Deno.test("a pixel is isolated if all its neighbours are dark, also at the edge", () => {
   const lit = (...places: number[]) => images(1, (i) => places.includes(i) ? 255 : 0);
   assertEquals(countIsolated(lit(0)), 1);
   assertEquals(countIsolated(lit(0, 1)), 0);
-  // One row down and one column on: the corners count as neighbours.
+  // Pixels one row down and one column across are neighbours, since diagonals count.
   assertEquals(countIsolated(lit(0, 29)), 0);
-  // The end of a row and the beginning of the next do not.
+  // The end of a row and the start of the next row are not neighbours.
   assertEquals(countIsolated(lit(27, 28)), 2);
 });
 
-Deno.test("an empty set is refused", () => {
+Deno.test("garbage scores refuse an empty set of images", () => {
   assertThrows(
     () => scoreGarbage(images(0, () => 0), test.images),
     EvaluationError,

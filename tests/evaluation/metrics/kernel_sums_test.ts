@@ -5,9 +5,9 @@ import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative } from "../../support/engine.ts";
 
-Deno.test("the sums of a small case are those of the definition", async () => {
+Deno.test("the kernel sums of a small case follow the definition", async () => {
   await useNative();
-  // d = 1, so that the kernel is (xy + 1)³.
+  // d = 1, so the kernel is (xy + 1)³.
   const [x, y] = [matrix(2, 1, [1, 2]), matrix(2, 1, [0, -1])];
   for (const sideBySide of [true, false]) {
     const kernel = openKernelSums(sideBySide);
@@ -19,7 +19,7 @@ Deno.test("the sums of a small case are those of the definition", async () => {
   }
 });
 
-Deno.test("side by side and one after the other give the same sums, call after call, and leave no tensor", async () => {
+Deno.test("parallel and sequential kernel sums are equal and leak no tensor", async () => {
   await useNative();
   const [graph, single] = [openKernelSums(true), openKernelSums(false)];
   const before = nativeBackend().binding.getNumOfTensors();

@@ -26,7 +26,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-Deno.test("known distances of all vectors in one block", async () => {
+Deno.test("KID of all vectors in one block has its known values", async () => {
   const found = await onBothEngines(() => [
     kernelInceptionDistance(waves(), otherWaves()),
     kernelInceptionDistance(waves(), disturbedWaves()),
@@ -39,7 +39,7 @@ Deno.test("known distances of all vectors in one block", async () => {
   }
 });
 
-Deno.test("subsets are drawn by seed, from all of the vectors", async () => {
+Deno.test("KID's subsets are drawn by seed from all of the vectors", async () => {
   await useNative();
   const [a, b] = [gaussian(300, 4, 1), gaussian(200, 4, 2)];
   const draw = (seed: number) =>
@@ -51,7 +51,7 @@ Deno.test("subsets are drawn by seed, from all of the vectors", async () => {
   assertEquals([subsets, n1, n2], [10, 300, 200]);
 });
 
-Deno.test("the distance is the mean over the subsets that the seed draws, the deviation theirs", async () => {
+Deno.test("KID is the mean over the seed's subsets, with their standard deviation", async () => {
   await useNative();
   const [x, y] = [gaussian(30, 4, 1), gaussian(25, 4, 2)];
   const options = { subsets: 6, subsetSize: 20, seed: 5 };
@@ -71,7 +71,7 @@ Deno.test("the distance is the mean over the subsets that the seed draws, the de
   assertAlmostEquals(found.deviation, Math.sqrt(squares / 6), 1e-12);
 });
 
-Deno.test("subsets of all of the smaller side are drawn from the larger one", async () => {
+Deno.test("subsets that need the whole smaller side still vary with the larger one", async () => {
   await useNative();
   const [few, many] = [gaussian(20, 3, 1), gaussian(30, 3, 2)];
   for (const [a, b] of [[few, many], [many, few]]) {
@@ -81,7 +81,7 @@ Deno.test("subsets of all of the smaller side are drawn from the larger one", as
   }
 });
 
-Deno.test("natively and in TypeScript the distance over subsets is the same", async () => {
+Deno.test("native and TypeScript KID over subsets agree", async () => {
   const a = gaussian(150, 30, 1);
   const b = transform(gaussian(120, 30, 2), (x) => x * 1.5 + .3);
   const found = await onBothEngines(() =>
@@ -91,7 +91,7 @@ Deno.test("natively and in TypeScript the distance over subsets is the same", as
   assertRelative(found.native.deviation, found.typescript.deviation, 1e-9);
 });
 
-Deno.test("order and rotation change nothing, nor does the side", async () => {
+Deno.test("order, rotation and swapping the sides do not change KID", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 999 }), (seed) => {
@@ -109,7 +109,7 @@ Deno.test("order and rotation change nothing, nor does the side", async () => {
   );
 });
 
-Deno.test("the estimate is unbiased: about 0 for one distribution at any number of vectors", async () => {
+Deno.test("KID is unbiased: about 0 for one distribution at any number of vectors", async () => {
   await useNative();
   for (const count of [10, 100]) {
     const values = Array.from({ length: 60 }, (_, i) =>
@@ -129,7 +129,7 @@ Deno.test("the estimate is unbiased: about 0 for one distribution at any number 
   }
 });
 
-Deno.test("the distance grows with noise", async () => {
+Deno.test("KID grows with noise", async () => {
   await useNative();
   const real = gaussian(300, 6, 1);
   const [little, much] = [.5, 2].map((amount) => {
@@ -140,7 +140,7 @@ Deno.test("the distance grows with noise", async () => {
   assertLess(little, much);
 });
 
-Deno.test("constant features differ by what the kernel makes of them, and not from themselves", async () => {
+Deno.test("KID of two constant sets follows the kernel, and is 0 if they are equal", async () => {
   const constant = (value: number) => tabulate(12, 4, () => value);
   const { native, typescript } = await onBothEngines(() => [
     kernelInceptionDistance(constant(2), constant(2)).kid,
@@ -153,7 +153,7 @@ Deno.test("constant features differ by what the kernel makes of them, and not fr
   }
 });
 
-Deno.test("fewer vectors than dimensions are no obstacle", async () => {
+Deno.test("KID accepts fewer vectors than dimensions", async () => {
   const a = gaussian(5, 40, 1);
   const b = transform(gaussian(5, 40, 2), (x) => x + 1);
   const { native, typescript } = await onBothEngines(() => kernelInceptionDistance(a, b).kid);
@@ -161,7 +161,7 @@ Deno.test("fewer vectors than dimensions are no obstacle", async () => {
   assertGreater(native, 0);
 });
 
-Deno.test("each subset is reported", async () => {
+Deno.test("KID reports each subset as progress", async () => {
   await useNative();
   const reports: [number, number][] = [];
   kernelInceptionDistance(gaussian(20, 3, 1), gaussian(20, 3, 2), {
@@ -172,7 +172,7 @@ Deno.test("each subset is reported", async () => {
   assertEquals(reports, [[1, 3], [2, 3], [3, 3]]);
 });
 
-Deno.test("what cannot be compared is refused", () => {
+Deno.test("KID refuses features that cannot be compared", () => {
   const good = gaussian(20, 3, 1);
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);

@@ -31,7 +31,7 @@ for (const size of [1, 2, 3, 17, 64, 101]) {
   });
 }
 
-Deno.test("eigenvalues of dense matrices are the same natively and in TypeScript, and keep trace and norm", async () => {
+Deno.test("native and TypeScript eigenvalues of dense matrices agree, and keep trace and norm", async () => {
   for (const [rows, size] of [[200, 90], [30, 90], [1, 5]]) {
     const matrix = gram(asMatrix(gaussian(rows, size, rows)));
     const found = await onBothEngines(() => symmetricEigenvalues(matrix));
@@ -49,7 +49,7 @@ Deno.test("eigenvalues of dense matrices are the same natively and in TypeScript
   }
 });
 
-Deno.test("multiple and zero eigenvalues are found as such", () => {
+Deno.test("multiple and zero eigenvalues are found", () => {
   const size = 40;
   const ones = asMatrix(tabulate(size, size, () => 1));
   const found = eigenvalues(ones);
@@ -61,7 +61,7 @@ Deno.test("multiple and zero eigenvalues are found as such", () => {
   assertEquals([...eigenvalues(diagonal)].map((x) => x + 0), [-3, -2, -1, 0]);
 });
 
-Deno.test("a matrix that is not square or not of numbers has no eigenvalues", () => {
+Deno.test("a matrix that is not square or not finite has no eigenvalues", () => {
   assertThrows(
     () => eigenvalues(asMatrix(tabulate(2, 3, () => 1))),
     EvaluationError,
@@ -74,7 +74,7 @@ Deno.test("a matrix that is not square or not of numbers has no eigenvalues", ()
   );
 });
 
-Deno.test("products are those of the definition, for all shapes", async () => {
+Deno.test("matrix products of all shapes follow the definition", async () => {
   for (const [m, n, k] of [[1, 1, 1], [3, 5, 2], [7, 70, 33], [34, 37, 5]]) {
     const [a, b] = [gaussian(m, k, 1), gaussian(n, k, 2)];
     const expected = multiplyPlainly(asMatrix(a), transpose(asMatrix(b)));
@@ -105,7 +105,7 @@ Deno.test("products are those of the definition, for all shapes", async () => {
   }
 });
 
-Deno.test("a factor of a covariance multiplies to it, with as many rows as it has rank", async () => {
+Deno.test("a factor multiplies to its covariance, and has as many rows as the rank", async () => {
   for (const [rows, size, rank] of [[50, 20, 20], [6, 20, 6], [1, 3, 1]]) {
     const square = gram(asMatrix(gaussian(rows, size, 8)));
     const pivoted = pivotedCholesky(square, 1e-12);

@@ -17,7 +17,7 @@ import { fromRows, gaussian, transform } from "../../support/features.ts";
 
 const where = "features";
 
-Deno.test("a generator that copies is nearer to its training images than unseen ones are", async () => {
+Deno.test("copies are nearer to the training images than unseen images are", async () => {
   await useNative();
   const training = gaussian(800, 8, 1);
   const copies = transform(training, (x) => x + 1e-3);
@@ -33,7 +33,7 @@ Deno.test("a generator that copies is nearer to its training images than unseen 
   assertEquals([share.value, share.floor, share.better], [1, .01, "lower"]);
 });
 
-Deno.test("a generator that draws from the same distribution anew is as near as unseen images", async () => {
+Deno.test("new samples of the same distribution are as near as unseen images", async () => {
   await useNative();
   const { scores: [median, share], unseen } = findMemorization({
     generated: gaussian(900, 6, 1),
@@ -45,7 +45,7 @@ Deno.test("a generator that draws from the same distribution anew is as near as 
   assertEquals(unseen.length, 900, "all of fewer than asked for");
 });
 
-Deno.test("the images that are looked at are drawn by seed, and the order of the training images changes no distance", async () => {
+Deno.test("the seed chooses the images, and the order of the training images changes no distance", async () => {
   await useNative();
   const sets = {
     generated: gaussian(60, 4, 1),
@@ -71,7 +71,7 @@ Deno.test("the images that are looked at are drawn by seed, and the order of the
   );
 });
 
-Deno.test("the rows that a seed draws stay the same: known distances of unseen images are kept by it", async () => {
+Deno.test("the rows that a seed chooses never change, since cached distances depend on them", async () => {
   await useNative();
   const line = fromRows(Array.from({ length: 9 }, (_, i) => [i]));
   const { rows, unseen } = findMemorization(
@@ -83,7 +83,7 @@ Deno.test("the rows that a seed draws stay the same: known distances of unseen i
 
 const DRAWN = [[1, 7, 5, 8], [1, 4, 5, 7]];
 
-Deno.test("bytes of pixels are features too", async () => {
+Deno.test("memorization accepts bytes of pixels as features", async () => {
   await useNative();
   const training: Features = {
     values: Uint8Array.of(0, 0, 255, 255, 9, 9),
@@ -99,7 +99,7 @@ Deno.test("bytes of pixels are features too", async () => {
   assertEquals([...nearest.indices], [0]);
 });
 
-Deno.test("medians and the share below the hundredth part of the unseen distances", () => {
+Deno.test("memorization returns medians, and the share of suspiciously near images", () => {
   const unseen = Float64Array.from({ length: 101 }, (_, i) => 100 + i);
   const [median, share] = scoreMemorization(
     Float64Array.of(1, 100.5, 150, 151, 400),
@@ -114,9 +114,8 @@ Deno.test("medians and the share below the hundredth part of the unseen distance
   assertEquals(share.value, 2 / 5);
 });
 
-Deno.test("suspiciously near is what is nearer than all but 1 % of unseen images", () => {
-  // 1 %, an arbitrary line: of as many honest images it lets ten in a thousand be called
-  // suspicious.
+Deno.test("images nearer than all but 1 % of unseen images are suspiciously near", () => {
+  // 1 % is an arbitrary limit: it marks ten of a thousand honest images as suspicious.
   const unseen = Float64Array.from({ length: 1001 }, (_, i) => i);
   const [, share] = scoreMemorization(
     Float64Array.of(9.9, 10, 10.1, 15, 19.9),
@@ -126,7 +125,7 @@ Deno.test("suspiciously near is what is nearer than all but 1 % of unseen images
   assertEquals([share.value, share.floor], [1 / 5, .01]);
 });
 
-Deno.test("sets that cannot be compared are refused", () => {
+Deno.test("memorization refuses sets that cannot be compared", () => {
   const refuse = (message: string, attempt: () => unknown) =>
     assertThrows(attempt, EvaluationError, message);
   const good = gaussian(5, 3, 1);
@@ -147,7 +146,7 @@ Deno.test("sets that cannot be compared are refused", () => {
     "found none",
     () => scoreMemorization(new Float64Array(1), new Float64Array(0), where),
   );
-  // What is known of unseen images does not make them comparable.
+  // Cached distances of unseen images do not make the sets comparable.
   refuse("4 dimensions against 3", () =>
     findMemorization(
       { generated: good, unseen: gaussian(5, 4, 1), training: good },

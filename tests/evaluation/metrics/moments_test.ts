@@ -6,7 +6,7 @@ import { useNative } from "../../support/engine.ts";
 import { gaussian, onBothEngines, shuffle, transform, waves } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-Deno.test("mean and covariance of the waves are NumPy's", async () => {
+Deno.test("mean and covariance of the test vectors equal NumPy's", async () => {
   const { native, typescript } = await onBothEngines(() => computeMoments(waves()));
   for (const { covariance, count, dimension } of [native, typescript]) {
     assertAlmostEquals(covariance[0], .517427251219172, 1e-14);
@@ -16,7 +16,7 @@ Deno.test("mean and covariance of the waves are NumPy's", async () => {
   }
 });
 
-Deno.test("natively and in TypeScript the moments are the same", async () => {
+Deno.test("native and TypeScript moments agree", async () => {
   const features = gaussian(2500, 33, 4);
   const { native, typescript } = await onBothEngines(() => computeMoments(features));
   native.covariance.forEach((value, at) =>
@@ -25,7 +25,7 @@ Deno.test("natively and in TypeScript the moments are the same", async () => {
   assertEquals(native.mean, typescript.mean);
 });
 
-Deno.test("any cutting into batches gives the moments of the whole", async () => {
+Deno.test("any division into batches gives the moments of the whole", async () => {
   await useNative();
   const features = gaussian(2100, 3, 9);
   const whole = computeMoments(features);
@@ -37,7 +37,7 @@ Deno.test("any cutting into batches gives the moments of the whole", async () =>
         accumulator.add(
           features.values.subarray(3 * bounds[i - 1], 3 * bounds[i]),
         );
-        // Moments in between don't disturb what follows.
+        // Moments taken in between don't change later ones.
         if (accumulator.count >= 2) accumulator.finish();
       }
       const moments = accumulator.finish();
@@ -51,7 +51,7 @@ Deno.test("any cutting into batches gives the moments of the whole", async () =>
   );
 });
 
-Deno.test("a mean of a million costs the variance no digits that the input has", async () => {
+Deno.test("the variance keeps its digits if the mean is a million", async () => {
   await useNative();
   const features = gaussian(5000, 4, 2);
   const moved = transform(features, (x) => Math.round(x * 2 ** 20) / 2 ** 20);
@@ -60,9 +60,9 @@ Deno.test("a mean of a million costs the variance no digits that the input has",
   distant.covariance.forEach((value, at) => assertAlmostEquals(value, near.covariance[at], 1e-10));
 });
 
-Deno.test("float32 batches are summed in float64", async () => {
+Deno.test("moments of float32 batches are summed in float64", async () => {
   await useNative();
-  // In float32 the sum of the squares would stop growing at 2^24.
+  // In float32 the sum of squares would stop growing at 2^24.
   const count = 40_000;
   const values = Float32Array.from(
     { length: count },
@@ -73,7 +73,7 @@ Deno.test("float32 batches are summed in float64", async () => {
   assertRelative(covariance[0], .25 * count / (count - 1), 1e-13);
 });
 
-Deno.test("order changes nothing, and the covariance is symmetric with no negative diagonal", async () => {
+Deno.test("the order of vectors has no effect, and the covariance is symmetric", async () => {
   await useNative();
   const features = gaussian(300, 5, 1);
   const moments = computeMoments(features);
@@ -88,7 +88,7 @@ Deno.test("order changes nothing, and the covariance is symmetric with no negati
   }
 });
 
-Deno.test("a result does not change when more vectors are added, nor by writing to what was added", async () => {
+Deno.test("a result stays the same when vectors are added or the input arrays are overwritten", async () => {
   await useNative();
   const batch = Float32Array.of(1, 2, 3);
   const accumulator = accumulateMoments(1);
@@ -101,7 +101,7 @@ Deno.test("a result does not change when more vectors are added, nor by writing 
   assertEquals([first.mean[0], first.covariance[0], first.count], [2, 1, 3]);
 });
 
-Deno.test("what has no moments is refused, and leaves the sums as they were", async () => {
+Deno.test("an input without moments is refused and leaves the sums unchanged", async () => {
   await useNative();
   const accumulator = accumulateMoments(2);
   assertThrows(() => accumulator.finish(), EvaluationError, "found 0");

@@ -9,7 +9,7 @@ import {
 import { useNative } from "../../support/engine.ts";
 import { fromRows, gaussian, onBothEngines } from "../../support/features.ts";
 
-Deno.test("the nearest is the one that looking at all of them finds, the first of equals", async () => {
+Deno.test("the nearest neighbour equals that of a full search, and ties go to the first", async () => {
   await useNative();
   const points = fc.array(
     fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }),
@@ -29,7 +29,7 @@ Deno.test("the nearest is the one that looking at all of them finds, the first o
   );
 });
 
-Deno.test("bytes are features too, and a copy is found at distance 0", async () => {
+Deno.test("bytes are accepted as features, and a copy is found at distance 0", async () => {
   const references = {
     values: Uint8Array.from({ length: 784 * 40 }, (_, i) => (i * 7919) % 256),
     count: 40,
@@ -50,7 +50,7 @@ Deno.test("bytes are features too, and a copy is found at distance 0", async () 
   }
 });
 
-Deno.test("more vectors than a block holds are cut into blocks without a seam", async () => {
+Deno.test("vectors in several blocks have the same neighbours as in one", async () => {
   await useNative();
   const references = gaussian(9000, 16, 1);
   const queries = gaussian(2500, 16, 2);
@@ -62,7 +62,7 @@ Deno.test("more vectors than a block holds are cut into blocks without a seam", 
   }
 });
 
-Deno.test("the k-th neighbour leaves the vector itself out, but not its copies", async () => {
+Deno.test("the k-th neighbour excludes the vector itself, but not its copies", async () => {
   await useNative();
   const line = fromRows([[0], [1], [3], [3], [7]]);
   assertEquals([...squaredRadii(line, 1)], [1, 1, 0, 0, 16]);
@@ -70,7 +70,7 @@ Deno.test("the k-th neighbour leaves the vector itself out, but not its copies",
   assertEquals([...squaredRadii(line, 4)], [49, 36, 16, 16, 49]);
 });
 
-Deno.test("a k that no vector has is refused", () => {
+Deno.test("a k that exceeds the number of neighbours is refused", () => {
   const cases = [
     [0, "positive integer"],
     [1.5, "positive integer"],

@@ -17,7 +17,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-Deno.test("known precision, recall, density and coverage", async () => {
+Deno.test("precision, recall, density and coverage have their known values", async () => {
   const cases = [[3, .9, .12, 1.6466666666666667, 1], [5, .94, 1, 1.156, 1]];
   for (const [neighbours, ...expected] of cases) {
     const found = await onBothEngines(() => precisionRecall(waves(), otherWaves(), { neighbours }));
@@ -32,7 +32,7 @@ Deno.test("known precision, recall, density and coverage", async () => {
   }
 });
 
-Deno.test("five neighbours are the default", async () => {
+Deno.test("precision and recall use five neighbours by default", async () => {
   await useNative();
   assertEquals(
     precisionRecall(waves(), otherWaves()),
@@ -40,13 +40,14 @@ Deno.test("five neighbours are the default", async () => {
   );
 });
 
-Deno.test("all numbers are those of the definition, for points of a grid that are full of ties", async () => {
+Deno.test("all four scores follow the definition for grid points with many ties", async () => {
   await useNative();
   const points = fc.array(
     fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 2, maxLength: 2 }),
     { minLength: 4, maxLength: 25 },
   ).map(fromRows);
-  // Thirds and a far origin: what float32 cannot hold, and where |x|² + |y|² − 2xy loses digits.
+  // Thirds, and points far from the origin: float32 cannot hold the former, and |x|² + |y|² − 2xy
+  // loses digits for the latter.
   const moved = fc.tuple(points, points, fc.constantFrom(0, 1 / 3, 1e4 / 3));
   fc.assert(
     fc.property(moved, fc.integer({ min: 1, max: 3 }), ([a, b, shift], k) => {
@@ -73,7 +74,7 @@ Deno.test("copies of the real vectors have precision, recall and coverage 1", as
   assertEquals([found.precision, found.recall, found.coverage], [1, 1, 1]);
 });
 
-Deno.test("precision and recall change places with the sets", async () => {
+Deno.test("swapping the sets swaps precision and recall", async () => {
   await useNative();
   const [a, b] = [gaussian(80, 5, 1), gaussian(70, 5, 2)];
   const moved = transform(b, (x) => x + .4);
@@ -81,7 +82,7 @@ Deno.test("precision and recall change places with the sets", async () => {
   assertEquals([there.precision, there.recall], [back.recall, back.precision]);
 });
 
-Deno.test("neither order nor rotation changes a number", async () => {
+Deno.test("neither order nor rotation changes precision or recall", async () => {
   await useNative();
   fc.assert(
     fc.property(fc.nat({ max: 999 }), (seed) => {
@@ -120,7 +121,7 @@ Deno.test("density and coverage fall as noise grows", async () => {
   }
 });
 
-Deno.test("far away nothing is covered; one mode alone has precision without coverage", async () => {
+Deno.test("distant vectors cover nothing, and a single mode has precision without coverage", async () => {
   await useNative();
   const real = gaussian(100, 4, 1);
   const far = precisionRecall(
@@ -137,7 +138,7 @@ Deno.test("far away nothing is covered; one mode alone has precision without cov
   assert(narrow.coverage < .5);
 });
 
-Deno.test("constant features have empty balls", async () => {
+Deno.test("constant features have neighbourhoods of radius 0", async () => {
   await useNative();
   const constant = tabulate(10, 3, () => .1);
   const found = precisionRecall(constant, constant);
@@ -145,14 +146,14 @@ Deno.test("constant features have empty balls", async () => {
 });
 
 Deno.test(
-  "no tensors are left behind",
+  "precision and recall leak no tensors",
   withoutLeaks(async () => {
     await useNative();
     precisionRecall(gaussian(30, 3, 1), gaussian(40, 3, 2));
   }),
 );
 
-Deno.test("what cannot be compared is refused", async () => {
+Deno.test("precision and recall refuse features that cannot be compared", async () => {
   await useNative();
   const good = gaussian(20, 3, 1);
   const cases: [string, () => unknown][] = [

@@ -1,6 +1,6 @@
 /**
- * FID, KID, precision, recall, density and coverage against what Python's packages found: see
- * tests/references/metrics.
+ * Compares FID, KID, precision, recall, density and coverage with the results of Python's packages;
+ * see tests/references/metrics.
  */
 import { assertEquals } from "@std/assert";
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
@@ -12,18 +12,18 @@ import { assertReference, type ReferenceScores } from "../../support/metric_refe
 const cases = await metricCases();
 const references: Readonly<Record<string, ReferenceScores>> = golden.cases;
 
-Deno.test("every case has its reference", () => {
+Deno.test("every case of the metrics has a stored reference", () => {
   assertEquals(cases.map(({ name }) => name), Object.keys(references));
 });
 
 for (const each of cases) {
-  Deno.test(`the numbers of pytorch-fid, torch-fidelity and prdc, natively: ${each.name}`, async () => {
+  Deno.test(`native scores equal those of pytorch-fid, torch-fidelity and prdc: ${each.name}`, async () => {
     await useNative();
     assertReference(each, references[each.name]);
   });
 }
 
-Deno.test("the same numbers in TypeScript, where there are few vectors", async () => {
+Deno.test("scores in TypeScript equal the references for small cases", async () => {
   for (const each of cases) {
     if (each.real.count * each.real.dimension > 20_000) continue;
     await onBothEngines(() => assertReference(each, references[each.name]));

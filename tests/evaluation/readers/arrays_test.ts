@@ -5,11 +5,11 @@ import { parseNpy } from "../../../lib/evaluation/readers/npy.ts";
 import { openFeatures } from "../../../lib/evaluation/readers/open_features.ts";
 import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
 
-// The files are NumPy's own: tests/golden/arrays/make_arrays.py.
+// NumPy wrote the files: tests/golden/arrays/make_arrays.py.
 const golden = fileURLToPath(import.meta.resolve("../../golden/arrays/"));
 const expected = Array.from({ length: 12 }, (_, i) => i / 8);
 
-Deno.test("features are read as NumPy wrote them, in both widths and orders, and compressed", async () => {
+Deno.test("features are read in single and double precision, in both orders, and compressed", async () => {
   for (
     const file of [
       "features64.npy",
@@ -26,15 +26,15 @@ Deno.test("features are read as NumPy wrote them, in both widths and orders, and
   }
 });
 
-Deno.test("mean and covariance are read as pytorch-fid writes them", async () => {
+Deno.test("mean and covariance are read in pytorch-fid's format", async () => {
   const read = await openFeatures(`${golden}moments.npz`);
   if (read.kind !== "moments") throw new Error(read.kind);
   assertEquals([...read.mean], [0.5625, 0.6875, 0.8125]);
-  // Four rows that rise by 3/8 in each column: variance 15/64.
+  // Four rows that rise by 3/8 in each column have the variance 15/64.
   assertEquals([...read.covariance], Array(9).fill(15 / 64));
 });
 
-Deno.test("images are read from .npy and from IDX files, gray and in colour", async () => {
+Deno.test("images are read from .npy and IDX files, gray and in colour", async () => {
   const gray = await openImages(`${golden}images.npy`);
   assertEquals([gray.count, gray.height, gray.width, gray.channels], [
     2,
@@ -96,7 +96,7 @@ const refused: readonly [
 ];
 
 for (const [file, open, message] of refused) {
-  Deno.test(`refused, with what was wanted: ${file}, ${message.source}`, async () => {
+  Deno.test(`${file} is refused with what was wanted: ${message.source}`, async () => {
     const error = await assertRejects(
       () => open(golden + file),
       EvaluationError,
@@ -105,7 +105,7 @@ for (const [file, open, message] of refused) {
   });
 }
 
-Deno.test("what is cut short or says another size is refused", async () => {
+Deno.test("a file that is truncated, or whose header states a different size, is refused", async () => {
   const bytes = await Deno.readFile(`${golden}features64.npy`);
   for (const length of [0, 5, 6, 8, 9, 11, 50, bytes.length - 1]) {
     assertThrows(

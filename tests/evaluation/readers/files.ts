@@ -1,7 +1,7 @@
-/** Files in NumPy's formats, written here so that the readers can be shown any of them. */
+/** Files in NumPy's formats, made here so that readers can be tested with any variant. */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 
-/** A .npy file of version 1 with a description of one's own and the bytes that follow it. */
+/** Returns a .npy file of version 1 with the given header and the bytes that follow it. */
 export function npyFile(description: string, data: Uint8Array): Uint8Array {
   const text = new TextEncoder().encode(`${description}\n`);
   const start = [0x93, ...new TextEncoder().encode("NUMPY"), 1, 0];
@@ -14,7 +14,7 @@ export function npyFile(description: string, data: Uint8Array): Uint8Array {
   ]);
 }
 
-/** The .npy file that NumPy writes of an array in row-major order. */
+/** Returns the .npy file that NumPy writes for an array in row-major order. */
 export function npyOf(
   values: Uint8Array | Float32Array | Float64Array,
   shape: readonly number[],
@@ -27,7 +27,7 @@ export function npyOf(
   );
 }
 
-/** A description as NumPy writes it. */
+/** Returns a header as NumPy writes it. */
 export function describe(
   type: string,
   shape: readonly number[],
@@ -38,7 +38,7 @@ export function describe(
     `(${sizes}), }`;
 }
 
-/** A zip file of the arrays, packed or as they are. */
+/** Returns a zip file of the arrays, compressed or not. */
 export async function npzOf(
   arrays: Readonly<Record<string, Uint8Array>>,
   packed = false,

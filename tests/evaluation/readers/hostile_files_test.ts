@@ -1,7 +1,7 @@
 /**
- * Files of arrays and pictures that somebody made to do harm, or that a disk has broken: each is
- * read or refused with a message, in a moment, and takes no more memory than a small multiple of
- * its size. SUDOGAN_NIGHTLY=1 deno task test tries 100,000 of each format.
+ * Tests files of arrays and pictures that are malicious or damaged. Each is read or refused with a
+ * message, quickly and without taking more memory than a small multiple of its size.
+ * SUDOGAN_NIGHTLY=1 deno task test tries 100,000 files of each format.
  */
 import { hostileFiles, readHostileFiles } from "../../support/hostile/read_hostile_files.ts";
 

@@ -4,7 +4,7 @@ import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { decodeImage, openImageFolder } from "../../../lib/evaluation/readers/image_folder.ts";
 import { randomStream } from "../../../lib/random.ts";
 
-Deno.test("pictures of a folder are read in the order of their names, gray ones gray", () =>
+Deno.test("the pictures of a folder are read in the order of their names, gray ones as gray", () =>
   inFolder(async (folder) => {
     await drawGray(`${folder}/b.png`, 10);
     await drawGray(`${folder}/a.png`, 200);
@@ -22,7 +22,7 @@ Deno.test("pictures of a folder are read in the order of their names, gray ones 
     ]);
   }));
 
-Deno.test("a coloured first picture makes all coloured", () =>
+Deno.test("if the first picture is coloured, all are read in colour", () =>
   inFolder(async (folder) => {
     await sharp({
       create: { width: 3, height: 2, channels: 3, background: "#102030" },
@@ -35,7 +35,7 @@ Deno.test("a coloured first picture makes all coloured", () =>
     assertEquals([...pixels.subarray(18, 21)], [128, 128, 128]);
   }));
 
-Deno.test("a folder without pictures, another size and a broken file are refused by name", () =>
+Deno.test("an empty folder, a picture of a different size and a broken file are refused by name", () =>
   inFolder(async (folder) => {
     await refused(() => openImageFolder(folder), /found none in it/);
     await drawGray(`${folder}/a.png`, 1);
@@ -53,7 +53,7 @@ Deno.test("a folder without pictures, another size and a broken file are refused
     await refused(() => set.read(1, 1), /b\.png: wanted a PNG or JPEG file/);
   }));
 
-Deno.test("files are chosen by their endings in either case; folders are not entered", () =>
+Deno.test("files are chosen by their extensions in either case, and subfolders are ignored", () =>
   inFolder(async (folder) => {
     for (const name of ["a.PNG", "b.jpg", "c.JPEG", "d.png"]) {
       await drawGray(`${folder}/${name}`, 50);
@@ -67,7 +67,7 @@ Deno.test("files are chosen by their endings in either case; folders are not ent
     assertEquals((await set.read(0, 4)).length, 4 * 6);
   }));
 
-Deno.test("in a gray folder a picture in colours may be gray", () =>
+Deno.test("a picture in colour mode may occur in a gray folder if all its pixels are gray", () =>
   inFolder(async (folder) => {
     await drawGray(`${folder}/a.png`, 9);
     const shades = [1, 2, 3, 4, 5, 6];
@@ -76,7 +76,7 @@ Deno.test("in a gray folder a picture in colours may be gray", () =>
     }).png().toFile(`${folder}/b.png`);
     const set = await openImageFolder(folder);
     assertEquals([...await set.read(1, 1)], shades);
-    // One channel of the last pixel makes it a colour.
+    // One channel of the last pixel makes it coloured.
     const coloured = Uint8Array.from(shades.flatMap((x) => [x, x, x]));
     coloured[17]++;
     await sharp(coloured, { raw: { width: 3, height: 2, channels: 3 } }).png()
@@ -84,7 +84,7 @@ Deno.test("in a gray folder a picture in colours may be gray", () =>
     await refused(() => set.read(1, 1), /wanted shades of gray/);
   }));
 
-Deno.test("another height is refused as another width is", () =>
+Deno.test("a picture of a different height is refused like one of a different width", () =>
   inFolder(async (folder) => {
     await drawGray(`${folder}/a.png`, 1);
     await sharp(new Uint8Array(9), {
@@ -95,7 +95,7 @@ Deno.test("another height is refused as another width is", () =>
     await refused(() => set.read(1, 1), /wanted 3x2 pixels.*found 3x3/);
   }));
 
-Deno.test("what is transparent is laid on black, gray and in colours", async () => {
+Deno.test("transparent pixels are blended with black, gray and in colour", async () => {
   const decode = async (pixels: number[], channels: 2 | 4) => {
     const png = await sharp(Uint8Array.from(pixels), {
       raw: { width: 2, height: 1, channels },
@@ -111,7 +111,7 @@ Deno.test("what is transparent is laid on black, gray and in colours", async () 
   assertEquals([colours.height, colours.width], [1, 2]);
 });
 
-Deno.test("other formats are refused, whatever their name", async () => {
+Deno.test("a picture in an unsupported format is refused, whatever its file name", async () => {
   for (const format of ["webp", "gif", "tiff"] as const) {
     const bytes = await sharp(new Uint8Array(4), {
       raw: { width: 2, height: 2, channels: 1 },
@@ -125,7 +125,7 @@ Deno.test("other formats are refused, whatever their name", async () => {
   }
 });
 
-Deno.test("a file of a few bytes may claim a million pixels, a larger one 64 for each of its bytes", async () => {
+Deno.test("a file of a few bytes may hold a million pixels, and a larger one 64 per byte", async () => {
   const flat = async (width: number, height: number) =>
     new Uint8Array(
       await sharp(new Uint8Array(width * height), {

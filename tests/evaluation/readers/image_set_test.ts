@@ -15,13 +15,13 @@ const gray = imagesInMemory("gray", Uint8Array.of(0, 1, 128, 255), [
   1,
 ]);
 
-Deno.test("what a file format has made three equal channels of is the same gray again; colours have their luminance", async () => {
+Deno.test("three equal channels become the original gray, and colours become their luminance", async () => {
   const pixels = Uint8Array.from([0, 1, 128, 255].flatMap((v) => [v, v, v]));
   const found = toGray(imagesInMemory("rgb", pixels, [2, 1, 2, 3]));
   assertEquals(await hashImages(found), await hashImages(gray));
   assertEquals(await found.read(1, 1), Uint8Array.of(128, 255));
   const colours = Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255);
-  // What Pillow's convert("L") gives.
+  // Pillow's convert("L") gives these values.
   assertEquals(
     await toGray(imagesInMemory("colours", colours, [3, 1, 1, 3])).read(0, 3),
     Uint8Array.of(76, 150, 29),
@@ -29,7 +29,7 @@ Deno.test("what a file format has made three equal channels of is the same gray 
   assertEquals(toGray(gray), gray);
 });
 
-Deno.test("a hash depends on every byte, the order, and the shape", async () => {
+Deno.test("an image set's hash depends on every byte, on the order and on the shape", async () => {
   const others = [
     imagesInMemory("size", Uint8Array.of(0, 1, 128, 255), [4, 1, 1, 1]),
     imagesInMemory("byte", Uint8Array.of(0, 1, 128, 254), [2, 1, 2, 1]),
@@ -44,7 +44,7 @@ Deno.test("a hash depends on every byte, the order, and the shape", async () => 
   );
 });
 
-Deno.test("of colours, too, the chosen images are whole and in order", async () => {
+Deno.test("chosen colour images are complete and in order", async () => {
   const pixels = Uint8Array.from({ length: 18 }, (_, i) => i);
   const set = imagesInMemory("colours", pixels, [3, 1, 2, 3]);
   const some = selectFromSet(set, [2, 0]);
@@ -55,7 +55,7 @@ Deno.test("of colours, too, the chosen images are whole and in order", async () 
   assertEquals(await some.read(1, 1), pixels.slice(0, 6));
 });
 
-Deno.test("a hash is that of all images, beyond the first thousand too", async () => {
+Deno.test("an image set's hash covers all images, also those after the first thousand", async () => {
   const pixels = new Uint8Array(2500);
   const hashOf = (change: number) => {
     const changed = pixels.slice();
@@ -64,7 +64,7 @@ Deno.test("a hash is that of all images, beyond the first thousand too", async (
   };
   const hashes = await Promise.all([0, 999, 1000, 2499].map(hashOf));
   assertEquals(new Set(hashes).size, 4);
-  // sha256 of the line "2500 1 1 1" and 2500 zeros: what caches are named by.
+  // sha256 of the line "2500 1 1 1" and 2500 zeros; caches use it as a name.
   const bytes = new Uint8Array([
     ...new TextEncoder().encode("2500 1 1 1\n"),
     ...pixels,
@@ -76,7 +76,7 @@ Deno.test("a hash is that of all images, beyond the first thousand too", async (
   );
 });
 
-Deno.test("images in memory become a set and come back", async () => {
+Deno.test("an image set in memory returns the original images", async () => {
   const images = {
     ...{ pixels: Uint8Array.of(1, 2, 3, 4), count: 2, height: 2, width: 1 },
     range: "0..255" as const,

@@ -1,10 +1,13 @@
-/** NumPy's arrays in the forms that it can write, byte by byte, and those that are refused. */
+/**
+ * Tests of NumPy's array files: every form that NumPy can write, byte by byte, and the forms that
+ * are refused.
+ */
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { looksLikeNpy, parseNpy } from "../../../lib/evaluation/readers/npy.ts";
 import { describe, npyFile, npyOf } from "./files.ts";
 
-/** 1.5 and −2 in each type that is read. */
+/** 1.5 and −2 in each type that is supported. */
 const numbers: readonly [
   type: string,
   bytes: readonly number[],
@@ -36,7 +39,7 @@ for (const [type, bytes, kind] of numbers) {
   });
 }
 
-Deno.test("Fortran's order, in which the first index runs fastest, is turned round", () => {
+Deno.test("arrays in Fortran's order, where the first index varies fastest, are transposed", () => {
   // The array [[[0, 1], [2, 3], [4, 5]], [[6, 7], …]]: its element (i, j, k) is 6i + 2j + k.
   const bytes: number[] = [];
   for (let k = 0; k < 2; k++) {
@@ -52,7 +55,7 @@ Deno.test("Fortran's order, in which the first index runs fastest, is turned rou
   assertEquals(parseNpy(file, "file"), { shape: [2, 3, 2], values: wanted });
 });
 
-Deno.test("a scalar, an empty array and eight dimensions are arrays too", () => {
+Deno.test("a scalar, an empty array and an array of eight dimensions are read", () => {
   const shapes: [number[], number][] = [[[], 1], [[0, 4], 0], [
     Array(8).fill(1),
     1,
@@ -66,7 +69,7 @@ Deno.test("a scalar, an empty array and eight dimensions are arrays too", () => 
   }
 });
 
-Deno.test("versions 2 and 3 have longer headers; others are not read", () => {
+Deno.test("versions 2 and 3 with longer headers are read, and other versions are refused", () => {
   const plain = npyOf(Uint8Array.of(7), [1]);
   const inVersion = (version: number, length = plain.length - 11) =>
     Uint8Array.from([
@@ -88,7 +91,7 @@ Deno.test("versions 2 and 3 have longer headers; others are not read", () => {
   refusedBy(inVersion(2, 2 ** 31), "found one of 2147483648");
 });
 
-Deno.test("a header may be as long as NumPy lets it be, and no longer", () => {
+Deno.test("a header may be as long as NumPy allows, and no longer", () => {
   const padded = (length: number) =>
     npyFile(describe("|u1", [1]).padEnd(length - 1), Uint8Array.of(7));
   assertEquals([...parseNpy(padded(10_000), "file").values], [7]);
@@ -115,12 +118,12 @@ const descriptions: readonly [description: string, message: string][] = [
 ];
 
 for (const [description, message] of descriptions) {
-  Deno.test(`refused: ${description.slice(0, 80)}`, () => {
+  Deno.test(`this header is refused: ${description.slice(0, 80)}`, () => {
     refusedBy(npyFile(description, Uint8Array.of(7)), message);
   });
 }
 
-Deno.test("a file is one of NumPy's by its first six bytes", () => {
+Deno.test("a .npy file is recognized by its first six bytes", () => {
   const file = npyOf(Uint8Array.of(7), [1]);
   assertEquals(looksLikeNpy(file), true);
   for (let i = 0; i < 6; i++) {

@@ -1,4 +1,7 @@
-/** What features and images can be read from: archives of arrays, arrays, gzipped files. */
+/**
+ * Tests of the files that features and images are read from: archives of arrays, single arrays and
+ * gzipped files.
+ */
 import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
@@ -9,7 +12,7 @@ import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
 import { zip } from "../../support/hostile/wrappers.ts";
 import { npyFile, npyOf, npzOf } from "./files.ts";
 
-Deno.test("of an archive the .npy files are read, under their names", async () => {
+Deno.test("the .npy files of an archive are read under their names", async () => {
   const one = npyOf(Uint8Array.of(7), [1]);
   const entries = [["a/b.npy", one], ["read.me", Uint8Array.of(1)], [
     "c.npy.txt",
@@ -31,11 +34,11 @@ Deno.test("of an archive the .npy files are read, under their names", async () =
   );
 });
 
-Deno.test("an archive's entries are checked by their sums", async () => {
+Deno.test("the entries of an archive are checked by their checksums", async () => {
   const archive = await npzOf({
     x: npyOf(Uint8Array.from({ length: 100 }, (_, i) => i), [100]),
   });
-  // The last number's byte, before the directory that begins with PK 1 2.
+  // The last byte of the last number precedes the directory, which begins with PK 1 2.
   const at = archive.indexOf(99, 100);
   archive[at] = 0;
   await assertRejects(
@@ -45,7 +48,7 @@ Deno.test("an archive's entries are checked by their sums", async () => {
   );
 });
 
-Deno.test("a small archive may hold a mebibyte of zeros and a little more, over all its entries", async () => {
+Deno.test("a small archive may hold a little over a mebibyte of zeros in all its entries", async () => {
   const zeros = (count: number) => npyOf(new Uint8Array(count), [count]);
   const fits = await npzOf({ a: zeros(2 ** 19), b: zeros(2 ** 19) }, true);
   assertEquals((await readNpz(fits, "a.npz")).size, 2);
@@ -57,7 +60,7 @@ Deno.test("a small archive may hold a mebibyte of zeros and a little more, over 
   );
 });
 
-/** Arrays of an archive -> why they are no features. */
+/** Arrays of an archive -> the reason why they are not features. */
 const archives: readonly [Readonly<Record<string, Uint8Array>>, string][] = [
   [{}, "wanted one array, or mu and sigma; found none"],
   [{ a: floats([1, 2]), b: floats([1, 2]) }, "found a, b"],
@@ -74,13 +77,13 @@ const archives: readonly [Readonly<Record<string, Uint8Array>>, string][] = [
 ];
 
 for (const [arrays, message] of archives) {
-  Deno.test(`no features: ${message}`, () =>
+  Deno.test(`this archive is refused as features: ${message}`, () =>
     inFile("a.npz", npzOf(arrays), async (path) => {
       await assertRejects(() => openFeatures(path), EvaluationError, message);
     }));
 }
 
-Deno.test("mean and covariance may have other arrays beside them", () =>
+Deno.test("an archive with mean and covariance may contain other arrays", () =>
   inFile(
     "a.npz",
     npzOf({ n: floats([1]), mu: floats([2]), sigma: floats([2, 2]) }),
@@ -94,7 +97,7 @@ Deno.test("mean and covariance may have other arrays beside them", () =>
     },
   ));
 
-/** Arrays -> why they are no images. */
+/** Arrays -> the reason why they are not images. */
 const noImages: readonly [Uint8Array, string][] = [
   [npyOf(new Uint8Array(4), [2, 2]), "found bytes of shape [2, 2]"],
   [npyOf(new Uint8Array(8), [1, 2, 2, 2]), "found bytes of shape [1, 2, 2, 2]"],
@@ -107,13 +110,13 @@ const noImages: readonly [Uint8Array, string][] = [
 ];
 
 for (const [bytes, message] of noImages) {
-  Deno.test(`no images: ${message}`, () =>
+  Deno.test(`this array is refused as images: ${message}`, () =>
     inFile("a.npy", bytes, async (path) => {
       await assertRejects(() => openImages(path), EvaluationError, message);
     }));
 }
 
-Deno.test("images are as high, wide and coloured as their array says", async () => {
+Deno.test("images have the height, width and channels of their array", async () => {
   const shapes: [number[], number][] = [[[2, 3, 4], 1], [[2, 3, 4, 3], 3]];
   for (const [shape, channels] of shapes) {
     const values = Uint8Array.from({ length: 24 * channels }, (_, i) => i);
@@ -148,7 +151,7 @@ Deno.test("an IDX file may be gzipped", () =>
     assertEquals([...await (await openImages(path)).read(0, 1)], [7, 9]);
   }));
 
-Deno.test("what is no gzipped file, or grows more than a hundredfold, is refused", async () => {
+Deno.test("a file that is not gzip, or grows more than a hundredfold, is refused", async () => {
   const packed = gzipSync(new Uint8Array(1e6));
   for (const bytes of [idx, packed]) {
     await inFile("images.gz", bytes, async (path) => {
@@ -162,12 +165,12 @@ Deno.test("what is no gzipped file, or grows more than a hundredfold, is refused
   }
 });
 
-Deno.test("a path that can't be looked at is not said to be missing", async () => {
+Deno.test("a path that is not readable is not reported as missing", async () => {
   const error = await assertRejects(() => openImages(`/${"a".repeat(300)}`));
   assertEquals(error instanceof EvaluationError, false);
 });
 
-/** A file of the floats 0, 1, 2, … */
+/** Returns a file of the floats 0, 1, 2, … */
 function floats(shape: readonly number[]): Uint8Array {
   const count = shape.reduce((product, size) => product * size, 1);
   return npyOf(Float64Array.from({ length: count }, (_, i) => i), shape);

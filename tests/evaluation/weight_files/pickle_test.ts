@@ -1,4 +1,7 @@
-/** Pickles' opcodes, each as Lib/pickletools.py describes it, and what a pickle may not do. */
+/**
+ * Tests of the pickle opcodes, as Lib/pickletools.py describes them, and of what a pickle may not
+ * do.
+ */
 import { assertEquals, assertThrows } from "@std/assert";
 import { type PickleOptions, readPickle } from "../../../lib/evaluation/weight_files/pickle.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
@@ -80,7 +83,7 @@ const values: readonly [what: string, program: Piece, value: unknown][] = [
     0x86,
   ], [3, 3]],
   ["a call", call(global("math", "sum"), integer(2), integer(3)), 5],
-  ["a call by names on the stack", [
+  ["a call by a name on the stack", [
     text("math"),
     text("sum"),
     0x93,
@@ -89,29 +92,29 @@ const values: readonly [what: string, program: Piece, value: unknown][] = [
   ], 4],
   ["a global that is only named", global("math", "pi"), options.globals![1]],
   ["data from outside", [tuple(text("a"), integer(1)), "Q"], { id: ["a", 1] }],
-  ["a dictionary's state is dropped", ["}", integer(1), "b"], new Map()],
+  ["a dictionary with a state to ignore", ["}", integer(1), "b"], new Map()],
 ];
 
 for (const [what, program, value] of values) {
-  Deno.test(`a pickle of ${what}`, () => {
+  Deno.test(`the reader of pickles understands ${what}`, () => {
     const bytes = pickle(program);
     assertEquals(readPickle(bytes, options), { value, end: bytes.length });
   });
 }
 
-Deno.test("the memo counts what is put into it without a number", () => {
+Deno.test("the memo numbers entries that are stored without a number", () => {
   const [three, four] = [[integer(3), 0x94], [integer(4), 0x94]];
   const program = ["(", three, four, ["h", 1], ["h", 0], "t"];
   assertEquals(readPickle(pickle(program)).value, [3, 4, 4, 3]);
 });
 
-Deno.test("a pickle may lie among other bytes", () => {
+Deno.test("a pickle may be surrounded by other bytes", () => {
   const bytes = bytesOf("before", [...pickle(integer(7))], "behind");
   assertEquals(readPickle(bytes, { at: 6 }), { value: 7, end: 6 + 8 });
   assertEquals(readPickle(bytes.subarray(6)), { value: 7, end: 8 });
 });
 
-Deno.test("protocols 2 to 5 are read", () => {
+Deno.test("pickles of protocols 2 to 5 are read", () => {
   for (const version of [2, 3, 4, 5]) {
     assertEquals(readPickle(bytesOf(0x80, version, "N.")).value, null);
   }
@@ -150,7 +153,7 @@ const refusals: readonly [program: Piece, found: string][] = [
 ];
 
 for (const [program, found] of refusals) {
-  Deno.test(`a pickle is refused: ${found}, ${JSON.stringify(program)}`, () => {
+  Deno.test(`this pickle is refused: ${found}, ${JSON.stringify(program)}`, () => {
     refused(
       pickle(program),
       `wanted a pickle of nothing but tensors, found ${found}`,
@@ -158,7 +161,7 @@ for (const [program, found] of refusals) {
   });
 }
 
-Deno.test("data from outside is not to be had where nothing stands for it", () => {
+Deno.test("external data is refused if the reader has no handler for it", () => {
   assertThrows(
     () => readPickle(pickle(text("a"), "Q")),
     WeightFileError,
@@ -166,7 +169,7 @@ Deno.test("data from outside is not to be had where nothing stands for it", () =
   );
 });
 
-Deno.test("a pickle that is cut short is refused wherever it is cut", () => {
+Deno.test("a truncated pickle is refused, wherever it is cut", () => {
   const whole = pickle(
     tuple(text("ab"), integer(1), ["G", 0, 0, 0, 0, 0, 0, 0, 0], [
       0x8a,

@@ -26,7 +26,7 @@ const bySha256: Omit<PublishedFile, "url"> = {
 };
 
 for (const file of [byMd5, bySha256]) {
-  Deno.test(`a file known by its ${file.hash} is downloaded once, checked and kept`, async () => {
+  Deno.test(`a file with a known ${file.hash} is downloaded once, checked and kept`, async () => {
     await using folder = await newFolder();
     await using server = serveHttp(() => new Response(content, { headers }));
     const published = { ...file, url: `${server.url}${file.file}` };
@@ -44,7 +44,7 @@ for (const file of [byMd5, bySha256]) {
     assertEquals(folder.names(), [file.file]);
   });
 
-  Deno.test(`other bytes than the ${file.hash} says are refused and not kept`, async () => {
+  Deno.test(`a download that doesn't match its ${file.hash} is refused and not kept`, async () => {
     await using folder = await newFolder();
     const other = content.slice(1);
     const stated = createHash("md5").update(other).digest("base64");
@@ -60,7 +60,7 @@ for (const file of [byMd5, bySha256]) {
   });
 }
 
-Deno.test("without a network the message says where the file must lie", async () => {
+Deno.test("without a network the message says where to put the file", async () => {
   await using folder = await newFolder();
   const url = `${closedAddress()}weights.pth`;
   const error = await assertRejects(
@@ -76,7 +76,7 @@ Deno.test("without a network the message says where the file must lie", async ()
   );
 });
 
-Deno.test("another file under the name of published weights is not used", async () => {
+Deno.test("a different file with the name of published weights is not used", async () => {
   await using folder = await newFolder();
   const path = `${folder.path}/${fidInceptionFile.file}`;
   await Deno.writeFile(path, content);
@@ -88,8 +88,8 @@ Deno.test("another file under the name of published weights is not used", async 
   assertStringIncludes(error.message, "Remove it");
 });
 
-Deno.test("the published files are those of keras.applications and of pytorch-fid, by their sums", () => {
-  // WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py; FID_WEIGHTS_URL in
+Deno.test("the published files and checksums are those of keras.applications and pytorch-fid", () => {
+  // From WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py, and FID_WEIGHTS_URL in
   // pytorch-fid's inception.py.
   const keras = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5";
   assertEquals(kerasInceptionFile, {
@@ -103,7 +103,7 @@ Deno.test("the published files are those of keras.applications and of pytorch-fi
     url,
     `https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/${file}`,
   );
-  // The name carries the first digits of the sum.
+  // The file name contains the first digits of the checksum.
   assertEquals([hash, file], [
     "sha256",
     `pt_inception-2015-12-05-${digest.slice(0, 8)}.pth`,

@@ -1,6 +1,4 @@
-/**
- * Files of tensors that h5py and torch.save wrote: those that are read, and those that are refused.
- */
+/** Tests of tensor files that h5py and torch.save wrote, both readable and refused ones. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { decodeHdf5, readHdf5File } from "../../../lib/evaluation/weight_files/hdf5.ts";
@@ -12,7 +10,7 @@ import { unzip, zip } from "../../support/hostile/wrappers.ts";
 const read = (file: string) =>
   Deno.readFile(new URL(`../../golden/weight_files/${file}`, import.meta.url));
 
-Deno.test("an HDF5 file's tensors bear their paths", async () => {
+Deno.test("the tensors of an HDF5 file are named by their paths", async () => {
   const tensors = await decodeHdf5(await read("tensors.h5"), "tensors.h5");
   assertEquals(
     tensors,
@@ -64,7 +62,7 @@ for (const [file, message] of refused) {
   });
 }
 
-Deno.test("an HDF5 file is known by its sum; one that is missing is named", async () => {
+Deno.test("an HDF5 file is identified by its checksum, and a missing one is named", async () => {
   const path = fileURLToPath(
     import.meta.resolve("../../golden/weight_files/tensors.h5"),
   );
@@ -79,7 +77,7 @@ Deno.test("an HDF5 file is known by its sum; one that is missing is named", asyn
   );
 });
 
-Deno.test("an HDF5 file that is cut short, or none, is said to be so", async () => {
+Deno.test("a file that is truncated or not HDF5 is reported as such", async () => {
   const good = await read("tensors.h5");
   const cases = [
     [good.slice(0, 5000), "truncated file"],
@@ -96,7 +94,7 @@ Deno.test("an HDF5 file that is cut short, or none, is said to be so", async () 
   assertEquals((await decodeHdf5(good, "tensors.h5")).size, 3);
 });
 
-Deno.test("a pickle that asks for anything but tensors is not run, in either form", async () => {
+Deno.test("a pickle that refers to anything but tensors is not executed, in either form", async () => {
   const pickle = bytesOf("\x80\x02cposix\nsystem\nX\x04\0\0\0true\x85R.");
   const entries = (await unzip(await read("tensors.pth"))).map(
     ([name, bytes]) => [name, name.endsWith("/data.pkl") ? pickle : bytes] as const,

@@ -1,4 +1,7 @@
-/** torch.save's two forms, part by part: what is read, and what makes a file another one. */
+/**
+ * Tests of torch.save's two forms, part by part: the parts that are read, and the deviations that
+ * are refused.
+ */
 import { assertEquals, assertRejects } from "@std/assert";
 import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
@@ -21,7 +24,7 @@ const floats = Float32Array.of(0, 1, 2, 3, 4, 5);
 const doubles = Float64Array.of(0.1, -2);
 const longs = BigInt64Array.of(2n ** 40n, -7n);
 
-/** A tensor of 2 x 3 of the six floats, unless something else is said. */
+/** A 2x3 tensor of the six floats, unless options say otherwise. */
 function tensor(
   {
     type = "FloatStorage",
@@ -58,20 +61,20 @@ const read: readonly [
   values: number[],
 ][] = [
   ["the whole storage", tensor(), [2, 3], [...floats]],
-  ["a part of it", tensor({ offset: 2, shape: [2], strides: [1] }), [2], [
+  ["a part of the storage", tensor({ offset: 2, shape: [2], strides: [1] }), [2], [
     2,
     3,
   ]],
-  ["its end", tensor({ offset: 4, shape: [2], strides: [1] }), [2], [4, 5]],
+  ["the end of the storage", tensor({ offset: 4, shape: [2], strides: [1] }), [2], [4, 5]],
   ["a number", tensor({ offset: 3, shape: [], strides: [] }), [], [3]],
   [
-    "an axis of one place, whatever its stride",
+    "an axis of length 1 with any stride",
     tensor({ shape: [1, 6], strides: [9, 1] }),
     [1, 6],
     [...floats],
   ],
   [
-    "no numbers, whatever the strides",
+    "an empty tensor with any strides",
     tensor({ shape: [0, 3], strides: [7, 5] }),
     [0, 3],
     [],
@@ -91,7 +94,7 @@ const read: readonly [
 ];
 
 for (const [what, piece, shape, values] of read) {
-  Deno.test(`in either form a tensor is read: ${what}`, async () => {
+  Deno.test(`a tensor is read in either form: ${what}`, async () => {
     const wanted = new Map([["a", {
       shape,
       values: Float32Array.from(values),
@@ -102,7 +105,7 @@ for (const [what, piece, shape, values] of read) {
   });
 }
 
-Deno.test("in either form numbers of 64 bits are read, and tensors may share a storage", async () => {
+Deno.test("64-bit numbers are read in either form, and tensors may share a storage", async () => {
   const entries = dictionary({
     a: tensor({ shape: [1], strides: [1] }),
     b: tensor({
@@ -188,14 +191,14 @@ const refusedTensors: readonly [Piece, found: string][] = [
 ];
 
 for (const [piece, found] of refusedTensors) {
-  Deno.test(`in either form a tensor is refused: ${found}, ${JSON.stringify(piece).length}`, async () => {
+  Deno.test(`a tensor is refused in either form: ${found}, ${JSON.stringify(piece).length}`, async () => {
     for (const file of bothForms(dictionary({ a: piece }))) {
       await refused(file, found);
     }
   });
 }
 
-Deno.test("what is no dictionary of named tensors is refused", async () => {
+Deno.test("a file that is not a dictionary of named tensors is refused", async () => {
   const cases: [Piece, string][] = [
     ["]", "found a value that is not a dictionary"],
     [["}", integer(1), "N", "s"], "found no names"],
@@ -206,7 +209,7 @@ Deno.test("what is no dictionary of named tensors is refused", async () => {
   }
 });
 
-Deno.test("an archive has its pickle, its numbers in the order of small machines, and as many as it says", async () => {
+Deno.test("an archive without pickle, little-endian numbers or complete storages is refused", async () => {
   const good = archiveEntries(dictionary({ a: tensor() }), { 0: floats });
   const numbers = new Uint8Array(floats.buffer);
   const without = (ending: string) => good.filter(([name]) => !name.endsWith(ending));
@@ -229,12 +232,12 @@ Deno.test("an archive has its pickle, its numbers in the order of small machines
   for (const [entries, message] of cases) await refused(zip(entries), message);
   const said = zip([...good, ["x/byteorder", bytesOf("little")]]);
   assertEquals((await decodeTorch(said, "a.pth")).size, 1);
-  // Another folder's byte order is another archive's.
+  // The byte order of a different folder belongs to a different archive.
   const other = zip([...good, ["y/byteorder", bytesOf("big")]]);
   assertEquals((await decodeTorch(other, "a.pth")).size, 1);
 });
 
-Deno.test("a compressed archive is refused, as torch.save writes none", async () => {
+Deno.test("a compressed archive is refused, since torch.save writes none", async () => {
   const packed = await npzOf({ "x/data": new Uint8Array(1000) }, true);
   const name = new TextEncoder().encode("data.npy");
   const renamed = Uint8Array.from(packed);
@@ -245,7 +248,7 @@ Deno.test("a compressed archive is refused, as torch.save writes none", async ()
   await refused(renamed, "wanted x/data.pkl uncompressed, found it compressed");
 });
 
-Deno.test("the older form begins with its number, its version and a small machine's order", async () => {
+Deno.test("the older form starts with its magic number, its version and little-endian order", async () => {
   const parts = sequence(dictionary({ a: tensor() }), { 0: floats });
   const changed = (place: number, piece: Uint8Array) =>
     bytesOf(...parts.with(place, piece).map((part) => [...part]));
@@ -271,7 +274,7 @@ Deno.test("the older form begins with its number, its version and a small machin
   );
 });
 
-Deno.test("the older form has each storage once, whole", async () => {
+Deno.test("the older form has each storage once and complete", async () => {
   const parts = sequence(dictionary({ a: tensor() }), { 0: floats });
   const changed = (keys: Piece, storages: Uint8Array) =>
     bytesOf(
@@ -299,7 +302,7 @@ Deno.test("the older form has each storage once, whole", async () => {
   }
 });
 
-Deno.test("a file is known by its sum; one that is missing is named", async () => {
+Deno.test("a file is identified by its checksum, and a missing one is named", async () => {
   const path = `${await Deno.makeTempDir()}/a.pth`;
   const [file] = bothForms(dictionary({ a: tensor() }));
   await Deno.writeFile(path, file);
@@ -315,7 +318,7 @@ Deno.test("a file is known by its sum; one that is missing is named", async () =
 
 type Numbers = Float32Array | Float64Array | BigInt64Array;
 
-/** An archive and the older form of the same. */
+/** Returns the same tensors as an archive and in the older form. */
 function bothForms(
   value: Piece,
   storages: Readonly<Record<string, Numbers>> = { 0: floats },
@@ -338,7 +341,7 @@ function archiveEntries(
   ];
 }
 
-/** Number, version, system, dictionary, keys, storages. */
+/** Magic number, version, system, dictionary, keys, storages. */
 function sequence(
   value: Piece,
   storages: Readonly<Record<string, Numbers>>,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { folderOf, listCells, nameOf, takeShard } from "../../../lib/experiments/cells/cells.ts";
 import { gridNamed, grids } from "../../../lib/experiments/grids.ts";
 
-Deno.test("both tables have 13 experiments, the base of both once; whole tables come seed by seed", () => {
+Deno.test("the two tables have 13 experiments with one base, and their cells are ordered by seed", () => {
   const tables = [gridNamed("table-1"), gridNamed("table-2")];
   const cells = listCells(tables, { seeds: 3, steps: 100 });
   assertEquals(cells.length, 39);
@@ -14,7 +14,7 @@ Deno.test("both tables have 13 experiments, the base of both once; whole tables 
   );
 });
 
-Deno.test("shards have every cell once, and differ in size by one at most", () => {
+Deno.test("shards have every cell once, and differ in size by at most one", () => {
   const cells = listCells(grids, { seeds: 3, steps: 100 });
   fc.assert(fc.property(fc.integer({ min: 1, max: 100 }), (count) => {
     const shards = Array.from(
@@ -27,7 +27,7 @@ Deno.test("shards have every cell once, and differ in size by one at most", () =
   }));
 });
 
-Deno.test("each cell has a folder of its own", () => {
+Deno.test("each cell has its own folder", () => {
   const cells = [100, 200].flatMap((steps) => listCells(grids, { seeds: 3, steps }));
   const folders = cells.map((cell) => folderOf("root", cell));
   assertEquals(new Set(folders).size, cells.length);

@@ -23,8 +23,8 @@ import {
 const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
 
 /**
- * What differs between two runs of the same cell: times, and models, which are the scores' and
- * sheet's cause.
+ * Files that are not compared between two runs of the same cell: those with times, and the models,
+ * since scores and sheets are made from them.
  */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 
@@ -61,7 +61,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
   const losses = await Deno.readTextFile(`${folder}/losses.csv`);
   const points = losses.trim().split("\n").slice(1).map((row) => row.split(","))
     .filter(([, , , , , , , digitFid]) => digitFid !== "");
-  // Every second epoch of 20 steps, and the end.
+  // The curve has a point after every second epoch of 20 steps, and one at the last step.
   assertEquals(points.map(([scope, step]) => [scope, step]), [
     ["epoch", "40"],
     ["epoch", "60"],
@@ -69,7 +69,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
   assert(state.record.seconds.training > 0 && state.record.seconds.judging > 0);
 });
 
-Deno.test("finished cells are passed over and left as they are", async () => {
+Deno.test("finished cells are skipped and left unchanged", async () => {
   const { root } = await whole();
   const before = await contentOf(root);
   const reports = await work(root);
@@ -80,7 +80,7 @@ Deno.test("finished cells are passed over and left as they are", async () => {
   assertEquals(await contentOf(root), before);
 });
 
-Deno.test("cells that were stopped by the signal end with the same bytes", async () => {
+Deno.test("cells that a signal stopped end with the same bytes after they are resumed", async () => {
   const root = await Deno.makeTempDir();
   const stream = randomStream(1, "stops");
   for (;;) {
@@ -104,7 +104,7 @@ Deno.test("cells that were stopped by the signal end with the same bytes", async
   await assertSameCells(root);
 });
 
-Deno.test("a worker that is killed at any moment loses nothing and does nothing twice", async () => {
+Deno.test("a worker that is killed at any moment loses no cell and repeats none", async () => {
   const root = await Deno.makeTempDir();
   const stream = randomStream(2, "kills");
   let kills = 0;
@@ -135,7 +135,7 @@ Deno.test("a worker that is killed at any moment loses nothing and does nothing 
   await assertSameCells(root);
 });
 
-Deno.test("two workers on the same cells share them: every cell is done once", async () => {
+Deno.test("two workers share the same cells, and every cell is done once", async () => {
   const root = await Deno.makeTempDir();
   const done = await Promise.all([
     finish(startWorker(root)),
@@ -144,12 +144,12 @@ Deno.test("two workers on the same cells share them: every cell is done once", a
   const finished = done.flat().filter(({ kind }) => kind === "progress").map((
     { cell },
   ) => cell);
-  // A cell that the other one works on is passed over, so the last may be left to one worker.
+  // A worker skips a cell that the other one works on, so one worker may do the last cells alone.
   assertEquals(finished.toSorted(), tinyCells().map(nameOf).sort());
   await assertSameCells(root);
 });
 
-Deno.test("shards share the cells, and merge by copying folders", async () => {
+Deno.test("shards divide the cells, and merge by copying folders", async () => {
   const roots = await Promise.all(["1/2", "2/2"].map(async (shard) => {
     const root = await Deno.makeTempDir();
     await finish(startWorker(root, shard));
@@ -166,7 +166,7 @@ Deno.test("shards share the cells, and merge by copying folders", async () => {
   await assertSameCells(merged);
 });
 
-Deno.test("a corrupted cell is reported with its file, and made again where that is asked for", async () => {
+Deno.test("a corrupted cell is reported with its file, and made again on request", async () => {
   const cells = tinyCells();
   for (
     const [name, damage] of [
@@ -199,7 +199,7 @@ Deno.test("a corrupted cell is reported with its file, and made again where that
   }
 });
 
-Deno.test("a checkpoint that is broken makes a broken cell, and the others go on", async () => {
+Deno.test("a broken checkpoint makes its cell fail, and the other cells are finished", async () => {
   const root = await copyOfWhole();
   const cells = tinyCells();
   const folder = folderOf(root, cells[0]);
@@ -217,7 +217,7 @@ Deno.test("a checkpoint that is broken makes a broken cell, and the others go on
   await assertSameCells(root);
 });
 
-Deno.test("a report is the same bytes from the same cells, and names what is missing", async () => {
+Deno.test("the same cells give the same report byte for byte, with a list of missing cells", async () => {
   const { root } = await whole();
   const report = async (root: string) => {
     const out = await Deno.makeTempDir();
@@ -276,7 +276,7 @@ Deno.test("cells of different versions, threads or engines are not reported in o
   }
 });
 
-Deno.test("a report on nothing says how to make cells", async () => {
+Deno.test("a report without cells explains how to make them", async () => {
   const root = await Deno.makeTempDir();
   await assertRejects(
     () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
@@ -285,7 +285,7 @@ Deno.test("a report on nothing says how to make cells", async () => {
   );
 });
 
-Deno.test("a report on the base alone says what is missing", async () => {
+Deno.test("a report on the base alone lists the missing experiments", async () => {
   const root = await copyOfWhole();
   for (
     const cell of tinyCells().filter(({ experiment }) => experiment !== tinyGrid.base)
@@ -299,7 +299,7 @@ Deno.test("a report on the base alone says what is missing", async () => {
   );
 });
 
-Deno.test("a full disk ends the worker with a sentence; with room again the cells are the same", async (test) => {
+Deno.test("a full disk ends the worker with a message, and cells made later are the same", async (test) => {
   const root = await Deno.makeTempDir();
   const mounted = await run(
     "mount",
@@ -312,7 +312,7 @@ Deno.test("a full disk ends the worker with a sentence; with room again the cell
   );
   if (!mounted) return;
   try {
-    await test.step("full", async () => {
+    await test.step("with a full disk", async () => {
       const child = startWorker(root);
       await new Response(child.stdout).text();
       const stderr = await new Response(child.stderr).text();
@@ -320,7 +320,7 @@ Deno.test("a full disk ends the worker with a sentence; with room again the cell
       assertStringIncludes(stderr, "the disk is full");
       assert(!/^\s+at /m.test(stderr), stderr);
     });
-    await test.step("with room", async () => {
+    await test.step("with space again", async () => {
       assert(await run("mount", "-o", "remount,size=100m", root));
       await finish(startWorker(root));
       await assertSameCells(root);
@@ -339,7 +339,7 @@ interface Tools {
 let opened: Promise<Tools> | undefined;
 let cache: string | undefined;
 
-/** What all tests share: opened by the first. */
+/** Returns the tools that all tests share; the first test opens them. */
 function tools(): Promise<Tools> {
   return opened ??= open();
 }
@@ -355,7 +355,7 @@ async function open(): Promise<Tools> {
 
 let finishedRoot: Promise<string> | undefined;
 
-/** A folder in which all cells are finished, by one worker that nothing disturbed. */
+/** Returns a folder in which one undisturbed worker has finished all cells. */
 async function whole(): Promise<{ root: string }> {
   finishedRoot ??= (async () => {
     const root = await Deno.makeTempDir();
@@ -391,7 +391,7 @@ function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Waits for a worker's end; what it said of each cell. */
+/** Waits for a worker's end and returns its report on each cell. */
 async function finish(
   child: Deno.ChildProcess,
 ): Promise<{ kind: string; cell: string }[]> {
@@ -404,8 +404,7 @@ async function finish(
 }
 
 /**
- * All cells are finished, with the bytes of cells that nothing disturbed, and nothing lies beside
- * them.
+ * Fails unless all cells are finished with the bytes of undisturbed cells, without any other files.
  */
 async function assertSameCells(root: string): Promise<void> {
   const wanted = await contentOf((await whole()).root);
@@ -438,13 +437,13 @@ async function* readLines(
 
 function delay(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    // Longer than any timer can wait means for ever.
+    // A timer cannot wait longer than this, so the promise never settles.
     const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1));
     Deno.unrefTimer(timer);
   });
 }
 
-/** Runs a program; whether it succeeded. */
+/** Runs a program and returns true if it succeeded. */
 async function run(program: string, ...args: string[]): Promise<boolean> {
   try {
     return (await new Deno.Command(program, { args }).output()).success;

@@ -7,10 +7,10 @@ const path = new URL(
   import.meta.url,
 );
 
-Deno.test("the Kubernetes manifest is a Job by the API's own schema", async () => {
+Deno.test("the Kubernetes manifest is a valid Job in the API's schema", async () => {
   const manifest = parse(await Deno.readTextFile(path));
   new Job(manifest).validate();
-  // The schema notices mistakes.
+  // The schema rejects a manifest with a mistake.
   const { spec } = manifest;
   for (
     const wrong of [
@@ -23,7 +23,7 @@ Deno.test("the Kubernetes manifest is a Job by the API's own schema", async () =
   }
 });
 
-Deno.test("the Job is indexed, has a shard for each pod, and starts failed pods again", async () => {
+Deno.test("the Job is indexed, has one shard per pod, and restarts failed pods", async () => {
   const { spec } = parse(await Deno.readTextFile(path));
   const { template: { spec: pod } } = spec;
   const [{ env, args }] = pod.containers;
@@ -33,7 +33,7 @@ Deno.test("the Job is indexed, has a shard for each pod, and starts failed pods 
     spec.completions,
     spec.completions,
   ]);
-  // With a limit for each index the API takes no other policy.
+  // With a limit per index the API accepts no other policy.
   assertEquals([pod.restartPolicy, spec.backoffLimitPerIndex > 0], [
     "Never",
     true,
@@ -41,7 +41,7 @@ Deno.test("the Job is indexed, has a shard for each pod, and starts failed pods 
   assertEquals(await shardOf(args[0], 3), "4/8");
 });
 
-/** The shard that the container's command asks for: run by bash, with `deno` in place of Deno. */
+/** Runs the container's command in bash with a stand-in for `deno`, and returns its shard. */
 async function shardOf(command: string, index: number): Promise<string> {
   const { stdout } = await new Deno.Command("bash", {
     args: ["-c", command.replace(/^exec deno/, "echo")],

@@ -59,7 +59,7 @@ Deno.test(requiring(
       for (const [i, cell] of cells.entries()) {
         const folder = folderOf(root, cell);
         const summary = await Deno.readTextFile(`${folder}/summary.json`);
-        // What was finished before the failure was not made again.
+        // Cells that were finished before the failure were not made again.
         if (before[i] !== undefined) assertEquals(summary, before[i]);
         const rows = (await Deno.readTextFile(`${folder}/losses.csv`)).trim()
           .split("\n");

@@ -4,9 +4,9 @@ import { dunnettCriticalValue } from "../../../lib/experiments/report/dunnett.ts
 import { rankCorrelation } from "../../../lib/experiments/report/rank_correlation.ts";
 
 /**
- * Two-sided critical values for 95 %, equal numbers: [comparisons, degrees of freedom, value]. C.
- * W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20 (1964), table II;
- * the last by numerical integration of the multivariate t distribution in SciPy.
+ * Two-sided critical values for 95 %, equal numbers: [comparisons, degrees of freedom, value]. From
+ * C. W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20 (1964), table
+ * II; the last one by numerical integration of the multivariate t distribution in SciPy.
  */
 const published = [
   [1, 20, 2.09],
@@ -17,7 +17,7 @@ const published = [
   [15, 32, 3.006],
 ];
 
-Deno.test("critical values are the published ones within the simulation's error", () => {
+Deno.test("critical values equal the published ones within the simulation's error", () => {
   for (const [comparisons, freedom, wanted] of published) {
     const others = Array(comparisons).fill(3);
     const found = dunnettCriticalValue({ control: 3, others, freedom });
@@ -25,19 +25,19 @@ Deno.test("critical values are the published ones within the simulation's error"
   }
 });
 
-Deno.test("with more values behind the control the comparisons depend less on each other: the critical value grows", () => {
-  // Dunnett (1964), section 5: equal numbers have the correlation 1/2, and a larger control group a
-  // smaller one.
+Deno.test("the critical value grows with the number of control values", () => {
+  // Dunnett (1964), section 5: equal numbers have the correlation 1/2, and a larger control group
+  // has a smaller correlation.
   const design = { others: [3, 3, 3, 3, 3], freedom: 30 };
   const equal = dunnettCriticalValue({ ...design, control: 3 });
   const larger = dunnettCriticalValue({ ...design, control: 300 });
-  // The limit of independent comparisons, by SciPy's studentized maximum modulus for 5 and 30:
-  // 2.73.
+  // The limit of independent comparisons is 2.73, by SciPy's studentized maximum modulus for 5 and
+  // 30.
   assertAlmostEquals(larger, 2.73, 0.02);
   assertEquals(larger > equal + 0.03, true);
 });
 
-Deno.test("a design without comparisons or freedom is refused", () => {
+Deno.test("a design without comparisons or degrees of freedom is refused", () => {
   for (
     const design of [
       { control: 3, others: [], freedom: 3 },
@@ -52,7 +52,7 @@ Deno.test("a design without comparisons or freedom is refused", () => {
   }
 });
 
-Deno.test("differences are ratios of geometric means; the pooled deviation and intervals are those of the closed form", () => {
+Deno.test("differences are ratios of geometric means, and their intervals match the closed form", () => {
   const base = { name: "base", distances: [40, 44, 42] };
   const same = { name: "same", distances: [41, 43, 42] };
   const twice = { name: "twice", distances: [80, 88, 84] };
@@ -76,7 +76,7 @@ Deno.test("differences are ratios of geometric means; the pooled deviation and i
   assertAlmostEquals(Math.log(ratio / from), width, 1e-12);
 });
 
-Deno.test("rank correlations are SciPy's, ties included, and the interval holds them", () => {
+Deno.test("rank correlations equal SciPy's, ties included, and lie within their intervals", () => {
   // scipy.stats.spearmanr, SciPy 1.17.1
   const { correlation, from, to, rows } = rankCorrelation(
     [2, 2, 1, 4, 4, 4, 7],
@@ -89,7 +89,7 @@ Deno.test("rank correlations are SciPy's, ties included, and the interval holds 
   assertAlmostEquals(rankCorrelation([1, 2, 3, 4], [9, 7, 5, 1]).to, -1);
 });
 
-Deno.test("columns that cannot be ranked are refused", () => {
+Deno.test("rank correlations refuse columns that cannot be ranked", () => {
   assertThrows(() => rankCorrelation([1, 2], [1, 2]), RangeError, "same rows, at least three");
   assertThrows(() => rankCorrelation([1, 2, 3], [1, 2]), RangeError, "three");
   assertThrows(

@@ -14,7 +14,7 @@ import type { Evaluation } from "../../../lib/evaluation/judge/score.ts";
 
 const plan = { candidates: drawCandidates(16), steps: 2500, rungs: 5 };
 
-Deno.test("each rung has the better half of the one before, for twice as many steps", () => {
+Deno.test("each rung trains the better half of the previous one for twice as many steps", () => {
   let rung = firstRung(plan);
   const seen: [cells: number, steps: number][] = [];
   let total = 0;
@@ -40,7 +40,7 @@ Deno.test("each rung has the better half of the one before, for twice as many st
   assertEquals(budgetOf(plan), total);
 });
 
-Deno.test("broken candidates do not reach the next rung, and a rung of nothing but them ends the search", () => {
+Deno.test("broken candidates are dropped, and a rung with no others ends the search", () => {
   const [first, ...others] = orderByName(firstRung(plan).cells);
   const broken = others.map((standing) => ({
     ...standing,
@@ -53,7 +53,7 @@ Deno.test("broken candidates do not reach the next rung, and a rung of nothing b
   assertEquals(nextRung(plan, all, 0), undefined);
 });
 
-Deno.test("candidates are the same every time, differ from each other, and never see the test images", () => {
+Deno.test("candidates are always the same, differ from each other, and never use the test images", () => {
   assertEquals(drawCandidates(16), plan.candidates);
   assertEquals(drawCandidates(8), plan.candidates.slice(0, 8));
   assertEquals(
@@ -74,7 +74,7 @@ Deno.test("candidates are the same every time, differ from each other, and never
   );
 });
 
-Deno.test("the shortfall is the sum of the log ratios that are missed, and nothing makes up for one", () => {
+Deno.test("the shortfall sums the log ratios of missed goals, and exceeded goals don't offset it", () => {
   const met = Object.fromEntries(
     goals.map(({ metric, value }) => [metric, value]),
   );
@@ -88,9 +88,9 @@ Deno.test("the shortfall is the sum of the log ratios that are missed, and nothi
     shortfall(evaluationsOf({ ...met, recall: 0.3, class_distance: 0.09 })),
     Math.log(2) + Math.log(3),
   );
-  // No copy at all is as good as a thousandth.
+  // A share of no copies counts like a share of a thousandth.
   assertEquals(shortfall(evaluationsOf({ ...met, near_copies: 0 })), 0);
-  // Without the LeNet weights the rest counts.
+  // Without the LeNet weights the other goals count.
   const { lenet_fid: _, ...others } = met;
   assertAlmostEquals(
     shortfall(evaluationsOf({ ...others, recall: 0.2 })),
@@ -98,7 +98,7 @@ Deno.test("the shortfall is the sum of the log ratios that are missed, and nothi
   );
 });
 
-/** Evaluations with these metrics, by their ids. */
+/** Returns evaluations with these metrics, by their ids. */
 function evaluationsOf(values: Record<string, number>): Evaluation[] {
   return (["digit", "lenet"] as const).map((name) => ({
     target: "cell",
@@ -114,7 +114,7 @@ function evaluationsOf(values: Record<string, number>): Evaluation[] {
   }));
 }
 
-/** Standings in which the names decide. */
+/** Returns standings whose order the names determine. */
 function orderByName(cells: readonly Cell[]): Standing[] {
   return cells.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : 1)
     .map((cell, shortfall) => ({ cell, shortfall }));

@@ -1,6 +1,6 @@
 /**
- * The README's figures are those of the files that they were taken from, and were taken side by
- * side.
+ * Tests that the README's figures equal those in their source files, and were measured in one
+ * sitting.
  */
 import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/assert";
 import { faultsOfSitting } from "../../../lib/bench/sitting.ts";
@@ -15,11 +15,11 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const records = await readRecords(`${root}/data`);
 const account = accountOf(records);
 
-Deno.test("each number in the README is that of a file or a constant, or settled with a reason", () => {
+Deno.test("each number in the README comes from a file or a constant, or is excepted with a reason", () => {
   assertEquals(faultsOfText(readme, account), []);
 });
 
-Deno.test("the README's speeds are from one sitting of an idle machine", () => {
+Deno.test("the README's speeds were measured in one sitting on an idle machine", () => {
   const { gan, convolutional, evaluation, sudoku } = records;
   assertEquals(
     faultsOfSitting([gan, convolutional, evaluation, sudoku]),
@@ -28,7 +28,7 @@ Deno.test("the README's speeds are from one sitting of an idle machine", () => {
   );
 });
 
-Deno.test("a number of its own, in running text or in a table, is found", () => {
+Deno.test("a number without a source is found in running text and in tables", () => {
   const changes: [from: string, to: string, found: string][] = [
     ["prints the Fréchet", "prints the 17 Fréchet", "17 is not accounted for"],
     ["0.30 ± 0.06", "0.29 ± 0.06", "0.29 ± 0.06"],
@@ -43,13 +43,13 @@ Deno.test("a number of its own, in running text or in a table, is found", () => 
   }
 });
 
-Deno.test("the figures are written where others stand", () => {
+Deno.test("outdated figures are replaced by current ones", () => {
   const old = readme.replace("0.30 ± 0.06", "0.20 ± 0.01")
     .replace("rest at 0.688", "rest at 0.7");
   assertEquals(faultsOfText(fillIn(old, account), account), []);
 });
 
-Deno.test("without lists of puzzles there are the figures that were measured, and no others", () => {
+Deno.test("without lists of puzzles only the measured figures are written", () => {
   const { sudoku } = records;
   const [{ timings }] = sudoku.races;
   const without = {

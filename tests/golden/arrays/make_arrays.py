@@ -1,4 +1,4 @@
-"""Writes the files beside it with NumPy 2.1.3: what tests of the readers read."""
+"""Writes the other files of this folder with NumPy 2.1.3, for tests of the readers."""
 
 from pathlib import Path
 

@@ -19,7 +19,7 @@ interface Sent {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-Deno.test("lines that follow each other are sent at once, in their place among other things", async () => {
+Deno.test("adjacent lines are sent at once, in order with other output", async () => {
   const { sent, broadcast } = record();
   await showBy(broadcast, ["a", 1, markdown`*b*`, "c", "d"]);
   assertEquals(
@@ -32,7 +32,7 @@ Deno.test("lines that follow each other are sent at once, in their place among o
   );
 });
 
-Deno.test("a chart has a form for each page: Vega-Lite 5, a picture of twice the size, text", async () => {
+Deno.test("a chart is sent as Vega-Lite 5, as a picture of twice the size and as text", async () => {
   const { data, metadata } = await chart({
     title: { text: "Losses" },
     data: { values: [{ x: 1 }] },
@@ -53,7 +53,7 @@ Deno.test("a chart has a form for each page: Vega-Lite 5, a picture of twice the
   assert(width > 100);
 });
 
-Deno.test("a chart that changes five times a second may go without its picture", async () => {
+Deno.test("a chart that changes five times a second may be sent without its picture", async () => {
   const { data } = await chart({ data: { values: [] }, mark: "point" }, {
     picture: false,
   });
@@ -113,7 +113,7 @@ Deno.test("a sheet is as wide on the page as its picture", async () => {
   assertEquals(metadata, { "image/png": { width: png } });
 });
 
-Deno.test("a table has all rows, rounded, and escapes what HTML would read", () => {
+Deno.test("a table has all rows with rounded numbers, and escapes HTML", () => {
   const { data } = table([
     { name: "a<b", count: 60_000, share: 1 / 3 },
     { name: "c", count: 2, share: null },
@@ -125,7 +125,7 @@ Deno.test("a table has all rows, rounded, and escapes what HTML would read", () 
   assertStringIncludes(data["text/html"] as string, ">a&lt;b</td>");
 });
 
-Deno.test("a frame of Polars is a table too, big integers included", () => {
+Deno.test("a Polars data frame is shown as a table, with its big integers", () => {
   const frame = pl.DataFrame({ digit: ["a", "b"], mean: [0.12345, 12.345] });
   assertEquals(
     table(frame).data["text/plain"],
@@ -134,7 +134,7 @@ Deno.test("a frame of Polars is a table too, big integers included", () => {
   assertStringIncludes(table([{ n: 9n }]).data["text/plain"] as string, "9");
 });
 
-Deno.test("a place shows first and last, and few of a thousand things between", async () => {
+Deno.test("an output that changes a thousand times shows the first, the last and a few in between", async () => {
   const { sent, broadcast } = record();
   const place = live(broadcast);
   for (let i = 0; i < 1000; i++) {
@@ -150,7 +150,7 @@ Deno.test("a place shows first and last, and few of a thousand things between", 
   assert(sent.length < 100, `${sent.length} messages`);
 });
 
-Deno.test("what cannot be drawn is an error where the place is ended", async () => {
+Deno.test("the error of a chart that cannot be drawn is thrown when its output ends", async () => {
   const { broadcast } = record();
   const place = live(broadcast);
   place.update(() => Promise.reject(new RangeError("no chart")));
@@ -159,7 +159,7 @@ Deno.test("what cannot be drawn is an error where the place is ended", async () 
   assert(thrown instanceof RangeError);
 });
 
-Deno.test("a bar that is done says how much and no time", async () => {
+Deno.test("a finished bar shows the amount and no time", async () => {
   const { sent, broadcast } = record();
   const bar = progress({ title: "Work", total: 4, unit: "steps" }, broadcast);
   for (let i = 1; i <= 4; i++) bar.update(i, ["D 0.688"]);
@@ -168,7 +168,7 @@ Deno.test("a bar that is done says how much and no time", async () => {
   assertStringIncludes(line, "100% · 4/4 steps · D 0.688");
 });
 
-Deno.test("a notebook opens with the engine that can be had, says its cost, and how it was set up", async () => {
+Deno.test("a notebook starts with the available engine and says how slow it is", async () => {
   const { sent, broadcast } = record();
   const { engine, full } = await openNotebook({
     engine: "cpu",
@@ -230,7 +230,7 @@ Deno.test("setting the engine up is seen on the page", async () => {
 
 type Data = Readonly<Record<string, string>>;
 
-/** Stands in for the page: keeps what is sent. */
+/** Stands in for the page and keeps what is sent to it. */
 function record(): { readonly sent: Sent[]; readonly broadcast: Broadcast } {
   const sent: Sent[] = [];
   return {

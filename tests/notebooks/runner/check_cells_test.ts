@@ -16,7 +16,7 @@ Deno.test("cells that are well typed and formatted have no problems", async () =
   assertEquals(problems, []);
 });
 
-Deno.test("a type error is found across cells, and its place is told", async () => {
+Deno.test("a type error is found across cells and reported with its place", async () => {
   const [problem, ...others] = await problemsOf(
     "const one: number = 1;",
     'const text: string = "a";\nconst two: string = one;\nconsole.log(text, two);',
@@ -25,13 +25,13 @@ Deno.test("a type error is found across cells, and its place is told", async () 
   assertMatch(problem.message, /TS2322[^]*code cell 2, line 2:7/);
 });
 
-Deno.test("lint and format have their say", async () => {
+Deno.test("checking a notebook reports problems of lint and format", async () => {
   const problems = await problemsOf("const unused  = 1;");
   assertEquals(problems.map(({ check }) => check), ["format", "lint"]);
   assertMatch(problems[0].message, /cell-1/);
 });
 
-Deno.test("formatting mends what the check complains of, and leaves prose alone", async () => {
+Deno.test("formatting fixes the problems that the check reports, and leaves prose alone", async () => {
   await withNotebook(["const one=1\nconsole.log( one )"], async (path) => {
     const formatted = await formatCells(path);
     assertEquals(
@@ -43,7 +43,7 @@ Deno.test("formatting mends what the check complains of, and leaves prose alone"
   });
 });
 
-Deno.test("nothing is left beside the notebook", async () => {
+Deno.test("checking a notebook leaves no files next to it", async () => {
   await withNotebook(["const a = ;"], async (path) => {
     await checkCells(path);
     const names = await Array.fromAsync(Deno.readDir(join(path, "..")));
@@ -51,7 +51,7 @@ Deno.test("nothing is left beside the notebook", async () => {
   });
 });
 
-Deno.test("a module's lines lead back to the cells", () => {
+Deno.test("each line of the module made from a notebook leads back to its cell", () => {
   const notebook = notebookOf("a\nb", "c");
   notebook.cells.splice(1, 0, prose("text\ntext\ntext"));
   const { code, starts } = extractModule(notebook);

@@ -28,17 +28,17 @@ const charts: [name: string, spec: TopLevelSpec, found: RegExp[]][] = [
     mark: { type: "line", point: true },
     encoding: logarithmic,
   }, []],
-  ["bars on a logarithmic scale that begin at its foot", {
+  ["bars that begin at the lower end of a logarithmic scale", {
     ...plain,
     mark: "bar",
     encoding: { ...logarithmic, y: number("y", { ...log, stack: null }) },
   }, []],
-  ["facets of which each has some of the data", {
+  ["facets that each show a part of the data", {
     data: { values },
     facet: { column: { field: "set" } },
     spec: { mark: "point", encoding: logarithmic },
   }, []],
-  ["points beside axes that are not seen", {
+  ["points without visible axes", {
     ...plain,
     mark: "point",
     config: { axis: { labelOpacity: 0, title: null } },
@@ -56,7 +56,7 @@ const charts: [name: string, spec: TopLevelSpec, found: RegExp[]][] = [
     data: { values: [{ x: 1, y: 0 }, { x: 2, y: 0 }] },
     mark: "bar",
   }, [/no visible mark.*rect/]],
-  ["a field that is not there", {
+  ["a missing field", {
     ...plain,
     mark: "bar",
     encoding: { x: number("x"), y: number("z") },
@@ -65,7 +65,7 @@ const charts: [name: string, spec: TopLevelSpec, found: RegExp[]][] = [
     ...plain,
     mark: { type: "point", filled: true, opacity: 0 },
   }, [/no visible mark/]],
-  ["a blank layer below one that is seen", {
+  ["a blank layer below a visible one", {
     data: { values: [] },
     layer: [
       { mark: "line", encoding: plain.encoding },
@@ -121,7 +121,7 @@ const charts: [name: string, spec: TopLevelSpec, found: RegExp[]][] = [
 ];
 
 for (const [name, spec, found] of charts) {
-  Deno.test(`a committed chart: ${name}`, async () => {
+  Deno.test(`the check of a committed chart handles ${name}`, async () => {
     const messages = await faultsOf({
       "application/vnd.vegalite.v5+json": spec,
     });
@@ -130,7 +130,7 @@ for (const [name, spec, found] of charts) {
   });
 }
 
-Deno.test("a picture of one colour is blank", async () => {
+Deno.test("a picture of a single colour counts as blank", async () => {
   assertMatch((await faultsOf(await pictureOf([0, 0, 0, 0]))).join(), /blank/);
   assertEquals(await faultsOf(await pictureOf([0, 0, 0, 255])), []);
 });
@@ -143,7 +143,7 @@ const numbering: [numbers: (number | null)[], found: string[]][] = [
 ];
 
 for (const [numbers, found] of numbering) {
-  Deno.test(`execution numbers ${JSON.stringify(numbers)}`, async () => {
+  Deno.test(`the check of execution numbers handles ${JSON.stringify(numbers)}`, async () => {
     const notebook = notebookOf("1", "2", "3");
     notebook.cells.forEach((cell, i) => {
       if (cell.cell_type === "code") cell.execution_count = numbers[i];
@@ -163,7 +163,7 @@ async function faultsOf(data: Record<string, unknown>): Promise<string[]> {
   return (await checkOutputs(notebook)).map(({ message }) => message);
 }
 
-/** A picture of 2 by 2 grey pixels. */
+/** Returns a picture of 2 by 2 grey pixels. */
 async function pictureOf(bytes: number[]) {
   const raw = { width: 2, height: 2, channels: 1 } as const;
   const png = await sharp(Uint8Array.from(bytes), { raw }).png().toBuffer();

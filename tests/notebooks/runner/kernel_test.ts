@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess, assertMatch, assertRejects } from "@s
 import { Kernel, KernelError } from "../../../lib/notebooks/runner/kernel.ts";
 import { moduleOf, projectFolder } from "../../support/small_notebook.ts";
 
-Deno.test("all that a cell prints is its own, the last line too", async () => {
+Deno.test("each cell gets all of its own output, including the last line", async () => {
   await using kernel = await startKernel();
   for (let round = 0; round < 20; round++) {
     const lines: string[] = [];
@@ -15,7 +15,7 @@ Deno.test("all that a cell prints is its own, the last line too", async () => {
   }
 });
 
-Deno.test("every way to fail is an error, those that the kernel is silent about too", async () => {
+Deno.test("every kind of failure is an error, also those that the kernel does not report", async () => {
   await using kernel = await startKernel();
   const cases: [code: string, message: RegExp][] = [
     ["throw new RangeError('too far')", /^too far$/],
@@ -36,7 +36,7 @@ Deno.test("every way to fail is an error, those that the kernel is silent about 
   assertEquals(await kernel.execute("1 + 1", () => {}), {});
 });
 
-Deno.test("variables and functions last from cell to cell", async () => {
+Deno.test("variables and functions remain available in later cells", async () => {
   await using kernel = await startKernel();
   await kernel.execute("const two = 2; let n = 1;", () => {});
   await kernel.execute("n += two;", () => {});
@@ -47,7 +47,7 @@ Deno.test("variables and functions last from cell to cell", async () => {
   assertEquals(shown, "3");
 });
 
-Deno.test("Stop ends a loop that looks at the signal, and keeps all variables", async () => {
+Deno.test("Stop ends a loop that checks the signal, and all variables remain", async () => {
   await using kernel = await startKernel();
   await kernel.execute(
     `import { onStop } from ${moduleOf("notebooks/cells/mod.ts")};
@@ -65,7 +65,7 @@ while (!stop.aborted && turns < 3000) {
     ({ content }) => content.text === "running" && kernel.interrupt(),
   );
   assertEquals(await running, {});
-  // The loop would take half a minute.
+  // The loop would otherwise take half a minute.
   assertLess(performance.now() - started, 20_000);
   let turns = 0;
   await kernel.execute("turns", ({ content }) => {
@@ -74,7 +74,7 @@ while (!stop.aborted && turns < 3000) {
   assert(turns > 0 && turns < 3000, `${turns} turns`);
 });
 
-Deno.test("a kernel that dies is an error, not a wait for ever", async () => {
+Deno.test("a kernel that dies causes an error instead of waiting forever", async () => {
   await using kernel = await startKernel();
   const error = await assertRejects(
     () => kernel.execute("Deno.kill(Deno.pid, 'SIGKILL')", () => {}),

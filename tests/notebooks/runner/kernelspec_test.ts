@@ -5,7 +5,7 @@ import shipped from "../../../lib/notebooks/runner/jupyter/kernels/deno/kernel.j
   type: "json",
 };
 
-Deno.test("the kernel is made where there is none, and left alone the second time", async () => {
+Deno.test("a missing kernel is installed, and a second call leaves it alone", async () => {
   await inFolder(async (folder) => {
     const first = await installKernel(folder, "/some/deno");
     assertEquals(first, {
@@ -19,7 +19,7 @@ Deno.test("the kernel is made where there is none, and left alone the second tim
   });
 });
 
-Deno.test("a kernel of the user's gets what it lacks and keeps the rest", async () => {
+Deno.test("a user's own kernel gets the missing entries and keeps the others", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/kernels/deno/kernel.json`;
     await Deno.mkdir(dirname(path), { recursive: true });
@@ -39,7 +39,7 @@ Deno.test("a kernel of the user's gets what it lacks and keeps the rest", async 
   });
 });
 
-Deno.test("a file that is no kernelspec is not written over", async () => {
+Deno.test("a file that is not a kernelspec is not overwritten", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/kernels/deno/kernel.json`;
     await Deno.mkdir(dirname(path), { recursive: true });
@@ -49,7 +49,7 @@ Deno.test("a file that is no kernelspec is not written over", async () => {
   });
 });
 
-Deno.test("the kernelspec that comes with the project says the same", () => {
+Deno.test("the committed kernelspec file equals the one that is made", () => {
   assertEquals<unknown>(shipped, makeKernelspec("deno"));
 });
 

@@ -1,6 +1,6 @@
 /**
- * The notebooks through nbclient, which is how JupyterLab's world runs them without a browser: the
- * other runner beside `deno task notebooks`.
+ * Runs the notebooks with nbclient, which Jupyter uses to run them without a browser. It is an
+ * alternative to `deno task notebooks`.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";

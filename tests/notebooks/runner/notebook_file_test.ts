@@ -6,7 +6,7 @@ import {
 } from "../../../lib/notebooks/runner/notebook_file.ts";
 import { notebookOf, prose } from "../../support/small_notebook.ts";
 
-Deno.test("a notebook is read back as it was written, and written the same again", () => {
+Deno.test("a notebook survives being written and read, and its file stays the same", () => {
   const notebook = notebookOf("const a = 1;\na", "");
   notebook.cells.push(prose("# Title\n\nÄ formula: $x^2$\n"));
   const [first] = notebook.cells;
@@ -34,7 +34,7 @@ Deno.test("a notebook is read back as it was written, and written the same again
   ]);
 });
 
-Deno.test("the form is Jupyter's: keys in order, texts in lines", () => {
+Deno.test("the file has Jupyter's form, with ordered keys and lists of lines", () => {
   const file = JSON.parse(formatNotebook(notebookOf("a\nb")));
   assertEquals(Object.keys(file), [
     "cells",
@@ -45,7 +45,7 @@ Deno.test("the form is Jupyter's: keys in order, texts in lines", () => {
   assertEquals(file.cells[0].source, ["a\n", "b"]);
 });
 
-Deno.test("what is no notebook is refused by name", () => {
+Deno.test("a file that is not a notebook is refused by name", () => {
   const old = JSON.stringify({ nbformat: 3, worksheets: [] });
   for (const text of ["", "{}", "[1]", old]) {
     assertThrows(

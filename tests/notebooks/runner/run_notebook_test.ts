@@ -11,7 +11,7 @@ import { moduleOf, notebookOf, projectFolder } from "../../support/small_noteboo
 const options: RunNotebookOptions = { folder: projectFolder, mode: "fast" };
 const display = moduleOf("notebooks/cells/mod.ts");
 
-Deno.test("outputs are kept with their cells, numbered in order", async () => {
+Deno.test("outputs are stored with their cells, numbered in order", async () => {
   const notebook = notebookOf(
     `import { show } from ${display};\nawait show("one", "two", 3);`,
     "const four = 4;\nfour",
@@ -30,7 +30,7 @@ Deno.test("outputs are kept with their cells, numbered in order", async () => {
   assertEquals(outputsOf(notebook), [[], []]);
 });
 
-Deno.test("the mode reaches the cells, and is noted", async () => {
+Deno.test("cells can read whether the mode is fast or full, and the notebook records it", async () => {
   const { notebook } = await runNotebook(
     notebookOf('Deno.env.get("NOTEBOOK_MODE")'),
     { ...options, mode: "full" },
@@ -39,7 +39,7 @@ Deno.test("the mode reaches the cells, and is noted", async () => {
   assertEquals(notebook.metadata.sudogan, { mode: "full" });
 });
 
-Deno.test("a run stops at the cell that fails, and says which", async () => {
+Deno.test("a run stops at the cell that fails, and names it", async () => {
   const { failure, notebook } = await runNotebook(
     notebookOf("1", "throw new Error('here')", "3"),
     options,
@@ -49,7 +49,7 @@ Deno.test("a run stops at the cell that fails, and says which", async () => {
   assertEquals(outputsOf(notebook)[2], []);
 });
 
-Deno.test("a place that changes is kept as it was last, also when a later cell changed it", async () => {
+Deno.test("an output that changes keeps its last state, even if a later cell changed it", async () => {
   const { notebook } = await runNotebook(
     notebookOf(
       `import { html, live, progress } from ${display};
@@ -72,7 +72,7 @@ await bar.end();`,
   assertEquals(plain[2], []);
 });
 
-Deno.test("two runs are the same to the byte, what a clock says apart", async () => {
+Deno.test("two runs of a notebook are the same byte for byte, except for times", async () => {
   const notebook = notebookOf(
     `import { chart, markdown, show, varying } from ${display};
 await show("always", varying(markdown\`now \${performance.now()}\`));`,
@@ -86,12 +86,12 @@ await show("always", varying(markdown\`now \${performance.now()}\`));`,
   assertEquals(differingCells(runs[0], runs[1]), []);
   const [still, moving] = outputsOf(runs[0])[0];
   assertEquals([varies(still), varies(moving)], [false, true]);
-  // As it is read from a file again.
+  // The notebook as it is read from a file again.
   const saved = parseNotebook(formatNotebook(runs[0]), "saved");
   assertEquals(differingCells(saved, runs[1]), []);
 });
 
-Deno.test("what differs is found: another output, another cell", async () => {
+Deno.test("differingCells finds different outputs and different cells", async () => {
   const { notebook } = await runNotebook(notebookOf("1", "2", "3"), options);
   const other = structuredClone(notebook);
   const [, second, third] = other.cells;

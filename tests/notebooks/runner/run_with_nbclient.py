@@ -1,4 +1,4 @@
-"""Runs notebooks in a Deno kernel through nbclient, in this folder. Prints, as JSON, the outputs of each or its failure."""
+"""Runs the notebooks of this folder in a Deno kernel with nbclient. Prints a JSON with the outputs or failure of each."""
 
 import json
 import sys

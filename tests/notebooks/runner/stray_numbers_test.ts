@@ -3,20 +3,20 @@ import { strayNumbers } from "../../../lib/notebooks/runner/stray_numbers.ts";
 import { notebookOf, prose } from "../../support/small_notebook.ts";
 
 const cases: [name: string, text: string, output: string, found: string[]][] = [
-  ["a number that was shown", "The mean is 0.131.", "mean 0.131", []],
-  ["a number that was not", "The mean is 0.132.", "mean 0.131", [".132"]],
+  ["a number in an output", "The mean is 0.131.", "mean 0.131", []],
+  ["a number in no output", "The mean is 0.132.", "mean 0.131", [".132"]],
   ["a number in code", "At 0.25 it turns.", "", []],
-  ["digits, which count things", "three, 4 and 5", "", []],
+  ["single digits", "three, 4 and 5", "", []],
   ["whole numbers", "64 of 128 are, which is 50 %", "64 128", ["50"]],
   ["links", "[next](03-training.ipynb)", "", []],
   ["large whole numbers", "60,000 images, 59,999", "60000", ["59999"]],
   ["a zero before the point", "rests at .688", "0.688", []],
-  ["a part of another number", "it is 1.5", "11.5", ["1.5"]],
+  ["a part of a longer number", "it is 1.5", "11.5", ["1.5"]],
   ["references", "(2014, arXiv 1406.2661, https://x.org/1.25)", "", []],
 ];
 
 for (const [name, text, output, found] of cases) {
-  Deno.test(`prose against the run: ${name}`, () => {
+  Deno.test(`numbers in prose are compared with the run: ${name}`, () => {
     const notebook = notebookOf("const turn = 0.25;");
     const [cell] = notebook.cells;
     if (cell.cell_type === "code") {
@@ -27,7 +27,7 @@ for (const [name, text, output, found] of cases) {
   });
 }
 
-Deno.test("what is quoted from elsewhere is listed with its cell", () => {
+Deno.test("quoted numbers are listed with their cells", () => {
   const notebook = notebookOf("1");
   notebook.cells.push(prose("NS-GAN: 6.8 and 9.9", { quoted: ["6.8"] }));
   assertEquals(strayNumbers(notebook), [{ cell: "prose", number: "9.9" }]);

@@ -1,10 +1,10 @@
-"""Features of the reference Inception networks with weights from a formula.
+"""Computes features with the reference Inception networks and weights from a formula.
 
 python inception_features.py keras|fid FOLDER
 
-FOLDER has names.json, the convolutions' names in their order, and images.u8, gray images of 28x28 bytes. To it are written the
-weights (weights.h5, as Keras' older format has them, or weights.pth and weights_legacy.pth, as torch.save writes them) and
-features.f32; prints a JSON with the versions and, for tests/golden/inception, every 64th feature of the first two images.
+FOLDER has names.json, the names of the convolutions in order, and images.u8, gray images of 28x28 bytes. The script writes
+features.f32 and the weights there (weights.h5 in Keras' older format, or weights.pth and weights_legacy.pth from torch.save).
+It prints a JSON with the versions and, for tests/golden/inception, every 64th feature of the first two images.
 """
 import json
 import sys
@@ -13,7 +13,7 @@ import numpy as np
 
 
 def hashed(count, seed):
-    """count numbers in [-1, 1), the same as tests/support/inception_weights.ts makes."""
+    """Returns count numbers in [-1, 1), equal to those of tests/support/inception_weights.ts."""
     x = np.arange(count, dtype=np.uint32) * np.uint32(0x9E3779B1) + np.uint32(seed)
     for shift, factor in ((15, 0x85EBCA77), (13, 0xC2B2AE3D)):
         x = (x ^ (x >> np.uint32(shift))) * np.uint32(factor)
@@ -22,7 +22,7 @@ def hashed(count, seed):
 
 
 def formula(index, kernel_shape):
-    """Weights of the index-th convolution (from 1): kernel [height, width, in, out] and its normalization."""
+    """Returns the weights of the index-th convolution (from 1): kernel [height, width, in, out] and normalization."""
     height, width, channels, out = kernel_shape
     seed = 1000 * index
     bound = np.float32(np.sqrt(6 / (height * width * channels)))
@@ -58,7 +58,7 @@ def keras_features(folder, images):
 
 
 def fid_network(names):
-    """pytorch-fid's network with the formula's weights, and these."""
+    """Returns pytorch-fid's network with the formula's weights, the weights and the operator library."""
     import torch
 
     library = declare_operators(torch)
@@ -71,7 +71,7 @@ def fid_network(names):
 
 
 def declare_operators(torch):
-    """torchvision's compiled part doesn't load beside every build of torch; its networks need no more of it than names."""
+    """Declares torchvision's operators if its compiled part doesn't load. Its networks need only their names."""
     try:
         import torchvision
     except RuntimeError:

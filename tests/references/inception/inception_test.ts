@@ -1,6 +1,6 @@
 /**
- * Both Inception networks against their references, with the same random weights, through the files
- * that the references write. REFERENCES=1 deno task test.
+ * Compares both Inception networks with their references for the same random weights, which are
+ * read from the files that the references write. REFERENCES=1 deno task test.
  */
 import { assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";

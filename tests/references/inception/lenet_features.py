@@ -1,4 +1,4 @@
-"""LeNet features with NumPy alone, in float64: writes tests/golden/inception/lenet.json.
+"""Computes LeNet features with NumPy alone, in float64, and writes tests/golden/inception/lenet.json.
 
 python lenet_features.py FOLDER_OF_LENET MNIST_IMAGES OUTPUT
 """
@@ -9,7 +9,7 @@ import numpy as np
 
 
 def resize_matrix(source, target):
-    """Bilinear, half-pixel centres."""
+    """Resizes bilinearly with half-pixel centres."""
     at = np.clip((np.arange(target) + 0.5) * source / target - 0.5, 0, source - 1)
     left = np.floor(at).astype(int)
     right = np.minimum(left + 1, source - 1)
@@ -20,7 +20,7 @@ def resize_matrix(source, target):
 
 
 def convolve(x, weight, bias):
-    """x [in, height, width], weight [out, in, 5, 5]: valid, tanh."""
+    """Convolves x [in, height, width] with weight [out, in, 5, 5] without padding, and applies tanh."""
     windows = np.lib.stride_tricks.sliding_window_view(x, (5, 5), axis=(1, 2))
     return np.tanh(np.einsum("ihwyx,oiyx->ohw", windows, weight) + bias[:, None, None])
 

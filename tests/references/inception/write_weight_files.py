@@ -1,4 +1,4 @@
-"""Small files as PyTorch and h5py write them, for the readers' tests: python write_weight_files.py tests/golden/weight_files"""
+"""Writes small files with PyTorch and h5py for tests of the readers: python write_weight_files.py tests/golden/weight_files"""
 import sys
 from collections import OrderedDict
 
@@ -33,7 +33,7 @@ for name, options in (("double", {"dtype": "f8"}), ("compressed", {"dtype": "f4"
     with h5py.File(f"{folder}/{name}.h5", "w") as file:
         file.create_dataset("a", data=np.arange(100), **options)
 with h5py.File(f"{folder}/unwritten.h5", "w") as file:
-    # Its numbers were never stored: the file is small, the data set is not.
+    # Its numbers were never stored, so the file is small although the data set is large.
     file.create_dataset("a", shape=(1000, 1000, 1000), dtype="f4", chunks=(1, 1, 1000))
 with h5py.File(f"{folder}/loop.h5", "w") as file:
     file.create_group("group")["group"] = file["/"]

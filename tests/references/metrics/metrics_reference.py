@@ -1,14 +1,14 @@
-"""FID, KID, precision, recall, density and coverage by the packages that are usually quoted.
+"""Computes FID, KID, precision, recall, density and coverage with the packages that are usually quoted.
 
 python metrics_reference.py FOLDER
 
 FOLDER has cases.json, a list of cases: name, neighbours, optionally subsets (the rows of both sides that each of KID's
-subsets takes; all rows where there are none), and for each case NAME_real.npy and NAME_generated.npy. Prints a JSON with
-the versions and, for each case, the numbers.
+subsets takes; default: all rows), and for each case NAME_real.npy and NAME_generated.npy. Prints a JSON with the versions
+and the numbers of each case.
 
 The Fréchet distance is computed three ways: by pytorch-fid, with SciPy's sqrtm; by torch-fidelity, from the eigenvalues of
 the product, which is not symmetric; and exactly: Tr (Σ₁Σ₂)^½ is the nuclear norm of XYᵀ / √((n − 1)(m − 1)), X and Y
-centred, so that no root is ever taken of what ought to be 0.
+centred, so that no root is taken of a number that should be 0.
 """
 import contextlib
 import io
@@ -23,7 +23,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "inception"))
 from inception_features import declare_operators  # noqa: E402
 
 library = declare_operators(torch)
-import prdc  # noqa: E402  torchvision's operators have to be declared first
+import prdc  # noqa: E402  torchvision's operators must be declared first
 import pytorch_fid.fid_score  # noqa: E402
 import torch_fidelity.metric_fid  # noqa: E402
 import torch_fidelity.metric_kid  # noqa: E402
@@ -66,7 +66,7 @@ def scores(case, folder):
 
 
 def main(folder):
-    # sqrtm and prdc print.
+    # sqrtm and prdc print to standard output.
     with contextlib.redirect_stdout(io.StringIO()):
         cases = json.load(open(f"{folder}/cases.json"))
         results = {case["name"]: scores(case, folder) for case in cases}

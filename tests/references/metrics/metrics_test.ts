@@ -1,6 +1,6 @@
 /**
- * FID, KID, precision, recall, density and coverage against pytorch-fid, torch-fidelity and prdc on
- * the same features. REFERENCES=1 deno task test.
+ * Compares FID, KID, precision, recall, density and coverage with pytorch-fid, torch-fidelity and
+ * prdc on the same features. REFERENCES=1 deno task test.
  */
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { assertRelative } from "../../support/relative.ts";
@@ -17,7 +17,7 @@ import { requiring } from "../../support/skip.ts";
 
 Deno.test(requiring(
   needsReferences,
-  "what is stored of Python's numbers is what Python says today",
+  "the stored results of Python's packages equal their current results",
   async () => {
     const { cases } = await computeReference(await metricCases());
     for (const [name, wanted] of Object.entries(golden.cases)) {
@@ -31,7 +31,7 @@ Deno.test(requiring(
 
 Deno.test(requiring(
   needsReferences,
-  "the numbers of Python's packages on sets of thousands",
+  "the scores of sets of thousands equal those of Python's packages",
   async () => {
     await useNative();
     const large = [largeCase(5000, 128), largeCase(1500, 512)];

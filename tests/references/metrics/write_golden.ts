@@ -1,7 +1,6 @@
 /**
- * Writes tests/golden/metrics anew: scores.json from Python's packages and, with --features, the
- * features of digits that they are computed on, from the committed classifier and the published
- * LeNet.
+ * Writes tests/golden/metrics again: scores.json from Python's packages and, with --features, the
+ * digit features for it, from the committed classifier and the published LeNet.
  *
  * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */

@@ -1,8 +1,8 @@
-"""Takes steps of a GAN with a benchmark's peer, from weights and draws that are given, and compares with the result.
+"""Takes steps of a GAN with a benchmark's peer, from given weights and random numbers, and compares the results.
 
 python take_steps.py FRAMEWORK MODE FOLDER: FOLDER has arrays.json, a list of names with shapes, and arrays.f32, their
-numbers. Prints the losses of each step, and for each network how far its weights are from those wanted, as a share of how
-far the steps have moved them.
+numbers. Prints the losses of each step, and for each network how far its weights are from the expected ones, as a share of
+how far the steps have moved them.
 """
 
 import importlib
@@ -17,7 +17,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ["JAX_PLATFORMS"] = "cpu"
 
-import numpy as np  # noqa: E402  the environment has to be set first
+import numpy as np  # noqa: E402  the environment must be set first
 
 with open(os.path.join(folder, "arrays.json")) as file:
     index = json.load(file)

@@ -1,13 +1,13 @@
-"""The GAN's training step written down a second time, in NumPy and double precision, gradients by hand.
+"""A second implementation of the GAN's training step, in NumPy and double precision, with gradients derived on paper.
 
 python gan_reference.py FOLDER
 
-FOLDER has cases.json: batches (real images, one batch a step), the steps of the whole run, and a list of cases, each with
-name and options; and for each case NAME.initial.safetensors, a checkpoint with the initial weights. Writes
-NAME.final.safetensors, the checkpoint after one step a batch with `measures` [steps, 4] beside it, and prints a JSON with
-the versions.
+FOLDER has cases.json with batches (real images, one batch per step), the steps of the whole run, and a list of cases, each
+with name and options. For each case it has NAME.initial.safetensors, a checkpoint with the initial weights. The script
+writes NAME.final.safetensors, the checkpoint after one step per batch with the additional tensor `measures` [steps, 4], and
+prints a JSON with the versions.
 
-Where it is from:
+Sources:
   Goodfellow et al., arXiv 1406.2661: the order of updates; the generator's loss is the non-saturating one.
   Kingma, Ba, arXiv 1412.6980: Adam; β2 = .999 as there, ε = 1e-7 as in Keras.
   Ioffe, Szegedy, arXiv 1502.03167: BatchNorm; ε = 1e-3 and population variances as in Keras.
@@ -23,7 +23,7 @@ import numpy as np
 ADAM_EPSILON, BETA2 = 1e-7, 0.999
 NORM_EPSILON = 1e-3
 LEAKY_SLOPE = 0.2
-# Real and generated images' targets: least, and width of the interval.
+# Targets for real and generated images: lower bound and width of the interval.
 POLICIES = {
     "random": ((0.7, 0.5), (0, 0.3)),
     "fixed": ((0.95, 0), (0.15, 0)),
@@ -34,7 +34,7 @@ POLICIES = {
 }
 
 
-# Chance
+# Random numbers
 
 
 def philox(counter, key):
@@ -73,7 +73,7 @@ def normal(shape, seed, step):
     return np.stack([radius * np.sin(angle), radius * np.cos(angle)], 1).reshape(-1)[:count].reshape(shape)
 
 
-# Layers: each forward pass returns its output and the way back, which adds to `grads`.
+# Layers: each forward pass returns its output and the backward pass, which adds to `grads`.
 
 
 def dense(weights, grads, name, x):
@@ -126,7 +126,7 @@ def chain(ways):
 
 
 class Network:
-    """Weights by name, gradients by name, and Adam's state."""
+    """A network: weights by name, gradients by name, and Adam's state."""
 
     def __init__(self, weights, rate, beta1):
         self.weights, self.grads = weights, {}

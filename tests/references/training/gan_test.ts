@@ -1,6 +1,6 @@
 /**
- * Whether the stored steps of the second implementation are what it takes today. REFERENCES=1 deno
- * task test.
+ * Tests that the stored steps of the second implementation equal its current ones. REFERENCES=1
+ * deno task test.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { useNative } from "../../support/engine.ts";
@@ -10,7 +10,7 @@ import { requiring } from "../../support/skip.ts";
 
 Deno.test(requiring(
   needsReferences,
-  "what is stored of NumPy's steps is what NumPy takes today",
+  "the stored steps of the NumPy implementation equal its current steps",
   async () => {
     await useNative();
     const { cases } = await computeGanReference();

@@ -12,7 +12,7 @@ import {
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { shapeOf, type Size, sizes } from "../../../lib/sudoku/board/shape.ts";
 
-Deno.test("an empty board has every note", () => {
+Deno.test("an empty board has all candidates as notes", () => {
   for (const size of sizes) {
     const board = emptyBoard(size);
     const all = (1 << size) - 1;
@@ -25,7 +25,7 @@ Deno.test("an empty board has every note", () => {
   }
 });
 
-Deno.test("a placed digit leaves the notes of its peers and of no other cell", () => {
+Deno.test("placing a digit removes its notes from the cell's peers and from no other cell", () => {
   const board = emptyBoard(9);
   board.place(40, 5);
   const without = Array.from(board.candidates.keys()).filter((cell) =>
@@ -58,7 +58,7 @@ Deno.test("after any changes the places of a digit are the cells that note it", 
   );
 });
 
-Deno.test("a copy is a board of its own; a board can become another", () => {
+Deno.test("changing a copy leaves its board alone, and a board can take over the copy's state", () => {
   const board = emptyBoard(6);
   const copy = board.copy();
   copy.place(0, 1);
@@ -68,7 +68,7 @@ Deno.test("a copy is a board of its own; a board can become another", () => {
   assertEquals(board.empty, 35);
 });
 
-Deno.test("masks: count, members and lowest member agree", () => {
+Deno.test("count, members and lowest member of a mask of digits agree", () => {
   for (let mask = 1; mask < 512; mask++) {
     assertEquals(bitsOf[mask].length, bitCount[mask]);
     assertEquals(bitsOf[mask][0], lowestBit(mask));
@@ -88,7 +88,7 @@ Deno.test("masks: count, members and lowest member agree", () => {
   ]);
 });
 
-Deno.test("cell sets: what is put in comes out, and what several cells see is the peers they share", () => {
+Deno.test("a cell set returns its cells, and several cells see the peers that they share", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.nat(80), { minLength: 1, maxLength: 4 }),
@@ -114,7 +114,7 @@ function emptyBoard(size: Size): Board {
   return Board.of(gridOf(size, new Array(size * size).fill(0)));
 }
 
-/** Places a digit that the cell still notes, or strikes some. */
+/** Places a digit that the cell still notes, or removes some notes. */
 function change(
   board: Board,
   number: number,

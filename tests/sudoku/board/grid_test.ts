@@ -11,14 +11,14 @@ import { parseGrid } from "../../../lib/sudoku/board/parse.ts";
 
 const empty = ".".repeat(81);
 
-/** An empty grid with digits written into cells. */
+/** Returns an empty grid with digits written into cells. */
 function gridWith(...digits: [cell: number, digit: number][]) {
   const signs = [...empty];
   for (const [cell, digit] of digits) signs[cell] = String(digit);
   return parseGrid(signs.join(""));
 }
 
-Deno.test("a conflict is told with its unit and both cells", () => {
+Deno.test("a conflict is reported with its unit and both cells", () => {
   const cases = [
     [gridWith([9, 5], [16, 5]), "5 twice in row 2: r2c1 and r2c8"],
     [gridWith([3, 7], [75, 7]), "7 twice in column 4: r1c4 and r9c4"],
@@ -37,13 +37,13 @@ Deno.test("a grid without a conflict is valid, full or not", () => {
   }
 });
 
-Deno.test("clues are counted, and a grid is full when no cell is empty", () => {
+Deno.test("clues are counted, and a grid without an empty cell is full", () => {
   assertEquals(countClues(gridWith([0, 1], [80, 9])), 2);
   assertEquals(isFull(gridWith([0, 1])), false);
   assertEquals(isFull(parseGrid("1234341221434321")), true);
 });
 
-Deno.test("a wrong number of cells and a digit that the board has not are refused, with numbers and cell", () => {
+Deno.test("a wrong number of cells, or a digit too large for the board, is refused with details", () => {
   const short = assertThrows(() => gridOf(9, [1, 2]), GridError);
   assertStringIncludes(short.message, "81 cells; found 2");
   const tall = assertThrows(

@@ -7,7 +7,7 @@ import { sizes } from "../../../lib/sudoku/board/shape.ts";
 
 const line = "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
 
-/** Any grid of any size; rules may be broken. */
+/** Returns any grid of any size, which may break rules. */
 const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   fc.array(fc.integer({ min: 0, max: size }), {
     minLength: size * size,
@@ -15,7 +15,7 @@ const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   }).map((values) => gridOf(size, values))
 );
 
-Deno.test("the forms that a grid comes in are read alike", () => {
+Deno.test("parseGrid reads every form of a grid alike", () => {
   const rows = line.match(/.{9}/g)!;
   const forms = {
     zeros: line.replaceAll(".", "0"),
@@ -39,7 +39,7 @@ Deno.test("the forms that a grid comes in are read alike", () => {
   }
 });
 
-Deno.test("any grid survives being written, on one line and drawn", () => {
+Deno.test("any grid survives being written, both on one line and as a drawing", () => {
   fc.assert(fc.property(anyGrid, fc.constantFrom(...".0*_?x"), (grid, sign) => {
     assertEquals(parseGrid(formatLine(grid, sign)), grid);
     assertEquals(parseGrid(formatDrawing(grid)), grid);
@@ -49,7 +49,7 @@ Deno.test("any grid survives being written, on one line and drawn", () => {
 Deno.test("a grid with notes survives being written", () => {
   const notes = fc.uint16Array({ minLength: 81, maxLength: 81 });
   fc.assert(fc.property(anyGrid, notes, (grid, masks) => {
-    // Two digits at least: one alone is read as the cell's digit.
+    // At least two digits: a single one is read as the cell's digit.
     const { size } = grid.shape;
     const kept = Uint16Array.from(
       grid.values,
@@ -62,7 +62,7 @@ Deno.test("a grid with notes survives being written", () => {
   }));
 });
 
-Deno.test("nine characters a cell are read as notes, one digit as the cell's", () => {
+Deno.test("several digits in a cell are read as notes, and a single one as the cell's digit", () => {
   const cells = Array(81).fill("123456789");
   cells[40] = "....5....";
   cells[41] = "1.3......";
@@ -71,7 +71,7 @@ Deno.test("nine characters a cell are read as notes, one digit as the cell's", (
   assertEquals([notes![0], notes![40], notes![41]], [0x1ff, 0, 0b101]);
 });
 
-Deno.test("a stray sign is told with its row and column", () => {
+Deno.test("a stray character is reported with its row and column", () => {
   const error = assertThrows(
     () => parseGrid(line.slice(0, 20) + "#" + line.slice(21)),
     GridError,
@@ -81,14 +81,14 @@ Deno.test("a stray sign is told with its row and column", () => {
   assertStringIncludes(tall.message, '"5" in row 1, column 4 (r1c4)');
 });
 
-Deno.test("a wrong number of cells is told", () => {
+Deno.test("a grid with a wrong number of cells is refused", () => {
   const error = assertThrows(() => parseGrid(line + "1"), GridError);
   assertStringIncludes(error.message, "wanted 16, 36 or 81 cells, found 82");
   assertThrows(() => parseGrid(""), GridError, "found 0");
   assertThrows(() => parseGrid("hello"), GridError, '"h", "e", "l", "o"');
 });
 
-Deno.test("no text makes the parser do anything but read a grid or refuse it", () => {
+Deno.test("the parser either reads a string as a grid or refuses it", () => {
   const signs = fc.constantFrom(...".0123456789*_?xX|+-=\n\r\t {}'#é💥");
   const texts = [
     fc.string({ unit: signs, maxLength: 200 }),

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { cellName, shapeOf, sizes } from "../../../lib/sudoku/board/shape.ts";
 
-Deno.test("each cell is in one row, one column and one box, and each unit has as many cells as there are digits", () => {
+Deno.test("each cell is in one row, one column and one box, and each unit has one cell per digit", () => {
   for (const size of sizes) {
     const { units, unitsOf, rows, columns, boxes, cellCount } = shapeOf(size);
     assertEquals(units, [...rows, ...columns, ...boxes]);
@@ -17,7 +17,7 @@ Deno.test("each cell is in one row, one column and one box, and each unit has as
   }
 });
 
-Deno.test("peers are the cells that share a unit: 7, 12 and 20 of them, and seeing is mutual", () => {
+Deno.test("peers are the 7, 12 or 20 cells that share a unit, and the relation is mutual", () => {
   for (const [size, count] of [[4, 7], [6, 12], [9, 20]] as const) {
     const { peers } = shapeOf(size);
     peers.forEach((seen, cell) => {
@@ -29,13 +29,13 @@ Deno.test("peers are the cells that share a unit: 7, 12 and 20 of them, and seei
   }
 });
 
-Deno.test("boxes of 6x6 are two high and three wide, numbered row by row", () => {
+Deno.test("boxes of a 6x6 board are two high and three wide, numbered row by row", () => {
   const { boxes } = shapeOf(6);
   assertEquals([...boxes[1]], [3, 4, 5, 9, 10, 11]);
   assertEquals([...boxes[4]], [24, 25, 26, 30, 31, 32]);
 });
 
-Deno.test("cells are named from 1, row first", () => {
+Deno.test("cells are named with their row and column, counted from 1", () => {
   assertEquals(cellName(shapeOf(6), 6), "r2c1");
   assertEquals(cellName(shapeOf(9), 8), "r1c9");
 });

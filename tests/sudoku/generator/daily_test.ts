@@ -7,7 +7,7 @@ import { levels } from "../../../lib/sudoku/rating/rate.ts";
 const golden = new URL("../../golden/sudoku/daily.json", import.meta.url);
 const dates = ["2026-11-23", "2027-02-28", "2028-02-29", "2031-12-31"];
 
-Deno.test("the puzzles of past and coming days are those that were promised", async () => {
+Deno.test("the daily puzzles of past and future days stay the same", async () => {
   const puzzles = dates.flatMap((date) =>
     levels.map(({ name: level }) => {
       const { grid, rating, version } = daily({ date, level });
@@ -20,14 +20,14 @@ Deno.test("the puzzles of past and coming days are those that were promised", as
   assertEquals(puzzles, JSON.parse(await Deno.readTextFile(golden)));
 });
 
-Deno.test("each day and level has a puzzle of its own", () => {
+Deno.test("each day and level has its own puzzle", () => {
   const puzzle = (date: string, level: "easy" | "medium") =>
     formatLine(daily({ date, level }).grid);
   assertNotEquals(puzzle("2026-11-23", "easy"), puzzle("2026-11-24", "easy"));
   assertNotEquals(puzzle("2026-11-23", "easy"), puzzle("2026-11-23", "medium"));
 });
 
-Deno.test("what is no date is refused", () => {
+Deno.test("an invalid date is refused", () => {
   for (
     const date of [
       "",

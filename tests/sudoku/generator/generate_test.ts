@@ -12,18 +12,18 @@ import { orbitsOf, symmetries } from "../../../lib/sudoku/generator/symmetry.ts"
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { isNightly } from "../../support/nightly.ts";
 
-/** Puzzles a level. */
+/** Number of puzzles per level. */
 const count = isNightly ? 10_000 : 300;
 
 for (const { name: level } of levels) {
-  Deno.test(`${count} generated puzzles have one solution and are ${level}: the level below doesn't solve them`, () => {
+  Deno.test(`${count} ${level} puzzles have one solution that the level below cannot reach`, () => {
     for (let seed = 0; seed < count; seed++) {
       assertHonest(generate({ level, seed }));
     }
   });
 }
 
-Deno.test("a seed fixes the puzzle; another seed, level, size or kind has another", () => {
+Deno.test("a seed fixes the puzzle, and a different seed, level, size or kind gives a different one", () => {
   const line = (options: Partial<Parameters<typeof generate>[0]>) =>
     formatLine(generate({ level: "easy", seed: 1, ...options }).grid);
   assertEquals(line({}), line({}));
@@ -38,7 +38,7 @@ Deno.test("a seed fixes the puzzle; another seed, level, size or kind has anothe
   for (const other of others) assertNotEquals(other, line({}));
 });
 
-Deno.test("small boards have honest puzzles too", () => {
+Deno.test("puzzles of small boards have one solution and the stated level", () => {
   const kinds = [
     [4, "easy"],
     [6, "easy"],
@@ -52,7 +52,7 @@ Deno.test("small boards have honest puzzles too", () => {
   }
 });
 
-Deno.test("where no puzzle of the level exists, that is said", () => {
+Deno.test("a level without puzzles on a board is refused with a message", () => {
   const error = assertThrows(
     () => generate({ level: "extreme", seed: 1, size: 4 }),
     GenerateError,
@@ -60,7 +60,7 @@ Deno.test("where no puzzle of the level exists, that is said", () => {
   assert(error.message.includes("4x4, level extreme"));
 });
 
-Deno.test("a minimal puzzle can spare no clue", () => {
+Deno.test("a minimal puzzle has no unnecessary clue", () => {
   for (let seed = 0; seed < 10; seed++) {
     const { grid } = generate({ level: "medium", seed, minimal: true });
     grid.values.forEach((clue, cell) => {
@@ -70,7 +70,7 @@ Deno.test("a minimal puzzle can spare no clue", () => {
   }
 });
 
-Deno.test("clues keep the symmetry that was asked for", () => {
+Deno.test("clues have the requested symmetry", () => {
   for (const symmetry of symmetries) {
     const { grid } = generate({ level: "easy", seed: 3, symmetry });
     for (const orbit of orbitsOf(grid.shape, symmetry)) {
@@ -80,7 +80,7 @@ Deno.test("clues keep the symmetry that was asked for", () => {
   }
 });
 
-Deno.test("the groups of a symmetry hold each cell once", () => {
+Deno.test("the groups of a symmetry contain each cell once", () => {
   for (const size of sizes) {
     for (const symmetry of symmetries) {
       const cells = orbitsOf(shapeOf(size), symmetry).flat();
@@ -98,7 +98,7 @@ Deno.test("random full grids are full and keep the rules", () => {
   }));
 });
 
-Deno.test("every solution of 4x4 comes up, about equally often", () => {
+Deno.test("every solution of a 4x4 board occurs about equally often", () => {
   const random = randomFromText("all of 4x4");
   const seen = new Map<string, number>();
   for (let draws = 0; draws < 10_000; draws++) {
@@ -110,7 +110,7 @@ Deno.test("every solution of 4x4 comes up, about equally often", () => {
   assert(rarest > 10, `the rarest came up ${rarest} times of 35 expected`);
 });
 
-Deno.test("no generated puzzle is another in disguise", () => {
+Deno.test("no generated puzzle is a disguised copy of a different one", () => {
   const forms = Array.from(
     { length: 100 },
     (_, seed) => canonicalForm(generate({ level: "easy", seed }).grid),
@@ -118,7 +118,10 @@ Deno.test("no generated puzzle is another in disguise", () => {
   assertEquals(new Set(forms).size, forms.length);
 });
 
-/** One solution, by the independent solver; a rating that is the stated one and needs the level. */
+/**
+ * Fails unless the independent solver finds one solution, and the rating is the stated one and
+ * needs the level.
+ */
 function assertHonest({ grid, solution, ...puzzle }: Puzzle): void {
   const { shape, values } = grid;
   const solutions = solveExactCover({ ...shape, values }, 2);

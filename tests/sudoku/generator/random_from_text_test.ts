@@ -1,24 +1,24 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { randomFromText, shuffle } from "../../../lib/sudoku/generator/random_from_text.ts";
 
-/** The first numbers of a text's stream. */
+/** Returns the first numbers of a seed string's stream. */
 function draw(text: string, count: number, below: number): number[] {
   const random = randomFromText(text);
   return Array.from({ length: count }, () => random.integer(below));
 }
 
-Deno.test("a text fixes the numbers, and another text has others", () => {
+Deno.test("a seed string fixes the numbers, and a different string gives different ones", () => {
   assertEquals(draw("a", 50, 1000), draw("a", 50, 1000));
   for (const other of ["b", "A", "a ", "", "á", "aa"]) {
     assertNotEquals(draw("a", 50, 1000), draw(other, 50, 1000));
   }
 });
 
-Deno.test("the numbers are those that daily puzzles were drawn with", () => {
+Deno.test("seed strings keep the numbers that the daily puzzles are based on", () => {
   assertEquals(draw("a day", 8, 100), [66, 18, 5, 70, 4, 95, 31, 3]);
 });
 
-Deno.test("integers are equally likely, within four standard deviations", () => {
+Deno.test("integers are equally likely within four standard deviations", () => {
   for (const below of [2, 3, 9, 81]) {
     const count = 20_000;
     const seen = new Array<number>(below).fill(0);
@@ -31,7 +31,7 @@ Deno.test("integers are equally likely, within four standard deviations", () => 
   }
 });
 
-Deno.test("streams of texts that differ in one sign are unrelated: their first numbers are equally likely", () => {
+Deno.test("the first numbers for seed strings that differ in one character are equally likely", () => {
   const seen = new Array<number>(10).fill(0);
   for (let index = 0; index < 5000; index++) {
     seen[draw(`seed ${index}`, 1, 10)[0]]++;
@@ -39,7 +39,7 @@ Deno.test("streams of texts that differ in one sign are unrelated: their first n
   for (const times of seen) assert(Math.abs(times - 500) < 4 * Math.sqrt(450));
 });
 
-Deno.test("a shuffle holds every number once, and every order comes up", () => {
+Deno.test("a shuffle contains every number once, and every order occurs", () => {
   const random = randomFromText("orders");
   const orders = new Set<string>();
   for (let draws = 0; draws < 300; draws++) {

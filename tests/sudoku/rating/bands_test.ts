@@ -1,6 +1,6 @@
 /**
- * The lower bands, Easy, Medium and Hard, against an oracle made otherwise: the list of puzzles
- * that Sudoku Explainer has rated holds none of them.
+ * Compares the levels Easy, Medium and Hard with an independent oracle, since the list of puzzles
+ * that Sudoku Explainer rated has none of them.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";
@@ -11,13 +11,13 @@ import { isNightly } from "../../support/nightly.ts";
 import { type PlainBand, plainBand } from "../../support/plain_bands.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** Puzzles of each kind. */
+/** Number of puzzles of each kind. */
 const COUNT = isNightly ? 2000 : 100;
 
 for (const level of ["easy", "medium", "hard", "expert"] as const) {
   for (const minimal of [false, true]) {
     const kind = `${minimal ? "minimal" : "generated"} ${level}`;
-    Deno.test(`${COUNT} ${kind} puzzles are in the band of the oracle`, () => {
+    Deno.test(`${COUNT} ${kind} puzzles have the level of the oracle`, () => {
       for (let seed = 0; seed < COUNT; seed++) {
         assertSameBand(generate({ level, seed, minimal }).grid);
       }
@@ -25,7 +25,7 @@ for (const level of ["easy", "medium", "hard", "expert"] as const) {
   }
 }
 
-Deno.test("puzzles that the generator had no hand in are in the band of the oracle", () => {
+Deno.test("puzzles that were made without the generator have the level of the oracle", () => {
   const seen = new Map<string, number>();
   for (let seed = 0; seed < 2 * COUNT; seed++) {
     const band = assertSameBand(minimalPuzzle(9, seed));
@@ -43,7 +43,7 @@ function assertSameBand(grid: Grid): PlainBand {
   return band;
 }
 
-/** Without a level: not solved by what may be used. */
+/** No level means that the allowed techniques don't solve the puzzle. */
 function bandOf(level: Level | undefined): PlainBand {
   if (level === "easy" || level === "medium" || level === "hard") return level;
   return "harder";

@@ -8,12 +8,12 @@ import { placeSingles, singleName } from "../../../lib/sudoku/rating/place_singl
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** Small puzzles, quick to take step by step. */
+/** Small puzzles that are quick to solve step by step. */
 const puzzles: readonly Grid[] = ([4, 6] as const).flatMap((size) =>
   Array.from({ length: 40 }, (_, seed) => minimalPuzzle(size, seed))
 );
 
-Deno.test("a rating is that of the hardest of the easiest steps, whether singles are taken in bulk or one by one", () => {
+Deno.test("a rating is that of the hardest step, whether singles are placed in bulk or one by one", () => {
   const seen = new Set<string>();
   for (const grid of puzzles) {
     const steps = explain(grid);
@@ -31,7 +31,7 @@ Deno.test("a rating is that of the hardest of the easiest steps, whether singles
   assert(seen.has("Hidden single in a line"), [...seen].join());
 });
 
-Deno.test("nothing harder than the limit is used, and what was placed is counted", () => {
+Deno.test("no technique above the limit is used, and placed digits are counted", () => {
   for (const grid of puzzles) {
     const solution = solutionOf(grid);
     for (const atMost of [.9, 1, 1.1, 1.2, 1.4, 1.5, 2.2, 2.3]) {
@@ -47,7 +47,7 @@ Deno.test("nothing harder than the limit is used, and what was placed is counted
   }
 });
 
-Deno.test("hidden singles in lines are not used where those in boxes are enough; naked ones only once they are free", () => {
+Deno.test("harder singles are used only if easier ones are not enough", () => {
   for (const grid of puzzles) {
     const [boxes, lines] = [1.2, 1.5].map((atMost) => {
       const board = Board.of(grid);
@@ -61,7 +61,7 @@ Deno.test("hidden singles in lines are not used where those in boxes are enough;
   }
 });
 
-Deno.test("singles in bulk fill a puzzle that needs nothing else, by the techniques that it needs and no less", () => {
+Deno.test("placing singles in bulk fills an easy puzzle with the techniques that it needs", () => {
   const ratings = new Set<number>();
   for (const grid of puzzles) {
     const most = Math.max(...explain(grid).map(({ rating }) => rating));
@@ -78,8 +78,8 @@ Deno.test("singles in bulk fill a puzzle that needs nothing else, by the techniq
   assertEquals([...ratings].sort(), [1.2, 1.5]);
 });
 
-Deno.test("a naked single is placed once 2.3 has been reached, and no sooner", () => {
-  // The first cell sees 1 to 8; 9 has other places in its row, column and box.
+Deno.test("naked singles are placed only once the rating has reached 2.3", () => {
+  // The first cell sees 1 to 8, and 9 has other places in its row, column and box.
   const values = new Uint8Array(81);
   [1, 2, 3, 4, 5].forEach((digit, i) => values[3 + i] = digit);
   [6, 7, 8].forEach((digit, i) => values[27 + 9 * i] = digit);
@@ -114,7 +114,7 @@ Deno.test("the last cell of a unit is rated 1.0, a hidden single in a box 1.2, i
   }
 });
 
-Deno.test("a grid that stays open has no level", () => {
+Deno.test("a grid that stays incomplete has no level", () => {
   const open: Size = 4;
   const found = rate(gridOf(open, new Uint8Array(16)));
   assertEquals([found.solved, found.level], [false, undefined]);

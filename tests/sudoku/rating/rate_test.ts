@@ -8,7 +8,7 @@ import { isNightly } from "../../support/nightly.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
 
-Deno.test("levels end where the bands end", () => {
+Deno.test("each level ends at its highest rating", () => {
   const bounds = [1.0, 1.5, 1.7, 2.5, 2.6, 4.0, 4.1, 6.9, 7.0, 11.9];
   const names = ["easy", "medium", "hard", "expert", "extreme"];
   assertEquals(
@@ -17,7 +17,7 @@ Deno.test("levels end where the bands end", () => {
   );
 });
 
-Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % in the same band", () => {
+Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % in the same level", () => {
   const puzzles = ratedPuzzles();
   let [near, sameBand] = [0, 0];
   for (const { grid, rating } of puzzles) {
@@ -30,7 +30,7 @@ Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % in the s
   assert(sameBand / puzzles.length >= 0.95, `${sameBand} of ${puzzles.length}`);
 });
 
-Deno.test("up to single forcing chains the rating is the reference's to the tenth", () => {
+Deno.test("puzzles up to single forcing chains have exactly the reference's rating", () => {
   const puzzles = ratedPuzzles().filter(({ rating }) => rating < 7.45);
   const same = puzzles.filter(({ grid, rating }) => Math.abs(rate(grid).rating - rating) < 0.05);
   assert(
@@ -42,7 +42,7 @@ Deno.test("up to single forcing chains the rating is the reference's to the tent
 for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
   Deno.test(requiring(
     requires,
-    `${name}: the rating is that of the hardest step on the explained path`,
+    `${name} have the rating of the hardest step on the explained path`,
     () => {
       const pairs = easierOf(puzzles()).map((grid): Pair => [
         rate(grid).rating,
@@ -54,7 +54,7 @@ for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
 
   Deno.test(requiring(
     requires,
-    `${name}: a copy with other digits, rows, columns or turned has the same rating`,
+    `${name} keep their rating when they are disguised`,
     () => {
       const easier = easierOf(puzzles());
       const pairs = Array.from(
@@ -70,7 +70,7 @@ for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
 
   Deno.test(requiring(
     requires,
-    `${name}: nothing above the limit is used, and a band's limit is enough for its puzzles only`,
+    `${name} are solved within the limit of their level, and not within lower ones`,
     () => {
       for (const grid of easierOf(puzzles()).slice(0, 30)) {
         const { rating } = rate(grid);
@@ -88,7 +88,7 @@ for (const { name, requires, puzzles } of puzzleLists(isNightly ? 2000 : 40)) {
   ));
 }
 
-Deno.test("a puzzle that singles solve is easy, and says which", () => {
+Deno.test("a puzzle that singles solve is easy, and its rating names the single", () => {
   const solution =
     "123456789456789123789123456231674895875912364694538217317265948542897631968341572";
   const lastRow = gridFrom(`.${solution.slice(1)}`);
@@ -101,7 +101,7 @@ Deno.test("a puzzle that singles solve is easy, and says which", () => {
   });
 });
 
-Deno.test("grids without one solution are not solved, and take no long time", () => {
+Deno.test("grids without a unique solution are quickly reported as unsolved", () => {
   const impossible =
     ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
   for (const text of [".".repeat(81), `1${".".repeat(80)}`, impossible]) {
@@ -109,7 +109,7 @@ Deno.test("grids without one solution are not solved, and take no long time", ()
   }
 });
 
-Deno.test("boards of 4 and 6 are rated too", () => {
+Deno.test("boards of size 4 and 6 are rated too", () => {
   for (const size of [4, 6] as const) {
     for (let seed = 0; seed < 20; seed++) {
       const found = rate(minimalPuzzle(size, seed));
@@ -119,7 +119,7 @@ Deno.test("boards of 4 and 6 are rated too", () => {
   }
 });
 
-/** Those that need no Nishio and nothing above it. */
+/** Puzzles that need no Nishio and nothing above it. */
 function easierOf(puzzles: readonly Grid[]): readonly Grid[] {
   const easier = puzzles.filter((grid) => rate(grid, { atMost: 7.4 }).solved);
   assert(easier.length >= 20, `only ${easier.length} puzzles`);
@@ -129,8 +129,8 @@ function easierOf(puzzles: readonly Grid[]): readonly Grid[] {
 type Pair = readonly [number, number];
 
 /**
- * Of several chains of one length the search keeps the first, so one puzzle in a thousand may
- * differ, by a tenth.
+ * The search keeps the first of several chains of equal length, so one puzzle in a thousand may
+ * differ by a tenth.
  */
 function assertAlmostAllEqual(pairs: readonly Pair[]): void {
   const different = pairs.filter(([first, second]) => first !== second);

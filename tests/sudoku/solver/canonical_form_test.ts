@@ -10,7 +10,7 @@ import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
 
 const seeds = fc.integer({ min: 0, max: 0xffff });
 
-Deno.test("a copy with lines exchanged, turned and with digits renamed has the same canonical form", () => {
+Deno.test("a disguised copy has the same canonical form", () => {
   const puzzles = ratedPuzzles();
   fc.assert(
     fc.property(seeds, seeds, (which, seed) => {
@@ -24,17 +24,17 @@ Deno.test("a copy with lines exchanged, turned and with digits renamed has the s
   );
 });
 
-Deno.test("the canonical form is a disguise itself: it is its own canonical form", () => {
+Deno.test("the canonical form is a disguise of the puzzle, and its own canonical form", () => {
   for (const { grid } of ratedPuzzles().slice(0, 20)) {
     const form = canonicalForm(grid);
     assertEquals(canonicalForm(parseGrid(form)), form);
   }
 });
 
-// Neither list holds a puzzle twice in disguise; that of 17 clues is Gordon Royle's.
+// Neither list contains two disguises of one puzzle. The list with 17 clues is Gordon Royle's.
 for (const { name, requires, puzzles } of puzzleLists(200)) {
   Deno.test(
-    requiring(requires, `different ${name} have different forms`, () => {
+    requiring(requires, `different ${name} have different canonical forms`, () => {
       const grids = puzzles();
       assertEquals(
         new Set(grids.map((grid) => canonicalForm(grid))).size,
@@ -44,8 +44,8 @@ for (const { name, requires, puzzles } of puzzleLists(200)) {
   );
 }
 
-Deno.test("puzzles on one solution that its own symmetries exchange have the same form", () => {
-  // Each row is the first, shifted: the most symmetric grid there is.
+Deno.test("puzzles that a symmetry of their solution exchanges have the same form", () => {
+  // Each row is a shift of the first one, which makes the most symmetric grid that exists.
   const full = "123456789456789123789123456231564897564897231897231564312645978645978312978312645";
   const forms = [0, 8, 40, 80].map((cell) =>
     canonicalForm(
@@ -55,7 +55,7 @@ Deno.test("puzzles on one solution that its own symmetries exchange have the sam
   assertEquals(new Set(forms).size, 1);
 });
 
-Deno.test("small boards: bands, stacks and digits exchanged give the same form; 6x6 turned over would break its boxes", () => {
+Deno.test("exchanging bands, stacks and digits of small boards keeps the form", () => {
   for (let seed = 0; seed < 20; seed++) {
     const { values } = minimalPuzzle(6, seed);
     const copy = values.map((_, cell) => {
@@ -76,7 +76,7 @@ Deno.test("small boards: bands, stacks and digits exchanged give the same form; 
   );
 });
 
-Deno.test("a puzzle with no or several solutions is refused", () => {
+Deno.test("a puzzle with no solution or several is refused", () => {
   assertThrows(
     () => canonicalForm(parseGrid(".".repeat(81))),
     GridError,

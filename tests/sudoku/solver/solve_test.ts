@@ -18,8 +18,8 @@ import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
 
 /**
- * From Peter Norvig's "Solving Every Sudoku Puzzle": no solution, and a plain search takes minutes
- * to see it.
+ * From Peter Norvig's "Solving Every Sudoku Puzzle": it has no solution, and a simple search takes
+ * minutes to find that out.
  */
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
@@ -27,7 +27,7 @@ const impossible =
 for (const { name, requires, puzzles } of puzzleLists(2000)) {
   Deno.test(requiring(
     requires,
-    `an independent solver confirms all ${name} and their solutions`,
+    `an independent solver confirms the solutions of all ${name}`,
     () => {
       const solver = createSolver(9);
       for (const grid of puzzles()) {
@@ -39,7 +39,7 @@ for (const { name, requires, puzzles } of puzzleLists(2000)) {
   ));
 }
 
-Deno.test("with a clue less, a clue more or a wrong one, an independent solver finds as many solutions", () => {
+Deno.test("an independent solver confirms the number of solutions after a clue was changed", () => {
   const solver = createSolver(9);
   const change = fc.record({
     puzzle: fc.integer({ min: 0, max: 10 }),
@@ -59,7 +59,7 @@ Deno.test("with a clue less, a clue more or a wrong one, an independent solver f
   );
 });
 
-Deno.test("small boards: an independent solver finds as many solutions", () => {
+Deno.test("an independent solver confirms the number of solutions on small boards", () => {
   const small = fc.constantFrom(4, 6).chain((size) =>
     fc.record({
       size: fc.constant(size as 4 | 6),
@@ -77,7 +77,7 @@ Deno.test("small boards: an independent solver finds as many solutions", () => {
   }));
 });
 
-Deno.test("all 288 solutions of 4x4 are found, and no more than asked for", () => {
+Deno.test("solve finds all 288 solutions of a 4x4 board, and not more than requested", () => {
   const empty = parseGrid(".".repeat(16));
   assertEquals(countSolutions(empty, 1000), 288);
   assertEquals(countSolutions(empty, 288), 288);
@@ -86,7 +86,7 @@ Deno.test("all 288 solutions of 4x4 are found, and no more than asked for", () =
   assertThrows(() => countSolutions(empty, 0), RangeError, "found 0");
 });
 
-Deno.test("a puzzle in disguise has as many solutions, the same in disguise", () => {
+Deno.test("a disguised puzzle has as many solutions, in the same disguise", () => {
   const seeds = fc.integer({ min: 0, max: 0xffff });
   const puzzles = ratedPuzzles();
   fc.assert(fc.property(seeds, seeds, (which, seed) => {
@@ -101,7 +101,7 @@ Deno.test("a puzzle in disguise has as many solutions, the same in disguise", ()
   }));
 });
 
-Deno.test("hostile grids are answered after few branches", () => {
+Deno.test("hostile grids are solved after few branches", () => {
   const solver = new FastSolver();
   const counts = {
     [impossible]: 0,
@@ -117,7 +117,7 @@ Deno.test("hostile grids are answered after few branches", () => {
   }
 });
 
-Deno.test("relatives of the impossible grid, with a clue moved, changed or left out, are answered after few branches", () => {
+Deno.test("variants of the impossible grid are solved after few branches", () => {
   const solver = new FastSolver();
   const { values } = parseGrid(impossible);
   const clues = [...values.keys()].filter((cell) => values[cell] > 0);
@@ -135,9 +135,9 @@ Deno.test("relatives of the impossible grid, with a clue moved, changed or left 
   );
 });
 
-Deno.test("a grid with few clues that leads the search astray is answered all the same", () => {
-  // Found by hill climbing on the number of branches: without a fresh start half a million in one
-  // disguise of fifty.
+Deno.test("a grid with few clues that misleads the search is still solved", () => {
+  // Found by hill climbing on the number of branches. Without a restart one disguise in fifty takes
+  // half a million.
   const astray =
     "2....1.......4.....1..7................1......3....794....9.52.....1.............";
   const solver = new FastSolver();
@@ -166,7 +166,7 @@ Deno.test("a full grid is its own only solution", () => {
   assertEquals(solutionsOf(solve(grid)), [full]);
 });
 
-Deno.test("a solver forgets one puzzle before the next, and leaves the puzzle as it was", () => {
+Deno.test("a solver carries nothing over to the next puzzle, and leaves puzzles unchanged", () => {
   const solver = createSolver(9);
   const [first, second] = ratedPuzzles().map(({ grid }) => grid);
   const before = formatLine(first);
@@ -177,7 +177,7 @@ Deno.test("a solver forgets one puzzle before the next, and leaves the puzzle as
   assertEquals(formatLine(first), before);
 });
 
-/** Solutions by the independent solver. */
+/** Returns the solutions that the independent solver finds. */
 function cover({ shape, values }: Grid, limit = 2): Uint8Array[] {
   return solveExactCover({ ...shape, values }, limit);
 }
@@ -189,7 +189,10 @@ function solutionsOf(outcome: Outcome): Uint8Array[] {
     : outcome.solutions.map(({ values }) => values);
 }
 
-/** The outcome tells the right number, and what it shows are different solutions of the grid. */
+/**
+ * Fails unless the outcome has the right number of solutions, and all that it contains are
+ * different and solve the grid.
+ */
 function assertOutcome(grid: Grid, outcome: Outcome, count: number): void {
   const kinds = ["none", "one", "several"];
   assertEquals(outcome.kind, kinds[Math.min(count, 2)]);

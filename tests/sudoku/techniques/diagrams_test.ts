@@ -1,6 +1,6 @@
 /**
- * Textbook diagrams: an empty board with just the candidates struck that the pattern needs to be
- * one.
+ * Textbook diagrams: empty boards with only those candidates removed that would prevent the
+ * pattern.
  */
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -19,7 +19,7 @@ import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loo
 
 const shape = shapeOf(9);
 
-Deno.test("direct claiming: row 1 has its 5 in box 1, which leaves row 2 one place", () => {
+Deno.test("direct claiming: row 1 has its 5 in box 1, which leaves one place in row 2", () => {
   const board = emptyBoard();
   keepInRow(board, 1, 5, [1, 2]);
   keepInRow(board, 2, 5, [1, 7]);
@@ -54,13 +54,13 @@ Deno.test("skyscraper: rows 2 and 7 have 4 in column 2 and in one other column e
   assertEquals(namesOf(steps[0]), ["r1c5<>4", "r3c5<>4", "r8c4<>4", "r9c4<>4"]);
 });
 
-Deno.test("XY-wing: pivot 12, pincers 13 and 23, 3 goes where the pincers meet", () => {
+Deno.test("XY-wing: with pivot 12 and pincers 13 and 23, cells that see both pincers lose 3", () => {
   const board = emptyBoard();
   keepInCells(board, { r1c1: [1, 2], r1c7: [1, 3], r5c1: [2, 3] });
   assertEquals(effects(xyWing, board), ["r5c7<>3"]);
 });
 
-Deno.test("XYZ-wing: pivot 123, pincers 13 and 23, 3 goes where all three meet", () => {
+Deno.test("XYZ-wing: with pivot 123 and pincers 13 and 23, cells that see all three lose 3", () => {
   const board = emptyBoard();
   keepInCells(board, { r1c1: [1, 2, 3], r1c7: [1, 3], r2c3: [2, 3] });
   assertEquals(effects(xyzWing, board), ["r1c2<>3", "r1c3<>3"]);
@@ -75,7 +75,7 @@ Deno.test("hidden quad: row 1 has 1 to 4 in its first four cells only", () => {
   assertEquals(effects(hiddenQuad, board), rest);
 });
 
-Deno.test("aligned pair exclusion: each partner of r1c1's 1 would leave a cell empty", () => {
+Deno.test("aligned pair exclusion: with 1 in r1c1, each digit of its partner would leave a cell empty", () => {
   const board = emptyBoard();
   keepInCells(board, {
     r1c1: [1, 5],
@@ -115,7 +115,7 @@ Deno.test("unique rectangle type 4: row 4 has 1 in the two corners only", () => 
   assertEquals(effects(uniqueLoop, board), ["r4c1<>2", "r4c2<>2"]);
 });
 
-Deno.test("techniques that rest on the solution being the only one say so", () => {
+Deno.test("steps of techniques that rely on a unique solution are marked", () => {
   for (const step of uniqueLoop.steps(rectangle({ r4c2: [1, 2, 3] }))) {
     assert(step.presumesUniqueness);
   }
@@ -125,7 +125,7 @@ function emptyBoard(): Board {
   return Board.of(gridOf(9, new Array(81).fill(0)));
 }
 
-/** Four cells of two boxes with 1 and 2, but for what is said otherwise. */
+/** Returns a board with four cells in two boxes whose candidates are 1 and 2 by default. */
 function rectangle(others: Readonly<Record<string, readonly number[]>>): Board {
   const board = emptyBoard();
   const plain = { r1c1: [1, 2], r1c2: [1, 2], r4c1: [1, 2], r4c2: [1, 2] };
@@ -155,7 +155,7 @@ function keepInRow(
   }
 }
 
-/** What the first step of a technique changes. */
+/** Returns the changes that a technique's first step makes. */
 function effects(technique: Technique, board: Board): readonly string[] {
   const [step] = technique.steps(board);
   assert(step, `no ${technique.name} found`);

@@ -13,7 +13,7 @@ import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 for (const { name, requires, puzzles } of allPuzzles()) {
   Deno.test(requiring(
     requires,
-    `${name}: no step removes the solution's digit or places another`,
+    `${name}: every step agrees with the solution`,
     () => {
       for (const grid of puzzles()) {
         const { values } = solutionOf(grid);
@@ -30,7 +30,7 @@ for (const { name, requires, puzzles } of allPuzzles()) {
   ));
 }
 
-Deno.test("each step changes the board", () => {
+Deno.test("each step on the explained path changes the board", () => {
   for (const { grid } of ratedPuzzles().slice(0, 40)) {
     const board = Board.of(grid);
     for (const step of explain(grid)) {
@@ -49,7 +49,7 @@ Deno.test("the explained path finishes every puzzle rated below Nishio", () => {
   }
 });
 
-Deno.test("paths on boards of 4 and 6 end in the solution", () => {
+Deno.test("paths on boards of size 4 and 6 end in the solution", () => {
   for (const size of [4, 6] as const) {
     for (let seed = 100; seed < 120; seed++) {
       const grid = minimalPuzzle(size, seed);
@@ -58,14 +58,14 @@ Deno.test("paths on boards of 4 and 6 end in the solution", () => {
   }
 });
 
-Deno.test("nothing above the limit is explained", () => {
+Deno.test("no step above the limit is explained", () => {
   const [{ grid }] = ratedPuzzles().filter(({ rating }) => rating > 6);
   const steps = explain(grid, { atMost: 3 });
   assert(steps.length > 0);
   assert(steps.every(({ rating }) => rating < 3.05));
 });
 
-Deno.test("a player's notes count: what is struck there need not be found again", () => {
+Deno.test("findSteps starts from the player's notes", () => {
   const grid = gridOf(4, new Array(16).fill(0));
   const notes = new Array<number>(16).fill(0b1111);
   notes[5] = maskOf([3]);
@@ -76,13 +76,13 @@ Deno.test("a player's notes count: what is struck there need not be found again"
   ]);
 });
 
-Deno.test("there is no next step on a full board", () => {
+Deno.test("a full board has no next step", () => {
   const full = gridOf(4, [1, 2, 3, 4, 3, 4, 1, 2, 2, 1, 4, 3, 4, 3, 2, 1]);
   assertEquals(nextStep(Board.of(full)), undefined);
   assertEquals(explain(full), []);
 });
 
-/** The lists, and puzzles of each size made here; more of them in the nightly version. */
+/** The lists, and generated puzzles of each size, with more of them in the nightly version. */
 function allPuzzles(): readonly PuzzleList[] {
   const small = [4, 6, 9] as const;
   const made = {

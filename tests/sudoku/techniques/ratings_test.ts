@@ -1,7 +1,8 @@
 /**
- * Each rating against the source of Sukaku Explainer (github.com/SudokuMonster/SukakuExplainer, the
- * `getDifficulty` of each hint in diuf/sudoku/solver/rules, "original" ratings): those of Nicolas
- * Juillerat's Sudoku Explainer, and of the strong links and wings that came later.
+ * Checks each rating against the source of Sukaku Explainer
+ * (github.com/SudokuMonster/SukakuExplainer, the `getDifficulty` of each hint in
+ * diuf/sudoku/solver/rules, "original" ratings): those of Nicolas Juillerat's Sudoku Explainer, and
+ * the later ones of strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -12,7 +13,7 @@ import { lengthTenths } from "../../../lib/sudoku/techniques/chains/claims.ts";
 import { ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** Each technique in the order of trying, with the lowest rating of its steps. */
+/** The techniques in the order of trying, each with the lowest rating of its steps. */
 const lowest: readonly [technique: string, rating: number][] = [
   ["Last in unit", 1.0], // HiddenSingleHint, alone in its unit
   ["Hidden single", 1.2], // HiddenSingleHint, in a block
@@ -48,22 +49,22 @@ const lowest: readonly [technique: string, rating: number][] = [
   ["Dynamic forcing chains", 8.5], // Chaining
 ];
 
-/** Higher ratings of steps that differ among themselves, in tenths. */
+/** Higher ratings of techniques whose steps are rated differently, in tenths. */
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
-  // One more where a block takes part, one where row and column meet, three where a link is
-  // grouped.
+  // A step is one tenth harder if a block takes part, one if row and column meet, and three if a
+  // link is grouped.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
   "Three strong links": [54, 55, 56, 57],
   // Type 3 is one tenth harder for each cell beyond the first.
   "Unique rectangle": [45, 46, 47, 48],
-  // 4.6 of six cells, 4.7 of eight, 5.0 of ten and more.
+  // A loop of six cells is rated 4.6, of eight 4.7, and of ten or more 5.0.
   "Unique loop": [46, 47, 48, 49, 50, 51, 52, 53],
   "Bivalue universal grave": [56, 57, 58, 59, 60, 61],
-  // The pivot's middle sizes are harder.
+  // Middle sizes of the pivot are harder.
   "WXYZ-wing": [55, 56],
   "VWXYZ-wing": [62, 63, 64],
 };
@@ -74,7 +75,7 @@ Deno.test("the techniques are tried in the reference program's order, each with 
   ]);
 });
 
-Deno.test("every step that is found on the way through puzzles has a rating of its technique's", () => {
+Deno.test("every step that is found while solving puzzles has a rating of its technique", () => {
   const known = new Map(lowest);
   const found = new Set<string>();
   for (const board of positions()) {
@@ -97,7 +98,7 @@ Deno.test("every step that is found on the way through puzzles has a rating of i
 });
 
 Deno.test("chains are a tenth harder beyond 4, 6, 8, 12, 16, 24, 32, 48 … claims between their ends", () => {
-  // ChainingHint, getLengthDifficulty.
+  // From getLengthDifficulty in ChainingHint.
   const limits = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
   limits.forEach((limit, tenths) => {
     assertEquals(lengthTenths(limit + 2), tenths);
@@ -105,7 +106,7 @@ Deno.test("chains are a tenth harder beyond 4, 6, 8, 12, 16, 24, 32, 48 … clai
   });
 });
 
-/** Positions on the way through some puzzles, as far as techniques below chains go. */
+/** Positions while solving some puzzles, as far as the techniques below chains lead. */
 function* positions(): Generator<Board> {
   const rated = ratedPuzzles().slice(0, 8).map(({ grid }) => grid);
   const minimal = [1, 2, 3, 4, 5, 6].map((seed) => minimalPuzzle(9, seed));

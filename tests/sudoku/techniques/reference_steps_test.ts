@@ -11,13 +11,13 @@ import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
 import { gridFrom } from "../../support/sudoku_lists.ts";
 
 /**
- * A position, and what the reference program did there; `origin` in the file says how the positions
- * were come by.
+ * A position, and the step of the reference program there. `origin` in the file describes where the
+ * positions are from.
  */
 interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
-  /** Whose techniques were tried, in whose order: Sudoku Explainer itself has no strong links. */
+  /** The program whose techniques and order apply. Only Sukaku Explainer has strong links. */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;
   readonly notes: string;
@@ -33,7 +33,7 @@ const { steps: golden }: { readonly steps: readonly GoldenStep[] } = JSON.parse(
 const known = new Map<GoldenStep, readonly Step[]>();
 
 for (const technique of new Set(golden.map(({ technique }) => technique))) {
-  Deno.test(`${technique}: finds what the reference program found, with its rating`, () => {
+  Deno.test(`${technique} finds the reference program's step with the same rating`, () => {
     for (const example of golden) {
       if (example.technique !== technique) continue;
       const found = stepsAt(example).filter((step) =>
@@ -45,7 +45,7 @@ for (const technique of new Set(golden.map(({ technique }) => technique))) {
   });
 }
 
-Deno.test("the easiest step has the rating of the one that the reference program took", () => {
+Deno.test("the easiest step has the same rating as the reference program's", () => {
   let compared = 0;
   for (const example of golden) {
     if (example.order !== "Sukaku Explainer") continue;
@@ -53,9 +53,9 @@ Deno.test("the easiest step has the rating of the one that the reference program
     if (example.rating < 7.5) {
       assertAlmostEquals(rating, example.rating, 1e-9, example.technique);
     } else {
-      // The lengths of dynamic chains hang on the order of cells, and the reference program passes
-      // over the units whose first cell has two candidates: there may be an easier step, but no
-      // harder one by more than a tenth.
+      // The lengths of dynamic chains depend on the order of cells, and the reference program skips
+      // the units whose first cell has two candidates. So an easier step may exist, but none that
+      // is harder by more than a tenth.
       assert(rating < example.rating + 0.11, example.technique);
     }
     compared++;
@@ -76,7 +76,7 @@ Deno.test("a step's sentence names every cell and digit that it changes", () => 
   }
 });
 
-Deno.test("looking for steps leaves the board as it is", () => {
+Deno.test("looking for steps leaves the board unchanged", () => {
   for (const example of golden.filter((_, index) => index % 4 === 0)) {
     const board = boardOf(example);
     const before = board.copy();
@@ -92,7 +92,7 @@ function boardOf({ values, notes }: GoldenStep): Board {
   return Board.withNotes(gridFrom(values), masks);
 }
 
-/** Steps of every technique at the position of an example, worked out once. */
+/** Returns the steps of every technique at the position of an example, computed once. */
 function stepsAt(example: GoldenStep): readonly Step[] {
   let steps = known.get(example);
   if (!steps) {
@@ -104,8 +104,8 @@ function stepsAt(example: GoldenStep): readonly Step[] {
 }
 
 /**
- * The reference program strikes all other candidates where a step here places a digit in a cell
- * with notes.
+ * If a step here places a digit in a cell with notes, the reference program removes all other
+ * candidates.
  */
 function isSameEffect(step: Step, { placed, removed }: GoldenStep): boolean {
   const name = (cell: number) => cellName(shapeOf(9), cell);

@@ -10,7 +10,7 @@ import { hiddenSingle } from "../../../lib/sudoku/techniques/singles.ts";
 import { xyWing } from "../../../lib/sudoku/techniques/three_cell_wings.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
-Deno.test("a single: where, which digit, which cell", () => {
+Deno.test("the sentence for a single says where, which digit and which cell", () => {
   const board = boardWith({});
   for (let column = 1; column < 9; column++) board.remove(column, maskOf([4]));
   assertEquals(
@@ -19,7 +19,7 @@ Deno.test("a single: where, which digit, which cell", () => {
   );
 });
 
-Deno.test("a direct step says what it leaves", () => {
+Deno.test("the sentence for a direct step says what remains", () => {
   const board = boardWith({});
   for (const cell of [2, 3, 4, 5, 6, 7, 8]) board.remove(cell, maskOf([5]));
   for (const cell of [10, 11, 12, 13, 14, 16, 17]) {
@@ -32,7 +32,7 @@ Deno.test("a direct step says what it leaves", () => {
   );
 });
 
-Deno.test("a subset: cells, unit, digits, and what goes, put together by cell", () => {
+Deno.test("the sentence for a subset names cells, unit, digits and the removed candidates by cell", () => {
   const board = boardWith({
     36: [4, 7],
     37: [1, 4, 5],
@@ -47,7 +47,7 @@ Deno.test("a subset: cells, unit, digits, and what goes, put together by cell", 
   );
 });
 
-Deno.test("a wing: every case ends with the digit in one of the cells", () => {
+Deno.test("the sentence for a wing says that every case ends with the digit in one of the cells", () => {
   const board = boardWith({ 0: [1, 2], 6: [1, 3], 36: [2, 3] });
   assertEquals(
     firstSentence(xyWing, board),
@@ -56,7 +56,7 @@ Deno.test("a wing: every case ends with the digit in one of the cells", () => {
   );
 });
 
-Deno.test("a step that rests on there being one solution says so", () => {
+Deno.test("the sentence for a step that relies on a unique solution says so", () => {
   const board = boardWith({ 0: [1, 2], 1: [1, 2], 27: [1, 2], 28: [1, 2, 3] });
   assertEquals(
     firstSentence(uniqueLoop, board).endsWith(
@@ -66,7 +66,7 @@ Deno.test("a step that rests on there being one solution says so", () => {
   );
 });
 
-/** An empty 9x9 board, but for the candidates of some cells. */
+/** Returns an empty 9x9 board, except for the candidates of some cells. */
 function boardWith(kept: Readonly<Record<number, readonly number[]>>): Board {
   const board = Board.of(gridOf(9, new Array(81).fill(0)));
   for (const [cell, digits] of Object.entries(kept)) {

@@ -1,7 +1,7 @@
-/** Files that a disk has broken, or somebody who means harm. */
+/** Makes files that look damaged by a disk, or by an attacker. */
 import type { RandomStream } from "../../../lib/random.ts";
 
-/** A copy with one to four faults: bits, sizes, ends, parts that are not what they were. */
+/** Returns a copy with one to four faults: changed bits, sizes, ends or parts. */
 export function damage(
   good: Uint8Array,
   random: RandomStream,
@@ -19,38 +19,38 @@ type Fault = (
 ) => Uint8Array<ArrayBuffer>;
 
 const faults: readonly Fault[] = [
-  // A bit flips.
+  // Flips a bit.
   (bytes, random) => {
     if (bytes.length > 0) {
       bytes[random.integer(bytes.length)] ^= 1 << random.integer(8);
     }
     return bytes;
   },
-  // A byte becomes any other.
+  // Changes a byte to any other value.
   (bytes, random) => {
     const at = random.integer(bytes.length + 1);
     return bytes.fill(random.integer(256), at, at + 1);
   },
-  // A size becomes a large one: up to eight bytes in a row.
+  // Makes a size large, with up to eight bytes in a row.
   (bytes, random) => {
     const at = random.integer(bytes.length + 1);
     const byte = [0, 1, 0x7f, 0x80, 0xff][random.integer(5)];
     return bytes.fill(byte, at, at + 1 + random.integer(8));
   },
-  // The file ends early.
+  // Truncates the file.
   (bytes, random) => bytes.slice(0, random.integer(bytes.length + 1)),
-  // A part comes twice.
+  // Repeats a part.
   (bytes, random) => {
     const from = random.integer(bytes.length + 1);
     const to = from + random.integer(bytes.length - from + 1);
     return Uint8Array.from([...bytes.subarray(0, to), ...bytes.subarray(from)]);
   },
-  // A part takes another's place.
+  // Overwrites a part with a different one.
   (bytes, random) => {
     const [from, to] = [0, 1].map(() => random.integer(bytes.length + 1));
     return bytes.copyWithin(to, from, from + random.integer(64));
   },
-  // A digit or a letter of a header becomes another.
+  // Changes a digit or a letter of a header.
   (bytes, random) => {
     const places = [...bytes.keys()].filter((i) => bytes[i] >= 0x30 && bytes[i] <= 0x7a);
     if (places.length > 0) {
@@ -58,7 +58,7 @@ const faults: readonly Fault[] = [
     }
     return bytes;
   },
-  // What follows is noise.
+  // Replaces the rest with noise.
   (bytes, random) => {
     const from = random.integer(bytes.length + 1);
     return bytes.map((byte, i) => i < from ? byte : random.integer(256));

@@ -1,7 +1,4 @@
-/**
- * The formats of files that come from elsewhere: how hostile files of each are made, and who reads
- * them.
- */
+/** Formats of files from elsewhere: how to make hostile files of each, and how to read them. */
 import sharp from "sharp";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { decodeImage } from "../../../lib/evaluation/readers/image_folder.ts";
@@ -19,17 +16,17 @@ import { damageChunk, unzip, zipDamaged } from "./wrappers.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface HostileFormat {
-  /** A file that is hostile, or at least broken; a few are still good. */
+  /** Returns a file that is hostile, or at least broken; a few are still good. */
   make(random: RandomStream): Bytes | Promise<Bytes>;
-  /** @returns bytes that what was read takes */
+  /** @returns the number of bytes that the content takes */
   read(bytes: Bytes): Promise<number>;
-  /** What may be read from a file of so many bytes. */
+  /** Largest size of the content of a file with this number of bytes. */
   most(bytes: number): number;
-  /** What a file is refused with. */
+  /** Class of the error with which a file is refused. */
   readonly refusal: new () => Error;
 }
 
-/** Prepares a format; a process that reads one need not load the others' files. */
+/** Prepares a format. A process that reads one format need not load the files of the others. */
 export const hostileFormats = {
   npy,
   npz,
@@ -90,7 +87,8 @@ async function png(): Promise<HostileFormat> {
       return random.integer(2) === 0 ? damage(file, random) : damageChunk(file, random);
     },
     read: async (bytes) => (await decodeImage(bytes, "a.png")).pixels.length,
-    // Three colours a pixel. A small image may be of one shade, and then packs to next to nothing.
+    // Three colours per pixel. A small image may have a single shade, so that it compresses to
+    // almost nothing.
     most: (bytes) => 3 * Math.max(2 ** 20, 64 * bytes),
     refusal: EvaluationError,
   };
@@ -125,7 +123,7 @@ function weights(
   };
 }
 
-/** Bytes of memory that tensors hold; those that share it count once. */
+/** Returns the bytes of memory that tensors hold; tensors that share memory count once. */
 function bytesOf(tensors: NamedTensors): number {
   const buffers = new Set(
     Array.from(tensors.values(), ({ values }) => values.buffer),

@@ -1,30 +1,34 @@
-/** Has hostile files read, a seeded share of them or, nightly, all: see hostile/worker.ts. */
+/**
+ * Reads a seeded share of the hostile files, or all of them in the nightly version; see
+ * hostile/worker.ts.
+ */
 import { assert, assertLess } from "@std/assert";
 import { isNightly } from "../nightly.ts";
 import type { HostileFormatName } from "./formats.ts";
 import type { HostileReport, HostileTask } from "./worker.ts";
 
-/** Hostile files of a format. */
+/** Number of hostile files per format. */
 export const hostileFiles: number = isNightly ? 100_000 : 2000;
 
-/** Files that one thread reads. */
+/** Number of files that one thread reads. */
 const SHARE = 2000;
 /**
- * No 50 of these files take a second: who says nothing for a minute hangs. Counted in ticks, of
- * which a machine that stands still has none.
+ * 50 of these files always take less than a second, so a thread that reports nothing for a minute
+ * hangs. The limit counts ticks, which stop while the machine sleeps.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**
- * Files of some thousand bytes: all that this many leave behind until it is collected, and no
- * single large thing beside.
+ * Files have some thousand bytes. This many of them leave garbage until it is collected, but no
+ * single large object.
  */
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
- * Fails unless each file is read or refused with its format's error, in a moment, and without much
+ * Fails unless each file is read or refused with its format's error, quickly and without much
  * memory.
  *
- * @param leastRefused share of the files that must have been refused: else they were not hostile
+ * @param leastRefused share of the files that must be refused, since otherwise they would not be
+ * hostile
  */
 export async function readHostileFiles(
   format: HostileFormatName,
@@ -48,7 +52,7 @@ export async function readHostileFiles(
   );
 }
 
-/** @returns how many were refused */
+/** @returns the number of refused files */
 function readShare(task: HostileTask): Promise<number> {
   const worker = new Worker(import.meta.resolve("./worker.ts"), {
     type: "module",
@@ -83,7 +87,8 @@ function readShare(task: HostileTask): Promise<number> {
 }
 
 /**
- * Resident memory now, which from here on is the peak; undefined where the system does not tell.
+ * Resets the peak of resident memory and returns its present size, or undefined if the system does
+ * not report it.
  */
 async function resetPeak(): Promise<number | undefined> {
   try {
@@ -94,7 +99,7 @@ async function resetPeak(): Promise<number | undefined> {
   return await peakMemory();
 }
 
-/** The most memory that was resident, in bytes. */
+/** Returns the peak of resident memory, in bytes. */
 async function peakMemory(): Promise<number | undefined> {
   try {
     const status = await Deno.readTextFile("/proc/self/status");

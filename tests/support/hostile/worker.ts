@@ -1,27 +1,30 @@
 /**
- * Reads hostile files in a thread of its own, so that the one that waits can see when a reader
- * hangs, and so that what a file has broken in a reader's library ends with the thread.
+ * Reads hostile files in its own thread. The waiting thread can then notice that a reader hangs,
+ * and damage to a reader's library ends with the thread.
  */
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
-/** What is asked for: files by their numbers. */
+/** The request: files by their numbers. */
 export interface HostileTask {
   readonly format: HostileFormatName;
   readonly from: number;
   readonly to: number;
 }
 
-/** What is told: the number that comes next, from time to time; at the end what there was. */
+/** The reply: from time to time the next number, and at the end the result. */
 export type HostileReport =
   | { readonly reached: number }
   | { readonly refused: number }
   | { readonly failed: string };
 
-/** Files between two signs of life. */
+/** Number of files between two progress messages. */
 const PACE = 50;
 
-/** What a thread has in place of a window; the project is checked with a window's types. */
+/**
+ * The worker's global scope. It needs its own type because the project is checked with a window's
+ * types.
+ */
 const thread = self as unknown as {
   onmessage: (message: { readonly data: HostileTask }) => Promise<void>;
   postMessage(report: HostileReport): void;
@@ -47,7 +50,7 @@ function report(report: HostileReport): void {
   thread.postMessage(report);
 }
 
-/** Makes the file of that number and has it read. */
+/** Makes the file with this number and reads it. */
 async function isRefused(
   format: HostileFormat,
   name: HostileFormatName,
@@ -60,7 +63,7 @@ async function isRefused(
     read = await format.read(bytes);
   } catch (error) {
     if (!(error instanceof format.refusal)) throw error;
-    // A message may quote the file, but not more than there is.
+    // A message may quote the file, but cannot be longer.
     if (error.message.length <= 1000 + length) return true;
     throw new Error(`a message of ${error.message.length} letters`);
   }

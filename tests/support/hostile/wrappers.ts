@@ -1,6 +1,7 @@
 /**
- * Containers with checksums, written anew around what has been damaged: else a checksum would
- * refuse nearly every hostile file before a reader saw it. Who means harm gets them right.
+ * Writes containers again with correct checksums around damaged contents. Otherwise a checksum
+ * would refuse nearly every hostile file before a reader saw it. An attacker would also write
+ * correct checksums.
  */
 import { Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { crc32 } from "node:zlib";
@@ -10,7 +11,7 @@ import { damage } from "./damage.ts";
 /** A file of an archive. */
 export type Entry = readonly [name: string, bytes: Uint8Array];
 
-/** The files of a ZIP archive. */
+/** Returns the files of a ZIP archive. */
 export async function unzip(archive: Uint8Array): Promise<Entry[]> {
   const reader = new ZipReader(new Uint8ArrayReader(archive), {
     useWebWorkers: false,
@@ -26,7 +27,7 @@ export async function unzip(archive: Uint8Array): Promise<Entry[]> {
   return entries;
 }
 
-/** An archive of the same files, one of which is damaged; not compressed. */
+/** Returns an archive of the same files, one of which is damaged; not compressed. */
 export function zipDamaged(
   entries: readonly Entry[],
   random: RandomStream,
@@ -40,8 +41,8 @@ export function zipDamaged(
 }
 
 /**
- * A ZIP archive, not compressed. Written here and not by a library: it is done a hundred thousand
- * times.
+ * Returns a ZIP archive without compression. No library is used because it is written a hundred
+ * thousand times.
  */
 export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];
@@ -50,8 +51,8 @@ export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   for (const [name, bytes] of entries) {
     const path = new TextEncoder().encode(name);
     const { length } = bytes;
-    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and of what
-    // else there is.
+    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and of the
+    // extra field.
     const about = littleEndian(
       [2, 20],
       [2, 0],
@@ -100,12 +101,12 @@ function littleEndian(
   );
 }
 
-/** Bytes before a PNG's first chunk. */
+/** Number of bytes before a PNG's first chunk. */
 const SIGNATURE = 8;
-/** A chunk's length and kind before its bytes, its checksum behind them. */
+/** Number of bytes of a chunk's length and kind, and of its checksum. */
 const [BEFORE, BEHIND] = [8, 4];
 
-/** A PNG with one of its chunks damaged, and lengths and checksums that fit. */
+/** Returns a PNG with one of its chunks damaged, and with correct lengths and checksums. */
 export function damageChunk(
   png: Uint8Array,
   random: RandomStream,

@@ -1,13 +1,13 @@
 /**
- * Deep comparison that says where two values part.
+ * A deep comparison that reports where two values differ.
  *
- * The rules are @std/assert's: NaN equals NaN, 0 equals -0, prototypes count (a plain object and
- * one without prototype excepted), a key that is there with `undefined` differs from one that is
- * not, cycles are followed once.
+ * The rules are @std/assert's: NaN equals NaN, 0 equals -0, prototypes count (except between a
+ * plain object and one without prototype), a key with the value `undefined` differs from a missing
+ * one, and cycles are followed once.
  */
 import { inspect } from "node:util";
 
-/** Where two values differ first, or undefined when they are deeply equal. */
+/** Returns the first difference of two values, or undefined if they are deeply equal. */
 export function findDifference(
   actual: unknown,
   expected: unknown,
@@ -15,7 +15,7 @@ export function findDifference(
   return compare(actual, expected, "", new Map());
 }
 
-/** A value in words, short enough for a message. */
+/** Returns a value as a string that is short enough for a message. */
 export function show(value: unknown): string {
   return inspect(value, {
     depth: 6,
@@ -54,7 +54,8 @@ function compare(
 }
 
 /**
- * True or false for the classes whose content is not in their properties, undefined for all others.
+ * Returns true or false for classes whose content is not in their properties, and undefined for all
+ * others.
  */
 function compareByValue(a: object, b: object): boolean | undefined {
   if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
@@ -69,7 +70,7 @@ function compareByValue(a: object, b: object): boolean | undefined {
   return undefined;
 }
 
-/** Typed arrays by index, without a call for each element: they are long. */
+/** Compares typed arrays by index without a call per element, since they are long. */
 function compareLists(
   a: ArrayBufferView,
   b: ArrayBufferView,
@@ -103,7 +104,7 @@ function compareSets(
   return undefined;
 }
 
-/** The element of `candidates` that equals `value`, wrapped since it may be undefined. */
+/** Returns the element of `candidates` that equals `value`, wrapped since it may be undefined. */
 function takeEqual(
   value: unknown,
   candidates: Set<unknown>,
@@ -112,7 +113,7 @@ function takeEqual(
   if (candidates.has(value)) return { value };
   if (!isObject(value)) return undefined;
   for (const candidate of candidates) {
-    // A copy, since a failed comparison must not count as seen in the next one.
+    // A copy, since pairs of a failed comparison must not count as seen in the next one.
     if (compare(value, candidate, "", new Map(seen)) === undefined) {
       return { value: candidate };
     }
@@ -163,7 +164,7 @@ function compareProperties(
   return undefined;
 }
 
-/** Enumerable own keys, symbols too. */
+/** Returns the enumerable own keys, symbols included. */
 function ownKeys(value: object): PropertyKey[] {
   return Reflect.ownKeys(value).filter((key) =>
     Object.prototype.propertyIsEnumerable.call(value, key)

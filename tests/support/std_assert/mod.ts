@@ -1,10 +1,10 @@
 /**
- * A stand-in for jsr:@std/assert where JSR cannot be reached: the assertions that the tests use,
- * with the signatures and the meaning of the real ones. See README.md beside this file.
+ * A substitute for jsr:@std/assert on machines that cannot reach JSR: the assertions that the tests
+ * use, with the signatures and meaning of the real ones. See README.md in this folder.
  */
 import { findDifference, show } from "./difference.ts";
 
-/** What every assertion here throws when it fails. */
+/** The error that every assertion here throws on failure. */
 export class AssertionError extends Error {
   override name = "AssertionError";
 }
@@ -17,12 +17,12 @@ export function assert(expr: unknown, msg = ""): asserts expr {
   if (!expr) throw new AssertionError(msg);
 }
 
-/** Fails always. */
+/** Always fails. */
 export function fail(msg?: string): never {
   throw new AssertionError(`Failed assertion${suffix(msg)}`);
 }
 
-/** Whether two values are deeply equal. */
+/** Returns true if two values are deeply equal. */
 export function equal(a: unknown, b: unknown): boolean {
   return findDifference(a, b) === undefined;
 }
@@ -39,7 +39,7 @@ export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Fails when the two are deeply equal. */
+/** Fails if the two are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   check(
     !equal(actual, expected),
@@ -48,7 +48,7 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Fails unless the two are the same value, as `Object.is` has it. */
+/** Fails unless the two are the same value according to `Object.is`. */
 export function assertStrictEquals<T>(
   actual: unknown,
   expected: T,
@@ -63,7 +63,7 @@ export function assertStrictEquals<T>(
   );
 }
 
-/** Fails when the two are the same value. */
+/** Fails if the two are the same value. */
 export function assertNotStrictEquals<T>(
   actual: T,
   expected: T,
@@ -155,7 +155,7 @@ export function assertInstanceOf<T>(
   );
 }
 
-/** Fails unless the text matches. */
+/** Fails unless the string matches. */
 export function assertMatch(
   actual: string,
   expected: RegExp,
@@ -168,7 +168,7 @@ export function assertMatch(
   );
 }
 
-/** Fails when the text matches. */
+/** Fails if the string matches. */
 export function assertNotMatch(
   actual: string,
   expected: RegExp,
@@ -181,7 +181,7 @@ export function assertNotMatch(
   );
 }
 
-/** Fails unless the text contains the other. */
+/** Fails unless the string contains the expected one. */
 export function assertStringIncludes(
   actual: string,
   expected: string,
@@ -194,7 +194,7 @@ export function assertStringIncludes(
   );
 }
 
-/** Fails unless `actual` has an equal of each element of `expected`. */
+/** Fails unless `actual` has an equal element for each element of `expected`. */
 export function assertArrayIncludes<T>(
   actual: ArrayLike<T>,
   expected: ArrayLike<T>,
@@ -211,7 +211,7 @@ export function assertArrayIncludes<T>(
   );
 }
 
-/** Fails unless `error` is an error of the class with the text in its message. */
+/** Fails unless `error` is an error of the class with the string in its message. */
 export function assertIsError<E extends Error = Error>(
   error: unknown,
   ErrorClass?: Class<E>,
@@ -235,7 +235,7 @@ export function assertIsError<E extends Error = Error>(
   );
 }
 
-/** Fails unless `fn` throws, and what was asked for. Returns what was thrown. */
+/** Fails unless `fn` throws the expected error, and returns the error. */
 export function assertThrows(fn: () => unknown, msg?: string): unknown;
 export function assertThrows<E extends Error = Error>(
   fn: () => unknown,
@@ -263,8 +263,8 @@ export function assertThrows(
 }
 
 /**
- * Fails unless the promise that `fn` returns rejects, and with what was asked for. Resolves to the
- * reason.
+ * Fails unless the promise that `fn` returns rejects with the expected error. Resolves to that
+ * error.
  */
 export function assertRejects(
   fn: () => PromiseLike<unknown>,
@@ -296,7 +296,7 @@ export async function assertRejects(
   throw new AssertionError(`Expected function to reject${suffix(message)}`);
 }
 
-/** Calls `fn`, which must return a promise: throwing at once is another thing than rejecting. */
+/** Calls `fn`, which must return a promise, since throwing at once is different from rejecting. */
 function startRejecting(
   fn: () => PromiseLike<unknown>,
   msg?: string,

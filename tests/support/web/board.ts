@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** The board in a browser, as tests look at it and write on it. */
+/** Reads and fills in the board in a browser. */
 import type { Page } from "playwright-core";
 import {
   linkToPuzzle,
@@ -14,7 +14,7 @@ export const puzzle = playedPuzzle(
   "..3.2.6..9..3.5..1..18.64....81.29..7.......8..67.82....26.95..8..2.3..9..5.1.3..",
 );
 
-/** A puzzle for children, which takes few keys. */
+/** A small puzzle for children, which takes few key presses. */
 export const smallPuzzle = playedPuzzle("1...|..2.|.3..|...4".replaceAll("|", ""));
 
 function playedPuzzle(text: string): PlayedPuzzle {
@@ -46,7 +46,7 @@ export function labelsOf(page: Page): Promise<string[]> {
   );
 }
 
-/** Returns the digits on the board, 0 for empty cells, as they stand in the cells' text. */
+/** Returns the digits on the board, 0 for empty cells, as the cells' text shows them. */
 export function valuesOf(page: Page): Promise<number[]> {
   return page.locator("[role=gridcell]").evaluateAll((cells) =>
     cells.map((cell) => Number(cell.querySelector(".digit")?.textContent ?? 0))

@@ -1,12 +1,12 @@
 /**
- * A real browser for tests of the page: the Chromium that this machine has, else the one that npm
- * brings. Both run without a window.
+ * A real browser for tests of the page: this machine's Chromium if it has one, and otherwise the
+ * one from npm. Both run without a window.
  */
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 import { type Requirement, requiring } from "../skip.ts";
 
-/** Where Chromium is commonly installed. */
+/** Paths at which Chromium is commonly installed. */
 const installed = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -16,7 +16,7 @@ const installed = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-// A container has no sandbox to offer; the same fonts everywhere keep screenshots alike.
+// Containers have no sandbox. The same font settings on every machine keep screenshots alike.
 const switches = ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"];
 
 const started = await tryBrowser();
@@ -35,7 +35,7 @@ Deno.test.afterAll(async () => {
   if (typeof started !== "string") await started.close();
 });
 
-/** True where a browser runs, else why none does. */
+/** True if a browser runs, and otherwise the reason why none does. */
 const hasBrowser: Requirement = typeof started === "string" ? started : true;
 
 /** Returns the browser of a test that {@linkcode inBrowser} made. */
@@ -44,12 +44,12 @@ export function browser(): Browser {
   return started;
 }
 
-/** A test for `Deno.test` that runs where a browser does. */
+/** Returns a test for `Deno.test` that is skipped if no browser runs. */
 export function inBrowser(
   name: string,
   fn: (t: Deno.TestContext) => Promise<void>,
 ): Deno.TestDefinition {
-  // The browser outlives each test, and so do its pipes.
+  // The browser and its pipes stay open after each test.
   return { ...requiring(hasBrowser, name, fn), sanitizeOps: false, sanitizeResources: false };
 }
 

@@ -1,4 +1,4 @@
-/** The page, built once a test file and served as `deno task sudoku play` serves it. */
+/** Builds the page once per test file and serves it like `deno task sudoku play`. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
@@ -40,11 +40,11 @@ export async function writePage(): Promise<Site> {
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What went wrong in the page: errors, refused loads, messages of the policy. */
+  /** Problems in the page: errors, refused loads, and violations of its security policy. */
   readonly problems: readonly string[];
 }
 
-/** Opens an address as a new visitor does, in English and without motion. */
+/** Opens an address as a new visitor would, in English and without animations. */
 export async function visit(
   url: string,
   options: BrowserContextOptions = {},
@@ -57,7 +57,7 @@ export async function visit(
     ...options,
   });
   context.setDefaultTimeout(15_000);
-  // Runs before the page's own scripts.
+  // This script runs before the page's own scripts.
   if (script !== undefined) await context.addInitScript(script);
   if (time !== undefined) await context.clock.setFixedTime(time);
   const page = await context.newPage();

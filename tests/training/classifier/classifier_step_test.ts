@@ -17,7 +17,7 @@ import {
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 
-Deno.test("the loss of even logits is ln 10, of a lead of a for the label ln(1 + 9 exp(−a)), however far", async () => {
+Deno.test("the loss is ln 10 for equal logits, and ln(1 + 9 exp(−a)) if the right one leads by a", async () => {
   await useNative();
   tf.tidy(() => {
     const lossOf = (lead: number) =>
@@ -31,7 +31,7 @@ Deno.test("the loss of even logits is ln 10, of a lead of a for the label ln(1 +
   });
 });
 
-Deno.test("the gradient of the loss by a logit is (softmax − target) / batch", async () => {
+Deno.test("the gradient of the loss for a logit is (softmax − target) / batch", async () => {
   await useNative();
   tf.tidy(() => {
     const labels = tf.tensor1d([1, 4], "int32");
@@ -46,7 +46,7 @@ Deno.test("the gradient of the loss by a logit is (softmax − target) / batch",
 });
 
 Deno.test(
-  "steps on real digits lower their loss, and move each layer's weights",
+  "steps on real digits lower the loss and change each layer's weights",
   withoutLeaks(async () => {
     await useNative();
     const { train } = await loadMnist();
@@ -66,7 +66,7 @@ Deno.test(
 );
 
 Deno.test(
-  "compiled and eager, five steps with dropout and a falling rate give the same losses and weights",
+  "compiled and eager steps with dropout and a falling rate give the same results",
   withoutLeaks(async () => {
     await useNative();
     const options = toyClassifierOptions({ dropout: 0.3 });
@@ -90,7 +90,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the share of wrong answers is that of the batch before the update",
+  "the share of wrong answers is measured on the batch before the update",
   withoutLeaks(async () => {
     await useNative();
     const data = toyDigits(64);
@@ -125,7 +125,7 @@ function tensorOf({ images }: LabelledImages, count: number): tf.Tensor4D {
   ]);
 }
 
-/** Takes one step on the first images, and frees what it made. */
+/** Takes one step on the first images, and frees all tensors. */
 function take(
   step: ClassifierStep,
   data: LabelledImages,

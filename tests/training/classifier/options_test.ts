@@ -5,12 +5,12 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 import { parseClassifierOptions } from "../../../lib/training/classifier/options.ts";
 
-Deno.test("the defaults are what the committed classifier was trained with", () => {
+Deno.test("the defaults are the options of the committed classifier", () => {
   const options = parseClassifierOptions({ seed: card.seed });
   assertEquals<unknown>({ ...options }, card.config);
 });
 
-/** The least and the largest value of each number, and the nearest ones that are refused. */
+/** The lower and upper bound of each number, and the nearest values outside them. */
 const bounds: readonly [
   option: string,
   allowed: readonly unknown[],
@@ -35,7 +35,7 @@ const bounds: readonly [
 ];
 
 for (const [option, allowed, refused] of bounds) {
-  Deno.test(`bounds of ${option}`, () => {
+  Deno.test(`${option} accepts its bounds and refuses values beyond them`, () => {
     for (const value of allowed) {
       const options = parseClassifierOptions({ [option]: value });
       assertEquals(options[option as keyof typeof options], value as never);
@@ -50,7 +50,7 @@ for (const [option, allowed, refused] of bounds) {
   });
 }
 
-Deno.test("options survive the way through config.json, and are frozen", () => {
+Deno.test("options survive being stored in config.json, and are frozen", () => {
   const options = parseClassifierOptions({
     filters: [8],
     kernels: [5],
@@ -80,7 +80,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`refused, with its place: ${JSON.stringify(input)}`, () => {
+  Deno.test(`wrong options are refused with their place: ${JSON.stringify(input)}`, () => {
     assertThrows(() => parseClassifierOptions(input), OptionsError, says);
   });
 }

@@ -19,7 +19,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 
 Deno.test(
-  "a classifier learns ten kinds of pictures, and reads others than it has seen",
+  "a classifier learns ten kinds of pictures and reads unseen ones",
   withoutLeaks(async () => {
     await useNative();
     const { images, labels } = toyDigits(480);
@@ -33,7 +33,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a training that goes on from a checkpoint ends with the same bits, wherever it was cut",
+  "a classifier resumed from a checkpoint ends with the same bits",
   withoutLeaks(async () => {
     await useNative();
     const data = toyDigits(50);
@@ -67,7 +67,7 @@ Deno.test(
 );
 
 Deno.test(
-  "augmentation and dropout change what is learned, the seed fixes both, tensors stay as many",
+  "augmentation and dropout change the losses, depend on the seed and leak no tensors",
   withoutLeaks(async () => {
     await useNative();
     const data = toyDigits(64);
@@ -122,7 +122,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a loss that is not finite ends the training, naming step and remedy",
+  "a loss that is not finite ends the training with an error that names step and remedy",
   withoutLeaks(async () => {
     await useNative();
     const data = toyDigits(32);
@@ -140,14 +140,14 @@ Deno.test(
 );
 
 Deno.test(
-  "a training that fails frees its network, and one that does not hands it over",
+  "training that fails frees its network, and training that succeeds returns it",
   withoutLeaks(async () => {
     await useNative();
     const { images, labels } = toyDigits(32);
     const { epochs: _, ...options } = toyClassifierOptions({
       ...{ steps: 2, shift: 0, rotation: 0, scale: 0 },
     });
-    // Pixels that are missing are no numbers.
+    // Missing pixels become NaN.
     const broken = { ...images, pixels: images.pixels.subarray(0, 1000) };
     await assertRejects(
       () => trainClassifier(broken, labels, options),
@@ -168,7 +168,7 @@ Deno.test("a checkpoint names the classifier's weights and its optimizer", async
   disposeClassifier(trainee);
 });
 
-Deno.test("wrong options are refused by name", async () => {
+Deno.test("trainClassifier refuses wrong options by name", async () => {
   const { images, labels } = toyDigits(8);
   await assertRejects(
     () => trainClassifier(images, labels, { epochs: 0 }),

@@ -3,7 +3,7 @@ import { NonFiniteWeightsError } from "../../../lib/training/checkpoint.ts";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 import { DivergedError } from "../../../lib/training/diverged_error.ts";
 
-Deno.test("an error that is printed begins with its own name", () => {
+Deno.test("the message of a printed error begins with its class name", () => {
   assertEquals(
     [DivergedError, NonFiniteWeightsError, OptionsError].map((kind) => String(new kind("message"))),
     [

@@ -1,5 +1,6 @@
 /**
- * Three steps of training against a second implementation, in NumPy: see tests/references/training.
+ * Compares three steps of training with a second implementation in NumPy; see
+ * tests/references/training.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { compile } from "../../../lib/compile/mod.ts";
@@ -18,7 +19,7 @@ import {
 
 for (const each of ganCases) {
   Deno.test(
-    `NumPy's steps, weights, average and optimizers: ${each.name}`,
+    `three steps equal those of NumPy: ${each.name}`,
     withoutLeaks(async () => {
       await useNative();
       const stored = await storedSteps(each.name);
@@ -43,8 +44,8 @@ for (const each of ganCases) {
 }
 
 /**
- * Single precision against double; the smallest mistake of the recipe changes more than 1e-4
- * somewhere.
+ * Single precision is compared with double. The smallest mistake in the recipe changes some number
+ * by more than 1e-4.
  */
 function assertClose(
   found: readonly number[],

@@ -11,7 +11,9 @@ import { toyOptions } from "../../support/toy.ts";
 
 const IMAGE_SIZE = 10;
 
-/** Options that differ from the defaults: architectures, policies and what practice has added. */
+/**
+ * Options that differ from the defaults: architectures, policies and later additions from practice.
+ */
 const variants: readonly Partial<TrainOptions>[] = [
   ...labelPolicyNames.map((labels) => ({ labels })),
   { generatorActivation: "relu", discriminatorActivation: "relu" },
@@ -25,12 +27,12 @@ const variants: readonly Partial<TrainOptions>[] = [
 ];
 
 Deno.test(
-  "the generator's update leaves the discriminator's weights alone",
+  "the generator's update leaves the discriminator's weights unchanged",
   withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
-    // With a rate of zero for the discriminator's own updates, only the generator's could change
-    // it.
+    // With a rate of zero for the discriminator's own updates, only the generator's update could
+    // change it.
     setLearningRate(gan.discriminatorOptimizer, 0);
     const before = weightsOf(gan.discriminator);
     const generatorBefore = weightsOf(gan.generator);
@@ -42,7 +44,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the discriminator's updates leave the generator's weights alone",
+  "the discriminator's updates leave the generator's weights unchanged",
   withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
@@ -57,7 +59,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a step moves the moving statistics once, or twice where the fakes use the batch's",
+  "a step updates the moving statistics once, or twice if generated images use the batch's",
   withoutLeaks(async () => {
     await useNative();
     for (
@@ -65,7 +67,8 @@ Deno.test(
     ) {
       const options = toyOptions({ fakeStatistics });
       const gan = createGan(options, IMAGE_SIZE);
-      // Variances near zero: what is left of the initial 1 tells how often they moved.
+      // The variances are near zero, so the remainder of the initial 1 shows how often they were
+      // updated.
       const layer = gan.generator.getLayer("batch_norm_1");
       tf.tidy(() => {
         const weights = layer.getWeights();
@@ -80,7 +83,7 @@ Deno.test(
 );
 
 Deno.test(
-  "each architecture, policy and option takes steps with finite losses, and leaks no tensor",
+  "steps of each architecture, policy and option have finite losses and leak no tensor",
   withoutLeaks(async () => {
     await useNative();
     for (const variant of variants) {
@@ -97,7 +100,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the same seed takes the same steps, another seed others",
+  "the same seed gives the same steps, and a different seed different ones",
   withoutLeaks(async () => {
     await useNative();
     const run = (seed: number) => {
@@ -114,7 +117,7 @@ Deno.test(
 );
 
 Deno.test(
-  "more discriminator updates a step move it further",
+  "more discriminator updates per step change its weights further",
   withoutLeaks(async () => {
     await useNative();
     const moved = (discriminatorSteps: number) => {
@@ -155,7 +158,7 @@ Deno.test(
   }),
 );
 
-Deno.test("native and cpu engines take the same steps, to within rounding", async () => {
+Deno.test("the native and cpu engines take the same steps, except for rounding", async () => {
   const options = toyOptions();
   const run = () => {
     const gan = createGan(options, IMAGE_SIZE);
@@ -169,7 +172,7 @@ Deno.test("native and cpu engines take the same steps, to within rounding", asyn
   run().forEach((value, i) => assertAlmostEquals(value, onCpu[i], 1e-4));
 });
 
-Deno.test("every variant of the step trains to the same bits, eager and compiled exactly, and to 1e-4 compiled", async () => {
+Deno.test("compiled steps equal eager ones bit for bit if exact, and otherwise to 1e-4", async () => {
   await useNative();
   for (const variant of variants) {
     const options = toyOptions(variant);
@@ -193,7 +196,7 @@ Deno.test("every variant of the step trains to the same bits, eager and compiled
   }
 });
 
-/** Takes steps on a fixed batch; returns the last one's measures. */
+/** Takes steps on a fixed batch and returns the measures of the last one. */
 function takeSteps(
   gan: Gan,
   options: TrainOptions,
@@ -226,7 +229,7 @@ function trainableOf(model: tf.LayersModel): number[][] {
   return model.trainableWeights.map((weight) => [...weight.read().dataSync()]);
 }
 
-/** tfjs has the field but, for Adam, no public way to it. */
+/** tfjs has this field, but no public access to it for Adam. */
 function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
   (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }

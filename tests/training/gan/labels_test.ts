@@ -11,7 +11,7 @@ import {
 } from "../../../lib/training/gan/labels.ts";
 import { useNative } from "../../support/engine.ts";
 
-/** Least, largest and mean target of each policy, as the report and its variants have them. */
+/** Smallest, largest and mean target of each policy, as in the report and its variants. */
 const cases: Readonly<
   Record<
     LabelPolicyName,
@@ -26,13 +26,13 @@ const cases: Readonly<
   none: { real: [1, 1, 1], fake: [0, 0, 0] },
 };
 
-Deno.test("each policy draws targets in its range, with its mean, for real and for fake", async () => {
+Deno.test("each policy draws targets in its range, with its mean, for real and generated images", async () => {
   await useNative();
   for (const name of labelPolicyNames) {
     for (const side of ["real", "fake"] as const) {
       const [least, largest, mean] = cases[name][side];
       const values = draw(labelPolicies[name][side], 20_000, 1, 0);
-      // Float32 rounds 0.9 and its kin by up to 6e-8.
+      // Float32 rounds 0.9 and similar numbers by up to 6e-8.
       assert(
         values.every((value) => value >= least - 1e-7 && value <= largest + 1e-7),
         `${name} ${side}`,
@@ -51,7 +51,7 @@ Deno.test("each policy draws targets in its range, with its mean, for real and f
   }
 });
 
-Deno.test("random targets differ within a batch and from step to step, constant ones do not", async () => {
+Deno.test("random targets differ within a batch and between steps, and constant ones do not", async () => {
   await useNative();
   const { random, fixed } = labelPolicies;
   assertEquals(new Set(draw(random.real, 128, 1, 0)).size, 128);
@@ -63,7 +63,7 @@ Deno.test("random targets differ within a batch and from step to step, constant 
   );
 });
 
-Deno.test("the losses rest at .688 and .598 for smoothed labels, at ln 2 for plain ones", () => {
+Deno.test("the resting losses are .688 and .598 for smoothed labels, and ln 2 for plain ones", () => {
   for (const name of ["random", "fixed"] as const) {
     const { discriminator, generator } = restingLosses(labelPolicies[name]);
     assertAlmostEquals(discriminator, 0.68814, 1e-5);
@@ -74,7 +74,7 @@ Deno.test("the losses rest at .688 and .598 for smoothed labels, at ln 2 for pla
   assertAlmostEquals(generator, Math.LN2, 1e-12);
 });
 
-Deno.test("no other constant answer has a lower loss than the resting one", () => {
+Deno.test("no constant output of the discriminator has a lower loss than the resting one", () => {
   for (const name of labelPolicyNames) {
     const { real, fake } = meanTargets(labelPolicies[name]);
     const rest = restingLosses(labelPolicies[name]).discriminator;

@@ -4,7 +4,7 @@ import { binaryCrossEntropy } from "../../../lib/training/gan/losses.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 Deno.test(
-  "cross-entropy from logits is −t·ln σ(x) − (1 − t)·ln(1 − σ(x)), averaged",
+  "cross-entropy from logits is the mean of −t·ln σ(x) − (1 − t)·ln(1 − σ(x))",
   withoutLeaks(async () => {
     await useNative();
     const logits = [-3, -0.5, 0, 0.7, 4];
@@ -19,7 +19,7 @@ Deno.test(
 );
 
 Deno.test(
-  "it is |x| for a logit that is sure and wrong, 0 for one that is right, and always finite",
+  "cross-entropy is |x| for a large wrong logit x, 0 for a large right one, always finite",
   withoutLeaks(async () => {
     await useNative();
     assertAlmostEquals(loss([0], [200]), 200, 1e-4);
@@ -30,7 +30,7 @@ Deno.test(
 );
 
 Deno.test(
-  "its gradient is (σ(x) − t) / n",
+  "the gradient of cross-entropy is (σ(x) − t) / n",
   withoutLeaks(async () => {
     await useNative();
     const [logits, targets] = [[-2, 0.5, 3], [0.15, 0.95, 1]];

@@ -3,14 +3,14 @@ import { defaultTrainOptions, parseTrainOptions } from "../../../lib/training/ga
 import { totalSteps } from "../../../lib/training/run_length.ts";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 
-Deno.test("the defaults are the report's, and what practice has added", () => {
+Deno.test("the defaults are the report's options and later additions from practice", () => {
   assertEquals({ ...defaultTrainOptions }, {
     // Radford et al., arXiv 1511.06434: Adam at 2e-4 with β1 .5.
     generatorLearningRate: 2e-4,
     discriminatorLearningRate: 2e-4,
     beta1: 0.5,
     learningRateDecay: "none",
-    // The report: its networks, its batches, its labels; 469 steps are one epoch of MNIST.
+    // From the report: networks, batches and labels; 469 steps are one epoch of MNIST.
     seed: 1,
     epochs: 30,
     steps: 0,
@@ -27,7 +27,7 @@ Deno.test("the defaults are the report's, and what practice has added", () => {
     discriminatorSteps: 1,
     generatorSteps: 1,
     checkpointEvery: 469,
-    // Averaging is from Yazıcı et al., arXiv 1806.04498; its start from TensorFlow's
+    // Averaging is from Yazıcı et al., arXiv 1806.04498; its warm-up is from TensorFlow's
     // ExponentialMovingAverage.
     averageDecay: 0.999,
     averageWarmup: 10,
@@ -35,7 +35,7 @@ Deno.test("the defaults are the report's, and what practice has added", () => {
   });
 });
 
-Deno.test("options are frozen, lists too", () => {
+Deno.test("training options are frozen, including their lists", () => {
   assert(Object.isFrozen(defaultTrainOptions));
   assert(Object.isFrozen(defaultTrainOptions.generatorLayers));
   assert(
@@ -45,7 +45,7 @@ Deno.test("options are frozen, lists too", () => {
   );
 });
 
-Deno.test("options survive the way through config.json", () => {
+Deno.test("training options survive being stored in config.json", () => {
   const options = parseTrainOptions({
     labels: "fixed",
     dropout: 0.25,
@@ -72,7 +72,7 @@ const refusals: readonly [Record<string, unknown>, string, string][] = [
 ];
 
 for (const [input, place, found] of refusals) {
-  Deno.test(`refused, with its place and what was found: ${JSON.stringify(input)}`, () => {
+  Deno.test(`wrong options are refused with place and value: ${JSON.stringify(input)}`, () => {
     const error = assertThrows(
       () => parseTrainOptions(input),
       OptionsError,
@@ -82,7 +82,7 @@ for (const [input, place, found] of refusals) {
   });
 }
 
-/** The least and the largest value of each number, and the nearest ones that are refused. */
+/** The lower and upper bound of each number, and the nearest values outside them. */
 const bounds: readonly [
   option: string,
   allowed: readonly unknown[],
@@ -116,7 +116,7 @@ const bounds: readonly [
 ];
 
 for (const [option, allowed, refused] of bounds) {
-  Deno.test(`bounds of ${option}`, () => {
+  Deno.test(`${option} accepts its bounds and refuses values beyond them`, () => {
     for (const value of allowed) {
       const options = parseTrainOptions({ [option]: value });
       assertEquals(options[option as keyof typeof options], value as never);
@@ -131,13 +131,13 @@ for (const [option, allowed, refused] of bounds) {
   });
 }
 
-Deno.test("what is no record of options is refused", () => {
+Deno.test("a value that is not a record of options is refused", () => {
   assertThrows(() => parseTrainOptions("fast"), OptionsError, "options: ");
   const error = assertThrows(() => parseTrainOptions(undefined), OptionsError);
   assert(!error.message.includes("found"), error.message);
 });
 
-Deno.test("all wrong options are named at once", () => {
+Deno.test("an error names all wrong options at once", () => {
   const error = assertThrows(
     () => parseTrainOptions({ epochs: 0, dropout: 2 }),
     OptionsError,
@@ -145,7 +145,7 @@ Deno.test("all wrong options are named at once", () => {
   assertEquals(error.message.split("\n").length, 2);
 });
 
-Deno.test("a run is as long as its steps, or else its epochs, say", () => {
+Deno.test("the length of a run is its steps, or otherwise its epochs", () => {
   assertEquals(totalSteps(parseTrainOptions({ epochs: 3 }), 469), 1407);
   assertEquals(
     totalSteps(parseTrainOptions({ epochs: 3, steps: 10 }), 469),

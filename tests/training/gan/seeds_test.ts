@@ -1,6 +1,7 @@
 /**
- * What a seed stands for. Runs are stored as their options: when these numbers change, no stored
- * run can be made again, and the commands in the cards of the committed weights give other weights.
+ * Fixes the numbers that a seed stands for. Runs are stored as their options: if these numbers
+ * change, no stored run can be reproduced, and the commands in the cards of the committed weights
+ * give different weights.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../../lib/training/batch_order.ts";
@@ -9,7 +10,7 @@ import { createClassifier, disposeClassifier } from "../../../lib/training/class
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 
-Deno.test("the order of images in the first two epochs of seed 7", () => {
+Deno.test("seed 7 fixes the order of images in its first two epochs", () => {
   const plan = planSteps({
     ...{ count: 6, batchSize: 4, seed: 7 },
     ...{ steps: 4, firstStep: 0 },
@@ -18,7 +19,7 @@ Deno.test("the order of images in the first two epochs of seed 7", () => {
 });
 
 Deno.test(
-  "the first losses of a classifier: its weights, order, augmentation and dropout",
+  "the seed fixes the first losses of a classifier",
   withoutLeaks(async () => {
     await useNative();
     const options = toyClassifierOptions({ seed: 7, dropout: .5, steps: 3 });

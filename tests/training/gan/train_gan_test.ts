@@ -20,7 +20,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { ringOfGaussians, toyOptions } from "../../support/toy.ts";
 
 Deno.test(
-  "a GAN learns a ring of eight Gaussians in 1,000 steps, and holds as many tensors after the last as after the tenth",
+  "a GAN learns a ring of eight Gaussians in 1,000 steps and leaks no tensors",
   withoutLeaks(async () => {
     await useNative();
     const options = toyOptions({
@@ -46,7 +46,7 @@ Deno.test(
     }
     const after = await judgeRing(gan.generator);
     assertEquals(tensors.get(1000), tensors.get(10));
-    // An eighth of the plane's middle lies near a place: what chance would give.
+    // By chance an eighth of the points in the middle of the plane would lie near a place.
     assertLess(before.nearAPlace, 0.2);
     assertGreater(after.nearAPlace, 0.4);
     assertGreaterOrEqual(after.placesFound, 7);
@@ -55,7 +55,7 @@ Deno.test(
 );
 
 Deno.test(
-  "each epoch sees each image once, the last batch is smaller, reports count from 1",
+  "each epoch uses each image once with a smaller last batch, and reports count from 1",
   withoutLeaks(async () => {
     await useNative();
     const images = ringOfGaussians(50);
@@ -74,7 +74,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a loss that is not finite ends the training, naming loss, step and remedy",
+  "a loss that is not finite ends the training with an error that names loss and remedy",
   withoutLeaks(async () => {
     await useNative();
     const options = toyOptions({
@@ -83,7 +83,7 @@ Deno.test(
       generatorLearningRate: 1,
     });
     const gan = createGan(options, 2);
-    // A weight that is not a number, as a diverged network has it.
+    // A weight that is NaN, as in a diverged network.
     const kernel = gan.discriminator.getLayer("logits");
     tf.tidy(() => kernel.setWeights(kernel.getWeights().map((weight) => weight.mul(NaN))));
     const error = await assertRejects(
@@ -101,7 +101,7 @@ Deno.test(
 );
 
 Deno.test(
-  "learning rates fall to zero in a straight line where that is asked for",
+  "with linear decay the learning rates decrease to zero",
   withoutLeaks(async () => {
     await useNative();
     tf.tidy(() => {
@@ -137,8 +137,8 @@ async function collect(
 }
 
 /**
- * Share of samples within four standard deviations of a place of the ring, and how many places have
- * such samples.
+ * Returns the share of samples within four standard deviations of a place on the ring, and the
+ * number of places with such samples.
  */
 async function judgeRing(
   generator: tf.LayersModel,
