@@ -13,7 +13,7 @@ export interface Images<Pixels, Range extends string> {
   readonly height: number;
   /** Pixels in a row. */
   readonly width: number;
-  /** The numbers for black and white. */
+  /** The values of black and white, such as `0..255`. */
   readonly range: Range;
 }
 
