@@ -16,7 +16,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** The problem and its remedy, by the system's name for it. */
+/** Problems and their remedies, by the system's name for the error. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",

@@ -1,6 +1,6 @@
 /** Reports on the installation of the native engine: its progress and its result. */
 
-/** The start of a step, or its progress. */
+/** Reports the start or the progress of a step. */
 export interface ProvisionReport {
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A sentence for the user. */
@@ -23,7 +23,7 @@ export interface Provisioned {
   readonly message: string;
 }
 
-/** No route led to a native engine. */
+/** Every route to a native engine failed. */
 export interface NotProvisioned {
   readonly ok: false;
   /** The attempts in order, and why each failed. */
