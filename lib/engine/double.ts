@@ -17,8 +17,8 @@ export interface Matrix {
   readonly columns: number;
 }
 
-// TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only those that
-// tfjs has.
+// TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only the types
+// that tfjs has.
 export const DOUBLE = 2;
 const INT64 = 9;
 
@@ -130,7 +130,7 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
 
 /** Native tensors that live during one calculation. */
 export interface Tensors {
-  /** Writes a matrix as a double tensor and returns its id. */
+  /** Writes a matrix as a double tensor and returns the tensor's id. */
   write(matrix: Matrix): number;
   /**
    * Runs an operation and returns the id of its first output. Numeric attributes are data types.

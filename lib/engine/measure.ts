@@ -6,8 +6,8 @@ import * as tf from "@tensorflow/tfjs";
  *
  * @param size rows and columns of the matrices
  * @param rounds number of measurements, after one product to warm up
- * @returns 10^9 floating-point operations a second, counting a multiplication and an addition as
- * two
+ * @returns speed in 10^9 floating-point operations per second; a multiplication and an addition
+ * count as two
  */
 export function measureProduct(size: number, rounds = 3): number {
   return tf.tidy(() => {

@@ -23,16 +23,16 @@ let settings: ThreadSettings | undefined;
 /**
  * Loads tfjs-node and makes it the backend of tfjs.
  *
- * @param parallelism how to use threads, unless the process has loaded it before
- * @throws {Error} when its native files are missing or do not fit
+ * @param parallelism how to use threads; ignored if the process has already loaded TensorFlow
+ * @throws {Error} when its native files are missing or incompatible
  */
 export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // From here on TensorFlow logs to standard error. 3 keeps only fatal errors, unless the user set
-  // another level.
+  // From here on TensorFlow logs to standard error. Level 3 keeps only fatal errors. A level set by
+  // the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -65,7 +65,7 @@ export function nativeVersions(): {
 
 /**
  * Returns the files of TensorFlow's library that tfjs-node links to, with links resolved. Returns
- * none if it is not installed.
+ * an empty list if the library is not installed.
  */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");

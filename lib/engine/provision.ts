@@ -105,7 +105,7 @@ async function setUp(
     else if (await isLinked(packageFolder)) {
       return present("Another process has installed it");
     }
-    // The remains of a partial installation would be mistaken for a complete one.
+    // Otherwise a partial installation could be mistaken for a complete one.
     await unlink(packageFolder);
     const cached = await findCached(cacheFolder);
     if (!cached) return await tryRoutes(settings);
@@ -206,9 +206,7 @@ async function takeRoute(
   }
 }
 
-/**
- * Runs in its own process, because a library that does not fit may crash the process that loads it.
- */
+/** Runs in its own process, because an incompatible library may crash the process that loads it. */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
   const script = fileURLToPath(
     import.meta.resolve("./provision/check_native.ts"),

@@ -107,8 +107,8 @@ export interface LockOptions {
 const LOCK_POLL_MS = 200;
 
 /**
- * Runs `body` while no other process runs one for the same cache folder. The system releases the
- * lock of a process that dies.
+ * Runs `body` while holding the cache folder's lock, so that only one process does so at a time.
+ * The system releases the lock of a process that dies.
  */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,

@@ -63,7 +63,10 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
   await Deno.remove(scratch, { recursive: true });
 }
 
-/** Checks for both first, so that nobody waits for 250 MB to learn that the compiler is missing. */
+/**
+ * Checks for pip and a compiler first, so that nobody downloads 250 MB only to learn that one is
+ * missing.
+ */
 async function requirePrograms(
   pythons: readonly string[],
   compilers: readonly string[],
@@ -156,8 +159,8 @@ async function fetchWheel(
 }
 
 /**
- * Returns the size of the largest file below a folder in bytes. pip has the wheel twice for a
- * moment while it moves it.
+ * Returns the size of the largest file below a folder in bytes. While pip moves the wheel, there
+ * are briefly two copies of it.
  */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
@@ -168,7 +171,7 @@ async function largestFile(folder: string): Promise<number> {
       largest = Math.max(largest, size);
     }
   } catch (error) {
-    // It has been moved in the meantime.
+    // The file has been moved in the meantime.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return largest;
