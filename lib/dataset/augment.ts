@@ -9,7 +9,7 @@
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
-/** Limits of the changes to an image. Each amount is drawn evenly from [-limit, limit]. */
+/** Limits of the changes to an image. Each amount is drawn uniformly from [-limit, limit]. */
 export interface AugmentationLimits {
   /** Pixels, in each direction. */
   readonly shift: number;
@@ -46,7 +46,7 @@ export function drawMap(
 }
 
 /**
- * Returns the chosen images in the form the classifier takes, each transformed by its map.
+ * Returns the chosen images as input for the classifier, each transformed by its map.
  *
  * @param indices indices of the images, each in 0 … `images.count` − 1
  * @param mapOf returns the map of the i-th chosen image; without it images stay unchanged

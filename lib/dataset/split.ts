@@ -23,7 +23,7 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // In the order of the files, so that the data to be shuffled is not shuffled already.
+    // Restores the order of the files; training shuffles the images itself.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };
