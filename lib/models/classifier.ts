@@ -4,8 +4,8 @@
  * It consists of 3x3 or 5x5 convolutions, some followed by max-pooling, each with
  * BatchNormalization and ReLU, then a dense layer of features and a dense layer of logits (LeCun et
  * al., "Gradient-based learning applied to document recognition", 1998, plus later techniques).
- * Pooling comes before normalization and ReLU: it commutes with ReLU and leaves a quarter of the
- * work for everything after it.
+ * Pooling comes before normalization and ReLU: it commutes with ReLU and reduces the work of the
+ * layers after it to a quarter.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -71,8 +71,8 @@ export function buildClassifier(
 }
 
 /**
- * Returns the same network cut off after the penultimate layer, with shared weights: `[batch, h, w,
- * 1] -> [batch, features]`.
+ * Returns the network up to its penultimate layer, with shared weights: `[batch, h, w, 1] ->
+ * [batch, features]`.
  */
 export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
   const outputs = classifier.getLayer(FEATURES_LAYER)

@@ -31,8 +31,8 @@ export async function classify(
 }
 
 /**
- * Applies a model to all images, in inference mode: a classifier for logits, or its {@linkcode
- * featureModel} for features.
+ * Applies a model to all images, in inference mode. A classifier returns logits, and its {@linkcode
+ * featureModel} returns features.
  *
  * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
  * @param onProgress receives the number of finished images

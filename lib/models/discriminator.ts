@@ -1,7 +1,7 @@
 /**
  * The discriminator: maps an image to the probability that it is real.
  *
- * It has dense hidden layers with their activations, dropout before the output, and a sigmoid.
+ * It has dense hidden layers with activations, dropout before the output layer, and a sigmoid.
  * Training uses the logits before the sigmoid, because the cross-entropy of a saturated sigmoid has
  * no usable gradient in single precision.
  */
@@ -29,7 +29,7 @@ export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** Exists only in types: the function that builds a network marks it. */
+/** Exists only in types. The function that builds a network adds this mark. */
 declare const role: unique symbol;
 
 /**
@@ -66,7 +66,7 @@ export function buildDiscriminator(
 }
 
 /**
- * Returns the same network cut off before the sigmoid, with shared weights: `[batch, imageSize] ->
+ * Returns the network up to the sigmoid's input, with shared weights: `[batch, imageSize] ->
  * [batch, 1]`.
  */
 export function logitsOf(discriminator: Discriminator): tf.LayersModel {

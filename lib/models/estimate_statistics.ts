@@ -14,7 +14,7 @@ const BATCH_SIZE = 128;
 /**
  * Replaces the moving statistics of every BatchNorm layer.
  *
- * @param generator generator to change; only its statistics change
+ * @param generator the generator whose statistics are replaced; nothing else changes
  * @param seed seed of the latents
  */
 export function estimateStatistics(
@@ -38,5 +38,5 @@ export function estimateStatistics(
   layers.forEach((layer, i) => layer.momentum = momenta[i]);
 }
 
-/** tfjs' layer, whose momentum is private in its type. */
+/** A layer of tfjs, whose type hides its momentum. */
 type BatchNorm = tf.layers.Layer & { momentum: number };

@@ -24,7 +24,7 @@ const BATCH = 500;
  * only on its own latent.
  *
  * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
- * @throws {RangeError} when the generator's images have another size
+ * @throws {RangeError} when the generator's images have a different size
  */
 export async function sampleImages(
   generator: tf.LayersModel,

@@ -9,7 +9,7 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/** The files needed to load a model. The others in the folder (pictures, scores) are not needed. */
+/** The files needed to load a model. The folder's other files (pictures, scores) are not needed. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
 /** The fields of every card. */
