@@ -1,6 +1,6 @@
 /**
- * Chooses the images of each step: every epoch takes all of them, in its own order. Works for any
- * kind of training.
+ * Chooses the images of each step. Every epoch uses all images once, in its own order. Works for
+ * every kind of training.
  */
 import { shuffledBatches } from "../dataset/batches.ts";
 import { randomStream } from "../random.ts";

@@ -1,4 +1,4 @@
-/** Ends a training whose loss is no longer finite. */
+/** Ends a run whose loss is no longer finite. */
 import { UserError } from "../system/user_error.ts";
 
 /** A loss that is not finite, so training cannot continue. */

@@ -1,4 +1,4 @@
-/** Types for the progress of training, and running means of its measures. */
+/** Types for the progress of training, and running means of the measures. */
 /** The position of a step in its run. */
 export interface StepPlace {
   /** Steps taken, including this one. */

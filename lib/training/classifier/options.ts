@@ -1,6 +1,6 @@
 /**
- * The options of a classifier's training, as one typed, frozen, validated object. It is saved with
- * the run as config.json, from which the run can be reproduced.
+ * The options for training a classifier, as one typed, frozen, validated object. They are saved
+ * with the run in config.json, from which the run can be reproduced.
  */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../../system/parse_options.ts";
@@ -61,7 +61,7 @@ export const classifierOptionsSchema = z.strictObject({
 });
 
 /**
- * Options of a classifier's training. {@linkcode classifierOptionsSchema} has their meanings and
+ * Options for training a classifier. {@linkcode classifierOptionsSchema} has their meanings and
  * defaults.
  */
 export type TrainClassifierOptions = Readonly<

@@ -3,8 +3,9 @@
  * loss), in ordinary tfjs.
  *
  * It trains the discriminator on a batch of real images, then on a batch of generated images, then
- * the generator through both networks with the discriminator fixed. All randomness is a function of
- * the run's seed and the step's number. The step reads no data, so it can be traced into a graph.
+ * the generator through both networks, while the discriminator stays fixed. All randomness is a
+ * function of the run's seed and the step's number. The step reads no tensor values, so it can be
+ * traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -31,8 +32,8 @@ export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>
 /**
  * @param images a batch of real images, `[batch, imageSize] in [-1, 1]`
  * @param step the step's number, from 0, int32
- * @returns `[4]`: the discriminator's loss (mean of real and fake), the generator's, and the
- * discriminator's mean probability of "real" on real and on generated images
+ * @returns `[4]`: the discriminator's loss (mean over real and generated images), the generator's
+ * loss, and the discriminator's mean probability of "real" on real and on generated images
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
@@ -57,7 +58,7 @@ export function createGanStep(
     });
 }
 
-/** Shared by the updates of one step. */
+/** Values that the updates of one step share. */
 interface StepParts {
   readonly gan: Gan;
   readonly options: TrainOptions;

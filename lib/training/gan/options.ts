@@ -1,6 +1,6 @@
 /**
- * The options of a GAN's training, as one typed, frozen, validated object. It is saved with the run
- * as config.json, from which the run can be reproduced.
+ * The options for training a GAN, as one typed, frozen, validated object. They are saved with the
+ * run in config.json, from which the run can be reproduced.
  */
 import { z } from "zod";
 import { activations } from "../../models/dense_layers.ts";
@@ -12,8 +12,8 @@ const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
 /**
- * The schema of the options: allowed values, meanings and defaults. The defaults are the report's,
- * with improvements from practice.
+ * The schema of the options: allowed values, meanings and defaults. The defaults are those of the
+ * report, with improvements from practice.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(

@@ -1,8 +1,8 @@
 /**
  * Trains a GAN step by step, as a stream of reports.
  *
- * The stream pauses after each step until the next report is requested. At these points all state
- * is consistent, so the caller can save, sample or stop.
+ * The stream pauses after each step until the next report is requested. The state is consistent at
+ * these points, so the caller can save, sample or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
