@@ -17,25 +17,25 @@ const FILE = "claim.json";
 /** Milliseconds between two refreshes. */
 const HEARTBEAT_MS = 10_000;
 /**
- * A claim this old is stale. Long enough for a judgement that blocks the event loop, and for clocks
- * that differ.
+ * Age at which a claim is stale. It allows for a judgement that blocks the event loop, and for
+ * clocks that differ.
  */
 export const STALE_MS = 120_000;
 
-/** The process that works on a run. */
+/** The process that is working on a run. */
 export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * When the process started, in the system's own count. Distinguishes two processes with the same
-   * id.
+   * Start time of the process, in clock ticks of the system. Distinguishes two processes with the
+   * same id.
    */
   readonly startedAt: string;
   /** Different for each claim. */
   readonly id: string;
 }
 
-/** A run that another process works on. */
+/** A run that another process is working on. */
 export class RunClaimedError extends RunError {
   override name = "RunClaimedError";
 }
@@ -43,7 +43,7 @@ export class RunClaimedError extends RunError {
 /** The right of this process to write to a run. */
 export interface Claim {
   /**
-   * Makes sure that no other process has taken over the run, which happens if this process sleeps
+   * Checks that no other process has taken over the run, which happens if this process is suspended
    * for too long.
    *
    * @throws {RunClaimedError} when another process has taken it over
@@ -55,7 +55,7 @@ export interface Claim {
 /**
  * Claims the run in `folder`, which has a config.json.
  *
- * @throws {RunClaimedError} when another process works on the run
+ * @throws {RunClaimedError} when another process is working on the run
  */
 export async function claimRun(folder: string): Promise<Claim> {
   const path = `${folder}/${FILE}`;
@@ -90,7 +90,10 @@ export async function claimRun(folder: string): Promise<Claim> {
   };
 }
 
-/** Returns the process that works on the run in a folder now, or undefined if there is none. */
+/**
+ * Returns the process that is currently working on the run in a folder, or undefined if there is
+ * none.
+ */
 export async function liveOwner(
   folder: string,
 ): Promise<ClaimOwner | undefined> {
@@ -136,7 +139,7 @@ function isAlive({ pid, startedAt }: ClaimOwner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // A process of another user may not be signalled, but it exists.
+    // EPERM means that the process exists but belongs to a different user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   return startedAt === (startOf(pid) ?? "unknown");

@@ -1,5 +1,5 @@
 /**
- * Scores a trained classifier: calibrates it on the validation images and judges it on the test
+ * Scores a trained classifier: calibrates it on the validation images and evaluates it on the test
  * images.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -22,7 +22,7 @@ export interface RunScores {
 }
 
 /**
- * Fits the temperature on the validation images, then uses the test images once.
+ * Fits the temperature on the validation images, then evaluates once on the test images.
  *
  * @returns the scores, and the judgement on the test images
  */

@@ -1,7 +1,4 @@
-/**
- * Draws a classifier's mistakes on the test images: which digits it confuses, and the digits that
- * it misreads.
- */
+/** Draws a classifier's mistakes on the test images: a confusion matrix, and the misread digits. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { take } from "../dataset/split.ts";
 import { drawCaptionedSheet } from "../display/captioned_sheet.ts";

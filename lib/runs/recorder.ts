@@ -1,6 +1,6 @@
 /**
- * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. The same
- * for every kind of training, whose measures and state are arguments.
+ * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. Works for
+ * every kind of training, since the measures and the state are arguments.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -16,7 +16,7 @@ import type { Claim } from "./claim_run.ts";
 import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
-/** A training to record. */
+/** The training procedure to record. */
 export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
@@ -37,7 +37,7 @@ export interface RecordedSteps<Measure extends string, Extra extends string> {
 export interface RecorderOptions {
   /** Whether to write TensorBoard files if the engine can. */
   readonly tensorboard: boolean;
-  /** Checked before each write. */
+  /** The claim on the run, verified before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 

@@ -1,4 +1,7 @@
-/** Draws sheets of the same latents during a run, and joins them into an animation. */
+/**
+ * Draws sheets of generated images from the same latents during a run, and joins them into an
+ * animation.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import type { GeneratorKind } from "../models/generator.ts";
 import { writeAtomically } from "../system/atomic_write.ts";
