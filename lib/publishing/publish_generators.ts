@@ -1,7 +1,7 @@
 /**
- * Publishes weights from finished runs that differ only in their seeds. It takes the first run's
- * averaged generator, in half precision if the difference is invisible. The other runs show how
- * much the seed matters.
+ * Publishes weights from finished runs that differ only in their seeds. The published weights are
+ * those of the first run's averaged generator, in half precision if the difference is invisible.
+ * The other runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
