@@ -1,6 +1,7 @@
 /**
  * Defines an experiment: a named recipe for training. A grid lists experiments that answer one
- * question. With seeds and a number of steps it becomes cells, the units of training.
+ * question. Each experiment is run with several seeds and a number of steps; one such run is called
+ * a cell.
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
@@ -13,8 +14,8 @@ export interface Experiment {
   /** The cell sets seed and steps. */
   readonly options: TrainOptions;
   /**
-   * The real images for its scores: MNIST's test images or, for choosing among recipes, 10,000
-   * training images, so that no choice depends on the test images.
+   * The real images that its scores compare with: MNIST's test images or, for choosing among
+   * recipes, 10,000 training images. No choice depends on the test images.
    */
   readonly against: "test" | "validation";
 }
@@ -31,7 +32,7 @@ export interface Reported {
 
 export interface GridRow {
   readonly experiment: Experiment;
-  /** Its difference from the base, as a label in tables. */
+  /** Label in tables, which names the difference from the base. */
   readonly label: string;
   readonly reported?: Reported;
 }
