@@ -19,8 +19,9 @@ export interface DigitClassifier {
 }
 
 /**
- * Creates the extractor whose Fréchet distance is called digit-FID. Its features are the input of
- * the classifier's last layer with weights, without dropout. Disposing of it disposes of the model.
+ * Creates the extractor whose Fréchet distance is called digit-FID. Its features are the inputs of
+ * the classifier's last layer with weights, computed without dropout. Disposing of it disposes of
+ * the model.
  *
  * @throws {RangeError} when the model is not a classifier of images of one size
  */

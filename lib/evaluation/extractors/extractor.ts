@@ -20,9 +20,9 @@ export interface Extractor {
   readonly dimension: number;
   /** Images in each batch. */
   readonly batchSize: number;
-  /** Size of its input images. */
+  /** Rows of an input image. */
   readonly height: number;
-  /** Pixels in a row of an image. */
+  /** Pixels in a row of an input image. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;

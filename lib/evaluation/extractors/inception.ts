@@ -101,8 +101,8 @@ export function inceptionExtractor(
 }
 
 /**
- * A gray image has three equal channels. That is equivalent to one channel and the sum of each
- * first filter's three.
+ * A gray image has three equal channels. That is equivalent to one channel, if each filter of the
+ * first layer is summed over its three channels.
  */
 function forChannels(
   weights: InceptionWeights,

@@ -10,7 +10,7 @@ import type { Evaluation } from "./score.ts";
 /**
  * Compares two files, each with the features of images or only their mean and covariance.
  *
- * Moments only allow the Fréchet distance.
+ * From moments, only the Fréchet distance can be computed.
  *
  * @param seed seed of everything random
  * @throws {EvaluationError} when a file cannot be read, or the dimensions differ

@@ -1,4 +1,4 @@
-/** Compares a set of images with a real one by their features alone. */
+/** Compares a set of images with a real set by features alone. */
 import { type Features, requireComparable } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
@@ -16,7 +16,7 @@ export interface CompareOptions {
   readonly seed: number;
 }
 
-/** Scores of a set, with remarks. */
+/** Scores of a set of images, with remarks. */
 export interface Comparison {
   /** The scores, in the order of tables. */
   readonly scores: readonly Score[];
@@ -24,7 +24,7 @@ export interface Comparison {
   readonly remarks: readonly string[];
 }
 
-/** The k of the balls of precision and recall. */
+/** The number k of neighbours that defines the balls of precision and recall. */
 export const NEIGHBOURS = 5;
 
 /**
@@ -81,8 +81,8 @@ export function compareFeatures(
 }
 
 /**
- * Minimum size of the smallest subset. With fewer images the distance does not yet follow the law
- * of 1/N.
+ * Minimum size of the smallest subset. With fewer images, the distance's bias is not yet
+ * proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 

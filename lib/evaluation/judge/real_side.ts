@@ -1,6 +1,6 @@
 /**
- * The real side of comparisons. Many sets of generated images are compared with the same real ones,
- * so results that depend only on the real features are computed once, on first use.
+ * The real side of comparisons. Many generated sets are compared with the same real set, so results
+ * that depend only on the real features are computed once, on first use.
  */
 import type { Features } from "../metrics/features.ts";
 import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";

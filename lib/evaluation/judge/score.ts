@@ -3,9 +3,9 @@ import type { Subject } from "../readers/image_set.ts";
 
 /** A number of an evaluation. */
 export interface Score {
-  /** Its name, such as "digit-FID". */
+  /** Name of the score, such as "digit-FID". */
   readonly name: string;
-  /** The number. */
+  /** The measured number. */
   readonly value: number;
   /** Standard deviation or standard error, if the measure has one. */
   readonly spread?: number;

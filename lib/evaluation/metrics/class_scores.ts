@@ -22,7 +22,7 @@ export interface ClassScores {
   readonly sureShare: number;
 }
 
-/** At this confidence a calibrated classifier is wrong once in a hundred times. */
+/** At this confidence, a calibrated classifier is wrong in one of a hundred cases. */
 export const SURE = 0.99;
 
 /**
@@ -92,11 +92,12 @@ export function mostProbable(
 }
 
 /**
- * Returns the diversity within a class: the mean distance between two images' features, over pairs
- * of one class, then over classes. It is 0 for a generator with only one image of each digit.
+ * Returns the diversity within a class: the mean distance between the features of two images of the
+ * same class, averaged over pairs and then over classes. It is 0 for a generator with only one
+ * image of each digit.
  *
  * @param answers class of each image
- * @returns the mean over classes with at least two images, or undefined if there is none
+ * @returns the mean over classes with at least two images, or undefined if there is no such class
  */
 export function diversityWithinClasses(
   { values, count, dimension }: Features,
@@ -110,13 +111,13 @@ export function diversityWithinClasses(
   return means.length === 0 ? undefined : means.reduce((sum, mean) => sum + mean, 0) / means.length;
 }
 
-/** Pairs measured in each class, so that the standard error is a hundredth of the spread. */
+/**
+ * Number of pairs to measure in each class: enough for a standard error of a hundredth of the
+ * spread.
+ */
 const PAIRS = 10_000;
 
-/**
- * Uses all pairs or, if there are more than {@linkcode PAIRS}, those that are the fewest steps
- * apart in the list.
- */
+/** Uses all pairs or, if there are more than {@linkcode PAIRS}, those whose indices are closest. */
 function meanDistance(
   values: Features["values"],
   dimension: number,

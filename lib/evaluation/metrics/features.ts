@@ -1,4 +1,7 @@
-/** Feature vectors of a set of images, and the checks that every metric performs on them. */
+/**
+ * Defines the feature vectors of a set of images, and the checks that every metric performs on
+ * them.
+ */
 import { EvaluationError } from "../evaluation_error.ts";
 
 /** The feature vectors of a set of images. */
@@ -62,7 +65,7 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/** Refuses NaN and infinities, and tells where the first one is. */
+/** Refuses NaN and infinities. The message names the position of the first one. */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,

@@ -13,19 +13,19 @@ import { cubicKernelSums } from "./linear_algebra.ts";
 
 /** Options for the subsets to compare. */
 export interface KidOptions {
-  /** Random subsets; default 100. */
+  /** Number of random subsets; default 100. */
   readonly subsets?: number;
   /** Images of each side in a subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
   /** Seed of the subsets; default 0. */
   readonly seed?: number;
-  /** {@linkcode sumsWithin} of `b`, if known. */
+  /** The result of {@linkcode sumsWithin} for `b`, if known. */
   readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
-/** The distance, and the data behind it. */
+/** The distance, with details of its computation. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;

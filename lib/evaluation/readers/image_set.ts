@@ -1,4 +1,4 @@
-/** Sets of images to judge, from any source, read in parts. */
+/** Represents sets of images to judge, from any source, which are read in parts. */
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../../images.ts";
 
@@ -17,7 +17,7 @@ export interface Subject {
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** Their identity in records, if it differs from `name`. */
+  /** Identity of the images in records, if it differs from `name`. */
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;
@@ -80,8 +80,8 @@ export function selectFromSet(
 }
 
 /**
- * Converts images to one channel: the luminance of three channels (ITU-R 601, in Pillow's
- * integers), which keeps the shade of gray images.
+ * Converts images to one channel: the luminance of three channels (ITU-R 601, with Pillow's integer
+ * weights), which preserves the shades of gray images.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -98,10 +98,10 @@ export function toGray(set: ImageSet): ImageSet {
   };
 }
 
-/** Images read at once when processing a whole set. */
+/** Number of images to read at once when processing a whole set. */
 const PART = 1000;
 
-/** Returns the SHA-256 of the images: their size, and every byte. */
+/** Returns the SHA-256 of the images' size and pixels. */
 export async function hashImages(set: ImageSet): Promise<string> {
   const { count, height, width, channels } = set;
   const hash = createHash("sha256");

@@ -2,14 +2,17 @@
  * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3): a magic number, a Python
  * dictionary that describes the array, and its numbers.
  *
- * Supports only unsigned bytes and floats of 16, 32 and 64 bits, and in particular no pickled
- * objects, which could run code.
+ * Supports only unsigned bytes and floats of 16, 32 and 64 bits. In particular, it does not support
+ * pickled objects, which could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
-  /** In row-major order, whatever the file's order. Floats of 16 bits are widened to 32. */
+  /**
+   * The numbers in row-major order, regardless of the file's order. Floats of 16 bits are widened
+   * to 32.
+   */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
@@ -39,7 +42,8 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. Allocates at most twice the size of its numbers, whatever the header claims.
+ * Parses a .npy file. Allocates at most twice the size of the file's numbers, regardless of the
+ * header.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages

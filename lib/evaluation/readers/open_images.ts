@@ -7,8 +7,8 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Images of digits compress to a sixth. A file that claims a hundredfold would only fill the
- * memory.
+ * Images of digits compress to a sixth of their size. A file with a ratio above a hundred is
+ * refused, since it could exhaust memory.
  */
 const LARGEST_RATIO = 100;
 

@@ -1,6 +1,7 @@
 /**
- * Reads weights in the simplest form: a JSON file of names to shape and offset (`off`, in numbers),
- * and next to it, with the ending .f32, the float32 numbers in little-endian order.
+ * Reads weights in the simplest form: a JSON file that maps names to shapes and offsets (`off`,
+ * counted in numbers), and a file next to it with the extension .f32 and the float32 numbers in
+ * little-endian order.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";

@@ -2,8 +2,8 @@
  * Reads a dictionary of tensors from torch.save, in either of its two forms: a zip archive with a
  * pickle and a file of raw numbers for each storage (since PyTorch 1.6), and before that, four
  * pickles followed by the raw numbers. The tensors are float32, float64 or int64, and are read as
- * float32. Nothing in the file is executed: see pickle.ts. Leaves out other number types, tensors
- * that are not contiguous, big-endian machines and compressed archives.
+ * float32. No code in the file is executed (see pickle.ts). Does not support other number types,
+ * tensors that are not contiguous, big-endian machines or compressed archives.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
