@@ -1,6 +1,6 @@
 /**
- * Creates things to show in a notebook: charts, sheets of images, formatted text. Each has a form
- * for every kind of page.
+ * Creates things to show in a notebook: charts, sheets of images, formatted text. Each of them has
+ * a form for every kind of page.
  */
 import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
 import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
@@ -8,8 +8,8 @@ import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Pages know Vega-Lite up to version 5. They also draw specifications for version 6 that claim to
- * be for 5.
+ * Pages support Vega-Lite up to version 5. They also draw specifications for version 6 if these
+ * claim to be for version 5.
  */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",
@@ -17,20 +17,20 @@ const VEGA_LITE = {
 };
 
 /**
- * Pixels of a chart's picture for each pixel on the page, so that it is sharp on high-resolution
+ * Pixels of a chart's picture per pixel on the page. With 2, charts are sharp on high-resolution
  * screens.
  */
 const SCALE = 2;
 
 export interface ChartOptions {
-  /** Whether to make a picture too, for pages that do not draw Vega-Lite; default true. */
+  /** Whether to add a picture for pages that do not draw Vega-Lite; default true. */
   readonly picture?: boolean;
 }
 
 /**
- * Returns a chart as a Vega-Lite specification, as a picture and as a line of text.
+ * Returns a chart in three forms: a Vega-Lite specification, a picture and a line of text.
  *
- * @param spec a Vega-Lite specification that contains its data; its title is the line of text
+ * @param spec a Vega-Lite specification that contains its data; its title becomes the line of text
  */
 export async function chart(
   spec: ChartSpec,
@@ -54,7 +54,7 @@ export async function chart(
   };
 }
 
-/** Returns images on a sheet, as a PNG. */
+/** Returns a sheet of images, as a PNG. */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
@@ -70,7 +70,7 @@ export async function sheet(
   };
 }
 
-/** Returns a PNG file. */
+/** Returns a PNG file as an exhibit. */
 export function picture(png: Uint8Array, description: string): Exhibit {
   return {
     data: { "image/png": png.toBase64(), "text/plain": description },
@@ -97,10 +97,10 @@ export function markdown(
 }
 
 /**
- * Returns HTML.
+ * Returns HTML as an exhibit.
  *
  * @param code trusted HTML, which is not escaped
- * @param plain the same as plain text
+ * @param plain the same content as plain text
  */
 export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
@@ -115,7 +115,7 @@ export function varying(exhibit: Exhibit): Exhibit {
 }
 
 /**
- * Checks a claim in the text, and returns a line that confirms it.
+ * Checks a claim of the notebook's text, and returns a line that confirms it.
  *
  * @throws {Error} when the claim does not hold
  *
@@ -141,7 +141,7 @@ function readWidth(png: Uint8Array): number {
   return new DataView(png.buffer, png.byteOffset).getUint32(16);
 }
 
-/** Removes the empty lines around a text and the indentation that all its lines share. */
+/** Removes empty lines at both ends of a string, and the indentation that all its lines share. */
 function dedent(text: string): string {
   const lines = text.replace(/^\s*\n|\n\s*$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) =>

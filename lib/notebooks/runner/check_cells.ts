@@ -1,9 +1,9 @@
 /**
- * Checks format, types and lint of a notebook's code cells. A kernel checks none of them, and
- * Deno's own commands silently skip notebooks.
+ * Checks the format, types and lint of a notebook's code cells. A kernel does none of these checks,
+ * and Deno's own commands silently skip notebooks.
  *
  * All code cells of a notebook are checked as one module, stored temporarily next to the notebook
- * so that its imports resolve like the cells'.
+ * so that imports resolve as they do in the cells.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
@@ -17,7 +17,7 @@ export interface CellProblem {
   readonly message: string;
 }
 
-/** Checks the notebook at `path`. An empty list means that there are no problems. */
+/** Returns the problems of the notebook at `path`. */
 export async function checkCells(path: string): Promise<CellProblem[]> {
   const problems = await checkFormat(path);
   const { code, starts } = extractModule(await readNotebook(path));
@@ -36,7 +36,7 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
   return problems;
 }
 
-/** Returns the code cells as one module, and the first line of each, counted from 1. */
+/** Returns the code cells as one module, and each cell's first line in it, counted from 1. */
 export function extractModule(
   notebook: Notebook,
 ): { readonly code: string; readonly starts: readonly number[] } {
@@ -47,7 +47,7 @@ export function extractModule(
     starts.push(lines.length + 1);
     lines.push(...cell.source.split("\n"), "");
   }
-  // Without an import or export it would be a script, which cannot use await.
+  // Without an import or export, the file would be a script, which cannot use await.
   return { code: [...lines, "export {};", ""].join("\n"), starts };
 }
 
@@ -85,7 +85,7 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
   }];
 }
 
-/** Formats the code cells of the notebook at `path`, and returns it. */
+/** Returns the notebook at `path` with its code cells formatted. */
 export async function formatCells(path: string): Promise<Notebook> {
   const notebook = await readNotebook(path);
   const { success, text } = await runDeno(
@@ -133,7 +133,7 @@ async function runDeno(
   }).spawn();
   if (input !== undefined) {
     const writer = child.stdin.getWriter();
-    // If it ends before it has read everything, its exit status shows why.
+    // If the command ends before it has read everything, its exit status gives the reason.
     await writer.write(new TextEncoder().encode(input)).catch(() => {});
     await writer.close().catch(() => {});
   }

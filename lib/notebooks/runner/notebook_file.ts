@@ -7,7 +7,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { describeProblem } from "../../system/describe_problem.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** A text, which files store in lines. */
+/** A string, which files store as a list of lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
   typeof value === "string" ? value : value.join("")
 );
@@ -81,7 +81,8 @@ export async function writeNotebook(
 }
 
 /**
- * Returns the content of a notebook's file: sorted keys, texts in lines, one space for each level.
+ * Returns the content of a notebook's file: keys are sorted, strings are split into lines, and the
+ * indentation is one space per level.
  */
 export function formatNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => ({
