@@ -22,7 +22,7 @@ export interface Ratio extends Goal {
   /** The contender that `against` refers to. */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest and largest ratio of the rounds. */
+  /** The smallest and largest ratio in any round. */
   readonly smallest: number;
   readonly largest: number;
 }
@@ -38,7 +38,10 @@ export function measureGoals(
   });
 }
 
-/** Returns a contender's timing by its name, or a peer's best one: that with the lowest median. */
+/**
+ * Returns the timing of a contender, or the timing with the lowest median among a peer's
+ * configurations.
+ */
 export function bestOf(
   timings: readonly Timing[],
   name: string,

@@ -13,7 +13,7 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 
-/** Images in a step, the same as in peers/fid_steps.py. */
+/** Images per step, as in peers/fid_steps.py. */
 const IMAGES = 16;
 const DIMENSION = 2048;
 
@@ -28,7 +28,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** The same in Python, where pytorch-fid has one way for each. */
+/** The same work in Python, for which pytorch-fid has one implementation each. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -67,10 +67,7 @@ export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
-/**
- * Starts from mean and covariance, like pytorch-fid's function. Nothing about either side is
- * precomputed.
- */
+/** Starts from means and covariances, like pytorch-fid's function, and precomputes nothing. */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
   return timeFunction(
@@ -106,8 +103,8 @@ function inceptionContender(images: ByteImages): Contender {
 }
 
 /**
- * Returns random weights with torchvision's names. The filters follow He's rule, so that no layer's
- * numbers vanish.
+ * Returns random weights with torchvision's names. The filters follow He's rule, so that values do
+ * not vanish from layer to layer.
  */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));

@@ -37,7 +37,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Default: set by the suite. */
+  /** Number of rounds; default: set by the suite. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;
@@ -46,7 +46,7 @@ interface BenchCommand {
 
 type SuiteName = "gan" | "classifier" | "evaluation";
 
-/** A set of contenders, and the goals their ratios are measured against. */
+/** A set of contenders, with goals for the ratios of their times. */
 interface Suite {
   readonly title: string;
   readonly contenders: readonly Contender[];
@@ -57,11 +57,11 @@ interface Suite {
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** Counts for steps that take a fraction of a second. */
+/** Numbers of rounds and steps, for steps that take a fraction of a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  // Taken before anything is loaded, because loading raises the load.
+  // The sitting begins before anything is loaded, because loading raises the load average.
   const sitting = currentSitting();
   const command = parseArguments(args);
   const engine = await startVisibly({

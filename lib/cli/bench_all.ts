@@ -1,6 +1,7 @@
 /**
- * `deno task bench all`: runs every benchmark whose figures the README shows, one after the other
- * in one sitting. Each runs in its own process, since an engine fixes its threads when it starts.
+ * `deno task bench all`: runs every benchmark whose figures are in the README, one after the other
+ * in one sitting. Each benchmark runs in its own process, since an engine's threads are fixed when
+ * it starts.
  */
 import { fileURLToPath } from "node:url";
 import {

@@ -1,6 +1,6 @@
 /**
- * `deno task engine`: shows which engine computes here, why this one, and how fast it is. Installs
- * native TensorFlow first if it is missing.
+ * `deno task engine`: shows which engine is used on this machine, the reason, and its speed.
+ * Installs native TensorFlow first if it is missing.
  */
 import { Option } from "commander";
 import {
@@ -31,12 +31,12 @@ interface EngineReport extends Engine {
   readonly product: {
     /** Rows and columns of the matrices that were multiplied. */
     readonly size: number;
-    /** The best of three runs, in 10^9 floating-point operations a second. */
+    /** The best of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;
   };
 }
 
-/** Sizes that each engine multiplies in a fraction of a second. */
+/** Sizes of matrices that each engine multiplies in a fraction of a second. */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,

@@ -32,7 +32,7 @@ const extractors: readonly ExtractorName[] = [
   "fid-inception",
 ];
 
-/** Reads the command line. Commander ends the process if it is wrong. */
+/** Parses the command line. Commander ends the process if it is invalid. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   const program = taskCommand("evaluate")
     .description(

@@ -63,7 +63,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /**
- * Reports a notebook that cannot be read or that kills its kernel, so that the others still run.
+ * Returns the problem with a notebook that cannot be read or that kills its kernel, so that the
+ * others still run.
  */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];
@@ -145,7 +146,7 @@ async function checkCommittedOutputs(
   );
 }
 
-/** Sets up the engine, showing its progress, and returns a function that runs one notebook. */
+/** Sets up the engine, shows the progress, and returns a function that runs one notebook. */
 async function prepareRuns(
   options: NotebooksCommand,
 ): Promise<(path: string) => Promise<string[]>> {
@@ -162,7 +163,7 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // An empty folder: a notebook would resume a run that an earlier session left behind.
+  // The folder is empty, because a notebook would resume the run of an earlier session.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

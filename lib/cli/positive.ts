@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "commander";
 /**
  * Returns a positive integer.
  *
- * @throws {InvalidArgumentError} when the text is not a positive integer
+ * @throws {InvalidArgumentError} when the string is not a positive integer
  *
  * @example
  * ```ts

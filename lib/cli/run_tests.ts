@@ -46,7 +46,10 @@ function parseArguments(args: string[]): TestSuiteOptions {
   };
 }
 
-/** Sets up the engine here, where its progress is visible, so that the tests find it ready. */
+/**
+ * Sets up the engine before the tests, so that the user sees the progress and the tests find it
+ * ready.
+ */
 async function announceEngine(): Promise<void> {
   const display = showProvision();
   try {

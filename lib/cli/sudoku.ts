@@ -1,6 +1,6 @@
 /**
- * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments
- * or standard input. Also serves and builds the page.
+ * `deno task sudoku`: solves, rates, explains and generates Sudoku puzzles. Reads puzzles from
+ * arguments or, one per line, from standard input. Also serves and builds the web page.
  */
 import { type Command, Option } from "commander";
 import {
@@ -121,7 +121,7 @@ function addDaily(program: Command): void {
 }
 
 /**
- * Answers for arguments, or else for each line of standard input. Reports invalid grids and skips
+ * Processes the arguments, or else each line of standard input. Reports invalid grids and skips
  * them.
  */
 async function answerAll(
@@ -188,7 +188,7 @@ function jsonOption(): Option {
 }
 
 function report(error: unknown): void {
-  // The reader of the answers, such as `head`, has seen enough.
+  // The program that reads the output, such as `head`, has closed the pipe.
   if (error instanceof Deno.errors.BrokenPipe) return;
   reportError(error);
 }

@@ -1,4 +1,7 @@
-/** `deno task sudoku play` and `deno task sudoku build`: the page, served here or as a folder. */
+/**
+ * `deno task sudoku play` and `deno task sudoku build`: serve the web page, or write it to a
+ * folder.
+ */
 import type { Command } from "commander";
 import { join } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";

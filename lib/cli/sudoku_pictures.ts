@@ -60,7 +60,7 @@ async function draw(text: string, file: string, options: DrawCommand): Promise<v
   console.log(`${drawing.title}: ${file}`);
 }
 
-/** Prints the grid on one line. Also prints a grid that breaks a rule, with a warning. */
+/** Prints the grid on one line. A grid that breaks a rule is printed too, with a warning. */
 async function read(file: string, { json }: ReadCommand): Promise<void> {
   const bytes = await Deno.readFile(file);
   await startEngine({ engine: "wasm" });

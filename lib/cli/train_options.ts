@@ -1,5 +1,5 @@
 /**
- * Builds the options of a training command from their schema, the one source for names, defaults
+ * Builds the options of a training command from their schema, the only source of names, defaults
  * and help.
  */
 import { Option } from "commander";
@@ -23,7 +23,7 @@ export interface TrainCommand<Options> {
 
 /** A command that trains. */
 export interface CommandDescription {
-  /** Its name, as in `deno task train`. */
+  /** Name of the task, as in `deno task train`. */
   readonly task: string;
   readonly description: string;
   /** Default folder of all runs of this command. */
@@ -104,12 +104,12 @@ function optionFor(key: string, schema: z.ZodType): Option {
   return new Option(`${flag} <name>`, description).choices(choices);
 }
 
-/** Returns a number, or the text as it is, for the schema to reject. */
+/** Returns a number, or else the unchanged string, which the schema will reject. */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** Parses numbers separated by commas. An empty text is the empty list. */
+/** Parses numbers separated by commas. An empty string is the empty list. */
 function parseNumbers(text: string): unknown {
   return text === "" ? [] : text.split(",").map(parseNumber);
 }

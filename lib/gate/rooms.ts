@@ -86,7 +86,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "runs",
-    holds: "a training recorded in its folder",
+    holds: "training runs, recorded in their folders",
     imports: [
       "random.ts",
       "images.ts",
@@ -204,7 +204,7 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** Returns the rooms in the README's form, one line for each. */
+/** Returns the rooms in the README's form, one per line. */
 export function drawRooms(): string {
   const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
   return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");

@@ -109,7 +109,7 @@ Deno.test("a list is read from the start of each line, evenly over the file, and
   }
 });
 
-Deno.test("agreement counts ratings within 0.2 and those in the same band", async () => {
+Deno.test("agreement counts ratings within 0.2 and those at the same level", async () => {
   const [first] = await readRated(rated);
   const grid = first.grid;
   const about = measureAgreement([first]);

@@ -6,7 +6,7 @@ import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
-/** Numbers that are in no committed file. A new one needs a reason here or, better, a file. */
+/** Numbers that are in no committed file. A new number needs a reason here or, better, a file. */
 const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 latents"),
   ...because(
@@ -24,7 +24,7 @@ const settled: readonly Settled[] = [
   ...because("names of things", "LeNet-5", "SHA-256"),
   ...because("the discriminator's one output", "; 1, sigmoid"),
   ...because(
-    "measured by hand on the machine of the benchmarks, since a reader's differs anyway",
+    "measured manually on the machine of the benchmarks, since a reader's machine differs anyway",
     "(0.3 s a step against",
     "takes 15 s, and 30 s the first time",
     "takes 12 s for a million lines of 17 clues",
@@ -43,13 +43,13 @@ const settled: readonly Settled[] = [
   ),
   ...because(
     "isNightly in tests/sudoku",
-    "10,000 generated puzzles a level instead of 300",
+    "10,000 generated puzzles per level instead of 300",
     "5,000 puzzles instead of some 200",
   ),
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
 
-/** Returns the README's account. */
+/** Returns the account of the README's numbers. */
 export function accountOf(records: Records): Account {
   return {
     sentences: [

@@ -1,11 +1,11 @@
 /** Formats numbers for the README. */
 
-/** Formats 0.9789 as 97.9 % with one digit. */
+/** Formats a fraction as a percentage, such as 97.9 % for 0.9789 with one digit. */
 export function percent(share: number, digits: number): string {
   return `${(100 * share).toFixed(digits)} %`;
 }
 
-/** Formats three significant digits with separators: 237,877 as 238,000. */
+/** Formats a number with three significant digits and separators, such as 238,000 for 237,877. */
 export function threeDigits(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en", {
     maximumFractionDigits: 10,
@@ -17,7 +17,7 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** Formats a fraction without the zero before the point, like .688. */
+/** Formats a fraction without the zero before the decimal point, such as .688. */
 export function fraction(value: number, digits: number): string {
   return value.toFixed(digits).replace(/^0/, "");
 }

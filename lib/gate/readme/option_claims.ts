@@ -39,7 +39,7 @@ export function optionSentences(): Sentence[] {
       ...targets("none"),
     ),
     {
-      template: "Adam, {}, β₁ {}, one a network",
+      template: "Adam, {}, β₁ {}, one per network",
       values: [
         options.generatorLearningRate.toExponential(),
         String(options.beta1),

@@ -50,7 +50,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
       ],
       [
         `our classifier's error on the ${whole(test.images)} test digits, mean of ` +
-        `${runs.length} trainings (the one that comes with the project)`,
+        `${runs.length} training runs (the one that comes with the project)`,
         `${percent(meanTestError, 2)} (${percent(test.error, 2)})`,
         "",
       ],

@@ -1,4 +1,7 @@
-/** The README's claims about speed: tables of data/benchmarks, and the sentences around them. */
+/**
+ * The README's claims about speed: tables of the figures in data/benchmarks, and the sentences
+ * around them.
+ */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
@@ -8,7 +11,10 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** Returns the milliseconds of ours and of each peer's best. */
+/**
+ * Returns a table of milliseconds per step: this project's and those of each peer's best
+ * configuration.
+ */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
@@ -17,7 +23,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   return {
     rows: [
       [
-        "how fast, milliseconds a step, medians",
+        "how fast, milliseconds per step, medians",
         "sudogan",
         "tfjs-node alone",
         ...peers,
@@ -38,7 +44,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns the ratios of our time to that of others. */
+/** Returns a table of the ratios of this project's time to those of others. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -61,7 +67,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns every configuration that was timed. */
+/** Returns a table of every configuration that was timed. */
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
@@ -70,7 +76,7 @@ export function configurationTable({ gan, convolutional }: Records): Table {
   return {
     rows: [
       [
-        "milliseconds a step: median (best)",
+        "milliseconds per step: median (best)",
         "the GAN's",
         "the classifier's",
       ],
@@ -125,8 +131,8 @@ export function speedSentences(records: Records): Sentence[] {
 }
 
 /**
- * Returns sentences on costs, or none if they were not measured, which makes a text with such a
- * sentence fail.
+ * Returns sentences on costs, or none if costs were not measured. A text with such a sentence then
+ * fails the check.
  */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));

@@ -1,4 +1,7 @@
-/** The README's claims about Sudoku: bands, and two tables of data/benchmarks/bench-sudoku.json. */
+/**
+ * The README's claims about Sudoku: levels, and two tables of the figures in
+ * data/benchmarks/bench-sudoku.json.
+ */
 import type { Figure } from "../../bench/sudoku/figures.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
@@ -7,14 +10,14 @@ import type { Sentence, Table } from "./figures.ts";
 import { fraction, threeDigits, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** The lists' names for readers. */
+/** Names of the lists in the README. */
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   clue17: (puzzles) => `${whole(puzzles)} with 17 clues`,
   magictour: (puzzles) => `magictour's ${whole(puzzles)}`,
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Returns the puzzles solved a second. */
+/** Returns a table of the puzzles solved per second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -42,7 +45,7 @@ export function raceTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns everything but races. */
+/** Returns a table of all results except the races. */
 export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
   const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
@@ -70,19 +73,19 @@ export function resultTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns rows on agreement, or none if no list was given. */
+/** Returns rows on the agreement of ratings, or none if no list of rated puzzles was given. */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
-  const [near, same] = [/within 0.2 of the list$/, /in its band$/].map(named);
+  const [near, same] = [/within 0.2 of the list$/, /at the list's level$/].map(named);
   if (!near || !same) return [];
   const [, rated] = /of (\d+) ratings/.exec(near.name)!;
   return [[
     `ratings of ${whole(Number(rated))} puzzles, Expert and Extreme, against Sudoku Explainer's`,
-    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % in the same band`,
+    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % at the same level`,
   ]];
 }
 
-/** Returns sentences on bands and on the machine. */
+/** Returns sentences on levels and on the machine. */
 export function sudokuSentences({ sudoku }: Records): Sentence[] {
   const [easy, medium, hard, expert] = levels.map(({ upTo }) => upTo);
   const next = String(Math.round(expert + 0.1));

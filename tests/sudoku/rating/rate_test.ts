@@ -17,7 +17,7 @@ Deno.test("levels end where the bands end", () => {
   );
 });
 
-Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % in the same band", () => {
+Deno.test("ratings agree with the reference list: 90 % within 0.2, 95 % at the same level", () => {
   const puzzles = ratedPuzzles();
   let [near, sameBand] = [0, 0];
   for (const { grid, rating } of puzzles) {
