@@ -1,6 +1,6 @@
 /**
- * Small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at most nine
- * members.
+ * Represents small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at
+ * most nine members.
  */
 
 const SETS = 1 << 9;

@@ -1,14 +1,15 @@
 /**
- * The board of a human solver: digits, notes, and the remaining places of each digit in each unit.
+ * The board as a human solver sees it: digits, notes, and the remaining places of each digit in
+ * each unit.
  *
  * Candidates are stored twice, by cell and by unit, so that "which cells hold both digits" and
- * "where can the digit go" both take one look-up. A removal updates both views.
+ * "where can the digit go" each take a single look-up. A removal updates both.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Tables of a shape that searches need all the time. */
+/** Tables for a shape, which searches use all the time. */
 interface Tables {
   /** By cell times three plus kind of unit: the cell's position in that unit. */
   readonly positions: Uint8Array;
@@ -21,13 +22,13 @@ interface Tables {
 const tables = perSize(buildTables);
 
 /**
- * Digits and candidates, which steps change. The arrays may be read freely, but change them only
- * through the methods.
+ * Digits and candidates, which steps change. The arrays may be read freely, but must be changed
+ * only through the methods.
  */
 export class Board {
-  /** By cell: its digit, or 0 if it is empty. */
+  /** By cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
-  /** By cell: the mask of its candidates, or 0 if it holds a digit. */
+  /** By cell: the mask of its candidates, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
   /**
    * By unit times size plus digit minus one: the mask of positions in the unit that may still hold
@@ -84,12 +85,12 @@ export class Board {
     return board;
   }
 
-  /** Returns another board with the same content. */
+  /** Returns a new board with the same content. */
   copy(): Board {
     return new Board(this.shape, this);
   }
 
-  /** Copies the content of a board of the same shape. */
+  /** Copies the content of a board of the same shape into this one. */
   become(other: Board): void {
     this.values.set(other.values);
     this.candidates.set(other.candidates);

@@ -5,7 +5,7 @@ import type { Shape } from "./shape.ts";
 /**
  * Writes a grid on one line, row by row.
  *
- * @param empty sign of an empty cell
+ * @param empty character for an empty cell
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function formatLine({ values }: Grid, empty = "."): string {
 }
 
 /**
- * Draws a grid: one line for each row, with bars between the boxes.
+ * Draws a grid with one line per row and bars between the boxes.
  *
  * @example
  * ```ts

@@ -2,12 +2,12 @@
  * Tables for the fast solver, which stores the places of one digit in one band (three rows of nine)
  * as a 27-bit word: bit 9 · row + column.
  *
- * A *strip* is the three cells shared by a row (or a column) and a box. In a band a digit fills
- * three strips, one in each row and one in each box: a permutation of three elements. So nine bits,
- * "may the digit be in this strip?", contain everything about rows against boxes, and a table with
- * 512 entries gives the answer. Columns against boxes work the same way, with bands instead of
- * rows. The idea comes from Zhou Yundong's and Michael Deverin's bitboard solvers; the tables are
- * built here from the definition.
+ * A *strip* is the three cells shared by a row (or a column) and a box. In a band, a digit is in
+ * three strips, one in each row and one in each box: a permutation of three elements. So nine bits
+ * (one per strip, set if the digit may be in it) contain everything about the interaction of rows
+ * and boxes, and a table with 512 entries gives the result. Columns against boxes work the same
+ * way, with bands instead of rows. The idea comes from Zhou Yundong's and Michael Deverin's
+ * bitboard solvers; the tables are built here from the definition.
  */
 
 import { shapeOf } from "../board/shape.ts";

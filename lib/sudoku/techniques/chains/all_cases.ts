@@ -1,11 +1,11 @@
-/** Goes through all cells, and all digits in units, for conclusions from cases. */
+/** Goes through all cells, and through all digits in all units, to draw conclusions from cases. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
 import { claimOf } from "./claims.ts";
 import type { Consequences } from "./consequences.ts";
 
-/** Returns the consequences of a claim, computing them once. */
+/** Returns the consequences of a claim, which are computed only once. */
 export type Follow = (claim: number) => Consequences;
 
 /** Caches the consequences of each claim. */

@@ -1,6 +1,6 @@
 /**
  * Claims: "this cell holds this digit" (on) or "it does not" (off), numbered to index arrays. Also
- * Sudoku Explainer's surcharge for the length of chains.
+ * computes Sudoku Explainer's surcharge for the length of chains.
  */
 
 /**
@@ -12,8 +12,9 @@ export function claimOf(candidate: number, on: boolean): number {
 }
 
 /**
- * Returns the tenths added to a rating for chains with this many claims in all (Sudoku Explainer:
- * above 4, 6, 8, 12, 16, 24, 32 … claims between the ends).
+ * Returns the tenths that are added to a rating for chains with this many claims in all. As in
+ * Sudoku Explainer, there is one tenth each above 4, 6, 8, 12, 16, 24, 32 … claims between the
+ * ends.
  *
  * @example
  * ```ts

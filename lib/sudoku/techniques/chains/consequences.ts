@@ -1,4 +1,4 @@
-/** Everything that follows from one claim, as found by a search. */
+/** Stores everything that a search has found to follow from one claim. */
 import type { Board } from "../../board/board.ts";
 
 /** The claims that follow, in the order of discovery. The first is the assumption. */
@@ -7,15 +7,15 @@ export interface Consequences {
   readonly claims: number[];
   /** By entry: the entry that forces it, or -1 for the assumption. */
   readonly because: number[];
-  /** By entry: the removed candidates that made it possible. */
+  /** By entry: the removed candidates that made the claim possible. */
   readonly struck: (readonly number[])[];
-  /** By entry: the unit in which it is forced, or -1 for the cell. */
+  /** By entry: the unit in which the claim is forced, or -1 for the cell. */
   readonly via: number[];
   /** By claim: its entry, or -1 if it does not follow. */
   readonly entryOf: Int16Array;
-  /** By entry: a lower bound on the number of claims it rests on, including itself. */
+  /** By entry: a lower bound on the number of claims it is based on, including itself. */
   readonly atLeast: number[];
-  /** By entry: the number of claims it rests on, including itself; 0 if not counted yet. */
+  /** By entry: the number of claims it is based on, including itself; 0 if not counted yet. */
   readonly counts: number[];
   /** Two contradictory entries, the one that is on first. */
   contradiction: readonly [number, number] | undefined;
@@ -37,7 +37,7 @@ export function noConsequences(
   };
 }
 
-/** Returns the number of different claims that an entry rests on, including itself. */
+/** Returns the number of different claims that an entry is based on, including itself. */
 export function countClaims(found: Consequences, entry: number): number {
   if (found.counts[entry] === 0) {
     found.counts[entry] = restsOn(found, entry).length;
@@ -45,7 +45,7 @@ export function countClaims(found: Consequences, entry: number): number {
   return found.counts[entry];
 }
 
-/** Returns the entries that an entry rests on, including itself, in the order of discovery. */
+/** Returns the entries that an entry is based on, including itself, in the order of discovery. */
 export function restsOn(
   { because, struck }: Consequences,
   entry: number,
