@@ -75,7 +75,7 @@ export function formatBenchReport(report: BenchReport): string {
     `${suite}: ${processor}, ${threads} threads; ${software.join(", ")}`,
     "",
     alignColumns([
-      ["ms a step", "median", "best", "middle half", "load before"],
+      ["ms per step", "median", "best", "middle half", "load before"],
       ...rows,
     ]),
     ...(ratios.length === 0 ? [] : [

@@ -189,7 +189,7 @@ async function save(
 function parseArguments(args: readonly string[]): BenchCommand {
   const program = taskCommand("bench")
     .description(
-      "Times steps side by side, in interleaved rounds, and prints medians and their ratios.",
+      "Times the steps of several implementations in interleaved rounds, and prints medians and their ratios.",
     )
     .addArgument(
       new Argument("[suite]", "the benchmark to run").choices(Object.keys(suites))
@@ -209,12 +209,12 @@ function parseArguments(args: readonly string[]): BenchCommand {
     )
     .option(
       "--rounds <number>",
-      "turns of each contender (default: set by the suite)",
+      "turns per contender (default: set by the suite)",
       positive,
     )
     .option(
       "--steps <number>",
-      "steps in a turn (default: set by the suite)",
+      "steps per turn (default: set by the suite)",
       positive,
     )
     .option("--out <folder>", "folder for the JSON file and the chart", "data/runs")

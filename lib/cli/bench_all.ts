@@ -61,7 +61,7 @@ function option(
 function parseArguments(args: readonly string[]): AllCommand {
   const program = taskCommand("bench all")
     .description(
-      "Runs every benchmark, including the Python packages, in one sitting. The README's figures come from it.",
+      "Runs every benchmark, including the Python packages, in one sitting. The README's figures come from this command.",
     )
     .option("--lists <files...>", "lists of puzzles for the Sudoku solvers")
     .option("--rated <file>", "a list of puzzles with ratings to compare with")

@@ -37,12 +37,12 @@ async function main(args: readonly string[]): Promise<void> {
         0x7fffffff,
       ),
     )
-    .option("--to <folder>", "where to write", digitsFolder())
-    .option("--lenet <file>", "LeNet's weights, for the check; left out where missing", lenetFile())
+    .option("--to <folder>", "folder to write to", digitsFolder())
+    .option("--lenet <file>", "LeNet's weights, for the check; optional", lenetFile())
     .action((options: DigitsCommand) => make(options));
   program.command("models")
-    .description("writes the generator and the classifier for a page, in half precision")
-    .argument("<folder>", "where to write")
+    .description("writes the generator and the classifier for a web page, in half precision")
+    .argument("<folder>", "folder to write to")
     .action((folder: string) => exportModels(folder));
   await program.parseAsync([...args], { from: "user" });
 }

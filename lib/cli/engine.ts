@@ -54,7 +54,7 @@ async function main(): Promise<void> {
 function parseArguments(args: string[]): EngineCommandOptions {
   const command = taskCommand("engine")
     .description(
-      "Shows which engine computes, why this one, and how fast it is. Installs native TensorFlow if it is missing.",
+      "Shows which engine is used, the reason, and its speed. Installs native TensorFlow if it is missing.",
     )
     .addOption(
       new Option("--engine <name>", "the engine to use; auto: the fastest")

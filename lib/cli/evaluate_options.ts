@@ -79,7 +79,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
       "folder for scores.json and pictures (default: the run's folder)",
     )
     .addOption(
-      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine to use").choices(engineChoices)
         .default("auto"),
     );
   program.parse([...args], { from: "user" });

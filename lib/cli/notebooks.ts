@@ -75,7 +75,10 @@ function parseArguments(args: readonly string[]): NotebooksCommand {
   return taskCommand("notebooks")
     .description("Runs the notebooks in a Deno kernel, without Python.")
     .addOption(
-      new Option("--mode <name>", "number of training steps: few (fast), or as in the text (full)")
+      new Option(
+        "--mode <name>",
+        "number of training steps: few (fast), or those of the committed outputs (full)",
+      )
         .choices(notebookModes).default("fast"),
     )
     .addOption(

@@ -36,7 +36,7 @@ function parseArguments(args: string[]): TestSuiteOptions {
     .argument("[paths...]", "files and folders to test", ["lib", "tests"])
     .option(
       "--filter <text>",
-      "only tests whose name contains this text or matches this /pattern/",
+      "run only tests whose name contains this string or matches this /pattern/",
     )
     .option("--fail-fast", "stop after the first failure")
     .parse(args, { from: "user" });

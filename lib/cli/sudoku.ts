@@ -77,7 +77,7 @@ async function main(args: readonly string[]): Promise<void> {
 function addReader(program: Command, name: string, does: string): Command {
   return program.command(name)
     .description(
-      `${does}, for each puzzle: 81, 36 or 16 characters; arguments may have any other form too`,
+      `${does}, for each puzzle: 81, 36 or 16 characters; arguments may also have any other supported form`,
     )
     .argument("[puzzles...]", "puzzles (default: lines of standard input)")
     .addOption(jsonOption());
@@ -93,7 +93,7 @@ function addGenerate(program: Command): void {
       new Option("--size <rows>", "rows of the board")
         .choices(sizes.map(String)).default("9"),
     )
-    .option("--minimal", "make puzzles where no clue can be removed", false)
+    .option("--minimal", "make puzzles from which no clue can be removed", false)
     .addOption(
       new Option("--symmetry <name>", "symmetry of the clues")
         .choices(symmetries).default("none"),
@@ -184,7 +184,7 @@ function levelOption(): Option {
 }
 
 function jsonOption(): Option {
-  return new Option("--json", "print one JSON object a line").default(false);
+  return new Option("--json", "print one JSON object per line").default(false);
 }
 
 function report(error: unknown): void {

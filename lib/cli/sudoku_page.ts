@@ -14,12 +14,12 @@ const PORT = 8787;
 /** Adds both commands to the Sudoku program. */
 export function addPageCommands(program: Command): void {
   program.command("play")
-    .description("serves the page on this machine, until Ctrl-C")
-    .addOption(integerOption("--port <number>", "where it listens", PORT, 65_535))
+    .description("serves the page on this machine until Ctrl-C")
+    .addOption(integerOption("--port <number>", "port to listen on", PORT, 65_535))
     .action(({ port }: { port: number }) => playPage(port));
   program.command("build")
     .description("writes the page as a folder for any web server, or to be opened from disk")
-    .argument("<folder>", "where to; made if it does not exist")
+    .argument("<folder>", "folder to write to; created if it does not exist")
     .action(writePage);
 }
 

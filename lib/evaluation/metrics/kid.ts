@@ -102,7 +102,7 @@ export function planSubsets(
 ): SubsetPlan {
   const most = Math.min(a.count, b.count);
   const subsetSize = options.subsetSize ?? Math.min(1000, most);
-  requireIntegerIn("images a subset", subsetSize, 2, most);
+  requireIntegerIn("images per subset", subsetSize, 2, most);
   const takesAll = subsetSize === a.count && subsetSize === b.count;
   const subsets = takesAll ? 1 : options.subsets ?? 100;
   requireIntegerIn("subsets", subsets, 1, 1e6);

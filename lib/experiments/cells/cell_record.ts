@@ -15,7 +15,7 @@ export const TRAINING_VERSION = 1;
 
 const recordSchema = z.object({
   versions: z.object({
-    training: z.number().describe("version of the training's arithmetic"),
+    training: z.number().describe("version of the training arithmetic"),
     scores: z.number().describe("version of the scores"),
   }),
   seconds: z.object({

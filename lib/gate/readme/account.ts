@@ -25,7 +25,7 @@ const settled: readonly Settled[] = [
   ...because("the discriminator's one output", "; 1, sigmoid"),
   ...because(
     "measured manually on the machine of the benchmarks, since a reader's machine differs anyway",
-    "(0.3 s a step against",
+    "(0.3 s per step against",
     "takes 15 s, and 30 s the first time",
     "takes 12 s for a million lines of 17 clues",
     "peaks at 163 MiB (166 MiB for a tenth of the lines)",

@@ -112,7 +112,7 @@ export function speedSentences(records: Records): Sentence[] {
       ],
     },
     {
-      template: "(0.3 s a step against {} s)",
+      template: "(0.3 s per step against {} s)",
       values: [(bestOf(gan.timings, "sudogan")!.median / 1000).toFixed(2)],
     },
     ...costSentences(gan),

@@ -190,7 +190,7 @@ Deno.test("what cannot be compared is refused", () => {
   );
   for (const subsetSize of [1, 21, 2.5]) {
     refuse(
-      "from 2 to 20 images a subset",
+      "from 2 to 20 images per subset",
       () => kernelInceptionDistance(good, good, { subsetSize }),
     );
   }
