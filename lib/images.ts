@@ -9,9 +9,9 @@ export interface Images<Pixels, Range extends string> {
   readonly pixels: Pixels;
   /** Number of images. */
   readonly count: number;
-  /** Rows of an image. */
+  /** Height of an image in pixels. */
   readonly height: number;
-  /** Pixels in a row. */
+  /** Width of an image in pixels. */
   readonly width: number;
   /** The values of black and white, such as `0..255`. */
   readonly range: Range;

@@ -8,7 +8,7 @@
  * no saved generator.
  */
 
-/** A block of four 32-bit words: Philox's counter or its result. */
+/** A block of four 32-bit words: the counter or the result of Philox. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -59,7 +59,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /**
- * A sequence of random numbers determined by its seed and names. Created by {@linkcode
+ * A sequence of random numbers that is determined by a seed and names. Created by {@linkcode
  * randomStream}.
  */
 export class RandomStream {

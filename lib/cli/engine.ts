@@ -29,7 +29,7 @@ interface EngineReport extends Engine {
   /** The files of TensorFlow's library; empty for other engines. */
   readonly library: readonly string[];
   readonly product: {
-    /** Rows and columns of the matrices that were multiplied. */
+    /** Number of rows and columns of the multiplied matrices. */
     readonly size: number;
     /** The best of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;

@@ -35,7 +35,7 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/** Above this size, hosting sites show a notebook slowly or not at all. */
+/** Size limit, since hosting sites show larger notebooks slowly or not at all. */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {

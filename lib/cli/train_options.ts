@@ -26,7 +26,7 @@ export interface CommandDescription {
   /** Name of the task, as in `deno task train`. */
   readonly task: string;
   readonly description: string;
-  /** Default folder of all runs of this command. */
+  /** Default folder for the runs of this command. */
   readonly runs: string;
   readonly schema: z.ZodObject;
 }

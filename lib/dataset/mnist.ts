@@ -12,7 +12,7 @@ import type { ByteImages } from "../images.ts";
 import { DatasetError } from "./dataset_error.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 
-/** Images with the digit that each one shows. */
+/** Images, each with a label for the digit that it shows. */
 export interface LabelledImages {
   readonly images: ByteImages;
   /** One number from 0 to 9 for each image. */

@@ -24,7 +24,7 @@ import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
 export interface EngineOptions {
-  /** Default: auto. */
+  /** The engine to use; default: auto. */
   readonly engine?: EngineChoice;
   /** Called when something is downloaded or compiled. */
   readonly onReport?: OnReport;

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** tfjs' name for this backend. */
+/** Name of this backend in tfjs. */
 export const cpuBackend = "cpu";
 
 /** Makes plain JavaScript the backend of tfjs. */

@@ -13,7 +13,7 @@ export interface Matrix {
   readonly values: Float64Array;
   /** Number of rows. */
   readonly rows: number;
-  /** Numbers in a row. */
+  /** Number of columns. */
   readonly columns: number;
 }
 

@@ -1,6 +1,4 @@
-/**
- * Loads native TensorFlow (the package tfjs-node) once its library is installed (see provision.ts).
- */
+/** Loads native TensorFlow (the package tfjs-node), whose library provision.ts installs. */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -11,7 +9,7 @@ import {
   threadSettings,
 } from "../native/threads.ts";
 
-/** tfjs' name for the native backend. */
+/** Name of the native backend in tfjs. */
 export const nativeBackendName = "tensorflow";
 
 /**
@@ -31,7 +29,7 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // From here on TensorFlow logs to standard error. Level 3 keeps only fatal errors. A level set by
+  // Once loaded, TensorFlow logs to standard error. Level 3 keeps only fatal errors. A level set by
   // the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");

@@ -38,7 +38,7 @@ type Fill = (words: Words4, values: Float32Array, at: number) => void;
 /** The constants with which TensorFlow scrambles a user's seed. */
 const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
 
-/** Numbers in one Philox block. */
+/** Number of values in one Philox block. */
 const IN_BLOCK = 4;
 
 function drawValues(

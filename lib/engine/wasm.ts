@@ -9,7 +9,7 @@
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 
-/** tfjs' name for this backend. */
+/** Name of this backend in tfjs. */
 export const wasmBackend = "wasm";
 
 /**

@@ -16,7 +16,7 @@ export interface ClassifierOptions {
   readonly filters: readonly number[];
   /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
-  /** Numbers, from 1, of the convolutions followed by a 2x2 max-pooling. */
+  /** Which convolutions are followed by a 2x2 max-pooling, by number from 1. */
   readonly pools: readonly number[];
   /** Units of the penultimate layer. */
   readonly features: number;
@@ -49,7 +49,7 @@ export function buildClassifier(
       name,
       filters,
       kernelSize: options.kernels[i],
-      // The normalization after it adds its own bias.
+      // The normalization after the layer adds a bias.
       useBias: false,
       kernelInitializer: initializer(seed, name),
       ...(i === 0 ? { inputShape: [size.height, size.width, 1] } : {}),

@@ -14,7 +14,7 @@ export type ClassifierCard = z.output<typeof classifierCardSchema>;
 /** A trained classifier. */
 export interface Classifier extends CalibratedClassifier {
   readonly model: tf.LayersModel;
-  /** SHA-256 of its weights, quoted with every number that the classifier produces. */
+  /** SHA-256 of the weights, quoted with every score that the classifier produces. */
   readonly hash: string;
   /** The options that it was trained with. */
   readonly config: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";
 import { CLASSES } from "./classifier.ts";
 
-/** Images in each pass through the network. */
+/** Number of images per pass through the network. */
 const BATCH = 250;
 
 /** A classifier with calibrated probabilities. */

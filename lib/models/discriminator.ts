@@ -10,7 +10,7 @@ import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts"
 import { SeededDropout } from "./dropout.ts";
 
 export interface DiscriminatorOptions {
-  /** Numbers in an image: 784 for 28x28. */
+  /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
   /** Units of the hidden layers, starting at the image. */
   readonly hidden: readonly number[];

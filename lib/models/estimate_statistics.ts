@@ -1,9 +1,9 @@
 /**
  * Re-estimates BatchNorm's statistics for sampling.
  *
- * Moving statistics lag behind changing weights, and an averaged generator's statistics are
- * averages over other networks. This file replaces them with the plain mean over many batches under
- * the current weights.
+ * Moving statistics lag behind changing weights, and those of an averaged generator are averages
+ * over different networks. This file replaces them with the plain mean over many batches under the
+ * current weights.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "./latent.ts";

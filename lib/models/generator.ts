@@ -15,7 +15,7 @@ export interface GeneratorOptions {
   readonly activation: Activation;
   /** Fraction of the old moving statistics that each training step keeps. */
   readonly batchNormMomentum: number;
-  /** Numbers in an image: 784 for 28x28. */
+  /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
 }
 

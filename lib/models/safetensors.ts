@@ -50,7 +50,7 @@ export function encodeSafetensors(
       data_offsets: [end, end += values.byteLength],
     };
   }
-  // Padded with spaces to a multiple of 8, so that the numbers are aligned.
+  // The header is padded with spaces to a multiple of 8 bytes, so that the numbers are aligned.
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end);
@@ -143,7 +143,8 @@ function readTensor(
   if (to - from !== size || to > data.length) {
     throw broken(`tensor '${key}' at bytes ${from} to ${to} of ${data.length}`);
   }
-  // Copied, because the numbers need an aligned buffer and must not keep the whole file in memory.
+  // The data is copied, because the numbers need an aligned buffer and must not keep the whole file
+  // in memory.
   return { shape, values: new Float32Array(data.slice(from, to).buffer) };
 }
 

@@ -22,7 +22,7 @@ export const cardSchema = z.object({
   sha256: z.object({ "model.json": z.string(), "weights.bin": z.string() }),
 });
 
-/** Facts about committed weights, stored next to them in weights.json. */
+/** Facts about committed weights, stored in weights.json in the same folder. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
 /** Weights that are missing or differ from the committed ones. */

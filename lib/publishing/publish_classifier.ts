@@ -18,7 +18,7 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** seed_accuracy.json next to the committed classifier. */
+/** The content of seed_accuracy.json, next to the committed classifier. */
 export interface PublishedScores extends RunScores {
   /** Scores and seed of the committed weights. */
   readonly seed: number;

@@ -13,7 +13,7 @@ export interface SeedScore extends Omit<Score, "value" | "spread"> {
    * Standard deviation over the runs (dividing by their number minus one); undefined for one run.
    */
   readonly deviation?: number;
-  /** One value for each run, in the order of the seeds. */
+  /** One value per run, in the order of the seeds. */
   readonly values: readonly number[];
 }
 

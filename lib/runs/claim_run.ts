@@ -134,7 +134,7 @@ async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   }
 }
 
-/** Returns whether the process on this machine that made a claim still runs. */
+/** Returns whether the process that made a claim on this machine is still running. */
 function isAlive({ pid, startedAt }: ClaimOwner): boolean {
   try {
     process.kill(pid, 0);

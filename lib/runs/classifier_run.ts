@@ -33,7 +33,7 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** Measured on the validation images after each epoch. */
+/** Measures on the validation images, taken after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 

@@ -13,9 +13,9 @@ import {
 import { applyModel } from "../models/classify.ts";
 import { readRecord } from "./read_record.ts";
 
-/** accuracy.json of a classifier's run. */
+/** The content of accuracy.json in the folder of a classifier's run. */
 export interface RunScores {
-  /** Fitted on the validation images. */
+  /** Temperature of the classifier, fitted on the validation images. */
   readonly temperature: number;
   readonly validation: ClassifierScores;
   readonly test: ClassifierScores;

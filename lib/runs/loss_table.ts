@@ -11,7 +11,7 @@ import type { Values } from "../training/progress.ts";
 /** The steps that a row averages: up to 100 steps, or an epoch. */
 export type RowScope = "steps" | "epoch";
 
-/** Steps between rows of the scope `steps`. */
+/** Number of steps between rows of the scope `steps`. */
 export const ROW_STEPS = 100;
 
 /**

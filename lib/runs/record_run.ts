@@ -55,7 +55,7 @@ export interface RecordedTraining<
 > extends RecordedSteps<Measure, Extra> {
   /** The run's name. */
   readonly name: string;
-  /** Steps of the whole run. */
+  /** Number of steps in the whole run. */
   readonly steps: number;
   readonly stepsPerEpoch: number;
   /** The training's own stream of reports, starting after step `firstStep`. */

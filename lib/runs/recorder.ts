@@ -25,7 +25,7 @@ export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The measures of `onEpoch`. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
-  /** Steps between checkpoints. */
+  /** Number of steps between checkpoints. */
   readonly checkpointEvery: number;
   /**
    * Called after an epoch's last step, before its checkpoint. NaN stands for a measure that this
@@ -57,7 +57,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   readonly #events: EventWriter | undefined;
   readonly #claim: Pick<Claim, "verify">;
   #sums: Record<RowScope, RunningSum<Measure>>;
-  /** Steps taken. */
+  /** Number of steps taken. */
   step: number;
 
   private constructor(

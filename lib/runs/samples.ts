@@ -15,7 +15,7 @@ import { createGenerator, type Gan } from "../training/gan/gan.ts";
 import { allVariables } from "../models/variables.ts";
 import type { TrainOptions } from "../training/gan/options.ts";
 
-/** Images on a sheet. */
+/** Number of images on a sheet. */
 export const SHEET_IMAGES = 64;
 
 /** Returns the kinds of generator that a GAN has. */

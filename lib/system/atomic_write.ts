@@ -31,7 +31,7 @@ export async function writeAtomically(
   await Deno.rename(temporary, path);
 }
 
-/** Names the file in a system error, which omits it once the file is open. */
+/** Adds the file's path to a system error, which lacks it if the file was already open. */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

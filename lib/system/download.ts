@@ -45,7 +45,7 @@ export async function download(options: DownloadOptions): Promise<void> {
     if (!sha256 && !stated) {
       await response.body.cancel();
       throw new RouteError(
-        `${url}: wanted a hash to check the file, found none in the server's answer`,
+        `${url}: wanted a hash to check the file, found none in the server's response`,
       );
     }
     const hash = createHash(sha256 ? "sha256" : "md5");
@@ -127,7 +127,7 @@ function watchdog(outer: AbortSignal | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     signal: controller.signal,
-    /** Set once something did not arrive in time. */
+    /** The reason for a time-out, once there is one. */
     late: undefined as string | undefined,
     within(milliseconds: number, wanted: string) {
       clearTimeout(timer);

@@ -32,7 +32,7 @@ export interface NotProvisioned {
     readonly route: Route | "files";
     readonly problem: string;
   }[];
-  /** How to install the native engine. */
+  /** Advice on how to install the native engine. */
   readonly advice: string;
 }
 

@@ -31,7 +31,7 @@ export async function runCommand(
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new RouteError(
-      `${program}: wanted the program, found no program of that name on the PATH`,
+      `${program}: wanted the program, found no program with that name on the PATH`,
       { cause },
     );
   }

@@ -1,4 +1,4 @@
-/** Separates errors meant for users from this project's own bugs. */
+/** Distinguishes errors meant for users from bugs of this project. */
 
 /**
  * The base of every error whose message tells users everything they need: what was attempted,

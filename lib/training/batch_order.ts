@@ -7,13 +7,13 @@ import { randomStream } from "../random.ts";
 import type { StepPlace } from "./progress.ts";
 
 export interface BatchOrderOptions {
-  /** Images to choose from. */
+  /** Number of images to choose from. */
   readonly count: number;
   readonly batchSize: number;
   readonly seed: number;
-  /** Steps of the whole run. */
+  /** Number of steps in the whole run. */
   readonly steps: number;
-  /** Steps already taken. */
+  /** Number of steps already taken. */
   readonly firstStep: number;
 }
 
@@ -21,7 +21,7 @@ export interface BatchOrderOptions {
 export interface PlannedStep {
   /** The step's number, from 0. */
   readonly number: number;
-  /** The images of its batch. */
+  /** Indices of the images in the step's batch. */
   readonly indices: Uint32Array;
   /** The run's position after the step. */
   readonly place: StepPlace;

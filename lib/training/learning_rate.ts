@@ -29,7 +29,7 @@ export function applyScheduled(
  * undefined if the rate is constant.
  *
  * @param step the step's number, from 0, int32
- * @param steps steps of the whole run
+ * @param steps number of steps in the whole run
  */
 export function scheduledFactor(
   decay: TrainOptions["learningRateDecay"],

@@ -7,11 +7,11 @@ import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
-/** P. Norvig, "Solving Every Sudoku Puzzle": no solution. */
+/** The grid without a solution from P. Norvig's "Solving Every Sudoku Puzzle". */
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-/** Found by hill climbing on the number of branches. */
+/** A grid found by hill climbing on the number of branches. */
 const astray = "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;

@@ -58,7 +58,7 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** Returns the first solver's speed relative to each of the others, by their names. */
+/** Returns the first solver's speed relative to each of the others, by the others' names. */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

@@ -1,4 +1,4 @@
-/** Compiles tfjs-node's addon, which connects JavaScript and TensorFlow, from its sources. */
+/** Compiles tfjs-node's addon, which connects JavaScript and TensorFlow, from source. */
 import { fileURLToPath } from "node:url";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";

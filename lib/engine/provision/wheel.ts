@@ -86,7 +86,10 @@ async function requirePrograms(
   }
 }
 
-/** Space for the wheel and its unpacked files, which are three times as large. */
+/**
+ * Required disk space as a multiple of the wheel's size, since the unpacked files are three times
+ * as large.
+ */
 const SPACE = 4;
 
 async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
@@ -265,7 +268,7 @@ async function unpack(
   }
 }
 
-/** Random access to an open file, for zip.js. */
+/** Gives zip.js random access to an open file. */
 class FileReader extends Reader<Deno.FsFile> {
   readonly #file: Deno.FsFile;
 

@@ -10,7 +10,7 @@ import { softmax } from "../../models/classify.ts";
 /** The range of the search for a temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Bisections of that range, enough for all digits of a double. */
+/** Number of bisections of that range, enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**

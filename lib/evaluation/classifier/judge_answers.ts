@@ -32,7 +32,7 @@ export interface Likelihood {
 
 /** A digit that was mistaken for a different one. */
 export interface Misread extends Answer {
-  /** Its index in the data set. */
+  /** Index of the image in the data set. */
   readonly index: number;
   readonly label: number;
 }

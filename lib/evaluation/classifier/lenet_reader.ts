@@ -14,7 +14,7 @@ import { type Answer, answersOf } from "./calibration.ts";
 
 /** A network that reads digits. */
 export interface DigitReader {
-  /** SHA-256 of its weights. */
+  /** SHA-256 of the network's weights. */
   readonly hash: string;
   /** Returns the digit in each image, with the reader's uncalibrated confidence. */
   readonly read: (images: ByteImages) => Promise<Answer[]>;

@@ -12,7 +12,7 @@ const BATCH = 500;
 export interface DigitClassifier {
   /** `[count, height, width, channels] -> [count, classes]`. */
   readonly model: tf.LayersModel;
-  /** SHA-256 of its weights. */
+  /** SHA-256 of the network's weights. */
   readonly hash: string;
   /** The model's values for black and white. */
   readonly range: "0..1" | "-1..1";

@@ -19,7 +19,7 @@ export interface ExtractOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Images between two reports of progress. */
+/** Number of images between two reports of progress. */
 const PART = 500;
 
 /**

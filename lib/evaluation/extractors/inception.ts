@@ -43,9 +43,9 @@ const forms: Readonly<Record<InceptionName, Form>> = {
 
 /** The size of an extractor's input images. */
 export interface ImageSize {
-  /** Rows of an image. */
+  /** Height of an image in pixels. */
   readonly height: number;
-  /** Pixels in a row. */
+  /** Width of an image in pixels. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;

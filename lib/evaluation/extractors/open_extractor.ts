@@ -16,7 +16,7 @@ import { openLenet } from "./lenet.ts";
 export interface OpenExtractorOptions {
   /** For `digit`: loads the classifier and checks its hash. */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
-  /** For `lenet`: path of its weights. */
+  /** For `lenet`: path of the weights. */
   readonly lenet?: string | undefined;
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;

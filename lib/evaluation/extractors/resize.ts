@@ -59,7 +59,7 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images of one size. Holds two tensors until it is disposed of. */
+/** Resizes images of one size. Keeps two tensors until it is disposed of. */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;

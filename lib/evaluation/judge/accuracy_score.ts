@@ -114,7 +114,7 @@ function requireSameSize(
   const [a, b] = [generated, real].map(({ images: { height, width } }) => `${height}x${width}`);
   if (a === b) return;
   throw new EvaluationError(
-    `Classification accuracy score: wanted generated images of the real ones' ${b} pixels; found ${a}.`,
+    `Classification accuracy score: wanted generated images of ${b} pixels, like the real ones; found ${a}.`,
   );
 }
 

@@ -9,7 +9,7 @@ import { randomStream } from "../../random.ts";
 import { sampleImages } from "../../models/sample_images.ts";
 import type { GeneratorKind } from "../../models/generator.ts";
 
-/** Numbers in an image of 28 x 28. */
+/** Number of pixels in an image of 28 x 28. */
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {

@@ -26,7 +26,7 @@ export interface Evaluation {
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
-    /** SHA-256 of its weights; undefined if features came from files. */
+    /** SHA-256 of the extractor's weights; undefined if features came from files. */
     readonly hash?: string;
     readonly dimension: number;
   };

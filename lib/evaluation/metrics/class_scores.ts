@@ -11,7 +11,7 @@ export interface ClassScores {
    * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
    */
   readonly classifierScore: number;
-  /** Fraction of images whose most probable class is each class. */
+  /** For each class, the fraction of images for which it is the most probable one. */
   readonly histogram: readonly number[];
   /**
    * Total variation distance from a uniform histogram: half the sum of absolute differences, from 0

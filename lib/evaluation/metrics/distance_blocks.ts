@@ -11,9 +11,9 @@ import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
 
 export interface DistanceBlock {
-  /** First row of the queries in this block. */
+  /** Index of the block's first query. */
   readonly from: number;
-  /** Rows of the block. */
+  /** Number of rows in the block. */
   readonly rows: number;
   /** Approximate squared distances `[rows, references.count]`. */
   readonly squares: Float32Array;

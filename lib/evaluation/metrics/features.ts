@@ -10,7 +10,7 @@ export interface Features {
   readonly values: Float32Array | Float64Array | Uint8Array;
   /** Number of vectors. */
   readonly count: number;
-  /** Numbers in a vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 

@@ -47,7 +47,7 @@ export interface FidInfinity {
   }[];
   /** Number of real images, the same for every point. */
   readonly real: number;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 

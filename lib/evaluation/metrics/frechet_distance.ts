@@ -29,7 +29,7 @@ export interface FrechetOptions {
 
 /** The distance and its parts. */
 export interface FrechetDistance {
-  /** meanTerm + trace1 + trace2 − 2 traceSqrt, at least 0. */
+  /** The distance: meanTerm + trace1 + trace2 − 2 traceSqrt, or 0 if that is negative. */
   readonly fid: number;
   /** |μ₁ − μ₂|² */
   readonly meanTerm: number;
@@ -39,11 +39,11 @@ export interface FrechetDistance {
   readonly trace2: number;
   /** Tr (Σ₁Σ₂)^½ */
   readonly traceSqrt: number;
-  /** Feature vectors on the first side. */
+  /** Number of feature vectors on the first side. */
   readonly n1: number;
-  /** Feature vectors on the second side. */
+  /** Number of feature vectors on the second side. */
   readonly n2: number;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
   /** A warning if there are too few vectors for their dimensions; else null. */
   readonly rankWarning: string | null;

@@ -15,7 +15,7 @@ import { cubicKernelSums } from "./linear_algebra.ts";
 export interface KidOptions {
   /** Number of random subsets; default 100. */
   readonly subsets?: number;
-  /** Images of each side in a subset; default 1000, or all if there are fewer. */
+  /** Number of images of each side in a subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
   /** Seed of the subsets; default 0. */
   readonly seed?: number;
@@ -33,11 +33,11 @@ export interface Kid {
   readonly deviation: number;
   /** Number of subsets. */
   readonly subsets: number;
-  /** Images of each side in a subset. */
+  /** Number of images of each side in a subset. */
   readonly subsetSize: number;
-  /** Images of the first set. */
+  /** Number of images in the first set. */
   readonly n1: number;
-  /** Images of the second set. */
+  /** Number of images in the second set. */
   readonly n2: number;
 }
 
@@ -84,7 +84,7 @@ export function kernelInceptionDistance(
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;
-  /** Images of each side in a subset. */
+  /** Number of images of each side in a subset. */
   readonly subsetSize: number;
   /** Seed of the subsets. */
   readonly seed: number;

@@ -19,7 +19,7 @@ export interface Moments {
   readonly covariance: Float64Array;
   /** Number of feature vectors. */
   readonly count: number;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 

@@ -6,7 +6,7 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 
-/** For each query, its nearest reference. */
+/** The nearest reference of each query. */
 export interface NearestNeighbours {
   /**
    * For each query, the row of the nearest reference, or the first of several equally near ones.

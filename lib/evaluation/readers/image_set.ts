@@ -21,9 +21,9 @@ export interface ImageSet {
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;
-  /** Rows of an image. */
+  /** Height of an image in pixels. */
   readonly height: number;
-  /** Pixels in a row. */
+  /** Width of an image in pixels. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;

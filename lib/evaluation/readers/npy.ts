@@ -16,7 +16,7 @@ export interface NumberArray {
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
-/** The first bytes of a file in either format. */
+/** The first bytes of a .npy file. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 /** The longest header that NumPy itself accepts. */
 const LONGEST_HEADER = 10_000;
@@ -62,7 +62,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   const header = readHeader(bytes, name);
   const { type, shape, end } = header;
   const size = readers[type].bytes;
-  // The product of a hostile header's sizes may exceed the 53 bits of a double.
+  // The product of the sizes in a hostile header may exceed the 53 bits of a double.
   const wanted = shape.reduce((product, length) => product * BigInt(length), 1n) *
     BigInt(size);
   const found = bytes.length - end;

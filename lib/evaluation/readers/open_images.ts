@@ -36,7 +36,7 @@ async function isFolder(path: string): Promise<boolean> {
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new EvaluationError(
-      `${path}: wanted a run, a folder of images or a file of images, found nothing of that name.`,
+      `${path}: wanted a run, a folder of images or a file of images, found nothing with that name.`,
       { cause },
     );
   }

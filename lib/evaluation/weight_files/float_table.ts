@@ -46,7 +46,7 @@ function parseTable(bytes: Uint8Array, path: string) {
     return tableSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new WeightFileError(
-      `${path}: wanted JSON of names to shape and offset, found ` +
+      `${path}: wanted JSON that maps names to shapes and offsets, found ` +
         `${cause instanceof Error ? cause.message : cause}.`,
       { cause },
     );

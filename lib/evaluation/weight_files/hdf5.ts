@@ -24,7 +24,7 @@ const OBJECT_BYTES = 16;
 /**
  * Reads a file of tensors. A tensor's name is its path in the file, without a leading slash.
  *
- * @throws {WeightFileError} when it is missing or broken, or contains anything but float32 tensors
+ * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32 tensors
  */
 export async function readHdf5File(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -111,7 +111,7 @@ class TensorWalk {
     const { type, size, littleEndian, shape } = dataset.metadata;
     const isFloat32 = type === 1 && size === 4 && littleEndian;
     if (!isFloat32 || !shape || dataset.filters.length > 0) {
-      throw new Error(`'${path}' in another form`);
+      throw new Error(`'${path}' in a different form`);
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;

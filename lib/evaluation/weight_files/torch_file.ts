@@ -119,10 +119,10 @@ async function readEntry(
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
-  if (magic.value !== MAGIC) throw wanted("torch.save's number", "another");
+  if (magic.value !== MAGIC) throw wanted("torch.save's number", "a different one");
   const version = readPickle(bytes, { at: magic.end });
   if (version.value !== VERSION) {
-    throw wanted(`version ${VERSION}`, "another");
+    throw wanted(`version ${VERSION}`, "a different one");
   }
   const system = readPickle(bytes, { at: version.end });
   if (
@@ -141,7 +141,7 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   return tensorsOf(value);
 }
 
-/** Each storage consists of its count, in eight bytes, and its numbers. */
+/** Each storage consists of the number of values, in eight bytes, and the values. */
 function fillStorages(
   storages: StorageList,
   bytes: Uint8Array<ArrayBuffer>,
@@ -158,7 +158,7 @@ function fillStorages(
     const to = at + 8 + storage.bytes;
     if (
       to > bytes.length || view.getBigInt64(at, true) !== BigInt(storage.count)
-    ) throw wanted(`${storage.count} numbers`, "another count");
+    ) throw wanted(`${storage.count} numbers`, "a different count");
     storage.fill(bytes.slice(at + 8, to).buffer);
     at = to;
   }

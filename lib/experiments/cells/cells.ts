@@ -11,7 +11,7 @@ export interface Cell {
 }
 
 export interface CellsOptions {
-  /** The seeds are 1 to this number. */
+  /** Number of seeds, which start at 1. */
   readonly seeds: number;
   readonly steps: number;
 }

@@ -51,7 +51,7 @@ export function conclude(
   ];
 }
 
-/** Formats a ratio with its interval, like ×1.20, 1.05 to 1.37. */
+/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
 function ratio({ ratio, from, to }: Difference): string {
   const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;

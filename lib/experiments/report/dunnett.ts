@@ -20,7 +20,7 @@ export interface DunnettOptions {
   readonly confidence?: number;
   /** Number of simulated experiments; default 100,000, for an error of about 0.01. */
   readonly draws?: number;
-  /** Default 1. */
+  /** Seed of the simulation; default 1. */
   readonly seed?: number;
 }
 

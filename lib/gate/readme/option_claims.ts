@@ -5,7 +5,7 @@ import { defaultTrainOptions } from "../../training/gan/options.ts";
 import type { Sentence } from "./figures.ts";
 import { fraction } from "./format_number.ts";
 
-/** Numbers in an MNIST image. */
+/** Number of pixels in an MNIST image. */
 const IMAGE_SIZE = 28 * 28;
 
 export function optionSentences(): Sentence[] {

@@ -99,7 +99,7 @@ export class ZmtpSocket {
     const reply = await this.#readFrame();
     if (!reply || !decode(reply.body).startsWith("\x05READY")) {
       throw new Error(
-        "Greeting a kernel: wanted READY, found another command.",
+        "Greeting a kernel: wanted READY, found a different command.",
       );
     }
   }

@@ -11,9 +11,9 @@ import { perSize, type Shape } from "./shape.ts";
 
 /** Tables for a shape, which searches use all the time. */
 interface Tables {
-  /** By cell times three plus kind of unit: the cell's position in that unit. */
+  /** At 3 · cell + kind of unit: the cell's position in its unit of that kind. */
   readonly positions: Uint8Array;
-  /** In the same order: the start of the unit's entries in {@linkcode Board.places}. */
+  /** At the same index: the start of that unit's entries in {@linkcode Board.places}. */
   readonly firstPlaces: Uint8Array;
   /** By cell times cell count plus cell: 1 if two different cells share a unit. */
   readonly sees: Uint8Array;
@@ -26,16 +26,15 @@ const tables = perSize(buildTables);
  * only through the methods.
  */
 export class Board {
-  /** By cell: its digit, or 0 if the cell is empty. */
+  /** The digit of each cell, or 0 if the cell is empty. */
   readonly values: Uint8Array;
-  /** By cell: the mask of its candidates, or 0 if the cell holds a digit. */
+  /** The mask of candidates of each cell, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
   /**
-   * By unit times size plus digit minus one: the mask of positions in the unit that may still hold
-   * the digit.
+   * At size · unit + digit − 1: the mask of positions in the unit that may still hold the digit.
    */
   readonly places: Uint16Array;
-  /** By unit: the number of its empty cells. */
+  /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
   /** By cell times cell count plus cell: 1 if two different cells share a unit. */
   readonly sees: Uint8Array;

@@ -1,7 +1,7 @@
 /** Lists the crossings of boxes and lines, for each shape. */
 import { perSize, type Shape } from "./shape.ts";
 
-/** Two units that share several cells, and the positions of these cells. */
+/** Two units that share several cells, with the positions of these cells. */
 export interface Crossing {
   readonly unit: number;
   readonly other: number;

@@ -10,7 +10,7 @@ import { SudokuError } from "./sudoku_error.ts";
  * before you change them.
  */
 export interface Grid {
-  /** The board: its size, cells and units. */
+  /** The shape of the board: its size, cells and units. */
   readonly shape: Shape;
   /** By cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;

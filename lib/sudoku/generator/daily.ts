@@ -16,11 +16,11 @@ export interface DailyOptions {
   readonly level: Level;
 }
 
-/** A puzzle with its day. */
+/** A puzzle for one day. */
 export interface DailyPuzzle extends Puzzle {
   /** Year, month and day, such as 2026-11-23. */
   readonly date: string;
-  /** The version of the generator that made it. */
+  /** The version of the generator that made the puzzle. */
   readonly version: number;
 }
 

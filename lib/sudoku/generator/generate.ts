@@ -101,7 +101,7 @@ export function generate(options: GenerateOptions): Puzzle {
 interface Dug {
   /** The remaining clues, which still have one solution. */
   readonly grid: Grid;
-  /** The groups of emptied cells, in the order of removal. */
+  /** The groups of cells whose clues were removed, in order of removal. */
   readonly removed: readonly (readonly number[])[];
 }
 

@@ -71,7 +71,7 @@ export function propagate(
 
 /**
  * Alternates between rows against boxes and columns against boxes for one digit until both agree.
- * Then it removes the digit's hidden singles from the other digits.
+ * Then it removes the other digits from the cells of this digit's hidden singles.
  *
  * @returns the digits that lost places, one bit each, or −1 if this one has no place in some unit
  */

@@ -24,7 +24,8 @@ const BIVALUE_WEIGHT = 2;
 const STRIDE = 31;
 
 /**
- * Returns the cell to branch on: the best one with two candidates, else one with the fewest.
+ * Returns the cell to branch on: the best one with two candidates, or else one with the fewest
+ * candidates.
  *
  * @param turn index of the turn; each turn prefers different cells among those with the fewest
  * candidates

@@ -34,7 +34,7 @@ interface Filling {
   readonly chosen: number[];
 }
 
-/** Fills the cells from an index on. Returns false if there is no allowed way. */
+/** Fills the cells from an index onwards. Returns false if there is no allowed way to do so. */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;
   if (index === cells.length) {

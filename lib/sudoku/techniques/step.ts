@@ -28,7 +28,7 @@ export interface Step {
   readonly reason: Reason;
 }
 
-/** One way of reasoning. */
+/** A way of reasoning that leads to steps. */
 export interface Technique {
   /** Textbook name of the technique; a step may have a more specific name. */
   readonly name: string;

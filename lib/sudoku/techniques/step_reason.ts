@@ -26,7 +26,7 @@ export interface ChainLink extends Candidate {
   };
 }
 
-/** From an assumption (the first link) to a conclusion (the last one). */
+/** A chain of claims from an assumption (the first link) to a conclusion (the last one). */
 export type Chain = readonly ChainLink[];
 
 /** A strong link: the digit is in one of two groups of cells of a unit. */

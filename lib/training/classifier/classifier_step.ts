@@ -33,7 +33,7 @@ export type ClassifierStep = (
 /**
  * Creates the training step of a classifier.
  *
- * @param steps steps of the whole run, for the learning rate's schedule
+ * @param steps number of steps in the whole run, for the learning rate's schedule
  */
 export function createClassifierStep(
   { model, optimizer }: ClassifierTrainee,

@@ -61,7 +61,7 @@ export async function trainClassifier(
 /**
  * Trains a classifier from its current step to the last one.
  *
- * @param firstStep steps already taken
+ * @param firstStep number of steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainClassifierSteps(

@@ -26,7 +26,7 @@ export interface Gan {
  * Builds the networks and optimizers of a run in their initial state.
  *
  * @param options options of the run; `options.seed` determines the weights
- * @param imageSize numbers in an image: 784 for 28x28
+ * @param imageSize number of pixels in an image: 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
   const discriminator = buildDiscriminator({

@@ -251,7 +251,7 @@ Deno.test("the older form begins with its number, its version and a small machin
     bytesOf(...parts.with(place, piece).map((part) => [...part]));
   await refused(
     changed(0, pickle([0x8a, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1])),
-    "wanted torch.save's number, found another",
+    "wanted torch.save's number, found a different one",
   );
   await refused(
     changed(1, pickle(["M", 0xea, 0x03])),
@@ -291,8 +291,8 @@ Deno.test("the older form has each storage once, whole", async () => {
     ],
     ["]", storage, "wanted all storages, found some missing"],
     [dictionary({}), storage, "wanted all storages, found some missing"],
-    [one, storage.subarray(0, -1), "wanted 6 numbers, found another count"],
-    [one, storage.with(0, 5), "wanted 6 numbers, found another count"],
+    [one, storage.subarray(0, -1), "wanted 6 numbers, found a different count"],
+    [one, storage.with(0, 5), "wanted 6 numbers, found a different count"],
   ];
   for (const [keys, storages, message] of cases) {
     await refused(changed(keys, storages), message);

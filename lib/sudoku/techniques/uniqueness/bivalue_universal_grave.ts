@@ -1,9 +1,9 @@
 /**
  * Bivalue universal grave. If every empty cell had two candidates and every digit two places in
- * each unit, the puzzle would have no solution or two. Only the extra candidates prevent that, so
- * at least one of them is right. There are four types. Type 1: only one cell has extras. Type 2:
- * all extras are the same digit. Type 3: the cells with extras form a subset with other cells of a
- * unit. Type 4: two cells share a digit that one of them must hold.
+ * each unit, the puzzle would have either no solution or two solutions. Only the extra candidates
+ * prevent that, so at least one of them is right. There are four types. Type 1: only one cell has
+ * extras. Type 2: all extras are the same digit. Type 3: the cells with extras form a subset with
+ * other cells of a unit. Type 4: two cells share a digit that one of them must hold.
  */
 import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
