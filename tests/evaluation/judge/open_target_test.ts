@@ -139,7 +139,7 @@ Deno.test("a path that is nothing is refused; one that can't be looked at is not
   await assertRejects(
     () => openTarget(`${folder}/nothing`, options),
     EvaluationError,
-    "found nothing of that name",
+    "found nothing with that name",
   );
   await Deno.symlink("config.json", `${folder}/config.json`);
   const error = await assertRejects(() => openTarget(folder, options));

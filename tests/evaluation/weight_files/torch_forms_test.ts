@@ -255,7 +255,7 @@ Deno.test("the older form begins with its number, its version and a small machin
   );
   await refused(
     changed(1, pickle(["M", 0xea, 0x03])),
-    "wanted version 1001, found another",
+    "wanted version 1001, found a different one",
   );
   await refused(
     changed(2, pickle(dictionary({ little_endian: 0x89 }))),
