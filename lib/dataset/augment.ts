@@ -1,21 +1,21 @@
 /**
- * Mild augmentation: shifts, rotates and scales each image of a batch a little, as a function of a
- * random stream.
+ * Augments images mildly: shifts, rotates and scales each image of a batch a little, as a function
+ * of a random stream.
  *
  * Applies one affine map to each image about its centre, with bilinear interpolation and black
  * beyond the edge (Simard, Steinkraus, Platt, "Best practices for convolutional neural networks",
- * ICDAR 2003). Leaves out elastic distortion, which is not mild.
+ * ICDAR 2003). Does not use elastic distortion, which is not mild.
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
 /** Limits of the changes to an image. Each amount is drawn uniformly from [-limit, limit]. */
 export interface AugmentationLimits {
-  /** Pixels, in each direction. */
+  /** Largest shift in each direction, in pixels. */
   readonly shift: number;
   /** Degrees. */
   readonly rotation: number;
-  /** Fraction of the size, for width and height together. */
+  /** Largest change of size, as a fraction. Width and height change together. */
   readonly scale: number;
 }
 
@@ -95,7 +95,7 @@ function frame(
   }
 }
 
-/** Fills each pixel of `target` from the point of the image that the map moves there. */
+/** Fills each pixel of `target` with the value at the point that the map moves there. */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,

@@ -200,7 +200,7 @@ function inflate(
   file: MnistFile,
 ): Uint8Array<ArrayBuffer> {
   try {
-    // The limit keeps a small file from inflating until memory is full.
+    // The limit prevents a small file from expanding until memory is full.
     return new Uint8Array(
       gunzipSync(bytes, { maxOutputLength: file.size + 1 }),
     );

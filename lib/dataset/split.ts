@@ -9,8 +9,8 @@ export interface Split {
 }
 
 /**
- * Holds back `count` images, chosen evenly at random. The choice is always the same, so that runs
- * with different seeds can be compared on them.
+ * Holds back `count` images, chosen uniformly at random. The choice is always the same, so that
+ * runs with different seeds can be compared.
  *
  * @throws {RangeError} when nothing is left to train on
  */

@@ -61,7 +61,8 @@ function nearestOf(
 }
 
 /**
- * Charts the distances of generated images and of unseen real ones to the nearest training image.
+ * Charts the distances of generated images and of unseen real images to the nearest training
+ * images.
  */
 export function neighbourChart(
   generated: Float64Array,

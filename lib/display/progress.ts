@@ -19,7 +19,10 @@ export interface Progress {
   stop(): void;
 }
 
-/** Milliseconds between two lines outside a terminal. The first and the last are always printed. */
+/**
+ * Milliseconds between two lines outside a terminal. The first and the last line are always
+ * printed.
+ */
 const LINE_MS = 5_000;
 /** Updates of the bar per second. */
 const DRAWS = 10;
@@ -138,7 +141,7 @@ function quantity(amount: number, unit: ProgressOptions["unit"]): string {
   return unit === "MB" ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0) : String(amount);
 }
 
-/** Formats seconds like 5s, 3m20s, 2h05m. */
+/** Formats a number of seconds, such as 5s, 3m20s or 2h05m. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (n: number) => String(n).padStart(2, "0");

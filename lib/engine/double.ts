@@ -1,9 +1,9 @@
 /**
  * Linear algebra in float64 on native TensorFlow. tfjs itself has no float64.
  *
- * The binding accepts int64 but no Float64Array. TensorFlow's Bitcast turns int64 into double and
- * back without touching a bit. This needs the native engine. Every native tensor is freed before a
- * function returns.
+ * The binding accepts int64 but no Float64Array. TensorFlow's Bitcast converts int64 to double and
+ * back without changing a bit. All functions need the native engine. Every native tensor is freed
+ * before a function returns.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 

@@ -17,7 +17,8 @@ export type EngineChoice = (typeof engineChoices)[number];
 export interface Engine {
   readonly name: EngineName;
   /**
-   * A sentence on why this engine was chosen and, if it is not the fastest, how to get the fastest.
+   * A sentence with the reason why this engine was chosen and, if a faster one exists, how to get
+   * it.
    */
   readonly reason: string;
   /** Versions of deno, v8, tfjs and the engine's parts. */

@@ -13,8 +13,8 @@ import {
 export const nativeBackendName = "tensorflow";
 
 /**
- * The settings with which this process loaded TensorFlow. Later changes of the environment have no
- * effect.
+ * The settings with which this process loaded TensorFlow. Later changes to environment variables
+ * have no effect.
  */
 let settings: ThreadSettings | undefined;
 

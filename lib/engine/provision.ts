@@ -64,7 +64,10 @@ export interface ProvisionOptions {
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
-/** Short, because on a closed network the second route waits for the first to fail. */
+/**
+ * The time-outs are short, because on a closed network the second route has to wait for the first
+ * to fail.
+ */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**

@@ -14,8 +14,7 @@ import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * A counter of the training loop: a number, or a scalar int32 tensor that a graph can take as an
- * input.
+ * The training loop's step: a number, or a scalar int32 tensor that a graph can take as an input.
  */
 export type StepNumber = number | tf.Scalar;
 

@@ -11,7 +11,7 @@ type OfCells = "seed" | "steps" | "epochs";
 export interface Experiment {
   /** Unique among all experiments, and valid as a folder name. */
   readonly name: string;
-  /** The cell sets seed and steps. */
+  /** Training options, of which the cell sets the seed and the number of steps. */
   readonly options: TrainOptions;
   /**
    * The real images that its scores compare with: MNIST's test images or, for choosing among
@@ -21,8 +21,8 @@ export interface Experiment {
 }
 
 /**
- * The original report's results for a row. Its FID uses Keras' Inception and an unstated number of
- * images.
+ * The original report's results for a row. The report's FID uses Keras' Inception and an unstated
+ * number of images.
  */
 export interface Reported {
   readonly fid: number;

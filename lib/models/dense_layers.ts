@@ -1,6 +1,6 @@
 /**
- * Layers of the generator and the discriminator: fully connected ones, and the report's two
- * activations.
+ * Creates layers for the generator and the discriminator: fully connected layers, and the report's
+ * two activations.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -38,7 +38,7 @@ export function denseLayer(
   });
 }
 
-/** Creates the layer of an activation. */
+/** Creates the layer for an activation function. */
 export function activationLayer(
   activation: Activation,
   name: string,

@@ -10,7 +10,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** Selects the mask of a call. */
+/** Selects the dropout mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;
@@ -28,8 +28,8 @@ export interface CallArguments {
  */
 export class SeededDropout extends tf.layers.Layer {
   /**
-   * @nocollapse The standard layer's name, for the reason in the file's header. The class is not
-   * registered, so the standard layer stays in place.
+   * @nocollapse The standard layer's name, for the reason given at the top of this file. The class
+   * is not registered, so the standard layer stays in place.
    */
   static className = "Dropout";
   readonly #rate: number;

@@ -10,8 +10,8 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
 /**
- * Precision of stored weights: unchanged, or rounded to half precision (tfjs widens them again when
- * it loads them).
+ * Precision of stored weights: unchanged, or rounded to half precision (tfjs converts them back
+ * when it loads them).
  */
 export type StoredPrecision = "float32" | "float16";
 

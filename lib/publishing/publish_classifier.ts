@@ -43,7 +43,7 @@ export interface PublishOptions {
   readonly folder: string;
   /** The command that reproduces these weights. */
   readonly command: string;
-  /** Whether to draw what the classifier misreads; default: yes. */
+  /** Whether to draw the digits that the classifier misreads; default true. */
   readonly pictures?: boolean;
 }
 

@@ -27,8 +27,8 @@ export interface PublishedGenerator {
  * Half precision is used if no byte of the sheet of 64 images changes by more than one.
  *
  * @param command command that reproduces these weights
- * @throws {RunError} when a run is not finished, the first one keeps no average, or {@linkcode
- * gatherScores} fails
+ * @throws {RunError} when a run is not finished, the first run has no averaged generator, or
+ * {@linkcode gatherScores} fails
  */
 export async function publishGenerators(
   runs: readonly Run[],

@@ -1,5 +1,5 @@
 /**
- * Lets only one process work on a run: claim.json in the run's folder names the owner, who
+ * Lets only one process work on a run: claim.json in the run's folder names the owner, which
  * refreshes the file's time while it works.
  *
  * A claim is stale if its owner is known to be dead (same machine) or has not refreshed it for two
@@ -31,7 +31,7 @@ export interface ClaimOwner {
    * same id.
    */
   readonly startedAt: string;
-  /** Different for each claim. */
+  /** Unique id of the claim. */
   readonly id: string;
 }
 
@@ -121,7 +121,7 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
 }
 
 /**
- * Returns the owner that a file names, or undefined if there is no file or it is not completely
+ * Returns the owner that a claim file names, or undefined if the file is missing or not completely
  * written.
  */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
@@ -146,8 +146,8 @@ function isAlive({ pid, startedAt }: ClaimOwner): boolean {
 }
 
 /**
- * Returns when a process started, in clock ticks since boot. Only Linux provides this (proc(5),
- * field 22 of stat).
+ * Returns the start time of a process, in clock ticks since boot. Only Linux provides this
+ * (proc(5), field 22 of stat).
  */
 function startOf(pid: number): string | undefined {
   try {

@@ -7,7 +7,7 @@ import { confusionChart } from "../display/confusion_chart.ts";
 import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/** Draws at most this many misread digits, since an untrained classifier misreads thousands. */
+/** Maximum number of misread digits to draw, since an untrained classifier misreads thousands. */
 const MOST_DRAWN = 80;
 
 /** Draws confusion.png and, if any digits are misread, misread.png into `folder`. */

@@ -14,7 +14,7 @@ import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * The recorded conditions. Runs of earlier versions lack thread settings, which are then not
+ * The recorded conditions. Runs of earlier versions lack thread settings, so these are not
  * compared.
  */
 const recordSchema = z.looseObject({
@@ -35,7 +35,7 @@ type EngineRecord = z.output<typeof recordSchema>;
 interface Difference {
   /** Describes the old and the new condition in words. */
   readonly what: string;
-  /** The environment that restores the old condition, if one does. */
+  /** Environment variables that restore the old condition, if that is possible. */
   readonly environment?: string;
 }
 

@@ -32,7 +32,7 @@ export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "end";
     readonly summary: Summary;
-    /** Whether the run was already finished. */
+    /** Whether the run was already finished before. */
     readonly before: boolean;
   };
 
@@ -58,7 +58,7 @@ export interface RecordedTraining<
   /** Number of steps in the whole run. */
   readonly steps: number;
   readonly stepsPerEpoch: number;
-  /** The training's own stream of reports, starting after step `firstStep`. */
+  /** Trains and yields a report per step, starting after step `firstStep`. */
   train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
   /** Called before a new run's first step. */
   onStart?(): Promise<void>;

@@ -77,7 +77,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /** Opens a recorder and restores the run's checkpoint into its state, if there is one. */
+  /** Opens a recorder and, if the run has a checkpoint, restores its state from it. */
   static async open<Measure extends string, Extra extends string>(
     recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,

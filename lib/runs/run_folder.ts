@@ -26,7 +26,7 @@ const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
  * Makes sure that a name is available for a new run.
  *
  * @param root folder of all runs
- * @throws {RunError} when the name is not valid for a folder, or taken
+ * @throws {RunError} when the name is taken or is not a valid folder name
  */
 export async function refuseTaken(root: string, name: string): Promise<void> {
   const folder = folderOf(root, name);

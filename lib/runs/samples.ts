@@ -24,8 +24,8 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with a generator in the form that is sampled and saved: with its moving statistics,
- * or, if the options say so, a copy with re-estimated statistics.
+ * Calls `use` with the generator to sample or save: the generator itself or, if the options say so,
+ * a copy with re-estimated statistics.
  */
 export async function withSampler<T>(
   gan: Gan,

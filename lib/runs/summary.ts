@@ -21,7 +21,7 @@ export interface Summary {
   readonly engine: Engine;
 }
 
-/** Returns the process's largest resident memory so far, in bytes. */
+/** Returns the peak resident memory of the process so far, in bytes. */
 export function peakMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 
 /**
- * Returns the result computed earlier from the same inputs, or else computes and keeps it.
+ * Returns the cached result for the same inputs, or else computes the result and caches it.
  *
  * @param folder folder of the cache, created if necessary
  * @param of everything the result depends on

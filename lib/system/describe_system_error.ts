@@ -16,7 +16,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** Problems and their remedies, by the system's name for the error. */
+/** For each error code of the system, the problem and a remedy. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",

@@ -11,7 +11,7 @@ export interface ProvisionReport {
 
 export type OnReport = (report: ProvisionReport) => void;
 
-/** Where the native files came from. */
+/** The source of the native files. */
 export type Route = "official" | "wheel";
 
 /** The native engine is installed. */
@@ -26,7 +26,7 @@ export interface Provisioned {
 /** Every route to a native engine failed. */
 export interface NotProvisioned {
   readonly ok: false;
-  /** The attempts in order, and why each failed. */
+  /** The attempts in order, with the reason why each failed. */
   readonly attempts: readonly {
     /** `files` stands for the folders of the engine, which are checked before any route. */
     readonly route: Route | "files";

@@ -9,8 +9,9 @@ export interface CommandOptions {
 /**
  * Runs a program and waits for it to end.
  *
- * @returns its standard output
- * @throws {RouteError} when it is missing or fails, with the last lines of its output
+ * @returns the program's standard output
+ * @throws {RouteError} when the program is missing or fails; the message has the last lines of its
+ * output
  */
 export async function runCommand(
   program: string,

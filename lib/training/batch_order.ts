@@ -28,8 +28,8 @@ export interface PlannedStep {
 }
 
 /**
- * Yields the steps of a run from `firstStep` to its end. They are a function of seed and step, so a
- * resumed run takes the same batches as an uninterrupted one.
+ * Yields the steps of a run from `firstStep` to its end. The steps are a function of the seed and
+ * the step number, so a resumed run uses the same batches as an uninterrupted one.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

@@ -7,7 +7,7 @@
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** The range of the search for a temperature. */
+/** The range in which to search for a temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
 /** Number of bisections of that range, enough for the precision of a double. */
@@ -16,9 +16,9 @@ const HALVINGS = 60;
 /**
  * Returns the temperature that makes the labels most probable.
  *
- * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If it never
- * does within 0.05 to 20 (for example because all predictions are correct), the end of that range
- * is returned.
+ * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If the slope
+ * does not change sign within 0.05 to 20 (for example because all predictions are correct), the end
+ * of that range is returned.
  *
  * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
@@ -39,8 +39,8 @@ export function fitTemperature(
 }
 
 /**
- * Returns the log-likelihood's derivative by 1 / temperature: the mean difference between the
- * label's logit and the expected logit.
+ * Returns the derivative of the log-likelihood with respect to 1 / temperature: the mean difference
+ * between the label's logit and the expected logit.
  */
 function slope(
   logits: Float32Array,

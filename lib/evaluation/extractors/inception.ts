@@ -1,7 +1,7 @@
 /**
  * Extracts Inception features in two forms: `keras-inception`, the recipe of many reports (Keras'
- * InceptionV3 without top, images enlarged to 299x299 by nearest neighbours), and `fid-inception`,
- * the original FID's network in pytorch-fid's form (bilinear).
+ * InceptionV3 without top, images enlarged to 299x299 by nearest-neighbour interpolation), and
+ * `fid-inception`, the original FID's network in pytorch-fid's form (bilinear).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";

@@ -11,8 +11,8 @@ export type ResizeMethod = "nearest" | "bilinear";
 /**
  * Returns the matrix that resizes a line of pixels.
  *
- * @param from pixels of the line
- * @param to pixels of the resized line
+ * @param from number of pixels in the line
+ * @param to number of pixels in the resized line
  * @returns `[to, from]`, row-major; each row sums to 1
  * @throws {RangeError} when a size is not a positive integer
  *
@@ -87,8 +87,8 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
-    // A single plain product, because TensorFlow's batched product gave wrong numbers when it had
-    // to repeat a transposed matrix.
+    // Uses a single plain product, because TensorFlow's batched product gave wrong numbers when it
+    // had to repeat a transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

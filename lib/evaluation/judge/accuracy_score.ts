@@ -26,9 +26,9 @@ import { EvaluationError } from "../evaluation_error.ts";
 export interface AccuracyScoreOptions {
   /** Seed of the chosen images, the classifier's weights and its training; default 1. */
   readonly seed?: number;
-  /** Passes over the generated images; default 5. */
+  /** Number of passes over the generated images; default 5. */
   readonly epochs?: number;
-  /** Generated images to train on; default 10,000, or all if there are fewer. */
+  /** Number of generated images to train on; default 10,000, or all if there are fewer. */
   readonly images?: number;
   /** Options that differ from those of the project's own classifier. */
   readonly training?: Partial<TrainClassifierOptions>;

@@ -12,7 +12,7 @@ import type { Evaluation } from "./score.ts";
  *
  * From moments, only the Fréchet distance can be computed.
  *
- * @param seed seed of everything random
+ * @param seed seed of all random choices
  * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
  */
 export async function compareFeatureFiles(

@@ -12,7 +12,7 @@ import type { Score } from "./score.ts";
 export interface CompareOptions {
   /** Name of the Fréchet distance on these features. */
   readonly metric: string;
-  /** Seed of everything random. */
+  /** Seed of all random choices. */
   readonly seed: number;
 }
 

@@ -11,7 +11,9 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 
 export interface EvaluateOptions {
   readonly extractor: Extractor;
-  /** Reads the digits. Without it, classes, pixels and copies are not judged. */
+  /**
+   * The classifier that reads the digits. Without it, classes, pixels and copies are not judged.
+   */
   readonly classifier?: Classifier | undefined;
   /**
    * Whether to train a classifier on the images, which takes a minute, and test it on real ones.

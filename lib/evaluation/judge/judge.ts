@@ -52,7 +52,7 @@ export interface Judge {
 }
 
 /**
- * Opens the extractor, and for digits the classifier.
+ * Opens the extractor and, for digits, the classifier.
  *
  * @throws {WeightFileError} when the extractor's weights are missing or wrong
  * @throws {WeightsError} when the classifier's weights are missing or wrong

@@ -14,7 +14,7 @@ export class RealSide {
   readonly #known = new Map<string, unknown>();
 
   /**
-   * Holds the features of a real set.
+   * Stores the features of a real set.
    *
    * @param features features that must not change afterwards
    */

@@ -8,7 +8,8 @@ import { type Features, requireFeatures } from "./features.ts";
 export interface ClassScores {
   /**
    * The Inception Score's formula with this classifier instead of Inception (Salimans et al., arXiv
-   * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
+   * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))). It ranges from 1 to the number of
+   * classes.
    */
   readonly classifierScore: number;
   /** For each class, the fraction of images for which it is the most probable one. */

@@ -51,7 +51,7 @@ export interface FrechetDistance {
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/** Eigenvalues below this fraction of the largest one are rounding errors of 0. */
+/** Eigenvalues below this fraction of the largest one are 0 apart from rounding. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Computes the two sums of KID's kernel that depend on the generated vectors, side by side.
+ * Computes in parallel the two sums of KID's kernel that depend on the generated vectors.
  *
  * In a process with one thread per operation, as during training, two products in sequence use only
  * one processor. As two branches of one TensorFlow graph, they use two.

@@ -136,7 +136,10 @@ function indexOfLargest(values: Float64Array): number {
   return largest;
 }
 
-/** Computes A Bᵀ in TypeScript, two rows by four at a time so that the sums stay in registers. */
+/**
+ * Computes A Bᵀ in TypeScript. Multiplies two rows with four at a time, so that the sums stay in
+ * registers.
+ */
 function multiplyRows(a: Matrix, b: Matrix): Matrix {
   const [m, n] = [a.rows, b.rows];
   const product = new Float64Array(m * n);

@@ -114,8 +114,8 @@ function countBalls(
 }
 
 /**
- * Returns whether column j of a row is nearer than a squared radius, by the approximate square if
- * that is certain.
+ * Returns whether column j of a row is nearer than a squared radius, using the approximate square
+ * if that is conclusive.
  */
 function isInside(
   block: DistanceBlock,

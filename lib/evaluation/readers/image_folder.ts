@@ -108,8 +108,8 @@ async function decodeFile(path: string): Promise<DecodedImage> {
  * Decodes a PNG or JPEG file. Transparent parts become black, MNIST's background.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are anything else, broken, truncated or larger than 4096
- * x 4096
+ * @throws {EvaluationError} when the bytes are not such a file, are broken or truncated, or the
+ * image is larger than 4096 x 4096
  */
 export async function decodeImage(
   bytes: Uint8Array,

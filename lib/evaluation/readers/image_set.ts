@@ -27,7 +27,9 @@ export interface ImageSet {
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
-  /** Reads bytes 0..255 of the images from `from` on, `[count, height, width, channels]`. */
+  /**
+   * Reads `count` images, starting at `from`, as bytes 0..255: `[count, height, width, channels]`.
+   */
   read(from: number, count: number): Promise<Uint8Array>;
 }
 

@@ -47,7 +47,7 @@ interface Header {
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are anything else
+ * @throws {EvaluationError} when the bytes are not such a file
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
 /**
  * Reads a dictionary of tensors from torch.save, in either of its two forms: a zip archive with a
- * pickle and a file of raw numbers for each storage (since PyTorch 1.6), and before that, four
- * pickles followed by the raw numbers. The tensors are float32, float64 or int64, and are read as
- * float32. No code in the file is executed (see pickle.ts). Does not support other number types,
- * tensors that are not contiguous, big-endian machines or compressed archives.
+ * pickle and a file of raw numbers for each storage (since PyTorch 1.6), or four pickles followed
+ * by the raw numbers (earlier). The tensors are float32, float64 or int64, and are read as float32.
+ * No code in the file is executed (see pickle.ts). Does not support other number types, tensors
+ * that are not contiguous, big-endian machines or compressed archives.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -114,8 +114,8 @@ async function readEntry(
 }
 
 /**
- * Decodes the older form: magic number, version, sizes of the writing machine's integers, the
- * dictionary, the keys of the storages, and then the storages.
+ * Decodes the older form: a magic number, the version, the sizes of integers on the writing
+ * machine, the dictionary, the keys of the storages, and finally the storages.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);

@@ -1,4 +1,4 @@
-/** Judges the cells of a run. Opens its extractors and prepares the real images once. */
+/** Judges cells. The extractors are opened and the real images prepared only once. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
 import { cachedFeatures } from "../../evaluation/extractors/extract_features.ts";
@@ -43,8 +43,8 @@ export interface FinalJudgement {
 }
 
 /**
- * Fréchet distances to the real set: that of a number of generated images, and that of equally many
- * other real images.
+ * Two Fréchet distances to the real set: that of a number of generated images, and that of equally
+ * many other real images.
  */
 export interface CountedDistance {
   readonly extractor: string;

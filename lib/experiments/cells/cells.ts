@@ -90,7 +90,7 @@ export function nameOf({ experiment, seed }: Cell): string {
   return `${experiment.name}, seed ${seed}`;
 }
 
-/** Returns the folder of a cell's files, below the folder of all experiments. */
+/** Returns the folder of a cell, which is below the folder of all experiments. */
 export function folderOf(
   root: string,
   { experiment, seed, steps }: Cell,

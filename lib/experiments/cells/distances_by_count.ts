@@ -18,9 +18,7 @@ export interface DistanceOfCount {
   readonly distance: number;
 }
 
-/**
- * Returns the distances of the first images of a set to all real ones, for each number of images.
- */
+/** Returns the mean distances of subsets of a set to all real images, for each number of images. */
 export function distancesByCount(
   features: Features,
   real: Moments,

@@ -12,8 +12,8 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Seconds until all cells are finished, assuming the processes that are running now, or one if
-   * there are none. Undefined if no cell is finished.
+   * Seconds until all cells are finished, by the processes that are running now, or by one process
+   * if there are none. Undefined if no cell is finished.
    */
   readonly secondsLeft: number | undefined;
 }

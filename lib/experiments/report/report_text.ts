@@ -125,7 +125,9 @@ function formatGrid(
   ];
 }
 
-/** Formats the losses over the last tenth of the steps, next to those of an ideal pair. */
+/**
+ * Formats the losses over the last tenth of the steps, next to those of an ideal pair of networks.
+ */
 function formatLosses(rows: readonly GatheredRow[], root: string): string {
   const body = rows.flatMap((row) => {
     const losses = endLosses(row, root);

@@ -1,5 +1,5 @@
 /**
- * Writes the report on some grids: Markdown, HTML and pictures for readers, CSV and Parquet for
+ * Writes a report on grids: Markdown, HTML and pictures for readers, and CSV and Parquet for
  * programs.
  */
 import { marked } from "marked";

@@ -1,6 +1,4 @@
-/**
- * Defines the goals for the best model and a cell's distance from them, which the search minimizes.
- */
+/** Defines the goals for the best model, and the distance from them, which the search minimizes. */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 

@@ -47,7 +47,10 @@ export function firstRung({ candidates, steps }: SearchOptions): Rung {
   return rungOf(candidates, steps);
 }
 
-/** Returns the cells of the next rung, for the better half, or undefined after the last. */
+/**
+ * Returns the cells of the next rung, for the better half of the candidates, or undefined after the
+ * last rung.
+ */
 export function nextRung(
   { candidates, steps, rungs }: SearchOptions,
   standings: readonly Standing[],

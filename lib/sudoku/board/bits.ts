@@ -5,13 +5,13 @@
 
 const SETS = 1 << 9;
 
-/** Number of members, by mask. */
+/** The number of members of each mask. */
 export const bitCount: Uint8Array = Uint8Array.from(
   { length: SETS },
   (_, mask) => mask.toString(2).replaceAll("0", "").length,
 );
 
-/** Positions of the members in ascending order, by mask. */
+/** The positions of the members of each mask, in ascending order. */
 export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
@@ -20,7 +20,7 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
     ),
 );
 
-/** All masks with that many members in ascending order, by size. */
+/** For each size, all masks with that number of members, in ascending order. */
 export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>

@@ -3,7 +3,7 @@
  * each unit.
  *
  * Candidates are stored twice, by cell and by unit, so that "which cells hold both digits" and
- * "where can the digit go" each take a single look-up. A removal updates both.
+ * "where can the digit go" each take a single look-up. A removal updates both copies.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
@@ -15,7 +15,7 @@ interface Tables {
   readonly positions: Uint8Array;
   /** At the same index: the start of that unit's entries in {@linkcode Board.places}. */
   readonly firstPlaces: Uint8Array;
-  /** By cell times cell count plus cell: 1 if two different cells share a unit. */
+  /** At cell count · a + b: 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
 }
 
@@ -36,7 +36,7 @@ export class Board {
   readonly places: Uint16Array;
   /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
-  /** By cell times cell count plus cell: 1 if two different cells share a unit. */
+  /** At cell count · a + b: 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
   /** The number of empty cells. */
   empty: number;

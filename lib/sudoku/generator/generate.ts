@@ -17,8 +17,8 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase it with any change, also of the rating, after which a seed
- * gives a different puzzle (see daily.ts).
+ * The version of the generator. Increase it with every change after which a seed gives a different
+ * puzzle, including changes of the rating (see daily.ts).
  */
 export const generatorVersion = 1;
 

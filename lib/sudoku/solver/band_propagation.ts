@@ -70,8 +70,9 @@ export function propagate(
 }
 
 /**
- * Alternates between rows against boxes and columns against boxes for one digit until both agree.
- * Then it removes the other digits from the cells of this digit's hidden singles.
+ * Applies the tables for rows and boxes and those for columns and boxes to one digit in turn, until
+ * neither changes anything. Then it removes the other digits from the cells of this digit's hidden
+ * singles.
  *
  * @returns the digits that lost places, one bit each, or −1 if this one has no place in some unit
  */

@@ -143,7 +143,7 @@ function trainGenerator(
 }
 
 /**
- * The result of one update of a network: the loss before it, and the discriminator's mean
+ * The result of one update of a network: the loss before the update, and the discriminator's mean
  * probability of "real".
  */
 interface Update {
@@ -152,8 +152,8 @@ interface Update {
 }
 
 /**
- * Moves `variables`, and no others, down the gradient of the loss, with the optimizer's rate times
- * `rate`.
+ * Moves `variables`, and no others, down the gradient of the loss, at the optimizer's learning rate
+ * times `rate`.
  */
 function update(
   optimizer: tf.Optimizer,
@@ -168,7 +168,7 @@ function update(
     return loss;
   }, variables);
   applyScheduled(optimizer, variables, grads, rate);
-  // These outlive the gradient's scope and belong to the step's scope.
+  // These tensors outlive the gradient's scope and belong to the step's scope.
   const result = { loss: value, score: score!.clone() };
   score!.dispose();
   return result;
@@ -182,7 +182,7 @@ function judge(
   return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
 }
 
-/** Returns a separate seed for each thing that an update draws. */
+/** Returns a separate seed for each random tensor of an update. */
 function seedsOf(
   seed: number,
   update: string,

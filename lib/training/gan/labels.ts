@@ -76,16 +76,18 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** The losses of both networks once real and generated images cannot be told apart. */
+/**
+ * The losses of both networks at the point where real and generated images cannot be told apart.
+ */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * Returns the losses at the equilibrium. With equal densities the best discriminator outputs d =
- * (real + fake) / 2 everywhere. Its loss, the mean over both kinds of batch, is then the entropy of
- * d, and the generator's, with target 1, is −ln d.
+ * Returns the losses at the equilibrium. If real and generated images have the same distribution,
+ * the best discriminator outputs d = (real + fake) / 2 everywhere. Its loss, the mean over both
+ * kinds of batch, is then the entropy of d. The generator's loss, with target 1, is −ln d.
  *
  * @example The report's smoothing
  * ```ts
