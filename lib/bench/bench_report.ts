@@ -27,7 +27,7 @@ export interface Ratio extends Goal {
   readonly largest: number;
 }
 
-/** Measures the goals whose two sides were both timed. */
+/** Computes the ratios for those goals of which both contenders were timed. */
 export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],

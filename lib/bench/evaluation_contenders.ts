@@ -1,7 +1,7 @@
 /**
- * Times the slow parts of judging images by FID: the Fréchet distance of two normal distributions
- * in 2048 dimensions, and the Inception features themselves. Data and weights are random, since the
- * time does not depend on them.
+ * Times the slow parts of judging images by FID: the Fréchet distance between two normal
+ * distributions in 2048 dimensions, and the Inception features themselves. Data and weights are
+ * random, since the time does not depend on them.
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
@@ -20,7 +20,7 @@ const DIMENSION = 2048;
 export const evaluationTitle =
   `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
-/** Names that other files refer to. */
+/** Names of contenders that other files refer to. */
 export const evaluationNames = {
   frechet: "sudogan, Fréchet",
   frechetPeer: "pytorch-fid, Fréchet",
@@ -59,7 +59,7 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-/** Vectors on each side: enough for a covariance of full rank. */
+/** Number of vectors on each side: enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 
 /** Returns everything that this process can time. peers.ts handles the peers in Python. */

@@ -15,7 +15,7 @@ import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 
-/** Names that other files refer to. */
+/** Names of contenders that other files refer to. */
 export const ganNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
@@ -120,7 +120,7 @@ function productsContender(
     [imageSize, ...options.discriminatorLayers, 1],
   ].map(drawWeights);
   const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
-  // Two inputs, because TensorFlow would compute equal products only once.
+  // Uses two inputs, because TensorFlow would compute equal products only once.
   const [forFakes, forCombined] = [2, 3].map((seed) =>
     normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );

@@ -45,7 +45,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
     if (i === Math.floor(options.steps / 10)) early = residentMegabytes();
   }
   return {
-    // The first call creates the optimizers' moments, and the second is traced.
+    // The first call creates the optimizers' moments, and the second call is traced.
     compileMilliseconds: durations[1],
     earlyMegabytes: early,
     residentMegabytes: residentMegabytes(),

@@ -13,7 +13,7 @@ export interface RoundOptions {
   /** Untimed steps before the first turn, for compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
-  /** Awaited between warm-up and rounds. */
+  /** Called between the warm-up and the first round, and awaited. */
   readonly settle?: () => Promise<void>;
   /** The machine's load average; default: the system's. */
   readonly readLoad?: () => number;
@@ -24,7 +24,7 @@ export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The bounds of the middle half. */
+  /** The first and the third quartile. */
   readonly quartiles: readonly [number, number];
   /** The median of each round. */
   readonly rounds: readonly number[];

@@ -63,7 +63,7 @@ const CALM = 1;
 const WAIT_MILLISECONDS = 5000;
 const MOST_WAITS = 60;
 
-/** The part of a report that concerns its sitting. */
+/** The part of a report that concerns the sitting. */
 export interface SatReport {
   readonly suite: string;
   readonly sitting?: Sitting;

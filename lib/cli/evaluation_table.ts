@@ -38,7 +38,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...(scores.some(({ floor }) => floor !== undefined)
       ? ["\nFloor: the score of equally many real images."]
       : []),
-    // The same line as pytorch-fid prints.
+    // pytorch-fid prints the same line.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),
   ].join("\n");
 }

@@ -20,7 +20,7 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/** Path of the reports without extension. The process's id keeps two simultaneous runs apart. */
+/** Path of the reports without extension. The process id distinguishes simultaneous runs. */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
@@ -78,7 +78,7 @@ function strykerOptions(
     dryRunTimeoutMinutes: 20,
     // Long enough that a slow test on a busy machine is not mistaken for an endless loop.
     timeoutMS: 30_000,
-    // Outside the project, because otherwise a simultaneous run would try to copy it.
+    // The folder is outside the project, because otherwise a simultaneous run would try to copy it.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],

@@ -1,8 +1,8 @@
-/** Parses a numeric option for commander. */
+/** Parses the value of a numeric option for commander. */
 import { InvalidArgumentError } from "commander";
 
 /**
- * Returns a positive integer.
+ * Parses a positive integer.
  *
  * @throws {InvalidArgumentError} when the string is not a positive integer
  *

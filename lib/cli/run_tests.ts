@@ -2,7 +2,7 @@
  * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with
  * the line `N passed, N failed`, followed by the number of skipped tests if there are any.
  *
- * The file is not called test.ts because `deno test` treats every file of that name as a test.
+ * The file is not called test.ts because `deno test` treats every file with that name as a test.
  */
 import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";

@@ -1,4 +1,4 @@
-/** `deno task sudoku draw` and `read`: turn boards into pictures, and back. */
+/** `deno task sudoku draw` and `read`: turn boards into pictures and pictures into boards. */
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import { type BoardFormat, boardFormats, writeDrawing } from "../digits/board/board_files.ts";

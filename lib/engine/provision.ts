@@ -4,7 +4,7 @@
  *
  * Uses an existing installation. Otherwise it tries the official download, then TensorFlow's Python
  * wheel with a C++ compiler. It keeps the result in the user's cache folder and links it into
- * node_modules. It may be interrupted, repeated, and run by two processes at once.
+ * node_modules. An installation may be interrupted, repeated, and run by two processes at once.
  */
 import { fileURLToPath } from "node:url";
 import {

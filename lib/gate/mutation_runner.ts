@@ -35,7 +35,7 @@ import { pathToFileURL } from "node:url";
 
 /** Stryker's options, and those of this runner. */
 export type MutationOptions = Partial<StrykerOptions> & {
-  /** Test files, from the repository's root. */
+  /** Paths of the test files, relative to the repository's root. */
   readonly denoTests: readonly string[];
   /** Time limit in seconds for a test. Slower tests are not run against mutants. */
   readonly denoSeconds: number;

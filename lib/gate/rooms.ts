@@ -8,11 +8,11 @@ export interface Room {
   readonly name: string;
   /** The content of the room, for the README. */
   readonly holds: string;
-  /** The rooms that it imports, apart from its own files. */
+  /** The other rooms that this room may import. */
   readonly imports: readonly string[];
 }
 
-/** The rooms in order: each imports only from rooms above it. */
+/** The rooms in order. Each room imports only from rooms above it. */
 export const rooms: readonly Room[] = [
   {
     name: "random.ts",

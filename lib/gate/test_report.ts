@@ -6,7 +6,7 @@
  * failures, which `deno test` has already printed.
  */
 
-/** The tests of one file, or the examples in one file's comments. */
+/** Counts for the tests in one file, or for the examples in one file's comments. */
 export interface SuiteCounts {
   readonly name: string;
   readonly passed: number;
@@ -128,8 +128,8 @@ function readAttribute(tag: string, name: string): string {
 }
 
 /**
- * Turns the name of an example, such as `./lib/random.ts#27-31.ts`, into the name of its file, so
- * that a file's examples form one entry.
+ * Turns the name of an example's test, such as `./lib/random.ts#27-31.ts`, into the name of its
+ * file, so that a file's examples form one entry.
  */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");

@@ -2,7 +2,7 @@
  * Runs tests in a separate process, passes on its output, and counts the results.
  *
  * A process that ends without a report, for example because native code crashed it, counts as a
- * failure. So does one that ran no test at all.
+ * failure. So does a process that ran no tests at all.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
@@ -13,7 +13,7 @@ export interface TestSuiteOptions {
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides the tests' output, for tests of this function. */
+  /** Hides the tests' output; used in tests of this function. */
   readonly quiet?: boolean | undefined;
 }
 

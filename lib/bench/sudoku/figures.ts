@@ -62,7 +62,7 @@ export function collectFigures(measured: Measured): Figure[] {
   ];
 }
 
-/** Returns whether the goal is reached; true if there is none. */
+/** Returns whether a figure reaches its goal. Returns true if there is no goal. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {

@@ -58,7 +58,7 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** Returns the first solver's speed relative to each of the others, by the others' names. */
+/** For each of the other solvers, by name, returns the first solver's relative speed. */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

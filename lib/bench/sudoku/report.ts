@@ -92,7 +92,7 @@ function formatGoal(figure: Figure): string {
   return isReached(figure) ? goal : `${goal}  missed`;
 }
 
-/** Formats a number with three significant digits, and without decimals from 100 on. */
+/** Formats a number with three significant digits, and without decimals if it is at least 100. */
 function formatValue(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

@@ -1,8 +1,8 @@
 /**
- * Tests which rows differ from the base by more than chance explains. Over seeds, log FID is nearly
- * normally distributed and FID is not, so differences are computed from logarithms and reported as
- * ratios. A standard deviation pooled over all rows and Dunnett's critical value give intervals
- * that hold simultaneously.
+ * Tests which rows differ from the base by more than chance. Over seeds, log FID is nearly normally
+ * distributed and FID is not, so differences are computed from logarithms and reported as ratios. A
+ * standard deviation pooled over all rows and Dunnett's critical value give intervals that hold
+ * simultaneously.
  */
 import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";

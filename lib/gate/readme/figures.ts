@@ -1,7 +1,7 @@
 /**
- * Checks the numbers in a Markdown text against their sources. The numbers of a sentence come from
- * files or constants, a table is generated as a whole, and the numbers of a settled phrase have no
- * source here. Any other number is a fault.
+ * Checks the numbers in a Markdown text against their sources. A number is in a sentence whose
+ * numbers come from files or constants, in a table that is generated as a whole, or in a settled
+ * phrase, which no file can confirm. Any other number is a fault.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";

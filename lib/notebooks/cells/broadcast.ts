@@ -8,7 +8,7 @@ export interface Exhibit {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** Sends the page a message of Jupyter's protocol. */
+/** Sends a message of Jupyter's protocol to the page. */
 export type Broadcast = (
   type: "stream" | "display_data" | "update_display_data",
   content: Readonly<Record<string, unknown>>,

@@ -79,8 +79,8 @@ export function picture(png: Uint8Array, description: string): Exhibit {
 }
 
 /**
- * Returns Markdown with inserted values, so that no number in the text can differ from the computed
- * one.
+ * Returns Markdown with values inserted by code, so that numbers in the text always match the
+ * computed ones.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/** Marks an exhibit that changes with each run, such as a time. Comparisons of runs ignore it. */
+/** Marks an exhibit that differs in each run, such as a time. Comparisons of runs ignore it. */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,

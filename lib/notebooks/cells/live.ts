@@ -76,7 +76,7 @@ export interface NotebookProgress {
    * @param facts other facts to show
    */
   update(done: number, facts?: readonly string[]): void;
-  /** Leaves the bar in its last state, without the time. */
+  /** Ends the updates. The bar keeps its last state, without the time. */
   end(): Promise<void>;
 }
 

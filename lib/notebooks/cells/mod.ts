@@ -2,8 +2,8 @@
  * The functions with which a notebook's cells show things and react to Stop, in JupyterLab, VS Code
  * and `deno task notebooks` alike.
  *
- * A cell ends with `await show(…)`, because output that the Deno kernel prints by itself
- * (console.log, a last expression) may get lost or appear under a different cell.
+ * A cell ends with `await show(…)`, because output that does not go through `show` (console.log,
+ * the value of a last expression) may get lost or appear under a different cell.
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 

@@ -22,7 +22,7 @@ export interface OpenedNotebook {
   readonly runsFolder: string;
 }
 
-/** The speed of an engine, in words for the reader. */
+/** Describes the speed of each engine to the reader. */
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
   wasm:
@@ -32,8 +32,9 @@ const costs: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * Starts the engine, and shows which one it is and why. If native TensorFlow is missing, it is
- * installed first, and the page shows the progress. If that fails, the next engine is used.
+ * Starts the engine, and shows its name and the reason for the choice. If native TensorFlow is
+ * missing, it is installed first, and the page shows the progress. If that fails, the next engine
+ * is used.
  *
  * NOTEBOOK_MODE sets the amount of computation: `fast` (the default) or `full`. NOTEBOOK_RUNS names
  * the folder of runs.

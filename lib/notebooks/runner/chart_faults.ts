@@ -1,14 +1,14 @@
 /**
  * Finds charts that show nothing, and logarithmic scales with values that have no logarithm.
  *
- * Vega draws both without an error: the axes are there, the marks are not. So this file lays out a
- * chart as if to draw it, and inspects the size, colour and data of the resulting marks.
+ * Vega draws such charts without an error: the axes are visible, the marks are not. So this file
+ * lays out a chart as if to draw it, and inspects the size, colour and data of the resulting marks.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type LogChannels, logChannels } from "./log_channels.ts";
 
-/** A mark of Vega's scenegraph. A group's items contain marks in turn. */
+/** A mark of Vega's scenegraph. The items of a group contain further marks. */
 interface SceneMark {
   readonly marktype: string;
   readonly name?: string;

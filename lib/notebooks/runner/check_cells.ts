@@ -12,7 +12,8 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
   /**
-   * Deno's message. Positions are given as notebook, cell (counting code cells from 1) and line.
+   * Deno's message, in which positions consist of the notebook, the number of the code cell (from
+   * 1) and the line.
    */
   readonly message: string;
 }
@@ -52,8 +53,8 @@ export function extractModule(
 }
 
 /**
- * Compares with the output of `deno fmt`, since `deno fmt --check` fails on notebooks that it has
- * just formatted.
+ * Compares the cells with the output of `deno fmt`, since `deno fmt --check` fails on notebooks
+ * that it has just formatted.
  */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);
@@ -102,7 +103,7 @@ function asText(source: string | readonly string[]): string {
   return typeof source === "string" ? source : source.join("");
 }
 
-/** Replaces the module's file and line with notebook, cell and line. */
+/** Replaces positions in the module with positions in the notebook's cells. */
 function nameCells(
   text: string,
   path: string,

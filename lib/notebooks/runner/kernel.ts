@@ -11,7 +11,7 @@ import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 export interface KernelOptions {
-  /** The working folder: the notebook's own. */
+  /** The working folder, which is the notebook's folder. */
   readonly folder: string;
   /** Variables to add to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -316,7 +316,7 @@ function plainError({ name, message, stack }: CellError): CellError {
 }
 
 function plain(text: string): string {
-  // deno-lint-ignore no-control-regex -- that is what a terminal's colours are made of.
+  // deno-lint-ignore no-control-regex -- terminal colours consist of control characters
   return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
 

@@ -2,7 +2,7 @@
  * Registers Deno's kernel with Jupyter, with the environment that TensorFlow needs.
  *
  * `deno jupyter --install` does the same without the environment. An existing kernel keeps its
- * settings; only missing ones are added.
+ * settings; only missing settings are added.
  */
 import { join } from "node:path";
 import { z } from "zod";

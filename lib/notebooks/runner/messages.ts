@@ -8,9 +8,9 @@ import type { Frames } from "./zmtp.ts";
 export interface Message {
   readonly type: string;
   readonly id: string;
-  /** The id of the request that this message answers; empty if there is none. */
+  /** The id of the request to which this message replies; empty if there is none. */
   readonly parent: string;
-  // deno-lint-ignore no-explicit-any -- what it holds is up to the message's type.
+  // deno-lint-ignore no-explicit-any -- the content depends on the type of the message
   readonly content: any;
 }
 

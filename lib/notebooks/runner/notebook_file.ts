@@ -53,7 +53,7 @@ export class NotebookError extends UserError {
 /**
  * Reads a notebook.
  *
- * @throws {NotebookError} when the file is something else
+ * @throws {NotebookError} when the file is not a notebook
  */
 export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), path);
@@ -72,7 +72,7 @@ export function parseNotebook(content: string, name: string): Notebook {
   }
 }
 
-/** Writes a notebook, completely or not at all. */
+/** Writes a notebook's file, either completely or not at all. */
 export async function writeNotebook(
   path: string,
   notebook: Notebook,

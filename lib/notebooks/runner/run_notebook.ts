@@ -1,8 +1,8 @@
 /**
- * Runs a notebook's cells in order, in its own kernel, and stops at the first that fails.
+ * Runs the cells of a notebook in order, in a new kernel, and stops at the first cell that fails.
  *
  * It drops details that differ between runs: the times of execution and the names of displays. It
- * keeps outputs that are marked as varying (such as times, see notebooks/cells/exhibits.ts), but
+ * keeps outputs that are marked as varying (such as times; see notebooks/cells/exhibits.ts), but
  * ignores them when it compares two runs.
  */
 import { OutputCollector } from "./collect_outputs.ts";

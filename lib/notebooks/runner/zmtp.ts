@@ -2,8 +2,8 @@
  * Implements a ZeroMQ socket over TCP, with the part of ZMTP 3.0 that a Jupyter client needs (RFC
  * 23 of the ZeroMQ project).
  *
- * Supports the NULL mechanism, DEALER and SUB, and messages of several frames. Leaves out
- * encryption, reconnecting and heartbeats.
+ * Supports the NULL mechanism, DEALER and SUB, and messages of several frames. Does not support
+ * encryption, reconnecting or heartbeats.
  */
 
 /** The frames of a message. */
@@ -31,7 +31,7 @@ export class ZmtpSocket {
   }
 
   /**
-   * Connects and exchanges greetings. A SUB socket subscribes to everything.
+   * Opens a connection and exchanges greetings. A SUB socket subscribes to all messages.
    *
    * @throws {Deno.errors.ConnectionRefused} when no process listens on the port
    * @throws {Error} when the listener does not speak ZMTP 3

@@ -72,7 +72,7 @@ export class Board {
   /**
    * Returns the board with a player's notes.
    *
-   * @param notes by cell: mask of the noted digits; read only for empty cells
+   * @param notes for each cell: mask of the noted digits; read only for empty cells
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);

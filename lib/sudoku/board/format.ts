@@ -40,7 +40,7 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid with notes.
  *
- * @param notes by cell: mask of the noted digits, bit 0 for 1; read only for empty cells
+ * @param notes for each cell: mask of the noted digits, bit 0 for 1; read only for empty cells
  */
 export function formatNotes(
   { shape, values }: Grid,

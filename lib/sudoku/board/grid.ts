@@ -12,7 +12,7 @@ import { SudokuError } from "./sudoku_error.ts";
 export interface Grid {
   /** The shape of the board: its size, cells and units. */
   readonly shape: Shape;
-  /** By cell: its digit, or 0 if the cell is empty. */
+  /** For each cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
 }
 
@@ -35,7 +35,7 @@ export interface Conflict {
 /**
  * Creates a grid from digits.
  *
- * @param values by cell: its digit, or 0 if the cell is empty
+ * @param values for each cell: its digit, or 0 if the cell is empty
  * @throws {GridError} when the number of values is wrong, or a value is not a digit of the board
  */
 export function gridOf(size: Size, values: ArrayLike<number>): Grid {

@@ -19,7 +19,10 @@ import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
 export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
-  /** By cell: mask of the noted digits, bit 0 for 1; undefined if the string contained no notes. */
+  /**
+   * For each cell: the mask of the noted digits, bit 0 for 1; undefined if the string contained no
+   * notes.
+   */
   readonly notes: Uint16Array | undefined;
 }
 

@@ -30,9 +30,9 @@ export interface Shape {
   readonly boxes: readonly Uint8Array[];
   /** Rows, then columns, then boxes. */
   readonly units: readonly Uint8Array[];
-  /** By cell: its row, column and box, as indices of {@linkcode units}. */
+  /** For each cell: its row, column and box, as indices of {@linkcode units}. */
   readonly unitsOf: readonly Uint8Array[];
-  /** By cell: the other cells of its units, in ascending order. */
+  /** For each cell: the other cells of its units, in ascending order. */
   readonly peers: readonly Uint8Array[];
 }
 

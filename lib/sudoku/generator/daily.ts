@@ -1,5 +1,6 @@
 /**
- * Makes the puzzle of the day, the same for everyone with the same date and level, now and later.
+ * Makes the puzzle of the day. Everyone gets the same puzzle for the same date and level, now and
+ * later.
  *
  * Past days keep their puzzles even if a new version of the generator makes different ones: the old
  * version stays, and the table below gets an entry with the first day of the new one. Until then, a
@@ -28,7 +29,8 @@ export interface DailyPuzzle extends Puzzle {
 const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 
 /**
- * Returns the puzzle of a day and level: 9x9, symmetric under a half-turn, the same for everyone.
+ * Returns the puzzle for a day and level. It is 9x9, symmetric under a half-turn, and the same for
+ * everyone.
  *
  * @throws {GenerateError} when the date does not exist
  */
@@ -43,7 +45,7 @@ export function daily({ date, level }: DailyOptions): DailyPuzzle {
   return { ...puzzle, date, version };
 }
 
-/** Returns whether a string is a valid date, which 2026-02-30, for example, is not. */
+/** Returns whether a string is a valid date. 2026-02-30, for example, is not. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

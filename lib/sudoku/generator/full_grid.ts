@@ -34,7 +34,7 @@ export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
 
 interface Draft {
   readonly values: Uint8Array;
-  /** By unit: mask of the digits in it. */
+  /** For each unit: mask of the digits in it. */
   readonly used: Uint16Array;
   readonly order: Uint8Array;
 }

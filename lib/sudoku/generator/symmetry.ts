@@ -20,7 +20,7 @@ export const symmetries: readonly Symmetry[] = [
 
 type Place = readonly [row: number, column: number];
 
-/** By symmetry: the new position of the cell at a row and column; `last` is the last row. */
+/** For each symmetry: the new position of the cell at a row and column; `last` is the last row. */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
 > = {

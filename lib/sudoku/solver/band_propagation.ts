@@ -41,7 +41,7 @@ const stripBits = 0o111111111;
 const gatheredBits = 7 * firstColumn;
 
 /**
- * Draws all conclusions.
+ * Draws all conclusions that need no guess.
  *
  * @param state the words, changed in place
  * @param top start of the state

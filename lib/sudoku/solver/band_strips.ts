@@ -51,8 +51,8 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * @param possible by digit: the strips that may contain it; replaced by the strips now known not to
- * contain it
+ * @param possible for each digit: the strips that may contain it; replaced by the strips that are
+ * now known not to contain it
  * @returns false if a strip has too few or too many digits
  */
 function exclude(possible: Int32Array): boolean {
@@ -95,8 +95,8 @@ function rivalsInEach(strips: number): number {
 }
 
 /**
- * Returns the strips of a band's columns that hold a cell, three bits for each stack, nine bits
- * apart.
+ * Returns the strips of a band's columns that contain any of the cells, with three bits per stack,
+ * nine bits apart.
  */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;

@@ -25,18 +25,18 @@ const permutations = [
 export const allCells = 0x7ffffff;
 
 /**
- * By set of strips (bit 3 · row + box): the strips in an allowed permutation, or 0 if none is
+ * For each set of strips (bit 3 · row + box): the strips in an allowed permutation, or 0 if none is
  * allowed.
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
-/** By set of strips: the cells of the strips in {@linkcode unionOfPermutations}. */
+/** For each set of strips: the cells of the strips in {@linkcode unionOfPermutations}. */
 export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
-/** By set of strips: all their cells. */
+/** For each set of strips: all their cells. */
 export const cellsOfStrips: Int32Array = tabulate(cellsOf);
 
-/** By set of strips that is a union of permutations: the strips that are in all of them. */
+/** For each set of strips that is a union of permutations: the strips that are in all of them. */
 export const certainStrips: Int32Array = tabulate((strips) => {
   let certain = 0;
   for (let strip = 0; strip < 9; strip++) {
@@ -48,7 +48,7 @@ export const certainStrips: Int32Array = tabulate((strips) => {
   return certain;
 });
 
-/** By set of strips: all strips that share a row or a box with one of them. */
+/** For each set of strips: all strips that share a row or a box with one of them. */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;
   for (let strip = 0; strip < 9; strip++) {
@@ -60,10 +60,10 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   return rivals;
 });
 
-/** By 3 · cell + band: the cells of the band that see the cell. */
+/** At 3 · cell + band: the cells of the band that see the cell. */
 export const peersInBand: Int32Array = tabulatePeers();
 
-/** By 3 · cell + band: the cells of the band that do not see the cell. */
+/** At 3 · cell + band: the cells of the band that do not see the cell. */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {

@@ -52,8 +52,8 @@ export function chooseCell(
 }
 
 /**
- * Returns a candidate of a cell, counted from 0: the first one from `turn` on, cycling through the
- * nine digits.
+ * Returns a candidate of a cell as a digit from 0: the first one from `turn` onwards, cycling
+ * through the nine digits.
  */
 export function firstCandidate(
   state: Int32Array,

@@ -11,7 +11,7 @@ import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
-/** By size: every order of columns that keeps stacks together. */
+/** For each size: every order of columns that keeps stacks together. */
 const columnOrders = perSize(({ size, boxWidth }) =>
   permutationsOf(size / boxWidth).flatMap((stacks) =>
     stacks.reduce<number[][]>(
@@ -123,9 +123,9 @@ function tryDisguise(
 }
 
 interface Disguise {
-  /** By column of the copy: the source column. */
+  /** For each column of the copy: the source column. */
   readonly order: Uint8Array;
-  /** By digit: its name; overwritten for each copy. */
+  /** For each digit: its name; overwritten for each copy. */
   readonly names: Uint8Array;
 }
 

@@ -11,7 +11,7 @@ import type { Shape } from "../board/shape.ts";
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
-  /** By unit: the digits in it, bit 0 for 1. */
+  /** For each unit: the digits in it, bit 0 for 1. */
   readonly #used: Uint16Array;
   readonly #found: readonly [Uint8Array, Uint8Array];
   #solutions = 0;

@@ -18,7 +18,7 @@ export interface Solver {
   /**
    * Counts solutions.
    *
-   * @param values by cell: its digit, or 0 if the cell is empty
+   * @param values for each cell: its digit, or 0 if the cell is empty
    * @param limit number of solutions to look for; with 2, a result of 1 proves that the solution is
    * unique
    */

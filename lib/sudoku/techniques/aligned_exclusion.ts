@@ -87,7 +87,7 @@ function* triplesOf(
   }
 }
 
-/** Returns, by empty cell, the cells it sees that have two to `most` candidates. */
+/** Returns, for each empty cell, the cells it sees that have two to `most` candidates. */
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,

@@ -2,7 +2,7 @@
 import type { Board } from "../board/board.ts";
 
 /**
- * Returns, by cell, the mask of digits that occur in an allowed way to fill all the cells.
+ * Returns, for each cell, the mask of digits that occur in an allowed way to fill all the cells.
  *
  * @param excluders candidates of cells that see all filled cells and must keep at least one
  * candidate
@@ -30,7 +30,7 @@ interface Filling {
   readonly cells: readonly number[];
   /** Candidates of the cells that must keep at least one candidate. */
   readonly excluders: readonly number[];
-  /** By cell: the digit's bit, or 0 if it is not chosen yet. */
+  /** For each cell: the digit's bit, or 0 if it is not chosen yet. */
   readonly chosen: number[];
 }
 

@@ -32,7 +32,7 @@ interface Variant {
   readonly name: string;
   /** Number of cells in the set. */
   readonly cells: number;
-  /** Returns the rating if the largest number of candidates of a cell in the set is this. */
+  /** Returns the rating for the largest number of candidates of any cell in the set. */
   ratingOf(richest: number): number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Naked subsets. Two, three or four cells of a unit have only the same number of digits as
- * candidates, so no other cell of the unit holds these digits.
+ * Naked subsets. Two, three or four cells of a unit have only two, three or four different
+ * candidates, respectively, so no other cell of the unit holds these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";

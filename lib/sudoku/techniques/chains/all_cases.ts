@@ -18,7 +18,7 @@ export function rememberConsequences(work: Follow): Follow {
   };
 }
 
-/** Offers conclusions that hold for every candidate of a cell, for each cell with more than two. */
+/** For each cell with more than two candidates, offers the conclusions that all of them share. */
 export function offerCellCases(
   search: CaseSearch,
   follow: Follow,
@@ -32,7 +32,7 @@ export function offerCellCases(
   }
 }
 
-/** Offers conclusions that hold for every place of a digit in a unit. */
+/** For each digit and unit, offers the conclusions that all places of the digit share. */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;
   const { size, units } = board.shape;
@@ -48,7 +48,7 @@ export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   }
 }
 
-/** Returns every candidate on the board, as numbers. */
+/** Returns the numbers of all candidates on the board. */
 export function allCandidates(board: Board): readonly number[] {
   return Array.from({ length: board.shape.cellCount }, (_, cell) => cell)
     .flatMap((cell) => candidatesOf(board, cell));

@@ -128,7 +128,7 @@ function effectOf({ shape, candidates }: Board, claim: number): Effect {
   return { placements: [target], removals: [], size };
 }
 
-/** Returns the candidates of a cell, as numbers. */
+/** Returns the numbers of a cell's candidates. */
 export function candidatesOf(
   { shape, candidates }: Board,
   cell: number,

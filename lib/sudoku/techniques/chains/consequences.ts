@@ -3,19 +3,22 @@ import type { Board } from "../../board/board.ts";
 
 /** The claims that follow, in the order of discovery. The first is the assumption. */
 export interface Consequences {
-  /** By entry: its claim. */
+  /** For each entry: its claim. */
   readonly claims: number[];
-  /** By entry: the entry that forces it, or -1 for the assumption. */
+  /** For each entry: the entry that forces it, or -1 for the assumption. */
   readonly because: number[];
-  /** By entry: the removed candidates that made the claim possible. */
+  /** For each entry: the removed candidates that made the claim possible. */
   readonly struck: (readonly number[])[];
-  /** By entry: the unit in which the claim is forced, or -1 for the cell. */
+  /** For each entry: the unit in which the claim is forced, or -1 for the cell. */
   readonly via: number[];
-  /** By claim: its entry, or -1 if it does not follow. */
+  /** For each claim: its entry, or -1 if it does not follow. */
   readonly entryOf: Int16Array;
-  /** By entry: a lower bound on the number of claims it is based on, including itself. */
+  /** For each entry: a lower bound on the number of claims it is based on, including itself. */
   readonly atLeast: number[];
-  /** By entry: the number of claims it is based on, including itself; 0 if not counted yet. */
+  /**
+   * For each entry: the number of claims that it is based on, including itself; 0 if not counted
+   * yet.
+   */
   readonly counts: number[];
   /** Two contradictory entries, the one that is on first. */
   contradiction: readonly [number, number] | undefined;

@@ -19,9 +19,9 @@ export interface LinkKinds {
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
-  /** By candidate: the candidates that are off if it is on. */
+  /** For each candidate: the candidates that are off if it is on. */
   readonly weak: LinkLists;
-  /** By candidate: the candidates that are on if it is off. */
+  /** For each candidate: the candidates that are on if it is off. */
   readonly strong: LinkLists;
 
   constructor(board: Board) {
@@ -81,10 +81,10 @@ export class Links {
 const MOST_WEAK = 28;
 const MOST_STRONG = 4;
 
-/** By candidate: linked candidates in its cell, then those in its units, all in one array. */
+/** For each candidate: linked candidates in its cell, then those in its units, all in one array. */
 class LinkLists {
   readonly targets: Int16Array;
-  /** By candidate: the start of its list, the start of the part for units, and the end. */
+  /** For each candidate: the start of its list, the start of the part for units, and the end. */
   readonly starts: Int32Array;
   readonly unitStarts: Int32Array;
   readonly ends: Int32Array;

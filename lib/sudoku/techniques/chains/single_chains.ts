@@ -17,7 +17,7 @@ export interface SinglePath {
 
 /** The search's memory, reused for each start. */
 export class SingleChains {
-  /** By candidate: the predecessors of its off claim and of its on claim; -1 if not reached. */
+  /** For each candidate: the predecessors of its off claim and its on claim; -1 if not reached. */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
   /** Claims in the order in which they were reached. */

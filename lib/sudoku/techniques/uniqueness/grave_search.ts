@@ -6,8 +6,8 @@ import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Returns, by cell, the mask of its extra candidates, or undefined if the board is not close enough
- * to the pattern.
+ * Returns, for each cell, the mask of the extra candidates, or undefined if the board is not close
+ * enough to the pattern.
  */
 export function findExtras(
   board: Board,

@@ -72,8 +72,8 @@ function walk(
 }
 
 /**
- * Returns whether each unit that the loop touches contains one cell of either colour, so that the
- * two fillings can be swapped.
+ * Returns whether each unit that the loop touches contains one cell of each colour, so that the two
+ * fillings can be swapped.
  */
 function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
   if (cells.length % 2 !== 0) return false;
