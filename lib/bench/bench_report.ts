@@ -22,7 +22,7 @@ export interface Ratio extends Goal {
   /** The contender that `against` refers to. */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest and largest ratio in any round. */
+  /** The smallest ratio in any round, followed by the largest. */
   readonly smallest: number;
   readonly largest: number;
 }

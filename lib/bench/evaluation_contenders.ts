@@ -13,7 +13,7 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 
-/** Images per step, as in peers/fid_steps.py. */
+/** Number of images per step, as in peers/fid_steps.py. */
 const IMAGES = 16;
 const DIMENSION = 2048;
 
@@ -85,7 +85,7 @@ function randomMoments(side: number): Moments {
   return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
 }
 
-/** Turns pixels into features, like an evaluation. */
+/** Turns pixels into features, as an evaluation does. */
 function inceptionContender(images: ByteImages): Contender {
   const { height, width } = images;
   const extractor = inceptionExtractor("fid-inception", {

@@ -8,9 +8,9 @@ import { loadAverage } from "./sitting.ts";
 export interface RoundOptions {
   /** Number of turns of each contender. */
   readonly rounds: number;
-  /** Steps per turn. */
+  /** Number of steps per turn. */
   readonly steps: number;
-  /** Untimed steps before the first turn, for compilation and caches. */
+  /** Number of untimed steps before the first turn, for compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
   /** Called between the warm-up and the first round, and awaited. */
@@ -30,7 +30,7 @@ export interface Timing {
   readonly rounds: readonly number[];
   /** The peer that this is a configuration of, if it has several. */
   readonly peer?: string;
-  /** The highest load average before one of the turns. */
+  /** The highest load average before any of the turns. */
   readonly load?: number;
 }
 

@@ -1,6 +1,6 @@
 /** Handles Ctrl-C: stops the work at a point from which it can be resumed. */
 
-/** The user requested a stop, for example with Ctrl-C. */
+/** Thrown when the user requests a stop, for example with Ctrl-C. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
 }

@@ -13,7 +13,7 @@ import type { RandomStream } from "../random.ts";
 export interface AugmentationLimits {
   /** Largest shift in each direction, in pixels. */
   readonly shift: number;
-  /** Degrees. */
+  /** Largest rotation in either direction, in degrees. */
   readonly rotation: number;
   /** Largest change of size, as a fraction. Width and height change together. */
   readonly scale: number;
@@ -21,11 +21,11 @@ export interface AugmentationLimits {
 
 /** The transformation of one image. */
 export interface AffineMap {
-  /** Pixels to the right. */
+  /** Shift to the right, in pixels. */
   readonly right: number;
-  /** Pixels down. */
+  /** Shift downwards, in pixels. */
   readonly down: number;
-  /** Degrees, clockwise. */
+  /** Clockwise rotation, in degrees. */
   readonly rotation: number;
   /** Size factor; 1 keeps the size. */
   readonly scale: number;

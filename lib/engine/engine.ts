@@ -35,7 +35,7 @@ export interface Engine {
   readonly oneDnn: boolean;
 }
 
-/** An engine that was requested and cannot run, with advice. */
+/** Thrown when a requested engine cannot run. The message gives advice. */
 export class EngineError extends UserError {
   override name = "EngineError";
 }

@@ -9,9 +9,9 @@ import { philox, type Words4 } from "../random.ts";
 
 /** Identifies a sequence of numbers. */
 export interface SequenceName {
-  /** A non-negative 31-bit integer. */
+  /** Seed of the sequence, a non-negative 31-bit integer. */
   readonly seed: number;
-  /** An int32. */
+  /** Step of the sequence, an int32. */
   readonly step: number;
 }
 

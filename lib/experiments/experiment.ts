@@ -9,7 +9,7 @@ import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
-  /** Unique among all experiments, and valid as a folder name. */
+  /** Name of the experiment, which is unique and valid as a folder name. */
   readonly name: string;
   /** Training options, of which the cell sets the seed and the number of steps. */
   readonly options: TrainOptions;

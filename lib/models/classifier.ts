@@ -16,7 +16,7 @@ export interface ClassifierOptions {
   readonly filters: readonly number[];
   /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
-  /** Which convolutions are followed by a 2x2 max-pooling, by number from 1. */
+  /** Numbers (from 1) of the convolutions that are followed by a 2x2 max-pooling. */
   readonly pools: readonly number[];
   /** Units of the penultimate layer. */
   readonly features: number;

@@ -16,7 +16,7 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A file that is not a complete safetensors file. */
+/** Thrown for a file that is not a complete safetensors file. */
 export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 

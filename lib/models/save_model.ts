@@ -54,7 +54,7 @@ export async function saveModel(
   }));
 }
 
-/** A model that is missing or broken. */
+/** Thrown for a model that is missing or broken. */
 export class ModelError extends UserError {
   override name = "ModelError";
 }

@@ -25,7 +25,7 @@ export const cardSchema = z.object({
 /** Facts about committed weights, stored in weights.json in the same folder. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
-/** Weights that are missing or differ from the committed ones. */
+/** Thrown for weights that are missing or differ from the committed ones. */
 export class WeightsError extends UserError {
   override name = "WeightsError";
 }

@@ -35,7 +35,7 @@ export interface ClaimOwner {
   readonly id: string;
 }
 
-/** A run that another process is working on. */
+/** Thrown for a run that another process is working on. */
 export class RunClaimedError extends RunError {
   override name = "RunClaimedError";
 }

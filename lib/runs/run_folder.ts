@@ -13,7 +13,8 @@ export interface Run<Options = TrainOptions> {
 }
 
 /**
- * A run that cannot be started or resumed as requested. The message gives the reason and a remedy.
+ * Thrown for a run that cannot be started or resumed as requested. The message gives the reason and
+ * a remedy.
  */
 export class RunError extends UserError {
   override name = "RunError";

@@ -14,7 +14,7 @@ export type OnReport = (report: ProvisionReport) => void;
 /** The source of the native files. */
 export type Route = "official" | "wheel";
 
-/** The native engine is installed. */
+/** The result if the native engine is installed. */
 export interface Provisioned {
   readonly ok: true;
   /** `present` means that it was already installed. */
@@ -23,7 +23,7 @@ export interface Provisioned {
   readonly message: string;
 }
 
-/** Every route to a native engine failed. */
+/** The result if every route to a native engine failed. */
 export interface NotProvisioned {
   readonly ok: false;
   /** The attempts in order, with the reason why each failed. */
@@ -56,7 +56,9 @@ export function sparsely(onReport: OnReport): OnReport {
   };
 }
 
-/** A route that cannot be used. Its message tells the user what was tried, wanted and found. */
+/**
+ * Thrown when a route cannot be used. The message tells the user what was tried, wanted and found.
+ */
 export class RouteError extends Error {
   override name = "RouteError";
 }

@@ -8,7 +8,7 @@ import { userCacheFolder } from "./user_cache.ts";
 import { findProgram, runCommand } from "./run_command.ts";
 import { UserError } from "./user_error.ts";
 
-/** Python could not be set up. */
+/** Thrown when Python cannot be set up. */
 export class PythonError extends UserError {
   override name = "PythonError";
 }

@@ -23,12 +23,15 @@ export interface TrainedState {
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
-/** A checkpoint that cannot be resumed, because it is broken or belongs to other networks. */
+/**
+ * Thrown for a checkpoint that cannot be resumed, because it is broken or belongs to other
+ * networks.
+ */
 export class CheckpointError extends UserError {
   override name = "CheckpointError";
 }
 
-/** Weights that are not finite, so the run cannot continue. */
+/** Thrown when weights are not finite, so that the run cannot continue. */
 export class NonFiniteWeightsError extends UserError {
   override name = "NonFiniteWeightsError";
 }

@@ -41,7 +41,7 @@ export interface Judgement {
   readonly scores: ClassifierScores;
   /** `confusion[label][answer]` counts images. */
   readonly confusion: readonly (readonly number[])[];
-  /** The most confident mistakes first. */
+  /** The misread digits, with the most confident mistakes first. */
   readonly misread: readonly Misread[];
 }
 

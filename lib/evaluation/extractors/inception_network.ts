@@ -91,7 +91,7 @@ function blockA(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 35x35 to 17x17. */
+/** Reduces 35x35 to 17x17. */
 function blockB(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch3x3`),
@@ -111,7 +111,7 @@ function blockC(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 17x17 to 8x8. */
+/** Reduces 17x17 to 8x8. */
 function blockD(net: Layers, x: Maps, block: string): Maps {
   const long = [1, 2, 3, 4].map((i) => `branch7x7x3_${i}`);
   return join([

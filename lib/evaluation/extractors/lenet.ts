@@ -19,7 +19,9 @@ export const publishedLenet = {
   commit: "c56c62b",
   /** SHA-256 of that file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
-  /** SHA-256 of the same numbers as plain float32. The committed scores were computed from them. */
+  /**
+   * SHA-256 of the file's numbers as plain float32. The committed scores were computed from them.
+   */
   hashOfNumbers: "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
 } as const;
 

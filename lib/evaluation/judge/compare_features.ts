@@ -18,7 +18,7 @@ export interface CompareOptions {
 
 /** Scores of a set of images, with remarks. */
 export interface Comparison {
-  /** The scores, in the order of tables. */
+  /** The scores, in the order in which tables show them. */
   readonly scores: readonly Score[];
   /** Remarks on how to interpret the scores. */
   readonly remarks: readonly string[];

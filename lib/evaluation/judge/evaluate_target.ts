@@ -34,7 +34,7 @@ export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
   /** Features of the target's images. */
   readonly features: Features;
-  /** Present if digits were judged. */
+  /** The nearest training images; present if digits were judged. */
   readonly neighbours?: Neighbourhood;
 }
 

@@ -19,7 +19,7 @@ export interface ClassScores {
    * to 1.
    */
   readonly distanceFromUniform: number;
-  /** Fraction of images whose most probable class reaches {@linkcode SURE}. */
+  /** Fraction of images whose most probable class has at least the probability {@linkcode SURE}. */
   readonly sureShare: number;
 }
 

@@ -117,7 +117,7 @@ interface Widened {
   readonly squares: Float64Array;
 }
 
-/** The factor of a centred row, and the numbers appended to it. */
+/** One side of the product: the factor for centred rows, and the numbers appended to each row. */
 interface Side {
   readonly factor: number;
   tail(square: number): readonly [number, number];

@@ -13,7 +13,7 @@ import { squaredRadii } from "./nearest_neighbours.ts";
 
 /** The size of the balls. */
 export interface PrecisionRecallOptions {
-  /** The k of the balls' radii; default 5. */
+  /** The number k of neighbours that defines the balls; default 5. */
   readonly neighbours?: number;
   /** The result of {@linkcode squaredRadii} for the real vectors, if known. */
   readonly realRadii?: Float64Array;
@@ -29,7 +29,7 @@ export interface PrecisionRecall {
   readonly density: number;
   /** Fraction of the real vectors whose ball contains a generated vector. */
   readonly coverage: number;
-  /** The k of the balls. */
+  /** The number k of neighbours that defines the balls. */
   readonly neighbours: number;
   /** Number of real vectors. */
   readonly real: number;

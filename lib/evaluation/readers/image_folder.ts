@@ -17,8 +17,8 @@ const MOST_PIXELS = 2 ** 24;
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Above that, a file that claims more pixels per byte than this is refused, since it could exhaust
- * memory.
+ * Above {@linkcode FREE_PIXELS}, a file that claims more pixels per byte than this is refused,
+ * since it could exhaust memory.
  */
 const MOST_EXPANSION = 64;
 

@@ -17,7 +17,7 @@ const tableSchema = z.record(
 );
 
 /**
- * Reads a table and its numbers. The hash is that of the numbers.
+ * Reads a JSON table and the file with its numbers. The hash is that of the numbers.
  *
  * @param path path of the .json file
  * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor

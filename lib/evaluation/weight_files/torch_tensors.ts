@@ -9,7 +9,7 @@ interface NumberType {
   readonly read: (data: ArrayBuffer) => Float32Array;
 }
 
-/** PyTorch's own limit. */
+/** Maximum rank of a tensor, which is PyTorch's own limit. */
 const MAX_RANK = 64;
 
 const numberTypes: Readonly<Record<string, NumberType>> = {

@@ -14,7 +14,7 @@ const END = 0.1;
 export interface EndLosses {
   /** Means over the last tenth of the steps, and over seeds, in nats. */
   readonly measured: RestingLosses;
-  /** The losses once real and generated images cannot be told apart. */
+  /** The losses at the point where real and generated images cannot be told apart. */
   readonly ideal: RestingLosses;
 }
 

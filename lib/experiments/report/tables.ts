@@ -7,7 +7,7 @@ import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { GatheredCell, GatheredGrid, GatheredRow } from "./gather.ts";
 import { type Metric, metrics, scoreOf } from "./metrics.ts";
 
-/** A metric over the seeds of a row. */
+/** Statistics of a metric over the seeds of a row. */
 export interface SeedStatistics {
   readonly mean: number;
   /** Undefined if there is only one seed. */

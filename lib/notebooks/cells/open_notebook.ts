@@ -39,7 +39,7 @@ const costs: Readonly<Record<EngineName, string>> = {
  * NOTEBOOK_MODE sets the amount of computation: `fast` (the default) or `full`. NOTEBOOK_RUNS names
  * the folder of runs.
  *
- * @throws {Error} when NOTEBOOK_MODE has a different value
+ * @throws {Error} when NOTEBOOK_MODE has any other value
  */
 export async function openNotebook(
   options: EngineOptions = {},

@@ -9,7 +9,7 @@ import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
 /** A fault in the outputs of a code cell. */
 export interface OutputProblem {
-  /** The cell's id. */
+  /** The id of the cell. */
   readonly cell: string;
   readonly message: string;
 }

@@ -29,7 +29,7 @@ export interface CellOutcome {
   readonly error?: CellError;
 }
 
-/** A kernel whose process has ended or does not respond. */
+/** Thrown when the kernel's process has ended or does not respond. */
 export class KernelError extends UserError {
   override name = "KernelError";
 }

@@ -25,7 +25,7 @@ const kernelspecSchema = z.looseObject({
 
 export type Kernelspec = z.output<typeof kernelspecSchema>;
 
-/** A file at the kernelspec's path that is not a kernelspec. */
+/** Thrown when the file at the kernelspec's path is not a kernelspec. */
 export class KernelspecError extends UserError {
   override name = "KernelspecError";
 }

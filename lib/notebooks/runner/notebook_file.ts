@@ -45,7 +45,7 @@ export type CodeCell = z.output<typeof codeCell>;
 export type Notebook = z.output<typeof notebookSchema>;
 export type NotebookCell = Notebook["cells"][number];
 
-/** A file that is not a notebook. */
+/** Thrown for a file that is not a notebook. */
 export class NotebookError extends UserError {
   override name = "NotebookError";
 }

@@ -32,7 +32,7 @@ export interface Step {
 export interface Technique {
   /** Textbook name of the technique; a step may have a more specific name. */
   readonly name: string;
-  /** The lowest possible rating of its steps. */
+  /** The lowest possible rating of the technique's steps. */
   readonly rating: number;
   /**
    * Returns the steps of this kind that change the board, easiest first. Does not change the board.

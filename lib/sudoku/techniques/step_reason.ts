@@ -20,7 +20,7 @@ export interface ChainLink extends Candidate {
    * chain.
    */
   readonly because: readonly number[];
-  /** How those claims force this one: in the cell, in a unit, or by a technique (its name). */
+  /** How those claims force this one: within the cell, within a unit, or by the named technique. */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
     readonly technique: string;
   };

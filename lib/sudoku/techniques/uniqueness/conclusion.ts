@@ -17,7 +17,7 @@ export interface Conclusion {
   readonly helperDigits: readonly number[];
 }
 
-/** The fields for helpers, for a conclusion without any. */
+/** The helper fields of a conclusion without helpers. */
 export const unaided = {
   surcharge: 0,
   units: [],
