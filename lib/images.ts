@@ -9,11 +9,11 @@ export interface Images<Pixels, Range extends string> {
   readonly pixels: Pixels;
   /** Number of images. */
   readonly count: number;
-  /** Rows of an image. */
+  /** Height of an image in pixels. */
   readonly height: number;
-  /** Pixels in a row. */
+  /** Width of an image in pixels. */
   readonly width: number;
-  /** The numbers for black and white. */
+  /** The values of black and white, such as `0..255`. */
   readonly range: Range;
 }
 

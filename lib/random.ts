@@ -1,12 +1,14 @@
 /**
- * Makes many independent named streams from one seed: the only source of randomness.
+ * Derives many independent named streams from one seed. They are the project's only source of
+ * randomness.
  *
  * The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
- * 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of key and counter and keeps no
- * other state, so a resumed run needs no saved generator, only seed, name and step.
+ * 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of a key and a counter and keeps
+ * no other state. A resumed run therefore needs only its seed, the streams' names and the step, and
+ * no saved generator.
  */
 
-/** A block of four 32-bit words: Philox's counter or its result. */
+/** A block of four 32-bit words: the counter or the result of Philox. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -44,8 +46,8 @@ export function philox(counter: Words4, key0: number, key1: number): Words4 {
 }
 
 /**
- * Returns the upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. Works on halves,
- * so that no number exceeds 2^53.
+ * Returns the upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. Multiplies 16-bit
+ * halves, so that no intermediate value exceeds 2^53.
  */
 function multiplyHigh(a: number, b: number): number {
   const [aHigh, aLow] = [a >>> 16, a & 0xffff];
@@ -57,7 +59,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /**
- * A sequence of random numbers determined by its seed and names. Created by {@linkcode
+ * A sequence of random numbers that is determined by a seed and names. Created by {@linkcode
  * randomStream}.
  */
 export class RandomStream {
@@ -117,7 +119,7 @@ export class RandomStream {
 }
 
 /**
- * Returns the stream of a seed and names, independent of every stream with other names.
+ * Returns the stream for a seed and names. It is independent of all streams with different names.
  *
  * @example
  * ```ts
@@ -145,7 +147,7 @@ export function deriveSeed(
 }
 
 /**
- * Absorbs seed and names into 64 bits with a Philox block for each 8 bytes. Mixes well, but is not
+ * Hashes a seed and names to 64 bits, with one Philox block per 8 bytes. Mixes well, but is not
  * cryptographic.
  */
 function deriveKey(

@@ -12,7 +12,7 @@ export interface BenchChartOptions {
 
 const WIDTH = 480;
 
-/** Charts milliseconds a step, fastest first. */
+/** Charts milliseconds per step, fastest first. */
 export function benchChart(
   timings: readonly Timing[],
   { title, subtitle }: BenchChartOptions,
@@ -46,7 +46,7 @@ export function benchChart(
           x: {
             field: "median",
             type: "quantitative",
-            title: "milliseconds a step (median, and the middle half)",
+            title: "milliseconds per step (median, and the middle half)",
           },
         },
       },

@@ -22,12 +22,12 @@ export interface Ratio extends Goal {
   /** The contender that `against` refers to. */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest and largest ratio of the rounds. */
+  /** The smallest ratio in any round, followed by the largest. */
   readonly smallest: number;
   readonly largest: number;
 }
 
-/** Measures the goals whose two sides were both timed. */
+/** Computes the ratios for those goals of which both contenders were timed. */
 export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],
@@ -38,7 +38,10 @@ export function measureGoals(
   });
 }
 
-/** Returns a contender's timing by its name, or a peer's best one: that with the lowest median. */
+/**
+ * Returns the timing of a contender, or the timing with the lowest median among a peer's
+ * configurations.
+ */
 export function bestOf(
   timings: readonly Timing[],
   name: string,
@@ -72,7 +75,7 @@ export function formatBenchReport(report: BenchReport): string {
     `${suite}: ${processor}, ${threads} threads; ${software.join(", ")}`,
     "",
     alignColumns([
-      ["ms a step", "median", "best", "middle half", "load before"],
+      ["ms per step", "median", "best", "middle half", "load before"],
       ...rows,
     ]),
     ...(ratios.length === 0 ? [] : [

@@ -1,6 +1,6 @@
 /**
  * Times the training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense
- * 128, softmax; Adam.
+ * 128, softmax, with Adam.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";

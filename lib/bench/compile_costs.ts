@@ -1,7 +1,7 @@
 /**
- * Measures the costs of compiling: time, memory compared with the same eager steps, and whether
- * many steps take more memory than few. Memory is measured for a whole process, so each case runs
- * in its own (measure_steps.ts).
+ * Measures the costs of compiling: the time, the memory compared with the same eager steps, and the
+ * growth of memory over many steps. Memory is measured for a whole process, so each case runs in
+ * its own process (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
@@ -14,7 +14,7 @@ export interface CompileCosts {
    * MB.
    */
   readonly extraMegabytes: number;
-  /** Growth of a long run of a small network since its first part, in MB. */
+  /** Growth of memory in a long run of a small network after its first tenth, in MB. */
   readonly grownMegabytes: number;
   readonly longSteps: number;
 }

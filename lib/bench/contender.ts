@@ -3,7 +3,7 @@
 /** One of several implementations that are timed against each other. */
 export interface Contender {
   readonly name: string;
-  /** The peer it belongs to, if that has several configurations. The best of them counts. */
+  /** The peer that this is a configuration of, if it has several. The best of them counts. */
   readonly peer?: string;
   /** Takes steps and times each one, in milliseconds. */
   time(steps: number): Promise<readonly number[]>;

@@ -1,6 +1,6 @@
 /**
- * Measures a whole epoch of a run against its steps alone, to include recording, sheets and
- * checkpoints.
+ * Compares the time of a whole epoch, including recording, sheets and checkpoints, with that of its
+ * steps alone.
  */
 import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
@@ -11,7 +11,7 @@ import { stepsPerEpoch } from "../training/run_length.ts";
 import type { Contender } from "./contender.ts";
 
 /**
- * Trains a run of two epochs and times the second one, from the end of the first to its own end.
+ * Runs two epochs and times the second, from the end of the first to the end of the second.
  *
  * @param steps contender that takes the same steps without a run; equally many are timed before and
  * after, since a machine's speed drifts

@@ -1,7 +1,7 @@
 /**
- * Times the slow parts of judging images by FID: the Fréchet distance of two normal distributions
- * in 2048 dimensions, and the Inception features themselves. Data and weights are random, since the
- * time does not depend on them.
+ * Times the slow parts of judging images by FID: the Fréchet distance between two normal
+ * distributions in 2048 dimensions, and the Inception features themselves. Data and weights are
+ * random, since the time does not depend on them.
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
@@ -13,14 +13,14 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 
-/** Images in a step, the same as in peers/fid_steps.py. */
+/** Number of images per step, as in peers/fid_steps.py. */
 const IMAGES = 16;
 const DIMENSION = 2048;
 
 export const evaluationTitle =
   `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
-/** Names that other files refer to. */
+/** Names of contenders that other files refer to. */
 export const evaluationNames = {
   frechet: "sudogan, Fréchet",
   frechetPeer: "pytorch-fid, Fréchet",
@@ -28,7 +28,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** The same in Python, where pytorch-fid has one way for each. */
+/** The same work in Python, for which pytorch-fid has one implementation each. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -59,7 +59,7 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-/** Vectors on each side: enough for a covariance of full rank. */
+/** Number of vectors on each side: enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 
 /** Returns everything that this process can time. peers.ts handles the peers in Python. */
@@ -67,10 +67,7 @@ export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
-/**
- * Starts from mean and covariance, like pytorch-fid's function. Nothing about either side is
- * precomputed.
- */
+/** Starts from means and covariances, like pytorch-fid's function, and precomputes nothing. */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
   return timeFunction(
@@ -88,7 +85,7 @@ function randomMoments(side: number): Moments {
   return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
 }
 
-/** Turns pixels into features, like an evaluation. */
+/** Turns pixels into features, as an evaluation does. */
 function inceptionContender(images: ByteImages): Contender {
   const { height, width } = images;
   const extractor = inceptionExtractor("fid-inception", {
@@ -106,8 +103,8 @@ function inceptionContender(images: ByteImages): Contender {
 }
 
 /**
- * Returns random weights with torchvision's names. The filters follow He's rule, so that no layer's
- * numbers vanish.
+ * Returns random weights with torchvision's names. The filters follow He's rule, so that values do
+ * not vanish from layer to layer.
  */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));

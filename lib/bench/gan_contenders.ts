@@ -1,5 +1,5 @@
 /**
- * Times the GAN's training step in a run, including feeding and random numbers, other
+ * Times the GAN's training step as part of a run (with batches and random numbers), other
  * implementations of the same step, and its matrix products alone.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -15,7 +15,7 @@ import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 
-/** Names that other files refer to. */
+/** Names of contenders that other files refer to. */
 export const ganNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
@@ -34,7 +34,7 @@ export const ganGoals: readonly Goal[] = [
 /** A run's default options, including the moving average of the generator's weights. */
 export const benchedOptions: TrainOptions = defaultTrainOptions;
 
-/** Long enough not to end during the timing. */
+/** Enough epochs that training does not end during the timing. */
 const EPOCHS = 10_000;
 
 /** Returns everything that this process can time. peers.ts handles the peers in Python. */
@@ -50,7 +50,7 @@ export function ganContenders(
   ];
 }
 
-/** The training loop itself. */
+/** Times the training loop itself. */
 function runningContender(
   images: ByteImages,
   options: TrainOptions,
@@ -120,7 +120,7 @@ function productsContender(
     [imageSize, ...options.discriminatorLayers, 1],
   ].map(drawWeights);
   const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
-  // Two inputs, because TensorFlow would compute equal products only once.
+  // Uses two inputs, because TensorFlow would compute equal products only once.
   const [forFakes, forCombined] = [2, 3].map((seed) =>
     normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );
@@ -150,7 +150,7 @@ function productsContender(
           { weights: true, input: false },
         ),
       ];
-      // One number of each, so that none is skipped and little is added.
+      // Reads one number of each product, so that none is skipped and little work is added.
       return tf.addN(results.map((result) => result.slice([0, 0], [1, 1])));
     },
   );

@@ -1,6 +1,6 @@
 /**
- * The peers, each in the configurations that might be fastest. Which one is fastest depends on the
- * machine, so all are timed, and the best one counts.
+ * The peers, each in the configurations that might be fastest. The fastest one depends on the
+ * machine, so all are timed and the best one counts.
  */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
@@ -13,13 +13,14 @@ export const peerNames = {
 } as const;
 
 /**
- * OpenMP's threads spin while they wait for work unless told to sleep. Spinning is faster alone,
- * and far slower when something else needs the processor.
+ * OpenMP's threads spin while they wait for work unless told to sleep. Spinning is faster on an
+ * idle machine, and far slower when another program needs the processor.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 
 /**
- * Runs each operation on one thread and several at a time, like training here (native/threads.ts).
+ * Runs each operation on one thread, and several operations at a time, as in this project's
+ * training (native/threads.ts).
  */
 const acrossOperations = { TF_NUM_INTRAOP_THREADS: "1" };
 

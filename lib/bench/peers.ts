@@ -12,13 +12,13 @@ export type Task = "gan" | "classifier" | "frechet" | "inception" | ModelName;
 export interface PeerConfiguration {
   /** The contender's name in tables. */
   readonly name: string;
-  /** The peer it belongs to. */
+  /** The peer that this is a configuration of. */
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
-  /** The mode's name in the framework's file in peers/. */
+  /** Name of the mode in the framework's file in peers/. */
   readonly mode: string;
-  /** Differences from the environment of the other peers. */
+  /** Environment variables that differ from those of the other peers. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export const requirements = pathOf("peers/requirements.txt");
 /**
  * Starts a peer, and waits until it has loaded its data.
  *
- * @throws {Error} when it ends before it answers, with the end of its output
+ * @throws {Error} when the process ends before it is ready; the message has the end of its output
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
   const { name, peer, framework, task, mode, python, data, threads } = options;
@@ -81,8 +81,8 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
 }
 
 /**
- * Returns this process's environment without the settings of its own engine and the user's OpenMP
- * settings.
+ * Returns this process's environment without the settings of its engine and without the user's
+ * OpenMP settings.
  */
 function environmentOf(
   { threads, environment }: PeerOptions,

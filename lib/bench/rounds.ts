@@ -1,6 +1,6 @@
 /**
- * Times contenders in interleaved rounds, since on a machine that also does other work two
- * contenders are only comparable if they take turns.
+ * Times contenders in interleaved rounds, since the load of a machine varies and contenders are
+ * only comparable if they take turns.
  */
 import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
@@ -8,12 +8,12 @@ import { loadAverage } from "./sitting.ts";
 export interface RoundOptions {
   /** Number of turns of each contender. */
   readonly rounds: number;
-  /** Steps in a turn. */
+  /** Number of steps per turn. */
   readonly steps: number;
-  /** Untimed steps before the first turn, for compilation and caches. */
+  /** Number of untimed steps before the first turn, for compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
-  /** Awaited between warm-up and rounds. */
+  /** Called between the warm-up and the first round, and awaited. */
   readonly settle?: () => Promise<void>;
   /** The machine's load average; default: the system's. */
   readonly readLoad?: () => number;
@@ -24,13 +24,13 @@ export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The bounds of the middle half. */
+  /** The first and the third quartile. */
   readonly quartiles: readonly [number, number];
   /** The median of each round. */
   readonly rounds: readonly number[];
-  /** The peer it belongs to, if that has several configurations. */
+  /** The peer that this is a configuration of, if it has several. */
   readonly peer?: string;
-  /** The highest load average before one of the turns. */
+  /** The highest load average before any of the turns. */
   readonly load?: number;
 }
 
@@ -58,10 +58,9 @@ export async function timeInRounds(
 }
 
 /**
- * Returns how many times longer one takes than the other. Takes the ratio of their medians in each
- * round, and the median of these ratios.
+ * Returns the ratio of two contenders' times: the median over rounds of the ratio of their medians.
  *
- * @returns the ratio, and the smallest and largest of the rounds
+ * @returns the ratio, and the smallest and largest ratio in any round
  *
  * @example
  * ```ts

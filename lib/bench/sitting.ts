@@ -1,13 +1,14 @@
 /**
- * A sitting: measurements taken in one go on one machine. Figures of different sittings are not
- * comparable, nor are those of a busy machine, so both facts are saved with the figures.
+ * A sitting is a series of measurements taken one after the other on one machine. Figures from
+ * different sittings or a busy machine are not comparable, so the sitting and the load are saved
+ * with the figures.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Sitting {
-  /** The time when it began, which also identifies it. */
+  /** The time when the sitting began, which also identifies it. */
   readonly began: string;
-  /** The load average of the minute before it. */
+  /** The load average over the minute before the sitting. */
   readonly load: number;
 }
 
@@ -22,12 +23,12 @@ export const mostLoadDuring = (threads: number): number => threads + 1;
 
 const variable = "SUDOGAN_SITTING";
 
-/** Returns whether this process measures in a sitting that another process began. */
+/** Returns whether this process belongs to a sitting that another process began. */
 export function isInSitting(): boolean {
   return Deno.env.has(variable);
 }
 
-/** Returns the sitting of this process: its parent's, or else one that begins now. */
+/** Returns this process's sitting: its parent's sitting, or else a new one. */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
   return given === undefined
@@ -35,7 +36,7 @@ export function currentSitting(): Sitting {
     : JSON.parse(given);
 }
 
-/** Returns the environment for a process that measures in the same sitting. */
+/** Returns the environment for a process that belongs to the same sitting. */
 export function sittingEnvironment(sitting: Sitting): Record<string, string> {
   return { [variable]: JSON.stringify(sitting) };
 }
@@ -46,11 +47,11 @@ export function loadAverage(): number {
 }
 
 /**
- * Waits until the load average has settled, for at most five minutes. It does not wait longer for a
- * busy machine, whose figures are refused later.
+ * Waits until the load average has settled, for at most five minutes. If the machine is still busy
+ * then, its figures are refused later.
  *
- * @param most the load average to wait for; default: the load that a warm-up's compilers leave
- * after a minute
+ * @param most the load average to wait for; by default, the load that remains one minute after the
+ * compilers of a warm-up
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
@@ -62,7 +63,7 @@ const CALM = 1;
 const WAIT_MILLISECONDS = 5000;
 const MOST_WAITS = 60;
 
-/** The part of a report that concerns its sitting. */
+/** The part of a report that concerns the sitting. */
 export interface SatReport {
   readonly suite: string;
   readonly sitting?: Sitting;
@@ -77,7 +78,7 @@ interface LoadedTiming {
 }
 
 /**
- * Returns why figures may not be shown together; empty if they may.
+ * Returns the reasons why figures may not be shown together, or an empty list.
  *
  * @example
  * ```ts

@@ -44,7 +44,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Default: set by the suite. */
+  /** Number of rounds; default: set by the suite. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;
@@ -53,7 +53,7 @@ interface BenchCommand {
 
 type SuiteName = "gan" | "classifier" | "evaluation" | "compile";
 
-/** A set of contenders, and the goals their ratios are measured against. */
+/** A set of contenders, with goals for the ratios of their times. */
 interface Suite {
   readonly title: string;
   readonly contenders: readonly Contender[];
@@ -64,11 +64,11 @@ interface Suite {
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** Counts for steps that take a fraction of a second. */
+/** Numbers of rounds and steps, for steps that take a fraction of a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  // Taken before anything is loaded, because loading raises the load.
+  // The sitting begins before anything is loaded, because loading raises the load average.
   const sitting = currentSitting();
   const command = parseArguments(args);
   const engine = await startVisibly({
@@ -204,7 +204,7 @@ async function save(
 function parseArguments(args: readonly string[]): BenchCommand {
   const program = taskCommand("bench")
     .description(
-      "Times steps side by side, in interleaved rounds, and prints medians and their ratios.",
+      "Times the steps of several implementations in interleaved rounds, and prints medians and their ratios.",
     )
     .addArgument(
       new Argument("[suite]", "the benchmark to run").choices(Object.keys(suites))
@@ -224,12 +224,12 @@ function parseArguments(args: readonly string[]): BenchCommand {
     )
     .option(
       "--rounds <number>",
-      "turns of each contender (default: set by the suite)",
+      "turns per contender (default: set by the suite)",
       positive,
     )
     .option(
       "--steps <number>",
-      "steps in a turn (default: set by the suite)",
+      "steps per turn (default: set by the suite)",
       positive,
     )
     .option("--out <folder>", "folder for the JSON file and the chart", "data/runs")

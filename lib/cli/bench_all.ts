@@ -1,6 +1,7 @@
 /**
- * `deno task bench all`: runs every benchmark whose figures the README shows, one after the other
- * in one sitting. Each runs in its own process, since an engine fixes its threads when it starts.
+ * `deno task bench all`: runs every benchmark whose figures are in the README, one after the other
+ * in one sitting. Each benchmark runs in its own process, since an engine's threads are fixed when
+ * it starts.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -60,7 +61,7 @@ function option(
 function parseArguments(args: readonly string[]): AllCommand {
   const program = taskCommand("bench all")
     .description(
-      "Runs every benchmark, including the Python packages, in one sitting. The README's figures come from it.",
+      "Runs every benchmark, including the Python packages, in one sitting. The README's figures come from this command.",
     )
     .option("--lists <files...>", "lists of puzzles for the Sudoku solvers")
     .option("--rated <file>", "a list of puzzles with ratings to compare with")

@@ -41,7 +41,7 @@ async function save(out: string, report: SudokuBenchReport): Promise<void> {
 function parseArguments(args: readonly string[]): SudokuBenchCommand {
   const program = taskCommand("bench sudoku")
     .description(
-      "Measures the Sudoku logic: the solver against others, hostile grids, rating, generator.",
+      "Measures the Sudoku logic: the solver compared with others, hostile grids, the rating and the generator.",
     )
     .option(
       "--lists <files...>",
@@ -50,13 +50,13 @@ function parseArguments(args: readonly string[]): SudokuBenchCommand {
     .option("--puzzles <number>", "maximum number of puzzles from a list", positive, 2000)
     .option(
       "--tdoku <program>",
-      "also time a program that runs tdoku: given a file of puzzles, it prints the seconds it took to solve them",
+      "also time a program that runs tdoku: it gets a file of puzzles and prints the seconds that it took to solve them",
     )
     .option(
       "--rated <file>",
       "compare ratings with a file that has a puzzle and its rating on each line",
     )
-    .option("--rounds <number>", "turns of each solver", positive, 5)
+    .option("--rounds <number>", "turns per solver", positive, 5)
     .option("--made <number>", "puzzles to generate for each level", positive, 100)
     .option("--out <folder>", "folder for the JSON file and the chart", "data/runs")
     .option("--json", "print JSON");

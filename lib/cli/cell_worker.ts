@@ -1,6 +1,6 @@
 /**
- * Shared by the commands that train cells: opens the engine, the data and the judge once, and shows
- * a bar over the cells.
+ * Does the work of the commands that train cells: opens the engine, the data and the judge once,
+ * and shows a progress bar for all cells.
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";

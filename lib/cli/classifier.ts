@@ -1,6 +1,6 @@
 /**
  * `deno task classifier`: sets up the engine, trains the digit classifier on MNIST, shows the
- * progress, and judges the classifier on the test images.
+ * progress, and evaluates the classifier on the test images.
  */
 import { EngineError } from "../engine/engine.ts";
 import { trainClassifierRun, type ValidationMeasure } from "../runs/classifier_run.ts";

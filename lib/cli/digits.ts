@@ -1,6 +1,6 @@
 /**
- * `deno task digits`: draws the sheet of digits with the committed generator, and writes what a
- * page needs to draw and read digits itself.
+ * `deno task digits`: draws the sheet of digits with the committed generator, and writes the models
+ * that a web page needs to draw and read digits itself.
  */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -26,7 +26,7 @@ interface DigitsCommand {
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("digits")
     .description(
-      "Draws digits with the committed generator, keeps those that the classifier is sure of, and " +
+      "Draws digits with the committed generator, keeps those that the classifier is confident about, and " +
         "makes a sheet of clear and varied ones.",
     )
     .addOption(
@@ -37,17 +37,17 @@ async function main(args: readonly string[]): Promise<void> {
         0x7fffffff,
       ),
     )
-    .option("--to <folder>", "where to write", digitsFolder())
-    .option("--lenet <file>", "LeNet's weights, for the check; left out where missing", lenetFile())
+    .option("--to <folder>", "folder to write to", digitsFolder())
+    .option("--lenet <file>", "LeNet's weights, for the check; optional", lenetFile())
     .action((options: DigitsCommand) => make(options));
   program.command("models")
-    .description("writes the generator and the classifier for a page, in half precision")
-    .argument("<folder>", "where to write")
+    .description("writes the generator and the classifier for a web page, in half precision")
+    .argument("<folder>", "folder to write to")
     .action((folder: string) => exportModels(folder));
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** Beside the repository, where the project's machines have it. */
+/** Path of LeNet's weights next to the repository, where the project's machines have them. */
 function lenetFile(): string {
   return fileURLToPath(new URL("../../../shared/lenet-mnist/lenet.json", import.meta.url));
 }
@@ -55,7 +55,7 @@ function lenetFile(): string {
 async function make({ seed, to, lenet: lenetPath }: DigitsCommand): Promise<void> {
   const { generator, classifier, second, hashes } = await openNetworks();
   const lenet = existsSync(lenetPath) ? await openLenetReader(lenetPath) : undefined;
-  if (!lenet) console.log(`${lenetPath}: not there, so two readers check the digits, not three.`);
+  if (!lenet) console.log(`${lenetPath}: not found, so two readers check the digits, not three.`);
   const made = await makeDigits({ generator, classifier, second }, {
     seed,
     weights: hashes,
@@ -71,8 +71,8 @@ async function make({ seed, to, lenet: lenetPath }: DigitsCommand): Promise<void
 }
 
 /**
- * The networks, on the WebAssembly engine: its arithmetic is the same on every machine, so the
- * sheet is, to the byte.
+ * Loads the networks on the WebAssembly engine, whose arithmetic is the same on every machine. So
+ * the sheet is also the same on every machine, to the byte.
  */
 async function openNetworks() {
   await startEngine({ engine: "wasm" });
@@ -91,7 +91,7 @@ function describeCheck({ shown, byAny, bySecond, byLenet }: DigitCheck): string 
   const others = byLenet === null
     ? `the second classifier ${bySecond} otherwise`
     : `the second classifier ${bySecond} otherwise, LeNet ${byLenet}, any of them ${byAny}`;
-  return `Of ${shown} digits that the classifier is sure of, ${others}.`;
+  return `Of ${shown} digits that the classifier is confident about, ${others}.`;
 }
 
 async function exportModels(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * `deno task engine`: shows which engine computes here, why this one, and how fast it is. Installs
- * native TensorFlow first if it is missing.
+ * `deno task engine`: shows which engine is used on this machine, the reason, and its speed.
+ * Installs native TensorFlow first if it is missing.
  */
 import { Option } from "commander";
 import {
@@ -29,14 +29,14 @@ interface EngineReport extends Engine {
   /** The files of TensorFlow's library; empty for other engines. */
   readonly library: readonly string[];
   readonly product: {
-    /** Rows and columns of the matrices that were multiplied. */
+    /** Number of rows and columns of the multiplied matrices. */
     readonly size: number;
-    /** The best of three runs, in 10^9 floating-point operations a second. */
+    /** The best of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;
   };
 }
 
-/** Sizes that each engine multiplies in a fraction of a second. */
+/** Sizes of matrices that each engine multiplies in a fraction of a second. */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
 function parseArguments(args: string[]): EngineCommandOptions {
   const command = taskCommand("engine")
     .description(
-      "Shows which engine computes, why this one, and how fast it is. Installs native TensorFlow if it is missing.",
+      "Shows which engine is used, the reason, and its speed. Installs native TensorFlow if it is missing.",
     )
     .addOption(
       new Option("--engine <name>", "the engine to use; auto: the fastest")

@@ -37,7 +37,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const mnist = await loadMnist();
   const target = await openTarget(command.target, command);
   const folder = command.out ?? target.runFolder;
-  // Refuses a folder with a file of another kind before computing anything.
+  // Refuses a folder whose scores.json has a different format, before computing anything.
   if (folder) await readEvaluations(folder);
   const sets = {
     target: target.images,
@@ -81,7 +81,7 @@ async function openFor(
   }
 }
 
-/** Returns the real set, and another set of the same kind for the floor. */
+/** Returns the real set, and a second set of the same kind for the floor. */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
   mnist: Mnist,

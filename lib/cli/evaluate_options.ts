@@ -32,7 +32,7 @@ const extractors: readonly ExtractorName[] = [
   "fid-inception",
 ];
 
-/** Reads the command line. Commander ends the process if it is wrong. */
+/** Parses the command line. Commander ends the process if it is invalid. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   const program = taskCommand("evaluate")
     .description(
@@ -79,7 +79,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
       "folder for scores.json and pictures (default: the run's folder)",
     )
     .addOption(
-      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine to use").choices(engineChoices)
         .default("auto"),
     );
   program.parse([...args], { from: "user" });

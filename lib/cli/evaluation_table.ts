@@ -4,7 +4,7 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-/** Explains the number after ± in scores whose name matches. */
+/** Meaning of the number after ± in scores whose name matches. */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [
     /KID$/,
@@ -38,7 +38,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...(scores.some(({ floor }) => floor !== undefined)
       ? ["\nFloor: the score of equally many real images."]
       : []),
-    // The line that pytorch-fid prints.
+    // pytorch-fid prints the same line.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),
   ].join("\n");
 }

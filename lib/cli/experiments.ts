@@ -106,7 +106,7 @@ function cellCommand(
       `grids to take (default: all of ${grids.map(({ name }) => name).join(", ")})`,
     )
     .option("--seeds <number>", "seeds of each experiment", positive, 3)
-    .option("--steps <number>", "training steps of a cell", positive, 10_000)
+    .option("--steps <number>", "training steps per cell", positive, 10_000)
     .option("--root <folder>", "folder of the cells", "data/experiments");
 }
 
@@ -126,7 +126,7 @@ function workCommand(command: Command): Command {
       10_000,
     )
     .addOption(
-      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine to use").choices(engineChoices)
         .default("auto"),
     )
     .option("--data <folder>", "folder of MNIST's four files");
@@ -201,6 +201,6 @@ if (import.meta.main) {
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Signal listeners would keep the process alive.
+  // Without this, signal listeners would keep the process alive.
   Deno.exit();
 }

@@ -2,7 +2,9 @@
 import { Option } from "commander";
 import { OptionsError } from "../system/parse_options.ts";
 
-/** Returns an option for a whole number from 1 to `most`. Other text throws an OptionsError. */
+/**
+ * Returns an option for a whole number from 1 to `most`. Any other value throws an OptionsError.
+ */
 export function integerOption(
   flags: string,
   description: string,

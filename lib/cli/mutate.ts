@@ -1,9 +1,9 @@
 /**
  * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and checks
- * whether the tests notice them (StrykerJS). For maintainers, and not part of the gate: a folder
- * takes between a minute and an hour.
+ * whether the tests notice them (StrykerJS). It is for maintainers and not part of the gate, since
+ * a folder takes between a minute and an hour.
  *
- * The bugs go into a copy; the report goes to data/runs/.
+ * The bugs are put into a copy of the project; the report is written to data/runs/.
  */
 import { Stryker } from "@stryker-mutator/core";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
@@ -20,7 +20,7 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/** Path of the reports without extension. The process's id keeps two simultaneous runs apart. */
+/** Path of the reports without extension. The process id distinguishes simultaneous runs. */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
@@ -73,12 +73,12 @@ function strykerOptions(
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,
-    // A test that fails midway may leave something behind that makes later tests fail.
+    // A test that fails midway may not clean up, which can make later tests fail.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
-    // Long enough that a busy machine is not mistaken for an endless loop.
+    // Long enough that a slow test on a busy machine is not mistaken for an endless loop.
     timeoutMS: 30_000,
-    // Outside the project, or another run would try to copy it.
+    // The folder is outside the project, because otherwise a simultaneous run would try to copy it.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],

@@ -35,7 +35,7 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/** Above this size, hosting sites show a notebook slowly or not at all. */
+/** Size limit, since hosting sites show larger notebooks slowly or not at all. */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -63,7 +63,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /**
- * Reports a notebook that cannot be read or that kills its kernel, so that the others still run.
+ * Returns the problem with a notebook that cannot be read or that kills its kernel, so that the
+ * others still run.
  */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];
@@ -74,7 +75,10 @@ function parseArguments(args: readonly string[]): NotebooksCommand {
   return taskCommand("notebooks")
     .description("Runs the notebooks in a Deno kernel, without Python.")
     .addOption(
-      new Option("--mode <name>", "number of training steps: few (fast), or as in the text (full)")
+      new Option(
+        "--mode <name>",
+        "number of training steps: few (fast), or those of the committed outputs (full)",
+      )
         .choices(notebookModes).default("fast"),
     )
     .addOption(
@@ -145,7 +149,7 @@ async function checkCommittedOutputs(
   );
 }
 
-/** Sets up the engine, showing its progress, and returns a function that runs one notebook. */
+/** Sets up the engine, shows the progress, and returns a function that runs one notebook. */
 async function prepareRuns(
   options: NotebooksCommand,
 ): Promise<(path: string) => Promise<string[]>> {
@@ -162,7 +166,7 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // An empty folder: a notebook would resume a run that an earlier session left behind.
+  // The folder is empty, because a notebook would resume the run of an earlier session.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

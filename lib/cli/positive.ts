@@ -1,10 +1,10 @@
-/** Parses a numeric option for commander. */
+/** Parses the value of a numeric option for commander. */
 import { InvalidArgumentError } from "commander";
 
 /**
- * Returns a positive integer.
+ * Parses a positive integer.
  *
- * @throws {InvalidArgumentError} when the text is not a positive integer
+ * @throws {InvalidArgumentError} when the string is not a positive integer
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 /**
- * `deno task publish`: turns the weights of finished runs into those that ship with the project.
+ * `deno task publish`: turns the weights of finished runs into the weights that ship with the
+ * project.
  */
 import { relative, resolve } from "node:path";
 import { Option } from "commander";
@@ -116,7 +117,7 @@ async function publishFirst(
   );
 }
 
-/** The seed, and every option that is not its default, as arguments of the task. */
+/** Returns the seed, and every option that differs from its default, as arguments of the task. */
 function flagsOf(options: TrainClassifierOptions): string[] {
   const defaults = parseClassifierOptions({});
   return Object.entries(options).flatMap(([name, value]) => {
@@ -127,7 +128,7 @@ function flagsOf(options: TrainClassifierOptions): string[] {
   });
 }
 
-/** A folder as it is named in the folder that the task runs in. */
+/** Returns a folder's path relative to the task's working folder. */
 function fromHere(folder: string): string {
   return relative(Deno.cwd(), resolve(folder)) || ".";
 }

@@ -2,7 +2,7 @@
  * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with
  * the line `N passed, N failed`, followed by the number of skipped tests if there are any.
  *
- * The file is not called test.ts because `deno test` treats every file of that name as a test.
+ * The file is not called test.ts because `deno test` treats every file with that name as a test.
  */
 import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
@@ -36,7 +36,7 @@ function parseArguments(args: string[]): TestSuiteOptions {
     .argument("[paths...]", "files and folders to test", ["lib", "tests"])
     .option(
       "--filter <text>",
-      "only tests whose name contains this text or matches this /pattern/",
+      "run only tests whose name contains this string or matches this /pattern/",
     )
     .option("--fail-fast", "stop after the first failure")
     .parse(args, { from: "user" });
@@ -46,7 +46,10 @@ function parseArguments(args: string[]): TestSuiteOptions {
   };
 }
 
-/** Sets up the engine here, where its progress is visible, so that the tests find it ready. */
+/**
+ * Sets up the engine before the tests, so that the user sees the progress and the tests find it
+ * ready.
+ */
 async function announceEngine(): Promise<void> {
   const display = showProvision();
   try {

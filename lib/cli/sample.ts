@@ -79,7 +79,7 @@ function parseArguments(args: readonly string[]): SampleCommand {
     )
     .option("--out <file>", "file of the picture", "digits.png")
     .addOption(
-      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine to use").choices(engineChoices)
         .default("auto"),
     )
     .parse([...args], { from: "user" })

@@ -1,5 +1,5 @@
 /**
- * Shows the progress of grids: one bar over all cells and steps, and a line for each cell that is
+ * Shows the progress of grids: one bar for the steps of all cells, and a line for each cell that is
  * done or broken.
  */
 import process from "node:process";
@@ -10,7 +10,7 @@ import type { CellsReport } from "../experiments/cells/run_cells.ts";
 export interface CellsDisplay {
   show(report: CellsReport): void;
   stop(): void;
-  /** Broken cells so far. */
+  /** Number of broken cells so far. */
   readonly broken: number;
 }
 
@@ -32,7 +32,7 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
             return;
           }
           if (report.report.kind !== "end") return;
-          // A bar shows this already.
+          // A bar already shows this.
           if (!process.stderr.isTTY) console.log(`Done: ${place}`);
           break;
         case "broken":

@@ -11,7 +11,7 @@ export interface ProvisionDisplay {
 }
 
 /**
- * Draws a progress bar for each step of known size, and writes a line for each other step.
+ * Draws a progress bar for each step whose size is known, and writes a line for every other step.
  *
  * @param stream the output stream; default: the process's standard error
  */

@@ -1,4 +1,4 @@
-/** Shows the progress of training: a bar in a terminal, a line an epoch elsewhere, or JSON. */
+/** Shows the progress of training: a bar in a terminal, one line per epoch elsewhere, or JSON. */
 import process from "node:process";
 import { duration, type Progress, startProgress } from "../display/progress.ts";
 import type { RunReport } from "../runs/record_run.ts";
@@ -21,7 +21,7 @@ export interface TrainingDisplay<
   show(report: RunReport<Measure, Extra>): void;
 }
 
-/** Returns the display that fits: JSON if requested, else one that suits standard error. */
+/** Returns a display: JSON if requested, or else the one that suits standard error. */
 export function showTraining<Measure extends string, Extra extends string>(
   json: boolean,
   describe: Describe<Measure, Extra>,
@@ -98,7 +98,7 @@ function printEpochs<Measure extends string, Extra extends string>(
   };
 }
 
-/** Returns a function that gives the steps a second since the start. */
+/** Returns a function that returns the steps per second since the start. */
 function startSpeedometer(firstStep: number): (step: number) => number {
   const started = performance.now();
   return (step) => (step - firstStep) / (performance.now() - started) * 1000;

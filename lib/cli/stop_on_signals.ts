@@ -1,6 +1,6 @@
-/** Handles Ctrl-C: stops at a point where the work can be resumed. */
+/** Handles Ctrl-C: stops the work at a point from which it can be resumed. */
 
-/** Ctrl-C, or another request to stop. */
+/** Thrown when the user requests a stop, for example with Ctrl-C. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
 }

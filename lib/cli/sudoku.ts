@@ -1,6 +1,6 @@
 /**
- * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments
- * or standard input. Also serves and builds the page.
+ * `deno task sudoku`: solves, rates, explains and generates Sudoku puzzles. Reads puzzles from
+ * arguments or, one per line, from standard input. Also serves and builds the web page.
  */
 import { type Command, Option } from "commander";
 import {
@@ -77,7 +77,7 @@ async function main(args: readonly string[]): Promise<void> {
 function addReader(program: Command, name: string, does: string): Command {
   return program.command(name)
     .description(
-      `${does}, for each puzzle: 81, 36 or 16 characters; arguments may have any other form too`,
+      `${does}, for each puzzle: 81, 36 or 16 characters; arguments may also have any other supported form`,
     )
     .argument("[puzzles...]", "puzzles (default: lines of standard input)")
     .addOption(jsonOption());
@@ -93,7 +93,7 @@ function addGenerate(program: Command): void {
       new Option("--size <rows>", "rows of the board")
         .choices(sizes.map(String)).default("9"),
     )
-    .option("--minimal", "make puzzles where no clue can be removed", false)
+    .option("--minimal", "make puzzles from which no clue can be removed", false)
     .addOption(
       new Option("--symmetry <name>", "symmetry of the clues")
         .choices(symmetries).default("none"),
@@ -121,7 +121,7 @@ function addDaily(program: Command): void {
 }
 
 /**
- * Answers for arguments, or else for each line of standard input. Reports invalid grids and skips
+ * Processes the arguments, or else each line of standard input. Reports invalid grids and skips
  * them.
  */
 async function answerAll(
@@ -184,11 +184,11 @@ function levelOption(): Option {
 }
 
 function jsonOption(): Option {
-  return new Option("--json", "print one JSON object a line").default(false);
+  return new Option("--json", "print one JSON object per line").default(false);
 }
 
 function report(error: unknown): void {
-  // The reader of the answers, such as `head`, has seen enough.
+  // The program that reads the output, such as `head`, has closed the pipe.
   if (error instanceof Deno.errors.BrokenPipe) return;
   reportError(error);
 }

@@ -1,4 +1,4 @@
-/** Answers of the Sudoku commands for one puzzle: a line of text or of JSON. */
+/** Computes the output of the Sudoku commands for one puzzle: a line of text or of JSON. */
 import {
   Board,
   createSolver,
@@ -17,10 +17,10 @@ import {
   validateGrid,
 } from "../sudoku/mod.ts";
 
-/** Returns one answer for a puzzle. May throw GridError. */
+/** Returns the output for a puzzle. May throw a GridError. */
 export type PuzzleAnswer = (puzzle: NotedGrid) => string;
 
-/** Answers with the solution, `none` or `multiple`. */
+/** Outputs the solution, `none` or `multiple`. */
 export function answerSolve(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -41,8 +41,8 @@ export function answerSolve(json: boolean): PuzzleAnswer {
 }
 
 /**
- * Answers with rating, level and hardest technique, or with `none` or `multiple` if the puzzle does
- * not have exactly one solution.
+ * Outputs the rating, level and hardest technique, or `none` or `multiple` if the puzzle does not
+ * have exactly one solution.
  */
 export function answerRate(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
@@ -62,8 +62,8 @@ export function answerRate(json: boolean): PuzzleAnswer {
 }
 
 /**
- * Answers with the steps of a solution in sentences, or with the next step only, which takes notes
- * in the text into account.
+ * Outputs the steps of a solution in sentences, or only the next step, which takes the puzzle's
+ * notes into account.
  */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
@@ -83,7 +83,7 @@ export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   };
 }
 
-/** Answers with a generated puzzle. */
+/** Outputs a generated puzzle. */
 export function answerPuzzle(
   { grid, solution, level, rating, hardest }: Puzzle,
   json: boolean,
@@ -104,9 +104,10 @@ export function answerPuzzle(
 
 /**
  * Reads the puzzle in a line of a list. Takes the first word with the length of a puzzle, so that a
- * rating or solution may follow it. If there is none, reads the whole text, in any form.
+ * rating or solution may follow it. If there is no such word, reads the whole line in any supported
+ * form.
  *
- * @throws {GridError} when the text is not a grid
+ * @throws {GridError} when the line is not a grid
  */
 export function readPuzzle(text: string): NotedGrid {
   const lengths = [81, 36, 16];
@@ -117,8 +118,8 @@ export function readPuzzle(text: string): NotedGrid {
 }
 
 /**
- * Returns why a puzzle can be neither rated nor explained. Throws for cells in conflict, since that
- * error says more than `none`.
+ * Returns the reason why a puzzle can be neither rated nor explained, if there is one. Throws if
+ * cells conflict, since that error is more helpful than `none`.
  */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);

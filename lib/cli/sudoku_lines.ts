@@ -1,15 +1,15 @@
 /**
- * Reads and writes lines for commands that process millions of them: memory use stays constant, and
- * nothing is awaited for a single line.
+ * Reads and writes lines for commands that process millions of them. Memory use stays constant, and
+ * no single line is awaited.
  */
 
-/** Length in characters at which collected answers are written. */
+/** Number of characters of output to collect before writing it. */
 const OUTPUT_CHUNK = 1 << 16;
 
 /**
- * Writes an answer for each line of a stream. Skips blank lines and those that start with `#`.
+ * Writes the output for each line of a stream. Skips blank lines and those that start with `#`.
  *
- * @param answer returns the answer for a line; lines are counted from 1
+ * @param answer returns the output for a line; lines are counted from 1
  */
 export async function answerLines(
   input: AsyncIterable<Uint8Array>,
@@ -34,7 +34,7 @@ export async function answerLines(
       await writeAll(output, answers);
       answers = "";
     }
-    // Someone who types puzzles by hand sees each answer at once.
+    // Writes now, so that a user who types puzzles sees each result at once.
     await writeAll(output, answers);
     answers = "";
   }
@@ -45,7 +45,7 @@ export async function answerLines(
 
 const encoder = new TextEncoder();
 
-/** Writes a whole text, since a pipe may accept only a part at a time. */
+/** Writes a whole string, since a pipe may accept only a part at a time. */
 async function writeAll(
   output: { write(bytes: Uint8Array): Promise<number> },
   text: string,

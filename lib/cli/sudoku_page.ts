@@ -1,4 +1,7 @@
-/** `deno task sudoku play` and `deno task sudoku build`: the page, served here or as a folder. */
+/**
+ * `deno task sudoku play` and `deno task sudoku build`: serve the web page, or write it to a
+ * folder.
+ */
 import type { Command } from "commander";
 import { join } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -12,12 +15,12 @@ const PORT = 8787;
 /** Adds both commands to the Sudoku program. */
 export function addPageCommands(program: Command): void {
   program.command("play")
-    .description("serves the page on this machine, until Ctrl-C")
-    .addOption(integerOption("--port <number>", "where it listens", PORT, 65_535))
+    .description("serves the page on this machine until Ctrl-C")
+    .addOption(integerOption("--port <number>", "port to listen on", PORT, 65_535))
     .action(({ port }: { port: number }) => playPage(port));
   program.command("build")
     .description("writes the page as a folder for any web server, or to be opened from disk")
-    .argument("<folder>", "where to; made if it does not exist")
+    .argument("<folder>", "folder to write to; created if it does not exist")
     .action(writePage);
 }
 

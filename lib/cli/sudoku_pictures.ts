@@ -1,4 +1,4 @@
-/** `deno task sudoku draw` and `read`: turn boards into pictures, and back. */
+/** `deno task sudoku draw` and `read`: turn boards into pictures and pictures into boards. */
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import { type BoardFormat, boardFormats, writeDrawing } from "../digits/board/board_files.ts";
@@ -29,7 +29,7 @@ interface ReadCommand {
 export function addPictureCommands(program: Command): void {
   program.command("draw")
     .description("draws a board with generated digits, for screens or for print")
-    .argument("<puzzle>", "81 characters, or 36, or 16, or any other form")
+    .argument("<puzzle>", "81, 36 or 16 characters, or any other supported form")
     .argument(
       "<file>",
       `the picture, ending in ${boardFormats.map((name) => `.${name}`).join(", ")}`,
@@ -60,7 +60,7 @@ async function draw(text: string, file: string, options: DrawCommand): Promise<v
   console.log(`${drawing.title}: ${file}`);
 }
 
-/** Prints the grid on one line. Also prints a grid that breaks a rule, with a warning. */
+/** Prints the grid on one line. A grid that breaks a rule is printed too, with a warning. */
 async function read(file: string, { json }: ReadCommand): Promise<void> {
   const bytes = await Deno.readFile(file);
   await startEngine({ engine: "wasm" });

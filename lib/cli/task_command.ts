@@ -1,9 +1,9 @@
-/** The base of every task's command line. */
+/** Creates the command-line parser that every task builds on. */
 import { Command } from "commander";
 
 /**
- * Returns a command of `deno task`. After an error it prints only a pointer to the help, because
- * the error would be lost above 60 lines of help.
+ * Returns a command of `deno task`. After an error it only refers to the help, because the error
+ * would be lost above 60 lines of help.
  */
 export function taskCommand(task: string): Command {
   return new Command(`deno task ${task}`)

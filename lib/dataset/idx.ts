@@ -17,12 +17,12 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. Never allocates memory in
- * proportion to the sizes that the header claims.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. The memory it allocates does
+ * not depend on the sizes that the header claims.
  *
  * @param bytes the whole file, uncompressed
  * @param name the file's name, for error messages
- * @throws {DatasetError} when the bytes are anything else
+ * @throws {DatasetError} when the bytes are not such a file
  *
  * @example Two labels
  * ```ts

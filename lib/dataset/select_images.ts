@@ -1,4 +1,4 @@
-/** Selects some of many images. */
+/** Selects images by index. */
 import type { ByteImages } from "../images.ts";
 
 /**

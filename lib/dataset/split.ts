@@ -9,8 +9,8 @@ export interface Split {
 }
 
 /**
- * Holds back `count` images, chosen evenly at random. The choice is always the same, so that runs
- * with different seeds can be compared on them.
+ * Holds back `count` images, chosen uniformly at random. The choice is always the same, so that
+ * runs with different seeds can be compared.
  *
  * @throws {RangeError} when nothing is left to train on
  */
@@ -23,7 +23,7 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // In the order of the files, so that the data to be shuffled is not shuffled already.
+    // Restores the order of the files; training shuffles the images itself.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };

@@ -23,7 +23,7 @@ export async function animate(
   const delay = frames.map((_, i) =>
     i === frames.length - 1 ? options.lastDelayMs : options.delayMs
   );
-  // sharp creates a still picture from an array of one.
+  // sharp turns an array of one frame into a still picture.
   if (frames.length === 1) {
     return await sharp(frames[0]).webp({ lossless: true }).toBuffer();
   }

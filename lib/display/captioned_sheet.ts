@@ -1,4 +1,4 @@
-/** A sheet of images with a line of text under each. */
+/** Draws a sheet of images with a line of text under each image. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
@@ -6,9 +6,9 @@ import { houseStyle, renderSvg } from "./charts.ts";
 
 export interface CaptionedSheetOptions {
   readonly title: string;
-  /** One for each image. */
+  /** One caption per image. */
   readonly captions: readonly string[];
-  /** Default 8. */
+  /** Number of columns; default 8. */
   readonly columns?: number;
 }
 

@@ -1,12 +1,10 @@
-/**
- * Charts a classifier's training: the fraction of wrong answers on training and validation images.
- */
+/** Charts a classifier's error rate on training and validation images. */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point of the curves. */
 export interface ErrorPoint {
   readonly step: number;
-  /** Fraction of wrong answers. */
+  /** Error rate, from 0 to 1. */
   readonly error: number;
 }
 
@@ -15,7 +13,7 @@ export interface ClassifierChartOptions {
   readonly subtitle: string;
 }
 
-/** The lowest fraction shown, since a logarithmic axis has no place for zero. */
+/** The lowest error rate shown, since a logarithmic axis cannot show zero. */
 const LEAST = 1e-4;
 
 const names = { training: "training batches", validation: "validation images" };

@@ -1,4 +1,4 @@
-/** Charts a confusion matrix: how often each digit was taken for each other digit. */
+/** Charts a confusion matrix: how often each digit was mistaken for each other digit. */
 import type { ChartSpec } from "./charts.ts";
 
 export interface ConfusionChartOptions {
@@ -9,8 +9,8 @@ export interface ConfusionChartOptions {
 const CELL = 44;
 
 /**
- * Charts a square of cells, with a row for each label and a column for each answer. Only mistakes
- * are coloured, since they would all look alike next to a thousand right answers.
+ * Charts a square of cells, with a row for each label and a column for each prediction. Only
+ * mistakes are coloured, since they would all look alike next to a thousand correct predictions.
  *
  * @param confusion `confusion[label][answer]` counts images
  * @throws {RangeError} when it is empty or not square
@@ -58,7 +58,7 @@ export function confusionChart(
           color: {
             field: "mistakes",
             type: "quantitative",
-            // The default interpolation between colours would begin with yellow.
+            // The default interpolation between colours would start with yellow.
             scale: {
               range: ["#ffffff", "#d55e00"],
               domainMin: 0,

@@ -1,4 +1,4 @@
-/** Charts a GAN's losses during training, with lines where they should come to rest. */
+/** Charts a GAN's losses during training, with lines at their equilibrium values. */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point of the curves: means over the steps since the previous point. */
@@ -8,7 +8,7 @@ export interface LossRow {
   readonly generatorLoss: number;
   /** The discriminator's mean probability of "real" on real images. */
   readonly realScore: number;
-  /** Its mean probability of "real" on generated images. */
+  /** The discriminator's mean probability of "real" on generated images. */
   readonly fakeScore: number;
 }
 
@@ -140,8 +140,8 @@ function panel(
 }
 
 /**
- * Draws a dashed line across the panel. Its name stands on the right, on the side away from the
- * other line.
+ * Draws a dashed line across the panel. Its label is on the right, on the side away from the other
+ * line.
  */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };

@@ -1,6 +1,4 @@
-/**
- * Draws the training images nearest to generated images: pairs side by side, and their distances.
- */
+/** Draws pairs of a generated image and the nearest training image, and charts their distances. */
 import type { ByteImages } from "../images.ts";
 import type { ChartSpec } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
@@ -21,8 +19,9 @@ interface NearestPairs {
 }
 
 /**
- * Draws the nearest pairs, a row for each class of the training image: each generated image, and on
- * its right the nearest training image. A row is short if its class is nearest to only a few.
+ * Draws the nearest pairs, with a row for each class of the training image. Each pair has the
+ * generated image on the left and the nearest training image on the right. A row is short if few
+ * generated images are nearest to its class.
  *
  * @returns the bytes of a PNG file
  */
@@ -62,7 +61,8 @@ function nearestOf(
 }
 
 /**
- * Charts the distances of generated images and of unseen real ones to the nearest training image.
+ * Charts the distances of generated images and of unseen real images to the nearest training
+ * images.
  */
 export function neighbourChart(
   generated: Float64Array,

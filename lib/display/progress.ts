@@ -12,21 +12,25 @@ export interface ProgressOptions {
 
 export interface Progress {
   /**
-   * @param done amount done in the unit's base: bytes, steps
+   * @param done amount done, in the base unit: bytes or steps
    * @param facts other facts to show, the most important first; those that do not fit are left out
    */
   update(done: number, facts?: readonly string[]): void;
   stop(): void;
 }
 
-/** Milliseconds between two lines outside a terminal. The first and the last are always printed. */
+/**
+ * Milliseconds between two lines outside a terminal. The first and the last line are always
+ * printed.
+ */
 const LINE_MS = 5_000;
-/** Updates of the bar a second. */
+/** Updates of the bar per second. */
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
 /**
- * Starts a bar if the stream is a terminal. Otherwise prints a line at the start and at each tenth.
+ * Starts a bar if the stream is a terminal. Otherwise prints a line at the start and after each
+ * tenth.
  */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
@@ -55,7 +59,7 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
-  // Runs however the process ends, since a terminal without its cursor is a nuisance.
+  // Runs on every exit of the process, since a terminal without a cursor is a nuisance.
   const showCursor = () => stream.write("\x1b[?25h");
   process.once("exit", showCursor);
   return {
@@ -137,7 +141,7 @@ function quantity(amount: number, unit: ProgressOptions["unit"]): string {
   return unit === "MB" ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0) : String(amount);
 }
 
-/** Formats seconds like 5s, 3m20s, 2h05m. */
+/** Formats a number of seconds, such as 5s, 3m20s or 2h05m. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (n: number) => String(n).padStart(2, "0");

@@ -4,7 +4,7 @@ import type { ByteImages } from "../images.ts";
 
 export interface SheetOptions {
   readonly columns?: number;
-  /** Pixels of the sheet for each pixel of an image, in each direction. */
+  /** Pixels of the sheet per pixel of an image, in each direction. */
   readonly scale?: number;
   /** Pixels between images and around them. */
   readonly gap?: number;

@@ -1,5 +1,6 @@
 /**
- * Chooses the engine: native TensorFlow, else WebAssembly, else plain JavaScript. Also tells why.
+ * Chooses the engine: native TensorFlow, else WebAssembly, else plain JavaScript. Also gives the
+ * reason for the choice.
  *
  * The rest of the project imports tfjs, and a program calls {@linkcode startEngine} once when it
  * starts.
@@ -24,7 +25,7 @@ export { type Engine, type EngineChoice, engineChoices, EngineError, type Engine
 
 /** Which engine is wanted, and who is told of its set-up. */
 export interface EngineOptions {
-  /** Default: auto. */
+  /** The engine to use; default: auto. */
   readonly engine?: EngineChoice;
   /** Called when something is downloaded or compiled. */
   readonly onReport?: OnReport;
@@ -55,7 +56,7 @@ const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
  * Starts the engine that tfjs uses from now on. A second call with the same choice returns the same
- * engine; a call with another choice switches to it.
+ * engine; a call with a different choice switches to that one.
  *
  * @throws {EngineError} when the requested engine does not exist or cannot run here
  */
@@ -71,7 +72,7 @@ export async function startEngine(
     await tf.setBackend(backends[engine.name]);
     return engine;
   } catch (error) {
-    // A failed start may be tried again.
+    // A failed start may be retried.
     started.delete(choice);
     throw error;
   }

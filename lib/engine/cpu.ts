@@ -1,10 +1,10 @@
 /**
- * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere but a hundred
- * times slower.
+ * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere but is a
+ * hundred times slower.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** tfjs' name for this backend. */
+/** Name of this backend in tfjs. */
 export const cpuBackend = "cpu";
 
 /** Makes plain JavaScript the backend of tfjs. */

@@ -1,9 +1,9 @@
 /**
  * Linear algebra in float64 on native TensorFlow. tfjs itself has no float64.
  *
- * The binding accepts int64 but no Float64Array. TensorFlow's Bitcast turns int64 into double and
- * back without touching a bit. This needs the native engine. Every native tensor is freed before a
- * function returns.
+ * The binding accepts int64 but no Float64Array. TensorFlow's Bitcast converts int64 to double and
+ * back without changing a bit. All functions need the native engine. Every native tensor is freed
+ * before a function returns.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 
@@ -13,12 +13,12 @@ export interface Matrix {
   readonly values: Float64Array;
   /** Number of rows. */
   readonly rows: number;
-  /** Numbers in a row. */
+  /** Number of columns. */
   readonly columns: number;
 }
 
-// TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only those that
-// tfjs has.
+// TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only the types
+// that tfjs has.
 export const DOUBLE = 2;
 const INT64 = 9;
 
@@ -130,7 +130,7 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
 
 /** Native tensors that live during one calculation. */
 export interface Tensors {
-  /** Writes a matrix as a double tensor and returns its id. */
+  /** Writes a matrix as a double tensor and returns the tensor's id. */
   write(matrix: Matrix): number;
   /**
    * Runs an operation and returns the id of its first output. Numeric attributes are data types.

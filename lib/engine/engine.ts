@@ -20,7 +20,8 @@ export interface Engine {
   /** Which engine it is. */
   readonly name: EngineName;
   /**
-   * A sentence on why this engine was chosen and, if it is not the fastest, how to get the fastest.
+   * A sentence with the reason why this engine was chosen and, if a faster one exists, how to get
+   * it.
    */
   readonly reason: string;
   /** Versions of deno, v8, tfjs and the engine's parts. */
@@ -37,7 +38,7 @@ export interface Engine {
   readonly oneDnn: boolean;
 }
 
-/** An engine that was requested and cannot run, with advice. */
+/** Thrown when a requested engine cannot run. The message gives advice. */
 export class EngineError extends UserError {
   /** The name that stands before the message. */
   override name = "EngineError";

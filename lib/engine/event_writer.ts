@@ -8,7 +8,7 @@ export interface EventWriter {
 }
 
 /**
- * Opens an event file in `folder`. Returns undefined if the engine cannot write any.
+ * Opens an event file in `folder`. Returns undefined if the engine cannot write event files.
  *
  * tfjs-node keeps one writer, a tensor, for each folder until the process ends.
  */
@@ -18,8 +18,8 @@ export async function openEventWriter(
   if (tf.getBackend() !== "tensorflow") return undefined;
   const { node } = await import("@tensorflow/tfjs-node");
   let writer: EventWriter | undefined;
-  // Opening leaves four scalars behind, which the scope frees. The writer's own handle must outlive
-  // it.
+  // Opening a writer creates four scalars that the scope frees. The writer's own handle must
+  // outlive the scope.
   tf.tidy(() => {
     writer = node.summaryFileWriter(folder);
     tf.keep(

@@ -1,13 +1,13 @@
-/** Measures the speed of the engine in use, by the operation that dominates training. */
+/** Measures the speed of the engine in use with matrix products, which dominate training. */
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Multiplies two square float32 matrices several times and takes the best time.
+ * Multiplies two square float32 matrices several times and returns the best speed.
  *
- * @param size rows and columns of the matrices
+ * @param size number of rows and columns of the matrices
  * @param rounds number of measurements, after one product to warm up
- * @returns 10^9 floating-point operations a second, counting a multiplication and an addition as
- * two
+ * @returns speed in 10^9 floating-point operations per second; a multiplication and an addition
+ * count as two
  */
 export function measureProduct(size: number, rounds = 3): number {
   return tf.tidy(() => {

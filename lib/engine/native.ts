@@ -1,6 +1,4 @@
-/**
- * Loads native TensorFlow (the package tfjs-node) once its library is installed (see provision.ts).
- */
+/** Loads native TensorFlow (the package tfjs-node), whose library provision.ts installs. */
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -10,28 +8,28 @@ import {
   threadSettings,
 } from "../native/threads.ts";
 
-/** tfjs' name for the native backend. */
+/** Name of the native backend in tfjs. */
 export const nativeBackendName = "tensorflow";
 
 /**
- * The settings with which this process loaded TensorFlow. Later changes of the environment have no
- * effect.
+ * The settings with which this process loaded TensorFlow. Later changes to environment variables
+ * have no effect.
  */
 let settings: ThreadSettings | undefined;
 
 /**
  * Loads tfjs-node and makes it the backend of tfjs.
  *
- * @param parallelism how to use threads, unless the process has loaded it before
- * @throws {Error} when its native files are missing or do not fit
+ * @param parallelism how to use threads; ignored if the process has already loaded TensorFlow
+ * @throws {Error} when its native files are missing or incompatible
  */
 export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // From here on TensorFlow logs to standard error. 3 keeps only fatal errors, unless the user set
-  // another level.
+  // Once loaded, TensorFlow logs to standard error. Level 3 keeps only fatal errors. A level set by
+  // the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }

@@ -4,7 +4,7 @@
  *
  * Uses an existing installation. Otherwise it tries the official download, then TensorFlow's Python
  * wheel with a C++ compiler. It keeps the result in the user's cache folder and links it into
- * node_modules. It may be interrupted, repeated, and run by two processes at once.
+ * node_modules. An installation may be interrupted, repeated, and run by two processes at once.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -64,7 +64,10 @@ export interface ProvisionOptions {
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
-/** Short, because on a closed network the second route waits for the first to fail. */
+/**
+ * The time-outs are short, because on a closed network the second route has to wait for the first
+ * to fail.
+ */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**
@@ -105,7 +108,7 @@ async function setUp(
     else if (await isLinked(packageFolder)) {
       return present("Another process has installed it");
     }
-    // The remains of a partial installation would be mistaken for a complete one.
+    // Otherwise a partial installation could be mistaken for a complete one.
     await unlink(packageFolder);
     const cached = await findCached(cacheFolder);
     if (!cached) return await tryRoutes(settings);
@@ -206,9 +209,7 @@ async function takeRoute(
   }
 }
 
-/**
- * Runs in its own process, because a library that does not fit may crash the process that loads it.
- */
+/** Runs in its own process, because an incompatible library may crash the process that loads it. */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
   const script = fileURLToPath(
     import.meta.resolve("./provision/check_native.ts"),

@@ -1,20 +1,20 @@
 /**
- * Random tensors that are a function of (shape, seed, step), the same on every engine.
+ * Creates random tensors that depend only on shape, seed and step, and are the same on every
+ * engine.
  *
- * Natively they are TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; elsewhere
- * the same numbers come from TypeScript (random_values.ts). Uniform numbers are equal to the bit,
- * normal ones to within the rounding of log, sin and cos.
+ * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; the
+ * others compute the same numbers in TypeScript (random_values.ts). Uniform numbers agree to the
+ * bit, normal numbers to within the rounding of log, sin and cos.
  *
  * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw in JavaScript from hidden state. A
- * run that uses them could neither be resumed exactly nor be compiled to a graph.
+ * run that uses them could neither be resumed exactly nor compiled to a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * A counter of the training loop: a number, or a scalar int32 tensor that a graph can take as an
- * input.
+ * The training loop's step: a number, or a scalar int32 tensor that a graph can take as an input.
  */
 export type StepNumber = number | tf.Scalar;
 
@@ -36,8 +36,8 @@ export function normal<R extends tf.Rank>(
 }
 
 /**
- * Returns numbers spread evenly over [0, 1), with 23 random bits each. Takes the same parameters as
- * {@linkcode normal}.
+ * Returns numbers distributed uniformly over [0, 1), with 23 random bits each. Takes the same
+ * parameters as {@linkcode normal}.
  */
 export function uniform<R extends tf.Rank>(
   shape: readonly number[],

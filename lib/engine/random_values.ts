@@ -1,30 +1,30 @@
 /**
  * Computes the numbers of TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform` in
  * TypeScript: Philox 4x32-10, keyed like TensorFlow (core/kernels/stateless_random_ops.cc,
- * `GenerateKey`) and mapped to floats like its random_distributions.h.
+ * `GenerateKey`) and mapped to floats as in its random_distributions.h.
  *
- * Imports no tfjs, so that a page can draw the same latents as programs.
+ * Does not import tfjs, so that a web page can draw the same latents without it.
  */
 import { philox, type Words4 } from "../random.ts";
 
 /** Identifies a sequence of numbers. */
 export interface SequenceName {
-  /** A non-negative 31-bit integer. */
+  /** Seed of the sequence, a non-negative 31-bit integer. */
   readonly seed: number;
-  /** An int32. */
+  /** Step of the sequence, an int32. */
   readonly step: number;
 }
 
 /**
  * Returns numbers from N(0, 1).
  *
- * @param from how many numbers of the sequence to skip, a multiple of 4
+ * @param from number of values of the sequence to skip, a multiple of 4
  */
 export function normalValues(count: number, name: SequenceName, from = 0): Float32Array {
   return drawValues(count, name, { from, fill: fillNormal });
 }
 
-/** Returns numbers spread evenly over [0, 1), with 23 random bits each. */
+/** Returns numbers distributed uniformly over [0, 1), with 23 random bits each. */
 export function uniformValues(count: number, name: SequenceName, from = 0): Float32Array {
   return drawValues(count, name, { from, fill: fillUniform });
 }
@@ -38,7 +38,7 @@ type Fill = (words: Words4, values: Float32Array, at: number) => void;
 /** The constants with which TensorFlow scrambles a user's seed. */
 const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
 
-/** Numbers in one Philox block. */
+/** Number of values in one Philox block. */
 const IN_BLOCK = 4;
 
 function drawValues(

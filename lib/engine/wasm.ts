@@ -3,13 +3,13 @@
  * thread.
  *
  * Its matrix product with a transposed operand, which training needs twice for each dense layer, is
- * 15 to 40 times slower than the plain one (a loop without SIMD instead of XNNPACK). So this file
- * transposes operands first.
+ * 15 to 40 times slower than the plain product, because it uses a loop without SIMD instead of
+ * XNNPACK. So this file transposes operands first.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 
-/** tfjs' name for this backend. */
+/** Name of this backend in tfjs. */
 export const wasmBackend = "wasm";
 
 /**

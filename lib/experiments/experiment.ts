@@ -1,6 +1,7 @@
 /**
  * Defines an experiment: a named recipe for training. A grid lists experiments that answer one
- * question. With seeds and a number of steps it becomes cells, the units of training.
+ * question. Each experiment is run with several seeds and a number of steps; one such run is called
+ * a cell.
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
@@ -8,20 +9,20 @@ import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
-  /** Unique among all experiments, and valid as a folder name. */
+  /** Name of the experiment, which is unique and valid as a folder name. */
   readonly name: string;
-  /** The cell sets seed and steps. */
+  /** Training options, of which the cell sets the seed and the number of steps. */
   readonly options: TrainOptions;
   /**
-   * The real images for its scores: MNIST's test images or, for choosing among recipes, 10,000
-   * training images, so that no choice depends on the test images.
+   * The real images that its scores compare with: MNIST's test images or, for choosing among
+   * recipes, 10,000 training images. No choice depends on the test images.
    */
   readonly against: "test" | "validation";
 }
 
 /**
- * The original report's results for a row. Its FID uses Keras' Inception and an unstated number of
- * images.
+ * The original report's results for a row. The report's FID uses Keras' Inception and an unstated
+ * number of images.
  */
 export interface Reported {
   readonly fid: number;
@@ -31,7 +32,7 @@ export interface Reported {
 
 export interface GridRow {
   readonly experiment: Experiment;
-  /** Its difference from the base, as a label in tables. */
+  /** Label in tables, which names the difference from the base. */
   readonly label: string;
   readonly reported?: Reported;
 }

@@ -1,4 +1,4 @@
-/** All grids: the report's two tables, and the questions that they leave open. */
+/** All grids: the report's two tables, and grids for the questions that the tables leave open. */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
 import { base, experiment, type ExperimentGrid } from "./experiment.ts";
@@ -101,7 +101,7 @@ function batch(batchSize: number) {
   };
 }
 
-/** The grids, in the order in which they run and appear. */
+/** The grids, in the order in which they run and appear in reports. */
 export const grids: readonly ExperimentGrid[] = Object.freeze([
   table1,
   table2,
@@ -115,7 +115,7 @@ export const grids: readonly ExperimentGrid[] = Object.freeze([
 /**
  * Returns the grid with that name.
  *
- * @throws {OptionsError} when there is none
+ * @throws {OptionsError} when there is no such grid
  */
 export function gridNamed(name: string): ExperimentGrid {
   const grid = grids.find((grid) => grid.name === name);

@@ -2,7 +2,7 @@
 import { alignColumns } from "../display/align_columns.ts";
 import type { ExperimentGrid } from "./experiment.ts";
 
-/** Returns each grid with its question and its experiments. */
+/** Returns a list of all grids with their questions and experiments. */
 export function formatGrids(grids: readonly ExperimentGrid[]): string {
   return grids.map(({ name, title, question, rows }) =>
     [

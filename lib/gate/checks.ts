@@ -1,4 +1,4 @@
-/** The checks of the gate: Deno command lines that exit with 0 on success. */
+/** The checks of the gate. Each is a Deno command line that exits with 0 on success. */
 import { fileURLToPath } from "node:url";
 
 /** A check of the gate. */
@@ -30,7 +30,7 @@ export const runs: readonly Check[] = [
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check, with its output on this process's own streams. */
+/** Runs a check, whose output goes to this process's own streams. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

@@ -2,9 +2,9 @@
  * Tells StrykerJS about this project (`deno task mutate`): how to run Deno's tests, and which
  * mutants are irrelevant.
  *
- * Stryker's own command runner restarts all tests of a folder for each mutant. This one collects
- * what the files pass to `Deno.test` and calls it in one process: only the tests that reach the
- * mutant, quickest first. Leaves out the sanitizers of `deno test`, and steps.
+ * Stryker's own command runner restarts all tests of a folder for each mutant. This runner collects
+ * the functions that the files pass to `Deno.test`, and calls in one process only those that reach
+ * the mutant, quickest first. It does not support the sanitizers of `deno test` or test steps.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -33,11 +33,11 @@ import {
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Stryker's options, and ours. */
+/** Stryker's options, and those of this runner. */
 export type MutationOptions = Partial<StrykerOptions> & {
-  /** Test files, from the repository's root. */
+  /** Paths of the test files, relative to the repository's root. */
   readonly denoTests: readonly string[];
-  /** Limit of a test's seconds. Slower tests are not run against mutants. */
+  /** Time limit in seconds for a test. Slower tests are not run against mutants. */
   readonly denoSeconds: number;
 };
 
@@ -51,12 +51,12 @@ interface CollectedTest {
 const LOADING = "loads";
 
 /**
- * File in the copy of the project, where each process finds it: the tests below the limit, quickest
- * first.
+ * File with the tests below the time limit, quickest first. It is in the copy of the project, where
+ * each process finds it.
  */
 const QUICK_TESTS = "quick_tests.json";
 
-/** Read by instrumented code: the active mutant and the current test. */
+/** The active mutant and the current test, which instrumented code reads. */
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { [names.NAMESPACE]: context });
 
@@ -96,14 +96,14 @@ class DenoTestRunner implements TestRunner {
     if (options.hitLimit !== undefined) {
       Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
     }
-    // A static mutant is active while modules load, any other only afterwards.
+    // A static mutant is active while modules load, and any other mutant only afterwards.
     if (mutantActivation === "static") context.activeMutant = activeMutant.id;
     const tests = await this.#collect();
     context.activeMutant = activeMutant.id;
     const quick: string[] = JSON.parse(await Deno.readTextFile(QUICK_TESTS));
     const chosen = quick.filter((id) => testFilter?.includes(id) ?? true)
       .flatMap((id) => tests.filter((test) => idOf(test) === id));
-    // A file that fails to load has no tests to choose from.
+    // A file that fails to load is always a failed test, since there are no tests to choose from.
     const failed = tests.filter(({ name }) => name === LOADING);
     return toMutantRunResult(await run([...failed, ...chosen], !disableBail));
   }
@@ -184,7 +184,9 @@ function idOf({ file, name }: CollectedTest): string {
   return `${file}: ${name}`;
 }
 
-/** Ignores the words of error messages and option descriptions, which are for people. */
+/**
+ * Ignores mutants in the wording of error messages and option descriptions, which are for people.
+ */
 const wordsIgnorer: Ignorer = {
   shouldIgnore(path) {
     const literal = path as unknown as SyntaxPath;
@@ -213,7 +215,7 @@ function isLiteral({ type }: SyntaxNode): boolean {
 }
 
 /**
- * Returns whether a node is in the arguments of an error or a description, with no function
+ * Returns whether a node is in the arguments of an error or a description, with no function in
  * between.
  */
 function isForPeople(path: SyntaxPath | null): boolean {

@@ -8,11 +8,11 @@ export interface Room {
   readonly name: string;
   /** The content of the room, for the README. */
   readonly holds: string;
-  /** The rooms that it imports, apart from its own files. */
+  /** The other rooms that this room may import. */
   readonly imports: readonly string[];
 }
 
-/** The rooms in order: each imports only from rooms above it. */
+/** The rooms in order. Each room imports only from rooms above it. */
 export const rooms: readonly Room[] = [
   {
     name: "random.ts",
@@ -209,7 +209,7 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** Returns the rooms in the README's form, one line for each. */
+/** Returns the rooms in the README's form, one per line. */
 export function drawRooms(): string {
   const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
   return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");

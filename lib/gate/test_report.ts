@@ -1,12 +1,12 @@
 /**
- * Counts the results of a test run, from the JUnit report of `deno test`, as one line for each file
- * and a closing line.
+ * Counts the results of a test run from the JUnit report of `deno test`, and formats one line per
+ * file and a closing line.
  *
- * Leaves out steps within a test, which the report lists as separate tests, and the messages of
+ * Ignores steps within a test, which the report lists as separate tests, and the messages of
  * failures, which `deno test` has already printed.
  */
 
-/** The tests of one file, or the examples in one file's comments. */
+/** Counts for the tests in one file, or for the examples in one file's comments. */
 export interface SuiteCounts {
   readonly name: string;
   readonly passed: number;
@@ -18,8 +18,8 @@ export interface SuiteCounts {
 }
 
 /**
- * The end of a skipped test's name, since the report has no other place for a reason
- * (tests/support/skip.ts).
+ * Matches the reason at the end of a skipped test's name, since the report has no other field for
+ * it (tests/support/skip.ts).
  */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "skipped by --filter, or without a reason";
@@ -27,7 +27,7 @@ const NO_REASON = "skipped by --filter, or without a reason";
 /**
  * Counts the tests in a JUnit report of `deno test`.
  *
- * @returns one entry for each file, in the report's order
+ * @returns one entry per file, in the report's order
  * @throws {SyntaxError} when the report is incomplete
  *
  * @example
@@ -75,7 +75,8 @@ export function formatCounts(suites: readonly SuiteCounts[]): string {
 }
 
 /**
- * Lists skipped tests by reason, most frequent first, or returns an empty text if there were none.
+ * Lists skipped tests by reason, most frequent first, or returns an empty string if there were
+ * none.
  *
  * @example
  * ```ts
@@ -115,8 +116,8 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
 }
 
 /**
- * Matches elements of this name, as tag and content. This is enough, since the report's writer
- * escapes every < and > in a value.
+ * Returns a pattern that matches elements of this name, with groups for tag and content. This is
+ * enough, since the report's writer escapes every < and > in a value.
  */
 function elements(name: string): RegExp {
   return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
@@ -127,8 +128,8 @@ function readAttribute(tag: string, name: string): string {
 }
 
 /**
- * Turns the name of an example, `./lib/random.ts#27-31.ts`, into that of its file, so that a file's
- * examples make one entry.
+ * Turns the name of an example's test, such as `./lib/random.ts#27-31.ts`, into the name of its
+ * file, so that a file's examples form one entry.
  */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");
@@ -180,7 +181,7 @@ function unescapeXml(text: string): string {
   );
 }
 
-/** Returns whether a test is a step, which is listed as `the test's name > its own`. */
+/** Returns whether a test is a step, whose name in the report is `test name > step name`. */
 function isStep(name: string, names: ReadonlySet<string>): boolean {
   const separator = " &gt; ";
   const parts = name.split(separator);

@@ -2,23 +2,23 @@
  * Runs tests in a separate process, passes on its output, and counts the results.
  *
  * A process that ends without a report, for example because native code crashed it, counts as a
- * failure. So does one that ran no test at all.
+ * failure. So does a process that ran no tests at all.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
 export interface TestSuiteOptions {
   /** Files and folders. The examples in their comments are tests too. */
   readonly paths: readonly string[];
-  /** Only tests whose name contains this text or matches this /pattern/. */
+  /** Runs only tests whose name contains this string or matches this /pattern/. */
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides the tests' output, for tests of this function. */
+  /** Hides the tests' output; used in tests of this function. */
   readonly quiet?: boolean | undefined;
 }
 
 export interface TestSuiteOutcome {
-  /** One entry for each file, and an extra failed one if something failed outside of any test. */
+  /** One entry per file, and an extra failed one if something failed outside of any test. */
   readonly suites: readonly SuiteCounts[];
   /** The failure outside of any test. */
   readonly problem?: string;
@@ -27,7 +27,8 @@ export interface TestSuiteOutcome {
 }
 
 /**
- * Runs `deno test` and counts the results. Leaves Ctrl-C and SIGTERM to it, and waits for its end.
+ * Runs `deno test` and counts the results. Leaves the handling of Ctrl-C and SIGTERM to `deno
+ * test`, and waits for it to end.
  */
 export async function runTestSuite(
   options: TestSuiteOptions,
@@ -64,7 +65,10 @@ async function runDenoTest(
   return await whilePassingSignals(child);
 }
 
-/** Passes on signals that only reach this process, or the tests would continue without it. */
+/**
+ * Passes on signals that reach only this process, since otherwise the tests would continue without
+ * it.
+ */
 async function whilePassingSignals(
   child: Deno.ChildProcess,
 ): Promise<Deno.CommandStatus> {
@@ -73,7 +77,7 @@ async function whilePassingSignals(
       try {
         child.kill(signal);
       } catch {
-        // It has already ended.
+        // The process has already ended.
       }
     };
     Deno.addSignalListener(signal, pass);

@@ -4,8 +4,8 @@
  * It consists of 3x3 or 5x5 convolutions, some followed by max-pooling, each with
  * BatchNormalization and ReLU, then a dense layer of features and a dense layer of logits (LeCun et
  * al., "Gradient-based learning applied to document recognition", 1998, plus later techniques).
- * Pooling comes before normalization and ReLU: it commutes with ReLU and leaves a quarter of the
- * work for everything after it.
+ * Pooling comes before normalization and ReLU: it commutes with ReLU and reduces the work of the
+ * layers after it to a quarter.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -16,7 +16,7 @@ export interface ClassifierOptions {
   readonly filters: readonly number[];
   /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
-  /** Numbers, from 1, of the convolutions followed by a 2x2 max-pooling. */
+  /** Numbers (from 1) of the convolutions that are followed by a 2x2 max-pooling. */
   readonly pools: readonly number[];
   /** Units of the penultimate layer. */
   readonly features: number;
@@ -49,7 +49,7 @@ export function buildClassifier(
       name,
       filters,
       kernelSize: options.kernels[i],
-      // The normalization after it adds its own bias.
+      // The normalization after the layer adds a bias.
       useBias: false,
       kernelInitializer: initializer(seed, name),
       ...(i === 0 ? { inputShape: [size.height, size.width, 1] } : {}),
@@ -71,8 +71,8 @@ export function buildClassifier(
 }
 
 /**
- * Returns the same network cut off after the penultimate layer, with shared weights: `[batch, h, w,
- * 1] -> [batch, features]`.
+ * Returns the network up to its penultimate layer, with shared weights: `[batch, h, w, 1] ->
+ * [batch, features]`.
  */
 export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
   const outputs = classifier.getLayer(FEATURES_LAYER)

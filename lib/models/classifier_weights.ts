@@ -14,14 +14,14 @@ export type ClassifierCard = z.output<typeof classifierCardSchema>;
 /** A trained classifier. */
 export interface Classifier extends CalibratedClassifier {
   readonly model: tf.LayersModel;
-  /** SHA-256 of its weights, quoted with every number that the classifier produces. */
+  /** SHA-256 of the weights, quoted with every score that the classifier produces. */
   readonly hash: string;
-  /** The options of its training. */
+  /** The options that it was trained with. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Loads the classifier and checks every byte. The caller disposes of its model.
+ * Loads the classifier and checks its hashes. The caller disposes of its model.
  *
  * @param folder folder of the weights; default: the committed one
  * @throws {WeightsError} when a file is missing or altered

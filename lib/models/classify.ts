@@ -4,7 +4,7 @@ import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";
 import { CLASSES } from "./classifier.ts";
 
-/** Images in each pass through the network. */
+/** Number of images per pass through the network. */
 const BATCH = 250;
 
 /** A classifier with calibrated probabilities. */
@@ -31,8 +31,8 @@ export async function classify(
 }
 
 /**
- * Applies a model to all images, in inference mode: a classifier for logits, or its {@linkcode
- * featureModel} for features.
+ * Applies a model to all images, in inference mode. A classifier returns logits, and its {@linkcode
+ * featureModel} returns features.
  *
  * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
  * @param onProgress receives the number of finished images

@@ -1,5 +1,6 @@
 /**
- * Shared by generator and discriminator: fully connected layers, and the report's two activations.
+ * Creates layers for the generator and the discriminator: fully connected layers, and the report's
+ * two activations.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -20,8 +21,8 @@ export interface DensePlacement {
 
 /**
  * Creates a dense layer `[batch, n] -> [batch, units]`. Its weights are drawn from Glorot's uniform
- * distribution (Keras' default; tfjs' default is Glorot's normal one), from `seed` and the layer's
- * name. Its biases are zero.
+ * distribution (Keras' default; tfjs' default is Glorot's normal distribution), with a seed derived
+ * from `seed` and the layer's name. Its biases are zero.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,
@@ -37,7 +38,7 @@ export function denseLayer(
   });
 }
 
-/** Creates the layer of an activation. */
+/** Creates the layer for an activation function. */
 export function activationLayer(
   activation: Activation,
   name: string,

@@ -1,7 +1,7 @@
 /**
  * The discriminator: maps an image to the probability that it is real.
  *
- * It has dense hidden layers with their activations, dropout before the output, and a sigmoid.
+ * It has dense hidden layers with activations, dropout before the output layer, and a sigmoid.
  * Training uses the logits before the sigmoid, because the cross-entropy of a saturated sigmoid has
  * no usable gradient in single precision.
  */
@@ -10,7 +10,7 @@ import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts"
 import { SeededDropout } from "./dropout.ts";
 
 export interface DiscriminatorOptions {
-  /** Numbers in an image: 784 for 28x28. */
+  /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
   /** Units of the hidden layers, starting at the image. */
   readonly hidden: readonly number[];
@@ -29,7 +29,7 @@ export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** Exists only in types: the function that builds a network marks it. */
+/** Exists only in types. The function that builds a network adds this mark. */
 declare const role: unique symbol;
 
 /**
@@ -66,7 +66,7 @@ export function buildDiscriminator(
 }
 
 /**
- * Returns the same network cut off before the sigmoid, with shared weights: `[batch, imageSize] ->
+ * Returns the network up to the sigmoid's input, with shared weights: `[batch, imageSize] ->
  * [batch, 1]`.
  */
 export function logitsOf(discriminator: Discriminator): tf.LayersModel {

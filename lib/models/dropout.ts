@@ -2,21 +2,21 @@
  * Dropout whose mask is a function of the seed and step passed to the call (Srivastava et al., JMLR
  * 15, 2014).
  *
- * `tf.layers.dropout` draws from hidden state: without a seed no run is repeatable, and with one it
- * uses the same mask forever. This layer takes its randomness as an argument: `model.apply(x, {
- * training: true, dropout: { seed, step } })`. It is saved under the name of the standard layer, so
- * that any tfjs can open a model that contains it.
+ * `tf.layers.dropout` draws from hidden state: without a seed no run is repeatable, and with a seed
+ * it uses the same mask in every step. This layer takes its randomness as an argument:
+ * `model.apply(x, { training: true, dropout: { seed, step } })`. It is saved under the name of the
+ * standard layer, so that plain tfjs can open a model that contains it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** Selects the mask of a call. */
+/** Selects the dropout mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;
 }
 
-/** The arguments that a layer receives: those of tfjs, and ours. */
+/** The arguments that a layer receives: those of tfjs, and the key for dropout. */
 export interface CallArguments {
   readonly training?: boolean;
   readonly dropout?: DropoutKey;
@@ -28,8 +28,8 @@ export interface CallArguments {
  */
 export class SeededDropout extends tf.layers.Layer {
   /**
-   * @nocollapse The standard layer's name, for the reason in the file's header. The class is not
-   * registered, so the standard layer stays in place.
+   * @nocollapse The standard layer's name, for the reason given at the top of this file. The class
+   * is not registered, so the standard layer stays in place.
    */
   static className = "Dropout";
   readonly #rate: number;

@@ -1,9 +1,9 @@
 /**
  * Re-estimates BatchNorm's statistics for sampling.
  *
- * Moving statistics lag behind changing weights, and an averaged generator's statistics are
- * averages over other networks. This file replaces them with the plain mean over many batches under
- * the current weights.
+ * Moving statistics lag behind changing weights, and those of an averaged generator are averages
+ * over different networks. This file replaces them with the plain mean over many batches under the
+ * current weights.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "./latent.ts";
@@ -14,7 +14,7 @@ const BATCH_SIZE = 128;
 /**
  * Replaces the moving statistics of every BatchNorm layer.
  *
- * @param generator generator to change; only its statistics change
+ * @param generator the generator whose statistics are replaced; nothing else changes
  * @param seed seed of the latents
  */
 export function estimateStatistics(
@@ -38,5 +38,5 @@ export function estimateStatistics(
   layers.forEach((layer, i) => layer.momentum = momenta[i]);
 }
 
-/** tfjs' layer, whose momentum is private in its type. */
+/** A layer of tfjs, whose type hides its momentum. */
 type BatchNorm = tf.layers.Layer & { momentum: number };

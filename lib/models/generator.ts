@@ -1,8 +1,8 @@
 /**
  * The generator: maps latent noise to an image.
  *
- * It has dense hidden layers, each with its activation and then BatchNormalization, and a tanh
- * output, so images lie in [-1, 1]. The report uses this order; Ioffe and Szegedy (arXiv
+ * It has dense hidden layers, each followed by an activation and BatchNormalization, and a tanh
+ * output, so pixels lie in [-1, 1]. The report uses this order; Ioffe and Szegedy (arXiv
  * 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -15,7 +15,7 @@ export interface GeneratorOptions {
   readonly activation: Activation;
   /** Fraction of the old moving statistics that each training step keeps. */
   readonly batchNormMomentum: number;
-  /** Numbers in an image: 784 for 28x28. */
+  /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
 }
 
@@ -25,7 +25,7 @@ export interface GeneratorOptions {
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 
-/** Exists only in types: the function that builds a network marks it. */
+/** Exists only in types. The function that builds a network adds this mark. */
 declare const role: unique symbol;
 
 /**

@@ -1,8 +1,8 @@
 /**
  * Stores named float32 tensors and a few strings in one file, in the safetensors format
- * (github.com/huggingface/safetensors): 8 bytes of header length, a JSON header with dtype, shape
- * and position of each tensor, then the raw numbers. Python and Rust can read it too. Supports only
- * the dtype F32.
+ * (github.com/huggingface/safetensors): the header's length in 8 bytes, a JSON header with the
+ * dtype, shape and position of each tensor, then the raw numbers. Python and Rust libraries can
+ * read it too. Supports only the dtype F32.
  */
 import { UserError } from "../system/user_error.ts";
 
@@ -16,11 +16,13 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A file that is not a complete safetensors file. */
+/** Thrown for a file that is not a complete safetensors file. */
 export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 
-  /** @param found the content found instead, to follow the word "found" */
+  /**
+   * @param found describes the actual content; follows the word "found" in the message
+   */
   constructor(file: string, readonly found: string) {
     super(
       `Reading tensors from ${file}: wanted a safetensors file, found ${found}. Restore the file from a copy.`,
@@ -29,7 +31,8 @@ export class SafetensorsError extends UserError {
 }
 
 /**
- * The header's limit in the reference implementation, 100 MB. A longer header means a broken file.
+ * The header's limit in the reference implementation, 100 MB. A longer one means that the file is
+ * broken.
  */
 const MAX_HEADER = 100_000_000;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -47,7 +50,7 @@ export function encodeSafetensors(
       data_offsets: [end, end += values.byteLength],
     };
   }
-  // Padded with spaces to a multiple of 8, so that the numbers are aligned.
+  // The header is padded with spaces to a multiple of 8 bytes, so that the numbers are aligned.
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end);
@@ -140,7 +143,8 @@ function readTensor(
   if (to - from !== size || to > data.length) {
     throw broken(`tensor '${key}' at bytes ${from} to ${to} of ${data.length}`);
   }
-  // Copied, because the numbers need an aligned buffer and must not keep the whole file in memory.
+  // The data is copied, because the numbers need an aligned buffer and must not keep the whole file
+  // in memory.
   return { shape, values: new Float32Array(data.slice(from, to).buffer) };
 }
 

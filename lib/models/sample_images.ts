@@ -8,15 +8,15 @@ export interface SampleOptions {
   readonly count: number;
   /** Seed of the latents: the same seed gives the same latents. */
   readonly seed: number;
-  /** The number of the first latent; earlier ones are skipped. Default 0. */
+  /** Index of the first latent, default 0. Earlier latents are skipped. */
   readonly from?: number;
-  /** Default 28. */
+  /** Height of the images in pixels; default 28. */
   readonly height?: number;
-  /** Default 28. */
+  /** Width of the images in pixels; default 28. */
   readonly width?: number;
 }
 
-/** Images in each pass through the generator. */
+/** Number of images per pass through the generator. */
 const BATCH = 500;
 
 /**
@@ -24,7 +24,7 @@ const BATCH = 500;
  * only on its own latent.
  *
  * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
- * @throws {RangeError} when the generator's images have another size
+ * @throws {RangeError} when the generator's images have a different size
  */
 export async function sampleImages(
   generator: tf.LayersModel,

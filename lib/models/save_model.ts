@@ -2,8 +2,7 @@
  * Saves models as ordinary tfjs layers models, model.json and weights.bin in a folder, on every
  * engine.
  *
- * tfjs-node has a `file://` handler, but only for the native engine, and it does not write
- * atomically.
+ * The `file://` handler of tfjs-node works only on the native engine and does not write atomically.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -11,8 +10,8 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
 /**
- * Precision of stored weights: unchanged, or rounded to half precision (tfjs widens them again when
- * it loads them).
+ * Precision of stored weights: unchanged, or rounded to half precision (tfjs converts them back
+ * when it loads them).
  */
 export type StoredPrecision = "float32" | "float16";
 
@@ -43,7 +42,7 @@ export async function saveModel(
       convertedBy,
       weightsManifest: manifest,
     };
-    // model.json is written last, so that a folder that has it is complete.
+    // model.json is written last, so a folder with model.json is complete.
     await writeAtomically(`${folder}/weights.bin`, new Uint8Array(data));
     await writeAtomically(
       `${folder}/model.json`,
@@ -55,7 +54,7 @@ export async function saveModel(
   }));
 }
 
-/** A model that is missing or broken. */
+/** Thrown for a model that is missing or broken. */
 export class ModelError extends UserError {
   override name = "ModelError";
 }
@@ -63,7 +62,7 @@ export class ModelError extends UserError {
 /**
  * Loads a layers model from a folder with model.json and weights.bin.
  *
- * @throws {ModelError} when there is none; the message names the folder
+ * @throws {ModelError} when the folder has no model; the message names the folder
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   try {

@@ -1,4 +1,4 @@
-/** Accesses a model's weights as the variables that training changes. */
+/** Returns a model's weights as variables that training can change. */
 import type * as tf from "@tensorflow/tfjs";
 
 /** Returns a model's trainable weights, in the model's order. */

@@ -9,7 +9,7 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/** The files needed to load a model. The others in the folder (pictures, scores) are not needed. */
+/** The files needed to load a model. The folder's other files (pictures, scores) are not needed. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
 /** The fields of every card. */
@@ -22,10 +22,10 @@ export const cardSchema = z.object({
   sha256: z.object({ "model.json": z.string(), "weights.bin": z.string() }),
 });
 
-/** Facts about committed weights, stored next to them in weights.json. */
+/** Facts about committed weights, stored in weights.json in the same folder. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
-/** Weights that are missing or differ from the committed ones. */
+/** Thrown for weights that are missing or differ from the committed ones. */
 export class WeightsError extends UserError {
   override name = "WeightsError";
 }

@@ -12,16 +12,16 @@ import {
 } from "../evaluation/judge/evaluate_options.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** The model that is published, which the scores must belong to. */
+/** The published model, to which the scores must belong. */
 const PUBLISHED = "models/average";
 
 /**
  * Reads the evaluations that `deno task evaluate` saved for the runs' averaged generators.
  *
- * @returns one list for each way of measuring, with an evaluation for each run, in the order of the
+ * @returns one list per way of measuring, each with one evaluation per run, in the order of the
  * runs
- * @throws {RunError} when a run lacks an evaluation or a score that another has; the message names
- * the command that measures it
+ * @throws {RunError} when a run lacks an evaluation or a score that another run has; the message
+ * names the command that measures it
  */
 export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   const evaluations = await Promise.all(runs.map(readCurrent));
@@ -107,7 +107,7 @@ function commandFor(
 /** Returns the value of `--against` for a real set. */
 function againstOption(name: string): string {
   const sets = [TRAINING_SET, TEST_SET];
-  // The name of another run or generator also says which of its images were generated.
+  // For a run or generator, the name also contains the seed of its generated images.
   return ["train", "test"][sets.indexOf(name)] ??
     name.replace(/ \((average|generator), seed \d+\)$/, "");
 }

@@ -1,7 +1,7 @@
 /**
- * Publishes weights from finished runs of the classifier that differ only in their seeds. It takes
- * the first run's, in half precision if that changes no answer on the validation images. The other
- * runs show how much the seed matters.
+ * Publishes weights from finished runs of the classifier that differ only in their seeds. The
+ * published weights are the first run's, in half precision if that changes no prediction on the
+ * validation images. The other runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
@@ -18,17 +18,17 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** seed_accuracy.json next to the committed classifier. */
+/** The content of seed_accuracy.json, next to the committed classifier. */
 export interface PublishedScores extends RunScores {
   /** Scores and seed of the committed weights. */
   readonly seed: number;
-  /** Every run, including the first, with its weights in full precision. */
+  /** Scores of every run, including the first, with weights in full precision. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;
     readonly test: ClassifierScores;
   }[];
-  /** Mean over the runs of the fraction of wrong answers on the test images. */
+  /** Error rate on the test images, averaged over the runs. */
   readonly meanTestError: number;
 }
 
@@ -39,11 +39,11 @@ export interface PublishedClassifier {
 }
 
 export interface PublishOptions {
-  /** Where to write. */
+  /** Folder to write to. */
   readonly folder: string;
-  /** The command that makes these weights again. */
+  /** The command that reproduces these weights. */
   readonly command: string;
-  /** Whether to draw what the classifier misreads; default: yes. */
+  /** Whether to draw the digits that the classifier misreads; default true. */
   readonly pictures?: boolean;
 }
 
@@ -121,8 +121,8 @@ function compare(
 }
 
 /**
- * Saves a run's model to `folder` in half precision, or in full precision if half would change an
- * answer.
+ * Saves a run's model to `folder` in half precision, or in full precision if half precision would
+ * change a prediction.
  */
 async function saveCompactly(
   run: ClassifierRun,
@@ -144,7 +144,7 @@ async function saveCompactly(
   }
 }
 
-/** Returns the answers as a string of digits. */
+/** Returns the predictions as a string of digits. */
 async function answers(
   model: Parameters<typeof applyModel>[0],
   images: ByteImages,

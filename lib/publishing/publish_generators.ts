@@ -1,7 +1,7 @@
 /**
- * Publishes weights from finished runs that differ only in their seeds. It takes the first run's
- * averaged generator, in half precision if the difference is invisible. The other runs show how
- * much the seed matters.
+ * Publishes weights from finished runs that differ only in their seeds. The published weights are
+ * those of the first run's averaged generator, in half precision if the difference is invisible.
+ * The other runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -27,8 +27,8 @@ export interface PublishedGenerator {
  * Half precision is used if no byte of the sheet of 64 images changes by more than one.
  *
  * @param command command that reproduces these weights
- * @throws {RunError} when a run is not finished, the first one keeps no average, or {@linkcode
- * gatherScores} fails
+ * @throws {RunError} when a run is not finished, the first run has no averaged generator, or
+ * {@linkcode gatherScores} fails
  */
 export async function publishGenerators(
   runs: readonly Run[],

@@ -13,11 +13,14 @@ export interface SeedScore extends Omit<Score, "value" | "spread"> {
    * Standard deviation over the runs (dividing by their number minus one); undefined for one run.
    */
   readonly deviation?: number;
-  /** One value for each run, in the order of the seeds. */
+  /** One value per run, in the order of the seeds. */
   readonly values: readonly number[];
 }
 
-/** All scores of one kind: from one extractor against one real set, measured alike for each run. */
+/**
+ * All scores of one kind: from one extractor against one real set, measured in the same way for
+ * each run.
+ */
 export interface SeedEvaluation extends
   Pick<
     Evaluation,
@@ -37,10 +40,10 @@ export interface SeedScores {
 }
 
 /**
- * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators. Only
- * combines scores that were measured in the same way, and ignores scores of other generators.
+ * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators. Combines
+ * only scores that were measured in the same way, and ignores scores of other generators.
  *
- * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation or a
+ * @throws {RunError} when runs differ in more than their seeds, or one run lacks an evaluation or a
  * score that another has
  */
 export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {

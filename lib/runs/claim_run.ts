@@ -1,5 +1,5 @@
 /**
- * Lets only one process work on a run: claim.json in the run's folder names the owner, who
+ * Lets only one process work on a run: claim.json in the run's folder names the owner, which
  * refreshes the file's time while it works.
  *
  * A claim is stale if its owner is known to be dead (same machine) or has not refreshed it for two
@@ -17,25 +17,25 @@ const FILE = "claim.json";
 /** Milliseconds between two refreshes. */
 const HEARTBEAT_MS = 10_000;
 /**
- * A claim this old is stale. Long enough for a judgement that blocks the event loop, and for clocks
- * that differ.
+ * Age at which a claim is stale. It allows for a judgement that blocks the event loop, and for
+ * clocks that differ.
  */
 export const STALE_MS = 120_000;
 
-/** The process that works on a run. */
+/** The process that is working on a run. */
 export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * When the process started, in the system's own count. Distinguishes two processes with the same
-   * id.
+   * Start time of the process, in clock ticks of the system. Distinguishes two processes with the
+   * same id.
    */
   readonly startedAt: string;
-  /** Different for each claim. */
+  /** Unique id of the claim. */
   readonly id: string;
 }
 
-/** A run that another process works on. */
+/** Thrown for a run that another process is working on. */
 export class RunClaimedError extends RunError {
   override name = "RunClaimedError";
 }
@@ -43,7 +43,7 @@ export class RunClaimedError extends RunError {
 /** The right of this process to write to a run. */
 export interface Claim {
   /**
-   * Makes sure that no other process has taken over the run, which happens if this process sleeps
+   * Checks that no other process has taken over the run, which happens if this process is suspended
    * for too long.
    *
    * @throws {RunClaimedError} when another process has taken it over
@@ -55,7 +55,7 @@ export interface Claim {
 /**
  * Claims the run in `folder`, which has a config.json.
  *
- * @throws {RunClaimedError} when another process works on the run
+ * @throws {RunClaimedError} when another process is working on the run
  */
 export async function claimRun(folder: string): Promise<Claim> {
   const path = `${folder}/${FILE}`;
@@ -90,7 +90,10 @@ export async function claimRun(folder: string): Promise<Claim> {
   };
 }
 
-/** Returns the process that works on the run in a folder now, or undefined if there is none. */
+/**
+ * Returns the process that is currently working on the run in a folder, or undefined if there is
+ * none.
+ */
 export async function liveOwner(
   folder: string,
 ): Promise<ClaimOwner | undefined> {
@@ -118,7 +121,7 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
 }
 
 /**
- * Returns the owner that a file names, or undefined if there is no file or it is not completely
+ * Returns the owner that a claim file names, or undefined if the file is missing or not completely
  * written.
  */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
@@ -131,20 +134,20 @@ async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   }
 }
 
-/** Returns whether the process on this machine that made a claim still runs. */
+/** Returns whether the process that made a claim on this machine is still running. */
 function isAlive({ pid, startedAt }: ClaimOwner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // A process of another user may not be signalled, but it exists.
+    // EPERM means that the process exists but belongs to a different user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   return startedAt === (startOf(pid) ?? "unknown");
 }
 
 /**
- * Returns when a process started, in clock ticks since boot. Only Linux provides this (proc(5),
- * field 22 of stat).
+ * Returns the start time of a process, in clock ticks since boot. Only Linux provides this
+ * (proc(5), field 22 of stat).
  */
 function startOf(pid: number): string | undefined {
   try {

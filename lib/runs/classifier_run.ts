@@ -33,7 +33,7 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** Measured on the validation images after each epoch. */
+/** Measures on the validation images, taken after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 
@@ -47,11 +47,11 @@ export type ClassifierRunReport = RunReport<
 
 /**
  * Starts a run, or resumes it if its folder has a checkpoint. After the last step it calibrates the
- * classifier on the validation images and judges it on the test images, which nothing has used
- * before.
+ * classifier on the validation images and evaluates it on the test images, which have not been used
+ * until then.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
- * @throws {RunError} when the run was trained on another engine
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {RunError} when the run was trained on a different engine
  */
 export async function* trainClassifierRun(
   run: ClassifierRun,

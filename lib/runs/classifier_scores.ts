@@ -1,5 +1,5 @@
 /**
- * Scores a trained classifier: calibrates it on the validation images and judges it on the test
+ * Scores a trained classifier: calibrates it on the validation images and evaluates it on the test
  * images.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -13,16 +13,16 @@ import {
 import { applyModel } from "../models/classify.ts";
 import { readRecord } from "./read_record.ts";
 
-/** accuracy.json of a classifier's run. */
+/** The content of accuracy.json in the folder of a classifier's run. */
 export interface RunScores {
-  /** Fitted on the validation images. */
+  /** Temperature of the classifier, fitted on the validation images. */
   readonly temperature: number;
   readonly validation: ClassifierScores;
   readonly test: ClassifierScores;
 }
 
 /**
- * Fits the temperature on the validation images, then uses the test images once.
+ * Fits the temperature on the validation images, then evaluates once on the test images.
  *
  * @returns the scores, and the judgement on the test images
  */

@@ -1,7 +1,4 @@
-/**
- * Draws a classifier's mistakes on the test images: which digits it confuses, and the digits that
- * it misreads.
- */
+/** Draws a classifier's mistakes on the test images: a confusion matrix, and the misread digits. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { take } from "../dataset/split.ts";
 import { drawCaptionedSheet } from "../display/captioned_sheet.ts";
@@ -10,7 +7,7 @@ import { confusionChart } from "../display/confusion_chart.ts";
 import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/** Draws at most this many misread digits, since an untrained classifier misreads thousands. */
+/** Maximum number of misread digits to draw, since an untrained classifier misreads thousands. */
 const MOST_DRAWN = 80;
 
 /** Draws confusion.png and, if any digits are misread, misread.png into `folder`. */

@@ -2,7 +2,7 @@
  * Writes losses.csv, with a row every 100 steps and a row every epoch. Each row is the mean over
  * the steps that it covers.
  *
- * It contains no timings, so two runs with the same seed write the same file.
+ * The file contains no timings, so two runs with the same seed write the same file.
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -11,12 +11,12 @@ import type { Values } from "../training/progress.ts";
 /** The steps that a row averages: up to 100 steps, or an epoch. */
 export type RowScope = "steps" | "epoch";
 
-/** Steps between rows of the scope `steps`. */
+/** Number of steps between rows of the scope `steps`. */
 export const ROW_STEPS = 100;
 
 /**
  * A table in a file that grows row by row. Its columns are scope, step, epoch and the measures.
- * Measures taken once an epoch are blank in the other rows.
+ * Measures taken once per epoch are blank in the other rows.
  */
 export class LossTable<Measure extends string> {
   readonly #path: string;
@@ -28,8 +28,8 @@ export class LossTable<Measure extends string> {
   }
 
   /**
-   * Opens the table and drops rows after step `upTo`. A run that was interrupted after its last
-   * checkpoint writes them again.
+   * Opens the table and drops the rows after step `upTo`. A run that was interrupted after its last
+   * checkpoint computes those rows again.
    */
   static async open<Measure extends string>(
     path: string,
@@ -41,7 +41,7 @@ export class LossTable<Measure extends string> {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;
     });
-    // A row cut short by a crash has no line ending.
+    // A row that a crash cut short has no line ending.
     const rows = text.slice(header.length).split("\n").slice(0, -1);
     const kept = rows.filter((row) => Number(row.split(",")[1]) <= upTo);
     await writeAtomically(

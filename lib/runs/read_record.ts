@@ -1,4 +1,4 @@
-/** Reads back the JSON files that a run writes about itself. */
+/** Reads the JSON files that a run writes about itself. */
 import { readJson } from "../system/read_json.ts";
 import { RunError } from "./run_folder.ts";
 

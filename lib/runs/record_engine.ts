@@ -1,10 +1,10 @@
 /**
  * Records the engine of a run in engine.json, in the run's folder.
  *
- * A resumed run has the same bits as an uninterrupted one only if every operation adds numbers in
+ * A resumed run matches an uninterrupted one bit for bit only if every operation adds numbers in
  * the same order. On the native engine that order depends on TensorFlow's version, its threads,
  * oneDNN and the processor, whose vector instructions and caches decide how matrices are cut into
- * blocks. If one of these differs, the run is refused.
+ * blocks. If one of these differs, the run cannot be resumed.
  */
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -14,7 +14,7 @@ import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * The recorded conditions. Runs of earlier versions lack thread settings, which are then not
+ * The recorded conditions. Runs of earlier versions lack thread settings, so these are not
  * compared.
  */
 const recordSchema = z.looseObject({
@@ -33,9 +33,9 @@ type EngineRecord = z.output<typeof recordSchema>;
 
 /** A condition that has changed. */
 interface Difference {
-  /** In words: the old and the new condition. */
+  /** Describes the old and the new condition in words. */
   readonly what: string;
-  /** The environment that restores the old condition, if one does. */
+  /** Environment variables that restore the old condition, if that is possible. */
   readonly environment?: string;
 }
 
@@ -44,8 +44,8 @@ interface Difference {
  * differently.
  *
  * @param command command that resumes the run, for the message
- * @throws {RunError} when the run was trained on another engine, or on the same one under other
- * conditions
+ * @throws {RunError} when the run was trained on a different engine, or on the same one under
+ * different conditions
  */
 export async function recordEngine(
   folder: string,

@@ -1,10 +1,10 @@
 /**
- * Takes a training through its steps and records it in the run's folder, as a stream of reports.
- * The same for every kind of training.
+ * Trains step by step and records the run in its folder, as a stream of reports. Works for every
+ * kind of training.
  *
  * A run may be stopped at any time, by the signal or by force. Its folder then has a checkpoint,
- * and the resumed run ends with the same weights, to the bit, as an uninterrupted one. If the
- * engine could not give the same bits, the run is refused (record_engine.ts).
+ * and the resumed run ends with exactly the same weights as an uninterrupted one. A run that could
+ * round differently on this engine is not resumed (record_engine.ts).
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
@@ -32,7 +32,7 @@ export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "end";
     readonly summary: Summary;
-    /** Whether the run was already finished. */
+    /** Whether the run was already finished before. */
     readonly before: boolean;
   };
 
@@ -48,21 +48,21 @@ export interface TrainRunOptions {
   readonly resumeCommand?: string;
 }
 
-/** A training in the form that a run needs. */
+/** The parts of a training procedure that a run needs. */
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,
 > extends RecordedSteps<Measure, Extra> {
   /** The run's name. */
   readonly name: string;
-  /** Steps of the whole run. */
+  /** Number of steps in the whole run. */
   readonly steps: number;
   readonly stepsPerEpoch: number;
-  /** The training's own stream of reports, starting after step `firstStep`. */
+  /** Trains and yields a report per step, starting after step `firstStep`. */
   train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
   /** Called before a new run's first step. */
   onStart?(): Promise<void>;
-  /** Draws the course of the run so far: at its end, and when it is stopped. */
+  /** Draws the course of the run so far. Called when the run ends or is stopped. */
   draw?(recorder: RunRecorder<Measure, Extra>): Promise<void>;
   /** Saves the result of the run after its last step. */
   save(): Promise<void>;
@@ -71,10 +71,10 @@ export interface RecordedTraining<
 /**
  * Starts a run, or resumes it if its folder has a checkpoint.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
- * @throws {RunError} when the run was trained on another engine, or on the same one under other
- * conditions
- * @throws {RunClaimedError} when another process works on the run
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {RunError} when the run was trained on a different engine, or on the same one under
+ * different conditions
+ * @throws {RunClaimedError} when another process is working on the run
  */
 export async function* recordRun<
   Measure extends string,

@@ -1,6 +1,6 @@
 /**
- * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. The same
- * for every kind of training, whose measures and state are arguments.
+ * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. Works for
+ * every kind of training, since the measures and the state are arguments.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -16,7 +16,7 @@ import type { Claim } from "./claim_run.ts";
 import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
-/** A training to record. */
+/** The training procedure to record. */
 export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
@@ -25,7 +25,7 @@ export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The measures of `onEpoch`. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
-  /** Steps between checkpoints. */
+  /** Number of steps between checkpoints. */
   readonly checkpointEvery: number;
   /**
    * Called after an epoch's last step, before its checkpoint. NaN stands for a measure that this
@@ -37,7 +37,7 @@ export interface RecordedSteps<Measure extends string, Extra extends string> {
 export interface RecorderOptions {
   /** Whether to write TensorBoard files if the engine can. */
   readonly tensorboard: boolean;
-  /** Checked before each write. */
+  /** The claim on the run, verified before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
@@ -57,7 +57,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   readonly #events: EventWriter | undefined;
   readonly #claim: Pick<Claim, "verify">;
   #sums: Record<RowScope, RunningSum<Measure>>;
-  /** Steps taken. */
+  /** Number of steps taken. */
   step: number;
 
   private constructor(
@@ -77,7 +77,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /** Opens a recorder and restores the run's checkpoint into its state, if there is one. */
+  /** Opens a recorder and, if the run has a checkpoint, restores its state from it. */
   static async open<Measure extends string, Extra extends string>(
     recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,

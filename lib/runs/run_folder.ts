@@ -12,7 +12,10 @@ export interface Run<Options = TrainOptions> {
   readonly options: Options;
 }
 
-/** A run that cannot be started or resumed as requested. The message says why, and what to do. */
+/**
+ * Thrown for a run that cannot be started or resumed as requested. The message gives the reason and
+ * a remedy.
+ */
 export class RunError extends UserError {
   override name = "RunError";
 }
@@ -24,7 +27,7 @@ const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
  * Makes sure that a name is available for a new run.
  *
  * @param root folder of all runs
- * @throws {RunError} when the name is not valid for a folder, or taken
+ * @throws {RunError} when the name is taken or is not a valid folder name
  */
 export async function refuseTaken(root: string, name: string): Promise<void> {
   const folder = folderOf(root, name);
@@ -74,7 +77,7 @@ function taken(folder: string, name: string): RunError {
  *
  * @param given options given for resuming; each must equal the run's original option
  * @param parse reads the saved options
- * @throws {RunError} when there is no such run, or options differ
+ * @throws {RunError} when there is no such run, or an option differs
  */
 export async function reopenRun<Options extends object = TrainOptions>(
   root: string,
@@ -100,7 +103,7 @@ export async function reopenRun<Options extends object = TrainOptions>(
   return { name, folder, options };
 }
 
-/** Returns what to do about a run that is not in the folder of all runs. */
+/** Returns advice for a run that is not in the folder of all runs. */
 async function whatIsThere(root: string, name: string): Promise<string> {
   // Until version 0.1, runs of GANs were stored directly in data/runs.
   const before = `${dirname(root)}/${name}`;

@@ -1,4 +1,7 @@
-/** Draws sheets of the same latents during a run, and joins them into an animation. */
+/**
+ * Draws sheets of generated images from the same latents during a run, and joins them into an
+ * animation.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import type { GeneratorKind } from "../models/generator.ts";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -12,7 +15,7 @@ import { createGenerator, type Gan } from "../training/gan/gan.ts";
 import { allVariables } from "../models/variables.ts";
 import type { TrainOptions } from "../training/gan/options.ts";
 
-/** Images on a sheet. */
+/** Number of images on a sheet. */
 export const SHEET_IMAGES = 64;
 
 /** Returns the kinds of generator that a GAN has. */
@@ -21,8 +24,8 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with a generator in the form that is sampled and saved: with its moving statistics,
- * or, if the options say so, a copy with re-estimated statistics.
+ * Calls `use` with the generator to sample or save: the generator itself or, if the options say so,
+ * a copy with re-estimated statistics.
  */
 export async function withSampler<T>(
   gan: Gan,

@@ -6,7 +6,7 @@ import { readRecord } from "./read_record.ts";
 
 export interface Summary {
   readonly name: string;
-  /** Steps of the whole run. */
+  /** Number of steps in the whole run. */
   readonly steps: number;
   /**
    * Seconds of training since the run was started or last resumed, including sheets and
@@ -14,14 +14,14 @@ export interface Summary {
    */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
-  /** Of this session; null if it took no step. */
+  /** Speed in this session; null if the session took no steps. */
   readonly stepsPerSecond: number | null;
   /** Peak memory of the process. */
   readonly peakMemoryMB: number;
   readonly engine: Engine;
 }
 
-/** Returns the process's largest resident memory so far, in bytes. */
+/** Returns the peak resident memory of the process so far, in bytes. */
 export function peakMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }

@@ -31,8 +31,8 @@ export type GanRunReport = RunReport<Measure>;
 /**
  * Starts a run, or resumes it if its folder has a checkpoint.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
- * @throws {RunError} when the run was trained on another engine
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {RunError} when the run was trained on a different engine
  */
 export async function* trainRun(
   run: Run,

@@ -4,7 +4,8 @@
  */
 
 /**
- * Writes a file so that its path always holds the old content or the new one, never a part.
+ * Writes a file so that its path always holds either the old or the new content, and never a part
+ * of it.
  *
  * @param path path of the file; its folder must exist
  */
@@ -13,7 +14,7 @@ export async function writeAtomically(
   content: Uint8Array | string,
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  // The process's id keeps two processes that write the same file from clashing.
+  // The process id prevents a clash between two processes that write the same file.
   const temporary = `${path}.${Deno.pid}.tmp`;
   try {
     using file = await Deno.open(temporary, {
@@ -31,7 +32,7 @@ export async function writeAtomically(
   await Deno.rename(temporary, path);
 }
 
-/** Names the file in a system error, which omits it once the file is open. */
+/** Adds the file's path to a system error, which lacks it if the file was already open. */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

@@ -1,16 +1,16 @@
 /**
- * Keeps results that take long to compute in the user's cache, under a hash of everything they
+ * Keeps the results of slow computations in the user's cache, under a hash of everything they
  * depend on.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 
 /**
- * Returns the result computed earlier from the same inputs, or else computes and keeps it.
+ * Returns the cached result for the same inputs, or else computes the result and caches it.
  *
  * @param folder folder of the cache, created if necessary
  * @param of everything the result depends on
- * @param compute function whose result JSON can hold
+ * @param compute computes the result, which must be representable in JSON
  */
 export async function cachedJson<T>(
   folder: string,
@@ -22,7 +22,7 @@ export async function cachedJson<T>(
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch {
-    // There is no kept result, or its file is damaged.
+    // There is no cached result, or its file is damaged.
   }
   const result = await compute();
   await Deno.mkdir(folder, { recursive: true });

@@ -1,8 +1,8 @@
-/** Describes why a text could not be read, in one line that fits into a longer message. */
+/** Describes why a string could not be parsed, in one line that fits into a longer message. */
 import { z } from "zod";
 
 /**
- * Returns the first problem, found by a schema or described by an error.
+ * Returns the first problem that a schema found, or else the error's message.
  *
  * @example
  * ```ts

@@ -16,7 +16,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** The problem and its remedy, by the system's name for it. */
+/** For each error code of the system, the problem and a remedy. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",

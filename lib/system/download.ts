@@ -5,11 +5,11 @@ import { type OnReport, RouteError } from "./provision_report.ts";
 export interface DownloadOptions {
   readonly url: string;
   readonly path: string;
-  /** What the user reads during the download. */
+  /** Title shown to the user during the download. */
   readonly title: string;
   /**
-   * In hexadecimal. Without it, the server must state an MD5 (as Google's storage does) to check
-   * instead.
+   * Expected SHA-256 in hexadecimal. Without it, the file is checked against the MD5 in the
+   * server's response, which Google's storage sends.
    */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
@@ -18,9 +18,9 @@ export interface DownloadOptions {
 }
 
 export interface Timeouts {
-  /** Milliseconds until the server answers. */
+  /** Longest wait for the server's response, in milliseconds. */
   readonly answer: number;
-  /** Milliseconds without a byte. */
+  /** Longest wait for more data, in milliseconds. */
   readonly stall: number;
 }
 
@@ -45,7 +45,7 @@ export async function download(options: DownloadOptions): Promise<void> {
     if (!sha256 && !stated) {
       await response.body.cancel();
       throw new RouteError(
-        `${url}: wanted a hash to check the file, found none in the server's answer`,
+        `${url}: wanted a hash to check the file, found none in the server's response`,
       );
     }
     const hash = createHash(sha256 ? "sha256" : "md5");
@@ -98,7 +98,7 @@ async function writeBody(
   }
 }
 
-/** Returns the MD5 that Google's storage states, in hexadecimal. */
+/** Returns the MD5 that Google's storage sends in a header, in hexadecimal. */
 function statedMd5(response: Response): string | undefined {
   const base64 = /md5=([A-Za-z0-9+/]{22}==)/.exec(
     response.headers.get("x-goog-hash") ?? "",
@@ -127,7 +127,7 @@ function watchdog(outer: AbortSignal | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     signal: controller.signal,
-    /** Set once something did not arrive in time. */
+    /** The reason for a time-out, once there is one. */
     late: undefined as string | undefined,
     within(milliseconds: number, wanted: string) {
       clearTimeout(timer);
@@ -144,7 +144,7 @@ function watchdog(outer: AbortSignal | undefined) {
 }
 
 /**
- * Returns the innermost message of a chain of causes, because fetch's own says only that it failed.
+ * Returns the message of the innermost cause, because fetch's own message says only that it failed.
  */
 function rootMessage(error: unknown): string {
   let innermost = error;
@@ -152,6 +152,6 @@ function rootMessage(error: unknown): string {
     innermost = innermost.cause;
   }
   const message = innermost instanceof Error ? innermost.message : String(innermost);
-  // Our own message already begins with the address.
+  // The final message already begins with the address.
   return message.replace(/^error sending request for url \([^)]*\): /, "");
 }

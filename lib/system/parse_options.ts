@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { UserError } from "./user_error.ts";
 
-/** An option, or a combination of options, that cannot be used. */
+/** Thrown for an option, or a combination of options, that cannot be used. */
 export class OptionsError extends UserError {
   override name = "OptionsError";
 }

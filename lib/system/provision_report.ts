@@ -1,6 +1,6 @@
 /** Reports on the installation of the native engine: its progress and its result. */
 
-/** The start of a step, or its progress. */
+/** Reports the start or the progress of a step. */
 export interface ProvisionReport {
   /** What is being done. */
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
@@ -15,10 +15,10 @@ export interface ProvisionReport {
 /** Told of each step, and of how far a download is. */
 export type OnReport = (report: ProvisionReport) => void;
 
-/** Where the native files came from. */
+/** The source of the native files. */
 export type Route = "official" | "wheel";
 
-/** The native engine is installed. */
+/** The result if the native engine is installed. */
 export interface Provisioned {
   /** The engine is installed. */
   readonly ok: true;
@@ -28,24 +28,24 @@ export interface Provisioned {
   readonly message: string;
 }
 
-/** No route led to a native engine. */
+/** The result if every route to a native engine failed. */
 export interface NotProvisioned {
   /** The engine could not be installed. */
   readonly ok: false;
-  /** The attempts in order, and why each failed. */
+  /** The attempts in order, with the reason why each failed. */
   readonly attempts: readonly {
     /** `files` stands for the folders of the engine, which are checked before any route. */
     readonly route: Route | "files";
     readonly problem: string;
   }[];
-  /** How to install the native engine. */
+  /** Advice on how to install the native engine. */
   readonly advice: string;
 }
 
 const REPORT_MS = 100;
 
 /**
- * Passes on each step's first report and at most ten reports a second, since a fast disk produces
+ * Passes on each step's first report and at most ten reports per second, since a fast disk produces
  * thousands.
  */
 export function sparsely(onReport: OnReport): OnReport {
@@ -62,7 +62,9 @@ export function sparsely(onReport: OnReport): OnReport {
   };
 }
 
-/** A route that cannot be used. Its message tells the user what was tried, wanted and found. */
+/**
+ * Thrown when a route cannot be used. The message tells the user what was tried, wanted and found.
+ */
 export class RouteError extends Error {
   override name = "RouteError";
 }

@@ -8,7 +8,7 @@ import { userCacheFolder } from "./user_cache.ts";
 import { findProgram, runCommand } from "./run_command.ts";
 import { UserError } from "./user_error.ts";
 
-/** Python could not be set up. */
+/** Thrown when Python cannot be set up. */
 export class PythonError extends UserError {
   override name = "PythonError";
 }
@@ -22,7 +22,7 @@ const COMPLETE = "complete";
 
 /**
  * Creates a virtual environment with the packages of a requirements file, unless it exists already.
- * It lies in the user's cache, under the hash of the file.
+ * The environment is kept in the user's cache, under the hash of that file.
  *
  * @param requirements path of a file for `pip install -r`, with exact versions
  * @returns the path of the environment's Python

@@ -9,8 +9,9 @@ export interface CommandOptions {
 /**
  * Runs a program and waits for it to end.
  *
- * @returns its standard output
- * @throws {RouteError} when it is missing or fails, with the last lines of its output
+ * @returns the program's standard output
+ * @throws {RouteError} when the program is missing or fails; the message has the last lines of its
+ * output
  */
 export async function runCommand(
   program: string,
@@ -31,7 +32,7 @@ export async function runCommand(
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new RouteError(
-      `${program}: wanted the program, found no program of that name on the PATH`,
+      `${program}: wanted the program, found no program with that name on the PATH`,
       { cause },
     );
   }

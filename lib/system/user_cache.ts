@@ -1,4 +1,4 @@
-/** Locates files that are slow to obtain: outside the checkout, in the user's cache. */
+/** Locates the user's cache, which keeps files that are slow to obtain outside the checkout. */
 
 /**
  * Returns the project's folder in the user's cache: below XDG_CACHE_HOME if set, else below

@@ -1,19 +1,19 @@
 /**
- * Chooses the images of each step: every epoch takes all of them, in its own order. Works for any
- * kind of training.
+ * Chooses the images of each step. Every epoch uses all images once, in its own order. Works for
+ * every kind of training.
  */
 import { shuffledBatches } from "../dataset/batches.ts";
 import { randomStream } from "../random.ts";
 import type { StepPlace } from "./progress.ts";
 
 export interface BatchOrderOptions {
-  /** Images to choose from. */
+  /** Number of images to choose from. */
   readonly count: number;
   readonly batchSize: number;
   readonly seed: number;
-  /** Steps of the whole run. */
+  /** Number of steps in the whole run. */
   readonly steps: number;
-  /** Steps already taken. */
+  /** Number of steps already taken. */
   readonly firstStep: number;
 }
 
@@ -21,15 +21,15 @@ export interface BatchOrderOptions {
 export interface PlannedStep {
   /** The step's number, from 0. */
   readonly number: number;
-  /** The images of its batch. */
+  /** Indices of the images in the step's batch. */
   readonly indices: Uint32Array;
   /** The run's position after the step. */
   readonly place: StepPlace;
 }
 
 /**
- * Yields the steps of a run from `firstStep` to its end. They are a function of seed and step, so a
- * resumed run takes the same batches as an uninterrupted one.
+ * Yields the steps of a run from `firstStep` to its end. The steps are a function of the seed and
+ * the step number, so a resumed run uses the same batches as an uninterrupted one.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

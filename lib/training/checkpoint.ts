@@ -1,9 +1,8 @@
 /**
- * Saves and restores checkpoints: everything a training needs to continue as if it had never
- * stopped.
+ * Saves and restores checkpoints: everything a run needs to continue as if it had never stopped.
  *
  * A checkpoint is a safetensors file with the networks' weights, the state of their optimizers and
- * the position of the training. Random numbers need no state, since they are a function of seed and
+ * the position in the run. Random numbers need no state, since they are a function of seed and
  * step.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -18,18 +17,21 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/** The state that training changes; the names are those in the file. */
+/** The state that training changes. Its names are also the names in the file. */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
-/** A checkpoint that cannot be resumed, because it is broken or belongs to other networks. */
+/**
+ * Thrown for a checkpoint that cannot be resumed, because it is broken or belongs to other
+ * networks.
+ */
 export class CheckpointError extends UserError {
   override name = "CheckpointError";
 }
 
-/** Weights that are not finite, from which no run can continue. */
+/** Thrown when weights are not finite, so that the run cannot continue. */
 export class NonFiniteWeightsError extends UserError {
   override name = "NonFiniteWeightsError";
 }
@@ -37,8 +39,8 @@ export class NonFiniteWeightsError extends UserError {
 /**
  * Writes a checkpoint. Replaces an earlier one only when the new one is complete.
  *
- * @param position position of the training, serializable as JSON
- * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint stays
+ * @param position position in the run, serializable as JSON
+ * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint is kept
  */
 export async function saveCheckpoint<
   Position extends { readonly step: number },
@@ -72,7 +74,7 @@ export async function saveCheckpoint<
 /**
  * Restores a checkpoint into networks and optimizers that were just created with the same options.
  *
- * @returns the saved position of the training
+ * @returns the saved position in the run
  * @throws {CheckpointError} when the file is broken or belongs to other networks
  */
 export async function restoreCheckpoint<
@@ -127,7 +129,7 @@ function requireFinite(name: string, values: Float32Array, step: number): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) {
     throw new NonFiniteWeightsError(
-      `Saving step ${step}: '${name}' holds ${values[at]}; the earlier checkpoint stays.`,
+      `Saving step ${step}: '${name}' holds ${values[at]}; the earlier checkpoint is kept.`,
     );
   }
 }

@@ -1,7 +1,7 @@
-/** Ends a training whose loss is no longer finite. */
+/** Ends a run whose loss is no longer finite. */
 import { UserError } from "../system/user_error.ts";
 
-/** A loss that is not finite, so training cannot continue. */
+/** Thrown when a loss is not finite, so that training cannot continue. */
 export class DivergedError extends UserError {
   override name = "DivergedError";
 }

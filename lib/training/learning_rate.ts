@@ -1,12 +1,12 @@
-/** Schedules learning rates within a training step. */
+/** Applies the learning rate's schedule within a training step. */
 import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Lets an optimizer update variables with the step's fraction of its learning rate.
+ * Lets an optimizer update variables with a fraction of its learning rate.
  *
- * The rate of a tfjs optimizer is a JavaScript number, which a graph cannot change from the step's
- * number. The update is proportional to the rate, so this function shortens the update instead.
+ * A tfjs optimizer's rate is a JavaScript number, so a compiled graph cannot change it from step to
+ * step. The update is proportional to the rate, so this function scales the update instead.
  *
  * @param factor a scalar from 0 to 1; undefined stands for 1
  */
@@ -29,7 +29,7 @@ export function applyScheduled(
  * undefined if the rate is constant.
  *
  * @param step the step's number, from 0, int32
- * @param steps steps of the whole run
+ * @param steps number of steps in the whole run
  */
 export function scheduledFactor(
   decay: TrainOptions["learningRateDecay"],

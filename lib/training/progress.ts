@@ -1,7 +1,7 @@
-/** Types for the progress of training, and running means of its measures. */
+/** Types for the progress of training, and running means of the measures. */
 /** The position of a step in its run. */
 export interface StepPlace {
-  /** Steps taken, including this one. */
+  /** Number of steps taken, including this one. */
   readonly step: number;
   /** The epoch of this step, from 1. */
   readonly epoch: number;

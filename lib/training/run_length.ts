@@ -1,7 +1,10 @@
 /** Computes the length of a run. */
 import type { ByteImages } from "../images.ts";
 
-/** Returns the steps in an epoch. Each image is seen once, so the last batch may be smaller. */
+/**
+ * Returns the number of steps in an epoch. Each image is used once, so the last batch may be
+ * smaller.
+ */
 export function stepsPerEpoch(
   images: Pick<ByteImages, "count">,
   options: { readonly batchSize: number },
@@ -9,7 +12,7 @@ export function stepsPerEpoch(
   return Math.ceil(images.count / options.batchSize);
 }
 
-/** Returns the steps of a whole run: from its `steps` if given, else from its epochs. */
+/** Returns the number of steps in a whole run: `steps` if given, else computed from the epochs. */
 export function totalSteps(
   options: { readonly steps: number; readonly epochs: number },
   stepsPerEpoch: number,

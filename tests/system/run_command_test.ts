@@ -16,7 +16,7 @@ Deno.test("a missing program causes an error that names it", async () => {
   );
   assertEquals(
     error.message,
-    "no-such-program: wanted the program, found no program of that name on the PATH",
+    "no-such-program: wanted the program, found no program with that name on the PATH",
   );
 });
 

@@ -1,4 +1,7 @@
-/** Disguises puzzles: they look new to a solver's tables, but have the same logic. */
+/**
+ * Disguises puzzles, so that a solver's tables do not recognize them although their logic is the
+ * same.
+ */
 import type { RandomStream } from "../../random.ts";
 
 /**

@@ -22,14 +22,19 @@ export interface Measured {
   readonly generator: readonly GeneratorTimes[];
 }
 
-/** Speeds relative to other solvers, by list. Other lists have no goal. */
+/**
+ * Goals for the speed relative to other solvers, by list. Lists that are not named here have no
+ * goal.
+ */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },
   magictour: { [packageName]: 10, [tdokuName]: 0.4 },
   se11: { [packageName]: 5, [tdokuName]: 0.4 },
 };
 
-/** Milliseconds for the median puzzle. The 95th percentile may take three times as long. */
+/**
+ * Goals in milliseconds for the median puzzle. The 95th percentile may take three times as long.
+ */
 const generatorGoals: Readonly<Record<Level, number>> = {
   easy: 20,
   medium: 20,
@@ -57,7 +62,7 @@ export function collectFigures(measured: Measured): Figure[] {
   ];
 }
 
-/** Returns whether the goal is reached; true if there is none. */
+/** Returns whether a figure reaches its goal. Returns true if there is no goal. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {
@@ -78,7 +83,7 @@ function agreementFigures(
   const of = `of ${puzzles} ratings`;
   return [
     { name: `% ${of} within 0.2 of the list`, value: 100 * near, atLeast: 90 },
-    { name: `% ${of} in its band`, value: 100 * sameLevel, atLeast: 95 },
+    { name: `% ${of} at the list's level`, value: 100 * sameLevel, atLeast: 95 },
   ];
 }
 

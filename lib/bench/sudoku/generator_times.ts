@@ -2,7 +2,7 @@
 import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
-/** Milliseconds for each puzzle. */
+/** Times for puzzles of a level, in milliseconds per puzzle. */
 export interface GeneratorTimes {
   readonly level: Level;
   readonly puzzles: number;

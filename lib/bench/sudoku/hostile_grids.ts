@@ -1,28 +1,28 @@
 /**
- * Measures the solver's worst time on grids that mislead solvers: empty ones, Norvig's impossible
- * one, and a thousand variants of it with a clue moved, changed or left out. Plain search needs
- * minutes for some of them.
+ * Measures the solver's worst time on grids that mislead solvers: empty grids, Norvig's impossible
+ * one, and a thousand variants of the latter with a clue moved, changed or left out. Plain search
+ * needs minutes for some of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
-/** P. Norvig, "Solving Every Sudoku Puzzle": no solution. */
+/** The grid without a solution from P. Norvig's "Solving Every Sudoku Puzzle". */
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-/** Found by hill climbing on the number of branches. */
+/** A grid found by hill climbing on the number of branches. */
 const astray = "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
-/** Number of grids: four with their disguises, and the variants. */
+/** Number of grids: four, each also disguised, and the variants. */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
- * Returns the milliseconds for the slowest grid. Nothing is warmed up, like in a program that
- * solves one puzzle.
+ * Returns the milliseconds for the slowest grid. There is no warm-up, as in a program that solves a
+ * single puzzle.
  */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

@@ -3,7 +3,7 @@ import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 
-/** 9x9 puzzles with one solution each, 0 for an empty cell. */
+/** 9x9 puzzles with one solution each; 0 stands for an empty cell. */
 export interface PuzzleList {
   readonly name: string;
   readonly puzzles: readonly Uint8Array[];
@@ -12,12 +12,12 @@ export interface PuzzleList {
 const CELLS = 81;
 
 /**
- * Reads a list, whose name is that of the file without its extension.
+ * Reads a list. Its name is the file's name without the extension.
  *
  * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
  * @param most maximum number of puzzles, evenly spread over the file, since many lists are sorted
  * by difficulty or clues
- * @throws {OptionsError} when there is no such file, or it contains anything else
+ * @throws {OptionsError} when there is no such file, or its content is not such a list
  */
 export async function readList(
   path: string,

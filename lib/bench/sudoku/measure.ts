@@ -1,7 +1,7 @@
 /**
- * Measures everything about the Sudoku logic in one run: solver against solver, hostile grids, the
- * rating's speed and agreement, and the time to generate a puzzle of each level. Speeds are only
- * comparable within one run.
+ * Measures everything about the Sudoku logic in one run: the solvers' relative speeds, hostile
+ * grids, the rating's speed and agreement, and the time to generate a puzzle of each level. Speeds
+ * are only comparable within one run.
  */
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
@@ -23,18 +23,21 @@ import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
 
 /** Options of the measurement. */
 export interface SudokuBenchOptions {
-  /** Files to race on, see {@linkcode readList}; if empty, generated puzzles. */
+  /**
+   * Files of puzzles to race on (see {@linkcode readList}). If there are none, puzzles are
+   * generated.
+   */
   readonly lists: readonly string[];
   /** Maximum number of puzzles from a list. */
   readonly puzzles: number;
-  /** A file to compare ratings with, see {@linkcode readRated}. */
+  /** A file of ratings to compare with (see {@linkcode readRated}). */
   readonly rated?: string;
-  /** A program that runs tdoku, see {@linkcode programRacer}. */
+  /** A program that runs tdoku (see {@linkcode programRacer}). */
   readonly tdoku?: string;
   readonly rounds: number;
-  /** Puzzles of each level for timing the generator. */
+  /** Number of puzzles per level for timing the generator. */
   readonly made: number;
-  /** Receives the current task. */
+  /** Receives a description of the current task. */
   readonly onReport?: (text: string) => void;
 }
 
@@ -52,7 +55,9 @@ export interface SudokuBenchReport {
 
 const SEED = 1;
 
-/** Puzzles of each generated list: enough for a stable median, generated in seconds. */
+/**
+ * Puzzles per generated list: enough for a stable median, and few enough to generate in seconds.
+ */
 const MADE_HERE = 200;
 
 /**

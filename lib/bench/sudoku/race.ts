@@ -12,7 +12,7 @@ import type { PuzzleList } from "./lists.ts";
 export interface Racer {
   readonly name: string;
   /**
-   * Solves 9x9 puzzles, 0 for an empty cell, and returns the seconds it took, excluding
+   * Solves 9x9 puzzles (0 stands for an empty cell) and returns the seconds that it took, without
    * preparation.
    */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
@@ -22,7 +22,7 @@ export interface Racer {
 export interface RaceReport {
   readonly list: string;
   readonly puzzles: number;
-  /** For each solver, in milliseconds a puzzle. Ours is the first. */
+  /** The timing of each solver in milliseconds per puzzle. This project's solver comes first. */
   readonly timings: readonly Timing[];
 }
 
@@ -58,7 +58,7 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** Returns the first solver's speed relative to each of the others, by their names. */
+/** For each of the other solvers, by name, returns the first solver's relative speed. */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

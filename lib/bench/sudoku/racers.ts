@@ -4,11 +4,14 @@ import { formatLine, shapeOf } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Racer } from "./race.ts";
 
-/** Names of the solvers that race against ours. */
+/** Names of the solvers that race against this project's. */
 export const packageName = "@algorithm.ts/sudoku";
 export const tdokuName = "tdoku";
 
-/** Creates our solver, which finds the solution and proves that there is no other. */
+/**
+ * Creates a racer for this project's solver, which finds the solution and proves that there is no
+ * other.
+ */
 export function ownRacer(): Racer {
   const solver = new FastSolver();
   return {
@@ -26,7 +29,7 @@ export function ownRacer(): Racer {
   };
 }
 
-/** Creates the fastest JavaScript package that we know, which stops at the first solution. */
+/** Creates a racer for the fastest known JavaScript package, which stops at the first solution. */
 export async function packageRacer(): Promise<Racer> {
   const name = packageName;
   const { SudokuSolver } = await import("@algorithm.ts/sudoku");
@@ -34,7 +37,7 @@ export async function packageRacer(): Promise<Racer> {
   return {
     name,
     solve(puzzles) {
-      // Its digits start at 0, and −1 is an empty cell.
+      // The package's digits start at 0, and −1 stands for an empty cell.
       const boards = puzzles.map((puzzle) => Array.from(puzzle, (value) => value - 1));
       const solution = new Array<number>(81).fill(-1);
       const start = performance.now();
@@ -55,11 +58,11 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Creates a racer for another program. The program receives the path of a file with one puzzle a
- * line (`.` for an empty cell), solves each with proof that there is no other solution, and prints
- * the seconds that the solving took.
+ * Creates a racer for an external program. The program receives the path of a file with one puzzle
+ * per line (`.` for an empty cell), solves each puzzle and proves that there is no other solution,
+ * and prints the seconds that the solving took.
  *
- * A turn throws an OptionsError if it does anything else.
+ * A turn throws an OptionsError if the program does anything else.
  */
 export function programRacer(name: string, path: string): Racer {
   return {

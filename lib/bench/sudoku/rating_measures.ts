@@ -3,18 +3,21 @@ import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.
 import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
-/** How well ratings agree with those of a list. */
+/** Agreement of ratings with those of a list. */
 export interface Agreement {
   readonly puzzles: number;
   /** Fraction of puzzles rated within 0.2 of the list. */
   readonly near: number;
-  /** Fraction of puzzles in the list's band. */
+  /** Fraction of puzzles with the same level as in the list. */
   readonly sameLevel: number;
 }
 
 const OF_EACH_LEVEL = 100;
 
-/** Returns the puzzles rated a second: minimal ones, easy, medium and hard in equal parts. */
+/**
+ * Returns the number of puzzles rated per second. The puzzles are minimal, with equally many easy,
+ * medium and hard ones.
+ */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>
     Array.from(

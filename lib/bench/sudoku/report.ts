@@ -33,7 +33,7 @@ export function formatSudokuReport(report: SudokuBenchReport): string {
   ].join("\n");
 }
 
-/** Charts puzzles a second, with a row of bars and its own scale for each list. */
+/** Charts puzzles per second, with a row of bars and a separate scale for each list. */
 export function sudokuChart(
   { processor, races }: SudokuBenchReport,
 ): ChartSpec {
@@ -92,7 +92,7 @@ function formatGoal(figure: Figure): string {
   return isReached(figure) ? goal : `${goal}  missed`;
 }
 
-/** Formats three digits, without decimals if there are three or more before the point. */
+/** Formats a number with three significant digits, and without decimals if it is at least 100. */
 function formatValue(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

@@ -1,4 +1,4 @@
-/** Compiles the addon that connects JavaScript and TensorFlow from the sources in tfjs-node. */
+/** Compiles tfjs-node's addon, which connects JavaScript and TensorFlow, from source. */
 import { fileURLToPath } from "node:url";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";
@@ -20,7 +20,7 @@ export interface AddonOptions {
 /**
  * Compiles the addon, in about ten seconds.
  *
- * @throws {RouteError} when there is no compiler or it fails
+ * @throws {RouteError} when there is no compiler or the compilation fails
  */
 export async function compileAddon(options: AddonOptions): Promise<void> {
   const {
@@ -61,7 +61,7 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-o",
     output,
     ...libraries.map((name) => `${libraryFolder}/${name}`),
-    // Relative to the addon, so that it also works from the package that links to it.
+    // The path is relative to the addon, so that it also works from the package that links to it.
     Deno.build.os === "darwin"
       ? "-Wl,-rpath,@loader_path/../../deps/lib"
       : "-Wl,-rpath,$ORIGIN/../../deps/lib",
@@ -71,8 +71,8 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
 }
 
 /**
- * Picks one name for each library, since the unpacked archive has several that link to the same
- * file.
+ * Returns whether to link with this name: the unpacked archive has several names for the same
+ * library.
  */
 function isLinkable(name: string): boolean {
   return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);

@@ -22,7 +22,7 @@ export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /** Paths in the folder, the same as in the package. */
+  /** Paths relative to the folder, which are the same in the package. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
@@ -77,7 +77,7 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
   return folder;
 }
 
-/** Turns a work folder with all files into the finished installation. */
+/** Turns a complete work folder into the finished installation. */
 export async function finish(
   cacheFolder: string,
   workFolder: string,
@@ -107,8 +107,8 @@ export interface LockOptions {
 const LOCK_POLL_MS = 200;
 
 /**
- * Runs `body` while no other process runs one for the same cache folder. The system releases the
- * lock of a process that dies.
+ * Runs `body` while holding the cache folder's lock, so that only one process does so at a time.
+ * The system releases the lock of a process that dies.
  */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,
@@ -120,7 +120,7 @@ export async function underLock<T>(
     create: true,
   });
   let reported = false;
-  // Polls, because waiting inside the system could not be interrupted.
+  // Polls, because a blocking system call could not be interrupted.
   while (!await file.tryLock(true)) {
     if (!reported) {
       onReport({

@@ -5,8 +5,8 @@ const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";
 
 /**
- * Returns whether the package has its addon and TensorFlow's library, without broken links. Costs a
- * few stat calls.
+ * Returns whether the package has its addon and TensorFlow's library, without broken links. This
+ * takes only a few stat calls.
  */
 export async function isLinked(packageFolder: string): Promise<boolean> {
   const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() => undefined);
@@ -23,7 +23,7 @@ export async function isLinked(packageFolder: string): Promise<boolean> {
   return sizes.length > 0 && sizes.every((size) => size > 0);
 }
 
-/** Links each cached file into the package, replacing existing files. */
+/** Links each cached file into the package and replaces existing files. */
 export async function link(
   packageFolder: string,
   cached: CachedEngine,
@@ -32,7 +32,7 @@ export async function link(
     const name = `${packageFolder}/${path}`;
     await Deno.mkdir(name.slice(0, name.lastIndexOf("/")), { recursive: true });
     const temporary = `${name}.${Deno.pid}.tmp`;
-    // A killed process with the same id may have left one.
+    // A killed process with the same id may have left such a file.
     await Deno.remove(temporary).catch(() => {});
     await Deno.symlink(`${cached.folder}/${path}`, temporary);
     await Deno.rename(temporary, name);

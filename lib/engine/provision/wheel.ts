@@ -63,7 +63,10 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
   await Deno.remove(scratch, { recursive: true });
 }
 
-/** Checks for both first, so that nobody waits for 250 MB to learn that the compiler is missing. */
+/**
+ * Checks for pip and a compiler first, so that nobody downloads 250 MB only to learn that one is
+ * missing.
+ */
 async function requirePrograms(
   pythons: readonly string[],
   compilers: readonly string[],
@@ -83,7 +86,10 @@ async function requirePrograms(
   }
 }
 
-/** Space for the wheel and its unpacked files, which are three times as large. */
+/**
+ * Required disk space as a multiple of the wheel's size, since the unpacked files are three times
+ * as large.
+ */
 const SPACE = 4;
 
 async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
@@ -156,8 +162,8 @@ async function fetchWheel(
 }
 
 /**
- * Returns the size of the largest file below a folder in bytes. pip has the wheel twice for a
- * moment while it moves it.
+ * Returns the size of the largest file below a folder in bytes. While pip moves the wheel, there
+ * are briefly two copies of it.
  */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
@@ -168,7 +174,7 @@ async function largestFile(folder: string): Promise<number> {
       largest = Math.max(largest, size);
     }
   } catch (error) {
-    // It has been moved in the meantime.
+    // The file has been moved in the meantime.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return largest;
@@ -262,7 +268,7 @@ async function unpack(
   }
 }
 
-/** Random access to an open file, for zip.js. */
+/** Gives zip.js random access to an open file. */
 class FileReader extends Reader<Deno.FsFile> {
   readonly #file: Deno.FsFile;
 

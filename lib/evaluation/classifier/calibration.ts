@@ -1,24 +1,24 @@
 /**
- * Calibrates classifiers: of the digits that a classifier reads with confidence .9, it should read
- * nine out of ten correctly (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural
- * networks", arXiv 1706.04599). Temperature scaling divides all logits by one number and changes no
- * answer.
+ * Calibrates classifiers: a classifier should be right about nine out of ten digits that it reads
+ * with confidence .9 (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks",
+ * arXiv 1706.04599). Temperature scaling divides all logits by one number and changes no
+ * prediction.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** The range of the search for a temperature. */
+/** The range in which to search for a temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Bisections of that range, enough for all digits of a double. */
+/** Number of bisections of that range, enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**
  * Returns the temperature that makes the labels most probable.
  *
- * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If it never
- * does within 0.05 to 20 (for example because all answers are correct), the end of that range is
- * returned.
+ * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If the slope
+ * does not change sign within 0.05 to 20 (for example because all predictions are correct), the end
+ * of that range is returned.
  *
  * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
@@ -39,8 +39,8 @@ export function fitTemperature(
 }
 
 /**
- * Returns the log-likelihood's derivative by 1 / temperature: the mean difference between the
- * label's logit and the expected logit.
+ * Returns the derivative of the log-likelihood with respect to 1 / temperature: the mean difference
+ * between the label's logit and the expected logit.
  */
 function slope(
   logits: Float32Array,
@@ -78,9 +78,9 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Returns the expected calibration error. It sorts answers into bins of equal width by their
- * confidence, and averages over all answers the distance between their bin's accuracy and its mean
- * confidence.
+ * Returns the expected calibration error. It sorts predictions into bins of equal width by
+ * confidence, and averages the difference between a bin's accuracy and its mean confidence,
+ * weighted by the number of predictions.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper
@@ -102,14 +102,17 @@ export function expectedCalibrationError(
   return total / labels.length;
 }
 
-/** A classifier's answer and its confidence. */
+/** A classifier's prediction and its confidence. */
 export interface Answer {
   readonly answer: number;
-  /** The probability of the answer. */
+  /** The probability of the predicted digit. */
   readonly confidence: number;
 }
 
-/** Returns the most probable digit of each row of `[count, 10]`, and the lower one of equals. */
+/**
+ * Returns the most probable digit of each row of `[count, 10]`, or the lowest of several equally
+ * probable ones.
+ */
 export function answersOf(probabilities: Float64Array): Answer[] {
   return Array.from({ length: probabilities.length / CLASSES }, (_, row) => {
     const from = row * CLASSES;

@@ -1,6 +1,6 @@
 /**
- * Judges how well a classifier reads labelled digits: error, confusion, misread digits,
- * calibration.
+ * Judges how well a classifier reads labelled digits: its error rate, confusions, misread digits
+ * and calibration.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -11,17 +11,17 @@ import {
   negativeLogLikelihood,
 } from "./calibration.ts";
 
-/** The results; JSON can hold them. */
+/** The results, representable in JSON. */
 export interface ClassifierScores {
   readonly images: number;
   readonly wrong: number;
-  /** Fraction of wrong answers. */
+  /** Error rate, from 0 to 1. */
   readonly error: number;
   /**
    * Mean negative log-likelihood in nats, and expected calibration error, with the original logits.
    */
   readonly uncalibrated: Likelihood;
-  /** The same with the logits divided by the temperature. */
+  /** The same measures with the logits divided by the temperature. */
   readonly calibrated: Likelihood;
 }
 
@@ -30,9 +30,9 @@ export interface Likelihood {
   readonly expectedCalibrationError: number;
 }
 
-/** A digit that was taken for another one. */
+/** A digit that was mistaken for a different one. */
 export interface Misread extends Answer {
-  /** Its index in the data set. */
+  /** Index of the image in the data set. */
   readonly index: number;
   readonly label: number;
 }
@@ -41,12 +41,12 @@ export interface Judgement {
   readonly scores: ClassifierScores;
   /** `confusion[label][answer]` counts images. */
   readonly confusion: readonly (readonly number[])[];
-  /** The most confident mistakes first. */
+  /** The misread digits, with the most confident mistakes first. */
   readonly misread: readonly Misread[];
 }
 
 /**
- * Compares a classifier's answers with the labels.
+ * Compares a classifier's predictions with the labels.
  *
  * @param logits `[count, 10]`
  * @param labels `[count]`

@@ -1,7 +1,6 @@
 /**
- * LeNet as a reader of digits: the features of extractors/lenet.ts, followed by the last layer in
- * the same file, F7, which the features leave out. An independent judge that was not trained in
- * this project.
+ * Reads digits with LeNet, an independent judge that was not trained in this project. Applies
+ * LeNet's last layer, F7, to the features of extractors/lenet.ts.
  */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
@@ -15,7 +14,7 @@ import { type Answer, answersOf } from "./calibration.ts";
 
 /** A network that reads digits. */
 export interface DigitReader {
-  /** SHA-256 of its weights. */
+  /** SHA-256 of the network's weights. */
   readonly hash: string;
   /** Returns the digit in each image, with the reader's uncalibrated confidence. */
   readonly read: (images: ByteImages) => Promise<Answer[]>;
@@ -27,7 +26,7 @@ const FEATURES = 84;
 /**
  * Opens LeNet.
  *
- * @param path a JSON file of names to shape and offset, next to the float32 numbers (.f32)
+ * @param path a JSON file that maps names to shapes and offsets, next to the float32 numbers (.f32)
  * @throws {WeightFileError} when the file is missing or contains something else
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {

@@ -12,15 +12,16 @@ const BATCH = 500;
 export interface DigitClassifier {
   /** `[count, height, width, channels] -> [count, classes]`. */
   readonly model: tf.LayersModel;
-  /** SHA-256 of its weights. */
+  /** SHA-256 of the network's weights. */
   readonly hash: string;
   /** The model's values for black and white. */
   readonly range: "0..1" | "-1..1";
 }
 
 /**
- * Creates the extractor whose Fréchet distance is called digit-FID. Its features are the input of
- * the classifier's last layer with weights, without dropout. Disposing of it disposes of the model.
+ * Creates the extractor whose Fréchet distance is called digit-FID. Its features are the inputs of
+ * the classifier's last layer with weights, computed without dropout. Disposing of it disposes of
+ * the model.
  *
  * @throws {RangeError} when the model is not a classifier of images of one size
  */

@@ -1,5 +1,6 @@
 /**
- * Extracts the features of a set of images in parts, and caches those of real sets for the user.
+ * Extracts the features of a set of images in parts, and keeps those of real sets in the user's
+ * cache.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -18,7 +19,7 @@ export interface ExtractOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Images between two reports of progress. */
+/** Number of images between two reports of progress. */
 const PART = 500;
 
 /**

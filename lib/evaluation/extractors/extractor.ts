@@ -16,13 +16,13 @@ export interface Extractor {
   readonly metric: string;
   /** SHA-256 of the weights. */
   readonly hash: string;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
-  /** Images in each batch. */
+  /** Number of images per batch. */
   readonly batchSize: number;
-  /** Size of its input images. */
+  /** Height of an input image in pixels. */
   readonly height: number;
-  /** Pixels in a row of an image. */
+  /** Width of an input image in pixels. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;

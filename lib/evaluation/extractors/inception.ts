@@ -1,7 +1,7 @@
 /**
  * Extracts Inception features in two forms: `keras-inception`, the recipe of many reports (Keras'
- * InceptionV3 without top, images enlarged to 299x299 by nearest neighbours), and `fid-inception`,
- * the original FID's network in pytorch-fid's form (bilinear).
+ * InceptionV3 without top, images enlarged to 299x299 by nearest-neighbour interpolation), and
+ * `fid-inception`, the original FID's network in pytorch-fid's form (bilinear).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -43,9 +43,9 @@ const forms: Readonly<Record<InceptionName, Form>> = {
 
 /** The size of an extractor's input images. */
 export interface ImageSize {
-  /** Rows of an image. */
+  /** Height of an image in pixels. */
   readonly height: number;
-  /** Pixels in a row. */
+  /** Width of an image in pixels. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
@@ -101,8 +101,8 @@ export function inceptionExtractor(
 }
 
 /**
- * A gray image has three equal channels. That is equivalent to one channel and the sum of each
- * first filter's three.
+ * A gray image has three equal channels. That is equivalent to one channel, if each filter of the
+ * first layer is summed over its three channels.
  */
 function forChannels(
   weights: InceptionWeights,

@@ -1,8 +1,8 @@
 /**
  * Inception v3 without its classifier, in ordinary tfjs, in the two forms used for Fréchet
- * distances. Both exclude the padding from averages. They differ in the last block's pooling: it
- * takes the maximum in the 2015-12-05 graph of the original FID (Heusel et al., arXiv 1706.08500),
- * as pytorch-fid describes it, and the mean in Keras.
+ * distances. Both exclude the padding from averages. They differ in the last block's pooling: the
+ * original FID's graph of 2015-12-05 takes the maximum (Heusel et al., arXiv 1706.08500;
+ * pytorch-fid's source mentions it), and Keras takes the mean.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
@@ -23,9 +23,9 @@ export interface InceptionOptions {
   readonly lastPooling: "average" | "max";
 }
 
-/** Side of the network's input images. */
+/** Height and width of the network's input images. */
 export const INCEPTION_SIDE = 299;
-/** Number of features of an image. */
+/** Number of features per image. */
 export const INCEPTION_DIMENSION = 2048;
 
 type Maps = tf.Tensor4D;
@@ -91,7 +91,7 @@ function blockA(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 35x35 to 17x17. */
+/** Reduces 35x35 to 17x17. */
 function blockB(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch3x3`),
@@ -111,7 +111,7 @@ function blockC(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 17x17 to 8x8. */
+/** Reduces 17x17 to 8x8. */
 function blockD(net: Layers, x: Maps, block: string): Maps {
   const long = [1, 2, 3, 4].map((i) => `branch7x7x3_${i}`);
   return join([

@@ -20,7 +20,7 @@ interface NormalizedConvolution {
   readonly filters: NamedTensor;
   /** The filters' axes: height, width, in, out. */
   readonly layout: "HWIO" | "OIHW";
-  /** All ones if undefined. */
+  /** Scale per filter; all ones if undefined. */
   readonly scale: Float32Array | undefined;
   readonly shift: Float32Array;
   readonly mean: Float32Array;
@@ -36,7 +36,7 @@ type Source = (
  * Returns the weights from the tensors of pytorch-fid's file, which have torchvision's names.
  *
  * @param path path of the file, for messages
- * @throws {WeightFileError} when a tensor is missing or has another shape
+ * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
 export function torchInception(
   tensors: NamedTensors,
@@ -61,7 +61,7 @@ export function torchInception(
  * in which Keras creates them.
  *
  * @param path path of the file, for messages
- * @throws {WeightFileError} when a tensor is missing or has another shape
+ * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
 export function kerasInception(
   tensors: NamedTensors,

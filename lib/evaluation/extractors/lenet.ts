@@ -2,7 +2,7 @@
  * Extracts LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, published by
  * gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou,
  * Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The project
- * does not include the weights; the user names a file of them.
+ * does not include the weights; the user provides a file.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -12,7 +12,7 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
-/** Source of the weights, and hashes to recognize them. */
+/** Source of the weights, and hashes to recognize the file. */
 export const publishedLenet = {
   source: "github.com/abdulfatir/gan-metrics-pytorch",
   file: "models/lenet.pth",
@@ -20,7 +20,7 @@ export const publishedLenet = {
   /** SHA-256 of that file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
   /**
-   * SHA-256 of the same numbers as plain float32, from which the committed scores were computed.
+   * SHA-256 of the file's numbers as plain float32. The committed scores were computed from them.
    */
   hashOfNumbers: "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
 } as const;
@@ -50,8 +50,8 @@ type Layer = keyof typeof shapes;
 /**
  * Opens the extractor whose Fréchet distance is called LeNet-FID.
  *
- * @param path the published lenet.pth, or a JSON file of names to shape and offset, next to the
- * float32 numbers (.f32)
+ * @param path the published lenet.pth, or a JSON file that maps names to shapes and offsets, next
+ * to the float32 numbers (.f32)
  * @throws {WeightFileError} when the file is missing or contains something else
  */
 export async function openLenet(path: string): Promise<Extractor> {
@@ -91,7 +91,7 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
     forward(pixels) {
       const image = resizer.resize(pixels.div(255));
       const maps = convolve(convolve(image, "c1"), "c3");
-      // C5's filters cover the whole maps, so the layer is a matrix product.
+      // C5's filters cover whole feature maps, so the layer is a matrix product.
       return connect(
         connect(maps.reshape([-1, 5 * 5 * 16]), "convnet.c5"),
         "fc.f6",

@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** An extractor's facts without its functions. */
+/** The properties of an extractor that are not functions. */
 export type ExtractorCard = Omit<Extractor, "features" | "dispose">;
 
 export interface Network {

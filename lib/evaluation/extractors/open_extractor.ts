@@ -20,7 +20,7 @@ export interface OpenExtractorOptions {
    * @ignore
    */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
-  /** For `lenet`: path of its weights. */
+  /** For `lenet`: path of the weights. */
   readonly lenet?: string | undefined;
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;

@@ -1,8 +1,8 @@
 /**
  * Resizes images with two matrix products, one for the rows and one for the columns. Pixels are
- * squares, and each new pixel samples its middle (half-pixel centres), like PyTorch's
- * `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Leaves out smoothing
- * before an image is made smaller.
+ * squares, and each new pixel is sampled at its centre (half-pixel centres), as in PyTorch's
+ * `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Does not smooth an image
+ * before reducing it.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -11,8 +11,8 @@ export type ResizeMethod = "nearest" | "bilinear";
 /**
  * Returns the matrix that resizes a line of pixels.
  *
- * @param from pixels of the line
- * @param to pixels of the resized line
+ * @param from number of pixels in the line
+ * @param to number of pixels in the resized line
  * @returns `[to, from]`, row-major; each row sums to 1
  * @throws {RangeError} when a size is not a positive integer
  *
@@ -36,7 +36,7 @@ export function resizeMatrix(
       matrix[i * from + Math.floor(middle)] = 1;
       continue;
     }
-    // There is nothing to interpolate with beyond the middles of the outermost pixels.
+    // Beyond the centres of the outermost pixels there is nothing to interpolate with.
     const at = Math.min(Math.max(middle - 0.5, 0), from - 1);
     const left = Math.floor(at);
     const right = Math.min(left + 1, from - 1);
@@ -59,7 +59,7 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images of one size. Holds two tensors until it is disposed of. */
+/** Resizes images of one size. Keeps two tensors until it is disposed of. */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;
@@ -67,8 +67,8 @@ export interface Resizer {
 }
 
 /**
- * Creates a function that resizes images from one size to another. It creates the matrices here, so
- * that `resize` can be compiled.
+ * Creates a resizer for images of one size. The matrices are created in advance, so that `resize`
+ * can be compiled.
  */
 export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   const [rows, columns] = [0, 1].map((axis) => lineResizer(from[axis], to[axis], method));
@@ -87,8 +87,8 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
-    // A single plain product, because TensorFlow's batched product gave wrong numbers when it had
-    // to repeat a transposed matrix.
+    // Uses a single plain product, because TensorFlow's batched product gave wrong numbers when it
+    // had to repeat a transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

@@ -1,12 +1,12 @@
 /**
  * Computes the classification accuracy score: how well a classifier trained only on generated
  * digits reads real ones (Ravuri and Vinyals, "Classification accuracy score for conditional
- * generative models", 2019). It falls if digits are garbled, or if a class or a way of writing it
- * is missing.
+ * generative models", 2019). The score falls if digits are garbled, or if a digit or a way of
+ * writing it is missing.
  *
  * The generators here have no classes, so the project's own classifier supplies the labels. Its
- * mistakes count against the generator. The training is not saved, since it only takes a minute or
- * two.
+ * mistakes count against the generator. The trained classifier is not saved, since training takes
+ * only a minute or two.
  */
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
@@ -26,11 +26,11 @@ import { EvaluationError } from "../evaluation_error.ts";
 export interface AccuracyScoreOptions {
   /** Seed of the chosen images, the classifier's weights and its training; default 1. */
   readonly seed?: number;
-  /** Passes over the generated images; default 5. */
+  /** Number of passes over the generated images; default 5. */
   readonly epochs?: number;
-  /** Generated images to train on; default 10,000, or all if there are fewer. */
+  /** Number of generated images to train on; default 10,000, or all if there are fewer. */
   readonly images?: number;
-  /** Differences from the project's own training of its classifier. */
+  /** Options that differ from those of the project's own classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
   /** Called after each step of the training. */
   readonly onProgress?: (done: number, steps: number) => void;
@@ -39,24 +39,24 @@ export interface AccuracyScoreOptions {
 export interface AccuracyScore {
   /** Fraction of the real images that are read correctly. */
   readonly accuracy: number;
-  /** The same for each digit's images; null if there are none. */
+  /** The same fraction for each digit; null if there are no images of it. */
   readonly accuracyOfClass: readonly (number | null)[];
-  /** Number of generated images in the training. */
+  /** Number of generated images that the classifier was trained on. */
   readonly trainedOn: number;
-  /** Number of real images in the test. */
+  /** Number of real images that the classifier was tested on. */
   readonly testedOn: number;
   readonly epochs: number;
 }
 
 /**
- * Trains a classifier of the project's kind on generated digits and tests it on real ones. The
- * floor is the same with equally many real images instead of generated ones, labelled by the same
+ * Trains a classifier like the project's own on generated digits and tests it on real ones. The
+ * floor is the score with equally many real images instead of generated ones, labelled by the same
  * classifier.
  *
  * @param generated images with the labels from a classifier
  * @param real images of the same size with their own labels
  * @throws {EvaluationError} when there are no images, labels are missing, or the image sizes differ
- * @throws {OptionsError} that names each wrong option
+ * @throws {OptionsError} that names each invalid option
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function classificationAccuracyScore(
@@ -114,7 +114,7 @@ function requireSameSize(
   const [a, b] = [generated, real].map(({ images: { height, width } }) => `${height}x${width}`);
   if (a === b) return;
   throw new EvaluationError(
-    `Classification accuracy score: wanted generated images of the real ones' ${b} pixels; found ${a}.`,
+    `Classification accuracy score: wanted generated images of ${b} pixels, like the real ones; found ${a}.`,
   );
 }
 

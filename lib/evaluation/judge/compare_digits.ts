@@ -1,6 +1,6 @@
 /**
- * Scores sets of digits beyond features: by the classifier, by their pixels, and by the nearest
- * training image.
+ * Scores sets of digits by measures other than distances of features: by the classifier, by pixels,
+ * and by the nearest training images.
  */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";

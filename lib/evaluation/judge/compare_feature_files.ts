@@ -10,9 +10,9 @@ import type { Evaluation } from "./score.ts";
 /**
  * Compares two files, each with the features of images or only their mean and covariance.
  *
- * Moments only allow the Fréchet distance.
+ * From moments, only the Fréchet distance can be computed.
  *
- * @param seed seed of everything random
+ * @param seed seed of all random choices
  * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
  */
 export async function compareFeatureFiles(

@@ -1,4 +1,4 @@
-/** Compares a set of images with a real one by their features alone. */
+/** Compares a set of images with a real set by features alone. */
 import { type Features, requireComparable } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
@@ -12,19 +12,19 @@ import type { Score } from "./score.ts";
 export interface CompareOptions {
   /** Name of the Fréchet distance on these features. */
   readonly metric: string;
-  /** Seed of everything random. */
+  /** Seed of all random choices. */
   readonly seed: number;
 }
 
-/** Scores of a set, with remarks. */
+/** Scores of a set of images, with remarks. */
 export interface Comparison {
-  /** The scores, in the order of tables. */
+  /** The scores, in the order in which tables show them. */
   readonly scores: readonly Score[];
   /** Remarks on how to interpret the scores. */
   readonly remarks: readonly string[];
 }
 
-/** The k of the balls of precision and recall. */
+/** The number k of neighbours that defines the balls of precision and recall. */
 export const NEIGHBOURS = 5;
 
 /**
@@ -81,8 +81,8 @@ export function compareFeatures(
 }
 
 /**
- * Minimum size of the smallest subset. With fewer images the distance does not yet follow the law
- * of 1/N.
+ * Minimum size of the smallest subset. With fewer images, the distance's bias is not yet
+ * proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 

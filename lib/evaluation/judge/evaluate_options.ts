@@ -11,7 +11,9 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 
 export interface EvaluateOptions {
   readonly extractor: Extractor;
-  /** Reads the digits. Without it, classes, pixels and copies are not judged. */
+  /**
+   * The classifier that reads the digits. Without it, classes, pixels and copies are not judged.
+   */
   readonly classifier?: Classifier | undefined;
   /**
    * Whether to train a classifier on the images, which takes a minute, and test it on real ones.
@@ -20,13 +22,13 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Folder of the cache for real sets. */
   readonly cache: string;
-  /** The real sides of earlier judgements. */
+  /** The real sides of earlier judgements, for reuse. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
   /** Receives the current task and its progress. */
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
-/** The name of the score that is only measured on request. */
+/** Name of the score that is measured only on request. */
 export const ACCURACY_SCORE = "classification accuracy score";
 
 /** Names of the real sets for `--against train` and `test`. */
@@ -34,7 +36,7 @@ export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Raised whenever the computation of scores changes. Caches of other versions are ignored, and
+ * Increased whenever the computation of scores changes. Caches of other versions are ignored, and
  * records are kept separate.
  */
 export const SCORES_VERSION = 2;

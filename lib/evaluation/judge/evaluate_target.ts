@@ -1,6 +1,7 @@
 /**
- * Judges a target against real images by every available measure: features, classifier, pixels,
- * nearest training images. Each score comes with a floor: the score of equally many real images.
+ * Judges a target against real images by every available measure: by features, the classifier,
+ * pixels, and the nearest training images. Each score comes with a floor: the score of equally many
+ * real images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -24,7 +25,7 @@ import { takeSome } from "./open_target.ts";
 export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
-  /** Other real images, for the floor. As many of them are used as the target has. */
+  /** Other real images, for the floor. Only as many of them are used as the target has images. */
   readonly floor?: ImageSet | undefined;
 }
 
@@ -33,12 +34,12 @@ export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
   /** Features of the target's images. */
   readonly features: Features;
-  /** Present if digits were judged. */
+  /** The nearest training images; present if digits were judged. */
   readonly neighbours?: Neighbourhood;
 }
 
 /**
- * Compares a set of images with a real one.
+ * Compares a set of images with a real set.
  *
  * @param mnist training images that the generator may have copied, and digits that it has not seen
  */

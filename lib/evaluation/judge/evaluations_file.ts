@@ -1,7 +1,7 @@
 /**
- * Keeps scores.json of a run: an evaluation for each target, kind of generator, seed, number of
- * images, real set, extractor, classifier and version of the scoring. Later evaluations are added
- * to it.
+ * Reads and writes a run's scores.json. It has one evaluation for each combination of target, kind
+ * of generator, seed, number of images, real set, extractor, classifier and version of the scoring.
+ * New evaluations are added to it.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -12,8 +12,8 @@ import type { Evaluation } from "./score.ts";
 const FILE = "scores.json";
 
 /**
- * Stands for evaluations from before the scoring was recorded. Such an evaluation is read as one of
- * a target known only by its name, so it stays separate from all others.
+ * Version for old evaluations that did not record it. Their targets are known only by name, so they
+ * are kept separate from all others.
  */
 export const UNKNOWN_SCORING = 0;
 
@@ -51,9 +51,9 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * Returns the evaluations in a folder, or none if it has no such file.
+ * Returns the evaluations in a folder, or an empty list if the folder has no such file.
  *
- * @throws {EvaluationError} when {@linkcode keepEvaluation} did not write the file
+ * @throws {EvaluationError} when the file was not written by {@linkcode keepEvaluation}
  */
 export async function readEvaluations(folder: string): Promise<Evaluation[]> {
   const path = `${folder}/${FILE}`;
@@ -75,7 +75,7 @@ export async function readEvaluations(folder: string): Promise<Evaluation[]> {
   }
 }
 
-/** Describes a file that this version of {@linkcode keepEvaluation} did not write. */
+/** Describes a file that was not written by this version of {@linkcode keepEvaluation}. */
 function describeOther(text: string, cause: unknown): string {
   if (/^\s*\{\s*"seeds"/.test(text)) {
     return "scores of several runs, which deno task publish writes";

@@ -83,7 +83,8 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // Features depend on the extractor, and pixels on MNIST, whose hash is checked when it is loaded.
+  // Features depend on the extractor, and pixels on MNIST. MNIST's hash is checked when it is
+  // loaded.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,

@@ -1,5 +1,6 @@
 /**
- * Judges images against MNIST's, for commands, experiments and notebooks. Opens one extractor once.
+ * Judges images against MNIST's, for commands, experiments and notebooks. A judge opens its
+ * extractor only once.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -15,8 +16,8 @@ import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_targ
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
   /**
-   * A file with the extractor's weights: required for `lenet`, replaces the download for an
-   * Inception network.
+   * A file with the extractor's weights. It is required for `lenet`, and replaces the download for
+   * an Inception network.
    */
   readonly weights?: string | undefined;
   /** Whether to measure only features, and not digits, pixels and copies; default false. */
@@ -27,7 +28,7 @@ export interface JudgeOptions {
     | undefined;
   /** Receives the progress of a download of weights. */
   readonly onReport?: OnReport | undefined;
-  /** Folder of the cache for real sets; default: in the user's cache. */
+  /** Folder of the cache for real sets; default: a folder in the user's cache. */
   readonly cache?: string | undefined;
 }
 
@@ -39,7 +40,7 @@ export type JudgementOptions = Pick<
 
 export interface Judge {
   readonly extractor: Extractor;
-  /** Present if the extractor is for digits and more than features is measured. */
+  /** Present if the extractor is for digits and `featuresOnly` is false. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
   /** Returns the real side of comparisons with a set. */
@@ -51,7 +52,7 @@ export interface Judge {
 }
 
 /**
- * Opens the extractor, and for digits the classifier.
+ * Opens the extractor and, for digits, the classifier.
  *
  * @throws {WeightFileError} when the extractor's weights are missing or wrong
  * @throws {WeightsError} when the classifier's weights are missing or wrong
@@ -102,12 +103,12 @@ function realSetsCache(): string {
   return `${userCacheFolder()}/features`;
 }
 
-/** Reduces images to the one channel of digits, whatever their file format. */
+/** Converts the target and the real images to one channel, whatever their source. */
 function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/** Returns one of MNIST's two sets, and the other one for the floor. */
+/** Returns one of MNIST's two sets for comparison, and the other one for the floor. */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

@@ -9,14 +9,14 @@ import { randomStream } from "../../random.ts";
 import { sampleImages } from "../../models/sample_images.ts";
 import type { GeneratorKind } from "../../models/generator.ts";
 
-/** Numbers in an image of 28 x 28. */
+/** Number of pixels in an image of 28 x 28. */
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
-  /** Images to generate, or the most to take at random. */
+  /** Number of images to generate, or the maximum number to choose at random. */
   readonly samples: number;
   readonly seed: number;
-  /** The run's generator to use. */
+  /** The kind of the run's generator to use. */
   readonly kind: GeneratorKind;
 }
 
@@ -61,8 +61,8 @@ export async function openTarget(
 }
 
 /**
- * Chooses images at random if a set has more than are wanted. A set may be ordered, so its first
- * images would not be representative.
+ * Chooses images at random if a set has too many. The first images might not be representative,
+ * since a set may be ordered.
  */
 export function takeSome(
   set: ImageSet,

@@ -1,6 +1,6 @@
 /**
- * The real side of comparisons. Many sets of generated images are compared with the same real ones,
- * so results that depend only on the real features are computed once, on first use.
+ * The real side of comparisons. Many generated sets are compared with the same real set, so results
+ * that depend only on the real features are computed once, on first use.
  */
 import type { Features } from "../metrics/features.ts";
 import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
@@ -14,7 +14,7 @@ export class RealSide {
   readonly #known = new Map<string, unknown>();
 
   /**
-   * Holds the features of a real set.
+   * Stores the features of a real set.
    *
    * @param features features that must not change afterwards
    */

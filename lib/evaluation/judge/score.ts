@@ -3,9 +3,9 @@ import type { Subject } from "../readers/image_set.ts";
 
 /** A number of an evaluation. */
 export interface Score {
-  /** Its name, such as "digit-FID". */
+  /** Name of the score, such as "digit-FID". */
   readonly name: string;
-  /** The number. */
+  /** The measured number. */
   readonly value: number;
   /** Standard deviation or standard error, if the measure has one. */
   readonly spread?: number;
@@ -26,7 +26,7 @@ export interface Evaluation {
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
-    /** SHA-256 of its weights; undefined if features came from files. */
+    /** SHA-256 of the extractor's weights; undefined if features came from files. */
     readonly hash?: string;
     readonly dimension: number;
   };

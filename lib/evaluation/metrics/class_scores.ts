@@ -8,21 +8,22 @@ import { type Features, requireFeatures } from "./features.ts";
 export interface ClassScores {
   /**
    * The Inception Score's formula with this classifier instead of Inception (Salimans et al., arXiv
-   * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
+   * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))). It ranges from 1 to the number of
+   * classes.
    */
   readonly classifierScore: number;
-  /** Fraction of images whose most probable class is each class. */
+  /** For each class, the fraction of images for which it is the most probable one. */
   readonly histogram: readonly number[];
   /**
    * Total variation distance from a uniform histogram: half the sum of absolute differences, from 0
    * to 1.
    */
   readonly distanceFromUniform: number;
-  /** Fraction of images whose most probable class reaches {@linkcode SURE}. */
+  /** Fraction of images whose most probable class has at least the probability {@linkcode SURE}. */
   readonly sureShare: number;
 }
 
-/** At this confidence a calibrated classifier is wrong once in a hundred times. */
+/** At this confidence, a calibrated classifier is wrong in one of a hundred cases. */
 export const SURE = 0.99;
 
 /**
@@ -92,11 +93,12 @@ export function mostProbable(
 }
 
 /**
- * Returns the diversity within a class: the mean distance between two images' features, over pairs
- * of one class, then over classes. It is 0 for a generator with only one image of each digit.
+ * Returns the diversity within a class: the mean distance between the features of two images of the
+ * same class, averaged over pairs and then over classes. It is 0 for a generator with only one
+ * image of each digit.
  *
  * @param answers class of each image
- * @returns the mean over classes with at least two images, or undefined if there is none
+ * @returns the mean over classes with at least two images, or undefined if there is no such class
  */
 export function diversityWithinClasses(
   { values, count, dimension }: Features,
@@ -110,13 +112,13 @@ export function diversityWithinClasses(
   return means.length === 0 ? undefined : means.reduce((sum, mean) => sum + mean, 0) / means.length;
 }
 
-/** Pairs measured in each class, so that the standard error is a hundredth of the spread. */
+/**
+ * Number of pairs to measure in each class: enough for a standard error of a hundredth of the
+ * spread.
+ */
 const PAIRS = 10_000;
 
-/**
- * Uses all pairs or, if there are more than {@linkcode PAIRS}, those that are the fewest steps
- * apart in the list.
- */
+/** Uses all pairs or, if there are more than {@linkcode PAIRS}, those whose indices are closest. */
 function meanDistance(
   values: Features["values"],
   dimension: number,

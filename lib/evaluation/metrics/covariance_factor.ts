@@ -1,6 +1,6 @@
 /**
- * Computes a factor H of a covariance, HᵀH = Σ, with as many rows as the rank of Σ. It starts from
- * the moments or, exactly, from the vectors themselves if there are fewer of them than dimensions.
+ * Computes a factor H of a covariance Σ = HᵀH, with as many rows as the rank of Σ. It starts from
+ * the moments or, for an exact result, from the vectors if there are fewer vectors than dimensions.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -39,7 +39,10 @@ function requireSamples(samples: Features, moments: Moments): void {
   }
 }
 
-/** Returns the largest variance that rounding can produce if the true one is 0: LAPACK's bound. */
+/**
+ * Returns the largest variance that rounding can produce if the true variance is 0 (LAPACK's
+ * bound).
+ */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
   for (let i = 0; i < rows; i++) {
@@ -49,8 +52,9 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * The rank of centred vectors is one less than their number. Helmert's contrasts, the differences
- * of row i from the mean of the rows before it, are one fewer and have the same products.
+ * The rank of centred vectors is one less than their number. Helmert's contrasts are the
+ * differences between row i and the mean of the rows before it. There is one fewer of them than
+ * rows, and their products are the same.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

@@ -2,17 +2,18 @@
  * Computes squared Euclidean distances of many vectors from many others, block by block, with error
  * bounds.
  *
- * A block is one float32 product in tfjs, on any engine: of (x, |x|², 1) and (−2y, 1, |y|²). It is
- * not exact, so code that compares such numbers calls {@linkcode exactSquare} if the bound leaves a
- * doubt. Then every comparison, including ties, has the same result as in float64.
+ * A block is one float32 product of (x, |x|², 1) and (−2y, 1, |y|²) in tfjs, on any engine. It is
+ * not exact, so code that compares such numbers calls {@linkcode exactSquare} if the error bound
+ * leaves a comparison open. Every comparison, including ties, then has the same result as in
+ * float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
 
 export interface DistanceBlock {
-  /** First row of the queries in this block. */
+  /** Index of the block's first query. */
   readonly from: number;
-  /** Rows of the block. */
+  /** Number of rows in the block. */
   readonly rows: number;
   /** Approximate squared distances `[rows, references.count]`. */
   readonly squares: Float32Array;
@@ -21,7 +22,7 @@ export interface DistanceBlock {
   readonly referenceError: Float64Array;
 }
 
-/** Approximate size of a block in numbers: 40 MB. */
+/** Approximate number of values in a block, which take 40 MB. */
 const BLOCK_SIZE = 10_000_000;
 
 /** Relative distance from one float32 number to the next. */
@@ -37,7 +38,7 @@ export function* distanceBlocks(
   queries: Features,
   references: Features,
 ): Generator<DistanceBlock> {
-  // Shifting both keeps distances, but makes the products smaller, and so their errors.
+  // Shifting both sets preserves distances, but makes the products and thus their errors smaller.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
   const rowsAtOnce = Math.max(1, Math.floor(BLOCK_SIZE / references.count));
@@ -64,7 +65,9 @@ export function* distanceBlocks(
   }
 }
 
-/** Reads outside of tf.tidy, which would search the millions of numbers for tensors. */
+/**
+ * Reads the result outside of tf.tidy, which would search millions of returned numbers for tensors.
+ */
 function multiply(
   values: Float32Array,
   rows: number,
@@ -114,7 +117,7 @@ interface Widened {
   readonly squares: Float64Array;
 }
 
-/** The factor of a centred row, and the numbers appended to it. */
+/** One side of the product: the factor for centred rows, and the numbers appended to each row. */
 interface Side {
   readonly factor: number;
   tail(square: number): readonly [number, number];

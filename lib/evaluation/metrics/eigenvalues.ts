@@ -2,13 +2,13 @@
  * Computes eigenvalues of a symmetric matrix in plain TypeScript, for engines without float64.
  *
  * Uses Householder reflections to a tridiagonal matrix, then QL with implicit shifts: tred and tql1
- * of Martin, Reinsch, Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971). Leaves
- * out eigenvectors.
+ * of Martin, Reinsch, Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971). Does not
+ * compute eigenvectors.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
-/** QL needs about two steps for each eigenvalue. More than this many mean invalid input. */
+/** QL needs about two steps per eigenvalue. More than this many mean that the input is invalid. */
 const MOST_STEPS = 60;
 
 /**
@@ -38,7 +38,7 @@ export function eigenvalues(matrix: Matrix): Float64Array {
 
 interface Tridiagonal {
   readonly diagonal: Float64Array;
-  /** Element i is the one below element i of the diagonal. The last one is 0. */
+  /** The subdiagonal: element i is below element i of the diagonal. The last element is 0. */
   readonly below: Float64Array;
 }
 
@@ -56,8 +56,8 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
 }
 
 /**
- * Reflects row `last` so that only the element next to the diagonal remains, and applies the
- * reflection to the rows above.
+ * Reflects row `last` so that all its elements except the one next to the diagonal become 0, and
+ * applies the reflection to the rows above.
  *
  * @returns that element
  */
@@ -154,7 +154,7 @@ function stepImplicitly(
     const b = cosine * e[i];
     const r = Math.hypot(f, g);
     e[i + 1] = r;
-    if (r === 0) { // The block has fallen apart here.
+    if (r === 0) { // The block splits here.
       d[i + 1] -= shifted;
       e[to] = 0;
       return;

@@ -1,4 +1,7 @@
-/** Feature vectors of a set of images, and the checks that every metric performs on them. */
+/**
+ * Defines the feature vectors of a set of images, and the checks that every metric performs on
+ * them.
+ */
 import { EvaluationError } from "../evaluation_error.ts";
 
 /** The feature vectors of a set of images. */
@@ -7,7 +10,7 @@ export interface Features {
   readonly values: Float32Array | Float64Array | Uint8Array;
   /** Number of vectors. */
   readonly count: number;
-  /** Numbers in a vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 
@@ -62,7 +65,7 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/** Refuses NaN and infinities, and tells where the first one is. */
+/** Refuses NaN and infinities. The message names the position of the first one. */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,

@@ -1,8 +1,8 @@
 /**
  * Computes FID∞: the Fréchet distance of infinitely many generated images (Chong and Forsyth,
  * "Effectively unbiased FID and Inception Score and where to find them", 2020). The distance of N
- * images is too large by about a constant over N. So a straight line through the distances of
- * several N, plotted over 1/N, meets 1/N = 0 at the unbiased distance.
+ * images is biased by about a constant divided by N. So a straight line through the distances for
+ * several N, plotted against 1/N, has the unbiased distance at 1/N = 0.
  *
  * As in the paper, only the number of generated images varies. The bias from the real side remains.
  */
@@ -18,8 +18,8 @@ export interface FidInfinityOptions {
   /** Number of sizes; default 15. */
   readonly sizes?: number;
   /**
-   * The smallest number of images; default 5000. The law of 1/N needs several times as many images
-   * as dimensions.
+   * The smallest number of images; default 5000. The bias is proportional to 1/N only with several
+   * times as many images as dimensions.
    */
   readonly smallest?: number;
   /** Seed of the subsets; default 0. */
@@ -28,13 +28,13 @@ export interface FidInfinityOptions {
   readonly onProgress?: (done: number, sizes: number) => void;
 }
 
-/** The line, and its points. */
+/** The fitted line and its points. */
 export interface FidInfinity {
-  /** The line's value at 1/N = 0. May be below 0 by chance. */
+  /** The line's value at 1/N = 0. It may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Standard error of the intercept, from the points' scatter about the line. The subsets share
-   * images, so another sample of the generator moves the intercept further.
+   * Standard error of the intercept, from the points' scatter about the line. It underestimates the
+   * effect of drawing a new sample from the generator, since the subsets share images.
    */
   readonly standardError: number;
   /** The distance is approximately fidInfinity + slope / N. */
@@ -47,16 +47,16 @@ export interface FidInfinity {
   }[];
   /** Number of real images, the same for every point. */
   readonly real: number;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 
-/** Vectors for each batch of moments, which keeps batches small. */
+/** Vectors per batch of moments, to keep batches small. */
 const PART = 1024;
 
 /**
- * Extrapolates the Fréchet distance of random subsets of the generated images from all real ones to
- * infinitely many.
+ * Computes Fréchet distances between random subsets of the generated images and all real images,
+ * and extrapolates to infinitely many generated images.
  *
  * @param generated `[n, d]`, more than the smallest number of images
  * @param real `[m, d]`
@@ -98,7 +98,7 @@ export function fidInfinity(
   });
 }
 
-/** Spreads the sizes evenly from the smallest number to all. */
+/** Spreads the sizes evenly from the smallest number of images to all. */
 function spreadSizes(
   count: number,
   { sizes = 15, smallest = 5000 }: FidInfinityOptions,

@@ -1,11 +1,11 @@
 /**
- * Computes the Fréchet distance of two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ − 2 Tr
- * (Σ₁Σ₂)^½ (Dowson and Landau, 1982), and with it FID (Heusel and others, "GANs trained by a two
+ * Computes the Fréchet distance between two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ −
+ * 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau, 1982), and thus FID (Heusel and others, "GANs trained by a two
  * time-scale update rule", 2017).
  *
- * With Σ₁ = HᵀH the last trace equals that of (H Σ₂ Hᵀ)^½, a symmetric matrix: the sum of the
- * square roots of its eigenvalues. This needs no complex numbers and adds nothing to the diagonal,
- * unlike the usual general matrix square root.
+ * With Σ₁ = HᵀH, the last trace equals that of (H Σ₂ Hᵀ)^½. H Σ₂ Hᵀ is symmetric, so this trace is
+ * the sum of the square roots of its eigenvalues. Unlike the usual general matrix square root, this
+ * needs no complex numbers and adds nothing to the diagonal.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -15,13 +15,13 @@ import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
-/** Facts about the two sets besides their moments. */
+/** Optional data on the two sets, in addition to their moments. */
 export interface FrechetOptions {
   /**
    * The vectors themselves, which give exact results if there are fewer of them than dimensions.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
-  /** Results of {@linkcode factorCovariance} for a side that is compared often. */
+  /** Results of {@linkcode factorCovariance}, to reuse for a side that is compared often. */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
   /** The extractor of the features, copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
@@ -29,7 +29,7 @@ export interface FrechetOptions {
 
 /** The distance and its parts. */
 export interface FrechetDistance {
-  /** meanTerm + trace1 + trace2 − 2 traceSqrt, at least 0. */
+  /** The distance: meanTerm + trace1 + trace2 − 2 traceSqrt, or 0 if that is negative. */
   readonly fid: number;
   /** |μ₁ − μ₂|² */
   readonly meanTerm: number;
@@ -39,26 +39,26 @@ export interface FrechetDistance {
   readonly trace2: number;
   /** Tr (Σ₁Σ₂)^½ */
   readonly traceSqrt: number;
-  /** Feature vectors on the first side. */
+  /** Number of feature vectors on the first side. */
   readonly n1: number;
-  /** Feature vectors on the second side. */
+  /** Number of feature vectors on the second side. */
   readonly n2: number;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
-  /** A sentence if there are too few vectors for their dimensions; else null. */
+  /** A warning if there are too few vectors for their dimensions; else null. */
   readonly rankWarning: string | null;
   /** The extractor of the features; null if it was not given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/** Eigenvalues below this fraction of the largest one are rounding errors of 0. */
+/** Eigenvalues below this fraction of the largest one are 0 apart from rounding. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
  * Returns the Fréchet distance between two sets of features, from their moments.
  *
- * Distances with different numbers of vectors cannot be compared: with N on each side, a
- * distribution has a distance of about 2d/N + d(d + 1)/(2N) from itself.
+ * Distances with different numbers of vectors cannot be compared: two samples of N vectors from the
+ * same distribution have a distance of about 2d/N + d(d + 1)/(2N).
  *
  * @throws {EvaluationError} when the dimensions differ or the moments are invalid
  *
@@ -123,8 +123,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½, computed from the side of smaller rank, so that no eigenvalue is 0 except
- * for rounding.
+ * Returns Tr (Σ₁Σ₂)^½, computed from the side with the smaller rank, so that as few eigenvalues as
+ * possible are 0 up to rounding.
  */
 function traceOfRoot(
   a: Moments,

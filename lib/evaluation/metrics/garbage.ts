@@ -1,6 +1,6 @@
 /**
- * Scores images that are not digits at all, which neither LeNet's nor the classifier's features
- * distinguish from digits: brighter than any real one, or sprinkled with single bright pixels.
+ * Detects two kinds of images that are not digits although LeNet's and the classifier's features do
+ * not show it: images brighter than any real one, and images sprinkled with single bright pixels.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -8,15 +8,15 @@ import { EvaluationError } from "../evaluation_error.ts";
 export interface GarbageScores {
   /** Fraction of images whose mean pixel exceeds that of every reference image. */
   readonly tooBrightShare: number;
-  /** Mean number of isolated bright pixels in an image. */
+  /** Mean number of isolated bright pixels per image. */
   readonly isolatedPixels: number;
 }
 
 /** A pixel of this value or more is bright. */
 const BRIGHT = 200;
 /**
- * A bright pixel is isolated if all of its eight neighbours are below this: .0016 an image in
- * MNIST's test set.
+ * A bright pixel is isolated if all of its eight neighbours are below this. MNIST's test set has
+ * .0016 isolated pixels per image.
  */
 const DARK = 128;
 

@@ -1,8 +1,8 @@
 /**
- * Computes the two sums of KID's kernel that depend on the generated vectors, side by side.
+ * Computes in parallel the two sums of KID's kernel that depend on the generated vectors.
  *
- * In a process with one thread for each operation, as in trainings, two products in sequence keep
- * one processor busy. As two branches of one TensorFlow graph they keep two busy.
+ * In a process with one thread per operation, as during training, two products in sequence use only
+ * one processor. As two branches of one TensorFlow graph, they use two.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";
@@ -11,7 +11,7 @@ import { isNative } from "../../native/native_backend.ts";
 import { computesAcrossOperations } from "../../native/threads.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Computes the sums of many pairs of sets; must be closed. */
+/** Computes the sums for many pairs of sets. It must be closed. */
 export interface KernelSums {
   /**
    * Returns Σ (x·x′/d + 1)³ over all pairs of rows of X, and Σ (x·y/d + 1)³ over all pairs of a row
@@ -24,9 +24,9 @@ export interface KernelSums {
 }
 
 /**
- * Opens the computation.
+ * Prepares the computation.
  *
- * @param sideBySide whether to use one graph; default: if that keeps more processors busy
+ * @param sideBySide whether to use one graph; default: true if that uses more processors
  */
 export function openKernelSums(
   sideBySide = isNative() && computesAcrossOperations(),

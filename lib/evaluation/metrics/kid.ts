@@ -13,19 +13,19 @@ import { cubicKernelSums } from "./linear_algebra.ts";
 
 /** Options for the subsets to compare. */
 export interface KidOptions {
-  /** Random subsets; default 100. */
+  /** Number of random subsets; default 100. */
   readonly subsets?: number;
-  /** Images of each side in a subset; default 1000, or all if there are fewer. */
+  /** Number of images of each side in a subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
   /** Seed of the subsets; default 0. */
   readonly seed?: number;
-  /** {@linkcode sumsWithin} of `b`, if known. */
+  /** The result of {@linkcode sumsWithin} for `b`, if known. */
   readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
-/** The distance, and the data behind it. */
+/** The distance, with details of its computation. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
@@ -33,11 +33,11 @@ export interface Kid {
   readonly deviation: number;
   /** Number of subsets. */
   readonly subsets: number;
-  /** Images of each side in a subset. */
+  /** Number of images of each side in a subset. */
   readonly subsetSize: number;
-  /** Images of the first set. */
+  /** Number of images in the first set. */
   readonly n1: number;
-  /** Images of the second set. */
+  /** Number of images in the second set. */
   readonly n2: number;
 }
 
@@ -84,7 +84,7 @@ export function kernelInceptionDistance(
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;
-  /** Images of each side in a subset. */
+  /** Number of images of each side in a subset. */
   readonly subsetSize: number;
   /** Seed of the subsets. */
   readonly seed: number;
@@ -102,7 +102,7 @@ export function planSubsets(
 ): SubsetPlan {
   const most = Math.min(a.count, b.count);
   const subsetSize = options.subsetSize ?? Math.min(1000, most);
-  requireIntegerIn("images a subset", subsetSize, 2, most);
+  requireIntegerIn("images per subset", subsetSize, 2, most);
   const takesAll = subsetSize === a.count && subsetSize === b.count;
   const subsets = takesAll ? 1 : options.subsets ?? 100;
   requireIntegerIn("subsets", subsets, 1, 1e6);

@@ -1,6 +1,6 @@
 /**
- * The metrics' linear algebra in float64, on the native engine if it runs, or else in TypeScript.
- * Both give the same results up to rounding.
+ * The metrics' linear algebra in float64, on the native engine if it is in use, or else in
+ * TypeScript. Both give the same results up to rounding.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {
@@ -13,17 +13,20 @@ import {
 } from "../../engine/double.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 
-/** Rows of the second factor that stay in the cache while the first factor's rows pass by. */
+/**
+ * Number of rows of the second factor that stay in the cache while the rows of the first are
+ * processed.
+ */
 const BLOCK = 32;
 
-/** Returns XᵀX, `[d, d]` of `[n, d]`. */
+/** Returns XᵀX, which is `[d, d]` for an X of `[n, d]`. */
 export function gram(x: Matrix): Matrix {
   if (isNative()) return gramNatively(x);
   const columns = transpose(x);
   return multiplyRows(columns, columns);
 }
 
-/** Returns H S Hᵀ, `[r, r]` of `[r, d]` and a symmetric `[d, d]`. */
+/** Returns H S Hᵀ, which is `[r, r]` for an H of `[r, d]` and a symmetric S of `[d, d]`. */
 export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
@@ -49,7 +52,7 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
 }
 
 /**
- * Returns the upper triangular H with HᵀH = S, or undefined if S is singular within float64.
+ * Returns the upper triangular H with HᵀH = S, or undefined if S is singular in float64.
  *
  * @param s symmetric, positive semidefinite
  * @param tolerance smallest squared diagonal element of H that counts as more than rounding
@@ -71,8 +74,8 @@ export function choleskyFactor(
 }
 
 /**
- * Returns an H with HᵀH = S and as many rows as the rank of S. It applies Cholesky's method to the
- * largest remaining diagonal element at each step, until none exceeds the tolerance (LAPACK's
+ * Returns an H with HᵀH = S and as many rows as the rank of S. At each step, it applies Cholesky's
+ * method to the largest remaining diagonal element, until none exceeds the tolerance (LAPACK's
  * pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). It
  * needs no eigenvectors.
  *
@@ -133,7 +136,10 @@ function indexOfLargest(values: Float64Array): number {
   return largest;
 }
 
-/** Computes A Bᵀ in TypeScript, two rows by four at a time so that the sums stay in registers. */
+/**
+ * Computes A Bᵀ in TypeScript. Multiplies two rows with four at a time, so that the sums stay in
+ * registers.
+ */
 function multiplyRows(a: Matrix, b: Matrix): Matrix {
   const [m, n] = [a.rows, b.rows];
   const product = new Float64Array(m * n);

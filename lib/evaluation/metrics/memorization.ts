@@ -1,7 +1,7 @@
 /**
- * Checks whether a generator copies. If so, its images are nearer to training images than unseen
- * real ones are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect data-copying
- * in generative models", 2020).
+ * Checks whether a generator copies training images. If it does, its images are nearer to training
+ * images than unseen real images are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to
+ * detect data-copying in generative models", 2020).
  */
 import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -22,13 +22,13 @@ export interface MemorizationSets {
 export interface MemorizationOptions {
   /** The space of the distance, such as "pixels" or "digit features". */
   readonly where: string;
-  /** Images of each set to look up; default 1000, or all if there are fewer. */
+  /** Number of images of each set to look up; default 1000, or all if there are fewer. */
   readonly queries?: number;
   /** Seed of the chosen images; default 0. */
   readonly seed?: number;
   /**
-   * {@linkcode Memorization.unseen} for the same unseen and training images, queries and seed, to
-   * avoid computing it again.
+   * An earlier {@linkcode Memorization.unseen} for the same images, queries and seed, to avoid
+   * computing it again.
    */
   readonly unseenDistances?: Float64Array | undefined;
 }
@@ -44,7 +44,7 @@ export interface Memorization {
 }
 
 /**
- * Finds the nearest training images of generated images and of unseen ones, and compares the
+ * Finds the nearest training image of each generated and each unseen image, and compares the
  * distances.
  *
  * @throws {EvaluationError} when a set is empty or the dimensions differ
@@ -76,7 +76,7 @@ export function findMemorization(
   });
 }
 
-/** Fraction of unseen images that lie within the distance called suspiciously near. */
+/** Fraction of unseen images that are nearer than the distance that counts as suspicious. */
 const SUSPICIOUS = 0.01;
 
 /**

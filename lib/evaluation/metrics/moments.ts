@@ -2,16 +2,16 @@
  * Collects mean and covariance of features batch by batch in float64.
  *
  * Merges batches by the update of Chan, Golub and LeVeque ("Updating formulae and a pairwise
- * algorithm for computing sample variances", 1979). It centres each block of rows by its own mean
- * before squaring it, so that a large mean costs no digits, and never holds more than one block of
- * rows.
+ * algorithm for computing sample variances", 1979). It subtracts its own mean from each block of
+ * rows before squaring, so that a large mean costs no precision, and never holds more than one
+ * block of rows.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
-/** The facts about a set of features that a Fréchet distance needs. */
+/** The data of a set of features that a Fréchet distance needs. */
 export interface Moments {
   /** `[dimension]` */
   readonly mean: Float64Array;
@@ -19,11 +19,11 @@ export interface Moments {
   readonly covariance: Float64Array;
   /** Number of feature vectors. */
   readonly count: number;
-  /** Numbers in a feature vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 
-/** Rows multiplied at once: 16 MB at 2048 dimensions. */
+/** Number of rows to multiply at once, which take 16 MB with 2048 dimensions. */
 const BLOCK_ROWS = 1024;
 
 /**
@@ -55,7 +55,7 @@ export function accumulateMoments(dimension: number): MomentsAccumulator {
 /** Collects mean and covariance. Created by {@linkcode accumulateMoments}. */
 export class MomentsAccumulator {
   readonly #dimension: number;
-  /** Rows that wait until their block is full. */
+  /** Rows that are waiting for their block to fill. */
   readonly #waiting: Float64Array;
   #waitingRows = 0;
   #count = 0;

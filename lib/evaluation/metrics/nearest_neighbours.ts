@@ -1,12 +1,12 @@
 /**
- * Finds the nearest and the k-th nearest among many vectors, exact in float64 (see
+ * Finds the nearest and the k-th nearest of many vectors, with float64 precision (see
  * distance_blocks.ts).
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 
-/** For each query, its nearest reference. */
+/** The nearest reference of each query. */
 export interface NearestNeighbours {
   /**
    * For each query, the row of the nearest reference, or the first of several equally near ones.
@@ -21,7 +21,7 @@ export interface NearestNeighbours {
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
- * @throws {EvaluationError} when they cannot be compared
+ * @throws {EvaluationError} when queries and references cannot be compared
  *
  * @example
  * ```ts
@@ -120,7 +120,7 @@ function boundOfKth(
   return largest;
 }
 
-/** Returns the columns whose exact square may be at most `limit`, in order. */
+/** Returns, in order, the columns whose exact square may be at most `limit`. */
 function candidates(
   { squares, error, referenceError }: DistanceBlock,
   row: number,

@@ -4,7 +4,8 @@
  * and diversity metrics for generative models", 2020).
  *
  * Each vector is the centre of a ball that reaches to its k-th nearest neighbour in its own set.
- * The ball's inside counts, its surface does not. Comparisons are exact: equal distances are equal.
+ * The ball includes its interior but not its surface. Comparisons are exact, so ties are recognized
+ * as ties.
  */
 import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
@@ -12,23 +13,23 @@ import { squaredRadii } from "./nearest_neighbours.ts";
 
 /** The size of the balls. */
 export interface PrecisionRecallOptions {
-  /** The k of the balls' radii; default 5. */
+  /** The number k of neighbours that defines the balls; default 5. */
   readonly neighbours?: number;
-  /** {@linkcode squaredRadii} of the real vectors, if known. */
+  /** The result of {@linkcode squaredRadii} for the real vectors, if known. */
   readonly realRadii?: Float64Array;
 }
 
-/** The four scores, and the data behind them. */
+/** The four scores, with details of their computation. */
 export interface PrecisionRecall {
   /** Fraction of the generated vectors that lie in a real vector's ball. */
   readonly precision: number;
   /** Fraction of the real vectors that lie in a generated vector's ball. */
   readonly recall: number;
-  /** Mean number of real vectors' balls that contain a generated vector, divided by k. */
+  /** Mean number of real vectors' balls that a generated vector lies in, divided by k. */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains a generated vector. */
   readonly coverage: number;
-  /** The k of the balls. */
+  /** The number k of neighbours that defines the balls. */
   readonly neighbours: number;
   /** Number of real vectors. */
   readonly real: number;
@@ -39,11 +40,11 @@ export interface PrecisionRecall {
 /**
  * Returns precision, recall, density and coverage of generated vectors.
  *
- * Precision alone says little: blurred averages score near 1.
+ * Precision alone is not enough: blurred averages of digits score near 1.
  *
  * @param real `[n, d]`
  * @param generated `[m, d]`
- * @throws {EvaluationError} when they cannot be compared, or either set has k vectors or fewer
+ * @throws {EvaluationError} when the sets cannot be compared, or either has k vectors or fewer
  *
  * @example
  * ```ts
@@ -113,8 +114,8 @@ function countBalls(
 }
 
 /**
- * Returns whether column j of a row is nearer than a squared radius, by the approximate square if
- * that is certain.
+ * Returns whether column j of a row is nearer than a squared radius, using the approximate square
+ * if that is conclusive.
  */
 function isInside(
   block: DistanceBlock,

@@ -7,18 +7,18 @@ import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "./image_set.ts";
 
 const extensions = /\.(png|jpe?g)$/i;
-/** Formats to decode, whatever the file's extension. */
+/** Formats to decode, regardless of the file's extension. */
 const formats: readonly string[] = ["png", "jpeg"];
 /** Maximum number of pixels to decode: 4096 x 4096. */
 const MOST_PIXELS = 2 ** 24;
 /**
- * Up to this many pixels, any compression is accepted: an image of one shade takes only a few
- * bytes.
+ * Up to this many pixels, any compression ratio is accepted, since an image of one shade takes only
+ * a few bytes.
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Above that, a file that claims more pixels than this for each of its bytes was made to fill the
- * memory.
+ * Above {@linkcode FREE_PIXELS}, a file that claims more pixels per byte than this is refused,
+ * since it could exhaust memory.
  */
 const MOST_EXPANSION = 64;
 
@@ -36,8 +36,8 @@ export interface DecodedImage {
  * determines whether the set is gray or coloured; gray files in a coloured set get three equal
  * channels.
  *
- * @throws {EvaluationError} when there is none; later, when one cannot be read, has another size,
- * or has colours and the first does not
+ * @throws {EvaluationError} when there are no image files; while reading, when a file cannot be
+ * read, has a different size, or has colours although the first has none
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];
@@ -108,15 +108,15 @@ async function decodeFile(path: string): Promise<DecodedImage> {
  * Decodes a PNG or JPEG file. Transparent parts become black, MNIST's background.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are anything else, broken, truncated or larger than 4096
- * x 4096
+ * @throws {EvaluationError} when the bytes are not such a file, are broken or truncated, or the
+ * image is larger than 4096 x 4096
  */
 export async function decodeImage(
   bytes: Uint8Array,
   name: string,
 ): Promise<DecodedImage> {
   try {
-    // The default accepts a truncated file, with gray for the missing rest.
+    // By default, sharp accepts truncated files and fills the missing part with gray.
     const options = {
       failOn: "warning",
       limitInputPixels: MOST_PIXELS,

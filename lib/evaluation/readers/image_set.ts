@@ -1,4 +1,4 @@
-/** Sets of images to judge, from any source, read in parts. */
+/** Represents sets of images to judge, from any source, which are read in parts. */
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../../images.ts";
 
@@ -17,17 +17,19 @@ export interface Subject {
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** Their identity in records, if it differs from `name`. */
+  /** Identity of the images in records, if it differs from `name`. */
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;
-  /** Rows of an image. */
+  /** Height of an image in pixels. */
   readonly height: number;
-  /** Pixels in a row. */
+  /** Width of an image in pixels. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
-  /** Reads bytes 0..255 of the images from `from` on, `[count, height, width, channels]`. */
+  /**
+   * Reads `count` images, starting at `from`, as bytes 0..255: `[count, height, width, channels]`.
+   */
   read(from: number, count: number): Promise<Uint8Array>;
 }
 
@@ -80,8 +82,8 @@ export function selectFromSet(
 }
 
 /**
- * Converts images to one channel: the luminance of three channels (ITU-R 601, in Pillow's
- * integers), which keeps the shade of gray images.
+ * Converts images to one channel: the luminance of three channels (ITU-R 601, with Pillow's integer
+ * weights), which preserves the shades of gray images.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -98,10 +100,10 @@ export function toGray(set: ImageSet): ImageSet {
   };
 }
 
-/** Images read at once when processing a whole set. */
+/** Number of images to read at once when processing a whole set. */
 const PART = 1000;
 
-/** Returns the SHA-256 of the images: their size, and every byte. */
+/** Returns the SHA-256 of the images' size and pixels. */
 export async function hashImages(set: ImageSet): Promise<string> {
   const { count, height, width, channels } = set;
   const hash = createHash("sha256");

@@ -2,18 +2,21 @@
  * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3): a magic number, a Python
  * dictionary that describes the array, and its numbers.
  *
- * Supports only unsigned bytes and floats of 16, 32 and 64 bits, and in particular no pickled
- * objects, which could run code.
+ * Supports only unsigned bytes and floats of 16, 32 and 64 bits. In particular, it does not support
+ * pickled objects, which could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
-  /** In row-major order, whatever the file's order. Floats of 16 bits are widened to 32. */
+  /**
+   * The numbers in row-major order, regardless of the file's order. Floats of 16 bits are widened
+   * to 32.
+   */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
-/** The first bytes of a file in either format. */
+/** The first bytes of a .npy file. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
 /** The longest header that NumPy itself accepts. */
 const LONGEST_HEADER = 10_000;
@@ -39,11 +42,12 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. Allocates at most twice the size of its numbers, whatever the header claims.
+ * Parses a .npy file. Allocates at most twice the size of the file's numbers, regardless of the
+ * header.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are anything else
+ * @throws {EvaluationError} when the bytes are not such a file
  *
  * @example
  * ```ts
@@ -58,7 +62,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   const header = readHeader(bytes, name);
   const { type, shape, end } = header;
   const size = readers[type].bytes;
-  // The product of a hostile header's sizes may exceed the 53 bits of a double.
+  // The product of the sizes in a hostile header may exceed the 53 bits of a double.
   const wanted = shape.reduce((product, length) => product * BigInt(length), 1n) *
     BigInt(size);
   const found = bytes.length - end;

@@ -4,8 +4,8 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Floats never compress better than this. An archive that claims otherwise would only fill the
- * memory.
+ * Floats never compress better than this. An archive that claims a higher ratio is refused, since
+ * it could exhaust memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
@@ -24,7 +24,7 @@ export async function readNpz(
   name: string,
 ): Promise<Map<string, NumberArray>> {
   const arrays = new Map<string, NumberArray>();
-  // Without workers, which would outlive the reading.
+  // Does not use workers, which would outlive the call.
   const reader = new ZipReader(new BlobReader(new Blob([bytes.slice()])), {
     useWebWorkers: false,
     checkSignature: true,
@@ -61,7 +61,7 @@ export async function readNpz(
   return arrays;
 }
 
-/** Refuses more bytes than the archive's directory claims. */
+/** Throws if an entry unpacks to more bytes than the archive's directory claims. */
 class BoundedWriter extends Uint8ArrayWriter {
   #left: number;
 

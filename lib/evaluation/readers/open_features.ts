@@ -11,7 +11,7 @@ export interface StoredFeatures {
   readonly values: Float32Array | Float64Array;
   /** Number of vectors. */
   readonly count: number;
-  /** Numbers in a vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 
@@ -23,7 +23,7 @@ export interface StoredMoments {
   readonly mean: Float64Array;
   /** `[dimension, dimension]` */
   readonly covariance: Float64Array;
-  /** Numbers in a vector. */
+  /** Length of a feature vector. */
   readonly dimension: number;
 }
 

@@ -7,8 +7,8 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Images of digits compress to a sixth. A file that claims a hundredfold would only fill the
- * memory.
+ * Images of digits compress to a sixth of their size. A file with a ratio above a hundred is
+ * refused, since it could exhaust memory.
  */
 const LARGEST_RATIO = 100;
 
@@ -36,7 +36,7 @@ async function isFolder(path: string): Promise<boolean> {
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new EvaluationError(
-      `${path}: wanted a run, a folder of images or a file of images, found nothing of that name.`,
+      `${path}: wanted a run, a folder of images or a file of images, found nothing with that name.`,
       { cause },
     );
   }

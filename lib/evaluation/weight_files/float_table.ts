@@ -1,6 +1,7 @@
 /**
- * Reads weights in the simplest form: a JSON file of names to shape and offset (`off`, in numbers),
- * and next to it, with the ending .f32, the float32 numbers in little-endian order.
+ * Reads weights in the simplest form: a JSON file that maps names to shapes and offsets (`off`,
+ * counted in numbers), and a file next to it with the extension .f32 and the float32 numbers in
+ * little-endian order.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";
@@ -16,7 +17,7 @@ const tableSchema = z.record(
 );
 
 /**
- * Reads a table and its numbers. The hash is that of the numbers.
+ * Reads a JSON table and the file with its numbers. The hash is that of the numbers.
  *
  * @param path path of the .json file
  * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor
@@ -45,7 +46,7 @@ function parseTable(bytes: Uint8Array, path: string) {
     return tableSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new WeightFileError(
-      `${path}: wanted JSON of names to shape and offset, found ` +
+      `${path}: wanted JSON that maps names to shapes and offsets, found ` +
         `${cause instanceof Error ? cause.message : cause}.`,
       { cause },
     );

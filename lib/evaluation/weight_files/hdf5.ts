@@ -1,7 +1,7 @@
 /**
- * Reads the float32 tensors of an HDF5 file, the format of Keras' weights. The HDF5 library itself,
- * as WebAssembly (h5wasm), reads them in its own memory, where it can reach only the given bytes.
- * Leaves out other number types, compression and external links.
+ * Reads the float32 tensors of an HDF5 file, the format of Keras' weights. The HDF5 library itself
+ * reads them, as WebAssembly (h5wasm) in its own memory, so that it has access only to the given
+ * bytes. Does not support other number types, compression or external links.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -14,16 +14,17 @@ import {
 import { WeightFileError } from "./weight_file_error.ts";
 
 /**
- * Maximum depth of groups; Keras needs three. A group may contain itself, so there must be a limit.
+ * Maximum nesting of groups; Keras needs three levels. A limit is necessary because a group may
+ * contain itself.
  */
 const MAX_DEPTH = 8;
-/** Every object takes at least this many bytes in a file. */
+/** Minimum number of bytes that an object takes in a file. */
 const OBJECT_BYTES = 16;
 
 /**
  * Reads a file of tensors. A tensor's name is its path in the file, without a leading slash.
  *
- * @throws {WeightFileError} when it is missing or broken, or contains anything but float32 tensors
+ * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32 tensors
  */
 export async function readHdf5File(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -44,7 +45,7 @@ export async function decodeHdf5(
   name: string,
 ): Promise<NamedTensors> {
   const { FS, activate_throwing_error_handler } = await h5.ready;
-  // Otherwise the library prints the problem and omits it from its errors.
+  // Without this, the library prints problems instead of including them in its errors.
   activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
@@ -62,9 +63,7 @@ export async function decodeHdf5(
   }
 }
 
-/**
- * Finds the cause in the library's whole chain of calls: the last line that begins with a number.
- */
+/** Finds the cause in the library's call stack: the last line that begins with a number. */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
   return chain.at(-1)?.[1] ?? message.trim();
@@ -75,14 +74,14 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // Closing a broken file may fail too, and then its error is the one reported.
+    // Closing a broken file may fail too, in which case that error is reported.
     file.close();
   }
 }
 
 /**
- * Collects a file's tensors. Limits their size by the file's, so that broken sizes cannot fill the
- * memory.
+ * Collects a file's tensors. Limits their size by the size of the file, so that wrong sizes cannot
+ * exhaust memory.
  */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();
@@ -112,11 +111,11 @@ class TensorWalk {
     const { type, size, littleEndian, shape } = dataset.metadata;
     const isFloat32 = type === 1 && size === 4 && littleEndian;
     if (!isFloat32 || !shape || dataset.filters.length > 0) {
-      throw new Error(`'${path}' in another form`);
+      throw new Error(`'${path}' in a different form`);
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;
-    // In this form it refuses NaN too.
+    // Written in this way, the condition refuses NaN too.
     if (!(this.#bytesLeft >= 0)) {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }

@@ -1,4 +1,4 @@
-/** The results of the readers of weight files. */
+/** Defines the result of reading a weight file. */
 import type { NamedTensor } from "../../models/safetensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 

@@ -1,9 +1,9 @@
 /**
  * Reads the part of Python's pickle format that torch.save uses for tensors (Lib/pickletools.py
  * describes the opcodes; protocols 2 to 5). A pickle is a program, and a hostile one can run
- * arbitrary code when Python loads it. Here it can build lists, tuples, dictionaries, strings and
- * numbers, and call only the functions it is given; anything else is refused. Leaves out protocols
- * 0 and 1, objects, bytes and sets.
+ * arbitrary code when Python loads it. Here a pickle can build lists, tuples, dictionaries, strings
+ * and numbers, and call only the functions that the caller allows; anything else is refused. Does
+ * not support protocols 0 and 1, objects, bytes or sets.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
@@ -11,7 +11,7 @@ import { WeightFileError } from "./weight_file_error.ts";
 export interface PickleGlobal {
   /** Module and name, such as "collections.OrderedDict". */
   readonly name: string;
-  /** The result of calling it; without this, a pickle may only name the global. */
+  /** Returns the result of a call; without this, a pickle may name the global but not call it. */
   readonly call?: (args: readonly unknown[]) => unknown;
 }
 
@@ -19,7 +19,7 @@ export interface PickleOptions {
   /** Offset of the pickle in the bytes. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the replacement for data outside of the pickle. */
+  /** Returns the value for a reference to data outside of the pickle. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
@@ -27,9 +27,9 @@ export interface PickleOptions {
  * Reads a pickle. Lists and tuples become arrays, dictionaries become Maps, and integers beyond
  * 2^53 become bigints.
  *
- * @param bytes a pickle, with anything before and after it
- * @returns its value, and its end in the bytes
- * @throws {WeightFileError} when it is broken or requests something that is not allowed
+ * @param bytes a pickle, possibly with other data before and after it
+ * @returns the pickle's value and the offset of its end
+ * @throws {WeightFileError} when the pickle is broken or requests something that is not allowed
  *
  * @example The tuple (1, "a"), as pickle.dumps writes it
  * ```ts
@@ -114,7 +114,7 @@ class Machine {
     }
   }
 
-  /** Handles opcodes that push constants, and returns false for others. */
+  /** Handles opcodes that push constants, and returns false for other opcodes. */
   #pushConstant(opcode: number): boolean {
     const value = this.#constant(opcode);
     if (value === undefined) return false;
@@ -157,8 +157,8 @@ class Machine {
   }
 
   /**
-   * Handles opcodes of the memo, through which a pickle reuses a value, and returns false for
-   * others.
+   * Handles opcodes of the memo, which lets a pickle reuse values, and returns false for other
+   * opcodes.
    */
   #remember(opcode: number): boolean {
     switch (opcode) {
@@ -226,8 +226,8 @@ class Machine {
   }
 
   /**
-   * Skips the state of an object. Dictionaries of tensors have one with version numbers, which are
-   * not needed.
+   * Skips the state of an object. Dictionaries of tensors have a state with version numbers, which
+   * are not needed.
    */
   #build(): void {
     this.#pop();
@@ -270,7 +270,9 @@ class Machine {
     return this.#stack.splice(mark);
   }
 
-  /** Values below the last mark may not be taken, or marks would point above the stack. */
+  /**
+   * Values below the last mark may not be taken, since otherwise marks would point above the stack.
+   */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;
     throw this.#broken("an operation without its operands");

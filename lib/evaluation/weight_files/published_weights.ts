@@ -1,6 +1,6 @@
 /**
- * Downloads published weights on first use, checks their hash and keeps them in the user's cache.
- * They are too large to ship with the project.
+ * Downloads published weights on first use, checks the hash and keeps the files in the user's
+ * cache. They are too large to ship with the project.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,11 +11,11 @@ import { WeightFileError } from "./weight_file_error.ts";
 
 /** A published file. */
 export interface PublishedFile {
-  /** Its name in the cache. */
+  /** Name of the file in the cache. */
   readonly file: string;
   readonly url: string;
   readonly hash: "md5" | "sha256";
-  /** Hexadecimal. */
+  /** Digest in hexadecimal. */
   readonly digest: string;
 }
 

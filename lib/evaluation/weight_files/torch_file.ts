@@ -1,9 +1,9 @@
 /**
  * Reads a dictionary of tensors from torch.save, in either of its two forms: a zip archive with a
- * pickle and a file of raw numbers for each storage (since PyTorch 1.6), and before that, four
- * pickles followed by the raw numbers. The tensors are float32, float64 or int64, and are read as
- * float32. Nothing in the file is executed: see pickle.ts. Leaves out other number types, tensors
- * that are not contiguous, big-endian machines and compressed archives.
+ * pickle and a file of raw numbers for each storage (since PyTorch 1.6), or four pickles followed
+ * by the raw numbers (earlier). The tensors are float32, float64 or int64, and are read as float32.
+ * No code in the file is executed (see pickle.ts). Does not support other number types, tensors
+ * that are not contiguous, big-endian machines or compressed archives.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -114,15 +114,15 @@ async function readEntry(
 }
 
 /**
- * Decodes the older form: magic number, version, sizes of the writing machine's integers, the
- * dictionary, the keys of the storages, and then the storages.
+ * Decodes the older form: a magic number, the version, the sizes of integers on the writing
+ * machine, the dictionary, the keys of the storages, and finally the storages.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
-  if (magic.value !== MAGIC) throw wanted("torch.save's number", "another");
+  if (magic.value !== MAGIC) throw wanted("torch.save's number", "a different one");
   const version = readPickle(bytes, { at: magic.end });
   if (version.value !== VERSION) {
-    throw wanted(`version ${VERSION}`, "another");
+    throw wanted(`version ${VERSION}`, "a different one");
   }
   const system = readPickle(bytes, { at: version.end });
   if (
@@ -141,7 +141,7 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   return tensorsOf(value);
 }
 
-/** Each storage consists of its count, in eight bytes, and its numbers. */
+/** Each storage consists of the number of values, in eight bytes, and the values. */
 function fillStorages(
   storages: StorageList,
   bytes: Uint8Array<ArrayBuffer>,
@@ -158,7 +158,7 @@ function fillStorages(
     const to = at + 8 + storage.bytes;
     if (
       to > bytes.length || view.getBigInt64(at, true) !== BigInt(storage.count)
-    ) throw wanted(`${storage.count} numbers`, "another count");
+    ) throw wanted(`${storage.count} numbers`, "a different count");
     storage.fill(bytes.slice(at + 8, to).buffer);
     at = to;
   }

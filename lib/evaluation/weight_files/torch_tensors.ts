@@ -3,13 +3,13 @@ import type { NamedTensor } from "./named_tensors.ts";
 import type { PickleGlobal } from "./pickle.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A number type: the bytes of a number, and a reader. */
+/** A number type, with the bytes per number and a reader. */
 interface NumberType {
   readonly bytes: number;
   readonly read: (data: ArrayBuffer) => Float32Array;
 }
 
-/** PyTorch's own limit. */
+/** Maximum rank of a tensor, which is PyTorch's own limit. */
 const MAX_RANK = 64;
 
 const numberTypes: Readonly<Record<string, NumberType>> = {
@@ -18,14 +18,14 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // Batch counters; the largest are rounded.
+  // Used for batch counters; very large values are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),
   },
 };
 
-/** Numbers outside of the pickle, by their key. */
+/** Numbers that are stored outside of the pickle, under a key. */
 export class Storage {
   readonly key: string;
   readonly count: number;
@@ -40,7 +40,9 @@ export class Storage {
     return this.count * this.#type.bytes;
   }
 
-  /** @param data its own copy, of {@linkcode bytes} bytes */
+  /**
+   * @param data a copy that the storage may keep, of {@linkcode bytes} bytes
+   */
   fill(data: ArrayBuffer): void {
     this.#values = this.#type.read(data);
   }
@@ -158,8 +160,8 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
 }
 
 /**
- * Returns whether the numbers are in the order of their indices. The stride of an axis of size one
- * is irrelevant.
+ * Returns whether the numbers are in row-major order. The stride of an axis of size one is
+ * irrelevant.
  */
 function isRowMajor(
   shape: readonly number[],

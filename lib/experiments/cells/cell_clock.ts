@@ -1,10 +1,13 @@
 /**
- * Measures the time of a cell's training and judging separately, over all sessions that ended
+ * Measures the times that a cell spent on training and on judging, over all sessions that ended
  * normally.
  */
 import type { CellRecord } from "./cell_record.ts";
 
-/** Separates the time of training from that of judging, and adds both to earlier sessions. */
+/**
+ * Measures the times of training and of judging separately, and adds them to those of earlier
+ * sessions.
+ */
 export interface Clock {
   /** Counts the time of some work as judging. */
   judging<T>(work: () => Promise<T>): Promise<T>;

@@ -1,4 +1,4 @@
-/** Judges the cells of a run. Opens its extractors and prepares the real images once. */
+/** Judges cells. The extractors are opened and the real images prepared only once. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
 import { cachedFeatures } from "../../evaluation/extractors/extract_features.ts";
@@ -16,19 +16,19 @@ import type { Experiment } from "../experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
 export interface CellJudgeOptions {
-  /** The published LeNet weights. Without them, nothing is measured on LeNet features. */
+  /** Path of the published LeNet weights. Without them, there are no scores on LeNet features. */
   readonly lenet?: string | undefined;
-  /** Generated images of a final judgement; default 10,000. */
+  /** Number of generated images for a final judgement; default 10,000. */
   readonly samples?: number | undefined;
-  /** Folder of the cache for real sets; default: in the user's cache. */
+  /** Folder of the cache for real sets; default: a folder in the user's cache. */
   readonly cache?: string | undefined;
 }
 
 export interface CellJudge {
-  /** Generated images of a final judgement. */
+  /** Number of generated images for a final judgement. */
   readonly samples: number;
   readonly curve: MeasureCurve;
-  /** Measures everything about the generated images of a trained cell, with each extractor. */
+  /** Measures all scores of a trained cell's generated images, with each extractor. */
   final(
     generated: ByteImages,
     name: string,
@@ -43,8 +43,8 @@ export interface FinalJudgement {
 }
 
 /**
- * The Fréchet distance of a number of generated images to the real set, and that of equally many
- * other real images.
+ * Two Fréchet distances to the real set: that of a number of generated images, and that of equally
+ * many other real images.
  */
 export interface CountedDistance {
   readonly extractor: string;
@@ -56,7 +56,7 @@ export interface CountedDistance {
 
 /**
  * Seed of generated images, subsets and metrics. It is the same for all cells, so that randomness
- * in judging is common to them.
+ * in judging does not make them differ.
  */
 export const JUDGE_SEED = 1;
 
@@ -141,7 +141,9 @@ function countDistances(
   }));
 }
 
-/** Returns training images for choosing recipes, and others for the floor. */
+/**
+ * Returns two disjoint sets of training images: one to choose recipes with, and one for the floor.
+ */
 function validationSets(
   { train }: Pick<Mnist, "train">,
   samples: number,

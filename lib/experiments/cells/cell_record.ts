@@ -1,6 +1,6 @@
 /**
- * Reads and writes cell.json: how long a cell took, under which version of this project, and why it
- * failed if it has.
+ * Reads and writes cell.json: how long a cell took, the version of its training, and the reason if
+ * it failed.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -8,14 +8,14 @@ import { SCORES_VERSION } from "../../evaluation/judge/evaluate_options.ts";
 import { readRecord } from "../../runs/read_record.ts";
 
 /**
- * Raised whenever the arithmetic of training changes, since cells of two versions do not belong in
- * one table.
+ * Increased whenever the arithmetic of training changes, since cells of different versions do not
+ * belong in one table.
  */
 export const TRAINING_VERSION = 1;
 
 const recordSchema = z.object({
   versions: z.object({
-    training: z.number().describe("version of the training's arithmetic"),
+    training: z.number().describe("version of the training arithmetic"),
     scores: z.number().describe("version of the scores"),
   }),
   seconds: z.object({

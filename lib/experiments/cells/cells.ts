@@ -1,4 +1,4 @@
-/** Cells: an experiment with one seed, trained for a number of steps. */
+/** Lists cells. A cell is an experiment with one seed, trained for a number of steps. */
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Experiment, ExperimentGrid } from "../experiment.ts";
@@ -11,16 +11,17 @@ export interface Cell {
 }
 
 export interface CellsOptions {
-  /** The seeds are 1 to this number. */
+  /** Number of seeds, which start at 1. */
   readonly seeds: number;
   readonly steps: number;
 }
 
 /**
- * Returns the cells of some grids. An experiment in several grids has its cells only once.
+ * Returns the cells of some grids. The cells of an experiment that is in several grids are listed
+ * only once.
  *
- * All experiments of a seed come before the next seed, so that a whole table is complete early and
- * then gains seeds.
+ * All experiments with one seed come before those with the next seed, so that a whole table is
+ * complete early and then gains seeds.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],
@@ -42,7 +43,7 @@ export function listCells(
   ).flat();
 }
 
-/** One part of the cells: number `index` of `count`, counted from 1. */
+/** One of `count` parts of the cells; `index` is its number, from 1. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
@@ -51,7 +52,7 @@ export interface Shard {
 /**
  * Reads a shard such as `2/4`.
  *
- * @throws {OptionsError} when the text is not a shard
+ * @throws {OptionsError} when the string is not a shard
  *
  * @example
  * ```ts
@@ -89,7 +90,7 @@ export function nameOf({ experiment, seed }: Cell): string {
   return `${experiment.name}, seed ${seed}`;
 }
 
-/** Returns the folder of a cell's files, below the folder of all experiments. */
+/** Returns the folder of a cell, which is below the folder of all experiments. */
 export function folderOf(
   root: string,
   { experiment, seed, steps }: Cell,

@@ -1,26 +1,24 @@
 /**
- * Measures how a Fréchet distance depends on the number of images. Published distances without that
- * number can only be interpreted this way.
+ * Measures how a Fréchet distance depends on the number of images. A published distance without
+ * that number can only be interpreted with such a table.
  */
 import { type Features, selectFeatures } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 
-/** Numbers of images. Numbers above the size of the set are left out. */
+/** Numbers of images. Those above the size of the set are left out. */
 const COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000] as const;
 /** Maximum number of disjoint sets for each mean. */
 const SETS = 5;
 
-/** The mean distance of a number of images. */
+/** The mean distance for a number of images. */
 export interface DistanceOfCount {
   readonly images: number;
   readonly sets: number;
   readonly distance: number;
 }
 
-/**
- * Returns the distances of the first images of a set to all real ones, for each number of images.
- */
+/** Returns the mean distances of subsets of a set to all real images, for each number of images. */
 export function distancesByCount(
   features: Features,
   real: Moments,

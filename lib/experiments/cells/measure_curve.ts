@@ -1,4 +1,6 @@
-/** Measures the curve of a cell: a few cheap scores of few images, repeatedly during training. */
+/**
+ * Measures the curve of a cell: a few cheap scores on few images, again and again during training.
+ */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";
 import { scoreClasses } from "../../evaluation/metrics/class_scores.ts";
@@ -16,12 +18,12 @@ import { classify } from "../../models/classify.ts";
 import type { Judge } from "../../evaluation/judge/judge.ts";
 import type { Values } from "../../training/progress.ts";
 
-/** Generated images for each point of the curve. */
+/** Number of generated images for each point of the curve. */
 export const CURVE_IMAGES = 2_000;
 
 /**
  * The measures of each point: Fréchet distances and, on digit features, precision, recall, coverage
- * and classes.
+ * and class scores.
  */
 export const curveMeasures = [
   "digitFid",

@@ -3,8 +3,8 @@
  * finishes: the options, the engine, the losses with the curve of scores, the final scores and a
  * sheet. Git ignores checkpoints and models.
  *
- * A cell may be stopped at any time, by the signal or by force, and still ends with the same files
- * except for timings.
+ * A cell may be stopped at any time, by the signal or by force. After it is resumed it ends with
+ * the same files, except for timings.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -52,9 +52,9 @@ const CURVE_EPOCHS = 2;
 /**
  * Starts or resumes a cell.
  *
- * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue, which is recorded
+ * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue, and records this
  * as the cell's failure
- * @throws {RunClaimedError} when another process works on the cell
+ * @throws {RunClaimedError} when another process is working on the cell
  */
 export async function* runCell(
   cell: Cell,
@@ -89,7 +89,7 @@ export async function* runCell(
   }
 }
 
-/** Opens the folder of a cell with the cell's options, and creates it if necessary. */
+/** Opens the folder of a cell, which is created with the cell's options if necessary. */
 async function openCell(root: string, cell: Cell): Promise<Run> {
   const folder = folderOf(root, cell);
   await Deno.mkdir(folder, { recursive: true });
@@ -135,13 +135,13 @@ function trainingOf(
         : unmeasured,
     save: async () => {
       await clock.judging(() => judgeAndSave(parts));
-      // Written before the summary, which marks the cell as finished.
+      // Written before the summary, because the summary marks the cell as finished.
       await writeCellRecord(folder, clock.read());
     },
   };
 }
 
-/** Saves the final scores, the sheet, and the generator that they belong to. */
+/** Saves the final scores, the sheet, and the generator that was judged. */
 async function judgeAndSave(parts: CellTraining): Promise<void> {
   const { cell, run: { folder, options }, gan, judge } = parts;
   const generated = await draw(parts, judge.samples, JUDGE_SEED);
@@ -170,7 +170,7 @@ async function judgeAndSave(parts: CellTraining): Promise<void> {
   );
 }
 
-/** Generates images with the averaged generator, or with the generator if there is no average. */
+/** Generates images with the averaged generator, or with the trained one if there is no average. */
 async function draw(
   { run: { options }, gan, images: { height, width } }: CellTraining,
   count: number,
@@ -184,7 +184,7 @@ async function draw(
   );
 }
 
-/** Removes files that a finished cell no longer needs: 34 MB for the base. */
+/** Removes the checkpoint, which a finished cell no longer needs: 34 MB for the base. */
 async function removeCheckpointIfFinished(folder: string): Promise<void> {
   const finished = await Deno.stat(`${folder}/summary.json`).then(
     () => true,

@@ -1,7 +1,7 @@
 /**
  * Trains and judges cells one after the other. Skips finished cells and those that another process
- * works on. Reports broken cells, or restarts them on request. Any number of processes may work on
- * the same cells.
+ * is working on. Reports broken cells, or restarts them on request. Any number of processes may
+ * work on the same cells.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -26,11 +26,11 @@ export interface RunCellsOptions {
   readonly retry?: boolean | undefined;
 }
 
-/** Reports on each cell, in the order of the cells. */
+/** A report on a cell. Reports follow the order of the cells. */
 export type CellsReport =
   & {
     readonly cell: Cell;
-    /** Index of the cell among all, from 0. */
+    /** Index of the cell among all cells, from 0. */
     readonly index: number;
   }
   & (
@@ -43,8 +43,8 @@ export type CellsReport =
 /**
  * Works through cells.
  *
- * @throws {Deno.errors.NotCapable | Error} the system's error if it cannot write, since no other
- * cell could be saved either
+ * @throws {Deno.errors.NotCapable | Error} the system's error if files cannot be written, since no
+ * other cell could be saved either
  */
 export async function* runCells(
   cells: readonly Cell[],
@@ -74,7 +74,7 @@ async function* runOne(
   }
   try {
     for await (const report of runCell(cell, { root, ...options })) {
-      // Another process finished it after its state was read.
+      // Another process finished the cell after its state was read here.
       if (report.kind === "end" && report.before) {
         return yield { kind: "finished-before" };
       }
@@ -85,7 +85,7 @@ async function* runOne(
   }
 }
 
-/** Returns the report on a failed cell. Throws again if every cell would fail. */
+/** Returns the report on a failed cell. Rethrows errors that every cell would cause. */
 async function explain(error: unknown, folder: string): Promise<OneReport> {
   if (error instanceof RunClaimedError) {
     return { kind: "elsewhere", message: error.message };

@@ -12,8 +12,8 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Seconds until everything is done, by the processes that work on it now or by one if there are
-   * none. Undefined if no cell is finished.
+   * Seconds until all cells are finished, by the processes that are running now, or by one process
+   * if there are none. Undefined if no cell is finished.
    */
   readonly secondsLeft: number | undefined;
 }
@@ -55,7 +55,8 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
 const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
 
 /**
- * Returns a line of counts, one on the remaining time, and a line for each running or broken cell.
+ * Returns a line of counts, a line on the remaining time, and a line for each running or broken
+ * cell.
  */
 export function formatStatus(
   { cells, secondsLeft }: Status,

@@ -1,12 +1,13 @@
 /**
- * Compares rows with the base, beyond chance. Over seeds log FID is close to normal while FID is
- * not, so differences are computed from logarithms and reported as ratios. A standard deviation
- * pooled over all rows and Dunnett's critical value give intervals that hold simultaneously.
+ * Tests which rows differ from the base by more than chance. Over seeds, log FID is nearly normally
+ * distributed and FID is not, so differences are computed from logarithms and reported as ratios. A
+ * standard deviation pooled over all rows and Dunnett's critical value give intervals that hold
+ * simultaneously.
  */
 import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";
 
-/** A row's Fréchet distances, one for each seed. */
+/** A row's Fréchet distances, one per seed. */
 export interface RowDistances {
   readonly name: string;
   readonly distances: readonly number[];
@@ -14,7 +15,7 @@ export interface RowDistances {
 
 export interface Difference {
   readonly name: string;
-  /** The row's distance divided by the base's: geometric means over seeds. */
+  /** The row's distance divided by the base's, both as geometric means over seeds. */
   readonly ratio: number;
   /** The simultaneous 95 % interval of the ratio. */
   readonly from: number;
@@ -34,7 +35,7 @@ export interface RowComparison {
 /**
  * Compares every row with the base.
  *
- * @throws {RangeError} when there is no row besides the base, or no row has two seeds
+ * @throws {RangeError} when the base is the only row, or no row has two seeds
  */
 export function compareWithBase(
   base: RowDistances,

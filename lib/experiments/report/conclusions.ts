@@ -1,4 +1,4 @@
-/** States the conclusions from a report's numbers, in words. */
+/** Puts the conclusions from a report's numbers into words. */
 import { compareWithBase, type Difference, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { metrics } from "./metrics.ts";
@@ -7,7 +7,7 @@ import { overSeeds, valuesOf } from "./tables.ts";
 
 const [digitFid] = metrics;
 
-/** Returns all rows of a report that have a digit-FID, each experiment once. */
+/** Returns all rows of a report that have a digit-FID, with each experiment only once. */
 export function distinctRows({ grids }: Gathered): GatheredRow[] {
   const rows = new Map(
     grids.flatMap(({ rows }) => rows).filter(({ cells }) => cells.length > 0)
@@ -51,13 +51,13 @@ export function conclude(
   ];
 }
 
-/** Formats a ratio with its interval, like ×1.20, 1.05 to 1.37. */
+/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
 function ratio({ ratio, from, to }: Difference): string {
   const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;
 }
 
-/** Ranks of the report's words for quality by eye. */
+/** Ranks of the words that the report uses for quality by eye. */
 const eyes: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
@@ -73,8 +73,8 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Computes rank correlations over rows: of each metric with digit-FID, and of the report's two
- * columns with metrics.
+ * Computes rank correlations over rows: between each metric and digit-FID, and between the report's
+ * two columns and metrics.
  */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);
@@ -115,8 +115,8 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
 }
 
 /**
- * Returns the correlation of two columns, over the rows that have both, or nothing if there are too
- * few or a column is constant.
+ * Returns the correlation of two columns over the rows that have both, or an empty list if there
+ * are too few rows or a column is constant.
  */
 function between(
   names: readonly [string, string],

@@ -9,7 +9,7 @@ import { randomStream } from "../../random.ts";
 export interface DunnettDesign {
   /** Number of values in the control's mean. */
   readonly control: number;
-  /** Number of values in each other mean. */
+  /** Number of values in each of the other means. */
   readonly others: readonly number[];
   /** Degrees of freedom of the pooled standard deviation. */
   readonly freedom: number;
@@ -18,18 +18,18 @@ export interface DunnettDesign {
 export interface DunnettOptions {
   /** Probability that all intervals hold; default 0.95. */
   readonly confidence?: number;
-  /** Simulated experiments; default 100,000, for an error of about 0.01. */
+  /** Number of simulated experiments; default 100,000, for an error of about 0.01. */
   readonly draws?: number;
-  /** Default 1. */
+  /** Seed of the simulation; default 1. */
   readonly seed?: number;
 }
 
 /**
  * Returns the two-sided critical value by simulation: the quantile of the largest |tᵢ|, where tᵢ is
- * the difference of mean i from the control's, divided by the pooled deviation times √(1/nᵢ +
- * 1/n₀).
+ * the difference between mean i and the control's mean, divided by the pooled deviation times
+ * √(1/nᵢ + 1/n₀).
  *
- * @throws {RangeError} when there is nothing to compare or no degree of freedom
+ * @throws {RangeError} when there is nothing to compare or there are no degrees of freedom
  */
 export function dunnettCriticalValue(
   { control, others, freedom }: DunnettDesign,

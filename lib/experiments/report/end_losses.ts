@@ -1,17 +1,20 @@
-/** Compares the final losses of a row with those of an ideal pair under the same labels. */
+/**
+ * Compares the final losses of a row with those of an ideal pair of networks under the same label
+ * policy.
+ */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { labelPolicies, type RestingLosses, restingLosses } from "../../training/gan/labels.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
-/** The fraction of a run that counts as its end. */
+/** The last fraction of a run's steps, over which losses are averaged. */
 const END = 0.1;
 
 export interface EndLosses {
   /** Means over the last tenth of the steps, and over seeds, in nats. */
   readonly measured: RestingLosses;
-  /** The losses once real and generated images cannot be told apart. */
+  /** The losses at the point where real and generated images cannot be told apart. */
   readonly ideal: RestingLosses;
 }
 

@@ -1,6 +1,4 @@
-/**
- * Gathers the finished cells of grids for a report, and makes sure that they belong in one table.
- */
+/** Gathers the finished cells of grids for a report, and checks that they belong in one table. */
 import type { Reported } from "../experiment.ts";
 import type { ExperimentGrid, GridRow } from "../experiment.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -19,12 +17,12 @@ export interface GatheredRow {
   readonly label: string;
   readonly reported: Reported | undefined;
   readonly cells: readonly GatheredCell[];
-  /** Cells that are not finished, with reasons. */
+  /** Cells that are not finished, each with a reason. */
   readonly missing: readonly { readonly seed: number; readonly why: string }[];
 }
 
 export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "question"> {
-  /** The name of the base's experiment. */
+  /** The name of the base experiment. */
   readonly base: string;
   readonly rows: readonly GatheredRow[];
 }
@@ -32,7 +30,7 @@ export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "q
 export interface Gathered {
   readonly grids: readonly GatheredGrid[];
   readonly steps: number;
-  /** The engine of all cells. */
+  /** The engine that trained all cells. */
   readonly engine: Engine;
 }
 

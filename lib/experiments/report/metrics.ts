@@ -1,6 +1,6 @@
 /**
- * Defines the columns of the experiments' tables: the score and evaluation of each, its format, and
- * which direction is better.
+ * Defines the columns of the experiments' tables: for each, its score, extractor, format and better
+ * direction.
  */
 import type { ExtractorName } from "../../evaluation/extractors/extractor.ts";
 import type { Evaluation, Score } from "../../evaluation/judge/score.ts";

@@ -13,16 +13,15 @@ export interface RankCorrelation {
   readonly rows: number;
 }
 
-/** Resamples of the bootstrap. */
+/** Number of bootstrap resamples. */
 const RESAMPLES = 2_000;
 
 /**
- * Returns how similarly two columns order the rows, from 1 for the same order to −1 for the
- * reverse.
+ * Returns how similarly two columns order the rows: 1 for the same order, −1 for the reverse order.
  *
  * Equal values share the mean of their ranks.
  *
- * @throws {RangeError} when the columns do not have the same rows, at least three, or one is
+ * @throws {RangeError} when the columns differ in length or have fewer than three rows, or one is
  * constant
  */
 export function rankCorrelation(
@@ -47,7 +46,7 @@ export function rankCorrelation(
       rows.map((row) => x[row]),
       rows.map((row) => y[row]),
     );
-    // A resample of equal values has no order to compare.
+    // A resample whose values are all equal has no order to compare.
     if (!Number.isNaN(value)) resampled.push(value);
   }
   const [from, to] = quantile(resampled, [0.025, 0.975]);

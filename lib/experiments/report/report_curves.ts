@@ -1,6 +1,6 @@
 /**
- * Charts the curves of a grid, with a panel for each row: losses and digit-FID over the steps,
- * across seeds.
+ * Charts the curves of a grid, with a panel for each row: losses and digit-FID over the steps, as
+ * means over seeds.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -8,7 +8,7 @@ import type { ChartSpec } from "../../display/charts.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** A step of a row across its seeds. */
+/** The values of a row at one step, over its seeds. */
 interface Point {
   readonly panel: string;
   readonly step: number;
@@ -22,7 +22,7 @@ const HEIGHT = 120;
 const COLUMNS = 3;
 
 /**
- * Charts digit-FID over the steps: a row's mean and range across seeds, and the base's mean in
+ * Charts digit-FID over the steps: each row's mean and range over seeds, and the base's mean in
  * gray.
  */
 export function curveChart(
@@ -94,7 +94,7 @@ export function lossesChart(
     subtitle: "means of 100 steps and over seeds",
     values,
     layer: [{
-      // A curve with one point would draw no line.
+      // A curve with one point has no visible line.
       mark: { type: "line", strokeWidth: 1, point: isShort(values) },
       encoding: {
         x: {
@@ -119,7 +119,7 @@ export function lossesChart(
   });
 }
 
-/** Returns whether a panel may have only one or two points. */
+/** Returns whether a panel may have so few points that they need marks. */
 function isShort(values: readonly { readonly step: number }[]): boolean {
   return new Set(values.map(({ step }) => step)).size < 3;
 }
@@ -160,7 +160,7 @@ function pointsOf(
   });
 }
 
-/** Returns points at the steps that all seeds have. */
+/** Returns points for the steps that all seeds have in common. */
 function overSeeds(
   panel: string,
   bySeed: readonly ReadonlyMap<number, number>[],

@@ -1,6 +1,6 @@
 /**
- * Draws a strip of generated digits for each row of a grid, from the same latents for all rows,
- * with one piece for each seed.
+ * Draws a strip of generated digits for each row of a grid, with one piece per seed. All rows use
+ * the same latents.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";

@@ -1,6 +1,5 @@
 /**
- * Writes the report for readers in Markdown: each grid's table with conclusions, and the origin of
- * the numbers.
+ * Writes the report in Markdown: each grid's table with conclusions, and the origin of the numbers.
  */
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
@@ -31,7 +30,9 @@ export function formatExperimentReport(parts: ReportParts): string {
   ].join("\n\n") + "\n";
 }
 
-/** Describes the numbers: steps, seeds, images, extractors, statistics, engine. */
+/**
+ * Describes how the numbers were obtained: steps, seeds, images, extractors, statistics, engine.
+ */
 function describeNumbers({ gathered, comparison }: ReportParts): string {
   const cells = new Map(
     gathered.grids.flatMap(({ rows }) => rows).flatMap(({ cells }) => cells)
@@ -112,7 +113,7 @@ function formatGrid(
     }),
     ...(isReported
       ? [
-        "The report's FID is on another scale: Keras' Inception network with an unstated number of images.",
+        "The report's FID is on a different scale: Keras' Inception network with an unstated number of images.",
       ]
       : []),
     ...(comparison ? conclude(rows, comparison) : []),
@@ -124,7 +125,9 @@ function formatGrid(
   ];
 }
 
-/** Formats the losses over the last tenth of the steps, next to those of an ideal pair. */
+/**
+ * Formats the losses over the last tenth of the steps, next to those of an ideal pair of networks.
+ */
 function formatLosses(rows: readonly GatheredRow[], root: string): string {
   const body = rows.flatMap((row) => {
     const losses = endLosses(row, root);

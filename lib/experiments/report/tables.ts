@@ -1,16 +1,16 @@
 /**
- * Builds the tables of a report as Polars frames: one row for each cell, and one row for each
- * experiment with mean and deviation.
+ * Builds the tables of a report as Polars frames: one with a row per cell, and one with a row per
+ * experiment (mean and deviation).
  */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { GatheredCell, GatheredGrid, GatheredRow } from "./gather.ts";
 import { type Metric, metrics, scoreOf } from "./metrics.ts";
 
-/** A metric over the seeds of a row. */
+/** Statistics of a metric over the seeds of a row. */
 export interface SeedStatistics {
   readonly mean: number;
-  /** Undefined for one seed. */
+  /** Undefined if there is only one seed. */
   readonly deviation: number | undefined;
   readonly values: readonly number[];
 }
@@ -48,7 +48,7 @@ export function floorOf(
   return floors[0];
 }
 
-/** Returns one row for each finished cell: experiment, seed, every metric, seconds. */
+/** Returns one row per finished cell: experiment, seed, every metric, seconds. */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>
@@ -72,8 +72,8 @@ export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
 }
 
 /**
- * Returns one row for each experiment (mean and deviation of every metric, and the report's
- * results), and a last row of floors.
+ * Returns one row per experiment (mean and deviation of every metric, and the report's results),
+ * followed by a row of floors.
  */
 export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   const rows = grid.rows.map((row) => ({

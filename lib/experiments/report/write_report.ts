@@ -1,5 +1,5 @@
 /**
- * Writes the report on some grids: Markdown, HTML and pictures for readers, CSV and Parquet for
+ * Writes a report on grids: Markdown, HTML and pictures for readers, and CSV and Parquet for
  * programs.
  */
 import { marked } from "marked";
@@ -39,7 +39,7 @@ export async function writeReport(
   const gathered = { ...all, grids: all.grids.filter(hasMoreThanBase) };
   if (gathered.grids.length === 0) {
     throw new RunError(
-      `Reporting on ${root}: wanted finished cells besides the base's, found none. To train them: deno task experiments run`,
+      `Reporting on ${root}: wanted finished cells other than the base's, found none. To train them: deno task experiments run`,
     );
   }
   await Deno.mkdir(out, { recursive: true });
@@ -55,7 +55,9 @@ export async function writeReport(
   return text;
 }
 
-/** The base is in every grid, but alone it answers no question. */
+/**
+ * Returns whether a grid has finished rows other than the base, which alone answers no question.
+ */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
   return rows.some(({ experiment, cells }) => experiment !== base && cells.length > 0);
 }

@@ -1,6 +1,7 @@
 /**
- * Draws candidates in the search for the best dense GAN under the report's recipe: the same losses
- * and kinds of layers, with any sizes, rates, smoothing, averages and numbers of updates.
+ * Generates candidates for the search for the best dense GAN under the report's recipe. The losses
+ * and the kinds of layers are the same; sizes, rates, smoothing, averages and numbers of updates
+ * vary.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";
@@ -35,7 +36,8 @@ const choices = {
 };
 
 /**
- * Options of all candidates: rates that fall to zero, and statistics that fit the averaged weights.
+ * Options that all candidates share: rates that decay to zero, and statistics that fit the averaged
+ * weights.
  */
 const common = {
   learningRateDecay: "linear",

@@ -1,16 +1,14 @@
-/**
- * Defines the goals for the best model and a cell's distance from them, which the search minimizes.
- */
+/** Defines the goals for the best model, and the distance from them, which the search minimizes. */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
-/** A metric's id, and its goal. */
+/** The id of a metric, with the goal for it. */
 export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
 }
 
-/** Clear and varied digits, all classes equally often, and no copies. */
+/** The goals: clear and varied digits, equally many of each class, and no copies. */
 export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "digit_fid", value: 18.8 },
   { metric: "lenet_fid", value: 0.2 },
@@ -20,13 +18,13 @@ export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "near_copies", value: 0.01 },
 ]);
 
-/** Values below this count as equal to it, since the logarithm of zero copies would be infinite. */
+/** Smaller values are raised to this, since the logarithm of zero copies would be infinite. */
 const LEAST = 1e-3;
 
 /**
  * Returns the distance of scores from the goals: the sum of log ratios for missed goals, or 0 if
- * every goal is reached. Missing a goal by a factor counts the same for each, and exceeding a goal
- * does not compensate. Skips metrics that were not measured.
+ * every goal is reached. Missing any goal by the same factor counts the same, and exceeding one
+ * goal does not make up for missing another. Skips metrics that were not measured.
  */
 export function shortfall(evaluations: readonly Evaluation[]): number {
   return goals.reduce((sum, { metric: id, value: wanted }) => {

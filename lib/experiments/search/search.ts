@@ -3,8 +3,8 @@
  * and hyperparameter optimization", 2016): trains all candidates for few steps, then the better
  * half for twice as many, and so on.
  *
- * Learning rates fall over a cell's own steps, so each rung trains from scratch. A rung consists of
- * ordinary cells, so an interrupted search resumes where it stopped.
+ * Learning rates decay over the steps of a cell, so each rung trains from scratch. A rung consists
+ * of ordinary cells, so an interrupted search resumes where it stopped.
  */
 import type { Cell } from "../cells/cells.ts";
 import { readState } from "../cells/cell_state.ts";
@@ -12,14 +12,14 @@ import type { Experiment } from "../experiment.ts";
 import { shortfall } from "./goals.ts";
 
 export interface SearchOptions {
-  /** Candidates of the first rung. */
+  /** The candidates in the first rung. */
   readonly candidates: readonly Experiment[];
-  /** Steps of the first rung; each further rung has twice as many. */
+  /** Number of steps in the first rung; each further rung has twice as many. */
   readonly steps: number;
   readonly rungs: number;
 }
 
-/** The standing of a cell in a finished rung. */
+/** A cell's result in a finished rung. */
 export interface Standing {
   readonly cell: Cell;
   /** Distance from the goals; infinite for a broken cell. */
@@ -47,7 +47,10 @@ export function firstRung({ candidates, steps }: SearchOptions): Rung {
   return rungOf(candidates, steps);
 }
 
-/** Returns the cells of the next rung, for the better half, or undefined after the last. */
+/**
+ * Returns the cells of the next rung, for the better half of the candidates, or undefined after the
+ * last rung.
+ */
 export function nextRung(
   { candidates, steps, rungs }: SearchOptions,
   standings: readonly Standing[],
@@ -73,8 +76,8 @@ function rungOf(experiments: readonly Experiment[], steps: number): Rung {
 }
 
 /**
- * Returns the order of a rung's cells, best first with broken cells last, or undefined while a cell
- * is neither finished nor broken.
+ * Returns the ranking of a rung's cells, with the best first and broken ones last, or undefined
+ * while a cell is neither finished nor broken.
  */
 export async function standingsOf(
   root: string,

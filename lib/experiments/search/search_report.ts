@@ -3,7 +3,7 @@ import { alignColumns } from "../../display/align_columns.ts";
 import { base } from "../experiment.ts";
 import type { Rung, Standing } from "./search.ts";
 
-/** Formats the order of a rung, best first. */
+/** Formats the ranking of a rung, best first. */
 export function formatStandings(
   { steps }: Rung,
   standings: readonly Standing[],
@@ -17,7 +17,7 @@ export function formatStandings(
   return `${steps.toLocaleString("en")} steps; distances from the goals:\n${alignColumns(rows)}`;
 }
 
-/** Returns the options that differ from the base's, like on a command line. */
+/** Returns the options that differ from the base's, as on a command line. */
 export function describeOptions(options: object): string {
   const before = base.options as Record<string, unknown>;
   return Object.entries(options).filter(([key, value]) =>

@@ -1,26 +1,26 @@
 /**
- * Checks the numbers in a text against their sources. A sentence is a template whose numbers come
- * from files or constants, a table is generated as a whole, and a settled phrase has numbers that
- * nothing here can change. Any other number is a fault.
+ * Checks the numbers in a Markdown text against their sources. A number is in a sentence whose
+ * numbers come from files or constants, in a table that is generated as a whole, or in a settled
+ * phrase, which no file can confirm. Any other number is a fault.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
 /**
- * A template with `{}` for each number and `{*}` for words, and their values. Line breaks in the
- * text count as blanks.
+ * A template with `{}` for each number and `{*}` for words, and the values. Line breaks in the text
+ * count as spaces.
  */
 export interface Sentence {
   readonly template: string;
   readonly values: readonly string[];
 }
 
-/** A table, identified by the first cell of its head. */
+/** A table, identified by the first cell of its header. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Words with numbers that are in no file, and the reason why that is fine. */
+/** A phrase with numbers that are in no file, and the reason why that is fine. */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;
@@ -33,8 +33,8 @@ export interface Account {
 }
 
 /**
- * Returns the faults of a text: numbers that differ from the account or are unknown to it, and
- * parts of the account that the text lacks.
+ * Returns the faults of a text: numbers that are wrong or missing in the account, and parts of the
+ * account that are missing in the text.
  *
  * @example
  * ```ts
@@ -68,9 +68,9 @@ export function faultsOfText(text: string, account: Account): string[] {
 }
 
 /**
- * Returns the text with the account's numbers in its sentences and tables.
+ * Returns the text with the numbers in its sentences and tables replaced by the account's.
  *
- * @throws {RangeError} when the text lacks one of them
+ * @throws {RangeError} when the text lacks a sentence or a table
  */
 export function fillIn(text: string, { sentences, tables }: Account): string {
   for (const table of tables) {

@@ -1,4 +1,4 @@
-/** Finds numbers, phrases, templates and tables in Markdown. Line breaks count as blanks. */
+/** Finds numbers, phrases, templates and tables in Markdown. Line breaks count as spaces. */
 
 /** The position of something in a text. */
 export interface Span {
@@ -6,15 +6,15 @@ export interface Span {
   readonly end: number;
 }
 
-/** Excludes parts of other numbers, and of names such as float32. */
+/** Excludes digits that are part of a longer number or of a name such as float32. */
 const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
 const AFTER = String.raw`(?!\d|[.,]\d)`;
 const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
 const WORDS = "[^;|]+?";
 
 /**
- * Finds the first sentence that matches a template, with `{}` for a number and `{*}` for words, and
- * their positions.
+ * Finds the first sentence that matches a template, and the positions of its numbers (`{}` in the
+ * template) and words (`{*}`).
  */
 export function findSentence(
   text: string,
@@ -29,7 +29,7 @@ export function findSentence(
   const indices = pattern.exec(text)?.indices;
   if (!indices) return undefined;
   return {
-    // Each group of the pattern takes part in a match.
+    // Every group of the pattern is part of each match, so all indices are defined.
     numbers: indices.slice(1).map((each) => ({
       start: each![0],
       end: each![1],
@@ -37,7 +37,7 @@ export function findSentence(
   };
 }
 
-/** Finds the table whose head begins with a cell. */
+/** Finds the table whose header begins with the given cell. */
 export function findTable(text: string, firstCell: string): Span | undefined {
   const pattern = new RegExp(
     String.raw`^\| ${patternOf(firstCell)} *\|.*(?:\n\|.*)*`,
@@ -48,7 +48,7 @@ export function findTable(text: string, firstCell: string): Span | undefined {
   return { start: found.index, end: found.index + found[0].length };
 }
 
-/** Finds every place of a phrase where its numbers are not parts of others. */
+/** Finds every occurrence of a phrase whose numbers are not parts of longer numbers. */
 export function findPhrase(text: string, phrase: string): Span[] {
   const pattern = [
     /^\d/.test(phrase) ? BEFORE : "",
@@ -75,8 +75,8 @@ function patternOf(words: string): string {
 }
 
 /**
- * Returns the text with blanks instead of anything that is not prose: code except its comments, and
- * addresses. Positions stay the same.
+ * Returns the text with spaces instead of everything that is not prose: code apart from its
+ * comments, and addresses. Positions stay the same.
  */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");

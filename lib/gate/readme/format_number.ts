@@ -1,11 +1,11 @@
 /** Formats numbers for the README. */
 
-/** Formats 0.9789 as 97.9 % with one digit. */
+/** Formats a fraction as a percentage, such as 97.9 % for 0.9789 with one digit. */
 export function percent(share: number, digits: number): string {
   return `${(100 * share).toFixed(digits)} %`;
 }
 
-/** Formats three significant digits with separators: 237,877 as 238,000. */
+/** Formats a number with three significant digits and separators, such as 238,000 for 237,877. */
 export function threeDigits(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en", {
     maximumFractionDigits: 10,

@@ -4,7 +4,7 @@ import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { defaultTrainOptions } from "../../training/gan/options.ts";
 import type { Sentence } from "./figures.ts";
 
-/** Numbers in an MNIST image. */
+/** Number of pixels in an MNIST image. */
 const IMAGE_SIZE = 28 * 28;
 
 export function optionSentences(): Sentence[] {

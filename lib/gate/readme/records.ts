@@ -1,4 +1,4 @@
-/** Reads the committed files with the README's numbers, as far as they are needed. */
+/** Reads the committed files with the README's numbers, but only the parts that are needed. */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 

@@ -1,4 +1,7 @@
-/** The README's claims about speed: tables of data/benchmarks, and the sentences around them. */
+/**
+ * The README's claims about speed: tables of the figures in data/benchmarks, and the sentences
+ * around them.
+ */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
@@ -41,7 +44,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns the ratios of our time to that of others. */
+/** Returns a table of the ratios of this project's time to those of others. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -64,7 +67,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns every configuration that was timed. */
+/** Returns a table of every configuration that was timed. */
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
@@ -128,8 +131,8 @@ export function speedSentences(records: Records): Sentence[] {
 }
 
 /**
- * Returns sentences on costs, or none if they were not measured, which makes a text with such a
- * sentence fail.
+ * Returns sentences on costs, or none if costs were not measured. A text with such a sentence then
+ * fails the check.
  */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));

@@ -9,7 +9,7 @@ import type { Sentence, Table } from "./figures.ts";
 import { threeDigits, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** The lists' names for readers. */
+/** Names of the lists in the README. */
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   clue17: (puzzles) => `${whole(puzzles)} with 17 clues`,
   magictour: (puzzles) => `magictour's ${whole(puzzles)}`,
@@ -44,7 +44,7 @@ export function raceTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns everything but races. */
+/** Returns a table of all results except the races. */
 export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
   const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
@@ -72,10 +72,10 @@ export function resultTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns rows on agreement, or none if no list was given. */
+/** Returns rows on the agreement of ratings, or none if no list of rated puzzles was given. */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
-  const [near, same] = [/within 0.2 of the list$/, /in its band$/].map(named);
+  const [near, same] = [/within 0.2 of the list$/, /at the list's level$/].map(named);
   if (!near || !same) return [];
   const [, rated] = /of (\d+) ratings/.exec(near.name)!;
   return [[

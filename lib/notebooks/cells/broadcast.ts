@@ -1,12 +1,14 @@
 /** Sends messages to the page that shows a notebook. */
 
-/** One thing to show in several forms (MIME types). The page takes the best form that it knows. */
+/**
+ * Something to show, in several forms (MIME types). The page uses the best form that it supports.
+ */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** Sends the page a message of Jupyter's protocol. */
+/** Sends a message of Jupyter's protocol to the page. */
 export type Broadcast = (
   type: "stream" | "display_data" | "update_display_data",
   content: Readonly<Record<string, unknown>>,
@@ -30,8 +32,8 @@ export function kernelBroadcast(): Broadcast {
 }
 
 /**
- * The kernel reports that a cell is done before its output has been sent, so a cell waits a little
- * for it.
+ * The kernel reports that a cell is done before all its output has been sent, so each cell waits a
+ * little at its end.
  */
 const SETTLE_MS = 50;
 

@@ -20,16 +20,16 @@ export function markdown(
 }
 
 /**
- * Returns HTML.
+ * Returns HTML as an exhibit.
  *
  * @param code trusted HTML, which is not escaped
- * @param plain the same as plain text
+ * @param plain the same content as plain text
  */
 export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/** Marks an exhibit that changes with each run, such as a time. Comparisons of runs ignore it. */
+/** Marks an exhibit that differs in each run, such as a time. Comparisons of runs ignore it. */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,
@@ -38,7 +38,7 @@ export function varying(exhibit: Exhibit): Exhibit {
 }
 
 /**
- * Checks a claim in the text, and returns a line that confirms it.
+ * Checks a claim of the notebook's text, and returns a line that confirms it.
  *
  * @throws {Error} when the claim does not hold
  *
@@ -71,7 +71,7 @@ export function checkInFull(full: boolean, claim: string, holds: boolean): strin
   return full ? check(claim, holds) : `– ${claim} (looked at in full mode)`;
 }
 
-/** Removes the empty lines around a text and the indentation that all its lines share. */
+/** Removes empty lines at both ends of a string, and the indentation that all its lines share. */
 function dedent(text: string): string {
   const lines = text.replace(/^\s*\n|\n\s*$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) =>

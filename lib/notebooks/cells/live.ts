@@ -1,4 +1,4 @@
-/** Parts of a notebook's page that change in place, at most five times a second. */
+/** Updates parts of a notebook's page in place, at most five times per second. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../../display/progress.ts";
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
@@ -8,18 +8,21 @@ import { escapeHtml } from "../../display/escape_html.ts";
 /** Milliseconds between updates. */
 const UPDATE_MS = 200;
 
-/** Returns the exhibit to show. Called only just before it is shown. */
+/** Creates an exhibit. Called just before the exhibit is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
 /** A place on the page. */
 export interface LivePlace {
-  /** Replaces the content with this, unless something newer arrives first. */
+  /** Replaces the content with a new exhibit, unless a newer one arrives first. */
   update(make: MakeExhibit): void;
-  /** Shows the last content, and waits until it is there. */
+  /** Shows the last content, and waits until it has been sent. */
   end(): Promise<void>;
 }
 
-/** Creates a place on the page for changing content, below everything the cell has shown so far. */
+/**
+ * Creates a place for changing content on the page, below everything that the cell has shown so
+ * far.
+ */
 export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   const id = randomUUID();
   let shown = false;
@@ -39,7 +42,7 @@ export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   };
   const startDrawing = () => {
     timer = undefined;
-    // end() waits for all of this and reports errors.
+    // end() waits for this chain of work and reports its errors.
     work = work.then(draw);
     work.catch(() => {});
   };
@@ -66,14 +69,14 @@ export interface LiveProgressOptions {
   readonly unit: "MB" | "steps";
 }
 
-/** A bar on the page. */
+/** A progress bar on the page. */
 export interface NotebookProgress {
   /**
-   * @param done amount done in the unit's base: bytes, steps
+   * @param done amount done, in the base unit: bytes or steps
    * @param facts other facts to show
    */
   update(done: number, facts?: readonly string[]): void;
-  /** Leaves the bar in its last state, without the time. */
+  /** Ends the updates. The bar keeps its last state, without the time. */
   end(): Promise<void>;
 }
 

@@ -1,9 +1,9 @@
 /**
- * The functions that a notebook's cells use to show things and to be stopped, in JupyterLab, VS
- * Code and `deno task notebooks` alike.
+ * The functions with which a notebook's cells show things and react to Stop, in JupyterLab, VS Code
+ * and `deno task notebooks` alike.
  *
- * A cell ends with `await show(…)`, because output that the Deno kernel prints by itself
- * (console.log, a last expression) may get lost or appear under another cell.
+ * A cell ends with `await show(…)`, because output that does not go through `show` (console.log,
+ * the value of a last expression) may get lost or appear under a different cell.
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
@@ -33,14 +33,14 @@ export {
 export type Showable = string | number | Exhibit | Promise<Exhibit>;
 
 /**
- * Shows things one below the other, and returns once they are sent. Strings and numbers become
- * lines of text.
+ * Shows things one below the other, and returns when they have been sent. Strings and numbers
+ * become lines of text.
  */
 export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
 }
 
-/** Works like {@linkcode show}, with another broadcast. */
+/** Works like {@linkcode show}, with the given broadcast. */
 export async function showBy(
   broadcast: Broadcast,
   things: readonly Showable[],
@@ -65,10 +65,10 @@ export async function showBy(
 }
 
 /**
- * Returns a signal that aborts when the Stop button is pressed from now on.
+ * Returns a signal that fires when the Stop button is pressed.
  *
- * A loop that checks the signal and awaits something in each iteration (like training in each step)
- * then ends by itself, and all variables are kept. Without this call, Stop ends the kernel.
+ * A loop that checks the signal and awaits something in each iteration (as training does) then ends
+ * normally, and all variables are kept. Without this call, Stop ends the kernel.
  */
 export function onStop(): AbortSignal {
   const controller = new AbortController();

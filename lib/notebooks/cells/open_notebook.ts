@@ -1,4 +1,4 @@
-/** Opens a notebook: starts an engine and determines the amount of computation. */
+/** Prepares a notebook: starts an engine and determines the amount of computation. */
 import { fileURLToPath } from "node:url";
 import {
   type Engine,
@@ -14,7 +14,8 @@ import { type NotebookProgress, progress } from "./live.ts";
 export interface OpenedNotebook {
   readonly engine: Engine;
   /**
-   * Whether to reproduce the outputs that came with the notebook. Otherwise few steps are enough.
+   * Whether to reproduce the outputs that are stored in the notebook. If not, a few steps are
+   * enough.
    */
   readonly full: boolean;
   /** Folder of the training runs. */
@@ -30,19 +31,20 @@ export interface OpenNotebookOptions extends EngineOptions {
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
   wasm:
-    " It is about ten times slower than native TensorFlow: 0.3 s a training step instead of 0.03 s.",
+    " It is about ten times slower than native TensorFlow: 0.3 s per training step instead of 0.03 s.",
   cpu:
-    " It is about a hundred times slower than native TensorFlow: 3 s a training step instead of 0.03 s.",
+    " It is about a hundred times slower than native TensorFlow: 3 s per training step instead of 0.03 s.",
 };
 
 /**
- * Starts the engine, and shows which one it is and why. If native TensorFlow is missing, it is
- * installed first, with its progress on the page. If that fails, the next engine is used.
+ * Starts the engine, and shows its name and the reason for the choice. If native TensorFlow is
+ * missing, it is installed first, and the page shows the progress. If that fails, the next engine
+ * is used.
  *
  * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook has
  * another) or `full`. NOTEBOOK_RUNS names the folder of runs.
  *
- * @throws {Error} when NOTEBOOK_MODE has another value
+ * @throws {Error} when NOTEBOOK_MODE has any other value
  */
 export async function openNotebook(
   { usualMode = "fast", ...options }: OpenNotebookOptions = {},
@@ -74,7 +76,10 @@ export async function openNotebook(
   };
 }
 
-/** Shows a bar for each part of the installation of known size, and a line for each other part. */
+/**
+ * Shows a bar for each part of the installation whose size is known, and a line for every other
+ * part.
+ */
 function showProvision(broadcast: Broadcast): {
   show(report: ProvisionReport): void;
   end(): Promise<void>;

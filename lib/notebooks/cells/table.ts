@@ -1,4 +1,4 @@
-/** Tables on a notebook's page: HTML, and text in columns. */
+/** Creates tables for a notebook's page, as HTML and as text in columns. */
 import type { Exhibit } from "./broadcast.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
@@ -14,14 +14,14 @@ export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {
   /**
-   * Digits after the decimal point, by column. By default, whole numbers have none and others have
-   * four digits in all.
+   * Digits after the decimal point, by column. By default, integers have no decimals and other
+   * numbers have four significant digits.
    */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly caption?: string;
 }
 
-/** Returns a table. Numbers are aligned to the right, and nothing is left out. */
+/** Returns a table. Numbers are aligned to the right, and all rows are shown. */
 export function table(
   source: TableSource,
   { decimals = {}, caption }: TableOptions = {},

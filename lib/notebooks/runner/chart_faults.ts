@@ -1,14 +1,14 @@
 /**
  * Finds charts that show nothing, and logarithmic scales with values that have no logarithm.
  *
- * Vega draws both without an error: the axes are there, the marks are not. So this file lays out a
- * chart as if to draw it, and inspects the resulting marks: their size, their ink, and their data.
+ * Vega draws such charts without an error: the axes are visible, the marks are not. So this file
+ * lays out a chart as if to draw it, and inspects the size, colour and data of the resulting marks.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type LogChannels, logChannels } from "./log_channels.ts";
 
-/** A mark of Vega's scenegraph. A group's items contain marks in turn. */
+/** A mark of Vega's scenegraph. The items of a group contain further marks. */
 interface SceneMark {
   readonly marktype: string;
   readonly name?: string;
@@ -27,7 +27,7 @@ interface SceneItem {
 }
 
 /**
- * Returns the faults of a chart, one sentence each.
+ * Returns the faults of a chart, with one sentence for each.
  *
  * @param spec a Vega-Lite specification that contains its data
  *
@@ -61,7 +61,7 @@ export async function chartFaults(spec: TopLevelSpec): Promise<string[]> {
   }
 }
 
-/** Returns the marks for data by their names, combined over all facets. */
+/** Returns the marks that show data, by name, combined over all facets. */
 function leavesOf(root: SceneMark): Map<string, SceneMark[]> {
   const leaves = new Map<string, SceneMark[]>();
   const visit = (mark: SceneMark) => {

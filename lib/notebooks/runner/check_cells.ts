@@ -1,9 +1,9 @@
 /**
- * Checks format, types and lint of a notebook's code cells. A kernel checks none of them, and
- * Deno's own commands silently skip notebooks.
+ * Checks the format, types and lint of a notebook's code cells. A kernel does none of these checks,
+ * and Deno's own commands silently skip notebooks.
  *
  * All code cells of a notebook are checked as one module, stored temporarily next to the notebook
- * so that its imports resolve like the cells'.
+ * so that imports resolve as they do in the cells.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
@@ -12,12 +12,13 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
   /**
-   * Deno's message. Positions are given as notebook, cell (counting code cells from 1) and line.
+   * Deno's message, in which positions consist of the notebook, the number of the code cell (from
+   * 1) and the line.
    */
   readonly message: string;
 }
 
-/** Checks the notebook at `path`. An empty list means that there are no problems. */
+/** Returns the problems of the notebook at `path`. */
 export async function checkCells(path: string): Promise<CellProblem[]> {
   const problems = await checkFormat(path);
   const { code, starts } = extractModule(await readNotebook(path));
@@ -36,7 +37,7 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
   return problems;
 }
 
-/** Returns the code cells as one module, and the first line of each, counted from 1. */
+/** Returns the code cells as one module, and each cell's first line in it, counted from 1. */
 export function extractModule(
   notebook: Notebook,
 ): { readonly code: string; readonly starts: readonly number[] } {
@@ -47,13 +48,13 @@ export function extractModule(
     starts.push(lines.length + 1);
     lines.push(...cell.source.split("\n"), "");
   }
-  // Without an import or export it would be a script, which cannot use await.
+  // Without an import or export, the file would be a script, which cannot use await.
   return { code: [...lines, "export {};", ""].join("\n"), starts };
 }
 
 /**
- * Compares with the output of `deno fmt`, since `deno fmt --check` fails on notebooks that it has
- * just formatted.
+ * Compares the cells with the output of `deno fmt`, since `deno fmt --check` fails on notebooks
+ * that it has just formatted.
  */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);
@@ -85,7 +86,7 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
   }];
 }
 
-/** Formats the code cells of the notebook at `path`, and returns it. */
+/** Returns the notebook at `path` with its code cells formatted. */
 export async function formatCells(path: string): Promise<Notebook> {
   const notebook = await readNotebook(path);
   const { success, text } = await runDeno(
@@ -102,7 +103,7 @@ function asText(source: string | readonly string[]): string {
   return typeof source === "string" ? source : source.join("");
 }
 
-/** Replaces the module's file and line with notebook, cell and line. */
+/** Replaces positions in the module with positions in the notebook's cells. */
 function nameCells(
   text: string,
   path: string,
@@ -133,7 +134,7 @@ async function runDeno(
   }).spawn();
   if (input !== undefined) {
     const writer = child.stdin.getWriter();
-    // If it ends before it has read everything, its exit status shows why.
+    // If the command ends before it has read everything, its exit status gives the reason.
     await writer.write(new TextEncoder().encode(input)).catch(() => {});
     await writer.close().catch(() => {});
   }

@@ -1,6 +1,6 @@
 /**
- * Finds faults of a committed run that a reader would notice but a run would not: blank charts and
- * pictures, logarithms of zero, and cells that look as if they never ran.
+ * Finds faults in committed outputs that a reader would notice but a run would not: blank charts
+ * and pictures, logarithms of zero, and cells that seem never to have run.
  */
 import sharp from "sharp";
 import type { TopLevelSpec } from "vega-lite";
@@ -9,12 +9,12 @@ import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
 /** A fault in the outputs of a code cell. */
 export interface OutputProblem {
-  /** The cell's id. */
+  /** The id of the cell. */
   readonly cell: string;
   readonly message: string;
 }
 
-/** Returns the faults in a notebook's outputs. An empty list means that there are none. */
+/** Returns the faults in a notebook's outputs. */
 export async function checkOutputs(
   notebook: Notebook,
 ): Promise<OutputProblem[]> {
@@ -29,7 +29,7 @@ export async function checkOutputs(
   return problems;
 }
 
-/** Finds code cells without an execution number, if others have one. */
+/** Finds code cells that have no execution number although others do. */
 function unnumbered(cells: readonly CodeCell[]): OutputProblem[] {
   const unrun = cells.filter(({ execution_count }) => execution_count === null);
   if (unrun.length === cells.length) return [];

@@ -1,8 +1,8 @@
 /**
- * Starts a Deno kernel without Python, gives it cells, interrupts it and ends it.
+ * Starts a Deno kernel without Python, runs cells on it, and can interrupt and end it.
  *
  * The output of a cell may arrive after the kernel has reported that the cell is done. So each cell
- * is followed by a silent request that broadcasts a mark. Everything before the mark belongs to the
+ * is followed by a silent request that broadcasts a mark. All output before the mark belongs to the
  * cell.
  */
 import { randomUUID } from "node:crypto";
@@ -11,7 +11,7 @@ import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 export interface KernelOptions {
-  /** The working folder: the notebook's own. */
+  /** The working folder, which is the notebook's folder. */
   readonly folder: string;
   /** Variables to add to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export interface KernelOptions {
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** Without colours. */
+  /** The stack trace, without terminal colours. */
   readonly stack: string;
 }
 
@@ -29,7 +29,7 @@ export interface CellOutcome {
   readonly error?: CellError;
 }
 
-/** The kernel's process has ended, or does not answer. */
+/** Thrown when the kernel's process has ended or does not respond. */
 export class KernelError extends UserError {
   override name = "KernelError";
 }
@@ -40,8 +40,8 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Reports errors that the kernel would otherwise hide (unhandled rejections and errors in
- * callbacks), and ends the kernel together with the process that started it.
+ * Code that reports errors that the kernel would otherwise hide (unhandled rejections and errors in
+ * callbacks), and that ends the kernel together with the process that started it.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -57,7 +57,7 @@ for (const kind of ["unhandledrejection", "error"]) {
   });
 }
 {
-  // A runner that is killed cannot end its kernel.
+  // A killed runner cannot end its kernel, so the kernel checks whether the runner is still there.
   const runner = Deno.ppid;
   setInterval(() => Deno.ppid === runner || Deno.exit(1), 1000);
 }`;
@@ -92,7 +92,7 @@ export class Kernel implements AsyncDisposable {
   /**
    * Starts a kernel with the Deno executable that runs this program.
    *
-   * @throws {KernelError} when it does not answer within half a minute
+   * @throws {KernelError} when the kernel does not respond within half a minute
    */
   static async start({ folder, env = {} }: KernelOptions): Promise<Kernel> {
     const key = randomUUID();
@@ -152,17 +152,17 @@ export class Kernel implements AsyncDisposable {
     return error ? { error } : {};
   }
 
-  /** Interrupts the kernel, like Jupyter's Stop button. */
+  /** Interrupts the kernel, as Jupyter's Stop button does. */
   interrupt(): void {
     this.#process.kill("SIGINT");
   }
 
-  /** Kills the kernel, like a crash would. */
+  /** Kills the kernel, as a crash would. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       this.#process.kill("SIGKILL");
     } catch {
-      // It has already ended.
+      // The process has already ended.
     }
     await this.#process.status;
     this.#shell.close();
@@ -199,7 +199,7 @@ export class Kernel implements AsyncDisposable {
     await Promise.race([seen, this.#ended]);
   }
 
-  /** Passes output on as before until the mark arrives. */
+  /** Passes output on until the mark arrives. */
   #listenForMark(mark: string): Promise<void> {
     const passOn = this.#onOutput;
     return new Promise((resolve) => {
@@ -211,8 +211,8 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Asks until an answer arrives, because a subscription only takes effect a while after it was
-   * sent.
+   * Repeats a request until its output arrives, because a subscription takes effect only some time
+   * after it was sent.
    */
   async #waitUntilHeard(): Promise<void> {
     let heard = false;
@@ -287,7 +287,10 @@ async function connectSoon(
   }
 }
 
-/** Describes an error. The reply to a syntax error or an unresolved import contains no reason. */
+/**
+ * Describes an error, also one whose reply contains no reason, such as a syntax error or an
+ * unresolved import.
+ */
 function describeReply(
   { ename, evalue, traceback }: {
     ename: string;
@@ -313,7 +316,7 @@ function plainError({ name, message, stack }: CellError): CellError {
 }
 
 function plain(text: string): string {
-  // deno-lint-ignore no-control-regex -- that is what a terminal's colours are made of.
+  // deno-lint-ignore no-control-regex -- terminal colours consist of control characters
   return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
 

@@ -2,7 +2,7 @@
  * Registers Deno's kernel with Jupyter, with the environment that TensorFlow needs.
  *
  * `deno jupyter --install` does the same without the environment. An existing kernel keeps its
- * settings; only missing ones are added.
+ * settings; only missing settings are added.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { readJson } from "../../system/read_json.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** Keeps TensorFlow's log and terminal colours out of notebooks. */
+/** Environment that keeps TensorFlow's log and terminal colours out of notebooks. */
 export const kernelEnvironment = {
   TF_CPP_MIN_LOG_LEVEL: "3",
   NO_COLOR: "1",
@@ -25,12 +25,12 @@ const kernelspecSchema = z.looseObject({
 
 export type Kernelspec = z.output<typeof kernelspecSchema>;
 
-/** A file in the kernelspec's place that is not a kernelspec. */
+/** Thrown when the file at the kernelspec's path is not a kernelspec. */
 export class KernelspecError extends UserError {
   override name = "KernelspecError";
 }
 
-/** The change to the kernelspec: created, completed, or left alone. */
+/** Result of an installation: the kernelspec was created, completed or left unchanged. */
 export interface InstalledKernel {
   readonly path: string;
   readonly change: "made" | "completed" | "none";
@@ -41,7 +41,7 @@ export interface InstalledKernel {
  *
  * @param dataFolder Jupyter's data folder
  * @param deno the program to use as the kernel
- * @throws {Error} when there is a kernel.json that cannot be read
+ * @throws {KernelspecError} when there is a kernel.json that cannot be read
  */
 export async function installKernel(
   dataFolder: string = jupyterFolder(),
@@ -61,7 +61,7 @@ export async function installKernel(
   return { path, change: found ? "completed" : "made" };
 }
 
-/** Returns the kernel's specification for its file. */
+/** Returns the content of the kernelspec's file. */
 export function makeKernelspec(deno: string): Kernelspec {
   return {
     argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],

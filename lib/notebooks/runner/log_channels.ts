@@ -10,7 +10,7 @@ export interface LogChannels {
   /** Fields created by a stack transform: sums that begin at 0. */
   readonly stacked: ReadonlySet<string>;
   /**
-   * Numbers without a logarithm in the specification itself, such as the end of a domain or the
+   * Numbers in the specification itself that have no logarithm, such as the end of a domain or the
    * position of a line.
    */
   readonly constants: readonly {
@@ -89,7 +89,7 @@ function hasNoLogarithm(
   return typeof constant.value === "number" && constant.value <= 0;
 }
 
-/** Returns a specification with all the groups and marks in it. */
+/** Returns a group with all groups and marks inside it. */
 function groupsOf(group: VegaGroup): VegaGroup[] {
   return [group, ...(group.marks ?? []).flatMap(groupsOf)];
 }

@@ -1,5 +1,5 @@
 /**
- * Encodes messages of the Jupyter protocol, version 5: signed JSON in frames. Source:
+ * Encodes and decodes messages of the Jupyter protocol, version 5: signed JSON in frames. Source:
  * jupyter-client's documentation, "Messaging in Jupyter".
  */
 import { createHmac, randomUUID } from "node:crypto";
@@ -8,9 +8,9 @@ import type { Frames } from "./zmtp.ts";
 export interface Message {
   readonly type: string;
   readonly id: string;
-  /** The id of the request that this message answers; empty if there is none. */
+  /** The id of the request to which this message replies; empty if there is none. */
   readonly parent: string;
-  // deno-lint-ignore no-explicit-any -- what it holds is up to the message's type.
+  // deno-lint-ignore no-explicit-any -- the content depends on the type of the message
   readonly content: any;
 }
 
@@ -39,7 +39,7 @@ export function encodeMessage(
 /**
  * Reads a message.
  *
- * @throws {Error} when it is not a message, or was signed with another key
+ * @throws {Error} when the frames are not a message, or the message was signed with a different key
  */
 export function decodeMessage(frames: Frames, key: string): Message {
   const texts = frames.map((frame) => new TextDecoder().decode(frame));

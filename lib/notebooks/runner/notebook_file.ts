@@ -7,7 +7,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { describeProblem } from "../../system/describe_problem.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** A text, which files store in lines. */
+/** A string, which files store as a list of lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
   typeof value === "string" ? value : value.join("")
 );
@@ -45,7 +45,7 @@ export type CodeCell = z.output<typeof codeCell>;
 export type Notebook = z.output<typeof notebookSchema>;
 export type NotebookCell = Notebook["cells"][number];
 
-/** A file that is not a notebook. */
+/** Thrown for a file that is not a notebook. */
 export class NotebookError extends UserError {
   override name = "NotebookError";
 }
@@ -53,7 +53,7 @@ export class NotebookError extends UserError {
 /**
  * Reads a notebook.
  *
- * @throws {NotebookError} when the file is something else
+ * @throws {NotebookError} when the file is not a notebook
  */
 export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), path);
@@ -72,7 +72,7 @@ export function parseNotebook(content: string, name: string): Notebook {
   }
 }
 
-/** Writes a notebook, completely or not at all. */
+/** Writes a notebook's file, either completely or not at all. */
 export async function writeNotebook(
   path: string,
   notebook: Notebook,
@@ -81,7 +81,8 @@ export async function writeNotebook(
 }
 
 /**
- * Returns the content of a notebook's file: sorted keys, texts in lines, one space for each level.
+ * Returns the content of a notebook's file: keys are sorted, strings are split into lines, and the
+ * indentation is one space per level.
  */
 export function formatNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => ({

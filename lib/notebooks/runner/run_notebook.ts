@@ -1,15 +1,18 @@
 /**
- * Runs a notebook's cells in order, in its own kernel, and stops at the first that fails.
+ * Runs the cells of a notebook in order, in a new kernel, and stops at the first cell that fails.
  *
- * It drops what differs between runs: who ran a cell when, and the names of displays. It keeps
- * outputs that are marked as varying (such as times, see notebooks/cells/exhibits.ts), but ignores
- * them when it compares two runs.
+ * It drops details that differ between runs: the times of execution and the names of displays. It
+ * keeps outputs that are marked as varying (such as times; see notebooks/cells/exhibits.ts), but
+ * ignores them when it compares two runs.
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/** Few steps, to check that everything works, or the steps of the committed outputs. */
+/**
+ * `fast` takes few steps, to check that everything works; `full` takes the steps of the committed
+ * outputs.
+ */
 export const notebookModes = ["fast", "full"] as const;
 export type NotebookMode = (typeof notebookModes)[number];
 
@@ -59,8 +62,8 @@ export async function runNotebook(
 }
 
 /**
- * Returns the numbers of the code cells, from 1, whose outputs differ, ignoring varying ones.
- * Returns all numbers if the cells themselves differ.
+ * Returns the numbers (from 1) of the code cells whose outputs differ, apart from varying ones.
+ * Returns the numbers of all code cells if the cells themselves differ.
  */
 export function differingCells(one: Notebook, other: Notebook): number[] {
   const [ours, theirs] = [one, other].map(({ cells }) =>
@@ -86,7 +89,7 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/** Normalizes outputs, whose texts are in lines if they were read from a file. */
+/** Normalizes outputs, whose strings are lists of lines if they were read from a file. */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")

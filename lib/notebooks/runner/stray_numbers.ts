@@ -1,9 +1,9 @@
 /**
- * Finds numbers in a notebook's prose that its run does not support.
+ * Finds numbers in a notebook's prose that neither its code nor its outputs contain.
  *
  * Only numbers with a decimal point or at least two digits count, since they claim to have been
  * measured. Each must occur in an output or in code of the same notebook. Quoted numbers are listed
- * in the cell's metadata, as `"quoted": ["6.8"]`, with their source in the text.
+ * in the cell's metadata, as in `"quoted": ["6.8"]`, and the prose names their source.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -13,7 +13,7 @@ export interface StrayNumber {
   readonly number: string;
 }
 
-/** Returns the numbers in the markdown cells that occur neither in code nor in an output. */
+/** Returns the numbers in Markdown cells that occur neither in code nor in an output. */
 export function strayNumbers(notebook: Notebook): StrayNumber[] {
   const borneOut = new Set(
     notebook.cells.flatMap((cell) =>

@@ -1,15 +1,15 @@
 /**
- * A ZeroMQ socket over TCP: the part of ZMTP 3.0 that a Jupyter client needs (RFC 23 of the ZeroMQ
- * project).
+ * Implements a ZeroMQ socket over TCP, with the part of ZMTP 3.0 that a Jupyter client needs (RFC
+ * 23 of the ZeroMQ project).
  *
- * Supports the NULL mechanism, DEALER and SUB, and messages of several frames. Leaves out
- * encryption, reconnecting and heartbeats.
+ * Supports the NULL mechanism, DEALER and SUB, and messages of several frames. Does not support
+ * encryption, reconnecting or heartbeats.
  */
 
-/** A message: its frames. */
+/** The frames of a message. */
 export type Frames = readonly Uint8Array[];
 
-/** The kinds of socket that a client of a kernel opens. */
+/** The kinds of socket that a kernel's client opens. */
 export type SocketKind = "DEALER" | "SUB";
 
 const FLAG_MORE = 1;
@@ -31,9 +31,9 @@ export class ZmtpSocket {
   }
 
   /**
-   * Connects and exchanges greetings. A SUB socket subscribes to everything.
+   * Opens a connection and exchanges greetings. A SUB socket subscribes to all messages.
    *
-   * @throws {Deno.errors.ConnectionRefused} when nobody listens
+   * @throws {Deno.errors.ConnectionRefused} when no process listens on the port
    * @throws {Error} when the listener does not speak ZMTP 3
    */
   static async connect(port: number, kind: SocketKind): Promise<ZmtpSocket> {
@@ -61,7 +61,7 @@ export class ZmtpSocket {
     await this.#sending;
   }
 
-  /** Returns the next message, or undefined once the other side has closed. */
+  /** Returns the next message, or undefined after the other side has closed the connection. */
   async receive(): Promise<Frames | undefined> {
     const frames: Uint8Array[] = [];
     while (true) {
@@ -99,7 +99,7 @@ export class ZmtpSocket {
     const reply = await this.#readFrame();
     if (!reply || !decode(reply.body).startsWith("\x05READY")) {
       throw new Error(
-        "Greeting a kernel: wanted READY, found another command.",
+        "Greeting a kernel: wanted READY, found a different command.",
       );
     }
   }
@@ -116,7 +116,7 @@ export class ZmtpSocket {
     return body && { flags, body };
   }
 
-  /** Reads exactly `count` bytes, or returns undefined if the stream ends before. */
+  /** Reads exactly `count` bytes, or returns undefined if the stream ends earlier. */
   async #read(count: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const parts: Uint8Array[] = [];
     let missing = count - this.#buffer.length;

@@ -1,17 +1,17 @@
 /**
- * Small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at most nine
- * members.
+ * Represents small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at
+ * most nine members.
  */
 
 const SETS = 1 << 9;
 
-/** Number of members, by mask. */
+/** The number of members of each mask. */
 export const bitCount: Uint8Array = Uint8Array.from(
   { length: SETS },
   (_, mask) => mask.toString(2).replaceAll("0", "").length,
 );
 
-/** Positions of the members in ascending order, by mask. */
+/** The positions of the members of each mask, in ascending order. */
 export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
@@ -20,7 +20,7 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
     ),
 );
 
-/** All masks with that many members in ascending order, by size. */
+/** For each size, all masks with that number of members, in ascending order. */
 export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>

@@ -1,42 +1,42 @@
 /**
- * The board of a human solver: digits, notes, and the remaining places of each digit in each unit.
+ * The board as a human solver sees it: digits, notes, and the remaining places of each digit in
+ * each unit.
  *
  * Candidates are stored twice, by cell and by unit, so that "which cells hold both digits" and
- * "where can the digit go" both take one look-up. A removal updates both views.
+ * "where can the digit go" each take a single look-up. A removal updates both copies.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Tables of a shape that searches need all the time. */
+/** Tables for a shape, which searches use all the time. */
 interface Tables {
-  /** By cell times three plus kind of unit: the cell's position in that unit. */
+  /** At 3 · cell + kind of unit: the cell's position in its unit of that kind. */
   readonly positions: Uint8Array;
-  /** In the same order: the start of the unit's entries in {@linkcode Board.places}. */
+  /** At the same index: the start of that unit's entries in {@linkcode Board.places}. */
   readonly firstPlaces: Uint8Array;
-  /** By cell times cell count plus cell: 1 if two different cells share a unit. */
+  /** At cell count · a + b: 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
 }
 
 const tables = perSize(buildTables);
 
 /**
- * Digits and candidates, which steps change. The arrays may be read freely, but change them only
- * through the methods.
+ * Digits and candidates, which steps change. The arrays may be read freely, but must be changed
+ * only through the methods.
  */
 export class Board {
-  /** By cell: its digit, or 0 if it is empty. */
+  /** The digit of each cell, or 0 if the cell is empty. */
   readonly values: Uint8Array;
-  /** By cell: the mask of its candidates, or 0 if it holds a digit. */
+  /** The mask of candidates of each cell, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
   /**
-   * By unit times size plus digit minus one: the mask of positions in the unit that may still hold
-   * the digit.
+   * At size · unit + digit − 1: the mask of positions in the unit that may still hold the digit.
    */
   readonly places: Uint16Array;
-  /** By unit: the number of its empty cells. */
+  /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
-  /** By cell times cell count plus cell: 1 if two different cells share a unit. */
+  /** At cell count · a + b: 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
   /** The number of empty cells. */
   empty: number;
@@ -72,7 +72,7 @@ export class Board {
   /**
    * Returns the board with a player's notes.
    *
-   * @param notes by cell: mask of the noted digits; read only for empty cells
+   * @param notes for each cell: mask of the noted digits; read only for empty cells
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);
@@ -84,12 +84,12 @@ export class Board {
     return board;
   }
 
-  /** Returns another board with the same content. */
+  /** Returns a new board with the same content. */
   copy(): Board {
     return new Board(this.shape, this);
   }
 
-  /** Copies the content of a board of the same shape. */
+  /** Copies the content of a board of the same shape into this one. */
   become(other: Board): void {
     this.values.set(other.values);
     this.candidates.set(other.candidates);

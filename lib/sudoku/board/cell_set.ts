@@ -1,6 +1,6 @@
 /**
- * Sets of cells as three words of 27 bits each, so that the common peers of many cells take three
- * operations.
+ * Represents sets of cells as three words of 27 bits each, so that intersecting two sets takes only
+ * three operations.
  */
 import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
@@ -37,7 +37,7 @@ export function cellsOf(set: CellSet): readonly number[] {
   return cells;
 }
 
-/** Returns the cells that see all of these cells. */
+/** Returns the cells that see all the given cells. */
 export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
   return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
 }
@@ -59,7 +59,7 @@ export function intersection(a: CellSet, b: CellSet): CellSet {
   return [a[0] & b[0], a[1] & b[1], a[2] & b[2]];
 }
 
-/** Returns the cells in either set. */
+/** Returns the cells in at least one of two sets. */
 export function union(a: CellSet, b: CellSet): CellSet {
   return [a[0] | b[0], a[1] | b[1], a[2] | b[2]];
 }

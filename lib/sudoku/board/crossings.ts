@@ -1,11 +1,11 @@
 /** Lists the crossings of boxes and lines, for each shape. */
 import { perSize, type Shape } from "./shape.ts";
 
-/** Two units that share several cells, and the positions of these cells. */
+/** Two units that share several cells, with the positions of these cells. */
 export interface Crossing {
   readonly unit: number;
   readonly other: number;
-  /** Masks of positions. */
+  /** Masks of the shared cells' positions in each unit. */
   readonly inUnit: number;
   readonly inOther: number;
 }
@@ -18,7 +18,7 @@ const tables = perSize((shape) => {
   };
 });
 
-/** Returns crossings with the box first, or with the line first. */
+/** Returns all crossings, with either the box or the line as the first unit. */
 export function crossings(
   { size }: Shape,
   from: "box" | "line",

@@ -5,7 +5,7 @@ import type { Shape } from "./shape.ts";
 /**
  * Writes a grid on one line, row by row.
  *
- * @param empty sign of an empty cell
+ * @param empty character for an empty cell
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function formatLine({ values }: Grid, empty = "."): string {
 }
 
 /**
- * Draws a grid: one line for each row, with bars between the boxes.
+ * Draws a grid with one line per row and bars between the boxes.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid with notes.
  *
- * @param notes by cell: mask of the noted digits, bit 0 for 1; read only for empty cells
+ * @param notes for each cell: mask of the noted digits, bit 0 for 1; read only for empty cells
  */
 export function formatNotes(
   { shape, values }: Grid,

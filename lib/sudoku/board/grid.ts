@@ -1,22 +1,22 @@
 /**
- * A grid: the digits on a board, with a check of the rules. See parse.ts and format.ts for its
- * texts.
+ * Defines a grid, which is the digits on a board, and checks it against the rules. parse.ts reads
+ * grids and format.ts writes them.
  */
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
 /**
- * A puzzle, a solution or anything between. Grids share their values, so copy them before you
- * change them.
+ * A puzzle, a solution or anything in between. Grids may share their values, so copy the values
+ * before you change them.
  */
 export interface Grid {
-  /** The board: its size, cells and units. */
+  /** The shape of the board: its size, cells and units. */
   readonly shape: Shape;
-  /** By cell: its digit, or 0 if the cell is empty. */
+  /** For each cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
 }
 
-/** Thrown for a text that is not a grid, and for a grid that breaks a rule. */
+/** Thrown for a string that is not a grid, and for a grid that breaks a rule. */
 export class GridError extends SudokuError {
   /** Name of the class, for stack traces. */
   override name = "GridError";
@@ -35,7 +35,7 @@ export interface Conflict {
 /**
  * Creates a grid from digits.
  *
- * @param values by cell: its digit, or 0 if the cell is empty
+ * @param values for each cell: its digit, or 0 if the cell is empty
  * @throws {GridError} when the number of values is wrong, or a value is not a digit of the board
  */
 export function gridOf(size: Size, values: ArrayLike<number>): Grid {
@@ -58,8 +58,8 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Returns the first two cells that break a rule, in the order of the units, or undefined if there
- * are none.
+ * Returns the first two cells, in the order of the units, that together break a rule, or undefined
+ * if there are none.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 }
 
 /**
- * Refuses a grid that breaks a rule.
+ * Throws if a grid breaks a rule.
  *
  * @throws {GridError} that names the unit, the digit and the two cells
  */

@@ -1,12 +1,13 @@
 /**
  * Reads grids in the forms that people and programs use.
  *
- * - one line of 16, 36 or 81 cells, where an empty cell is `.`, `0`, `*`, `_`, `?` or `x`;
+ * - one line of 16, 36 or 81 cells, in which `.`, `0`, `*`, `_`, `?` or `x` stands for an empty
+ *   cell;
  * - one line for each row, with or without spaces;
  * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, including box-drawing
  *   characters;
  * - candidate grids: the digits of each cell, with spaces or bars between cells (HoDoKu, SudoCue,
- *   Simple Sudoku), and the form with 729 characters, nine for each cell.
+ *   Simple Sudoku), and the form with 729 characters, nine per cell.
  *
  * A cell of a candidate grid with one digit is read as that digit, since the form does not
  * distinguish givens from deductions.
@@ -19,7 +20,8 @@ export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
   /**
-   * By cell: mask of the noted digits, bit 0 for 1; undefined if the text contained only digits.
+   * For each cell: the mask of the noted digits, bit 0 for 1; undefined if the string contained no
+   * notes.
    */
   readonly notes: Uint16Array | undefined;
 }
@@ -29,8 +31,8 @@ const emptySigns = ".0*_?xX";
 /**
  * Reads a grid and ignores notes.
  *
- * @throws {GridError} when the text is not a grid; the message says where. Conflicts are allowed,
- * see validateGrid.
+ * @throws {GridError} when the string is not a grid; the message names the position. Conflicting
+ * digits are allowed (see validateGrid).
  *
  * @example
  * ```ts
@@ -46,7 +48,7 @@ export function parseGrid(text: string): Grid {
 /**
  * Reads a grid and its notes.
  *
- * @throws {GridError} when the text is not a grid; the message says where
+ * @throws {GridError} when the string is not a grid; the message names the position
  *
  * @example
  * ```ts
@@ -74,7 +76,7 @@ export function parseNotedGrid(text: string): NotedGrid {
   );
 }
 
-/** Reads the most common form without detours. Returns undefined for any other form. */
+/** Reads the most common form quickly. Returns undefined for any other form. */
 function readPlain(text: string): Grid | undefined {
   const size = sizeWith(text.length);
   if (size === undefined) return undefined;
@@ -97,7 +99,9 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** Returns whether a line only separates: dashes or equals signs, with corners and crossings. */
+/**
+ * Returns whether a line is only a separator: dashes or equals signs, with corners and crossings.
+ */
 function isRule(line: string): boolean {
   return /[-=─━═]{2}/.test(line) && !/[1-9*_?x]/i.test(line);
 }
@@ -140,8 +144,8 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
 }
 
 /**
- * Lists characters other than digits and signs of empty cells, the most common cause of a wrong
- * count.
+ * Lists characters that are neither digits nor stand for an empty cell. They are the most common
+ * cause of a wrong count.
  */
 function describeStrangers(cells: string): string {
   const strangers = new Set(

@@ -12,10 +12,7 @@ export type Size = 4 | 6 | 9;
 /** Every size, smallest first. */
 export const sizes: readonly Size[] = [4, 6, 9];
 
-/**
- * A board without its digits. There is one object for each size, so shapes can be compared with
- * `===`.
- */
+/** A board without digits. There is one object per size, so shapes can be compared with `===`. */
 export interface Shape {
   /** The number of rows, columns, boxes and digits. */
   readonly size: Size;
@@ -33,9 +30,9 @@ export interface Shape {
   readonly boxes: readonly Uint8Array[];
   /** Rows, then columns, then boxes. */
   readonly units: readonly Uint8Array[];
-  /** By cell: its row, column and box, as indices of {@linkcode units}. */
+  /** For each cell: its row, column and box, as indices of {@linkcode units}. */
   readonly unitsOf: readonly Uint8Array[];
-  /** By cell: the other cells of its units, in ascending order. */
+  /** For each cell: the other cells of its units, in ascending order. */
   readonly peers: readonly Uint8Array[];
 }
 
@@ -60,7 +57,7 @@ export function shapeOf(size: Size): Shape {
 }
 
 /**
- * Returns the name of a cell in the players' notation, with rows and columns counted from 1.
+ * Returns the name of a cell in the usual notation, with rows and columns counted from 1.
  *
  * @example
  * ```ts
@@ -111,7 +108,7 @@ function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {
   });
 }
 
-/** Returns the cells that share one of its units with a cell, in ascending order. */
+/** Returns the cells that share a unit with a cell, in ascending order. */
 function peersOf(
   cell: number,
   own: Uint8Array,

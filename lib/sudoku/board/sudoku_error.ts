@@ -1,6 +1,6 @@
 /**
- * The base of this package's errors. It stands alone, since nothing here is imported from outside
- * lib/sudoku.
+ * The base of this package's errors. It is not a UserError, since lib/sudoku imports nothing from
+ * other folders.
  */
 
 /**

@@ -1,4 +1,7 @@
-/** The order in which techniques search units: boxes first, like people and Sudoku Explainer. */
+/**
+ * Defines the order in which techniques search units: boxes first, as people and Sudoku Explainer
+ * do.
+ */
 import { perSize, type Shape } from "./shape.ts";
 
 const orders = perSize(({ size }) => {

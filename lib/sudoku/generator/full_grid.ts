@@ -1,9 +1,9 @@
 /**
- * Creates random solutions: fills a board by search, the cell with the fewest candidates first, its
- * digits in random order.
+ * Creates random solutions: fills a board by a search that takes the cell with the fewest
+ * candidates first and tries digits in random order.
  *
- * The distribution over solutions is not uniform (there is no direct way to sample that), but every
- * solution is possible, and a puzzle's difficulty hardly depends on its solution.
+ * The distribution over solutions is not uniform (there is no direct way to sample uniformly), but
+ * every solution is possible, and a puzzle's difficulty hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import { type PuzzleRandom, shuffle } from "./random_from_text.ts";
@@ -26,7 +26,7 @@ import type { Shape } from "../board/shape.ts";
 export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
   const values = new Uint8Array(shape.cellCount);
   const used = new Uint16Array(shape.units.length);
-  // Breaks ties between cells: the first one in this order wins.
+  // Breaks ties between cells in favour of the first one in this order.
   const order = shuffle(shape.cellCount, random);
   fill(shape, { values, used, order }, random);
   return { shape, values };
@@ -34,12 +34,12 @@ export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
 
 interface Draft {
   readonly values: Uint8Array;
-  /** By unit: mask of the digits in it. */
+  /** For each unit: mask of the digits in it. */
   readonly used: Uint16Array;
   readonly order: Uint8Array;
 }
 
-/** Fills the rest of the board. Returns false if that is impossible. */
+/** Fills the rest of the board. Returns false if there is no solution. */
 function fill(shape: Shape, draft: Draft, random: PuzzleRandom): boolean {
   const { values, used } = draft;
   const { cell, candidates } = findNarrowest(shape, draft);

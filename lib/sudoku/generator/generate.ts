@@ -1,11 +1,11 @@
 /**
- * Makes puzzles of a level.
+ * Makes puzzles of a given level.
  *
- * Follows Simon Tatham's generator: removes clues from a random solution in random order as long as
- * the solution stays unique, then keeps the puzzle if the level's techniques solve it and those of
- * the level below do not. A puzzle that is too hard gets clues back, the last removed first, until
- * its level is right. About one random puzzle in three is easy, one in four medium, one in five
- * extreme, one in eight each hard or expert, so no level needs many attempts on 9x9.
+ * As in Simon Tatham's generator, clues are removed from a random solution in random order as long
+ * as the solution stays unique. The puzzle is accepted if the level's techniques solve it and those
+ * of the level below do not. If a puzzle is too hard, clues are restored, the last removed first,
+ * until its level is right. About one random puzzle in three is easy, one in four medium, one in
+ * eight hard, one in eight expert and one in five extreme, so no level needs many attempts on 9x9.
  */
 import { type PuzzleRandom, randomFromText, shuffle } from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
@@ -17,8 +17,8 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase it with any change that makes a seed give another puzzle,
- * including a change of the rating; see daily.ts.
+ * The version of the generator. Increase it with every change after which a seed gives a different
+ * puzzle, including changes of the rating (see daily.ts).
  */
 export const generatorVersion = 1;
 
@@ -26,7 +26,7 @@ export const generatorVersion = 1;
 export interface GenerateOptions {
   /** Difficulty of the puzzle. */
   readonly level: Level;
-  /** Seed that selects one of the level's puzzles: a number or any text. */
+  /** Seed that selects one of the level's puzzles: a number or any string. */
   readonly seed: number | string;
   /** Rows of the board; default 9. */
   readonly size?: Size;
@@ -47,26 +47,29 @@ export interface Puzzle {
   readonly solution: Grid;
   /** The requested level. */
   readonly level: Level;
-  /** The rating of the hardest step it needs. */
+  /** The rating of the hardest step that the puzzle needs. */
   readonly rating: number;
   /** The name of that step's technique. */
   readonly hardest: string;
 }
 
-/** Thrown when no such puzzle was found, or the day does not exist. */
+/** Thrown when no suitable puzzle was found, or the date does not exist. */
 export class GenerateError extends SudokuError {
   /** Name of the class, for stack traces. */
   override name = "GenerateError";
 }
 
-/** Far more than any level needs on 9x9. Small boards do not have all levels. */
+/**
+ * Far more than any level needs on 9x9. Attempts are limited because small boards do not have all
+ * levels.
+ */
 const MOST_ATTEMPTS = 2000;
 
 /**
  * Makes a puzzle with one solution that needs a technique of its level and no harder one. The same
  * options always give the same puzzle.
  *
- * @throws {GenerateError} when none is found; for example, there is no extreme 4x4 puzzle
+ * @throws {GenerateError} when no such puzzle is found; for example, there is no extreme 4x4 puzzle
  *
  * @example
  * ```ts
@@ -96,9 +99,9 @@ export function generate(options: GenerateOptions): Puzzle {
 }
 
 interface Dug {
-  /** Still has one solution. */
+  /** The remaining clues, which still have one solution. */
   readonly grid: Grid;
-  /** The groups of emptied cells, in the order of removal. */
+  /** The groups of cells whose clues were removed, in order of removal. */
   readonly removed: readonly (readonly number[])[];
 }
 
@@ -129,13 +132,13 @@ interface Accepted {
   readonly rating: Rating;
 }
 
-/** The puzzle, or the reason why it is not of the level. */
+/** The puzzle, or the reason why it does not have the requested level. */
 type Verdict = Accepted | "too easy" | "too hard";
 
 function accept(grid: Grid, level: Level): Verdict {
   const rank = levels.findIndex(({ name }) => name === level);
-  // Trying the level below first is quick, and avoids the long search for the hardest puzzles'
-  // steps.
+  // Trying the level below first is quick, and avoids the long search for steps of very hard
+  // puzzles.
   if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
     return "too easy";
   }
@@ -160,8 +163,8 @@ function acceptWithClues(
     }
     return { shape: grid.shape, values };
   };
-  // Removing clues makes the puzzle harder, apart from small exceptions, so bisect for the point
-  // where it becomes too hard.
+  // Apart from small exceptions, removing clues makes a puzzle harder, so bisect for the point at
+  // which it becomes too hard.
   let [solvable, tooHard] = [0, removed.length];
   while (tooHard - solvable > 1) {
     const middle = Math.floor((solvable + tooHard) / 2);

@@ -1,11 +1,11 @@
 /**
- * Random numbers for puzzles, determined by a text: the same on every machine, in every browser,
- * forever.
+ * Random numbers for puzzles, determined by a string. They are the same on every machine and in
+ * every browser, and will never change.
  *
  * Daily puzzles use these numbers, so this file must not change its results. For that reason, and
- * because this folder runs on its own in a page, it does not use the random streams of training.
- * The generator is sfc32 (Chris Doty-Humphrey, PractRand), seeded with four FNV-1a hashes. It is
- * good for shuffling, not for secrets.
+ * because lib/sudoku also runs alone in web pages, it does not use lib/random.ts. The generator is
+ * sfc32 (Chris Doty-Humphrey, PractRand), seeded with four FNV-1a hashes. It is suitable for
+ * shuffling, but not for secrets.
  */
 
 /** The source of random numbers for puzzles. */
@@ -21,7 +21,7 @@ const FNV_PRIME = 0x01000193;
 const FNV_BASIS = 0x811c9dc5;
 
 /**
- * Returns the stream of numbers for a text.
+ * Returns the stream of numbers for a string.
  *
  * @example
  * ```ts
@@ -65,8 +65,8 @@ function drawBelow(word: () => number, below: number): number {
 }
 
 /**
- * Computes FNV-1a over UTF-16 code units, low byte first, followed by MurmurHash3's last step to
- * spread short texts.
+ * Computes FNV-1a over UTF-16 code units, low byte first, followed by MurmurHash3's last step, so
+ * that short strings give very different hashes.
  */
 function hash(text: string): number {
   let state = FNV_BASIS;

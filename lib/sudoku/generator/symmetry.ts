@@ -1,4 +1,4 @@
-/** Patterns of clues that stay the same under a turn or a reflection. */
+/** Defines patterns of clues that stay the same under a rotation or a reflection. */
 import type { Shape } from "../board/shape.ts";
 
 /** A transformation that leaves the pattern of clues unchanged. */
@@ -20,7 +20,7 @@ export const symmetries: readonly Symmetry[] = [
 
 type Place = readonly [row: number, column: number];
 
-/** Where each symmetry moves the cell of a row and column; `last` is the last row. */
+/** For each symmetry: the new position of the cell at a row and column; `last` is the last row. */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
 > = {

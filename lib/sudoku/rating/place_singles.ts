@@ -1,7 +1,7 @@
 /**
- * Places singles in bulk, for rating: all hidden and naked singles in no particular order, with the
- * highest rating needed. The rating is the same as from taking the easiest step each time, without
- * creating a step object for each.
+ * Places singles in bulk for the rating: all hidden and naked singles in any order, with the
+ * highest rating needed. The result is the same as when taking the easiest step each time, but no
+ * step objects are created.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -20,8 +20,8 @@ const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 /**
  * Places singles until there are none left that may be used.
  *
- * @param free the rating reached so far; naked singles are used only if it is at least theirs,
- * since other techniques come before them
+ * @param free the rating reached so far; naked singles are placed only if it is at least their
+ * rating, since other techniques come before them
  * @param atMost the highest allowed rating
  */
 export function placeSingles(

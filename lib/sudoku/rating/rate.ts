@@ -1,8 +1,8 @@
 /**
  * Rates how hard a puzzle is for a person: the rating of the hardest step needed when always taking
  * the easiest available step. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1),
- * divided into named bands. Puzzles that the techniques here cannot solve (about 9.3 and up) have
- * no rating.
+ * divided into named levels. Puzzles that these techniques cannot solve (from about 9.3) have no
+ * rating.
  *
  * Ratings assume that the puzzle has one solution, since unique rectangles and similar techniques
  * depend on it.
@@ -13,7 +13,7 @@ import type { Grid } from "../board/grid.ts";
 import { placeSingles, singleName } from "./place_singles.ts";
 import { applyStep } from "../techniques/step.ts";
 
-/** Names of the bands. */
+/** Names of the levels of difficulty. */
 export type Level = "easy" | "medium" | "hard" | "expert" | "extreme";
 
 /** Every level with its highest rating, easiest first. */
@@ -34,7 +34,7 @@ export interface Rating {
   readonly solved: boolean;
   /** Rating of the hardest step taken, or 0 if there was none. */
   readonly rating: number;
-  /** The band of that rating; undefined if the puzzle was not solved. */
+  /** The level of that rating; undefined if the puzzle was not solved. */
   readonly level: Level | undefined;
   /** Name of the first step with that rating. */
   readonly hardest: string | undefined;
@@ -60,7 +60,7 @@ export interface RateOptions {
  * ```
  */
 export function levelOf(rating: number): Level {
-  // Surcharges are sums of tenths, so rounding may push a rating slightly out of its band.
+  // Surcharges are sums of tenths, so rounding errors may push a rating slightly beyond its level.
   return levels.find(({ upTo }) => rating < upTo + 0.05)!.name;
 }
 
@@ -68,9 +68,9 @@ export function levelOf(rating: number): Level {
  * Rates a puzzle that has one solution.
  *
  * It takes all the easiest steps of a position at once, so that the search order of cells, digits
- * and units hardly matters. Below Nishio (7.5) a symmetric copy of one puzzle in a thousand is
- * rated a tenth higher or lower; from there on it is one in ten, since the lengths of dynamic
- * chains depend on that order.
+ * and units hardly matters. A symmetric copy of a puzzle may still be rated a tenth higher or
+ * lower. Below Nishio (7.5) this happens to one puzzle in a thousand, and above to one in ten,
+ * since the lengths of dynamic chains depend on the order.
  */
 export function rate(
   grid: Grid,

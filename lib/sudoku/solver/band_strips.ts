@@ -1,14 +1,14 @@
 /**
- * Draws conclusions from the size of a strip, the three cells shared by a line and a box: it holds
+ * Draws conclusions from the size of a strip: the three cells shared by a line and a box hold
  * exactly three digits.
  *
  * So a strip with three possible digits holds them all, and a strip with three certain digits holds
- * no other. The second rule is what makes Norvig's impossible grid impossible. Tdoku (T. Dillon)
+ * no other. The second rule proves that Norvig's impossible grid has no solution. Tdoku (T. Dillon)
  * applies these rules at every node of its search. Most puzzles gain little from them, so the fast
- * solver applies them only when it would otherwise be lost.
+ * solver applies them only if a search is unusually long or has no cell with two candidates.
  *
- * The strips of all three bands form a 27-bit word, 9 · band + 3 · row + box. Those of the columns
- * form another one, 9 · stack + 3 · band + column.
+ * The strips of all three bands form a 27-bit word, 9 · band + 3 · row + box. The strips of the
+ * columns form a second word, 9 · stack + 3 · band + column.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -51,8 +51,8 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * @param possible by digit: the strips that may contain it; replaced by the strips now known not to
- * contain it
+ * @param possible for each digit: the strips that may contain it; replaced by the strips that are
+ * now known not to contain it
  * @returns false if a strip has too few or too many digits
  */
 function exclude(possible: Int32Array): boolean {
@@ -95,8 +95,8 @@ function rivalsInEach(strips: number): number {
 }
 
 /**
- * Returns the strips of a band's columns that hold a cell, three bits for each stack, nine bits
- * apart.
+ * Returns the strips of a band's columns that contain any of the cells, with three bits per stack,
+ * nine bits apart.
  */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;

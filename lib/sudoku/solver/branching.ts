@@ -1,16 +1,16 @@
 /**
- * Chooses where the fast solver guesses a digit.
+ * Chooses the cell in which the fast solver guesses a digit.
  *
- * A cell with two candidates halves the search. The choice among such cells matters most: compared
- * with taking the first, the score below halves the nodes on hard puzzles. Measured on 375 puzzles
- * each (17 clues / magictour / Sudoku Explainer 11+ / the hardest of 2011), in nodes a puzzle: the
- * first 4.1 / 56 / 272 / 573, the score 1.9 / 24 / 129 / 236.
+ * A cell with two candidates halves the search. The choice among such cells matters most: choosing
+ * by the score below instead of taking the first cell halves the number of nodes for hard puzzles.
+ * Measured on 375 puzzles each (17 clues / magictour / Sudoku Explainer 11+ / the hardest of 2011),
+ * in nodes per puzzle: the first cell 4.1 / 56 / 272 / 573, the best score 1.9 / 24 / 129 / 236.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
 
-// V8 compiles a module's own constants into the code, but not imported ones: see
-// band_propagation.ts.
+// V8 compiles a module's private constants into the code, but not imported ones (see
+// band_propagation.ts).
 const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
@@ -20,13 +20,14 @@ const { keptInBand, peersInBand } = tables;
  */
 const BIVALUE_WEIGHT = 2;
 
-/** Offset between turns for the cell where the search for the fewest candidates starts. */
+/** Distance between the cells at which successive turns start to look for the fewest candidates. */
 const STRIDE = 31;
 
 /**
- * Returns the cell to branch on: the best one with two candidates, else one with the fewest.
+ * Returns the cell to branch on: the best one with two candidates, or else one with the fewest
+ * candidates.
  *
- * @param turn index of the turn; each turn prefers other cells among those with the fewest
+ * @param turn index of the turn; each turn prefers different cells among those with the fewest
  * candidates
  */
 export function chooseCell(
@@ -51,8 +52,8 @@ export function chooseCell(
 }
 
 /**
- * Returns a candidate of a cell, counted from 0: the first one from `turn` on, cycling through the
- * nine digits.
+ * Returns a candidate of a cell as a digit from 0: the first one from `turn` onwards, cycling
+ * through the nine digits.
  */
 export function firstCandidate(
   state: Int32Array,
@@ -168,7 +169,10 @@ function bitOf(cell: number, band: number): number {
   return 1 << cell - 27 * band;
 }
 
-/** Counts the bits set in three words of 27: in pairs, nibbles (at most 12 each), then bytes. */
+/**
+ * Counts the bits set in three words of 27 bits: first in pairs, then in nibbles (at most 12 each),
+ * then in bytes.
+ */
 function countBits(a: number, b: number, c: number): number {
   a -= a >> 1 & 0x55555555;
   b -= b >> 1 & 0x55555555;

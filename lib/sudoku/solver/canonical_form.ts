@@ -1,17 +1,17 @@
 /**
- * Computes the canonical form: the same text for all symmetric copies of a puzzle.
+ * Computes the canonical form of a puzzle: a string that is the same for all its symmetric copies.
  *
  * The symmetries permute rows within a band, bands, columns within a stack and stacks, transpose
  * the board if boxes are square, and rename digits: 2 · 6^8 · 9! for 9x9. The canonical form is the
- * copy whose *solution* comes first in the order of digits and, if several copies have that
- * solution, the one whose clues come first. The search is short: the first row and the order of
- * columns determine the digits' names and the order of the other rows.
+ * copy whose *solution* comes first in lexical order. If several copies have that solution, it is
+ * the one whose clues come first. The search is short: the first row and the order of columns
+ * determine the digits' names and the order of the other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
-/** By size: every order of columns that keeps stacks together. */
+/** For each size: every order of columns that keeps stacks together. */
 const columnOrders = perSize(({ size, boxWidth }) =>
   permutationsOf(size / boxWidth).flatMap((stacks) =>
     stacks.reduce<number[][]>(
@@ -28,7 +28,7 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 );
 
 /**
- * Returns the canonical form of a puzzle: the same text for all its symmetric copies.
+ * Returns the canonical form of a puzzle: a string that is the same for all its symmetric copies.
  *
  * @param solver solver to reuse, for the grid's size
  * @throws {GridError} when the puzzle has no solution or several
@@ -92,7 +92,8 @@ function viewsOf(view: View): View[] {
 }
 
 /**
- * Takes the copy with this first row and this order of columns if it comes before the best so far.
+ * Replaces the best copy so far by the one with this first row and order of columns, if that one
+ * comes first.
  */
 function tryDisguise(
   view: View,
@@ -105,8 +106,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row is the one of the band that begins with the lowest name. Nearly all copies fail
-  // here.
+  // The second row is the row of the band that begins with the lowest name. Nearly all copies fail
+  // this comparison.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -122,9 +123,9 @@ function tryDisguise(
 }
 
 interface Disguise {
-  /** The source of each column. */
+  /** For each column of the copy: the source column. */
   readonly order: Uint8Array;
-  /** By digit: its name; overwritten for each copy. */
+  /** For each digit: its name; overwritten for each copy. */
   readonly names: Uint8Array;
 }
 
@@ -143,7 +144,7 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
 }
 
 /**
- * Returns, by cell of the copy, the source cell. Sorts rows within a band, and bands, by their
+ * Returns the source cell of each cell of the copy. Sorts bands, and rows within a band, by their
  * first digits.
  */
 function sourceCells(
@@ -158,7 +159,8 @@ function sourceCells(
         .sort((a, b) => head(a) - head(b)),
   );
   bands.sort(([a], [b]) => head(a) - head(b));
-  // The first row starts with 1, so its band, and the row within it, come first already.
+  // The first row starts with 1, so sorting has put its band first, and the row first within the
+  // band.
   const rows = bands.flat();
   return Uint8Array.from(
     rows.flatMap((row) => Array.from(order, (column) => row * size + column)),

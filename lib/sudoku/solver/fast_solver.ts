@@ -1,11 +1,11 @@
 /**
- * Solves 9x9 fast: finds solutions and proves that there are no others.
+ * Solves 9x9 puzzles fast: finds solutions and proves that there are no others.
  *
  * The state of a search is 27 words: for each digit and band, the cells that may hold the digit.
  * Propagation covers naked and hidden singles and all locked candidates (band_propagation.ts). The
  * search then branches on the cell with two candidates that affects its surroundings most
- * (branching.ts). If no cell has two, it checks strips (band_strips.ts) first, since hostile grids,
- * such as Norvig's impossible one, would otherwise take seconds.
+ * (branching.ts). If no cell has two candidates, it checks strips (band_strips.ts) first, since
+ * hostile grids, such as Norvig's impossible one, would otherwise take seconds.
  */
 import { decidedAt, hasBivalue, propagate, wordsInState } from "./band_propagation.ts";
 import { excludeByStrips } from "./band_strips.ts";
@@ -16,16 +16,16 @@ import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 const MOST_LEVELS = 82;
 
 /**
- * From this many branches on, strips are checked before each one, since the puzzle is out of the
- * ordinary.
+ * After this many branches, strips are checked before each further branch, since the puzzle is
+ * unusually hard.
  */
 const MANY_BRANCHES = 500;
 
 /**
- * After this many branches with fewer than two solutions, the search restarts with choices in
- * another order (Gomes, Selman, Kautz 1998). One grid with few clues in a hundred leads into a part
- * of the tree without solutions that takes seconds to leave, but hardly ever twice. The hardest
- * puzzles with one solution need fewer branches than one turn allows.
+ * After this many branches with fewer than two solutions, the search restarts with choices in a
+ * different order (Gomes, Selman, Kautz 1998). In one of a hundred grids with few clues, the search
+ * gets into a part of the tree without solutions that takes seconds to leave, but this hardly ever
+ * happens twice. The hardest puzzles with one solution need fewer branches than one turn allows.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -33,8 +33,8 @@ const MOST_TURNS = 8;
 const everyDigit = 0x1ff;
 
 /**
- * Solves puzzles one after the other in its own memory. Create one and keep it to solve many
- * puzzles.
+ * Solves puzzles one after the other in its own memory. To solve many puzzles, create one solver
+ * and reuse it.
  *
  * @example
  * ```ts
@@ -56,8 +56,8 @@ export class FastSolver {
    * Counts solutions.
    *
    * @param values 81 digits, 0 for an empty cell
-   * @param limit number of solutions to look for; with 2, the answer 1 proves that there are no
-   * others
+   * @param limit number of solutions to look for; with 2, a result of 1 proves that the solution is
+   * unique
    */
   count(values: Readonly<Uint8Array>, limit: number): number {
     this.#limit = limit;
@@ -133,8 +133,8 @@ export class FastSolver {
 }
 
 /**
- * Sets up the state of a puzzle: a given excludes the other digits from its cell, and its digit
- * from its peers.
+ * Sets up the state of a puzzle: a given excludes the other digits from its cell, and its own digit
+ * from the cell's peers.
  */
 function placeGivens(state: Int32Array, values: Readonly<Uint8Array>): void {
   state.fill(0, 0, decidedAt + 3);

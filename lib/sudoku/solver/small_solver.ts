@@ -1,8 +1,8 @@
 /**
- * Solves boards of any size, used for 4x4 and 6x6: the cell with the fewest candidates first, a bit
- * mask for each unit.
+ * Solves boards of any size by a search that takes the cell with the fewest candidates first; used
+ * for 4x4 and 6x6.
  *
- * These boards have at most 36 cells, so the fast solver's band words would gain nothing.
+ * These boards have at most 36 cells, so the fast solver's bitboards would gain nothing.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
@@ -11,7 +11,7 @@ import type { Shape } from "../board/shape.ts";
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
-  /** By unit: the digits in it, bit 0 for 1. */
+  /** For each unit: the digits in it, bit 0 for 1. */
   readonly #used: Uint16Array;
   readonly #found: readonly [Uint8Array, Uint8Array];
   #solutions = 0;
@@ -47,7 +47,7 @@ export class SmallSolver {
     return this.#found[index];
   }
 
-  /** The number of cells in which the search for the last puzzle guessed a digit. */
+  /** The number of guesses for the last puzzle. */
   get branches(): number {
     return this.#branches;
   }
@@ -87,7 +87,7 @@ export class SmallSolver {
     return ~used & (1 << this.#shape.size) - 1;
   }
 
-  /** Writes a value, and adds its digit to the cell's units or removes it. */
+  /** Sets a cell's value, and adds the digit to the cell's units or removes it from them. */
   #place(cell: number, bit: number, value: number): void {
     this.#values[cell] = value;
     for (const unit of this.#shape.unitsOf[cell]) this.#used[unit] ^= bit;

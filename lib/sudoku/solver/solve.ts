@@ -1,10 +1,13 @@
-/** Solves with proof: no solution, exactly one, or several, two of which are returned. */
+/**
+ * Solves puzzles and proves the result: no solution, exactly one, or several, two of which are
+ * returned.
+ */
 import { FastSolver } from "./fast_solver.ts";
 import type { Grid } from "../board/grid.ts";
 import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
-/** The proven number of a puzzle's solutions: none, one, or several, with up to two of them. */
+/** The proven number of a puzzle's solutions (none, one or several), with up to two of them. */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
@@ -15,9 +18,9 @@ export interface Solver {
   /**
    * Counts solutions.
    *
-   * @param values by cell: its digit, or 0 if the cell is empty
-   * @param limit number of solutions to look for; with 2, the answer 1 proves that there are no
-   * others
+   * @param values for each cell: its digit, or 0 if the cell is empty
+   * @param limit number of solutions to look for; with 2, a result of 1 proves that the solution is
+   * unique
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
   /**
@@ -29,7 +32,7 @@ export interface Solver {
   readonly branches: number;
 }
 
-/** Creates the fastest solver for a size. Keep it to solve many puzzles. */
+/** Creates the fastest solver for a size. Reuse it to solve many puzzles. */
 export function createSolver(size: Size): Solver {
   return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
 }

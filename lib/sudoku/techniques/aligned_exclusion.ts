@@ -1,7 +1,7 @@
 /**
- * Aligned exclusion. It goes through the ways to fill two or three cells and drops those that
- * repeat a digit in a unit or leave nothing for a cell that sees all of them. A candidate that none
- * of the other ways uses is removed.
+ * Aligned exclusion. It goes through the ways to fill two or three cells and rules out those that
+ * repeat a digit in a unit or leave no candidate in a cell that sees all of them. A candidate that
+ * none of the remaining ways uses is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -36,7 +36,9 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Number of cells to fill, and the most candidates of an excluding cell. */
+  /**
+   * Number of cells to fill, which is also the maximum number of candidates of an excluding cell.
+   */
   readonly size: 2 | 3;
 }
 
@@ -66,8 +68,8 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
 type Base = readonly [cell: number, excluders: CellSet];
 
 /**
- * Combines a pair with each later cell if the three share excluders and one is an excluder of
- * another.
+ * Combines a pair with each later cell if all three cells share excluders and one of the three is
+ * an excluder of another.
  */
 function* triplesOf(
   pair: readonly Base[],
@@ -85,7 +87,7 @@ function* triplesOf(
   }
 }
 
-/** Returns, by empty cell, the cells it sees that have two to `most` candidates. */
+/** Returns, for each empty cell, the cells it sees that have two to `most` candidates. */
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,
@@ -111,7 +113,7 @@ function exclusionStep(
   { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
-  // An excluder with a digit that none of the cells to fill has always keeps it.
+  // If an excluder has a digit that none of the cells to fill has, it always keeps that candidate.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);

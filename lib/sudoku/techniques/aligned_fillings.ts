@@ -2,9 +2,10 @@
 import type { Board } from "../board/board.ts";
 
 /**
- * Returns, by cell, the mask of digits that occur in an allowed way to fill all the cells.
+ * Returns, for each cell, the mask of digits that occur in an allowed way to fill all the cells.
  *
- * @param excluders candidates of cells that see all filled cells and must keep one
+ * @param excluders candidates of cells that see all filled cells and must keep at least one
+ * candidate
  */
 export function possibleDigits(
   board: Board,
@@ -27,13 +28,13 @@ export function possibleDigits(
 interface Filling {
   readonly board: Board;
   readonly cells: readonly number[];
-  /** Candidates of the cells that must keep one. */
+  /** Candidates of the cells that must keep at least one candidate. */
   readonly excluders: readonly number[];
-  /** By cell: the digit's bit, or 0 if it is not chosen yet. */
+  /** For each cell: the digit's bit, or 0 if it is not chosen yet. */
   readonly chosen: number[];
 }
 
-/** Fills the cells from an index on. Returns false if there is no allowed way. */
+/** Fills the cells from an index onwards. Returns false if there is no allowed way to do so. */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;
   if (index === cells.length) {

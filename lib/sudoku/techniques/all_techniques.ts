@@ -1,9 +1,9 @@
 /**
- * Lists every technique in the order of trying. This is Sudoku Explainer's order (Nicolas
- * Juillerat), plus the techniques of its successor Sukaku Explainer that the reference ratings
- * used: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. Leaves out Sukaku Explainer's
- * larger wings and four strong links, which came later, and dynamic chains that use other
- * techniques inside (9.0 and up).
+ * Lists every technique, in the order in which they are tried. This is Sudoku Explainer's order
+ * (Nicolas Juillerat), plus the techniques of its successor Sukaku Explainer that the reference
+ * ratings used: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. It does not include
+ * Sukaku Explainer's larger wings and four strong links, which were added later, or dynamic chains
+ * that use other techniques inside (9.0 and up).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";
@@ -30,7 +30,7 @@ import { xyWing, xyzWing } from "./three_cell_wings.ts";
 import { bivalueUniversalGrave } from "./uniqueness/bivalue_universal_grave.ts";
 import { uniqueLoop } from "./uniqueness/unique_loops.ts";
 
-/** All techniques, in the order of trying. */
+/** All techniques, in the order in which they are tried. */
 export const techniques: readonly Technique[] = Object.freeze([
   lastInUnit,
   hiddenSingle,

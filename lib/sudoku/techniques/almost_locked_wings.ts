@@ -1,8 +1,9 @@
 /**
- * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one more digit than cells)
- * meets a cell with two of its digits. A digit that cannot be in both links them: one of the two is
- * then locked, so the other shared digit is in the set or in the cell. If both digits link, set and
- * cell hold all their digits (known as ALS-XZ with a bivalue cell).
+ * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit that have one more digit than
+ * cells) is combined with a cell that has two of its digits. If one of these digits cannot be in
+ * both the set and the cell, it links them, and the other digit is in the set or in the cell. If
+ * both digits link them, set and cell together hold all their digits (known as ALS-XZ with a
+ * bivalue cell).
  *
  * These are not in Sudoku Explainer; the ratings are Sukaku Explainer's.
  */
@@ -23,7 +24,7 @@ export const wxyzWing: Technique = almostLockedWing({
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",
   cells: 4,
-  // It is hardest to see if the richest cell has a medium number of candidates.
+  // The wing is hardest to see if the cell with the most candidates has three.
   ratingOf: (richest) => (64 - Math.abs(3 - richest)) / 10,
 });
 
@@ -31,13 +32,13 @@ interface Variant {
   readonly name: string;
   /** Number of cells in the set. */
   readonly cells: number;
-  /** Returns the rating if the set's richest cell has this many candidates. */
+  /** Returns the rating for the largest number of candidates of any cell in the set. */
   ratingOf(richest: number): number;
 }
 
 function almostLockedWing(variant: Variant): Technique {
   const { name, cells, ratingOf } = variant;
-  // The richest cell has from two candidates to all digits of the set.
+  // The cell with the most candidates has at least two, and at most all digits of the set.
   const ratings = Array.from(
     { length: cells },
     (_, more) => ratingOf(2 + more),

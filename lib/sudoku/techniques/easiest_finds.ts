@@ -1,11 +1,11 @@
-/** Keeps all of the easiest finds. */
+/** Collects finds and keeps only the easiest ones. */
 
 /** The finds with the lowest rating so far. */
 export class EasiestFinds<Find> {
   #tenths = Infinity;
   #finds: { readonly find: Find; readonly removals: number }[] = [];
 
-  /** Accepts a find with its rating unless it is harder than another or removes nothing. */
+  /** Accepts a find with its rating unless it is harder than an earlier one or removes nothing. */
   offer(rating: number, removals: number, find: Find): void {
     const tenths = Math.round(rating * 10);
     if (removals === 0 || tenths > this.#tenths) return;

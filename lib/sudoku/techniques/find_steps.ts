@@ -1,4 +1,4 @@
-/** Finds the steps that a person could take, from a position or through a whole puzzle. */
+/** Finds the steps that a person could take, in one position or through a whole puzzle. */
 import { Board } from "../board/board.ts";
 import type { Grid } from "../board/grid.ts";
 import { applyStep, type Step } from "./step.ts";
@@ -16,7 +16,7 @@ export interface ExplainOptions {
  *
  * Notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
  *
- * @param board digits and notes, see {@linkcode Board.of} and {@linkcode Board.withNotes}; not
+ * @param board digits and notes (see {@linkcode Board.of} and {@linkcode Board.withNotes}); not
  * changed
  *
  * @example
@@ -44,9 +44,9 @@ export function nextStep(
 }
 
 /**
- * Returns all the easiest steps from a position, which have the same rating, or none if no
- * technique helps. Of the steps that assume a unique solution it returns only the first, since such
- * a step often removes the basis of another one.
+ * Returns all steps from a position that have the lowest rating, or none if no technique helps. Of
+ * the steps that assume a unique solution it returns only the first, since such a step often
+ * invalidates others.
  */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
@@ -61,10 +61,10 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * Returns the steps that solve a puzzle, always the easiest one next. They end early if no
- * technique helps; count the placements to find out.
+ * Returns the steps that solve a puzzle, with the easiest available step at each point. They end
+ * early if no technique helps, in which case the placements do not fill the board.
  *
- * The puzzle must have one solution, since some techniques assume it. Their steps say so.
+ * The puzzle must have one solution, since some techniques assume it; their steps are marked.
  */
 export function explain(
   grid: Grid,

@@ -1,7 +1,7 @@
 /**
- * Basic fish. Two, three or four lines have all their places for a digit in equally many crossing
- * lines, so the crossing lines have the digit there and nowhere else. Two lines make an X-wing,
- * three a swordfish, four a jellyfish.
+ * Basic fish. Two, three or four lines have all their places for a digit in the same number of
+ * crossing lines, so the crossing lines cannot have the digit anywhere else. Two lines make an
+ * X-wing, three a swordfish, four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -79,7 +79,7 @@ function eligibleLines(
 
 interface Fish {
   readonly digit: number;
-  /** First unit of the base's kind. */
+  /** The first unit of the same kind as the base lines. */
   readonly base: number;
   readonly lines: number;
   readonly cover: number;

@@ -1,7 +1,7 @@
 /**
- * Hidden subsets. Two, three or four digits fit only in equally many cells of a unit, so these
- * cells hold nothing else. A direct one leaves a single cell in the unit for another digit, which a
- * person sees without notes.
+ * Hidden subsets. Two, three or four digits fit only in the same number of cells of a unit, so
+ * these cells hold nothing else. A direct hidden subset leaves only one cell of the unit for some
+ * other digit, which a person sees without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -49,9 +49,12 @@ export const hiddenQuad: Technique = hiddenSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Number of digits, and of cells. */
+  /** Number of digits, which is also the number of cells. */
   readonly size: number;
-  /** Whether to accept subsets that leave a single; otherwise those that remove a candidate. */
+  /**
+   * Whether to accept only subsets that leave a single. Otherwise subsets that remove a candidate
+   * are accepted.
+   */
   readonly direct?: boolean;
 }
 

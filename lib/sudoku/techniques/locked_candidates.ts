@@ -1,7 +1,7 @@
 /**
- * Locked candidates. If a unit can have a digit only in cells that it shares with another unit, the
- * rest of that other unit cannot have it: pointing goes from a box to a line, claiming from a line
- * to a box. A direct one leaves a hidden single, which a person sees without notes.
+ * Locked candidates. If a unit can have a digit only in cells that it shares with a second unit,
+ * the rest of the second unit cannot have the digit. Pointing goes from a box to a line, claiming
+ * from a line to a box. The direct forms leave a hidden single, which a person sees without notes.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,8 +10,8 @@ import type { Candidate } from "./step_reason.ts";
 import { type Crossing, crossings } from "../board/crossings.ts";
 
 /**
- * Direct pointing: a digit locked in a box and a line leaves one cell for it in another box of the
- * line.
+ * Direct pointing: a digit that is locked in the crossing of a box and a line has only one cell
+ * left in a second box.
  */
 export const directPointing: Technique = lockedCandidates({
   name: "Direct pointing",
@@ -21,7 +21,8 @@ export const directPointing: Technique = lockedCandidates({
 });
 
 /**
- * Direct claiming: a digit locked in a line and a box leaves one cell for it in a parallel line.
+ * Direct claiming: a digit that is locked in the crossing of a line and a box has only one cell
+ * left in a parallel line.
  */
 export const directClaiming: Technique = lockedCandidates({
   name: "Direct claiming",
@@ -98,7 +99,10 @@ function lockedStep(
   };
 }
 
-/** Returns the single cell that another unit of the first kind would have left for the digit. */
+/**
+ * Returns the only cell that would be left for the digit in a different unit of the first kind, if
+ * there is one.
+ */
 function singleLeft(
   { shape, places }: Board,
   unit: number,

@@ -1,6 +1,6 @@
 /**
- * Naked subsets. Two, three or four cells of a unit hold equally many digits between them, so no
- * other cell of the unit holds these digits.
+ * Naked subsets. Two, three or four cells of a unit have only two, three or four different
+ * candidates, respectively, so no other cell of the unit holds these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -32,7 +32,7 @@ export const nakedQuad: Technique = nakedSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Number of cells, and of digits. */
+  /** Number of cells, which is also the number of digits. */
   readonly size: number;
 }
 

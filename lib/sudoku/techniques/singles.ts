@@ -1,12 +1,10 @@
-/** Singles: cells and units with one place left for a digit. */
+/** Singles: a cell with one digit left, or a unit with one place left for a digit. */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { isBox, unitsFromBoxes } from "../board/unit_order.ts";
 import type { Step, Technique } from "./step.ts";
 
-/**
- * Names and ratings, shared with the rater, which places singles without creating a step for each.
- */
+/** Names and ratings of singles. rating/place_singles.ts uses them too, and creates no steps. */
 export const singleKinds = {
   lastInUnit: { technique: "Last in unit", rating: 1.0 },
   hiddenInBox: { technique: "Hidden single in a box", rating: 1.2 },
@@ -28,7 +26,9 @@ export const lastInUnit: Technique = {
   },
 };
 
-/** Hidden single: a digit has one cell left in a unit. Easier to see in a box than in a line. */
+/**
+ * Hidden single: a digit has one cell left in a unit. It is easier to see in a box than in a line.
+ */
 export const hiddenSingle: Technique = {
   name: "Hidden single",
   rating: singleKinds.hiddenInBox.rating,
@@ -77,7 +77,10 @@ export const nakedSingle: Technique = {
   },
 };
 
-/** Returns undefined if the cell cannot hold the digit, because then the puzzle is wrong. */
+/**
+ * Returns undefined if the cell cannot hold the digit, which means that the puzzle or its notes are
+ * wrong.
+ */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {
     if (bitCount[board.candidates[cell]] !== 1) continue;

@@ -1,38 +1,38 @@
 /**
- * A step of a human solution, as data: its effect, its basis and its reason. Sentences are made
- * elsewhere, so that a page can show the same step in colours.
+ * A step of a human solution, as data: its effect, its basis and its reason. lib/sudoku/words turns
+ * steps into sentences, and a web page can show them in colours.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/** A step: digits to write and candidates to remove, at least one of either. */
+/** A step: digits to write and candidates to remove, with at least one digit or candidate. */
 export interface Step {
-  /** Its textbook name, such as "Naked pair". */
+  /** Textbook name of the technique, such as "Naked pair". */
   readonly technique: string;
-  /** Its difficulty on the scale of Sudoku Explainer. */
+  /** Difficulty on the scale of Sudoku Explainer. */
   readonly rating: number;
   /** Digits to write. */
   readonly placements: readonly Candidate[];
   /** Candidates to remove. */
   readonly removals: readonly Candidate[];
-  /** The cells that the step rests on. */
+  /** The cells on which the step is based. */
   readonly cells: readonly number[];
-  /** The units that the step rests on. */
+  /** The units on which the step is based. */
   readonly units: readonly number[];
-  /** Whether the step holds only because a puzzle has one solution. */
+  /** Whether the step is valid only because the puzzle has one solution. */
   readonly presumesUniqueness: boolean;
   /** The size of the board, on which cells and units are numbered. */
   readonly size: Size;
-  /** Why the step holds. */
+  /** The reason why the step is valid. */
   readonly reason: Reason;
 }
 
-/** One way of reasoning. */
+/** A way of reasoning that leads to steps. */
 export interface Technique {
-  /** Textbook name of the family; a step may have a more specific name. */
+  /** Textbook name of the technique; a step may have a more specific name. */
   readonly name: string;
-  /** The lowest possible rating of its steps. */
+  /** The lowest possible rating of the technique's steps. */
   readonly rating: number;
   /**
    * Returns the steps of this kind that change the board, easiest first. Does not change the board.
@@ -40,7 +40,7 @@ export interface Technique {
   steps(board: Board): Iterable<Step>;
 }
 
-/** Applies a step to a board. Returns false if the board already had all of it. */
+/** Applies a step to a board. Returns false if that changes nothing. */
 export function applyStep(board: Board, step: Step): boolean {
   let isChanged = false;
   for (const { cell, digit } of step.removals) {

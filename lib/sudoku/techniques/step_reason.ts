@@ -1,5 +1,6 @@
 /**
- * Why a step holds, as data: enough to describe it in words, or to show it in colours on a board.
+ * The reason why a step is valid, as data: enough to describe it in words, or to show it in colours
+ * on a board.
  */
 
 /** A digit in a cell. */
@@ -19,13 +20,13 @@ export interface ChainLink extends Candidate {
    * chain.
    */
   readonly because: readonly number[];
-  /** How they force it: in the cell, in a unit, or by a technique's name. */
+  /** How those claims force this one: within the cell, within a unit, or by the named technique. */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
     readonly technique: string;
   };
 }
 
-/** From an assumption (the first link) to a conclusion (the last one). */
+/** A chain of claims from an assumption (the first link) to a conclusion (the last one). */
 export type Chain = readonly ChainLink[];
 
 /** A strong link: the digit is in one of two groups of cells of a unit. */
@@ -45,14 +46,14 @@ export type CasesOver =
   | { readonly unit: number; readonly digit: number }
   | Candidate;
 
-/** Why a step holds. */
+/** The reason why a step is valid. */
 export type Reason =
   | { readonly kind: "last in unit" | "hidden single"; readonly unit: number }
   | { readonly kind: "naked single" }
   | {
     readonly kind: "locked candidates";
     readonly digit: number;
-    /** The unit that can have the digit only at its crossing with the other unit. */
+    /** The unit that can have the digit only where it crosses the other unit. */
     readonly unit: number;
     readonly crossing: number;
   }
@@ -104,7 +105,7 @@ export type Reason =
   | {
     readonly kind: "bivalue universal grave";
     readonly type: 1 | 2 | 3 | 4;
-    /** The only candidates that keep the board from the deadly pattern. */
+    /** The only candidates that distinguish the board from the deadly pattern. */
     readonly extra: readonly Candidate[];
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];

@@ -1,18 +1,18 @@
 /**
  * Lists the strong links of a digit: each way to split its places in a unit into two ends that can
- * link further.
+ * be linked further.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { type CellSet, cellSetOf, seenByAll } from "../board/cell_set.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** One end of a strong link: a cell, or several of one line and box. */
+/** One end of a strong link: one cell, or several cells of one line and box. */
 export interface LinkEnd {
   readonly cells: readonly number[];
-  /** Bit mask of the units that contain all its cells. */
+  /** Bit mask of the units that contain all cells of the end. */
   readonly units: number;
-  /** The cells that see all its cells. */
+  /** The cells that see all cells of the end. */
   readonly sees: CellSet;
 }
 
@@ -50,8 +50,8 @@ export function strongLinksOf(
 }
 
 /**
- * Yields splits with the first cell in the first end, where each end lies in a unit besides the
- * linked one.
+ * Yields the splits with the first cell in the first end. Each end must also lie in a unit other
+ * than the linked one.
  */
 function splits(
   shape: Shape,

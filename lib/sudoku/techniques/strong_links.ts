@@ -1,11 +1,11 @@
 /**
- * Strong links of one digit, two or three in a row (skyscraper, two-string kite, turbot fish and
+ * Chains of two or three strong links of one digit (skyscraper, two-string kite, turbot fish and
  * longer ones). In each linked unit the digit is in one of two ends, and neighbouring ends of two
- * links share a unit, so the digit is not in both. Then it is in one of the two outer ends, and
- * cells that see both cannot have it. An end may be a group of cells in one line of a box.
+ * links share a unit, so the digit is not in both. Then the digit is in one of the two outer ends,
+ * and cells that see both cannot have it. An end may be a group of cells in one line of a box.
  *
  * These are not in Sudoku Explainer; the ratings are Sukaku Explainer's: 0.1 more for a box among
- * the links, 0.1 more for mixed rows and columns, or 0.3 more for a group.
+ * the links, 0.1 more for a mix of rows and columns, or 0.3 more for a group.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -30,7 +30,7 @@ export const turbotFish: Technique = strongLinks({
   links: 2,
 });
 
-/** Three strong links in a row, harder to see than two. */
+/** Three strong links in a row, which are harder to see than two. */
 export const threeStrongLinks: Technique = strongLinks({
   name: "Three strong links",
   tenths: 54,
@@ -103,7 +103,10 @@ function* chainsOf(
   }
 }
 
-/** Returns places that see both ends of a weak link: of the outer one, or in a ring of any. */
+/**
+ * Returns places that see both ends of a weak link: of the outer weak link or, if the chain is a
+ * ring, of any.
+ */
 function victimsOf(
   chain: readonly DirectedLink[],
   holders: CellSet,

@@ -1,7 +1,7 @@
 /**
- * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever the
- * pivot holds, one of the cells that can hold digit z holds it, so a cell that sees all of them
- * cannot.
+ * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever
+ * digit the pivot holds, one of the cells that can hold digit z does hold it, so a cell that sees
+ * all of these cells cannot.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -70,7 +70,8 @@ function wingStep(
   const shared = candidates[first] & candidates[second];
   const all = candidates[pivot] | candidates[first] | candidates[second];
   if (bitCount[all] !== 3 || bitCount[shared] !== 1) return undefined;
-  // An XY-wing's pivot must not hold z, or two pincers with the same digits would form a wing.
+  // The pivot of an XY-wing must not have z, since otherwise two pincers with the same digits would
+  // form a wing.
   if (pivotSize === 2 && (shared & candidates[pivot])) return undefined;
   const digit = lowestBit(shared) + 1;
   const removals = Array.from(shape.peers[first]).filter((cell) =>

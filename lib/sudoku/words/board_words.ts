@@ -27,7 +27,7 @@ export class BoardWords {
     return unitName(this.#shape, unit);
   }
 
-  /** Names the cell's unit of the same kind (row, column or box) as another unit. */
+  /** Names the cell's unit that is of the same kind (row, column or box) as a given unit. */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);
     return this.unit(this.#shape.unitsOf[cell][kind]);
@@ -58,7 +58,7 @@ export class BoardWords {
   }
 }
 
-/** Returns, by "1 or 2", the cells from which exactly these digits are removed. */
+/** Groups cells by the digits removed from them, with keys such as "1 or 2". */
 function cellsByDigits(
   removals: readonly Candidate[],
 ): ReadonlyMap<string, readonly number[]> {

@@ -45,8 +45,8 @@ function capitalize(text: string): string {
 }
 
 /**
- * Tells "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each
- * follows.
+ * Describes a chain like "If r1c1 is 3, then r1c2 is not 3 (row 1), so …". Each claim comes after
+ * those that it follows from.
  */
 function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;

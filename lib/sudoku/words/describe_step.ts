@@ -6,7 +6,7 @@ import type { Reason } from "../techniques/step_reason.ts";
 import { BoardWords } from "./board_words.ts";
 
 /**
- * Returns a sentence or two on the effect of a step and its reason.
+ * Returns a sentence or two on the effect of a step and the reason for it.
  *
  * @example
  * ```ts
@@ -27,8 +27,7 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * For a step whose removals are only intermediate, describes the one place that they leave for a
- * digit.
+ * For a step that needs removals only to find a single, describes the one place left for a digit.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -45,7 +45,7 @@ export function patternReason(
   }
 }
 
-/** Returns the places of the digit. An XYZ-wing's pivot can hold it, an XY-wing's cannot. */
+/** Returns the places of the digit, including the pivot of an XYZ-wing but not of an XY-wing. */
 function placesOf(
   step: Step,
   { pivot, pincers }: Of<"wing">,

@@ -2,8 +2,8 @@
  * One training step of the classifier, in ordinary tfjs: lowers the cross-entropy of a batch with
  * Adam.
  *
- * All randomness is a function of the run's seed and the step's number. The step reads no data, so
- * it can be traced into a graph.
+ * All randomness is a function of the run's seed and the step's number. The step reads no tensor
+ * values, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CLASSES } from "../../models/classifier.ts";
@@ -21,8 +21,8 @@ export type ClassifierMeasure = (typeof classifierMeasures)[number];
  * @param images `[batch, height, width, 1] in [0, 1]`
  * @param labels `[batch]`, int32, 0 to 9
  * @param step the step's number, from 0, int32
- * @returns `[2]`: the mean cross-entropy in nats and the fraction of wrong answers, both before the
- * update and with dropout
+ * @returns `[2]`: the mean cross-entropy in nats and the error rate, both before the update and
+ * with dropout
  */
 export type ClassifierStep = (
   images: tf.Tensor4D,
@@ -33,7 +33,7 @@ export type ClassifierStep = (
 /**
  * Creates the training step of a classifier.
  *
- * @param steps steps of the whole run, for the learning rate's schedule
+ * @param steps number of steps in the whole run, for the learning rate's schedule
  */
 export function createClassifierStep(
   { model, optimizer }: ClassifierTrainee,

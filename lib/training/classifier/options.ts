@@ -1,6 +1,6 @@
 /**
- * The options of a classifier's training, as one typed, frozen, validated object. It is saved with
- * the run as config.json, from which the run can be reproduced.
+ * The options for training a classifier, as one typed, frozen, validated object. They are saved
+ * with the run in config.json, from which the run can be reproduced.
  */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../../system/parse_options.ts";
@@ -17,13 +17,13 @@ export const classifierOptionsSchema = z.strictObject({
     "passes over the training images",
   ),
   steps: z.int().min(0).default(0).describe(
-    "training steps; 0 means the steps of the epochs",
+    "training steps; 0 means that the epochs set the number",
   ),
   batchSize: positiveInteger.max(60_000).default(128).describe(
-    "images in a step",
+    "images per step",
   ),
   validationImages: positiveInteger.max(59_000).default(5000).describe(
-    "training images held back for validation, the same for every seed",
+    "training images held back for validation; they are the same for every seed",
   ),
   filters: layers.prefault([32, 48, 64]).describe(
     "filters of the convolutions",
@@ -38,7 +38,7 @@ export const classifierOptionsSchema = z.strictObject({
     "units of the layer before the logits",
   ),
   dropout: z.number().min(0).lt(1).default(0.2).describe(
-    "fraction of the features that each step drops",
+    "fraction of the features that each step zeroes",
   ),
   shift: z.number().min(0).max(28).default(2).describe(
     "augmentation: largest shift in each direction, in pixels",
@@ -53,7 +53,7 @@ export const classifierOptionsSchema = z.strictObject({
     "Adam's learning rate at the start",
   ),
   learningRateDecay: z.enum(["none", "linear"]).default("linear").describe(
-    "schedule of the learning rate: constant, or falling linearly to zero",
+    "schedule of the learning rate: constant, or decaying linearly to zero",
   ),
   checkpointEvery: positiveInteger.max(1e9).default(200).describe(
     "steps between checkpoints",
@@ -61,7 +61,7 @@ export const classifierOptionsSchema = z.strictObject({
 });
 
 /**
- * Options of a classifier's training. {@linkcode classifierOptionsSchema} has their meanings and
+ * Options for training a classifier. {@linkcode classifierOptionsSchema} has their meanings and
  * defaults.
  */
 export type TrainClassifierOptions = Readonly<

@@ -1,8 +1,8 @@
 /**
  * Trains a classifier step by step, as a stream of reports.
  *
- * The stream pauses after each step until the next report is requested. At these points all state
- * is consistent, so the caller can save, judge or stop.
+ * The stream pauses after each step until the next report is requested. The state is consistent at
+ * these points, so the caller can save, evaluate or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -24,13 +24,13 @@ import { parseClassifierOptions, type TrainClassifierOptions } from "./options.t
 import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
 /**
- * The result of one step: the batch's mean cross-entropy in nats and its fraction of wrong answers,
- * with dropout and augmentation.
+ * The result of one step: the batch's mean cross-entropy in nats and its error rate, with dropout
+ * and augmentation.
  */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
- * Trains a classifier from start to end on all images, for scores that need their own classifier.
+ * Trains a new classifier on all images, for scores that need their own classifier.
  *
  * @param labels one number from 0 to 9 for each image
  * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller
@@ -61,7 +61,7 @@ export async function trainClassifier(
 /**
  * Trains a classifier from its current step to the last one.
  *
- * @param firstStep steps already taken
+ * @param firstStep number of steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainClassifierSteps(

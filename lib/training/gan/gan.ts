@@ -14,7 +14,7 @@ export interface Gan {
   /** The discriminator up to its logits, with shared weights. */
   readonly logits: tf.LayersModel;
   /**
-   * The generator whose weights are the moving average of the generator's, unless averaging is
+   * A generator whose weights are the moving average of the trained one's, unless averaging is
    * switched off.
    */
   readonly average: Generator | undefined;
@@ -26,7 +26,7 @@ export interface Gan {
  * Builds the networks and optimizers of a run in their initial state.
  *
  * @param options options of the run; `options.seed` determines the weights
- * @param imageSize numbers in an image: 784 for 28x28
+ * @param imageSize number of pixels in an image: 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
   const discriminator = buildDiscriminator({
@@ -41,8 +41,8 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     logits: logitsOf(discriminator),
     // The same seed gives the same initial weights, so the average starts where the generator does.
     average: options.averageDecay > 0 ? createGenerator(options, imageSize) : undefined,
-    // Each network has its own optimizer, since tfjs' Adam identifies its moments by a variable's
-    // position in the list it receives.
+    // Each network has its own optimizer, since tfjs' Adam identifies a variable's moments by its
+    // position in the list of variables.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
       options.beta1,

@@ -3,8 +3,9 @@
  * loss), in ordinary tfjs.
  *
  * It trains the discriminator on a batch of real images, then on a batch of generated images, then
- * the generator through both networks with the discriminator fixed. All randomness is a function of
- * the run's seed and the step's number. The step reads no data, so it can be traced into a graph.
+ * the generator through both networks, while the discriminator stays fixed. All randomness is a
+ * function of the run's seed and the step's number. The step reads no tensor values, so it can be
+ * traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -31,15 +32,15 @@ export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>
 /**
  * @param images a batch of real images, `[batch, imageSize] in [-1, 1]`
  * @param step the step's number, from 0, int32
- * @returns `[4]`: the discriminator's loss (mean of real and fake), the generator's, and the
- * discriminator's mean probability of "real" on real and on generated images
+ * @returns `[4]`: the discriminator's loss (mean over real and generated images), the generator's
+ * loss, and the discriminator's mean probability of "real" on real and on generated images
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
 /**
  * Creates the training step of `gan`.
  *
- * @param steps steps of the whole run, for the learning rates' schedule
+ * @param steps number of steps in the whole run, for the learning rates' schedule
  */
 export function createGanStep(
   gan: Gan,
@@ -57,7 +58,7 @@ export function createGanStep(
     });
 }
 
-/** Shared by the updates of one step. */
+/** Values that the updates of one step share. */
 interface StepParts {
   readonly gan: Gan;
   readonly options: TrainOptions;
@@ -142,7 +143,7 @@ function trainGenerator(
 }
 
 /**
- * The result of one update of a network: the loss before it, and the discriminator's mean
+ * The result of one update of a network: the loss before the update, and the discriminator's mean
  * probability of "real".
  */
 interface Update {
@@ -151,8 +152,8 @@ interface Update {
 }
 
 /**
- * Moves `variables`, and no others, down the gradient of the loss, with the optimizer's rate times
- * `rate`.
+ * Moves `variables`, and no others, down the gradient of the loss, at the optimizer's learning rate
+ * times `rate`.
  */
 function update(
   optimizer: tf.Optimizer,
@@ -167,7 +168,7 @@ function update(
     return loss;
   }, variables);
   applyScheduled(optimizer, variables, grads, rate);
-  // These outlive the gradient's scope and belong to the step's scope.
+  // These tensors outlive the gradient's scope and belong to the step's scope.
   const result = { loss: value, score: score!.clone() };
   score!.dispose();
   return result;
@@ -181,7 +182,7 @@ function judge(
   return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
 }
 
-/** Returns a separate seed for each thing that an update draws. */
+/** Returns a separate seed for each random tensor of an update. */
 function seedsOf(
   seed: number,
   update: string,

@@ -2,14 +2,14 @@
  * Label smoothing: the targets that the discriminator is trained towards.
  *
  * A named policy defines the targets of real images and of generated images. Smoothing keeps the
- * discriminator from becoming certain, which preserves gradients for the generator (Salimans et
- * al., arXiv 1606.03498, smooth only the real side; the report smooths both, at random). The
+ * discriminator from becoming overconfident, which preserves gradients for the generator (Salimans
+ * et al., arXiv 1606.03498, smooth only the real side; the report smooths both, at random). The
  * generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
 
-/** A target drawn evenly from [`from`, `from` + `width`). A `width` of 0 makes it constant. */
+/** A target drawn uniformly from [`from`, `from` + `width`). A `width` of 0 makes it constant. */
 export interface LabelTarget {
   readonly from: number;
   readonly width: number;
@@ -31,16 +31,15 @@ export const labelPolicyNames = [
 export type LabelPolicyName = (typeof labelPolicyNames)[number];
 
 export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
-  /** The report's policy: real 1 − 0.3 + 0.5·U, fake 0.3·U. */
+  /** The report's policy, where U is uniform on [0, 1): real 0.7 + 0.5·U, generated 0.3·U. */
   random: { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0.3 } },
   /**
-   * The mean of `random`, equal to it in expectation because cross-entropy is linear in its target.
+   * The mean targets of `random`. The expected loss is the same, because cross-entropy is linear in
+   * its target.
    */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
-  /**
-   * `random` on the real side only, or on the generated side only. They show which side matters.
-   */
+  /** Each applies `random` to only one side, to show which side matters. */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
   none: { real: { from: 1, width: 0 }, fake: { from: 0, width: 0 } },
@@ -77,16 +76,18 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** The losses of both networks once real and generated images cannot be told apart. */
+/**
+ * The losses of both networks at the point where real and generated images cannot be told apart.
+ */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * Returns the losses at the equilibrium. With equal densities the best discriminator outputs d =
- * (real + fake) / 2 everywhere. Its loss, the mean over both kinds of batch, is then the entropy of
- * d, and the generator's, with target 1, is −ln d.
+ * Returns the losses at the equilibrium. If real and generated images have the same distribution,
+ * the best discriminator outputs d = (real + fake) / 2 everywhere. Its loss, the mean over both
+ * kinds of batch, is then the entropy of d. The generator's loss, with target 1, is −ln d.
  *
  * @example The report's smoothing
  * ```ts

@@ -1,4 +1,4 @@
-/** Computes binary cross-entropy from logits, for targets other than 0 and 1 too. */
+/** Computes binary cross-entropy from logits, also for targets other than 0 and 1. */
 import * as tf from "@tensorflow/tfjs";
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The options of a GAN's training, as one typed, frozen, validated object. It is saved with the run
- * as config.json, from which the run can be reproduced.
+ * The options for training a GAN, as one typed, frozen, validated object. They are saved with the
+ * run in config.json, from which the run can be reproduced.
  */
 import { z } from "zod";
 import { activations } from "../../models/dense_layers.ts";
@@ -12,8 +12,8 @@ const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
 /**
- * The schema of the options: allowed values, meanings and defaults. The defaults are the report's,
- * with improvements from practice.
+ * The schema of the options: allowed values, meanings and defaults. The defaults are those of the
+ * report, with improvements from practice.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
@@ -23,10 +23,10 @@ export const trainOptionsSchema = z.strictObject({
     "passes over the training images",
   ),
   steps: z.int().min(0).default(0).describe(
-    "training steps; 0 means the steps of the epochs",
+    "training steps; 0 means that the epochs set the number",
   ),
   batchSize: positiveInteger.max(60_000).default(128).describe(
-    "images in a step",
+    "images per step",
   ),
   latentSize: positiveInteger.max(65_536).default(100).describe(
     "size of the latent, N(0, 1) noise",
@@ -47,7 +47,7 @@ export const trainOptionsSchema = z.strictObject({
     "activation of the discriminator's hidden layers",
   ),
   dropout: z.number().min(0).lt(1).default(0.3).describe(
-    "fraction of values dropped before the discriminator's output",
+    "fraction of the last hidden layer's values that each step zeroes (discriminator)",
   ),
   generatorLearningRate: rate.default(2e-4).describe(
     "Adam's learning rate, generator",
@@ -59,7 +59,7 @@ export const trainOptionsSchema = z.strictObject({
     "Adam's decay of the first moment",
   ),
   learningRateDecay: z.enum(["none", "linear"]).default("none").describe(
-    "schedule of the learning rates: constant, or falling linearly to zero",
+    "schedule of the learning rates: constant, or decaying linearly to zero",
   ),
   labels: z.enum(labelPolicyNames).default("random").describe(
     "label smoothing",
@@ -68,16 +68,16 @@ export const trainOptionsSchema = z.strictObject({
     "BatchNorm statistics of the generated images that the discriminator sees: moving averages (like Keras' predict) or the batch's",
   ),
   discriminatorSteps: positiveInteger.max(100).default(1).describe(
-    "discriminator updates in a step",
+    "discriminator updates per step",
   ),
   generatorSteps: positiveInteger.max(100).default(1).describe(
-    "generator updates in a step",
+    "generator updates per step",
   ),
   averageDecay: z.number().min(0).lt(1).default(0.999).describe(
     "decay per step of the moving average of the generator's weights; 0 disables it",
   ),
   averageWarmup: z.number().min(2).max(1e6).default(10).describe(
-    "the average's decay at step t is at most (1 + t) / (this + t)",
+    "limits the average's decay at step t to (1 + t) / (this + t)",
   ),
   sampleStatistics: z.enum(["moving", "estimated"]).default("moving").describe(
     "BatchNorm statistics for sampling: moving averages, or estimates from 100 new batches",

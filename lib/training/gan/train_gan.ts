@@ -1,8 +1,8 @@
 /**
  * Trains a GAN step by step, as a stream of reports.
  *
- * The stream pauses after each step until the next report is requested. At these points all state
- * is consistent, so the caller can save, sample or stop.
+ * The stream pauses after each step until the next report is requested. The state is consistent at
+ * these points, so the caller can save, sample or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -23,7 +23,7 @@ export type StepReport = StepValues & StepPlace;
 /**
  * Trains `gan` on `images` from its current step to the last one.
  *
- * @param firstStep steps already taken
+ * @param firstStep number of steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainGan(
@@ -50,7 +50,7 @@ export async function* trainGan(
   }
 }
 
-/** Returns the numbers in one image. */
+/** Returns the number of pixels in one image. */
 export function imageSizeOf(images: ByteImages): number {
   return images.height * images.width;
 }

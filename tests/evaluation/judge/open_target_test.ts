@@ -139,7 +139,7 @@ Deno.test("a missing path is refused, and one that is not readable is not report
   await assertRejects(
     () => openTarget(`${folder}/nothing`, options),
     EvaluationError,
-    "found nothing of that name",
+    "found nothing with that name",
   );
   await Deno.symlink("config.json", `${folder}/config.json`);
   const error = await assertRejects(() => openTarget(folder, options));

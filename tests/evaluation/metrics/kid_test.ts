@@ -190,7 +190,7 @@ Deno.test("KID refuses features that cannot be compared", () => {
   );
   for (const subsetSize of [1, 21, 2.5]) {
     refuse(
-      "from 2 to 20 images a subset",
+      "from 2 to 20 images per subset",
       () => kernelInceptionDistance(good, good, { subsetSize }),
     );
   }

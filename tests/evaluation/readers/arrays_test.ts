@@ -92,7 +92,7 @@ const refused: readonly [
     openFeatures,
     /at most 16 times the file's size; zeros.npy would be 8000128/,
   ],
-  ["nothing", openImages, /found nothing of that name/],
+  ["nothing", openImages, /found nothing with that name/],
 ];
 
 for (const [file, open, message] of refused) {

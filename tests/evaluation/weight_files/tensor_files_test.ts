@@ -40,8 +40,8 @@ for (const file of ["tensors.pth", "tensors_legacy.pth"]) {
 }
 
 const refused: readonly [file: string, message: string][] = [
-  ["compressed.h5", "found 'a' in another form"],
-  ["double.h5", "found 'a' in another form"],
+  ["compressed.h5", "found 'a' in a different form"],
+  ["double.h5", "found 'a' in a different form"],
   ["elsewhere.h5", "found 'a', which is not a tensor"],
   ["loop.h5", "found groups 9 deep"],
   ["unwritten.h5", "of shape [1000,1000,1000] in a smaller file"],

@@ -254,11 +254,11 @@ Deno.test("the older form starts with its magic number, its version and little-e
     bytesOf(...parts.with(place, piece).map((part) => [...part]));
   await refused(
     changed(0, pickle([0x8a, 10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1])),
-    "wanted torch.save's number, found another",
+    "wanted torch.save's number, found a different one",
   );
   await refused(
     changed(1, pickle(["M", 0xea, 0x03])),
-    "wanted version 1001, found another",
+    "wanted version 1001, found a different one",
   );
   await refused(
     changed(2, pickle(dictionary({ little_endian: 0x89 }))),
@@ -294,8 +294,8 @@ Deno.test("the older form has each storage once and complete", async () => {
     ],
     ["]", storage, "wanted all storages, found some missing"],
     [dictionary({}), storage, "wanted all storages, found some missing"],
-    [one, storage.subarray(0, -1), "wanted 6 numbers, found another count"],
-    [one, storage.with(0, 5), "wanted 6 numbers, found another count"],
+    [one, storage.subarray(0, -1), "wanted 6 numbers, found a different count"],
+    [one, storage.with(0, 5), "wanted 6 numbers, found a different count"],
   ];
   for (const [keys, storages, message] of cases) {
     await refused(changed(keys, storages), message);

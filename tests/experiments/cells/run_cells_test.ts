@@ -295,7 +295,7 @@ Deno.test("a report on the base alone lists the missing experiments", async () =
   await assertRejects(
     () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
     RunError,
-    "besides the base's",
+    "other than the base's",
   );
 });
 

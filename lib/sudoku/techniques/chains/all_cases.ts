@@ -1,11 +1,11 @@
-/** Goes through all cells, and all digits in units, for conclusions from cases. */
+/** Goes through all cells, and through all digits in all units, to draw conclusions from cases. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
 import { claimOf } from "./claims.ts";
 import type { Consequences } from "./consequences.ts";
 
-/** Returns the consequences of a claim, computing them once. */
+/** Returns the consequences of a claim, which are computed only once. */
 export type Follow = (claim: number) => Consequences;
 
 /** Caches the consequences of each claim. */
@@ -18,7 +18,7 @@ export function rememberConsequences(work: Follow): Follow {
   };
 }
 
-/** Offers conclusions that hold for every candidate of a cell, for each cell with more than two. */
+/** For each cell with more than two candidates, offers the conclusions that all of them share. */
 export function offerCellCases(
   search: CaseSearch,
   follow: Follow,
@@ -32,7 +32,7 @@ export function offerCellCases(
   }
 }
 
-/** Offers conclusions that hold for every place of a digit in a unit. */
+/** For each digit and unit, offers the conclusions that all places of the digit share. */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;
   const { size, units } = board.shape;
@@ -48,7 +48,7 @@ export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   }
 }
 
-/** Returns every candidate on the board, as numbers. */
+/** Returns the numbers of all candidates on the board. */
 export function allCandidates(board: Board): readonly number[] {
   return Array.from({ length: board.shape.cellCount }, (_, cell) => cell)
     .flatMap((cell) => candidatesOf(board, cell));

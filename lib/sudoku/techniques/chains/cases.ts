@@ -11,7 +11,7 @@ import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import { type Consequences, countClaims } from "./consequences.ts";
 
-/** Shared by all steps of a search. */
+/** Values that all steps of a search share. */
 export interface CaseSearch {
   readonly board: Board;
   readonly easiest: EasiestChains;
@@ -115,7 +115,7 @@ export function offerContradiction(
 interface Effect {
   readonly placements: readonly Candidate[];
   readonly removals: readonly Candidate[];
-  /** Number of removed candidates; 0 if nothing changes. */
+  /** Number of candidates removed; 0 if nothing changes. */
   readonly size: number;
 }
 
@@ -128,7 +128,7 @@ function effectOf({ shape, candidates }: Board, claim: number): Effect {
   return { placements: [target], removals: [], size };
 }
 
-/** Returns the candidates of a cell, as numbers. */
+/** Returns the numbers of a cell's candidates. */
 export function candidatesOf(
   { shape, candidates }: Board,
   cell: number,

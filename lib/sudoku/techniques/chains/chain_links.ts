@@ -1,4 +1,4 @@
-/** Turns the searches' records into chains of a step. */
+/** Turns the results of searches into the chains of a step. */
 import type { Board } from "../../board/board.ts";
 import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";
@@ -24,7 +24,7 @@ export function chainOfPath(
   }));
 }
 
-/** Returns how one candidate's claim forces the other's. */
+/** Returns how a claim about one candidate forces a claim about the other. */
 export function linkBetween(
   board: Board,
   from: number,

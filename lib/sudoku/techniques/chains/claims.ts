@@ -1,19 +1,20 @@
 /**
- * Claims: "this cell holds this digit" (on) or "it does not" (off), numbered to index arrays. Also
- * Sudoku Explainer's surcharge for the length of chains.
+ * Claims: "this cell holds this digit" (on) or "it does not" (off). They are numbered, so that they
+ * can index arrays. Also computes Sudoku Explainer's surcharge for the length of chains.
  */
 
 /**
- * Returns the number of a claim: twice the number of its candidate (cell times size plus digit
- * minus one), plus one if it is on.
+ * Returns the number of a claim: twice the number of its candidate (size · cell + digit − 1), plus
+ * one if the claim is on.
  */
 export function claimOf(candidate: number, on: boolean): number {
   return candidate * 2 + (on ? 1 : 0);
 }
 
 /**
- * Returns the tenths added to a rating for chains with this many claims in all (Sudoku Explainer:
- * above 4, 6, 8, 12, 16, 24, 32 … claims between the ends).
+ * Returns the tenths that are added to a rating for chains with this many claims in all. As in
+ * Sudoku Explainer, there is one tenth each above 4, 6, 8, 12, 16, 24, 32 … claims between the
+ * ends.
  *
  * @example
  * ```ts

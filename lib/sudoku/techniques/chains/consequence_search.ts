@@ -1,24 +1,24 @@
 /**
  * Finds everything that follows from one claim. A static search uses the links of the unchanged
  * board. A dynamic search removes candidates that turn out to be off, which creates new links. A
- * claim found that way rests on all removals that it needs.
+ * claim found in that way is based on all removals that it needs.
  *
- * The order of the search is Sudoku Explainer's (all claims that are on first, then one that is
- * off), so that lengths agree.
+ * The search follows Sudoku Explainer's order (all claims that are on first, then one that is off),
+ * so that the lengths of chains agree.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { claimOf } from "./claims.ts";
 import { type Consequences, noConsequences } from "./consequences.ts";
 
-/** How {@linkcode ConsequenceSearch} searches. */
+/** Options for {@linkcode ConsequenceSearch}. */
 export interface ConsequenceOptions {
   readonly isDynamic: boolean;
   /** Whether to use the links between digits of a cell. */
   readonly inCells: boolean;
 }
 
-/** Follows claims on one board, which must not change meanwhile. */
+/** Follows claims on one board, which must not change in the meantime. */
 export class ConsequenceSearch {
   readonly #board: Board;
   /** The board without candidates that are off; the board itself in a static search. */
@@ -51,7 +51,10 @@ export class ConsequenceSearch {
     return this.#found;
   }
 
-  /** Turns off the rest of an on claim's cell, and its digit in its units. */
+  /**
+   * Turns off the other candidates of an on claim's cell, and the claim's digit in the rest of the
+   * cell's units.
+   */
   #followOn(entry: number): void {
     const { shape, candidates } = this.#work;
     const { size, peers, unitsOf } = shape;
@@ -71,7 +74,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Turns on the last candidate of an off claim's cell, and the last place of its digit in a unit.
+   * Turns on the last candidate left in an off claim's cell, and the last place left for the
+   * claim's digit in a unit.
    */
   #followOff(entry: number): void {
     const { shape, candidates, places } = this.#work;
@@ -126,7 +130,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Adds a claim unless it is known. Returns false if it contradicts a known one. */
+  /** Adds a claim unless it is already known. Returns false if it contradicts a known claim. */
   #add(
     candidate: number,
     on: boolean,

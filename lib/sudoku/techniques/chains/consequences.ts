@@ -1,21 +1,24 @@
-/** Everything that follows from one claim, as found by a search. */
+/** Stores everything that a search has found to follow from one claim. */
 import type { Board } from "../../board/board.ts";
 
 /** The claims that follow, in the order of discovery. The first is the assumption. */
 export interface Consequences {
-  /** By entry: its claim. */
+  /** For each entry: its claim. */
   readonly claims: number[];
-  /** By entry: the entry that forces it, or -1 for the assumption. */
+  /** For each entry: the entry that forces it, or -1 for the assumption. */
   readonly because: number[];
-  /** By entry: the removed candidates that made it possible. */
+  /** For each entry: the removed candidates that made the claim possible. */
   readonly struck: (readonly number[])[];
-  /** By entry: the unit in which it is forced, or -1 for the cell. */
+  /** For each entry: the unit in which the claim is forced, or -1 for the cell. */
   readonly via: number[];
-  /** By claim: its entry, or -1 if it does not follow. */
+  /** For each claim: its entry, or -1 if it does not follow. */
   readonly entryOf: Int16Array;
-  /** By entry: a lower bound on the number of claims it rests on, including itself. */
+  /** For each entry: a lower bound on the number of claims it is based on, including itself. */
   readonly atLeast: number[];
-  /** By entry: the number of claims it rests on, including itself; 0 if not counted yet. */
+  /**
+   * For each entry: the number of claims that it is based on, including itself; 0 if not counted
+   * yet.
+   */
   readonly counts: number[];
   /** Two contradictory entries, the one that is on first. */
   contradiction: readonly [number, number] | undefined;
@@ -37,7 +40,7 @@ export function noConsequences(
   };
 }
 
-/** Returns the number of different claims that an entry rests on, including itself. */
+/** Returns the number of different claims that an entry is based on, including itself. */
 export function countClaims(found: Consequences, entry: number): number {
   if (found.counts[entry] === 0) {
     found.counts[entry] = restsOn(found, entry).length;
@@ -45,7 +48,7 @@ export function countClaims(found: Consequences, entry: number): number {
   return found.counts[entry];
 }
 
-/** Returns the entries that an entry rests on, including itself, in the order of discovery. */
+/** Returns the entries that an entry is based on, including itself, in the order of discovery. */
 export function restsOn(
   { because, struck }: Consequences,
   entry: number,

@@ -1,4 +1,7 @@
-/** Keeps the easiest of many chains: lowest rating, then fewest claims, then simplest kind. */
+/**
+ * Keeps the easiest of many chains: those with the lowest rating, then the fewest claims, then the
+ * simplest kind.
+ */
 import type { Step } from "../step.ts";
 import { lengthTenths } from "./claims.ts";
 
@@ -6,9 +9,9 @@ import { lengthTenths } from "./claims.ts";
 export interface ChainScore {
   /** Rating without the surcharge for length, in tenths. */
   readonly base: number;
-  /** Claims in all chains of the step. */
+  /** Number of claims in all chains of the step. */
   readonly claims: number;
-  /** Sudoku Explainer's order of kinds at equal length. */
+  /** Position in Sudoku Explainer's order of kinds, for chains of equal length. */
   readonly kind: number;
 }
 
@@ -27,7 +30,7 @@ export class EasiestChains {
     return kind <= this.#kind;
   }
 
-  /** Accepts a chain unless it is harder than another or removes nothing. */
+  /** Accepts a chain unless it is harder than an earlier one or removes nothing. */
   offer(score: ChainScore, removals: number, build: () => Step): void {
     if (removals === 0 || !this.mayWin(score)) return;
     const tenths = score.base + lengthTenths(score.claims);

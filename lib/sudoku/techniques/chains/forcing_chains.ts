@@ -1,8 +1,8 @@
 /**
  * Finds cycles and forcing chains of single claims. X-cycles and X-chains use the links of one
- * digit, Y-cycles those of cells with two candidates, and the others both. In a cycle one of two
- * neighbours is on, in either direction, so candidates that see both are removed. A forcing chain
- * leads from a claim to its opposite.
+ * digit, Y-cycles use those of cells with two candidates, and the others use both. In a cycle, one
+ * of every two neighbours is on, so candidates that see both are removed. A forcing chain leads
+ * from a claim to its opposite.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -76,7 +76,7 @@ function searchFrom(board: Board, context: Search): void {
       (path) => offerCycle(board, path, context),
     );
   }
-  // Without links in units, a chain from a claim to its opposite cannot close.
+  // Without links in units, no chain leads from a claim to its opposite.
   if (!mode.inUnits) return;
   const goOn = (claims: number) => easiest.mayWin({ base: chainBase, claims, kind });
   for (const startsOn of [true, false]) {

@@ -1,7 +1,7 @@
 /**
- * The links between claims on a board. A weak link: if a candidate is on, the others in its cell
- * and of its digit in its units are off. A strong link: if a candidate is off, the only other one
- * in its cell, or of its digit in a unit, is on.
+ * The links between claims on a board. Weak links: if a candidate is on, the others in its cell,
+ * and those of its digit in its units, are off. Strong links: if a candidate is off and only one
+ * other candidate is left in its cell, or for its digit in a unit, that one is on.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -19,9 +19,9 @@ export interface LinkKinds {
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
-  /** Candidates that are off when one is on. */
+  /** For each candidate: the candidates that are off if it is on. */
   readonly weak: LinkLists;
-  /** Candidates that are on when one is off. */
+  /** For each candidate: the candidates that are on if it is off. */
   readonly strong: LinkLists;
 
   constructor(board: Board) {
@@ -76,14 +76,15 @@ export class Links {
   }
 }
 
-// Eight others in the cell and twenty peers; one other in the cell and one in each unit.
+// Maximum numbers of links. Weak: eight others in the cell and twenty peers. Strong: one other in
+// the cell and one in each unit.
 const MOST_WEAK = 28;
 const MOST_STRONG = 4;
 
-/** By candidate: linked candidates in its cell, then those in its units, all in one array. */
+/** For each candidate: linked candidates in its cell, then those in its units, all in one array. */
 class LinkLists {
   readonly targets: Int16Array;
-  /** Start of a candidate's list, start of its part in units, and its end. */
+  /** For each candidate: the start of its list, the start of the part for units, and the end. */
   readonly starts: Int32Array;
   readonly unitStarts: Int32Array;
   readonly ends: Int32Array;

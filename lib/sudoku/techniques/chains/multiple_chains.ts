@@ -1,8 +1,9 @@
 /**
- * Finds chains from all cases at once. Multiple forcing chains draw one conclusion from every
- * candidate of a cell, or from every place of a digit in a unit. In dynamic ones, the removals of a
- * case create new links; they also draw one conclusion from a candidate and its opposite, and use
- * contradictions. Nishio finds contradictions from the links of one digit alone.
+ * Finds conclusions that chains from several cases share. Multiple forcing chains draw one
+ * conclusion from every candidate of a cell, or from every place of a digit in a unit. In dynamic
+ * forcing chains, the removals of a case create new links; they also draw conclusions that a
+ * candidate and its opposite share, and use contradictions. Nishio finds contradictions from the
+ * links of one digit alone.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -36,7 +37,7 @@ export const multipleForcingChains: Technique = multipleChains({
   offer: offerMultiple,
 });
 
-/** Dynamic forcing chains: cases followed with all their removals. */
+/** Dynamic forcing chains: cases are followed with all their removals. */
 export const dynamicForcingChains: Technique = multipleChains({
   name: "Dynamic forcing chains",
   tenths: 85,

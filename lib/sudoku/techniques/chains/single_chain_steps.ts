@@ -9,14 +9,14 @@ import type { EasiestChains } from "./easiest_chains.ts";
 import type { LinkKinds } from "./links.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** The links to use, with names and ratings of the steps. */
+/** The links to use, with the names and ratings of the steps. */
 export interface Mode extends LinkKinds {
   readonly cycle: string;
   readonly chain: string;
   /** Ratings without the surcharge for length, in tenths. */
   readonly cycleBase: number;
   readonly chainBase: number;
-  /** Order at equal rating and length. */
+  /** Rank among chains of equal rating and length. */
   readonly kind: number;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Finds chains in which each claim follows from one claim before it: cycles, which hold in both
  * directions, and forcing chains, which lead from a claim to its opposite. The search is
- * breadth-first, so it finds the shortest.
+ * breadth-first, so it finds the shortest chains.
  */
 import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
@@ -17,7 +17,7 @@ export interface SinglePath {
 
 /** The search's memory, reused for each start. */
 export class SingleChains {
-  /** By candidate: the predecessor of its off claim, and of its on claim; -1 if not reached. */
+  /** For each candidate: the predecessors of its off claim and its on claim; -1 if not reached. */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
   /** Claims in the order in which they were reached. */
@@ -102,8 +102,8 @@ export class SingleChains {
   }
 
   /**
-   * Reaches the candidates that an off claim turns on, in a search for cycles. Returns the queue's
-   * new end.
+   * In a search for cycles, adds the candidates that an off claim turns on to the queue. Returns
+   * the queue's new end.
    */
   #turnOn({ from, off, kinds, tail }: {
     readonly from: number;

@@ -8,7 +8,7 @@ import type { Candidate } from "../step_reason.ts";
 export interface Conclusion {
   readonly type: 1 | 2 | 3 | 4;
   readonly removals: readonly Candidate[];
-  /** In tenths, added to the rating of the pattern's easiest form. */
+  /** Surcharge in tenths on the rating of the pattern's easiest form. */
   readonly surcharge: number;
   readonly units: readonly number[];
   /** Type 3: the other cells of the subset. */
@@ -17,7 +17,7 @@ export interface Conclusion {
   readonly helperDigits: readonly number[];
 }
 
-/** The other fields of a conclusion that needs no other cells. */
+/** The helper fields of a conclusion without helpers. */
 export const unaided = {
   surcharge: 0,
   units: [],

@@ -1,13 +1,13 @@
 /**
- * Finds the extra candidates. Without them every cell would have two candidates and every digit two
- * places in each unit.
+ * Finds the extra candidates: those without which every cell would have two candidates and every
+ * digit two places in each unit.
  */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Returns, by cell, the mask of its extra candidates, or undefined if the board is not that close
- * to the pattern.
+ * Returns, for each cell, the mask of the extra candidates, or undefined if the board is not close
+ * enough to the pattern.
  */
 export function findExtras(
   board: Board,
@@ -18,8 +18,8 @@ export function findExtras(
 
 /**
  * If a digit has more than two places in a unit, one of its places in a cell with more than two
- * candidates is extra. If there is only one such cell, that is the one; if there are several,
- * another unit decides.
+ * candidates is extra. If there is only one such cell, its candidate is the extra. If there are
+ * several, the digit's other units must decide.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {
   const { shape, candidates } = board;

@@ -1,4 +1,4 @@
-/** Finds loops that two digits alone could fill in two ways. */
+/** Finds loops of cells that the same two digits could fill in two ways. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
@@ -34,7 +34,7 @@ export function findLoops(board: Board): readonly Loop[] {
 
 interface Walk {
   readonly cells: number[];
-  /** Kind of the unit of the last step; the next step needs another kind. */
+  /** Kind of the unit of the last step; the next step must use a different kind. */
   readonly lastKind: number;
   /** Mask of the other candidates met so far. */
   readonly others: number;
@@ -72,8 +72,8 @@ function walk(
 }
 
 /**
- * Returns whether each unit that the loop touches contains one cell of either colour, so that the
- * two fillings can be swapped.
+ * Returns whether each unit that the loop touches contains one cell of each colour, so that the two
+ * fillings can be swapped.
  */
 function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
   if (cells.length % 2 !== 0) return false;

@@ -1,6 +1,6 @@
 /**
- * Type 3 of unique loops: one of two cells holds another digit, so together they act as one cell of
- * a subset.
+ * Type 3 of unique loops: one of two cells holds a digit outside the loop's pair, so together they
+ * act as one cell of a subset.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -71,7 +71,7 @@ function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
   }
 }
 
-/** Returns the digits that the unit still lacks. */
+/** Returns the digits that the unit still lacks, as a mask. */
 function maskOfDigits(board: Board, unit: number): number {
   let mask = 0;
   for (const cell of board.shape.units[unit]) mask |= board.candidates[cell];

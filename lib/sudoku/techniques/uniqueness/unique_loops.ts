@@ -1,9 +1,9 @@
 /**
  * Unique rectangle and unique loop. A loop of cells could be filled with the same two digits in two
- * ways. A puzzle with one solution never allows that, so a cell of the loop holds another digit.
- * There are four types: 1, one cell has other candidates; 2, the other candidates are all the same
- * digit; 3, two cells form a subset with others of a unit; 4, one of the two digits is locked in
- * two cells of the loop.
+ * ways. A puzzle with one solution never allows that, so a cell of the loop holds a different
+ * digit. There are four types. Type 1: only one cell has other candidates. Type 2: the other
+ * candidates are all the same digit. Type 3: two cells form a subset with other cells of a unit.
+ * Type 4: one of the two digits is locked in two cells of the loop.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -18,7 +18,7 @@ import { findLoops } from "./loop_search.ts";
 const RECTANGLE_TENTHS = 45;
 const LONG_LOOP_TENTHS = 50;
 
-/** Rectangles and longer loops that two digits alone must not fill. */
+/** Unique rectangles and longer loops, which the same two digits cannot fill alone. */
 export const uniqueLoop: Technique = {
   name: "Unique loop",
   rating: RECTANGLE_TENTHS / 10,
@@ -96,8 +96,8 @@ function* resultsOf(
 }
 
 /**
- * Yields type 4: a unit has one digit of the pair only in the two cells, so they cannot hold the
- * other one.
+ * Yields type 4: a unit can have one digit of the pair only in the two cells, so these cannot hold
+ * the other digit.
  */
 function* lockedDigits(
   board: Board,

@@ -1,7 +1,7 @@
 /**
- * Naked subsets in which several cells act as one: it is known that one of them holds one of
- * certain digits, but not which cell it is. Used for type 3 of unique loops and of bivalue
- * universal graves.
+ * Naked subsets in which several cells act as one: one of them is known to hold one of certain
+ * digits, but it is not known which cell. Used for type 3 of unique loops and of bivalue universal
+ * graves.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -13,7 +13,7 @@ export interface VirtualCell {
   /** The unit that contains all the cells. */
   readonly unit: number;
   readonly cells: readonly number[];
-  /** The possible digits of that one cell, as a mask. */
+  /** The possible digits of the virtual cell, as a mask. */
   readonly digits: number;
   /** Size of the subset, counting the virtual cell as one. */
   readonly size: number;
