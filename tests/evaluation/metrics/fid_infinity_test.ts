@@ -98,7 +98,7 @@ Deno.test("FID∞'s line is fitted to the distances over 1/N", async () => {
     [found.fidInfinity, found.slope, found.standardError],
     [line.intercept, line.slope, line.interceptError],
   );
-  // Neither value is one of the points, since the line smooths them.
+  // The points do not lie exactly on the line.
   assertGreater(found.standardError, 0);
 });
 
