@@ -30,7 +30,7 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
-  // The later turn comes after more steps.
+  // The load rises with each turn here, and the higher one of a contender's two turns counts.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 

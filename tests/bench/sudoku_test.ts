@@ -53,7 +53,7 @@ Deno.test("solvers take turns on the same puzzles in new disguises, and round 1 
   assert(seen[2].every((puzzle, i) => String(puzzle) !== String(seen[0][i])));
 });
 
-Deno.test("the solvers in the race solve lists of generated puzzles", async () => {
+Deno.test("every solver in the benchmark solves the lists of generated puzzles", async () => {
   const { puzzles } = makeList("medium", 3);
   for (const racer of [ownRacer(), await packageRacer()]) {
     assertGreater(await racer.solve(puzzles), 0);

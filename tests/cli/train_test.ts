@@ -177,7 +177,7 @@ Deno.test("with --json deno task train prints one object per line", async () => 
   ]);
 });
 
-Deno.test("broken data ends the command with the file's name, and leaves no run", async () => {
+Deno.test("deno task train names a broken file of the data set and leaves no run", async () => {
   const [data, runs] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
   await Deno.writeFile(
     `${data}/train-images-idx3-ubyte`,

@@ -21,7 +21,7 @@ Deno.test("the longer side of the ink becomes 20 pixels and the proportion stays
   }
 });
 
-Deno.test("the position of the ink on the canvas has no effect", () => {
+Deno.test("the position of the ink on the canvas does not change its form", () => {
   const at = (left: number, top: number) =>
     toMnistForm(rectangle({ left, top, width: 40, height: 71 }));
   assertEquals(at(0, 0), at(216, 185));

@@ -92,7 +92,7 @@ Deno.test("every grid contains the report's base: Adam with β1 0.5 and random s
   }
 });
 
-Deno.test("each row of a grid changes one option, and the rows cover the grid's question", () => {
+Deno.test("the rows of a grid change only the options that the grid studies", () => {
   const changes = (name: string) =>
     gridNamed(name).rows.map(({ experiment }) => changed(experiment));
   assertEquals(changes("smoothing"), [

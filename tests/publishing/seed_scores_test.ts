@@ -34,7 +34,7 @@ Deno.test("the scores of several seeds are published with mean and deviation", a
   assertAlmostEquals(score.deviation!, Math.sqrt(7));
 });
 
-Deno.test("a score is matched by its name at any position, and keeps its direction", async () => {
+Deno.test("scores of different runs are matched by name in any order", async () => {
   const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   const fid = (value: number): Score => ({
     name: "FID",

@@ -37,7 +37,7 @@ Deno.test(
 );
 
 Deno.test(
-  "estimated statistics belong to a copy, and the generator keeps its own",
+  "statistics are estimated in a copy of the generator, which keeps its own",
   withGan({ sampleStatistics: "estimated", seed: 3 }, async (gan, options) => {
     const numbers = (model: tf.LayersModel) =>
       allVariables(model).map((variable) => variable.dataSync());

@@ -112,7 +112,7 @@ Deno.test("without pictures a run has its models and losses, and a stopped run i
   assert(files.includes("losses.csv"));
 });
 
-Deno.test("a run that stops before its first row has a sheet and no chart yet", async () => {
+Deno.test("a run that stops before the first row of losses has a sheet and no chart", async () => {
   const run = await newRun({ steps: 5 });
   const controller = new AbortController();
   controller.abort();

@@ -141,7 +141,7 @@ Deno.test("the answer is the most probable digit, and the lowest one in a tie", 
   ]);
 });
 
-Deno.test("no answers, or a number of labels other than that of rows, is refused", () => {
+Deno.test("calibration refuses an empty set, and labels that don't match the rows", () => {
   const message = "wanted 10 numbers for each of at least one label";
   for (
     const judge of [

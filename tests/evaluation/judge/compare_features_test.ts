@@ -21,7 +21,7 @@ const options = { metric: "FID", seed: 3 };
 const compareFeatures = (a: Features, b: Features, options: { metric: string; seed: number }) =>
   compareWith(a, new RealSide(b), options);
 
-Deno.test("each score of generated against real features equals the metric of its name", async () => {
+Deno.test("each score equals the metric of its name for generated and real features", async () => {
   await useNative();
   const { precision, recall, density, coverage } = precisionRecall(
     real,

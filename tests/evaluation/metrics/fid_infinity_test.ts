@@ -46,7 +46,7 @@ Deno.test("the slope of FID∞'s line matches the bias formula", async () => {
   assertRelative(slope, (2 * 32 + 32 * 33 / 2) / 2, .25);
 });
 
-Deno.test("FID∞'s last point is the distance of all images, and the seed determines the others", async () => {
+Deno.test("the last point of FID∞ is the distance of all images, and the seed fixes the others", async () => {
   await useNative();
   const [real, generated] = [gaussian(300, 5, 1), gaussian(200, 5, 2)];
   const draw = (seed: number) => fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
@@ -98,7 +98,7 @@ Deno.test("FID∞'s line is fitted to the distances over 1/N", async () => {
     [found.fidInfinity, found.slope, found.standardError],
     [line.intercept, line.slope, line.interceptError],
   );
-  // Neither value is one of the points, since the line smooths them.
+  // The points do not lie exactly on the line.
   assertGreater(found.standardError, 0);
 });
 

@@ -150,7 +150,7 @@ Deno.test("an output that changes a thousand times shows the first, the last and
   assert(sent.length < 100, `${sent.length} messages`);
 });
 
-Deno.test("the error of a chart that cannot be drawn is thrown when its output ends", async () => {
+Deno.test("a chart that cannot be drawn throws its error when the live output ends", async () => {
   const { broadcast } = record();
   const place = live(broadcast);
   place.update(() => Promise.reject(new RangeError("no chart")));

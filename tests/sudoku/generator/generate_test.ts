@@ -52,7 +52,7 @@ Deno.test("puzzles of small boards have one solution and the stated level", () =
   }
 });
 
-Deno.test("a level without puzzles on a board is refused with a message", () => {
+Deno.test("a level that a small board doesn't have is refused with a message", () => {
   const error = assertThrows(
     () => generate({ level: "extreme", seed: 1, size: 4 }),
     GenerateError,

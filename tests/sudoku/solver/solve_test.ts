@@ -190,7 +190,7 @@ function solutionsOf(outcome: Outcome): Uint8Array[] {
 }
 
 /**
- * Fails unless the outcome has the right number of solutions, and all that it contains are
+ * Fails unless the outcome has the right number of solutions, and the ones that it contains are
  * different and solve the grid.
  */
 function assertOutcome(grid: Grid, outcome: Outcome, count: number): void {
