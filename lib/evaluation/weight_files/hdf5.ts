@@ -24,7 +24,8 @@ const OBJECT_BYTES = 16;
 /**
  * Reads a file of tensors. A tensor's name is its path in the file, without a leading slash.
  *
- * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32 tensors
+ * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32
+ * tensors
  */
 export async function readHdf5File(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
