@@ -22,6 +22,11 @@ export interface OpenedNotebook {
   readonly runsFolder: string;
 }
 
+export interface OpenNotebookOptions extends EngineOptions {
+  /** The mode where NOTEBOOK_MODE names none; default: fast. */
+  readonly usualMode?: "fast" | "full";
+}
+
 /** What an engine costs, in words for the reader. */
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
@@ -36,16 +41,16 @@ const costs: Readonly<Record<EngineName, string>> = {
  * put in place first, with its progress on the page; where that cannot be done, the next engine
  * computes.
  *
- * NOTEBOOK_MODE says how much is computed: `fast` (the default) or `full`. NOTEBOOK_RUNS names the
- * folder of runs.
+ * NOTEBOOK_MODE says how much is computed: `fast` (the default, where the notebook has no other) or
+ * `full`. NOTEBOOK_RUNS names the folder of runs.
  *
  * @throws {Error} when NOTEBOOK_MODE is something else
  */
 export async function openNotebook(
-  options: EngineOptions = {},
+  { usualMode = "fast", ...options }: OpenNotebookOptions = {},
   broadcast: Broadcast = kernelBroadcast(),
 ): Promise<OpenedNotebook> {
-  const mode = Deno.env.get("NOTEBOOK_MODE") || "fast";
+  const mode = Deno.env.get("NOTEBOOK_MODE") || usualMode;
   if (mode !== "fast" && mode !== "full") {
     throw new Error(
       `Opening the notebook: NOTEBOOK_MODE is fast or full; found '${mode}'.`,

@@ -106,8 +106,10 @@ function flatten(value: unknown): unknown {
 function clear(cell: CodeCell): void {
   cell.outputs = [];
   cell.execution_count = null;
-  // Jupyter notes here when a cell ran, and how the reader has folded it.
-  cell.metadata = cell.metadata.tags ? { tags: cell.metadata.tags } : {};
+  const { tags, jupyter } = cell.metadata;
+  // Jupyter notes here when a cell ran, and how the reader has folded it. Solutions are folded.
+  const isSolution = Array.isArray(tags) && tags.includes("solution");
+  cell.metadata = { ...(tags !== undefined && { tags }), ...(isSolution && { jupyter }) };
 }
 
 function cleanMetadata(
