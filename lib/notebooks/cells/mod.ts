@@ -7,7 +7,29 @@
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
+export {
+  boardChart,
+  type BoardChartOptions,
+  type CellLook,
+  type ChartedBoard,
+} from "./board_chart.ts";
 export type { Broadcast, Exhibit } from "./broadcast.ts";
+export {
+  type AnswersAt,
+  calibrationChart,
+  type CalibrationChartOptions,
+  type CheckedAnswer,
+  type ConfidenceBand,
+  countMistakes,
+} from "./calibration_chart.ts";
+export {
+  clueChart,
+  type DifficultyChartOptions,
+  pathChart,
+  type RatedPuzzle,
+  type SolvingPath,
+} from "./difficulty_charts.ts";
+export { digChart, type DigChartOptions, type DigTurn } from "./dig_chart.ts";
 export {
   chart,
   type ChartOptions,

@@ -1,0 +1,197 @@
+/**
+ * Whether a classifier is as often wrong as it says: a reliability diagram, and the mistakes that it
+ * announced beside those that it made. A slider sets the temperature; the answers under each one are
+ * counted beforehand, so no server is needed.
+ */
+import type { ChartSpec } from "../../display/charts.ts";
+
+/** An answer that can be checked. */
+export interface CheckedAnswer {
+  /** The probability that the classifier gives it. */
+  readonly confidence: number;
+  readonly isRight: boolean;
+}
+
+/** All answers under one temperature. */
+export interface AnswersAt {
+  readonly temperature: number;
+  readonly answers: readonly CheckedAnswer[];
+}
+
+/** The answers whose confidence lies in one band. */
+export interface ConfidenceBand {
+  readonly band: string;
+  readonly answers: number;
+  /** Mistakes that the confidences announce: the sum of what each leaves open. */
+  readonly expected: number;
+  /** Mistakes that were made. */
+  readonly found: number;
+}
+
+const bands: readonly { readonly band: string; readonly below: number }[] = [
+  { band: "below 0.5", below: 0.5 },
+  { band: "0.5 to 0.9", below: 0.9 },
+  { band: "0.9 to 0.99", below: 0.99 },
+  { band: "0.99 to 0.999", below: 0.999 },
+  { band: "0.999 to 0.9999", below: 0.9999 },
+  { band: "0.9999 and more", below: Infinity },
+];
+
+/**
+ * Counts mistakes by confidence, one band for every nine behind the point.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const answers = [{ confidence: 0.75, isRight: true }, { confidence: 0.75, isRight: false }];
+ * assertEquals(countMistakes(answers)[1], {
+ *   band: "0.5 to 0.9",
+ *   answers: 2,
+ *   expected: 0.5,
+ *   found: 1,
+ * });
+ * ```
+ */
+export function countMistakes(answers: readonly CheckedAnswer[]): ConfidenceBand[] {
+  const counts = bands.map(({ band }) => ({ band, answers: 0, expected: 0, found: 0 }));
+  for (const { confidence, isRight } of answers) {
+    const count = counts[bands.findIndex(({ below }) => confidence < below)];
+    count.answers++;
+    count.expected += 1 - confidence;
+    count.found += isRight ? 0 : 1;
+  }
+  return counts;
+}
+
+export interface CalibrationChartOptions {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** The temperature that is shown first, and on pages where nothing moves. */
+  readonly start: number;
+}
+
+/** Both diagrams side by side, with a slider over the temperatures that are given. */
+export function calibrationChart(
+  looks: readonly AnswersAt[],
+  { title, subtitle, start }: CalibrationChartOptions,
+): ChartSpec {
+  const temperatures = looks.map(({ temperature }) => temperature);
+  const bind = {
+    input: "range",
+    min: Math.min(...temperatures),
+    max: Math.max(...temperatures),
+    step: temperatures[1] - temperatures[0],
+    name: "temperature ",
+  };
+  const nearest = temperatures.reduce((a, b) => Math.abs(b - start) < Math.abs(a - start) ? b : a);
+  return {
+    title: { text: title, ...(subtitle !== undefined && { subtitle }) },
+    params: [{ name: "temperature", value: nearest, bind }],
+    spacing: 36,
+    hconcat: [reliability(looks), mistakes(looks)],
+  } as ChartSpec;
+}
+
+/** Steps of a slider are sums of decimals, which miss each other by a little. */
+const isChosen = { filter: "abs(datum.temperature - temperature) < 1e-6" };
+
+const BINS = 10;
+
+function reliability(looks: readonly AnswersAt[]) {
+  const share = { type: "quantitative", scale: { domain: [0, 1] }, axis: { format: ".1f" } };
+  const channels = {
+    x: { field: "confidence", ...share, title: "confidence" },
+    y: { field: "right", ...share, title: "share of right answers" },
+  };
+  return {
+    title: smallTitle("As sure as it is right?"),
+    width: 230,
+    height: 230,
+    layer: [
+      {
+        data: { values: [{ confidence: 0, right: 0 }, { confidence: 1, right: 1 }] },
+        mark: { type: "line", strokeDash: [6, 4], color: "#555" },
+        encoding: channels,
+      },
+      {
+        data: { values: looks.flatMap(binByConfidence) },
+        transform: [isChosen],
+        mark: { type: "circle", color: "#0072b2", opacity: 0.85, tooltip: true },
+        encoding: {
+          ...channels,
+          size: {
+            field: "answers",
+            type: "quantitative",
+            scale: { type: "log", domain: [1, 10_000], range: [20, 420] },
+            legend: { values: [10, 100, 1000], orient: "bottom", symbolFillColor: "#0072b2" },
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** Ten bins of equal width: mean confidence and share of right answers. */
+function binByConfidence({ temperature, answers }: AnswersAt) {
+  const bins = Array.from({ length: BINS }, () => ({ answers: 0, confidence: 0, right: 0 }));
+  for (const { confidence, isRight } of answers) {
+    const bin = bins[Math.min(BINS - 1, Math.floor(confidence * BINS))];
+    bin.answers++;
+    bin.confidence += confidence;
+    bin.right += isRight ? 1 : 0;
+  }
+  return bins.filter(({ answers }) => answers > 0).map(({ answers, confidence, right }) => ({
+    temperature,
+    answers,
+    confidence: round(confidence / answers),
+    right: round(right / answers),
+  }));
+}
+
+function mistakes(looks: readonly AnswersAt[]) {
+  const values = looks.flatMap(({ temperature, answers }) =>
+    countMistakes(answers).flatMap(({ band, answers, expected, found }) => [
+      { temperature, band, answers, kind: "announced", mistakes: round(expected) },
+      { temperature, band, answers, kind: "made", mistakes: found },
+    ])
+  );
+  return {
+    title: smallTitle("Mistakes, announced and made"),
+    width: 300,
+    height: 230,
+    data: { values },
+    transform: [isChosen],
+    mark: { type: "bar", tooltip: true },
+    encoding: {
+      y: {
+        field: "band",
+        type: "nominal",
+        sort: bands.map(({ band }) => band),
+        title: "confidence",
+        axis: { labelLimit: 0, ticks: false },
+      },
+      yOffset: { field: "kind", type: "nominal" },
+      x: {
+        field: "mistakes",
+        type: "quantitative",
+        title: "mistakes",
+        scale: { type: "symlog", constant: 1 },
+        axis: { values: [0, 1, 3, 10, 30, 100, 300, 1000, 3000], grid: true },
+      },
+      color: {
+        field: "kind",
+        type: "nominal",
+        scale: { domain: ["announced", "made"], range: ["#9ecae1", "#d55e00"] },
+        legend: { title: null, orient: "bottom" },
+      },
+    },
+  };
+}
+
+function smallTitle(text: string) {
+  return { text, fontSize: 12, fontWeight: "normal", offset: 6 };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
