@@ -1,12 +1,12 @@
 /**
- * One seed, many independent named streams: the only source of chance.
+ * Makes many independent named streams from one seed: the only source of randomness.
  *
  * The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
- * 1, 2, 3", SC 2011), the one TensorFlow uses. It is a function of key and counter and keeps no
- * other state, so a run that is resumed needs no saved generator: seed, name and step say it all.
+ * 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of key and counter and keeps no
+ * other state, so a resumed run needs no saved generator, only seed, name and step.
  */
 
-/** A block of four 32-bit words: Philox's counter, and what it returns. */
+/** A block of four 32-bit words: Philox's counter or its result. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -16,7 +16,7 @@ const WEYL_1 = 0xbb67ae85; // √3 − 1
 const ROUNDS = 10;
 
 /**
- * Ten rounds of Philox 4x32.
+ * Applies ten rounds of Philox 4x32.
  *
  * @param counter four 32-bit words, least significant first
  * @param key0 low word of the key
@@ -44,8 +44,8 @@ export function philox(counter: Words4, key0: number, key1: number): Words4 {
 }
 
 /**
- * Upper 32 bits of the 64-bit product of two unsigned 32-bit numbers, in halves: no number here
- * exceeds 2^53.
+ * Returns the upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. Works on halves,
+ * so that no number exceeds 2^53.
  */
 function multiplyHigh(a: number, b: number): number {
   const [aHigh, aLow] = [a >>> 16, a & 0xffff];
@@ -57,7 +57,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /**
- * A sequence of random numbers that is fixed by its seed and its names. Made by {@linkcode
+ * A sequence of random numbers determined by its seed and names. Created by {@linkcode
  * randomStream}.
  */
 export class RandomStream {
@@ -72,7 +72,7 @@ export class RandomStream {
     this.#key1 = key1;
   }
 
-  /** The next unsigned 32-bit word. */
+  /** Returns the next unsigned 32-bit word. */
   word(): number {
     if (this.#used === 4) {
       this.#words = philox([this.#block++, 0, 0, 0], this.#key0, this.#key1);
@@ -81,30 +81,31 @@ export class RandomStream {
     return this.#words[this.#used++];
   }
 
-  /** A number in [0, 1), with 32 random bits. */
+  /** Returns a number in [0, 1), with 32 random bits. */
   uniform(): number {
     return this.word() / 0x1_0000_0000;
   }
 
   /**
-   * An integer in 0 … `below` − 1, all equally likely.
+   * Returns an integer in 0 … `below` − 1, all equally likely.
    *
    * @throws {RangeError} when `below` is not an integer in 1 … 2^32
    */
   integer(below: number): number {
     if (!Number.isInteger(below) || below < 1 || below > 0x1_0000_0000) {
       throw new RangeError(
-        `A random integer needs an upper bound in 1 … 2^32; got ${below}.`,
+        `Drawing a random integer: wanted an upper bound in 1 … 2^32, found ${below}.`,
       );
     }
-    // Words past the last whole multiple of `below` would favour small numbers: draw again.
+    // Words past the last whole multiple of `below` would favour small numbers, so they are
+    // skipped.
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % below);
     let word = this.word();
     while (word >= limit) word = this.word();
     return word % below;
   }
 
-  /** The numbers 0 … `count` − 1 in random order (Fisher and Yates). */
+  /** Returns the numbers 0 … `count` − 1 in random order (Fisher and Yates). */
   permutation(count: number): Uint32Array {
     const order = Uint32Array.from({ length: count }, (_, i) => i);
     for (let i = count - 1; i > 0; i--) {
@@ -116,7 +117,7 @@ export class RandomStream {
 }
 
 /**
- * The stream of a seed that bears these names, independent of every stream with other names.
+ * Returns the stream of a seed and names, independent of every stream with other names.
  *
  * @example
  * ```ts
@@ -133,8 +134,8 @@ export function randomStream(
 }
 
 /**
- * A seed for a random tensor (see engine/random_tensors.ts): a non-negative 31-bit integer fixed by
- * `seed` and `names`.
+ * Returns a seed for a random tensor (see engine/random_tensors.ts): a non-negative 31-bit integer
+ * determined by `seed` and `names`.
  */
 export function deriveSeed(
   seed: number,
@@ -144,7 +145,7 @@ export function deriveSeed(
 }
 
 /**
- * Absorbs seed and names into 64 bits, a Philox block for each 8 bytes: well mixed, not
+ * Absorbs seed and names into 64 bits with a Philox block for each 8 bytes. Mixes well, but is not
  * cryptographic.
  */
 function deriveKey(
@@ -153,10 +154,10 @@ function deriveKey(
 ): [number, number] {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(
-      `A seed is an integer from 0 to 2^53 − 1; got ${seed}.`,
+      `A seed must be an integer from 0 to 2^53 − 1; found ${seed}.`,
     );
   }
-  // JSON keeps ["a", "b"] apart from ["ab"], and 1 from "1".
+  // JSON distinguishes ["a", "b"] from ["ab"], and 1 from "1".
   const bytes = new TextEncoder().encode(JSON.stringify(names));
   let [key0, key1] = [seed | 0, Math.floor(seed / 0x1_0000_0000)];
   for (let at = 0; at < bytes.length; at += 8) {

@@ -184,7 +184,7 @@ async function startAndStop(copy: string, command: string): Promise<void> {
   assertMatch(stdout, /^Engine: native/m, stderr);
   const [, folder] = /^Run: (.+)$/m.exec(stdout)!;
   const stopped =
-    /^Stopped after step \d+ of 14070\. To go on: deno task train --resume --name \S+$/m;
+    /^Stopped after step \d+ of 14070\. To resume: deno task train --resume --name \S+$/m;
   assertMatch(stdout, stopped, stderr);
   await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
 }
@@ -228,7 +228,7 @@ async function wantsCells(copy: string, command: string): Promise<void> {
   assert(!success);
   assertStringIncludes(
     new TextDecoder().decode(stderr),
-    "deno task experiments run makes them",
+    "To train them: deno task experiments run",
   );
 }
 

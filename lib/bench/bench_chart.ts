@@ -1,5 +1,5 @@
 /**
- * The chart of a benchmark: a bar for each contender's median, a line for the middle half of its
+ * Charts a benchmark: a bar for each contender's median, and a line for the middle half of its
  * steps.
  */
 import type { ChartSpec } from "../display/charts.ts";
@@ -12,7 +12,7 @@ export interface BenchChartOptions {
 
 const WIDTH = 480;
 
-/** Milliseconds a step, the fastest first. */
+/** Charts milliseconds a step, fastest first. */
 export function benchChart(
   timings: readonly Timing[],
   { title, subtitle }: BenchChartOptions,

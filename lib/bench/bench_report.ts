@@ -1,4 +1,4 @@
-/** A benchmark's result as data and as a table. */
+/** Formats a benchmark's result as data and as a table. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
@@ -13,21 +13,21 @@ export interface BenchReport {
   readonly versions: Readonly<Record<string, string | number>>;
   readonly timings: readonly Timing[];
   readonly ratios: readonly Ratio[];
-  /** What else was measured, by its name. */
+  /** Other measurements, by name. */
   readonly measures: Readonly<Record<string, number>>;
 }
 
-/** A goal, and what was measured. */
+/** A goal and its measurement. */
 export interface Ratio extends Goal {
-  /** The contender that `against` stood for. */
+  /** The contender that `against` refers to. */
   readonly best: string;
   readonly ratio: number;
-  /** Of the rounds. */
+  /** The smallest and largest ratio of the rounds. */
   readonly smallest: number;
   readonly largest: number;
 }
 
-/** The goals whose two sides were both timed. */
+/** Measures the goals whose two sides were both timed. */
 export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],
@@ -38,7 +38,7 @@ export function measureGoals(
   });
 }
 
-/** A contender's timing by its name, or a peer's best: that with the lowest median. */
+/** Returns a contender's timing by its name, or a peer's best one: that with the lowest median. */
 export function bestOf(
   timings: readonly Timing[],
   name: string,
@@ -47,7 +47,7 @@ export function bestOf(
     .toSorted((a, b) => a.median - b.median).at(0);
 }
 
-/** The report as lines of text. */
+/** Returns the report as lines of text. */
 export function formatBenchReport(report: BenchReport): string {
   const rows = report.timings.map((timing) => [
     timing.name,

@@ -1,6 +1,6 @@
 /**
- * The training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense 128,
- * softmax; Adam.
+ * Times the training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense
+ * 128, softmax; Adam.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -43,7 +43,7 @@ const BATCH = 128;
 const CLASSES = 10;
 const SEED = 1;
 
-/** Ordinary tfjs, eager and compiled both ways. */
+/** Returns contenders in ordinary tfjs: eager, and compiled in both ways. */
 export function classifierContenders(
   images: ByteImages,
   labels: Uint8Array,

@@ -1,19 +1,20 @@
 /**
- * What compiling costs: time, memory beside the same steps taken eagerly, and whether many steps
- * take more memory than few. Memory is a process's, so each case runs in one of its own
- * (measure_steps.ts).
+ * Measures the costs of compiling: time, memory compared with the same eager steps, and whether
+ * many steps take more memory than few. Memory is measured for a whole process, so each case runs
+ * in its own (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
-  /**
-   * From the second call, which is the first that can be traced, to its result, in milliseconds.
-   */
+  /** Milliseconds from the second call, which is the first that can be traced, to its result. */
   readonly compileMilliseconds: number;
-  /** Resident memory of the compiled run less that of the eager one, after as many steps, in MB. */
+  /**
+   * Resident memory of the compiled run minus that of the eager one, after equally many steps, in
+   * MB.
+   */
   readonly extraMegabytes: number;
-  /** How much a long run of a small network has grown since its first part, in MB. */
+  /** Growth of a long run of a small network since its first part, in MB. */
   readonly grownMegabytes: number;
   readonly longSteps: number;
 }
@@ -50,7 +51,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
   const decoder = new TextDecoder();
   if (code === 0) return JSON.parse(decoder.decode(stdout));
   throw new Error(
-    `Measuring steps in a process of their own: it ended with ${code}: ` +
+    `Measuring steps in a separate process: it ended with ${code}: ` +
       `${decoder.decode(stderr).trim()}`,
   );
 }

@@ -1,27 +1,27 @@
-/** What a benchmark compares: things that take the same kind of step. */
+/** The contenders of a benchmark, which take the same kind of step. */
 
-/** One of several that are timed side by side. */
+/** One of several implementations that are timed against each other. */
 export interface Contender {
   readonly name: string;
-  /** Whose configuration it is, where there are several: the best of them counts. */
+  /** The peer it belongs to, if that has several configurations. The best of them counts. */
   readonly peer?: string;
   /** Takes steps and times each one, in milliseconds. */
   time(steps: number): Promise<readonly number[]>;
   dispose(): void | Promise<void>;
 }
 
-/** A ratio of two contenders' times that the project sets itself. */
+/** A ratio of two contenders' times that the project aims for. */
 export interface Goal {
   readonly contender: string;
   /**
-   * A contender or a peer; a peer stands for its best configuration, the one with the lowest
+   * A contender or a peer. A peer stands for its best configuration, the one with the lowest
    * median.
    */
   readonly against: string;
   readonly atMost: number;
 }
 
-/** A contender whose step is a function in this process. */
+/** Creates a contender whose step is a function in this process. */
 export function timeFunction(
   name: string,
   step: () => void | Promise<void>,

@@ -1,4 +1,7 @@
-/** What a whole epoch of a run costs beside its steps alone: recording, sheets, checkpoints. */
+/**
+ * Measures a whole epoch of a run against its steps alone, to include recording, sheets and
+ * checkpoints.
+ */
 import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
 import { createRun } from "../runs/run_folder.ts";
@@ -10,9 +13,9 @@ import type { Contender } from "./contender.ts";
 /**
  * Trains a run of two epochs and times the second one, from the end of the first to its own end.
  *
- * @param steps takes the same steps without a run; as many are timed before and after, since a
- * machine's speed drifts
- * @returns the epoch's time, over that of its steps alone
+ * @param steps contender that takes the same steps without a run; equally many are timed before and
+ * after, since a machine's speed drifts
+ * @returns the epoch's time divided by that of its steps alone
  */
 export async function measureEpoch(
   images: ByteImages,

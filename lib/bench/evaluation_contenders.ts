@@ -1,7 +1,7 @@
 /**
- * What takes the time when images are judged by FID: the Fréchet distance of two normal
- * distributions in 2048 dimensions, and the Inception features themselves. Data and weights are
- * random; the time does not depend on them.
+ * Times the slow parts of judging images by FID: the Fréchet distance of two normal distributions
+ * in 2048 dimensions, and the Inception features themselves. Data and weights are random, since the
+ * time does not depend on them.
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
@@ -13,14 +13,14 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 
-/** Images in a step; peers/fid_steps.py takes as many. */
+/** Images in a step, the same as in peers/fid_steps.py. */
 const IMAGES = 16;
 const DIMENSION = 2048;
 
 export const evaluationTitle =
   `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
-/** Names that other parts refer to. */
+/** Names that other files refer to. */
 export const evaluationNames = {
   frechet: "sudogan, Fréchet",
   frechetPeer: "pytorch-fid, Fréchet",
@@ -28,7 +28,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** The same in Python: pytorch-fid has one way to do each. */
+/** The same in Python, where pytorch-fid has one way for each. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -62,14 +62,14 @@ export const evaluationGoals: readonly Goal[] = [
 /** Vectors on each side: enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 
-/** Everything that this process can time; the peers in Python are peers.ts'. */
+/** Returns everything that this process can time. peers.ts handles the peers in Python. */
 export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
 /**
- * From mean and covariance on, as pytorch-fid's function: nothing is known of either side
- * beforehand.
+ * Starts from mean and covariance, like pytorch-fid's function. Nothing about either side is
+ * precomputed.
  */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
@@ -88,7 +88,7 @@ function randomMoments(side: number): Moments {
   return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
 }
 
-/** Pixels in, features out, as an evaluation has them. */
+/** Turns pixels into features, like an evaluation. */
 function inceptionContender(images: ByteImages): Contender {
   const { height, width } = images;
   const extractor = inceptionExtractor("fid-inception", {
@@ -105,7 +105,10 @@ function inceptionContender(images: ByteImages): Contender {
   );
 }
 
-/** Under torchvision's names: filters by He's rule, so that no layer's numbers vanish. */
+/**
+ * Returns random weights with torchvision's names. The filters follow He's rule, so that no layer's
+ * numbers vanish.
+ */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));
 }

@@ -1,6 +1,6 @@
 /**
- * The GAN's training step as a run takes it, feeding and random numbers included; the same step
- * other ways; and the matrix products in it alone.
+ * Times the GAN's training step in a run, including feeding and random numbers, other
+ * implementations of the same step, and its matrix products alone.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -15,7 +15,7 @@ import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 
-/** Names that other parts refer to. */
+/** Names that other files refer to. */
 export const ganNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
@@ -31,13 +31,13 @@ export const ganGoals: readonly Goal[] = [
   { contender: ganNames.compiled, against: ganNames.products, atMost: 1.25 },
 ];
 
-/** What a run does by default, the moving average of the generator's weights included. */
+/** A run's default options, including the moving average of the generator's weights. */
 export const benchedOptions: TrainOptions = defaultTrainOptions;
 
-/** Long enough never to end while it is timed. */
+/** Long enough not to end during the timing. */
 const EPOCHS = 10_000;
 
-/** Everything that this process can time; the peers in Python are peers.ts'. */
+/** Returns everything that this process can time. peers.ts handles the peers in Python. */
 export function ganContenders(
   images: ByteImages,
   options: TrainOptions,
@@ -106,8 +106,8 @@ function stepContender(
 }
 
 /**
- * A step without anything but its matrix products, each made of those that it is made of in the
- * step: of each layer forward, of its weights' gradient and of its input's.
+ * Takes a step reduced to its matrix products: for each layer, the forward product and the products
+ * for the gradients of its weights and its input.
  */
 function productsContender(
   images: ByteImages,
@@ -120,7 +120,7 @@ function productsContender(
     [imageSize, ...options.discriminatorLayers, 1],
   ].map(drawWeights);
   const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
-  // Two: of equal products TensorFlow would compute one.
+  // Two inputs, because TensorFlow would compute equal products only once.
   const [forFakes, forCombined] = [2, 3].map((seed) =>
     normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );
@@ -150,7 +150,7 @@ function productsContender(
           { weights: true, input: false },
         ),
       ];
-      // One number of each, so that none is left out and little is added.
+      // One number of each, so that none is skipped and little is added.
       return tf.addN(results.map((result) => result.slice([0, 0], [1, 1])));
     },
   );
@@ -163,7 +163,7 @@ function productsContender(
   });
 }
 
-/** Weights that neither blow up nor fade what goes through them. */
+/** Draws weights that neither amplify nor attenuate the values passing through them. */
 function drawWeights(sizes: readonly number[]): tf.Tensor2D[] {
   return sizes.slice(1).map((out, i) =>
     tf.tidy(() =>
@@ -173,7 +173,7 @@ function drawWeights(sizes: readonly number[]): tf.Tensor2D[] {
   );
 }
 
-/** The input and each layer's output. */
+/** Returns the input and each layer's output. */
 function forward(
   input: tf.Tensor2D,
   weights: readonly tf.Tensor2D[],
@@ -184,10 +184,10 @@ function forward(
 }
 
 /**
- * Gradients, where the last of `outputs` stands for that of the loss.
+ * Computes gradients. The last of `outputs` stands for the loss's gradient.
  *
- * @param wanted those of the weights, that of the input, or both
- * @returns that of the input first, then those of the weights
+ * @param wanted gradients of the weights, of the input, or both
+ * @returns the input's gradient first, then the weights'
  */
 function backward(
   outputs: readonly tf.Tensor2D[],

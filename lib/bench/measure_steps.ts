@@ -1,4 +1,4 @@
-/** A process that takes steps of a GAN and tells what they cost: see compile_costs.ts. */
+/** A process that takes steps of a GAN and reports their costs: see compile_costs.ts. */
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../engine/backend.ts";
 import { compile } from "../compile/mod.ts";
@@ -9,7 +9,7 @@ import { parseTrainOptions } from "../training/gan/options.ts";
 export interface StepCostsOptions {
   readonly steps: number;
   readonly compiled: boolean;
-  /** A network that takes a millisecond a step. */
+  /** Whether to use a network that takes one millisecond a step. */
   readonly small: boolean;
 }
 
@@ -45,7 +45,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
     if (i === Math.floor(options.steps / 10)) early = residentMegabytes();
   }
   return {
-    // The first call makes the optimizers' moments, the second is traced.
+    // The first call creates the optimizers' moments, and the second is traced.
     compileMilliseconds: durations[1],
     earlyMegabytes: early,
     residentMegabytes: residentMegabytes(),

@@ -1,6 +1,6 @@
 /**
- * The peers, each in the configurations in which it might be fastest. Which one is depends on the
- * machine, so all are timed, and a peer counts with its best.
+ * The peers, each in the configurations that might be fastest. Which one is fastest depends on the
+ * machine, so all are timed, and the best one counts.
  */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
@@ -13,13 +13,13 @@ export const peerNames = {
 } as const;
 
 /**
- * OpenMP's threads wait for their next work by spinning unless they are told to sleep: faster
- * alone, far slower where something else wants the processor.
+ * OpenMP's threads spin while they wait for work unless told to sleep. Spinning is faster alone,
+ * and far slower when something else needs the processor.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 
 /**
- * Each operation on one thread, several at a time, as training does it here (engine/threads.ts).
+ * Runs each operation on one thread and several at a time, like training here (native/threads.ts).
  */
 const acrossOperations = { TF_NUM_INTRAOP_THREADS: "1" };
 
@@ -70,7 +70,7 @@ const all: readonly Omit<PeerConfiguration, "task">[] = [
   { peer: jax, name: `${jax}, jit`, framework: "jax", mode: "jit" },
 ];
 
-/** Every configuration of the peers of a training step. */
+/** Returns every configuration of the peers of a training step. */
 export function peerConfigurations(task: Task): PeerConfiguration[] {
   return all.map((configuration) => ({ ...configuration, task }));
 }

@@ -1,4 +1,4 @@
-/** The same steps in Python's frameworks, each in a process of its own (peers/serve.py). */
+/** Runs the same steps in Python's frameworks, each in its own process (peers/serve.py). */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -9,38 +9,38 @@ export type Task = "gan" | "classifier" | "frechet" | "inception";
 
 /** One way to run a peer. */
 export interface PeerConfiguration {
-  /** The name that the contender has in tables. */
+  /** The contender's name in tables. */
   readonly name: string;
-  /** Whose configuration it is. */
+  /** The peer it belongs to. */
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
-  /** What the framework's file in peers/ knows by this name. */
+  /** The mode's name in the framework's file in peers/. */
   readonly mode: string;
-  /** What differs from the environment of the other peers. */
+  /** Differences from the environment of the other peers. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface PeerOptions extends PeerConfiguration {
-  /** Python with the packages of {@linkcode requirements}. */
+  /** Python executable with the packages of {@linkcode requirements}. */
   readonly python: string;
   /** Folder of MNIST's uncompressed files. */
   readonly data: string;
   readonly threads: number;
 }
 
-/** A peer, running. */
+/** A running peer. */
 export interface Peer extends Contender {
   readonly versions: Readonly<Record<string, string | number>>;
 }
 
-/** Path of the packages' list. */
+/** Path of the list of packages. */
 export const requirements = pathOf("peers/requirements.txt");
 
 /**
  * Starts a peer, and waits until it has loaded its data.
  *
- * @throws {Error} when it ends before it has answered, with what it said last
+ * @throws {Error} when it ends before it answers, with the end of its output
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
   const { name, peer, framework, task, mode, python, data, threads } = options;
@@ -62,7 +62,7 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
     if (!done) return JSON.parse(value);
     await ended;
     const end = said.join("").trim().split("\n").at(-1);
-    throw new Error(`${name} ended before it had answered: ${end}`);
+    throw new Error(`${name} ended before it answered: ${end}`);
   };
   return {
     name,
@@ -79,7 +79,10 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
   };
 }
 
-/** This process's, without what it has set for its own engine or the user for all of OpenMP. */
+/**
+ * Returns this process's environment without the settings of its own engine and the user's OpenMP
+ * settings.
+ */
 function environmentOf(
   { threads, environment }: PeerOptions,
 ): Record<string, string> {

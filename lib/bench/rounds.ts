@@ -1,19 +1,19 @@
 /**
- * Times contenders in interleaved rounds: on a machine that does other things as well, two of them
- * are comparable only when they were timed in turns.
+ * Times contenders in interleaved rounds, since on a machine that also does other work two
+ * contenders are only comparable if they take turns.
  */
 import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
-  /** How often each contender has its turn. */
+  /** Number of turns of each contender. */
   readonly rounds: number;
   /** Steps in a turn. */
   readonly steps: number;
-  /** Steps before the first turn, untimed: compilation and caches. */
+  /** Untimed steps before the first turn, for compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
-  /** Waited for between warm-up and rounds. */
+  /** Awaited between warm-up and rounds. */
   readonly settle?: () => Promise<void>;
   /** The machine's load average; default: the system's. */
   readonly readLoad?: () => number;
@@ -24,17 +24,17 @@ export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The middle half lies between these. */
+  /** The bounds of the middle half. */
   readonly quartiles: readonly [number, number];
   /** The median of each round. */
   readonly rounds: readonly number[];
-  /** Whose configuration was timed, where there are several. */
+  /** The peer it belongs to, if that has several configurations. */
   readonly peer?: string;
   /** The highest load average before one of the turns. */
   readonly load?: number;
 }
 
-/** Times each contender, in turns. */
+/** Times contenders in turns. */
 export async function timeInRounds(
   contenders: readonly Contender[],
   { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }: RoundOptions,
@@ -58,8 +58,8 @@ export async function timeInRounds(
 }
 
 /**
- * How many times as long one takes as the other: the median over the rounds, of the ratios of their
- * medians in a round.
+ * Returns how many times longer one takes than the other. Takes the ratio of their medians in each
+ * round, and the median of these ratios.
  *
  * @returns the ratio, and the smallest and largest of the rounds
  *
@@ -87,7 +87,7 @@ export function compareTimings(a: Timing, b: Timing): {
   };
 }
 
-/** Sums up the times of one contender's rounds. */
+/** Summarizes the times of one contender's rounds. */
 export function summarize(
   name: string,
   rounds: readonly (readonly number[])[],
@@ -103,7 +103,8 @@ export function summarize(
 }
 
 /**
- * The value below which a share of all lies; between the two nearest values in proportion.
+ * Returns the value below which a fraction of all values lies, interpolating between the two
+ * nearest.
  *
  * @example
  * ```ts

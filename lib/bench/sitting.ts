@@ -1,37 +1,33 @@
 /**
- * A sitting: what was measured in one go on one machine. Figures of different sittings are not
- * comparable, and neither are those of a machine that had other work to do, so both are kept beside
- * the figures.
+ * A sitting: measurements taken in one go on one machine. Figures of different sittings are not
+ * comparable, nor are those of a busy machine, so both facts are saved with the figures.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Sitting {
-  /** When it began, which is its name too. */
+  /** The time when it began, which also identifies it. */
   readonly began: string;
   /** The load average of the minute before it. */
   readonly load: number;
 }
 
-/** Most that the load average may be before a sitting: a machine with nothing else to do. */
+/** Highest load average allowed before a sitting, for a machine with nothing else to do. */
 export const mostLoadBefore = 0.5;
 
 /**
- * Most that it may be before a contender's turn, where the benchmark's own threads have been busy
- * for minutes: one more than there are processors to keep.
+ * Highest load average allowed before a contender's turn, when the benchmark's own threads have
+ * been busy for minutes: one more than the number of threads.
  */
 export const mostLoadDuring = (threads: number): number => threads + 1;
 
 const variable = "SUDOGAN_SITTING";
 
-/** Whether this process measures in a sitting that another one began. */
+/** Returns whether this process measures in a sitting that another process began. */
 export function isInSitting(): boolean {
   return Deno.env.has(variable);
 }
 
-/**
- * The sitting that this process is part of: the one that its parent began, else one that begins
- * now.
- */
+/** Returns the sitting of this process: its parent's, or else one that begins now. */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
   return given === undefined
@@ -39,22 +35,22 @@ export function currentSitting(): Sitting {
     : JSON.parse(given);
 }
 
-/** The environment for a process that measures in this sitting too. */
+/** Returns the environment for a process that measures in the same sitting. */
 export function sittingEnvironment(sitting: Sitting): Record<string, string> {
   return { [variable]: JSON.stringify(sitting) };
 }
 
-/** The load average of the last minute. */
+/** Returns the load average of the last minute. */
 export function loadAverage(): number {
   return Deno.loadavg()[0];
 }
 
 /**
- * Waits for the load average to forget what ran before, five minutes at most: a machine that stays
- * busy is not waited for, its figures are refused later.
+ * Waits until the load average has settled, for at most five minutes. It does not wait longer for a
+ * busy machine, whose figures are refused later.
  *
- * @param most the load average to wait for; default: what the compilers of a warm-up leave after a
- * minute
+ * @param most the load average to wait for; default: the load that a warm-up's compilers leave
+ * after a minute
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
@@ -66,7 +62,7 @@ const CALM = 1;
 const WAIT_MILLISECONDS = 5000;
 const MOST_WAITS = 60;
 
-/** A report, as far as its sitting goes. */
+/** The part of a report that concerns its sitting. */
 export interface SatReport {
   readonly suite: string;
   readonly sitting?: Sitting;
@@ -81,7 +77,7 @@ interface LoadedTiming {
 }
 
 /**
- * Why figures may not be shown side by side; none where they may.
+ * Returns why figures may not be shown together; empty if they may.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * `deno task bench`: times the training steps, and what judges images, side by side with other ways
- * to do the same, in Deno and, with --peers, in Python.
+ * `deno task bench`: times the training steps and the evaluation against other implementations, in
+ * Deno and, with --peers, in Python.
  */
 import { Argument } from "commander";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -37,7 +37,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Default: the suite's. */
+  /** Default: set by the suite. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;
@@ -46,22 +46,22 @@ interface BenchCommand {
 
 type SuiteName = "gan" | "classifier" | "evaluation";
 
-/** What a suite compares. */
+/** A set of contenders, and the goals their ratios are measured against. */
 interface Suite {
   readonly title: string;
   readonly contenders: readonly Contender[];
   readonly peers: readonly PeerConfiguration[];
   readonly goals: readonly Goal[];
-  /** What else is measured when it is asked for. */
+  /** Runs the extra measurements of --costs. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** For steps of a fraction of a second. */
+/** Counts for steps that take a fraction of a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  // Before anything is loaded, since that is work too.
+  // Taken before anything is loaded, because loading raises the load.
   const sitting = currentSitting();
   const command = parseArguments(args);
   const engine = await startVisibly({
@@ -171,7 +171,7 @@ async function measure(
   };
 }
 
-/** Data and chart, side by side. */
+/** Writes the data and the chart. */
 async function save(
   { suite: name, out }: BenchCommand,
   { title }: Suite,
@@ -192,7 +192,7 @@ function parseArguments(args: readonly string[]): BenchCommand {
       "Times steps side by side, in interleaved rounds, and prints medians and their ratios.",
     )
     .addArgument(
-      new Argument("[suite]", "what to time").choices(Object.keys(suites))
+      new Argument("[suite]", "the benchmark to run").choices(Object.keys(suites))
         .default("gan"),
     )
     .addHelpText(
@@ -201,23 +201,23 @@ function parseArguments(args: readonly string[]): BenchCommand {
     )
     .option(
       "--peers",
-      "time Python's packages too, each in several configurations; sets them up in a virtual environment first (2 GB)",
+      "also time Python packages, each in several configurations; installs them in a virtual environment first (2 GB)",
     )
     .option(
       "--costs",
-      "measure compile time, memory and a whole epoch too (two minutes)",
+      "also measure compile time, memory and a whole epoch (two minutes)",
     )
     .option(
       "--rounds <number>",
-      "turns of each contender (default: the suite's)",
+      "turns of each contender (default: set by the suite)",
       positive,
     )
     .option(
       "--steps <number>",
-      "steps in a turn (default: the suite's)",
+      "steps in a turn (default: set by the suite)",
       positive,
     )
-    .option("--out <folder>", "where JSON and chart are written", "data/runs")
+    .option("--out <folder>", "folder for the JSON file and the chart", "data/runs")
     .option("--json", "print JSON");
   program.parse([...args], { from: "user" });
   const [suite] = program.processedArgs as [SuiteName];

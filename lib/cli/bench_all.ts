@@ -1,6 +1,6 @@
 /**
- * `deno task bench all`: every benchmark whose figures the README shows, one after the other in one
- * sitting. Each is a process of its own, since an engine's threads are settled when it starts.
+ * `deno task bench all`: runs every benchmark whose figures the README shows, one after the other
+ * in one sitting. Each runs in its own process, since an engine fixes its threads when it starts.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -43,8 +43,8 @@ export async function benchAll(args: readonly string[]): Promise<void> {
     }).spawn().status;
     if (success) continue;
     throw new UserError(
-      `Measuring everything: ${suite[0]} failed, see above. What the others wrote to ${out} is ` +
-        "of this sitting, and worth nothing without the rest: deno task bench all begins again.",
+      `Measuring everything: ${suite[0]} failed, see above. The files already written to ${out} ` +
+        "are useless without the rest of this sitting. To start over: deno task bench all",
     );
   }
 }
@@ -60,14 +60,14 @@ function option(
 function parseArguments(args: readonly string[]): AllCommand {
   const program = taskCommand("bench all")
     .description(
-      "Takes every benchmark, Python's packages among them, in one sitting: what the README's figures are from.",
+      "Runs every benchmark, including the Python packages, in one sitting. The README's figures come from it.",
     )
-    .option("--lists <files...>", "lists for the Sudoku solvers to race on")
-    .option("--rated <file>", "a rated list for the ratings to agree with")
-    .option("--tdoku <program>", "a program around tdoku")
+    .option("--lists <files...>", "lists of puzzles for the Sudoku solvers")
+    .option("--rated <file>", "a list of puzzles with ratings to compare with")
+    .option("--tdoku <program>", "a program that runs tdoku")
     .option(
       "--out <folder>",
-      "where JSON and charts are written",
+      "folder for the JSON files and the charts",
       "data/benchmarks",
     );
   program.parse([...args], { from: "user" });

@@ -1,5 +1,5 @@
 /**
- * `deno task bench sudoku`: measures the Sudoku logic, beside other solvers; see
+ * `deno task bench sudoku`: measures the Sudoku logic and other solvers; see
  * ../bench/sudoku/measure.ts.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -30,7 +30,7 @@ export async function benchSudoku(args: readonly string[]): Promise<void> {
   console.log(json ? JSON.stringify(report) : formatSudokuReport(report));
 }
 
-/** Data and chart, side by side. */
+/** Writes the data and the chart. */
 async function save(out: string, report: SudokuBenchReport): Promise<void> {
   const json = JSON.stringify(report, null, 2) + "\n";
   await writeAtomically(`${out}/bench-sudoku.json`, json);
@@ -41,24 +41,24 @@ async function save(out: string, report: SudokuBenchReport): Promise<void> {
 function parseArguments(args: readonly string[]): SudokuBenchCommand {
   const program = taskCommand("bench sudoku")
     .description(
-      "Measures the Sudoku logic: the solver beside others, hostile grids, rating, generator.",
+      "Measures the Sudoku logic: the solver against others, hostile grids, rating, generator.",
     )
     .option(
       "--lists <files...>",
-      "files to race on, a puzzle at the start of each line; clue17, magictour and se11 are held to goals (default: puzzles made here)",
+      "files of puzzles, one at the start of each line; clue17, magictour and se11 have goals (default: puzzles generated here)",
     )
-    .option("--puzzles <number>", "puzzles of a list, at most", positive, 2000)
+    .option("--puzzles <number>", "maximum number of puzzles from a list", positive, 2000)
     .option(
       "--tdoku <program>",
-      "race a program around tdoku too: given a file of puzzles, it prints the seconds that solving them took",
+      "also time a program that runs tdoku: given a file of puzzles, it prints the seconds it took to solve them",
     )
     .option(
       "--rated <file>",
-      "compare ratings with a file's, a puzzle and its rating a line",
+      "compare ratings with a file that has a puzzle and its rating on each line",
     )
     .option("--rounds <number>", "turns of each solver", positive, 5)
-    .option("--made <number>", "puzzles of a level to make", positive, 100)
-    .option("--out <folder>", "where JSON and chart are written", "data/runs")
+    .option("--made <number>", "puzzles to generate for each level", positive, 100)
+    .option("--out <folder>", "folder for the JSON file and the chart", "data/runs")
     .option("--json", "print JSON");
   program.parse([...args], { from: "user" });
   return { lists: [], ...program.opts<Omit<SudokuBenchCommand, "lists">>() };

@@ -1,6 +1,6 @@
 /**
- * What the commands that train cells have in common: engine, data and judge, opened once, and a bar
- * over the cells.
+ * Shared by the commands that train cells: opens the engine, the data and the judge once, and shows
+ * a bar over the cells.
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
@@ -22,16 +22,15 @@ export interface CellWorkerOptions {
 
 export interface CellWorker {
   /**
-   * Trains and judges what is missing of some cells.
+   * Trains and judges the cells that are not finished yet.
    *
-   * @returns whether all were worked through, rather than stopped by Ctrl-C; and how many are
-   * broken
+   * @returns whether Ctrl-C stopped the work, and the number of broken cells
    */
   work(cells: readonly Cell[]): Promise<{ stopped: boolean; broken: number }>;
   dispose(): void;
 }
 
-/** Opens a worker; Ctrl-C stops it after the step that is being taken. */
+/** Opens a worker. Ctrl-C stops it after the current step. */
 export async function openCellWorker(
   { root, retry, lenet, samples, engine: choice, data }: CellWorkerOptions,
 ): Promise<CellWorker> {

@@ -1,6 +1,6 @@
 /**
- * `deno task classifier`: sets the engine up, trains the digit classifier on MNIST, shows how it
- * goes, and judges it on the test images.
+ * `deno task classifier`: sets up the engine, trains the digit classifier on MNIST, shows the
+ * progress, and judges the classifier on the test images.
  */
 import { EngineError } from "../engine/engine.ts";
 import { trainClassifierRun, type ValidationMeasure } from "../runs/classifier_run.ts";
@@ -21,7 +21,7 @@ if (import.meta.main) {
   >({
     task: "classifier",
     description:
-      "Trains a classifier of MNIST's digits, judges it on the test images and keeps the run in data/runs/classifier/<name>/.",
+      "Trains a classifier of MNIST digits, judges it on the test images and keeps the run in data/runs/classifier/<name>/.",
     runs: "data/runs/classifier",
     schema: classifierOptionsSchema,
     parse: parseClassifierOptions,
@@ -29,14 +29,14 @@ if (import.meta.main) {
       if (name !== "wasm") return;
       throw new EngineError(
         "Training the classifier needs native TensorFlow: the engine 'wasm' has no gradient of a convolution's kernel. " +
-          "To set it up: deno task engine",
+          "To install it: deno task engine",
       );
     },
     train: trainClassifierRun,
     describe: ({ loss, error }, afterEpoch) => [
       `loss ${loss.toFixed(4)}`,
       `wrong ${percent(error)}`,
-      ...(afterEpoch ? [`on held back images ${percent(afterEpoch.validationError)}`] : []),
+      ...(afterEpoch ? [`on validation images ${percent(afterEpoch.validationError)}`] : []),
     ],
     done: ({ folder }) => describeScores(folder),
   }, Deno.args);
@@ -49,10 +49,10 @@ async function describeScores(folder: string): Promise<string> {
   const [before, after] = [test.uncalibrated, test.calibrated].map((
     { expectedCalibrationError },
   ) => percent(expectedCalibrationError));
-  return `Done. Of ${test.images.toLocaleString("en")} test images ${test.wrong} are misread: ` +
+  return `Done. It misreads ${test.wrong} of ${test.images.toLocaleString("en")} test images: ` +
     `${percent(test.error)}.\n` +
-    `Calibration error ${before}, with temperature ${temperature.toFixed(3)} ${after}.\n` +
-    `To look at: ${folder}/confusion.png, ${folder}/misread.png and ${folder}/errors.png`;
+    `Calibration error ${before}; with temperature ${temperature.toFixed(3)}, ${after}.\n` +
+    `See ${folder}/confusion.png, ${folder}/misread.png and ${folder}/errors.png`;
 }
 
 function percent(share: number): string {

@@ -1,6 +1,6 @@
 /**
- * `deno task engine`: says which engine computes here, why this one, and how fast it is. Where
- * native TensorFlow is missing, it is set up first.
+ * `deno task engine`: shows which engine computes here, why this one, and how fast it is. Installs
+ * native TensorFlow first if it is missing.
  */
 import { Option } from "commander";
 import {
@@ -24,19 +24,19 @@ interface EngineCommandOptions {
   readonly json?: boolean;
 }
 
-/** The engine, and what was found out about it. */
+/** The engine, and the results of examining it. */
 interface EngineReport extends Engine {
-  /** The files of TensorFlow's library; none where another engine computes. */
+  /** The files of TensorFlow's library; empty for other engines. */
   readonly library: readonly string[];
   readonly product: {
     /** Rows and columns of the matrices that were multiplied. */
     readonly size: number;
-    /** The best of three, in 10^9 floating-point operations a second. */
+    /** The best of three runs, in 10^9 floating-point operations a second. */
     readonly gigaflops: number;
   };
 }
 
-/** As large as each engine multiplies in a fraction of a second. */
+/** Sizes that each engine multiplies in a fraction of a second. */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,
@@ -54,19 +54,19 @@ async function main(): Promise<void> {
 function parseArguments(args: string[]): EngineCommandOptions {
   const command = taskCommand("engine")
     .description(
-      "Says which engine computes, why this one, and how fast it is. Sets native TensorFlow up where it is missing.",
+      "Shows which engine computes, why this one, and how fast it is. Installs native TensorFlow if it is missing.",
     )
     .addOption(
       new Option("--engine <name>", "the engine to use; auto: the fastest")
         .choices(engineChoices).default("auto"),
     )
-    .option("--reinstall", "remove native TensorFlow and set it up anew")
+    .option("--reinstall", "remove native TensorFlow and install it again")
     .option("--json", "print one JSON object")
     .parse(args, { from: "user" });
   const options = command.opts<EngineCommandOptions>();
   if (options.reinstall && !["native", "auto"].includes(options.engine)) {
     command.error(
-      `error: --reinstall is about native TensorFlow: it goes with --engine native or auto, not ${options.engine}`,
+      `error: --reinstall needs --engine native or auto, since it reinstalls native TensorFlow; found ${options.engine}`,
     );
   }
   return options;
@@ -92,7 +92,7 @@ async function startVisibly(
   const interruption = new AbortController();
   const interrupt = () =>
     interruption.abort(
-      new EngineError("interrupted; the same command starts it again"),
+      new EngineError("interrupted; run the same command to start again"),
     );
   Deno.addSignalListener("SIGINT", interrupt);
   try {

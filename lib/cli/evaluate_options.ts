@@ -16,7 +16,7 @@ export interface EvaluateCommand {
   readonly samples: number;
   readonly seed: number;
   readonly kind: GeneratorKind;
-  /** Whether the paths are those of features. */
+  /** Whether the paths are files of features. */
   readonly features?: boolean;
   /** Whether to train a classifier on the images. */
   readonly accuracyScore?: boolean;
@@ -32,7 +32,7 @@ const extractors: readonly ExtractorName[] = [
   "fid-inception",
 ];
 
-/** Reads the command line; commander ends the process where it is wrong. */
+/** Reads the command line. Commander ends the process if it is wrong. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   const program = taskCommand("evaluate")
     .description(
@@ -50,36 +50,36 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     .addOption(
       new Option(
         "--extractor <name>",
-        "features (default: digit; with two paths fid-inception)",
+        "where features come from (default: digit, or fid-inception with two paths)",
       ).choices(extractors),
     )
     .option(
       "--weights <file>",
-      "the extractor's weights: of lenet, or of an Inception network in place of a download",
+      "weights of the extractor: required for lenet, replaces the download for an Inception network",
     )
-    .option("--samples <number>", "images to draw or take", positive, 10_000)
-    .option("--seed <number>", "of samples and subsets", positive, 1)
+    .option("--samples <number>", "number of images to generate or read", positive, 10_000)
+    .option("--seed <number>", "seed of the generated images and of subsets", positive, 1)
     .addOption(
-      new Option("--kind <name>", "which generator of a run").choices([
+      new Option("--kind <name>", "the run's generator to use").choices([
         "average",
         "generator",
       ]).default("average"),
     )
     .option(
       "--features",
-      "the paths are files of features (.npy, .npz), or of mu and sigma as pytorch-fid writes them",
+      "the paths are files of features (.npy, .npz), or of mu and sigma in pytorch-fid's format",
     )
     .option(
       "--accuracy-score",
-      "train a classifier on the images, with the labels that the project's own gives them, and test it on real ones (a minute)",
+      "train a classifier on the images, labelled by the project's own classifier, and test it on real images (one minute)",
     )
     .option("--json", "print JSON")
     .option(
       "--out <folder>",
-      "where scores.json and pictures go (default: a run's folder)",
+      "folder for scores.json and pictures (default: the run's folder)",
     )
     .addOption(
-      new Option("--engine <name>", "what computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
         .default("auto"),
     );
   program.parse([...args], { from: "user" });
@@ -97,7 +97,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     (other === undefined ? "digit" : "fid-inception");
   if (extractor === "lenet" && !options.weights && !options.features) {
     program.error(
-      "error: --extractor lenet wants --weights FILE, the published lenet.pth (models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch): its weights do not come with this project",
+      "error: --extractor lenet needs --weights FILE, the published lenet.pth (models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch), which this project does not include",
     );
   }
   return {

@@ -1,19 +1,19 @@
-/** An evaluation as text. */
+/** Formats an evaluation as text. */
 import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-/** What stands behind ± in a score of that name. */
+/** Explains the number after ± in scores whose name matches. */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
-  [/KID$/, "of KID the standard deviation over subsets of 1,000 or all"],
-  [/∞$/, "of FID∞ the standard error of the line through 15 sizes"],
+  [
+    /KID$/,
+    "for KID, the standard deviation over subsets of 1,000 images or all",
+  ],
+  [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
 ];
 
-/**
- * A line on what was compared, a table of scores with their floors, and what has to be known of
- * them.
- */
+/** Returns a line on what was compared, a table of scores with their floors, and remarks. */
 export function formatEvaluation(evaluation: Evaluation): string {
   const {
     target,
@@ -36,7 +36,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...remarks.map((remark) => `\n${remark}`),
     ...explainSpreads(scores),
     ...(scores.some(({ floor }) => floor !== undefined)
-      ? ["\nFloor: what as many real images get."]
+      ? ["\nFloor: the score of equally many real images."]
       : []),
     // The line that pytorch-fid prints.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),

@@ -1,6 +1,5 @@
 /**
- * `deno task experiments`: runs grids of experiments, says how far they are, and reports what came
- * out.
+ * `deno task experiments`: runs grids of experiments, shows their status and reports the results.
  */
 import { type Command, Option } from "commander";
 import { engineChoices } from "../engine/engine.ts";
@@ -62,10 +61,10 @@ async function main(args: readonly string[]): Promise<void> {
     .action(run);
   workCommand(
     program.command("search").description(
-      "looks for the best dense GAN: the better half of the candidates is trained for twice as many steps, and so on",
+      "searches for the best dense GAN: trains the better half of the candidates for twice as many steps, and repeats",
     ),
   )
-    .option("--candidates <number>", "recipes to begin with", positive, 16)
+    .option("--candidates <number>", "recipes to start with", positive, 16)
     .option(
       "--steps <number>",
       "training steps of the first rung",
@@ -74,7 +73,7 @@ async function main(args: readonly string[]): Promise<void> {
     )
     .option(
       "--rungs <number>",
-      "halvings, the first rung included",
+      "number of rungs, including the first",
       positive,
       5,
     )
@@ -89,13 +88,13 @@ async function main(args: readonly string[]): Promise<void> {
   cellCommand(program, "report", "writes the tables of the finished cells")
     .option(
       "--out <folder>",
-      "where it goes (default: reports/<steps>-steps beside the cells)",
+      "folder of the report (default: reports/<steps>-steps next to the cells)",
     )
     .action(report);
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** A subcommand on cells. */
+/** Adds a subcommand that works on cells. */
 function cellCommand(
   program: Command,
   name: string,
@@ -104,30 +103,30 @@ function cellCommand(
   return program.command(name).description(description)
     .option(
       "--grid <names...>",
-      `grids (default: all); there are ${grids.map(({ name }) => name).join(", ")}`,
+      `grids to take (default: all of ${grids.map(({ name }) => name).join(", ")})`,
     )
     .option("--seeds <number>", "seeds of each experiment", positive, 3)
     .option("--steps <number>", "training steps of a cell", positive, 10_000)
     .option("--root <folder>", "folder of the cells", "data/experiments");
 }
 
-/** Options of the subcommands that train. */
+/** Adds the options of the subcommands that train. */
 function workCommand(command: Command): Command {
   return command
-    .option("--dry-run", "say what would be done, and do nothing")
-    .option("--retry", "start broken cells again from nothing")
+    .option("--dry-run", "show what would be done without doing it")
+    .option("--retry", "restart broken cells from scratch")
     .option(
       "--lenet <file>",
-      "the published lenet.pth, for LeNet-FID: models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch",
+      "the published lenet.pth, for LeNet-FID, from models/lenet.pth of github.com/abdulfatir/gan-metrics-pytorch",
     )
     .option(
       "--samples <number>",
-      "images to judge at the end",
+      "images to judge after training",
       positive,
       10_000,
     )
     .addOption(
-      new Option("--engine <name>", "what computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
         .default("auto"),
     )
     .option("--data <folder>", "folder of MNIST's four files");
@@ -183,7 +182,7 @@ async function search(options: SearchOptions): Promise<void> {
       const standings: Standing[] | undefined = await standingsOf(root, rung);
       if (!standings) {
         console.log(
-          "Cells of this rung are trained by another process. Run the command again once they are done.",
+          "Another process is training cells of this rung. Run the command again when they are done.",
         );
         return;
       }

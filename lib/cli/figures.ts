@@ -1,4 +1,4 @@
-/** `deno task figures`: writes the README's figures anew from the committed files. */
+/** `deno task figures`: rewrites the README's figures from the committed files. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -17,7 +17,7 @@ const root = dirname(
 async function writeFigures(args: readonly string[]): Promise<void> {
   taskCommand("figures")
     .description(
-      "Writes the README's tables and numbers anew from data/. Refuses benchmarks of several sittings, or of a machine that was not idle.",
+      "Rewrites the README's tables and numbers from data/. Refuses benchmarks from several sittings or from a busy machine.",
     )
     .parse([...args], { from: "user" });
   const records = await readRecords(`${root}/data`);
@@ -35,8 +35,10 @@ async function writeFigures(args: readonly string[]): Promise<void> {
 function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new UserError(
-    "Writing the README's figures: wanted each number from one idle sitting or accounted " +
-      `for, found\n${faults.join("\n")}\nMeasure again: deno task bench all, with nothing ` +
+    "Writing the README's figures: wanted every benchmark from one idle sitting and every " +
+      `number accounted for, found\n${
+        faults.join("\n")
+      }\nMeasure again: deno task bench all, with nothing ` +
       "else running.",
   );
 }

@@ -1,8 +1,8 @@
-/** An option that takes a number in bounds. */
+/** An option that takes a bounded number. */
 import { Option } from "commander";
 import { OptionsError } from "../system/parse_options.ts";
 
-/** An option for a whole number from 1 to `most`; other texts throw an OptionsError. */
+/** Returns an option for a whole number from 1 to `most`. Other text throws an OptionsError. */
 export function integerOption(
   flags: string,
   description: string,

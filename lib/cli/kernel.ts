@@ -1,5 +1,5 @@
 /**
- * `deno task kernel`: makes the Deno kernel known to Jupyter, so that JupyterLab and VS Code can
+ * `deno task kernel`: registers the Deno kernel with Jupyter, so that JupyterLab and VS Code can
  * open the notebooks.
  */
 import { installKernel, jupyterFolder } from "../notebooks/runner/kernelspec.ts";
@@ -8,14 +8,14 @@ import { taskCommand } from "./task_command.ts";
 
 const messages = {
   made: "The Deno kernel is installed",
-  completed: "A Deno kernel was there; TensorFlow's environment was added",
-  none: "The Deno kernel is there already",
+  completed: "The Deno kernel was already installed; added the environment for TensorFlow",
+  none: "The Deno kernel is already installed",
 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
   const { folder } = taskCommand("kernel")
-    .description("Makes the Deno kernel known to Jupyter.")
-    .option("--folder <path>", "Jupyter's folder of data", jupyterFolder())
+    .description("Registers the Deno kernel with Jupyter.")
+    .option("--folder <path>", "Jupyter's data folder", jupyterFolder())
     .parse([...args], { from: "user" })
     .opts<{ folder: string }>();
   const { path, change } = await installKernel(folder);

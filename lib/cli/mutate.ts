@@ -1,7 +1,7 @@
 /**
- * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and sees whether
- * its tests notice (StrykerJS). For maintainers and no part of the gate: a folder takes from a
- * minute to an hour.
+ * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and checks
+ * whether the tests notice them (StrykerJS). For maintainers, and not part of the gate: a folder
+ * takes between a minute and an hour.
  *
  * The bugs go into a copy; the report goes to data/runs/.
  */
@@ -20,7 +20,7 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/** Where reports go, without their endings. A folder of its own lets two runs go on at once. */
+/** Path of the reports without extension. The process's id keeps two simultaneous runs apart. */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
@@ -28,17 +28,17 @@ if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
 /** Runs the command and returns its exit code. */
 async function mutate(args: readonly string[]): Promise<number> {
   const command = taskCommand("mutate")
-    .description("Finds bugs that the tests would not notice, by trying them.")
+    .description("Puts small bugs into the code and lists those that the tests miss.")
     .argument("<paths...>", "folders and files in lib/ to put bugs into")
     .option(
       "--tests <paths...>",
-      "folders and files of tests, if not those of the same folders",
+      "folders and files of tests (default: those that mirror the paths)",
     )
-    .addOption(integerOption("--processes <n>", "processes that test", 1, 64))
+    .addOption(integerOption("--processes <n>", "test processes", 1, 64))
     .addOption(
       integerOption(
         "--seconds <n>",
-        "leave out tests that take longer",
+        "skip tests that take longer",
         2,
         600,
       ),
@@ -73,12 +73,12 @@ function strykerOptions(
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,
-    // A test that failed half-way may leave something behind that makes later ones fail.
+    // A test that fails midway may leave something behind that makes later tests fail.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
-    // A busy machine must not be taken for an endless loop.
+    // Long enough that a busy machine is not mistaken for an endless loop.
     timeoutMS: 30_000,
-    // Not in the project: another run would try to copy it.
+    // Outside the project, or another run would try to copy it.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],
@@ -97,7 +97,7 @@ function strykerOptions(
   return options as PartialStrykerOptions;
 }
 
-/** The folders of tests/ that mirror the given places of lib/. */
+/** Returns the folders of tests/ that mirror the given paths of lib/. */
 function testFolders(paths: readonly string[]): string[] {
   const folders = paths.map((path) => {
     const folder = statSync(path).isFile() ? dirname(path) : path;
@@ -106,7 +106,7 @@ function testFolders(paths: readonly string[]): string[] {
   return [...new Set(folders)];
 }
 
-/** The file itself, or all files below a folder whose name is of the form `pattern`. */
+/** Returns the file itself, or all files below a folder that match `pattern`. */
 function filesIn(path: string, pattern: string): string[] {
   return statSync(path).isFile() ? [path] : globSync(`${path}/**/${pattern}`);
 }

@@ -1,10 +1,10 @@
 /**
- * `deno task notebooks`: runs the notebooks through the kernel's own protocol, without Python.
+ * `deno task notebooks`: runs the notebooks over the kernel protocol, without Python.
  *
- * In full mode the outputs are written into the notebooks, or, with --check, compared with those
- * that are there. Fast mode writes nothing: it is there to see that all works. In both modes
- * --check looks over the committed outputs too, for what a run would not notice, such as a chart
- * that is blank.
+ * Full mode writes the outputs into the notebooks or, with --check, compares them with the
+ * committed ones. Fast mode writes nothing and only checks that every cell runs. In both modes,
+ * --check also inspects the committed outputs for faults that a run would not notice, such as a
+ * blank chart.
  */
 import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
@@ -35,7 +35,7 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/** Beyond this, hosting sites show a notebook slowly or not at all. */
+/** Above this size, hosting sites show a notebook slowly or not at all. */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -62,7 +62,9 @@ async function main(args: readonly string[]): Promise<void> {
   Deno.exitCode = failures > 0 ? 1 : 0;
 }
 
-/** A notebook that cannot be read, or ends its kernel, is no reason to leave out the others. */
+/**
+ * Reports a notebook that cannot be read or that kills its kernel, so that the others still run.
+ */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];
   throw error;
@@ -72,16 +74,16 @@ function parseArguments(args: readonly string[]): NotebooksCommand {
   return taskCommand("notebooks")
     .description("Runs the notebooks in a Deno kernel, without Python.")
     .addOption(
-      new Option("--mode <name>", "small step counts, or those of the book")
+      new Option("--mode <name>", "number of training steps: few (fast), or as in the text (full)")
         .choices(notebookModes).default("fast"),
     )
     .addOption(
-      new Option("--only <numbers>", "these notebooks, such as 1 or 2,3")
+      new Option("--only <numbers>", "only these notebooks, such as 1 or 2,3")
         .argParser((text) => text.split(",")),
     )
     .option(
       "--check",
-      "write nothing; check the committed outputs, and compare them in full mode",
+      "write nothing; check the committed outputs and, in full mode, compare them",
       false,
     )
     .option(
@@ -90,7 +92,7 @@ function parseArguments(args: readonly string[]): NotebooksCommand {
       false,
     )
     .option("--format", "run nothing: format the cells", false)
-    .option("--folder <path>", "where the notebooks are", "notebooks")
+    .option("--folder <path>", "folder of the notebooks", "notebooks")
     .parse([...args], { from: "user" })
     .opts<NotebooksCommand>();
 }
@@ -128,7 +130,7 @@ async function checkStatically(path: string): Promise<string[]> {
       ? [`size: ${path}: wanted at most ${MOST_BYTES} bytes, found ${size}.`]
       : []),
     ...strays.map(({ cell, number }) =>
-      `text: ${path}, cell ${cell}: ${number} is in no code and in no output of the committed run.`
+      `text: ${path}, cell ${cell}: ${number} appears neither in the code nor in an output of the committed run.`
     ),
     ...await checkCommittedOutputs(path, notebook),
   ];
@@ -143,7 +145,7 @@ async function checkCommittedOutputs(
   );
 }
 
-/** Puts the engine in place where its progress can be seen, and returns what runs one notebook. */
+/** Sets up the engine, showing its progress, and returns a function that runs one notebook. */
 async function prepareRuns(
   options: NotebooksCommand,
 ): Promise<(path: string) => Promise<string[]>> {
@@ -160,7 +162,7 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // A run that an earlier session has left would be gone on with.
+  // An empty folder: a notebook would resume a run that an earlier session left behind.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {
@@ -178,7 +180,7 @@ async function run(
       return [
         ...faults,
         ...differing.map((number) =>
-          `code cell ${number} shows something else than the committed run.`
+          `code cell ${number} shows a different output from the committed run.`
         ),
       ];
     }

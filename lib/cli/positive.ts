@@ -1,10 +1,10 @@
-/** Reads an option's number for commander. */
+/** Parses a numeric option for commander. */
 import { InvalidArgumentError } from "commander";
 
 /**
- * A positive integer.
+ * Returns a positive integer.
  *
- * @throws {InvalidArgumentError} when the text is none
+ * @throws {InvalidArgumentError} when the text is not a positive integer
  *
  * @example
  * ```ts

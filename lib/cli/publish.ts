@@ -1,6 +1,7 @@
 /**
- * `deno task publish`: makes the weights of finished runs the ones that come with the project.
+ * `deno task publish`: turns the weights of finished runs into those that ship with the project.
  */
+import { relative, resolve } from "node:path";
 import { Option } from "commander";
 import { loadMnist } from "../dataset/mnist.ts";
 import { startEngine } from "../engine/backend.ts";
@@ -8,7 +9,10 @@ import { committedFolder } from "../models/weights.ts";
 import { publishClassifier } from "../publishing/publish_classifier.ts";
 import { reopenRun } from "../runs/run_folder.ts";
 import { publishGenerators } from "../publishing/publish_generators.ts";
-import { parseClassifierOptions } from "../training/classifier/options.ts";
+import {
+  parseClassifierOptions,
+  type TrainClassifierOptions,
+} from "../training/classifier/options.ts";
 import { reportError } from "./report_error.ts";
 import { taskCommand } from "./task_command.ts";
 
@@ -19,6 +23,7 @@ interface PublishCommand {
   readonly name: readonly string[];
   readonly runs: string;
   readonly to: string;
+  readonly pictures: boolean;
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -31,8 +36,8 @@ async function main(args: readonly string[]): Promise<void> {
 function parseCommand(args: readonly string[]): PublishCommand {
   const options = taskCommand("publish")
     .description(
-      "Writes weights to data/weights with hashes and pictures: the averaged generator, or the classifier, of the first " +
-        "of the runs, with the scores of all of them (of generators those that deno task evaluate has found).",
+      "Writes weights to data/weights with hashes and pictures: the first run's averaged generator or classifier, " +
+        "and the scores of all runs (for generators, those saved by deno task evaluate).",
     )
     .addOption(
       new Option("--kind <kind>", "what to publish").choices([
@@ -42,7 +47,7 @@ function parseCommand(args: readonly string[]): PublishCommand {
     )
     .requiredOption(
       "--name <names...>",
-      "names of the runs, the same but for their seeds",
+      "names of the runs, which differ only in their seeds",
     )
     .option(
       "--runs <folder>",
@@ -50,10 +55,11 @@ function parseCommand(args: readonly string[]): PublishCommand {
     )
     .option(
       "--to <folder>",
-      "where to write (default: data/weights/generator or classifier)",
+      "folder to write to (default: data/weights/generator or data/weights/classifier)",
     )
+    .option("--no-pictures", "of a classifier, write no pictures of what it misreads")
     .parse([...args], { from: "user" })
-    .opts<Pick<PublishCommand, "kind" | "name"> & Partial<PublishCommand>>();
+    .opts<Pick<PublishCommand, "kind" | "name" | "pictures"> & Partial<PublishCommand>>();
   return {
     runs: `data/runs/${options.kind === "classifier" ? "classifier" : "gan"}`,
     to: committedFolder(options.kind),
@@ -83,30 +89,47 @@ async function publishGenerator(
 }
 
 async function publishFirst(
-  { name: names, runs: root, to }: PublishCommand,
+  { name: names, runs: root, to, pictures }: PublishCommand,
 ): Promise<void> {
   const runs = await Array.fromAsync(
     names,
     (name) => reopenRun(root, name, {}, parseClassifierOptions),
   );
-  // The options that differ from the defaults are in the card's config.
   const trainings = runs.map(({ name, options }) =>
-    `deno task classifier --seed ${options.seed} --name ${name}`
+    ["deno task classifier", ...flagsOf(options), `--name ${name}`].join(" ")
   );
-  const { name, precision, scores } = await publishClassifier(
-    runs,
-    await loadMnist(),
-    to,
-    [
-      ...trainings,
-      `deno task publish --kind classifier --name ${names.join(" ")}`,
-    ].join(" && "),
-  );
+  const place = to === committedFolder("classifier") ? [] : [`--to ${fromHere(to)}`];
+  const publishing = [
+    `deno task publish --kind classifier --name ${names.join(" ")}`,
+    ...place,
+    ...(pictures ? [] : ["--no-pictures"]),
+  ].join(" ");
+  const { name, precision, scores } = await publishClassifier(runs, await loadMnist(), {
+    folder: to,
+    command: [...trainings, publishing].join(" && "),
+    pictures,
+  });
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
   console.log(
-    `${to}: run '${name}', ${precision}; ${percent(scores.test.error)} of the test images are ` +
-      `misread, ${percent(scores.meanTestError)} in the mean of ${runs.length} runs.`,
+    `${to}: run '${name}', ${precision}; it misreads ${percent(scores.test.error)} of the test ` +
+      `images; the mean of ${runs.length} runs is ${percent(scores.meanTestError)}.`,
   );
+}
+
+/** The seed, and every option that is not its default, as arguments of the task. */
+function flagsOf(options: TrainClassifierOptions): string[] {
+  const defaults = parseClassifierOptions({});
+  return Object.entries(options).flatMap(([name, value]) => {
+    const usual = String(defaults[name as keyof TrainClassifierOptions]);
+    if (name !== "seed" && String(value) === usual) return [];
+    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return [`--${flag} ${value}`];
+  });
+}
+
+/** A folder as it is named in the folder that the task runs in. */
+function fromHere(folder: string): string {
+  return relative(Deno.cwd(), resolve(folder)) || ".";
 }
 
 if (import.meta.main) await main(Deno.args).catch(reportError);

@@ -1,8 +1,8 @@
 /**
  * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with
- * the line `N passed, N failed`, with the number of skipped tests behind it where there are any.
+ * the line `N passed, N failed`, followed by the number of skipped tests if there are any.
  *
- * The file is not named test.ts, since `deno test` takes every file of that name for a test.
+ * The file is not called test.ts because `deno test` treats every file of that name as a test.
  */
 import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
@@ -31,12 +31,12 @@ async function runTests(args: string[]): Promise<number> {
 function parseArguments(args: string[]): TestSuiteOptions {
   const command = taskCommand("test")
     .description(
-      "Runs the tests and the examples in comments. Sets native TensorFlow up where it is missing.",
+      "Runs the tests and the examples in comments. Installs native TensorFlow if it is missing.",
     )
     .argument("[paths...]", "files and folders to test", ["lib", "tests"])
     .option(
       "--filter <text>",
-      "only tests whose name has this text or matches this /pattern/",
+      "only tests whose name contains this text or matches this /pattern/",
     )
     .option("--fail-fast", "stop after the first failure")
     .parse(args, { from: "user" });
@@ -46,7 +46,7 @@ function parseArguments(args: string[]): TestSuiteOptions {
   };
 }
 
-/** Puts the engine in place here, where its progress can be seen, so that the tests find it. */
+/** Sets up the engine here, where its progress is visible, so that the tests find it ready. */
 async function announceEngine(): Promise<void> {
   const display = showProvision();
   try {

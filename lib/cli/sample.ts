@@ -1,6 +1,6 @@
 /**
- * `deno task sample`: draws digits with a trained generator, the one that comes with the project or
- * a run's.
+ * `deno task sample`: generates digits with a run's generator or with the one that ships with the
+ * project.
  */
 import { Option } from "commander";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -51,25 +51,25 @@ async function main(args: readonly string[]): Promise<void> {
 function parseArguments(args: readonly string[]): SampleCommand {
   return taskCommand("sample")
     .description(
-      "Draws digits with a trained generator and saves them as one PNG.",
+      "Generates digits with a trained generator and saves them as one PNG.",
     )
     .option(
       "--run <folder>",
       "folder of a finished run (default: the generator in data/weights/)",
     )
     .addOption(
-      new Option("--kind <name>", "which generator of the run").choices([
+      new Option("--kind <name>", "the run's generator to use").choices([
         "average",
         "generator",
       ]).default("average"),
     )
     .addOption(
-      integerOption("--count <number>", "images to draw", 64, MOST_IMAGES),
+      integerOption("--count <number>", "images to generate", 64, MOST_IMAGES),
     )
     .addOption(
       integerOption(
         "--seed <number>",
-        "which digits: the same seed, the same picture",
+        "seed of the digits; the same seed gives the same picture",
         1,
         0x7fffffff,
       ),
@@ -77,9 +77,9 @@ function parseArguments(args: readonly string[]): SampleCommand {
     .addOption(
       integerOption("--columns <number>", "images in a row", 8, MOST_IMAGES),
     )
-    .option("--out <file>", "the picture", "digits.png")
+    .option("--out <file>", "file of the picture", "digits.png")
     .addOption(
-      new Option("--engine <name>", "what computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
         .default("auto"),
     )
     .parse([...args], { from: "user" })

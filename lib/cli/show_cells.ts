@@ -1,6 +1,6 @@
 /**
- * Shows how grids go: one bar over all cells and steps, and a line for each cell that is done or
- * broken.
+ * Shows the progress of grids: one bar over all cells and steps, and a line for each cell that is
+ * done or broken.
  */
 import process from "node:process";
 import { startProgress } from "../display/progress.ts";
@@ -14,7 +14,7 @@ export interface CellsDisplay {
   readonly broken: number;
 }
 
-/** A bar where there is a terminal, lines elsewhere. */
+/** Shows a bar in a terminal, and lines elsewhere. */
 export function showCells(cells: readonly Cell[]): CellsDisplay {
   const total = cells.reduce((sum, { steps }) => sum + steps, 0);
   const bar = startProgress({ title: "Experiments", total, unit: "steps" });
@@ -32,7 +32,7 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
             return;
           }
           if (report.report.kind !== "end") return;
-          // A bar says it already.
+          // A bar shows this already.
           if (!process.stderr.isTTY) console.log(`Done: ${place}`);
           break;
         case "broken":
@@ -40,7 +40,7 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
           console.error(`Broken: ${report.message}`);
           break;
         case "elsewhere":
-          console.error(`Passed over: ${report.message}`);
+          console.error(`Skipped: ${report.message}`);
       }
       before += cell.steps;
       bar.update(before, [place]);

@@ -1,19 +1,19 @@
-/** Shows how the native engine is being put in place, on standard error. */
+/** Shows the installation of the native engine on standard error. */
 import process from "node:process";
 import { type Progress, startProgress } from "../display/progress.ts";
 import type { ProvisionReport } from "../system/provision_report.ts";
 
 export interface ProvisionDisplay {
-  /** To be given to `startEngine`. */
+  /** The callback for `startEngine`. */
   readonly onReport: (report: ProvisionReport) => void;
-  /** Ends the bar that is being drawn, if one is. */
+  /** Ends the current bar, if there is one. */
   readonly stop: () => void;
 }
 
 /**
- * Draws a progress bar for each step whose size is known, and writes a line for each other one.
+ * Draws a progress bar for each step of known size, and writes a line for each other step.
  *
- * @param stream where to; default: the process's standard error
+ * @param stream the output stream; default: the process's standard error
  */
 export function showProvision(
   stream: NodeJS.WriteStream = process.stderr,

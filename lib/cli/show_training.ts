@@ -1,12 +1,11 @@
-/** Shows how a training goes: a bar in a terminal, a line an epoch elsewhere, or JSON. */
+/** Shows the progress of training: a bar in a terminal, a line an epoch elsewhere, or JSON. */
 import process from "node:process";
 import { duration, type Progress, startProgress } from "../display/progress.ts";
 import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
 /**
- * What a step measured, and what was measured after an epoch, in a few words, the most important
- * first.
+ * Describes the measurements of a step and of an epoch in a few words, the most important first.
  */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,
@@ -17,12 +16,12 @@ export interface TrainingDisplay<
   Measure extends string,
   Extra extends string,
 > {
-  /** A sentence for people, and what it says as an object for programs. */
+  /** Prints a sentence for people, or the same information as an object for programs. */
   say(sentence: string, object: Readonly<Record<string, unknown>>): void;
   show(report: RunReport<Measure, Extra>): void;
 }
 
-/** The display that fits: JSON where it is asked for, else what standard error can show. */
+/** Returns the display that fits: JSON if requested, else one that suits standard error. */
 export function showTraining<Measure extends string, Extra extends string>(
   json: boolean,
   describe: Describe<Measure, Extra>,
@@ -39,7 +38,7 @@ export function showTraining<Measure extends string, Extra extends string>(
   };
 }
 
-/** One bar for the whole run. */
+/** Draws one bar for the whole run. */
 function drawBar<Measure extends string, Extra extends string>(
   describe: Describe<Measure, Extra>,
 ): (report: RunReport<Measure, Extra>) => void {
@@ -99,7 +98,7 @@ function printEpochs<Measure extends string, Extra extends string>(
   };
 }
 
-/** Steps a second since it was started. */
+/** Returns a function that gives the steps a second since the start. */
 function startSpeedometer(firstStep: number): (step: number) => number {
   const started = performance.now();
   return (step) => (step - firstStep) / (performance.now() - started) * 1000;

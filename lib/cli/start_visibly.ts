@@ -1,4 +1,4 @@
-/** Starts the engine, and shows what is being downloaded or compiled for it. */
+/** Starts the engine, showing downloads and compilation. */
 import { type Engine, type EngineOptions, startEngine } from "../engine/backend.ts";
 import { showProvision } from "./show_provision.ts";
 

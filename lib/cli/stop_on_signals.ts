@@ -1,17 +1,23 @@
-/** Ctrl-C, heard: what was begun is brought to an end that can be gone on from. */
+/** Handles Ctrl-C: stops at a point where the work can be resumed. */
 
-/** Ctrl-C, or another request to end. */
+/** Ctrl-C, or another request to stop. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
 }
 
-/** What a program that a signal has ended returns: 128 and the signal's number. */
+/** Exit codes of a program ended by a signal: 128 plus the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** `deno task` passes on a Ctrl-C that the terminal has sent already: two in this time are one. */
+/**
+ * `deno task` forwards a Ctrl-C that the terminal has already sent, so two within this time count
+ * as one.
+ */
 const ONE_PRESS_MS = 500;
 
-/** A signal that fires at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+/**
+ * Returns a signal that fires at the first Ctrl-C or SIGTERM. A second one ends the process at
+ * once.
+ */
 export function stopOnSignals(): AbortSignal {
   const controller = new AbortController();
   let first = 0;
@@ -28,7 +34,7 @@ export function stopOnSignals(): AbortSignal {
       Deno.exitCode = exitCodes[name];
       controller.abort(
         new InterruptedError(
-          "Interrupted before the first step; the same command starts again.",
+          "Interrupted before the first step. Run the same command to start again.",
         ),
       );
     });

@@ -1,6 +1,6 @@
 /**
  * `deno task sudoku`: solves, rates, explains and makes Sudoku puzzles; one a line, from arguments
- * or standard input.
+ * or standard input. Also serves and builds the page.
  */
 import { type Command, Option } from "commander";
 import {
@@ -27,6 +27,8 @@ import {
   readPuzzle,
 } from "./sudoku_answers.ts";
 import { answerLines } from "./sudoku_lines.ts";
+import { addPageCommands } from "./sudoku_page.ts";
+import { addPictureCommands } from "./sudoku_pictures.ts";
 import { taskCommand } from "./task_command.ts";
 
 interface JsonOption {
@@ -52,26 +54,30 @@ const MOST_PUZZLES = 1_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("sudoku")
-    .description("Solves, rates, explains and makes Sudoku puzzles.");
+    .description(
+      "Solves, rates, explains and makes Sudoku puzzles, and opens a page to play them.",
+    );
   addReader(program, "solve", "prints the solution, 'none' or 'multiple'")
     .action((texts: string[], { json }: JsonOption) => answerAll(texts, answerSolve(json), json));
   addReader(program, "rate", "prints rating, level and hardest technique")
     .action((texts: string[], { json }: JsonOption) => answerAll(texts, answerRate(json), json));
   addReader(program, "explain", "prints the steps of a solution in sentences")
-    .option("--next", "only the next step; notes in the text count", false)
+    .option("--next", "only the next step, taking notes in the text into account", false)
     .action((texts: string[], { json, next }: JsonOption & { next: boolean }) =>
       answerAll(texts, answerExplain(json, next), json)
     );
   addGenerate(program);
   addDaily(program);
+  addPageCommands(program);
+  addPictureCommands(program);
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** A command that goes through puzzles. */
+/** Adds a command that reads puzzles. */
 function addReader(program: Command, name: string, does: string): Command {
   return program.command(name)
     .description(
-      `${does}, for each puzzle: 81 characters, or 36, or 16; in an argument any other form too`,
+      `${does}, for each puzzle: 81, 36 or 16 characters; arguments may have any other form too`,
     )
     .argument("[puzzles...]", "puzzles (default: lines of standard input)")
     .addOption(jsonOption());
@@ -79,27 +85,27 @@ function addReader(program: Command, name: string, does: string): Command {
 
 function addGenerate(program: Command): void {
   program.command("generate")
-    .description("makes puzzles with one solution that need their level")
+    .description("makes puzzles with one solution that need techniques of their level")
     .addOption(levelOption())
-    .option("--seed <text>", "which puzzles: the same seed, the same ones", "1")
-    .addOption(integerOption("--count <number>", "how many", 1, MOST_PUZZLES))
+    .option("--seed <text>", "seed of the puzzles; the same seed gives the same puzzles", "1")
+    .addOption(integerOption("--count <number>", "number of puzzles", 1, MOST_PUZZLES))
     .addOption(
       new Option("--size <rows>", "rows of the board")
         .choices(sizes.map(String)).default("9"),
     )
-    .option("--minimal", "no clue can be left out", false)
+    .option("--minimal", "make puzzles where no clue can be removed", false)
     .addOption(
-      new Option("--symmetry <name>", "of the pattern of clues")
+      new Option("--symmetry <name>", "symmetry of the clues")
         .choices(symmetries).default("none"),
     )
-    .option("--distinct", "none is another in disguise", false)
+    .option("--distinct", "make puzzles that are not symmetric copies of each other", false)
     .addOption(jsonOption())
     .action((options: GenerateCommand) => printGenerated(options));
 }
 
 function addDaily(program: Command): void {
   program.command("daily")
-    .description("prints the puzzle of a day: the same for everyone")
+    .description("prints the puzzle of the day, the same for everyone")
     .addOption(levelOption())
     .option(
       "--date <date>",
@@ -115,8 +121,8 @@ function addDaily(program: Command): void {
 }
 
 /**
- * Answers for arguments, or else for each line of standard input. What is no grid is told and
- * passed over.
+ * Answers for arguments, or else for each line of standard input. Reports invalid grids and skips
+ * them.
  */
 async function answerAll(
   texts: readonly string[],
@@ -173,7 +179,7 @@ function printGenerated(
 }
 
 function levelOption(): Option {
-  return new Option("--level <name>", "how hard it is")
+  return new Option("--level <name>", "difficulty of the puzzle")
     .choices(levels.map(({ name }) => name)).default("easy");
 }
 
@@ -182,7 +188,7 @@ function jsonOption(): Option {
 }
 
 function report(error: unknown): void {
-  // Whoever read the answers, such as `head`, has seen enough.
+  // The reader of the answers, such as `head`, has seen enough.
   if (error instanceof Deno.errors.BrokenPipe) return;
   reportError(error);
 }

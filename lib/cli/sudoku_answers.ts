@@ -1,4 +1,4 @@
-/** What the Sudoku commands say about one puzzle: a line of text, or of JSON. */
+/** Answers of the Sudoku commands for one puzzle: a line of text or of JSON. */
 import {
   Board,
   createSolver,
@@ -17,10 +17,10 @@ import {
   validateGrid,
 } from "../sudoku/mod.ts";
 
-/** Says one thing about a puzzle. May throw GridError. */
+/** Returns one answer for a puzzle. May throw GridError. */
 export type PuzzleAnswer = (puzzle: NotedGrid) => string;
 
-/** The solution, `none` or `multiple`. */
+/** Answers with the solution, `none` or `multiple`. */
 export function answerSolve(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -41,7 +41,8 @@ export function answerSolve(json: boolean): PuzzleAnswer {
 }
 
 /**
- * Rating, level and hardest technique; `none` or `multiple` where the puzzle hasn't one solution.
+ * Answers with rating, level and hardest technique, or with `none` or `multiple` if the puzzle does
+ * not have exactly one solution.
  */
 export function answerRate(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
@@ -61,7 +62,8 @@ export function answerRate(json: boolean): PuzzleAnswer {
 }
 
 /**
- * The steps of a solution in sentences, or only the next one, for which notes in the text count.
+ * Answers with the steps of a solution in sentences, or with the next step only, which takes notes
+ * in the text into account.
  */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
@@ -81,7 +83,7 @@ export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   };
 }
 
-/** A puzzle that was made. */
+/** Answers with a generated puzzle. */
 export function answerPuzzle(
   { grid, solution, level, rating, hardest }: Puzzle,
   json: boolean,
@@ -101,10 +103,10 @@ export function answerPuzzle(
 }
 
 /**
- * Reads the puzzle of a line of a list: its first word that is as long as a puzzle, so that a
- * rating or solution behind it does no harm; else the whole text, in any form.
+ * Reads the puzzle in a line of a list. Takes the first word with the length of a puzzle, so that a
+ * rating or solution may follow it. If there is none, reads the whole text, in any form.
  *
- * @throws {GridError} when it is no grid
+ * @throws {GridError} when the text is not a grid
  */
 export function readPuzzle(text: string): NotedGrid {
   const lengths = [81, 36, 16];
@@ -115,8 +117,8 @@ export function readPuzzle(text: string): NotedGrid {
 }
 
 /**
- * Why a puzzle can be neither rated nor explained. Cells in conflict are worth more words than
- * `none`.
+ * Returns why a puzzle can be neither rated nor explained. Throws for cells in conflict, since that
+ * error says more than `none`.
  */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);
@@ -128,7 +130,7 @@ function wordFor(kind: "none" | "one" | "several"): string {
   return kind === "several" ? "multiple" : kind;
 }
 
-/** One solver a size, made when it is first wanted. */
+/** Returns a function that creates one solver for each size on first use. */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();
   return (size) => {

@@ -1,16 +1,15 @@
 /**
- * Lines in, lines out, for commands that go through millions of them: memory stays the same however
- * many come, and nothing is awaited for a single line.
+ * Reads and writes lines for commands that process millions of them: memory use stays constant, and
+ * nothing is awaited for a single line.
  */
 
-/** Answers are kept until they are this long together, in characters. */
+/** Length in characters at which collected answers are written. */
 const OUTPUT_CHUNK = 1 << 16;
 
 /**
- * Writes an answer for each line of a stream. Blank lines, and those that begin with `#`, have
- * none.
+ * Writes an answer for each line of a stream. Skips blank lines and those that start with `#`.
  *
- * @param answer what to write for a line, which is counted from 1
+ * @param answer returns the answer for a line; lines are counted from 1
  */
 export async function answerLines(
   input: AsyncIterable<Uint8Array>,
@@ -35,7 +34,7 @@ export async function answerLines(
       await writeAll(output, answers);
       answers = "";
     }
-    // Whoever types puzzles by hand sees each answer at once.
+    // Someone who types puzzles by hand sees each answer at once.
     await writeAll(output, answers);
     answers = "";
   }
@@ -46,7 +45,7 @@ export async function answerLines(
 
 const encoder = new TextEncoder();
 
-/** Writes a whole text: a pipe may take a part at a time. */
+/** Writes a whole text, since a pipe may accept only a part at a time. */
 async function writeAll(
   output: { write(bytes: Uint8Array): Promise<number> },
   text: string,

@@ -1,9 +1,9 @@
-/** What the command lines of all tasks have in common. */
+/** The base of every task's command line. */
 import { Command } from "commander";
 
 /**
- * A command of `deno task`. What is wrong with its arguments is the last thing that it says, with a
- * line on where the help is: after 60 lines of help nobody would find it.
+ * Returns a command of `deno task`. After an error it prints only a pointer to the help, because
+ * the error would be lost above 60 lines of help.
  */
 export function taskCommand(task: string): Command {
   return new Command(`deno task ${task}`)

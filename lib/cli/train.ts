@@ -1,6 +1,4 @@
-/**
- * `deno task train`: sets the engine up, trains a GAN on MNIST, shows how it goes.
- */
+/** `deno task train`: sets up the engine, trains a GAN on MNIST and shows the progress. */
 import { trainRun } from "../runs/train_run.ts";
 import {
   parseTrainOptions,
@@ -21,11 +19,11 @@ if (import.meta.main) {
     train: (run, { train }, options) => trainRun(run, train.images, options),
     describe: ({ discriminatorLoss, generatorLoss, realScore, fakeScore }) => [
       `D ${discriminatorLoss.toFixed(3)} G ${generatorLoss.toFixed(3)}`,
-      `real ${realScore.toFixed(2)} fake ${fakeScore.toFixed(2)}`,
+      `real ${realScore.toFixed(2)} generated ${fakeScore.toFixed(2)}`,
     ],
     done: ({ folder }) =>
       Promise.resolve(
-        `Done. To look at: ${folder}/samples.webp and ${folder}/losses.png`,
+        `Done. See ${folder}/samples.webp and ${folder}/losses.png`,
       ),
   }, Deno.args);
 }

@@ -1,15 +1,15 @@
 /**
- * The options of a command that trains, made from the schema of its options: one source for names,
- * defaults, help.
+ * Builds the options of a training command from their schema, the one source for names, defaults
+ * and help.
  */
 import { Option } from "commander";
 import { z } from "zod";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
 import { taskCommand } from "./task_command.ts";
 
-/** What the command line asked for. */
+/** The parsed command line. */
 export interface TrainCommand<Options> {
-  /** Options of the training that were named. */
+  /** Training options given on the command line. */
   readonly given: Partial<Options>;
   readonly name: string | undefined;
   readonly resume: boolean;
@@ -26,16 +26,16 @@ export interface CommandDescription {
   /** Its name, as in `deno task train`. */
   readonly task: string;
   readonly description: string;
-  /** Default folder of all its runs. */
+  /** Default folder of all runs of this command. */
   readonly runs: string;
   readonly schema: z.ZodObject;
 }
 
 /**
- * Parses the arguments of a command. Prints help or a refusal, and ends the process, where
- * commander does.
+ * Parses the arguments of a command. Commander prints help or an error and ends the process where
+ * necessary.
  *
- * @returns what was asked for; values are not validated yet
+ * @returns the parsed command line; its values are not validated yet
  */
 export function parseTrainCommand<Options>(
   description: CommandDescription,
@@ -46,10 +46,10 @@ export function parseTrainCommand<Options>(
     .option("--name <name>", "name of the run (default: date and time)")
     .option(
       "--resume",
-      "go on with a run: --name's, else the newest; other options stay as they were",
+      "resume the run given by --name, or else the newest; other options stay as they were",
     )
     .addOption(
-      new Option("--engine <name>", "what computes").choices(engineChoices)
+      new Option("--engine <name>", "the engine that computes").choices(engineChoices)
         .default("auto"),
     )
     .option(
@@ -58,8 +58,8 @@ export function parseTrainCommand<Options>(
     )
     .option("--runs <folder>", "folder of all runs", description.runs)
     .option("--json", "print one JSON object a line", false)
-    .option("--no-pictures", "draw no sheets, charts and animations")
-    .option("--no-tensorboard", "write no TensorBoard files");
+    .option("--no-pictures", "skip sheets, charts and animations")
+    .option("--no-tensorboard", "skip TensorBoard files");
   const { shape } = description.schema;
   for (const [key, schema] of Object.entries(shape)) {
     program.addOption(optionFor(key, schema as unknown as z.ZodType));
@@ -104,12 +104,12 @@ function optionFor(key: string, schema: z.ZodType): Option {
   return new Option(`${flag} <name>`, description).choices(choices);
 }
 
-/** A number, or the text as it is: the schema says what is wrong with it. */
+/** Returns a number, or the text as it is, for the schema to reject. */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** Numbers with commas between them; nothing at all is the empty list. */
+/** Parses numbers separated by commas. An empty text is the empty list. */
 function parseNumbers(text: string): unknown {
   return text === "" ? [] : text.split(",").map(parseNumber);
 }
@@ -118,7 +118,7 @@ function choicesOf(schema: z.ZodType): string[] {
   const inner = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
   if (!(inner instanceof z.ZodEnum)) {
     throw new TypeError(
-      "An option is a number, a list of numbers or a choice.",
+      "An option must be a number, a list of numbers or a choice.",
     );
   }
   return inner.options.map(String);

@@ -1,6 +1,6 @@
 /**
- * What the commands that train have in common: set the engine up, open the run's folder, read the
- * data, train, show how it goes.
+ * Shared by the commands that train: sets up the engine, opens the run's folder, reads the data,
+ * trains, and shows the progress.
  */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -26,11 +26,11 @@ export interface TrainingCommand<
   Measure extends string,
   Extra extends string,
 > extends CommandDescription {
-  /** Where the native engine seeks its parallelism; default: within operations. */
+  /** Where the native engine looks for parallelism; default: within operations. */
   readonly parallelism?: Parallelism;
   /** Validates options and fills in defaults. */
   parse(input: unknown): Options;
-  /** Refuses an engine that can't do this. */
+  /** Refuses an engine that cannot run this training. */
   requireEngine?(engine: Engine): void;
   train(
     run: Run<Options>,
@@ -38,11 +38,11 @@ export interface TrainingCommand<
     options: TrainRunOptions,
   ): AsyncIterable<RunReport<Measure, Extra>>;
   readonly describe: Describe<Measure, Extra>;
-  /** What the run has come to, once it is done. */
+  /** Describes the result of a finished run. */
   done(run: Run<Options>): Promise<string>;
 }
 
-/** Runs a command to its end, and ends the process. */
+/** Runs a command and ends the process. */
 export async function runTrainingCommand<
   Options extends object,
   Measure extends string,
@@ -72,7 +72,7 @@ async function train<
   const asked = parseTrainCommand<Options>(command, args);
   const display = showTraining(asked.json, command.describe);
   const signal = stopOnSignals();
-  // What cannot work is refused before anything is set up or downloaded.
+  // Refuse what cannot work before setting up or downloading anything.
   const openRun = await planRun(asked, command.parse);
   const engine = await startVisibly({
     engine: asked.engine,
@@ -104,7 +104,7 @@ async function train<
     display.show(report);
     if (report.kind === "stopped") {
       display.say(
-        `Stopped after step ${report.step} of ${report.steps}. To go on: ${resumeCommand}`,
+        `Stopped after step ${report.step} of ${report.steps}. To resume: ${resumeCommand}`,
         { kind: "resume", command: resumeCommand },
       );
     }
@@ -115,7 +115,7 @@ async function train<
 }
 
 /**
- * Checks what can be checked beforehand; the function that it returns makes or opens the run's
+ * Checks what can be checked in advance, and returns a function that creates or opens the run's
  * folder.
  */
 async function planRun<Options extends object>(
@@ -125,7 +125,7 @@ async function planRun<Options extends object>(
   const { steps, epochs } = given as { steps?: unknown; epochs?: unknown };
   if (steps && epochs) {
     throw new RunError(
-      "A run is as long as --steps or --epochs say: give one of them, found both.",
+      "The length of a run is set by either --steps or --epochs, found both.",
     );
   }
   const options = parse(given);
@@ -144,7 +144,7 @@ async function planRun<Options extends object>(
   return () => Promise.resolve(run);
 }
 
-/** The moment as a name, such as 20261123-094530 (in UTC). */
+/** Returns the current time as a name, such as 20261123-094530 (in UTC). */
 function timestamp(): string {
   return new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(
     0,

@@ -1,25 +1,25 @@
 /**
- * Mild augmentation: each image of a batch shifted, rotated and scaled a little, as a function of a
+ * Mild augmentation: shifts, rotates and scales each image of a batch a little, as a function of a
  * random stream.
  *
- * One affine map an image about its middle, bilinear interpolation, black beyond the edge (Simard,
- * Steinkraus, Platt, "Best practices for convolutional neural networks", ICDAR 2003). Left out:
- * elastic distortion, which is not mild.
+ * Applies one affine map to each image about its centre, with bilinear interpolation and black
+ * beyond the edge (Simard, Steinkraus, Platt, "Best practices for convolutional neural networks",
+ * ICDAR 2003). Leaves out elastic distortion, which is not mild.
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
-/** How far an image may be moved; each amount is drawn evenly from [-limit, limit]. */
+/** Limits of the changes to an image. Each amount is drawn evenly from [-limit, limit]. */
 export interface AugmentationLimits {
   /** Pixels, in each direction. */
   readonly shift: number;
   /** Degrees. */
   readonly rotation: number;
-  /** Share of the size, for width and height together. */
+  /** Fraction of the size, for width and height together. */
   readonly scale: number;
 }
 
-/** What is done to one image. */
+/** The transformation of one image. */
 export interface AffineMap {
   /** Pixels to the right. */
   readonly right: number;
@@ -27,11 +27,11 @@ export interface AffineMap {
   readonly down: number;
   /** Degrees, clockwise. */
   readonly rotation: number;
-  /** Factor of the size; 1 leaves it. */
+  /** Size factor; 1 keeps the size. */
   readonly scale: number;
 }
 
-/** Draws a map. */
+/** Draws a random map. */
 export function drawMap(
   limits: AugmentationLimits,
   stream: RandomStream,
@@ -46,10 +46,10 @@ export function drawMap(
 }
 
 /**
- * The chosen images as the classifier has them, each under its map.
+ * Returns the chosen images in the form the classifier takes, each transformed by its map.
  *
- * @param indices which images, each in 0 … `images.count` − 1
- * @param mapOf the map of the i-th chosen image; without it images stay as they are
+ * @param indices indices of the images, each in 0 … `images.count` − 1
+ * @param mapOf returns the map of the i-th chosen image; without it images stay unchanged
  * @returns `[indices.length, height * width] in [0, 1]`, row-major
  *
  * @example
@@ -69,7 +69,7 @@ export function gatherAugmented(
   const { height, width, pixels } = images;
   const size = height * width;
   const batch = new Float32Array(indices.length * size);
-  // A black edge around the image, so that no place in it needs a test.
+  // A black frame around the image makes bounds checks unnecessary.
   const framed = new Uint8Array((height + 2) * (width + 2));
   indices.forEach((index, i) => {
     const image = pixels.subarray(index * size, (index + 1) * size);
@@ -95,7 +95,7 @@ function frame(
   }
 }
 
-/** Fills each pixel of `target` from the place in the image that the map brings there. */
+/** Fills each pixel of `target` from the point of the image that the map moves there. */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,
@@ -103,8 +103,8 @@ function warp(
   target: Float32Array,
 ): void {
   const angle = map.rotation * Math.PI / 180;
-  // The inverse map: a step to the right in the target is (cos, −sin) in the image, a step down
-  // (sin, cos).
+  // The inverse map: a step to the right in the target is (cos, −sin) in the image, and a step down
+  // is (sin, cos).
   const cos = Math.cos(angle) / map.scale;
   const sin = Math.sin(angle) / map.scale;
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];

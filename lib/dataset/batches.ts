@@ -1,11 +1,11 @@
-/** Shuffled batches of a data set, fixed by a random stream. */
+/** Makes shuffled batches of a data set from a random stream. */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 import { normalizedBytes } from "./normalize.ts";
 
 /**
  * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in
- * one batch; the last batch is smaller where the size does not divide the count.
+ * one batch. The last batch is smaller if the size does not divide the count.
  *
  * @throws {RangeError} when count or batch size is not a positive integer
  */
@@ -16,7 +16,7 @@ export function shuffledBatches(
 ): Uint32Array[] {
   for (const size of [count, batchSize]) {
     if (!Number.isInteger(size) || size < 1) {
-      throw new RangeError(`Batches need positive whole sizes; got ${size}.`);
+      throw new RangeError(`Making batches: wanted positive whole sizes, found ${size}.`);
     }
   }
   const order = stream.permutation(count);
@@ -27,9 +27,9 @@ export function shuffledBatches(
 }
 
 /**
- * The chosen images, normalized.
+ * Returns the chosen images, normalized.
  *
- * @param indices which images, each in 0 … `images.count` − 1
+ * @param indices indices of the images, each in 0 … `images.count` − 1
  * @returns `[indices.length, height * width] in [-1, 1]`, row-major
  */
 export function gatherNormalized(

@@ -1,15 +1,15 @@
 /**
- * The IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of
+ * Reads the IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of
  * handwritten digits"): two zero bytes, a type, the number of dimensions, each dimension as a
  * big-endian 32-bit number, then the values.
  *
- * Left out: every type but unsigned bytes, and more than three dimensions.
+ * Supports only unsigned bytes and at most three dimensions.
  */
 import { DatasetError } from "./dataset_error.ts";
 
 export interface IdxArray {
   readonly shape: readonly number[];
-  /** The values in row-major order: a view of the bytes that were parsed. */
+  /** The values in row-major order, as a view of the parsed bytes. */
   readonly values: Uint8Array;
 }
 
@@ -17,8 +17,8 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. Allocates nothing in
- * proportion to what the header claims.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. Never allocates memory in
+ * proportion to the sizes that the header claims.
  *
  * @param bytes the whole file, uncompressed
  * @param name the file's name, for error messages
@@ -45,12 +45,12 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
     { length: dimensions },
     (_, i) => view.getUint32(4 + 4 * i),
   );
-  // Three 32-bit sizes overflow a double's 53 bits.
+  // The product of three 32-bit sizes may exceed the 53 bits of a double.
   const wanted = shape.reduce((product, size) => product * BigInt(size), 1n);
   const found = bytes.length - headerLength;
   if (wanted !== BigInt(found)) {
     throw new DatasetError(
-      `${name}: its header says ${shape.join(" x ")}, so wanted ${wanted} values behind it, ` +
+      `${name}: its header says ${shape.join(" x ")}, so wanted ${wanted} values after it, ` +
         `found ${found}.`,
     );
   }
@@ -66,7 +66,7 @@ function readMagic(bytes: Uint8Array, name: string): number {
   if (!known || dimensions < 1 || dimensions > MAX_DIMENSIONS) {
     const hex = magic.map((byte) => byte.toString(16).padStart(2, "0")).join(" ") || "nothing";
     throw new DatasetError(
-      `${name}: wanted the magic number of an IDX file of bytes, 00 00 08 and then 01, 02 or 03; found ${hex}.`,
+      `${name}: wanted the magic number of an IDX file of bytes, 00 00 08 followed by 01, 02 or 03; found ${hex}.`,
     );
   }
   return dimensions;

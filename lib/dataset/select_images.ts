@@ -1,11 +1,11 @@
-/** Some of many images. */
+/** Selects some of many images. */
 import type { ByteImages } from "../images.ts";
 
 /**
- * The chosen images, copied, in the order of the indices.
+ * Copies the chosen images, in the order of the indices.
  *
- * @param indices which images, each in 0 … `images.count` − 1
- * @throws {RangeError} when there is no such image
+ * @param indices indices of the images, each in 0 … `images.count` − 1
+ * @throws {RangeError} when an index is out of range
  *
  * @example
  * ```ts

@@ -1,16 +1,16 @@
-/** Part of a labelled data set held back, to choose by. */
+/** Holds back part of a labelled data set for validation. */
 import type { LabelledImages } from "./mnist.ts";
 import { randomStream } from "../random.ts";
 
-/** A data set in two. */
+/** A data set in two parts. */
 export interface Split {
   readonly training: LabelledImages;
   readonly validation: LabelledImages;
 }
 
 /**
- * Holds back `count` images, chosen evenly at random, the same ones every time: so that runs with
- * other seeds can be compared on them.
+ * Holds back `count` images, chosen evenly at random. The choice is always the same, so that runs
+ * with different seeds can be compared on them.
  *
  * @throws {RangeError} when nothing is left to train on
  */
@@ -23,13 +23,13 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // In the order of the files: what the training shuffles is not shuffled already.
+    // In the order of the files, so that the data to be shuffled is not shuffled already.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };
 }
 
-/** The chosen images with their labels. */
+/** Returns the chosen images with their labels. */
 export function take(
   { images, labels }: LabelledImages,
   indices: Uint32Array,

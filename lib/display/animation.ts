@@ -1,19 +1,19 @@
-/** Pictures of one size as an animated WebP, without loss. */
+/** Joins pictures of one size into a lossless animated WebP. */
 import sharp from "sharp";
 
 export interface AnimationOptions {
-  /** Milliseconds that a frame is shown. */
+  /** How long a frame is shown, in milliseconds. */
   readonly delayMs: number;
-  /** Milliseconds that the last frame is shown, before all starts again. */
+  /** How long the last frame is shown before the animation repeats, in milliseconds. */
   readonly lastDelayMs: number;
 }
 
 /**
- * Joins frames to an animation that runs for ever.
+ * Joins frames into an animation that repeats forever.
  *
  * @param frames PNG files of one size
  * @returns the bytes of a WebP file
- * @throws {RangeError} when there are no frames, or their sizes differ
+ * @throws {RangeError} when there are no frames or their sizes differ
  */
 export async function animate(
   frames: readonly Uint8Array[],
@@ -26,7 +26,7 @@ export async function animate(
   const delay = frames.map((_, i) =>
     i === frames.length - 1 ? options.lastDelayMs : options.delayMs
   );
-  // sharp takes an array of one for a still picture.
+  // sharp creates a still picture from an array of one.
   if (frames.length === 1) {
     return await sharp(frames[0]).webp({ lossless: true }).toBuffer();
   }

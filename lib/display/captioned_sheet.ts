@@ -18,10 +18,10 @@ const GAP = 14;
 const HEADER = 34;
 
 /**
- * Draws images row by row, each above its caption; a title on top.
+ * Draws images row by row, each above its caption, under a title.
  *
  * @returns the bytes of a PNG file
- * @throws {RangeError} when there are not as many captions as images
+ * @throws {RangeError} when the numbers of captions and images differ
  */
 export async function drawCaptionedSheet(
   images: ByteImages,

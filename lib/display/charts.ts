@@ -1,8 +1,8 @@
 /**
- * Charts: a Vega-Lite specification becomes a PNG, the same on every machine.
+ * Renders charts: a Vega-Lite specification becomes a PNG, the same on every machine.
  *
- * Where no fonts are installed, a chart's letters come out as empty boxes without any error. So the
- * font comes with the project (DejaVu Sans, from npm) and the system's fonts are never asked.
+ * Without installed fonts, a chart's letters turn into empty boxes without any error. So the
+ * project includes its font (DejaVu Sans, from npm) and never uses the system's fonts.
  */
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
@@ -12,15 +12,15 @@ import { compile, type TopLevelSpec } from "vega-lite";
 export type ChartSpec = TopLevelSpec;
 
 export interface RenderOptions {
-  /** Pixels of the picture for one of the specification; default 2. */
+  /** Pixels of the picture for each pixel of the specification; default 2. */
   readonly scale?: number;
 }
 
 const FONT = "DejaVu Sans";
 
 /**
- * The look of all charts: quiet lines, colours that colour-blind readers tell apart (Okabe and
- * Ito).
+ * The look of all charts: quiet lines, and colours that colour-blind readers can tell apart (Okabe
+ * and Ito).
  */
 export const houseStyle = {
   background: "white",
@@ -80,7 +80,7 @@ export async function renderChart(
 /**
  * Draws an SVG with the project's own font.
  *
- * @param scale pixels of the picture for one of the SVG
+ * @param scale pixels of the picture for each pixel of the SVG
  * @returns the bytes of a PNG file
  */
 export function renderSvg(svg: string, scale: number): Uint8Array {

@@ -1,13 +1,12 @@
 /**
- * The chart of a classifier's training: the share of wrong answers, on what it learns from and on
- * what is held back.
+ * Charts a classifier's training: the fraction of wrong answers on training and validation images.
  */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point of the curves. */
 export interface ErrorPoint {
   readonly step: number;
-  /** Share of wrong answers. */
+  /** Fraction of wrong answers. */
   readonly error: number;
 }
 
@@ -16,13 +15,13 @@ export interface ClassifierChartOptions {
   readonly subtitle: string;
 }
 
-/** No error at all has no place on a logarithmic axis: shares are drawn from here on. */
+/** The lowest fraction shown, since a logarithmic axis has no place for zero. */
 const LEAST = 1e-4;
 
 const names = { training: "training batches", validation: "validation images" };
 
 /**
- * Errors over the training step, on a logarithmic axis.
+ * Charts errors over the training steps, on a logarithmic axis.
  *
  * @throws {RangeError} when there is no point
  */
@@ -33,7 +32,7 @@ export function classifierChart(
 ): ChartSpec {
   if (training.length === 0 && validation.length === 0) {
     throw new RangeError(
-      "A chart of errors needs at least one point; found none.",
+      "Drawing a chart of errors: wanted at least one point, found none.",
     );
   }
   const curve = (points: readonly ErrorPoint[], name: string) =>

@@ -1,4 +1,4 @@
-/** The chart of a confusion matrix: which digit was taken for which, how often. */
+/** Charts a confusion matrix: how often each digit was taken for each other digit. */
 import type { ChartSpec } from "./charts.ts";
 
 export interface ConfusionChartOptions {
@@ -9,8 +9,8 @@ export interface ConfusionChartOptions {
 const CELL = 44;
 
 /**
- * A square of cells, a row for each label and a column for each answer. Colour shows the mistakes
- * only: next to a thousand right answers they would all look alike.
+ * Charts a square of cells, with a row for each label and a column for each answer. Only mistakes
+ * are coloured, since they would all look alike next to a thousand right answers.
  *
  * @param confusion `confusion[label][answer]` counts images
  * @throws {RangeError} when it is empty or not square
@@ -22,7 +22,9 @@ export function confusionChart(
   const size = confusion.length;
   if (size === 0 || confusion.some((row) => row.length !== size)) {
     throw new RangeError(
-      `A confusion matrix is square; found rows of ${confusion.map((row) => row.length)}.`,
+      `Drawing a confusion matrix: wanted a square one, found rows of ${
+        confusion.map((row) => row.length)
+      }.`,
     );
   }
   const values = confusion.flatMap((row, label) =>
@@ -57,7 +59,7 @@ export function confusionChart(
           color: {
             field: "mistakes",
             type: "quantitative",
-            // The default way between colours would begin with yellow.
+            // The default interpolation between colours would begin with yellow.
             scale: {
               range: ["#ffffff", "#d55e00"],
               domainMin: 0,

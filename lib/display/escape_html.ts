@@ -1,6 +1,6 @@
-/** Text in HTML and SVG. */
+/** Escapes text for HTML and SVG. */
 
-/** Text with the characters that HTML reads as its own replaced. */
+/** Replaces the characters that have a meaning in HTML. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;").replaceAll('"', "&quot;");

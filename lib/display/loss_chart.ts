@@ -1,14 +1,14 @@
-/** The chart of a GAN's losses over its training, with the lines where they should come to rest. */
+/** Charts a GAN's losses during training, with lines where they should come to rest. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point of the curves: means over the steps since the point before. */
+/** A point of the curves: means over the steps since the previous point. */
 export interface LossRow {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
   /** The discriminator's mean probability of "real" on real images. */
   readonly realScore: number;
-  /** The same on generated images. */
+  /** Its mean probability of "real" on generated images. */
   readonly fakeScore: number;
 }
 
@@ -44,8 +44,8 @@ interface Guide {
 }
 
 /**
- * Two panels over the training step: both losses with their guide lines, and what the discriminator
- * says of real and of generated images.
+ * Charts two panels over the training steps: both losses with their guide lines, and the
+ * discriminator's scores of real and of generated images.
  *
  * @throws {RangeError} when there are no rows
  */
@@ -55,7 +55,7 @@ export function lossChart(
 ): ChartSpec {
   if (rows.length === 0) {
     throw new RangeError(
-      "A chart of losses needs at least one row; found none.",
+      "Drawing a chart of losses: wanted at least one row, found none.",
     );
   }
   const { discriminator, generator } = options.guides;
@@ -140,8 +140,8 @@ function panel(
 }
 
 /**
- * A dashed line across the panel; its name stands to the right, on the side away from the other
- * line.
+ * Draws a dashed line across the panel. Its name stands on the right, on the side away from the
+ * other line.
  */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };

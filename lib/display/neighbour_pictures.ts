@@ -1,4 +1,6 @@
-/** Pictures of what is nearest to generated images: pairs side by side, and how near they are. */
+/**
+ * Draws the training images nearest to generated images: pairs side by side, and their distances.
+ */
 import type { ByteImages } from "../images.ts";
 import type { ChartSpec } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
@@ -10,17 +12,17 @@ const BINS = 40;
 interface NearestPairs {
   readonly generated: ByteImages;
   readonly training: ByteImages;
-  /** What the training images show, 0 to classes − 1. */
+  /** Labels of the training images, 0 to classes − 1. */
   readonly labels: Uint8Array;
-  /** Index of the training image for each generated one. */
+  /** Index of the training image for each generated image. */
   readonly indices: Uint32Array;
-  /** Of each pair. */
+  /** Distance of each pair. */
   readonly distances: Float64Array;
 }
 
 /**
- * Draws the nearest pairs, a row for each class of the training image: a generated image, right of
- * it the training image that is nearest to it. A row is short where a class is nearest to few.
+ * Draws the nearest pairs, a row for each class of the training image: each generated image, and on
+ * its right the nearest training image. A row is short if its class is nearest to only a few.
  *
  * @returns the bytes of a PNG file
  */
@@ -45,7 +47,10 @@ export async function drawPairs(pairs: NearestPairs): Promise<Uint8Array> {
   });
 }
 
-/** The generated images that are nearest to a training image of one class, the nearest first. */
+/**
+ * Returns the generated images that are nearest to a training image of one class, in order of
+ * distance.
+ */
 function nearestOf(
   label: number,
   { labels, indices, distances }: NearestPairs,
@@ -56,7 +61,9 @@ function nearestOf(
     .slice(0, PAIRS);
 }
 
-/** How far generated images and unseen real ones are from the nearest training image. */
+/**
+ * Charts the distances of generated images and of unseen real ones to the nearest training image.
+ */
 export function neighbourChart(
   generated: Float64Array,
   unseen: Float64Array,

@@ -1,6 +1,4 @@
-/**
- * How far something is: a bar in a terminal, a few lines elsewhere.
- */
+/** Shows progress: a bar in a terminal, a few lines elsewhere. */
 import process from "node:process";
 import cliProgress from "cli-progress";
 
@@ -8,28 +6,27 @@ export interface ProgressOptions {
   readonly title: string;
   readonly total: number;
   readonly unit: "MB" | "images" | "steps" | "turns";
-  /** Where the bar goes; default: the process's standard error. */
+  /** The output stream; default: the process's standard error. */
   readonly stream?: NodeJS.WriteStream;
 }
 
 export interface Progress {
   /**
-   * @param done in the unit's base: bytes, steps
-   * @param facts what else to show, the most important first; those that do not fit are left out
+   * @param done amount done in the unit's base: bytes, steps
+   * @param facts other facts to show, the most important first; those that do not fit are left out
    */
   update(done: number, facts?: readonly string[]): void;
   stop(): void;
 }
 
-/** Milliseconds between two lines, outside a terminal; the first and the last come in any case. */
+/** Milliseconds between two lines outside a terminal. The first and the last are always printed. */
 const LINE_MS = 5_000;
-/** Draws a second. */
+/** Updates of the bar a second. */
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
 /**
- * Starts a bar where the stream is a terminal, else prints a line at the start and one at each
- * tenth.
+ * Starts a bar if the stream is a terminal. Otherwise prints a line at the start and at each tenth.
  */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
@@ -58,13 +55,13 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
-  // However the process ends: a terminal without its cursor is a nuisance.
+  // Runs however the process ends, since a terminal without its cursor is a nuisance.
   const showCursor = () => stream.write("\x1b[?25h");
   process.once("exit", showCursor);
   return {
     update(done, newFacts = []) {
       facts = newFacts;
-      // What was done before the first update, as in a run that goes on, says nothing of the speed.
+      // The amount at the first update says nothing about the speed, for example in a resumed run.
       first ??= done;
       bar.update(done);
     },
@@ -85,7 +82,8 @@ function drawBar(
 }
 
 /**
- * One line of at most `columns` − 1 characters: a terminal that gets one more starts a new line.
+ * Returns a line of at most `columns` − 1 characters, since a terminal wraps a line that is one
+ * longer.
  */
 export function barLine(
   { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
@@ -139,7 +137,7 @@ function quantity(amount: number, unit: ProgressOptions["unit"]): string {
   return unit === "MB" ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0) : String(amount);
 }
 
-/** Seconds in the form 5s, 3m20s, 2h05m. */
+/** Formats seconds like 5s, 3m20s, 2h05m. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (n: number) => String(n).padStart(2, "0");

@@ -1,14 +1,14 @@
-/** Contact sheets: many small images as one picture. */
+/** Draws contact sheets: many small images in one picture. */
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
 
 export interface SheetOptions {
   readonly columns?: number;
-  /** Pixels of the sheet for one of an image, in each direction. */
+  /** Pixels of the sheet for each pixel of an image, in each direction. */
   readonly scale?: number;
   /** Pixels between images and around them. */
   readonly gap?: number;
-  /** Shade of the gaps and of places without an image, 0 to 255. */
+  /** Shade of the gaps and of empty places, 0 to 255. */
   readonly background?: number;
 }
 
@@ -16,7 +16,7 @@ export interface SheetOptions {
  * Draws images row by row on a sheet.
  *
  * @returns the bytes of a grayscale PNG file
- * @throws {RangeError} when there is no image, or a size is not a positive whole number
+ * @throws {RangeError} when there is no image or a size is not a positive whole number
  */
 export async function drawSheet(
   images: ByteImages,

@@ -1,9 +1,8 @@
 /**
- * Which engine computes: native TensorFlow, else WebAssembly, else plain JavaScript; and why this
- * one.
+ * Chooses the engine: native TensorFlow, else WebAssembly, else plain JavaScript. Also tells why.
  *
- * Everything else in the project imports tfjs and leaves the engine to the one call of {@linkcode
- * startEngine} at a program's start.
+ * The rest of the project imports tfjs, and a program calls {@linkcode startEngine} once when it
+ * starts.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cpuBackend, startCpu } from "./cpu.ts";
@@ -26,17 +25,17 @@ export { type Engine, type EngineChoice, engineChoices, EngineError, type Engine
 export interface EngineOptions {
   /** Default: auto. */
   readonly engine?: EngineChoice;
-  /** Told what is being downloaded or compiled, if anything is. */
+  /** Called when something is downloaded or compiled. */
   readonly onReport?: OnReport;
-  /** Ends the setting up of the native engine. */
+  /** Interrupts the installation of the native engine. */
   readonly signal?: AbortSignal;
   /** How the native engine uses its threads; default: within operations. */
   readonly parallelism?: Parallelism;
-  /** Puts the native engine in place; default: {@linkcode provision}. */
+  /** Installs the native engine; default: {@linkcode provision}. */
   readonly provision?: Provision;
 }
 
-/** {@linkcode provision}, or something in its place. */
+/** {@linkcode provision} or a replacement for it. */
 export type Provision = (
   options: Pick<EngineOptions, "onReport" | "signal">,
 ) => Promise<Provisioned | NotProvisioned>;
@@ -48,16 +47,16 @@ const backends: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * What was started in this process: later calls with the same choice say the same, and set nothing
- * up again.
+ * The engines started in this process. A later call with the same choice returns the same result
+ * and installs nothing.
  */
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
- * Starts the engine that tfjs computes with from now on. A second call with the same choice returns
- * the same engine; one with another choice switches to it.
+ * Starts the engine that tfjs uses from now on. A second call with the same choice returns the same
+ * engine; a call with another choice switches to it.
  *
- * @throws {EngineError} when the engine asked for does not exist or cannot run here
+ * @throws {EngineError} when the requested engine does not exist or cannot run here
  */
 export async function startEngine(
   options: EngineOptions = {},
@@ -71,7 +70,7 @@ export async function startEngine(
     await tf.setBackend(backends[engine.name]);
     return engine;
   } catch (error) {
-    // What has failed may be tried again.
+    // A failed start may be tried again.
     started.delete(choice);
     throw error;
   }
@@ -90,9 +89,9 @@ function start(choice: EngineChoice, options: EngineOptions): Promise<Engine> {
     case "native":
       return setUpNative(options);
     case "wasm":
-      return setUpWasm("it was asked for");
+      return setUpWasm("it was requested");
     case "cpu":
-      return setUpCpu("it was asked for");
+      return setUpCpu("it was requested");
     case "auto":
       return setUpFastest(options);
   }
@@ -126,7 +125,7 @@ async function setUpNative(options: EngineOptions): Promise<Engine> {
   } catch (cause) {
     throw new EngineError(
       "native TensorFlow is installed but could not be loaded " +
-        `(${messageOf(cause)}). To install it anew: deno task engine --reinstall`,
+        `(${messageOf(cause)}). To reinstall it: deno task engine --reinstall`,
       { cause },
     );
   }

@@ -1,21 +1,22 @@
 /**
- * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere, a hundred
+ * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere but a hundred
  * times slower.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** What tfjs calls this backend. */
+/** tfjs' name for this backend. */
 export const cpuBackend = "cpu";
 
-/** Makes plain JavaScript tfjs' backend. */
+/** Makes plain JavaScript the backend of tfjs. */
 export async function startCpu(): Promise<void> {
   await tf.setBackend(cpuBackend);
   spendBanner();
 }
 
 /**
- * The backend's first tensor prints an advertisement for tfjs-node. PROD is the only flag that
- * keeps tfjs quiet, and would hide every later warning too: so it is on for that one tensor only.
+ * Suppresses the advertisement for tfjs-node that the backend prints with its first tensor. Only
+ * the flag PROD silences tfjs, and it would hide every later warning too, so it is set for that one
+ * tensor only.
  */
 function spendBanner(): void {
   const before = tf.env().getBool("PROD");

@@ -1,29 +1,29 @@
 /**
  * Linear algebra in float64 on native TensorFlow. tfjs itself has no float64.
  *
- * The binding takes no Float64Array but it takes int64, and TensorFlow's Bitcast turns int64 into
- * double and back without touching a bit. Only where the native engine runs; every native tensor is
- * freed before a function returns.
+ * The binding accepts int64 but no Float64Array. TensorFlow's Bitcast turns int64 into double and
+ * back without touching a bit. This needs the native engine. Every native tensor is freed before a
+ * function returns.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 
-/** A matrix of doubles, row after row. */
+/** A matrix of doubles in row-major order. */
 export interface Matrix {
   /** `[rows, columns]` */
   readonly values: Float64Array;
-  /** How many rows there are. */
+  /** Number of rows. */
   readonly rows: number;
   /** Numbers in a row. */
   readonly columns: number;
 }
 
-// TensorFlow's numbers of the types (tensorflow/c/tf_datatype.h); tfjs-node lists only those that
+// TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only those that
 // tfjs has.
 const DOUBLE = 2;
 const INT64 = 9;
 
 /**
- * XᵀX: of the columns of X with each other.
+ * Returns XᵀX, the products of the columns of X with each other.
  *
  * @param x `[n, d]`
  * @returns `[d, d]`
@@ -37,7 +37,7 @@ export function gramNatively(x: Matrix): Matrix {
 }
 
 /**
- * H S Hᵀ.
+ * Returns H S Hᵀ.
  *
  * @param h `[r, d]`
  * @param s `[d, d]`
@@ -58,7 +58,7 @@ export function congruenceNatively(h: Matrix, s: Matrix): Matrix {
 }
 
 /**
- * Σ (x·y · scale + 1)³ over the rows y of Y, for each row x of X.
+ * Returns Σ (x·y · scale + 1)³ over the rows y of Y, for each row x of X.
  *
  * @param x `[m, d]`
  * @param y `[n, d]`
@@ -98,13 +98,13 @@ export function cubicKernelSumsNatively(
       write(number(1)),
     );
     const cubes = pointwise("Mul", base, pointwise("Mul", base, base));
-    // A product with ones is TensorFlow's fastest sum.
+    // A product with ones is the fastest way to sum in TensorFlow.
     return read(product(cubes, write(ones), false)).values;
   });
 }
 
 /**
- * The lower triangular L with LLᵀ = S. Where S is not positive definite, L is not all numbers.
+ * Returns the lower triangular L with LLᵀ = S. If S is not positive definite, L contains NaN.
  *
  * @param s symmetric, `[d, d]`
  */
@@ -115,9 +115,9 @@ export function choleskyNatively(s: Matrix): Matrix {
 }
 
 /**
- * The eigenvalues of a symmetric matrix, the smallest first.
+ * Returns the eigenvalues of a symmetric matrix in ascending order.
  *
- * @param s symmetric, `[d, d]`; the lower triangle is read
+ * @param s symmetric, `[d, d]`; only the lower triangle is read
  */
 export function eigenvaluesNatively(s: Matrix): Float64Array {
   return withTensors((tensors) => {
@@ -128,12 +128,12 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
   });
 }
 
-/** Native tensors that live as long as one calculation. */
+/** Native tensors that live during one calculation. */
 interface Tensors {
-  /** A matrix as a double tensor: its id. */
+  /** Writes a matrix as a double tensor and returns its id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation; returns the id of its first output. A number as an attribute is a data type.
+   * Runs an operation and returns the id of its first output. Numeric attributes are data types.
    */
   run(
     name: string,
@@ -141,13 +141,13 @@ interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
-  /** A tensor of at most two dimensions as a matrix. */
+  /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;
 }
 
 function withTensors<T>(body: (tensors: Tensors) => T): T {
   if (!isNative()) {
-    throw new Error("Double precision natively needs the native engine.");
+    throw new Error("Native double precision needs the native engine.");
   }
   const { binding } = nativeBackend();
   const shapes = new Map<number, readonly number[]>();

@@ -1,41 +1,40 @@
-/** What an engine is, and what is said of the one in use. */
+/** Describes the engine in use. */
 import * as tf from "@tensorflow/tfjs";
 import { UserError } from "../system/user_error.ts";
 import { describeProcessor, usesOneDnn } from "../native/processor.ts";
 import { nativeThreads } from "./native.ts";
 import { countThreads, type ThreadSettings } from "../native/threads.ts";
 
-/** The engines, the fastest first. */
+/** The engines, fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
 export type EngineName = (typeof engineNames)[number];
 
-/** What may be asked for: an engine, or the fastest that can be had. */
+/** Valid choices: an engine, or the fastest available one. */
 export const engineChoices = [...engineNames, "auto"] as const;
 export type EngineChoice = (typeof engineChoices)[number];
 
 /** The engine in use. */
 export interface Engine {
   readonly name: EngineName;
-  /** A sentence: why this engine and, where it is not the fastest, how to get that one. */
-  readonly reason: string;
-  /** Of deno, v8, tfjs and what the engine consists of. */
-  readonly versions: Readonly<Record<string, string>>;
-  /** Threads that compute at the same time, at most. */
-  readonly threads: number;
   /**
-   * How they are spread: what TensorFlow uses, defaults written out. One thread on the other
-   * engines.
+   * A sentence on why this engine was chosen and, if it is not the fastest, how to get the fastest.
    */
+  readonly reason: string;
+  /** Versions of deno, v8, tfjs and the engine's parts. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Maximum number of threads that compute at the same time. */
+  readonly threads: number;
+  /** TensorFlow's thread settings with their defaults filled in. Other engines use one thread. */
   readonly threadSettings: ThreadSettings;
   /** The processor's model. */
   readonly processor: string;
   /** The processor's vector instructions, e.g. avx2, avx512f, amx_bf16. */
   readonly instructionSet: readonly string[];
-  /** Whether TensorFlow's operations come from oneDNN. */
+  /** Whether oneDNN provides TensorFlow's operations. */
   readonly oneDnn: boolean;
 }
 
-/** An engine that was asked for and cannot run, with what to do about it. */
+/** An engine that was requested and cannot run, with advice. */
 export class EngineError extends UserError {
   override name = "EngineError";
 }
@@ -43,8 +42,8 @@ export class EngineError extends UserError {
 /**
  * Describes an engine that has been started.
  *
- * @param reason why this one
- * @param versions of the engine's parts
+ * @param reason why this engine was chosen
+ * @param versions versions of the engine's parts
  */
 export function describeEngine(
   name: EngineName,

@@ -1,16 +1,16 @@
-/** TensorBoard event files, which tfjs-node writes: only the native engine has them. */
+/** Writes TensorBoard event files with tfjs-node, which only the native engine provides. */
 import * as tf from "@tensorflow/tfjs";
 
 export interface EventWriter {
-  /** Adds one number of the curve `name`. */
+  /** Adds one number to the curve `name`. */
   scalar(name: string, value: number, step: number): void;
   flush(): void;
 }
 
 /**
- * Opens an event file in `folder`, or returns undefined where the engine cannot write any.
+ * Opens an event file in `folder`. Returns undefined if the engine cannot write any.
  *
- * tfjs-node keeps a writer, one tensor, for each folder for as long as the process lives.
+ * tfjs-node keeps one writer, a tensor, for each folder until the process ends.
  */
 export async function openEventWriter(
   folder: string,
@@ -18,8 +18,8 @@ export async function openEventWriter(
   if (tf.getBackend() !== "tensorflow") return undefined;
   const { node } = await import("@tensorflow/tfjs-node");
   let writer: EventWriter | undefined;
-  // Opening leaves four scalars behind, which the scope frees; the writer's own handle has to
-  // outlive it.
+  // Opening leaves four scalars behind, which the scope frees. The writer's own handle must outlive
+  // it.
   tf.tidy(() => {
     writer = node.summaryFileWriter(folder);
     tf.keep(

@@ -1,5 +1,5 @@
 /**
- * Native TensorFlow: loads the package tfjs-node, once its library is in place (see provision.ts).
+ * Loads native TensorFlow (the package tfjs-node) once its library is installed (see provision.ts).
  */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -11,28 +11,28 @@ import {
   threadSettings,
 } from "../native/threads.ts";
 
-/** What tfjs calls the native backend. */
+/** tfjs' name for the native backend. */
 export const nativeBackendName = "tensorflow";
 
 /**
- * The settings with which this process has loaded TensorFlow; later changes of the environment are
- * not heeded.
+ * The settings with which this process loaded TensorFlow. Later changes of the environment have no
+ * effect.
  */
 let settings: ThreadSettings | undefined;
 
 /**
- * Loads tfjs-node and makes it tfjs' backend.
+ * Loads tfjs-node and makes it the backend of tfjs.
  *
- * @param parallelism how it uses its threads, unless the process has loaded it before
- * @throws {Error} when its native files are missing or don't fit
+ * @param parallelism how to use threads, unless the process has loaded it before
+ * @throws {Error} when its native files are missing or do not fit
  */
 export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // TensorFlow logs to the process's standard error from here on; 3 leaves fatal errors only. The
-  // user's choice stands.
+  // From here on TensorFlow logs to standard error. 3 keeps only fatal errors, unless the user set
+  // another level.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -41,12 +41,12 @@ export async function startNative(
   await tf.setBackend(nativeBackendName);
 }
 
-/** How many threads TensorFlow has in this process. */
+/** Returns TensorFlow's thread settings in this process. */
 export function nativeThreads(): ThreadSettings {
   return settings ?? threadSettings();
 }
 
-/** Versions of tfjs-node and of the TensorFlow library that is loaded, such as 2.19.1. */
+/** Returns the versions of tfjs-node and of the loaded TensorFlow library, such as 2.19.1. */
 export function nativeVersions(): {
   readonly "tfjs-node": string;
   readonly tensorflow: string;
@@ -64,8 +64,8 @@ export function nativeVersions(): {
 }
 
 /**
- * The files of TensorFlow's library that tfjs-node links to, where they really lie; none when it is
- * not in place.
+ * Returns the files of TensorFlow's library that tfjs-node links to, with links resolved. Returns
+ * none if it is not installed.
  */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
@@ -78,16 +78,15 @@ export async function findLibrary(): Promise<string[]> {
       }
     }
   } catch (error) {
-    // No folder, or a link to a library that has been removed.
+    // There is no folder, or a link points to a library that has been removed.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return [...files].sort();
 }
 
 /**
- * tfjs-node 4.22 calls this function of node:util, which current versions no longer have. What an
- * `import` of the module yields could not be changed; `require` hands out the object that tfjs-node
- * will see.
+ * Restores a function of node:util that tfjs-node 4.22 calls and current versions no longer have.
+ * An imported module cannot be changed, but `require` returns the object that tfjs-node will see.
  */
 function restoreIsNullOrUndefined(): void {
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = createRequire(import.meta.url)(

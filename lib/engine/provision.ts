@@ -1,10 +1,10 @@
 /**
- * Puts the native engine in place: TensorFlow's library and the addon that joins it to JavaScript,
- * which the package tfjs-node leaves to an install script. Asks nothing.
+ * Installs the native engine: TensorFlow's library and the addon that connects it to JavaScript,
+ * which the package tfjs-node leaves to an install script. Asks no questions.
  *
- * What is there is used. Else the official download is tried, then TensorFlow's Python wheel and a
- * C++ compiler; what comes of it is kept in the user's cache folder and linked into node_modules.
- * It may be interrupted and repeated, and started twice at once.
+ * Uses an existing installation. Otherwise it tries the official download, then TensorFlow's Python
+ * wheel with a C++ compiler. It keeps the result in the user's cache folder and links it into
+ * node_modules. It may be interrupted, repeated, and run by two processes at once.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -37,18 +37,18 @@ import { runCommand } from "../system/run_command.ts";
 import { buildFromWheel } from "./provision/wheel.ts";
 
 export interface ProvisionOptions {
-  /** Removes what is there, cache included, and starts over. */
+  /** Removes the existing installation, including the cache, and starts over. */
   readonly reinstall?: boolean;
   readonly onReport?: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** Where the files are kept; default: `sudogan/engine` in the user's cache folder. */
+  /** Folder of the files; default: `sudogan/engine` in the user's cache folder. */
   readonly cacheFolder?: string;
   /** The package's folder; default: the one that tfjs-node is imported from. */
   readonly packageFolder?: string;
   readonly platform?: Platform;
   /**
-   * Address in place of Google's storage; default: the environment's TFJS_NODE_CDN_STORAGE, as for
-   * tfjs-node itself.
+   * Address to use instead of Google's storage; default: the environment variable
+   * TFJS_NODE_CDN_STORAGE, which tfjs-node reads too.
    */
   readonly mirror?: string | undefined;
   /** The files of the official route; default: the platform's. */
@@ -56,21 +56,21 @@ export interface ProvisionOptions {
   /** The wheel of the second route; default: the platform's. */
   readonly wheel?: Wheel;
   readonly timeouts?: Timeouts;
-  /** Names of Python, in order of preference. */
+  /** Names of Python executables, in order of preference. */
   readonly pythons?: readonly string[];
   /** Names of C++ compilers, in order of preference. */
   readonly compilers?: readonly string[];
-  /** Tries the engine out once it is in place; default: a process that multiplies two matrices. */
+  /** Tests the installed engine; default: a process that multiplies two matrices. */
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
-/** Short: behind a closed network the second route waits for the first to fail. */
+/** Short, because on a closed network the second route waits for the first to fail. */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**
- * Makes sure that the native engine is in place.
+ * Makes sure that the native engine is installed.
  *
- * @returns how it came there, or what was tried in vain and what to do about it
+ * @returns how it was installed, or the failed attempts and what to do
  * @throws the signal's reason when it is aborted
  */
 export async function provision(
@@ -78,7 +78,7 @@ export async function provision(
 ): Promise<Provisioned | NotProvisioned> {
   const settings = withDefaults(options);
   if (!settings.reinstall && await isLinked(settings.packageFolder)) {
-    return present("It is in place");
+    return present("It is installed");
   }
   try {
     return await setUp(settings);
@@ -103,9 +103,9 @@ async function setUp(
   return await underLock(settings, async () => {
     if (reinstall) await forgetCached(cacheFolder);
     else if (await isLinked(packageFolder)) {
-      return present("Another process has put it in place");
+      return present("Another process has installed it");
     }
-    // What is left of a half-made set-up would be taken for a whole one.
+    // The remains of a partial installation would be mistaken for a complete one.
     await unlink(packageFolder);
     const cached = await findCached(cacheFolder);
     if (!cached) return await tryRoutes(settings);
@@ -164,7 +164,7 @@ async function tryRoutes(
       return {
         ok: true,
         route,
-        message: `Set up by the ${routeNames[route]} and kept in ${cached.folder}`,
+        message: `Installed by the ${routeNames[route]} and kept in ${cached.folder}`,
       };
     } catch (error) {
       settings.signal?.throwIfAborted();
@@ -194,7 +194,7 @@ async function takeRoute(
     await routes[route](settings, target);
     const cached = await finish(cacheFolder, target, route);
     await link(packageFolder, cached);
-    onReport({ step: "check", message: "Trying the engine out" });
+    onReport({ step: "check", message: "Testing the engine" });
     await check(signal);
     return cached;
   } catch (error) {
@@ -206,7 +206,9 @@ async function takeRoute(
   }
 }
 
-/** In a process of its own: a library that does not fit may end the process that loads it. */
+/**
+ * Runs in its own process, because a library that does not fit may crash the process that loads it.
+ */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
   const script = fileURLToPath(
     import.meta.resolve("./provision/check_native.ts"),
@@ -224,7 +226,7 @@ function advise({ os }: Platform): string {
     case "linux":
       return `The native engine ${general}: on Debian and Ubuntu, apt-get install -y python3-pip g++.`;
     case "darwin":
-      return `The native engine ${general}: xcode-select --install. Without the storage there is none on macOS.`;
+      return `The native engine ${general}: xcode-select --install. On macOS it always needs the storage.`;
     case "windows":
       return "The native engine is set up on Linux and macOS only: on Windows use WSL.";
     default:

@@ -1,26 +1,26 @@
 /**
- * The engine of machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD, on one
+ * The engine for machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD, on one
  * thread.
  *
- * Its matrix product with a transposed operand, of which training needs two for each dense layer,
- * is 15 to 40 times slower than the plain one (a loop without SIMD instead of XNNPACK); so here
- * operands are transposed first.
+ * Its matrix product with a transposed operand, which training needs twice for each dense layer, is
+ * 15 to 40 times slower than the plain one (a loop without SIMD instead of XNNPACK). So this file
+ * transposes operands first.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 
-/** What tfjs calls this backend. */
+/** tfjs' name for this backend. */
 export const wasmBackend = "wasm";
 
 /**
- * Makes WebAssembly tfjs' backend.
+ * Makes WebAssembly the backend of tfjs.
  *
  * @throws {Error} when it cannot be started
  */
 export async function startWasm(): Promise<void> {
   const wasm = await import("@tensorflow/tfjs-backend-wasm");
   if (!tf.engine().registry[wasmBackend]) {
-    // Installed with the package: nothing is fetched.
+    // The files are installed with the package, so nothing is downloaded.
     wasm.setWasmPaths(fileURLToPath(
       new URL(
         "dist/",
@@ -35,7 +35,7 @@ export async function startWasm(): Promise<void> {
   }
 }
 
-/** Version of the backend's package. */
+/** Returns the version of the backend's package. */
 export async function wasmVersions(): Promise<
   { readonly "tfjs-backend-wasm": string }
 > {
@@ -44,7 +44,7 @@ export async function wasmVersions(): Promise<
 }
 
 /**
- * Replaces the kernel of the matrix product by one that never passes a transposed operand on to the
+ * Replaces the matrix product's kernel with one that never passes a transposed operand to the
  * original.
  */
 function transposeFirst(): void {
@@ -84,7 +84,7 @@ function transposeFirst(): void {
   });
 }
 
-/** The permutation of dimensions that transposes the matrices of a tensor of that rank. */
+/** Returns the permutation of dimensions that transposes the matrices of a tensor of that rank. */
 function swapLastTwo(rank: number): number[] {
   const order = Array.from({ length: rank - 2 }, (_, i) => i);
   return [...order, rank - 1, rank - 2];
@@ -95,7 +95,7 @@ function kernelOf(name: string): tf.KernelConfig {
   if (!kernel) {
     throw new Error(
       `Starting the WebAssembly backend: wanted its kernel ${name}, found none; ` +
-        "is @tensorflow/tfjs-backend-wasm of the version in deno.json?",
+        "does @tensorflow/tfjs-backend-wasm have the version in deno.json?",
     );
   }
   return kernel;

@@ -1,10 +1,10 @@
 /**
- * Metrics of generated images, as the field defines them: the Fréchet distance (FID), its value for
- * endlessly many images (FID∞), the kernel distance (KID), precision, recall, density and coverage,
- * and nearest neighbours; readers for the files that other tools write; and extractors that turn
- * images into the features that are compared. Each metric is exact in float64, says which input it
- * refuses, and is tested against independent implementations. With the native engine linear algebra
- * runs in TensorFlow; without it the same numbers come from TypeScript.
+ * Metrics of generated images, as defined in the literature: the Fréchet distance (FID), its value
+ * for infinitely many images (FID∞), the kernel distance (KID), precision, recall, density and
+ * coverage, and nearest neighbours; readers for other tools' files; and extractors that turn images
+ * into features for comparison. Each metric is exact in float64, documents which input it refuses,
+ * and is tested against independent implementations. With the native engine, linear algebra runs in
+ * TensorFlow; without it, TypeScript computes the same numbers.
  *
  * @example Compare two sets of feature vectors
  * ```ts

@@ -1,42 +1,42 @@
 /**
- * An experiment: one recipe of training under a name. A grid lists experiments that answer one
- * question; with seeds and a number of steps it becomes cells, which are what is trained.
+ * Defines an experiment: a named recipe for training. A grid lists experiments that answer one
+ * question. With seeds and a number of steps it becomes cells, the units of training.
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
-/** Options that a cell sets and an experiment leaves alone. */
+/** Options that belong to a cell, not to an experiment. */
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
-  /** Unique among all experiments, and fit for a folder. */
+  /** Unique among all experiments, and valid as a folder name. */
   readonly name: string;
-  /** Seed and steps are the cell's. */
+  /** The cell sets seed and steps. */
   readonly options: TrainOptions;
   /**
-   * The real images that its scores are measured against: MNIST's test images, or for choices among
-   * recipes 10,000 training images, so that no choice has seen the test images.
+   * The real images for its scores: MNIST's test images or, for choosing among recipes, 10,000
+   * training images, so that no choice depends on the test images.
    */
   readonly against: "test" | "validation";
 }
 
 /**
- * What the original report says of a row. Its FID is Keras-Inception's, of an unstated number of
+ * The original report's results for a row. Its FID uses Keras' Inception and an unstated number of
  * images.
  */
 export interface Reported {
   readonly fid: number;
-  /** Quality by eye, in the report's words. */
+  /** Quality as judged by eye, in the report's words. */
   readonly quality: string;
 }
 
 export interface GridRow {
   readonly experiment: Experiment;
-  /** What differs from the base, in a table's words. */
+  /** Its difference from the base, as a label in tables. */
   readonly label: string;
   readonly reported?: Reported;
 }
 
-/** Experiments that answer one question; the base is one of the rows. */
+/** Experiments that answer one question. The base is one of the rows. */
 export interface ExperimentGrid {
   readonly name: string;
   readonly title: string;
@@ -46,7 +46,7 @@ export interface ExperimentGrid {
 }
 
 /**
- * The report's network and training, which are this project's defaults; a checkpoint every two
+ * The report's network and training, which are this project's defaults, with a checkpoint every two
  * epochs.
  */
 export const base: Experiment = Object.freeze({
@@ -56,9 +56,9 @@ export const base: Experiment = Object.freeze({
 });
 
 /**
- * An experiment that differs from the base.
+ * Creates an experiment that differs from the base.
  *
- * @throws {OptionsError} that names each wrong option
+ * @throws {OptionsError} that names each invalid option
  */
 export function experiment(
   name: string,

@@ -1,4 +1,4 @@
-/** All grids: the report's two tables, and the questions that it leaves open. */
+/** All grids: the report's two tables, and the questions that they leave open. */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
 import { base, experiment, type ExperimentGrid } from "./experiment.ts";
@@ -22,8 +22,8 @@ const smoothing: ExperimentGrid = {
 
 const noise: ExperimentGrid = {
   name: "noise",
-  title: "Numbers of noise",
-  question: "How many numbers of noise does a digit need?",
+  title: "Size of the latent",
+  question: "How large a latent does a digit need?",
   base,
   rows: [
     ...[10, 32, 64].map(latent),
@@ -43,7 +43,7 @@ const average: ExperimentGrid = {
   name: "average",
   title: "Moving average of the weights",
   question:
-    "What does averaging the generator's weights bring, and what do BatchNorm statistics estimated again?",
+    "Does averaging the generator's weights help, and do re-estimated BatchNorm statistics?",
   base,
   rows: [
     { experiment: base, label: "average (base)" },
@@ -51,7 +51,7 @@ const average: ExperimentGrid = {
       experiment: experiment("average-estimated", {
         sampleStatistics: "estimated",
       }),
-      label: "average, statistics estimated again",
+      label: "average, statistics re-estimated",
     },
     {
       experiment: experiment("no-average", { averageDecay: 0 }),
@@ -62,7 +62,7 @@ const average: ExperimentGrid = {
         averageDecay: 0,
         sampleStatistics: "estimated",
       }),
-      label: "no average, statistics estimated again",
+      label: "no average, statistics re-estimated",
     },
   ],
 };
@@ -101,7 +101,7 @@ function batch(batchSize: number) {
   };
 }
 
-/** The grids, in the order in which they are run and shown. */
+/** The grids, in the order in which they run and appear. */
 export const grids: readonly ExperimentGrid[] = Object.freeze([
   table1,
   table2,
@@ -113,7 +113,7 @@ export const grids: readonly ExperimentGrid[] = Object.freeze([
 ]);
 
 /**
- * The grid of that name.
+ * Returns the grid with that name.
  *
  * @throws {OptionsError} when there is none
  */

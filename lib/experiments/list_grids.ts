@@ -1,8 +1,8 @@
-/** The grids in words. */
+/** Lists the grids as text. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { ExperimentGrid } from "./experiment.ts";
 
-/** Each grid with its question, and its experiments. */
+/** Returns each grid with its question and its experiments. */
 export function formatGrids(grids: readonly ExperimentGrid[]): string {
   return grids.map(({ name, title, question, rows }) =>
     [

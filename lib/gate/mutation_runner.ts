@@ -1,10 +1,10 @@
 /**
- * What StrykerJS needs to know of this project (`deno task mutate`): how to run Deno's tests, and
- * which mutants say nothing.
+ * Tells StrykerJS about this project (`deno task mutate`): how to run Deno's tests, and which
+ * mutants are irrelevant.
  *
- * Stryker's own command runner starts all tests of a folder anew for each mutant. This one collects
- * what the files hand to `Deno.test` and calls it in one process, only the tests that reach the
- * mutant, the quickest first. Left out: the sanitizers of `deno test`, and steps.
+ * Stryker's own command runner restarts all tests of a folder for each mutant. This one collects
+ * what the files pass to `Deno.test` and calls it in one process: only the tests that reach the
+ * mutant, quickest first. Leaves out the sanitizers of `deno test`, and steps.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -33,11 +33,11 @@ import {
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Options of Stryker's, and ours. */
+/** Stryker's options, and ours. */
 export type MutationOptions = Partial<StrykerOptions> & {
   /** Test files, from the repository's root. */
   readonly denoTests: readonly string[];
-  /** Tests that take longer are not run against mutants. */
+  /** Limit of a test's seconds. Slower tests are not run against mutants. */
   readonly denoSeconds: number;
 };
 
@@ -47,16 +47,16 @@ interface CollectedTest {
   readonly body: (context: Deno.TestContext) => void | Promise<void>;
 }
 
-/** Stands for the test of a file that cannot be loaded. */
+/** Name of the pseudo-test for a file that cannot be loaded. */
 const LOADING = "loads";
 
 /**
- * In the copy of the project, where each process finds it: the tests that are quick enough, the
- * quickest first.
+ * File in the copy of the project, where each process finds it: the tests below the limit, quickest
+ * first.
  */
 const QUICK_TESTS = "quick_tests.json";
 
-/** What instrumented code reads: which mutant is on, whose test it is. */
+/** Read by instrumented code: the active mutant and the current test. */
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { [names.NAMESPACE]: context });
 
@@ -96,19 +96,19 @@ class DenoTestRunner implements TestRunner {
     if (options.hitLimit !== undefined) {
       Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
     }
-    // A static mutant works while modules load, another one only once they are there.
+    // A static mutant is active while modules load, any other only afterwards.
     if (mutantActivation === "static") context.activeMutant = activeMutant.id;
     const tests = await this.#collect();
     context.activeMutant = activeMutant.id;
     const quick: string[] = JSON.parse(await Deno.readTextFile(QUICK_TESTS));
     const chosen = quick.filter((id) => testFilter?.includes(id) ?? true)
       .flatMap((id) => tests.filter((test) => idOf(test) === id));
-    // What fails to load has no test that could be chosen.
+    // A file that fails to load has no tests to choose from.
     const failed = tests.filter(({ name }) => name === LOADING);
     return toMutantRunResult(await run([...failed, ...chosen], !disableBail));
   }
 
-  /** The tests of all files. A file that cannot be loaded is a test that fails. */
+  /** Collects the tests of all files. A file that cannot be loaded becomes a failing test. */
   async #collect(): Promise<readonly CollectedTest[]> {
     if (this.#tests) return this.#tests;
     const tests: CollectedTest[] = [];
@@ -144,7 +144,7 @@ async function run(
   return { status: DryRunStatus.Complete, tests: results };
 }
 
-/** Stands for `Deno.test` while a file is loaded. */
+/** Replaces `Deno.test` while a file is loaded. */
 function collector(file: string, tests: CollectedTest[]): unknown {
   type Body = CollectedTest["body"];
   const collect = (
@@ -184,7 +184,7 @@ function idOf({ file, name }: CollectedTest): string {
   return `${file}: ${name}`;
 }
 
-/** Leaves out the words of error messages and of the options' descriptions: they are for people. */
+/** Ignores the words of error messages and option descriptions, which are for people. */
 const wordsIgnorer: Ignorer = {
   shouldIgnore(path) {
     const literal = path as unknown as SyntaxPath;
@@ -194,7 +194,7 @@ const wordsIgnorer: Ignorer = {
   },
 };
 
-/** As much of Babel's syntax tree as is asked for here. */
+/** The part of Babel's syntax tree that this file uses. */
 interface SyntaxPath {
   readonly node: SyntaxNode;
   readonly parentPath: SyntaxPath | null;
@@ -213,7 +213,8 @@ function isLiteral({ type }: SyntaxNode): boolean {
 }
 
 /**
- * Whether a place lies in the arguments of an error or of a description, with no function between.
+ * Returns whether a node is in the arguments of an error or a description, with no function
+ * between.
  */
 function isForPeople(path: SyntaxPath | null): boolean {
   if (!path) return false;

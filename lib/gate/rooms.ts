@@ -1,18 +1,18 @@
 /**
- * The rooms of lib/: what each folder holds, and what it may import. The tests hold the imports and
- * the README's tree to this list.
+ * The rooms of lib/: the content of each folder, and its allowed imports. Tests check the imports
+ * and the README's tree against this list.
  */
 
-/** A folder of lib/, or a file beside the folders. */
+/** A folder of lib/, or a file next to the folders. */
 export interface Room {
   readonly name: string;
-  /** What may be found there. */
+  /** The content of the room, for the README. */
   readonly holds: string;
-  /** The rooms that it imports, besides its own files. */
+  /** The rooms that it imports, apart from its own files. */
   readonly imports: readonly string[];
 }
 
-/** Earlier ones first: each room imports only from rooms above it. */
+/** The rooms in order: each imports only from rooms above it. */
 export const rooms: readonly Room[] = [
   {
     name: "random.ts",
@@ -132,6 +132,25 @@ export const rooms: readonly Room[] = [
     ],
   },
   {
+    name: "digits",
+    holds: "generated digits for Sudoku: chosen, checked, drawn on boards, read back; handwriting",
+    imports: [
+      "images.ts",
+      "system",
+      "engine",
+      "dataset",
+      "models",
+      "evaluation",
+      "sudoku",
+      "display",
+    ],
+  },
+  {
+    name: "web",
+    holds: "the Sudoku page: `game/` without a screen, `page/`, its build and its small server",
+    imports: ["system", "sudoku", "digits"],
+  },
+  {
     name: "notebooks",
     holds: "`cells/`: what notebooks import; `runner/`: a client of the kernel, checks",
     imports: ["images.ts", "system", "engine", "sudoku", "display"],
@@ -179,11 +198,13 @@ export const rooms: readonly Room[] = [
       "notebooks",
       "bench",
       "gate",
+      "digits",
+      "web",
     ],
   },
 ];
 
-/** Returns the rooms as the README shows them: a line each. */
+/** Returns the rooms in the README's form, one line for each. */
 export function drawRooms(): string {
   const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
   return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");

@@ -1,9 +1,9 @@
 /**
- * What a test run did, in counts: from the JUnit report that `deno test` writes to a line a file
+ * Counts the results of a test run, from the JUnit report of `deno test`, as one line for each file
  * and a closing line.
  *
- * Left out: steps within a test, which the report lists as tests of their own, and the messages of
- * failures, which `deno test` has printed by then.
+ * Leaves out steps within a test, which the report lists as separate tests, and the messages of
+ * failures, which `deno test` has already printed.
  */
 
 /** The tests of one file, or the examples in one file's comments. */
@@ -13,22 +13,22 @@ export interface SuiteCounts {
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
-  /** Why, for each test that was skipped. */
+  /** The reason for each skipped test. */
   readonly reasons: readonly string[];
 }
 
 /**
- * What a skipped test's name ends with: the report has no other place for a reason
+ * The end of a skipped test's name, since the report has no other place for a reason
  * (tests/support/skip.ts).
  */
 const reasonInName = / \[skipped: (.*)\]$/;
-const NO_REASON = "left out by --filter, or without a reason";
+const NO_REASON = "skipped by --filter, or without a reason";
 
 /**
  * Counts the tests in a JUnit report of `deno test`.
  *
- * @returns one entry a file, in the report's order
- * @throws {SyntaxError} when the text is no whole report
+ * @returns one entry for each file, in the report's order
+ * @throws {SyntaxError} when the report is incomplete
  *
  * @example
  * ```ts
@@ -56,12 +56,12 @@ export function readTestReport(xml: string): SuiteCounts[] {
   return [...suites.values()];
 }
 
-/** All counts in one. */
+/** Adds up all counts. */
 export function totalCounts(suites: readonly SuiteCounts[]): SuiteCounts {
   return addUp("total", suites);
 }
 
-/** A table with a line a file. */
+/** Returns a table with a line for each file. */
 export function formatCounts(suites: readonly SuiteCounts[]): string {
   const cell = (value: unknown) => String(value).padStart(7);
   const rows = suites.map(({ name, passed, failed, skipped, seconds }) =>
@@ -75,7 +75,7 @@ export function formatCounts(suites: readonly SuiteCounts[]): string {
 }
 
 /**
- * What was skipped, a line a reason, the most frequent first; nothing where nothing was.
+ * Lists skipped tests by reason, most frequent first, or returns an empty text if there were none.
  *
  * @example
  * ```ts
@@ -96,7 +96,7 @@ export function formatSkipped({ reasons }: SuiteCounts): string {
 }
 
 /**
- * The line that a test run ends with; it counts what was skipped where something was.
+ * Returns the last line of a test run. It counts skipped tests only if there are any.
  *
  * @example
  * ```ts
@@ -115,8 +115,8 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
 }
 
 /**
- * Elements of this name, as tag and content. That suffices: the report's writer escapes every < and
- * > in a value.
+ * Matches elements of this name, as tag and content. This is enough, since the report's writer
+ * escapes every < and > in a value.
  */
 function elements(name: string): RegExp {
   return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
@@ -127,8 +127,8 @@ function readAttribute(tag: string, name: string): string {
 }
 
 /**
- * `./lib/random.ts#27-31.ts`, an example's name, becomes its file's, so that a file's examples make
- * one entry.
+ * Turns the name of an example, `./lib/random.ts#27-31.ts`, into that of its file, so that a file's
+ * examples make one entry.
  */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");
@@ -180,7 +180,7 @@ function unescapeXml(text: string): string {
   );
 }
 
-/** A step is listed as `the test's name > its own`. */
+/** Returns whether a test is a step, which is listed as `the test's name > its own`. */
 function isStep(name: string, names: ReadonlySet<string>): boolean {
   const separator = " &gt; ";
   const parts = name.split(separator);

@@ -1,34 +1,33 @@
 /**
- * Runs tests in a process of their own, with its output as it comes, and counts them.
+ * Runs tests in a separate process, passes on its output, and counts the results.
  *
- * A process that ends without a report, as when native code crashes it, counts as a failure; so
- * does one that ran no test at all.
+ * A process that ends without a report, for example because native code crashed it, counts as a
+ * failure. So does one that ran no test at all.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
 export interface TestSuiteOptions {
-  /** Files and folders; the examples in their comments are tests too. */
+  /** Files and folders. The examples in their comments are tests too. */
   readonly paths: readonly string[];
-  /** Only tests whose name has this text, or matches this /pattern/. */
+  /** Only tests whose name contains this text or matches this /pattern/. */
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides what the tests print; for tests of this function. */
+  /** Hides the tests' output, for tests of this function. */
   readonly quiet?: boolean | undefined;
 }
 
 export interface TestSuiteOutcome {
-  /** One entry a file; one more, which failed, where something failed outside of any test. */
+  /** One entry for each file, and an extra failed one if something failed outside of any test. */
   readonly suites: readonly SuiteCounts[];
-  /** What failed outside of any test. */
+  /** The failure outside of any test. */
   readonly problem?: string;
-  /** For the process that called: 0 only if tests ran and none failed. */
+  /** Exit code for the calling process: 0 only if tests ran and none failed. */
   readonly exitCode: number;
 }
 
 /**
- * Runs `deno test` and counts what it did. Ctrl-C and SIGTERM are left to it, and its end waited
- * for.
+ * Runs `deno test` and counts the results. Leaves Ctrl-C and SIGTERM to it, and waits for its end.
  */
 export async function runTestSuite(
   options: TestSuiteOptions,
@@ -65,9 +64,7 @@ async function runDenoTest(
   return await whilePassingSignals(child);
 }
 
-/**
- * A signal that reaches this process only must reach the tests too, or they would go on without it.
- */
+/** Passes on signals that only reach this process, or the tests would continue without it. */
 async function whilePassingSignals(
   child: Deno.ChildProcess,
 ): Promise<Deno.CommandStatus> {
@@ -76,7 +73,7 @@ async function whilePassingSignals(
       try {
         child.kill(signal);
       } catch {
-        // It has ended already.
+        // It has already ended.
       }
     };
     Deno.addSignalListener(signal, pass);
@@ -89,7 +86,7 @@ async function whilePassingSignals(
   }
 }
 
-/** The report's counts, or undefined where there is no whole report. */
+/** Returns the report's counts, or undefined if there is no complete report. */
 async function readReport(path: string): Promise<SuiteCounts[] | undefined> {
   try {
     return readTestReport(await Deno.readTextFile(path));
@@ -127,11 +124,11 @@ function findProblem(
 ): string | undefined {
   const end = signal ? `was ended by ${signal}` : `ended with code ${code}`;
   if (!suites) {
-    return `The tests' process ${end} and left no report: it was stopped, it crashed, or the code has errors.`;
+    return `The tests' process ${end} and left no report: it was stopped or crashed, or the code has errors.`;
   }
   const { passed, failed } = totalCounts(suites);
   if (!success && !failed) {
-    return `The tests' process ${end} though no test failed: see what it printed.`;
+    return `The tests' process ${end} although no test failed: see its output.`;
   }
   if (!passed && !failed) return "No test ran.";
   return undefined;

@@ -1,29 +1,30 @@
 /**
- * The classifier: an image of a digit in, ten logits out.
+ * The classifier: maps an image of a digit to ten logits.
  *
- * 3x3 or 5x5 convolutions, some followed by max-pooling, each with BatchNormalization and ReLU;
- * then a dense layer of features and a dense layer of logits (LeCun et al., "Gradient-based
- * learning applied to document recognition", 1998, with what came later). Pooling stands before
- * normalization and ReLU: it commutes with ReLU, and everything after it has a quarter of the work.
+ * It consists of 3x3 or 5x5 convolutions, some followed by max-pooling, each with
+ * BatchNormalization and ReLU, then a dense layer of features and a dense layer of logits (LeCun et
+ * al., "Gradient-based learning applied to document recognition", 1998, plus later techniques).
+ * Pooling comes before normalization and ReLU: it commutes with ReLU and leaves a quarter of the
+ * work for everything after it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface ClassifierOptions {
-  /** Filters of the convolutions, from the image side. */
+  /** Filters of the convolutions, starting at the image. */
   readonly filters: readonly number[];
-  /** Height and width of each convolution's kernel, one for each. */
+  /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
-  /** Numbers, from 1, of the convolutions that a 2x2 max-pooling follows. */
+  /** Numbers, from 1, of the convolutions followed by a 2x2 max-pooling. */
   readonly pools: readonly number[];
   /** Units of the penultimate layer. */
   readonly features: number;
-  /** Share of the features that each training step zeroes. */
+  /** Fraction of the features that each training step zeroes. */
   readonly dropout: number;
 }
 
-/** Digits. */
+/** Number of digits. */
 export const CLASSES = 10;
 
 const FEATURES_LAYER = "features";
@@ -32,8 +33,8 @@ const FEATURES_LAYER = "features";
  * Builds a classifier `[batch, height, width, 1] in [0, 1] -> [batch, 10]` (logits).
  *
  * @param size height and width of the images
- * @param seed fixes the initial weights
- * @throws {RangeError} when the options leave nothing of the image
+ * @param seed seed of the initial weights
+ * @throws {RangeError} when convolutions and pooling shrink the image to nothing
  */
 export function buildClassifier(
   options: ClassifierOptions,
@@ -48,7 +49,7 @@ export function buildClassifier(
       name,
       filters,
       kernelSize: options.kernels[i],
-      // The normalization behind it has a shift of its own.
+      // The normalization after it adds its own bias.
       useBias: false,
       kernelInitializer: initializer(seed, name),
       ...(i === 0 ? { inputShape: [size.height, size.width, 1] } : {}),
@@ -70,8 +71,8 @@ export function buildClassifier(
 }
 
 /**
- * The same network, weights shared, that ends with the penultimate layer: `[batch, h, w, 1] ->
- * [batch, features]`.
+ * Returns the same network cut off after the penultimate layer, with shared weights: `[batch, h, w,
+ * 1] -> [batch, features]`.
  */
 export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
   const outputs = classifier.getLayer(FEATURES_LAYER)
@@ -91,7 +92,7 @@ function denseLayer(name: string, units: number, seed: number) {
   });
 }
 
-/** He's initialization, made for ReLU (He et al., arXiv 1502.01852). */
+/** Returns He's initialization, which is meant for ReLU (He et al., arXiv 1502.01852). */
 function initializer(seed: number, name: string) {
   return tf.initializers.heNormal({ seed: deriveSeed(seed, name) });
 }
@@ -107,7 +108,7 @@ function requireRoom(
   });
   if (side >= 1) return;
   throw new RangeError(
-    `Building a classifier: convolutions of ${options.kernels} with pooling after ${options.pools} leave nothing of ` +
-      `an image of ${height}x${width}.`,
+    `Building a classifier: convolutions of ${options.kernels} with pooling after ${options.pools} shrink ` +
+      `an image of ${height}x${width} to nothing.`,
   );
 }

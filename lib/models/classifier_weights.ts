@@ -1,15 +1,12 @@
-/** The classifier that comes with the project: what everything that needs a judge loads. */
+/** Loads the classifier that ships with the project. Everything that needs a classifier uses it. */
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
 import type { CalibratedClassifier } from "./classify.ts";
 import { cardSchema, committedFolder, loadWeights } from "./weights.ts";
 
-/**
- * What is known of committed classifier weights: those of any weights, and what calibrates the
- * classifier.
- */
+/** The card of committed classifier weights: the fields of every card, plus the calibration. */
 export const classifierCardSchema = cardSchema.extend({
-  temperature: z.number().positive().describe("what logits are divided by"),
+  temperature: z.number().positive().describe("divisor of the logits"),
 });
 
 export type ClassifierCard = z.output<typeof classifierCardSchema>;
@@ -17,16 +14,16 @@ export type ClassifierCard = z.output<typeof classifierCardSchema>;
 /** A trained classifier. */
 export interface Classifier extends CalibratedClassifier {
   readonly model: tf.LayersModel;
-  /** SHA-256 of its weights: what a number that it has judged is quoted with. */
+  /** SHA-256 of its weights, quoted with every number that the classifier produces. */
   readonly hash: string;
-  /** The options that it was trained with. */
+  /** The options of its training. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Loads the classifier, every byte checked. The caller disposes of its model.
+ * Loads the classifier and checks every byte. The caller disposes of its model.
  *
- * @param folder default: the committed one
+ * @param folder folder of the weights; default: the committed one
  * @throws {WeightsError} when a file is missing or altered
  */
 export async function loadClassifier(

@@ -1,29 +1,26 @@
-/**
- * What a classifier says of images, in batches: as many images as there are, a bounded number of
- * tensors.
- */
+/** Applies a classifier to any number of images, in batches, with a bounded number of tensors. */
 import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";
 import { CLASSES } from "./classifier.ts";
 
-/** Images in one pass through the network. */
+/** Images in each pass through the network. */
 const BATCH = 250;
 
-/** A classifier whose probabilities mean what they say. */
+/** A classifier with calibrated probabilities. */
 export interface CalibratedClassifier {
   /** `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits. */
   readonly model: tf.LayersModel;
-  /** What the logits are divided by. */
+  /** Divisor of the logits. */
   readonly temperature: number;
 }
 
 /**
- * The probability of each digit, calibrated.
+ * Returns the calibrated probability of each digit.
  *
- * @param onProgress told how many images are done
+ * @param onProgress receives the number of finished images
  * @returns `[count, 10]`, row-major; each row adds up to 1
- * @throws {RangeError} when the images have another size than the network's
+ * @throws {RangeError} when the images do not have the network's input size
  */
 export async function classify(
   { model, temperature }: CalibratedClassifier,
@@ -34,13 +31,13 @@ export async function classify(
 }
 
 /**
- * Applies a model of images, in inference mode, to all of them: the classifier for logits, its
- * {@linkcode featureModel} for features.
+ * Applies a model to all images, in inference mode: a classifier for logits, or its {@linkcode
+ * featureModel} for features.
  *
  * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
- * @param onProgress told how many images are done
+ * @param onProgress receives the number of finished images
  * @returns `[count, outputs]`, row-major
- * @throws {RangeError} when the images have another size than the network's
+ * @throws {RangeError} when the images do not have the network's input size
  */
 export async function applyModel(
   model: tf.LayersModel,
@@ -50,7 +47,7 @@ export async function applyModel(
   const [, height, width] = model.inputs[0].shape;
   if (height !== images.height || width !== images.width) {
     throw new RangeError(
-      `Reading images: the network is made for ${height}x${width} pixels, found ${images.height}x${images.width}.`,
+      `Reading images: wanted ${height}x${width} pixels for the network, found ${images.height}x${images.width}.`,
     );
   }
   const outputs = model.outputs[0].shape[1]!;
@@ -75,7 +72,7 @@ export async function applyModel(
 }
 
 /**
- * Softmax of logits divided by a temperature, row by row.
+ * Computes the softmax of logits divided by a temperature, row by row.
  *
  * @param logits `[count, classes]`
  * @returns `[count, classes]`

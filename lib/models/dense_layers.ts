@@ -1,6 +1,5 @@
 /**
- * What generator and discriminator have in common: fully connected layers, and the two activations
- * of the report.
+ * Shared by generator and discriminator: fully connected layers, and the report's two activations.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -11,18 +10,18 @@ export type Activation = (typeof activations)[number];
 
 export const LEAKY_SLOPE = 0.2;
 
-/** Where a layer stands in its model, and what it is called there. */
+/** The place of a layer in its model. */
 export interface DensePlacement {
   readonly name: string;
   readonly units: number;
-  /** Size of the input, on a model's first layer only. */
+  /** Size of the input, only for a model's first layer. */
   readonly inputSize?: number;
 }
 
 /**
- * A dense layer `[batch, n] -> [batch, units]`; weights from Glorot's uniform distribution (Keras'
- * default; that of tfjs is Glorot's normal one) drawn from `seed` and the layer's name, biases
- * zero.
+ * Creates a dense layer `[batch, n] -> [batch, units]`. Its weights are drawn from Glorot's uniform
+ * distribution (Keras' default; tfjs' default is Glorot's normal one), from `seed` and the layer's
+ * name. Its biases are zero.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,
@@ -38,7 +37,7 @@ export function denseLayer(
   });
 }
 
-/** The layer for an activation, by its name. */
+/** Creates the layer of an activation. */
 export function activationLayer(
   activation: Activation,
   name: string,

@@ -1,9 +1,9 @@
 /**
- * The discriminator: an image in, the probability that it is a real one out.
+ * The discriminator: maps an image to the probability that it is real.
  *
- * Dense hidden layers with their activations, dropout before the output, sigmoid. Training works on
- * what stands before the sigmoid (the logits): cross-entropy of a saturated sigmoid has no usable
- * gradient in single precision.
+ * It has dense hidden layers with their activations, dropout before the output, and a sigmoid.
+ * Training uses the logits before the sigmoid, because the cross-entropy of a saturated sigmoid has
+ * no usable gradient in single precision.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
@@ -12,30 +12,30 @@ import { SeededDropout } from "./dropout.ts";
 export interface DiscriminatorOptions {
   /** Numbers in an image: 784 for 28x28. */
   readonly imageSize: number;
-  /** Units of the hidden layers, from the image side. */
+  /** Units of the hidden layers, starting at the image. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** Share of the last hidden layer's values that each training step zeroes. */
+  /** Fraction of the last hidden layer's values that each training step zeroes. */
   readonly dropout: number;
 }
 
 const LOGITS_LAYER = "logits";
 
 /**
- * A discriminator, which no generator can stand in for: to the compiler their layers alone would be
- * the same.
+ * A discriminator. The role prevents mixing it up with a generator, whose layers have the same
+ * type.
  */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** Only types have it: a network is marked by the function that builds it. */
+/** Exists only in types: the function that builds a network marks it. */
 declare const role: unique symbol;
 
 /**
  * Builds a discriminator `[batch, imageSize] -> [batch, 1] in (0, 1)`.
  *
- * @param seed fixes the initial weights
+ * @param seed seed of the initial weights
  */
 export function buildDiscriminator(
   options: DiscriminatorOptions,
@@ -66,8 +66,8 @@ export function buildDiscriminator(
 }
 
 /**
- * The same network, weights shared, that ends before the sigmoid: `[batch, imageSize] -> [batch,
- * 1]`.
+ * Returns the same network cut off before the sigmoid, with shared weights: `[batch, imageSize] ->
+ * [batch, 1]`.
  */
 export function logitsOf(discriminator: Discriminator): tf.LayersModel {
   const outputs = discriminator.getLayer(LOGITS_LAYER)

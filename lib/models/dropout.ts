@@ -1,22 +1,22 @@
 /**
- * Dropout whose mask is a function of the seed and step that it is called with (Srivastava et al.,
- * JMLR 15, 2014).
+ * Dropout whose mask is a function of the seed and step passed to the call (Srivastava et al., JMLR
+ * 15, 2014).
  *
- * `tf.layers.dropout` draws from hidden state: without a seed no run repeats itself, with one it
- * uses a single mask for ever. This layer takes its randomness as an argument: `model.apply(x, {
+ * `tf.layers.dropout` draws from hidden state: without a seed no run is repeatable, and with one it
+ * uses the same mask forever. This layer takes its randomness as an argument: `model.apply(x, {
  * training: true, dropout: { seed, step } })`. It is saved under the name of the standard layer, so
- * that any tfjs opens a model that holds it.
+ * that any tfjs can open a model that contains it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** Names the mask that a call draws. */
+/** Selects the mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;
 }
 
-/** The arguments that a layer finds in a call: those of tfjs, and ours. */
+/** The arguments that a layer receives: those of tfjs, and ours. */
 export interface CallArguments {
   readonly training?: boolean;
   readonly dropout?: DropoutKey;
@@ -28,8 +28,8 @@ export interface CallArguments {
  */
 export class SeededDropout extends tf.layers.Layer {
   /**
-   * @nocollapse The standard layer's name: see the file's header. Not registered, which leaves the
-   * standard one alone.
+   * @nocollapse The standard layer's name, for the reason in the file's header. The class is not
+   * registered, so the standard layer stays in place.
    */
   static className = "Dropout";
   readonly #rate: number;
@@ -38,7 +38,7 @@ export class SeededDropout extends tf.layers.Layer {
     super(options.name === undefined ? {} : { name: options.name });
     if (!(options.rate >= 0 && options.rate < 1)) {
       throw new RangeError(
-        `A dropout rate lies in [0, 1); got ${options.rate}.`,
+        `A dropout rate must lie in [0, 1); got ${options.rate}.`,
       );
     }
     this.#rate = options.rate;
@@ -57,7 +57,7 @@ export class SeededDropout extends tf.layers.Layer {
     const { dropout } = args;
     if (dropout === undefined) {
       throw new Error(
-        `Layer '${this.name}' was called for training without a seed for its mask; ` +
+        `Layer '${this.name}' was called in training without a seed for its mask; ` +
           "call the model with { training: true, dropout: { seed, step } }.",
       );
     }

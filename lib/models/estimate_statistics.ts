@@ -1,9 +1,9 @@
 /**
- * BatchNorm's statistics, estimated anew for sampling.
+ * Re-estimates BatchNorm's statistics for sampling.
  *
- * The moving statistics lag behind weights that move, and those of an averaged generator are
- * averages of other networks' statistics. Here they become the plain mean of what many batches show
- * under the weights as they are.
+ * Moving statistics lag behind changing weights, and an averaged generator's statistics are
+ * averages over other networks. This file replaces them with the plain mean over many batches under
+ * the current weights.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "./latent.ts";
@@ -14,8 +14,8 @@ const BATCH_SIZE = 128;
 /**
  * Replaces the moving statistics of every BatchNorm layer.
  *
- * @param generator is changed; its weights other than the statistics are not
- * @param seed names the latents of the estimate
+ * @param generator generator to change; only its statistics change
+ * @param seed seed of the latents
  */
 export function estimateStatistics(
   generator: tf.LayersModel,
@@ -27,7 +27,7 @@ export function estimateStatistics(
   const momenta = layers.map((layer) => layer.momentum);
   const latentSize = generator.inputs[0].shape[1]!;
   for (let i = 0; i < BATCHES; i++) {
-    // With momentum i / (i + 1) the moving mean is the plain mean of the batches so far.
+    // With momentum i / (i + 1) the moving mean equals the plain mean of the batches so far.
     for (const layer of layers) layer.momentum = i / (i + 1);
     tf.tidy(() => {
       generator.apply(drawLatents(BATCH_SIZE, latentSize, seed, i), {
@@ -38,5 +38,5 @@ export function estimateStatistics(
   layers.forEach((layer, i) => layer.momentum = momenta[i]);
 }
 
-/** tfjs' layer, whose momentum is private in its types. */
+/** tfjs' layer, whose momentum is private in its type. */
 type BatchNorm = tf.layers.Layer & { momentum: number };

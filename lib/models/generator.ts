@@ -1,37 +1,37 @@
 /**
- * The generator: latent noise in, an image out.
+ * The generator: maps latent noise to an image.
  *
- * Dense hidden layers, each with its activation and then BatchNormalization, and a tanh output, so
- * images lie in [-1, 1]. The order is the report's; Ioffe and Szegedy (arXiv 1502.03167) and
- * Radford et al. (arXiv 1511.06434) normalize before the activation.
+ * It has dense hidden layers, each with its activation and then BatchNormalization, and a tanh
+ * output, so images lie in [-1, 1]. The report uses this order; Ioffe and Szegedy (arXiv
+ * 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
 
 export interface GeneratorOptions {
   readonly latentSize: number;
-  /** Units of the hidden layers, from the latent side. */
+  /** Units of the hidden layers, starting at the latent. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** Share of the old moving statistics that each training step keeps. */
+  /** Fraction of the old moving statistics that each training step keeps. */
   readonly batchNormMomentum: number;
   /** Numbers in an image: 784 for 28x28. */
   readonly imageSize: number;
 }
 
 /**
- * A generator, which no discriminator can stand in for: to the compiler their layers alone would be
- * the same.
+ * A generator. The role prevents mixing it up with a discriminator, whose layers have the same
+ * type.
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 
-/** Only types have it: a network is marked by the function that builds it. */
+/** Exists only in types: the function that builds a network marks it. */
 declare const role: unique symbol;
 
 /**
  * Builds a generator `[batch, latentSize] -> [batch, imageSize] in [-1, 1]`.
  *
- * @param seed fixes the initial weights
+ * @param seed seed of the initial weights
  */
 export function buildGenerator(
   options: GeneratorOptions,
@@ -65,5 +65,5 @@ export function buildGenerator(
   return model as Generator;
 }
 
-/** The generator itself, and the moving average of it. */
+/** The generator itself, and its moving average. */
 export type GeneratorKind = "generator" | "average";

@@ -1,8 +1,8 @@
-/** The latent distribution: N(0, 1), for training and for sampling alike. */
+/** The latent distribution, N(0, 1), for training and sampling alike. */
 import type * as tf from "@tensorflow/tfjs";
 import { normal, type StepNumber } from "../engine/random_tensors.ts";
 
-/** Latents `[count, latentSize]`, fixed by seed and step. */
+/** Draws latents `[count, latentSize]` from a seed and step. */
 export function drawLatents(
   count: number,
   latentSize: number,

@@ -1,8 +1,8 @@
 /**
- * Named float32 tensors and a few strings in one file, in the safetensors format
+ * Stores named float32 tensors and a few strings in one file, in the safetensors format
  * (github.com/huggingface/safetensors): 8 bytes of header length, a JSON header with dtype, shape
- * and place of each tensor, then the raw numbers. Python and Rust read it too. Left out: every
- * dtype but F32.
+ * and position of each tensor, then the raw numbers. Python and Rust can read it too. Supports only
+ * the dtype F32.
  */
 import { UserError } from "../system/user_error.ts";
 
@@ -16,19 +16,21 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A file that is no safetensors file, or not a whole one. */
+/** A file that is not a complete safetensors file. */
 export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 
-  /** @param found what was found in place of the file, after "found" */
+  /** @param found the content found instead, to follow the word "found" */
   constructor(file: string, readonly found: string) {
     super(
-      `Reading tensors from ${file}: wanted a safetensors file, found ${found}. Put a copy of it back.`,
+      `Reading tensors from ${file}: wanted a safetensors file, found ${found}. Restore the file from a copy.`,
     );
   }
 }
 
-/** The header's limit in the reference implementation, 100 MB: more is a broken file. */
+/**
+ * The header's limit in the reference implementation, 100 MB. A longer header means a broken file.
+ */
 const MAX_HEADER = 100_000_000;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -63,10 +65,10 @@ export function encodeSafetensors(
 }
 
 /**
- * Decodes what {@linkcode encodeSafetensors} wrote.
+ * Decodes a file that {@linkcode encodeSafetensors} wrote.
  *
  * @param name the file's name, for error messages
- * @throws {SafetensorsError} when the bytes are not a whole file of float32 tensors
+ * @throws {SafetensorsError} when the bytes are not a complete file of float32 tensors
  *
  * @example
  * ```ts
@@ -110,7 +112,7 @@ function parseHeader(
     throw broken("a header that is not JSON");
   }
   if (typeof header !== "object" || header === null || Array.isArray(header)) {
-    throw broken("a header that is no record");
+    throw broken("a header that is not an object");
   }
   return header as Record<string, unknown>;
 }
@@ -131,14 +133,14 @@ function readTensor(
     );
   }
   if (!isSizes(shape) || !isSizes(data_offsets) || data_offsets.length !== 2) {
-    throw broken(`tensor '${key}' without place`);
+    throw broken(`tensor '${key}' without a position`);
   }
   const [from, to] = data_offsets;
   const size = shape.reduce((product, n) => product * n, 1) * BYTES;
   if (to - from !== size || to > data.length) {
     throw broken(`tensor '${key}' at bytes ${from} to ${to} of ${data.length}`);
   }
-  // A copy: the numbers need an aligned buffer, and must not keep the whole file in memory.
+  // Copied, because the numbers need an aligned buffer and must not keep the whole file in memory.
   return { shape, values: new Float32Array(data.slice(from, to).buffer) };
 }
 

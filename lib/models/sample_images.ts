@@ -1,4 +1,4 @@
-/** Images from a generator. */
+/** Generates images. */
 import * as tf from "@tensorflow/tfjs";
 import { denormalize } from "../dataset/normalize.ts";
 import type { ByteImages } from "../images.ts";
@@ -6,20 +6,22 @@ import { drawLatents } from "./latent.ts";
 
 export interface SampleOptions {
   readonly count: number;
-  /** Names the latents: the same seed, the same latents. */
+  /** Seed of the latents: the same seed gives the same latents. */
   readonly seed: number;
+  /** The number of the first latent: those before it are left out. Default 0. */
+  readonly from?: number;
   /** Default 28. */
   readonly height?: number;
   /** Default 28. */
   readonly width?: number;
 }
 
-/** Images in one pass through the generator. */
+/** Images in each pass through the generator. */
 const BATCH = 500;
 
 /**
- * Draws images, with BatchNorm's moving statistics (inference mode), so that an image depends on
- * its own latent only.
+ * Generates images with BatchNorm's moving statistics (inference mode), so that each image depends
+ * only on its own latent.
  *
  * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
  * @throws {RangeError} when the generator's images have another size
@@ -28,22 +30,22 @@ export async function sampleImages(
   generator: tf.LayersModel,
   options: SampleOptions,
 ): Promise<ByteImages> {
-  const { count, seed, height = 28, width = 28 } = options;
+  const { count, seed, from: first = 0, height = 28, width = 28 } = options;
   const [latentSize, imageSize] = [
     generator.inputs[0].shape[1]!,
     generator.outputs[0].shape[1]!,
   ];
   if (imageSize !== height * width) {
     throw new RangeError(
-      `Sampling: wanted images of ${height}x${width} numbers, the generator makes ${imageSize}.`,
+      `Sampling: wanted images of ${height}x${width} numbers, found ${imageSize} in the generator's images.`,
     );
   }
-  const latents = drawLatents(count, latentSize, seed, 0);
+  const latents = drawLatents(first + count, latentSize, seed, 0);
   const pixels = new Float32Array(count * imageSize);
   try {
     for (let from = 0; from < count; from += BATCH) {
       const batch = tf.tidy(() => {
-        const part = latents.slice([from, 0], [
+        const part = latents.slice([first + from, 0], [
           Math.min(BATCH, count - from),
           latentSize,
         ]);

@@ -1,8 +1,9 @@
 /**
- * Models as files: ordinary tfjs layers models, model.json and weights.bin in a folder, on every
+ * Saves models as ordinary tfjs layers models, model.json and weights.bin in a folder, on every
  * engine.
  *
- * tfjs-node brings a `file://` handler, but it exists only natively and does not write atomically.
+ * tfjs-node has a `file://` handler, but only for the native engine, and it does not write
+ * atomically.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -10,15 +11,15 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
 /**
- * How weights are stored: as they are, or rounded to half precision (tfjs widens them when it loads
- * them).
+ * Precision of stored weights: unchanged, or rounded to half precision (tfjs widens them again when
+ * it loads them).
  */
 export type StoredPrecision = "float32" | "float16";
 
 /**
- * Saves a model to `folder` (made if it is missing) as model.json and weights.bin.
+ * Saves a model to `folder` as model.json and weights.bin. Creates the folder if necessary.
  *
- * @param precision float16 halves the file
+ * @param precision float16 halves the size of the file
  */
 export async function saveModel(
   model: tf.LayersModel,
@@ -42,7 +43,7 @@ export async function saveModel(
       convertedBy,
       weightsManifest: manifest,
     };
-    // model.json last: a folder that has it is complete.
+    // model.json is written last, so that a folder that has it is complete.
     await writeAtomically(`${folder}/weights.bin`, new Uint8Array(data));
     await writeAtomically(
       `${folder}/model.json`,
@@ -62,7 +63,7 @@ export class ModelError extends UserError {
 /**
  * Loads a layers model from a folder with model.json and weights.bin.
  *
- * @throws {ModelError} when there is none, naming the folder
+ * @throws {ModelError} when there is none; the message names the folder
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   try {
@@ -85,20 +86,20 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   } catch (cause) {
     throw new ModelError(
       `Loading a model: wanted model.json and its weights in ${folder}, found: ` +
-        `${describeProblem(cause)}. A run writes its models again: remove its summary.json, ` +
-        "then resume it.",
+        `${describeProblem(cause)}. To write a run's models again, remove its summary.json, ` +
+        "then resume the run.",
       { cause },
     );
   }
 }
 
-/** Rounds float32 weights to half precision, in the form of tfjs' quantization. */
+/** Rounds float32 weights to half precision, in tfjs' quantization format. */
 function toHalf(data: ArrayBuffer, specs: tf.io.WeightsManifestEntry[]): {
   data: ArrayBuffer;
   specs: tf.io.WeightsManifestEntry[];
 } {
   const halves = new Float16Array(new Float32Array(data));
-  // The type of `quantization` lacks the two dtypes that tfjs itself reads and writes here.
+  // The type of `quantization` lacks these two dtypes, which tfjs itself reads and writes.
   const quantization = {
     dtype: "float16",
     original_dtype: "float32",

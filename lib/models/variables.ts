@@ -1,4 +1,4 @@
-/** A model's weights as the variables that training changes. */
+/** Accesses a model's weights as the variables that training changes. */
 import type * as tf from "@tensorflow/tfjs";
 
 /** Returns a model's trainable weights, in the model's order. */
@@ -6,7 +6,7 @@ export function trainableVariables(model: tf.LayersModel): tf.Variable[] {
   return model.trainableWeights.map((weight) => weight.read() as tf.Variable);
 }
 
-/** Returns all of a model's weights in the model's order, moving statistics among them. */
+/** Returns all of a model's weights in the model's order, including moving statistics. */
 export function allVariables(model: tf.LayersModel): tf.Variable[] {
   return model.weights.map((weight) => weight.read() as tf.Variable);
 }

@@ -1,6 +1,6 @@
 /**
- * Trained weights that come with the project: ordinary tfjs layers models whose every byte is
- * known.
+ * Loads trained weights that ship with the project: ordinary tfjs layers models with a checksum for
+ * each file.
  */
 import { fileURLToPath } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
@@ -9,12 +9,12 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/** The files of a model; what stands beside them (pictures, scores) is not needed to load it. */
+/** The files needed to load a model. The others in the folder (pictures, scores) are not needed. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
-/** What every card says. */
+/** The fields of every card. */
 export const cardSchema = z.object({
-  command: z.string().describe("makes these weights again"),
+  command: z.string().describe("command that reproduces these weights"),
   seed: z.int(),
   config: z.record(z.string(), z.unknown()),
   engine: z.record(z.string(), z.unknown()),
@@ -22,24 +22,24 @@ export const cardSchema = z.object({
   sha256: z.object({ "model.json": z.string(), "weights.bin": z.string() }),
 });
 
-/** What is known of committed weights: weights.json beside them. */
+/** Facts about committed weights, stored next to them in weights.json. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
-/** Weights that are missing, or not the ones that were committed. */
+/** Weights that are missing or differ from the committed ones. */
 export class WeightsError extends UserError {
   override name = "WeightsError";
 }
 
-/** The folder of the committed weights of a model. */
-export function committedFolder(name: "generator" | "classifier"): string {
+/** Returns the folder of a model's committed weights. */
+export function committedFolder(name: "generator" | "classifier" | "second-classifier"): string {
   return fileURLToPath(new URL(`../../data/weights/${name}`, import.meta.url));
 }
 
 /**
  * Loads a model with its card.
  *
- * @param folder model.json, weights.bin and weights.json
- * @param schema what the card should say; default: what every card says
+ * @param folder folder with model.json, weights.bin and weights.json
+ * @param schema schema of the card; default: the fields of every card
  * @throws {WeightsError} when a file is missing or altered
  */
 export async function loadWeights<Card extends WeightsCard = WeightsCard>(
@@ -52,7 +52,7 @@ export async function loadWeights<Card extends WeightsCard = WeightsCard>(
     if (found !== card.sha256[name]) {
       throw new WeightsError(
         `${folder}/${name}: wanted the file with SHA-256 ${card.sha256[name]}, found ${found}. ` +
-          `To get it back: git checkout -- ${folder}; to make it again: ${card.command}`,
+          `To restore it: git checkout -- ${folder}; to reproduce it: ${card.command}`,
       );
     }
   }
@@ -69,8 +69,8 @@ async function readCard<Card>(
     return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw new WeightsError(
-      `${path}: wanted a description of weights, found one that is broken ` +
-        `(${describeProblem(cause)}). To get it back: git checkout -- ${folder}`,
+      `${path}: wanted a description of weights, found a broken one ` +
+        `(${describeProblem(cause)}). To restore it: git checkout -- ${folder}`,
       { cause },
     );
   }
@@ -82,13 +82,13 @@ async function readWanted(path: string): Promise<Uint8Array<ArrayBuffer>> {
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new WeightsError(
-      `${path}: wanted trained weights, found no such file. To get it back: git checkout -- ${path}`,
+      `${path}: wanted trained weights, found no such file. To restore it: git checkout -- ${path}`,
       { cause },
     );
   }
 }
 
-/** SHA-256 as hexadecimal digits. */
+/** Returns the SHA-256 in hexadecimal. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -1,6 +1,6 @@
 /**
- * Evaluations of several runs that were measured in the same way, so that like is compared with
- * like.
+ * Collects evaluations of several runs that were measured in the same way, so that they can be
+ * compared.
  */
 import { keyOf, readEvaluations, UNKNOWN_SCORING } from "../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../evaluation/judge/score.ts";
@@ -12,15 +12,16 @@ import {
 } from "../evaluation/judge/evaluate_options.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** What is published, and so what scores have to be of. */
+/** The model that is published, which the scores must belong to. */
 const PUBLISHED = "models/average";
 
 /**
- * Reads what `deno task evaluate` has kept of the runs' averaged generators.
+ * Reads the evaluations that `deno task evaluate` saved for the runs' averaged generators.
  *
- * @returns for each way in which they were measured an evaluation a run, in the order of the runs
- * @throws {RunError} when a run lacks an evaluation or a score that another has, with the command
- * that measures it
+ * @returns one list for each way of measuring, with an evaluation for each run, in the order of the
+ * runs
+ * @throws {RunError} when a run lacks an evaluation or a score that another has; the message names
+ * the command that measures it
  */
 export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   const evaluations = await Promise.all(runs.map(readCurrent));
@@ -34,7 +35,7 @@ export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   });
 }
 
-/** The evaluations of a run's averaged generator by today's scoring. */
+/** Returns the evaluations of a run's averaged generator by the current scoring. */
 async function readCurrent(run: Run): Promise<Evaluation[]> {
   const all = (await readEvaluations(run.folder)).filter((
     { subject, scoring },
@@ -45,7 +46,7 @@ async function readCurrent(run: Run): Promise<Evaluation[]> {
   throw new RunError(
     `Publishing run '${run.name}': wanted scores of version ${SCORES_VERSION} in ${run.folder}/scores.json, found ` +
       (scoring === UNKNOWN_SCORING
-        ? "those of a version that did not say what they were measured with"
+        ? "scores of a version that did not record how they were measured"
         : `version ${scoring}`) +
       `. Evaluate again: ${commandFor(run, all[0])}`,
   );
@@ -62,15 +63,13 @@ function find(
   const { against, images: [images], extractor, seed } = wanted;
   throw new RunError(
     `Publishing run '${run.name}': wanted an evaluation of ${images} images with seed ${seed} by ${extractor.name} ` +
-      `(weights ${extractor.hash?.slice(0, 8)}) against ${against}, as another run has; ` +
+      `(weights ${extractor.hash?.slice(0, 8)}) against ${against}, like another run's; ` +
       "found none in " +
       `${run.folder}/scores.json. Evaluate it: ${commandFor(run, wanted)}`,
   );
 }
 
-/**
- * Evaluations of one kind may differ in what was asked for beside it, such as the accuracy score.
- */
+/** Evaluations of one kind may differ in optional scores, such as the accuracy score. */
 function requireSameScores(
   runs: readonly Run[],
   evaluations: readonly Evaluation[],
@@ -83,14 +82,14 @@ function requireSameScores(
     const missing = [...wanted.difference(found)];
     if (missing.length === 0) return;
     throw new RunError(
-      `Publishing run '${runs[i].name}': wanted the scores that another run has, found ` +
+      `Publishing run '${runs[i].name}': wanted the same scores as another run, found ` +
         `${runs[i].folder}/scores.json without ${missing.join(", ")}. Evaluate it again: ` +
         `${commandFor(runs[i], evaluation, missing)}`,
     );
   });
 }
 
-/** The command that measures as `evaluation` was. */
+/** Returns the command that measures in the same way as `evaluation`. */
 function commandFor(
   { folder }: Run,
   { against, images: [samples], extractor, seed, scores }: Evaluation,
@@ -105,10 +104,10 @@ function commandFor(
   ].join(" ");
 }
 
-/** What `--against` takes for a real set. */
+/** Returns the value of `--against` for a real set. */
 function againstOption(name: string): string {
   const sets = [TRAINING_SET, TEST_SET];
-  // The name of another run or generator says which of its images were drawn.
+  // The name of another run or generator also says which of its images were generated.
   return ["train", "test"][sets.indexOf(name)] ??
     name.replace(/ \((average|generator), seed \d+\)$/, "");
 }

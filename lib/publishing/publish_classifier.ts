@@ -1,7 +1,7 @@
 /**
- * From finished runs of the classifier, the same but for their seeds, to weights that are
- * committed: those of the first run, in half precision if that changes no answer on the validation
- * images. The others show how much a seed is worth.
+ * Publishes weights from finished runs of the classifier that differ only in their seeds. It takes
+ * the first run's, in half precision if that changes no answer on the validation images. The other
+ * runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
@@ -18,17 +18,17 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** seed_accuracy.json beside the committed classifier. */
+/** seed_accuracy.json next to the committed classifier. */
 export interface PublishedScores extends RunScores {
-  /** The weights as they are committed. */
+  /** Scores and seed of the committed weights. */
   readonly seed: number;
-  /** Every run, the first one too, with its weights in full precision. */
+  /** Every run, including the first, with its weights in full precision. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;
     readonly test: ClassifierScores;
   }[];
-  /** Mean of the runs' shares of wrong answers on the test images. */
+  /** Mean over the runs of the fraction of wrong answers on the test images. */
   readonly meanTestError: number;
 }
 
@@ -38,17 +38,24 @@ export interface PublishedClassifier {
   readonly scores: PublishedScores;
 }
 
+export interface PublishOptions {
+  /** Where to write. */
+  readonly folder: string;
+  /** The command that makes these weights again. */
+  readonly command: string;
+  /** Whether to draw what the classifier misreads; default: yes. */
+  readonly pictures?: boolean;
+}
+
 /**
- * Writes the first of the runs to `folder`, with card, scores of all, and pictures.
+ * Writes the first run's classifier, with its card, the scores of all runs, and pictures.
  *
- * @param command the command that makes these weights again
- * @throws {RunError} when a run has not been finished, or runs differ in more than their seeds
+ * @throws {RunError} when a run is not finished, or the runs differ in more than their seeds
  */
 export async function publishClassifier(
   runs: readonly ClassifierRun[],
   data: Pick<Mnist, "train" | "test">,
-  folder: string,
-  command: string,
+  { folder, command, pictures = true }: PublishOptions,
 ): Promise<PublishedClassifier> {
   const candidates = await readCandidates(runs);
   const [{ run, engine }] = candidates;
@@ -70,7 +77,7 @@ export async function publishClassifier(
     `${folder}/seed_accuracy.json`,
     JSON.stringify(scores, null, 2) + "\n",
   );
-  await saveJudgement(folder, judgement, data.test.images);
+  if (pictures) await saveJudgement(folder, judgement, data.test.images);
   return { name: run.name, precision, scores };
 }
 
@@ -95,7 +102,7 @@ async function readCandidates(
     const alike = { ...run.options, seed: first.options.seed };
     if (JSON.stringify(alike) !== JSON.stringify(first.options)) {
       throw new RunError(
-        `Publishing '${run.name}' with '${first.name}': wanted runs that differ in their seeds only, found other ` +
+        `Publishing '${run.name}' with '${first.name}': wanted runs that differ only in their seeds, found other ` +
           "differences in their config.json.",
       );
     }
@@ -114,8 +121,8 @@ function compare(
 }
 
 /**
- * Saves a run's model to `folder` in half precision, or in full precision where that would change
- * an answer.
+ * Saves a run's model to `folder` in half precision, or in full precision if half would change an
+ * answer.
  */
 async function saveCompactly(
   run: ClassifierRun,
@@ -137,7 +144,7 @@ async function saveCompactly(
   }
 }
 
-/** The answers as one string of digits. */
+/** Returns the answers as a string of digits. */
 async function answers(
   model: Parameters<typeof applyModel>[0],
   images: ByteImages,

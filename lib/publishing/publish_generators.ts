@@ -1,7 +1,7 @@
 /**
- * From finished runs, the same but for their seeds, to weights that are committed: the first run's
- * averaged generator in half precision, if that can't be seen. The others show how much a seed is
- * worth.
+ * Publishes weights from finished runs that differ only in their seeds. It takes the first run's
+ * averaged generator, in half precision if the difference is invisible. The other runs show how
+ * much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -16,7 +16,7 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedGenerator {
   readonly precision: StoredPrecision;
-  /** The largest difference that half precision makes to a byte of the sheet. */
+  /** The largest change that half precision makes to a byte of the sheet. */
   readonly largestDifference: number;
 }
 
@@ -26,8 +26,8 @@ export interface PublishedGenerator {
  *
  * Half precision is used if no byte of the sheet of 64 images changes by more than one.
  *
- * @param command the command that makes these weights again
- * @throws {RunError} when a run has not been finished, the first keeps no average, or {@linkcode
+ * @param command command that reproduces these weights
+ * @throws {RunError} when a run is not finished, the first one keeps no average, or {@linkcode
  * gatherScores} fails
  */
 export async function publishGenerators(
@@ -39,7 +39,7 @@ export async function publishGenerators(
   const [{ engine }] = await Promise.all(runs.map(requireFinished));
   if (run.options.averageDecay === 0) {
     throw new RunError(
-      `Publishing run '${run.name}': it keeps no averaged generator.`,
+      `Publishing run '${run.name}': wanted an averaged generator, found that the run keeps none.`,
     );
   }
   const scores = await gatherScores(runs);

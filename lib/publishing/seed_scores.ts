@@ -1,29 +1,31 @@
 /**
- * Scores of several runs that differ in their seeds only: how good a recipe is, and how much a seed
- * is worth.
+ * Scores of several runs that differ only in their seeds. They show how good a recipe is and how
+ * much the seed matters.
  */
 import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** One score over all runs. */
+/** A score over all runs. */
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
-  /** Standard deviation over the runs (one degree of freedom lost); nothing for one run. */
+  /**
+   * Standard deviation over the runs (dividing by their number minus one); undefined for one run.
+   */
   readonly deviation?: number;
-  /** By run, in the order of the seeds. */
+  /** One value for each run, in the order of the seeds. */
   readonly values: readonly number[];
 }
 
-/** All scores of one kind: by one extractor against one real set, measured alike for each run. */
+/** All scores of one kind: from one extractor against one real set, measured alike for each run. */
 export interface SeedEvaluation extends
   Pick<
     Evaluation,
     "against" | "images" | "extractor" | "classifier" | "scoring"
   > {
-  /** Place of what was judged in each run's folder. */
+  /** Path of the judged model in each run's folder. */
   readonly subject: string;
-  /** Of the samples, the same for each run. */
+  /** Seed of the generated images, the same for each run. */
   readonly seed: number;
   readonly scores: readonly SeedScore[];
 }
@@ -35,9 +37,8 @@ export interface SeedScores {
 }
 
 /**
- * Gathers what `deno task evaluate` has kept in the runs' folders of their averaged generators.
- * Only what was measured in the same way is put together; scores of other generators are left
- * alone.
+ * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators. Only
+ * combines scores that were measured in the same way, and ignores scores of other generators.
  *
  * @throws {RunError} when runs differ in more than their seeds, or one lacks an evaluation or a
  * score that another has
@@ -55,7 +56,7 @@ function requireAlike([first, ...others]: readonly Run[]): void {
   const other = others.find((run) => withoutSeed(run) !== withoutSeed(first));
   if (!other) return;
   throw new RunError(
-    `Publishing '${other.name}' with '${first.name}': wanted runs that differ in their seeds only, found other ` +
+    `Publishing '${other.name}' with '${first.name}': wanted runs that differ only in their seeds, found other ` +
       "differences in their config.json.",
   );
 }

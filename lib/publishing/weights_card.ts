@@ -1,13 +1,16 @@
-/** What publishing any kind of weights needs: a finished run, and a card with the files' hashes. */
+/**
+ * Shared by the publishing of all weights: checks that a run is finished, and writes a card with
+ * the files' hashes.
+ */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { modelFiles, sha256, type WeightsCard } from "../models/weights.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 import { readSummary, type Summary } from "../runs/summary.ts";
 
 /**
- * The summary of a run that is to be published.
+ * Returns the summary of a run to be published.
  *
- * @throws {RunError} when the run has not been finished
+ * @throws {RunError} when the run is not finished
  */
 export async function requireFinished(
   { name, folder }: Pick<Run, "name" | "folder">,
@@ -19,10 +22,7 @@ export async function requireFinished(
   );
 }
 
-/**
- * Writes weights.json beside a model that has been saved; its hashes are those of the files that
- * lie there.
- */
+/** Writes weights.json next to a saved model, with the hashes of the model's files. */
 export async function writeCard<Card extends Omit<WeightsCard, "sha256">>(
   folder: string,
   card: Card,

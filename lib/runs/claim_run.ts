@@ -1,11 +1,11 @@
 /**
- * One run, one process: claim.json in the run's folder names the owner, who refreshes the file's
- * time while it works.
+ * Lets only one process work on a run: claim.json in the run's folder names the owner, who
+ * refreshes the file's time while it works.
  *
- * A claim is stale once its owner is known to be dead (same machine) or has not refreshed it for
- * two minutes (another machine); then the next process takes it over. Claims are made and taken
- * over under a lock on the run's config.json, which the system drops when its holder dies, so two
- * processes never take over the same claim.
+ * A claim is stale if its owner is known to be dead (same machine) or has not refreshed it for two
+ * minutes (another machine). The next process then takes it over. Processes create and take over
+ * claims under a lock on the run's config.json, which the system releases when its holder dies, so
+ * two processes never take over the same claim.
  */
 import process from "node:process";
 import { hostname } from "node:os";
@@ -17,21 +17,21 @@ const FILE = "claim.json";
 /** Milliseconds between two refreshes. */
 const HEARTBEAT_MS = 10_000;
 /**
- * A claim this old is stale; long enough for a judgement that keeps the event loop busy, and for
- * clocks that differ.
+ * A claim this old is stale. Long enough for a judgement that blocks the event loop, and for clocks
+ * that differ.
  */
 export const STALE_MS = 120_000;
 
-/** Who works on a run. */
+/** The process that works on a run. */
 export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * When the process was started, in the system's own count: it tells two processes with the same
-   * number apart.
+   * When the process started, in the system's own count. Distinguishes two processes with the same
+   * id.
    */
   readonly startedAt: string;
-  /** Unlike any other claim's. */
+  /** Different for each claim. */
   readonly id: string;
 }
 
@@ -40,13 +40,13 @@ export class RunClaimedError extends RunError {
   override name = "RunClaimedError";
 }
 
-/** A run that this process may write to. */
+/** The right of this process to write to a run. */
 export interface Claim {
   /**
-   * Makes sure that no other process has taken the run over, as one does where this one has slept
+   * Makes sure that no other process has taken over the run, which happens if this process sleeps
    * for too long.
    *
-   * @throws {RunClaimedError} when one has
+   * @throws {RunClaimedError} when another process has taken it over
    */
   verify(): Promise<void>;
   release(): Promise<void>;
@@ -74,7 +74,7 @@ export async function claimRun(folder: string): Promise<Claim> {
     await writeAtomically(path, JSON.stringify(own) + "\n");
   }
   const beat = setInterval(() => void refresh(path, own), HEARTBEAT_MS);
-  // A claim is no reason for a process to go on.
+  // A claim must not keep the process alive.
   Deno.unrefTimer(beat);
   return {
     async verify() {
@@ -90,7 +90,7 @@ export async function claimRun(folder: string): Promise<Claim> {
   };
 }
 
-/** The process that works on the run in a folder now; undefined where none does. */
+/** Returns the process that works on the run in a folder now, or undefined if there is none. */
 export async function liveOwner(
   folder: string,
 ): Promise<ClaimOwner | undefined> {
@@ -118,8 +118,8 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
 }
 
 /**
- * The owner that a file names; undefined where there is no such file, or one that no process has
- * finished writing.
+ * Returns the owner that a file names, or undefined if there is no file or it is not completely
+ * written.
  */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   try {
@@ -131,25 +131,25 @@ async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   }
 }
 
-/** Whether the process of this machine that made a claim still runs. */
+/** Returns whether the process on this machine that made a claim still runs. */
 function isAlive({ pid, startedAt }: ClaimOwner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Another user's process may not be signalled, but it is there.
+    // A process of another user may not be signalled, but it exists.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
   return startedAt === (startOf(pid) ?? "unknown");
 }
 
 /**
- * When a process was started, in clock ticks since boot, which only Linux tells (proc(5), field 22
- * of stat).
+ * Returns when a process started, in clock ticks since boot. Only Linux provides this (proc(5),
+ * field 22 of stat).
  */
 function startOf(pid: number): string | undefined {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    // The second field is the program's name in brackets, which may hold spaces.
+    // The second field is the program's name in brackets, which may contain spaces.
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
   } catch {
     return undefined;
@@ -164,10 +164,10 @@ function claimed(folder: string, { host, pid }: ClaimOwner): RunClaimedError {
 
 function lost(folder: string, owner: ClaimOwner | undefined): RunClaimedError {
   const by = owner
-    ? `process ${owner.pid} on ${owner.host} has taken it over`
-    : "its claim.json is gone";
+    ? `process ${owner.pid} on ${owner.host} took it over`
+    : "its claim.json disappeared";
   return new RunClaimedError(
-    `Training the run in ${folder}: this process stood still for too long, and ${by}. Nothing was lost: the run goes on ` +
-      "from its last checkpoint.",
+    `Training the run in ${folder}: this process paused for too long, and ${by}. Nothing was lost: the run ` +
+      "can be resumed from its last checkpoint.",
   );
 }

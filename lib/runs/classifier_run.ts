@@ -1,4 +1,4 @@
-/** Trains the classifier and keeps what comes of it in the run's folder, as a stream of reports. */
+/** Trains the classifier and records the run in its folder, as a stream of reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { holdBack, type Split } from "../dataset/split.ts";
@@ -33,24 +33,24 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** What is measured on the validation images after each epoch. */
+/** Measured on the validation images after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 
 export type ClassifierRun = Run<TrainClassifierOptions>;
 
-/** What a classifier's run says of itself. */
+/** The reports of a classifier's run. */
 export type ClassifierRunReport = RunReport<
   ClassifierMeasure,
   ValidationMeasure
 >;
 
 /**
- * Starts a run, or goes on with it where its folder has a checkpoint. At its end the classifier is
- * calibrated on the validation images and judged on the test images, which nothing before has
- * looked at.
+ * Starts a run, or resumes it if its folder has a checkpoint. After the last step it calibrates the
+ * classifier on the validation images and judges it on the test images, which nothing has used
+ * before.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
  * @throws {RunError} when the run was trained on another engine
  */
 export async function* trainClassifierRun(
@@ -133,8 +133,8 @@ async function drawErrors(
 }
 
 /**
- * Saves the model, its temperature and scores, and, if there are pictures, those of what it
- * misreads.
+ * Saves the model, its temperature and scores and, unless pictures are off, its confusion matrix
+ * and misread digits.
  */
 async function save(
   { folder }: ClassifierRun,

@@ -1,5 +1,5 @@
 /**
- * What a trained classifier is worth: calibrated on the validation images, judged on the test
+ * Scores a trained classifier: calibrates it on the validation images and judges it on the test
  * images.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -22,9 +22,9 @@ export interface RunScores {
 }
 
 /**
- * Fits the temperature on the validation images, then looks at the test images, once.
+ * Fits the temperature on the validation images, then uses the test images once.
  *
- * @returns the scores, and what was found on the test images
+ * @returns the scores, and the judgement on the test images
  */
 export async function calibrateAndJudge(
   model: tf.LayersModel,
@@ -45,13 +45,13 @@ export async function calibrateAndJudge(
   return { scores, judgement };
 }
 
-/** The scores of a run that has been finished, else undefined. */
+/** Returns the scores of a finished run, or undefined. */
 export async function readScores(
   folder: string,
 ): Promise<RunScores | undefined> {
   return await readRecord(
     `${folder}/accuracy.json`,
     (json) => json as RunScores,
-    "Remove it and summary.json, and --resume writes both again.",
+    "Remove it and summary.json; --resume then writes both again.",
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Pictures of what a classifier makes of the test images: which digits it confuses, and each one
- * that it misreads.
+ * Draws a classifier's mistakes on the test images: which digits it confuses, and the digits that
+ * it misreads.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { take } from "../dataset/split.ts";
@@ -10,12 +10,10 @@ import { confusionChart } from "../display/confusion_chart.ts";
 import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/**
- * More misread digits than this are not drawn: a classifier in its first steps misreads thousands.
- */
+/** Draws at most this many misread digits, since an untrained classifier misreads thousands. */
 const MOST_DRAWN = 80;
 
-/** Draws confusion.png and, where there are any, misread.png into `folder`. */
+/** Draws confusion.png and, if any digits are misread, misread.png into `folder`. */
 export async function saveJudgement(
   folder: string,
   { scores, confusion, misread }: Judgement,
@@ -38,7 +36,7 @@ export async function saveJudgement(
   const sheet = await drawCaptionedSheet(
     take({ images, labels }, places).images,
     {
-      title: `${which} misread test images: label → answer, how sure`,
+      title: `${which} misread test images: label → answer, confidence`,
       captions: drawn.map(caption),
     },
   );

@@ -1,22 +1,22 @@
 /**
- * losses.csv: a row every 100 steps and a row every epoch, each the mean over the steps that it
- * covers.
+ * Writes losses.csv, with a row every 100 steps and a row every epoch. Each row is the mean over
+ * the steps that it covers.
  *
- * Timings are not in it: two runs with the same seed write the same file.
+ * It contains no timings, so two runs with the same seed write the same file.
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Values } from "../training/progress.ts";
 
-/** What a row is the mean of: up to 100 steps, or an epoch. */
+/** The steps that a row averages: up to 100 steps, or an epoch. */
 export type RowScope = "steps" | "epoch";
 
 /** Steps between rows of the scope `steps`. */
 export const ROW_STEPS = 100;
 
 /**
- * A table in a file that rows are added to; its columns are scope, step, epoch and the measures.
- * What is measured once an epoch is left blank in the other rows.
+ * A table in a file that grows row by row. Its columns are scope, step, epoch and the measures.
+ * Measures taken once an epoch are blank in the other rows.
  */
 export class LossTable<Measure extends string> {
   readonly #path: string;
@@ -28,8 +28,8 @@ export class LossTable<Measure extends string> {
   }
 
   /**
-   * Opens the table; rows after step `upTo`, which a run wrote after its last checkpoint, are
-   * dropped: it will write them again.
+   * Opens the table and drops rows after step `upTo`. A run that was interrupted after its last
+   * checkpoint writes them again.
    */
   static async open<Measure extends string>(
     path: string,
@@ -41,7 +41,7 @@ export class LossTable<Measure extends string> {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;
     });
-    // A row that a crash cut short has no end of line.
+    // A row cut short by a crash has no line ending.
     const rows = text.slice(header.length).split("\n").slice(0, -1);
     const kept = rows.filter((row) => Number(row.split(",")[1]) <= upTo);
     await writeAtomically(
@@ -68,7 +68,7 @@ export class LossTable<Measure extends string> {
     );
   }
 
-  /** The rows of one scope, in order; NaN stands for what is blank. */
+  /** Returns the rows of one scope in order. NaN stands for blank. */
   read(scope: RowScope): ({ readonly step: number } & Values<Measure>)[] {
     const table = pl.readCSV(this.#path).filter(
       pl.col("scope").eq(pl.lit(scope)),
@@ -85,12 +85,12 @@ export class LossTable<Measure extends string> {
   }
 }
 
-/** `discriminatorLoss` is the column discriminator_loss. */
+/** Returns a measure's column, such as discriminator_loss for `discriminatorLoss`. */
 function columnOf(measure: string): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The last step in a run's table of losses; 0 where there is none. */
+/** Returns the last step in a run's table of losses, or 0 if there is none. */
 export async function lastStep(folder: string): Promise<number> {
   try {
     const text = await Deno.readTextFile(`${folder}/losses.csv`);

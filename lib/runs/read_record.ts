@@ -1,13 +1,13 @@
-/** JSON files that a run writes about itself, read back. */
+/** Reads back the JSON files that a run writes about itself. */
 import { readJson } from "../system/read_json.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
  * Reads a record of a run.
  *
- * @param parse throws where the file holds something else
- * @param remedy what to do when the file is broken
- * @returns undefined where there is no such file
+ * @param parse throws if the content is invalid
+ * @param remedy what to do if the file is broken
+ * @returns the content, or undefined if there is no file
  * @throws {RunError} when the file is broken
  */
 export async function readRecord<T>(
@@ -19,7 +19,7 @@ export async function readRecord<T>(
     parse,
     refuse: (problem, cause) =>
       new RunError(
-        `Reading ${path}: wanted what a run has written there, found something else (${problem}). ` +
+        `Reading ${path}: wanted the file that a run wrote, found something else (${problem}). ` +
           remedy,
         { cause },
       ),

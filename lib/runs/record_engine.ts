@@ -1,10 +1,10 @@
 /**
- * The engine that a run is trained on: engine.json in its folder.
+ * Records the engine of a run in engine.json, in the run's folder.
  *
- * A resumed run has the same bits as one that never stopped only where every operation adds its
- * numbers up in the same order. On the native engine that order depends on TensorFlow's version,
- * its threads, oneDNN and the processor, whose vector instructions and caches decide how matrices
- * are cut into blocks. Where one of these differs, the run is refused.
+ * A resumed run has the same bits as an uninterrupted one only if every operation adds numbers in
+ * the same order. On the native engine that order depends on TensorFlow's version, its threads,
+ * oneDNN and the processor, whose vector instructions and caches decide how matrices are cut into
+ * blocks. If one of these differs, the run is refused.
  */
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -14,7 +14,8 @@ import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * What is compared. Runs of earlier versions have no thread settings: of those nothing is known.
+ * The recorded conditions. Runs of earlier versions lack thread settings, which are then not
+ * compared.
  */
 const recordSchema = z.looseObject({
   name: z.enum(engineNames),
@@ -30,19 +31,19 @@ const recordSchema = z.looseObject({
 
 type EngineRecord = z.output<typeof recordSchema>;
 
-/** One thing that is not as it was. */
+/** A condition that has changed. */
 interface Difference {
-  /** In words: what was, what is. */
+  /** In words: the old and the new condition. */
   readonly what: string;
-  /** Environment that brings back what was; nothing where none does. */
+  /** The environment that restores the old condition, if one does. */
   readonly environment?: string;
 }
 
 /**
- * Notes the engine with a new run; refuses to go on with a run where numbers would be rounded
+ * Records the engine of a new run. Refuses to resume a run whose numbers would be rounded
  * differently.
  *
- * @param command goes on with the run, for the message
+ * @param command command that resumes the run, for the message
  * @throws {RunError} when the run was trained on another engine, or on the same one under other
  * conditions
  */
@@ -55,14 +56,14 @@ export async function recordEngine(
   const before = await readRecord(
     path,
     (json) => recordSchema.parse(json),
-    "Put a copy of it back; or remove it, and the run goes on without being compared with the engine that it began on.",
+    "Restore it from a copy, or remove it to resume the run without this check of the engine.",
   );
   if (before === undefined) {
     return await writeAtomically(path, JSON.stringify(engine, null, 2) + "\n");
   }
   if (before.name !== engine.name) {
     throw new RunError(
-      `Resuming the run in ${folder}: it was trained on the engine '${before.name}', now it is '${engine.name}', which ` +
+      `Resuming the run in ${folder}: it was trained on the engine '${before.name}', and this is '${engine.name}', which ` +
         `rounds differently. Choose --engine ${before.name}, or start a new run.`,
     );
   }
@@ -124,8 +125,8 @@ function describeRemedy(
 ): string {
   const environment = differences.map(({ environment }) => environment);
   if (environment.every((each) => each !== undefined)) {
-    return `To go on: ${environment.join(" ")} ${command}`;
+    return `To resume: ${environment.join(" ")} ${command}`;
   }
-  return "Go on where these are as they were, or start a new run. If the same bits don't matter, remove " +
-    `${path}: then ${command} goes on as it is here.`;
+  return "Resume it under the old conditions, or start a new run. If the same bits do not matter, remove " +
+    `${path}; ${command} then resumes the run under the new ones.`;
 }

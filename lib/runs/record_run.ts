@@ -1,10 +1,10 @@
 /**
- * Takes a training through its steps and keeps what comes of it in the run's folder, as a stream of
- * reports. The same for every kind of training.
+ * Takes a training through its steps and records it in the run's folder, as a stream of reports.
+ * The same for every kind of training.
  *
- * A run may be stopped anywhere, by the signal or by force: the folder then holds a checkpoint, and
- * the run that goes on from it ends with the same weights, to the bit, as one that never stopped.
- * Where the engine could not give the same bits the run is refused (record_engine.ts).
+ * A run may be stopped at any time, by the signal or by force. Its folder then has a checkpoint,
+ * and the resumed run ends with the same weights, to the bit, as an uninterrupted one. If the
+ * engine could not give the same bits, the run is refused (record_engine.ts).
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
@@ -13,10 +13,7 @@ import { recordEngine } from "./record_engine.ts";
 import { type RecordedSteps, RunRecorder } from "./recorder.ts";
 import { peakMemory, readSummary, type Summary, writeSummary } from "./summary.ts";
 
-/**
- * What a run says of itself; `Measure` names what each step measures, `Extra` what is measured
- * after an epoch.
- */
+/** The reports of a run. `Measure` names the measures of each step, `Extra` those of each epoch. */
 export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "start";
@@ -35,23 +32,23 @@ export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "end";
     readonly summary: Summary;
-    /** Whether the run had been finished before. */
+    /** Whether the run was already finished. */
     readonly before: boolean;
   };
 
 export interface TrainRunOptions {
   readonly engine: Engine;
-  /** Stops the run after the step that is being taken, with a checkpoint. */
+  /** Stops the run after the current step, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
   /** Whether to draw sheets, charts and animations; default true. */
   readonly pictures?: boolean | undefined;
-  /** Whether to write TensorBoard's files, where the engine can; default true. */
+  /** Whether to write TensorBoard files if the engine can; default true. */
   readonly tensorboard?: boolean | undefined;
-  /** The command that goes on with the run, for messages. */
+  /** The command that resumes the run, for messages. */
   readonly resumeCommand?: string;
 }
 
-/** A training, as a run needs it. */
+/** A training in the form that a run needs. */
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,
@@ -61,20 +58,20 @@ export interface RecordedTraining<
   /** Steps of the whole run. */
   readonly steps: number;
   readonly stepsPerEpoch: number;
-  /** The training's own stream of reports, from the step after `firstStep` on. */
+  /** The training's own stream of reports, starting after step `firstStep`. */
   train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
   /** Called before a new run's first step. */
   onStart?(): Promise<void>;
-  /** Draws what shows how the run has gone so far: at its end, and where it is stopped. */
+  /** Draws the course of the run so far: at its end, and when it is stopped. */
   draw?(recorder: RunRecorder<Measure, Extra>): Promise<void>;
-  /** Saves what the run was for, after its last step. */
+  /** Saves the result of the run after its last step. */
   save(): Promise<void>;
 }
 
 /**
- * Starts a run, or goes on with it where its folder has a checkpoint.
+ * Starts a run, or resumes it if its folder has a checkpoint.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
  * @throws {RunError} when the run was trained on another engine, or on the same one under other
  * conditions
  * @throws {RunClaimedError} when another process works on the run

@@ -1,6 +1,6 @@
 /**
- * Writes what a run's steps leave behind: rows of losses, TensorBoard events, checkpoints. The same
- * for every kind of training; what it measures and what its state is are arguments.
+ * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. The same
+ * for every kind of training, whose measures and state are arguments.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -20,28 +20,28 @@ import type { Run } from "./run_folder.ts";
 export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
-  /** What each step measures. */
+  /** The measures of each step. */
   readonly measures: readonly Measure[];
-  /** What `onEpoch` measures. */
+  /** The measures of `onEpoch`. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
-  /** Steps from checkpoint to checkpoint. */
+  /** Steps between checkpoints. */
   readonly checkpointEvery: number;
   /**
-   * Called after an epoch's last step, before its checkpoint; NaN stands for a measure that this
-   * epoch leaves out.
+   * Called after an epoch's last step, before its checkpoint. NaN stands for a measure that this
+   * epoch skips.
    */
   onEpoch(step: number): Promise<Values<Extra>>;
 }
 
 export interface RecorderOptions {
-  /** Whether to write TensorBoard's files, where the engine can. */
+  /** Whether to write TensorBoard files if the engine can. */
   readonly tensorboard: boolean;
-  /** Verified before anything is written. */
+  /** Checked before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
-/** Path of a run's checkpoint. */
+/** Returns the path of a run's checkpoint. */
 export function checkpointPath(run: Pick<Run, "folder">): string {
   return `${run.folder}/checkpoint.safetensors`;
 }
@@ -77,7 +77,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /** Restores the run's checkpoint into its state, where there is one. */
+  /** Opens a recorder and restores the run's checkpoint into its state, if there is one. */
   static async open<Measure extends string, Extra extends string>(
     recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,
@@ -94,8 +94,8 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   }
 
   /**
-   * @param last whether the step is the run's last
-   * @returns the epoch's means, with what was measured after it, when the step ended one
+   * @param last whether the step is the run's last one
+   * @returns the epoch's means and its extra measures, if the step ended an epoch
    */
   async record(
     report: StepPlace & Values<Measure>,
@@ -119,7 +119,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     return mean;
   }
 
-  /** Writes a checkpoint of the state as it is. */
+  /** Writes a checkpoint of the current state. */
   async checkpoint(): Promise<void> {
     await this.#claim.verify();
     this.#events?.flush();
@@ -128,7 +128,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** The rows of losses so far. */
+  /** Returns the rows of losses so far. */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }

@@ -1,6 +1,4 @@
-/**
- * The folder of a run: what lies where, and which options it was started with.
- */
+/** Manages the folder of a run: its files, and the options that it was started with. */
 import { dirname } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { describeProblem } from "../system/describe_problem.ts";
@@ -14,22 +12,19 @@ export interface Run<Options = TrainOptions> {
   readonly options: Options;
 }
 
-/**
- * A run that cannot be started or gone on with as asked. The message says why, and what can be
- * done.
- */
+/** A run that cannot be started or resumed as requested. The message says why, and what to do. */
 export class RunError extends UserError {
   override name = "RunError";
 }
 
-/** Names that are one folder's on every system. */
+/** Names that are valid folder names on every system. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Makes sure that a name can be a new run's.
+ * Makes sure that a name is available for a new run.
  *
- * @param root the folder of all runs
- * @throws {RunError} when the name is not fit for a folder, or taken
+ * @param root folder of all runs
+ * @throws {RunError} when the name is not valid for a folder, or taken
  */
 export async function refuseTaken(root: string, name: string): Promise<void> {
   const folder = folderOf(root, name);
@@ -39,9 +34,9 @@ export async function refuseTaken(root: string, name: string): Promise<void> {
 }
 
 /**
- * Makes the folder of a new run and saves its options there.
+ * Creates the folder of a new run and saves its options there.
  *
- * @throws {RunError} as {@linkcode refuseTaken}
+ * @throws {RunError} like {@linkcode refuseTaken}
  */
 export async function createRun<Options>(
   root: string,
@@ -61,7 +56,7 @@ export async function createRun<Options>(
       JSON.stringify(options, null, 2) + "\n",
     );
   } catch (error) {
-    // A folder without options could neither be resumed nor be started again.
+    // A folder without options could be neither resumed nor started again.
     await Deno.remove(folder).catch(() => {});
     throw error;
   }
@@ -70,15 +65,15 @@ export async function createRun<Options>(
 
 function taken(folder: string, name: string): RunError {
   return new RunError(
-    `Starting run '${name}': ${folder} exists. Go on with it by --resume, or choose another --name.`,
+    `Starting run '${name}': ${folder} exists. Resume it with --resume, or choose another --name.`,
   );
 }
 
 /**
- * Opens the folder of a run to go on with.
+ * Opens the folder of a run to resume.
  *
- * @param given options that were named for going on; each must be what the run was started with
- * @param parse reads the options that were saved
+ * @param given options given for resuming; each must equal the run's original option
+ * @param parse reads the saved options
  * @throws {RunError} when there is no such run, or options differ
  */
 export async function reopenRun<Options extends object = TrainOptions>(
@@ -105,12 +100,12 @@ export async function reopenRun<Options extends object = TrainOptions>(
   return { name, folder, options };
 }
 
-/** What to do where a run is not in the folder of all runs. */
+/** Returns what to do about a run that is not in the folder of all runs. */
 async function whatIsThere(root: string, name: string): Promise<string> {
-  // Until version 0.1 the runs of GANs lay directly in data/runs.
+  // Until version 0.1, runs of GANs were stored directly in data/runs.
   const before = `${dirname(root)}/${name}`;
   if (await Deno.stat(`${before}/config.json`).then(() => true, () => false)) {
-    return `it lies in ${before}, where runs were kept before. Move it: mv ${before} ${root}/`;
+    return `it is in ${before}, the folder of earlier versions. Move it: mv ${before} ${root}/`;
   }
   const names = await listRuns(root);
   return names.length > 0 ? `the runs there are ${names.join(", ")}.` : "there are no runs there.";
@@ -126,13 +121,13 @@ function parseSaved<Options>(
   } catch (cause) {
     throw new RunError(
       `Opening a run: wanted its options in ${path}, found something else ` +
-        `(${describeProblem(cause)}). Put the file right, or start a new run.`,
+        `(${describeProblem(cause)}). Correct the file, or start a new run.`,
       { cause },
     );
   }
 }
 
-/** Names of the runs in a folder, the one that was started last at the end. */
+/** Returns the names of the runs in a folder, the most recently started last. */
 export async function listRuns(root: string): Promise<string[]> {
   const runs: { name: string; started: number }[] = [];
   try {
@@ -149,7 +144,7 @@ export async function listRuns(root: string): Promise<string[]> {
 function folderOf(root: string, name: string): string {
   if (!namePattern.test(name)) {
     throw new RunError(
-      `A run's name is made of letters, digits, dots, hyphens and underscores, and begins with a letter or digit; ` +
+      `A run's name must consist of letters, digits, dots, hyphens and underscores, and begin with a letter or digit; ` +
         `found '${name}'.`,
     );
   }
@@ -171,8 +166,8 @@ function refuseDifferences<Options extends object>(
     .map(({ key, now, then }) => `${key} was ${then}, now ${now}`);
   if (differences.length > 0) {
     throw new RunError(
-      `Resuming run '${name}': a run goes on with the options that it was started with. Different: ` +
-        `${differences.join("; ")}. Leave them out, or start a new run.`,
+      `Resuming run '${name}': a run keeps the options that it was started with. Different: ` +
+        `${differences.join("; ")}. Omit them, or start a new run.`,
     );
   }
 }

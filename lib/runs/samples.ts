@@ -1,4 +1,4 @@
-/** Sheets of the same latents over a run's time, and what becomes of them: an animation. */
+/** Draws sheets of the same latents during a run, and joins them into an animation. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GeneratorKind } from "../models/generator.ts";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -15,14 +15,14 @@ import type { TrainOptions } from "../training/gan/options.ts";
 /** Images on a sheet. */
 export const SHEET_IMAGES = 64;
 
-/** The kinds of generator that a GAN has. */
+/** Returns the kinds of generator that a GAN has. */
 export function kindsOf(gan: Gan): GeneratorKind[] {
   return gan.average ? ["generator", "average"] : ["generator"];
 }
 
 /**
- * Calls `use` with a generator as it is sampled from and saved: with its moving statistics, or,
- * where the options say so, a copy with statistics estimated anew.
+ * Calls `use` with a generator in the form that is sampled and saved: with its moving statistics,
+ * or, if the options say so, a copy with re-estimated statistics.
  */
 export async function withSampler<T>(
   gan: Gan,
@@ -43,7 +43,7 @@ export async function withSampler<T>(
   }
 }
 
-/** Draws the sheet of each kind of generator into `folder/<kind>/step-<step>.png`. */
+/** Draws a sheet of each kind of generator into `folder/<kind>/step-<step>.png`. */
 export async function saveSheets(
   folder: string,
   gan: Gan,
@@ -71,7 +71,7 @@ export async function saveSheets(
   }
 }
 
-/** Joins the sheets in a folder, in order of their steps, to an animation. */
+/** Joins the sheets in a folder into an animation, in order of their steps. */
 export async function animateSheets(
   folder: string,
   target: string,

@@ -1,4 +1,4 @@
-/** What a finished run says of itself: summary.json. */
+/** Reads and writes the summary of a finished run, summary.json. */
 import process from "node:process";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -9,18 +9,19 @@ export interface Summary {
   /** Steps of the whole run. */
   readonly steps: number;
   /**
-   * Seconds of training since the run was started or last resumed, sheets and checkpoints included.
+   * Seconds of training since the run was started or last resumed, including sheets and
+   * checkpoints.
    */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
-  /** In this session; null when it took no step. */
+  /** Of this session; null if it took no step. */
   readonly stepsPerSecond: number | null;
-  /** The most memory that the process held at once. */
+  /** Peak memory of the process. */
   readonly peakMemoryMB: number;
   readonly engine: Engine;
 }
 
-/** The process's largest resident memory so far, in bytes. */
+/** Returns the process's largest resident memory so far, in bytes. */
 export function peakMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
@@ -35,7 +36,7 @@ export async function writeSummary(
   );
 }
 
-/** The summary of a run that has been finished, else undefined. */
+/** Returns the summary of a finished run, or undefined. */
 export async function readSummary(
   folder: string,
 ): Promise<Summary | undefined> {
@@ -43,6 +44,6 @@ export async function readSummary(
   return await readRecord(
     path,
     (json) => json as Summary,
-    `Remove it, and --resume writes it again.`,
+    `Remove it; --resume then writes it again.`,
   );
 }

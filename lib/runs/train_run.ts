@@ -1,4 +1,4 @@
-/** Trains a GAN and keeps what comes of it in the run's folder, as a stream of reports. */
+/** Trains a GAN and records the run in its folder, as a stream of reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
@@ -25,13 +25,13 @@ export type { TrainRunOptions } from "./record_run.ts";
 
 type Measure = (typeof stepMeasures)[number];
 
-/** What a GAN's run says of itself. */
+/** The reports of a GAN's run. */
 export type GanRunReport = RunReport<Measure>;
 
 /**
- * Starts a run, or goes on with it where its folder has a checkpoint.
+ * Starts a run, or resumes it if its folder has a checkpoint.
  *
- * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
+ * @throws {DivergedError} when a loss is not finite; the last checkpoint stays
  * @throws {RunError} when the run was trained on another engine
  */
 export async function* trainRun(
@@ -101,9 +101,7 @@ async function drawLosses(
   );
 }
 
-/**
- * Saves the models, and the animation if there are pictures, of a run that has taken all its steps.
- */
+/** Saves the models of a finished run and, unless pictures are off, the animation. */
 async function save(
   { folder, options }: Run,
   gan: Gan,

@@ -1,8 +1,8 @@
 /**
- * Sudoku for programs and pages: reads and writes grids of 4x4, 6x6 and 9x9, solves them with proof
- * that there is no other solution, rates them on the scale of Sudoku Explainer by the hardest step
- * that a person needs, finds and explains these steps, and makes puzzles of a level, among them one
- * for each day. Imports nothing, and runs wherever JavaScript does.
+ * Sudoku for programs and pages: reads and writes grids of 4x4, 6x6 and 9x9, solves them and proves
+ * that there is no other solution, rates them on Sudoku Explainer's scale by the hardest step that
+ * a person needs, finds and explains these steps, and makes puzzles of a level, including a daily
+ * one. It has no imports and runs wherever JavaScript does.
  *
  * @example Solve, rate and explain a puzzle, then make one
  * ```ts

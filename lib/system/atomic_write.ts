@@ -1,17 +1,19 @@
-/** Files that are whole or absent: written under a temporary name, then renamed. */
+/**
+ * Writes files under a temporary name, then renames them, so that they are either complete or
+ * absent.
+ */
 
 /**
- * Writes a file so that, whatever happens, its path holds the old content or the new one, never a
- * part.
+ * Writes a file so that its path always holds the old content or the new one, never a part.
  *
- * @param path where to write; its folder must exist
+ * @param path path of the file; its folder must exist
  */
 export async function writeAtomically(
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  // The process's number keeps two processes that write the same file out of each other's way.
+  // The process's id keeps two processes that write the same file from clashing.
   const temporary = `${path}.${Deno.pid}.tmp`;
   try {
     using file = await Deno.open(temporary, {
@@ -20,7 +22,7 @@ export async function writeAtomically(
       truncate: true,
     });
     await writeAll(file, bytes);
-    // Without it a power cut could leave the new name on an empty file.
+    // Without this, a power cut could leave an empty file under the new name.
     await file.sync();
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
@@ -29,7 +31,7 @@ export async function writeAtomically(
   await Deno.rename(temporary, path);
 }
 
-/** Names the file in a system's error, which does not name it once the file is open. */
+/** Names the file in a system error, which omits it once the file is open. */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

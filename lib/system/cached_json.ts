@@ -1,15 +1,16 @@
 /**
- * Results that take long and depend on nothing but what can be hashed, kept in the user's cache.
+ * Keeps results that take long to compute in the user's cache, under a hash of everything they
+ * depend on.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 
 /**
- * What was computed from the same things before; else computes and keeps it.
+ * Returns the result computed earlier from the same inputs, or else computes and keeps it.
  *
- * @param folder of the cache, made if need be
- * @param of all that the result depends on
- * @param compute gives what JSON can hold
+ * @param folder folder of the cache, created if necessary
+ * @param of everything the result depends on
+ * @param compute function whose result JSON can hold
  */
 export async function cachedJson<T>(
   folder: string,
@@ -21,7 +22,7 @@ export async function cachedJson<T>(
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch {
-    // Nothing kept, or a file that something has damaged.
+    // There is no kept result, or its file is damaged.
   }
   const result = await compute();
   await Deno.mkdir(folder, { recursive: true });

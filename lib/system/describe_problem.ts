@@ -1,8 +1,8 @@
-/** Why a text could not be read, in one line, to stand within a longer message. */
+/** Describes why a text could not be read, in one line that fits into a longer message. */
 import { z } from "zod";
 
 /**
- * The first thing that is wrong, by a schema or in other words.
+ * Returns the first problem, found by a schema or described by an error.
  *
  * @example
  * ```ts

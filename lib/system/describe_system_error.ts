@@ -1,6 +1,5 @@
 /**
- * Errors of the operating system as sentences: which file it was about, what is wrong, and what to
- * do.
+ * Describes errors of the operating system in sentences: the file, the problem, and what to do.
  *
  * Deno puts the operation and the path at the end of the message, as in `No space left on device
  * (os error 28): writefile 'data/runs/1/config.json'`; Node's modules put the path in a property.
@@ -17,15 +16,15 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** What is wrong, and what to do about it, by the system's name for it. */
+/** The problem and its remedy, by the system's name for it. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",
-    "Free some space, then run the command again; a run goes on with --resume.",
+    "Free some space, then run the command again; --resume continues a run.",
   ],
   EDQUOT: [
-    "your share of the disk is used up",
-    "Free some space, then run the command again; a run goes on with --resume.",
+    "your disk quota is used up",
+    "Free some space, then run the command again; --resume continues a run.",
   ],
   EACCES: [
     "permission is denied",
@@ -52,7 +51,7 @@ const problems: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * A sentence about an error of the system; undefined for any other error.
+ * Returns a sentence about a system error, or undefined for any other error.
  *
  * @example
  * ```ts
@@ -72,7 +71,7 @@ export function describeSystemError(error: unknown): string | undefined {
   const [, what, operation, named] = /^(.*?): (\w+) '([^']*)'/s.exec(message) ??
     [undefined, message];
   const [problem, remedy] = problems[code] ??
-    [`the system refused (${code}: ${what})`, "See what it says."];
+    [`the system refused (${code}: ${what})`, "Look up this error."];
   const subject = named ?? (typeof path === "string" ? path : undefined);
   const start = subject === undefined
     ? "Working with files"
@@ -81,8 +80,8 @@ export function describeSystemError(error: unknown): string | undefined {
 }
 
 /**
- * The system's name for an error, such as ENOSPC. Node's own codes have an underscore, a
- * DOMException's are numbers.
+ * Returns the system's name for an error, such as ENOSPC. Node's own codes contain an underscore,
+ * and a DOMException's are numbers.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

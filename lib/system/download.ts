@@ -1,15 +1,15 @@
-/** One file over HTTP to disk, with time-outs, progress and a hash that must fit. */
+/** Downloads a file over HTTP, with time-outs, progress and a hash check. */
 import { createHash } from "node:crypto";
 import { type OnReport, RouteError } from "./provision_report.ts";
 
 export interface DownloadOptions {
   readonly url: string;
   readonly path: string;
-  /** What the user is told is being fetched. */
+  /** What the user reads during the download. */
   readonly title: string;
   /**
-   * Hexadecimal; without it, the server must state an MD5 (as Google's storage does), which is
-   * checked instead.
+   * In hexadecimal. Without it, the server must state an MD5 (as Google's storage does) to check
+   * instead.
    */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
@@ -18,7 +18,7 @@ export interface DownloadOptions {
 }
 
 export interface Timeouts {
-  /** Milliseconds until the server has answered. */
+  /** Milliseconds until the server answers. */
   readonly answer: number;
   /** Milliseconds without a byte. */
   readonly stall: number;
@@ -27,8 +27,7 @@ export interface Timeouts {
 /**
  * Downloads a file.
  *
- * @throws {RouteError} when the server refuses, stalls, ends early or sends other bytes than were
- * wanted
+ * @throws {RouteError} when the server refuses, stalls, ends early or sends the wrong bytes
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { url, path, sha256, timeouts, signal } = options;
@@ -46,7 +45,7 @@ export async function download(options: DownloadOptions): Promise<void> {
     if (!sha256 && !stated) {
       await response.body.cancel();
       throw new RouteError(
-        `${url}: wanted a hash to check the file by, found none in the server's answer`,
+        `${url}: wanted a hash to check the file, found none in the server's answer`,
       );
     }
     const hash = createHash(sha256 ? "sha256" : "md5");
@@ -88,8 +87,8 @@ async function writeBody(
       onReport({ step: "official", message: title, doneBytes, ...total });
     }
   } catch (cause) {
-    // What fetch throws when the connection ends too soon: also where fewer bytes came than the
-    // server had stated.
+    // fetch throws this when the connection ends too soon, for example before all announced bytes
+    // have arrived.
     if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
       `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +
@@ -99,7 +98,7 @@ async function writeBody(
   }
 }
 
-/** The MD5 that Google's storage states, as hexadecimal digits. */
+/** Returns the MD5 that Google's storage states, in hexadecimal. */
 function statedMd5(response: Response): string | undefined {
   const base64 = /md5=([A-Za-z0-9+/]{22}==)/.exec(
     response.headers.get("x-goog-hash") ?? "",
@@ -119,7 +118,7 @@ export function requireHash(
   }
 }
 
-/** A signal that fires when time is up or the caller aborts. */
+/** Returns a signal that fires when time runs out or the caller aborts. */
 function watchdog(outer: AbortSignal | undefined) {
   const controller = new AbortController();
   const abort = () => controller.abort(outer?.reason);
@@ -128,7 +127,7 @@ function watchdog(outer: AbortSignal | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     signal: controller.signal,
-    /** What did not come in time, once it did not. */
+    /** Set once something did not arrive in time. */
     late: undefined as string | undefined,
     within(milliseconds: number, wanted: string) {
       clearTimeout(timer);
@@ -144,13 +143,15 @@ function watchdog(outer: AbortSignal | undefined) {
   };
 }
 
-/** The innermost message of a chain of causes: fetch's own says only that it failed. */
+/**
+ * Returns the innermost message of a chain of causes, because fetch's own says only that it failed.
+ */
 function rootMessage(error: unknown): string {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause) {
     innermost = innermost.cause;
   }
   const message = innermost instanceof Error ? innermost.message : String(innermost);
-  // The address stands at the head of our own message.
+  // Our own message already begins with the address.
   return message.replace(/^error sending request for url \([^)]*\): /, "");
 }

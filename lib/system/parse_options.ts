@@ -1,4 +1,4 @@
-/** Options checked by a schema. */
+/** Checks options against a schema. */
 import type { z } from "zod";
 import { UserError } from "./user_error.ts";
 
@@ -8,9 +8,9 @@ export class OptionsError extends UserError {
 }
 
 /**
- * Validates options by a schema, fills in defaults and freezes the result.
+ * Validates options against a schema, fills in defaults and freezes the result.
  *
- * @throws {OptionsError} that names each wrong option, what is allowed and what was found
+ * @throws {OptionsError} that names each invalid option, the allowed values and the value found
  */
 export function parseOptions<S extends z.ZodType>(
   schema: S,

@@ -1,6 +1,6 @@
-/** What putting the native engine in place says of itself, and how it ends. */
+/** Reports on the installation of the native engine: its progress and its result. */
 
-/** A step that has begun, or how far it is. */
+/** The start of a step, or its progress. */
 export interface ProvisionReport {
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A sentence for the user. */
@@ -14,10 +14,10 @@ export type OnReport = (report: ProvisionReport) => void;
 /** Where the native files came from. */
 export type Route = "official" | "wheel";
 
-/** The native engine is in place. */
+/** The native engine is installed. */
 export interface Provisioned {
   readonly ok: true;
-  /** `present`: it had been there already. */
+  /** `present` means that it was already installed. */
   readonly route: "present" | Route;
   /** A sentence for the user. */
   readonly message: string;
@@ -26,21 +26,21 @@ export interface Provisioned {
 /** No route led to a native engine. */
 export interface NotProvisioned {
   readonly ok: false;
-  /** What was tried, in order, and why it failed. */
+  /** The attempts in order, and why each failed. */
   readonly attempts: readonly {
-    /** `files`: the folders that the engine is to be put in, before any route. */
+    /** `files` stands for the folders of the engine, which are checked before any route. */
     readonly route: Route | "files";
     readonly problem: string;
   }[];
-  /** How to get the native engine. */
+  /** How to install the native engine. */
   readonly advice: string;
 }
 
 const REPORT_MS = 100;
 
 /**
- * Passes on each step's first report and at most ten more a second: a fast disk has thousands of
- * them.
+ * Passes on each step's first report and at most ten reports a second, since a fast disk produces
+ * thousands.
  */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
@@ -56,16 +56,16 @@ export function sparsely(onReport: OnReport): OnReport {
   };
 }
 
-/** A route that cannot be taken, with a message for the user: what was tried, wanted and found. */
+/** A route that cannot be used. Its message tells the user what was tried, wanted and found. */
 export class RouteError extends Error {
   override name = "RouteError";
 }
 
 /**
- * What to tell the user of an error that ends an attempt: one of a route, or one of the system,
- * such as a full disk.
+ * Returns the message for the user about an error that ends an attempt: a route's error or a system
+ * error, such as a full disk.
  *
- * @throws the error itself when it is neither
+ * @throws the error itself if it is neither
  */
 export function problemOf(error: unknown): string {
   if (error instanceof RouteError) return error.message;

@@ -1,6 +1,6 @@
 /**
- * Virtual environments of Python, made on demand: for what the project is compared with, never for
- * what it is made of.
+ * Creates Python virtual environments on demand. The project only uses Python to compare itself
+ * with other packages, never for its own work.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
@@ -14,19 +14,19 @@ export class PythonError extends UserError {
 }
 
 export interface PythonOptions {
-  /** Called before what takes minutes. */
+  /** Called before a step that takes minutes. */
   readonly onReport?: (message: string) => void;
 }
 
 const COMPLETE = "complete";
 
 /**
- * Makes a virtual environment with the packages of a requirements file, unless it has been made
- * before. It lies in the user's cache, under the hash of the file.
+ * Creates a virtual environment with the packages of a requirements file, unless it exists already.
+ * It lies in the user's cache, under the hash of the file.
  *
  * @param requirements path of a file for `pip install -r`, with exact versions
  * @returns the path of the environment's Python
- * @throws {PythonError} where there is no Python 3, or pip fails
+ * @throws {PythonError} when there is no Python 3, or pip fails
  */
 export async function pythonEnvironment(
   requirements: string,

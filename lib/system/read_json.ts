@@ -1,18 +1,18 @@
-/** JSON files, read and checked. */
+/** Reads and checks JSON files. */
 import { describeProblem } from "./describe_problem.ts";
 
 export interface ReadJsonOptions<T> {
-  /** Checks what the file holds, and throws where it is something else. */
+  /** Parses the content, and throws if it is invalid. */
   readonly parse: (json: unknown) => T;
-  /** Makes the error from what was found wrong, in a few words. */
+  /** Creates the error from a short description of the problem. */
   readonly refuse: (problem: string, cause: unknown) => Error;
 }
 
 /**
  * Reads a JSON file.
  *
- * @returns undefined where there is no such file
- * @throws what `refuse` makes, when the file is not JSON or `parse` throws
+ * @returns the content, or undefined if there is no such file
+ * @throws the error from `refuse` if the file is not JSON or `parse` throws
  */
 export async function readJson<T>(
   path: string,

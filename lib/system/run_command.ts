@@ -1,4 +1,4 @@
-/** Other programs: pip, the compiler. */
+/** Runs other programs, such as pip and the compiler. */
 import { RouteError } from "./provision_report.ts";
 
 export interface CommandOptions {
@@ -7,11 +7,10 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program and waits for it to end.
  *
- * @returns what it wrote to standard output
- * @throws {RouteError} when it is missing, or ends with an error: with the last lines of what it
- * said
+ * @returns its standard output
+ * @throws {RouteError} when it is missing or fails, with the last lines of its output
  */
 export async function runCommand(
   program: string,
@@ -32,7 +31,7 @@ export async function runCommand(
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new RouteError(
-      `${program}: wanted the program, found none of that name on the PATH`,
+      `${program}: wanted the program, found no program of that name on the PATH`,
       { cause },
     );
   }
@@ -49,7 +48,7 @@ export async function runCommand(
   return decoder.decode(output.stdout);
 }
 
-/** The first of the programs that can be run. */
+/** Returns the first of the programs that can be run. */
 export async function findProgram(
   names: readonly string[],
   args: string[],
@@ -67,7 +66,7 @@ export async function findProgram(
 
 function lastLines(text: string): string {
   const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-  return shorten(lines.slice(-3).join(" / "), 400) || "it said nothing";
+  return shorten(lines.slice(-3).join(" / "), 400) || "no output";
 }
 
 function shorten(text: string, length: number): string {

@@ -1,8 +1,8 @@
-/** Where the project keeps what takes long to get: outside the checkout, in the user's cache. */
+/** Locates files that are slow to obtain: outside the checkout, in the user's cache. */
 
 /**
- * Returns the project's folder in the user's cache: below XDG_CACHE_HOME where that is set, else
- * below the system's usual place.
+ * Returns the project's folder in the user's cache: below XDG_CACHE_HOME if set, else below
+ * the system's usual place.
  */
 export function userCacheFolder(): string {
   const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();

@@ -1,11 +1,11 @@
-/** The errors that are meant for users, apart from those that are this project's own faults. */
+/** Separates errors meant for users from this project's own bugs. */
 
 /**
- * The base of every error whose message says all that a user needs: what was attempted, what was
- * wanted, what was found, and what to do. Commands print the message alone. Whatever else is thrown
- * is a fault of ours, and its stack is shown.
+ * The base of every error whose message tells users everything they need: what was attempted,
+ * wanted and found, and what to do. Commands print only the message. Any other error is a bug in
+ * this project, and commands print its stack.
  */
 export class UserError extends Error {
-  /** The name that stands before the message. */
+  /** Name of the class, for stack traces. */
   override name = "UserError";
 }

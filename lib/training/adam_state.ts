@@ -1,9 +1,9 @@
 /**
- * The state of tfjs' Adam, in and out, exactly.
+ * Saves and restores the state of tfjs' Adam exactly.
  *
- * `optimizer.getWeights` leaves out the running powers of β1 and β2, and `setWeights` makes them
- * anew as pow(β, iterations + 1), which differs in the last bits from the product that training had
- * built up. A resumed run must not differ, so the two powers are saved as well.
+ * `optimizer.getWeights` omits the running powers of β1 and β2, and `setWeights` recomputes them as
+ * pow(β, iterations + 1), which differs in the last bits from the running product during training.
+ * A resumed run must not differ, so this file saves the two powers as well.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { NamedTensor } from "../models/safetensors.ts";
@@ -21,7 +21,7 @@ interface Slot {
   readonly variable: tf.Variable;
 }
 
-/** Adds an optimizer's state to `tensors`, each name led by `prefix`. */
+/** Adds an optimizer's state to `tensors`, with `prefix` before each name. */
 export function readAdamState(
   optimizer: tf.AdamOptimizer,
   prefix: string,
@@ -40,9 +40,9 @@ export function readAdamState(
 }
 
 /**
- * Puts a saved state into an optimizer that has not taken a step yet.
+ * Restores a saved state into an optimizer that has not taken a step yet.
  *
- * @throws {Error} when the optimizer has taken steps already, or the state is not whole
+ * @throws {Error} when the optimizer has already taken steps, or the state is incomplete
  */
 export function restoreAdamState(
   optimizer: tf.AdamOptimizer,
@@ -51,7 +51,7 @@ export function restoreAdamState(
 ): void {
   const fields = fieldsOf(optimizer);
   if (fields.accumulatedFirstMoment.length > 0) {
-    throw new Error("Restoring an optimizer: it has taken steps already.");
+    throw new Error("Restoring an optimizer: it has already taken steps.");
   }
   const take = (name: string) => {
     const saved = tensors.get(`${prefix}/${name}`);

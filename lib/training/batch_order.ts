@@ -1,6 +1,6 @@
 /**
- * Which images each step of a run takes, whatever is trained: every epoch all of them, in an order
- * of its own.
+ * Chooses the images of each step: every epoch takes all of them, in its own order. Works for any
+ * kind of training.
  */
 import { shuffledBatches } from "../dataset/batches.ts";
 import { randomStream } from "../random.ts";
@@ -13,23 +13,23 @@ export interface BatchOrderOptions {
   readonly seed: number;
   /** Steps of the whole run. */
   readonly steps: number;
-  /** Steps taken already. */
+  /** Steps already taken. */
   readonly firstStep: number;
 }
 
-/** A step that is to be taken. */
+/** A step to take. */
 export interface PlannedStep {
   /** The step's number, from 0. */
   readonly number: number;
   /** The images of its batch. */
   readonly indices: Uint32Array;
-  /** Where the run stands once it is taken. */
+  /** The run's position after the step. */
   readonly place: StepPlace;
 }
 
 /**
- * The steps of a run from `firstStep` to its end: a function of seed and step, so that a run that
- * goes on takes the batches that one without a stop would have taken.
+ * Yields the steps of a run from `firstStep` to its end. They are a function of seed and step, so a
+ * resumed run takes the same batches as an uninterrupted one.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

@@ -1,9 +1,10 @@
 /**
- * A checkpoint: all that a training needs to go on as if it had never stopped.
+ * Saves and restores checkpoints: everything a training needs to continue as if it had never
+ * stopped.
  *
- * A safetensors file with the weights of networks and the state of their optimizers, and how far
- * the training has come. Chance needs no state of its own: everything random is a function of seed
- * and step.
+ * A checkpoint is a safetensors file with the networks' weights, the state of their optimizers and
+ * the position of the training. Random numbers need no state, since they are a function of seed and
+ * step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -17,26 +18,26 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/** What a training changes; the names are the file's. */
+/** The state that training changes; the names are those in the file. */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
-/** A checkpoint from which no training can go on: broken, or of other networks. */
+/** A checkpoint that cannot be resumed, because it is broken or belongs to other networks. */
 export class CheckpointError extends UserError {
   override name = "CheckpointError";
 }
 
-/** Weights that are not finite: a state from which no run can go on. */
+/** Weights that are not finite, from which no run can continue. */
 export class NonFiniteWeightsError extends UserError {
   override name = "NonFiniteWeightsError";
 }
 
 /**
- * Writes a checkpoint, in place of an earlier one only once it is whole.
+ * Writes a checkpoint. Replaces an earlier one only when the new one is complete.
  *
- * @param position how far the training has come; JSON can hold it
+ * @param position position of the training, serializable as JSON
  * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint stays
  */
 export async function saveCheckpoint<
@@ -69,10 +70,9 @@ export async function saveCheckpoint<
 }
 
 /**
- * Reads a checkpoint into networks and optimizers that have just been created with the same
- * options.
+ * Restores a checkpoint into networks and optimizers that were just created with the same options.
  *
- * @returns how far the training had come, as it was saved
+ * @returns the saved position of the training
  * @throws {CheckpointError} when the file is broken or belongs to other networks
  */
 export async function restoreCheckpoint<
@@ -94,15 +94,15 @@ export async function restoreCheckpoint<
     return position;
   } catch (cause) {
     throw new CheckpointError(
-      `Going on from ${path}: wanted a whole checkpoint of these networks, found ` +
-        `${cause instanceof SafetensorsError ? cause.found : describeProblem(cause)}. Put a ` +
-        "copy of it back; or remove it, and --resume starts the run over from its first step.",
+      `Resuming from ${path}: wanted a complete checkpoint of these networks, found ` +
+        `${cause instanceof SafetensorsError ? cause.found : describeProblem(cause)}. ` +
+        "Restore it from a copy, or remove it; --resume then starts over from the first step.",
       { cause },
     );
   }
 }
 
-/** Only `step` is checked: what else there is belongs to the caller. */
+/** Checks only `step`, since the rest belongs to the caller. */
 function parsePosition<Position extends { readonly step: number }>(
   text: string | undefined,
 ): Position {
@@ -110,10 +110,10 @@ function parsePosition<Position extends { readonly step: number }>(
   if (Number.isSafeInteger(position?.step) && position.step >= 0) {
     return position;
   }
-  throw new Error(`a position without its step: ${text}`);
+  throw new Error(`a position without a step: ${text}`);
 }
 
-/** Every weight of the networks, by its name in the file. */
+/** Returns every weight of the networks with its name in the file. */
 function variablesOf({ networks }: TrainedState): [string, tf.Variable][] {
   return Object.entries(networks).flatMap(([network, { weights }]) =>
     weights.map((weight): [string, tf.Variable] => [
@@ -127,7 +127,7 @@ function requireFinite(name: string, values: Float32Array, step: number): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) {
     throw new NonFiniteWeightsError(
-      `Saving step ${step}: '${name}' holds ${values[at]}; the earlier checkpoint is kept.`,
+      `Saving step ${step}: '${name}' holds ${values[at]}; the earlier checkpoint stays.`,
     );
   }
 }

@@ -1,17 +1,17 @@
-/** The end of a training whose loss is no number any more. */
+/** Ends a training whose loss is no longer finite. */
 import { UserError } from "../system/user_error.ts";
 
-/** A loss that is not finite: training can't go on. */
+/** A loss that is not finite, so training cannot continue. */
 export class DivergedError extends UserError {
   override name = "DivergedError";
 }
 
 /**
- * Checks a loss.
+ * Checks that a loss is finite.
  *
- * @param name of the loss: "the generator's loss"
+ * @param name name of the loss, such as "the generator's loss"
  * @param advice what to try instead
- * @throws {DivergedError} when the loss is infinite or no number
+ * @throws {DivergedError} when the loss is infinite or NaN
  */
 export function requireFiniteLoss(
   loss: number,

@@ -1,14 +1,12 @@
-/** The schedule of learning rates, as part of a training step. */
+/** Schedules learning rates within a training step. */
 import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Lets an optimizer update variables, at the share of its learning rate that the schedule has for
- * the step.
+ * Lets an optimizer update variables with the step's fraction of its learning rate.
  *
- * tfjs' optimizers have their rate as a JavaScript number, which nothing in a graph can change from
- * the step's number. The update is proportional to the rate, so the schedule shortens the update
- * instead.
+ * The rate of a tfjs optimizer is a JavaScript number, which a graph cannot change from the step's
+ * number. The update is proportional to the rate, so this function shortens the update instead.
  *
  * @param factor a scalar from 0 to 1; undefined stands for 1
  */
@@ -27,11 +25,11 @@ export function applyScheduled(
 }
 
 /**
- * The share of the initial learning rate that holds at a step, falling from 1 to 0 in a straight
- * line; undefined where the rate does not change.
+ * Returns the step's fraction of the initial learning rate, which falls linearly from 1 to 0, or
+ * undefined if the rate is constant.
  *
  * @param step the step's number, from 0, int32
- * @param steps how many steps the run has
+ * @param steps steps of the whole run
  */
 export function scheduledFactor(
   decay: TrainOptions["learningRateDecay"],

@@ -1,33 +1,33 @@
-/** What training says of itself, and the running means of it. */
-/** Where in its run a step stands. */
+/** Types for the progress of training, and running means of its measures. */
+/** The position of a step in its run. */
 export interface StepPlace {
-  /** Steps taken, this one included. */
+  /** Steps taken, including this one. */
   readonly step: number;
-  /** The epoch that this step belongs to, from 1. */
+  /** The epoch of this step, from 1. */
   readonly epoch: number;
   /** Whether this step was its epoch's last. */
   readonly endsEpoch: boolean;
 }
 
-/** One number for each measure, whatever they are. */
+/** One number for each measure. */
 export type Values<Measure extends string = string> = Readonly<
   Record<Measure, number>
 >;
 
-/** A sum of steps' values that can be saved and go on. */
+/** A sum of steps' values that can be saved and resumed. */
 export interface RunningSum<Measure extends string = string> {
   readonly count: number;
   readonly values: Values<Measure>;
 }
 
-/** A sum of nothing. */
+/** Returns an empty sum. */
 export function emptySum<Measure extends string>(
   measures: readonly Measure[],
 ): RunningSum<Measure> {
   return { count: 0, values: fill(measures, () => 0) };
 }
 
-/** The sum with one more step in it; what else `values` holds is left out. */
+/** Returns the sum plus one more step. Ignores values that the sum does not contain. */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,
   values: Values<Measure>,
@@ -41,7 +41,7 @@ export function addStep<Measure extends string>(
   };
 }
 
-/** The mean of what was added. */
+/** Returns the mean of the added steps. */
 export function meanOf<Measure extends string>(
   sum: RunningSum<Measure>,
 ): Values<Measure> {

@@ -1,4 +1,4 @@
-/** How long a run is. */
+/** Computes the length of a run. */
 import type { ByteImages } from "../images.ts";
 
 /** Returns the steps in an epoch. Each image is seen once, so the last batch may be smaller. */
@@ -9,7 +9,7 @@ export function stepsPerEpoch(
   return Math.ceil(images.count / options.batchSize);
 }
 
-/** Returns the steps of a whole run: those that its options name, else those of its epochs. */
+/** Returns the steps of a whole run: from its `steps` if given, else from its epochs. */
 export function totalSteps(
   options: { readonly steps: number; readonly epochs: number },
   stepsPerEpoch: number,

@@ -13,7 +13,7 @@ for (
   const [args, says] of [
     [["--dropout", "1"], "dropout"],
     [["--filters", "8,8"], "kernels: wanted one size for each of the 2"],
-    [["--epochs", "3", "--steps", "5"], "give one of them"],
+    [["--epochs", "3", "--steps", "5"], "either --steps or --epochs, found both"],
     [["--latent-size", "5"], "unknown option"],
   ] as const
 ) {
@@ -51,12 +51,12 @@ Deno.test("kill -9 in mid-run, then --resume: the same files, to the bit, as a r
   const lines = whole.stdout.trim().split("\n");
   assertMatch(
     lines[3],
-    /^epoch 1\/1 · step 90\/90 · loss \d\.\d{4} · wrong [\d.]+ % · on held back images [\d.]+ % · .* steps\/s/,
+    /^epoch 1\/1 · step 90\/90 · loss \d\.\d{4} · wrong [\d.]+ % · on validation images [\d.]+ % · .* steps\/s/,
   );
-  assertMatch(lines[4], /^Done\. Of 10,000 test images \d+ are misread/);
+  assertMatch(lines[4], /^Done\. It misreads \d+ of 10,000 test images/);
   assertMatch(
     lines[5],
-    /^Calibration error [\d.]+ %, with temperature [\d.]+ [\d.]+ %\.$/,
+    /^Calibration error [\d.]+ %; with temperature [\d.]+, [\d.]+ %\.$/,
   );
   assertStringIncludes(lines[6], "confusion.png");
   const killed = await runUntilStep(

@@ -33,7 +33,7 @@ const refusals: readonly {
   {
     what: "reinstalling an engine that is not installed",
     args: ["--reinstall", "--engine", "wasm"],
-    says: ["--reinstall", "native or auto, not wasm"],
+    says: ["--reinstall", "native or auto", "found wasm"],
   },
 ];
 
@@ -84,7 +84,7 @@ Deno.test("deno task engine prints one fact a line", async () => {
       "speed",
     ],
   );
-  assertStringIncludes(stdout, "cpu, because it was asked for");
+  assertStringIncludes(stdout, "cpu, because it was requested");
 });
 
 Deno.test("deno task engine says in a sentence why the engine asked for cannot run", async () => {

@@ -16,7 +16,7 @@ Deno.test("full mode writes outputs, fast mode none, and --check compares", asyn
       assertEquals(await outputs(), 0);
       const differs = await run("--mode", "full", "--check");
       assertEquals(differs.code, 1);
-      assertStringIncludes(differs.stdout, "code cell 1 shows something else");
+      assertStringIncludes(differs.stdout, "code cell 1 shows a different output");
       assertEquals(await outputs(), 0);
       assertEquals((await run("--mode", "full")).code, 0);
       assertEquals(await outputs(), 1);

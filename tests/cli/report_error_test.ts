@@ -83,7 +83,7 @@ Deno.test("a broken checkpoint is named, with what to do about it", async (t) =>
   for (const [what, bytes] of Object.entries(damaged)) {
     await t.step(what, async () => {
       await Deno.writeFile(path, bytes);
-      assertSentence(await train("--resume"), path, "remove it, and --resume");
+      assertSentence(await train("--resume"), path, "remove it; --resume");
     });
   }
   await t.step("and without it the run starts over", async () => {
@@ -157,7 +157,7 @@ Deno.test("Node's errors are the system's too, other errors are faults", () => {
   });
   assertEquals(
     describeSystemError(unknown),
-    "Opening /c: the system refused (EODD: Odd (os error 999)). See what it says.",
+    "Opening /c: the system refused (EODD: Odd (os error 999)). Look up this error.",
   );
   for (
     const fault of [

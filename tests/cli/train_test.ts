@@ -122,7 +122,7 @@ Deno.test("outside a terminal, a run says its engine first, then a line an epoch
   assertMatch(lines[0], /^Engine: native, because .*TensorFlow/);
   assertMatch(
     lines[3],
-    /^epoch 1\/1 · step 5\/5 · D \d\.\d{3} G \d\.\d{3} · real 0\.\d\d fake 0\.\d\d · .* steps\/s · 0s left$/,
+    /^epoch 1\/1 · step 5\/5 · D \d\.\d{3} G \d\.\d{3} · real 0\.\d\d generated 0\.\d\d · .* steps\/s · 0s left$/,
   );
   assertMatch(lines[4], /^Done\. .*samples\.webp/);
   const again = await runProgram(train, [
@@ -136,7 +136,7 @@ Deno.test("outside a terminal, a run says its engine first, then a line an epoch
   ]);
   assertStringIncludes(
     again.stderr,
-    "Go on with it by --resume, or choose another --name",
+    "Resume it with --resume, or choose another --name",
   );
   const other = await runProgram(train, [
     "--resume",
@@ -303,7 +303,7 @@ Deno.test("a run is not resumed under other threads, and the command that the re
   );
   assertEquals(code, 1);
   assertStringIncludes(stderr, "rounded differently");
-  const [, command] = /To go on: (.*)$/m.exec(stderr)!;
+  const [, command] = /To resume: (.*)$/m.exec(stderr)!;
   const { success } = await new Deno.Command("sh", {
     args: ["-c", command],
     cwd: new URL("../..", import.meta.url),

@@ -40,7 +40,7 @@ Deno.test("sizes that are not positive whole numbers are refused", () => {
   for (const bad of [0, -1, 1.5, NaN, Infinity]) {
     for (const [count, batchSize] of [[bad, 1], [1, bad]]) {
       const cut = () => shuffledBatches(count, batchSize, randomStream(1));
-      assertThrows(cut, RangeError, `got ${bad}`);
+      assertThrows(cut, RangeError, `found ${bad}`);
     }
   }
 });

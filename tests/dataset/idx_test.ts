@@ -68,7 +68,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, and nothing is allocated 
   assertThrows(
     () => parseIdx(encodeIdx([most, most, most], [1]), "file"),
     DatasetError,
-    `wanted ${product} values behind it, found 1`,
+    `wanted ${product} values after it, found 1`,
   );
   // 2^64 is 0 where sizes are multiplied in 32 or 64 bits, and 0 values are behind it.
   assertThrows(

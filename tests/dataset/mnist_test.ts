@@ -83,7 +83,7 @@ Deno.test("a folder that is not there is refused as one without files", async ()
 Deno.test("a truncated file is refused with both sizes", async () => {
   const labels = await original(trainLabels);
   await using folder = await trainFolder(labels.subarray(0, -1));
-  await refusal(folder, "wanted 60000 values behind it, found 59999");
+  await refusal(folder, "wanted 60000 values after it, found 59999");
 });
 
 Deno.test("a file with one bit changed is refused by its hash", async () => {

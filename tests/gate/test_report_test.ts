@@ -8,7 +8,7 @@ import {
   totalCounts,
 } from "../../lib/gate/test_report.ts";
 
-const NO_REASON = "left out by --filter, or without a reason";
+const NO_REASON = "skipped by --filter, or without a reason";
 
 Deno.test("each way that a test ends is counted once", () => {
   const [suite] = readTestReport(report(`

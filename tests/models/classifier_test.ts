@@ -71,7 +71,7 @@ Deno.test("a network that leaves nothing of the image is refused, naming what it
   assertThrows(
     () => buildClassifier(options, { height: 10, width: 28 }, 1),
     RangeError,
-    "convolutions of 5,3 with pooling after 1,2 leave nothing of an image of 10x28",
+    "convolutions of 5,3 with pooling after 1,2 shrink an image of 10x28 to nothing",
   );
 });
 

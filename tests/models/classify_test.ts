@@ -90,7 +90,7 @@ Deno.test(
     await assertRejects(
       () => applyModel(model, toyDigits(1).images),
       RangeError,
-      "made for 28x28 pixels, found 12x12",
+      "wanted 28x28 pixels for the network, found 12x12",
     );
     model.dispose();
   }),

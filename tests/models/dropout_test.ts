@@ -60,7 +60,7 @@ Deno.test("training without a seed is refused", async () => {
   assertThrows(
     () => apply(new SeededDropout({ rate: 0.5, name: "drop" }), { training: true }),
     Error,
-    "Layer 'drop' was called for training without a seed",
+    "Layer 'drop' was called in training without a seed",
   );
 });
 

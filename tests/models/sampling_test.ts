@@ -58,7 +58,7 @@ Deno.test(
     await assertRejects(
       () => sampleImages(generator, { count: 1, seed: 1 }),
       RangeError,
-      "the generator makes 6",
+      "found 6 in the generator's",
     );
     generator.dispose();
   }),

@@ -25,7 +25,7 @@ Deno.test("of several seeds the first is published, with the scores of all", asy
     await finishedRun({ seed: 1, epochs: 2 }),
   ];
   const folder = `${await Deno.makeTempDir()}/classifier`;
-  const published = await publishClassifier(runs, data, folder, "the command");
+  const published = await publishClassifier(runs, data, { folder, command: "the command" });
   const scores = await Promise.all(
     runs.map(({ folder }) => readScores(folder)),
   );
@@ -63,7 +63,11 @@ Deno.test(
   withoutLeaks(async () => {
     const runs = [await savedRun({ seed: 3 }), await savedRun({ seed: 4 })];
     const folder = `${await Deno.makeTempDir()}/classifier`;
-    const published = await publishClassifier(runs, data, folder, "again");
+    const published = await publishClassifier(runs, data, {
+      folder,
+      command: "again",
+      pictures: false,
+    });
     assertEquals([published.name, published.precision], ["run", "float16"]);
     const { model, card } = await loadWeights(folder, classifierCardSchema);
     const { sha256: _, ...said } = card;
@@ -93,6 +97,8 @@ Deno.test(
     assertEquals(JSON.parse(text), published.scores);
     assert(text.endsWith("}\n"));
     assertEquals(await sizes(folder), await sizes(runs[0].folder) / 2);
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assertEquals(names, ["model.json", "scores.json", "weights.bin", "weights.json"]);
   }),
 );
 
@@ -103,7 +109,7 @@ Deno.test(
     const run = await savedRun({ seed: 3 }, [1, 1 + 2 ** -13]);
     const folder = `${await Deno.makeTempDir()}/classifier`;
     const { precision, scores } = await publishClassifier(
-      ...[[run], data, folder, "again"] as const,
+      ...[[run], data, { folder, command: "again" }] as const,
     );
     assertEquals(precision, "float32");
     assertEquals(await sizes(folder), await sizes(run.folder));
@@ -121,7 +127,7 @@ Deno.test(
     const run = await savedRun({ seed: 3 });
     await Deno.remove(`${run.folder}/accuracy.json`);
     await assertRejects(
-      () => publishClassifier([run], data, `${run.folder}/published`, ""),
+      () => publishClassifier([run], data, { folder: `${run.folder}/published`, command: "" }),
       RunError,
       `Publishing run 'run': wanted ${run.folder}/accuracy.json, found none.`,
     );
@@ -136,13 +142,13 @@ Deno.test("runs that differ in more than their seeds, or are not finished, are n
   ];
   const folder = `${await Deno.makeTempDir()}/classifier`;
   await assertRejects(
-    () => publishClassifier([one, other], data, folder, ""),
+    () => publishClassifier([one, other], data, { folder, command: "" }),
     RunError,
-    "wanted runs that differ in their seeds only",
+    "wanted runs that differ only in their seeds",
   );
   const unfinished = await newRun({ seed: 3 });
   await assertRejects(
-    () => publishClassifier([one, unfinished], data, folder, ""),
+    () => publishClassifier([one, unfinished], data, { folder, command: "" }),
     RunError,
     "wanted a finished run",
   );

@@ -95,7 +95,7 @@ Deno.test("runs that are not finished, or keep no average, are not published", a
   await assertRejects(
     () => publishGenerators([plain], folder, ""),
     RunError,
-    "keeps no averaged generator",
+    "wanted an averaged generator",
   );
   assert(!(await Deno.stat(folder).then(() => true, () => false)));
 });

@@ -75,7 +75,7 @@ Deno.test("one run has a mean and no deviation; none evaluated have no scores", 
 
 Deno.test("runs that differ in more than their seeds, or were not all evaluated, are refused", async () => {
   const other = await makeRuns([{ seed: 1 }, { seed: 2, dropout: 0.1 }]);
-  await assertRejects(() => gatherScores(other), RunError, "their seeds only");
+  await assertRejects(() => gatherScores(other), RunError, "only in their seeds");
   const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   await keep(first, []);
   await assertRejects(
@@ -188,7 +188,7 @@ Deno.test("scores of a version that did not say what they are of are refused, wh
   await assertRejects(
     () => gatherScores([run]),
     RunError,
-    "found those of a version that did not say what they were measured with",
+    "found scores of a version that did not record how they were measured",
   );
 });
 

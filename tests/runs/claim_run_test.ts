@@ -85,7 +85,7 @@ Deno.test("a process whose claim is gone notices it, and has nothing to release"
     RunClaimedError,
   );
   assertEquals(name, "RunClaimedError");
-  assertStringIncludes(message, "its claim.json is gone");
+  assertStringIncludes(message, "its claim.json disappeared");
   await claim.release();
 });
 

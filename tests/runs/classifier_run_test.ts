@@ -205,7 +205,7 @@ Deno.test("going on with a run on another engine is refused", async () => {
   await assertRejects(
     () => Array.fromAsync(trainClassifierRun(run, data, { engine: cpu })),
     RunError,
-    "it was trained on the engine 'native', now it is 'cpu'",
+    "it was trained on the engine 'native', and this is 'cpu'",
   );
   await useNative();
 });

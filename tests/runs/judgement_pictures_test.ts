@@ -79,7 +79,7 @@ async function sheet(
   ]);
   const rows = Uint32Array.from(drawn, ({ index }) => index);
   const png = await drawCaptionedSheet(take({ images, labels }, rows).images, {
-    title: `${title}: label → answer, how sure`,
+    title: `${title}: label → answer, confidence`,
     captions: drawn.map(({ label, answer, confidence }) =>
       `${label} → ${answer}  ${confidence.toFixed(2)}`
     ),

@@ -30,14 +30,14 @@ const refusals: readonly {
   {
     what: "another engine",
     now: wasm,
-    says: ["engine 'native', now it is 'wasm'", "--engine native"],
+    says: ["engine 'native', and this is 'wasm'", "--engine native"],
   },
   {
     what: "other threads within operations",
     now: { threadSettings: { withinOperations: 2, acrossOperations: 2 } },
     says: [
       "TF_NUM_INTRAOP_THREADS=2 TF_NUM_INTEROP_THREADS=2",
-      "To go on: TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=2 deno task train --resume",
+      "To resume: TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=2 deno task train --resume",
     ],
   },
   {
@@ -50,7 +50,7 @@ const refusals: readonly {
     now: { oneDnn: true },
     says: [
       "oneDNN was off, now on",
-      "To go on: TF_ENABLE_ONEDNN_OPTS=0 deno task train --resume",
+      "To resume: TF_ENABLE_ONEDNN_OPTS=0 deno task train --resume",
     ],
   },
   {
@@ -61,7 +61,7 @@ const refusals: readonly {
     },
     says: [
       "oneDNN was off, now on; TensorFlow's threads were",
-      "To go on: TF_ENABLE_ONEDNN_OPTS=0 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=2 deno",
+      "To resume: TF_ENABLE_ONEDNN_OPTS=0 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=2 deno",
     ],
   },
   {
@@ -72,7 +72,7 @@ const refusals: readonly {
   {
     what: "oneDNN on another processor, which no environment brings back",
     now: { oneDnn: true, processor: "Intel Xeon" },
-    says: ["oneDNN was off, now on", "Go on where these are as they were"],
+    says: ["oneDNN was off, now on", "Resume it under the old conditions"],
   },
   {
     what: "more instructions",
@@ -144,7 +144,7 @@ Deno.test("a record that is broken is named, with what to do", async () => {
       RunError,
       `${folder}/engine.json`,
     );
-    assertStringIncludes(message, "Put a copy of it back; or remove it");
+    assertStringIncludes(message, "Restore it from a copy, or remove it");
   }
 });
 

@@ -145,7 +145,7 @@ Deno.test("a summary that is broken is named, with what to do", async () => {
     RunError,
     path,
   );
-  assert(message.endsWith("Remove it, and --resume writes it again."));
+  assert(message.endsWith("Remove it; --resume then writes it again."));
   assert(cause instanceof SyntaxError);
 });
 

@@ -86,7 +86,7 @@ const failures: {
     name: "a file that no hash is known of",
     server: () =>
       serveHttp(() => new Response(content, { headers: { "x-goog-hash": "crc32c=AAAAAA==" } })),
-    found: "wanted a hash to check the file by, found none",
+    found: "wanted a hash to check the file, found none",
   },
 ];
 

@@ -16,7 +16,7 @@ Deno.test("a missing program is an error that names it", async () => {
   );
   assertEquals(
     error.message,
-    "no-such-program: wanted the program, found none of that name on the PATH",
+    "no-such-program: wanted the program, found no program of that name on the PATH",
   );
 });
 
@@ -34,7 +34,7 @@ Deno.test("a program that fails is an error with its exit code and the last line
 
 Deno.test("a program that fails in silence is an error that says so", async () => {
   const error = await assertRejects(() => runDeno("Deno.exit(1)"), RouteError);
-  assertStringIncludes(error.message, "found exit code 1: it said nothing");
+  assertStringIncludes(error.message, "found exit code 1: no output");
 });
 
 Deno.test("an abort ends the program, and the reason is thrown", async () => {

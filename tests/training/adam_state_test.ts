@@ -68,7 +68,7 @@ Deno.test(
     one.take(1);
     const state = one.state();
     const error = assertThrows(() => restoreAdamState(one.optimizer, "adam", state));
-    assert(String(error).includes("it has taken steps already"));
+    assert(String(error).includes("it has already taken steps"));
     one.dispose();
   }),
 );

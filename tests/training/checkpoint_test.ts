@@ -151,7 +151,7 @@ Deno.test(
     await assertRejects(
       () => restoreCheckpoint(path, ganState(deep)),
       Error,
-      `Going on from ${path}: wanted a whole checkpoint of these networks, found no weight 'generator/hidden_2/kernel'.`,
+      `Resuming from ${path}: wanted a complete checkpoint of these networks, found no weight 'generator/hidden_2/kernel'.`,
     );
     [shallow, deep].forEach(disposeGan);
   }),

@@ -1,4 +1,4 @@
-"""What pytorch-fid computes: Inception features of digits and the Fréchet distance, each with random weights or data."""
+"""pytorch-fid: Inception features of digits and the Fréchet distance, each with random weights or data."""
 
 import numpy as np
 import torch
@@ -8,7 +8,7 @@ DIMENSION = 2048
 
 
 def declare_operators():
-    """torchvision's compiled part doesn't load beside every build of torch; pytorch-fid needs no more of it than names."""
+    """Declares names of torchvision's compiled part for pytorch-fid, as that part does not load with every torch."""
     try:
         import torchvision  # noqa: F401
     except RuntimeError:

@@ -1,4 +1,4 @@
-"""The steps in Keras on TensorFlow: train_on_batch, as the report trained, with and without jit_compile."""
+"""The steps in Keras on TensorFlow: train_on_batch, like the report, with and without jit_compile."""
 
 import keras
 import numpy as np
@@ -26,7 +26,7 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
     generator, average, discriminator = build_generator(), build_generator(), build_discriminator(dropout)
     average.set_weights(generator.get_weights())
     discriminator.compile(adam(), "binary_crossentropy", jit_compile=jit)
-    # Traced while it is trainable.
+    # Traces it while it is trainable.
     discriminator.train_on_batch(data[:BATCH], np.ones((BATCH, 1), np.float32))
     discriminator.trainable = False
     noise = keras.Input((LATENT,))
@@ -64,13 +64,13 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
         generator.set_weights(weights["generator"])
         average.set_weights(weights["generator"])
         discriminator.set_weights(weights["discriminator"])
-        # Of the batch above.
+        # For the batch above.
         for variable in discriminator.optimizer.variables:
             if "learning_rate" not in variable.path:
                 variable.assign(np.zeros(variable.shape))
 
     def update_once(inputs):
-        # train_on_batch says the mean since the metrics were reset.
+        # train_on_batch returns the mean since the metrics were reset.
         discriminator.reset_metrics()
         combined.reset_metrics()
         return update(**inputs)

@@ -1,7 +1,8 @@
-"""Takes training steps when asked, and says how long each one took.
+"""Takes training steps on request, and reports the time of each.
 
-python serve.py FRAMEWORK TASK MODE DATA THREADS: reads a number of steps a line from standard input; answers each with the
-steps' milliseconds as a JSON list on a line of standard output. The first line is a JSON object with versions.
+python serve.py FRAMEWORK TASK MODE DATA THREADS: reads a number of steps from each line of standard input, and
+answers with the steps' milliseconds as a JSON list on a line of standard output. The first line is a JSON object with
+versions.
 """
 
 import gzip
@@ -19,7 +20,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 import numpy as np  # noqa: E402  the environment has to be set first
 
 answers = os.fdopen(os.dup(1), "w")
-# What a library prints is not an answer.
+# Keeps libraries' output out of the answers.
 os.dup2(2, 1)
 
 

@@ -1,4 +1,4 @@
-"""The steps in Python's TensorFlow, each one tf.function, with the operations that TensorFlow has fused."""
+"""The steps in Python's TensorFlow, each as one tf.function, with TensorFlow's fused operations."""
 
 import numpy as np
 import tensorflow as tf
@@ -74,7 +74,7 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
 
 
 class Adam:
-    """TensorFlow's own operation, one for each variable."""
+    """Uses TensorFlow's own operation, once for each variable."""
 
     def __init__(self, variables, rate=RATE, beta1=BETA1):
         self.variables = variables
@@ -95,7 +95,7 @@ class Adam:
 
 
 def build(sizes, normalized):
-    """A layer's kernel and bias; of a normalized one gamma, beta, mean and variance too. The last one never is."""
+    """A layer's kernel and bias, plus gamma, beta, mean and variance if it is normalized. The last layer never is."""
     layers = []
     for i, (before, size) in enumerate(zip(sizes, sizes[1:])):
         limit = (6 / (before + size)) ** 0.5
@@ -132,7 +132,7 @@ def normalize(x, gamma, beta, mean, variance, training):
     y, mean, variance = tf.compat.v1.nn.fused_batch_norm(
         x[:, None, None], gamma, beta, epsilon=VARIANCE_EPSILON, is_training=True
     )
-    # The operation's variance is the unbiased one, Keras' and the recipe's is not.
+    # The operation returns the unbiased variance, unlike Keras and the recipe.
     return y[:, 0, 0], mean, variance * ((BATCH - 1) / BATCH)
 
 

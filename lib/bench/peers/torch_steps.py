@@ -1,4 +1,4 @@
-"""The steps in PyTorch with the fused Adam: eager, or with torch.compile around each loss."""
+"""The steps in PyTorch with fused Adam: eager, or with torch.compile around each loss."""
 
 import numpy as np
 import torch
@@ -92,7 +92,7 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
 def build_generator():
     layers = []
     for before, size in zip([LATENT, *HIDDEN], HIDDEN):
-        # PyTorch's momentum is the share of the new value.
+        # PyTorch's momentum is the weight of the new value.
         normalization = nn.BatchNorm1d(size, eps=VARIANCE_EPSILON, momentum=1 - MOMENTUM)
         layers += [nn.Linear(before, size), nn.LeakyReLU(SLOPE), normalization]
     return nn.Sequential(*layers, nn.Linear(HIDDEN[-1], IMAGE), nn.Tanh())
@@ -110,7 +110,7 @@ def adam(model):
 
 
 def floats(model):
-    """Parameters and moving statistics; the rest counts batches."""
+    """Returns parameters and moving statistics, without batch counters."""
     return [value for value in model.state_dict().values() if value.is_floating_point()]
 
 

@@ -1,11 +1,11 @@
-/** Puzzles in disguise: another one to a solver's tables, the same one to its logic. */
+/** Disguises puzzles: they look new to a solver's tables, but have the same logic. */
 import type { RandomStream } from "../../random.ts";
 
 /**
- * A copy of a 9x9 puzzle with lines exchanged within bands, bands exchanged, digits renamed,
- * perhaps turned over.
+ * Returns a copy of a 9x9 puzzle with permuted lines within bands, permuted bands and renamed
+ * digits, possibly transposed.
  *
- * @param values 81 digits, 0 where a cell is empty
+ * @param values 81 digits, 0 for an empty cell
  *
  * @example
  * ```ts

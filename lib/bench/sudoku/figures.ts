@@ -1,4 +1,4 @@
-/** What was measured as plain figures, each beside the goal that the project sets itself. */
+/** Collects measurements as plain figures, each with the project's goal. */
 import type { Level } from "../../sudoku/mod.ts";
 import type { GeneratorTimes } from "./generator_times.ts";
 import { compareSpeeds, type RaceReport } from "./race.ts";
@@ -13,7 +13,7 @@ export interface Figure {
   readonly atMost?: number;
 }
 
-/** What {@linkcode collectFigures} goes through. */
+/** The measurements for {@linkcode collectFigures}. */
 export interface Measured {
   readonly races: readonly RaceReport[];
   readonly hostileMilliseconds: number;
@@ -22,14 +22,14 @@ export interface Measured {
   readonly generator: readonly GeneratorTimes[];
 }
 
-/** Times as fast as another solver, by the list's name; other lists have no goal. */
+/** Speeds relative to other solvers, by list. Other lists have no goal. */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },
   magictour: { [packageName]: 10, [tdokuName]: 0.4 },
   se11: { [packageName]: 5, [tdokuName]: 0.4 },
 };
 
-/** Milliseconds that the median puzzle takes; the 95th percentile may take three times as long. */
+/** Milliseconds for the median puzzle. The 95th percentile may take three times as long. */
 const generatorGoals: Readonly<Record<Level, number>> = {
   easy: 20,
   medium: 20,
@@ -38,7 +38,7 @@ const generatorGoals: Readonly<Record<Level, number>> = {
   extreme: 1000,
 };
 
-/** The figures, in the order of the parts. */
+/** Returns the figures, in the order of the parts. */
 export function collectFigures(measured: Measured): Figure[] {
   return [
     ...measured.races.flatMap(raceFigures),
@@ -57,7 +57,7 @@ export function collectFigures(measured: Measured): Figure[] {
   ];
 }
 
-/** Whether the goal is reached; true where there is none. */
+/** Returns whether the goal is reached; true if there is none. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {

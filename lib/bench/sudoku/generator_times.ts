@@ -1,8 +1,8 @@
-/** How long puzzles take to make. */
+/** Measures the time to make puzzles. */
 import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
-/** Milliseconds a puzzle. */
+/** Milliseconds for each puzzle. */
 export interface GeneratorTimes {
   readonly level: Level;
   readonly puzzles: number;
@@ -10,7 +10,7 @@ export interface GeneratorTimes {
   readonly percentile95: number;
 }
 
-/** Makes puzzles of a level, one after the other, each timed. */
+/** Makes puzzles of a level, one after the other, and times each. */
 export function timeGenerator(level: Level, puzzles: number): GeneratorTimes {
   generate({ level, seed: "warm up" });
   const times = Array.from({ length: puzzles }, (_, seed) => {

@@ -1,7 +1,7 @@
 /**
- * How long the solver takes at worst on grids that lead solvers astray: empty ones, Norvig's
- * impossible one, and a thousand of its relatives with a clue moved, changed or left out. Plain
- * search needs minutes for some of them.
+ * Measures the solver's worst time on grids that mislead solvers: empty ones, Norvig's impossible
+ * one, and a thousand variants of it with a clue moved, changed or left out. Plain search needs
+ * minutes for some of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
@@ -17,11 +17,12 @@ const astray = "2....1.......4.....1..7................1......3....794....9.52..
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
-/** How many grids there are: four, each in disguises too, and the relatives. */
+/** Number of grids: four with their disguises, and the variants. */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
- * Milliseconds for the slowest grid; nothing is warmed up, as in a program that solves one puzzle.
+ * Returns the milliseconds for the slowest grid. Nothing is warmed up, like in a program that
+ * solves one puzzle.
  */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

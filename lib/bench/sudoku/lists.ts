@@ -1,9 +1,9 @@
-/** The puzzles that solvers race on: lists from files, or made here. */
+/** Provides puzzles for solvers to race on: lists from files, or generated ones. */
 import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 
-/** 9x9 puzzles with one solution each, 0 where a cell is empty. */
+/** 9x9 puzzles with one solution each, 0 for an empty cell. */
 export interface PuzzleList {
   readonly name: string;
   readonly puzzles: readonly Uint8Array[];
@@ -12,13 +12,12 @@ export interface PuzzleList {
 const CELLS = 81;
 
 /**
- * Reads a list. Its name is the file's, without the ending.
+ * Reads a list, whose name is that of the file without its extension.
  *
- * @param path a file with a puzzle at the start of each line; lines that begin with `#` are passed
- * over
- * @param most how many puzzles to take, evenly spread over the file: many lists are in order of
- * difficulty or clues
- * @throws {OptionsError} when there is no such file, or something else in it
+ * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
+ * @param most maximum number of puzzles, evenly spread over the file, since many lists are sorted
+ * by difficulty or clues
+ * @throws {OptionsError} when there is no such file, or it contains anything else
  */
 export async function readList(
   path: string,
@@ -35,7 +34,7 @@ export async function readList(
   return { name: basename(path, extname(path)), puzzles };
 }
 
-/** Puzzles of a level from which no clue can be taken. */
+/** Generates puzzles of a level from which no clue can be removed. */
 export function makeList(level: Level, count: number): PuzzleList {
   const puzzles = Array.from(
     { length: count },
@@ -44,7 +43,7 @@ export function makeList(level: Level, count: number): PuzzleList {
   return { name: `made here, ${level}`, puzzles };
 }
 
-/** A file's text. */
+/** Returns the content of a file. */
 export async function readText(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);

@@ -1,7 +1,7 @@
 /**
- * Everything that is measured of the Sudoku logic, in one run: solver against solver, hostile
- * grids, the rating's speed and agreement, and how long a puzzle of each level takes to make.
- * Speeds only compare within one run.
+ * Measures everything about the Sudoku logic in one run: solver against solver, hostile grids, the
+ * rating's speed and agreement, and the time to generate a puzzle of each level. Speeds are only
+ * comparable within one run.
  */
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
@@ -21,24 +21,24 @@ import {
 } from "./racers.ts";
 import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
 
-/** What to measure. */
+/** Options of the measurement. */
 export interface SudokuBenchOptions {
-  /** Files to race on, see {@linkcode readList}; without any, puzzles made here. */
+  /** Files to race on, see {@linkcode readList}; if empty, generated puzzles. */
   readonly lists: readonly string[];
-  /** Puzzles of a list, at most. */
+  /** Maximum number of puzzles from a list. */
   readonly puzzles: number;
-  /** A file for the rating to agree with, see {@linkcode readRated}. */
+  /** A file to compare ratings with, see {@linkcode readRated}. */
   readonly rated?: string;
-  /** A program around tdoku, see {@linkcode programRacer}. */
+  /** A program that runs tdoku, see {@linkcode programRacer}. */
   readonly tdoku?: string;
   readonly rounds: number;
-  /** Puzzles of each level that the generator is timed with. */
+  /** Puzzles of each level for timing the generator. */
   readonly made: number;
-  /** Told what is being measured. */
+  /** Receives the current task. */
   readonly onReport?: (text: string) => void;
 }
 
-/** What was measured. */
+/** The measurements. */
 export interface SudokuBenchReport {
   readonly suite: string;
   readonly date: string;
@@ -52,13 +52,13 @@ export interface SudokuBenchReport {
 
 const SEED = 1;
 
-/** Puzzles of each list that is made here: enough for a stable median, made in seconds. */
+/** Puzzles of each generated list: enough for a stable median, generated in seconds. */
 const MADE_HERE = 200;
 
 /**
  * Measures everything.
  *
- * @throws {OptionsError} when a file or program cannot be used: before anything that takes long
+ * @throws {OptionsError} when a file or program cannot be used, before anything slow starts
  */
 export async function measureSudoku(
   options: SudokuBenchOptions,

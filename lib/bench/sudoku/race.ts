@@ -1,6 +1,6 @@
 /**
- * Solvers side by side: in each round every one of them gets the same puzzles, freshly disguised,
- * so that no one gains by the order of cells or by having seen a puzzle before.
+ * Races solvers: in each round all get the same freshly disguised puzzles, so that none gains from
+ * the order of cells or from having seen a puzzle before.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
@@ -8,31 +8,31 @@ import { loadAverage } from "../sitting.ts";
 import { disguise } from "./disguise.ts";
 import type { PuzzleList } from "./lists.ts";
 
-/** A solver that is timed. */
+/** A solver to time. */
 export interface Racer {
   readonly name: string;
   /**
-   * Solves 9x9 puzzles, 0 where a cell is empty, and returns the seconds it took, preparations left
-   * out.
+   * Solves 9x9 puzzles, 0 for an empty cell, and returns the seconds it took, excluding
+   * preparation.
    */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
 }
 
-/** What the solvers did on a list. */
+/** The solvers' times on a list. */
 export interface RaceReport {
   readonly list: string;
   readonly puzzles: number;
-  /** By solver, in milliseconds a puzzle; ours is the first. */
+  /** For each solver, in milliseconds a puzzle. Ours is the first. */
   readonly timings: readonly Timing[];
 }
 
-/** How long to measure. */
+/** Length and seed of a race. */
 export interface RaceOptions {
   readonly rounds: number;
   readonly seed: number;
 }
 
-/** Times solvers on a list of puzzles, in turns. A first round, not counted, warms up. */
+/** Times solvers on a list of puzzles, in turns. A first round warms up and does not count. */
 export async function raceSolvers(
   racers: readonly Racer[],
   { name: list, puzzles }: PuzzleList,
@@ -58,7 +58,7 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** How many times as fast as each of the others the first solver was, by their names. */
+/** Returns the first solver's speed relative to each of the others, by their names. */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

@@ -1,14 +1,14 @@
-/** The solvers that the benchmark compares. */
+/** The solvers in the benchmark. */
 import { FastSolver } from "../../sudoku/solver/fast_solver.ts";
 import { formatLine, shapeOf } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Racer } from "./race.ts";
 
-/** What races against ours. */
+/** Names of the solvers that race against ours. */
 export const packageName = "@algorithm.ts/sudoku";
 export const tdokuName = "tdoku";
 
-/** Ours: it finds the solution and proves that there is no other. */
+/** Creates our solver, which finds the solution and proves that there is no other. */
 export function ownRacer(): Racer {
   const solver = new FastSolver();
   return {
@@ -26,7 +26,7 @@ export function ownRacer(): Racer {
   };
 }
 
-/** The fastest package for JavaScript that we know; it stops at the first solution. */
+/** Creates the fastest JavaScript package that we know, which stops at the first solution. */
 export async function packageRacer(): Promise<Racer> {
   const name = packageName;
   const { SudokuSolver } = await import("@algorithm.ts/sudoku");
@@ -34,7 +34,7 @@ export async function packageRacer(): Promise<Racer> {
   return {
     name,
     solve(puzzles) {
-      // Its digits begin with 0, and −1 is an empty cell.
+      // Its digits start at 0, and −1 is an empty cell.
       const boards = puzzles.map((puzzle) => Array.from(puzzle, (value) => value - 1));
       const solution = new Array<number>(81).fill(-1);
       const start = performance.now();
@@ -47,7 +47,7 @@ export async function packageRacer(): Promise<Racer> {
   };
 }
 
-/** The version of the package that races. */
+/** Returns the version of that package. */
 export async function packageVersion(): Promise<string> {
   const entry = import.meta.resolve("@algorithm.ts/sudoku");
   const manifest = new URL("../../package.json", entry);
@@ -55,11 +55,11 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Another program. It is given the path of a file with a puzzle a line (`.` where a cell is empty),
- * solves each with proof that there is no other solution, and prints the seconds that the solving
- * took.
+ * Creates a racer for another program. The program receives the path of a file with one puzzle a
+ * line (`.` for an empty cell), solves each with proof that there is no other solution, and prints
+ * the seconds that the solving took.
  *
- * Its turns throw an OptionsError when it does anything else.
+ * A turn throws an OptionsError if it does anything else.
  */
 export function programRacer(name: string, path: string): Racer {
   return {

@@ -1,22 +1,20 @@
-/**
- * The rating measured: its speed, and its agreement with a list that Sudoku Explainer has rated.
- */
+/** Measures the rating: its speed, and its agreement with a list rated by Sudoku Explainer. */
 import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
-/** How well ratings agree with a list's. */
+/** How well ratings agree with those of a list. */
 export interface Agreement {
   readonly puzzles: number;
-  /** Share of puzzles rated within 0.2 of the list. */
+  /** Fraction of puzzles rated within 0.2 of the list. */
   readonly near: number;
-  /** Share of puzzles in the list's band. */
+  /** Fraction of puzzles in the list's band. */
   readonly sameLevel: number;
 }
 
 const OF_EACH_LEVEL = 100;
 
-/** Puzzles rated a second: minimal ones, easy, medium and hard in equal parts. */
+/** Returns the puzzles rated a second: minimal ones, easy, medium and hard in equal parts. */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>
     Array.from(
@@ -29,7 +27,7 @@ export function timeRating(): number {
   return puzzles.length / (performance.now() - start) * 1000;
 }
 
-/** A puzzle with the rating that a list gives it. */
+/** A puzzle with its rating in a list. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly listed: number;
@@ -39,7 +37,7 @@ export interface RatedPuzzle {
  * Reads a list of rated puzzles.
  *
  * @param path a file with a puzzle and its rating on each line
- * @throws {OptionsError} when there is no such file, or a line without a rating in it
+ * @throws {OptionsError} when there is no such file, or a line has no rating
  */
 export async function readRated(path: string): Promise<RatedPuzzle[]> {
   const lines = (await readText(path)).trim().split("\n");
@@ -54,12 +52,12 @@ export async function readRated(path: string): Promise<RatedPuzzle[]> {
   });
 }
 
-/** Rates a list's puzzles and compares. */
+/** Rates a list's puzzles and compares the ratings. */
 export function measureAgreement(rated: readonly RatedPuzzle[]): Agreement {
   let [near, sameLevel] = [0, 0];
   for (const { grid, listed } of rated) {
     const { rating, level } = rate(grid);
-    // Ratings are tenths: half of one keeps rounding errors out.
+    // Ratings are multiples of a tenth; half a tenth absorbs rounding errors.
     if (Math.abs(rating - listed) < 0.25) near++;
     if (level === levelOf(listed)) sameLevel++;
   }

@@ -1,11 +1,11 @@
-/** What was measured of the Sudoku logic as tables of text and as a chart. */
+/** Formats the measurements of the Sudoku logic as tables of text and as a chart. */
 import { alignColumns } from "../../display/align_columns.ts";
 import type { ChartSpec } from "../../display/charts.ts";
 import { type Figure, isReached } from "./figures.ts";
 import type { SudokuBenchReport } from "./measure.ts";
 import type { RaceReport } from "./race.ts";
 
-/** The report as lines of text. */
+/** Returns the report as lines of text. */
 export function formatSudokuReport(report: SudokuBenchReport): string {
   const { suite, processor, versions, races, figures } = report;
   const software = Object.entries(versions).map((pair) => pair.join(" "));
@@ -33,7 +33,7 @@ export function formatSudokuReport(report: SudokuBenchReport): string {
   ].join("\n");
 }
 
-/** Puzzles a second, a row of bars for each list, each row with a scale of its own. */
+/** Charts puzzles a second, with a row of bars and its own scale for each list. */
 export function sudokuChart(
   { processor, races }: SudokuBenchReport,
 ): ChartSpec {
@@ -92,7 +92,7 @@ function formatGoal(figure: Figure): string {
   return isReached(figure) ? goal : `${goal}  missed`;
 }
 
-/** Three digits, and no fraction where there are as many before it. */
+/** Formats three digits, without decimals if there are three or more before the point. */
 function formatValue(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

@@ -1,6 +1,4 @@
-/**
- * The addon that joins JavaScript and TensorFlow, compiled from the sources that tfjs-node carries.
- */
+/** Compiles the addon that connects JavaScript and TensorFlow from the sources in tfjs-node. */
 import { fileURLToPath } from "node:url";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";
@@ -10,7 +8,7 @@ export interface AddonOptions {
   readonly packageFolder: string;
   /** The folder with TensorFlow's C headers. */
   readonly includeFolder: string;
-  /** The folder with TensorFlow's libraries, deps/lib beside lib/napi-v8. */
+  /** The folder with TensorFlow's libraries: deps/lib next to lib/napi-v8. */
   readonly libraryFolder: string;
   readonly output: string;
   /** Names of C++ compilers, in order of preference. */
@@ -22,7 +20,7 @@ export interface AddonOptions {
 /**
  * Compiles the addon, in about ten seconds.
  *
- * @throws {RouteError} when there is no compiler, or it fails
+ * @throws {RouteError} when there is no compiler or it fails
  */
 export async function compileAddon(options: AddonOptions): Promise<void> {
   const {
@@ -63,16 +61,19 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-o",
     output,
     ...libraries.map((name) => `${libraryFolder}/${name}`),
-    // Found from where the addon lies, here as in the package that links to it.
+    // Relative to the addon, so that it also works from the package that links to it.
     Deno.build.os === "darwin"
       ? "-Wl,-rpath,@loader_path/../../deps/lib"
       : "-Wl,-rpath,$ORIGIN/../../deps/lib",
-    // On macOS, Node's own functions are known only when the addon is loaded.
+    // On macOS, Node's functions are only known when the addon is loaded.
     ...(Deno.build.os === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
   ], { signal });
 }
 
-/** One name of each library: the unpacked archive has several that link to the same file. */
+/**
+ * Picks one name for each library, since the unpacked archive has several that link to the same
+ * file.
+ */
 function isLinkable(name: string): boolean {
   return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);
 }

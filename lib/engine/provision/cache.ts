@@ -1,8 +1,8 @@
 /**
- * Where the native files are kept between checkouts: a folder in the user's cache that is complete
+ * Keeps the native files between checkouts, in a folder of the user's cache that is either complete
  * or absent.
  *
- * node_modules is thrown away often, and hundreds of megabytes are not fetched again lightly.
+ * People delete node_modules often, and hundreds of megabytes should not be downloaded again.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
@@ -17,12 +17,12 @@ const manifestSchema = z.object({
   files: z.array(z.object({ path: z.string(), bytes: z.number() })).min(1),
 });
 
-/** The files of a finished set-up. */
+/** The files of a finished installation. */
 export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /** Paths in the folder, as they belong in the package. */
+  /** Paths in the folder, the same as in the package. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
@@ -32,8 +32,8 @@ export function engineCacheFolder(): string {
 }
 
 /**
- * The finished set-up in a cache folder, if there is one and none of its files is missing or cut
- * short.
+ * Returns the finished installation in a cache folder, or undefined if there is none or one of its
+ * files is missing or truncated.
  */
 export async function findCached(
   cacheFolder: string,
@@ -67,8 +67,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * An empty folder to build a set-up in. What an interrupted attempt left is removed: call it under
- * the lock only.
+ * Creates an empty folder to build an installation in, and removes what an interrupted attempt left
+ * there. Call it only under the lock.
  */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;
@@ -77,7 +77,7 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
   return folder;
 }
 
-/** Turns a work folder that has everything into the finished set-up. */
+/** Turns a work folder with all files into the finished installation. */
 export async function finish(
   cacheFolder: string,
   workFolder: string,
@@ -107,8 +107,8 @@ export interface LockOptions {
 const LOCK_POLL_MS = 200;
 
 /**
- * Runs `body` while no other process runs one for the same cache folder. The system gives a dead
- * process's lock away.
+ * Runs `body` while no other process runs one for the same cache folder. The system releases the
+ * lock of a process that dies.
  */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,
@@ -120,12 +120,12 @@ export async function underLock<T>(
     create: true,
   });
   let reported = false;
-  // Asked for again and again: waiting inside the system could not be interrupted.
+  // Polls, because waiting inside the system could not be interrupted.
   while (!await file.tryLock(true)) {
     if (!reported) {
       onReport({
         step: "wait",
-        message: "Another process is setting the engine up; waiting for it",
+        message: "Another process is installing the engine; waiting for it",
       });
     }
     reported = true;

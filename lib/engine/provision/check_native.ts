@@ -1,5 +1,5 @@
 /**
- * A program: loads the native engine and multiplies two matrices. Ends with an error where that
+ * A program that loads the native engine and multiplies two matrices. Exits with an error if that
  * fails.
  */
 import * as tf from "@tensorflow/tfjs";

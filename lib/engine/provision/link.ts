@@ -1,12 +1,12 @@
-/** Links from the package in node_modules to the files in the cache. */
+/** Links the package in node_modules to the files in the cache. */
 import type { CachedEngine } from "./cache.ts";
 
 const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";
 
 /**
- * Whether the package has its addon and TensorFlow's library, and no link of theirs leads nowhere.
- * A few stats.
+ * Returns whether the package has its addon and TensorFlow's library, without broken links. Costs a
+ * few stat calls.
  */
 export async function isLinked(packageFolder: string): Promise<boolean> {
   const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() => undefined);
@@ -23,7 +23,7 @@ export async function isLinked(packageFolder: string): Promise<boolean> {
   return sizes.length > 0 && sizes.every((size) => size > 0);
 }
 
-/** Links each cached file into the package, in place of what is there. */
+/** Links each cached file into the package, replacing existing files. */
 export async function link(
   packageFolder: string,
   cached: CachedEngine,
@@ -32,14 +32,14 @@ export async function link(
     const name = `${packageFolder}/${path}`;
     await Deno.mkdir(name.slice(0, name.lastIndexOf("/")), { recursive: true });
     const temporary = `${name}.${Deno.pid}.tmp`;
-    // A killed process of the same number may have left one.
+    // A killed process with the same id may have left one.
     await Deno.remove(temporary).catch(() => {});
     await Deno.symlink(`${cached.folder}/${path}`, temporary);
     await Deno.rename(temporary, name);
   }
 }
 
-/** Removes the addon and the libraries from the package; what they link to stays. */
+/** Removes the addon and the libraries from the package, but not their link targets. */
 export async function unlink(packageFolder: string): Promise<void> {
   const names = (await libraryNames(packageFolder)).map((name) => `${libraryFolder}/${name}`);
   for (const name of [addonPath, ...names]) {

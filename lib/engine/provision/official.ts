@@ -1,6 +1,6 @@
 /**
- * The official route: TensorFlow's C library and tfjs-node's prebuilt addon, from the storage that
- * tfjs-node's own install script downloads from.
+ * The official route: downloads TensorFlow's C library and tfjs-node's prebuilt addon from the
+ * storage that tfjs-node's own install script uses.
  */
 import { extract } from "tar";
 import { compileAddon } from "./addon.ts";
@@ -11,7 +11,7 @@ import { type OnReport, RouteError } from "../../system/provision_report.ts";
 export interface OfficialOptions {
   readonly platform: Platform;
   readonly mirror: string | undefined;
-  /** An empty folder: here the files are put, as they lie in the package. */
+  /** An empty folder that receives the files, laid out as in the package. */
   readonly target: string;
   readonly packageFolder: string;
   readonly timeouts: Timeouts;
@@ -23,9 +23,9 @@ export interface OfficialOptions {
 }
 
 /**
- * Fetches deps/lib and lib/napi-v8 into the target folder.
+ * Downloads deps/lib and lib/napi-v8 into the target folder.
  *
- * @throws {RouteError} when the route cannot be taken
+ * @throws {RouteError} when the route cannot be used
  */
 export async function fetchOfficial(options: OfficialOptions): Promise<void> {
   const { platform, mirror, target, onReport } = options;
@@ -61,7 +61,7 @@ export async function fetchOfficial(options: OfficialOptions): Promise<void> {
   );
   onReport({
     step: "official",
-    message: "TensorFlow's official library is here",
+    message: "Downloaded TensorFlow's official library",
   });
 }
 
@@ -77,12 +77,12 @@ async function fetchArchive(
     message: `Unpacking ${file.url.slice(file.url.lastIndexOf("/") + 1)}`,
   });
   try {
-    // The addon's archive has a folder of its own around the file; the library's has none.
+    // The addon's archive has a folder around the file; the library's has none.
     await extract({ file: path, cwd: folder });
     await liftAddon(folder);
   } catch (cause) {
     throw new RouteError(
-      `${file.url}: wanted a tar.gz archive that can be unpacked here, found: ` +
+      `${file.url}: wanted a tar.gz archive that unpacks here, found: ` +
         `${cause instanceof Error ? cause.message : String(cause)}`,
       { cause },
     );
@@ -90,7 +90,7 @@ async function fetchArchive(
   await Deno.remove(path);
 }
 
-/** Moves tfjs_binding.node up where it lies one folder down, as node-pre-gyp's archives have it. */
+/** Moves tfjs_binding.node up one folder, because node-pre-gyp's archives nest it. */
 async function liftAddon(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const nested = `${folder}/${name}/tfjs_binding.node`;

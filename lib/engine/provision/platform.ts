@@ -1,10 +1,10 @@
 /**
- * What there is for which platform: TensorFlow's libraries and where they come from.
+ * Lists TensorFlow's libraries for each platform and where to download them.
  *
- * The addresses of the official route are those of tfjs-node's own install script
+ * The addresses of the official route come from tfjs-node's own install script
  * (scripts/install.js), which checks no hash. The SHA-256 sums of the libraries are the ones that
- * nixpkgs pins for the same files (package mjolnir); the Linux one is also in
- * github.com/wamuir/graft. The wheel's sum is that of its package index.
+ * nixpkgs pins for the same files (package mjolnir); the Linux one also appears in
+ * github.com/wamuir/graft. The wheel's sum comes from its package index.
  */
 
 export interface Platform {
@@ -14,7 +14,7 @@ export interface Platform {
 
 export interface OfficialFiles {
   readonly library: { readonly url: string; readonly sha256: string };
-  /** The prebuilt addon; where there is none, it is compiled. No hash of it is published. */
+  /** The prebuilt addon; compiled here if undefined. No hash of it is published. */
   readonly addon: { readonly url: string } | undefined;
 }
 
@@ -50,7 +50,7 @@ const libraries: Readonly<Record<string, { path: string; sha256: string }>> = {
 
 const wheels: Readonly<Record<string, Wheel>> = {
   "linux-x86_64": {
-    // The newest TensorFlow whose wheel still has a library to link with.
+    // The newest TensorFlow whose wheel still contains a library to link with.
     requirement: "tensorflow-cpu==2.19.1",
     tag: "manylinux_2_17_x86_64",
     bytes: 251_795_484,
@@ -60,9 +60,9 @@ const wheels: Readonly<Record<string, Wheel>> = {
 };
 
 /**
- * The official files for a platform, or undefined where there are none.
+ * Returns the official files for a platform, or undefined if there are none.
  *
- * @param mirror address to use in place of Google's storage, as tfjs-node's TFJS_NODE_CDN_STORAGE
+ * @param mirror address instead of Google's storage, like tfjs-node's TFJS_NODE_CDN_STORAGE
  */
 export function officialFiles(
   platform: Platform,
@@ -79,7 +79,7 @@ export function officialFiles(
   };
 }
 
-/** The wheel for a platform, or undefined where none is known to work. */
+/** Returns the wheel for a platform, or undefined if none is known to work. */
 export function wheelFor(platform: Platform): Wheel | undefined {
   return wheels[`${platform.os}-${platform.arch}`];
 }

@@ -1,6 +1,6 @@
 /**
- * The second route: TensorFlow's libraries and headers from its Python wheel, and the addon
- * compiled against them.
+ * The second route: takes TensorFlow's libraries and headers from its Python wheel and compiles the
+ * addon against them.
  */
 import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface WheelOptions {
   readonly platform: Platform;
-  /** An empty folder: here the files are put, as they lie in the package. */
+  /** An empty folder that receives the files, laid out as in the package. */
   readonly target: string;
   readonly packageFolder: string;
   readonly pythons: readonly string[];
@@ -29,7 +29,7 @@ const POLL_MS = 200;
 /**
  * Puts deps/lib and lib/napi-v8 into the target folder.
  *
- * @throws {RouteError} when the route cannot be taken
+ * @throws {RouteError} when the route cannot be used
  */
 export async function buildFromWheel(options: WheelOptions): Promise<void> {
   const { platform, target, pythons, compilers, onReport, signal } = options;
@@ -63,9 +63,7 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
   await Deno.remove(scratch, { recursive: true });
 }
 
-/**
- * Both are looked for first: nobody wants to wait for 250 MB to learn that the compiler is missing.
- */
+/** Checks for both first, so that nobody waits for 250 MB to learn that the compiler is missing. */
 async function requirePrograms(
   pythons: readonly string[],
   compilers: readonly string[],
@@ -81,11 +79,11 @@ async function requirePrograms(
     );
   }
   if (!await findProgram(pythons, ["-m", "pip", "--version"])) {
-    throw new RouteError("Wanted pip for Python 3, found Python without it");
+    throw new RouteError("Wanted pip for Python 3, found Python without pip");
   }
 }
 
-/** The wheel and what is unpacked of it, which is three times as large. */
+/** Space for the wheel and its unpacked files, which are three times as large. */
 const SPACE = 4;
 
 async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
@@ -99,10 +97,7 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
   }
 }
 
-/**
- * Has pip download the wheel, and reports how far it is: pip writes to a folder of ours, whose size
- * tells.
- */
+/** Downloads the wheel with pip, and reports progress from the size of pip's folder. */
 async function fetchWheel(
   wheel: Wheel,
   scratch: string,
@@ -161,8 +156,8 @@ async function fetchWheel(
 }
 
 /**
- * Bytes of the largest file below a folder: pip has the wheel twice for a moment, while it moves
- * it.
+ * Returns the size of the largest file below a folder in bytes. pip has the wheel twice for a
+ * moment while it moves it.
  */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
@@ -173,7 +168,7 @@ async function largestFile(folder: string): Promise<number> {
       largest = Math.max(largest, size);
     }
   } catch (error) {
-    // It has been moved meanwhile.
+    // It has been moved in the meantime.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return largest;
@@ -210,7 +205,7 @@ interface UnpackOptions {
 }
 
 /**
- * The headers that tfjs-node's addon includes, directly or not, lie in these folders of the wheel.
+ * Folders of the wheel with the headers that tfjs-node's addon includes, directly or indirectly.
  */
 const headerFolders =
   /^tensorflow\/include\/((tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;
@@ -291,7 +286,7 @@ class FileReader extends Reader<Deno.FsFile> {
       const read = await this.#file.read(bytes.subarray(at));
       if (read === null) {
         throw new RouteError(
-          `Reading the wheel: wanted ${length} bytes at ${offset}, found its end`,
+          `Reading the wheel: wanted ${length} bytes at ${offset}, found the end of the file`,
         );
       }
       at += read;

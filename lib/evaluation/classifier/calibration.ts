@@ -1,26 +1,28 @@
 /**
- * Calibration: of the digits that a classifier reads with confidence .9, it should read nine of ten
- * rightly (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", arXiv
- * 1706.04599). Temperature scaling divides all logits by one number; it changes no answer.
+ * Calibrates classifiers: of the digits that a classifier reads with confidence .9, it should read
+ * nine out of ten correctly (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural
+ * networks", arXiv 1706.04599). Temperature scaling divides all logits by one number and changes no
+ * answer.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** Where a temperature is looked for. */
+/** The range of the search for a temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Halvings of that range: enough for all the digits of a double. */
+/** Bisections of that range, enough for all digits of a double. */
 const HALVINGS = 60;
 
 /**
- * The temperature under which the labels are the most probable.
+ * Returns the temperature that makes the labels most probable.
  *
- * The log-likelihood is concave in 1 / temperature, so its slope changes sign once; where it never
- * does within 0.05 to 20 (all answers right, say), the end of that range is returned.
+ * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If it never
+ * does within 0.05 to 20 (for example because all answers are correct), the end of that range is
+ * returned.
  *
- * @param logits `[count, 10]`, of images that the classifier was not trained on
+ * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
- * @throws {RangeError} when there are none, or not as many labels as rows
+ * @throws {RangeError} when there are none, or the numbers of labels and rows differ
  */
 export function fitTemperature(
   logits: Float32Array,
@@ -37,8 +39,8 @@ export function fitTemperature(
 }
 
 /**
- * The log-likelihood's derivative by 1 / temperature: mean of the label's logit less the expected
- * one.
+ * Returns the log-likelihood's derivative by 1 / temperature: the mean difference between the
+ * label's logit and the expected logit.
  */
 function slope(
   logits: Float32Array,
@@ -58,10 +60,10 @@ function slope(
 }
 
 /**
- * Mean negative log-likelihood of the labels, nats.
+ * Returns the mean negative log-likelihood of the labels in nats.
  *
  * @param probabilities `[count, 10]`
- * @throws {RangeError} when there are none, or not as many labels as rows
+ * @throws {RangeError} when there are none, or the numbers of labels and rows differ
  */
 export function negativeLogLikelihood(
   probabilities: Float64Array,
@@ -76,13 +78,14 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Expected calibration error: answers sorted into bins of equal width by their confidence; the mean
- * over all answers of the distance between their bin's accuracy and its mean confidence.
+ * Returns the expected calibration error. It sorts answers into bins of equal width by their
+ * confidence, and averages over all answers the distance between their bin's accuracy and its mean
+ * confidence.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper
  * @returns 0 (calibrated) to 1
- * @throws {RangeError} when there are none, or not as many labels as rows
+ * @throws {RangeError} when there are none, or the numbers of labels and rows differ
  */
 export function expectedCalibrationError(
   probabilities: Float64Array,
@@ -99,14 +102,14 @@ export function expectedCalibrationError(
   return total / labels.length;
 }
 
-/** What a classifier answers, and how sure it is. */
+/** A classifier's answer and its confidence. */
 export interface Answer {
   readonly answer: number;
   /** The probability of the answer. */
   readonly confidence: number;
 }
 
-/** The most probable digit of each row of `[count, 10]`; the lower one of equals. */
+/** Returns the most probable digit of each row of `[count, 10]`, and the lower one of equals. */
 export function answersOf(probabilities: Float64Array): Answer[] {
   return Array.from({ length: probabilities.length / CLASSES }, (_, row) => {
     const from = row * CLASSES;

@@ -1,4 +1,7 @@
-/** How well a classifier reads labelled digits: error, confusion, misread digits, calibration. */
+/**
+ * Judges how well a classifier reads labelled digits: error, confusion, misread digits,
+ * calibration.
+ */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 import {
@@ -8,14 +11,14 @@ import {
   negativeLogLikelihood,
 } from "./calibration.ts";
 
-/** What is found; JSON can hold it. */
+/** The results; JSON can hold them. */
 export interface ClassifierScores {
   readonly images: number;
   readonly wrong: number;
-  /** Share of wrong answers. */
+  /** Fraction of wrong answers. */
   readonly error: number;
   /**
-   * Mean negative log-likelihood, nats, and expected calibration error with the logits as they are.
+   * Mean negative log-likelihood in nats, and expected calibration error, with the original logits.
    */
   readonly uncalibrated: Likelihood;
   /** The same with the logits divided by the temperature. */
@@ -27,9 +30,9 @@ export interface Likelihood {
   readonly expectedCalibrationError: number;
 }
 
-/** A digit that was taken for another. */
+/** A digit that was taken for another one. */
 export interface Misread extends Answer {
-  /** Its place in the data set. */
+  /** Its index in the data set. */
   readonly index: number;
   readonly label: number;
 }
@@ -38,7 +41,7 @@ export interface Judgement {
   readonly scores: ClassifierScores;
   /** `confusion[label][answer]` counts images. */
   readonly confusion: readonly (readonly number[])[];
-  /** The surest mistakes first. */
+  /** The most confident mistakes first. */
   readonly misread: readonly Misread[];
 }
 
@@ -47,8 +50,8 @@ export interface Judgement {
  *
  * @param logits `[count, 10]`
  * @param labels `[count]`
- * @param temperature what calibrates the classifier, fitted on other images
- * @throws {RangeError} when there are none, or not as many labels as rows
+ * @param temperature temperature of the classifier, fitted on other images
+ * @throws {RangeError} when there are none, or the numbers of labels and rows differ
  */
 export function judgeAnswers(
   logits: Float32Array,

@@ -1,5 +1,6 @@
 /**
- * Digit features: the penultimate layer of a classifier of digits, an ordinary tfjs layers model.
+ * Extracts digit features: the penultimate layer of a digit classifier, an ordinary tfjs layers
+ * model.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -7,21 +8,21 @@ import { networkExtractor } from "./network_extractor.ts";
 
 const BATCH = 500;
 
-/** A classifier whose features are wanted. */
+/** A classifier to take features from. */
 export interface DigitClassifier {
   /** `[count, height, width, channels] -> [count, classes]`. */
   readonly model: tf.LayersModel;
   /** SHA-256 of its weights. */
   readonly hash: string;
-  /** What black and white are for the model. */
+  /** The model's values for black and white. */
   readonly range: "0..1" | "-1..1";
 }
 
 /**
- * The extractor whose Fréchet distance is called digit-FID. Its features are what the classifier's
- * last layer with weights takes, without dropout. Disposing of it disposes of the model.
+ * Creates the extractor whose Fréchet distance is called digit-FID. Its features are the input of
+ * the classifier's last layer with weights, without dropout. Disposing of it disposes of the model.
  *
- * @throws {RangeError} when the model is no classifier of images of one size
+ * @throws {RangeError} when the model is not a classifier of images of one size
  */
 export function digitExtractor(
   { model, hash, range }: DigitClassifier,

@@ -1,5 +1,5 @@
 /**
- * The features of a set of images, part by part; those of real sets are kept in the user's cache.
+ * Extracts the features of a set of images in parts, and caches those of real sets for the user.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -9,22 +9,22 @@ import type { Extractor } from "./extractor.ts";
 import type { Features } from "../metrics/features.ts";
 import { hashImages, type ImageSet } from "../readers/image_set.ts";
 
-/** Features as extractors give them. */
+/** Features from an extractor. */
 export type ExtractedFeatures = Features & { readonly values: Float32Array };
 
-/** Who is told of the progress. */
+/** Options of an extraction. */
 export interface ExtractOptions {
-  /** Told how many images are done. */
+  /** Receives the number of finished images. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Images that are taken through an extractor between two reports of progress. */
+/** Images between two reports of progress. */
 const PART = 500;
 
 /**
- * Takes each image of a set through an extractor.
+ * Passes each image of a set through an extractor.
  *
- * @throws {EvaluationError} when the images are not of the size that the extractor takes
+ * @throws {EvaluationError} when the images do not have the extractor's size
  */
 export async function extractFeatures(
   set: ImageSet,
@@ -44,10 +44,10 @@ export async function extractFeatures(
 }
 
 /**
- * As {@linkcode extractFeatures}, from the cache where the same images have gone through the same
- * extractor before.
+ * Works like {@linkcode extractFeatures}, but reads the cache if the same images have passed
+ * through the same extractor before.
  *
- * @param folder of the cache, made if need be
+ * @param folder folder of the cache, created if necessary
  */
 export async function cachedFeatures(
   set: ImageSet,
@@ -75,7 +75,7 @@ async function keyOf(set: ImageSet, extractor: Extractor): Promise<string> {
   );
 }
 
-/** What was kept; nothing where there is none, or a file that something has damaged. */
+/** Returns the cached features, or undefined if there are none or their file is damaged. */
 async function readCached(
   path: string,
   { count }: ImageSet,

@@ -1,5 +1,5 @@
 /**
- * What turns images into the feature vectors that distances between sets of images are measured on.
+ * Turns images into the feature vectors from which distances between sets of images are measured.
  */
 
 export type ExtractorName =
@@ -10,24 +10,24 @@ export type ExtractorName =
 
 /** A network that turns images into the feature vectors that metrics compare. */
 export interface Extractor {
-  /** Which network it is. */
+  /** Name of the network. */
   readonly name: ExtractorName;
-  /** What a Fréchet distance on its features may be called, such as "digit-FID". */
+  /** Name of the Fréchet distance on its features, such as "digit-FID". */
   readonly metric: string;
   /** SHA-256 of the weights. */
   readonly hash: string;
   /** Numbers in a feature vector. */
   readonly dimension: number;
-  /** Images that it takes at once. */
+  /** Images in each batch. */
   readonly batchSize: number;
-  /** Size of the images that it takes. */
+  /** Size of its input images. */
   readonly height: number;
   /** Pixels in a row of an image. */
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
   /**
-   * Takes images through the network.
+   * Passes images through the network.
    *
    * @param images bytes 0..255, `[count, height, width, channels]`
    * @returns `[count, dimension]`, row-major

@@ -1,7 +1,7 @@
 /**
- * Inception features: `keras-inception`, the recipe of many reports (Keras' InceptionV3 without
- * top, images enlarged to 299x299 by nearest neighbours), and `fid-inception`, the original FID's
- * network in pytorch-fid's form (bilinear).
+ * Extracts Inception features in two forms: `keras-inception`, the recipe of many reports (Keras'
+ * InceptionV3 without top, images enlarged to 299x299 by nearest neighbours), and `fid-inception`,
+ * the original FID's network in pytorch-fid's form (bilinear).
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -41,7 +41,7 @@ const forms: Readonly<Record<InceptionName, Form>> = {
   },
 };
 
-/** Images that an extractor is to take. */
+/** The size of an extractor's input images. */
 export interface ImageSize {
   /** Rows of an image. */
   readonly height: number;
@@ -55,7 +55,7 @@ export interface InceptionInput {
   readonly tensors: NamedTensors;
   /** SHA-256 of the file. */
   readonly hash: string;
-  /** The file, for messages. */
+  /** Path of the file, for messages. */
   readonly path: string;
   readonly images: ImageSize;
 }
@@ -63,9 +63,9 @@ export interface InceptionInput {
 const BATCH = 16;
 
 /**
- * The extractor of one of the two forms of Inception v3.
+ * Creates the extractor for one of the two forms of Inception v3.
  *
- * @throws {WeightFileError} when the tensors are not that form's
+ * @throws {WeightFileError} when the tensors do not belong to that form
  */
 export function inceptionExtractor(
   name: InceptionName,
@@ -101,8 +101,8 @@ export function inceptionExtractor(
 }
 
 /**
- * A gray image has three equal channels: the same as one channel and the sum of the first filters'
- * three.
+ * A gray image has three equal channels. That is equivalent to one channel and the sum of each
+ * first filter's three.
  */
 function forChannels(
   weights: InceptionWeights,

@@ -1,13 +1,13 @@
 /**
- * Inception v3 without its classifier, in ordinary tfjs, in the two forms that Fréchet distances
- * are measured with. Both leave the padding out of averages. They differ in the last block's
- * pooling, which takes the largest number in the 2015-12-05 graph of the original FID (Heusel et
- * al., arXiv 1706.08500), as pytorch-fid describes it, and the mean in Keras.
+ * Inception v3 without its classifier, in ordinary tfjs, in the two forms used for Fréchet
+ * distances. Both exclude the padding from averages. They differ in the last block's pooling: it
+ * takes the maximum in the 2015-12-05 graph of the original FID (Heusel et al., arXiv 1706.08500),
+ * as pytorch-fid describes it, and the mean in Keras.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
 
-/** A convolution's weights, batch normalization included. */
+/** A convolution's weights, with batch normalization folded in. */
 export interface ConvolutionWeights {
   /** `[height, width, in, out]`. */
   readonly filters: tf.Tensor4D;
@@ -19,22 +19,22 @@ export type InceptionWeights = ReadonlyMap<string, ConvolutionWeights>;
 
 export interface InceptionOptions {
   readonly weights: InceptionWeights;
-  /** How the last block pools. */
+  /** Pooling of the last block. */
   readonly lastPooling: "average" | "max";
 }
 
-/** Side of the images that the network is made for. */
+/** Side of the network's input images. */
 export const INCEPTION_SIDE = 299;
-/** Features of an image. */
+/** Number of features of an image. */
 export const INCEPTION_DIMENSION = 2048;
 
 type Maps = tf.Tensor4D;
 
 /**
- * The features of images.
+ * Returns the features of images.
  *
- * @param images `[count, 299, 299, channels]` in [-1, 1]; as many channels as the first filters
- * have
+ * @param images `[count, 299, 299, channels]` in [-1, 1], with as many channels as the first
+ * filters
  * @returns `[count, 2048]`
  */
 export function inceptionFeatures(
@@ -60,7 +60,7 @@ export function inceptionFeatures(
   return x.mean([1, 2]);
 }
 
-/** Convolutions by their names. */
+/** Gives access to convolutions by their names. */
 class Layers {
   readonly #weights: InceptionWeights;
   readonly #convolutions: ReadonlyMap<string, Convolution>;
@@ -81,7 +81,7 @@ class Layers {
   }
 }
 
-/** 35x35: convolutions of 1x1, 5x5, twice 3x3. */
+/** 35x35: convolutions of 1x1, 5x5, and twice 3x3. */
 function blockA(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch1x1`),
@@ -100,7 +100,7 @@ function blockB(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 17x17: convolutions of 7x7 taken apart into 1x7 and 7x1. */
+/** 17x17: convolutions of 7x7 split into 1x7 and 7x1. */
 function blockC(net: Layers, x: Maps, block: string): Maps {
   const double = [1, 2, 3, 4, 5].map((i) => `branch7x7dbl_${i}`);
   return join([
@@ -121,7 +121,7 @@ function blockD(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 8x8: convolutions of 3x3 taken apart into 1x3 and 3x1 side by side. */
+/** 8x8: convolutions of 3x3 split into parallel 1x3 and 3x1. */
 function blockE(
   net: Layers,
   x: Maps,

@@ -1,7 +1,7 @@
 /**
- * The weights of Inception v3 as Keras and PyTorch store them, made ready: each convolution's batch
- * normalization becomes part of its filters and bias. That is exact but for rounding, since both
- * are linear.
+ * Prepares the weights of Inception v3 from Keras' or PyTorch's files, folding each batch
+ * normalization into its convolution's filters and bias. That is exact except for rounding, since
+ * both are linear.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type NamedTensor, type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
@@ -10,17 +10,17 @@ import { type Convolution, convolutions } from "./inception_convolutions.ts";
 import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
 /**
- * What batch normalization adds to variances: Keras' default, and torchvision's choice for this
- * network.
+ * The number that batch normalization adds to variances: Keras' default, which torchvision uses for
+ * this network too.
  */
 const EPSILON = 1e-3;
 
-/** A convolution without bias, and the batch normalization behind it. */
+/** A convolution without bias, and the batch normalization after it. */
 interface NormalizedConvolution {
   readonly filters: NamedTensor;
   /** The filters' axes: height, width, in, out. */
   readonly layout: "HWIO" | "OIHW";
-  /** All ones where there is none. */
+  /** All ones if undefined. */
   readonly scale: Float32Array | undefined;
   readonly shift: Float32Array;
   readonly mean: Float32Array;
@@ -33,9 +33,9 @@ type Source = (
 ) => NormalizedConvolution;
 
 /**
- * The weights from the tensors of pytorch-fid's file, which bear torchvision's names.
+ * Returns the weights from the tensors of pytorch-fid's file, which have torchvision's names.
  *
- * @param path of the file, for messages
+ * @param path path of the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has another shape
  */
 export function torchInception(
@@ -57,10 +57,10 @@ export function torchInception(
 }
 
 /**
- * The weights from the tensors of Keras' HDF5 file, whose layers are numbered in the order in which
- * Keras makes them.
+ * Returns the weights from the tensors of Keras' HDF5 file, whose layers are numbered in the order
+ * in which Keras creates them.
  *
- * @param path of the file, for messages
+ * @param path path of the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has another shape
  */
 export function kerasInception(
@@ -98,8 +98,8 @@ export function kerasInception(
 }
 
 /**
- * The names of the tensors of each layer of a kind, in the order of the layers' numbers; the first
- * may lack its number.
+ * Returns the names of the tensors of each layer of a kind, in the order of the layers' numbers.
+ * The first layer may have no number.
  */
 function numberedLayers(
   tensors: NamedTensors,
@@ -115,7 +115,7 @@ function numberedLayers(
   }
   if (byNumber.size !== convolutions.length) {
     throw new WeightFileError(
-      `${path}: wanted ${convolutions.length} layers ${kind}_1, ${kind}_2, …, found ${byNumber.size}. Is it the file of ` +
+      `${path}: wanted ${convolutions.length} layers ${kind}_1, ${kind}_2, …, found ${byNumber.size}. Is it a file of ` +
         "another network?",
     );
   }
@@ -123,7 +123,8 @@ function numberedLayers(
 }
 
 function makeReady(source: Source): InceptionWeights {
-  // Everything is looked up before the first tensor is made: what is refused leaves nothing behind.
+  // Look everything up before creating the first tensor, so that a refused file leaves no tensors
+  // behind.
   const found = convolutions.map((convolution, i) =>
     [convolution.name, source(convolution, i)] as const
   );

@@ -1,8 +1,8 @@
 /**
- * LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, as gan-metrics-pytorch
- * publishes it (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou, Bengio,
- * Haffner, "Gradient-based learning applied to document recognition", 1998). The weights don't come
- * with the project: the user names a file of them.
+ * Extracts LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, published by
+ * gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou,
+ * Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The project
+ * does not include the weights; the user names a file of them.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -12,7 +12,7 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
-/** Where the weights are from, and how to tell that a file holds them. */
+/** Source of the weights, and hashes to recognize them. */
 export const publishedLenet = {
   source: "github.com/abdulfatir/gan-metrics-pytorch",
   file: "models/lenet.pth",
@@ -20,19 +20,19 @@ export const publishedLenet = {
   /** SHA-256 of that file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
   /**
-   * SHA-256 of the same numbers as plain float32, which the committed scores were computed with.
+   * SHA-256 of the same numbers as plain float32, from which the committed scores were computed.
    */
   hashOfNumbers: "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
 } as const;
 
 const DIMENSION = 84;
 const BATCH = 500;
-/** LeNet-5 was made for digits with a margin of two pixels. */
+/** LeNet-5 was designed for digits with a margin of two pixels. */
 const SIDE = 32;
 
 /**
- * The layers' names and shapes, as PyTorch has them: convolutions `[out, in, height, width]`,
- * matrices `[out, in]`.
+ * The layers' names and shapes in PyTorch: convolutions `[out, in, height, width]`, matrices `[out,
+ * in]`.
  */
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
@@ -48,11 +48,11 @@ const shapes = {
 type Layer = keyof typeof shapes;
 
 /**
- * The extractor whose Fréchet distance is called LeNet-FID.
+ * Opens the extractor whose Fréchet distance is called LeNet-FID.
  *
- * @param path the published lenet.pth, or a JSON of names to shape and offset with the float32
- * numbers beside it (.f32)
- * @throws {WeightFileError} when the file is missing or holds something else
+ * @param path the published lenet.pth, or a JSON file of names to shape and offset, next to the
+ * float32 numbers (.f32)
+ * @throws {WeightFileError} when the file is missing or contains something else
  */
 export async function openLenet(path: string): Promise<Extractor> {
   const { tensors, hash } =
@@ -91,7 +91,7 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
     forward(pixels) {
       const image = resizer.resize(pixels.div(255));
       const maps = convolve(convolve(image, "c1"), "c3");
-      // C5's filters are as large as the maps: a matrix.
+      // C5's filters cover the whole maps, so the layer is a matrix product.
       return connect(
         connect(maps.reshape([-1, 5 * 5 * 16]), "convnet.c5"),
         "fc.f6",
@@ -104,7 +104,10 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
   };
 }
 
-/** The weights in tfjs' order: convolutions `[height, width, in, out]`, matrices `[in, out]`. */
+/**
+ * Returns the weights in tfjs' order: convolutions `[height, width, in, out]`, matrices `[in,
+ * out]`.
+ */
 function readLayers(
   tensors: NamedTensors,
   path: string,

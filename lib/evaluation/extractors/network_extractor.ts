@@ -1,12 +1,12 @@
 /**
- * An extractor made of a network: an ordinary tfjs function from pixels to features, compiled, and
- * fed batch by batch.
+ * Turns a network into an extractor: compiles an ordinary tfjs function from pixels to features and
+ * feeds it batch by batch.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** What an extractor says of itself. */
+/** An extractor's facts without its functions. */
 export type ExtractorCard = Omit<Extractor, "features" | "dispose">;
 
 export interface Network {
@@ -19,7 +19,7 @@ export interface Network {
   readonly dispose: () => void;
 }
 
-/** The extractor that a network is. Disposing of it disposes of the network. */
+/** Creates the extractor of a network. Disposing of it disposes of the network. */
 export function networkExtractor(
   card: ExtractorCard,
   network: Network,

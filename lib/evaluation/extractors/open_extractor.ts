@@ -12,28 +12,20 @@ import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
-/** What an extractor is opened with: weights, and the size of the images. */
+/** Options for opening an extractor: weights, and the size of the images. */
 export interface OpenExtractorOptions {
-  /**
-   * For `digit`: loads the classifier, and checks its hash.
-   *
-   * @ignore
-   */
+  /** For `digit`: loads the classifier and checks its hash. */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
-  /** For `lenet`: the path of its weights. */
+  /** For `lenet`: path of its weights. */
   readonly lenet?: string | undefined;
-  /** For the Inception networks: the size of the images; 28x28, gray by default. */
+  /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;
   /**
-   * For the Inception networks: the path of weights, used as they are. Without it the published
+   * For the Inception networks: path of weights to use without a check. If undefined, the published
    * ones are downloaded.
    */
   readonly inception?: string | undefined;
-  /**
-   * For the Inception networks: how their weights are downloaded.
-   *
-   * @ignore
-   */
+  /** For the Inception networks: options of the download. */
   readonly published?: PublishedOptions | undefined;
 }
 
@@ -42,7 +34,7 @@ const DIGITS: ImageSize = { height: 28, width: 28, channels: 1 };
 /**
  * Opens an extractor.
  *
- * @throws {WeightFileError} when its weights are missing or not the right ones
+ * @throws {WeightFileError} when its weights are missing or wrong
  */
 export async function openExtractor(
   name: ExtractorName,

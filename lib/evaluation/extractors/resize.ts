@@ -1,15 +1,15 @@
 /**
- * Resizing of images as two products with a matrix each, one for the rows and one for the columns.
- * Pixels are squares, and what is sampled is the middle of each new one (half-pixel centres), as in
- * PyTorch's `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Left out:
- * smoothing before an image is made smaller.
+ * Resizes images with two matrix products, one for the rows and one for the columns. Pixels are
+ * squares, and each new pixel samples its middle (half-pixel centres), like PyTorch's
+ * `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Leaves out smoothing
+ * before an image is made smaller.
  */
 import * as tf from "@tensorflow/tfjs";
 
 export type ResizeMethod = "nearest" | "bilinear";
 
 /**
- * The matrix that resizes a line of pixels.
+ * Returns the matrix that resizes a line of pixels.
  *
  * @param from pixels of the line
  * @param to pixels of the resized line
@@ -36,7 +36,7 @@ export function resizeMatrix(
       matrix[i * from + Math.floor(middle)] = 1;
       continue;
     }
-    // Beyond the middles of the outermost pixels there is nothing to mix with.
+    // There is nothing to interpolate with beyond the middles of the outermost pixels.
     const at = Math.min(Math.max(middle - 0.5, 0), from - 1);
     const left = Math.floor(at);
     const right = Math.min(left + 1, from - 1);
@@ -59,7 +59,7 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images of one size; holds two tensors until it is disposed of. */
+/** Resizes images of one size. Holds two tensors until it is disposed of. */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;
@@ -67,8 +67,8 @@ export interface Resizer {
 }
 
 /**
- * What resizes images from one size to another. The matrices are made here, so that `resize` can be
- * compiled.
+ * Creates a function that resizes images from one size to another. It creates the matrices here, so
+ * that `resize` can be compiled.
  */
 export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   const [rows, columns] = [0, 1].map((axis) => lineResizer(from[axis], to[axis], method));
@@ -87,8 +87,8 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
-    // One plain product: TensorFlow's batched one gave wrong numbers where it had to repeat a
-    // transposed matrix.
+    // A single plain product, because TensorFlow's batched product gave wrong numbers when it had
+    // to repeat a transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

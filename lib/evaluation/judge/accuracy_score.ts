@@ -1,12 +1,12 @@
 /**
- * Classification accuracy score: how well a classifier that has seen nothing but generated digits
- * reads real ones (Ravuri and Vinyals, "Classification accuracy score for conditional generative
- * models", 2019). It falls where digits are garbled, and where a class or a way to write it is
- * missing.
+ * Computes the classification accuracy score: how well a classifier trained only on generated
+ * digits reads real ones (Ravuri and Vinyals, "Classification accuracy score for conditional
+ * generative models", 2019). It falls if digits are garbled, or if a class or a way of writing it
+ * is missing.
  *
- * The generators here have no classes, so the labels are those that the project's own classifier
- * gives; what it misreads counts against the generator. No part of the training is kept: a minute
- * or two are made again.
+ * The generators here have no classes, so the project's own classifier supplies the labels. Its
+ * mistakes count against the generator. The training is not saved, since it only takes a minute or
+ * two.
  */
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
@@ -24,38 +24,38 @@ import { judgeAnswers } from "../classifier/judge_answers.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface AccuracyScoreOptions {
-  /** Fixes which images are taken, the classifier's weights and its training; default 1. */
+  /** Seed of the chosen images, the classifier's weights and its training; default 1. */
   readonly seed?: number;
   /** Passes over the generated images; default 5. */
   readonly epochs?: number;
-  /** Generated images to train on; default 10,000, or all of fewer. */
+  /** Generated images to train on; default 10,000, or all if there are fewer. */
   readonly images?: number;
-  /** What else differs from the project's own training of its classifier. */
+  /** Differences from the project's own training of its classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
   /** Called after each step of the training. */
   readonly onProgress?: (done: number, steps: number) => void;
 }
 
 export interface AccuracyScore {
-  /** Share of the real images that are read right. */
+  /** Fraction of the real images that are read correctly. */
   readonly accuracy: number;
-  /** The same of each digit's images; null where there is none of them. */
+  /** The same for each digit's images; null if there are none. */
   readonly accuracyOfClass: readonly (number | null)[];
-  /** Generated images that the classifier was trained on. */
+  /** Number of generated images in the training. */
   readonly trainedOn: number;
-  /** Real images that it was tested on. */
+  /** Number of real images in the test. */
   readonly testedOn: number;
   readonly epochs: number;
 }
 
 /**
  * Trains a classifier of the project's kind on generated digits and tests it on real ones. The
- * floor is the same with real images in place of the generated ones, as many, labelled by the same
+ * floor is the same with equally many real images instead of generated ones, labelled by the same
  * classifier.
  *
- * @param generated with the labels that a classifier has given them
- * @param real with their own labels, of the same size
- * @throws {EvaluationError} when there are no images, not a label for each, or images of two sizes
+ * @param generated images with the labels from a classifier
+ * @param real images of the same size with their own labels
+ * @throws {EvaluationError} when there are no images, labels are missing, or the image sizes differ
  * @throws {OptionsError} that names each wrong option
  * @throws {DivergedError} at the first loss that is not finite
  */

@@ -1,6 +1,6 @@
 /**
- * What can be said of sets of digits beyond features: by the classifier, by their pixels, by the
- * nearest training image.
+ * Scores sets of digits beyond features: by the classifier, by their pixels, and by the nearest
+ * training image.
  */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
@@ -14,7 +14,7 @@ import type { Features } from "../metrics/features.ts";
 import { scoreGarbage } from "../metrics/garbage.ts";
 import type { Score } from "./score.ts";
 
-/** A set of digits, and what the classifier makes of it. */
+/** A set of digits, and the classifier's results for it. */
 export interface JudgedDigits {
   readonly images: ByteImages;
   /** `[count, 10]`, calibrated. */
@@ -26,14 +26,14 @@ export interface JudgedDigits {
 /** Scores of a set of digits. */
 export interface DigitScores {
   readonly scores: readonly Score[];
-  /** Share of images read as each digit. */
+  /** Fraction of images read as each digit. */
   readonly histogram: readonly number[];
 }
 
 /**
  * Scores a set of digits.
  *
- * @param reference real images, which say how bright an image may be
+ * @param reference real images, which define how bright an image may be
  */
 export function scoreDigits(
   { images, probabilities, features }: JudgedDigits,

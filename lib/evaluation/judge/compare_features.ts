@@ -1,4 +1,4 @@
-/** All that features alone say about how far a set of images is from a real one. */
+/** Compares a set of images with a real one by their features alone. */
 import { type Features, requireComparable } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
@@ -8,29 +8,29 @@ import { precisionRecall } from "../metrics/precision_recall.ts";
 import type { RealSide } from "./real_side.ts";
 import type { Score } from "./score.ts";
 
-/** How scores are named, and which random subsets they use. */
+/** Names of the scores, and the choice of random subsets. */
 export interface CompareOptions {
-  /** What a Fréchet distance on these features may be called. */
+  /** Name of the Fréchet distance on these features. */
   readonly metric: string;
-  /** Of what is drawn at random. */
+  /** Seed of everything random. */
   readonly seed: number;
 }
 
-/** Scores of a set, and the sentences that belong to them. */
+/** Scores of a set, with remarks. */
 export interface Comparison {
   /** The scores, in the order of tables. */
   readonly scores: readonly Score[];
-  /** Sentences that a reader of the scores should know. */
+  /** Remarks on how to interpret the scores. */
   readonly remarks: readonly string[];
 }
 
-/** Neighbours that a ball of precision and recall reaches to. */
+/** The k of the balls of precision and recall. */
 export const NEIGHBOURS = 5;
 
 /**
  * Compares the features of generated images with those of real ones.
  *
- * @throws {EvaluationError} when the sets are too small or of different dimensions
+ * @throws {EvaluationError} when the sets are too small or their dimensions differ
  */
 export function compareFeatures(
   generated: Features,
@@ -81,12 +81,12 @@ export function compareFeatures(
 }
 
 /**
- * What the smallest subset must have at least: with fewer images, the distance does not yet follow
- * the law of 1/N.
+ * Minimum size of the smallest subset. With fewer images the distance does not yet follow the law
+ * of 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
-/** The distance of endlessly many generated images, where there are enough to tell. */
+/** Extrapolates the distance to infinitely many generated images, if there are enough. */
 function extrapolate(
   generated: Features,
   real: Features,

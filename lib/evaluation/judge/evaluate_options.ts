@@ -1,6 +1,6 @@
 /**
- * What each part of an evaluation is told, and what they share: progress, and features of real sets
- * from the cache.
+ * Options shared by the parts of an evaluation, with helpers for progress and for cached features
+ * of real sets.
  */
 import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
@@ -11,35 +11,35 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 
 export interface EvaluateOptions {
   readonly extractor: Extractor;
-  /** Reads the digits; without one nothing is said of classes, pixels and memorization. */
+  /** Reads the digits. Without it, classes, pixels and copies are not judged. */
   readonly classifier?: Classifier | undefined;
   /**
    * Whether to train a classifier on the images, which takes a minute, and test it on real ones.
    */
   readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
-  /** Folder for what is kept of real sets. */
+  /** Folder of the cache for real sets. */
   readonly cache: string;
   /** The real sides of earlier judgements. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
-  /** Told what is being done, and how much of it. */
+  /** Receives the current task and its progress. */
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
-/** The score that is measured only when it is asked for. */
+/** The name of the score that is only measured on request. */
 export const ACCURACY_SCORE = "classification accuracy score";
 
-/** Names of the real sets that `--against train` and `test` stand for. */
+/** Names of the real sets for `--against train` and `test`. */
 export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Raised when the scores are computed otherwise than before: what caches hold counts no more,
- * records are kept apart.
+ * Raised whenever the computation of scores changes. Caches of other versions are ignored, and
+ * records are kept separate.
  */
 export const SCORES_VERSION = 2;
 
-/** Features of real images, from the cache where they are known. */
+/** Returns the features of real images, from the cache if possible. */
 export function featuresOfReal(
   set: ImageSet,
   options: EvaluateOptions,
@@ -49,7 +49,7 @@ export function featuresOfReal(
   });
 }
 
-/** The real side of comparisons with a set. */
+/** Returns the real side of comparisons with a set. */
 export async function sideOf(
   set: ImageSet,
   options: EvaluateOptions,
@@ -61,7 +61,7 @@ export async function sideOf(
   return side;
 }
 
-/** Reports of features that are being made. */
+/** Returns a callback that reports the extraction of features. */
 export function progressOf(
   { onProgress, extractor }: EvaluateOptions,
   { name, count }: ImageSet,

@@ -1,7 +1,6 @@
 /**
- * Judges a target against real images by everything that there is: features, classifier, pixels,
- * nearest training images. Each score has a floor beside it: what real images that nobody generated
- * get at the same number.
+ * Judges a target against real images by every available measure: features, classifier, pixels,
+ * nearest training images. Each score comes with a floor: the score of equally many real images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -21,27 +20,27 @@ import { lookForCopies, type Neighbourhood } from "./find_copies.ts";
 import { accuracyScore, judgeDigits } from "./judge_digits.ts";
 import { takeSome } from "./open_target.ts";
 
-/** Sets that are compared. */
+/** The sets to compare. */
 export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
-  /** Other real images, for the floor; as many as the target has are taken of them. */
+  /** Other real images, for the floor. As many of them are used as the target has. */
   readonly floor?: ImageSet | undefined;
 }
 
-/** An evaluation, and what pictures are made of. */
+/** An evaluation, and the data for pictures. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
-  /** Of the target's images. */
+  /** Features of the target's images. */
   readonly features: Features;
-  /** Where digits were judged. */
+  /** Present if digits were judged. */
   readonly neighbours?: Neighbourhood;
 }
 
 /**
  * Compares a set of images with a real one.
  *
- * @param mnist what the generator may have copied from, and digits that it has not seen
+ * @param mnist training images that the generator may have copied, and digits that it has not seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,
@@ -96,7 +95,7 @@ async function subjectOf(set: ImageSet): Promise<Subject> {
   return { path, hash: hash ?? await hashImages(set) };
 }
 
-/** Scores of real images that nobody generated. */
+/** Returns the scores of real images. */
 async function floorScores(
   count: number,
   real: ImageSet,

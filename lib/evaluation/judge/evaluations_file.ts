@@ -1,6 +1,7 @@
 /**
- * scores.json of a run: an evaluation for each target, kind of generator, seed, number of images,
- * real set, extractor, classifier and version of the scoring. What is asked later adds to it.
+ * Keeps scores.json of a run: an evaluation for each target, kind of generator, seed, number of
+ * images, real set, extractor, classifier and version of the scoring. Later evaluations are added
+ * to it.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -11,9 +12,8 @@ import type { Evaluation } from "./score.ts";
 const FILE = "scores.json";
 
 /**
- * The scoring of evaluations from before it was recorded. Such an evaluation is read as one of a
- * target that is known by its name only, so it stays beside others and is never taken for one of
- * them.
+ * Stands for evaluations from before the scoring was recorded. Such an evaluation is read as one of
+ * a target known only by its name, so it stays separate from all others.
  */
 export const UNKNOWN_SCORING = 0;
 
@@ -51,9 +51,9 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * The evaluations that a folder keeps; none where it has no such file.
+ * Returns the evaluations in a folder, or none if it has no such file.
  *
- * @throws {EvaluationError} when the file is not what {@linkcode keepEvaluation} writes
+ * @throws {EvaluationError} when {@linkcode keepEvaluation} did not write the file
  */
 export async function readEvaluations(folder: string): Promise<Evaluation[]> {
   const path = `${folder}/${FILE}`;
@@ -75,21 +75,20 @@ export async function readEvaluations(folder: string): Promise<Evaluation[]> {
   }
 }
 
-/** What a file is that was not written by this version of {@linkcode keepEvaluation}. */
+/** Describes a file that this version of {@linkcode keepEvaluation} did not write. */
 function describeOther(text: string, cause: unknown): string {
   if (/^\s*\{\s*"seeds"/.test(text)) {
-    return "those of several runs, which deno task publish writes";
+    return "scores of several runs, which deno task publish writes";
   }
   return `something else (${describeProblem(cause)})`;
 }
 
 /**
- * Keeps an evaluation beside the others. Scores of the same kind that were measured before are
- * replaced, and those that were not measured this time stay, provided that the images are still the
- * same.
+ * Adds an evaluation to the others. Replaces earlier scores of the same kind, and keeps those that
+ * were not measured this time if the images are still the same.
  *
- * @param folder where scores.json is; made if need be
- * @throws {EvaluationError} as {@linkcode readEvaluations}
+ * @param folder folder of scores.json, created if necessary
+ * @throws {EvaluationError} like {@linkcode readEvaluations}
  */
 export async function keepEvaluation(
   folder: string,
@@ -125,8 +124,8 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
 }
 
 /**
- * All that makes the numbers of an evaluation, but for the images themselves: evaluations with the
- * same are alike.
+ * Returns everything that determines an evaluation's numbers except the images themselves.
+ * Evaluations with equal keys are of one kind.
  */
 export function keyOf(
   { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,

@@ -1,5 +1,5 @@
 /**
- * Whether generated images are copies of training images: in pixels, and in an extractor's
+ * Checks whether generated images are copies of training images, in pixels and in an extractor's
  * features.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
@@ -15,24 +15,24 @@ import type { ByteImages } from "../../images.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
-/** Generated images and, for each, the nearest training image by pixels. */
+/** Generated images, and the nearest training image of each by pixels. */
 export interface Neighbourhood {
   readonly generated: ByteImages;
   readonly training: ByteImages;
-  /** What the training images show, 0 to 9. */
+  /** Labels of the training images, 0 to 9. */
   readonly labels: Uint8Array;
-  /** Index of the training image for each generated one. */
+  /** Index of the training image for each generated image. */
   readonly indices: Uint32Array;
-  /** Of each pair. */
+  /** Distance of each pair. */
   readonly distances: Float64Array;
   /** Distances of unseen real images. */
   readonly unseen: Float64Array;
 }
 
-/** Images whose nearest training image is looked for. */
+/** Number of images to look up. */
 const QUERIES = 1000;
 
-/** Whether images are copies of training images, in the extractor's features and in pixels. */
+/** Compares images with training images, in the extractor's features and in pixels. */
 export async function lookForCopies(
   target: ImageSet,
   features: Features,
@@ -83,15 +83,14 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // Features are the extractor's; pixels are MNIST's, which is checked by its hash when it is
-  // loaded.
+  // Features depend on the extractor, and pixels on MNIST, whose hash is checked when it is loaded.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,
     ["nearest", SCORES_VERSION, ...of, seed],
     () => {
       const options = { where, queries: QUERIES, seed };
-      // Whatever is generated, the distances of unseen images are the same.
+      // The distances of unseen images do not depend on the generated images.
       const generated = selectFeatures(unseen, [0]);
       const found = findMemorization({ ...sets, generated }, options);
       return Promise.resolve([...found.unseen]);

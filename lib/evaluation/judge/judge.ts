@@ -1,6 +1,5 @@
 /**
- * The judgement of images against MNIST's, for commands, experiments and notebooks: one extractor,
- * opened once.
+ * Judges images against MNIST's, for commands, experiments and notebooks. Opens one extractor once.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -16,23 +15,23 @@ import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_targ
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
   /**
-   * A file with the extractor's weights: `lenet` needs one, an Inception network takes it in place
-   * of a download.
+   * A file with the extractor's weights: required for `lenet`, replaces the download for an
+   * Inception network.
    */
   readonly weights?: string | undefined;
-  /** Whether to measure features alone, and nothing of digits, pixels and copies; default false. */
+  /** Whether to measure only features, and not digits, pixels and copies; default false. */
   readonly featuresOnly?: boolean | undefined;
-  /** For the Inception networks: the size of the images; 28x28, gray by default. */
+  /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly size?:
     | Pick<ImageSet, "height" | "width" | "channels">
     | undefined;
-  /** Told how a download of weights goes. */
+  /** Receives the progress of a download of weights. */
   readonly onReport?: OnReport | undefined;
-  /** Folder for what is kept of real sets; default: in the user's cache. */
+  /** Folder of the cache for real sets; default: in the user's cache. */
   readonly cache?: string | undefined;
 }
 
-/** What one judgement is told. */
+/** The options of one judgement. */
 export type JudgementOptions = Pick<
   EvaluateOptions,
   "accuracyScore" | "seed" | "onProgress"
@@ -40,7 +39,7 @@ export type JudgementOptions = Pick<
 
 export interface Judge {
   readonly extractor: Extractor;
-  /** Where the extractor is one of digits, and more than features is measured. */
+  /** Present if the extractor is for digits and more than features is measured. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
   /** Returns the real side of comparisons with a set. */
@@ -54,8 +53,8 @@ export interface Judge {
 /**
  * Opens the extractor, and for digits the classifier.
  *
- * @throws {WeightFileError} when the extractor's weights are missing or not the right ones
- * @throws {WeightsError} when the classifier's are
+ * @throws {WeightFileError} when the extractor's weights are missing or wrong
+ * @throws {WeightsError} when the classifier's weights are missing or wrong
  */
 export async function openJudge(
   mnist: Mnist,
@@ -98,17 +97,17 @@ export async function openJudge(
   };
 }
 
-/** Where features and floors of real sets are kept. */
+/** Returns the folder for features and floors of real sets. */
 function realSetsCache(): string {
   return `${userCacheFolder()}/features`;
 }
 
-/** Digits have one channel, whatever the file format made of them. */
+/** Reduces images to the one channel of digits, whatever their file format. */
 function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/** One of MNIST's two sets, and the other one for the floor. */
+/** Returns one of MNIST's two sets, and the other one for the floor. */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

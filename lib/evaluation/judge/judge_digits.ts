@@ -1,4 +1,4 @@
-/** What the project's classifier says of images, and what another one learns from them. */
+/** Scores images by the project's classifier, and by a classifier trained on them. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
@@ -14,9 +14,9 @@ import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate
 import { takeSome } from "./open_target.ts";
 
 /**
- * Scores of the images as digits.
+ * Scores the images as digits.
  *
- * @param real says how bright an image may be
+ * @param real real images, which define how bright an image may be
  */
 export async function judgeDigits(
   set: ImageSet,
@@ -37,7 +37,10 @@ export async function judgeDigits(
   );
 }
 
-/** The classification accuracy score, beside that of as many training images. */
+/**
+ * Returns the classification accuracy score, and for the floor that of equally many training
+ * images.
+ */
 export async function accuracyScore(
   target: ImageSet,
   { train, test }: Mnist,

@@ -1,6 +1,4 @@
-/**
- * What a command is to judge, by the path that a user gives: a run, a saved generator, or images.
- */
+/** Opens the target of a command from the user's path: a run, a saved generator, or images. */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -15,25 +13,26 @@ import type { GeneratorKind } from "../../models/generator.ts";
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
-  /** Images to draw, or to take at random where there are more. */
+  /** Images to generate, or the most to take at random. */
   readonly samples: number;
   readonly seed: number;
-  /** Which generator of a run. */
+  /** The run's generator to use. */
   readonly kind: GeneratorKind;
 }
 
-/** What is judged, and where what is found about it belongs. */
+/** The images to judge, and the folder for the results. */
 export interface Target {
   readonly images: ImageSet;
-  /** The run's folder, where it is a run. */
+  /** The run's folder, if the target is a run. */
   readonly runFolder: string | undefined;
 }
 
 /**
- * Opens a target. A generator draws with the statistics that it was saved with, in inference mode.
+ * Opens a target. A generator uses its saved statistics, in inference mode.
  *
- * @param path a run's folder, a folder with a saved generator, or what {@linkcode openImages} takes
- * @throws {EvaluationError} when it is nothing of these
+ * @param path a run's folder, a folder with a saved generator, or anything that {@linkcode
+ * openImages} accepts
+ * @throws {EvaluationError} when it is none of these
  */
 export async function openTarget(
   path: string,
@@ -44,7 +43,7 @@ export async function openTarget(
     if (!await exists(`${model}/model.json`)) {
       throw new EvaluationError(
         `${path}: wanted the run's ${options.kind} in ${model}, found none. Is the run finished? ` +
-          "deno task train --resume goes on with it; --kind names the other generator.",
+          "deno task train --resume continues it; --kind selects the other generator.",
       );
     }
     const images = await drawFrom(model, path, options);
@@ -62,8 +61,8 @@ export async function openTarget(
 }
 
 /**
- * Images chosen at random where a set has more than are wanted: sets have their order, and the
- * first are not like the rest.
+ * Chooses images at random if a set has more than are wanted. A set may be ordered, so its first
+ * images would not be representative.
  */
 export function takeSome(
   set: ImageSet,

@@ -1,22 +1,22 @@
 /**
  * The real side of comparisons. Many sets of generated images are compared with the same real ones,
- * so what the metrics need of the real features alone is computed once, when it is first asked for.
+ * so results that depend only on the real features are computed once, on first use.
  */
 import type { Features } from "../metrics/features.ts";
 import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
-/** The features of a real set, with what metrics need of them. */
+/** The features of a real set, with cached results for metrics. */
 export class RealSide {
-  /** The features as they were handed in. */
+  /** The original features. */
   readonly features: Features;
   readonly #known = new Map<string, unknown>();
 
   /**
    * Holds the features of a real set.
    *
-   * @param features must not be changed afterwards
+   * @param features features that must not change afterwards
    */
   constructor(features: Features) {
     this.features = features;

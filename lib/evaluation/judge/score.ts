@@ -1,49 +1,49 @@
-/** A number that was measured, with what is needed to read it. */
+/** A measured number, with the facts needed to interpret it. */
 import type { Subject } from "../readers/image_set.ts";
 
-/** One number of an evaluation. */
+/** A number of an evaluation. */
 export interface Score {
-  /** What it is, e.g. "digit-FID". */
+  /** Its name, such as "digit-FID". */
   readonly name: string;
-  /** The number itself. */
+  /** The number. */
   readonly value: number;
-  /** Standard deviation or error, where the measure has one. */
+  /** Standard deviation or standard error, if the measure has one. */
   readonly spread?: number;
-  /** What two real sets of the same size give. */
+  /** The score of two real sets of the same size. */
   readonly floor?: number;
-  /** Which way is better; nothing where neither is. */
+  /** The better direction, if there is one. */
   readonly better?: "lower" | "higher";
 }
 
-/** Scores, and all that makes their numbers. */
+/** Scores, and everything that they depend on. */
 export interface Evaluation {
-  /** What was judged, for tables and messages. */
+  /** Name of the target, for tables and messages. */
   readonly target: string;
-  /** What was judged, wherever it lies; see {@linkcode Subject}. */
+  /** The target, independent of its location; see {@linkcode Subject}. */
   readonly subject: Subject;
   readonly against: string;
-  /** Images of the target, and of the real set. */
+  /** Number of images of the target, and of the real set. */
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
-    /** SHA-256 of its weights; nothing where features came from files. */
+    /** SHA-256 of its weights; undefined if features came from files. */
     readonly hash?: string;
     readonly dimension: number;
   };
-  /** SHA-256 of the weights of the classifier that read the digits, where one did. */
+  /** SHA-256 of the weights of the classifier that read the digits, if one did. */
   readonly classifier?: string;
-  /** Version of the way in which scores are computed; numbers of two versions are not compared. */
+  /** Version of the computation of scores. Numbers of different versions are not compared. */
   readonly scoring: number;
-  /** Of the samples drawn, of subsets, and of metrics that draw. */
+  /** Seed of the generated images, of subsets, and of random metrics. */
   readonly seed: number;
   readonly scores: readonly Score[];
-  /** Share of images that the classifier reads as each digit, where it has read them. */
+  /** Fraction of images that the classifier reads as each digit, if it was used. */
   readonly histogram?: readonly number[];
-  /** What has to be known of the numbers. */
+  /** Remarks on how to interpret the numbers. */
   readonly remarks: readonly string[];
 }
 
-/** The scores of a set with those of two real sets beside them. */
+/** Adds the scores of two real sets to the scores of a set, as floors. */
 export function withFloors(
   scores: readonly Score[],
   floors: readonly Score[],

@@ -1,35 +1,36 @@
 /**
- * What a classifier of digits says of a set of images: how sure it is, how evenly the classes
- * occur, how different images of one class are.
+ * Scores a set of images with a classifier of digits: its confidence, the balance of the classes,
+ * and the diversity within each class.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures } from "./features.ts";
 
 export interface ClassScores {
   /**
-   * The Inception Score's formula with this classifier in place of Inception (Salimans et al.,
-   * arXiv 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
+   * The Inception Score's formula with this classifier instead of Inception (Salimans et al., arXiv
+   * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))), from 1 to the number of classes.
    */
   readonly classifierScore: number;
-  /** Share of images of each class, by the most probable one. */
+  /** Fraction of images whose most probable class is each class. */
   readonly histogram: readonly number[];
   /**
-   * Total variation: half the sum of differences of the histogram from an even one, from 0 to 1.
+   * Total variation distance from a uniform histogram: half the sum of absolute differences, from 0
+   * to 1.
    */
   readonly distanceFromUniform: number;
-  /** Share of images whose most probable class has at least {@linkcode SURE}. */
+  /** Fraction of images whose most probable class reaches {@linkcode SURE}. */
   readonly sureShare: number;
 }
 
-/** A calibrated classifier that says this is wrong once in a hundred times. */
+/** At this confidence a calibrated classifier is wrong once in a hundred times. */
 export const SURE = 0.99;
 
 /**
  * Scores of a set of images.
  *
- * @param probabilities `[count, classes]`, rows that add up to 1, calibrated
- * @param classes how many
- * @throws {EvaluationError} when there are none, or a row is no distribution
+ * @param probabilities `[count, classes]`, calibrated; each row adds up to 1
+ * @param classes number of classes
+ * @throws {EvaluationError} when there are none, or a row is not a distribution
  *
  * @example
  * ```ts
@@ -79,7 +80,7 @@ export function scoreClasses(
   });
 }
 
-/** The most probable class of each row. */
+/** Returns the most probable class of each row. */
 export function mostProbable(
   probabilities: Float32Array | Float64Array,
   classes: number,
@@ -91,11 +92,11 @@ export function mostProbable(
 }
 
 /**
- * Diversity within a class: the mean distance of two images' features, over pairs of one class,
- * then over classes. A generator that draws each digit in one way has 0.
+ * Returns the diversity within a class: the mean distance between two images' features, over pairs
+ * of one class, then over classes. It is 0 for a generator with only one image of each digit.
  *
- * @param answers the class of each image
- * @returns the mean over classes with at least two images; undefined where there is none
+ * @param answers class of each image
+ * @returns the mean over classes with at least two images, or undefined if there is none
  */
 export function diversityWithinClasses(
   { values, count, dimension }: Features,
@@ -109,12 +110,12 @@ export function diversityWithinClasses(
   return means.length === 0 ? undefined : means.reduce((sum, mean) => sum + mean, 0) / means.length;
 }
 
-/** Pairs that are measured in each class: the standard error is a hundredth of the spread. */
+/** Pairs measured in each class, so that the standard error is a hundredth of the spread. */
 const PAIRS = 10_000;
 
 /**
- * All pairs, or, where there are more than {@linkcode PAIRS}, those at the smallest steps apart in
- * the list.
+ * Uses all pairs or, if there are more than {@linkcode PAIRS}, those that are the fewest steps
+ * apart in the list.
  */
 function meanDistance(
   values: Features["values"],

@@ -1,6 +1,6 @@
 /**
- * A factor H of a covariance, HᵀH = Σ, with as many rows as Σ has rank: from the moments, or
- * exactly from the vectors themselves where these are fewer than their dimensions.
+ * Computes a factor H of a covariance, HᵀH = Σ, with as many rows as the rank of Σ. It starts from
+ * the moments or, exactly, from the vectors themselves if there are fewer of them than dimensions.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -11,10 +11,9 @@ import type { Moments } from "./moments.ts";
 /**
  * Factors the covariance of `moments`.
  *
- * @param samples the vectors that the moments are of; taken only where they are at most as many as
- * dimensions
+ * @param samples the vectors of the moments; used only if there are at most as many as dimensions
  * @returns `[rank, dimension]`
- * @throws {EvaluationError} when the samples are no features, or not those of the moments
+ * @throws {EvaluationError} when the samples are invalid or do not belong to the moments
  */
 export function factorCovariance(moments: Moments, samples?: Features): Matrix {
   const { covariance, count, dimension } = moments;
@@ -40,7 +39,7 @@ function requireSamples(samples: Features, moments: Moments): void {
   }
 }
 
-/** Variance that rounding alone can leave behind where there is none: LAPACK's bound. */
+/** Returns the largest variance that rounding can produce if the true one is 0: LAPACK's bound. */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
   for (let i = 0; i < rows; i++) {
@@ -50,8 +49,8 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * Centred vectors have one row less in rank than in number: Helmert's contrasts, of row i with the
- * mean of those before it, are that one fewer and have the same products.
+ * The rank of centred vectors is one less than their number. Helmert's contrasts, the differences
+ * of row i from the mean of the rows before it, are one fewer and have the same products.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

@@ -1,10 +1,10 @@
 /**
- * Squared Euclidean distances of many vectors from many others, block by block, with a bound of
- * their error.
+ * Computes squared Euclidean distances of many vectors from many others, block by block, with error
+ * bounds.
  *
- * A block is one float32 product from tfjs, on any engine: of (x, |x|², 1) and (−2y, 1, |y|²). That
- * is not exact, so whoever compares such numbers asks {@linkcode exactSquare} where the bound
- * leaves a doubt; then every comparison comes out as in float64, ties included.
+ * A block is one float32 product in tfjs, on any engine: of (x, |x|², 1) and (−2y, 1, |y|²). It is
+ * not exact, so code that compares such numbers calls {@linkcode exactSquare} if the bound leaves a
+ * doubt. Then every comparison, including ties, has the same result as in float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
@@ -16,19 +16,19 @@ export interface DistanceBlock {
   readonly rows: number;
   /** Approximate squared distances `[rows, references.count]`. */
   readonly squares: Float32Array;
-  /** A number is at most `error[row] + referenceError[column]` from the exact one. */
+  /** Each number differs by at most `error[row] + referenceError[column]` from the exact one. */
   readonly error: Float64Array;
   readonly referenceError: Float64Array;
 }
 
-/** Numbers in a block, about: 40 MB. */
+/** Approximate size of a block in numbers: 40 MB. */
 const BLOCK_SIZE = 10_000_000;
 
-/** Distance from one float32 number to the next, relative. */
+/** Relative distance from one float32 number to the next. */
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
- * The distances of each query from each reference.
+ * Yields the distances of each query from each reference.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
@@ -37,7 +37,7 @@ export function* distanceBlocks(
   queries: Features,
   references: Features,
 ): Generator<DistanceBlock> {
-  // Distances don't change when both move; the products get smaller, and so do their errors.
+  // Shifting both keeps distances, but makes the products smaller, and so their errors.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
   const rowsAtOnce = Math.max(1, Math.floor(BLOCK_SIZE / references.count));
@@ -64,10 +64,7 @@ export function* distanceBlocks(
   }
 }
 
-/**
- * Read outside of tf.tidy, which would look for tensors among the millions of numbers that it is
- * handed.
- */
+/** Reads outside of tf.tidy, which would search the millions of numbers for tensors. */
 function multiply(
   values: Float32Array,
   rows: number,
@@ -84,8 +81,8 @@ function multiply(
 }
 
 /**
- * The squared distance of row i of a from row j of b in float64, the same for the same two vectors
- * in either order.
+ * Returns the squared distance of row i of a from row j of b in float64. The result does not depend
+ * on the order of the two vectors.
  */
 export function exactSquare(
   a: Features,
@@ -117,7 +114,7 @@ interface Widened {
   readonly squares: Float64Array;
 }
 
-/** What a centred row is multiplied by, and what stands behind it. */
+/** The factor of a centred row, and the numbers appended to it. */
 interface Side {
   readonly factor: number;
   tail(square: number): readonly [number, number];

@@ -1,21 +1,21 @@
 /**
- * Eigenvalues of a symmetric matrix in plain TypeScript, for engines without float64.
+ * Computes eigenvalues of a symmetric matrix in plain TypeScript, for engines without float64.
  *
- * Householder's reflections to a tridiagonal matrix, then QL with implicit shifts: tred and tql1 of
- * Martin, Reinsch, Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971).
- * Eigenvectors are left out.
+ * Uses Householder reflections to a tridiagonal matrix, then QL with implicit shifts: tred and tql1
+ * of Martin, Reinsch, Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971). Leaves
+ * out eigenvectors.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
-/** QL needs about two steps an eigenvalue; so many mean that the input was no matrix of numbers. */
+/** QL needs about two steps for each eigenvalue. More than this many mean invalid input. */
 const MOST_STEPS = 60;
 
 /**
- * The eigenvalues of a symmetric matrix, the smallest first.
+ * Returns the eigenvalues of a symmetric matrix in ascending order.
  *
- * @param matrix symmetric, `[d, d]`; the lower triangle is read
- * @throws {EvaluationError} when it holds something else than finite numbers
+ * @param matrix symmetric, `[d, d]`; only the lower triangle is read
+ * @throws {EvaluationError} when it contains numbers that are not finite
  *
  * @example
  * ```ts
@@ -38,11 +38,11 @@ export function eigenvalues(matrix: Matrix): Float64Array {
 
 interface Tridiagonal {
   readonly diagonal: Float64Array;
-  /** Element i stands below element i of the diagonal; the last one is 0. */
+  /** Element i is the one below element i of the diagonal. The last one is 0. */
   readonly below: Float64Array;
 }
 
-/** Reflects away the rows' parts left of the subdiagonal, from the last row up. */
+/** Eliminates the elements left of the subdiagonal by reflections, from the last row up. */
 function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
   const rows = Array.from(
     { length: size },
@@ -56,8 +56,8 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
 }
 
 /**
- * Applies the reflection that leaves of row `last` only the element beside the diagonal to the rows
- * above it.
+ * Reflects row `last` so that only the element next to the diagonal remains, and applies the
+ * reflection to the rows above.
  *
  * @returns that element
  */
@@ -84,7 +84,7 @@ function reflect(rows: readonly Float64Array[], last: number): number {
   return length * largest;
 }
 
-/** The symmetric matrix of which `rows` hold the lower triangle, of size `size`, times v. */
+/** Returns v times the symmetric matrix of size `size` whose lower triangle is in `rows`. */
 function multiplyByLower(
   rows: readonly Float64Array[],
   v: Float64Array,
@@ -114,7 +114,7 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
     ) {
       if (steps++ === MOST_STEPS) {
         throw new EvaluationError(
-          "Eigenvalues: wanted a symmetric matrix of finite numbers; the iteration did not end.",
+          "Eigenvalues: wanted a symmetric matrix of finite numbers; the iteration did not converge.",
         );
       }
       stepImplicitly(diagonal, below, from, to);
@@ -122,7 +122,7 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
   }
 }
 
-/** The last row of the block that starts at `from` and falls apart no further. */
+/** Returns the last row of the block that starts at `from` and cannot be split further. */
 function blockEnd(
   diagonal: Float64Array,
   below: Float64Array,
@@ -137,7 +137,7 @@ function blockEnd(
   return at;
 }
 
-/** One QL step with Wilkinson's shift on rows `from` to `to`. */
+/** Takes one QL step with Wilkinson's shift on rows `from` to `to`. */
 function stepImplicitly(
   d: Float64Array,
   e: Float64Array,

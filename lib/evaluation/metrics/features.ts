@@ -1,22 +1,22 @@
-/** Feature vectors of a set of images, and the checks that every metric makes of them. */
+/** Feature vectors of a set of images, and the checks that every metric performs on them. */
 import { EvaluationError } from "../evaluation_error.ts";
 
 /** The feature vectors of a set of images. */
 export interface Features {
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array | Uint8Array;
-  /** How many vectors there are. */
+  /** Number of vectors. */
   readonly count: number;
   /** Numbers in a vector. */
   readonly dimension: number;
 }
 
 /**
- * Refuses what is no set of feature vectors.
+ * Refuses invalid sets of feature vectors.
  *
- * @param attempt what is being computed, as the message's beginning, e.g. "KID"
- * @param minimum images wanted at least
- * @throws {EvaluationError} on a wrong length, too few images, or a number that is not finite
+ * @param attempt computation in progress, for the start of the message, such as "KID"
+ * @param minimum minimum number of images
+ * @throws {EvaluationError} for a wrong length, too few images, or a number that is not finite
  */
 export function requireFeatures(
   attempt: string,
@@ -43,9 +43,9 @@ export function requireFeatures(
 }
 
 /**
- * Refuses features that no metric can compare with each other.
+ * Refuses features that cannot be compared with each other.
  *
- * @throws {EvaluationError} as {@linkcode requireFeatures}, and when the dimensions differ
+ * @throws {EvaluationError} like {@linkcode requireFeatures}, and when the dimensions differ
  */
 export function requireComparable(
   attempt: string,
@@ -62,7 +62,7 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/** Refuses NaN and infinities, and says where the first one is. */
+/** Refuses NaN and infinities, and tells where the first one is. */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,
@@ -79,7 +79,7 @@ export function requireFiniteFeatures(
 }
 
 /**
- * Some of the vectors, in the order of `rows`.
+ * Returns some of the vectors, in the order of `rows`.
  *
  * @param rows indices below `features.count`
  */

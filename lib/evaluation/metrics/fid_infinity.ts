@@ -1,10 +1,10 @@
 /**
- * FID∞: what the Fréchet distance would be with endlessly many generated images (Chong and Forsyth,
+ * Computes FID∞: the Fréchet distance of infinitely many generated images (Chong and Forsyth,
  * "Effectively unbiased FID and Inception Score and where to find them", 2020). The distance of N
- * images is too large by about a constant over N, so a straight line through the distances of
- * several N, drawn over 1/N, meets 1/N = 0 at the distance without that.
+ * images is too large by about a constant over N. So a straight line through the distances of
+ * several N, plotted over 1/N, meets 1/N = 0 at the unbiased distance.
  *
- * As in the paper only the generated side varies: the real side's own N stays in the number.
+ * As in the paper, only the number of generated images varies. The bias from the real side remains.
  */
 import { randomStream } from "../../random.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -13,55 +13,54 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { frechetDistance } from "./frechet_distance.ts";
 import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
-/** Which subsets the line is fitted to. */
+/** Options for the subsets that the line is fitted to. */
 export interface FidInfinityOptions {
-  /** How many numbers of images; default 15. */
+  /** Number of sizes; default 15. */
   readonly sizes?: number;
   /**
-   * The least number of images; default 5000. The law of 1/N needs several times as many images as
-   * dimensions.
+   * The smallest number of images; default 5000. The law of 1/N needs several times as many images
+   * as dimensions.
    */
   readonly smallest?: number;
-  /** Names the subsets that are drawn; default 0. */
+  /** Seed of the subsets; default 0. */
   readonly seed?: number;
   /** Called after each size. */
   readonly onProgress?: (done: number, sizes: number) => void;
 }
 
-/** The line, and the points that it goes through. */
+/** The line, and its points. */
 export interface FidInfinity {
-  /** Where the line meets 1/N = 0; may be below 0 by chance. */
+  /** The line's value at 1/N = 0. May be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Of the intercept, from the points' scatter about the line. The subsets share images, so another
-   * sample of the generator moves the intercept by more.
+   * Standard error of the intercept, from the points' scatter about the line. The subsets share
+   * images, so another sample of the generator moves the intercept further.
    */
   readonly standardError: number;
-  /** The distance is about fidInfinity + slope / N. */
+  /** The distance is approximately fidInfinity + slope / N. */
   readonly slope: number;
   /** The distances that the line is fitted to. */
   readonly points: readonly {
-    /** Generated images. */
+    /** Number of generated images. */
     readonly count: number;
     readonly fid: number;
   }[];
-  /** Real images, the same for every point. */
+  /** Number of real images, the same for every point. */
   readonly real: number;
   /** Numbers in a feature vector. */
   readonly dimension: number;
 }
 
-/** A number of vectors at which the batches that moments are gathered in stay small. */
+/** Vectors for each batch of moments, which keeps batches small. */
 const PART = 1024;
 
 /**
- * The Fréchet distance of random subsets of the generated images from all real ones, extrapolated
- * to endlessly many.
+ * Extrapolates the Fréchet distance of random subsets of the generated images from all real ones to
+ * infinitely many.
  *
- * @param generated `[n, d]`, more than the least number of images
+ * @param generated `[n, d]`, more than the smallest number of images
  * @param real `[m, d]`
- * @throws {EvaluationError} when the features cannot be compared or there are too few for so many
- * sizes
+ * @throws {EvaluationError} when the features cannot be compared or there are too few for the sizes
  */
 export function fidInfinity(
   generated: Features,
@@ -99,7 +98,7 @@ export function fidInfinity(
   });
 }
 
-/** Evenly from the smallest number to all. */
+/** Spreads the sizes evenly from the smallest number to all. */
 function spreadSizes(
   count: number,
   { sizes = 15, smallest = 5000 }: FidInfinityOptions,
@@ -117,7 +116,7 @@ function spreadSizes(
   if (count < smallest + sizes - 1) {
     throw new EvaluationError(
       `FID∞: wanted at least ${smallest + sizes - 1} generated images, for ` +
-        `${sizes} subsets from ${smallest} up; found ${count}. Generate more, or name a smaller subset.`,
+        `${sizes} subsets from ${smallest} up; found ${count}. Generate more, or choose a smaller subset.`,
     );
   }
   const step = (count - smallest) / (sizes - 1);
@@ -127,7 +126,7 @@ function spreadSizes(
   );
 }
 
-/** Part by part: 10,000 vectors of 2048 numbers are not copied at once. */
+/** Works in parts, so that 10,000 vectors of 2048 numbers are not copied at once. */
 function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   const accumulator = accumulateMoments(features.dimension);
   for (let from = 0; from < rows.length; from += PART) {
@@ -137,19 +136,20 @@ function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   return accumulator.finish();
 }
 
-/** A straight line, and how sure it is of where it begins. */
+/** A straight line, and the uncertainty of its intercept. */
 export interface FittedLine {
   readonly slope: number;
   /** The line's value at x = 0. */
   readonly intercept: number;
   /**
-   * The intercept's standard error, if the points scatter about the line independently and equally.
+   * The intercept's standard error, assuming that the points scatter independently and equally
+   * about the line.
    */
   readonly interceptError: number;
 }
 
 /**
- * The line of least squares through at least three points.
+ * Fits a line by least squares through at least three points.
  *
  * @example
  * ```ts

@@ -1,11 +1,11 @@
 /**
- * The Fréchet distance of two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ − 2 Tr (Σ₁Σ₂)^½
- * (Dowson and Landau, 1982), and with it FID (Heusel and others, "GANs trained by a two time-scale
- * update rule", 2017).
+ * Computes the Fréchet distance of two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ − 2 Tr
+ * (Σ₁Σ₂)^½ (Dowson and Landau, 1982), and with it FID (Heusel and others, "GANs trained by a two
+ * time-scale update rule", 2017).
  *
- * With Σ₁ = HᵀH the last trace is that of (H Σ₂ Hᵀ)^½, a symmetric matrix: the sum of the roots of
- * its eigenvalues. No complex numbers and nothing added to the diagonal, unlike the usual general
- * matrix square root.
+ * With Σ₁ = HᵀH the last trace equals that of (H Σ₂ Hᵀ)^½, a symmetric matrix: the sum of the
+ * square roots of its eigenvalues. This needs no complex numbers and adds nothing to the diagonal,
+ * unlike the usual general matrix square root.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -15,13 +15,15 @@ import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
-/** What may be known of the two sets besides their moments. */
+/** Facts about the two sets besides their moments. */
 export interface FrechetOptions {
-  /** The vectors themselves: exact where they are fewer than their dimensions. */
+  /**
+   * The vectors themselves, which give exact results if there are fewer of them than dimensions.
+   */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
-  /** What {@linkcode factorCovariance} gave for a side that is compared often. */
+  /** Results of {@linkcode factorCovariance} for a side that is compared often. */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
-  /** What made the features; goes into the result. */
+  /** The extractor of the features, copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
 }
 
@@ -43,22 +45,22 @@ export interface FrechetDistance {
   readonly n2: number;
   /** Numbers in a feature vector. */
   readonly dimension: number;
-  /** A sentence where there are too few vectors for their dimensions; else null. */
+  /** A sentence if there are too few vectors for their dimensions; else null. */
   readonly rankWarning: string | null;
-  /** Whose features were compared; null where that was not said. */
+  /** The extractor of the features; null if it was not given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/** Eigenvalues below this share of the largest one are rounding of 0. */
+/** Eigenvalues below this fraction of the largest one are rounding errors of 0. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
- * The Fréchet distance between two sets of features, from their moments.
+ * Returns the Fréchet distance between two sets of features, from their moments.
  *
- * Distances of other numbers of vectors cannot be compared: with N on each side the same
+ * Distances with different numbers of vectors cannot be compared: with N on each side, a
  * distribution has a distance of about 2d/N + d(d + 1)/(2N) from itself.
  *
- * @throws {EvaluationError} when the dimensions differ or the moments are none
+ * @throws {EvaluationError} when the dimensions differ or the moments are invalid
  *
  * @example
  * ```ts
@@ -121,8 +123,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Tr (Σ₁Σ₂)^½, over the side of the smaller rank: nothing then is 0 that only rounding would keep
- * from being so.
+ * Returns Tr (Σ₁Σ₂)^½, computed from the side of smaller rank, so that no eigenvalue is 0 except
+ * for rounding.
  */
 function traceOfRoot(
   a: Moments,

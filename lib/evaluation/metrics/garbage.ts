@@ -1,29 +1,29 @@
 /**
- * Images that are no digits at all, which neither LeNet's nor the classifier's features tell from
- * digits: brighter than any real one, or sprinkled with single bright pixels.
+ * Scores images that are not digits at all, which neither LeNet's nor the classifier's features
+ * distinguish from digits: brighter than any real one, or sprinkled with single bright pixels.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface GarbageScores {
-  /** Share of images whose mean pixel is beyond that of every reference image. */
+  /** Fraction of images whose mean pixel exceeds that of every reference image. */
   readonly tooBrightShare: number;
-  /** Mean number of isolated bright pixels an image. */
+  /** Mean number of isolated bright pixels in an image. */
   readonly isolatedPixels: number;
 }
 
-/** A pixel is bright from here on. */
+/** A pixel of this value or more is bright. */
 const BRIGHT = 200;
 /**
- * A bright pixel is isolated where none of its eight neighbours reaches this: .0016 an image in
+ * A bright pixel is isolated if all of its eight neighbours are below this: .0016 an image in
  * MNIST's test set.
  */
 const DARK = 128;
 
 /**
- * Scores of a set of images.
+ * Scores a set of images.
  *
- * @param reference the images that say how bright a real one may be
+ * @param reference images that define how bright a real one may be
  * @throws {EvaluationError} when a set is empty
  */
 export function scoreGarbage(
@@ -42,7 +42,7 @@ export function scoreGarbage(
   });
 }
 
-/** The mean pixel of each image, 0 to 255. */
+/** Returns the mean pixel of each image, 0 to 255. */
 export function meanPixels(
   { pixels, count, height, width }: ByteImages,
 ): number[] {
@@ -54,10 +54,7 @@ export function meanPixels(
   });
 }
 
-/**
- * Bright pixels without a neighbour that is more than dark, in all images; the edge has fewer
- * neighbours.
- */
+/** Counts the isolated bright pixels in all images. Pixels on the edge have fewer neighbours. */
 export function countIsolated(
   { pixels, count, height, width }: ByteImages,
 ): number {

@@ -1,7 +1,8 @@
 /**
- * Kernel Inception distance: the unbiased squared maximum mean discrepancy under the kernel (x·y/d
- * + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs", 2018). Unlike
- * FID its expectation does not depend on how many images there are, and it may be below 0.
+ * Computes the kernel Inception distance: the unbiased squared maximum mean discrepancy under the
+ * kernel (x·y/d + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs",
+ * 2018). Unlike FID, its expectation does not depend on the number of images, and it may be below
+ * 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
@@ -9,27 +10,27 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Which subsets are compared. */
+/** Options for the subsets to compare. */
 export interface KidOptions {
   /** Random subsets; default 100. */
   readonly subsets?: number;
-  /** Images of each side in a subset; default 1000, or as many as there are. */
+  /** Images of each side in a subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
-  /** Names the subsets that are drawn; default 0. */
+  /** Seed of the subsets; default 0. */
   readonly seed?: number;
-  /** {@linkcode sumsWithin} of `b`, where they are known. */
+  /** {@linkcode sumsWithin} of `b`, if known. */
   readonly withinB?: Float64Array;
   /** Called after each subset. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
-/** The distance, and what it was computed of. */
+/** The distance, and the data behind it. */
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
-  /** Standard deviation over the subsets (0 degrees of freedom lost). */
+  /** Standard deviation over the subsets (dividing by their number). */
   readonly deviation: number;
-  /** How many subsets. */
+  /** Number of subsets. */
   readonly subsets: number;
   /** Images of each side in a subset. */
   readonly subsetSize: number;
@@ -40,9 +41,9 @@ export interface Kid {
 }
 
 /**
- * The kernel Inception distance between two sets of features.
+ * Returns the kernel Inception distance between two sets of features.
  *
- * A subset that would hold all of both sides is computed once.
+ * A subset that would contain all vectors of both sides is computed only once.
  *
  * @throws {EvaluationError} when the features cannot be compared or there are too few for a subset
  */
@@ -72,13 +73,13 @@ export function kernelInceptionDistance(
   });
 }
 
-/** The subsets of a comparison: those of two sets are the same whatever the sets hold. */
+/** The subsets of a comparison. They do not depend on the content of the sets. */
 export interface SubsetPlan {
-  /** How many subsets. */
+  /** Number of subsets. */
   readonly subsets: number;
   /** Images of each side in a subset. */
   readonly subsetSize: number;
-  /** Names the subsets. */
+  /** Seed of the subsets. */
   readonly seed: number;
 }
 
@@ -138,7 +139,7 @@ function requireIntegerIn(
   }
 }
 
-/** Different rows, in random order. */
+/** Chooses different rows, in random order. */
 export function chooseRows(
   stream: RandomStream,
   count: number,
@@ -147,19 +148,19 @@ export function chooseRows(
   return stream.permutation(count).subarray(0, wanted);
 }
 
-/** The unbiased estimate of MMD², of as many vectors on each side. */
+/** Returns the unbiased estimate of MMD² for equally many vectors on each side. */
 function discrepancy(x: Matrix, y: Matrix, withinY: number): number {
   const n = x.rows;
   const within = sumOfOthers(x) + withinY;
   return within / (n * (n - 1)) - 2 * sumOfKernel(x, y) / (n * n);
 }
 
-/** Σ (x·y/d + 1)³ over all pairs. */
+/** Returns Σ (x·y/d + 1)³ over all pairs. */
 function sumOfKernel(x: Matrix, y: Matrix): number {
   return cubicKernelSums(x, y, 1 / x.columns).reduce((a, b) => a + b, 0);
 }
 
-/** Σ (x·y/d + 1)³ over the pairs of different rows. */
+/** Returns Σ (x·y/d + 1)³ over the pairs of different rows. */
 function sumOfOthers(x: Matrix): number {
   let sum = sumOfKernel(x, x);
   for (let from = 0; from < x.values.length; from += x.columns) {

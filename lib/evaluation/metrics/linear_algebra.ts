@@ -1,6 +1,6 @@
 /**
- * What the metrics need of linear algebra, in float64: natively where the native engine runs, else
- * in TypeScript. Both give the same to rounding.
+ * The metrics' linear algebra in float64, on the native engine if it runs, or else in TypeScript.
+ * Both give the same results up to rounding.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {
@@ -13,22 +13,22 @@ import {
 } from "../../engine/double.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 
-/** Rows of the second factor that stay in the cache while the first one's pass by. */
+/** Rows of the second factor that stay in the cache while the first factor's rows pass by. */
 const BLOCK = 32;
 
-/** XᵀX, `[d, d]` of `[n, d]`. */
+/** Returns XᵀX, `[d, d]` of `[n, d]`. */
 export function gram(x: Matrix): Matrix {
   if (isNative()) return gramNatively(x);
   const columns = transpose(x);
   return multiplyRows(columns, columns);
 }
 
-/** H S Hᵀ, `[r, r]` of `[r, d]` and a symmetric `[d, d]`. */
+/** Returns H S Hᵀ, `[r, r]` of `[r, d]` and a symmetric `[d, d]`. */
 export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
 
-/** Σ (x·y · scale + 1)³ over the rows y of `[n, d]`, for each row x of `[m, d]`: `[m]`. */
+/** Returns Σ (x·y · scale + 1)³ over the rows y of `[n, d]`, for each row x of `[m, d]`: `[m]`. */
 export function cubicKernelSums(
   x: Matrix,
   y: Matrix,
@@ -43,16 +43,16 @@ export function cubicKernelSums(
   return sums;
 }
 
-/** The eigenvalues of a symmetric matrix, the smallest first. */
+/** Returns the eigenvalues of a symmetric matrix in ascending order. */
 export function symmetricEigenvalues(s: Matrix): Float64Array {
   return isNative() ? eigenvaluesNatively(s) : eigenvalues(s);
 }
 
 /**
- * The upper triangular H with HᵀH = S; undefined where S is singular as far as float64 can tell.
+ * Returns the upper triangular H with HᵀH = S, or undefined if S is singular within float64.
  *
  * @param s symmetric, positive semidefinite
- * @param tolerance smallest square of an element of H's diagonal that counts as more than rounding
+ * @param tolerance smallest squared diagonal element of H that counts as more than rounding
  */
 export function choleskyFactor(
   s: Matrix,
@@ -71,10 +71,10 @@ export function choleskyFactor(
 }
 
 /**
- * An H of as many rows as S has rank, with HᵀH = S: Cholesky's method on the largest remaining
- * diagonal element at each step, until none exceeds the tolerance (LAPACK's pstrf; Higham,
- * "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). It needs no
- * eigenvectors.
+ * Returns an H with HᵀH = S and as many rows as the rank of S. It applies Cholesky's method to the
+ * largest remaining diagonal element at each step, until none exceeds the tolerance (LAPACK's
+ * pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). It
+ * needs no eigenvectors.
  *
  * @returns `[rank, d]`
  */
@@ -98,7 +98,7 @@ export function pivotedCholesky(
     }
     const root = Math.sqrt(row[pivot]);
     for (let j = 0; j < size; j++) {
-      // What has been eliminated is 0 but for rounding.
+      // Eliminated elements are 0 except for rounding.
       row[j] = remaining[j] === -Infinity ? 0 : row[j] / root;
       remaining[j] -= row[j] * row[j];
     }
@@ -108,7 +108,7 @@ export function pivotedCholesky(
   return fromRows(factor, size);
 }
 
-/** The matrix with rows and columns exchanged. */
+/** Returns the transposed matrix. */
 export function transpose({ values, rows, columns }: Matrix): Matrix {
   const transposed = new Float64Array(values.length);
   for (let i = 0; i < rows; i++) {
@@ -133,7 +133,7 @@ function indexOfLargest(values: Float64Array): number {
   return largest;
 }
 
-/** A Bᵀ in TypeScript, two rows by four at a time so that the sums stay in registers. */
+/** Computes A Bᵀ in TypeScript, two rows by four at a time so that the sums stay in registers. */
 function multiplyRows(a: Matrix, b: Matrix): Matrix {
   const [m, n] = [a.rows, b.rows];
   const product = new Float64Array(m * n);

@@ -1,7 +1,7 @@
 /**
- * Whether a generator copies: its images would be nearer to training images than unseen real ones
- * are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect data-copying in
- * generative models", 2020).
+ * Checks whether a generator copies. If so, its images are nearer to training images than unseen
+ * real ones are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect data-copying
+ * in generative models", 2020).
  */
 import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -10,46 +10,44 @@ import { chooseRows } from "./kid.ts";
 import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "../judge/score.ts";
 
-/** Sets in the same space: pixels as features, or what one extractor gave. */
+/** Sets in the same space: pixels as features, or features of one extractor. */
 export interface MemorizationSets {
   readonly generated: Features;
-  /** Real images that were not trained on. */
+  /** Real images that were not used in training. */
   readonly unseen: Features;
-  /** What the generator was trained on. */
+  /** The generator's training images. */
   readonly training: Features;
 }
 
 export interface MemorizationOptions {
-  /** What the distance is measured in, e.g. "pixels", "digit features". */
+  /** The space of the distance, such as "pixels" or "digit features". */
   readonly where: string;
-  /**
-   * Images of each set whose nearest training image is looked for; default 1000, or all of fewer.
-   */
+  /** Images of each set to look up; default 1000, or all if there are fewer. */
   readonly queries?: number;
-  /** Names the images that are drawn; default 0. */
+  /** Seed of the chosen images; default 0. */
   readonly seed?: number;
   /**
-   * What {@linkcode Memorization.unseen} was for the same unseen and training images, queries and
-   * seed: not looked for anew.
+   * {@linkcode Memorization.unseen} for the same unseen and training images, queries and seed, to
+   * avoid computing it again.
    */
   readonly unseenDistances?: Float64Array | undefined;
 }
 
 export interface Memorization {
   readonly scores: readonly Score[];
-  /** The generated images that were drawn, as rows of their set. */
+  /** The chosen generated images, as rows of their set. */
   readonly rows: Uint32Array;
   /** The nearest training image of each of these. */
   readonly nearest: NearestNeighbours;
-  /** Distances of unseen images from their nearest training images. */
+  /** Distances of unseen images to their nearest training images. */
   readonly unseen: Float64Array;
 }
 
 /**
- * Looks for the nearest training image of generated images and of unseen ones, and compares the
+ * Finds the nearest training images of generated images and of unseen ones, and compares the
  * distances.
  *
- * @throws {EvaluationError} when a set is empty or of another dimension
+ * @throws {EvaluationError} when a set is empty or the dimensions differ
  */
 export function findMemorization(
   { generated, unseen, training }: MemorizationSets,
@@ -78,15 +76,15 @@ export function findMemorization(
   });
 }
 
-/** Share of unseen images that are nearer than what is called suspiciously near. */
+/** Fraction of unseen images that lie within the distance called suspiciously near. */
 const SUSPICIOUS = 0.01;
 
 /**
  * Compares two sets of distances to the nearest training image.
  *
- * @param generated of generated images
- * @param unseen of real images that were not trained on
- * @param where what the distance is measured in, e.g. "pixels"
+ * @param generated distances of generated images
+ * @param unseen distances of real images that were not used in training
+ * @param where space of the distance, such as "pixels"
  * @throws {EvaluationError} when a set is empty
  */
 export function scoreMemorization(

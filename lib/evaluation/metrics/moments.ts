@@ -1,35 +1,35 @@
 /**
- * Mean and covariance of features, gathered batch by batch in float64.
+ * Collects mean and covariance of features batch by batch in float64.
  *
- * The batches are merged by the update of Chan, Golub and LeVeque ("Updating formulae and a
- * pairwise algorithm for computing sample variances", 1979): each block of rows is centred by its
- * own mean before it is squared, so that a large mean costs no digits. No more than a block of rows
- * is held.
+ * Merges batches by the update of Chan, Golub and LeVeque ("Updating formulae and a pairwise
+ * algorithm for computing sample variances", 1979). It centres each block of rows by its own mean
+ * before squaring it, so that a large mean costs no digits, and never holds more than one block of
+ * rows.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
-/** What a Fréchet distance needs to know of a set of features. */
+/** The facts about a set of features that a Fréchet distance needs. */
 export interface Moments {
   /** `[dimension]` */
   readonly mean: Float64Array;
   /** `[dimension, dimension]`, divided by count − 1. */
   readonly covariance: Float64Array;
-  /** How many feature vectors these are the moments of. */
+  /** Number of feature vectors. */
   readonly count: number;
   /** Numbers in a feature vector. */
   readonly dimension: number;
 }
 
-/** Rows that are multiplied at once: at 2048 dimensions 16 MB. */
+/** Rows multiplied at once: 16 MB at 2048 dimensions. */
 const BLOCK_ROWS = 1024;
 
 /**
- * The moments of features that are all there.
+ * Returns the moments of features in memory.
  *
- * @throws {EvaluationError} when there are fewer than two vectors or not all numbers are finite
+ * @throws {EvaluationError} when there are fewer than two vectors or a number is not finite
  *
  * @example
  * ```ts
@@ -47,23 +47,23 @@ export function computeMoments(features: Features): Moments {
   return accumulator.finish();
 }
 
-/** Starts to gather the moments of vectors of `dimension` numbers. */
+/** Starts to collect the moments of vectors of `dimension` numbers. */
 export function accumulateMoments(dimension: number): MomentsAccumulator {
   return new MomentsAccumulator(dimension);
 }
 
-/** Mean and covariance in the making. Made by {@linkcode accumulateMoments}. */
+/** Collects mean and covariance. Created by {@linkcode accumulateMoments}. */
 export class MomentsAccumulator {
   readonly #dimension: number;
-  /** Rows that wait for their block to be full. */
+  /** Rows that wait until their block is full. */
   readonly #waiting: Float64Array;
   #waitingRows = 0;
   #count = 0;
   readonly #mean: Float64Array;
-  /** The sum of the centred rows' products with themselves. */
+  /** The sum of the products of the centred rows with themselves. */
   readonly #scatter: Float64Array;
 
-  /** @throws {EvaluationError} when `dimension` is no positive integer */
+  /** @throws {EvaluationError} when `dimension` is not a positive integer */
   constructor(dimension: number) {
     if (!Number.isInteger(dimension) || dimension < 1) {
       throw new EvaluationError(
@@ -76,7 +76,7 @@ export class MomentsAccumulator {
     this.#scatter = new Float64Array(dimension * dimension);
   }
 
-  /** How many vectors have been added. */
+  /** Number of vectors added so far. */
   get count(): number {
     return this.#count + this.#waitingRows;
   }
@@ -85,8 +85,8 @@ export class MomentsAccumulator {
    * Adds vectors.
    *
    * @param values `[any number of rows, dimension]`
-   * @throws {EvaluationError} when they are no whole rows, or not all numbers are finite; nothing
-   * is added then
+   * @throws {EvaluationError} when a row is incomplete or a number is not finite; then nothing is
+   * added
    */
   add(values: Float32Array | Float64Array | Uint8Array): void {
     const dimension = this.#dimension;
@@ -110,9 +110,9 @@ export class MomentsAccumulator {
   }
 
   /**
-   * The moments of everything that has been added so far.
+   * Returns the moments of everything added so far.
    *
-   * @throws {EvaluationError} when that is fewer than two vectors
+   * @throws {EvaluationError} when there are fewer than two vectors
    */
   finish(): Moments {
     if (this.count < 2) {
@@ -157,7 +157,7 @@ export class MomentsAccumulator {
 }
 
 /**
- * Subtracts the rows' mean from each of them, in place.
+ * Subtracts the rows' mean from each row, in place.
  *
  * @returns the mean
  */

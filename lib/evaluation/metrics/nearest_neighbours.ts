@@ -1,5 +1,6 @@
 /**
- * The nearest and the k-th nearest among many vectors, exact in float64 (see distance_blocks.ts).
+ * Finds the nearest and the k-th nearest among many vectors, exact in float64 (see
+ * distance_blocks.ts).
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
@@ -7,14 +8,16 @@ import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_bloc
 
 /** For each query, its nearest reference. */
 export interface NearestNeighbours {
-  /** For each query the row of the nearest reference; of several equally near ones the first. */
+  /**
+   * For each query, the row of the nearest reference, or the first of several equally near ones.
+   */
   readonly indices: Uint32Array;
-  /** For each query the Euclidean distance of that one. */
+  /** For each query, the Euclidean distance to that reference. */
   readonly distances: Float64Array;
 }
 
 /**
- * The nearest reference of each query.
+ * Finds the nearest reference of each query.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
@@ -53,12 +56,12 @@ export function nearestNeighbours(
 }
 
 /**
- * The squared distance of each vector from its k-th nearest neighbour among the others of the same
- * set.
+ * Returns the squared distance of each vector from its k-th nearest neighbour among the others of
+ * the same set.
  *
  * @param k from 1 to count − 1
  * @returns `[count]`
- * @throws {EvaluationError} when there are not more than k vectors
+ * @throws {EvaluationError} when there are k vectors or fewer
  */
 export function squaredRadii(features: Features, k: number): Float64Array {
   requireComparable("Neighbours", features, features);
@@ -67,7 +70,7 @@ export function squaredRadii(features: Features, k: number): Float64Array {
   for (const block of distanceBlocks(features, features)) {
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
-      // One more than k, because a vector is the nearest to itself.
+      // k + 1, because each vector is its own nearest neighbour.
       const limit = boundOfKth(block, row, features.count, k + 1);
       const squares: number[] = [];
       for (const j of candidates(block, row, features.count, limit)) {
@@ -92,14 +95,14 @@ function requireNeighbours({ count }: Features, k: number): void {
   );
 }
 
-/** A number that the k-th smallest exact square of a row does not exceed. */
+/** Returns an upper bound of the k-th smallest exact square of a row. */
 function boundOfKth(
   { squares, error, referenceError }: DistanceBlock,
   row: number,
   columns: number,
   k: number,
 ): number {
-  // The k smallest upper bounds so far, the largest first.
+  // The k smallest upper bounds so far, in descending order.
   const smallest = new Float64Array(k).fill(Infinity);
   const start = row * columns;
   const own = error[row];
@@ -117,7 +120,7 @@ function boundOfKth(
   return largest;
 }
 
-/** The columns whose exact square may be at most `limit`, in order. */
+/** Returns the columns whose exact square may be at most `limit`, in order. */
 function candidates(
   { squares, error, referenceError }: DistanceBlock,
   row: number,

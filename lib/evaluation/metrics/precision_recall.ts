@@ -1,49 +1,49 @@
 /**
- * Precision and recall (Kynkäänniemi and others, "Improved precision and recall metric for
+ * Computes precision and recall (Kynkäänniemi and others, "Improved precision and recall metric for
  * assessing generative models", 2019), density and coverage (Naeem and others, "Reliable fidelity
  * and diversity metrics for generative models", 2020).
  *
- * Around each vector lies a ball that reaches to its k-th nearest neighbour in its own set. Its
- * inside counts, its surface does not. Comparisons are exact: equal distances are equal.
+ * Each vector is the centre of a ball that reaches to its k-th nearest neighbour in its own set.
+ * The ball's inside counts, its surface does not. Comparisons are exact: equal distances are equal.
  */
 import { type Features, requireComparable } from "./features.ts";
 import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
-/** How large the balls are. */
+/** The size of the balls. */
 export interface PrecisionRecallOptions {
-  /** Neighbours that a ball reaches to; default 5. */
+  /** The k of the balls' radii; default 5. */
   readonly neighbours?: number;
-  /** {@linkcode squaredRadii} of the real vectors, where they are known. */
+  /** {@linkcode squaredRadii} of the real vectors, if known. */
   readonly realRadii?: Float64Array;
 }
 
-/** The four shares, and what they were computed of. */
+/** The four scores, and the data behind them. */
 export interface PrecisionRecall {
-  /** Share of the generated vectors that lie in a ball of a real one. */
+  /** Fraction of the generated vectors that lie in a real vector's ball. */
   readonly precision: number;
-  /** Share of the real vectors that lie in a ball of a generated one. */
+  /** Fraction of the real vectors that lie in a generated vector's ball. */
   readonly recall: number;
-  /** Balls of real vectors that a generated vector lies in, on average, divided by k. */
+  /** Mean number of real vectors' balls that contain a generated vector, divided by k. */
   readonly density: number;
-  /** Share of the real vectors whose ball holds a generated one. */
+  /** Fraction of the real vectors whose ball contains a generated vector. */
   readonly coverage: number;
-  /** Neighbours that a ball reaches to. */
+  /** The k of the balls. */
   readonly neighbours: number;
-  /** Real vectors. */
+  /** Number of real vectors. */
   readonly real: number;
-  /** Generated vectors. */
+  /** Number of generated vectors. */
   readonly generated: number;
 }
 
 /**
- * Precision, recall, density and coverage of generated vectors.
+ * Returns precision, recall, density and coverage of generated vectors.
  *
  * Precision alone says little: blurred averages score near 1.
  *
  * @param real `[n, d]`
  * @param generated `[m, d]`
- * @throws {EvaluationError} when they cannot be compared, or there are not more than k of each
+ * @throws {EvaluationError} when they cannot be compared, or either set has k vectors or fewer
  *
  * @example
  * ```ts
@@ -76,11 +76,11 @@ export function precisionRecall(
 }
 
 interface Balls {
-  /** For each generated vector, how many real balls it lies in. */
+  /** For each generated vector, the number of real balls that contain it. */
   readonly aroundGenerated: Uint32Array;
-  /** For each real vector, how many generated balls it lies in. */
+  /** For each real vector, the number of generated balls that contain it. */
   readonly aroundReal: Uint32Array;
-  /** For each real ball, how many generated vectors lie in it. */
+  /** For each real ball, the number of generated vectors in it. */
   readonly inReal: Uint32Array;
 }
 
@@ -113,8 +113,8 @@ function countBalls(
 }
 
 /**
- * Whether column j of a row is nearer than a squared radius: by the approximate square where that
- * is certain.
+ * Returns whether column j of a row is nearer than a squared radius, by the approximate square if
+ * that is certain.
  */
 function isInside(
   block: DistanceBlock,

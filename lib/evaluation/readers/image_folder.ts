@@ -1,25 +1,28 @@
 /**
- * A folder of PNG and JPEG files as a set of images. All must have one size. Subfolders are not
- * entered.
+ * Reads a folder of PNG and JPEG files as a set of images. All files must have the same size.
+ * Subfolders are ignored.
  */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "./image_set.ts";
 
 const extensions = /\.(png|jpe?g)$/i;
-/** Formats that are decoded, whatever the file's name says. */
+/** Formats to decode, whatever the file's extension. */
 const formats: readonly string[] = ["png", "jpeg"];
-/** Height times width that is decoded at most: 4096 x 4096. */
+/** Maximum number of pixels to decode: 4096 x 4096. */
 const MOST_PIXELS = 2 ** 24;
-/** As many pixels may be packed to anything: an image of one shade is a file of a few bytes. */
+/**
+ * Up to this many pixels, any compression is accepted: an image of one shade takes only a few
+ * bytes.
+ */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Above that, a file that claims more pixels for each of its bytes has been made to fill the
+ * Above that, a file that claims more pixels than this for each of its bytes was made to fill the
  * memory.
  */
 const MOST_EXPANSION = 64;
 
-/** An image as a file had it. */
+/** A decoded image. */
 export interface DecodedImage {
   readonly height: number;
   readonly width: number;
@@ -29,12 +32,12 @@ export interface DecodedImage {
 }
 
 /**
- * Opens a folder. Files are taken in the order of their names and read when they are asked for. The
- * first one says whether the set is gray or coloured; gray files in a coloured set get three equal
+ * Opens a folder. Files are taken in the order of their names and read on demand. The first one
+ * determines whether the set is gray or coloured; gray files in a coloured set get three equal
  * channels.
  *
  * @throws {EvaluationError} when there is none; later, when one cannot be read, has another size,
- * or colours where the first has none
+ * or has colours and the first does not
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];
@@ -67,7 +70,7 @@ export async function openImageFolder(folder: string): Promise<ImageSet> {
   };
 }
 
-/** An image's pixels with the channels of the first one. */
+/** Returns an image's pixels with the channels of the first image. */
 function fit(
   { height, width, channels, pixels }: DecodedImage,
   first: DecodedImage,
@@ -75,7 +78,7 @@ function fit(
 ): Uint8Array {
   const refuse = (wanted: string, found: string) =>
     new EvaluationError(
-      `${path}: wanted ${wanted} as the folder's first image has, found ${found}.`,
+      `${path}: wanted ${wanted} like the folder's first image, found ${found}.`,
     );
   if (height !== first.height || width !== first.width) {
     throw refuse(
@@ -102,10 +105,10 @@ async function decodeFile(path: string): Promise<DecodedImage> {
 }
 
 /**
- * Decodes a PNG or JPEG file. What is transparent is laid on black, the ground of MNIST.
+ * Decodes a PNG or JPEG file. Transparent parts become black, MNIST's background.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are anything else, broken, cut short or larger than 4096
+ * @throws {EvaluationError} when the bytes are anything else, broken, truncated or larger than 4096
  * x 4096
  */
 export async function decodeImage(
@@ -113,7 +116,7 @@ export async function decodeImage(
   name: string,
 ): Promise<DecodedImage> {
   try {
-    // The default lets a file that is cut short pass, with gray where the rest would be.
+    // The default accepts a truncated file, with gray for the missing rest.
     const options = {
       failOn: "warning",
       limitInputPixels: MOST_PIXELS,

@@ -1,25 +1,25 @@
-/** Images to be judged, wherever they come from, handed out in parts. */
+/** Sets of images to judge, from any source, read in parts. */
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../../images.ts";
 
-/** What images show, so that it can be found again. */
+/** Identifies the source of images. */
 export interface Subject {
   /**
-   * Of a run's generator the place within the run's folder, such as `models/average`; else the path
-   * that was given.
+   * For a run's generator, the path within the run's folder, such as `models/average`; otherwise
+   * the given path.
    */
   readonly path: string;
-  /** SHA-256 of the generator's weights, or else of the images. */
+  /** SHA-256 of the generator's weights, or otherwise of the images. */
   readonly hash?: string;
 }
 
-/** A set of images that is read part by part, so that it need not fit into memory. */
+/** A set of images, read in parts so that it does not have to fit into memory. */
 export interface ImageSet {
-  /** What the images are, for tables and messages. */
+  /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** What they are in records, where `name` says more than that, or less. */
+  /** Their identity in records, if it differs from `name`. */
   readonly subject?: Subject;
-  /** How many images there are. */
+  /** Number of images. */
   readonly count: number;
   /** Rows of an image. */
   readonly height: number;
@@ -27,11 +27,11 @@ export interface ImageSet {
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
-  /** Bytes 0..255 of the images from `from` on, `[count, height, width, channels]`. */
+  /** Reads bytes 0..255 of the images from `from` on, `[count, height, width, channels]`. */
   read(from: number, count: number): Promise<Uint8Array>;
 }
 
-/** A set of images in memory. */
+/** Creates a set from images in memory. */
 export function imagesInMemory(
   name: string,
   pixels: Uint8Array,
@@ -48,14 +48,14 @@ export function imagesInMemory(
   };
 }
 
-/** Images of one channel as a set. */
+/** Creates a set from images of one channel. */
 export function setOf(name: string, images: ByteImages): ImageSet {
   const { pixels, count, height, width } = images;
   return imagesInMemory(name, pixels, [count, height, width, 1]);
 }
 
 /**
- * Some images of a set, in the order of `rows`.
+ * Selects some images of a set, in the order of `rows`.
  *
  * @param rows indices below the set's count
  */
@@ -80,8 +80,8 @@ export function selectFromSet(
 }
 
 /**
- * The images in one channel: of three channels the luminance (ITU-R 601, in Pillow's whole
- * numbers), which of gray images is the gray.
+ * Converts images to one channel: the luminance of three channels (ITU-R 601, in Pillow's
+ * integers), which keeps the shade of gray images.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -98,10 +98,10 @@ export function toGray(set: ImageSet): ImageSet {
   };
 }
 
-/** Images read at once where all of a set are gone through. */
+/** Images read at once when processing a whole set. */
 const PART = 1000;
 
-/** SHA-256 of the images: their size, and every byte. */
+/** Returns the SHA-256 of the images: their size, and every byte. */
 export async function hashImages(set: ImageSet): Promise<string> {
   const { count, height, width, channels } = set;
   const hash = createHash("sha256");
@@ -112,7 +112,7 @@ export async function hashImages(set: ImageSet): Promise<string> {
   return hash.digest("hex");
 }
 
-/** All images, of one channel, in memory. */
+/** Reads all images of one channel into memory. */
 export async function toByteImages(set: ImageSet): Promise<ByteImages> {
   const { count, height, width } = set;
   const pixels = await set.read(0, count);

@@ -1,21 +1,21 @@
 /**
- * Reads .npy, the format of NumPy's arrays (numpy.lib.format, versions 1 to 3): a magic number, a
- * Python dictionary that describes the array, and its numbers.
+ * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3): a magic number, a Python
+ * dictionary that describes the array, and its numbers.
  *
- * Left out: every type but unsigned bytes and floats of 16, 32 and 64 bits, so also pickled
+ * Supports only unsigned bytes and floats of 16, 32 and 64 bits, and in particular no pickled
  * objects, which could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
-  /** In row-major order, whatever the file had; floats of 16 bits have become 32. */
+  /** In row-major order, whatever the file's order. Floats of 16 bits are widened to 32. */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
-/** The first bytes of a file of either format. */
+/** The first bytes of a file in either format. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
-/** As long as NumPy itself lets a header be. */
+/** The longest header that NumPy itself accepts. */
 const LONGEST_HEADER = 10_000;
 const MOST_DIMENSIONS = 8;
 
@@ -34,13 +34,12 @@ interface Header {
   readonly bigEndian: boolean;
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
-  /** Where the numbers begin. */
+  /** Offset of the numbers. */
   readonly end: number;
 }
 
 /**
- * Parses a .npy file. Allocates what its numbers take, at most twice over, and nothing on the word
- * of the header.
+ * Parses a .npy file. Allocates at most twice the size of its numbers, whatever the header claims.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
@@ -59,14 +58,14 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   const header = readHeader(bytes, name);
   const { type, shape, end } = header;
   const size = readers[type].bytes;
-  // Sizes of a hostile header overflow a double's 53 bits.
+  // The product of a hostile header's sizes may exceed the 53 bits of a double.
   const wanted = shape.reduce((product, length) => product * BigInt(length), 1n) *
     BigInt(size);
   const found = bytes.length - end;
   if (wanted !== BigInt(found)) {
     throw new EvaluationError(
       `${name}: its header says (${shape.join(", ")}) numbers of ${size} ` +
-        `bytes, so wanted ${wanted} bytes behind it, found ${found}.`,
+        `bytes, so wanted ${wanted} bytes after it, found ${found}.`,
     );
   }
   const data = Uint8Array.from(bytes.subarray(end));
@@ -78,7 +77,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   };
 }
 
-/** Whether bytes begin as those of a .npy file do. */
+/** Returns whether bytes begin like a .npy file. */
 export function looksLikeNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
 }
@@ -86,7 +85,7 @@ export function looksLikeNpy(bytes: Uint8Array): boolean {
 function readHeader(bytes: Uint8Array, name: string): Header {
   if (!looksLikeNpy(bytes)) {
     throw new EvaluationError(
-      `${name}: wanted a .npy file of NumPy's; it does not begin as one.`,
+      `${name}: wanted a .npy file, found one that does not begin like it.`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -109,7 +108,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   return { ...parseDescription(text, name), end };
 }
 
-/** The dictionary, in the form and the order that NumPy writes it: entries sorted by name. */
+/** Matches the dictionary in the form in which NumPy writes it, with entries sorted by name. */
 const DESCRIPTION =
   /^\{'descr': '([<>|=])([a-z]\d+)', 'fortran_order': (True|False), 'shape': \(((?:\d{1,15}, ?)*(?:\d{1,15})?)\),? ?\}[ \n]*$/;
 
@@ -142,14 +141,14 @@ function parseDescription(text: string, name: string): Omit<Header, "end"> {
   };
 }
 
-/** Turns the bytes of each number round, in place. */
+/** Reverses the bytes of each number, in place. */
 function swapBytes(data: Uint8Array, size: number): void {
   for (let at = 0; at < data.length; at += size) {
     data.subarray(at, at + size).reverse();
   }
 }
 
-/** In Fortran's order the first index runs fastest. */
+/** Converts from Fortran's order, in which the first index varies fastest. */
 function toRowMajor<Values extends NumberArray["values"]>(
   values: Values,
   shape: readonly number[],

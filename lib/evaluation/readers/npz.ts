@@ -1,11 +1,11 @@
-/** NumPy's .npz files: ZIP archives of .npy files. */
+/** Reads NumPy's .npz files: ZIP archives of .npy files. */
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Floats don't shrink to less than this share of their size; an archive that says so would only
- * fill the memory.
+ * Floats never compress better than this. An archive that claims otherwise would only fill the
+ * memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
@@ -16,15 +16,15 @@ const FREE_BYTES = 1 << 20;
  * @param bytes the whole file
  * @param name the file's name, for error messages
  * @returns arrays by their names, without `.npy`
- * @throws {EvaluationError} when it is no such archive, or an array is none that {@linkcode
- * parseNpy} reads
+ * @throws {EvaluationError} when it is not such an archive, or {@linkcode parseNpy} cannot read an
+ * array
  */
 export async function readNpz(
   bytes: Uint8Array,
   name: string,
 ): Promise<Map<string, NumberArray>> {
   const arrays = new Map<string, NumberArray>();
-  // Without workers: they would outlive the reading.
+  // Without workers, which would outlive the reading.
   const reader = new ZipReader(new BlobReader(new Blob([bytes.slice()])), {
     useWebWorkers: false,
     checkSignature: true,
@@ -52,7 +52,7 @@ export async function readNpz(
     if (cause instanceof EvaluationError) throw cause;
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new EvaluationError(
-      `${name}: wanted a .npz file, found a ZIP archive that can't be read or none: ${message}`,
+      `${name}: wanted a .npz file, found no readable ZIP archive: ${message}`,
       { cause },
     );
   } finally {
@@ -61,7 +61,7 @@ export async function readNpz(
   return arrays;
 }
 
-/** Refuses more bytes than the archive's directory says that there are. */
+/** Refuses more bytes than the archive's directory claims. */
 class BoundedWriter extends Uint8ArrayWriter {
   #left: number;
 
@@ -72,7 +72,7 @@ class BoundedWriter extends Uint8ArrayWriter {
 
   override writeUint8Array(array: Uint8Array): Promise<void> {
     this.#left -= array.length;
-    if (this.#left < 0) throw new Error("an entry is longer than it says");
+    if (this.#left < 0) throw new Error("an entry is longer than stated");
     return super.writeUint8Array(array);
   }
 }

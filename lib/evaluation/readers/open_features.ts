@@ -1,23 +1,23 @@
-/** Features, or their mean and covariance, from files as NumPy and pytorch-fid write them. */
+/** Opens features, or their mean and covariance, from files of NumPy and pytorch-fid. */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
 
 /** Feature vectors of a set. */
 export interface StoredFeatures {
-  /** Tells vectors from moments. */
+  /** Distinguishes vectors from moments. */
   readonly kind: "features";
   /** `[count, dimension]`, row-major. */
   readonly values: Float32Array | Float64Array;
-  /** How many vectors there are. */
+  /** Number of vectors. */
   readonly count: number;
   /** Numbers in a vector. */
   readonly dimension: number;
 }
 
-/** Mean and covariance of a set whose size is not known. */
+/** Mean and covariance of a set of unknown size. */
 export interface StoredMoments {
-  /** Tells moments from vectors. */
+  /** Distinguishes moments from vectors. */
   readonly kind: "moments";
   /** `[dimension]` */
   readonly mean: Float64Array;
@@ -31,7 +31,7 @@ export interface StoredMoments {
  * Opens features.
  *
  * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]`
- * and `sigma` `[d, d]` as pytorch-fid writes them
+ * and `sigma` `[d, d]` in pytorch-fid's format
  * @throws {EvaluationError} when it is neither
  */
 export async function openFeatures(

@@ -1,4 +1,4 @@
-/** Images from a path: a folder of pictures, a NumPy array, or an IDX file. */
+/** Opens images from a path: a folder of pictures, a NumPy array, or an IDX file. */
 import { gunzipSync } from "node:zlib";
 import { parseIdx } from "../../dataset/idx.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -7,13 +7,13 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Images of digits shrink to a sixth; what says that it grew a hundredfold would only fill the
+ * Images of digits compress to a sixth. A file that claims a hundredfold would only fill the
  * memory.
  */
 const LARGEST_RATIO = 100;
 
 /**
- * Opens what a path names.
+ * Opens the images at a path.
  *
  * @param path a folder of PNG or JPEG files; a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`; or
  * an IDX file of images, possibly gzipped

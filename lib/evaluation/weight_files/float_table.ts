@@ -1,7 +1,6 @@
 /**
- * Reads weights in the plainest of forms: a JSON of names to shape and offset (`off`, in numbers),
- * and beside it, under the same name but for the ending .f32, the float32 numbers in little-endian
- * order.
+ * Reads weights in the simplest form: a JSON file of names to shape and offset (`off`, in numbers),
+ * and next to it, with the ending .f32, the float32 numbers in little-endian order.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";
@@ -19,7 +18,7 @@ const tableSchema = z.record(
 /**
  * Reads a table and its numbers. The hash is that of the numbers.
  *
- * @param path of the .json
+ * @param path path of the .json file
  * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor
  * does
  */
@@ -33,7 +32,7 @@ export async function readFloatTable(path: string): Promise<WeightFile> {
     const end = off + shape.reduce((product, size) => product * size, 1);
     if (!(end <= values.length)) {
       throw new WeightFileError(
-        `${numbers}: wanted ${end} numbers for '${name}', found ${values.length}. Was it copied as a whole?`,
+        `${numbers}: wanted ${end} numbers for '${name}', found ${values.length}. Was it copied completely?`,
       );
     }
     tensors.set(name, { shape, values: values.subarray(off, end) });
@@ -46,7 +45,7 @@ function parseTable(bytes: Uint8Array, path: string) {
     return tableSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {
     throw new WeightFileError(
-      `${path}: wanted a JSON of names to shape and offset, found ` +
+      `${path}: wanted JSON of names to shape and offset, found ` +
         `${cause instanceof Error ? cause.message : cause}.`,
       { cause },
     );

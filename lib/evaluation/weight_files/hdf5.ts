@@ -1,7 +1,7 @@
 /**
- * Reads the float32 tensors of an HDF5 file, as Keras writes weights. The HDF5 library itself, as
- * WebAssembly (h5wasm), does so in memory of its own: no file but the given bytes can be reached.
- * Left out: other numbers, compression, links to elsewhere.
+ * Reads the float32 tensors of an HDF5 file, the format of Keras' weights. The HDF5 library itself,
+ * as WebAssembly (h5wasm), reads them in its own memory, where it can reach only the given bytes.
+ * Leaves out other number types, compression and external links.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -13,15 +13,17 @@ import {
 } from "./named_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** Groups within groups; Keras needs three. A group may contain itself, so there must be an end. */
+/**
+ * Maximum depth of groups; Keras needs three. A group may contain itself, so there must be a limit.
+ */
 const MAX_DEPTH = 8;
-/** No object takes fewer bytes in a file. */
+/** Every object takes at least this many bytes in a file. */
 const OBJECT_BYTES = 16;
 
 /**
- * Reads a file of tensors; a tensor's name is its path in the file, without a slash at its head.
+ * Reads a file of tensors. A tensor's name is its path in the file, without a leading slash.
  *
- * @throws {WeightFileError} when it is missing or broken, or holds anything but float32 tensors
+ * @throws {WeightFileError} when it is missing or broken, or contains anything but float32 tensors
  */
 export async function readHdf5File(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -35,14 +37,14 @@ export async function readHdf5File(path: string): Promise<WeightFile> {
  * Decodes the bytes of a file of tensors.
  *
  * @param name the file's name, for error messages
- * @throws {WeightFileError} when the bytes are broken, or hold anything but float32 tensors
+ * @throws {WeightFileError} when the bytes are broken, or contain anything but float32 tensors
  */
 export async function decodeHdf5(
   bytes: Uint8Array,
   name: string,
 ): Promise<NamedTensors> {
   const { FS, activate_throwing_error_handler } = await h5.ready;
-  // Else the library prints what is wrong, and says nothing of it in its errors.
+  // Otherwise the library prints the problem and omits it from its errors.
   activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
@@ -61,8 +63,7 @@ export async function decodeHdf5(
 }
 
 /**
- * The library tells the whole chain of calls; the last line that begins with a number says what was
- * wrong.
+ * Finds the cause in the library's whole chain of calls: the last line that begins with a number.
  */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
@@ -74,14 +75,14 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // A broken file may break the closing too: then that is what is said of it.
+    // Closing a broken file may fail too, and then its error is the one reported.
     file.close();
   }
 }
 
 /**
- * Collects a file's tensors. What it takes is limited by the file's size: broken sizes must not
- * fill the memory.
+ * Collects a file's tensors. Limits their size by the file's, so that broken sizes cannot fill the
+ * memory.
  */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();
@@ -102,7 +103,7 @@ class TensorWalk {
       if (entity instanceof h5.Group) this.read(entity, `${path}/`, depth + 1);
       else if (entity instanceof h5.Dataset) {
         this.#tensors.set(path, this.#readTensor(entity, path));
-      } else throw new Error(`'${path}', which is no tensor`);
+      } else throw new Error(`'${path}', which is not a tensor`);
     }
     return this.#tensors;
   }
@@ -115,7 +116,7 @@ class TensorWalk {
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;
-    // Written so that NaN is refused too.
+    // In this form it refuses NaN too.
     if (!(this.#bytesLeft >= 0)) {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }

@@ -1,10 +1,10 @@
-/** What the readers of weight files return. */
+/** The results of the readers of weight files. */
 import type { NamedTensor } from "../../models/safetensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
 export type { NamedTensor };
 
-/** Tensors by name. Their numbers may lie in the same memory: not to be written to. */
+/** Tensors by name. They may share memory, so do not write to them. */
 export type NamedTensors = ReadonlyMap<string, NamedTensor>;
 
 /** A file's tensors, and the file's SHA-256. */
@@ -16,14 +16,14 @@ export interface WeightFile {
 export interface WantedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** The file, for the message. */
+  /** Path of the file, for the message. */
   readonly path: string;
 }
 
 /**
- * A tensor of a file.
+ * Returns a tensor of a file.
  *
- * @throws {WeightFileError} when the file has none of this name, or one of another shape
+ * @throws {WeightFileError} when the file has no tensor of this name, or its shape differs
  */
 export function takeTensor(
   tensors: NamedTensors,
@@ -35,12 +35,12 @@ export function takeTensor(
     ? `one of shape [${tensor.shape}]`
     : `none among its ${tensors.size} tensors`;
   throw new WeightFileError(
-    `${path}: wanted the tensor '${name}' of shape [${shape}], found ${found}. Is it the file of another network?`,
+    `${path}: wanted the tensor '${name}' of shape [${shape}], found ${found}. Is it a file of another network?`,
   );
 }
 
 /**
- * The bytes of a weight file.
+ * Reads the bytes of a weight file.
  *
  * @throws {WeightFileError} when there is no such file
  */

@@ -1,9 +1,9 @@
 /**
- * Reads the part of Python's pickle format that torch.save writes for tensors (Lib/pickletools.py
- * describes the opcodes; protocols 2 to 5). A pickle is a program, and loading a hostile one in
- * Python runs what it likes. Here it can build lists, tuples, dictionaries, strings and numbers,
- * and call the functions that it is given: whatever else it asks for is refused. Left out:
- * protocols 0 and 1, objects, bytes, sets.
+ * Reads the part of Python's pickle format that torch.save uses for tensors (Lib/pickletools.py
+ * describes the opcodes; protocols 2 to 5). A pickle is a program, and a hostile one can run
+ * arbitrary code when Python loads it. Here it can build lists, tuples, dictionaries, strings and
+ * numbers, and call only the functions it is given; anything else is refused. Leaves out protocols
+ * 0 and 1, objects, bytes and sets.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
@@ -11,25 +11,25 @@ import { WeightFileError } from "./weight_file_error.ts";
 export interface PickleGlobal {
   /** Module and name, such as "collections.OrderedDict". */
   readonly name: string;
-  /** What calling it gives; a global without it can be named only. */
+  /** The result of calling it; without this, a pickle may only name the global. */
   readonly call?: (args: readonly unknown[]) => unknown;
 }
 
 export interface PickleOptions {
-  /** Where the pickle begins in the bytes. */
+  /** Offset of the pickle in the bytes. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** What stands for data outside of the pickle. */
+  /** Returns the replacement for data outside of the pickle. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
 /**
- * Reads a pickle. Lists and tuples become arrays, dictionaries Maps; integers beyond 2^53 become
- * bigints.
+ * Reads a pickle. Lists and tuples become arrays, dictionaries become Maps, and integers beyond
+ * 2^53 become bigints.
  *
  * @param bytes a pickle, with anything before and after it
- * @returns its value, and where it ends in the bytes
- * @throws {WeightFileError} when it is broken, or asks for what it may not have
+ * @returns its value, and its end in the bytes
+ * @throws {WeightFileError} when it is broken or requests something that is not allowed
  *
  * @example The tuple (1, "a"), as pickle.dumps writes it
  * ```ts
@@ -47,7 +47,7 @@ export function readPickle(
 
 const text = new TextDecoder();
 
-/** The stack machine that a pickle is a program for. */
+/** The stack machine that executes a pickle. */
 class Machine {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -114,7 +114,7 @@ class Machine {
     }
   }
 
-  /** Opcodes that push what they say; false for others. */
+  /** Handles opcodes that push constants, and returns false for others. */
   #pushConstant(opcode: number): boolean {
     const value = this.#constant(opcode);
     if (value === undefined) return false;
@@ -156,7 +156,10 @@ class Machine {
     }
   }
 
-  /** Opcodes of the memo, through which a pickle uses a value again; false for others. */
+  /**
+   * Handles opcodes of the memo, through which a pickle reuses a value, and returns false for
+   * others.
+   */
   #remember(opcode: number): boolean {
     switch (opcode) {
       case 0x71: // BINPUT
@@ -184,19 +187,19 @@ class Machine {
 
   #recall(key: number): unknown {
     if (this.#memo.has(key)) return this.#memo.get(key);
-    throw this.#broken(`a use of value ${key} before it was made`);
+    throw this.#broken(`a use of value ${key} before its definition`);
   }
 
   #append(values: readonly unknown[]): void {
     const list = this.#top();
-    if (!Array.isArray(list)) throw this.#broken("items of what is no list");
+    if (!Array.isArray(list)) throw this.#broken("items for a value that is not a list");
     for (const value of values) list.push(value);
   }
 
   #setItems(items: readonly unknown[]): void {
     const dictionary = this.#top();
     if (!(dictionary instanceof Map) || items.length % 2 !== 0) {
-      throw this.#broken("items of what is no dictionary");
+      throw this.#broken("items for a value that is not a dictionary");
     }
     for (let i = 0; i < items.length; i += 2) {
       dictionary.set(items[i], items[i + 1]);
@@ -204,12 +207,12 @@ class Machine {
   }
 
   #pushGlobal(module: unknown, name: unknown): void {
-    // Anything else than strings could be so deeply nested that writing it down would take forever.
+    // Other values could be nested so deeply that printing them would take forever.
     if (typeof module !== "string" || typeof name !== "string") {
-      throw this.#broken("a global whose name is no string");
+      throw this.#broken("a global whose name is not a string");
     }
     const known = this.#globals.get(`${module}.${name}`);
-    if (!known) throw this.#broken(`a wish for ${module}.${name}`);
+    if (!known) throw this.#broken(`a request for ${module}.${name}`);
     this.#push(known);
   }
 
@@ -217,14 +220,14 @@ class Machine {
     const [callee, args] = this.#popMany(2);
     const known = [...this.#globals.values()].find((one) => one === callee);
     if (!known?.call || !Array.isArray(args)) {
-      throw this.#broken(`a call of ${known?.name ?? "what is no function"}`);
+      throw this.#broken(`a call of ${known?.name ?? "a value that is not a function"}`);
     }
     this.#push(known.call(args));
   }
 
   /**
-   * The state of an object. Dictionaries of tensors have one with version numbers, which nobody
-   * needs.
+   * Skips the state of an object. Dictionaries of tensors have one with version numbers, which are
+   * not needed.
    */
   #build(): void {
     this.#pop();
@@ -235,7 +238,7 @@ class Machine {
 
   #load(id: unknown): unknown {
     if (this.#persistent) return this.#persistent(id);
-    throw this.#broken("a wish for data from outside");
+    throw this.#broken("a request for data from outside");
   }
 
   #requireProtocol(version: number): void {
@@ -263,11 +266,11 @@ class Machine {
 
   #popToMark(): unknown[] {
     const mark = this.#marks.pop();
-    if (mark === undefined) throw this.#broken("an end without a beginning");
+    if (mark === undefined) throw this.#broken("an end without a start");
     return this.#stack.splice(mark);
   }
 
-  /** What lies below the last mark may not be taken, or marks would point above the stack. */
+  /** Values below the last mark may not be taken, or marks would point above the stack. */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;
     throw this.#broken("an operation without its operands");
@@ -277,7 +280,7 @@ class Machine {
     return this.#bytes[this.#take(1)];
   }
 
-  /** Where the next `count` bytes begin. */
+  /** Returns the offset of the next `count` bytes. */
   #take(count: number): number {
     const from = this.#at;
     if (from + count > this.#bytes.length) throw this.#broken("its end");
@@ -298,7 +301,7 @@ class Machine {
     return line;
   }
 
-  /** A two's complement number of any length, little-endian. */
+  /** Reads a two's complement number of any length, little-endian. */
   #long(length: number): number | bigint {
     const from = this.#take(length);
     let value = 0n;

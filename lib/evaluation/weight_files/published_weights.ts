@@ -1,6 +1,6 @@
 /**
- * Published weights that are fetched when they are first asked for, checked by their hash, and kept
- * in the user's cache. They are too large to come with the project.
+ * Downloads published weights on first use, checks their hash and keeps them in the user's cache.
+ * They are too large to ship with the project.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -9,7 +9,7 @@ import { download, type Timeouts } from "../../system/download.ts";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A file that somebody publishes. */
+/** A published file. */
 export interface PublishedFile {
   /** Its name in the cache. */
   readonly file: string;
@@ -19,7 +19,7 @@ export interface PublishedFile {
   readonly digest: string;
 }
 
-/** Keras' weights of InceptionV3 without top: address and MD5 are those of keras.applications. */
+/** Keras' weights of InceptionV3 without top. The address and MD5 come from keras.applications. */
 export const kerasInceptionFile: PublishedFile = {
   file: "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5",
   url:
@@ -29,8 +29,8 @@ export const kerasInceptionFile: PublishedFile = {
 };
 
 /**
- * The weights of the original FID's network in pytorch-fid's form. Its name carries the first
- * digits of the hash.
+ * The weights of the original FID's network in pytorch-fid's form. The file's name contains the
+ * first digits of the hash.
  */
 export const fidInceptionFile: PublishedFile = {
   file: "pt_inception-2015-12-05-6726825d.pth",
@@ -40,30 +40,30 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
-/** Where downloaded weights are kept, and how a download is watched. */
+/** Folder of downloaded weights, and options of the download. */
 export interface PublishedOptions {
-  /** Where the files are kept; the user's cache by default. */
+  /** Folder of the files; default: the user's cache. */
   readonly folder?: string | undefined;
-  /** How far a download is. */
+  /** Receives the progress of a download. */
   readonly onReport?: OnReport | undefined;
   /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for the server. */
+  /** Time-outs of the download. */
   readonly timeouts?: Timeouts;
 }
 
 const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
 
-/** Where published weights are kept. */
+/** Returns the default folder of published weights. */
 export function weightsFolder(): string {
   return `${userCacheFolder()}/weights`;
 }
 
 /**
- * The path of a published file, which is downloaded unless it is there.
+ * Returns the path of a published file, and downloads the file if it is missing.
  *
- * @throws {WeightFileError} when it cannot be had, with what to do; when what is there is another
- * file
+ * @throws {WeightFileError} when the download fails, with advice, or when the file has the wrong
+ * hash
  */
 export async function publishedWeights(
   published: PublishedFile,
@@ -75,7 +75,7 @@ export async function publishedWeights(
     await requireDigest(
       path,
       published,
-      "Remove it, and it will be downloaded again",
+      "Remove it to download it again",
     );
     return path;
   }
@@ -86,7 +86,7 @@ export async function publishedWeights(
     await requireDigest(temporary, published, `It came from ${published.url}`);
     await Deno.rename(temporary, path);
   } finally {
-    // There is none where it has been renamed, or was never begun.
+    // There is no temporary file if it was renamed or never created.
     await Deno.remove(temporary).catch(() => {});
   }
   return path;
@@ -111,7 +111,7 @@ async function fetchFile(
   } catch (cause) {
     if (!(cause instanceof RouteError)) throw cause;
     throw new WeightFileError(
-      `Downloading weights: ${cause.message}. Without a network, fetch ${url} elsewhere and put it at ${path}`,
+      `Downloading weights: ${cause.message}. Without a network, download ${url} elsewhere and save it as ${path}`,
       { cause },
     );
   }

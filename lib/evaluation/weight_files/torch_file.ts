@@ -1,9 +1,9 @@
 /**
- * Reads a dictionary of tensors that torch.save wrote, in either of its two forms: a zip archive
- * with a pickle and a file of raw numbers for each storage (since PyTorch 1.6), and before that
- * four pickles followed by the raw numbers. The tensors are float32, float64 or int64, and are read
- * as float32. Nothing of the file is run: see pickle.ts. Left out: other numbers, tensors that are
- * not contiguous, big-endian machines, compressed archives.
+ * Reads a dictionary of tensors from torch.save, in either of its two forms: a zip archive with a
+ * pickle and a file of raw numbers for each storage (since PyTorch 1.6), and before that, four
+ * pickles followed by the raw numbers. The tensors are float32, float64 or int64, and are read as
+ * float32. Nothing in the file is executed: see pickle.ts. Leaves out other number types, tensors
+ * that are not contiguous, big-endian machines and compressed archives.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -12,14 +12,14 @@ import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** What the first pickle of the older form is. */
+/** The first pickle of the older form. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const VERSION = 1001;
 
 /**
  * Reads a file of tensors.
  *
- * @throws {WeightFileError} when it is missing or broken, or asks for anything but tensors
+ * @throws {WeightFileError} when it is missing or broken, or requests anything but tensors
  */
 export async function readTorchFile(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -30,11 +30,10 @@ export async function readTorchFile(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the bytes of a file of tensors. What it allocates is at most a small multiple of the
- * file's size.
+ * Decodes the bytes of a file of tensors. Allocates at most a small multiple of the file's size.
  *
  * @param name the file's name, for error messages
- * @throws {WeightFileError} when the bytes are broken, or ask for anything but tensors
+ * @throws {WeightFileError} when the bytes are broken, or request anything but tensors
  */
 export async function decodeTorch(
   bytes: Uint8Array<ArrayBuffer>,
@@ -86,7 +85,10 @@ async function decodeArchive(
   return tensorsOf(value);
 }
 
-/** An entry's bytes. torch.save doesn't compress: a compressed entry could unpack to any size. */
+/**
+ * Returns an entry's bytes. torch.save does not compress, and a compressed entry could unpack to
+ * any size.
+ */
 async function readEntry(
   entry: FileEntry,
   most: number,
@@ -99,7 +101,7 @@ async function readEntry(
     uncompressedSize: size,
   } = entry;
   if (compressionMethod !== 0 || compressedSize !== size) {
-    throw wanted(`${filename} as it is`, "it compressed");
+    throw wanted(`${filename} uncompressed`, "it compressed");
   }
   if (size < least || size > most) {
     throw wanted(`${least || "up to " + most} bytes in ${filename}`, `${size}`);
@@ -112,8 +114,8 @@ async function readEntry(
 }
 
 /**
- * Magic number, version, sizes of the writing machine's integers, the dictionary, the keys of the
- * storages; the storages.
+ * Decodes the older form: magic number, version, sizes of the writing machine's integers, the
+ * dictionary, the keys of the storages, and then the storages.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
@@ -139,7 +141,7 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   return tensorsOf(value);
 }
 
-/** Each storage is the number of its numbers, as eight bytes, and the numbers. */
+/** Each storage consists of its count, in eight bytes, and its numbers. */
 function fillStorages(
   storages: StorageList,
   bytes: Uint8Array<ArrayBuffer>,
@@ -156,7 +158,7 @@ function fillStorages(
     const to = at + 8 + storage.bytes;
     if (
       to > bytes.length || view.getBigInt64(at, true) !== BigInt(storage.count)
-    ) throw wanted(`${storage.count} numbers`, "fewer or more");
+    ) throw wanted(`${storage.count} numbers`, "another count");
     storage.fill(bytes.slice(at + 8, to).buffer);
     at = to;
   }

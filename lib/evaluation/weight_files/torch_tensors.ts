@@ -1,11 +1,9 @@
-/**
- * The tensors in torch.save's pickles: which names such a pickle may use, and what they mean here.
- */
+/** Defines the names that torch.save's pickles of tensors may use, and their meanings. */
 import type { NamedTensor } from "./named_tensors.ts";
 import type { PickleGlobal } from "./pickle.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A kind of numbers: how many bytes each has, and how they are read. */
+/** A number type: the bytes of a number, and a reader. */
 interface NumberType {
   readonly bytes: number;
   readonly read: (data: ArrayBuffer) => Float32Array;
@@ -20,14 +18,14 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // Counters of batches; the largest are rounded.
+  // Batch counters; the largest are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),
   },
 };
 
-/** Numbers that lie outside of the pickle, by their key. */
+/** Numbers outside of the pickle, by their key. */
 export class Storage {
   readonly key: string;
   readonly count: number;
@@ -42,7 +40,7 @@ export class Storage {
     return this.count * this.#type.bytes;
   }
 
-  /** @param data a copy of its own, of {@linkcode bytes} bytes */
+  /** @param data its own copy, of {@linkcode bytes} bytes */
   fill(data: ArrayBuffer): void {
     this.#values = this.#type.read(data);
   }
@@ -71,7 +69,7 @@ class StoredTensor {
   }
 }
 
-/** What a pickle of tensors may name. */
+/** The globals that a pickle of tensors may name. */
 export const tensorGlobals: readonly PickleGlobal[] = [
   { name: "collections.OrderedDict", call: makeDictionary },
   { name: "torch._utils._rebuild_tensor_v2", call: rebuildTensor },
@@ -79,18 +77,18 @@ export const tensorGlobals: readonly PickleGlobal[] = [
   ...Object.keys(numberTypes).map((name) => ({ name })),
 ];
 
-/** The storages that a pickle mentions, each once. */
+/** The distinct storages that a pickle mentions. */
 export class StorageList {
   readonly #byKey = new Map<string, Storage>();
   readonly #limit: number;
   #bytes = 0;
 
-  /** @param limit bytes that all storages together may have: the file's */
+  /** @param limit maximum bytes of all storages together: the size of the file */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** The storage for a pickle's persistent id: ("storage", type, key, place, count, …). */
+  /** Returns the storage for a pickle's persistent id: ("storage", type, key, place, count, …). */
   readonly load = (id: unknown): Storage => {
     const [kind, type, key, , count] = Array.isArray(id) ? id : [];
     const numbers = Object.hasOwn(numberTypes, type?.name ?? "")
@@ -120,14 +118,14 @@ export class StorageList {
   }
 }
 
-/** The tensors of a dictionary. Call it when their storages have been filled. */
+/** Returns the tensors of a dictionary. Call it after filling their storages. */
 export function tensorsOf(value: unknown): Map<string, NamedTensor> {
-  if (!(value instanceof Map)) throw refused("no dictionary");
+  if (!(value instanceof Map)) throw refused("a value that is not a dictionary");
   const tensors = new Map<string, NamedTensor>();
   for (const [name, tensor] of value) {
     if (typeof name !== "string" || !(tensor instanceof StoredTensor)) {
       throw refused(
-        typeof name === "string" ? `'${name}', which is no tensor` : "no names",
+        typeof name === "string" ? `'${name}', which is not a tensor` : "no names",
       );
     }
     tensors.set(name, tensor.toNamed());
@@ -137,7 +135,7 @@ export function tensorsOf(value: unknown): Map<string, NamedTensor> {
 
 function makeDictionary(args: readonly unknown[]): unknown {
   if (args.length === 0) return new Map();
-  throw refused("a dictionary made of arguments");
+  throw refused("a dictionary created from arguments");
 }
 
 function rebuildTensor(args: readonly unknown[]): StoredTensor {
@@ -145,7 +143,7 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
   if (
     !(storage instanceof Storage) || !isSize(offset) || !isSizes(shape) ||
     !isSizes(strides) || strides.length !== shape.length
-  ) throw refused("a tensor without place or shape");
+  ) throw refused("a tensor without offset or shape");
   if (!(offset + product(shape) <= storage.count)) {
     throw refused(
       `a tensor of shape [${shape}] at ${offset} of ${storage.count} numbers`,
@@ -160,8 +158,8 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
 }
 
 /**
- * Whether the numbers lie in the order of their indices. The stride of an axis of one place means
- * nothing.
+ * Returns whether the numbers are in the order of their indices. The stride of an axis of size one
+ * is irrelevant.
  */
 function isRowMajor(
   shape: readonly number[],

@@ -1,15 +1,18 @@
-/** How long a cell takes: training and judging apart, over all sessions that ended in order. */
+/**
+ * Measures the time of a cell's training and judging separately, over all sessions that ended
+ * normally.
+ */
 import type { CellRecord } from "./cell_record.ts";
 
-/** Tells the time of training from that of judging, and adds both to earlier sessions'. */
+/** Separates the time of training from that of judging, and adds both to earlier sessions. */
 export interface Clock {
   /** Counts the time of some work as judging. */
   judging<T>(work: () => Promise<T>): Promise<T>;
-  /** The record with the seconds up to now. */
+  /** Returns the record with the seconds up to now. */
   read(): CellRecord;
 }
 
-/** Starts a clock on top of what a record says. */
+/** Starts a clock that continues a record. */
 export function startClock(record: CellRecord): Clock {
   const started = performance.now();
   let judging = 0;

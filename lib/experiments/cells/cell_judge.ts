@@ -1,6 +1,4 @@
-/**
- * What judges the cells of a run: its extractors, opened once, and the real images, prepared once.
- */
+/** Judges the cells of a run. Opens its extractors and prepares the real images once. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
 import { cachedFeatures } from "../../evaluation/extractors/extract_features.ts";
@@ -18,11 +16,11 @@ import type { Experiment } from "../experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
 export interface CellJudgeOptions {
-  /** The published LeNet weights; without them nothing is measured on LeNet features. */
+  /** The published LeNet weights. Without them, nothing is measured on LeNet features. */
   readonly lenet?: string | undefined;
   /** Generated images of a final judgement; default 10,000. */
   readonly samples?: number | undefined;
-  /** Folder for what is kept of real sets; default: in the user's cache. */
+  /** Folder of the cache for real sets; default: in the user's cache. */
   readonly cache?: string | undefined;
 }
 
@@ -30,10 +28,7 @@ export interface CellJudge {
   /** Generated images of a final judgement. */
   readonly samples: number;
   readonly curve: MeasureCurve;
-  /**
-   * All that is measured of the generated images of a cell whose training is over, by each
-   * extractor.
-   */
+  /** Measures everything about the generated images of a trained cell, with each extractor. */
   final(
     generated: ByteImages,
     name: string,
@@ -48,8 +43,8 @@ export interface FinalJudgement {
 }
 
 /**
- * A Fréchet distance of so many generated images, and of as many real ones that are not among those
- * it is measured from.
+ * The Fréchet distance of a number of generated images to the real set, and that of equally many
+ * other real images.
  */
 export interface CountedDistance {
   readonly extractor: string;
@@ -60,8 +55,8 @@ export interface CountedDistance {
 }
 
 /**
- * Of samples, subsets and metrics: the same for all cells, so that chance in judging is common to
- * them.
+ * Seed of generated images, subsets and metrics. It is the same for all cells, so that randomness
+ * in judging is common to them.
  */
 export const JUDGE_SEED = 1;
 
@@ -75,7 +70,7 @@ export async function openCellJudge(
     extractor: "lenet",
     weights,
     cache,
-    // What the classifier and pixels say is the digit judge's part.
+    // The digit judge takes care of the classifier and the pixels.
     featuresOnly: true,
   });
   const judges = lenet ? [digit, lenet] : [digit];
@@ -83,7 +78,7 @@ export async function openCellJudge(
     test: mnistSets("test", mnist),
     validation: validationSets(mnist, samples),
   };
-  // The real side of the counts is the same for every cell.
+  // The real side is the same for every cell.
   const counted = new Map<string, Promise<RealCounts>>();
   const countsOf = (judge: Judge, against: Experiment["against"]) => {
     const key = `${judge.extractor.name} ${against}`;
@@ -113,7 +108,7 @@ export async function openCellJudge(
   };
 }
 
-/** Moments of the real set, and the distances of other real images from it. */
+/** Moments of the real set, and the distances of other real images to it. */
 interface RealCounts {
   readonly moments: Moments;
   readonly floors: readonly DistanceOfCount[];
@@ -146,7 +141,7 @@ function countDistances(
   }));
 }
 
-/** Training images to choose recipes by, and others for the floor. */
+/** Returns training images for choosing recipes, and others for the floor. */
 function validationSets(
   { train }: Pick<Mnist, "train">,
   samples: number,
@@ -162,7 +157,7 @@ function validationSets(
   };
 }
 
-/** distances.csv. */
+/** Formats distances.csv. */
 export function formatDistances(distances: readonly CountedDistance[]): string {
   const rows = distances.map(({ extractor, images, sets, generated, real }) =>
     [extractor, images, sets, generated.toFixed(4), real.toFixed(4)].join()

@@ -1,6 +1,6 @@
 /**
- * cell.json: how long a cell took, under which version of this project, and how it failed where it
- * has.
+ * Reads and writes cell.json: how long a cell took, under which version of this project, and why it
+ * failed if it has.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -8,36 +8,36 @@ import { SCORES_VERSION } from "../../evaluation/judge/evaluate_options.ts";
 import { readRecord } from "../../runs/read_record.ts";
 
 /**
- * Raised when training computes something else than before: cells of two versions do not belong in
+ * Raised whenever the arithmetic of training changes, since cells of two versions do not belong in
  * one table.
  */
 export const TRAINING_VERSION = 1;
 
 const recordSchema = z.object({
   versions: z.object({
-    training: z.number().describe("of the training's arithmetic"),
-    scores: z.number().describe("of the judgement's"),
+    training: z.number().describe("version of the training's arithmetic"),
+    scores: z.number().describe("version of the scores"),
   }),
   seconds: z.object({
     training: z.number(),
     judging: z.number(),
-  }).describe("in all sessions that ended in order"),
-  failure: z.string().optional().describe("why training can't go on"),
+  }).describe("in all sessions that ended normally"),
+  failure: z.string().optional().describe("why training cannot continue"),
 });
 
 export type CellRecord = z.output<typeof recordSchema>;
 
-/** What to do about a cell whose files are broken. */
-export const RETRY = "deno task experiments run --retry starts the cell again.";
+/** Advice for a cell whose files are broken. */
+export const RETRY = "To restart the cell: deno task experiments run --retry";
 
-/** The record of a cell that has just been started. */
+/** The record of a cell that has just started. */
 export const emptyRecord: CellRecord = Object.freeze({
   versions: { training: TRAINING_VERSION, scores: SCORES_VERSION },
   seconds: { training: 0, judging: 0 },
 });
 
 /**
- * The record in a cell's folder; undefined where there is none.
+ * Returns the record in a cell's folder, or undefined if there is none.
  *
  * @throws {RunError} when the file is broken
  */

@@ -1,4 +1,4 @@
-/** How far a cell has come, by the files in its folder alone. */
+/** Determines how far a cell has come, from the files in its folder alone. */
 import { readEvaluations } from "../../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { type ClaimOwner, liveOwner } from "../../runs/claim_run.ts";
@@ -8,7 +8,7 @@ import { readSummary, type Summary } from "../../runs/summary.ts";
 import { type Cell, folderOf, optionsOf } from "./cells.ts";
 import { type CellRecord, readCellRecord, RETRY } from "./cell_record.ts";
 
-/** A cell that has been trained and judged. */
+/** A trained and judged cell. */
 export interface FinishedCell {
   readonly kind: "finished";
   readonly record: CellRecord;
@@ -18,7 +18,7 @@ export interface FinishedCell {
 
 export type CellState =
   | { readonly kind: "absent" }
-  /** Nobody works on it; `step` is the last that is in its table of losses. */
+  /** Nobody works on it. `step` is the last one in its table of losses. */
   | { readonly kind: "stopped"; readonly step: number }
   | {
     readonly kind: "running";
@@ -28,7 +28,7 @@ export type CellState =
   | { readonly kind: "broken"; readonly problem: string }
   | FinishedCell;
 
-/** Reads the state of a cell; whatever is wrong with its files makes it a broken one. */
+/** Reads the state of a cell. Any problem with its files makes it a broken one. */
 export async function readState(root: string, cell: Cell): Promise<CellState> {
   const folder = folderOf(root, cell);
   try {
@@ -52,7 +52,7 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
     return {
       kind: "broken",
       problem:
-        `${folder}/config.json has other options than the experiment '${cell.experiment.name}'.`,
+        `${folder}/config.json has different options from the experiment '${cell.experiment.name}'.`,
     };
   }
   const owner = await liveOwner(folder);
@@ -67,7 +67,9 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
   if (!record || evaluations.length === 0) {
     return {
       kind: "broken",
-      problem: `${folder}: summary.json is there, ${record ? "scores.json" : "cell.json"} is not.`,
+      problem: `${folder}: wanted ${
+        record ? "scores.json" : "cell.json"
+      } next to summary.json, found none.`,
     };
   }
   return { kind: "finished", record, summary, evaluations };

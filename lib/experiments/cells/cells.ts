@@ -3,7 +3,7 @@ import type { TrainOptions } from "../../training/gan/options.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Experiment, ExperimentGrid } from "../experiment.ts";
 
-/** What is trained and judged as one. */
+/** The unit of training and judging. */
 export interface Cell {
   readonly experiment: Experiment;
   readonly seed: number;
@@ -11,16 +11,16 @@ export interface Cell {
 }
 
 export interface CellsOptions {
-  /** Seeds 1 to this. */
+  /** The seeds are 1 to this number. */
   readonly seeds: number;
   readonly steps: number;
 }
 
 /**
- * The cells of some grids; an experiment in several of them has its cells once.
+ * Returns the cells of some grids. An experiment in several grids has its cells only once.
  *
- * All experiments of a seed come before the next seed, so that a whole table stands early and gains
- * seeds.
+ * All experiments of a seed come before the next seed, so that a whole table is complete early and
+ * then gains seeds.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],
@@ -42,7 +42,7 @@ export function listCells(
   ).flat();
 }
 
-/** A part of the cells: number `index` of `count`, counted from 1. */
+/** One part of the cells: number `index` of `count`, counted from 1. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
@@ -51,7 +51,7 @@ export interface Shard {
 /**
  * Reads a shard such as `2/4`.
  *
- * @throws {OptionsError} when the text is none
+ * @throws {OptionsError} when the text is not a shard
  *
  * @example
  * ```ts
@@ -68,7 +68,10 @@ export function parseShard(text: string): Shard {
   throw new OptionsError(`--shard: wanted a part ${wanted}, found '${text}'.`);
 }
 
-/** The cells of a shard: every `count`th, so that each shard gets of every table about as much. */
+/**
+ * Returns the cells of a shard: every `count`th, so that each shard gets an equal part of every
+ * table.
+ */
 export function takeShard(
   cells: readonly Cell[],
   { index, count }: Shard,
@@ -76,17 +79,17 @@ export function takeShard(
   return cells.filter((_, i) => i % count === index - 1);
 }
 
-/** The options that a cell is trained with. */
+/** Returns the training options of a cell. */
 export function optionsOf({ experiment, seed, steps }: Cell): TrainOptions {
   return Object.freeze({ ...experiment.options, seed, steps });
 }
 
-/** A cell in words. */
+/** Returns the name of a cell. */
 export function nameOf({ experiment, seed }: Cell): string {
   return `${experiment.name}, seed ${seed}`;
 }
 
-/** Where a cell's files are, below the folder of all experiments. */
+/** Returns the folder of a cell's files, below the folder of all experiments. */
 export function folderOf(
   root: string,
   { experiment, seed, steps }: Cell,

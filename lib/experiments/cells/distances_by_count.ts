@@ -1,24 +1,26 @@
 /**
- * How a Fréchet distance depends on the number of images: reports that don't name theirs can only
- * be read so.
+ * Measures how a Fréchet distance depends on the number of images. Published distances without that
+ * number can only be interpreted this way.
  */
 import { type Features, selectFeatures } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 
-/** Numbers of images; those above what there is are left out. */
+/** Numbers of images. Numbers above the size of the set are left out. */
 const COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000] as const;
-/** At most so many disjoint sets of each number, whose mean is taken. */
+/** Maximum number of disjoint sets for each mean. */
 const SETS = 5;
 
-/** The mean distance of so many images. */
+/** The mean distance of a number of images. */
 export interface DistanceOfCount {
   readonly images: number;
   readonly sets: number;
   readonly distance: number;
 }
 
-/** Distances of the first images of a set from all real ones, for each number of images. */
+/**
+ * Returns the distances of the first images of a set to all real ones, for each number of images.
+ */
 export function distancesByCount(
   features: Features,
   real: Moments,

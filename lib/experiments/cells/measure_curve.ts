@@ -1,4 +1,4 @@
-/** The curve of a cell: a few cheap scores of few images, again and again while it is trained. */
+/** Measures the curve of a cell: a few cheap scores of few images, repeatedly during training. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";
 import { scoreClasses } from "../../evaluation/metrics/class_scores.ts";
@@ -16,11 +16,11 @@ import { classify } from "../../models/classify.ts";
 import type { Judge } from "../../evaluation/judge/judge.ts";
 import type { Values } from "../../training/progress.ts";
 
-/** Generated images of a point of the curve. */
+/** Generated images for each point of the curve. */
 export const CURVE_IMAGES = 2_000;
 
 /**
- * What each point measures: Fréchet distances, and by digit features precision, recall, coverage
+ * The measures of each point: Fréchet distances and, on digit features, precision, recall, coverage
  * and classes.
  */
 export const curveMeasures = [
@@ -35,7 +35,7 @@ export const curveMeasures = [
 
 export type CurveMeasure = (typeof curveMeasures)[number];
 
-/** A point at which nothing was measured. */
+/** A point without measurements. */
 export const unmeasured: Values<CurveMeasure> = Object.freeze(
   Object.fromEntries(curveMeasures.map((measure) => [measure, NaN])),
 ) as Values<CurveMeasure>;
@@ -45,17 +45,17 @@ export type MeasureCurve = (
 ) => Promise<Values<CurveMeasure>>;
 
 /**
- * Images that a curve's generated images are compared with: training images, as the test images are
- * for the end.
+ * Number of training images that a curve's generated images are compared with. The test images are
+ * reserved for the end.
  */
 const REAL_IMAGES = 10_000;
 
 /**
  * Prepares the real side of a curve: the same 10,000 training images for Fréchet distances, and the
- * first of them for precision, recall and coverage, which compare as many with as many.
+ * first of them for precision, recall and coverage, which compare sets of equal size.
  *
- * @param digit the judge by digit features
- * @param lenet the judge by LeNet features, where their weights are there
+ * @param digit the judge on digit features
+ * @param lenet the judge on LeNet features, if their weights are available
  */
 export async function prepareCurve(
   { train }: Pick<Mnist, "train">,

@@ -1,10 +1,10 @@
 /**
- * Trains and judges one cell. Its folder is a run's, small enough to be committed once it is
- * finished: the options, the engine, the losses with the curve of scores, the final scores and a
- * sheet. Checkpoint and models stay out of Git.
+ * Trains and judges one cell. Its folder is a run's folder, small enough to commit after it
+ * finishes: the options, the engine, the losses with the curve of scores, the final scores and a
+ * sheet. Git ignores checkpoints and models.
  *
- * A cell may be stopped anywhere, by the signal or by force, and ends with the same files, timings
- * apart.
+ * A cell may be stopped at any time, by the signal or by force, and still ends with the same files
+ * except for timings.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -46,14 +46,14 @@ export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal
   readonly judge: CellJudge;
 }
 
-/** Epochs from point to point of the curve; the last step is a point in any case. */
+/** Epochs between points of the curve. The last step is always a point. */
 const CURVE_EPOCHS = 2;
 
 /**
- * Starts a cell, or goes on with it.
+ * Starts or resumes a cell.
  *
- * @throws {DivergedError | NonFiniteWeightsError} when training can't go on, which is kept as the
- * cell's failure
+ * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue, which is recorded
+ * as the cell's failure
  * @throws {RunClaimedError} when another process works on the cell
  */
 export async function* runCell(
@@ -89,14 +89,14 @@ export async function* runCell(
   }
 }
 
-/** The folder of a cell, made if need be; its options are the cell's. */
+/** Opens the folder of a cell with the cell's options, and creates it if necessary. */
 async function openCell(root: string, cell: Cell): Promise<Run> {
   const folder = folderOf(root, cell);
   await Deno.mkdir(folder, { recursive: true });
   const options = optionsOf(cell);
   const config = `${folder}/config.json`;
   if (!await Deno.stat(config).then(() => true, () => false)) {
-    // Two processes may come here at once: both write the same.
+    // Two processes may get here at the same time, but they write the same content.
     await writeAtomically(config, JSON.stringify(options, null, 2) + "\n");
   }
   return await reopenRun(dirname(folder), basename(folder), options);
@@ -135,13 +135,13 @@ function trainingOf(
         : unmeasured,
     save: async () => {
       await clock.judging(() => judgeAndSave(parts));
-      // Before the summary, which makes the cell a finished one.
+      // Written before the summary, which marks the cell as finished.
       await writeCellRecord(folder, clock.read());
     },
   };
 }
 
-/** The final scores, the sheet, and the generator that they are of. */
+/** Saves the final scores, the sheet, and the generator that they belong to. */
 async function judgeAndSave(parts: CellTraining): Promise<void> {
   const { cell, run: { folder, options }, gan, judge } = parts;
   const generated = await draw(parts, judge.samples, JUDGE_SEED);
@@ -170,7 +170,7 @@ async function judgeAndSave(parts: CellTraining): Promise<void> {
   );
 }
 
-/** Images of the averaged generator, or of the generator where there is no average. */
+/** Generates images with the averaged generator, or with the generator if there is no average. */
 async function draw(
   { run: { options }, gan, images: { height, width } }: CellTraining,
   count: number,
@@ -184,7 +184,7 @@ async function draw(
   );
 }
 
-/** Removes what a finished cell has no more use for: 34 MB for the base. */
+/** Removes files that a finished cell no longer needs: 34 MB for the base. */
 async function removeCheckpointIfFinished(folder: string): Promise<void> {
   const finished = await Deno.stat(`${folder}/summary.json`).then(
     () => true,

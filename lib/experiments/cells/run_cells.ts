@@ -1,7 +1,7 @@
 /**
- * Trains and judges cells, one after the other. Finished ones are passed over, and those that
- * another process works on; broken ones are reported, or started again where that is asked for. Any
- * number of processes may work on the same cells.
+ * Trains and judges cells one after the other. Skips finished cells and those that another process
+ * works on. Reports broken cells, or restarts them on request. Any number of processes may work on
+ * the same cells.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -20,17 +20,17 @@ export interface RunCellsOptions {
   readonly engine: Engine;
   readonly mnist: Mnist;
   readonly judge: CellJudge;
-  /** Stops after the step that is being taken, with a checkpoint. */
+  /** Stops after the current step, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether broken cells are started again from nothing; default false. */
+  /** Whether to restart broken cells from scratch; default false. */
   readonly retry?: boolean | undefined;
 }
 
-/** What becomes of each cell, in the order of the cells. */
+/** Reports on each cell, in the order of the cells. */
 export type CellsReport =
   & {
     readonly cell: Cell;
-    /** Place of the cell among all, from 0. */
+    /** Index of the cell among all, from 0. */
     readonly index: number;
   }
   & (
@@ -43,8 +43,8 @@ export type CellsReport =
 /**
  * Works through cells.
  *
- * @throws {Deno.errors.NotCapable | Error} what the system says where it can't write: no other cell
- * could be kept either
+ * @throws {Deno.errors.NotCapable | Error} the system's error if it cannot write, since no other
+ * cell could be saved either
  */
 export async function* runCells(
   cells: readonly Cell[],
@@ -74,7 +74,7 @@ async function* runOne(
   }
   try {
     for await (const report of runCell(cell, { root, ...options })) {
-      // Another process has finished it since its state was read.
+      // Another process finished it after its state was read.
       if (report.kind === "end" && report.before) {
         return yield { kind: "finished-before" };
       }
@@ -85,7 +85,7 @@ async function* runOne(
   }
 }
 
-/** What is reported of a cell that has failed; what would fail every cell is thrown again. */
+/** Returns the report on a failed cell. Throws again if every cell would fail. */
 async function explain(error: unknown, folder: string): Promise<OneReport> {
   if (error instanceof RunClaimedError) {
     return { kind: "elsewhere", message: error.message };
@@ -104,7 +104,7 @@ async function explain(error: unknown, folder: string): Promise<OneReport> {
   return { kind: "broken", message: `${folder}: ${message}` };
 }
 
-/** A full disk, a folder that may not be written to: errors with the system's code. */
+/** Returns whether an error has a system code, such as for a full disk or a read-only folder. */
 function isOfSystem(error: unknown): boolean {
   return error instanceof Error &&
     typeof (error as NodeJS.ErrnoException).code === "string" &&

@@ -1,4 +1,4 @@
-/** How far grids are: cells by state, and the time that is left. */
+/** Shows the status of grids: cells by state, and the remaining time. */
 import { alignColumns } from "../../display/align_columns.ts";
 import { duration } from "../../display/progress.ts";
 import { type Cell, nameOf } from "./cells.ts";
@@ -12,8 +12,8 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Seconds until all is done by those who work on it now, or by one if nobody does; undefined if
-   * no cell is finished.
+   * Seconds until everything is done, by the processes that work on it now or by one if there are
+   * none. Undefined if no cell is finished.
    */
   readonly secondsLeft: number | undefined;
 }
@@ -51,10 +51,12 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
   return steps === 0 ? undefined : seconds / steps * missing / Math.max(1, workers);
 }
 
-/** The states in order of how good they are. */
+/** The states, best first. */
 const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
 
-/** A line of counts, one on the time left, and a line for each cell that is running or broken. */
+/**
+ * Returns a line of counts, one on the remaining time, and a line for each running or broken cell.
+ */
 export function formatStatus(
   { cells, secondsLeft }: Status,
   all = false,

@@ -3,10 +3,10 @@
 #
 #   sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3
 #
-# Arguments are those of `deno task experiments run`. Submit it from the repository's folder, which
-# all nodes must share. A task that is cancelled or runs into its time limit stops with a
-# checkpoint. A task whose node fails is queued again, and goes on from its last checkpoint. To
-# finish what is missing, submit the same command again.
+# Takes the arguments of `deno task experiments run`. Submit it from the repository's folder, which
+# all nodes must share. A task that is cancelled or reaches its time limit stops with a checkpoint.
+# A task whose node fails is queued again and resumes from its last checkpoint. To finish missing
+# cells, submit the same command again.
 
 #SBATCH --job-name=sudogan
 #SBATCH --cpus-per-task=2

@@ -1,12 +1,12 @@
 /**
- * Rows against the base, beyond chance. Over seeds log FID is close to normal while FID is not, so
- * differences are of logarithms, and are told as ratios. One standard deviation, pooled over all
- * rows, and Dunnett's critical value make intervals that hold all at once.
+ * Compares rows with the base, beyond chance. Over seeds log FID is close to normal while FID is
+ * not, so differences are computed from logarithms and reported as ratios. A standard deviation
+ * pooled over all rows and Dunnett's critical value give intervals that hold simultaneously.
  */
 import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";
 
-/** A row's Fréchet distances, one a seed. */
+/** A row's Fréchet distances, one for each seed. */
 export interface RowDistances {
   readonly name: string;
   readonly distances: readonly number[];
@@ -14,13 +14,13 @@ export interface RowDistances {
 
 export interface Difference {
   readonly name: string;
-  /** The row's distance by the base's: geometric means over seeds. */
+  /** The row's distance divided by the base's: geometric means over seeds. */
   readonly ratio: number;
   /** The simultaneous 95 % interval of the ratio. */
   readonly from: number;
   readonly to: number;
-  /** What the interval lets one say. */
-  readonly verdict: "better" | "worse" | "not told apart";
+  /** The conclusion from the interval. */
+  readonly verdict: "better" | "worse" | "indistinguishable";
 }
 
 export interface RowComparison {
@@ -34,7 +34,7 @@ export interface RowComparison {
 /**
  * Compares every row with the base.
  *
- * @throws {RangeError} when there is no row beside the base, or no row has two seeds
+ * @throws {RangeError} when there is no row besides the base, or no row has two seeds
  */
 export function compareWithBase(
   base: RowDistances,
@@ -66,6 +66,6 @@ export function compareWithBase(
 
 function describe(name: string, difference: number, half: number): Difference {
   const [from, to] = [difference - half, difference + half].map(Math.exp);
-  const verdict = to < 1 ? "better" : from > 1 ? "worse" : "not told apart";
+  const verdict = to < 1 ? "better" : from > 1 ? "worse" : "indistinguishable";
   return { name, ratio: Math.exp(difference), from, to, verdict };
 }

@@ -1,4 +1,4 @@
-/** What a report's numbers let one say, in words. */
+/** States the conclusions from a report's numbers, in words. */
 import { compareWithBase, type Difference, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { metrics } from "./metrics.ts";
@@ -7,7 +7,7 @@ import { overSeeds, valuesOf } from "./tables.ts";
 
 const [digitFid] = metrics;
 
-/** All rows of a report that have a digit-FID, each experiment once. */
+/** Returns all rows of a report that have a digit-FID, each experiment once. */
 export function distinctRows({ grids }: Gathered): GatheredRow[] {
   const rows = new Map(
     grids.flatMap(({ rows }) => rows).filter(({ cells }) => cells.length > 0)
@@ -16,7 +16,7 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
   return [...rows.values()];
 }
 
-/** Each row's digit-FID against the base's; undefined where too little is there to tell. */
+/** Compares each row's digit-FID with the base's. Returns undefined if there are too few cells. */
 export function compareRows(gathered: Gathered): RowComparison | undefined {
   const rows = distinctRows(gathered);
   const base = rows.find(({ experiment }) => experiment === gathered.grids[0].base);
@@ -30,7 +30,7 @@ export function compareRows(gathered: Gathered): RowComparison | undefined {
   return compareWithBase(distancesOf(base), others.map(distancesOf));
 }
 
-/** Sentences on which rows of a grid differ from the base, and which do not. */
+/** Returns sentences on which rows of a grid differ from the base and which do not. */
 export function conclude(
   rows: readonly GatheredRow[],
   { differences }: RowComparison,
@@ -47,17 +47,17 @@ export function conclude(
   return [
     ...sentence("better", "Better than the base in digit-FID"),
     ...sentence("worse", "Worse than the base in digit-FID"),
-    ...sentence("not told apart", "Not told apart from the base"),
+    ...sentence("indistinguishable", "Indistinguishable from the base"),
   ];
 }
 
-/** A ratio with its interval, as ×1.20, 1.05 to 1.37. */
+/** Formats a ratio with its interval, like ×1.20, 1.05 to 1.37. */
 function ratio({ ratio, from, to }: Difference): string {
   const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;
 }
 
-/** How the words of the report rank, by eye. */
+/** Ranks of the report's words for quality by eye. */
 const eyes: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
@@ -73,8 +73,8 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Rank correlations over rows: of each metric with digit-FID, and of the report's two columns with
- * metrics.
+ * Computes rank correlations over rows: of each metric with digit-FID, and of the report's two
+ * columns with metrics.
  */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);
@@ -115,8 +115,8 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
 }
 
 /**
- * The correlation of two columns, over the rows that have both; nothing where there are too few, or
- * no differences.
+ * Returns the correlation of two columns, over the rows that have both, or nothing if there are too
+ * few or a column is constant.
  */
 function between(
   names: readonly [string, string],

@@ -1,32 +1,33 @@
 /**
- * Dunnett's procedure: several means, each compared with the same control, so that all intervals
- * hold at once (Dunnett, "A multiple comparison procedure for comparing several treatments with a
- * control", 1955).
+ * Implements Dunnett's procedure: compares several means with the same control, so that all
+ * intervals hold simultaneously (Dunnett, "A multiple comparison procedure for comparing several
+ * treatments with a control", 1955).
  */
 import { quantile } from "simple-statistics";
 import { randomStream } from "../../random.ts";
 
 export interface DunnettDesign {
-  /** Values behind the control's mean. */
+  /** Number of values in the control's mean. */
   readonly control: number;
-  /** Values behind each other mean. */
+  /** Number of values in each other mean. */
   readonly others: readonly number[];
   /** Degrees of freedom of the pooled standard deviation. */
   readonly freedom: number;
 }
 
 export interface DunnettOptions {
-  /** How often all intervals hold; default 0.95. */
+  /** Probability that all intervals hold; default 0.95. */
   readonly confidence?: number;
-  /** Simulated experiments; default 100,000: an error of about 0.01. */
+  /** Simulated experiments; default 100,000, for an error of about 0.01. */
   readonly draws?: number;
   /** Default 1. */
   readonly seed?: number;
 }
 
 /**
- * The critical value, two-sided, by simulation: the quantile of the largest |tᵢ|, where tᵢ is the
- * difference of mean i from the control's, divided by the pooled deviation times √(1/nᵢ + 1/n₀).
+ * Returns the two-sided critical value by simulation: the quantile of the largest |tᵢ|, where tᵢ is
+ * the difference of mean i from the control's, divided by the pooled deviation times √(1/nᵢ +
+ * 1/n₀).
  *
  * @throws {RangeError} when there is nothing to compare or no degree of freedom
  */
@@ -57,7 +58,7 @@ export function dunnettCriticalValue(
   return quantile(largest as unknown as number[], confidence);
 }
 
-/** Standard normal numbers, by the transform of Box and Muller. */
+/** Returns standard normal numbers by Box and Muller's transform. */
 function normalStream(seed: number): () => number {
   const stream = randomStream(seed, "dunnett");
   let spare: number | undefined;

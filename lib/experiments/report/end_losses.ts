@@ -1,24 +1,21 @@
-/**
- * Where the losses of a row ended, beside where those of an ideal pair would rest under the same
- * labels.
- */
+/** Compares the final losses of a row with those of an ideal pair under the same labels. */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { labelPolicies, type RestingLosses, restingLosses } from "../../training/gan/labels.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
-/** The last share of a run that counts as its end. */
+/** The fraction of a run that counts as its end. */
 const END = 0.1;
 
 export interface EndLosses {
   /** Means over the last tenth of the steps, and over seeds, in nats. */
   readonly measured: RestingLosses;
-  /** Where both rest once real and generated images cannot be told apart. */
+  /** The losses once real and generated images cannot be told apart. */
   readonly ideal: RestingLosses;
 }
 
-/** The losses of a row; undefined where no cell of it is finished. */
+/** Returns the losses of a row, or undefined if none of its cells is finished. */
 export function endLosses(
   { cells }: Pick<GatheredRow, "cells">,
   root: string,

@@ -8,7 +8,7 @@ import { RunError } from "../../runs/run_folder.ts";
 import { type Cell, type CellsOptions, listCells, nameOf } from "../cells/cells.ts";
 import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
 
-/** A finished cell with what it is. */
+/** A finished cell with its definition. */
 export interface GatheredCell extends FinishedCell {
   readonly cell: Cell;
 }
@@ -19,7 +19,7 @@ export interface GatheredRow {
   readonly label: string;
   readonly reported: Reported | undefined;
   readonly cells: readonly GatheredCell[];
-  /** Cells that are not finished, and why. */
+  /** Cells that are not finished, with reasons. */
   readonly missing: readonly { readonly seed: number; readonly why: string }[];
 }
 
@@ -32,15 +32,15 @@ export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "q
 export interface Gathered {
   readonly grids: readonly GatheredGrid[];
   readonly steps: number;
-  /** Of all cells. */
+  /** The engine of all cells. */
   readonly engine: Engine;
 }
 
 /**
  * Reads the cells of grids.
  *
- * @throws {RunError} when no cell is finished, or cells were made by different versions, engines or
- * thread settings
+ * @throws {RunError} when no cell is finished, or cells differ in version, engine or thread
+ * settings
  */
 export async function gather(
   root: string,
@@ -95,7 +95,7 @@ function explain(state: Exclude<CellState, FinishedCell>): string {
   }
 }
 
-/** What must be the same in all cells of a report, in words. */
+/** Describes the conditions that all cells of a report must share. */
 function conditionsOf({ summary, record }: GatheredCell): string[] {
   const { name, versions, threadSettings, oneDnn } = summary.engine;
   return [
@@ -114,7 +114,7 @@ function requireAlike(root: string, cells: readonly GatheredCell[]): Engine {
   const [first, ...others] = cells;
   if (!first) {
     throw new RunError(
-      `Reporting on ${root}: wanted finished cells, found none. deno task experiments run makes them.`,
+      `Reporting on ${root}: wanted finished cells, found none. To train them: deno task experiments run`,
     );
   }
   const wanted = conditionsOf(first);
@@ -126,7 +126,7 @@ function requireAlike(root: string, cells: readonly GatheredCell[]): Engine {
     if (differences.length === 0) continue;
     throw new RunError(
       `Reporting on ${root}: '${nameOf(first.cell)}' and '${nameOf(other.cell)}' do not ` +
-        `belong in one table: ${differences.join("; ")}. Move one kind away, or run it again.`,
+        `belong in one table: ${differences.join("; ")}. Move one of them away, or run it again.`,
     );
   }
   return first.summary.engine;

@@ -1,6 +1,6 @@
 /**
- * The columns of the experiments' tables: which score of which evaluation, how it is written, which
- * way is better.
+ * Defines the columns of the experiments' tables: the score and evaluation of each, its format, and
+ * which direction is better.
  */
 import type { ExtractorName } from "../../evaluation/extractors/extractor.ts";
 import type { Evaluation, Score } from "../../evaluation/judge/score.ts";
@@ -14,11 +14,11 @@ export interface Metric {
   /** The score's name in scores.json. */
   readonly score: string;
   readonly better: "lower" | "higher";
-  /** Digits behind the point. */
+  /** Digits after the decimal point. */
   readonly decimals: number;
 }
 
-/** Metrics of the tables; those by LeNet features are there where their weights were. */
+/** Metrics of the tables. Those on LeNet features appear only if LeNet's weights were available. */
 export const metrics: readonly Metric[] = Object.freeze([
   metric("digit_fid", "digit-FID", "digit-FID", "lower", 1),
   {
@@ -57,7 +57,7 @@ function metric(
   return { id, label, extractor: "digit", score, better, decimals };
 }
 
-/** The score that a metric is; undefined where it was not measured. */
+/** Returns the score of a metric, or undefined if it was not measured. */
 export function scoreOf(
   { extractor, score }: Metric,
   evaluations: readonly Evaluation[],

@@ -1,6 +1,6 @@
 /**
- * Spearman's rank correlation between two columns of a table, with a bootstrap interval over its
- * rows.
+ * Computes Spearman's rank correlation between two columns of a table, with a bootstrap interval
+ * over its rows.
  */
 import { quantile, sampleRankCorrelation } from "simple-statistics";
 import { randomStream } from "../../random.ts";
@@ -17,11 +17,13 @@ export interface RankCorrelation {
 const RESAMPLES = 2_000;
 
 /**
- * How alike two columns order the rows: 1 the same, −1 the other way round.
+ * Returns how similarly two columns order the rows, from 1 for the same order to −1 for the
+ * reverse.
  *
  * Equal values share the mean of their ranks.
  *
- * @throws {RangeError} when the columns have not the same three rows at least, or one is constant
+ * @throws {RangeError} when the columns do not have the same rows, at least three, or one is
+ * constant
  */
 export function rankCorrelation(
   x: readonly number[],
@@ -30,7 +32,7 @@ export function rankCorrelation(
 ): RankCorrelation {
   if (x.length !== y.length || x.length < 3) {
     throw new RangeError(
-      `Rank correlation: wanted two columns of the same three rows at least, found ${x.length} and ${y.length}.`,
+      `Rank correlation: wanted two columns of the same rows, at least three, found ${x.length} and ${y.length}.`,
     );
   }
   const correlation = sampleRankCorrelation(x, y);

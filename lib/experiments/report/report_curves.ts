@@ -1,11 +1,14 @@
-/** The curves of a grid: losses, and digit-FID against the step, a panel a row, over seeds. */
+/**
+ * Charts the curves of a grid, with a panel for each row: losses and digit-FID over the steps,
+ * across seeds.
+ */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import type { ChartSpec } from "../../display/charts.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** A step of a row over its seeds. */
+/** A step of a row across its seeds. */
 interface Point {
   readonly panel: string;
   readonly step: number;
@@ -18,7 +21,10 @@ const WIDTH = 210;
 const HEIGHT = 120;
 const COLUMNS = 3;
 
-/** digit-FID against the step: a row's mean and range over seeds, and the base's mean in gray. */
+/**
+ * Charts digit-FID over the steps: a row's mean and range across seeds, and the base's mean in
+ * gray.
+ */
 export function curveChart(
   grid: GatheredGrid,
   root: string,
@@ -68,7 +74,7 @@ export function curveChart(
   });
 }
 
-/** Both losses against the step, means over seeds. */
+/** Charts both losses over the steps, as means over seeds. */
 export function lossesChart(
   grid: GatheredGrid,
   root: string,
@@ -88,7 +94,7 @@ export function lossesChart(
     subtitle: "means of 100 steps and over seeds",
     values,
     layer: [{
-      // A curve of one point is no line.
+      // A curve with one point would draw no line.
       mark: { type: "line", strokeWidth: 1, point: isShort(values) },
       encoding: {
         x: {
@@ -113,7 +119,7 @@ export function lossesChart(
   });
 }
 
-/** Whether a panel may have a point or two only. */
+/** Returns whether a panel may have only one or two points. */
 function isShort(values: readonly { readonly step: number }[]): boolean {
   return new Set(values.map(({ step }) => step)).size < 3;
 }
@@ -154,7 +160,7 @@ function pointsOf(
   });
 }
 
-/** Points at the steps that all seeds have. */
+/** Returns points at the steps that all seeds have. */
 function overSeeds(
   panel: string,
   bySeed: readonly ReadonlyMap<number, number>[],
@@ -175,7 +181,7 @@ function overSeeds(
   );
 }
 
-/** A column of a cell's losses.csv by step, blanks left out. */
+/** Reads a column of a cell's losses.csv by step, skipping blanks. */
 function columnOf(
   { cell }: GatheredCell,
   root: string,

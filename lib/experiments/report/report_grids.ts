@@ -1,7 +1,7 @@
 /**
  * The two tables of the report that this project re-implements ("Generative Adversarial Networks",
- * USTHB, Algiers), row by row. Its last row is its base with other numbers behind it: one
- * experiment, shown in both tables.
+ * USTHB, Algiers), row by row. The report's last row repeats its base with different results, so
+ * both are one experiment, shown in both tables.
  */
 import { base, experiment, type ExperimentGrid } from "../experiment.ts";
 

@@ -1,6 +1,6 @@
 /**
- * A strip of generated digits for each row of a grid: the same latents for all rows, one piece a
- * seed.
+ * Draws a strip of generated digits for each row of a grid, from the same latents for all rows,
+ * with one piece for each seed.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
@@ -9,7 +9,7 @@ import { escapeHtml } from "../../display/escape_html.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredGrid } from "./gather.ts";
 
-/** Of a strip: the first row of a sheet (display/sheets.ts). */
+/** Size of a strip: the first row of a sheet (display/sheets.ts). */
 const STRIP = { width: 466, height: 60 };
 const LABEL = 190;
 const GAP = 10;

@@ -1,6 +1,6 @@
 /**
- * The report for readers, in Markdown: each grid's table with what it says, and what the numbers
- * are of.
+ * Writes the report for readers in Markdown: each grid's table with conclusions, and the origin of
+ * the numbers.
  */
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
@@ -20,7 +20,7 @@ export interface ReportParts {
   readonly correlations: readonly NamedCorrelation[];
 }
 
-/** The whole report. */
+/** Returns the whole report. */
 export function formatExperimentReport(parts: ReportParts): string {
   const { gathered, root, comparison, correlations } = parts;
   return [
@@ -31,7 +31,7 @@ export function formatExperimentReport(parts: ReportParts): string {
   ].join("\n\n") + "\n";
 }
 
-/** What the numbers are of: steps, seeds, images, extractors, chance, engine. */
+/** Describes the numbers: steps, seeds, images, extractors, statistics, engine. */
 function describeNumbers({ gathered, comparison }: ReportParts): string {
   const cells = new Map(
     gathered.grids.flatMap(({ rows }) => rows).flatMap(({ cells }) => cells)
@@ -51,14 +51,14 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   const { engine } = gathered;
   return [
     `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each, in ` +
-    `${duration(seconds)} of computing. Scores: ${own} generated images against ${real} ` +
+    `${duration(seconds)} of computation. Scores: ${own} generated images against ${real} ` +
     `(${evaluations[0].against}); features: ${extractors.join(", ")}. Mean ± standard deviation ` +
-    "over seeds; the floor is what as many real images get.",
+    "over seeds; the floor is the score of equally many real images.",
     ...(comparison
       ? [
-        `Differences from the base are of log digit-FID; the deviation over seeds, pooled over all rows, is ` +
+        `Differences from the base are in log digit-FID; the deviation over seeds, pooled over all rows, is ` +
         `${comparison.deviation.toFixed(3)} (${comparison.freedom} degrees of freedom). ` +
-        "Intervals hold at once for all " +
+        "Intervals hold simultaneously for all " +
         `comparisons (${comparison.differences.length}) with 95 % confidence (Dunnett's procedure, critical value ` +
         `${comparison.criticalValue.toFixed(2)} by simulation).`,
       ]
@@ -68,7 +68,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   ].join("\n\n");
 }
 
-/** Of weights that do not come with the project. */
+/** Returns the source of weights that do not ship with the project. */
 function sourceOf(extractor: string): string {
   const { source, file } = publishedLenet;
   return extractor === "lenet" ? `, ${file} of ${source}` : "";
@@ -112,7 +112,7 @@ function formatGrid(
     }),
     ...(isReported
       ? [
-        "The report's FID is on another scale: Keras' Inception network, of an unstated number of images.",
+        "The report's FID is on another scale: Keras' Inception network with an unstated number of images.",
       ]
       : []),
     ...(comparison ? conclude(rows, comparison) : []),
@@ -124,7 +124,7 @@ function formatGrid(
   ];
 }
 
-/** Losses over the last tenth of the steps, beside those of an ideal pair. */
+/** Formats the losses over the last tenth of the steps, next to those of an ideal pair. */
 function formatLosses(rows: readonly GatheredRow[], root: string): string {
   const body = rows.flatMap((row) => {
     const losses = endLosses(row, root);
@@ -134,7 +134,7 @@ function formatLosses(rows: readonly GatheredRow[], root: string): string {
       `${measured[network].toFixed(3)} (${ideal[network].toFixed(3)})`;
     return [[row.label, pair("discriminator"), pair("generator")]];
   });
-  return "Losses over the last tenth of the steps, in nats; in brackets where those of an ideal pair would rest under " +
+  return "Losses over the last tenth of the steps, in nats; in brackets, those of an ideal pair under " +
     "the same labels:\n\n" +
     markdownTable([["", "discriminator", "generator"], ...body], {
       align: ["l", "r", "r"],
@@ -150,12 +150,12 @@ function formatStatistics(metric: Metric, row: GatheredRow): string {
   return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
 }
 
-/** A line for each row that lacks seeds. */
+/** Returns a line for each row that lacks seeds. */
 function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },
   ) => `- ${label}: ${missing.map(({ seed, why }) => `seed ${seed} (${why})`).join(", ")}`);
-  return lines.length === 0 ? [] : [`Not in these numbers:\n\n${lines.join("\n")}`];
+  return lines.length === 0 ? [] : [`Missing from these numbers:\n\n${lines.join("\n")}`];
 }
 
 function formatCorrelations(
@@ -169,8 +169,8 @@ function formatCorrelations(
   ]);
   return [
     "## How metrics rank the rows",
-    "Spearman's rank correlation over rows (means over seeds), with the bootstrap's 95 % interval. Words of the report " +
-    "rank from bad over medium and good to very clear.",
+    "Spearman's rank correlation over rows (means over seeds), with the bootstrap's 95 % interval. The report's words " +
+    "rank from bad through medium and good to very clear.",
     markdownTable([["", "", "correlation", "interval", "rows"], ...rows], {
       align: ["l", "l", "r", "r", "r"],
     }),

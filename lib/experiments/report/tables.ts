@@ -1,6 +1,6 @@
 /**
- * The tables of a report, as Polars frames: one row a cell, and one row an experiment with mean and
- * deviation.
+ * Builds the tables of a report as Polars frames: one row for each cell, and one row for each
+ * experiment with mean and deviation.
  */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
@@ -10,12 +10,12 @@ import { type Metric, metrics, scoreOf } from "./metrics.ts";
 /** A metric over the seeds of a row. */
 export interface SeedStatistics {
   readonly mean: number;
-  /** Nothing for one seed. */
+  /** Undefined for one seed. */
   readonly deviation: number | undefined;
   readonly values: readonly number[];
 }
 
-/** The values of a metric in some cells; cells without it are left out. */
+/** Returns the values of a metric in some cells, skipping cells without it. */
 export function valuesOf(
   metric: Metric,
   cells: readonly GatheredCell[],
@@ -23,7 +23,7 @@ export function valuesOf(
   return cells.flatMap(({ evaluations }) => scoreOf(metric, evaluations)?.value ?? []);
 }
 
-/** A metric over seeds; undefined where no cell has it. */
+/** Returns a metric over seeds, or undefined if no cell has it. */
 export function overSeeds(
   metric: Metric,
   { cells }: Pick<GatheredRow, "cells">,
@@ -37,7 +37,7 @@ export function overSeeds(
   };
 }
 
-/** What real images get; undefined where it was not measured. */
+/** Returns the score of real images, or undefined if it was not measured. */
 export function floorOf(
   metric: Metric,
   { rows }: Pick<GatheredGrid, "rows">,
@@ -48,7 +48,7 @@ export function floorOf(
   return floors[0];
 }
 
-/** One row a finished cell: experiment, seed, every metric, seconds. */
+/** Returns one row for each finished cell: experiment, seed, every metric, seconds. */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>
@@ -72,8 +72,8 @@ export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
 }
 
 /**
- * One row an experiment: mean and deviation of every metric, what the report says, and last a row
- * of floors.
+ * Returns one row for each experiment (mean and deviation of every metric, and the report's
+ * results), and a last row of floors.
  */
 export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   const rows = grid.rows.map((row) => ({
@@ -107,7 +107,7 @@ export function rowFrame(grid: GatheredGrid): pl.DataFrame {
 /** Columns of whole numbers. */
 const counts: readonly string[] = ["seed", "seeds", "steps", "images"];
 
-/** A frame of records. */
+/** Builds a frame from records. */
 function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
   const names = Object.keys(records[0]);
   return pl.DataFrame(names.map((name) => {

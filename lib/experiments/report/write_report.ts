@@ -1,6 +1,6 @@
 /**
- * Writes the report of some grids: for readers Markdown, HTML and pictures, for programs CSV and
- * Parquet.
+ * Writes the report on some grids: Markdown, HTML and pictures for readers, CSV and Parquet for
+ * programs.
  */
 import { marked } from "marked";
 import type pl from "nodejs-polars";
@@ -20,15 +20,15 @@ import { cellFrame, rowFrame } from "./tables.ts";
 export interface ReportOptions extends CellsOptions {
   /** The folder of all experiments. */
   readonly root: string;
-  /** Where the report goes; made if need be. */
+  /** Folder of the report, created if necessary. */
   readonly out: string;
 }
 
 /**
- * Writes a report; the same cells give the same bytes.
+ * Writes a report. The same cells give the same bytes.
  *
- * @returns its text
- * @throws {RunError} as {@linkcode gather}
+ * @returns the text of the report
+ * @throws {RunError} like {@linkcode gather}
  */
 export async function writeReport(
   grids: readonly ExperimentGrid[],
@@ -39,7 +39,7 @@ export async function writeReport(
   const gathered = { ...all, grids: all.grids.filter(hasMoreThanBase) };
   if (gathered.grids.length === 0) {
     throw new RunError(
-      `Reporting on ${root}: wanted finished cells beside the base's, found none. deno task experiments run makes them.`,
+      `Reporting on ${root}: wanted finished cells besides the base's, found none. To train them: deno task experiments run`,
     );
   }
   await Deno.mkdir(out, { recursive: true });
@@ -55,7 +55,7 @@ export async function writeReport(
   return text;
 }
 
-/** The base is in every grid; alone it answers no question. */
+/** The base is in every grid, but alone it answers no question. */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
   return rows.some(({ experiment, cells }) => experiment !== base && cells.length > 0);
 }

@@ -1,12 +1,12 @@
 /**
- * Candidates of a search for the best dense GAN under the report's recipe: the same losses and
- * kinds of layers, any sizes, rates, smoothing, averages and numbers of updates.
+ * Draws candidates in the search for the best dense GAN under the report's recipe: the same losses
+ * and kinds of layers, with any sizes, rates, smoothing, averages and numbers of updates.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { type Experiment, experiment } from "../experiment.ts";
 
-/** What a candidate may choose from; the report's own choice is in each list. */
+/** The choices for candidates. Each list contains the report's own choice. */
 const choices = {
   generatorLayers: [
     [128, 256, 512, 1024],
@@ -34,7 +34,9 @@ const choices = {
   readonly [Key in keyof TrainOptions]?: readonly TrainOptions[Key][];
 };
 
-/** Common to all: rates that fall to zero, and statistics that fit the averaged weights. */
+/**
+ * Options of all candidates: rates that fall to zero, and statistics that fit the averaged weights.
+ */
 const common = {
   learningRateDecay: "linear",
   sampleStatistics: "estimated",
@@ -42,12 +44,12 @@ const common = {
 } as const;
 
 /**
- * The candidates of a search: the report's recipe first, then recipes drawn at random.
+ * Returns the candidates of a search: the report's recipe first, then random recipes.
  *
- * They are judged against training images; no choice sees the test images.
+ * They are judged against training images, so no choice depends on the test images.
  *
  * @param count at least 1
- * @param seed names the draws
+ * @param seed seed of the random recipes
  */
 export function drawCandidates(count: number, seed = 1): Experiment[] {
   return Array.from({ length: count }, (_, i) =>

@@ -1,16 +1,16 @@
 /**
- * What the best model is wanted to reach, and how far a cell is from it: what the search minimizes.
+ * Defines the goals for the best model and a cell's distance from them, which the search minimizes.
  */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
-/** A metric's id, and the value to reach. */
+/** A metric's id, and its goal. */
 export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
 }
 
-/** A clear digit, in its variety, of each class as often, and no copy. */
+/** Clear and varied digits, all classes equally often, and no copies. */
 export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "digit_fid", value: 18.8 },
   { metric: "lenet_fid", value: 0.2 },
@@ -20,13 +20,13 @@ export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "near_copies", value: 0.01 },
 ]);
 
-/** Values below this are as good as it: the logarithm of no copy at all would be infinite. */
+/** Values below this count as equal to it, since the logarithm of zero copies would be infinite. */
 const LEAST = 1e-3;
 
 /**
- * How far scores are from the goals: the sum of log ratios of what is missed, 0 where every goal is
- * reached. Missing a goal by a factor counts the same for each; what is better than its goal makes
- * up for nothing. A metric that was not measured is left out.
+ * Returns the distance of scores from the goals: the sum of log ratios for missed goals, or 0 if
+ * every goal is reached. Missing a goal by a factor counts the same for each, and exceeding a goal
+ * does not compensate. Skips metrics that were not measured.
  */
 export function shortfall(evaluations: readonly Evaluation[]): number {
   return goals.reduce((sum, { metric: id, value: wanted }) => {

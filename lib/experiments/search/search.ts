@@ -1,10 +1,10 @@
 /**
- * Successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification and
- * hyperparameter optimization", 2016): all candidates are trained for few steps, the better half
- * for twice as many, and so on.
+ * Implements successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification
+ * and hyperparameter optimization", 2016): trains all candidates for few steps, then the better
+ * half for twice as many, and so on.
  *
- * Learning rates fall over a cell's own steps, so each rung trains anew; a rung is cells like any
- * others, and a search that was stopped goes on where it was.
+ * Learning rates fall over a cell's own steps, so each rung trains from scratch. A rung consists of
+ * ordinary cells, so an interrupted search resumes where it stopped.
  */
 import type { Cell } from "../cells/cells.ts";
 import { readState } from "../cells/cell_state.ts";
@@ -14,12 +14,12 @@ import { shortfall } from "./goals.ts";
 export interface SearchOptions {
   /** Candidates of the first rung. */
   readonly candidates: readonly Experiment[];
-  /** Steps of the first rung; each further one has twice as many. */
+  /** Steps of the first rung; each further rung has twice as many. */
   readonly steps: number;
   readonly rungs: number;
 }
 
-/** A rung whose cells are all done, the best first; broken cells are last. */
+/** The standing of a cell in a finished rung. */
 export interface Standing {
   readonly cell: Cell;
   /** Distance from the goals; infinite for a broken cell. */
@@ -31,7 +31,7 @@ export interface Rung {
   readonly cells: readonly Cell[];
 }
 
-/** All training steps of a search. */
+/** Returns the number of training steps in a search. */
 export function budgetOf(
   { candidates, steps, rungs }: SearchOptions,
 ): number {
@@ -42,12 +42,12 @@ export function budgetOf(
   return total;
 }
 
-/** The cells of the first rung. */
+/** Returns the cells of the first rung. */
 export function firstRung({ candidates, steps }: SearchOptions): Rung {
   return rungOf(candidates, steps);
 }
 
-/** The cells of the rung after one, for the better half; undefined after the last. */
+/** Returns the cells of the next rung, for the better half, or undefined after the last. */
 export function nextRung(
   { candidates, steps, rungs }: SearchOptions,
   standings: readonly Standing[],
@@ -60,7 +60,7 @@ export function nextRung(
   return better.length === 0 ? undefined : rungOf(better, steps * 2 ** (rung + 1));
 }
 
-/** Candidates of a rung: each has half of those before it, and one at least. */
+/** Returns the number of candidates in a rung: half of the previous rung's, but at least one. */
 function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
 }
@@ -73,7 +73,8 @@ function rungOf(experiments: readonly Experiment[], steps: number): Rung {
 }
 
 /**
- * The order of a rung's cells, the best first; undefined while one is neither finished nor broken.
+ * Returns the order of a rung's cells, best first with broken cells last, or undefined while a cell
+ * is neither finished nor broken.
  */
 export async function standingsOf(
   root: string,

@@ -1,9 +1,9 @@
-/** A search in words: what each rung found, and the options that the best candidate differs in. */
+/** Describes a search in words: the result of each rung, and the options of the best candidate. */
 import { alignColumns } from "../../display/align_columns.ts";
 import { base } from "../experiment.ts";
 import type { Rung, Standing } from "./search.ts";
 
-/** The order of a rung, the best first. */
+/** Formats the order of a rung, best first. */
 export function formatStandings(
   { steps }: Rung,
   standings: readonly Standing[],
@@ -14,10 +14,10 @@ export function formatStandings(
     Number.isFinite(shortfall) ? shortfall.toFixed(2) : "broken",
     describeOptions(cell.experiment.options),
   ]);
-  return `${steps.toLocaleString("en")} steps; how far from the goals:\n${alignColumns(rows)}`;
+  return `${steps.toLocaleString("en")} steps; distances from the goals:\n${alignColumns(rows)}`;
 }
 
-/** Options other than the base's, as on a command line. */
+/** Returns the options that differ from the base's, like on a command line. */
 export function describeOptions(options: object): string {
   const before = base.options as Record<string, unknown>;
   return Object.entries(options).filter(([key, value]) =>

@@ -1,4 +1,4 @@
-/** Where every number of the README is from. */
+/** Accounts for every number in the README. */
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
 import type { Records } from "./records.ts";
@@ -6,7 +6,7 @@ import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
-/** Numbers that no committed file holds. A new one needs a reason here, or better a file. */
+/** Numbers that are in no committed file. A new one needs a reason here or, better, a file. */
 const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 latents"),
   ...because(
@@ -49,7 +49,7 @@ const settled: readonly Settled[] = [
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
 
-/** The README's account. */
+/** Returns the README's account. */
 export function accountOf(records: Records): Account {
   return {
     sentences: [

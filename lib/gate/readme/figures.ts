@@ -1,26 +1,26 @@
 /**
- * The numbers in a text, and where each is from. A sentence is a template whose numbers come from
- * files or from constants; a table is made of them whole; a settled phrase has numbers that nothing
- * here can change. What none of these accounts for is found.
+ * Checks the numbers in a text against their sources. A sentence is a template whose numbers come
+ * from files or constants, a table is generated as a whole, and a settled phrase has numbers that
+ * nothing here can change. Any other number is a fault.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
 /**
- * A template with `{}` for each number and `{*}` for words, and these. Line breaks in the text
- * count as blanks.
+ * A template with `{}` for each number and `{*}` for words, and their values. Line breaks in the
+ * text count as blanks.
  */
 export interface Sentence {
   readonly template: string;
   readonly values: readonly string[];
 }
 
-/** A table, known by the first cell of its head. */
+/** A table, identified by the first cell of its head. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Words with numbers that no file holds, and why they need none. */
+/** Words with numbers that are in no file, and the reason why that is fine. */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;
@@ -33,8 +33,8 @@ export interface Account {
 }
 
 /**
- * What is wrong with a text's numbers: other ones than the account's, those that it does not know,
- * and parts of it that the text does not have.
+ * Returns the faults of a text: numbers that differ from the account or are unknown to it, and
+ * parts of the account that the text lacks.
  *
  * @example
  * ```ts
@@ -62,13 +62,13 @@ export function faultsOfText(text: string, account: Account): string[] {
     .filter(({ start }) => !covered.some((span) => span.start <= start && start < span.end))
     .map(({ start, end }) =>
       `line ${text.slice(0, start).split("\n").length}: ${text.slice(start, end)} is ` +
-      "accounted for by nothing"
+      "not accounted for"
     );
   return [...faults, ...unknown];
 }
 
 /**
- * The text with the account's numbers in its sentences and tables.
+ * Returns the text with the account's numbers in its sentences and tables.
  *
  * @throws {RangeError} when the text lacks one of them
  */
@@ -113,7 +113,7 @@ function checkTable(text: string, table: Table, covered: Span[]): string[] {
   return wantedLines.flatMap((line, i) =>
     line === lines[i] ? [] : [`the table wants "${line}", the text has "${lines[i]}"`]
   ).concat(
-    lines.slice(wantedLines.length).map((line) => `the table has "${line}" too much`),
+    lines.slice(wantedLines.length).map((line) => `the table has the extra line "${line}"`),
   );
 }
 
@@ -133,7 +133,7 @@ function formatTable({ rows: [head, ...body] }: Table): string {
   );
 }
 
-/** Without the padding that the formatter adds. */
+/** Removes the padding that the formatter adds. */
 function plainRows(table: string): string[] {
   return table.split("\n").map((line) => line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---"));
 }

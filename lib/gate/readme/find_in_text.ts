@@ -1,20 +1,20 @@
 /** Finds numbers, phrases, templates and tables in Markdown. Line breaks count as blanks. */
 
-/** Where something stands in a text. */
+/** The position of something in a text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** No part of another number or of a name such as float32. */
+/** Excludes parts of other numbers, and of names such as float32. */
 const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
 const AFTER = String.raw`(?!\d|[.,]\d)`;
 const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
 const WORDS = "[^;|]+?";
 
 /**
- * The first sentence of a template, `{}` for a number in it and `{*}` for words, and where these
- * stand.
+ * Finds the first sentence that matches a template, with `{}` for a number and `{*}` for words, and
+ * their positions.
  */
 export function findSentence(
   text: string,
@@ -37,7 +37,7 @@ export function findSentence(
   };
 }
 
-/** The table whose head begins with a cell. */
+/** Finds the table whose head begins with a cell. */
 export function findTable(text: string, firstCell: string): Span | undefined {
   const pattern = new RegExp(
     String.raw`^\| ${patternOf(firstCell)} *\|.*(?:\n\|.*)*`,
@@ -48,7 +48,7 @@ export function findTable(text: string, firstCell: string): Span | undefined {
   return { start: found.index, end: found.index + found[0].length };
 }
 
-/** Every place of a phrase, where its numbers are no parts of others. */
+/** Finds every place of a phrase where its numbers are not parts of others. */
 export function findPhrase(text: string, phrase: string): Span[] {
   const pattern = [
     /^\d/.test(phrase) ? BEFORE : "",
@@ -58,7 +58,7 @@ export function findPhrase(text: string, phrase: string): Span[] {
   return findAll(text, pattern);
 }
 
-/** Every number in a text's prose. */
+/** Finds every number in a text's prose. */
 export function findNumbers(text: string): Span[] {
   return findAll(proseOf(text), `${BEFORE}(?:${NUMBER})`);
 }
@@ -75,8 +75,8 @@ function patternOf(words: string): string {
 }
 
 /**
- * The text with blanks for what is no prose: code but for its comments, and addresses. Positions
- * stay.
+ * Returns the text with blanks instead of anything that is not prose: code except its comments, and
+ * addresses. Positions stay the same.
  */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");

@@ -1,28 +1,28 @@
-/** How the README writes numbers. */
+/** Formats numbers for the README. */
 
-/** 0.9789 as 97.9 % with one digit. */
+/** Formats 0.9789 as 97.9 % with one digit. */
 export function percent(share: number, digits: number): string {
   return `${(100 * share).toFixed(digits)} %`;
 }
 
-/** Three significant digits, thousands apart: 237,877 as 238,000. */
+/** Formats three significant digits with separators: 237,877 as 238,000. */
 export function threeDigits(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en", {
     maximumFractionDigits: 10,
   });
 }
 
-/** Thousands apart. */
+/** Formats a whole number with separators. */
 export function whole(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** Without the zero before the point: .688. */
+/** Formats a fraction without the zero before the point, like .688. */
 export function fraction(value: number, digits: number): string {
   return value.toFixed(digits).replace(/^0/, "");
 }
 
-/** A version's first two numbers. */
+/** Returns a version's first two numbers. */
 export function shortVersion(version: string | number): string {
   return String(version).split(".").slice(0, 2).join(".");
 }

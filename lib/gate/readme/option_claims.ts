@@ -1,11 +1,11 @@
-/** What the README says of the defaults, and of where losses rest. */
+/** The README's claims about the defaults, and about the losses at equilibrium. */
 import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { defaultTrainOptions } from "../../training/gan/options.ts";
 import type { Sentence } from "./figures.ts";
 import { fraction } from "./format_number.ts";
 
-/** Numbers in an image of MNIST. */
+/** Numbers in an MNIST image. */
 const IMAGE_SIZE = 28 * 28;
 
 export function optionSentences(): Sentence[] {

@@ -1,4 +1,4 @@
-/** The committed files that the README's numbers are from, as far as they are read for it. */
+/** Reads the committed files with the README's numbers, as far as they are needed. */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
@@ -36,7 +36,7 @@ export interface Records {
   readonly sudoku: SudokuBenchReport;
 }
 
-/** @param data the folder of the committed data */
+/** @param data folder of the committed data */
 export async function readRecords(data: string): Promise<Records> {
   const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
   return {
@@ -50,7 +50,7 @@ export async function readRecords(data: string): Promise<Records> {
   };
 }
 
-/** A score of the generator that comes with the project. */
+/** Returns a score of the generator that ships with the project. */
 export function recordedScoreOf(
   { evaluations }: GeneratorScores,
   extractor: string,

@@ -1,13 +1,13 @@
 /**
- * What the README says of quality: a table of the committed scores, and where their features are
- * from.
+ * The README's claims about quality: a table of the committed scores, and the sources of their
+ * features.
  */
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
 import { recordedScoreOf, type Records } from "./records.ts";
 
-/** The generator's scores and the classifier's, beside those of real digits. */
+/** Returns the generator's and the classifier's scores, next to those of real digits. */
 export function scoreTable({ generator, classifier }: Records): Table {
   const lenet = recordedScoreOf(generator, "lenet", "LeNet-FID");
   const digit = recordedScoreOf(generator, "digit", "digit-FID");
@@ -58,7 +58,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   };
 }
 
-/** Sentences on the generator that comes along, and on LeNet's weights. */
+/** Returns sentences on the generator that ships with the project, and on LeNet's weights. */
 export function scoreSentences({ weights, generator }: Records): Sentence[] {
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;

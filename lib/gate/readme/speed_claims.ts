@@ -1,4 +1,4 @@
-/** What the README says of speed: tables of data/benchmarks, and the sentences around them. */
+/** The README's claims about speed: tables of data/benchmarks, and the sentences around them. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
@@ -8,7 +8,7 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** Milliseconds of ours and of each peer's best. */
+/** Returns the milliseconds of ours and of each peer's best. */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
@@ -38,7 +38,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Our time over that of others. */
+/** Returns the ratios of our time to that of others. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -61,7 +61,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Every configuration that was timed. */
+/** Returns every configuration that was timed. */
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
@@ -81,7 +81,7 @@ export function configurationTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Sentences on the machine, versions, costs and evaluation. */
+/** Returns sentences on the machine, versions, costs and evaluation. */
 export function speedSentences(records: Records): Sentence[] {
   const { gan, evaluation } = records;
   const { versions } = gan;
@@ -124,7 +124,10 @@ export function speedSentences(records: Records): Sentence[] {
   ];
 }
 
-/** None where they were not measured, which a text with such a sentence then fails. */
+/**
+ * Returns sentences on costs, or none if they were not measured, which makes a text with such a
+ * sentence fail.
+ */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
   if (growth === undefined) return [];

@@ -1,4 +1,4 @@
-/** What the README says of Sudoku: bands, and two tables of data/benchmarks/bench-sudoku.json. */
+/** The README's claims about Sudoku: bands, and two tables of data/benchmarks/bench-sudoku.json. */
 import type { Figure } from "../../bench/sudoku/figures.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
@@ -7,14 +7,14 @@ import type { Sentence, Table } from "./figures.ts";
 import { fraction, threeDigits, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** The lists as a reader knows them. */
+/** The lists' names for readers. */
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   clue17: (puzzles) => `${whole(puzzles)} with 17 clues`,
   magictour: (puzzles) => `magictour's ${whole(puzzles)}`,
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Puzzles solved a second. */
+/** Returns the puzzles solved a second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -42,7 +42,7 @@ export function raceTable({ sudoku }: Records): Table {
   };
 }
 
-/** Everything but races. */
+/** Returns everything but races. */
 export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
   const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
@@ -70,7 +70,7 @@ export function resultTable({ sudoku }: Records): Table {
   };
 }
 
-/** None where no list was given. */
+/** Returns rows on agreement, or none if no list was given. */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
   const [near, same] = [/within 0.2 of the list$/, /in its band$/].map(named);
@@ -82,7 +82,7 @@ function agreementRows(figures: readonly Figure[]): string[][] {
   ]];
 }
 
-/** Sentences on bands and on the machine. */
+/** Returns sentences on bands and on the machine. */
 export function sudokuSentences({ sudoku }: Records): Sentence[] {
   const [easy, medium, hard, expert] = levels.map(({ upTo }) => upTo);
   const next = String(Math.round(expert + 0.1));

@@ -1,22 +1,19 @@
-/** The way to the page that a notebook is shown on. */
+/** Sends messages to the page that shows a notebook. */
 
-/**
- * What can be shown: one thing in several forms (MIME types), of which the page takes the best that
- * it knows.
- */
+/** One thing to show in several forms (MIME types). The page takes the best form that it knows. */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A message for the page, of Jupyter's protocol. */
+/** Sends the page a message of Jupyter's protocol. */
 export type Broadcast = (
   type: "stream" | "display_data" | "update_display_data",
   content: Readonly<Record<string, unknown>>,
 ) => Promise<void>;
 
 /**
- * The kernel's own way.
+ * Returns the kernel's own broadcast.
  *
  * @throws {Error} outside of a notebook
  */
@@ -26,15 +23,15 @@ export function kernelBroadcast(): Broadcast {
   };
   if (!jupyter) {
     throw new Error(
-      "Showing something on a notebook's page: there is no page; this works in a notebook on the Deno kernel only.",
+      "Showing something on a notebook's page: there is no page. This works only in a notebook with the Deno kernel.",
     );
   }
   return (type, content) => jupyter.broadcast(type, content);
 }
 
 /**
- * The kernel says that a cell is done before what it printed has left. A cell that waits a little
- * loses nothing.
+ * The kernel reports that a cell is done before its output has been sent, so a cell waits a little
+ * for it.
  */
 const SETTLE_MS = 50;
 

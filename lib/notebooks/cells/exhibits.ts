@@ -1,6 +1,6 @@
 /**
- * Things to show in a notebook: charts, sheets of images, formatted text. Each has a form for every
- * kind of page.
+ * Creates things to show in a notebook: charts, sheets of images, formatted text. Each has a form
+ * for every kind of page.
  */
 import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
 import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
@@ -8,26 +8,29 @@ import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * What pages know is Vega-Lite up to 5; what is written for 6 is drawn there as well when it says
- * that it is 5.
+ * Pages know Vega-Lite up to version 5. They also draw specifications for version 6 that claim to
+ * be for 5.
  */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",
   schema: "https://vega.github.io/schema/vega-lite/v5.json",
 };
 
-/** Pixels of a chart's picture for one on the page: sharp on screens of high resolution. */
+/**
+ * Pixels of a chart's picture for each pixel on the page, so that it is sharp on high-resolution
+ * screens.
+ */
 const SCALE = 2;
 
 export interface ChartOptions {
-  /** Whether the picture is made too, for pages that do not draw Vega-Lite; default true. */
+  /** Whether to make a picture too, for pages that do not draw Vega-Lite; default true. */
   readonly picture?: boolean;
 }
 
 /**
- * A chart, as a Vega-Lite specification, as a picture and as a line of text.
+ * Returns a chart as a Vega-Lite specification, as a picture and as a line of text.
  *
- * @param spec a specification of Vega-Lite with its data in it; its title is the line of text
+ * @param spec a Vega-Lite specification that contains its data; its title is the line of text
  */
 export async function chart(
   spec: ChartSpec,
@@ -51,7 +54,7 @@ export async function chart(
   };
 }
 
-/** Images on a sheet, as a PNG. */
+/** Returns images on a sheet, as a PNG. */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
@@ -67,7 +70,7 @@ export async function sheet(
   };
 }
 
-/** A PNG file. */
+/** Returns a PNG file. */
 export function picture(png: Uint8Array, description: string): Exhibit {
   return {
     data: { "image/png": png.toBase64(), "text/plain": description },
@@ -76,7 +79,8 @@ export function picture(png: Uint8Array, description: string): Exhibit {
 }
 
 /**
- * Markdown with values in it, so that no number in the text can differ from what was computed.
+ * Returns Markdown with inserted values, so that no number in the text can differ from the computed
+ * one.
  *
  * @example
  * ```ts
@@ -93,18 +97,16 @@ export function markdown(
 }
 
 /**
- * HTML.
+ * Returns HTML.
  *
- * @param code trusted: it is not escaped
+ * @param code trusted HTML, which is not escaped
  * @param plain the same as plain text
  */
 export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/**
- * The same, marked as another at each run, as what a clock says is: runs are compared without it.
- */
+/** Marks an exhibit that changes with each run, such as a time. Comparisons of runs ignore it. */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,
@@ -113,9 +115,9 @@ export function varying(exhibit: Exhibit): Exhibit {
 }
 
 /**
- * A claim of the text, held: a line that says it holds.
+ * Checks a claim in the text, and returns a line that confirms it.
  *
- * @throws {Error} when it does not
+ * @throws {Error} when the claim does not hold
  *
  * @example
  * ```ts
@@ -134,14 +136,12 @@ function titleOf({ title }: ChartSpec): string {
   return text === undefined ? "without a title" : [text].flat().join(" ");
 }
 
-/** The width that a PNG file's header tells. */
+/** Reads the width from a PNG file's header. */
 function readWidth(png: Uint8Array): number {
   return new DataView(png.buffer, png.byteOffset).getUint32(16);
 }
 
-/**
- * The text without the empty lines around it and without the space that all its lines begin with.
- */
+/** Removes the empty lines around a text and the indentation that all its lines share. */
 function dedent(text: string): string {
   const lines = text.replace(/^\s*\n|\n\s*$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) =>

@@ -1,25 +1,25 @@
-/** Parts of a notebook's page that change in place, five times a second at most. */
+/** Parts of a notebook's page that change in place, at most five times a second. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../../display/progress.ts";
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { html } from "./exhibits.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
-/** Milliseconds from update to update. */
+/** Milliseconds between updates. */
 const UPDATE_MS = 200;
 
-/** What is to be seen; called only when it is about to be shown. */
+/** Returns the exhibit to show. Called only just before it is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
 /** A place on the page. */
 export interface LivePlace {
-  /** Shows this in place of what was there, unless something newer comes before its time. */
+  /** Replaces the content with this, unless something newer arrives first. */
   update(make: MakeExhibit): void;
-  /** Shows what came last, and waits until it is there. */
+  /** Shows the last content, and waits until it is there. */
   end(): Promise<void>;
 }
 
-/** Makes room on the page, below what the cell has shown so far, for something that will change. */
+/** Creates a place on the page for changing content, below everything the cell has shown so far. */
 export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   const id = randomUUID();
   let shown = false;
@@ -39,7 +39,7 @@ export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   };
   const startDrawing = () => {
     timer = undefined;
-    // What goes wrong is reported by end(), which waits for all of it.
+    // end() waits for all of this and reports errors.
     work = work.then(draw);
     work.catch(() => {});
   };
@@ -69,17 +69,17 @@ export interface LiveProgressOptions {
 /** A bar on the page. */
 export interface NotebookProgress {
   /**
-   * @param done in the unit's base: bytes, steps
-   * @param facts what else to show
+   * @param done amount done in the unit's base: bytes, steps
+   * @param facts other facts to show
    */
   update(done: number, facts?: readonly string[]): void;
-  /** Leaves the bar as it last was, without the time. */
+  /** Leaves the bar in its last state, without the time. */
   end(): Promise<void>;
 }
 
 const COLUMNS = 110;
 
-/** Starts a bar that moves in place. */
+/** Starts a bar that updates in place. */
 export function progress(
   options: LiveProgressOptions,
   broadcast: Broadcast = kernelBroadcast(),
@@ -96,7 +96,7 @@ export function progress(
   place.update(() => bar(undefined));
   return {
     update(done, facts = []) {
-      // What was done before says nothing of the speed.
+      // The amount at the first update says nothing about the speed.
       first ??= done;
       state = { done, facts };
       const since = done - first;

@@ -1,9 +1,9 @@
 /**
- * What the cells of a notebook use to be seen and to be stopped, in JupyterLab, VS Code and `deno
- * task notebooks` alike.
+ * The functions that a notebook's cells use to show things and to be stopped, in JupyterLab, VS
+ * Code and `deno task notebooks` alike.
  *
- * A cell ends in `await show(…)`: what the Deno kernel prints by itself (console.log, a last
- * expression) may get lost or be filed under another cell.
+ * A cell ends with `await show(…)`, because output that the Deno kernel prints by itself
+ * (console.log, a last expression) may get lost or appear under another cell.
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
@@ -58,24 +58,24 @@ export {
   type TableValue,
 } from "./table.ts";
 
-/** A line of text, or something with more form. */
+/** A line of text, or a richer exhibit. */
 export type Showable = string | number | Exhibit | Promise<Exhibit>;
 
 /**
- * Shows things one below the other, and comes back once they are on their way; strings and numbers
- * are lines of text.
+ * Shows things one below the other, and returns once they are sent. Strings and numbers become
+ * lines of text.
  */
 export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
 }
 
-/** As {@linkcode show}, by another way. */
+/** Works like {@linkcode show}, with another broadcast. */
 export async function showBy(
   broadcast: Broadcast,
   things: readonly Showable[],
 ): Promise<void> {
   let lines = "";
-  // Lines that are sent one by one may end up under different cells.
+  // Lines that are sent one by one may appear under different cells.
   const flush = async () => {
     if (lines) await broadcast("stream", { name: "stdout", text: lines });
     lines = "";
@@ -94,10 +94,10 @@ export async function showBy(
 }
 
 /**
- * Listens to the Stop button from here on: the signal aborts when it is pressed.
+ * Returns a signal that aborts when the Stop button is pressed from now on.
  *
- * A loop that looks at the signal and waits for something each turn (as training does each step)
- * then ends by itself, and all variables are kept. Without it, Stop ends the kernel.
+ * A loop that checks the signal and awaits something in each iteration (like training in each step)
+ * then ends by itself, and all variables are kept. Without this call, Stop ends the kernel.
  */
 export function onStop(): AbortSignal {
   const controller = new AbortController();

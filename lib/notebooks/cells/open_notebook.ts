@@ -1,4 +1,4 @@
-/** What each notebook begins with: an engine, and how much is to be computed. */
+/** Opens a notebook: starts an engine and determines the amount of computation. */
 import { fileURLToPath } from "node:url";
 import {
   type Engine,
@@ -14,11 +14,10 @@ import { type NotebookProgress, progress } from "./live.ts";
 export interface OpenedNotebook {
   readonly engine: Engine;
   /**
-   * Whether the outputs that come with the notebook are to be made again; else small step counts
-   * do.
+   * Whether to reproduce the outputs that came with the notebook. Otherwise few steps are enough.
    */
   readonly full: boolean;
-  /** Where training keeps its runs. */
+  /** Folder of the training runs. */
   readonly runsFolder: string;
 }
 
@@ -27,7 +26,7 @@ export interface OpenNotebookOptions extends EngineOptions {
   readonly usualMode?: "fast" | "full";
 }
 
-/** What an engine costs, in words for the reader. */
+/** The speed of an engine, in words for the reader. */
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
   wasm:
@@ -37,14 +36,13 @@ const costs: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * Starts the engine, and shows which one it is and why. Where native TensorFlow is missing it is
- * put in place first, with its progress on the page; where that cannot be done, the next engine
- * computes.
+ * Starts the engine, and shows which one it is and why. If native TensorFlow is missing, it is
+ * installed first, with its progress on the page. If that fails, the next engine is used.
  *
- * NOTEBOOK_MODE says how much is computed: `fast` (the default, where the notebook has no other) or
- * `full`. NOTEBOOK_RUNS names the folder of runs.
+ * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook sets
+ * another one) or `full`. NOTEBOOK_RUNS names the folder of runs.
  *
- * @throws {Error} when NOTEBOOK_MODE is something else
+ * @throws {Error} when NOTEBOOK_MODE has another value
  */
 export async function openNotebook(
   { usualMode = "fast", ...options }: OpenNotebookOptions = {},
@@ -53,7 +51,7 @@ export async function openNotebook(
   const mode = Deno.env.get("NOTEBOOK_MODE") || usualMode;
   if (mode !== "fast" && mode !== "full") {
     throw new Error(
-      `Opening the notebook: NOTEBOOK_MODE is fast or full; found '${mode}'.`,
+      `Opening the notebook: wanted NOTEBOOK_MODE to be fast or full, found '${mode}'.`,
     );
   }
   const display = showProvision(broadcast);
@@ -76,7 +74,7 @@ export async function openNotebook(
   };
 }
 
-/** A bar for each part of the setting up whose size is known, a line for each other one. */
+/** Shows a bar for each part of the installation of known size, and a line for each other part. */
 function showProvision(broadcast: Broadcast): {
   show(report: ProvisionReport): void;
   end(): Promise<void>;

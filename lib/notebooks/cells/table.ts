@@ -9,19 +9,19 @@ interface Frame {
   toRecords(): readonly Record<string, unknown>[];
 }
 
-/** Rows, or a frame that has them, such as one of Polars. */
+/** Rows, or a frame that contains rows, such as one from Polars. */
 export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {
   /**
-   * Digits behind the point, by column; where nothing is said, whole numbers have none and others
+   * Digits after the decimal point, by column. By default, whole numbers have none and others have
    * four digits in all.
    */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly caption?: string;
 }
 
-/** A table; numbers stand at the right of their column, and all of it is shown. */
+/** Returns a table. Numbers are aligned to the right, and nothing is left out. */
 export function table(
   source: TableSource,
   { decimals = {}, caption }: TableOptions = {},

@@ -1,15 +1,14 @@
 /**
- * Finds charts that show nothing, and logarithmic scales that are given what has no logarithm.
+ * Finds charts that show nothing, and logarithmic scales with values that have no logarithm.
  *
- * Vega draws both without an error: the axes are there, the marks are not. So a chart is laid out
- * as it would be drawn, and what its marks became is looked at: their size, their ink, and the data
- * that they stand for.
+ * Vega draws both without an error: the axes are there, the marks are not. So this file lays out a
+ * chart as if to draw it, and inspects the resulting marks: their size, their ink, and their data.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type LogChannels, logChannels } from "./log_channels.ts";
 
-/** A mark of Vega's scenegraph; a group's items hold marks in turn. */
+/** A mark of Vega's scenegraph. A group's items contain marks in turn. */
 interface SceneMark {
   readonly marktype: string;
   readonly name?: string;
@@ -28,9 +27,9 @@ interface SceneItem {
 }
 
 /**
- * Returns what is wrong with a chart, a sentence each.
+ * Returns the faults of a chart, one sentence each.
  *
- * @param spec a specification of Vega-Lite with its data in it
+ * @param spec a Vega-Lite specification that contains its data
  *
  * @example A bar that is stacked from zero has no length on a logarithmic scale
  * ```ts
@@ -62,7 +61,7 @@ export async function chartFaults(spec: TopLevelSpec): Promise<string[]> {
   }
 }
 
-/** The marks that stand for data, by their name: those of all facets together. */
+/** Returns the marks for data by their names, combined over all facets. */
 function leavesOf(root: SceneMark): Map<string, SceneMark[]> {
   const leaves = new Map<string, SceneMark[]>();
   const visit = (mark: SceneMark) => {
@@ -92,7 +91,7 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   const drawn = items.filter((item) =>
     item.defined !== false && hasInk(item) && areFinite(item, ["x", "y"])
   );
-  // A path of one point has no length.
+  // A path with one point has no length.
   if (marktype === "line" || marktype === "trail") return drawn.length > 1;
   if (marktype === "area") {
     return drawn.length > 1 && drawn.some((item) => hasLength(item));
@@ -109,7 +108,7 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   });
 }
 
-/** Whether an item reaches from one place to another one. */
+/** Returns whether an item extends from one place to another. */
 function hasLength(item: SceneItem): boolean {
   const ends = ["x2", "y2"].filter((end) => item[end] !== undefined);
   const sizes = ["width", "height"].filter((size) => Number(item[size]) > 0);

@@ -1,21 +1,23 @@
 /**
- * Format, types and lint of a notebook's code cells. A kernel checks none of them, and Deno's own
- * commands pass notebooks over in silence.
+ * Checks format, types and lint of a notebook's code cells. A kernel checks none of them, and
+ * Deno's own commands silently skip notebooks.
  *
- * All code cells of a notebook are checked as one module, which lies beside the notebook for as
- * long as that takes, so that its imports lead where the cells' do.
+ * All code cells of a notebook are checked as one module, stored temporarily next to the notebook
+ * so that its imports resolve like the cells'.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 
-/** What one of the checks found. */
+/** A problem found by one of the checks. */
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
-  /** What Deno said; places are given as notebook, cell (counting code cells from 1) and line. */
+  /**
+   * Deno's message. Positions are given as notebook, cell (counting code cells from 1) and line.
+   */
   readonly message: string;
 }
 
-/** Checks the notebook at `path`; an empty list when all is well. */
+/** Checks the notebook at `path`. An empty list means that there are no problems. */
 export async function checkCells(path: string): Promise<CellProblem[]> {
   const problems = await checkFormat(path);
   const { code, starts } = extractModule(await readNotebook(path));
@@ -34,7 +36,7 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
   return problems;
 }
 
-/** The code cells as one module, and the line, from 1, on which each begins. */
+/** Returns the code cells as one module, and the first line of each, counted from 1. */
 export function extractModule(
   notebook: Notebook,
 ): { readonly code: string; readonly starts: readonly number[] } {
@@ -45,12 +47,13 @@ export function extractModule(
     starts.push(lines.length + 1);
     lines.push(...cell.source.split("\n"), "");
   }
-  // Without an import or export it would be a script, which may not await.
+  // Without an import or export it would be a script, which cannot use await.
   return { code: [...lines, "export {};", ""].join("\n"), starts };
 }
 
 /**
- * `deno fmt --check` fails on notebooks it has just formatted; what it would write can be compared.
+ * Compares with the output of `deno fmt`, since `deno fmt --check` fails on notebooks that it has
+ * just formatted.
  */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);
@@ -61,7 +64,7 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
     return [{
       check: "format",
       message:
-        `${path}: wanted metadata.language_info.name "typescript", without which nothing is formatted; found ` +
+        `${path}: wanted metadata.language_info.name "typescript", which formatting needs; found ` +
         `${JSON.stringify(language?.name)}.`,
     }];
   }
@@ -77,7 +80,7 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
   );
   return wrong.length === 0 ? [] : [{
     check: "format",
-    message: `${path}: not formatted: cells ${wrong.join(", ")}. To mend it: deno task notebooks ` +
+    message: `${path}: not formatted: cells ${wrong.join(", ")}. To fix it: deno task notebooks ` +
       "--format",
   }];
 }
@@ -99,7 +102,7 @@ function asText(source: string | readonly string[]): string {
   return typeof source === "string" ? source : source.join("");
 }
 
-/** Puts notebook, cell and line in place of the module's file and line. */
+/** Replaces the module's file and line with notebook, cell and line. */
 function nameCells(
   text: string,
   path: string,
@@ -130,7 +133,7 @@ async function runDeno(
   }).spawn();
   if (input !== undefined) {
     const writer = child.stdin.getWriter();
-    // Where it ends before it has read all, its exit status tells.
+    // If it ends before it has read everything, its exit status shows why.
     await writer.write(new TextEncoder().encode(input)).catch(() => {});
     await writer.close().catch(() => {});
   }

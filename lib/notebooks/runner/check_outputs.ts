@@ -1,20 +1,20 @@
 /**
- * Faults of a committed run that a reader would see and a run would not: blank charts and pictures,
- * logarithms of zero, and cells that look as if nobody had run them.
+ * Finds faults of a committed run that a reader would notice but a run would not: blank charts and
+ * pictures, logarithms of zero, and cells that look as if they never ran.
  */
 import sharp from "sharp";
 import type { TopLevelSpec } from "vega-lite";
 import { chartFaults } from "./chart_faults.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/** What is wrong with the outputs of a code cell. */
+/** A fault in the outputs of a code cell. */
 export interface OutputProblem {
   /** The cell's id. */
   readonly cell: string;
   readonly message: string;
 }
 
-/** Returns what is wrong with the outputs of a notebook; an empty list when all is well. */
+/** Returns the faults in a notebook's outputs. An empty list means that there are none. */
 export async function checkOutputs(
   notebook: Notebook,
 ): Promise<OutputProblem[]> {
@@ -29,14 +29,14 @@ export async function checkOutputs(
   return problems;
 }
 
-/** Code cells without an execution number, where others have one. */
+/** Finds code cells without an execution number, if others have one. */
 function unnumbered(cells: readonly CodeCell[]): OutputProblem[] {
   const unrun = cells.filter(({ execution_count }) => execution_count === null);
   if (unrun.length === cells.length) return [];
   return unrun.map(({ id }) => ({
     cell: id,
     message:
-      "wanted an execution number, as other cells have one; found none. To mend it, run the whole notebook.",
+      "wanted an execution number like the other cells', found none. To fix it, run the whole notebook.",
   }));
 }
 
@@ -48,7 +48,7 @@ async function outputFaults(output: Output): Promise<string[]> {
       faults.push(...await chartFaults(content as TopLevelSpec));
     }
     if (type === "image/png" && await isBlank(content)) {
-      faults.push("the picture is blank: all its pixels are alike");
+      faults.push("the picture is blank: all its pixels are the same");
     }
   }
   return faults;

@@ -1,14 +1,14 @@
-/** From a kernel's messages to the outputs that a notebook's file holds. */
+/** Turns a kernel's messages into the outputs of a notebook's file. */
 import type { Message } from "./messages.ts";
 import type { Output } from "./notebook_file.ts";
 
 /**
- * The outputs of all cells of a run: a later cell may still change what an earlier one has shown.
+ * The outputs of all cells of a run, since a later cell may still change an earlier one's output.
  */
 export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 
-  /** Begins a cell: its outputs, which grow as messages are added. */
+  /** Begins a cell, and returns its outputs, which grow as messages are added. */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];
     return { outputs, add: (message) => this.#add(outputs, message) };

@@ -1,9 +1,9 @@
 /**
- * A Deno kernel of one's own, without Python: started, given cells, interrupted, ended.
+ * Starts a Deno kernel without Python, gives it cells, interrupts it and ends it.
  *
- * What a cell prints may arrive after the kernel has said that it is done with it. So each cell is
- * followed by a silent request that broadcasts a mark; what came before the mark is the cell's, all
- * of it.
+ * The output of a cell may arrive after the kernel has reported that the cell is done. So each cell
+ * is followed by a silent request that broadcasts a mark. Everything before the mark belongs to the
+ * cell.
  */
 import { randomUUID } from "node:crypto";
 import { UserError } from "../../system/user_error.ts";
@@ -11,17 +11,17 @@ import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 export interface KernelOptions {
-  /** The working folder: a notebook's own. */
+  /** The working folder: the notebook's own. */
   readonly folder: string;
-  /** Added to this process's environment. */
+  /** Variables to add to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Why a cell failed. */
+/** The reason why a cell failed. */
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** With colours removed. */
+  /** Without colours. */
   readonly stack: string;
 }
 
@@ -40,8 +40,8 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Makes errors known that the kernel keeps to itself, rejections that nobody handles and errors in
- * callbacks, and ends the kernel with the process that started it.
+ * Reports errors that the kernel would otherwise hide (unhandled rejections and errors in
+ * callbacks), and ends the kernel together with the process that started it.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -57,12 +57,12 @@ for (const kind of ["unhandledrejection", "error"]) {
   });
 }
 {
-  // A runner that was killed cannot end its kernel.
+  // A runner that is killed cannot end its kernel.
   const runner = Deno.ppid;
   setInterval(() => Deno.ppid === runner || Deno.exit(1), 1000);
 }`;
 
-/** A running kernel; to be disposed of. */
+/** A running kernel, which must be disposed of. */
 export class Kernel implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #shell: ZmtpSocket;
@@ -90,7 +90,7 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Starts a kernel with the Deno that runs this program.
+   * Starts a kernel with the Deno executable that runs this program.
    *
    * @throws {KernelError} when it does not answer within half a minute
    */
@@ -130,10 +130,10 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Runs a cell to its end.
+   * Runs a cell until it ends.
    *
-   * @param onOutput gets each message of output, in order
-   * @throws {KernelError} when the kernel's process ends meanwhile
+   * @param onOutput receives each output message, in order
+   * @throws {KernelError} when the kernel's process ends in the meantime
    */
   async execute(
     code: string,
@@ -152,17 +152,17 @@ export class Kernel implements AsyncDisposable {
     return error ? { error } : {};
   }
 
-  /** What Jupyter's Stop button does. */
+  /** Interrupts the kernel, like Jupyter's Stop button. */
   interrupt(): void {
     this.#process.kill("SIGINT");
   }
 
-  /** Ends the kernel at once, as a crash would. */
+  /** Kills the kernel, like a crash would. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       this.#process.kill("SIGKILL");
     } catch {
-      // It has ended already.
+      // It has already ended.
     }
     await this.#process.status;
     this.#shell.close();
@@ -199,7 +199,7 @@ export class Kernel implements AsyncDisposable {
     await Promise.race([seen, this.#ended]);
   }
 
-  /** Passes output on as before, until the mark comes. */
+  /** Passes output on as before until the mark arrives. */
   #listenForMark(mark: string): Promise<void> {
     const passOn = this.#onOutput;
     return new Promise((resolve) => {
@@ -210,7 +210,10 @@ export class Kernel implements AsyncDisposable {
     });
   }
 
-  /** A subscription takes effect a while after it was sent: asks until an answer is heard. */
+  /**
+   * Asks until an answer arrives, because a subscription only takes effect a while after it was
+   * sent.
+   */
   async #waitUntilHeard(): Promise<void> {
     let heard = false;
     this.#onOutput = () => heard = true;
@@ -218,7 +221,7 @@ export class Kernel implements AsyncDisposable {
     while (!heard) {
       if (performance.now() > deadline) {
         throw new KernelError(
-          "The kernel was started and says nothing. Is the machine busy? Try again.",
+          "The kernel started but sends nothing. Is the machine busy? Try again.",
         );
       }
       await this.#request("await Deno.jupyter.broadcast('stream', {})", false);
@@ -273,7 +276,7 @@ async function connectSoon(
       if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
       if (performance.now() > deadline) {
         throw new KernelError(
-          "The kernel was started and does not listen. Is the machine busy? Try again.",
+          "The kernel started but does not listen. Is the machine busy? Try again.",
           {
             cause: error,
           },
@@ -284,7 +287,7 @@ async function connectSoon(
   }
 }
 
-/** A syntax error, or an import that leads nowhere, has an answer without a word of why. */
+/** Describes an error. The reply to a syntax error or an unresolved import contains no reason. */
 function describeReply(
   { ename, evalue, traceback }: {
     ename: string;
@@ -300,8 +303,8 @@ function describeReply(
     });
   }
   const message =
-    "the kernel refused the cell without a reason: its syntax is wrong, or an import cannot be resolved. " +
-    "`deno task notebooks --types` tells which";
+    "the kernel refused the cell without a reason: a syntax error or an unresolved import. " +
+    "`deno task notebooks --types` finds it";
   return { name: "SyntaxError", message, stack: `SyntaxError: ${message}` };
 }
 

@@ -1,8 +1,8 @@
 /**
- * Deno's kernel for Jupyter, with the environment that TensorFlow wants.
+ * Registers Deno's kernel with Jupyter, with the environment that TensorFlow needs.
  *
- * `deno jupyter --install` makes the same without the environment. A kernel that is there already
- * keeps what it has; only what it lacks is added.
+ * `deno jupyter --install` does the same without the environment. An existing kernel keeps its
+ * settings; only missing ones are added.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { readJson } from "../../system/read_json.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** Keeps TensorFlow's log, and the colours of terminals, out of notebooks. */
+/** Keeps TensorFlow's log and terminal colours out of notebooks. */
 export const kernelEnvironment = {
   TF_CPP_MIN_LOG_LEVEL: "3",
   NO_COLOR: "1",
@@ -25,23 +25,23 @@ const kernelspecSchema = z.looseObject({
 
 export type Kernelspec = z.output<typeof kernelspecSchema>;
 
-/** A file in the kernelspec's place that is none. */
+/** A file in the kernelspec's place that is not a kernelspec. */
 export class KernelspecError extends UserError {
   override name = "KernelspecError";
 }
 
-/** What was done to the kernelspec: made, given what it lacked, or left as it was. */
+/** The change to the kernelspec: created, completed, or left alone. */
 export interface InstalledKernel {
   readonly path: string;
   readonly change: "made" | "completed" | "none";
 }
 
 /**
- * Puts the kernel where Jupyter looks for it.
+ * Installs the kernel where Jupyter looks for it.
  *
- * @param dataFolder Jupyter's folder of data
- * @param deno the program that is to be the kernel
- * @throws {Error} when there is a kernel.json that cannot be read as one
+ * @param dataFolder Jupyter's data folder
+ * @param deno the program to use as the kernel
+ * @throws {Error} when there is a kernel.json that cannot be read
  */
 export async function installKernel(
   dataFolder: string = jupyterFolder(),
@@ -61,7 +61,7 @@ export async function installKernel(
   return { path, change: found ? "completed" : "made" };
 }
 
-/** The kernel as a file says it. */
+/** Returns the kernel's specification for its file. */
 export function makeKernelspec(deno: string): Kernelspec {
   return {
     argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
@@ -71,7 +71,9 @@ export function makeKernelspec(deno: string): Kernelspec {
   };
 }
 
-/** Where Jupyter keeps a user's data: JUPYTER_DATA_DIR, else the system's place for such. */
+/**
+ * Returns the folder of a user's Jupyter data: JUPYTER_DATA_DIR, else the system's standard place.
+ */
 export function jupyterFolder(): string {
   const named = Deno.env.get("JUPYTER_DATA_DIR");
   if (named) return named;

@@ -1,17 +1,17 @@
-/** Finds what a specification of Vega puts on logarithmic scales. */
+/** Finds the data that a Vega specification shows on logarithmic scales. */
 
 export interface LogChannels {
-  /** Fields of the data, with the mark and the channel (x, y, size) that show them. */
+  /** Data fields, with the mark and the channel (x, y, size) that show them. */
   readonly channels: readonly {
     readonly mark: string;
     readonly channel: string;
     readonly field: string;
   }[];
-  /** Fields that a stack transform has made: sums that begin at 0. */
+  /** Fields created by a stack transform: sums that begin at 0. */
   readonly stacked: ReadonlySet<string>;
   /**
-   * Numbers without a logarithm that the specification itself puts there, as a domain's end or a
-   * line's place.
+   * Numbers without a logarithm in the specification itself, such as the end of a domain or the
+   * position of a line.
    */
   readonly constants: readonly {
     readonly channel: string;
@@ -19,7 +19,7 @@ export interface LogChannels {
   }[];
 }
 
-/** The part of a specification of Vega, or of a group in it, that this looks at. */
+/** The part of a Vega specification, or of a group in it, that this file reads. */
 interface VegaGroup {
   readonly name?: string;
   readonly type?: string;
@@ -52,8 +52,7 @@ interface ScaledValue {
 }
 
 /**
- * Returns the fields and constants of `spec`, a specification of Vega, that stand on logarithmic
- * scales.
+ * Returns the fields and constants of the Vega specification `spec` that are on logarithmic scales.
  */
 export function logChannels(spec: object): LogChannels {
   const groups = groupsOf(spec as VegaGroup);
@@ -90,12 +89,12 @@ function hasNoLogarithm(
   return typeof constant.value === "number" && constant.value <= 0;
 }
 
-/** A specification, and all the groups and marks in it. */
+/** Returns a specification with all the groups and marks in it. */
 function groupsOf(group: VegaGroup): VegaGroup[] {
   return [group, ...(group.marks ?? []).flatMap(groupsOf)];
 }
 
-/** All values of a mark's channels, those of conditions among them. */
+/** Returns all values of a mark's channels, including conditional ones. */
 function scaledValues({ name = "", encode = {} }: VegaGroup) {
   return Object.values(encode).flatMap((set) =>
     Object.entries(set).flatMap(([channel, rules]) =>

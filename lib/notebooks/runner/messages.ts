@@ -1,6 +1,6 @@
 /**
- * Messages of the Jupyter protocol, version 5: signed JSON in frames.
- * Source: jupyter-client's documentation, "Messaging in Jupyter".
+ * Encodes messages of the Jupyter protocol, version 5: signed JSON in frames. Source:
+ * jupyter-client's documentation, "Messaging in Jupyter".
  */
 import { createHmac, randomUUID } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
@@ -8,7 +8,7 @@ import type { Frames } from "./zmtp.ts";
 export interface Message {
   readonly type: string;
   readonly id: string;
-  /** The id of the request that this answers; empty for none. */
+  /** The id of the request that this message answers; empty if there is none. */
   readonly parent: string;
   // deno-lint-ignore no-explicit-any -- what it holds is up to the message's type.
   readonly content: any;
@@ -39,7 +39,7 @@ export function encodeMessage(
 /**
  * Reads a message.
  *
- * @throws {Error} when it is none, or was signed with another key
+ * @throws {Error} when it is not a message, or was signed with another key
  */
 export function decodeMessage(frames: Frames, key: string): Message {
   const texts = frames.map((frame) => new TextDecoder().decode(frame));

@@ -1,13 +1,13 @@
 /**
- * Notebooks as files: nbformat 4.5, in the form in which Jupyter itself writes them, so that saving
- * one there changes only what was changed.
+ * Reads and writes notebook files: nbformat 4.5 in Jupyter's own layout, so that saving a notebook
+ * in Jupyter changes only the edited parts.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
 import { describeProblem } from "../../system/describe_problem.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** A text, which files have in lines. */
+/** A text, which files store in lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
   typeof value === "string" ? value : value.join("")
 );
@@ -45,7 +45,7 @@ export type CodeCell = z.output<typeof codeCell>;
 export type Notebook = z.output<typeof notebookSchema>;
 export type NotebookCell = Notebook["cells"][number];
 
-/** A file that is no notebook. */
+/** A file that is not a notebook. */
 export class NotebookError extends UserError {
   override name = "NotebookError";
 }
@@ -59,20 +59,20 @@ export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), path);
 }
 
-/** Parses a notebook; `name` is for the error's message. */
+/** Parses a notebook; error messages use `name`. */
 export function parseNotebook(content: string, name: string): Notebook {
   try {
     return notebookSchema.parse(JSON.parse(content));
   } catch (cause) {
     throw new NotebookError(
       `Reading ${name}: wanted a notebook (nbformat 4.5), found something else ` +
-        `(${describeProblem(cause)}). To get back the committed one: git checkout -- ${name}`,
+        `(${describeProblem(cause)}). To restore the committed one: git checkout -- ${name}`,
       { cause },
     );
   }
 }
 
-/** Writes a notebook, whole or not at all. */
+/** Writes a notebook, completely or not at all. */
 export async function writeNotebook(
   path: string,
   notebook: Notebook,
@@ -80,7 +80,9 @@ export async function writeNotebook(
   await writeAtomically(path, formatNotebook(notebook));
 }
 
-/** The text of a notebook's file: keys in order, texts in lines, one space a level. */
+/**
+ * Returns the content of a notebook's file: sorted keys, texts in lines, one space for each level.
+ */
 export function formatNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => ({
     ...cell,

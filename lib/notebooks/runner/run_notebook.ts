@@ -1,28 +1,28 @@
 /**
- * Runs a notebook's cells in order, in a kernel of its own, and stops at the first that fails.
+ * Runs a notebook's cells in order, in its own kernel, and stops at the first that fails.
  *
- * What differs from run to run is not kept: who ran a cell when, the names of displays. Outputs
- * that say themselves that they vary (a clock's, see display/notebook.ts) are kept, and left out
- * when two runs are compared.
+ * It drops what differs between runs: who ran a cell when, and the names of displays. It keeps
+ * outputs that are marked as varying (such as times, see notebooks/cells/exhibits.ts), but ignores
+ * them when it compares two runs.
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/** Small step counts, to see that all works; or those of the committed outputs. */
+/** Few steps, to check that everything works, or the steps of the committed outputs. */
 export const notebookModes = ["fast", "full"] as const;
 export type NotebookMode = (typeof notebookModes)[number];
 
 export interface RunNotebookOptions extends KernelOptions {
   readonly mode: NotebookMode;
-  /** Told before each code cell: its number, from 1, and how many there are. */
+  /** Called before each code cell with its number, from 1, and the number of cells. */
   readonly onCell?: (number: number, count: number) => void;
 }
 
 export interface NotebookRun {
   /** The notebook with the outputs of this run. */
   readonly notebook: Notebook;
-  /** Present where a cell failed: its number among the code cells, from 1, and why. */
+  /** Present if a cell failed: its number among the code cells, from 1, and the error. */
   readonly failure?: {
     readonly number: number;
     readonly cell: CodeCell;
@@ -30,7 +30,7 @@ export interface NotebookRun {
   };
 }
 
-/** Runs a notebook; the one that is given stays as it is. */
+/** Runs a notebook without changing the given one. */
 export async function runNotebook(
   notebook: Notebook,
   { mode, onCell, ...kernelOptions }: RunNotebookOptions,
@@ -59,8 +59,8 @@ export async function runNotebook(
 }
 
 /**
- * Numbers of the code cells, from 1, whose outputs differ, what varies left aside; all where the
- * cells themselves do.
+ * Returns the numbers of the code cells, from 1, whose outputs differ, ignoring varying ones.
+ * Returns all numbers if the cells themselves differ.
  */
 export function differingCells(one: Notebook, other: Notebook): number[] {
   const [ours, theirs] = [one, other].map(({ cells }) =>
@@ -71,7 +71,7 @@ export function differingCells(one: Notebook, other: Notebook): number[] {
   );
 }
 
-/** Whether an output says that it is another at each run. */
+/** Returns whether an output is marked as varying. */
 export function varies(output: Output): boolean {
   const metadata = output.metadata as
     | { sudogan?: { varies?: boolean } }
@@ -86,9 +86,7 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/**
- * The same form for outputs that were read from a file, with texts in lines, and for fresh ones.
- */
+/** Normalizes outputs, whose texts are in lines if they were read from a file. */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")
@@ -107,7 +105,7 @@ function clear(cell: CodeCell): void {
   cell.outputs = [];
   cell.execution_count = null;
   const { tags, jupyter } = cell.metadata;
-  // Jupyter notes here when a cell ran, and how the reader has folded it. Solutions are folded.
+  // Jupyter records here when a cell ran, and how the reader folded it. Solutions stay folded.
   const isSolution = Array.isArray(tags) && tags.includes("solution");
   cell.metadata = { ...(tags !== undefined && { tags }), ...(isSolution && { jupyter }) };
 }

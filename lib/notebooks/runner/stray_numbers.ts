@@ -1,9 +1,9 @@
 /**
- * Numbers in a notebook's prose that its run does not bear out.
+ * Finds numbers in a notebook's prose that its run does not support.
  *
- * A number with a point in it, or of two digits and more, counts: such a number claims to have been
- * measured. It has to stand, in the same notebook, in an output or in code. What is quoted from
- * elsewhere is listed in the cell's metadata, as `"quoted": ["6.8"]`, with its source in the text.
+ * Only numbers with a decimal point or at least two digits count, since they claim to have been
+ * measured. Each must occur in an output or in code of the same notebook. Quoted numbers are listed
+ * in the cell's metadata, as `"quoted": ["6.8"]`, with their source in the text.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -13,7 +13,7 @@ export interface StrayNumber {
   readonly number: string;
 }
 
-/** The numbers in the markdown cells that stand neither in code nor in an output. */
+/** Returns the numbers in the markdown cells that occur neither in code nor in an output. */
 export function strayNumbers(notebook: Notebook): StrayNumber[] {
   const borneOut = new Set(
     notebook.cells.flatMap((cell) =>
@@ -29,13 +29,16 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
   });
 }
 
-/** Numbers that claim precision, without separators and without a zero before the point. */
+/**
+ * Returns numbers that claim precision, without separators and without a zero before the decimal
+ * point.
+ */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")
     .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) => number.replace(/^0+(?=\.)/, ""));
 }
 
-/** Addresses, and references such as arXiv 1406.2661, years among them, are names. */
+/** Removes addresses and references such as arXiv 1406.2661, including their years. */
 function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)]+/g, "")
     .replaceAll(/\]\([^)]*\)/g, "]")

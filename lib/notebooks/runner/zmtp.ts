@@ -1,9 +1,9 @@
 /**
- * One ZeroMQ socket over TCP: the little of ZMTP 3.0 that a Jupyter client needs (RFC 23 of the
- * ZeroMQ project).
+ * A ZeroMQ socket over TCP: the part of ZMTP 3.0 that a Jupyter client needs (RFC 23 of the ZeroMQ
+ * project).
  *
- * The NULL mechanism, DEALER and SUB, messages of several frames. Left out: encryption,
- * reconnecting, heartbeats.
+ * Supports the NULL mechanism, DEALER and SUB, and messages of several frames. Leaves out
+ * encryption, reconnecting and heartbeats.
  */
 
 /** A message: its frames. */
@@ -16,7 +16,7 @@ const FLAG_MORE = 1;
 const FLAG_LONG = 2;
 const FLAG_COMMAND = 4;
 const GREETING_BYTES = 64;
-/** The largest size that a short frame can tell. */
+/** The largest size of a short frame. */
 const SHORT_BYTES = 255;
 const CHUNK_BYTES = 65_536;
 
@@ -31,10 +31,10 @@ export class ZmtpSocket {
   }
 
   /**
-   * Connects and greets; a SUB socket subscribes to everything.
+   * Connects and exchanges greetings. A SUB socket subscribes to everything.
    *
    * @throws {Deno.errors.ConnectionRefused} when nobody listens
-   * @throws {Error} when what listens does not speak ZMTP 3
+   * @throws {Error} when the listener does not speak ZMTP 3
    */
   static async connect(port: number, kind: SocketKind): Promise<ZmtpSocket> {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -50,18 +50,18 @@ export class ZmtpSocket {
     }
   }
 
-  /** Sends one message; messages leave in the order of the calls. */
+  /** Sends one message. Messages are sent in the order of the calls. */
   async send(frames: Frames): Promise<void> {
     const bytes = join(frames.flatMap((frame, i) => [
       header(frame.length, i < frames.length - 1 ? FLAG_MORE : 0),
       frame,
     ]));
-    // Two writes at once would mix their bytes.
+    // Two simultaneous writes would mix their bytes.
     this.#sending = this.#sending.then(() => this.#write(bytes));
     await this.#sending;
   }
 
-  /** The next message; undefined once the other side has closed. */
+  /** Returns the next message, or undefined once the other side has closed. */
   async receive(): Promise<Frames | undefined> {
     const frames: Uint8Array[] = [];
     while (true) {
@@ -116,7 +116,7 @@ export class ZmtpSocket {
     return body && { flags, body };
   }
 
-  /** Exactly `count` bytes, or undefined where the stream ends before. */
+  /** Reads exactly `count` bytes, or returns undefined if the stream ends before. */
   async #read(count: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const parts: Uint8Array[] = [];
     let missing = count - this.#buffer.length;

@@ -5,13 +5,13 @@
 
 const SETS = 1 << 9;
 
-/** By mask: how many members it has. */
+/** Number of members, by mask. */
 export const bitCount: Uint8Array = Uint8Array.from(
   { length: SETS },
   (_, mask) => mask.toString(2).replaceAll("0", "").length,
 );
 
-/** By mask: the positions of its members, in ascending order. */
+/** Positions of the members in ascending order, by mask. */
 export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
@@ -20,7 +20,7 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
     ),
 );
 
-/** By size: every mask with that many members, smallest first. */
+/** All masks with that many members in ascending order, by size. */
 export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>
@@ -30,7 +30,7 @@ export const masksOfSize: readonly Uint16Array[] = Array.from(
 );
 
 /**
- * The digits of a mask, in ascending order.
+ * Returns the digits of a mask in ascending order.
  *
  * @example
  * ```ts
@@ -42,14 +42,14 @@ export function digitsOf(mask: number): readonly number[] {
   return Array.from(bitsOf[mask], (bit) => bit + 1);
 }
 
-/** The mask of some digits. */
+/** Returns the mask of some digits. */
 export function maskOf(digits: Iterable<number>): number {
   let mask = 0;
   for (const digit of digits) mask |= 1 << (digit - 1);
   return mask;
 }
 
-/** Position of the lowest member; the set must not be empty. */
+/** Returns the position of the lowest member. The set must not be empty. */
 export function lowestBit(mask: number): number {
   return 31 - Math.clz32(mask & -mask);
 }

@@ -1,44 +1,44 @@
 /**
- * The board a human solver works on: digits and notes, and where in each unit a digit can still go.
+ * The board of a human solver: digits, notes, and the remaining places of each digit in each unit.
  *
- * Candidates are kept twice, by cell and by unit, so that "which cells hold both digits" and "where
- * can the digit go" are both one look-up. A removal keeps the two views in step.
+ * Candidates are stored twice, by cell and by unit, so that "which cells hold both digits" and
+ * "where can the digit go" both take one look-up. A removal updates both views.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** What a shape implies and the search asks for all the time. */
+/** Tables of a shape that searches need all the time. */
 interface Tables {
   /** By cell times three plus kind of unit: the cell's position in that unit. */
   readonly positions: Uint8Array;
-  /** In the same order: where the unit's entries in {@linkcode Board.places} start. */
+  /** In the same order: the start of the unit's entries in {@linkcode Board.places}. */
   readonly firstPlaces: Uint8Array;
-  /** By cell times cell count plus cell: 1 where two different cells share a unit. */
+  /** By cell times cell count plus cell: 1 if two different cells share a unit. */
   readonly sees: Uint8Array;
 }
 
 const tables = perSize(buildTables);
 
 /**
- * Digits and candidates that steps change. Read the arrays as you like, but change them only
+ * Digits and candidates, which steps change. The arrays may be read freely, but change them only
  * through the methods.
  */
 export class Board {
-  /** By cell: its digit, 0 where it is empty. */
+  /** By cell: its digit, or 0 if it is empty. */
   readonly values: Uint8Array;
-  /** By cell: the mask of digits that it may still hold, 0 where it holds one. */
+  /** By cell: the mask of its candidates, or 0 if it holds a digit. */
   readonly candidates: Uint16Array;
   /**
-   * By unit times size plus digit less one: the mask of positions in the unit that may still hold
+   * By unit times size plus digit minus one: the mask of positions in the unit that may still hold
    * the digit.
    */
   readonly places: Uint16Array;
-  /** By unit: how many of its cells are empty. */
+  /** By unit: the number of its empty cells. */
   readonly emptyIn: Uint8Array;
-  /** By cell times cell count plus cell: 1 where two different cells share a unit. */
+  /** By cell times cell count plus cell: 1 if two different cells share a unit. */
   readonly sees: Uint8Array;
-  /** How many cells are empty. */
+  /** The number of empty cells. */
   empty: number;
   readonly #positions: Uint8Array;
   readonly #firstPlaces: Uint8Array;
@@ -57,7 +57,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** Returns the board with every note that the digits allow. */
+  /** Returns the board with all notes that the digits allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;
@@ -72,7 +72,7 @@ export class Board {
   /**
    * Returns the board with a player's notes.
    *
-   * @param notes by cell: the mask of digits noted; read only where the cell is empty
+   * @param notes by cell: mask of the noted digits; read only for empty cells
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);
@@ -89,7 +89,7 @@ export class Board {
     return new Board(this.shape, this);
   }
 
-  /** Takes over the content of a board of the same shape. */
+  /** Copies the content of a board of the same shape. */
   become(other: Board): void {
     this.values.set(other.values);
     this.candidates.set(other.candidates);
@@ -98,7 +98,7 @@ export class Board {
     this.empty = other.empty;
   }
 
-  /** Writes a digit into an empty cell and strikes it from the cell's peers. */
+  /** Writes a digit into an empty cell and removes it from the cell's peers. */
   place(cell: number, digit: number): void {
     this.remove(cell, this.candidates[cell]);
     this.values[cell] = digit;
@@ -112,7 +112,7 @@ export class Board {
     }
   }
 
-  /** Strikes candidates, given as a mask, and ignores those that the cell does not have. */
+  /** Removes candidates, given as a mask, and ignores those that the cell does not have. */
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;
@@ -125,7 +125,7 @@ export class Board {
     }
   }
 
-  /** Returns where in a unit a digit can still go, as a mask of positions. */
+  /** Returns the remaining places of a digit in a unit, as a mask of positions. */
   placesOf(unit: number, digit: number): number {
     return this.places[unit * this.shape.size + digit - 1];
   }

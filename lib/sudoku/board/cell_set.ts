@@ -1,4 +1,7 @@
-/** Sets of cells as three words of 27 bits each: what many cells see is then three operations. */
+/**
+ * Sets of cells as three words of 27 bits each, so that the common peers of many cells take three
+ * operations.
+ */
 import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
 import { perSize, type Shape } from "./shape.ts";
@@ -8,7 +11,7 @@ export type CellSet = readonly [number, number, number];
 
 const peerSets = perSize(({ peers }) => peers.map(cellSetOf));
 
-/** The set of some cells. */
+/** Returns the set of some cells. */
 export function cellSetOf(cells: Iterable<number>): CellSet {
   const words: [number, number, number] = [0, 0, 0];
   for (const cell of cells) words[Math.floor(cell / 27)] |= 1 << cell % 27;
@@ -16,7 +19,7 @@ export function cellSetOf(cells: Iterable<number>): CellSet {
 }
 
 /**
- * The cells of a set, in ascending order.
+ * Returns the cells of a set in ascending order.
  *
  * @example
  * ```ts
@@ -34,12 +37,12 @@ export function cellsOf(set: CellSet): readonly number[] {
   return cells;
 }
 
-/** The cells that see every one of these cells. */
+/** Returns the cells that see all of these cells. */
 export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
   return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
 }
 
-/** The cells that can hold a digit. */
+/** Returns the cells that can hold a digit. */
 export function holdersOf(board: Board, digit: number): CellSet {
   const { size, rows } = board.shape;
   const cells: number[] = [];
@@ -51,39 +54,39 @@ export function holdersOf(board: Board, digit: number): CellSet {
   return cellSetOf(cells);
 }
 
-/** Cells in both sets. */
+/** Returns the cells in both sets. */
 export function intersection(a: CellSet, b: CellSet): CellSet {
   return [a[0] & b[0], a[1] & b[1], a[2] & b[2]];
 }
 
-/** Cells in either set. */
+/** Returns the cells in either set. */
 export function union(a: CellSet, b: CellSet): CellSet {
   return [a[0] | b[0], a[1] | b[1], a[2] | b[2]];
 }
 
-/** Cells in the first set only. */
+/** Returns the cells that are only in the first set. */
 export function difference(a: CellSet, b: CellSet): CellSet {
   return [a[0] & ~b[0], a[1] & ~b[1], a[2] & ~b[2]];
 }
 
-/** Whether two sets share a cell. */
+/** Returns whether two sets share a cell. */
 export function intersects(a: CellSet, b: CellSet): boolean {
   return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2])) !== 0;
 }
 
-/** Whether a set has no cell. */
+/** Returns whether a set is empty. */
 export function isEmpty(set: CellSet): boolean {
   return (set[0] | set[1] | set[2]) === 0;
 }
 
-/** Whether a set has at least two cells. */
+/** Returns whether a set has at least two cells. */
 export function hasTwo([a, b, c]: CellSet): boolean {
   const filled = (a ? 1 : 0) + (b ? 1 : 0) + (c ? 1 : 0);
   return filled > 1 ||
     ((a & (a - 1)) | (b & (b - 1)) | (c & (c - 1))) !== 0;
 }
 
-/** How many cells a set has. */
+/** Returns the number of cells in a set. */
 export function countCells(set: CellSet): number {
   let count = 0;
   for (const word of set) {

@@ -1,7 +1,7 @@
-/** Where boxes and lines cross, for each shape. */
+/** Lists the crossings of boxes and lines, for each shape. */
 import { perSize, type Shape } from "./shape.ts";
 
-/** Two units that share several cells, and which of their positions these are. */
+/** Two units that share several cells, and the positions of these cells. */
 export interface Crossing {
   readonly unit: number;
   readonly other: number;
@@ -18,7 +18,7 @@ const tables = perSize((shape) => {
   };
 });
 
-/** Crossings with a box first, or with a line first. */
+/** Returns crossings with the box first, or with the line first. */
 export function crossings(
   { size }: Shape,
   from: "box" | "line",

@@ -1,11 +1,11 @@
-/** Writes grids: on one line, as people draw them, or with all candidates. */
+/** Writes grids: on one line, as a drawing, or with all candidates. */
 import type { Grid } from "./grid.ts";
 import type { Shape } from "./shape.ts";
 
 /**
  * Writes a grid on one line, row by row.
  *
- * @param empty what stands for an empty cell
+ * @param empty sign of an empty cell
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid with notes.
  *
- * @param notes by cell: mask of the digits noted, bit 0 for 1; read only where the cell is empty
+ * @param notes by cell: mask of the noted digits, bit 0 for 1; read only for empty cells
  */
 export function formatNotes(
   { shape, values }: Grid,
@@ -72,7 +72,7 @@ function draw(shape: Shape, cells: readonly string[]): string {
   return lines.join("\n");
 }
 
-/** The line between two rows of boxes. */
+/** Returns the line between two rows of boxes. */
 function rule({ size, boxWidth }: Shape, width: number): string {
   const box = "-".repeat(boxWidth * (width + 1) - 1);
   const boxes = new Array<string>(size / boxWidth).fill(box);

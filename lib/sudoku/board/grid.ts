@@ -1,43 +1,42 @@
 /**
- * A grid: the digits on a board, and whether they break a rule. Parsing and formatting have files
- * of their own.
+ * A grid: the digits on a board, with a check of the rules. See parse.ts and format.ts for its
+ * texts.
  */
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
 /**
- * A puzzle, a solution or anything between. Copy the values before you change them: grids share
- * them.
+ * A puzzle, a solution or anything between. Grids share their values, so copy them before you
+ * change them.
  */
 export interface Grid {
   /** The board: its size, cells and units. */
   readonly shape: Shape;
-  /** By cell: the digit, 0 where the cell is empty. */
+  /** By cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
 }
 
 /** Thrown for a text that is not a grid, and for a grid that breaks a rule. */
 export class GridError extends SudokuError {
-  /** The class's name, as stacks show it. */
+  /** Name of the class, for stack traces. */
   override name = "GridError";
 }
 
 /** Two cells of one unit with the same digit. */
 export interface Conflict {
-  /** The digit that stands there twice. */
+  /** The digit that occurs twice. */
   readonly digit: number;
   /** The earlier cell, then the later one. */
   readonly cells: readonly [number, number];
-  /** Index of the unit that both are in, see {@linkcode Shape.units}. */
+  /** Index in {@linkcode Shape.units} of the unit that contains both. */
   readonly unit: number;
 }
 
 /**
- * Makes a grid of digits.
+ * Creates a grid from digits.
  *
- * @param values by cell: its digit, 0 where the cell is empty
- * @throws {GridError} when the number of values is not that of the cells, or a value is not a digit
- * of the board
+ * @param values by cell: its digit, or 0 if the cell is empty
+ * @throws {GridError} when the number of values is wrong, or a value is not a digit of the board
  */
 export function gridOf(size: Size, values: ArrayLike<number>): Grid {
   const shape = shapeOf(size);
@@ -50,7 +49,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
     const value = values[cell];
     if (!Number.isInteger(value) || value < 0 || value > size) {
       throw new GridError(
-        `A cell of a ${size}x${size} grid holds 1 to ${size}, or 0 when it is empty; found ` +
+        `A cell of a ${size}x${size} grid must hold 1 to ${size}, or 0 if it is empty; found ` +
           `${value} in ${cellName(shape, cell)}.`,
       );
     }
@@ -59,8 +58,8 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Returns the first two cells that break a rule, in the order of the units, or undefined when no
- * cells do.
+ * Returns the first two cells that break a rule, in the order of the units, or undefined if there
+ * are none.
  *
  * @example
  * ```ts
@@ -96,23 +95,23 @@ export function validateGrid(grid: Grid): void {
   if (conflict === undefined) return;
   const [first, second] = conflict.cells.map((cell) => cellName(grid.shape, cell));
   throw new GridError(
-    `Each digit stands once in a row, column and box; found ${conflict.digit} twice in ` +
+    `Each digit must occur once in a row, column and box; found ${conflict.digit} twice in ` +
       `${unitName(grid.shape, conflict.unit)}: ${first} and ${second}.`,
   );
 }
 
-/** "row 3", "column 1" or "box 9". */
+/** Returns the name of a unit: "row 3", "column 1" or "box 9". */
 export function unitName({ size }: Shape, unit: number): string {
   const kind = ["row", "column", "box"][Math.floor(unit / size)];
   return `${kind} ${unit % size + 1}`;
 }
 
-/** Returns whether every cell holds a digit. Does not look at the rules. */
+/** Returns whether every cell holds a digit. Does not check the rules. */
 export function isFull({ values }: Grid): boolean {
   return !values.includes(0);
 }
 
-/** Returns how many cells hold a digit. */
+/** Returns the number of cells that hold a digit. */
 export function countClues({ values }: Grid): number {
   let clues = 0;
   for (const value of values) if (value > 0) clues++;

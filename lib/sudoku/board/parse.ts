@@ -1,14 +1,15 @@
 /**
- * Reads grids in the forms that people and programs write them in.
+ * Reads grids in the forms that people and programs use.
  *
- * - one line of 16, 36 or 81 cells; an empty one is `.`, `0`, `*`, `_`, `?` or `x`;
- * - a line a row, with or without spaces;
- * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, also in drawn lines;
- * - candidate grids: in each cell its digits, with spaces or bars between cells (HoDoKu, SudoCue,
- *   Simple Sudoku), and the 729 characters of nine to a cell.
+ * - one line of 16, 36 or 81 cells, where an empty cell is `.`, `0`, `*`, `_`, `?` or `x`;
+ * - one line for each row, with or without spaces;
+ * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, including box-drawing
+ *   characters;
+ * - candidate grids: the digits of each cell, with spaces or bars between cells (HoDoKu, SudoCue,
+ *   Simple Sudoku), and the form with 729 characters, nine for each cell.
  *
- * A cell of a candidate grid with one digit is read as that digit: the form doesn't tell givens
- * from deductions.
+ * A cell of a candidate grid with one digit is read as that digit, since the form does not
+ * distinguish givens from deductions.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
@@ -17,7 +18,9 @@ import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
 export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
-  /** By cell: mask of the digits noted, bit 0 for 1; undefined when the text held digits only. */
+  /**
+   * By cell: mask of the noted digits, bit 0 for 1; undefined if the text contained only digits.
+   */
   readonly notes: Uint16Array | undefined;
 }
 
@@ -26,7 +29,7 @@ const emptySigns = ".0*_?xX";
 /**
  * Reads a grid and ignores notes.
  *
- * @throws {GridError} when the text is not a grid; the message says where. Conflicts are allowed:
+ * @throws {GridError} when the text is not a grid; the message says where. Conflicts are allowed,
  * see validateGrid.
  *
  * @example
@@ -71,9 +74,7 @@ export function parseNotedGrid(text: string): NotedGrid {
   );
 }
 
-/**
- * The form that comes by the million, read without detours; undefined where the text has any other.
- */
+/** Reads the most common form without detours. Returns undefined for any other form. */
 function readPlain(text: string): Grid | undefined {
   const size = sizeWith(text.length);
   if (size === undefined) return undefined;
@@ -86,7 +87,7 @@ function readPlain(text: string): Grid | undefined {
   return { shape: shapeOf(size), values };
 }
 
-/** What lies between white space, once bars, rules and brackets are gone. */
+/** Returns the words between white space, without bars, rules and brackets. */
 function wordsOf(text: string): string[] {
   return text.split(/\r\n?|\n/)
     .filter((line) => !isRule(line))
@@ -96,7 +97,7 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** A line that only separates: dashes or equals signs, with corners and crossings. */
+/** Returns whether a line only separates: dashes or equals signs, with corners and crossings. */
 function isRule(line: string): boolean {
   return /[-=─━═]{2}/.test(line) && !/[1-9*_?x]/i.test(line);
 }
@@ -139,7 +140,8 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
 }
 
 /**
- * What the text has besides digits and signs of empty cells: most often the cause of a wrong count.
+ * Lists characters other than digits and signs of empty cells, the most common cause of a wrong
+ * count.
  */
 function describeStrangers(cells: string): string {
   const strangers = new Set(

@@ -1,9 +1,9 @@
 /**
- * The three boards: which cells make up a row, a column and a box, and which cells see each other.
+ * The three boards: the cells of each row, column and box, and which cells see each other.
  *
- * Cells are numbered row by row from 0, units rows first, then columns, then boxes. The words are
- * those of Norvig's "Solving Every Sudoku Puzzle": a unit holds each digit once, the peers of a
- * cell share a unit with it.
+ * Cells are numbered row by row from 0; units are numbered rows first, then columns, then boxes.
+ * The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit holds each digit once, and the
+ * peers of a cell share a unit with it.
  */
 
 /** Rows, columns, boxes and digits of a board. */
@@ -17,13 +17,13 @@ export const sizes: readonly Size[] = [4, 6, 9];
  * `===`.
  */
 export interface Shape {
-  /** How many rows, columns, boxes and digits there are. */
+  /** The number of rows, columns, boxes and digits. */
   readonly size: Size;
   /** Rows in a box. */
   readonly boxHeight: number;
   /** Columns in a box. */
   readonly boxWidth: number;
-  /** How many cells there are: the square of the size. */
+  /** The number of cells: the square of the size. */
   readonly cellCount: number;
   /** The cells of each row, from left to right. */
   readonly rows: readonly Uint8Array[];
@@ -60,7 +60,7 @@ export function shapeOf(size: Size): Shape {
 }
 
 /**
- * Returns the name of a cell as players write it, with rows and columns counted from 1.
+ * Returns the name of a cell in the players' notation, with rows and columns counted from 1.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export function cellName({ size }: Shape, cell: number): string {
   return `r${Math.floor(cell / size) + 1}c${cell % size + 1}`;
 }
 
-/** Returns tables that are worked out once, one for each size of board. */
+/** Builds a table for each size of board. */
 export function perSize<Table>(
   build: (shape: Shape) => Table,
 ): Readonly<Record<Size, Table>> {

@@ -1,13 +1,13 @@
 /**
- * The base of this package's errors, which stands alone: nothing here is imported from outside
+ * The base of this package's errors. It stands alone, since nothing here is imported from outside
  * lib/sudoku.
  */
 
 /**
- * The base of the errors thrown here. The message says what was attempted, what was wanted and what
- * was found.
+ * The base of all errors of this package. The message says what was attempted, what was wanted and
+ * what was found.
  */
 export class SudokuError extends Error {
-  /** The class's name, as stacks show it. */
+  /** Name of the class, for stack traces. */
   override name = "SudokuError";
 }

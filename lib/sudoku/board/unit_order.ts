@@ -1,7 +1,4 @@
-/**
- * The order in which units are looked through: boxes first, as people do and as Sudoku Explainer
- * does.
- */
+/** The order in which techniques search units: boxes first, like people and Sudoku Explainer. */
 import { perSize, type Shape } from "./shape.ts";
 
 const orders = perSize(({ size }) => {
@@ -13,12 +10,12 @@ const orders = perSize(({ size }) => {
   ]);
 });
 
-/** Boxes, then columns, then rows, as unit indices. */
+/** Returns boxes, then columns, then rows, as unit indices. */
 export function unitsFromBoxes(shape: Shape): Uint8Array {
   return orders[shape.size];
 }
 
-/** Whether a unit is a box. */
+/** Returns whether a unit is a box. */
 export function isBox(shape: Shape, unit: number): boolean {
   return unit >= 2 * shape.size;
 }

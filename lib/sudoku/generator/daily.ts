@@ -1,30 +1,30 @@
 /**
- * The puzzle of a day: the same for everyone who asks for the same date and level, now and later.
+ * Makes the puzzle of the day, the same for everyone with the same date and level, now and later.
  *
- * Where a new version of the generator makes other puzzles, past days must keep theirs: the old
- * version stays, and the table below says from which day on the new one is used. Until then the
- * golden test holds version 1 as it is.
+ * If a new version of the generator makes other puzzles, past days must keep theirs. Then the old
+ * version stays, and the table below gets an entry with the new version's first day. Until then the
+ * golden test fixes version 1.
  */
 import { generate, GenerateError, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
 
-/** Which day's puzzle {@linkcode daily} returns. */
+/** The day and level of a puzzle. */
 export interface DailyOptions {
-  /** Year, month and day, as 2026-11-23. */
+  /** Year, month and day, like 2026-11-23. */
   readonly date: string;
-  /** How hard it is. */
+  /** Difficulty of the puzzle. */
   readonly level: Level;
 }
 
 /** A puzzle with its day. */
 export interface DailyPuzzle extends Puzzle {
-  /** Year, month and day, as 2026-11-23. */
+  /** Year, month and day, like 2026-11-23. */
   readonly date: string;
   /** The version of the generator that made it. */
   readonly version: number;
 }
 
-/** Versions, newest first, each with the first day that it makes puzzles for. */
+/** Versions, newest first, each with its first day. */
 const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 
 /**
@@ -35,7 +35,7 @@ const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 export function daily({ date, level }: DailyOptions): DailyPuzzle {
   if (!isDate(date)) {
     throw new GenerateError(
-      `Making a daily puzzle: wanted a date as 2026-11-23, found ${JSON.stringify(date)}.`,
+      `Making a daily puzzle: wanted a date like 2026-11-23, found ${JSON.stringify(date)}.`,
     );
   }
   const { version, make } = versions.find(({ from }) => date >= from)!;
@@ -43,7 +43,7 @@ export function daily({ date, level }: DailyOptions): DailyPuzzle {
   return { ...puzzle, date, version };
 }
 
-/** Also refuses days that no month has, such as 2026-02-30. */
+/** Returns whether a text is a date. Also refuses days that no month has, such as 2026-02-30. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -1,9 +1,9 @@
 /**
- * Random solutions: a board filled by search, the cell with the fewest candidates first, its digits
- * in random order.
+ * Creates random solutions: fills a board by search, the cell with the fewest candidates first, its
+ * digits in random order.
  *
- * Not uniform over all solutions (nobody samples those directly), but every solution can come out,
- * and a puzzle's difficulty hardly depends on its solution.
+ * The distribution over solutions is not uniform (there is no direct way to sample that), but every
+ * solution is possible, and a puzzle's difficulty hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import { type PuzzleRandom, shuffle } from "./random_from_text.ts";
@@ -11,7 +11,7 @@ import type { Grid } from "../board/grid.ts";
 import type { Shape } from "../board/shape.ts";
 
 /**
- * A random full grid.
+ * Returns a random full grid.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ import type { Shape } from "../board/shape.ts";
 export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
   const values = new Uint8Array(shape.cellCount);
   const used = new Uint16Array(shape.units.length);
-  // Ties between cells go to the one that comes first here.
+  // Breaks ties between cells: the first one in this order wins.
   const order = shuffle(shape.cellCount, random);
   fill(shape, { values, used, order }, random);
   return { shape, values };
@@ -39,7 +39,7 @@ interface Draft {
   readonly order: Uint8Array;
 }
 
-/** Fills the rest of the board; false when that cannot be done. */
+/** Fills the rest of the board. Returns false if that is impossible. */
 function fill(shape: Shape, draft: Draft, random: PuzzleRandom): boolean {
   const { values, used } = draft;
   const { cell, candidates } = findNarrowest(shape, draft);

@@ -1,11 +1,11 @@
 /**
  * Makes puzzles of a level.
  *
- * After Simon Tatham's generator: a random solution loses clues in random order as long as it stays
- * the only one; the puzzle is kept if the level's techniques solve it and those of the level below
- * don't. One that is too hard gets clues back, the last one taken first, until its level is right.
- * About one random puzzle in three is easy, one in four medium, one in five extreme, one in eight
- * each hard or expert: no level needs many attempts on 9x9.
+ * Follows Simon Tatham's generator: removes clues from a random solution in random order as long as
+ * the solution stays unique, then keeps the puzzle if the level's techniques solve it and those of
+ * the level below do not. A puzzle that is too hard gets clues back, the last removed first, until
+ * its level is right. About one random puzzle in three is easy, one in four medium, one in five
+ * extreme, one in eight each hard or expert, so no level needs many attempts on 9x9.
  */
 import { type PuzzleRandom, randomFromText, shuffle } from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
@@ -17,25 +17,25 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. A change by which any seed gives another puzzle, also a change of
- * the rating, makes it one higher; see daily.ts.
+ * The version of the generator. Increase it with any change that makes a seed give another puzzle,
+ * including a change of the rating; see daily.ts.
  */
 export const generatorVersion = 1;
 
-/** What {@linkcode generate} makes. */
+/** Options of {@linkcode generate}. */
 export interface GenerateOptions {
-  /** How hard the puzzle is. */
+  /** Difficulty of the puzzle. */
   readonly level: Level;
-  /** Which of the level's puzzles: a number, or any text. */
+  /** Seed that selects one of the level's puzzles: a number or any text. */
   readonly seed: number | string;
-  /** Rows of the board; 9 if left out. */
+  /** Rows of the board; default 9. */
   readonly size?: Size;
   /**
-   * Whether no clue (with a symmetry: no group of clues) can be left out. Otherwise some may lower
-   * the level.
+   * Whether no clue (or, with a symmetry, no group of clues) can be removed. Otherwise the puzzle
+   * may have extra clues that lower the level.
    */
   readonly minimal?: boolean;
-  /** What the pattern of clues is left unchanged by; "none" if left out. */
+  /** Symmetry of the clues; default "none". */
   readonly symmetry?: Symmetry;
 }
 
@@ -45,28 +45,28 @@ export interface Puzzle {
   readonly grid: Grid;
   /** The only solution. */
   readonly solution: Grid;
-  /** The level that was asked for. */
+  /** The requested level. */
   readonly level: Level;
-  /** The rating of the hardest step that it needs. */
+  /** The rating of the hardest step it needs. */
   readonly rating: number;
   /** The name of that step's technique. */
   readonly hardest: string;
 }
 
-/** Thrown when no puzzle of the kind was found, or the day does not exist. */
+/** Thrown when no such puzzle was found, or the day does not exist. */
 export class GenerateError extends SudokuError {
-  /** The class's name, as stacks show it. */
+  /** Name of the class, for stack traces. */
   override name = "GenerateError";
 }
 
-/** Far more than any level of 9x9 needs; small boards don't have all levels. */
+/** Far more than any level needs on 9x9. Small boards do not have all levels. */
 const MOST_ATTEMPTS = 2000;
 
 /**
  * Makes a puzzle with one solution that needs a technique of its level and no harder one. The same
- * options always make the same puzzle.
+ * options always give the same puzzle.
  *
- * @throws {GenerateError} when none is found: there is no extreme 4x4 puzzle, for example
+ * @throws {GenerateError} when none is found; for example, there is no extreme 4x4 puzzle
  *
  * @example
  * ```ts
@@ -91,18 +91,18 @@ export function generate(options: GenerateOptions): Puzzle {
     }
   }
   throw new GenerateError(
-    `Making a puzzle: wanted ${size}x${size}, level ${level}, symmetry ${symmetry}; found none in ${MOST_ATTEMPTS} attempts. Small boards don't have every level.`,
+    `Making a puzzle: wanted ${size}x${size}, level ${level}, symmetry ${symmetry}; found none in ${MOST_ATTEMPTS} attempts. Small boards do not have every level.`,
   );
 }
 
 interface Dug {
-  /** With one solution still. */
+  /** Still has one solution. */
   readonly grid: Grid;
-  /** The groups of cells that were emptied, in that order. */
+  /** The groups of emptied cells, in the order of removal. */
   readonly removed: readonly (readonly number[])[];
 }
 
-/** Takes groups of clues away, in random order, where the solution stays the only one. */
+/** Removes groups of clues in random order, as long as the solution stays unique. */
 function digClues(
   solution: Grid,
   symmetry: Symmetry,
@@ -129,12 +129,12 @@ interface Accepted {
   readonly rating: Rating;
 }
 
-/** The puzzle, or why it is not of the level. */
+/** The puzzle, or the reason why it is not of the level. */
 type Verdict = Accepted | "too easy" | "too hard";
 
 function accept(grid: Grid, level: Level): Verdict {
   const rank = levels.findIndex(({ name }) => name === level);
-  // What the level below solves is soon seen, and spares the long search for the hardest puzzles'
+  // Trying the level below first is quick, and avoids the long search for the hardest puzzles'
   // steps.
   if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
     return "too easy";
@@ -144,7 +144,7 @@ function accept(grid: Grid, level: Level): Verdict {
   return rating.level === level ? { grid, rating } : "too easy";
 }
 
-/** The puzzle, with as many of its last removed clues put back as the level asks for. */
+/** Returns the puzzle with as many of its last removed clues restored as the level requires. */
 function acceptWithClues(
   { grid, removed }: Dug,
   solution: Grid,
@@ -160,8 +160,8 @@ function acceptWithClues(
     }
     return { shape: grid.shape, values };
   };
-  // The more clues are gone the harder it is, give or take a step: halve the interval where it
-  // becomes too hard.
+  // Removing clues makes the puzzle harder, apart from small exceptions, so bisect for the point
+  // where it becomes too hard.
   let [solvable, tooHard] = [0, removed.length];
   while (tooHard - solvable > 1) {
     const middle = Math.floor((solvable + tooHard) / 2);

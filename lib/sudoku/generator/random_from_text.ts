@@ -1,27 +1,27 @@
 /**
- * Random numbers for puzzles, fixed by a text: the same on every machine, in every browser, for
- * ever.
+ * Random numbers for puzzles, determined by a text: the same on every machine, in every browser,
+ * forever.
  *
- * Daily puzzles are drawn from these numbers, so this file may not change what it returns. That,
- * and that this folder runs alone in a page, is why the streams of training are not used here. The
- * generator is sfc32 (Chris Doty-Humphrey, PractRand), started from four FNV-1a hashes; good for
- * shuffling, not for secrets.
+ * Daily puzzles use these numbers, so this file must not change its results. For that reason, and
+ * because this folder runs on its own in a page, it does not use the random streams of training.
+ * The generator is sfc32 (Chris Doty-Humphrey, PractRand), seeded with four FNV-1a hashes. It is
+ * good for shuffling, not for secrets.
  */
 
-/** What puzzles are drawn from. */
+/** The source of random numbers for puzzles. */
 export interface PuzzleRandom {
-  /** An integer in 0 … `below` − 1, all equally likely; `below` is at least 1. */
+  /** Returns an integer in 0 … `below` − 1, all equally likely; `below` is at least 1. */
   integer(below: number): number;
 }
 
-/** sfc32's authors discard this many words, so that like seeds give unlike streams. */
+/** The authors of sfc32 discard this many words, so that similar seeds give different streams. */
 const WARM_UP = 20;
 
 const FNV_PRIME = 0x01000193;
 const FNV_BASIS = 0x811c9dc5;
 
 /**
- * The stream of numbers that belongs to a text.
+ * Returns the stream of numbers for a text.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export function randomFromText(text: string): PuzzleRandom {
   return { integer: (below) => drawBelow(word, below) };
 }
 
-/** The numbers 0 … `count` − 1 in random order (Fisher and Yates). */
+/** Returns the numbers 0 … `count` − 1 in random order (Fisher and Yates). */
 export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
   const order = Uint8Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
@@ -56,9 +56,7 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
   return order;
 }
 
-/**
- * Words past the last whole multiple of `below` would favour small numbers: they are drawn again.
- */
+/** Skips words past the last whole multiple of `below`, which would favour small numbers. */
 function drawBelow(word: () => number, below: number): number {
   const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;
   let drawn = word();
@@ -67,8 +65,8 @@ function drawBelow(word: () => number, below: number): number {
 }
 
 /**
- * FNV-1a over UTF-16 code units, low byte first, with MurmurHash3's last step to spread short
- * texts.
+ * Computes FNV-1a over UTF-16 code units, low byte first, followed by MurmurHash3's last step to
+ * spread short texts.
  */
 function hash(text: string): number {
   let state = FNV_BASIS;

@@ -1,7 +1,7 @@
-/** Patterns of clues that look the same after a turn or in a mirror. */
+/** Patterns of clues that stay the same under a turn or a reflection. */
 import type { Shape } from "../board/shape.ts";
 
-/** What the pattern of clues is left unchanged by. */
+/** A transformation that leaves the pattern of clues unchanged. */
 export type Symmetry =
   | "none"
   | "half-turn"
@@ -20,7 +20,7 @@ export const symmetries: readonly Symmetry[] = [
 
 type Place = readonly [row: number, column: number];
 
-/** Where a symmetry takes the cell of a row and column; `last` is the last row. */
+/** Where each symmetry moves the cell of a row and column; `last` is the last row. */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
 > = {
@@ -32,7 +32,8 @@ const moves: Readonly<
 };
 
 /**
- * The groups of cells that a symmetry moves among themselves: all of a group are clues, or none is.
+ * Returns the groups of cells that a symmetry maps onto themselves. Either all cells of a group are
+ * clues, or none are.
  *
  * @example
  * ```ts

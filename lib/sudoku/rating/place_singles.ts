@@ -1,28 +1,28 @@
 /**
- * Singles in bulk, for rating: places what hidden and naked singles give, in no particular order,
- * and says the highest rating that was needed. Same rating as taking the easiest step each time,
- * without a step object for each.
+ * Places singles in bulk, for rating: all hidden and naked singles in no particular order, with the
+ * highest rating needed. The rating is the same as from taking the easiest step each time, without
+ * creating a step object for each.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { singleKinds } from "../techniques/singles.ts";
 
-/** What was needed. */
+/** The result of placing singles. */
 export interface SinglesResult {
-  /** The higher of the rating given and the highest needed. */
+  /** The given rating or the highest rating needed, whichever is higher. */
   readonly rating: number;
-  /** How many digits were placed. */
+  /** The number of placed digits. */
   readonly placed: number;
 }
 
 const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 
 /**
- * Places singles until none is left, or none that may be used.
+ * Places singles until there are none left that may be used.
  *
- * @param free the rating already reached: naked singles are used only if it is as high as theirs,
+ * @param free the rating reached so far; naked singles are used only if it is at least theirs,
  * since other techniques come before them
- * @param atMost the highest rating that may be used
+ * @param atMost the highest allowed rating
  */
 export function placeSingles(
   board: Board,
@@ -51,7 +51,7 @@ export function placeSingles(
   return { rating, placed: before - board.empty };
 }
 
-/** The technique that has a rating which {@linkcode placeSingles} gave. */
+/** Returns the name of the technique with a rating from {@linkcode placeSingles}. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
   return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;
@@ -70,7 +70,7 @@ function placeLast(board: Board, atMost: number): boolean {
   return false;
 }
 
-/** Places the hidden singles of some units, one pass. */
+/** Places the hidden singles of some units in one pass. */
 function placeHidden(board: Board, from: number, to: number): boolean {
   const { size, units } = board.shape;
   let found = false;
@@ -86,7 +86,7 @@ function placeHidden(board: Board, from: number, to: number): boolean {
   return found;
 }
 
-/** Places the naked singles, one pass. */
+/** Places the naked singles in one pass. */
 function placeNaked(board: Board): boolean {
   let found = false;
   for (let cell = 0; cell < board.shape.cellCount; cell++) {

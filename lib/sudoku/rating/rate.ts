@@ -1,10 +1,11 @@
 /**
- * How hard a puzzle is for a person: the rating of the hardest step that it needs when the easiest
- * available step is always taken. The scale is Sudoku Explainer's (Nicolas Juillerat, version
- * 1.2.1); bands of it have names here. What the techniques here cannot solve (about 9.3 and up) has
+ * Rates how hard a puzzle is for a person: the rating of the hardest step needed when always taking
+ * the easiest available step. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1),
+ * divided into named bands. Puzzles that the techniques here cannot solve (about 9.3 and up) have
  * no rating.
  *
- * Ratings presuppose that the puzzle has one solution: unique rectangles and their kin rest on it.
+ * Ratings assume that the puzzle has one solution, since unique rectangles and similar techniques
+ * depend on it.
  */
 import { Board } from "../board/board.ts";
 import { easiestSteps } from "../techniques/find_steps.ts";
@@ -15,7 +16,7 @@ import { applyStep } from "../techniques/step.ts";
 /** Names of the bands. */
 export type Level = "easy" | "medium" | "hard" | "expert" | "extreme";
 
-/** Every level, easiest first, with the highest rating that belongs to it. */
+/** Every level with its highest rating, easiest first. */
 export const levels: readonly {
   readonly name: Level;
   readonly upTo: number;
@@ -29,26 +30,26 @@ export const levels: readonly {
 
 /** The result of {@linkcode rate}. */
 export interface Rating {
-  /** False when the techniques, or those allowed, did not finish the puzzle. */
+  /** False if the techniques, or the allowed ones, did not finish the puzzle. */
   readonly solved: boolean;
-  /** Rating of the hardest step taken, 0 when none was. */
+  /** Rating of the hardest step taken, or 0 if there was none. */
   readonly rating: number;
-  /** The band of that rating; undefined when the puzzle was not solved. */
+  /** The band of that rating; undefined if the puzzle was not solved. */
   readonly level: Level | undefined;
   /** Name of the first step with that rating. */
   readonly hardest: string | undefined;
-  /** How many steps were taken. */
+  /** Number of steps taken. */
   readonly steps: number;
 }
 
-/** How far {@linkcode rate} goes. */
+/** Options of {@linkcode rate}. */
 export interface RateOptions {
-  /** No step rated above this is tried. */
+  /** The highest allowed rating of a step. */
   readonly atMost?: number;
 }
 
 /**
- * Returns the level that a rating belongs to.
+ * Returns the level of a rating.
  *
  * @example
  * ```ts
@@ -59,17 +60,17 @@ export interface RateOptions {
  * ```
  */
 export function levelOf(rating: number): Level {
-  // Surcharges are sums of tenths, so a rating may miss its band by a rounding error.
+  // Surcharges are sums of tenths, so rounding may push a rating slightly out of its band.
   return levels.find(({ upTo }) => rating < upTo + 0.05)!.name;
 }
 
 /**
  * Rates a puzzle that has one solution.
  *
- * All the easiest steps that a position has are taken at once, so that the order in which cells,
- * digits and units are looked through hardly matters: below Nishio (7.5) a symmetric copy of one
- * puzzle in a thousand is rated a tenth higher or lower, from there on one in ten, since the
- * lengths of dynamic chains hang on that order.
+ * It takes all the easiest steps of a position at once, so that the search order of cells, digits
+ * and units hardly matters. Below Nishio (7.5) a symmetric copy of one puzzle in a thousand is
+ * rated a tenth higher or lower; from there on it is one in ten, since the lengths of dynamic
+ * chains depend on that order.
  */
 export function rate(
   grid: Grid,

@@ -1,33 +1,34 @@
 /**
- * What follows from the places of the digits without trying any: naked singles, hidden singles and
- * locked candidates, until nothing changes.
+ * Draws conclusions from the places of the digits without guessing: naked singles, hidden singles
+ * and locked candidates, until nothing changes.
  *
- * A state is a stretch of an Int32Array: word 3 · digit + band (digits from 0 here) holds the
- * digit's places in the band, see band_tables.ts. The loops are long and look at bits many at a
- * time because everything else in the fast solver is cheap beside them: a node of the search takes
- * about half a microsecond.
+ * A state is a section of an Int32Array. Word 3 · digit + band (digits from 0 here) holds the
+ * digit's places in the band, see band_tables.ts. The loops are long and process many bits at a
+ * time, because everything else in the fast solver is cheap compared to them: a node of the search
+ * takes about half a microsecond.
  */
 import * as tables from "./band_tables.ts";
 
-// V8 compiles a module's own constants in; what is imported or exported it reads anew each time.
-// That is worth a third of the time here.
+// V8 compiles a module's own constants into the code but reads imported and exported ones each
+// time. That saves a third of the time here.
 const allCells = 0x7ffffff;
 const { cellsOfUnion, keptInBand, unionOfPermutations } = tables;
 const decided = 27;
 const bivalues = 30;
 
 /**
- * Offset of three words, one a band: cells whose digit is known and taken from the other digits.
+ * Offset of three words, one for each band: cells whose digit is known and removed from the other
+ * digits.
  */
 export const decidedAt = decided;
 
 /**
- * Offset of three words, one a band: cells with exactly two candidates. Valid after {@linkcode
- * propagate}.
+ * Offset of three words, one for each band: cells with exactly two candidates. Valid after
+ * {@linkcode propagate}.
  */
 export const bivaluesAt = bivalues;
 
-/** How many words a state takes. */
+/** Number of words in a state. */
 export const wordsInState = 33;
 
 // One bit in each row of a band: the first, the last, and all but the last.
@@ -35,7 +36,7 @@ const firstColumn = 1 | 1 << 9 | 1 << 18;
 const lastColumn = firstColumn << 8;
 const otherColumns = allCells & ~lastColumn;
 
-// Bits 3 · i: where the three cells of a strip are gathered; then the first three bits of each row.
+// Bits 3 · i, which collect the three cells of a strip, and the first three bits of each row.
 const stripBits = 0o111111111;
 const gatheredBits = 7 * firstColumn;
 
@@ -43,9 +44,9 @@ const gatheredBits = 7 * firstColumn;
  * Draws all conclusions.
  *
  * @param state the words, changed in place
- * @param top where the state starts
- * @param dirty bit d: digit d has lost places since conclusions were last drawn
- * @returns false when the state contradicts itself
+ * @param top start of the state
+ * @param dirty bit d is set if digit d has lost places since conclusions were last drawn
+ * @returns false if the state contradicts itself
  */
 export function propagate(
   state: Int32Array,
@@ -69,10 +70,10 @@ export function propagate(
 }
 
 /**
- * Rows against boxes and columns against boxes for one digit, in turns until both agree; then its
- * hidden singles are taken from the other digits.
+ * Alternates between rows against boxes and columns against boxes for one digit until both agree.
+ * Then it removes the digit's hidden singles from the other digits.
  *
- * @returns the digits that lost places, a bit each; −1 when this one has no place in some unit
+ * @returns the digits that lost places, one bit each, or −1 if this one has no place in some unit
  */
 function settleDigit(state: Int32Array, top: number, digit: number): number {
   const word = top + 3 * digit;
@@ -124,22 +125,22 @@ function settleDigit(state: Int32Array, top: number, digit: number): number {
   return changed;
 }
 
-/** The strips that the cells of a band are in. */
+/** Returns the strips of a band that contain the cells. */
 export function stripsOf(cells: number): number {
   const gathered = (cells | cells >> 1 | cells >> 2) & stripBits;
   const rows = (gathered | gathered >> 2 | gathered >> 4) & gatheredBits;
   return (rows | rows >> 6 | rows >> 12) & 511;
 }
 
-/** The columns that the cells of a band are in. */
+/** Returns the columns of a band that contain the cells. */
 function columnsOf(cells: number): number {
   return (cells | cells >> 9 | cells >> 18) & 511;
 }
 
 /**
- * The cells that are alone in their row of the band. No row may be empty, so that no subtraction
- * borrows from the next one. Cells alone in a column or box are alone in their row too, once strips
- * agree with rows and columns.
+ * Returns the cells that are alone in their row of the band. No row may be empty, so that no
+ * subtraction borrows from the next one. Once strips agree with rows and columns, cells alone in a
+ * column or box are alone in their row too.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);
@@ -149,9 +150,9 @@ function singlesInRows(cells: number): number {
 }
 
 /**
- * Decides the cells of a band that have one candidate left, and notes those that have two.
+ * Decides the cells of a band with one candidate left, and records those with two.
  *
- * @returns the digits that lost places, a bit each; −1 when a cell has no candidate
+ * @returns the digits that lost places, one bit each, or −1 if a cell has no candidate
  */
 function decideNakedSingles(
   state: Int32Array,
@@ -187,7 +188,7 @@ function decideNakedSingles(
   return changed;
 }
 
-/** Whether a settled state has a cell with two candidates. */
+/** Returns whether a settled state has a cell with two candidates. */
 export function hasBivalue(state: Int32Array, top: number): boolean {
   const first = top + bivalues;
   return (state[first] | state[first + 1] | state[first + 2]) !== 0;

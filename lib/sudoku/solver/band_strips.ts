@@ -1,14 +1,14 @@
 /**
- * What follows from the size of a strip, the three cells that a line shares with a box: it holds
+ * Draws conclusions from the size of a strip, the three cells shared by a line and a box: it holds
  * exactly three digits.
  *
- * So a strip with three possible digits holds them all, and a strip that three digits cannot do
- * without holds no other. The second is what makes Norvig's impossible grid impossible. Tdoku (T.
- * Dillon) has these rules at every node of its search; most puzzles gain little by them, so the
- * fast solver asks only where it would otherwise be lost.
+ * So a strip with three possible digits holds them all, and a strip with three certain digits holds
+ * no other. The second rule is what makes Norvig's impossible grid impossible. Tdoku (T. Dillon)
+ * applies these rules at every node of its search. Most puzzles gain little from them, so the fast
+ * solver applies them only when it would otherwise be lost.
  *
- * The strips of all three bands are a 27-bit word, 9 · band + 3 · row + box; those of the columns
- * are one too, 9 · stack + 3 · band + column.
+ * The strips of all three bands form a 27-bit word, 9 · band + 3 · row + box. Those of the columns
+ * form another one, 9 · stack + 3 · band + column.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -19,11 +19,11 @@ import {
 } from "./band_tables.ts";
 
 /**
- * Takes from the digits what the size of strips excludes.
+ * Removes the places of digits that the size of strips excludes.
  *
- * @param state words that {@linkcode propagate} has settled, changed in place
- * @param top where the state starts
- * @returns the digits that lost places, a bit each; −1 when the state contradicts itself
+ * @param state words settled by {@linkcode propagate}, changed in place
+ * @param top start of the state
+ * @returns the digits that lost places, one bit each, or −1 if the state contradicts itself
  */
 export function excludeByStrips(state: Int32Array, top: number): number {
   const inRows = new Int32Array(9);
@@ -51,9 +51,9 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * @param possible by digit: the strips that it may be in; replaced by those that it can now be seen
- * not to be in
- * @returns false when a strip has too few or too many digits
+ * @param possible by digit: the strips that may contain it; replaced by the strips now known not to
+ * contain it
+ * @returns false if a strip has too few or too many digits
  */
 function exclude(possible: Int32Array): boolean {
   const certain = possible.map(certainInEach);
@@ -70,7 +70,7 @@ function exclude(possible: Int32Array): boolean {
   return true;
 }
 
-/** The strips that at least three, and at least four, of nine sets hold. */
+/** Returns the strips that are in at least three, and in at least four, of nine sets. */
 function countToFour(sets: Int32Array): { three: number; four: number } {
   let one = 0, two = 0, three = 0, four = 0;
   for (const set of sets) {
@@ -94,13 +94,16 @@ function rivalsInEach(strips: number): number {
     rivalsOfStrips[strips >> 18] << 18;
 }
 
-/** The strips of a band's columns that hold a cell, three bits for each stack, nine apart. */
+/**
+ * Returns the strips of a band's columns that hold a cell, three bits for each stack, nine bits
+ * apart.
+ */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;
   return columns & 7 | (columns & 56) << 6 | (columns & 448) << 12;
 }
 
-/** The cells of a band in strips of columns, which {@linkcode stripsInColumns} has arranged. */
+/** Returns the cells of a band in strips of columns arranged by {@linkcode stripsInColumns}. */
 function cellsInColumns(strips: number): number {
   const columns = strips & 7 | strips >> 6 & 56 | strips >> 12 & 448;
   return columns | columns << 9 | columns << 18;

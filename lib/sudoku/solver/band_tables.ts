@@ -1,13 +1,13 @@
 /**
- * Tables for the fast solver, which keeps the places of one digit in one band (three rows of nine)
+ * Tables for the fast solver, which stores the places of one digit in one band (three rows of nine)
  * as a 27-bit word: bit 9 · row + column.
  *
- * A *strip* is the three cells that a row (or a column) shares with a box. In a band a digit fills
- * three strips, one in each row and one in each box: a permutation of three things. So nine bits,
- * "may the digit be in this strip?", say all that there is to know about rows against boxes, and a
- * table with 512 entries answers it. Columns against boxes work the same way, with bands in the
- * place of rows. The idea is that of Zhou Yundong's and Michael Deverin's bitboard solvers; the
- * tables are built here from the definition.
+ * A *strip* is the three cells shared by a row (or a column) and a box. In a band a digit fills
+ * three strips, one in each row and one in each box: a permutation of three elements. So nine bits,
+ * "may the digit be in this strip?", contain everything about rows against boxes, and a table with
+ * 512 entries gives the answer. Columns against boxes work the same way, with bands instead of
+ * rows. The idea comes from Zhou Yundong's and Michael Deverin's bitboard solvers; the tables are
+ * built here from the definition.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -25,18 +25,18 @@ const permutations = [
 export const allCells = 0x7ffffff;
 
 /**
- * By set of strips (bit 3 · row + box): those in a permutation that the set allows. 0: the set
- * allows none.
+ * By set of strips (bit 3 · row + box): the strips in an allowed permutation, or 0 if none is
+ * allowed.
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
-/** By set of strips: the cells of {@linkcode unionOfPermutations}' strips. */
+/** By set of strips: the cells of the strips in {@linkcode unionOfPermutations}. */
 export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
 /** By set of strips: all their cells. */
 export const cellsOfStrips: Int32Array = tabulate(cellsOf);
 
-/** By set of strips that is a union of permutations: those in every one of them. */
+/** By set of strips that is a union of permutations: the strips that are in all of them. */
 export const certainStrips: Int32Array = tabulate((strips) => {
   let certain = 0;
   for (let strip = 0; strip < 9; strip++) {
@@ -48,7 +48,7 @@ export const certainStrips: Int32Array = tabulate((strips) => {
   return certain;
 });
 
-/** By set of strips: all that share a row or a box with one of them. */
+/** By set of strips: all strips that share a row or a box with one of them. */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;
   for (let strip = 0; strip < 9; strip++) {
@@ -63,7 +63,7 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
 /** By 3 · cell + band: the cells of the band that see the cell. */
 export const peersInBand: Int32Array = tabulatePeers();
 
-/** By 3 · cell + band: all cells of the band but those that see the cell. */
+/** By 3 · cell + band: the cells of the band that do not see the cell. */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {

@@ -1,31 +1,33 @@
 /**
- * Where the fast solver tries a digit.
+ * Chooses where the fast solver guesses a digit.
  *
- * A cell with two candidates halves the search. Which of them matters most: against taking the
- * first, the score below needs half the nodes on hard puzzles. Measured on 375 puzzles each (17
- * clues / magictour / Sudoku Explainer 11+ / the hardest of 2011), nodes a puzzle: the first 4.1 /
- * 56 / 272 / 573, the score 1.9 / 24 / 129 / 236.
+ * A cell with two candidates halves the search. The choice among such cells matters most: compared
+ * with taking the first, the score below halves the nodes on hard puzzles. Measured on 375 puzzles
+ * each (17 clues / magictour / Sudoku Explainer 11+ / the hardest of 2011), in nodes a puzzle: the
+ * first 4.1 / 56 / 272 / 573, the score 1.9 / 24 / 129 / 236.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
 
-// A module's own constants are compiled in, imported ones are not: see band_propagation.ts.
+// V8 compiles a module's own constants into the code, but not imported ones: see
+// band_propagation.ts.
 const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
 /**
- * A neighbour that would be left with one candidate counts as this many more than one that would
- * lose one.
+ * Extra weight of a neighbour that would be left with one candidate, compared with one that would
+ * merely lose one.
  */
 const BIVALUE_WEIGHT = 2;
 
-/** How many cells later the search for the fewest candidates starts with each turn. */
+/** Offset between turns for the cell where the search for the fewest candidates starts. */
 const STRIDE = 31;
 
 /**
- * The cell to branch on: the best one with two candidates, else one with the fewest.
+ * Returns the cell to branch on: the best one with two candidates, else one with the fewest.
  *
- * @param turn another number prefers other cells among those with the fewest
+ * @param turn index of the turn; each turn prefers other cells among those with the fewest
+ * candidates
  */
 export function chooseCell(
   state: Int32Array,
@@ -48,7 +50,10 @@ export function chooseCell(
   return best >= 0 ? best : chooseNarrowest(state, top, turn);
 }
 
-/** A candidate of a cell, counted from 0: the first one from `turn` on, round the nine digits. */
+/**
+ * Returns a candidate of a cell, counted from 0: the first one from `turn` on, cycling through the
+ * nine digits.
+ */
 export function firstCandidate(
   state: Int32Array,
   top: number,
@@ -67,7 +72,7 @@ export function firstCandidate(
 /**
  * Places a digit.
  *
- * @returns the digits that lost places, a bit each
+ * @returns the digits that lost places, one bit each
  */
 export function assign(
   state: Int32Array,
@@ -93,9 +98,9 @@ export function assign(
 }
 
 /**
- * Takes a candidate from a cell.
+ * Removes a candidate from a cell.
  *
- * @returns the digits that lost places, a bit each
+ * @returns the digits that lost places, one bit each
  */
 export function exclude(
   state: Int32Array,
@@ -108,7 +113,10 @@ export function exclude(
   return 1 << digit;
 }
 
-/** Neighbours that may hold one of the cell's two digits; those with two candidates count more. */
+/**
+ * Counts neighbours that may hold one of the cell's two digits, giving more weight to those with
+ * two candidates.
+ */
 function scoreBivalue(
   state: Int32Array,
   top: number,
@@ -160,7 +168,7 @@ function bitOf(cell: number, band: number): number {
   return 1 << cell - 27 * band;
 }
 
-/** Bits set in three words of 27: pairs, nibbles (at most 12 each), then bytes. */
+/** Counts the bits set in three words of 27: in pairs, nibbles (at most 12 each), then bytes. */
 function countBits(a: number, b: number, c: number): number {
   a -= a >> 1 & 0x55555555;
   b -= b >> 1 & 0x55555555;

@@ -1,12 +1,11 @@
 /**
- * The canonical form: the same text for all puzzles that are one puzzle in disguise.
+ * Computes the canonical form: the same text for all symmetric copies of a puzzle.
  *
- * Rows may be exchanged within a band and bands with each other, likewise columns and stacks; the
- * board may be turned over its diagonal where boxes are square, and digits renamed: for 9x9 these
- * are 2 · 6^8 · 9! disguises. The canonical form is the one whose *solution* comes first in the
- * order of digits and, where several disguises give that solution, the one whose clues come first.
- * The search is short: once the first row and the order of columns are chosen, the digits' names
- * and the order of the other rows follow.
+ * The symmetries permute rows within a band, bands, columns within a stack and stacks, transpose
+ * the board if boxes are square, and rename digits: 2 · 6^8 · 9! for 9x9. The canonical form is the
+ * copy whose *solution* comes first in the order of digits and, if several copies have that
+ * solution, the one whose clues come first. The search is short: the first row and the order of
+ * columns determine the digits' names and the order of the other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
@@ -29,12 +28,11 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 );
 
 /**
- * Returns the canonical form of a puzzle: the same text for all puzzles that differ only in
- * disguise.
+ * Returns the canonical form of a puzzle: the same text for all its symmetric copies.
  *
- * @param solver one to use again, of the grid's size
+ * @param solver solver to reuse, for the grid's size
  * @throws {GridError} when the puzzle has no solution or several
- * @returns the clues, row by row, `.` where a cell is empty
+ * @returns the clues, row by row, with `.` for an empty cell
  *
  * @example Columns 1 and 2 exchanged, and digits renamed
  * ```ts
@@ -53,7 +51,7 @@ export function canonicalForm(
   const solutions = solver.count(values, 2);
   if (solutions !== 1) {
     throw new GridError(
-      "Bringing a puzzle into canonical form: wanted one solution, found " +
+      "Computing the canonical form: wanted one solution, found " +
         `${solutions === 0 ? "none" : "several"}.`,
     );
   }
@@ -84,7 +82,7 @@ interface Best {
   clues: string;
 }
 
-/** The puzzle, and turned over its diagonal where boxes stay boxes. */
+/** Returns the puzzle and, if boxes are square, its transpose. */
 function viewsOf(view: View): View[] {
   const { shape, solution, values } = view;
   if (shape.boxHeight !== shape.boxWidth) return [view];
@@ -94,8 +92,7 @@ function viewsOf(view: View): View[] {
 }
 
 /**
- * Takes over the disguise with this first row and this order of columns if it comes before the best
- * so far.
+ * Takes the copy with this first row and this order of columns if it comes before the best so far.
  */
 function tryDisguise(
   view: View,
@@ -108,8 +105,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row is the one of the band that begins with the lowest name; nearly all disguises
-  // fail here.
+  // The second row is the one of the band that begins with the lowest name. Nearly all copies fail
+  // here.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -125,9 +122,9 @@ function tryDisguise(
 }
 
 interface Disguise {
-  /** Where each column comes from. */
+  /** The source of each column. */
   readonly order: Uint8Array;
-  /** By digit: its name; written for each disguise. */
+  /** By digit: its name; overwritten for each copy. */
   readonly names: Uint8Array;
 }
 
@@ -146,8 +143,8 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
 }
 
 /**
- * By cell of the disguise: the cell that it comes from. Rows of a band, and bands, are put in order
- * of their heads.
+ * Returns, by cell of the copy, the source cell. Sorts rows within a band, and bands, by their
+ * first digits.
  */
 function sourceCells(
   { shape: { size, boxHeight }, solution }: View,
@@ -161,7 +158,7 @@ function sourceCells(
         .sort((a, b) => head(a) - head(b)),
   );
   bands.sort(([a], [b]) => head(a) - head(b));
-  // The first row's head is 1: its band, and it in its band, are first already.
+  // The first row starts with 1, so its band, and the row within it, come first already.
   const rows = bands.flat();
   return Uint8Array.from(
     rows.flatMap((row) => Array.from(order, (column) => row * size + column)),
@@ -175,7 +172,7 @@ function compare(a: Uint8Array, b: Uint8Array): number {
   return 0;
 }
 
-/** All orders of 0 … `count` − 1. */
+/** Returns all orders of 0 … `count` − 1. */
 function permutationsOf(count: number): number[][] {
   if (count === 0) return [[]];
   return permutationsOf(count - 1).flatMap((order) =>

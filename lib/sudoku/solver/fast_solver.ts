@@ -1,11 +1,11 @@
 /**
- * The fast solver for 9x9: finds solutions and proves that there are no others.
+ * Solves 9x9 fast: finds solutions and proves that there are no others.
  *
- * The state of a search is 27 words: for each digit and band, the cells where the digit may stand.
- * Propagation reaches naked and hidden singles and all locked candidates (band_propagation.ts). The
- * search then branches on the cell with two candidates that changes most around it (branching.ts).
- * Where no cell has two it looks at strips (band_strips.ts) first: that is where hostile grids,
- * such as Norvig's impossible one, would keep it for seconds.
+ * The state of a search is 27 words: for each digit and band, the cells that may hold the digit.
+ * Propagation covers naked and hidden singles and all locked candidates (band_propagation.ts). The
+ * search then branches on the cell with two candidates that affects its surroundings most
+ * (branching.ts). If no cell has two, it checks strips (band_strips.ts) first, since hostile grids,
+ * such as Norvig's impossible one, would otherwise take seconds.
  */
 import { decidedAt, hasBivalue, propagate, wordsInState } from "./band_propagation.ts";
 import { excludeByStrips } from "./band_strips.ts";
@@ -16,15 +16,16 @@ import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 const MOST_LEVELS = 82;
 
 /**
- * From this many branches on, strips are looked at before each one: the puzzle is no ordinary one.
+ * From this many branches on, strips are checked before each one, since the puzzle is out of the
+ * ordinary.
  */
 const MANY_BRANCHES = 500;
 
 /**
- * After so many branches with fewer than two solutions the search starts afresh and makes its
- * choices in another order (Gomes, Selman, Kautz 1998): one grid with few clues in a hundred leads
- * into a part of the tree without solutions that takes seconds to leave, and hardly ever twice. The
- * hardest puzzles with one solution stay below the first number.
+ * After this many branches with fewer than two solutions, the search restarts with choices in
+ * another order (Gomes, Selman, Kautz 1998). One grid with few clues in a hundred leads into a part
+ * of the tree without solutions that takes seconds to leave, but hardly ever twice. The hardest
+ * puzzles with one solution need fewer branches than one turn allows.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -32,8 +33,8 @@ const MOST_TURNS = 8;
 const everyDigit = 0x1ff;
 
 /**
- * Solves one puzzle after the other in memory of its own: make one and keep it, where many puzzles
- * are to be solved.
+ * Solves puzzles one after the other in its own memory. Create one and keep it to solve many
+ * puzzles.
  *
  * @example
  * ```ts
@@ -54,8 +55,8 @@ export class FastSolver {
   /**
    * Counts solutions.
    *
-   * @param values 81 digits, 0 where a cell is empty
-   * @param limit how many solutions to look for: with 2 the answer 1 is a proof that there are no
+   * @param values 81 digits, 0 for an empty cell
+   * @param limit number of solutions to look for; with 2, the answer 1 proves that there are no
    * others
    */
   count(values: Readonly<Uint8Array>, limit: number): number {
@@ -74,7 +75,7 @@ export class FastSolver {
   }
 
   /**
-   * The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
+   * Returns the first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
    * overwrites.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
@@ -82,15 +83,14 @@ export class FastSolver {
   }
 
   /**
-   * How many times the search for the last puzzle had to try a digit: a measure of work that no
-   * clock disturbs.
+   * The number of guesses for the last puzzle: a measure of work that does not depend on a clock.
    */
   get branches(): number {
     return this.#branches;
   }
 
   /**
-   * Visits all solutions of the state at `top`; `dirty` has a bit for each digit that lost places.
+   * Visits all solutions of the state at `top`. `dirty` has a bit for each digit that lost places.
    */
   #search(top: number, dirty: number): void {
     const state = this.#state;
@@ -133,8 +133,8 @@ export class FastSolver {
 }
 
 /**
- * The state of a puzzle: a given excludes the other digits from its cell, and its digit from its
- * peers.
+ * Sets up the state of a puzzle: a given excludes the other digits from its cell, and its digit
+ * from its peers.
  */
 function placeGivens(state: Int32Array, values: Readonly<Uint8Array>): void {
   state.fill(0, 0, decidedAt + 3);

@@ -1,8 +1,8 @@
 /**
- * The solver for boards of any size, used for 4x4 and 6x6: cell with the fewest candidates first, a
- * bit mask a unit.
+ * Solves boards of any size, used for 4x4 and 6x6: the cell with the fewest candidates first, a bit
+ * mask for each unit.
  *
- * These boards have at most 36 cells; the fast solver's band words would gain nothing here.
+ * These boards have at most 36 cells, so the fast solver's band words would gain nothing.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
@@ -11,7 +11,7 @@ import type { Shape } from "../board/shape.ts";
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
-  /** By unit: the digits that stand in it, bit 0 for 1. */
+  /** By unit: the digits in it, bit 0 for 1. */
   readonly #used: Uint16Array;
   readonly #found: readonly [Uint8Array, Uint8Array];
   #solutions = 0;
@@ -40,14 +40,14 @@ export class SmallSolver {
   }
 
   /**
-   * The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
+   * Returns the first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
    * overwrites.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
-  /** How many cells the search for the last puzzle tried a digit in. */
+  /** The number of cells in which the search for the last puzzle guessed a digit. */
   get branches(): number {
     return this.#branches;
   }
@@ -87,7 +87,7 @@ export class SmallSolver {
     return ~used & (1 << this.#shape.size) - 1;
   }
 
-  /** Writes a value and notes, or takes back, its digit in the cell's units. */
+  /** Writes a value, and adds its digit to the cell's units or removes it. */
   #place(cell: number, bit: number, value: number): void {
     this.#values[cell] = value;
     for (const unit of this.#shape.unitsOf[cell]) this.#used[unit] ^= bit;

@@ -1,34 +1,35 @@
-/** Solving with proof: no solution, exactly one, or several of which two are shown. */
+/** Solves with proof: no solution, exactly one, or several, two of which are returned. */
 import { FastSolver } from "./fast_solver.ts";
 import type { Grid } from "../board/grid.ts";
 import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
-/** The proven number of a puzzle's solutions, with the solution or two of several. */
+/** The proven number of a puzzle's solutions: none, one, or several, with up to two of them. */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size, one after the other, in memory of its own. */
+/** Solves puzzles of one size, one after the other, in its own memory. */
 export interface Solver {
   /**
    * Counts solutions.
    *
-   * @param values by cell: its digit, 0 where the cell is empty
-   * @param limit how many solutions to look for: with 2, the answer 1 proves that there is no other
+   * @param values by cell: its digit, or 0 if the cell is empty
+   * @param limit number of solutions to look for; with 2, the answer 1 proves that there are no
+   * others
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
   /**
-   * The first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
+   * Returns the first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
    * overwrites.
    */
   solution(index: 0 | 1): Readonly<Uint8Array>;
-  /** How many times the search for the last puzzle had to try digits. */
+  /** The number of guesses for the last puzzle. */
   readonly branches: number;
 }
 
-/** Makes the fastest solver for a size. Make one and keep it if you solve many puzzles. */
+/** Creates the fastest solver for a size. Keep it to solve many puzzles. */
 export function createSolver(size: Size): Solver {
   return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
 }
@@ -36,7 +37,7 @@ export function createSolver(size: Size): Solver {
 /**
  * Solves a puzzle. A grid that breaks a rule has no solution.
  *
- * @param solver one to use again, of the grid's size
+ * @param solver solver to reuse, for the grid's size
  *
  * @example
  * ```ts

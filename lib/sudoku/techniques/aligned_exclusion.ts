@@ -1,7 +1,7 @@
 /**
- * Aligned exclusion. Of the ways to fill two or three cells, those are out that repeat a digit in a
- * unit or leave nothing for a cell that sees all of them. A candidate that none of the other ways
- * uses goes.
+ * Aligned exclusion. It goes through the ways to fill two or three cells and drops those that
+ * repeat a digit in a unit or leave nothing for a cell that sees all of them. A candidate that none
+ * of the other ways uses is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -36,7 +36,7 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** How many cells are filled, and the most candidates that an excluding cell has. */
+  /** Number of cells to fill, and the most candidates of an excluding cell. */
   readonly size: 2 | 3;
 }
 
@@ -45,7 +45,7 @@ function alignedExclusion(variant: Variant): Technique {
   return { name, rating, steps: (board) => exclusionSteps(board, variant) };
 }
 
-/** Every pair or triple that strikes a candidate. */
+/** Yields every pair or triple that removes a candidate. */
 function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
   const excluders = [...excludersByCell(board, variant.size)];
   for (let i = 0; i < excluders.length; i++) {
@@ -62,11 +62,12 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** An empty cell, and the cells that it sees that have few candidates. */
+/** An empty cell, and the cells with few candidates that it sees. */
 type Base = readonly [cell: number, excluders: CellSet];
 
 /**
- * A pair with each later cell where the three share excluders and one is an excluder of another.
+ * Combines a pair with each later cell if the three share excluders and one is an excluder of
+ * another.
  */
 function* triplesOf(
   pair: readonly Base[],
@@ -84,7 +85,7 @@ function* triplesOf(
   }
 }
 
-/** By empty cell: the cells it sees that have two to `most` candidates. */
+/** Returns, by empty cell, the cells it sees that have two to `most` candidates. */
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,
@@ -110,7 +111,7 @@ function exclusionStep(
   { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
-  // An excluder that has a digit which no cell to be filled has always keeps it.
+  // An excluder with a digit that none of the cells to fill has always keeps it.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);

@@ -1,10 +1,10 @@
-/** Ways to fill two or three cells, for aligned exclusion. */
+/** Enumerates ways to fill two or three cells, for aligned exclusion. */
 import type { Board } from "../board/board.ts";
 
 /**
- * By cell: the mask of digits that some allowed way to fill all the cells uses.
+ * Returns, by cell, the mask of digits that occur in an allowed way to fill all the cells.
  *
- * @param excluders the candidates of cells that see all those filled, and must keep one
+ * @param excluders candidates of cells that see all filled cells and must keep one
  */
 export function possibleDigits(
   board: Board,
@@ -29,11 +29,11 @@ interface Filling {
   readonly cells: readonly number[];
   /** Candidates of the cells that must keep one. */
   readonly excluders: readonly number[];
-  /** By cell: the digit's bit, 0 where it is still to be chosen. */
+  /** By cell: the digit's bit, or 0 if it is not chosen yet. */
   readonly chosen: number[];
 }
 
-/** Fills the cells from an index on; false when there is no allowed way. */
+/** Fills the cells from an index on. Returns false if there is no allowed way. */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;
   if (index === cells.length) {
@@ -50,7 +50,7 @@ function fill(filling: Filling, index: number): boolean {
   return false;
 }
 
-/** Whether a cell has the digit of one that it sees. */
+/** Returns whether a cell has the digit of a cell that it sees. */
 function repeats({ board, cells, chosen }: Filling, index: number): boolean {
   const { sees, shape } = board;
   return chosen.some((bit, other) =>

@@ -1,8 +1,8 @@
 /**
- * Every technique, in the order in which they are tried: that of Sudoku Explainer (Nicolas
- * Juillerat), with those that its successor Sukaku Explainer has in addition and the reference
- * ratings were made with: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. Left out are
- * its larger wings and four strong links, which came later, and dynamic chains that use other
+ * Lists every technique in the order of trying. This is Sudoku Explainer's order (Nicolas
+ * Juillerat), plus the techniques of its successor Sukaku Explainer that the reference ratings
+ * used: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. Leaves out Sukaku Explainer's
+ * larger wings and four strong links, which came later, and dynamic chains that use other
  * techniques inside (9.0 and up).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
@@ -30,7 +30,7 @@ import { xyWing, xyzWing } from "./three_cell_wings.ts";
 import { bivalueUniversalGrave } from "./uniqueness/bivalue_universal_grave.ts";
 import { uniqueLoop } from "./uniqueness/unique_loops.ts";
 
-/** In the order of trying. */
+/** All techniques, in the order of trying. */
 export const techniques: readonly Technique[] = Object.freeze([
   lastInUnit,
   hiddenSingle,

@@ -1,10 +1,10 @@
 /**
- * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one digit more than cells)
+ * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit with one more digit than cells)
  * meets a cell with two of its digits. A digit that cannot be in both links them: one of the two is
  * then locked, so the other shared digit is in the set or in the cell. If both digits link, set and
  * cell hold all their digits (known as ALS-XZ with a bivalue cell).
  *
- * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's.
+ * These are not in Sudoku Explainer; the ratings are Sukaku Explainer's.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -23,15 +23,15 @@ export const wxyzWing: Technique = almostLockedWing({
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",
   cells: 4,
-  // Hardest to see where the richest cell has a middling number of candidates.
+  // It is hardest to see if the richest cell has a medium number of candidates.
   ratingOf: (richest) => (64 - Math.abs(3 - richest)) / 10,
 });
 
 interface Variant {
   readonly name: string;
-  /** How many cells the set has. */
+  /** Number of cells in the set. */
   readonly cells: number;
-  /** The rating where the set's richest cell has so many candidates. */
+  /** Returns the rating if the set's richest cell has this many candidates. */
   ratingOf(richest: number): number;
 }
 
@@ -49,7 +49,7 @@ function almostLockedWing(variant: Variant): Technique {
   };
 }
 
-/** The easiest wings that strike a candidate. */
+/** Returns the easiest wings that remove a candidate. */
 function almostLockedSteps(board: Board, variant: Variant): readonly Step[] {
   const easiest = new EasiestFinds<Step>();
   for (const set of almostLockedSets(board, variant.cells)) {
@@ -126,7 +126,7 @@ function wingStep(
   };
 }
 
-/** The cells of the set that can hold a digit. */
+/** Returns the cells of the set that can hold a digit. */
 function holders(
   board: Board,
   set: AlmostLockedSet,

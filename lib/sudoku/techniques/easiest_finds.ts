@@ -1,11 +1,11 @@
-/** Keeps all of the easiest of many finds. */
+/** Keeps all of the easiest finds. */
 
 /** The finds with the lowest rating so far. */
 export class EasiestFinds<Find> {
   #tenths = Infinity;
   #finds: { readonly find: Find; readonly removals: number }[] = [];
 
-  /** Takes a find with its rating unless it is harder than another or strikes nothing. */
+  /** Accepts a find with its rating unless it is harder than another or removes nothing. */
   offer(rating: number, removals: number, find: Find): void {
     const tenths = Math.round(rating * 10);
     if (removals === 0 || tenths > this.#tenths) return;
@@ -14,7 +14,7 @@ export class EasiestFinds<Find> {
     this.#finds.push({ find, removals });
   }
 
-  /** The easiest finds, those first that strike most. */
+  /** Returns the easiest finds, those with the most removals first. */
   all(): readonly Find[] {
     return this.#finds.sort((a, b) => b.removals - a.removals)
       .map(({ find }) => find);

@@ -1,23 +1,23 @@
-/** The steps that a person could take, from a position or through a whole puzzle. */
+/** Finds the steps that a person could take, from a position or through a whole puzzle. */
 import { Board } from "../board/board.ts";
 import type { Grid } from "../board/grid.ts";
 import { applyStep, type Step } from "./step.ts";
 import { techniques } from "./all_techniques.ts";
 
-/** How far the explanation goes. */
+/** Limits of an explanation. */
 export interface ExplainOptions {
-  /** No step rated above this is taken. */
+  /** The highest allowed rating of a step. */
   readonly atMost?: number;
 }
 
 /**
- * Returns the easiest step from a position, or undefined when the board is full or no technique
+ * Returns the easiest step from a position, or undefined if the board is full or no technique
  * helps.
  *
- * The notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
+ * Notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
  *
- * @param board digits and notes, see {@linkcode Board.of} and {@linkcode Board.withNotes}; left as
- * it is
+ * @param board digits and notes, see {@linkcode Board.of} and {@linkcode Board.withNotes}; not
+ * changed
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export function nextStep(
   { atMost = Infinity }: ExplainOptions = {},
 ): Step | undefined {
   for (const technique of techniques) {
-    // Ratings are tenths; half a tenth keeps rounding errors out.
+    // Ratings are multiples of a tenth; half a tenth absorbs rounding errors.
     if (technique.rating > atMost + 0.05) continue;
     for (const step of technique.steps(board)) {
       if (step.rating <= atMost + 0.05) return step;
@@ -44,9 +44,9 @@ export function nextStep(
 }
 
 /**
- * All the easiest steps from a position, which have one rating; none where no technique helps. Of
- * steps that rest on the solution being the only one just the first: such a step often takes away
- * what another one rests on.
+ * Returns all the easiest steps from a position, which have the same rating, or none if no
+ * technique helps. Of the steps that assume a unique solution it returns only the first, since such
+ * a step often removes the basis of another one.
  */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
@@ -61,10 +61,10 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * Returns the steps that solve a puzzle, always the easiest one next. They end early when no
- * technique helps; count the placements to see.
+ * Returns the steps that solve a puzzle, always the easiest one next. They end early if no
+ * technique helps; count the placements to find out.
  *
- * The puzzle must have one solution: some techniques rest on that, and say so in their steps.
+ * The puzzle must have one solution, since some techniques assume it. Their steps say so.
  */
 export function explain(
   grid: Grid,

@@ -1,7 +1,7 @@
 /**
- * Basic fish. Two, three or four lines have all their places for a digit in as many crossing lines,
- * so the crossing lines have the digit there and nowhere else. Two lines make an X-wing, three a
- * swordfish, four a jellyfish.
+ * Basic fish. Two, three or four lines have all their places for a digit in equally many crossing
+ * lines, so the crossing lines have the digit there and nowhere else. Two lines make an X-wing,
+ * three a swordfish, four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -32,7 +32,7 @@ export const jellyfish: Technique = fish({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** How many lines. */
+  /** Number of lines. */
   readonly lines: number;
 }
 
@@ -41,7 +41,7 @@ function fish(variant: Variant): Technique {
   return { name, rating, steps: (board) => fishSteps(board, variant) };
 }
 
-/** Every fish of a size that strikes a candidate; columns are tried as base before rows. */
+/** Yields every fish of a size that removes a candidate, trying columns as base before rows. */
 function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   const { size } = board.shape;
   for (const base of [size, 0]) {
@@ -62,7 +62,7 @@ function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Lines with at least two and at most `count` places for the digit. */
+/** Returns lines with at least two and at most `count` places for the digit. */
 function eligibleLines(
   board: Board,
   base: number,

@@ -1,7 +1,7 @@
 /**
- * Hidden subsets. Two, three or four digits fit only as many cells of a unit, so these cells take
- * nothing else. A direct one leaves another digit a single cell in the unit, which a person sees
- * without notes.
+ * Hidden subsets. Two, three or four digits fit only in equally many cells of a unit, so these
+ * cells hold nothing else. A direct one leaves a single cell in the unit for another digit, which a
+ * person sees without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -49,9 +49,9 @@ export const hiddenQuad: Technique = hiddenSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** How many digits, and cells. */
+  /** Number of digits, and of cells. */
   readonly size: number;
-  /** Only those that leave a single count; otherwise those that strike a candidate. */
+  /** Whether to accept subsets that leave a single; otherwise those that remove a candidate. */
   readonly direct?: boolean;
 }
 
@@ -83,7 +83,7 @@ interface Subset {
   readonly positions: number;
 }
 
-/** Digits with at least two and at most `size` places in the unit. */
+/** Returns digits with at least two and at most `size` places in the unit. */
 function eligibleDigits(board: Board, unit: number, size: number): number {
   const first = unit * board.shape.size;
   let eligible = 0;

@@ -1,6 +1,6 @@
 /**
- * Locked candidates. Where a unit can have a digit only in cells that it shares with another unit,
- * the rest of that other unit cannot have it: pointing from a box to a line, claiming from a line
+ * Locked candidates. If a unit can have a digit only in cells that it shares with another unit, the
+ * rest of that other unit cannot have it: pointing goes from a box to a line, claiming from a line
  * to a box. A direct one leaves a hidden single, which a person sees without notes.
  */
 import { bitCount } from "../board/bits.ts";
@@ -48,7 +48,7 @@ interface Variant {
   readonly name: string;
   readonly rating: number;
   readonly from: "box" | "line";
-  /** Only removals that leave a single count. */
+  /** Whether to accept only removals that leave a single. */
   readonly direct?: boolean;
 }
 
@@ -98,7 +98,7 @@ function lockedStep(
   };
 }
 
-/** The one cell that another unit of the first kind would have left for the digit. */
+/** Returns the single cell that another unit of the first kind would have left for the digit. */
 function singleLeft(
   { shape, places }: Board,
   unit: number,

@@ -1,6 +1,6 @@
 /**
- * Naked subsets. Two, three or four cells of a unit hold as many digits between them, so no other
- * cell of the unit takes these digits.
+ * Naked subsets. Two, three or four cells of a unit hold equally many digits between them, so no
+ * other cell of the unit holds these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -32,7 +32,7 @@ export const nakedQuad: Technique = nakedSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** How many cells, and digits. */
+  /** Number of cells, and of digits. */
   readonly size: number;
 }
 
@@ -41,7 +41,7 @@ function nakedSubset(variant: Variant): Technique {
   return { name, rating, steps: (board) => nakedSubsets(board, variant) };
 }
 
-/** Every naked subset that strikes a candidate. */
+/** Yields every naked subset that removes a candidate. */
 function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (const unit of unitsFromBoxes(shape)) {
@@ -62,7 +62,7 @@ function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Cells with at least two and at most `size` candidates, as a mask of positions. */
+/** Returns cells with at least two and at most `size` candidates, as a mask of positions. */
 function eligiblePositions(board: Board, unit: number, size: number): number {
   let eligible = 0;
   board.shape.units[unit].forEach((cell, position) => {

@@ -1,10 +1,12 @@
-/** Singles: cells and units that have one place left for a digit. */
+/** Singles: cells and units with one place left for a digit. */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { isBox, unitsFromBoxes } from "../board/unit_order.ts";
 import type { Step, Technique } from "./step.ts";
 
-/** Names and ratings, which the rater shares: it places singles without making a step of each. */
+/**
+ * Names and ratings, shared with the rater, which places singles without creating a step for each.
+ */
 export const singleKinds = {
   lastInUnit: { technique: "Last in unit", rating: 1.0 },
   hiddenInBox: { technique: "Hidden single in a box", rating: 1.2 },
@@ -12,10 +14,7 @@ export const singleKinds = {
   naked: { technique: "Naked single", rating: 2.3 },
 } as const;
 
-/**
- * Last in unit: one cell of a row, column or box is empty, so it holds the one digit that is
- * missing.
- */
+/** Last in unit: a row, column or box has one empty cell, which holds the missing digit. */
 export const lastInUnit: Technique = {
   name: singleKinds.lastInUnit.technique,
   rating: singleKinds.lastInUnit.rating,
@@ -78,7 +77,7 @@ export const nakedSingle: Technique = {
   },
 };
 
-/** Undefined when the cell cannot hold the digit: then the puzzle is wrong. */
+/** Returns undefined if the cell cannot hold the digit, because then the puzzle is wrong. */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {
     if (bitCount[board.candidates[cell]] !== 1) continue;

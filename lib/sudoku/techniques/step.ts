@@ -1,28 +1,28 @@
 /**
- * One step of a human solution, as data: what it does, what it rests on and why it holds. Sentences
- * are made from it elsewhere, so that a page can show the same step in colours.
+ * A step of a human solution, as data: its effect, its basis and its reason. Sentences are made
+ * elsewhere, so that a page can show the same step in colours.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/** A step: digits to write, candidates to strike. At least one of the two lists has an entry. */
+/** A step: digits to write and candidates to remove, at least one of either. */
 export interface Step {
-  /** Its textbook name, "Naked pair" for example. */
+  /** Its textbook name, such as "Naked pair". */
   readonly technique: string;
-  /** How hard it is, on the scale of Sudoku Explainer. */
+  /** Its difficulty on the scale of Sudoku Explainer. */
   readonly rating: number;
   /** Digits to write. */
   readonly placements: readonly Candidate[];
-  /** Candidates to strike. */
+  /** Candidates to remove. */
   readonly removals: readonly Candidate[];
   /** The cells that the step rests on. */
   readonly cells: readonly number[];
   /** The units that the step rests on. */
   readonly units: readonly number[];
-  /** True where the step holds only because a puzzle has one solution. */
+  /** Whether the step holds only because a puzzle has one solution. */
   readonly presumesUniqueness: boolean;
-  /** Of the board that cells and units are numbered on. */
+  /** The size of the board, on which cells and units are numbered. */
   readonly size: Size;
   /** Why the step holds. */
   readonly reason: Reason;
@@ -30,15 +30,17 @@ export interface Step {
 
 /** One way of reasoning. */
 export interface Technique {
-  /** Textbook name of the family; a step can be named more closely. */
+  /** Textbook name of the family; a step may have a more specific name. */
   readonly name: string;
-  /** The lowest rating that a step of it can have. */
+  /** The lowest possible rating of its steps. */
   readonly rating: number;
-  /** Steps of this kind that change the board, the easiest first. Leaves the board as it is. */
+  /**
+   * Returns the steps of this kind that change the board, easiest first. Does not change the board.
+   */
   steps(board: Board): Iterable<Step>;
 }
 
-/** Carries out a step on a board. Returns false when the board already had all of it. */
+/** Applies a step to a board. Returns false if the board already had all of it. */
 export function applyStep(board: Board, step: Step): boolean {
   let isChanged = false;
   for (const { cell, digit } of step.removals) {

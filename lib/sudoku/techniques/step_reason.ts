@@ -1,4 +1,6 @@
-/** Why a step holds, as data: enough to say it in words, or to show it in colours on a board. */
+/**
+ * Why a step holds, as data: enough to describe it in words, or to show it in colours on a board.
+ */
 
 /** A digit in a cell. */
 export interface Candidate {
@@ -10,14 +12,14 @@ export interface Candidate {
 
 /** A claim in a chain, and the earlier claims of the same chain that force it. */
 export interface ChainLink extends Candidate {
-  /** Whether the cell must hold the digit, or must not. */
+  /** Whether the cell must hold the digit, or must not hold it. */
   readonly on: boolean;
   /**
-   * Positions of the claims that force this one; none for the assumption that the chain starts
-   * from.
+   * Positions of the claims that force this one; empty for the assumption at the start of the
+   * chain.
    */
   readonly because: readonly number[];
-  /** Where they force it: in the cell, in a unit, or by a technique's name. */
+  /** How they force it: in the cell, in a unit, or by a technique's name. */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
     readonly technique: string;
   };
@@ -35,8 +37,8 @@ export interface StrongLink {
 }
 
 /**
- * What several cases exhaust: a cell's candidates, a digit's places in a unit, or a candidate on
- * and off.
+ * The alternatives of a case distinction: a cell's candidates, a digit's places in a unit, or a
+ * candidate on and off.
  */
 export type CasesOver =
   | { readonly cell: number }
@@ -50,7 +52,7 @@ export type Reason =
   | {
     readonly kind: "locked candidates";
     readonly digit: number;
-    /** The unit that can have the digit only where it crosses the other. */
+    /** The unit that can have the digit only at its crossing with the other unit. */
     readonly unit: number;
     readonly crossing: number;
   }
@@ -79,12 +81,12 @@ export type Reason =
   }
   | {
     readonly kind: "almost locked set";
-    /** The cells of the set, which share a unit and have one digit more than cells. */
+    /** The cells of the set, which share a unit and have one more digit than cells. */
     readonly set: readonly number[];
     readonly digits: readonly number[];
-    /** The cell with two candidates, both digits of the set. */
+    /** The cell with two candidates, both of them digits of the set. */
     readonly partner: number;
-    /** Digits that cannot be in the set and in the partner at once. */
+    /** Digits that cannot be both in the set and in the partner. */
     readonly linked: readonly number[];
   }
   | {
@@ -94,8 +96,7 @@ export type Reason =
     /** The cells of the loop that have other candidates too. */
     readonly extra: readonly number[];
     /**
-     * Type 3: the subset that the extra cells are part of; type 4: the digit that is locked in
-     * them.
+     * Type 3: the subset that includes the extra cells; type 4: the digit that is locked in them.
      */
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];
@@ -103,14 +104,14 @@ export type Reason =
   | {
     readonly kind: "bivalue universal grave";
     readonly type: 1 | 2 | 3 | 4;
-    /** The candidates that alone keep the board from the deadly pattern. */
+    /** The only candidates that keep the board from the deadly pattern. */
     readonly extra: readonly Candidate[];
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "aligned exclusion";
-    /** The cells that see all cells of the pair or triple, and have few candidates. */
+    /** The cells with few candidates that see all cells of the pair or triple. */
     readonly excluders: readonly number[];
   }
   | {
@@ -119,7 +120,7 @@ export type Reason =
   }
   | {
     readonly kind: "contradiction";
-    /** Two chains from one assumption, to a claim and to its opposite. */
+    /** Two chains from one assumption, one to a claim and one to its opposite. */
     readonly chains: readonly Chain[];
   }
   | {

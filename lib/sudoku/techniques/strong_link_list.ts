@@ -1,6 +1,6 @@
 /**
- * The strong links of a digit: each way to split its places in a unit into two ends that can be
- * linked onward.
+ * Lists the strong links of a digit: each way to split its places in a unit into two ends that can
+ * link further.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,7 +10,7 @@ import type { Shape } from "../board/shape.ts";
 /** One end of a strong link: a cell, or several of one line and box. */
 export interface LinkEnd {
   readonly cells: readonly number[];
-  /** Bit mask of the units that hold all its cells. */
+  /** Bit mask of the units that contain all its cells. */
   readonly units: number;
   /** The cells that see all its cells. */
   readonly sees: CellSet;
@@ -27,7 +27,7 @@ export interface DirectedLink {
   readonly isGrouped: boolean;
 }
 
-/** Both directions of every strong link of a digit. */
+/** Returns both directions of every strong link of a digit. */
 export function strongLinksOf(
   board: Board,
   digit: number,
@@ -50,8 +50,8 @@ export function strongLinksOf(
 }
 
 /**
- * Splits with the first cell in the first end, where each end lies in a unit other than the linked
- * one.
+ * Yields splits with the first cell in the first end, where each end lies in a unit besides the
+ * linked one.
  */
 function splits(
   shape: Shape,
@@ -75,7 +75,7 @@ function splits(
   return found;
 }
 
-/** Bit mask of the units that hold all these cells. */
+/** Returns the bit mask of the units that contain all these cells. */
 function commonUnits({ unitsOf }: Shape, cells: readonly number[]): number {
   let common = -1;
   for (const cell of cells) {

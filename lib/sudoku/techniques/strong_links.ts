@@ -4,8 +4,8 @@
  * links share a unit, so the digit is not in both. Then it is in one of the two outer ends, and
  * cells that see both cannot have it. An end may be a group of cells in one line of a box.
  *
- * Not in Sudoku Explainer itself; the ratings are Sukaku Explainer's: 0.1 more for a box among the
- * links, 0.1 more for rows and columns mixed, or 0.3 more for a group.
+ * These are not in Sudoku Explainer; the ratings are Sukaku Explainer's: 0.1 more for a box among
+ * the links, 0.1 more for mixed rows and columns, or 0.3 more for a group.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -41,7 +41,7 @@ interface Variant {
   readonly name: string;
   /** The rating without surcharges, in tenths. */
   readonly tenths: number;
-  /** How many links. */
+  /** Number of links. */
   readonly links: number;
 }
 
@@ -53,7 +53,7 @@ function strongLinks(variant: Variant): Technique {
   };
 }
 
-/** The easiest patterns that strike a candidate. */
+/** Returns the easiest patterns that remove a candidate. */
 function strongLinkSteps(board: Board, variant: Variant): readonly Step[] {
   const easiest = new EasiestFinds<Pattern>();
   for (let digit = 1; digit <= board.shape.size; digit++) {
@@ -83,7 +83,8 @@ interface Pattern {
 }
 
 /**
- * Links whose neighbouring ends share a unit and whose linked units share no place of the digit.
+ * Yields links whose neighbouring ends share a unit and whose linked units share no place of the
+ * digit.
  */
 function* chainsOf(
   links: readonly DirectedLink[],
@@ -102,7 +103,7 @@ function* chainsOf(
   }
 }
 
-/** Places that see both ends of a weak link: the outer one, and in a ring all of them. */
+/** Returns places that see both ends of a weak link: of the outer one, or in a ring of any. */
 function victimsOf(
   chain: readonly DirectedLink[],
   holders: CellSet,
@@ -124,7 +125,7 @@ function isRing(chain: readonly DirectedLink[]): boolean {
   return (chain[0].from.units & chain[chain.length - 1].to.units) !== 0;
 }
 
-/** Tenths on top of the base rating. */
+/** Returns the tenths added to the base rating. */
 function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
   const { size } = board.shape;
   let kinds = 0;

@@ -1,10 +1,10 @@
-/** Candidates that steps strike, as lists. */
+/** Lists the candidates that steps remove. */
 import { digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { cellsOf, holdersOf, intersection, seenByAll } from "../board/cell_set.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** Those of the digits, a mask, that the cells can hold. */
+/** Returns the candidates of some digits (a mask) in some cells. */
 export function candidatesIn(
   { candidates }: Board,
   cells: readonly number[],
@@ -15,7 +15,7 @@ export function candidatesIn(
   );
 }
 
-/** The places of a digit that see all the cells. */
+/** Returns the places of a digit that see all the cells. */
 export function candidatesSeenByAll(
   board: Board,
   cells: readonly number[],

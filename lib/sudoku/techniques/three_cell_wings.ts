@@ -1,7 +1,7 @@
 /**
  * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever the
- * pivot holds, one of the cells that can hold digit z does hold it, so a cell that sees all of
- * those cannot.
+ * pivot holds, one of the cells that can hold digit z holds it, so a cell that sees all of them
+ * cannot.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -24,7 +24,7 @@ export const xyzWing: Technique = threeCellWing({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Candidates of the pivot: two, or three where it can hold z too. */
+  /** Candidates of the pivot: two, or three if it can hold z too. */
   readonly pivotSize: 2 | 3;
 }
 
@@ -33,7 +33,7 @@ function threeCellWing(variant: Variant): Technique {
   return { name, rating, steps: (board) => wingSteps(board, variant) };
 }
 
-/** Every wing that strikes a candidate. */
+/** Yields every wing that removes a candidate. */
 function* wingSteps(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (let pivot = 0; pivot < shape.cellCount; pivot++) {
@@ -70,7 +70,7 @@ function wingStep(
   const shared = candidates[first] & candidates[second];
   const all = candidates[pivot] | candidates[first] | candidates[second];
   if (bitCount[all] !== 3 || bitCount[shared] !== 1) return undefined;
-  // An XY-wing's pivot must not hold z, else two pincers with the same digits would be a wing.
+  // An XY-wing's pivot must not hold z, or two pincers with the same digits would form a wing.
   if (pivotSize === 2 && (shared & candidates[pivot])) return undefined;
   const digit = lowestBit(shared) + 1;
   const removals = Array.from(shape.peers[first]).filter((cell) =>

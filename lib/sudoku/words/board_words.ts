@@ -1,4 +1,4 @@
-/** Names of cells, units, digits and lists of them, on a board of one size. */
+/** Names cells, units, digits and lists of them, on a board of one size. */
 import { unitName } from "../board/grid.ts";
 import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
 import type { Step } from "../techniques/step.ts";
@@ -12,43 +12,43 @@ export class BoardWords {
     this.#shape = shapeOf(size);
   }
 
-  /** "r1c1". */
+  /** Names a cell: "r1c1". */
   cell(cell: number): string {
     return cellName(this.#shape, cell);
   }
 
-  /** "r1c1, r1c2 and r2c5". */
+  /** Lists cells: "r1c1, r1c2 and r2c5". */
   cells(cells: readonly number[], last = "and"): string {
     return list(cells.map((cell) => this.cell(cell)), last);
   }
 
-  /** "row 1". */
+  /** Names a unit: "row 1". */
   unit(unit: number): string {
     return unitName(this.#shape, unit);
   }
 
-  /** The name of the cell's row, column or box, whichever another unit is. */
+  /** Names the cell's unit of the same kind (row, column or box) as another unit. */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);
     return this.unit(this.#shape.unitsOf[cell][kind]);
   }
 
-  /** "row 1 and row 2". */
+  /** Lists units: "row 1 and row 2". */
   units(units: readonly number[]): string {
     return list(units.map((unit) => this.unit(unit)), "and");
   }
 
-  /** "1, 2 and 3". */
+  /** Lists digits: "1, 2 and 3". */
   digits(digits: readonly number[], last = "and"): string {
     return list(digits.map(String), last);
   }
 
-  /** "3 in r1c1". */
+  /** Names a candidate: "3 in r1c1". */
   candidate({ cell, digit }: Candidate): string {
     return `${digit} in ${this.cell(cell)}`;
   }
 
-  /** What a step writes or strikes: "r1c1 is 3", "r1c1 and r1c2 are not 3". */
+  /** Describes the effect of a step: "r1c1 is 3", "r1c1 and r1c2 are not 3". */
   effect({ placements, removals }: Step): string {
     const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} is ${digit}`);
     const struck = [...cellsByDigits(removals)].map(([digits, cells]) =>
@@ -58,7 +58,7 @@ export class BoardWords {
   }
 }
 
-/** By "1 or 2": the cells from which just these digits are struck. */
+/** Returns, by "1 or 2", the cells from which exactly these digits are removed. */
 function cellsByDigits(
   removals: readonly Candidate[],
 ): ReadonlyMap<string, readonly number[]> {

@@ -1,4 +1,4 @@
-/** Chains in words. */
+/** Describes chains in words. */
 import type { Chain, ChainLink, Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
 
@@ -7,7 +7,7 @@ type ChainReason = Extract<
   { kind: "cycle" | "chain" | "contradiction" | "cases" }
 >;
 
-/** Says what the chains of a step show. */
+/** Describes the argument of a step's chains. */
 export function sentenceOfChains(
   reason: ChainReason,
   words: BoardWords,
@@ -40,7 +40,8 @@ function casesOf(
 }
 
 /**
- * "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each follows.
+ * Tells "If r1c1 is 3, then r1c2 is not 3 (row 1), so …": every claim, in an order in which each
+ * follows.
  */
 function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;

@@ -1,4 +1,4 @@
-/** Steps in words: a sentence, or a few, that someone who knows only the rules can follow. */
+/** Describes steps in a sentence or two, for readers who know only the rules. */
 import { sentenceOfChains } from "./chain_sentences.ts";
 import { patternReason } from "./pattern_sentences.ts";
 import type { Step } from "../techniques/step.ts";
@@ -6,7 +6,7 @@ import type { Reason } from "../techniques/step_reason.ts";
 import { BoardWords } from "./board_words.ts";
 
 /**
- * Returns a sentence, or a few, on what a step does and why.
+ * Returns a sentence or two on the effect of a step and its reason.
  *
  * @example
  * ```ts
@@ -26,7 +26,10 @@ export function describeStep(step: Step): string {
   return `${step.technique}: ${why} ${so}${caution}`;
 }
 
-/** For a step that strikes candidates in mind only: where that leaves one place for a digit. */
+/**
+ * For a step whose removals are only intermediate, describes the one place that they leave for a
+ * digit.
+ */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||
     reason.kind === "hidden subset";

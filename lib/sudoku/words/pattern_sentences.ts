@@ -1,9 +1,11 @@
-/** Patterns of several cells in words: wings, strong links, unique loops and their kin. */
+/**
+ * Describes patterns of several cells in words: wings, strong links, unique loops and similar ones.
+ */
 import type { Step } from "../techniques/step.ts";
 import type { Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
 
-/** Reasons that are told here. */
+/** The reasons that this file describes. */
 export type Pattern = Extract<
   Reason,
   {
@@ -17,7 +19,7 @@ export type Pattern = Extract<
   }
 >;
 
-/** Why a pattern lets its step follow. */
+/** Explains why a step follows from a pattern. */
 export function patternReason(
   step: Step,
   reason: Pattern,
@@ -43,7 +45,7 @@ export function patternReason(
   }
 }
 
-/** An XYZ-wing's pivot can hold the digit, an XY-wing's cannot. */
+/** Returns the places of the digit. An XYZ-wing's pivot can hold it, an XY-wing's cannot. */
 function placesOf(
   step: Step,
   { pivot, pincers }: Of<"wing">,

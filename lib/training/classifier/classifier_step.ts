@@ -1,9 +1,9 @@
 /**
- * One training step of the classifier, in ordinary tfjs: cross-entropy of a batch, down its
- * gradient by Adam.
+ * One training step of the classifier, in ordinary tfjs: lowers the cross-entropy of a batch with
+ * Adam.
  *
- * Everything random is a function of the run's seed and the step's number; the step reads no data,
- * so that it may be traced into a graph.
+ * All randomness is a function of the run's seed and the step's number. The step reads no data, so
+ * it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CLASSES } from "../../models/classifier.ts";
@@ -13,7 +13,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";
 
-/** What a step measures, in the order of the numbers in its result. */
+/** The measures of a step, in the order of its result. */
 export const classifierMeasures = ["loss", "error"] as const;
 export type ClassifierMeasure = (typeof classifierMeasures)[number];
 
@@ -21,7 +21,7 @@ export type ClassifierMeasure = (typeof classifierMeasures)[number];
  * @param images `[batch, height, width, 1] in [0, 1]`
  * @param labels `[batch]`, int32, 0 to 9
  * @param step the step's number, from 0, int32
- * @returns `[2]`: the mean cross-entropy in nats and the share of wrong answers, both before the
+ * @returns `[2]`: the mean cross-entropy in nats and the fraction of wrong answers, both before the
  * update and with dropout
  */
 export type ClassifierStep = (
@@ -31,9 +31,9 @@ export type ClassifierStep = (
 ) => tf.Tensor1D;
 
 /**
- * The training step of a classifier under `options`.
+ * Creates the training step of a classifier.
  *
- * @param steps how many steps the run has: the schedule of the learning rate depends on it
+ * @param steps steps of the whole run, for the learning rate's schedule
  */
 export function createClassifierStep(
   { model, optimizer }: ClassifierTrainee,
@@ -61,7 +61,7 @@ export function createClassifierStep(
     });
 }
 
-/** Mean cross-entropy of softmax(logits) against the labels, in nats. */
+/** Returns the mean cross-entropy of softmax(logits) against the labels, in nats. */
 export function crossEntropy(
   labels: tf.Tensor1D,
   logits: tf.Tensor2D,

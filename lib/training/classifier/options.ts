@@ -1,6 +1,6 @@
 /**
- * The options of a classifier's training: one typed, frozen, validated object. It is saved with the
- * run as config.json, and a run can be made again from it.
+ * The options of a classifier's training, as one typed, frozen, validated object. It is saved with
+ * the run as config.json, from which the run can be reproduced.
  */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../../system/parse_options.ts";
@@ -8,61 +8,61 @@ import { OptionsError, parseOptions } from "../../system/parse_options.ts";
 const positiveInteger = z.int().min(1);
 const layers = z.array(positiveInteger.max(4096)).max(16).readonly();
 
-/** The schema: allowed values, defaults and what each one means. */
+/** The schema of the options: allowed values, defaults and meanings. */
 export const classifierOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
-    "fixes the initial weights, the order of images, augmentation and dropout",
+    "seed of the initial weights, the order of images, augmentation and dropout",
   ),
   epochs: positiveInteger.max(100_000).default(20).describe(
     "passes over the training images",
   ),
   steps: z.int().min(0).default(0).describe(
-    "training steps; 0: as many as the epochs have",
+    "training steps; 0 means the steps of the epochs",
   ),
   batchSize: positiveInteger.max(60_000).default(128).describe(
     "images in a step",
   ),
   validationImages: positiveInteger.max(59_000).default(5000).describe(
-    "training images held back to choose by; the same ones whatever the seed",
+    "training images held back for validation, the same for every seed",
   ),
   filters: layers.prefault([32, 48, 64]).describe(
     "filters of the convolutions",
   ),
   kernels: layers.prefault([3, 3, 3]).describe(
-    "sizes of the convolutions' kernels",
+    "kernel sizes of the convolutions",
   ),
   pools: layers.prefault([1, 3]).describe(
-    "numbers of the convolutions that a 2x2 max-pooling follows",
+    "numbers of the convolutions followed by a 2x2 max-pooling",
   ),
   features: positiveInteger.max(4096).default(128).describe(
     "units of the layer before the logits",
   ),
   dropout: z.number().min(0).lt(1).default(0.2).describe(
-    "share of the features that a step drops",
+    "fraction of the features that each step drops",
   ),
   shift: z.number().min(0).max(28).default(2).describe(
-    "augmentation: at most so many pixels in each direction",
+    "augmentation: largest shift in each direction, in pixels",
   ),
   rotation: z.number().min(0).max(180).default(12).describe(
-    "augmentation: at most so many degrees",
+    "augmentation: largest rotation, in degrees",
   ),
   scale: z.number().min(0).lt(1).default(0.1).describe(
-    "augmentation: at most so much larger or smaller, as a share",
+    "augmentation: largest change of the size, as a fraction",
   ),
   learningRate: z.number().gt(0).max(1).default(2e-3).describe(
     "Adam's learning rate at the start",
   ),
   learningRateDecay: z.enum(["none", "linear"]).default("linear").describe(
-    "learning rate over the run: constant, or falling to zero in a straight line",
+    "schedule of the learning rate: constant, or falling linearly to zero",
   ),
   checkpointEvery: positiveInteger.max(1e9).default(200).describe(
-    "steps from checkpoint to checkpoint",
+    "steps between checkpoints",
   ),
 });
 
 /**
- * Options of a classifier's training; see {@linkcode classifierOptionsSchema} for each one's
- * meaning and default.
+ * Options of a classifier's training. {@linkcode classifierOptionsSchema} has their meanings and
+ * defaults.
  */
 export type TrainClassifierOptions = Readonly<
   z.output<typeof classifierOptionsSchema>
@@ -71,7 +71,7 @@ export type TrainClassifierOptions = Readonly<
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} that names each wrong option, what is allowed and what was found
+ * @throws {OptionsError} that names each invalid option, the allowed values and the value found
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export function parseClassifierOptions(input: unknown): TrainClassifierOptions {
   const { filters, kernels, pools } = options;
   if (kernels.length !== filters.length) {
     throw new OptionsError(
-      `kernels: wanted one size for each of the ${filters.length} convolutions that filters names; found ${kernels.length}.`,
+      `kernels: wanted one size for each of the ${filters.length} convolutions in filters; found ${kernels.length}.`,
     );
   }
   const stray = pools.find((pool) => pool > filters.length);

@@ -1,8 +1,8 @@
 /**
- * Trains a classifier, step by step, as a stream of reports.
+ * Trains a classifier step by step, as a stream of reports.
  *
- * The stream stands still after each step until the next report is asked for; in between, all state
- * is whole, so that is when to save, judge or stop.
+ * The stream pauses after each step until the next report is requested. At these points all state
+ * is consistent, so the caller can save, judge or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -24,19 +24,18 @@ import { parseClassifierOptions, type TrainClassifierOptions } from "./options.t
 import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
 /**
- * What one step left: the batch's mean cross-entropy in nats and its share of wrong answers, with
- * dropout and augmentation.
+ * The result of one step: the batch's mean cross-entropy in nats and its fraction of wrong answers,
+ * with dropout and augmentation.
  */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
- * Trains a classifier from its beginning to its end, all images used for training: for scores that
- * need a classifier of their own.
+ * Trains a classifier from start to end on all images, for scores that need their own classifier.
  *
- * @param labels one number from 0 to 9 an image
+ * @param labels one number from 0 to 9 for each image
  * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller
  * disposes of it
- * @throws {OptionsError} that names each wrong option
+ * @throws {OptionsError} that names each invalid option
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function trainClassifier(
@@ -60,9 +59,9 @@ export async function trainClassifier(
 }
 
 /**
- * Trains a classifier, from the step it has reached to the last one.
+ * Trains a classifier from its current step to the last one.
  *
- * @param firstStep steps taken already
+ * @param firstStep steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainClassifierSteps(
@@ -88,8 +87,7 @@ export async function* trainClassifierSteps(
         step: place.step,
         advice: "Try a lower learning rate (1e-3 is usual), or another seed.",
       });
-      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be
-      // heard.
+      // Native steps never yield to the event loop, so without this Ctrl-C would go unnoticed.
       await setImmediate();
       yield { loss, error, ...place };
     }
@@ -100,7 +98,7 @@ export async function* trainClassifierSteps(
 
 type MapOf = (i: number) => AffineMap;
 
-/** The maps of a step's batch; undefined where images stay as they are. */
+/** Returns the maps of a step's batch, or undefined if images stay unchanged. */
 function augmentation(
   options: TrainClassifierOptions,
   step: number,

@@ -12,9 +12,9 @@ export interface ClassifierTrainee {
 }
 
 /**
- * Builds the network and the optimizer of a run, as they are before its first step.
+ * Builds the network and the optimizer of a run in their initial state.
  *
- * @param options the run's options; `options.seed` fixes the weights
+ * @param options options of the run; `options.seed` determines the weights
  */
 export function createClassifier(
   options: TrainClassifierOptions,
@@ -30,7 +30,7 @@ export function createClassifier(
   };
 }
 
-/** What training changes, named as in its checkpoint. */
+/** Returns the state that training changes, with its names in a checkpoint. */
 export function classifierState(
   { model, optimizer }: ClassifierTrainee,
 ): TrainedState {

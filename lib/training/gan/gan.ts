@@ -11,11 +11,11 @@ import type { TrainOptions } from "./options.ts";
 export interface Gan {
   readonly generator: Generator;
   readonly discriminator: Discriminator;
-  /** The discriminator up to its logits; the same weights. */
+  /** The discriminator up to its logits, with shared weights. */
   readonly logits: tf.LayersModel;
   /**
-   * The generator whose weights are the moving average of the generator's, unless that is switched
-   * off.
+   * The generator whose weights are the moving average of the generator's, unless averaging is
+   * switched off.
    */
   readonly average: Generator | undefined;
   readonly generatorOptimizer: tf.AdamOptimizer;
@@ -23,9 +23,9 @@ export interface Gan {
 }
 
 /**
- * Builds the networks and optimizers of a run, as they are before its first step.
+ * Builds the networks and optimizers of a run in their initial state.
  *
- * @param options the run's options; `options.seed` fixes the weights
+ * @param options options of the run; `options.seed` determines the weights
  * @param imageSize numbers in an image: 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
@@ -39,10 +39,10 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     generator: createGenerator(options, imageSize),
     discriminator,
     logits: logitsOf(discriminator),
-    // The same seed, hence the same initial weights: the average starts where the generator does.
+    // The same seed gives the same initial weights, so the average starts where the generator does.
     average: options.averageDecay > 0 ? createGenerator(options, imageSize) : undefined,
-    // One optimizer a network: tfjs' Adam keeps its moments by a variable's position in the list
-    // that it is given.
+    // Each network has its own optimizer, since tfjs' Adam identifies its moments by a variable's
+    // position in the list it receives.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
       options.beta1,
@@ -54,7 +54,7 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
   };
 }
 
-/** A run's generator with its initial weights. */
+/** Creates a run's generator with its initial weights. */
 export function createGenerator(
   options: TrainOptions,
   imageSize: number,
@@ -69,8 +69,8 @@ export function createGenerator(
 }
 
 /**
- * What training changes in a GAN, named as in its checkpoint: both networks, the average, both
- * optimizers.
+ * Returns the state that training changes, with its names in a checkpoint: both networks, the
+ * average, both optimizers.
  */
 export function ganState(gan: Gan): TrainedState {
   return {

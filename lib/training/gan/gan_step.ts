@@ -2,10 +2,9 @@
  * One training step of a GAN (Goodfellow et al., arXiv 1406.2661, with the non-saturating generator
  * loss), in ordinary tfjs.
  *
- * In this order: the discriminator on a batch of real images, the discriminator on a batch of
- * generated ones, then, the discriminator held fixed, the generator through both networks.
- * Everything random is a function of the run's seed and the step's number; the step reads no data,
- * so that it may be traced into a graph.
+ * It trains the discriminator on a batch of real images, then on a batch of generated images, then
+ * the generator through both networks with the discriminator fixed. All randomness is a function of
+ * the run's seed and the step's number. The step reads no data, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -18,7 +17,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** What a step measures, in the order of the numbers in its result. */
+/** The measures of a step, in the order of its result. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -26,7 +25,7 @@ export const stepMeasures = [
   "fakeScore",
 ] as const;
 
-/** One number for each measure of a GAN's step: losses in nats, scores as probabilities. */
+/** The measures of a GAN's step: losses in nats, scores as probabilities. */
 export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>;
 
 /**
@@ -38,9 +37,9 @@ export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
 /**
- * Returns the training step of `gan` under `options`.
+ * Creates the training step of `gan`.
  *
- * @param steps how many steps the run has: the schedule of learning rates depends on it
+ * @param steps steps of the whole run, for the learning rates' schedule
  */
 export function createGanStep(
   gan: Gan,
@@ -143,8 +142,8 @@ function trainGenerator(
 }
 
 /**
- * What one update of a network leaves: the loss before it, and the discriminator's mean probability
- * of "real".
+ * The result of one update of a network: the loss before it, and the discriminator's mean
+ * probability of "real".
  */
 interface Update {
   readonly loss: tf.Scalar;
@@ -152,8 +151,8 @@ interface Update {
 }
 
 /**
- * Moves `variables`, and no others, down the gradient of the loss, at `rate` times the optimizer's
- * rate.
+ * Moves `variables`, and no others, down the gradient of the loss, with the optimizer's rate times
+ * `rate`.
  */
 function update(
   optimizer: tf.Optimizer,
@@ -168,7 +167,7 @@ function update(
     return loss;
   }, variables);
   applyScheduled(optimizer, variables, grads, rate);
-  // Kept beyond the gradient's own scope, and handed to the step's.
+  // These outlive the gradient's scope and belong to the step's scope.
   const result = { loss: value, score: score!.clone() };
   score!.dispose();
   return result;
@@ -182,7 +181,7 @@ function judge(
   return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
 }
 
-/** Seeds for what one update draws, each its own. */
+/** Returns a separate seed for each thing that an update draws. */
 function seedsOf(
   seed: number,
   update: string,
@@ -193,8 +192,8 @@ function seedsOf(
 
 /**
  * Moves each weight of the average towards the generator's: average ← d·average + (1 − d)·weight.
- * The decay d starts low and grows to `averageDecay`, so that the untrained weights of the
- * beginning are soon forgotten.
+ * The decay d starts low and grows to `averageDecay`, so that the average soon forgets the
+ * untrained weights.
  */
 function moveAverage(
   average: tf.LayersModel,

@@ -1,15 +1,15 @@
 /**
  * Label smoothing: the targets that the discriminator is trained towards.
  *
- * A named policy says which targets real images get and which generated ones do. Smoothing keeps
- * the discriminator from growing certain, and so keeps gradients for the generator (Salimans et
+ * A named policy defines the targets of real images and of generated images. Smoothing keeps the
+ * discriminator from becoming certain, which preserves gradients for the generator (Salimans et
  * al., arXiv 1606.03498, smooth only the real side; the report smooths both, at random). The
  * generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
 
-/** A target is drawn evenly from [`from`, `from` + `width`); `width` 0 makes it a constant. */
+/** A target drawn evenly from [`from`, `from` + `width`). A `width` of 0 makes it constant. */
 export interface LabelTarget {
   readonly from: number;
   readonly width: number;
@@ -31,16 +31,15 @@ export const labelPolicyNames = [
 export type LabelPolicyName = (typeof labelPolicyNames)[number];
 
 export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
-  /** The report's: real 1 − 0.3 + 0.5·U, fake 0.3·U. */
+  /** The report's policy: real 1 − 0.3 + 0.5·U, fake 0.3·U. */
   random: { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0.3 } },
   /**
-   * The mean of `random`: equal to it in expectation, since cross-entropy is linear in its target.
+   * The mean of `random`, equal to it in expectation because cross-entropy is linear in its target.
    */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
   /**
-   * `random` on the real side alone, and on the generated side alone: they tell which side does the
-   * work.
+   * `random` on the real side only, or on the generated side only. They show which side matters.
    */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
@@ -48,12 +47,12 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 };
 
 /**
- * Targets for a batch.
+ * Draws targets for a batch.
  *
- * @param target what to draw from
- * @param count the batch's size
- * @param seed names the random sequence
- * @param step which draw of it
+ * @param target target to draw
+ * @param count size of the batch
+ * @param seed seed of the random sequence
+ * @param step index of the draw in the sequence
  * @returns `[count, 1]`
  */
 export function drawTargets(
@@ -70,7 +69,7 @@ export function drawTargets(
   );
 }
 
-/** A policy's average targets. */
+/** Returns the mean targets of a policy. */
 export function meanTargets(
   policy: LabelPolicy,
 ): { readonly real: number; readonly fake: number } {
@@ -78,16 +77,16 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** Where both losses rest once real and generated images cannot be told apart. */
+/** The losses of both networks once real and generated images cannot be told apart. */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * The losses at the equilibrium. With equal densities the best discriminator says d = (real + fake)
- * / 2 everywhere; its loss, the mean over both kinds of batch, is then the entropy of d, and the
- * generator's, with target 1, is −ln d.
+ * Returns the losses at the equilibrium. With equal densities the best discriminator outputs d =
+ * (real + fake) / 2 everywhere. Its loss, the mean over both kinds of batch, is then the entropy of
+ * d, and the generator's, with target 1, is −ln d.
  *
  * @example The report's smoothing
  * ```ts

@@ -1,12 +1,12 @@
-/** Binary cross-entropy from logits, for targets that need not be 0 or 1. */
+/** Computes binary cross-entropy from logits, for targets other than 0 and 1 too. */
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Mean cross-entropy of sigmoid(logits) against the targets: softplus(x) − x·t, which never takes
- * the logarithm of a number that rounded to zero.
+ * Returns the mean cross-entropy of sigmoid(logits) against the targets as softplus(x) − x·t, which
+ * never takes the logarithm of a number that was rounded to zero.
  *
- * @param targets `[batch, 1]`; outside [0, 1] they are allowed (the report draws real ones up to
- * 1.2)
+ * @param targets `[batch, 1]`; may lie outside [0, 1], since the report draws real targets up to
+ * 1.2
  * @param logits `[batch, 1]`, before the sigmoid
  * @returns a scalar, in nats
  */

@@ -1,6 +1,6 @@
 /**
- * The options of a GAN's training: one typed, frozen, validated object. It is saved with the run as
- * config.json, and a run can be made again from it.
+ * The options of a GAN's training, as one typed, frozen, validated object. It is saved with the run
+ * as config.json, from which the run can be reproduced.
  */
 import { z } from "zod";
 import { activations } from "../../models/dense_layers.ts";
@@ -12,24 +12,24 @@ const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
 /**
- * The schema: allowed values, defaults (the report's, and what practice has added) and what each
- * one means.
+ * The schema of the options: allowed values, meanings and defaults. The defaults are the report's,
+ * with improvements from practice.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
-    "fixes the initial weights, the order of images and all noise",
+    "seed of the initial weights, the order of images and all noise",
   ),
   epochs: positiveInteger.max(100_000).default(30).describe(
     "passes over the training images",
   ),
   steps: z.int().min(0).default(0).describe(
-    "training steps; 0: as many as the epochs have",
+    "training steps; 0 means the steps of the epochs",
   ),
   batchSize: positiveInteger.max(60_000).default(128).describe(
     "images in a step",
   ),
   latentSize: positiveInteger.max(65_536).default(100).describe(
-    "numbers of noise, N(0, 1), that make an image",
+    "size of the latent, N(0, 1) noise",
   ),
   generatorLayers: layerSizes.prefault([128, 256, 512, 1024]).describe(
     "units of the generator's hidden layers",
@@ -38,7 +38,7 @@ export const trainOptionsSchema = z.strictObject({
     "activation of the generator's hidden layers",
   ),
   batchNormMomentum: z.number().min(0).lt(1).default(0.8).describe(
-    "share of the old statistics kept in each step",
+    "fraction of the old BatchNorm statistics that each step keeps",
   ),
   discriminatorLayers: layerSizes.prefault([128, 256, 512, 1024]).describe(
     "units of the discriminator's hidden layers",
@@ -47,7 +47,7 @@ export const trainOptionsSchema = z.strictObject({
     "activation of the discriminator's hidden layers",
   ),
   dropout: z.number().min(0).lt(1).default(0.3).describe(
-    "share of values dropped before the discriminator's output",
+    "fraction of values dropped before the discriminator's output",
   ),
   generatorLearningRate: rate.default(2e-4).describe(
     "Adam's learning rate, generator",
@@ -59,13 +59,13 @@ export const trainOptionsSchema = z.strictObject({
     "Adam's decay of the first moment",
   ),
   learningRateDecay: z.enum(["none", "linear"]).default("none").describe(
-    "learning rates over the run: constant, or falling to zero in a straight line",
+    "schedule of the learning rates: constant, or falling linearly to zero",
   ),
   labels: z.enum(labelPolicyNames).default("random").describe(
     "label smoothing",
   ),
   fakeStatistics: z.enum(["moving", "batch"]).default("moving").describe(
-    "BatchNorm statistics of the fakes that the discriminator sees: moving averages (as Keras' predict) or the batch's",
+    "BatchNorm statistics of the generated images that the discriminator sees: moving averages (like Keras' predict) or the batch's",
   ),
   discriminatorSteps: positiveInteger.max(100).default(1).describe(
     "discriminator updates in a step",
@@ -74,22 +74,20 @@ export const trainOptionsSchema = z.strictObject({
     "generator updates in a step",
   ),
   averageDecay: z.number().min(0).lt(1).default(0.999).describe(
-    "decay of the moving average of the generator's weights, per step; 0 keeps none",
+    "decay per step of the moving average of the generator's weights; 0 disables it",
   ),
   averageWarmup: z.number().min(2).max(1e6).default(10).describe(
     "the average's decay at step t is at most (1 + t) / (this + t)",
   ),
   sampleStatistics: z.enum(["moving", "estimated"]).default("moving").describe(
-    "BatchNorm statistics for sampling: moving averages, or estimated anew from 100 batches",
+    "BatchNorm statistics for sampling: moving averages, or estimates from 100 new batches",
   ),
   checkpointEvery: positiveInteger.max(1e9).default(469).describe(
-    "steps from checkpoint to checkpoint",
+    "steps between checkpoints",
   ),
 });
 
-/**
- * Options of a training run; see {@linkcode trainOptionsSchema} for each one's meaning and default.
- */
+/** Options of a training run. {@linkcode trainOptionsSchema} has their meanings and defaults. */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
 /** The defaults: the report's network and training. */
@@ -98,7 +96,7 @@ export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} that names each wrong option, what is allowed and what was found
+ * @throws {OptionsError} that names each invalid option, the allowed values and the value found
  *
  * @example
  * ```ts

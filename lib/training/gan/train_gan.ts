@@ -1,8 +1,8 @@
 /**
- * Trains a GAN, step by step, as a stream of reports.
+ * Trains a GAN step by step, as a stream of reports.
  *
- * The stream stands still after each step until the next report is asked for; in between, all state
- * is whole, so that is when to save, sample or stop.
+ * The stream pauses after each step until the next report is requested. At these points all state
+ * is consistent, so the caller can save, sample or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -17,13 +17,13 @@ import { requireFiniteLoss } from "../diverged_error.ts";
 import type { StepPlace } from "../progress.ts";
 import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 
-/** What one step of a GAN left. */
+/** The result of one step of a GAN. */
 export type StepReport = StepValues & StepPlace;
 
 /**
- * Trains `gan` on `images`, from the step it has reached to the last one.
+ * Trains `gan` on `images` from its current step to the last one.
  *
- * @param firstStep steps taken already
+ * @param firstStep steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainGan(
@@ -41,8 +41,7 @@ export async function* trainGan(
     for (const { number, indices, place } of plan) {
       const values = await takeStep(runStep, images, indices, number);
       requireFiniteLosses(values, place.step);
-      // Native steps leave the event loop no turn of its own: without this one, Ctrl-C would not be
-      // heard.
+      // Native steps never yield to the event loop, so without this Ctrl-C would go unnoticed.
       await setImmediate();
       yield { ...values, ...place };
     }
@@ -51,7 +50,7 @@ export async function* trainGan(
   }
 }
 
-/** Numbers in one image. */
+/** Returns the numbers in one image. */
 export function imageSizeOf(images: ByteImages): number {
   return images.height * images.width;
 }

@@ -46,7 +46,7 @@ Deno.test("what is in place is used: nothing is fetched, reported, checked or wr
   assertEquals(outcome, {
     ok: true,
     route: "present",
-    message: "It is in place",
+    message: "It is installed",
   });
   assertEquals(sandbox.reports, []);
   assertEquals(await namesIn(sandbox.cacheFolder), []);

@@ -86,7 +86,7 @@ const failures: {
         await writeProgram(folder, "bare", `[ "$1" = --version ]`),
       ],
     }),
-    problem: "Wanted pip for Python 3, found Python without it",
+    problem: "Wanted pip for Python 3, found Python without pip",
   },
   {
     name: "the compiler is missing",

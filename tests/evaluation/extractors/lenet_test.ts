@@ -109,7 +109,7 @@ Deno.test("files that are missing, cut short or of another network are named", a
   await assertRejects(
     () => openLenet(other.path),
     WeightFileError,
-    "wanted a JSON of names",
+    "wanted JSON of names",
   );
 });
 

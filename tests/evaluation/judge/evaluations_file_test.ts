@@ -109,7 +109,7 @@ Deno.test("the scores that deno task publish writes are named as such", async ()
   const { message } = await assertRejects(
     () => readEvaluations(folder),
     EvaluationError,
-    "those of several runs",
+    "scores of several runs",
   );
   assertStringIncludes(message, "Rename or remove it, then evaluate again");
 });

@@ -116,6 +116,6 @@ Deno.test("what is cut short or says another size is refused", async () => {
   assertThrows(
     () => parseNpy(Uint8Array.of(...bytes, 0), "file"),
     EvaluationError,
-    "wanted 96 bytes behind it, found 97",
+    "wanted 96 bytes after it, found 97",
   );
 });

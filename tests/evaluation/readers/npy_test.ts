@@ -98,8 +98,8 @@ Deno.test("a header may be as long as NumPy lets it be, and no longer", () => {
 const descriptions: readonly [description: string, message: string][] = [
   [describe("|u1", Array(9).fill(1)), "wanted at most 8 dimensions, found 9"],
   [describe("<i4", [1]), "found i4. In NumPy: array.astype"],
-  [describe("|u1", [2]), "so wanted 2 bytes behind it, found 1"],
-  [describe("<f8", [1]), "so wanted 8 bytes behind it, found 1"],
+  [describe("|u1", [2]), "so wanted 2 bytes after it, found 1"],
+  [describe("<f8", [1]), "so wanted 8 bytes after it, found 1"],
   [describe("|O", [1]), "Pickled objects and records are not read"],
   [`x${describe("|u1", [1])}`, "wanted a description of one array"],
   [`${describe("|u1", [1])}x`, "wanted a description of one array"],
@@ -125,7 +125,7 @@ Deno.test("a file is one of NumPy's by its first six bytes", () => {
   assertEquals(looksLikeNpy(file), true);
   for (let i = 0; i < 6; i++) {
     assertEquals(looksLikeNpy(file.with(i, 0)), false);
-    refusedBy(file.with(i, 0), "it does not begin as one");
+    refusedBy(file.with(i, 0), "does not begin like it");
   }
 });
 

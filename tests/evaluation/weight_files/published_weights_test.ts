@@ -67,8 +67,8 @@ Deno.test("without a network the message says where the file must lie", async ()
     () => publishedWeights({ ...bySha256, url }, { folder: folder.path }),
     WeightFileError,
   );
-  assertStringIncludes(error.message, `fetch ${url} elsewhere`);
-  assertStringIncludes(error.message, `put it at ${folder.path}/weights.pth`);
+  assertStringIncludes(error.message, `download ${url} elsewhere`);
+  assertStringIncludes(error.message, `save it as ${folder.path}/weights.pth`);
   await Deno.writeFile(`${folder.path}/weights.pth`, content);
   assertEquals(
     await publishedWeights({ ...bySha256, url }, { folder: folder.path }),

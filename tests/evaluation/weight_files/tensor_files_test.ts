@@ -44,13 +44,13 @@ for (const file of ["tensors.pth", "tensors_legacy.pth"]) {
 const refused: readonly [file: string, message: string][] = [
   ["compressed.h5", "found 'a' in another form"],
   ["double.h5", "found 'a' in another form"],
-  ["elsewhere.h5", "found 'a', which is no tensor"],
+  ["elsewhere.h5", "found 'a', which is not a tensor"],
   ["loop.h5", "found groups 9 deep"],
   ["unwritten.h5", "of shape [1000,1000,1000] in a smaller file"],
-  ["half.pth", "found a wish for torch.HalfStorage"],
-  ["half_legacy.pth", "found a wish for torch.HalfStorage"],
-  ["number.pth", "found 'a', which is no tensor"],
-  ["number_legacy.pth", "found 'a', which is no tensor"],
+  ["half.pth", "found a request for torch.HalfStorage"],
+  ["half_legacy.pth", "found a request for torch.HalfStorage"],
+  ["number.pth", "found 'a', which is not a tensor"],
+  ["number_legacy.pth", "found 'a', which is not a tensor"],
   ["transposed.pth", "save its .contiguous()"],
   ["transposed_legacy.pth", "save its .contiguous()"],
 ];

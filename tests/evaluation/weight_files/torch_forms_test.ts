@@ -141,17 +141,17 @@ const refusedTensors: readonly [Piece, found: string][] = [
   [tensor({ strides: [1, 2] }), "with strides [1,2]; save its .contiguous()"],
   [tensor({ strides: [3, 2] }), "with strides [3,2]"],
   [tensor({ strides: [4, 1] }), "with strides [4,1]"],
-  [tensor({ strides: [1] }), "a tensor without place or shape"],
-  [tensor({ offset: -1 }), "a tensor without place or shape"],
-  [tensor({ shape: [-2, -3] }), "a tensor without place or shape"],
+  [tensor({ strides: [1] }), "a tensor without offset or shape"],
+  [tensor({ offset: -1 }), "a tensor without offset or shape"],
+  [tensor({ shape: [-2, -3] }), "a tensor without offset or shape"],
   [
     tensor({ shape: Array(65).fill(1), strides: Array(65).fill(1) }),
-    "a tensor without place or shape",
+    "a tensor without offset or shape",
   ],
-  [tensor({ strides: [-3, 1] }), "a tensor without place or shape"],
+  [tensor({ strides: [-3, 1] }), "a tensor without offset or shape"],
   [
     call(global("torch._utils", "_rebuild_tensor_v2"), "N"),
-    "a tensor without place or shape",
+    "a tensor without offset or shape",
   ],
   [tensor({ kind: "module" }), "data of unknown kind"],
   [tensor({ count: -6 }), "data of unknown kind"],
@@ -183,7 +183,7 @@ const refusedTensors: readonly [Piece, found: string][] = [
   [tensor({ count: 1_000_000 }), "4000000 bytes of numbers in"],
   [
     call(global("collections", "OrderedDict"), "N"),
-    "a dictionary made of arguments",
+    "a dictionary created from arguments",
   ],
 ];
 
@@ -197,9 +197,9 @@ for (const [piece, found] of refusedTensors) {
 
 Deno.test("what is no dictionary of named tensors is refused", async () => {
   const cases: [Piece, string][] = [
-    ["]", "found no dictionary"],
+    ["]", "found a value that is not a dictionary"],
     [["}", integer(1), "N", "s"], "found no names"],
-    [dictionary({ a: "N" }), "found 'a', which is no tensor"],
+    [dictionary({ a: "N" }), "found 'a', which is not a tensor"],
   ];
   for (const [value, message] of cases) {
     for (const file of bothForms(value, {})) await refused(file, message);
@@ -242,7 +242,7 @@ Deno.test("a compressed archive is refused, as torch.save writes none", async ()
     if (!name.every((byte, i) => renamed[at + i] === byte)) continue;
     renamed.set(new TextEncoder().encode("data.pkl"), at);
   }
-  await refused(renamed, "wanted x/data.pkl as it is, found it compressed");
+  await refused(renamed, "wanted x/data.pkl uncompressed, found it compressed");
 });
 
 Deno.test("the older form begins with its number, its version and a small machine's order", async () => {
@@ -291,8 +291,8 @@ Deno.test("the older form has each storage once, whole", async () => {
     ],
     ["]", storage, "wanted all storages, found some missing"],
     [dictionary({}), storage, "wanted all storages, found some missing"],
-    [one, storage.subarray(0, -1), "wanted 6 numbers, found fewer or more"],
-    [one, storage.with(0, 5), "wanted 6 numbers, found fewer or more"],
+    [one, storage.subarray(0, -1), "wanted 6 numbers, found another count"],
+    [one, storage.with(0, 5), "wanted 6 numbers, found another count"],
   ];
   for (const [keys, storages, message] of cases) {
     await refused(changed(keys, storages), message);

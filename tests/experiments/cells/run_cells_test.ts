@@ -295,7 +295,7 @@ Deno.test("a report on the base alone says what is missing", async () => {
   await assertRejects(
     () => writeReport([tinyGrid], { root, out: `${root}/out`, ...tinyOptions }),
     RunError,
-    "beside the base's",
+    "besides the base's",
   );
 });
 

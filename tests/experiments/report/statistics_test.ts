@@ -65,7 +65,7 @@ Deno.test("differences are ratios of geometric means; the pooled deviation and i
   // numpy: sqrt(sum over rows of var(log x, ddof=1) * 2 / 8)
   assertAlmostEquals(deviation, 0.04295767024886745, 1e-12);
   assertEquals(differences.map(({ verdict }) => verdict), [
-    "not told apart",
+    "indistinguishable",
     "worse",
     "better",
   ]);
@@ -90,7 +90,7 @@ Deno.test("rank correlations are SciPy's, ties included, and the interval holds 
 });
 
 Deno.test("columns that cannot be ranked are refused", () => {
-  assertThrows(() => rankCorrelation([1, 2], [1, 2]), RangeError, "three rows");
+  assertThrows(() => rankCorrelation([1, 2], [1, 2]), RangeError, "same rows, at least three");
   assertThrows(() => rankCorrelation([1, 2, 3], [1, 2]), RangeError, "three");
   assertThrows(
     () => rankCorrelation([1, 1, 1], [1, 2, 3]),

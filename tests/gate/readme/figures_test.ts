@@ -30,7 +30,7 @@ Deno.test("the README's speeds are from one sitting of an idle machine", () => {
 
 Deno.test("a number of its own, in running text or in a table, is found", () => {
   const changes: [from: string, to: string, found: string][] = [
-    ["Prints Fréchet", "Prints 17 Fréchet", "17 is accounted for by nothing"],
+    ["Prints Fréchet", "Prints 17 Fréchet", "17 is not accounted for"],
     ["0.30 ± 0.06", "0.29 ± 0.06", "0.29 ± 0.06"],
     ["rest at .688", "rest at .69", "the text has .69, .598"],
     ["to 4.0 (locked", "to 4.1 (locked", "the text has 1.5, 2.5, 4.1"],

@@ -19,7 +19,7 @@ Deno.test("every way to fail is an error, those that the kernel is silent about 
   await using kernel = await startKernel();
   const cases: [code: string, message: RegExp][] = [
     ["throw new RangeError('too far')", /^too far$/],
-    ["let x: number =", /syntax is wrong/],
+    ["let x: number =", /syntax error/],
     ["import { a } from './no_such_file.ts'", /no_such_file/],
     ["Promise.reject(new Error('unheard')); 1", /^unheard$/],
     ["setTimeout(() => { throw new Error('late'); }); await tick()", /^late$/],
@@ -50,7 +50,7 @@ Deno.test("variables and functions last from cell to cell", async () => {
 Deno.test("Stop ends a loop that looks at the signal, and keeps all variables", async () => {
   await using kernel = await startKernel();
   await kernel.execute(
-    `import { onStop } from ${moduleOf("display/notebook.ts")};
+    `import { onStop } from ${moduleOf("notebooks/cells/mod.ts")};
 let turns = 0;`,
     () => {},
   );
@@ -84,7 +84,7 @@ Deno.test("a kernel that dies is an error, not a wait for ever", async () => {
 });
 
 Deno.test("a kernel ends when the process that started it is killed", async () => {
-  const code = `import { Kernel } from ${moduleOf("notebooks/kernel.ts")};
+  const code = `import { Kernel } from ${moduleOf("notebooks/runner/kernel.ts")};
 const kernel = await Kernel.start({ folder: ${JSON.stringify(projectFolder)} });
 await kernel.execute("Deno.pid", ({ content }) => console.log(content.data["text/plain"]));
 await new Promise((resolve) => setTimeout(resolve, 60_000));`;

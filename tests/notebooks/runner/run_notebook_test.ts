@@ -9,7 +9,7 @@ import { formatNotebook, parseNotebook } from "../../../lib/notebooks/runner/not
 import { moduleOf, notebookOf, projectFolder } from "../../support/small_notebook.ts";
 
 const options: RunNotebookOptions = { folder: projectFolder, mode: "fast" };
-const display = moduleOf("display/notebook.ts");
+const display = moduleOf("notebooks/cells/mod.ts");
 
 Deno.test("outputs are kept with their cells, numbered in order", async () => {
   const notebook = notebookOf(

@@ -1,14 +1,14 @@
-/** Goes through the cells, and the digits in units, whose cases are looked at. */
+/** Goes through all cells, and all digits in units, for conclusions from cases. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
 import { claimOf } from "./claims.ts";
 import type { Consequences } from "./consequences.ts";
 
-/** Consequences of a claim, worked out once each. */
+/** Returns the consequences of a claim, computed once each. */
 export type Follow = (claim: number) => Consequences;
 
-/** Remembers what was worked out. */
+/** Caches the consequences of each claim. */
 export function rememberConsequences(work: Follow): Follow {
   const known = new Map<number, Consequences>();
   return (claim) => {
@@ -18,7 +18,7 @@ export function rememberConsequences(work: Follow): Follow {
   };
 }
 
-/** Offers what holds for every candidate of a cell, for each cell with more than two. */
+/** Offers conclusions that hold for every candidate of a cell, for each cell with more than two. */
 export function offerCellCases(
   search: CaseSearch,
   follow: Follow,
@@ -32,7 +32,7 @@ export function offerCellCases(
   }
 }
 
-/** Offers what holds for every place of a digit in a unit. */
+/** Offers conclusions that hold for every place of a digit in a unit. */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;
   const { size, units } = board.shape;
@@ -48,7 +48,7 @@ export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   }
 }
 
-/** Every candidate on the board, as numbers. */
+/** Returns every candidate on the board, as numbers. */
 export function allCandidates(board: Board): readonly number[] {
   return Array.from({ length: board.shape.cellCount }, (_, cell) => cell)
     .flatMap((cell) => candidatesOf(board, cell));

@@ -1,7 +1,7 @@
 /**
- * Conclusions that hold in every case: whichever candidate of a cell is right, or whichever place
- * of a digit in a unit, or whether a candidate is right or wrong; and conclusions from a
- * contradiction.
+ * Draws conclusions that hold in every case: whichever candidate of a cell is right, whichever
+ * place of a digit in a unit is right, or whether a candidate is right or wrong. Also draws
+ * conclusions from a contradiction.
  */
 import { bitCount, bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -11,19 +11,19 @@ import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import { type Consequences, countClaims } from "./consequences.ts";
 
-/** What the steps of a search have in common. */
+/** Shared by all steps of a search. */
 export interface CaseSearch {
   readonly board: Board;
   readonly easiest: EasiestChains;
-  /** Rating without the length, in tenths. */
+  /** Rating without the surcharge for length, in tenths. */
   readonly base: number;
-  /** Put before the name of the step: "Dynamic " for example. */
+  /** Prefix of the step's name, such as "Dynamic ". */
   readonly prefix: string;
 }
 
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 
-/** Offers what all cases conclude. */
+/** Offers conclusions that all cases share. */
 export function offerCommon(
   search: CaseSearch,
   over: CasesOver,
@@ -115,7 +115,7 @@ export function offerContradiction(
 interface Effect {
   readonly placements: readonly Candidate[];
   readonly removals: readonly Candidate[];
-  /** How many candidates go; 0 when nothing changes. */
+  /** Number of removed candidates; 0 if nothing changes. */
   readonly size: number;
 }
 
@@ -128,7 +128,7 @@ function effectOf({ shape, candidates }: Board, claim: number): Effect {
   return { placements: [target], removals: [], size };
 }
 
-/** The candidates of a cell, as numbers. */
+/** Returns the candidates of a cell, as numbers. */
 export function candidatesOf(
   { shape, candidates }: Board,
   cell: number,

@@ -1,10 +1,10 @@
-/** Chains as data for a step, from what the searches remember. */
+/** Turns the searches' records into chains of a step. */
 import type { Board } from "../../board/board.ts";
 import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** A path in which each claim forces the next. */
+/** Returns the chain of a path in which each claim forces the next. */
 export function chainOfPath(
   board: Board,
   { candidates, startsOn }: SinglePath,
@@ -24,7 +24,7 @@ export function chainOfPath(
   }));
 }
 
-/** Where one candidate's claim forces the other's. */
+/** Returns how one candidate's claim forces the other's. */
 export function linkBetween(
   board: Board,
   from: number,
@@ -41,7 +41,7 @@ export function linkBetween(
   return { unit: isStrong ? strong ?? shared[0] : shared[0] };
 }
 
-/** What an entry rests on, as a chain that ends in it. */
+/** Returns the basis of an entry, as a chain that ends in it. */
 export function chainOfEntry(
   { shape: { size } }: Board,
   found: Consequences,

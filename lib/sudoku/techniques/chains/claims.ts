@@ -1,19 +1,19 @@
 /**
- * Claims: "this cell holds this digit" (on) or "it does not" (off), numbered so that they can index
- * arrays; and what Sudoku Explainer adds to a rating for the length of chains.
+ * Claims: "this cell holds this digit" (on) or "it does not" (off), numbered to index arrays. Also
+ * Sudoku Explainer's surcharge for the length of chains.
  */
 
 /**
- * Number of a candidate: cell times size plus digit less one. A claim is twice that, plus one when
- * it is on.
+ * Returns the number of a claim: twice the number of its candidate (cell times size plus digit
+ * minus one), plus one if it is on.
  */
 export function claimOf(candidate: number, on: boolean): number {
   return candidate * 2 + (on ? 1 : 0);
 }
 
 /**
- * Tenths added to a rating for chains with so many claims in all (Sudoku Explainer: above 4, 6, 8,
- * 12, 16, 24, 32 … claims between the ends).
+ * Returns the tenths added to a rating for chains with this many claims in all (Sudoku Explainer:
+ * above 4, 6, 8, 12, 16, 24, 32 … claims between the ends).
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
 /**
- * Everything that follows from one claim. Static: from the links of the board as it is. Dynamic:
- * claims that turned out to be off are struck as the search goes, so that new links appear; such a
- * claim rests on all that were struck for it.
+ * Finds everything that follows from one claim. A static search uses the links of the unchanged
+ * board. A dynamic search removes candidates that turn out to be off, which creates new links. A
+ * claim found that way rests on all removals that it needs.
  *
- * The order of the search is Sudoku Explainer's (all that is on first, then one that is off), so
- * that lengths agree.
+ * The order of the search is Sudoku Explainer's (all claims that are on first, then one that is
+ * off), so that lengths agree.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -14,14 +14,14 @@ import { type Consequences, noConsequences } from "./consequences.ts";
 /** How {@linkcode ConsequenceSearch} searches. */
 export interface ConsequenceOptions {
   readonly isDynamic: boolean;
-  /** Use the links between digits of a cell. */
+  /** Whether to use the links between digits of a cell. */
   readonly inCells: boolean;
 }
 
-/** Follows claims on one board, as long as that stays as it is. */
+/** Follows claims on one board, which must not change meanwhile. */
 export class ConsequenceSearch {
   readonly #board: Board;
-  /** The board with what is off struck; the board itself in a static search. */
+  /** The board without candidates that are off; the board itself in a static search. */
   readonly #work: Board;
   readonly #options: ConsequenceOptions;
   #found: Consequences;
@@ -35,7 +35,7 @@ export class ConsequenceSearch {
     this.#found = noConsequences(board);
   }
 
-  /** All consequences of a claim, up to the first contradiction. */
+  /** Returns all consequences of a claim, up to the first contradiction. */
   from(assumption: number): Consequences {
     this.#found = noConsequences(this.#board);
     [this.#on, this.#off] = [[], []];
@@ -51,7 +51,7 @@ export class ConsequenceSearch {
     return this.#found;
   }
 
-  /** What is on turns off the rest of its cell and its digit in its units. */
+  /** Turns off the rest of an on claim's cell, and its digit in its units. */
   #followOn(entry: number): void {
     const { shape, candidates } = this.#work;
     const { size, peers, unitsOf } = shape;
@@ -71,7 +71,7 @@ export class ConsequenceSearch {
   }
 
   /**
-   * What is off turns on the last candidate of its cell, and the last place of its digit in a unit.
+   * Turns on the last candidate of an off claim's cell, and the last place of its digit in a unit.
    */
   #followOff(entry: number): void {
     const { shape, candidates, places } = this.#work;
@@ -103,7 +103,7 @@ export class ConsequenceSearch {
     if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
   }
 
-  /** Entries of the candidates of a cell that were struck so far. */
+  /** Returns entries of the cell's candidates that were removed so far. */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
     const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
@@ -114,7 +114,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Entries of the places of a digit in a unit that were struck so far. */
+  /** Returns entries of the digit's places in a unit that were removed so far. */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;
     const index = unit * size + bit;
@@ -126,7 +126,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Notes a claim unless it is known; false when it contradicts one that is. */
+  /** Adds a claim unless it is known. Returns false if it contradicts a known one. */
   #add(
     candidate: number,
     on: boolean,

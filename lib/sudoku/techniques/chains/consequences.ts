@@ -1,27 +1,27 @@
-/** Everything that follows from one claim, as a search found it. */
+/** Everything that follows from one claim, as found by a search. */
 import type { Board } from "../../board/board.ts";
 
-/** The claims that follow, in the order in which they were found; the first is the assumption. */
+/** The claims that follow, in the order of discovery. The first is the assumption. */
 export interface Consequences {
   /** By entry: its claim. */
   readonly claims: number[];
-  /** By entry: the entry that forces it, -1 for the assumption. */
+  /** By entry: the entry that forces it, or -1 for the assumption. */
   readonly because: number[];
-  /** By entry: what was struck before and made that possible. */
+  /** By entry: the removed candidates that made it possible. */
   readonly struck: (readonly number[])[];
-  /** By entry: the unit in which they do, -1 for the cell. */
+  /** By entry: the unit in which it is forced, or -1 for the cell. */
   readonly via: number[];
-  /** By claim: its entry, -1 where it does not follow. */
+  /** By claim: its entry, or -1 if it does not follow. */
   readonly entryOf: Int16Array;
-  /** By entry: a lower bound on how many claims it rests on, with itself. */
+  /** By entry: a lower bound on the number of claims it rests on, including itself. */
   readonly atLeast: number[];
-  /** By entry: how many claims it rests on, with itself; 0 where not yet counted. */
+  /** By entry: the number of claims it rests on, including itself; 0 if not counted yet. */
   readonly counts: number[];
-  /** Two entries that cannot both be, the one that is on first. */
+  /** Two contradictory entries, the one that is on first. */
   contradiction: readonly [number, number] | undefined;
 }
 
-/** No consequences yet. */
+/** Returns an empty set of consequences. */
 export function noConsequences(
   { shape: { cellCount, size } }: Board,
 ): Consequences {
@@ -37,7 +37,7 @@ export function noConsequences(
   };
 }
 
-/** How many different claims an entry rests on, with itself. */
+/** Returns the number of different claims that an entry rests on, including itself. */
 export function countClaims(found: Consequences, entry: number): number {
   if (found.counts[entry] === 0) {
     found.counts[entry] = restsOn(found, entry).length;
@@ -45,7 +45,7 @@ export function countClaims(found: Consequences, entry: number): number {
   return found.counts[entry];
 }
 
-/** The entries that an entry rests on, with itself, in the order in which they were found. */
+/** Returns the entries that an entry rests on, including itself, in the order of discovery. */
 export function restsOn(
   { because, struck }: Consequences,
   entry: number,

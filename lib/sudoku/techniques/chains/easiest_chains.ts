@@ -1,10 +1,10 @@
-/** Keeps the easiest of many chains: lowest rating, then fewest claims, then plainest kind. */
+/** Keeps the easiest of many chains: lowest rating, then fewest claims, then simplest kind. */
 import type { Step } from "../step.ts";
 import { lengthTenths } from "./claims.ts";
 
-/** What chains are compared by. */
+/** The criteria for comparing chains. */
 export interface ChainScore {
-  /** Rating without the length, in tenths. */
+  /** Rating without the surcharge for length, in tenths. */
   readonly base: number;
   /** Claims in all chains of the step. */
   readonly claims: number;
@@ -12,14 +12,14 @@ export interface ChainScore {
   readonly kind: number;
 }
 
-/** The easiest offers so far. Steps are built only in the end. */
+/** The easiest offers so far. Steps are built only at the end. */
 export class EasiestChains {
   #tenths = Infinity;
   #claims = Infinity;
   #kind = Infinity;
   #offers: { readonly build: () => Step; readonly removals: number }[] = [];
 
-  /** Whether a chain with such a score is as easy as the best so far. */
+  /** Returns whether a chain with this score is as easy as the best so far. */
   mayWin({ base, claims, kind }: ChainScore): boolean {
     const tenths = base + lengthTenths(claims);
     if (tenths !== this.#tenths) return tenths < this.#tenths;
@@ -27,7 +27,7 @@ export class EasiestChains {
     return kind <= this.#kind;
   }
 
-  /** Takes a chain unless it is harder than another or strikes nothing. */
+  /** Accepts a chain unless it is harder than another or removes nothing. */
   offer(score: ChainScore, removals: number, build: () => Step): void {
     if (removals === 0 || !this.mayWin(score)) return;
     const tenths = score.base + lengthTenths(score.claims);
@@ -40,7 +40,7 @@ export class EasiestChains {
     this.#offers.push({ build, removals });
   }
 
-  /** The steps of the easiest chains, those first that strike most. */
+  /** Returns the steps of the easiest chains, those with the most removals first. */
   steps(): readonly Step[] {
     return this.#offers.sort((a, b) => b.removals - a.removals)
       .map(({ build }) => build());

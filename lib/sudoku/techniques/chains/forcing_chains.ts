@@ -1,8 +1,8 @@
 /**
- * Cycles and forcing chains of single claims. X-cycles and X-chains use the links of one digit,
- * Y-cycles those of cells with two candidates, the rest both. In a cycle one of two neighbours is
- * on, whichever way it is read, so what sees both goes. A forcing chain leads from a claim to its
- * opposite.
+ * Finds cycles and forcing chains of single claims. X-cycles and X-chains use the links of one
+ * digit, Y-cycles those of cells with two candidates, and the others both. In a cycle one of two
+ * neighbours is on, in either direction, so candidates that see both are removed. A forcing chain
+ * leads from a claim to its opposite.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -42,7 +42,7 @@ const modes: readonly Mode[] = [
   },
 ];
 
-/** The easiest cycle or chain of single claims. */
+/** Finds the easiest cycle or chain of single claims. */
 export const forcingChain: Technique = {
   name: "Forcing chain",
   rating: Math.min(...modes.map(({ cycleBase }) => cycleBase)) / 10,
@@ -76,7 +76,7 @@ function searchFrom(board: Board, context: Search): void {
       (path) => offerCycle(board, path, context),
     );
   }
-  // Without links in units a chain from a claim to its opposite cannot close.
+  // Without links in units, a chain from a claim to its opposite cannot close.
   if (!mode.inUnits) return;
   const goOn = (claims: number) => easiest.mayWin({ base: chainBase, claims, kind });
   for (const startsOn of [true, false]) {

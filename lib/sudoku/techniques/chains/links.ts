@@ -1,21 +1,21 @@
 /**
- * The links between claims on a board as it stands. Weak: if a candidate is on, the others of its
- * cell and of its digit in its units are off. Strong: if a candidate is off, the only other one of
- * its cell, or of its digit in a unit, is on.
+ * The links between claims on a board. A weak link: if a candidate is on, the others in its cell
+ * and of its digit in its units are off. A strong link: if a candidate is off, the only other one
+ * in its cell, or of its digit in a unit, is on.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Which links a search may use: those between digits of a cell (Y), those of one digit in units
- * (X), or both.
+ * The links that a search may use: between digits of a cell (Y), of one digit in units (X), or
+ * both.
  */
 export interface LinkKinds {
   readonly inCells: boolean;
   readonly inUnits: boolean;
 }
 
-/** The links of a board; made anew when the board has changed. */
+/** The links of a board. Create new ones after the board changes. */
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
@@ -83,7 +83,7 @@ const MOST_STRONG = 4;
 /** By candidate: linked candidates in its cell, then those in its units, all in one array. */
 class LinkLists {
   readonly targets: Int16Array;
-  /** Where a candidate's list starts, where its part in units starts, and where it ends. */
+  /** Start of a candidate's list, start of its part in units, and its end. */
   readonly starts: Int32Array;
   readonly unitStarts: Int32Array;
   readonly ends: Int32Array;

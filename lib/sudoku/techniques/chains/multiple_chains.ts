@@ -1,8 +1,8 @@
 /**
- * Chains from all cases at once. Multiple forcing chains: one conclusion from every candidate of a
- * cell, or from every place of a digit in a unit. Dynamic ones: what a case strikes opens new
- * links; also one conclusion from a candidate and from its opposite, and contradictions. Nishio:
- * contradictions from the links of one digit alone.
+ * Finds chains from all cases at once. Multiple forcing chains draw one conclusion from every
+ * candidate of a cell, or from every place of a digit in a unit. In dynamic ones, the removals of a
+ * case create new links; they also draw one conclusion from a candidate and its opposite, and use
+ * contradictions. Nishio finds contradictions from the links of one digit alone.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -36,7 +36,7 @@ export const multipleForcingChains: Technique = multipleChains({
   offer: offerMultiple,
 });
 
-/** Dynamic forcing chains: cases followed with everything that they strike. */
+/** Dynamic forcing chains: cases followed with all their removals. */
 export const dynamicForcingChains: Technique = multipleChains({
   name: "Dynamic forcing chains",
   tenths: 85,
@@ -47,13 +47,13 @@ export const dynamicForcingChains: Technique = multipleChains({
 
 interface Variant {
   readonly name: string;
-  /** The rating without the length, in tenths. */
+  /** The rating without the surcharge for length, in tenths. */
   readonly tenths: number;
-  /** Put before the names of steps. */
+  /** Prefix of the steps' names. */
   readonly prefix: string;
-  /** The links that are followed. */
+  /** The links to follow. */
   readonly links: ConsequenceOptions;
-  /** Offers all that such chains conclude. */
+  /** Offers all conclusions of such chains. */
   readonly offer: (search: CaseSearch, consequences: ConsequenceSearch) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Steps from cycles and forcing chains of single claims. */
+/** Creates steps from cycles and forcing chains of single claims. */
 import { bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import type { Step } from "../step.ts";
@@ -9,25 +9,25 @@ import type { EasiestChains } from "./easiest_chains.ts";
 import type { LinkKinds } from "./links.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** Which links are used, and what the steps are called and rated. */
+/** The links to use, with names and ratings of the steps. */
 export interface Mode extends LinkKinds {
   readonly cycle: string;
   readonly chain: string;
-  /** Ratings without the length, in tenths. */
+  /** Ratings without the surcharge for length, in tenths. */
   readonly cycleBase: number;
   readonly chainBase: number;
   /** Order at equal rating and length. */
   readonly kind: number;
 }
 
-/** Where a path was found, and where steps are kept. */
+/** The origin of a path, and the collection of steps. */
 export interface PathContext {
   readonly start: number;
   readonly mode: Mode;
   readonly easiest: EasiestChains;
 }
 
-/** Offers what a cycle strikes. */
+/** Offers the removals of a cycle. */
 export function offerCycle(
   board: Board,
   path: SinglePath,
@@ -48,7 +48,8 @@ export function offerCycle(
 }
 
 /**
- * Candidates outside the cycle's cells that see both an on claim and an off claim of their digit.
+ * Returns candidates outside the cycle's cells that see both an on claim and an off claim of their
+ * digit.
  */
 function cycleRemovals(
   { shape, candidates }: Board,
@@ -72,7 +73,7 @@ function cycleRemovals(
   return removals;
 }
 
-/** Offers the opposite of what a forcing chain starts from. */
+/** Offers the opposite of a forcing chain's start. */
 export function offerChain(
   board: Board,
   path: SinglePath,

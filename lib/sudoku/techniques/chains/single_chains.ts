@@ -1,7 +1,7 @@
 /**
- * Chains in which each claim follows from one claim before it: cycles, which can be read in both
- * directions, and forcing chains, which lead from a claim to its opposite. Breadth first, so the
- * shortest are found.
+ * Finds chains in which each claim follows from one claim before it: cycles, which hold in both
+ * directions, and forcing chains, which lead from a claim to its opposite. The search is
+ * breadth-first, so it finds the shortest.
  */
 import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
@@ -15,14 +15,12 @@ export interface SinglePath {
   readonly startsOn: boolean;
 }
 
-/** The search's memory, used again for each start. */
+/** The search's memory, reused for each start. */
 export class SingleChains {
-  /**
-   * By candidate: what came before its off claim, and before its on claim; -1 where not reached.
-   */
+  /** By candidate: the predecessor of its off claim, and of its on claim; -1 if not reached. */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
-  /** Claims reached, in order. */
+  /** Claims in the order in which they were reached. */
   readonly #queue: Int16Array;
   readonly #links: Links;
 
@@ -35,10 +33,10 @@ export class SingleChains {
   }
 
   /**
-   * Cycles through a candidate that is on.
+   * Finds cycles through a candidate that is on.
    *
-   * @param goOn asked with the length before each round; false ends the search
-   * @param report gets the cycle's claims, without the start's second mention
+   * @param goOn receives the length before each round; returning false ends the search
+   * @param report receives the cycle's claims, with the start only once
    */
   cycles(
     start: number,
@@ -69,7 +67,9 @@ export class SingleChains {
     }
   }
 
-  /** The shortest chain from a claim to its opposite, if `goOn` lets the search reach it. */
+  /**
+   * Returns the shortest chain from a claim to its opposite, if `goOn` lets the search reach it.
+   */
   forcingChain(
     start: number,
     startsOn: boolean,
@@ -101,7 +101,10 @@ export class SingleChains {
     return undefined;
   }
 
-  /** In a search for cycles: reaches what an off claim turns on. Returns the queue's new end. */
+  /**
+   * Reaches the candidates that an off claim turns on, in a search for cycles. Returns the queue's
+   * new end.
+   */
   #turnOn({ from, off, kinds, tail }: {
     readonly from: number;
     readonly off: number;
@@ -122,7 +125,7 @@ export class SingleChains {
     return end;
   }
 
-  /** Whether an off claim turns a candidate on. */
+  /** Returns whether an off claim turns a candidate on. */
   #isStrong(off: number, target: number, kinds: LinkKinds): boolean {
     const { strong } = this.#links;
     const first = kinds.inCells ? strong.starts[off] : strong.unitStarts[off];
@@ -138,7 +141,7 @@ export class SingleChains {
     this.#onBefore.fill(-1);
   }
 
-  /** Whether the way to an on claim passes an off claim. */
+  /** Returns whether the path to an on claim contains an off claim. */
   #isBefore(start: number, on: number, off: number): boolean {
     for (let claim = on; claim !== start; claim = this.#onBefore[claim]) {
       if (this.#offBefore[claim] === off) return true;
@@ -146,7 +149,7 @@ export class SingleChains {
     return false;
   }
 
-  /** Claims from the start to an on claim, in a search for cycles. */
+  /** Returns the claims from the start to an on claim, in a search for cycles. */
   #pathTo(start: number, end: number): number[] {
     const path = [end];
     for (let claim = end; claim !== start; claim = this.#onBefore[claim]) {
@@ -155,7 +158,7 @@ export class SingleChains {
     return path.reverse();
   }
 
-  /** Claims from the start to its opposite, in a search for a forcing chain. */
+  /** Returns the claims from the start to its opposite, in a search for a forcing chain. */
   #alternating(
     start: number,
     startsOn: boolean,

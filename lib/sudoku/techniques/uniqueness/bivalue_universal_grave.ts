@@ -1,9 +1,9 @@
 /**
  * Bivalue universal grave. If every empty cell had two candidates and every digit two places in
- * each unit, the puzzle would have no solution or two. So one of the extra candidates, which alone
- * prevent that, is right. Four types: 1 one cell has extras; 2 all extras are the same digit; 3 the
- * cells with extras form a subset with others of a unit; 4 two cells share a digit that one of them
- * must hold.
+ * each unit, the puzzle would have no solution or two. Only the extra candidates prevent that, so
+ * one of them is right. There are four types: 1, one cell has extras; 2, all extras are the same
+ * digit; 3, the cells with extras form a subset with others of a unit; 4, two cells share a digit
+ * that one of them must hold.
  */
 import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -17,7 +17,7 @@ import { findExtras } from "./grave_search.ts";
 /** The rating of type 1, in tenths. */
 const EASIEST_TENTHS = 56;
 
-/** The board is one candidate, or a few, away from a deadly pattern. */
+/** Applies if the board is one candidate, or a few, away from a deadly pattern. */
 export const bivalueUniversalGrave: Technique = {
   name: "Bivalue universal grave",
   rating: EASIEST_TENTHS / 10,
@@ -84,8 +84,9 @@ function* resultsOf(
 }
 
 /**
- * Type 4: a digit that is no extra stands in both cells and, in a unit of theirs, nowhere else. One
- * cell holds it and the other holds its extra, so their remaining candidates go.
+ * Yields type 4: a digit that is not an extra has no place in a unit of the two cells except these
+ * cells. One cell holds it and the other holds its extra, so their remaining candidates are
+ * removed.
  */
 function* sharedDigit(
   board: Board,
@@ -112,8 +113,8 @@ function* sharedDigit(
 }
 
 /**
- * Type 3: the cells with extras act as one cell of a naked subset, in a unit that all of them are
- * in.
+ * Yields type 3: the cells with extras act as one cell of a naked subset, in a unit that contains
+ * all of them.
  */
 function* graveSubsets(
   board: Board,

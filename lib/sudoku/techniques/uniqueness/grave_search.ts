@@ -1,13 +1,13 @@
 /**
- * Finds the candidates without which every cell would have two candidates and every digit two
+ * Finds the extra candidates. Without them every cell would have two candidates and every digit two
  * places in each unit.
  */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * By cell: the mask of its extra candidates; undefined when the board is not that close to the
- * pattern.
+ * Returns, by cell, the mask of its extra candidates, or undefined if the board is not that close
+ * to the pattern.
  */
 export function findExtras(
   board: Board,
@@ -17,8 +17,9 @@ export function findExtras(
 }
 
 /**
- * Where a digit has more than two places, one of those in a cell with more than two candidates is
- * extra. If there is one such cell it is known which; if there are several, another unit tells.
+ * If a digit has more than two places in a unit, one of its places in a cell with more than two
+ * candidates is extra. If there is only one such cell, that is the one; if there are several,
+ * another unit decides.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {
   const { shape, candidates } = board;
@@ -39,7 +40,7 @@ function uniqueExtras(board: Board): Map<number, number> | undefined {
       extras.set(cell, (extras.get(cell) ?? 0) | 1 << (digit - 1));
     }
   }
-  // If one digit is all that is too many, it is the extra of every suspect.
+  // If only one digit has too many places, it is the extra of every suspect.
   if (bitCount[wanting] === 1) {
     for (const cell of rich) extras.set(cell, wanting);
   }

@@ -1,16 +1,16 @@
-/** Finds the loops that two digits alone could fill in two ways. */
+/** Finds loops that two digits alone could fill in two ways. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
-/** Cells in the order of the loop; `pair` is the mask of the two digits. */
+/** A loop: its cells in order, and the mask of its two digits. */
 export interface Loop {
   readonly cells: readonly number[];
   readonly pair: number;
 }
 
 /**
- * Every loop once, with at most two cells that have other candidates, or more if these are one same
- * digit.
+ * Returns every loop once, with at most two cells that have other candidates, or more if these are
+ * all the same digit.
  */
 export function findLoops(board: Board): readonly Loop[] {
   const loops = new Map<string, Loop>();
@@ -34,11 +34,11 @@ export function findLoops(board: Board): readonly Loop[] {
 
 interface Walk {
   readonly cells: number[];
-  /** Kind of the unit of the last step; the next step takes another kind. */
+  /** Kind of the unit of the last step; the next step needs another kind. */
   readonly lastKind: number;
   /** Mask of the other candidates met so far. */
   readonly others: number;
-  /** How many more cells with other candidates are allowed. */
+  /** Number of further cells with other candidates that are allowed. */
   readonly spare: number;
 }
 
@@ -72,8 +72,8 @@ function walk(
 }
 
 /**
- * Each unit that the loop touches, it touches in one cell of either colour: then the two fillings
- * can be swapped.
+ * Returns whether each unit that the loop touches contains one cell of either colour, so that the
+ * two fillings can be swapped.
  */
 function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
   if (cells.length % 2 !== 0) return false;

@@ -8,7 +8,7 @@ import { candidatesIn } from "../struck_candidates.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { virtualSubsets } from "./virtual_subsets.ts";
 
-/** Naked and hidden subsets that the two cells are part of. */
+/** Yields naked and hidden subsets that include the two cells. */
 export function* loopSubsets(
   board: Board,
   extra: readonly number[],
@@ -57,7 +57,7 @@ function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
       positions |= board.placesOf(unit, bit + 1);
     }
     positions &= ~own;
-    // One of the loop's two cells is among those that hold the digits: one cell less is needed.
+    // One of the loop's two cells is among those that hold the digits, so one cell fewer is needed.
     if (bitCount[positions] !== size - 1) continue;
     const helpers = board.cellsAt(unit, positions);
     yield {
@@ -71,7 +71,7 @@ function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
   }
 }
 
-/** The digits that the unit still lacks. */
+/** Returns the digits that the unit still lacks. */
 function maskOfDigits(board: Board, unit: number): number {
   let mask = 0;
   for (const cell of board.shape.units[unit]) mask |= board.candidates[cell];

@@ -1,9 +1,9 @@
 /**
  * Unique rectangle and unique loop. A loop of cells could be filled with the same two digits in two
- * ways. A puzzle with one solution never comes down to that, so a cell of the loop holds something
- * else. Four types: 1 one cell has other candidates; 2 the other candidates are all the same digit;
- * 3 two cells form a subset with others of a unit; 4 one of the two digits is locked in two cells
- * of the loop.
+ * ways. A puzzle with one solution never allows that, so a cell of the loop holds another digit.
+ * There are four types: 1, one cell has other candidates; 2, the other candidates are all the same
+ * digit; 3, two cells form a subset with others of a unit; 4, one of the two digits is locked in
+ * two cells of the loop.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -14,11 +14,11 @@ import { type Conclusion, unaided } from "./conclusion.ts";
 import { loopSubsets } from "./loop_subsets.ts";
 import { findLoops } from "./loop_search.ts";
 
-// Ratings in tenths, before surcharges: of a loop of four cells, and of one with ten or more.
+// Ratings in tenths, before surcharges: for a loop of four cells, and for one with ten or more.
 const RECTANGLE_TENTHS = 45;
 const LONG_LOOP_TENTHS = 50;
 
-/** Rectangles and longer loops that must not be filled by two digits alone. */
+/** Rectangles and longer loops that two digits alone must not fill. */
 export const uniqueLoop: Technique = {
   name: "Unique loop",
   rating: RECTANGLE_TENTHS / 10,
@@ -64,7 +64,7 @@ function* stepsOf(
   }
 }
 
-/** In tenths. */
+/** Returns the rating of a loop in tenths. */
 function lengthRating(length: number): number {
   if (length >= 10) return LONG_LOOP_TENTHS;
   return RECTANGLE_TENTHS + (length - 4) / 2;
@@ -96,8 +96,8 @@ function* resultsOf(
 }
 
 /**
- * Type 4: a unit has one digit of the pair in the two cells only, so they cannot hold the other
- * one.
+ * Yields type 4: a unit has one digit of the pair only in the two cells, so they cannot hold the
+ * other one.
  */
 function* lockedDigits(
   board: Board,

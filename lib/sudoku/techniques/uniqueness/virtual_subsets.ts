@@ -1,24 +1,25 @@
 /**
- * Naked subsets that several cells are part of as if they were one: one of them holds one of some
- * digits, nobody knows which. Type 3 of unique loops and of bivalue universal graves.
+ * Naked subsets in which several cells act as one: it is known that one of them holds one of
+ * certain digits, but not which cell it is. Used for type 3 of unique loops and of bivalue
+ * universal graves.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import type { Candidate } from "../step_reason.ts";
 import { candidatesIn } from "../struck_candidates.ts";
 
-/** What is looked for. */
+/** Several cells that act as one, and the subset to look for. */
 export interface VirtualCell {
-  /** That all the cells are in. */
+  /** The unit that contains all the cells. */
   readonly unit: number;
   readonly cells: readonly number[];
-  /** What one of them holds, as a mask. */
+  /** The possible digits of that one cell, as a mask. */
   readonly digits: number;
-  /** Of the subset, the virtual cell among its cells. */
+  /** Size of the subset, counting the virtual cell as one. */
   readonly size: number;
 }
 
-/** A subset: its other cells, its digits, and what it strikes. */
+/** A subset: its other cells, its digits, and its removals. */
 export interface VirtualSubset {
   readonly units: readonly [number];
   readonly helpers: readonly number[];
@@ -26,7 +27,7 @@ export interface VirtualSubset {
   readonly removals: readonly Candidate[];
 }
 
-/** Every such subset, whether it strikes anything or not. */
+/** Yields every such subset, even if it removes nothing. */
 export function* virtualSubsets(
   board: Board,
   { unit, cells, digits, size }: VirtualCell,

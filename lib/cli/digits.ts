@@ -1,0 +1,106 @@
+/**
+ * `deno task digits`: draws the sheet of digits with the committed generator, and writes what a
+ * page needs to draw and read digits itself.
+ */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { loadMnist } from "../dataset/mnist.ts";
+import { digitsFolder, writeDigits } from "../digits/digit_files.ts";
+import { makeDigits } from "../digits/make_digits.ts";
+import type { DigitCheck } from "../digits/make_digits.ts";
+import { writeWebModels } from "../digits/web_models.ts";
+import { startEngine } from "../engine/backend.ts";
+import { openLenetReader } from "../evaluation/classifier/lenet_reader.ts";
+import { loadClassifier } from "../models/classifier_weights.ts";
+import { cardSchema, committedFolder, loadWeights } from "../models/weights.ts";
+import { integerOption } from "./integer_option.ts";
+import { reportError } from "./report_error.ts";
+import { taskCommand } from "./task_command.ts";
+
+interface DigitsCommand {
+  readonly seed: number;
+  readonly to: string;
+  readonly lenet: string;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const program = taskCommand("digits")
+    .description(
+      "Draws digits with the committed generator, keeps those that the classifier is sure of, and " +
+        "makes a sheet of clear and varied ones.",
+    )
+    .addOption(
+      integerOption(
+        "--seed <number>",
+        "which latents: the same seed, the same sheet",
+        1,
+        0x7fffffff,
+      ),
+    )
+    .option("--to <folder>", "where to write", digitsFolder())
+    .option("--lenet <file>", "LeNet's weights, for the check; left out where missing", lenetFile())
+    .action((options: DigitsCommand) => make(options));
+  program.command("models")
+    .description("writes the generator and the classifier for a page, in half precision")
+    .argument("<folder>", "where to write")
+    .action((folder: string) => exportModels(folder));
+  await program.parseAsync([...args], { from: "user" });
+}
+
+/** Beside the repository, where the project's machines have it. */
+function lenetFile(): string {
+  return fileURLToPath(new URL("../../../shared/lenet-mnist/lenet.json", import.meta.url));
+}
+
+async function make({ seed, to, lenet: lenetPath }: DigitsCommand): Promise<void> {
+  const { generator, classifier, second, hashes } = await openNetworks();
+  const lenet = existsSync(lenetPath) ? await openLenetReader(lenetPath) : undefined;
+  if (!lenet) console.log(`${lenetPath}: not there, so two readers check the digits, not three.`);
+  const made = await makeDigits({ generator, classifier, second }, {
+    seed,
+    weights: hashes,
+    mnist: await loadMnist(),
+    lenet,
+    onProgress: (message) => console.log(message),
+  });
+  await writeDigits(to, made);
+  const { light, dark } = made.sheets;
+  const kilobytes = ((light.length + dark.length) / 1000).toFixed(0);
+  console.log(describeCheck(made.check));
+  console.log(`${to}: ${made.index.pictures.length} pictures, both sheets ${kilobytes} kB.`);
+}
+
+/**
+ * The networks, on the WebAssembly engine: its arithmetic is the same on every machine, so the
+ * sheet is, to the byte.
+ */
+async function openNetworks() {
+  await startEngine({ engine: "wasm" });
+  const { model: generator, card } = await loadWeights(committedFolder("generator"), cardSchema);
+  const classifier = await loadClassifier();
+  const second = await loadClassifier(committedFolder("second-classifier"));
+  const hashes = {
+    generator: card.sha256["weights.bin"],
+    classifier: classifier.hash,
+    second: second.hash,
+  };
+  return { generator, classifier, second, hashes };
+}
+
+function describeCheck({ shown, byAny, bySecond, byLenet }: DigitCheck): string {
+  const others = byLenet === null
+    ? `the second classifier ${bySecond} otherwise`
+    : `the second classifier ${bySecond} otherwise, LeNet ${byLenet}, any of them ${byAny}`;
+  return `Of ${shown} digits that the classifier is sure of, ${others}.`;
+}
+
+async function exportModels(folder: string): Promise<void> {
+  const { generator, classifier } = await openNetworks();
+  const { weights } = await writeWebModels({ generator, classifier }, folder);
+  for (const [name, hash] of Object.entries(weights)) {
+    const { size } = await Deno.stat(`${folder}/${name}/weights.bin`);
+    console.log(`${folder}/${name}: ${(size / 1000).toFixed(0)} kB, SHA-256 ${hash}`);
+  }
+}
+
+if (import.meta.main) await main(Deno.args).catch(reportError);

@@ -1,0 +1,38 @@
+/** `deno task sudoku play` and `deno task sudoku build`: the page, served here or as a folder. */
+import type { Command } from "commander";
+import { join } from "node:path";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { buildPage } from "../web/build/build_page.ts";
+import { createPageServer } from "../web/server/page_server.ts";
+import { integerOption } from "./integer_option.ts";
+
+const PORT = 8787;
+
+/** Adds both commands to the Sudoku program. */
+export function addPageCommands(program: Command): void {
+  program.command("play")
+    .description("serves the page on this machine, until Ctrl-C")
+    .addOption(integerOption("--port <number>", "where it listens", PORT, 65_535))
+    .action(({ port }: { port: number }) => playPage(port));
+  program.command("build")
+    .description("writes the page as a folder for any web server, or to be opened from disk")
+    .argument("<folder>", "where to; made if it does not exist")
+    .action(writePage);
+}
+
+async function playPage(port: number): Promise<void> {
+  const answer = await createPageServer(await buildPage());
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port,
+    onListen: ({ port }) => console.log(`The Sudoku page: http://127.0.0.1:${port}/`),
+  }, answer);
+  await server.finished;
+}
+
+async function writePage(folder: string): Promise<void> {
+  const files = await buildPage();
+  await Deno.mkdir(folder, { recursive: true });
+  for (const [name, bytes] of files) await writeAtomically(join(folder, name), bytes);
+  console.log(`${files.size} files in ${folder}; open ${join(folder, "index.html")}`);
+}

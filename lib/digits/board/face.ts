@@ -1,0 +1,100 @@
+/**
+ * The faces of digits on a board: pictures of the sheet, as outlines where they are clear and as
+ * pixels where they are raw, or plain type.
+ */
+import { fileURLToPath } from "node:url";
+import { create, type Font } from "fontkit";
+import sharp from "sharp";
+import {
+  type DigitIndex,
+  type DigitKind,
+  digitKinds,
+  type DigitTheme,
+  pictureFor,
+} from "../digit_index.ts";
+import { DigitsError } from "../digits_error.ts";
+import { type Outline, outlineOf } from "../outline.ts";
+import { inkColours } from "../sheet.ts";
+
+/** What a digit looks like, in a square of 1 x 1. */
+export type Face =
+  | { readonly kind: "outline"; readonly outline: Outline }
+  /** The bytes of a PNG file. */
+  | { readonly kind: "pixels"; readonly png: Uint8Array };
+
+/** What a board can be drawn with; the default first. */
+export const faceKinds: readonly FaceKind[] = [...digitKinds, "plain"];
+export type FaceKind = DigitKind | "plain";
+
+export interface FaceOptions {
+  readonly kind: FaceKind;
+  readonly theme: DigitTheme;
+  /** Which pictures: a whole number. */
+  readonly seed: number;
+}
+
+/** The sheet of digits, read. */
+export interface DigitSheet {
+  readonly index: DigitIndex;
+  /** By picture: `[side * side]`, 0 to 255. */
+  readonly inks: readonly Uint8Array[];
+}
+
+/**
+ * Makes the faces that a board may need.
+ *
+ * @returns the face of a digit in a row
+ * @throws {DigitsError} when the sheet has no picture of a digit
+ */
+export async function openFaces(
+  { index, inks }: DigitSheet,
+  { kind, theme, seed }: FaceOptions,
+): Promise<(digit: number, row: number) => Face> {
+  if (kind === "plain") {
+    const outlines = plainOutlines();
+    return (digit) => ({ kind: "outline", outline: outlines[digit] });
+  }
+  const faces = await Promise.all(inks.map((ink) => drawFace(ink, index.side, kind, theme)));
+  return (digit, row) => {
+    const picture = pictureFor(index, { kind, digit, row, seed });
+    if (picture !== undefined) return faces[picture];
+    throw new DigitsError(
+      `Drawing a board: wanted a ${kind} picture of ${digit}, found none on the sheet.`,
+    );
+  };
+}
+
+async function drawFace(
+  ink: Uint8Array,
+  side: number,
+  kind: DigitKind,
+  theme: DigitTheme,
+): Promise<Face> {
+  if (kind === "clear") return { kind: "outline", outline: outlineOf(ink, side) };
+  const pixels = new Uint8Array(ink.length * 4);
+  ink.forEach((value, at) => pixels.set([...inkColours[theme], value], at * 4));
+  const raw = { width: side, height: side, channels: 4 } as const;
+  return { kind: "pixels", png: await sharp(pixels, { raw }).png().toBuffer() };
+}
+
+/** The height of plain digits, as high as drawn ones are in their pictures. */
+const PLAIN_HEIGHT = 20 / 28;
+
+/** The outlines of 0 to 9 in the project's own font, each in the middle of its square. */
+function plainOutlines(): Outline[] {
+  const url = new URL("ttf/DejaVuSans.ttf", import.meta.resolve("dejavu-fonts-ttf/package.json"));
+  const font = create(
+    Deno.readFileSync(fileURLToPath(url)) as Parameters<typeof create>[0],
+  ) as Font;
+  return Array.from({ length: 10 }, (_, digit) => {
+    const { path } = font.glyphForCodePoint("0".charCodeAt(0) + digit);
+    const { minX, maxX, minY, maxY } = path.bbox;
+    const scale = PLAIN_HEIGHT / (maxY - minY);
+    return path
+      .translate(-(minX + maxX) / 2, -(minY + maxY) / 2)
+      // A font's y points up.
+      .scale(scale, -scale)
+      .translate(0.5, 0.5)
+      .toSVG();
+  });
+}

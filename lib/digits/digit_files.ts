@@ -1,0 +1,85 @@
+/** The files of data/digits/: written whole, and read with every field checked. */
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { describeProblem } from "../system/describe_problem.ts";
+import { type DigitIndex, digitKinds, type DigitTheme, digitThemes } from "./digit_index.ts";
+import { DigitsError } from "./digits_error.ts";
+import type { MadeDigits } from "./make_digits.ts";
+import { decodeSheet } from "./sheet.ts";
+
+export const INDEX_FILE = "digits.json";
+export const CHECK_FILE = "check.json";
+
+/** The folder of the committed sheet. */
+export function digitsFolder(): string {
+  return fileURLToPath(new URL("../../data/digits", import.meta.url));
+}
+
+const name = z.string().regex(/^[\w-]+\.webp$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+const indexSchema = z.object({
+  version: z.literal(1),
+  seed: z.int().min(0),
+  latentSize: z.int().min(1),
+  threshold: z.number().min(0).max(1),
+  side: z.int().min(1).max(1024),
+  columns: z.int().min(1).max(1024),
+  sheets: z.object({ light: name, dark: name }),
+  weights: z.object({ generator: hash, classifier: hash, second: hash }),
+  pictures: z.array(z.object({
+    digit: z.int().min(1).max(9),
+    kind: z.enum(digitKinds),
+    latent: z.int().min(0),
+    probability: z.number().min(0).max(1),
+  })).min(1).max(10_000),
+});
+
+/** Writes the index, both sheets and the check; makes the folder if it is missing. */
+export async function writeDigits(
+  folder: string,
+  { index, sheets, check }: MadeDigits,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  for (const theme of digitThemes) {
+    await writeAtomically(`${folder}/${index.sheets[theme]}`, sheets[theme]);
+  }
+  await writeAtomically(`${folder}/${CHECK_FILE}`, JSON.stringify(check, null, 2) + "\n");
+  // The index last: a folder that has it is complete.
+  await writeAtomically(`${folder}/${INDEX_FILE}`, formatIndex(index));
+}
+
+/** The index as JSON, a picture a line. */
+export function formatIndex({ pictures, ...rest }: DigitIndex): string {
+  const head = JSON.stringify(rest, null, 2).replace(/\n}$/, "");
+  const lines = pictures.map((picture) => `    ${JSON.stringify(picture)}`);
+  return `${head},\n  "pictures": [\n${lines.join(",\n")}\n  ]\n}\n`;
+}
+
+/**
+ * Reads an index.
+ *
+ * @throws {DigitsError} when there is none, or one that is broken
+ */
+export async function readDigitIndex(folder: string = digitsFolder()): Promise<DigitIndex> {
+  const path = `${folder}/${INDEX_FILE}`;
+  try {
+    return indexSchema.parse(JSON.parse(await Deno.readTextFile(path)));
+  } catch (cause) {
+    throw new DigitsError(
+      `${path}: wanted the index of the sheet of digits, found: ${describeProblem(cause)}. ` +
+        "To make it again: deno task digits",
+      { cause },
+    );
+  }
+}
+
+/** The sheet's pictures as ink, `[side * side]` each, in the order of the index. */
+export async function readDigitInks(
+  index: DigitIndex,
+  folder: string = digitsFolder(),
+  theme: DigitTheme = "light",
+): Promise<Uint8Array[]> {
+  return await decodeSheet(index, await Deno.readFile(`${folder}/${index.sheets[theme]}`));
+}

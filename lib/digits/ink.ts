@@ -1,0 +1,96 @@
+/**
+ * A generated image as ink: enlarged, and, where it is to be clear, drawn with a clean edge.
+ *
+ * Ink is how opaque each pixel is; its colour comes later. A clean edge is where the enlarged and
+ * slightly blurred image crosses a level, which is chosen so that the amount of ink stays the same;
+ * specks that nothing connects with the digit are left out.
+ */
+import sharp from "sharp";
+import { listPieces } from "./pieces.ts";
+
+/** Generated images are 28 x 28. */
+const SIDE = 28;
+
+/** Ink is thresholded at so many times the final size, then averaged: smooth edges. */
+const FINER = 4;
+
+/** Standard deviation of the blur, pixels of the generated image: less than a stroke is wide. */
+const BLUR = 0.62;
+
+/** Shades, of 255, over which an edge goes from none to full. */
+const EDGE = 40;
+
+/** The level is never outside of these, so that faint strokes stay and glow does not. */
+const LEVELS = { least: 50, most: 150 };
+
+/** What has less than this share of the ink, and hangs with nothing, is a speck. */
+const SPECK = 0.05;
+
+/**
+ * Enlarges an image as it is.
+ *
+ * @param pixels `[28 * 28]`, 0 to 255
+ * @param side height and width of the result
+ * @returns `[side * side]`, 0 to 255
+ */
+export async function enlarge(pixels: Uint8Array, side: number): Promise<Uint8Array> {
+  return await resize(pixels, SIDE, side);
+}
+
+/** As {@linkcode enlarge}, with a clean edge. */
+export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uint8Array> {
+  const fine = side * FINER;
+  const large = await resize(pixels, SIDE, fine, BLUR * fine / SIDE);
+  const edged = sharpenEdge(large, levelFor(large, meanOf(pixels) / 255));
+  return withoutSpecks(await resize(edged, fine, side), side);
+}
+
+/** Brings a picture back to the size of a generated image: `[side * side]` to `[28 * 28]`. */
+export async function reduce(ink: Uint8Array, side: number): Promise<Uint8Array> {
+  return await resize(ink, side, SIDE);
+}
+
+async function resize(
+  pixels: Uint8Array,
+  from: number,
+  to: number,
+  blur?: number,
+): Promise<Uint8Array> {
+  const raw = { width: from, height: from, channels: 1 } as const;
+  const image = sharp(pixels, { raw }).resize(to, to, { kernel: "cubic" });
+  const output = blur === undefined ? image : image.blur(blur);
+  return new Uint8Array(await output.toColourspace("b-w").raw().toBuffer());
+}
+
+function meanOf(values: Uint8Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The level that a share of the pixels is above. */
+function levelFor(pixels: Uint8Array, share: number): number {
+  const counts = new Uint32Array(256);
+  for (const pixel of pixels) counts[pixel]++;
+  let level = 255;
+  for (let above = 0; level > 0 && above + counts[level] < share * pixels.length; level--) {
+    above += counts[level];
+  }
+  return Math.min(LEVELS.most, Math.max(LEVELS.least, level));
+}
+
+function sharpenEdge(pixels: Uint8Array, level: number): Uint8Array {
+  return pixels.map((pixel) => {
+    const share = Math.min(1, Math.max(0, (pixel - level) / EDGE + 0.5));
+    return Math.round(255 * share * share * (3 - 2 * share));
+  });
+}
+
+/** Clears each connected piece that has too little ink to belong to the digit. */
+function withoutSpecks(pixels: Uint8Array, side: number): Uint8Array {
+  const result = pixels.slice();
+  const enough = SPECK * pixels.reduce((sum, pixel) => sum + pixel, 0);
+  for (const piece of listPieces(pixels, side, { of: (pixel) => pixel > 0, diagonal: true })) {
+    const ink = piece.reduce((sum, place) => sum + pixels[place], 0);
+    if (ink < enough) { for (const place of piece) result[place] = 0; }
+  }
+  return result;
+}

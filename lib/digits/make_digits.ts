@@ -1,0 +1,142 @@
+/**
+ * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed.
+ *
+ * Nothing here knows a weight: a better generator brings other pictures by the same command.
+ */
+import type { Mnist } from "../dataset/mnist.ts";
+import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
+import { chooseClear, type ClearAccount } from "./choose_clear.ts";
+import {
+  type DigitIndex,
+  type DigitKind,
+  type DigitPicture,
+  type DigitTheme,
+  digitThemes,
+} from "./digit_index.ts";
+import { DigitsError } from "./digits_error.ts";
+import type { DigitNetworks, GeneratedDigits } from "./generated_digits.ts";
+import { drawClearly, enlarge } from "./ink.ts";
+import { countMisread, type MisreadCounts } from "./misread.ts";
+import { encodeSheet } from "./sheet.ts";
+import { findSureDigits, selectDigits } from "./sure_digits.ts";
+
+export interface MakeOptions {
+  readonly seed: number;
+  /** SHA-256 of the weights. */
+  readonly weights: DigitIndex["weights"];
+  readonly mnist: Pick<Mnist, "train" | "test">;
+  /** A third reader, for the check alone: it chooses nothing. */
+  readonly lenet?: DigitReader | undefined;
+  readonly onProgress?: (message: string) => void;
+}
+
+export interface MadeDigits {
+  readonly index: DigitIndex;
+  readonly sheets: Readonly<Record<DigitTheme, Uint8Array>>;
+  readonly check: DigitCheck;
+}
+
+/** How good the pictures are: data/digits/check.json. */
+export interface DigitCheck extends MisreadCounts {
+  /** Images that were generated for those that were read. */
+  readonly generated: number;
+  readonly clear: readonly ClearAccount[];
+}
+
+/** Images that the readers are held against each other on. */
+const SHOWN = 10_000;
+/**
+ * The expected share of misread images among those that the classifier is sure of. At most .1 % may
+ * be; generated images are not what it was calibrated on, so a hundredth of that is wanted.
+ */
+const ERRORS = 1e-5;
+/** Height and width of a picture on the sheet: sharp in a cell of a phone's board at 2x. */
+const SIDE = 56;
+/** Pictures of a digit, by kind; a board needs nine, one a row, and more make boards differ. */
+const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** Generates, chooses and draws. Starts no engine. */
+export async function makeDigits(
+  networks: DigitNetworks,
+  options: MakeOptions,
+): Promise<MadeDigits> {
+  const { seed, mnist, onProgress, lenet } = options;
+  const found = await findSureDigits(networks, {
+    seed,
+    wanted: SHOWN,
+    errors: ERRORS,
+    onProgress: (sure, generated) => onProgress?.(`${sure} of ${generated} images are sure`),
+  });
+  const context = { networks, mnist, count: PICTURES.clear, side: SIDE };
+  const choices = [];
+  for (const digit of digits) {
+    choices.push(await chooseClear(found.sure, digit, context));
+    onProgress?.(`${PICTURES.clear} clear pictures of ${digit}`);
+  }
+  const clear = selectDigits(found.sure, choices.flatMap(({ rows }) => rows));
+  const raw = selectDigits(found.first, digits.flatMap((digit) => chooseRaw(found.first, digit)));
+  const pictures = [...describe(clear, "clear"), ...describe(raw, "raw")];
+  const index = describeSheet(networks, { ...options, threshold: found.threshold, pictures });
+  const inks = [...await drawAll(clear, drawClearly), ...await drawAll(raw, enlarge)];
+  const sheets = await Promise.all(digitThemes.map((theme) => encodeSheet(index, inks, theme)));
+  const check = {
+    generated: found.generated,
+    ...await countMisread(found.sure, lenet),
+    clear: choices.map(({ account }) => account),
+  };
+  return { index, sheets: { light: sheets[0], dark: sheets[1] }, check };
+}
+
+/** The first images that the classifier takes for the digit, sure or not. */
+function chooseRaw({ readings }: GeneratedDigits, digit: number): number[] {
+  const rows = readings.first.flatMap(({ answer }, row) => answer === digit ? [row] : []);
+  if (rows.length < PICTURES.raw) {
+    throw new DigitsError(
+      `Choosing raw pictures of ${digit}: wanted ${PICTURES.raw}, found ${rows.length} among ` +
+        `${readings.first.length} images.`,
+    );
+  }
+  return rows.slice(0, PICTURES.raw);
+}
+
+function describe({ latents, readings }: GeneratedDigits, kind: DigitKind): DigitPicture[] {
+  return readings.first.map(({ answer, confidence }, row) => ({
+    digit: answer,
+    kind,
+    latent: latents[row],
+    probability: Number(confidence.toFixed(6)),
+  }));
+}
+
+function describeSheet(
+  { generator }: DigitNetworks,
+  { seed, weights, threshold, pictures }: Pick<MakeOptions, "seed" | "weights"> & {
+    readonly threshold: number;
+    readonly pictures: readonly DigitPicture[];
+  },
+): DigitIndex {
+  return {
+    version: 1,
+    seed,
+    latentSize: generator.inputs[0].shape[1]!,
+    threshold: Number(threshold.toFixed(6)),
+    side: SIDE,
+    columns: PICTURES.clear,
+    sheets: { light: "digits-light.webp", dark: "digits-dark.webp" },
+    weights,
+    pictures,
+  };
+}
+
+async function drawAll(
+  { images: { pixels, count, height, width } }: GeneratedDigits,
+  draw: (pixels: Uint8Array, side: number) => Promise<Uint8Array>,
+): Promise<Uint8Array[]> {
+  const size = height * width;
+  const inks: Uint8Array[] = [];
+  for (let i = 0; i < count; i++) {
+    inks.push(await draw(pixels.subarray(i * size, (i + 1) * size), SIDE));
+  }
+  return inks;
+}

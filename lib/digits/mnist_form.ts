@@ -1,0 +1,138 @@
+/**
+ * Brings ink into the form of MNIST's digits, as its authors describe it: the bounding box scaled to
+ * fit 20 x 20 with its proportions kept, in shades of grey, then placed in 28 x 28 so that the centre
+ * of mass is at the centre.
+ *
+ * For handwriting on a page and for the cells of a picture of a board. Imports nothing.
+ */
+
+/** Height and width of the form. */
+export const FORM = 28;
+/** Height and width of the box that the ink is scaled to. */
+const BOX = 20;
+
+/** Ink on a rectangle of any size. */
+export interface Ink {
+  /** Row by row, 0 (none) to 255. */
+  readonly values: ArrayLike<number>;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** A rectangle of pixels; right and bottom lie outside. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** What is fainter is no ink: the glow that enlarging or blurring leaves around a stroke. */
+const FAINT = 32;
+
+/**
+ * The form of ink.
+ *
+ * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined where there is no ink
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const values = new Uint8Array(100 * 100);
+ * for (let y = 60; y < 100; y++) values[y * 100 + 7] = 255;
+ * const form = toMnistForm({ values, height: 100, width: 100 })!;
+ * assertEquals([3, 4, 23, 24].map((row) => form[row * 28 + 14] > 0), [false, true, true, false]);
+ * ```
+ */
+export function toMnistForm(ink: Ink): Uint8Array | undefined {
+  const box = boundsOf(ink);
+  if (!box) return undefined;
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  const scale = BOX / Math.max(width, height);
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+  return centre({ values: fit(ink, box, size), ...size });
+}
+
+/** The least box that holds all ink; undefined where there is none. */
+export function boundsOf({ values, height, width }: Ink): Box | undefined {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (values[y * width + x] < FAINT) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = y + 1;
+    }
+  }
+  return right > left ? { left, top, right, bottom } : undefined;
+}
+
+/** The part of the ink in a box at another size: down first, then across. */
+function fit(
+  { values, width }: Ink,
+  box: Box,
+  size: { readonly height: number; readonly width: number },
+): Float64Array {
+  const across = sharesOf(box.left, box.right, size.width);
+  const down = sharesOf(box.top, box.bottom, size.height);
+  const rows = down.map((shares) => {
+    const row = new Float64Array(width);
+    for (const { place, share } of shares) {
+      for (let x = 0; x < width; x++) row[x] += share * values[place * width + x];
+    }
+    return row;
+  });
+  return Float64Array.from({ length: size.height * size.width }, (_, at) => {
+    const row = rows[Math.floor(at / size.width)];
+    return across[at % size.width].reduce((sum, { place, share }) => sum + share * row[place], 0);
+  });
+}
+
+interface Share {
+  readonly place: number;
+  readonly share: number;
+}
+
+/**
+ * Of which source pixels, and by which shares, each of `count` pixels is made: means over its own
+ * length where that is more than a source pixel, else between two neighbours.
+ */
+function sharesOf(from: number, to: number, count: number): Share[][] {
+  const length = (to - from) / count;
+  const reach = Math.max(1, length);
+  return Array.from({ length: count }, (_, i) => {
+    const middle = from + (i + 0.5) * length;
+    const shares: Share[] = [];
+    const [first, last] = [middle - reach / 2, middle + reach / 2];
+    for (let place = Math.floor(first); place < last; place++) {
+      const overlap = Math.min(last, place + 1) - Math.max(first, place);
+      const inside = Math.min(to - 1, Math.max(from, place));
+      if (overlap > 0) shares.push({ place: inside, share: overlap / reach });
+    }
+    return shares;
+  });
+}
+
+/** Places a small picture in 28 x 28, by whole pixels, its centre of mass at the centre. */
+function centre({ values, height, width }: Ink): Uint8Array {
+  let [sum, sumX, sumY] = [0, 0, 0];
+  for (let at = 0; at < height * width; at++) {
+    sum += values[at];
+    sumX += values[at] * (at % width + 0.5);
+    sumY += values[at] * (Math.floor(at / width) + 0.5);
+  }
+  const left = Math.round(FORM / 2 - sumX / sum);
+  const top = Math.round(FORM / 2 - sumY / sum);
+  const form = new Uint8Array(FORM * FORM);
+  for (let at = 0; at < height * width; at++) {
+    const [x, y] = [left + at % width, top + Math.floor(at / width)];
+    // A heavy end can push the far one over the edge.
+    if (x < 0 || y < 0 || x >= FORM || y >= FORM) continue;
+    form[y * FORM + x] = Math.min(255, Math.round(values[at]));
+  }
+  return form;
+}

@@ -1,0 +1,79 @@
+/**
+ * The outline of ink as a path: for print, where pixels would show. The level line of half ink
+ * (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed away and
+ * its corners rounded.
+ */
+import { contours } from "d3-contour";
+
+/** A closed path in SVG's words, in a square of 1 x 1; loops run against the outside's direction. */
+export type Outline = string;
+
+type Point = readonly [x: number, y: number];
+
+/**
+ * Taubin's smoothing: a step that shrinks and one that swells, so that strokes keep their width
+ * ("Curve and surface smoothing without shrinkage", 1995).
+ */
+const SHRINK = 0.5;
+const SWELL = -0.52;
+const PASSES = 14;
+
+/** A line has a corner at each edge of a pixel that it crosses; of the smooth one a third will do. */
+const EVERY = 3;
+
+/** Digits behind the point: a thousandth of a picture is finer than any printer at this size. */
+const DIGITS = 3;
+
+/**
+ * The outline of a picture.
+ *
+ * @param ink `[side * side]`, 0 to 255
+ * @returns "" where there is no ink
+ */
+export function outlineOf(ink: Uint8Array, side: number): Outline {
+  const [level] = contours().size([side, side]).thresholds([128])([...ink]);
+  const rings = level.coordinates.flat();
+  return rings.map((ring) => {
+    // The last point repeats the first.
+    const smooth = smoothRing(ring.slice(1) as unknown as Point[]);
+    const corners = smooth.filter((_, i) => i % EVERY === 0);
+    return corners.length < 3 ? "" : writeRing(corners, side);
+  }).join("");
+}
+
+function smoothRing(ring: readonly Point[]): readonly Point[] {
+  let smooth = ring;
+  for (let pass = 0; pass < PASSES; pass++) {
+    smooth = moveToNeighbours(moveToNeighbours(smooth, SHRINK), SWELL);
+  }
+  return smooth;
+}
+
+/** Moves each point by a share of the way to the middle between its neighbours. */
+function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
+  return ring.map(([x, y], i) => {
+    const [before, after] = [ring.at(i - 1)!, ring[(i + 1) % ring.length]];
+    return [
+      x + share * ((before[0] + after[0]) / 2 - x),
+      y + share * ((before[1] + after[1]) / 2 - y),
+    ];
+  });
+}
+
+/** A curve through the middles of a ring's sides, with its corners as control points. */
+function writeRing(corners: readonly Point[], side: number): string {
+  const write = ([x, y]: Point) => `${short(x / side)} ${short(y / side)}`;
+  const middle = (i: number): Point => {
+    const [from, to] = [corners[i], corners[(i + 1) % corners.length]];
+    return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+  };
+  const curves = corners.map((_, i) => {
+    const at = (i + 1) % corners.length;
+    return `Q${write(corners[at])} ${write(middle(at))}`;
+  });
+  return `M${write(middle(0))}${curves.join("")}Z`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toFixed(DIGITS)));
+}

@@ -1,0 +1,66 @@
+/** The digit in a cell of a straightened board, without the lines around it. */
+import { boundsOf, type Ink } from "../mnist_form.ts";
+import { listPieces } from "../pieces.ts";
+import type { InkPicture } from "./ink_picture.ts";
+
+/** Of a cell, this share at each edge belongs to the lines. */
+const EDGE = 0.1;
+/** Fainter pixels are paper. */
+const FAINT = 70;
+/** A piece that reaches into this share at an edge and is thin is what is left of a line. */
+const RIM = 0.08;
+/** A digit's ink is at least this share of the cell, and at least this high. */
+const LEAST_INK = 0.012;
+const LEAST_HEIGHT = 0.3;
+
+/**
+ * The ink of a cell's digit.
+ *
+ * @returns undefined where the cell is blank
+ */
+export function inkOfCell(
+  board: InkPicture,
+  size: number,
+  cell: number,
+): Ink | undefined {
+  const cut = cutCell(board, size, cell);
+  const { values, width: side } = cut;
+  const strong = (value: number) => value >= FAINT;
+  const kept = new Uint8Array(values.length);
+  for (const piece of listPieces(values, side, { of: strong, diagonal: true })) {
+    if (!isRestOfLine(piece, side)) { for (const at of piece) kept[at] = values[at]; }
+  }
+  const ink = { values: kept, width: side, height: side };
+  const box = boundsOf(ink);
+  if (!box) return undefined;
+  const amount = kept.reduce((sum, value) => sum + value, 0) / 255 / kept.length;
+  const high = (box.bottom - box.top) / side;
+  return amount >= LEAST_INK && high >= LEAST_HEIGHT ? ink : undefined;
+}
+
+function cutCell({ values, width }: InkPicture, size: number, cell: number): InkPicture {
+  const whole = width / size;
+  const side = Math.floor(whole * (1 - 2 * EDGE));
+  const left = Math.round((cell % size + EDGE) * whole);
+  const top = Math.round((Math.floor(cell / size) + EDGE) * whole);
+  const cut = new Uint8Array(side * side);
+  for (let y = 0; y < side; y++) {
+    const from = (top + y) * width + left;
+    cut.set(values.subarray(from, from + side), y * side);
+  }
+  return { values: cut, width: side, height: side };
+}
+
+/** Whether a piece lies along an edge of the cell, all of it. */
+function isRestOfLine(piece: readonly number[], side: number): boolean {
+  const rim = Math.ceil(RIM * side);
+  const xs = piece.map((at) => at % side);
+  const ys = piece.map((at) => Math.floor(at / side));
+  const [left, right, top, bottom] = [
+    Math.max(...xs),
+    side - 1 - Math.min(...xs),
+    Math.max(...ys),
+    side - 1 - Math.min(...ys),
+  ];
+  return Math.min(left, right, top, bottom) < rim;
+}

@@ -1,0 +1,91 @@
+/**
+ * Finds the board in a picture: the largest connected piece of ink, which its lines are, and the
+ * four corners of it.
+ */
+import type { InkPicture } from "./ink_picture.ts";
+import { ReadingError } from "./reading_error.ts";
+
+export interface Corner {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Upper left, upper right, lower right, lower left. */
+export type Corners = readonly [Corner, Corner, Corner, Corner];
+
+/** From here on a pixel belongs to a line or a stroke. */
+const LINE = 90;
+/** A board is at least this share of the picture's smaller side. */
+const LEAST = 0.3;
+/** Sides that differ by more than this factor are no square, even seen at an angle. */
+const UNEVEN = 1.35;
+
+/**
+ * The corners of the board.
+ *
+ * @throws {ReadingError} when nothing in the picture looks like the lines of a board
+ */
+export function findBoard(picture: InkPicture): Corners {
+  const corners = cornersOf(largestPiece(picture), picture.width);
+  const sides = corners.map(({ x, y }, i) => {
+    const next = corners[(i + 1) % 4];
+    return Math.hypot(next.x - x, next.y - y);
+  });
+  const [least, most] = [Math.min(...sides), Math.max(...sides)];
+  const wanted = LEAST * Math.min(picture.width, picture.height);
+  if (least >= wanted && most <= UNEVEN * least) return corners;
+  throw new ReadingError(
+    "Reading a board: wanted a square of lines that fills most of the picture, found none. " +
+      "Is the whole board in the picture, upright and in focus?",
+  );
+}
+
+/** The places of the largest piece of ink. */
+function largestPiece({ values, width, height }: InkPicture): Uint32Array {
+  const seen = new Uint8Array(values.length);
+  const queue = new Uint32Array(values.length);
+  let largest = new Uint32Array();
+  for (let start = 0; start < values.length; start++) {
+    if (seen[start] || values[start] < LINE) continue;
+    const count = fill(start, { values, width, height }, seen, queue);
+    if (count > largest.length) largest = queue.slice(0, count);
+  }
+  return largest;
+}
+
+/** Visits a piece from one of its places; writes its places to `queue`. */
+function fill(
+  start: number,
+  { values, width, height }: InkPicture,
+  seen: Uint8Array,
+  queue: Uint32Array,
+): number {
+  let count = 1;
+  queue[0] = start;
+  seen[start] = 1;
+  for (let next = 0; next < count; next++) {
+    const [x, y] = [queue[next] % width, Math.floor(queue[next] / width)];
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+      for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+        const at = row * width + column;
+        if (seen[at] || values[at] < LINE) continue;
+        seen[at] = 1;
+        queue[count++] = at;
+      }
+    }
+  }
+  return count;
+}
+
+/** The places that lie farthest in the directions of the diagonals. */
+function cornersOf(places: Uint32Array, width: number): Corners {
+  const best = [0, 1, 2, 3].map(() => ({ score: -Infinity, x: 0, y: 0 }));
+  for (const place of places) {
+    const [x, y] = [place % width, Math.floor(place / width)];
+    [-x - y, x - y, x + y, y - x].forEach((score, i) => {
+      if (score > best[i].score) best[i] = { score, x: x + 0.5, y: y + 0.5 };
+    });
+  }
+  const [a, b, c, d] = best.map(({ x, y }) => ({ x, y }));
+  return [a, b, c, d];
+}

@@ -1,0 +1,108 @@
+/**
+ * A picture file as ink: how much darker each pixel is than the paper around it, or how much lighter
+ * where the paper is dark. So shadows, a dim room and either theme come to the same.
+ */
+import sharp from "sharp";
+import type { Ink } from "../mnist_form.ts";
+import { ReadingError } from "./reading_error.ts";
+
+/** A picture is brought to this longer side: a cell of a 9x9 board then has a hundred pixels. */
+const LONGER = 1200;
+/** Smaller pictures have too few pixels in a digit. */
+const LEAST = 120;
+/** Larger ones are refused before they are unpacked. */
+const MOST_PIXELS = 50_000_000;
+/** Half the side of the window that the paper is looked for in. */
+const REACH = 60;
+
+export interface InkPicture extends Ink {
+  readonly values: Uint8Array;
+}
+
+/**
+ * Reads a picture of a board.
+ *
+ * @param file the bytes of a PNG, JPEG, WebP or the like
+ * @throws {ReadingError} when it is no picture, or one too small or too large
+ */
+export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {
+  const { data, info } = await unpack(file);
+  const { width, height } = info;
+  const grey = medianOf(data) < 128 ? data.map((value) => 255 - value) : data;
+  return { values: inkOf(grey, { width, height }), width, height };
+}
+
+async function unpack(file: Uint8Array) {
+  try {
+    const { width = 0, height = 0 } = await sharp(file, limits).metadata();
+    if (Math.min(width, height) < LEAST) {
+      throw new ReadingError(
+        `Reading a board: wanted a picture of at least ${LEAST} x ${LEAST} pixels, found ` +
+          `${width} x ${height}.`,
+      );
+    }
+    const { data, info } = await sharp(file, limits).autoOrient().flatten({ background: "white" })
+      .resize(LONGER, LONGER, { fit: "inside", kernel: "cubic" })
+      .greyscale().raw().toBuffer({ resolveWithObject: true });
+    return { data: new Uint8Array(data), info };
+  } catch (cause) {
+    if (cause instanceof ReadingError) throw cause;
+    const problem = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+    throw new ReadingError(`Reading a board: wanted a picture, found: ${problem}.`, { cause });
+  }
+}
+
+const limits = { limitInputPixels: MOST_PIXELS, failOn: "error" } as const;
+
+function medianOf(values: Uint8Array): number {
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[value]++;
+  let [median, below] = [0, counts[0]];
+  while (below * 2 < values.length) below += counts[++median];
+  return median;
+}
+
+/** How much darker than the paper: the brightest of the smoothed picture nearby. */
+function inkOf(
+  grey: Uint8Array,
+  size: { readonly height: number; readonly width: number },
+): Uint8Array {
+  // Lines and digits cover less than half of any window, so its mean, less what is darker than that
+  // mean, is the paper's shade.
+  const mean = boxMean(Float32Array.from(grey), size, REACH);
+  const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
+  const paper = boxMean(bright, size, REACH);
+  const darkest = Float32Array.from(paper, (shade, at) => Math.max(0, shade - grey[at]));
+  // The darkest two per cent are full ink, whatever the contrast of the picture.
+  const full = Math.max(32, quantile(darkest, 0.98));
+  return Uint8Array.from(darkest, (value) => Math.min(255, Math.round(value / full * 255)));
+}
+
+/** The mean of the square window around each pixel, by running sums. */
+export function boxMean(
+  values: Float32Array,
+  { height, width }: { readonly height: number; readonly width: number },
+  reach: number,
+): Float32Array {
+  const sums = new Float64Array((width + 1) * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      row += values[y * width + x];
+      sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row;
+    }
+  }
+  return Float32Array.from(values, (_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
+    const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
+    const sum = sums[bottom * (width + 1) + right] - sums[top * (width + 1) + right] -
+      sums[bottom * (width + 1) + left] + sums[top * (width + 1) + left];
+    return sum / ((right - left) * (bottom - top));
+  });
+}
+
+function quantile(values: Float32Array, share: number): number {
+  const sorted = values.toSorted();
+  return sorted[Math.floor(share * (sorted.length - 1))];
+}

@@ -1,0 +1,95 @@
+/**
+ * Reads a picture of a board back to its grid: finds the lines, straightens them, and has the
+ * classifier read what stands in the cells.
+ *
+ * For boards that `deno task sudoku draw` drew, or a photograph of such a print. It refuses rather
+ * than guesses: a digit that the classifier is not sure of is named, and no grid returned.
+ */
+import { type CalibratedClassifier, classify } from "../../models/classify.ts";
+import { cellName, type Grid, gridOf, shapeOf } from "../../sudoku/mod.ts";
+import { FORM, toMnistForm } from "../mnist_form.ts";
+import { inkOfCell } from "./cell_ink.ts";
+import { countCells } from "./count_lines.ts";
+import { findBoard } from "./find_board.ts";
+import { readInkPicture } from "./ink_picture.ts";
+import { ReadingError } from "./reading_error.ts";
+import { straighten } from "./straighten.ts";
+
+export interface BoardReading {
+  readonly grid: Grid;
+  /** By cell: the probability of its digit; 1 where it is blank. */
+  readonly probabilities: readonly number[];
+}
+
+export interface ReadOptions {
+  /** The least probability of a digit; default {@linkcode LEAST}. */
+  readonly least?: number;
+}
+
+/** A digit that is less probable than this is not read. */
+export const LEAST = 0.9;
+
+/** Pixels of a straightened board: a multiple of 4, 6 and 9. */
+const SIDE = 1008;
+
+/**
+ * Reads a board.
+ *
+ * @param file the bytes of a picture
+ * @throws {ReadingError} when there is no board, or a digit is not clear; the message names the cell
+ */
+export async function readBoard(
+  classifier: CalibratedClassifier,
+  file: Uint8Array,
+  { least = LEAST }: ReadOptions = {},
+): Promise<BoardReading> {
+  const picture = await readInkPicture(file);
+  const board = straighten(picture, findBoard(picture), SIDE);
+  const size = countCells(board);
+  const { cellCount } = shapeOf(size);
+  const forms = new Map<number, Uint8Array>();
+  for (let cell = 0; cell < cellCount; cell++) {
+    const ink = inkOfCell(board, size, cell);
+    const form = ink && toMnistForm(ink);
+    if (form) forms.set(cell, form);
+  }
+  const rows = await readForms(classifier, [...forms.values()]);
+  const values = new Uint8Array(cellCount);
+  const probabilities = new Array<number>(cellCount).fill(1);
+  const unclear: string[] = [];
+  [...forms.keys()].forEach((cell, i) => {
+    const [first, second] = likeliest(rows[i], size);
+    values[cell] = first;
+    probabilities[cell] = rows[i][first];
+    if (rows[i][first] >= least) return;
+    unclear.push(`${cellName(shapeOf(size), cell)} (${first} or ${second}?)`);
+  });
+  if (unclear.length > 0) throw refused(unclear);
+  return { grid: gridOf(size, values), probabilities };
+}
+
+async function readForms(
+  classifier: CalibratedClassifier,
+  forms: readonly Uint8Array[],
+): Promise<Float64Array[]> {
+  if (forms.length === 0) return [];
+  const pixels = new Uint8Array(forms.length * FORM * FORM);
+  forms.forEach((form, i) => pixels.set(form, i * FORM * FORM));
+  const size = { height: FORM, width: FORM, range: "0..255" } as const;
+  const all = await classify(classifier, { pixels, count: forms.length, ...size });
+  return forms.map((_, i) => all.subarray(i * 10, (i + 1) * 10));
+}
+
+/** The digits of the board, the likeliest first. */
+function likeliest(probabilities: Float64Array, size: number): number[] {
+  return Array.from({ length: size }, (_, i) => i + 1)
+    .sort((a, b) => probabilities[b] - probabilities[a]);
+}
+
+function refused(unclear: readonly string[]): ReadingError {
+  const some = unclear.slice(0, 5).join(", ");
+  const more = unclear.length > 5 ? ` and ${unclear.length - 5} more` : "";
+  return new ReadingError(
+    `Reading a board: wanted clear digits, found unclear ones in ${some}${more}.`,
+  );
+}

@@ -1,0 +1,6 @@
+/** A picture that cannot be read as a board. */
+import { DigitsError } from "../digits_error.ts";
+
+export class ReadingError extends DigitsError {
+  override name = "ReadingError";
+}

@@ -1,0 +1,94 @@
+/**
+ * The sheet: all pictures side by side as one image file, ink of one colour on transparent ground.
+ * Its opacity alone says what is drawn, so the file serves as an image and as a mask.
+ */
+import sharp from "sharp";
+import {
+  type DigitIndex,
+  type DigitKind,
+  type DigitTheme,
+  placeOf,
+  sheetSize,
+} from "./digit_index.ts";
+
+/** The colour of the ink: a blue-black on white paper, a warm white on a dark ground. */
+export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
+  light: [27, 38, 73],
+  dark: [240, 234, 220],
+};
+
+/**
+ * Steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen into a byte; raw
+ * pictures are noisy, and half the steps change nothing that an eye sees.
+ */
+const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
+
+export type SheetLayout = Pick<DigitIndex, "columns" | "side" | "pictures">;
+
+/** Rounds ink to the steps of opacity that a sheet has. */
+export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
+  const steps = STEPS[kind];
+  return ink.map((value) => Math.round(Math.round(value / 255 * steps) / steps * 255));
+}
+
+/**
+ * Draws the sheet.
+ *
+ * @param inks by picture: `[side * side]`, 0 to 255
+ * @returns the bytes of a WebP file
+ */
+export async function encodeSheet(
+  layout: SheetLayout,
+  inks: readonly Uint8Array[],
+  theme: DigitTheme,
+): Promise<Uint8Array> {
+  const { height, width } = sheetSize(layout);
+  const [red, green, blue] = inkColours[theme];
+  const pixels = new Uint8Array(height * width * 4);
+  for (let at = 0; at < pixels.length; at += 4) pixels.set([red, green, blue, 0], at);
+  inks.forEach((ink, picture) => {
+    const opacity = roundInk(ink, layout.pictures[picture].kind);
+    forEachPixel(layout, picture, (from, to) => pixels[to * 4 + 3] = opacity[from]);
+  });
+  return await sharp(pixels, { raw: { width, height, channels: 4 } })
+    .webp({ lossless: true, effort: 6, exact: true })
+    .toBuffer();
+}
+
+/**
+ * Reads the pictures of a sheet.
+ *
+ * @returns by picture: its ink, `[side * side]`, 0 to 255
+ * @throws {RangeError} when the sheet has another size than the index says
+ */
+export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promise<Uint8Array[]> {
+  const wanted = sheetSize(layout);
+  const { data, info } = await sharp(file).ensureAlpha().extractChannel("alpha").raw()
+    .toBuffer({ resolveWithObject: true });
+  if (info.width !== wanted.width || info.height !== wanted.height) {
+    throw new RangeError(
+      `Reading a sheet of digits: wanted ${wanted.width} x ${wanted.height} pixels, found ` +
+        `${info.width} x ${info.height}.`,
+    );
+  }
+  return layout.pictures.map((_, picture) => {
+    const ink = new Uint8Array(layout.side ** 2);
+    forEachPixel(layout, picture, (to, from) => ink[to] = data[from]);
+    return ink;
+  });
+}
+
+/** Calls back with each place in a picture and on the sheet. */
+function forEachPixel(
+  layout: SheetLayout,
+  picture: number,
+  visit: (inPicture: number, onSheet: number) => void,
+): void {
+  const { side, columns } = layout;
+  const { left, top } = placeOf(layout, picture);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      visit(y * side + x, (top + y) * columns * side + left + x);
+    }
+  }
+}

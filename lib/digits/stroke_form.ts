@@ -1,0 +1,109 @@
+/**
+ * Brings strokes of a pen into the form of MNIST's digits. The strokes are drawn anew at the final
+ * size, a pen of the width of MNIST's along the points: a thick line that is scaled down with the
+ * digit would come out too thin in a large digit and too thick in a small one.
+ *
+ * Imports nothing but the form.
+ */
+import { FORM } from "./mnist_form.ts";
+
+/** A point of a stroke, in any unit; y points down. */
+export interface StrokePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** From the pen's touch to its lift. */
+export type Stroke = readonly StrokePoint[];
+
+/** Half the width of MNIST's strokes, in its pixels. */
+const RADIUS = 1.25;
+/** Over this distance from full ink to none: the grey edge. */
+const EDGE = 1;
+/** Height and width of the box that the ink fits, as in MNIST. */
+const BOX = 20;
+
+/**
+ * The form of strokes.
+ *
+ * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined where there is no point
+ *
+ * @example A stroke from top to bottom, wherever it is and however long
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const one = strokesToForm([[{ x: 300, y: 10 }, { x: 300, y: 250 }]])!;
+ * assertEquals(one, strokesToForm([[{ x: 5, y: 5 }, { x: 5, y: 6 }]]));
+ * assertEquals([one[14 * 28 + 14], one[14 * 28 + 20]], [255, 0]);
+ * ```
+ */
+export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefined {
+  const points = strokes.flat();
+  if (points.length === 0) return undefined;
+  const fitted = fitStrokes(strokes, points);
+  // The first drawing says where the centre of mass is, the second puts it at the centre.
+  const { x, y } = massOf(drawStrokes(fitted));
+  return drawStrokes(moveStrokes(fitted, FORM / 2 - x, FORM / 2 - y));
+}
+
+/** Scales strokes, pen's width included, to the box, and puts it in the middle. */
+function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  const longer = Math.max(width, height);
+  // A dot stays a dot.
+  const scale = longer > 0 ? (BOX - 2 * RADIUS) / longer : 0;
+  return strokes.map((stroke) =>
+    stroke.map(({ x, y }) => ({
+      x: FORM / 2 + (x - left - width / 2) * scale,
+      y: FORM / 2 + (y - top - height / 2) * scale,
+    }))
+  );
+}
+
+function moveStrokes(strokes: readonly Stroke[], right: number, down: number): Stroke[] {
+  return strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + right, y: y + down })));
+}
+
+/** Each pixel by the distance of its middle from the nearest stroke. */
+function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
+  const nearest = new Float64Array(FORM * FORM).fill(Infinity);
+  for (const stroke of strokes) {
+    stroke.forEach((point, i) => drawLine(nearest, stroke[Math.max(0, i - 1)], point));
+  }
+  return Uint8Array.from(nearest, (distance) => {
+    const share = (RADIUS + EDGE / 2 - distance) / EDGE;
+    return Math.round(255 * Math.min(1, Math.max(0, share)));
+  });
+}
+
+/** Notes the distances from a line; looks only at pixels that the pen may reach. */
+function drawLine(nearest: Float64Array, from: StrokePoint, to: StrokePoint): void {
+  const reach = RADIUS + EDGE;
+  const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];
+  const [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach];
+  for (let y = Math.max(0, Math.floor(top)); y < Math.min(FORM, bottom); y++) {
+    for (let x = Math.max(0, Math.floor(left)); x < Math.min(FORM, right); x++) {
+      const at = y * FORM + x;
+      nearest[at] = Math.min(nearest[at], distanceFrom({ x: x + 0.5, y: y + 0.5 }, from, to));
+    }
+  }
+}
+
+function distanceFrom(point: StrokePoint, from: StrokePoint, to: StrokePoint): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const square = dx * dx + dy * dy;
+  const along = square === 0 ? 0 : ((point.x - from.x) * dx + (point.y - from.y) * dy) / square;
+  const share = Math.min(1, Math.max(0, along));
+  return Math.hypot(point.x - from.x - share * dx, point.y - from.y - share * dy);
+}
+
+function massOf(form: Uint8Array): StrokePoint {
+  let [sum, x, y] = [0, 0, 0];
+  form.forEach((value, at) => {
+    sum += value;
+    x += value * (at % FORM + 0.5);
+    y += value * (Math.floor(at / FORM) + 0.5);
+  });
+  return { x: x / sum, y: y / sum };
+}

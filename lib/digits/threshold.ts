@@ -1,0 +1,33 @@
+/**
+ * From which probability on the classifier counts as sure.
+ *
+ * A calibrated classifier that says .99 is wrong once in a hundred times, so the mean of what it
+ * leaves open, over the images that it is sure of, is the share of them that it misreads.
+ */
+import type { Answer } from "../evaluation/classifier/calibration.ts";
+
+/**
+ * The least probability such that, of the answers that are at least that sure, the expected share of
+ * wrong ones is at most `errors`.
+ *
+ * @param answers of a calibrated classifier
+ * @returns a probability; Infinity where not even the surest answer is sure enough
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const answers = [1, 0.99, 0.9].map((confidence) => ({ answer: 3, confidence }));
+ * assertEquals(sureFrom(answers, 0.005), 0.99);
+ * ```
+ */
+export function sureFrom(answers: readonly Answer[], errors: number): number {
+  const sorted = answers.map(({ confidence }) => confidence).sort((a, b) => b - a);
+  let [threshold, open] = [Infinity, 0];
+  for (const [i, confidence] of sorted.entries()) {
+    open += 1 - confidence;
+    // A little more, for the rounding of the sum.
+    if (open > errors * (i + 1) * (1 + 1e-9)) break;
+    threshold = confidence;
+  }
+  return threshold;
+}

@@ -1,0 +1,38 @@
+/**
+ * The generator and the classifier for a page: ordinary tfjs layers models in half precision, and a
+ * card that says what a page must know of them.
+ */
+import { writeAtomically } from "../system/atomic_write.ts";
+import type { Classifier } from "../models/classifier_weights.ts";
+import { modelFiles, sha256 } from "../models/weights.ts";
+import { saveModel } from "../models/save_model.ts";
+import type { DigitNetworks } from "./generated_digits.ts";
+
+/** models.json beside the two folders. */
+export interface WebModelsCard {
+  readonly latentSize: number;
+  /** What the classifier's logits are divided by. */
+  readonly temperature: number;
+  /** SHA-256 of each weights.bin as it is written. */
+  readonly weights: Readonly<Record<"generator" | "classifier", string>>;
+}
+
+export const MODELS_FILE = "models.json";
+
+/** Writes generator/, classifier/ and models.json to a folder, made if it is missing. */
+export async function writeWebModels(
+  { generator, classifier }: Pick<DigitNetworks, "generator"> & { readonly classifier: Classifier },
+  folder: string,
+): Promise<WebModelsCard> {
+  await saveModel(generator, `${folder}/generator`, "float16");
+  await saveModel(classifier.model, `${folder}/classifier`, "float16");
+  const hashOf = async (name: string) =>
+    await sha256(await Deno.readFile(`${folder}/${name}/${modelFiles[1]}`));
+  const card: WebModelsCard = {
+    latentSize: generator.inputs[0].shape[1]!,
+    temperature: classifier.temperature,
+    weights: { generator: await hashOf("generator"), classifier: await hashOf("classifier") },
+  };
+  await writeAtomically(`${folder}/${MODELS_FILE}`, JSON.stringify(card) + "\n");
+  return card;
+}

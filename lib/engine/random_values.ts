@@ -1,0 +1,81 @@
+/**
+ * The numbers of TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`, in TypeScript:
+ * Philox 4x32-10, keyed as TensorFlow keys it (core/kernels/stateless_random_ops.cc,
+ * `GenerateKey`), mapped to floats as its random_distributions.h does.
+ *
+ * Imports no tfjs, so that a page can draw the same latents as the programs.
+ */
+import { philox, type Words4 } from "../random.ts";
+
+/** Names a sequence of numbers. */
+export interface SequenceName {
+  /** A non-negative 31-bit integer. */
+  readonly seed: number;
+  /** An int32. */
+  readonly step: number;
+}
+
+/**
+ * Numbers from N(0, 1).
+ *
+ * @param from how many numbers of the sequence to leave out, a multiple of 4
+ */
+export function normalValues(count: number, name: SequenceName, from = 0): Float32Array {
+  return drawValues(count, name, { from, fill: fillNormal });
+}
+
+/** Numbers spread evenly over [0, 1), with 23 random bits each. */
+export function uniformValues(count: number, name: SequenceName, from = 0): Float32Array {
+  return drawValues(count, name, { from, fill: fillUniform });
+}
+
+/**
+ * Writes numbers made of one Philox block of four words to `values` at `at`; `values` swallows what
+ * lies past its end.
+ */
+type Fill = (words: Words4, values: Float32Array, at: number) => void;
+
+/** The constants with which TensorFlow scrambles a user's seed. */
+const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
+
+/** Numbers that one Philox block makes. */
+const IN_BLOCK = 4;
+
+function drawValues(
+  count: number,
+  { seed, step }: SequenceName,
+  { from, fill }: { readonly from: number; readonly fill: Fill },
+): Float32Array {
+  if (!Number.isInteger(from / IN_BLOCK) || from < 0) {
+    throw new RangeError(
+      `Drawing numbers of a sequence: wanted to leave out a multiple of ${IN_BLOCK}, got ${from}.`,
+    );
+  }
+  // TensorFlow widens the two int32 numbers to 64 bits, sign and all, before it scrambles them.
+  const mix = philox([seed, 0, step, step >> 31], ...SCRAMBLE_KEY);
+  const values = new Float32Array(count);
+  for (let at = 0, block = from / IN_BLOCK; at < count; at += IN_BLOCK, block++) {
+    fill(philox([block, 0, mix[2], mix[3]], mix[0], mix[1]), values, at);
+  }
+  return values;
+}
+
+function fillUniform(words: Words4, values: Float32Array, at: number): void {
+  for (let i = 0; i < IN_BLOCK; i++) values[at + i] = toUnit(words[i]);
+}
+
+/** Box and Muller's pair of normal numbers from a pair of uniform ones, twice. */
+function fillNormal(words: Words4, values: Float32Array, at: number): void {
+  for (let i = 0; i < IN_BLOCK; i += 2) {
+    // The floor keeps the logarithm finite, as in TensorFlow's BoxMullerFloat.
+    const radius = Math.sqrt(-2 * Math.log(Math.max(toUnit(words[i]), 1e-7)));
+    const angle = 2 * Math.PI * toUnit(words[i + 1]);
+    values[at + i] = radius * Math.sin(angle);
+    values[at + i + 1] = radius * Math.cos(angle);
+  }
+}
+
+/** The low 23 bits as the mantissa of a float in [1, 2), less 1. */
+function toUnit(word: number): number {
+  return (word & 0x7fffff) / 0x800000;
+}

@@ -1,0 +1,63 @@
+/**
+ * LeNet as a reader of digits: the features of extractors/lenet.ts and the last layer of the same
+ * file, F7, which the features leave out. A judge that nobody here has trained.
+ */
+import type { ByteImages } from "../../images.ts";
+import { CLASSES } from "../../models/classifier.ts";
+import { softmax } from "../../models/classify.ts";
+import { extractFeatures } from "../extractors/extract_features.ts";
+import { openLenet } from "../extractors/lenet.ts";
+import { setOf } from "../readers/image_set.ts";
+import { takeTensor } from "../weight_files/named_tensors.ts";
+import { readFloatTable } from "../weight_files/float_table.ts";
+import { type Answer, answersOf } from "./calibration.ts";
+
+/** Who reads digits. */
+export interface DigitReader {
+  /** SHA-256 of its weights. */
+  readonly hash: string;
+  /** What each image shows, and how sure the reader is, uncalibrated. */
+  readonly read: (images: ByteImages) => Promise<Answer[]>;
+  readonly dispose: () => void;
+}
+
+const FEATURES = 84;
+
+/**
+ * Opens LeNet.
+ *
+ * @param path a JSON of names to shape and offset with the float32 numbers beside it (.f32)
+ * @throws {WeightFileError} when the file is missing or holds something else
+ */
+export async function openLenetReader(path: string): Promise<DigitReader> {
+  const { tensors } = await readFloatTable(path);
+  const weight = takeTensor(tensors, { name: "fc.f7.weight", shape: [CLASSES, FEATURES], path });
+  const bias = takeTensor(tensors, { name: "fc.f7.bias", shape: [CLASSES], path });
+  const lenet = await openLenet(path);
+  return {
+    hash: lenet.hash,
+    read: async (images) => {
+      const { values } = await extractFeatures(setOf("digits", images), lenet);
+      return answersOf(softmax(applyLayer(values, weight.values, bias.values)));
+    },
+    dispose: () => lenet.dispose(),
+  };
+}
+
+/** Logits `[count, 10]` of features `[count, 84]`. */
+function applyLayer(
+  features: ArrayLike<number>,
+  weight: Float32Array,
+  bias: Float32Array,
+): Float64Array {
+  const logits = new Float64Array(features.length / FEATURES * CLASSES);
+  for (let i = 0; i < logits.length; i++) {
+    const [row, answer] = [Math.floor(i / CLASSES), i % CLASSES];
+    let sum = bias[answer];
+    for (let j = 0; j < FEATURES; j++) {
+      sum += features[row * FEATURES + j] * weight[answer * FEATURES + j];
+    }
+    logits[i] = sum;
+  }
+  return logits;
+}

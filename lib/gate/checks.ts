@@ -1,0 +1,44 @@
+/** The checks of the gate: each is a command line of Deno's that ends with 0 when all is well. */
+import { fileURLToPath } from "node:url";
+
+/** A check. */
+export interface Check {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+/** What became of a check. */
+export interface CheckOutcome {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly seconds: number;
+}
+
+const notebooks = fileURLToPath(import.meta.resolve("../cli/notebooks.ts"));
+
+/** What is read: format, lint, types, and the same for the notebooks' cells. */
+export const readings: readonly Check[] = [
+  { name: "format", args: ["fmt", "--check"] },
+  { name: "lint", args: ["lint"] },
+  { name: "types", args: ["check", "--quiet", "lib", "tests"] },
+  { name: "cells", args: ["run", "--allow-all", notebooks, "--types"] },
+];
+
+/** What is run: the tests with the examples in comments, and the notebooks in fast mode. */
+export const runs: readonly Check[] = [
+  { name: "tests", args: ["run", "--allow-all", "lib/cli/run_tests.ts"] },
+  { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
+];
+
+/** Runs a check; its output goes where this process' own goes. */
+export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
+  const start = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    stdin: "null",
+    stdout: "inherit",
+    stderr: "inherit",
+  }).spawn();
+  const { success } = await child.status;
+  return { name, passed: success, seconds: (performance.now() - start) / 1000 };
+}

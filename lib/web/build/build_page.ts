@@ -1,0 +1,58 @@
+/**
+ * The page as a set of files: one HTML file, its style, scripts, digits and what makes it
+ * installable. They work from any web server, below any path, and from a folder on disk.
+ */
+import { bundleScript } from "./bundle_script.ts";
+import { digitScript, digitStyles } from "./digit_styles.ts";
+import { indexPage } from "./index_page.ts";
+import { joinStyles } from "./join_styles.ts";
+import { manifest, pageIcon } from "./manifest.ts";
+import { modelsScript } from "./models_script.ts";
+import { precacheScript } from "./precache.ts";
+
+/** By path below the page's folder: the file's content. */
+export type PageFiles = ReadonlyMap<string, Uint8Array>;
+
+/** What a browser loads to show the page; all other files come when they are asked for. */
+export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.css", "page.js"]);
+
+/** By file: the module that it is bundled from. */
+const scripts: Readonly<Record<string, string>> = Object.freeze({
+  "page.js": import.meta.resolve("../page/main.tsx"),
+  "worker.js": import.meta.resolve("../game/worker.ts"),
+  "networks.js": import.meta.resolve("../page/networks/networks_worker.ts"),
+  "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
+});
+
+/** Images that the generator made, shown where the page says how it was made. */
+const sheet = new URL("../../../data/weights/generator/sheet.png", import.meta.url);
+
+/** Scripts that run in workers. */
+const workers = ["worker", "networks"];
+
+/** Bundles the page. */
+export async function buildPage(): Promise<PageFiles> {
+  const digits = await digitScript();
+  const texts: Record<string, string> = {
+    "index.html": indexPage(),
+    "style.css": await joinStyles() + await digitStyles(digits.index),
+    "icon.svg": pageIcon(),
+    "manifest.webmanifest": JSON.stringify(manifest()),
+  };
+  for (const [name, module] of Object.entries(scripts)) texts[name] = await bundleScript(module);
+  texts["page.js"] = digits.script + texts["page.js"];
+  texts["models.js"] = await modelsScript(digits.index);
+  for (const name of workers) texts[`${name}_text.js`] = workerText(name, texts[`${name}.js`]);
+  const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));
+  texts["service_worker.js"] = await precacheScript(texts) + worker;
+  const encoder = new TextEncoder();
+  const files = new Map(
+    Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)]),
+  );
+  return files.set("sheet.png", await Deno.readFile(sheet));
+}
+
+/** A worker's script as a text that another script can hold: the way into a page from disk. */
+function workerText(name: string, script: string): string {
+  return `(globalThis.sudoganTexts??={}).${name}=${JSON.stringify(script)};`;
+}

@@ -1,0 +1,44 @@
+/**
+ * A script for browsers, made of a module and all that it imports.
+ *
+ * The result is a classic script: a page opened from a folder may not load modules from other
+ * files.
+ */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../../system/user_error.ts";
+
+/** Thrown when a script cannot be bundled. */
+export class BuildError extends UserError {
+  override name = "BuildError";
+}
+
+const root = dirname(dirname(dirname(import.meta.dirname!)));
+
+/**
+ * Returns the minified script of an entry module.
+ *
+ * @param module the address of the module, as `import.meta.resolve` gives it
+ * @throws {BuildError} with what the bundler said
+ */
+export async function bundleScript(module: string): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_bundle_" });
+  const output = join(folder, "script.js");
+  try {
+    const command = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["bundle", "--quiet", "--minify", "--platform", "browser", "--format", "iife"],
+        ...["--config", join(root, "deno.json"), "--output", output, fileURLToPath(module)],
+      ],
+      stdin: "null",
+    });
+    const { success, stderr } = await command.output();
+    if (!success) {
+      const said = new TextDecoder().decode(stderr).trim();
+      throw new BuildError(`Bundling ${module}: wanted a script, found: ${said}`);
+    }
+    return await Deno.readTextFile(output);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

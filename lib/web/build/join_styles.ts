@@ -1,0 +1,23 @@
+/** The style sheet, joined from the page's files of CSS in a fixed order. */
+
+/** Later files may override earlier ones. */
+const sheets = Object.freeze([
+  "theme.css",
+  "layout.css",
+  "board.css",
+  "cell.css",
+  "controls.css",
+  "dialog.css",
+  "hint.css",
+  "print.css",
+]);
+
+/** Returns all styles but those of the digits, without comments and line breaks. */
+export async function joinStyles(): Promise<string> {
+  const folder = new URL("../page/styles/", import.meta.url);
+  const texts = await Promise.all(sheets.map((name) => Deno.readTextFile(new URL(name, folder))));
+  return texts.join("\n")
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/\s*\n\s*/g, "\n")
+    .replaceAll(/([{;,:])\n/g, "$1");
+}

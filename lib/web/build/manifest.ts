@@ -1,0 +1,26 @@
+/** What lets a browser install the page: a manifest and an icon. */
+
+/** Returns the manifest, whose addresses are relative to it. */
+export function manifest(): Record<string, unknown> {
+  return {
+    name: "Sudogan: a Sudoku with drawn digits",
+    short_name: "Sudogan",
+    start_url: "./",
+    scope: "./",
+    display: "standalone",
+    background_color: "#f6f2e9",
+    theme_color: "#f6f2e9",
+    icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+  };
+}
+
+/** Returns an icon: a board of four boxes with a stroke of ink. */
+export function pageIcon(): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
+<rect width="64" height="64" rx="12" fill="#f6f2e9"/>
+<path d="M22 8v48M42 8v48M8 22h48M8 42h48" stroke="#c9bfa8" stroke-width="2"/>
+<path d="M40 15c-9-3-19 1-18 9 1 9 19 6 20 15 1 9-12 12-21 7" fill="none" stroke="#23314f"
+ stroke-width="6" stroke-linecap="round"/>
+</svg>
+`;
+}

@@ -1,0 +1,27 @@
+/**
+ * The generator and the classifier as a script: the one form in which a page from a server and one
+ * from disk can both have them. The committed weights are in half precision already.
+ */
+import type { DigitIndex } from "../../digits/digit_index.ts";
+
+const weightsFolder = new URL("../../../data/weights/", import.meta.url);
+
+/** Returns a script that leaves the models' files for the page, bytes in base64. */
+export async function modelsScript({ latentSize }: DigitIndex): Promise<string> {
+  const { temperature } = JSON.parse(await readText("classifier/weights.json"));
+  const models = {
+    generator: await readModel("generator"),
+    classifier: await readModel("classifier"),
+    card: { latentSize, temperature },
+  };
+  return `globalThis.sudoganModels=${JSON.stringify(models)};`;
+}
+
+async function readModel(name: string): Promise<{ model: unknown; weights: string }> {
+  const bytes = await Deno.readFile(new URL(`${name}/weights.bin`, weightsFolder));
+  return { model: JSON.parse(await readText(`${name}/model.json`)), weights: bytes.toBase64() };
+}
+
+function readText(path: string): Promise<string> {
+  return Deno.readTextFile(new URL(path, weightsFolder));
+}

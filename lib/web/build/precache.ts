@@ -1,0 +1,16 @@
+/** The list of files that the service worker keeps, under a version that changes with any of them. */
+
+/**
+ * Files that are kept once they were asked for: the networks are large, and only a page from disk,
+ * which has no service worker, asks for the workers' texts.
+ */
+const keptLater = /^(models|networks)\.js$|_text\.js$/;
+
+/** Returns a script that tells the service worker which files it keeps, and their version. */
+export async function precacheScript(files: Readonly<Record<string, string>>): Promise<string> {
+  const all = JSON.stringify(Object.entries(files));
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(all));
+  const version = new Uint8Array(hash).slice(0, 8).toHex();
+  const names = Object.keys(files).filter((name) => !keptLater.test(name));
+  return `self.sudoganFiles=${JSON.stringify({ version, names })};`;
+}

@@ -1,0 +1,85 @@
+/** The generator and the classifier in a page, from the files of `deno task digits models`. */
+import type { LayersModel, Tfjs } from "./tfjs.ts";
+
+/** The files of one model. */
+export interface ModelFiles {
+  /** model.json, parsed. */
+  readonly model: ModelJson;
+  /** weights.bin. */
+  readonly weights: ArrayBuffer;
+}
+
+/** The part of model.json that is needed. */
+export interface ModelJson {
+  readonly modelTopology: object;
+  readonly weightsManifest: readonly { readonly weights: readonly unknown[] }[];
+}
+
+/** The files of the folder; the page says how it gets them: from a server, or from its own text. */
+export interface NetworkFiles {
+  readonly generator: ModelFiles;
+  readonly classifier: ModelFiles;
+  /** models.json. */
+  readonly card: NetworkCard;
+}
+
+export interface NetworkCard {
+  readonly latentSize: number;
+  /** What the classifier's logits are divided by. */
+  readonly temperature: number;
+}
+
+export interface WebNetworks {
+  readonly tfjs: Tfjs;
+  readonly generator: LayersModel;
+  readonly classifier: LayersModel;
+  readonly card: NetworkCard;
+}
+
+/** Makes the networks. A backend must have been set. */
+export async function openNetworks(tfjs: Tfjs, files: NetworkFiles): Promise<WebNetworks> {
+  const [generator, classifier] = await Promise.all(
+    [files.generator, files.classifier].map((model) => openModel(tfjs, model)),
+  );
+  return { tfjs, generator, classifier, card: files.card };
+}
+
+async function openModel(
+  { core, layers }: Tfjs,
+  { model, weights }: ModelFiles,
+): Promise<LayersModel> {
+  type Artifacts = Parameters<typeof core.io.fromMemory>[0];
+  const artifacts = {
+    modelTopology: model.modelTopology,
+    weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
+    weightData: weights,
+  } as unknown as Artifacts;
+  return await layers.loadLayersModel(core.io.fromMemory(artifacts));
+}
+
+/**
+ * Fetches the files from a folder on a server.
+ *
+ * @param folder its address, with a slash at the end
+ * @throws {Error} that names the file which did not come
+ */
+export async function fetchNetworkFiles(folder: string | URL): Promise<NetworkFiles> {
+  const fetchFile = async (path: string) => {
+    const response = await fetch(new URL(path, folder));
+    if (response.ok) return response;
+    throw new Error(`Loading ${path}: wanted the file, found ${response.status}.`);
+  };
+  const fetchModel = async (name: string): Promise<ModelFiles> => {
+    const [model, weights] = await Promise.all([
+      fetchFile(`${name}/model.json`).then((response) => response.json()),
+      fetchFile(`${name}/weights.bin`).then((response) => response.arrayBuffer()),
+    ]);
+    return { model, weights };
+  };
+  const [generator, classifier, card] = await Promise.all([
+    fetchModel("generator"),
+    fetchModel("classifier"),
+    fetchFile("models.json").then((response) => response.json()),
+  ]);
+  return { generator, classifier, card };
+}

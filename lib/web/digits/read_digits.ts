@@ -1,0 +1,54 @@
+/** Reads digits in the page: forms to probabilities, and what to do with them. */
+import { FORM } from "../../digits/mnist_form.ts";
+import { decide, type DecideOptions, type Decision } from "../../digits/decide.ts";
+import { type Stroke, strokesToForm } from "../../digits/stroke_form.ts";
+import type { WebNetworks } from "./networks.ts";
+import type { Tensor2D } from "./tfjs.ts";
+
+type Reader = Pick<WebNetworks, "tfjs" | "classifier" | "card">;
+
+/**
+ * The probabilities of the digits 0 to 9.
+ *
+ * @param forms each `[28 * 28]`, 0 to 255, in MNIST's form (digits/mnist_form.ts)
+ * @returns for each: `[10]`, calibrated, adding up to 1
+ */
+export async function readForms(
+  { tfjs: { core }, classifier, card }: Reader,
+  forms: readonly ArrayLike<number>[],
+): Promise<Float32Array[]> {
+  if (forms.length === 0) return [];
+  const size = FORM * FORM;
+  const pixels = new Float32Array(forms.length * size);
+  forms.forEach((form, i) => {
+    for (let at = 0; at < size; at++) pixels[i * size + at] = form[at] / 255;
+  });
+  const probabilities = core.tidy(() => {
+    const input = core.tensor4d(pixels, [forms.length, FORM, FORM, 1]);
+    const logits = classifier.apply(input, { training: false }) as Tensor2D;
+    return core.softmax(core.div<Tensor2D>(logits, card.temperature));
+  });
+  try {
+    const values = await probabilities.data() as Float32Array;
+    return forms.map((_, i) => values.slice(i * 10, (i + 1) * 10));
+  } finally {
+    probabilities.dispose();
+  }
+}
+
+/**
+ * Reads what was written into a cell.
+ *
+ * @param strokes in any unit
+ * @returns undefined where nothing was written
+ */
+export async function readStrokes(
+  reader: Reader,
+  strokes: readonly Stroke[],
+  options: DecideOptions = {},
+): Promise<Decision | undefined> {
+  const form = strokesToForm(strokes);
+  if (!form) return undefined;
+  const [probabilities] = await readForms(reader, [form]);
+  return decide(probabilities, options);
+}

@@ -1,0 +1,25 @@
+/**
+ * What the page needs of tfjs. Its modules are loaded only when a player asks for them, so nothing
+ * here imports them: whoever loads them hands them over.
+ *
+ * @example How a page loads them
+ * ```ts ignore
+ * const [core, layers] = await Promise.all([
+ *   import("@tensorflow/tfjs-core"),
+ *   import("@tensorflow/tfjs-layers"),
+ *   import("@tensorflow/tfjs-backend-cpu"),
+ * ]);
+ * await core.setBackend("cpu");
+ * const networks = await openNetworks({ core, layers }, files);
+ * ```
+ */
+import type * as core from "@tensorflow/tfjs-core";
+import type * as layers from "@tensorflow/tfjs-layers";
+
+export interface Tfjs {
+  readonly core: Pick<typeof core, "div" | "io" | "softmax" | "tensor2d" | "tensor4d" | "tidy">;
+  readonly layers: Pick<typeof layers, "loadLayersModel">;
+}
+
+export type Tensor2D = core.Tensor2D;
+export type LayersModel = layers.LayersModel;

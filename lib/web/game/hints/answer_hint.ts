@@ -1,0 +1,64 @@
+/** Hints for a player's own digits and notes. */
+import {
+  Board,
+  type Candidate,
+  describeStep,
+  gridOf,
+  nextStep,
+  type Step,
+} from "../../../sudoku/mod.ts";
+import type { Game } from "../play/game.ts";
+import { bitOf, candidatesOf, notesOf } from "../play/notes.ts";
+import { drawStep } from "./draw_step.ts";
+import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
+import { placeToLook } from "./place_to_look.ts";
+
+/**
+ * Returns what to ask for a hint: the digits and notes as they stand. A cell without marks counts as
+ * one with all its candidates, unless automatic notes show that the player crossed all of them out.
+ */
+export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
+  const { values, autoNotes } = position;
+  const candidates = candidatesOf(values, size);
+  const notes = notesOf(position, size).map((mask, cell) =>
+    mask === 0 && !autoNotes ? candidates[cell] : mask
+  );
+  return { size, values, notes, solution };
+}
+
+/** Answers with the easiest step, or with what must be put right first. */
+export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
+  const cells = Array.from(solution.keys());
+  const wrong = cells.filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
+  if (wrong.length > 0) return { kind: "wrong values", cells: wrong };
+  const empty = cells.filter((cell) => values[cell] === 0);
+  if (empty.length === 0) return { kind: "full" };
+  const lacking = empty.filter((cell) => !(notes[cell] & bitOf(solution[cell])));
+  if (lacking.length > 0) return { kind: "wrong notes", cells: lacking };
+  const board = Board.withNotes(gridOf(size, values), notes);
+  const step = nextStep(board);
+  if (step !== undefined) return { kind: "hint", hint: hintOf(step, board) };
+  return { kind: "stuck", digit: easiestDigit(board, solution) };
+}
+
+/** Returns the hint that a step makes. */
+export function hintOf(step: Step, board: Board): Hint {
+  return {
+    where: placeToLook(step),
+    technique: step.technique,
+    rating: step.rating,
+    drawing: drawStep(step, board),
+    sentence: describeStep(step),
+    step,
+  };
+}
+
+/** The right digit of the cell that has the fewest candidates left. */
+function easiestDigit({ candidates, values }: Board, solution: readonly number[]): Candidate {
+  const count = (mask: number) => mask.toString(2).replaceAll("0", "").length;
+  const empty = Array.from(values.keys()).filter((cell) => values[cell] === 0);
+  const cell = empty.reduce((best, other) =>
+    count(candidates[other]) < count(candidates[best]) ? other : best
+  );
+  return { cell, digit: solution[cell] };
+}

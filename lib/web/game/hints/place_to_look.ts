@@ -1,0 +1,43 @@
+/** Where to look for a step: units rather than cells, so that there is something left to find. */
+import { shapeOf, type Step } from "../../../sudoku/mod.ts";
+import type { Place } from "./hint.ts";
+
+/** More units than this hide nothing and show nothing. */
+const MOST_UNITS = 3;
+
+/** Returns the units in which a step is to be seen. */
+export function placeToLook(step: Step): Place {
+  const shape = shapeOf(step.size);
+  const units = unitsOf(step);
+  const cells = new Set(units.flatMap((unit) => [...shape.units[unit]]));
+  return { units, cells: [...cells].sort((a, b) => a - b) };
+}
+
+function unitsOf(step: Step): readonly number[] {
+  const { reason } = step;
+  switch (reason.kind) {
+    case "last in unit":
+    case "hidden single":
+    case "naked subset":
+    case "hidden subset":
+      return [reason.unit];
+    case "locked candidates":
+      return [reason.unit, reason.crossing];
+    case "fish":
+      return reason.base;
+    case "strong links":
+      return reason.links.map(({ unit }) => unit);
+    default:
+      return boxesOf(step);
+  }
+}
+
+/** The boxes of the cells that the step rests on or, where they are many, of those it changes. */
+function boxesOf(step: Step): readonly number[] {
+  const { unitsOf } = shapeOf(step.size);
+  const boxes = (cells: readonly number[]) =>
+    [...new Set(cells.map((cell) => unitsOf[cell][2]))].sort((a, b) => a - b);
+  const all = boxes(step.cells);
+  if (all.length > 0 && all.length <= MOST_UNITS) return all;
+  return boxes([...step.placements, ...step.removals].map(({ cell }) => cell)).slice(0, MOST_UNITS);
+}

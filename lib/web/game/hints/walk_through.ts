@@ -1,0 +1,31 @@
+/** A whole puzzle explained: every board on the way, with the step that comes next. */
+import { applyStep, Board, gridOf, nextStep, type Size } from "../../../sudoku/mod.ts";
+import { hintOf } from "./answer_hint.ts";
+import type { Stage, Walkthrough } from "./hint.ts";
+
+/**
+ * Solves a puzzle that has one solution, always by the easiest step.
+ *
+ * @param onStep called after each step with the number of steps so far and of empty cells
+ */
+export function walkThrough(
+  size: Size,
+  givens: readonly number[],
+  onStep: (steps: number, empty: number) => void = () => {},
+): Walkthrough {
+  const board = Board.of(gridOf(size, givens));
+  const stages: Stage[] = [];
+  while (board.empty > 0) {
+    const step = nextStep(board);
+    if (step === undefined) break;
+    stages.push({ ...listsOf(board), hint: hintOf(step, board) });
+    applyStep(board, step);
+    onStep(stages.length, board.empty);
+  }
+  stages.push({ ...listsOf(board), hint: null });
+  return { stages, isSolved: board.empty === 0 };
+}
+
+function listsOf({ values, candidates }: Board): Pick<Stage, "values" | "notes"> {
+  return { values: [...values], notes: [...candidates] };
+}

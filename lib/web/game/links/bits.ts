@@ -1,0 +1,55 @@
+/** Numbers of few bits, packed into the letters of a link (base64url, without padding). */
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Bits in a letter. */
+const BITS = 6;
+
+/** Writes numbers, the highest bit first. */
+export class BitWriter {
+  readonly #bits: number[] = [];
+
+  /** Writes a number of at most 30 bits. */
+  write(value: number, count: number): void {
+    for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(value >> bit & 1);
+  }
+
+  /** Returns the letters; the last one is filled up with zeros. */
+  letters(): string {
+    let text = "";
+    for (let first = 0; first < this.#bits.length; first += BITS) {
+      let value = 0;
+      for (let bit = 0; bit < BITS; bit++) value = value << 1 | (this.#bits[first + bit] ?? 0);
+      text += LETTERS[value];
+    }
+    return text;
+  }
+}
+
+/** Reads numbers, and remembers whether the letters were enough. */
+export class BitReader {
+  readonly #letters: string;
+  #position = 0;
+
+  constructor(letters: string) {
+    this.#letters = letters;
+  }
+
+  /** Returns a number; undefined where letters are missing, or are none of base64url. */
+  read(count: number): number | undefined {
+    let value = 0;
+    for (let bit = 0; bit < count; bit++) {
+      const letter = LETTERS.indexOf(this.#letters[Math.floor(this.#position / BITS)] ?? " ");
+      if (letter < 0) return undefined;
+      value = value << 1 | letter >> BITS - 1 - this.#position % BITS & 1;
+      this.#position++;
+    }
+    return value;
+  }
+
+  /** Returns whether only the last letter's filling is left, and that is zeros. */
+  isAtEnd(): boolean {
+    const left = this.#letters.length * BITS - this.#position;
+    return left < BITS && this.read(left) === 0;
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Games in links: a puzzle, or a game with how far it is, as the fragment of an address. A fragment
+ * is not sent to any server.
+ *
+ * It starts with the kind and version (`p1` or `g1`), holds the bits as letters and ends with two
+ * letters that tell a damaged link. Each game has one link, and each link that is read is the one of
+ * its game.
+ */
+import { GameError } from "../game_error.ts";
+import { checkedPosition } from "../play/check_position.ts";
+import { type Game, newGame } from "../play/game.ts";
+import type { Moment } from "../play/moment.ts";
+import type { PlayedPuzzle } from "../play/puzzle.ts";
+import { elapsed } from "../play/timer.ts";
+import { BitReader, BitWriter } from "./bits.ts";
+import { type Progress, readProgress, writeProgress } from "./progress_bits.ts";
+import { readPuzzle, writePuzzle } from "./puzzle_bits.ts";
+
+const VERSION = "1";
+
+/** More letters than a 9x9 board full of marks and colours takes. */
+const MOST_LETTERS = 1000;
+
+/** Returns the fragment for a puzzle, without `#`. */
+export function linkToPuzzle(puzzle: PlayedPuzzle): string {
+  const bits = new BitWriter();
+  writePuzzle(bits, puzzle);
+  return seal("p", bits);
+}
+
+/** Returns the fragment for a game as it stands, without `#` and without its history. */
+export function linkToGame(game: Game, now: Moment): string {
+  const { puzzle, position, timer, hintsTaken } = game;
+  const seconds = Math.floor(elapsed(timer, now.time) / 1000);
+  return linkTo(puzzle, { position, seconds, hintsTaken });
+}
+
+function linkTo(puzzle: PlayedPuzzle, progress: Progress): string {
+  const bits = new BitWriter();
+  writePuzzle(bits, puzzle);
+  writeProgress(bits, progress, puzzle);
+  return seal("g", bits);
+}
+
+function seal(kind: "p" | "g", bits: BitWriter): string {
+  const text = `${kind}${VERSION}${bits.letters()}`;
+  return text + checkLetters(text);
+}
+
+/** Returns whether a fragment looks like a game's, so that others can be left to the page. */
+export function isLink(fragment: string): boolean {
+  return /^#?[pg]\d/.test(fragment);
+}
+
+/**
+ * Starts the game that a fragment holds, running.
+ *
+ * @param fragment with or without `#`
+ * @param id as for {@linkcode newGame}
+ * @throws {GameError} where it holds none
+ */
+export function openLink(fragment: string, id: string, now: Moment): Game {
+  const link = fragment.replace(/^#/, "");
+  requireForm(link);
+  const bits = new BitReader(link.slice(2, -2));
+  const puzzle = readPuzzle(bits);
+  if (puzzle === undefined) throw refusal("no puzzle");
+  const game = newGame(puzzle, id, now);
+  if (link[0] === "p") return onlyIf(game, bits.isAtEnd() && linkToPuzzle(puzzle) === link);
+  const progress = readProgress(bits, puzzle);
+  if (progress === undefined || !bits.isAtEnd()) throw refusal("half a board");
+  const position = checkedPosition(progress.position, puzzle);
+  const isOne = linkTo(puzzle, progress) === link;
+  return onlyIf(continued(game, { ...progress, position }, now), isOne);
+}
+
+function requireForm(link: string): void {
+  if (link.length > MOST_LETTERS) throw refusal(`${link.length} letters`);
+  if (!isLink(link)) throw refusal("something else");
+  if (link[1] !== VERSION) throw refusal(`version ${link[1]}`, "newer link");
+  if (checkLetters(link.slice(0, -2)) !== link.slice(-2)) throw refusal("a damaged one");
+}
+
+function onlyIf(game: Game, isWhole: boolean): Game {
+  if (!isWhole) throw refusal("one that no game has");
+  return game;
+}
+
+function continued(game: Game, { position, seconds, hintsTaken }: Progress, now: Moment): Game {
+  const { solution } = game.puzzle;
+  const isSolved = position.values.every((value, cell) => value === solution[cell]);
+  return Object.freeze({
+    ...game,
+    ...{ position, hintsTaken },
+    timer: Object.freeze({ before: seconds * 1000, since: isSolved ? null : now.time }),
+    finishedOn: isSolved ? now.date : null,
+  });
+}
+
+/** FNV-1a, of which twelve bits are enough against slips. */
+function checkLetters(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  const bits = new BitWriter();
+  bits.write((hash ^ hash >>> 12 ^ hash >>> 24) & 0xfff, 12);
+  return bits.letters();
+}
+
+function refusal(found: string, code: "not a link" | "newer link" = "not a link"): GameError {
+  return new GameError(code, `Opening a link: wanted a whole one of this page; found ${found}.`);
+}

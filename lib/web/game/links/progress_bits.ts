@@ -1,0 +1,104 @@
+/** How far a game is, in a link: the player's digits, marks and colours, time and hints. */
+import { COLOUR_COUNT, firstPosition, maskLists, type Position } from "../play/position.ts";
+import type { PlayedPuzzle } from "../play/puzzle.ts";
+import type { BitReader, BitWriter } from "./bits.ts";
+import { bitsOfDigit } from "./puzzle_bits.ts";
+
+/** How far a game is. */
+export interface Progress {
+  /** The board, with nothing selected. */
+  readonly position: Position;
+  /** Whole seconds. */
+  readonly seconds: number;
+  readonly hintsTaken: number;
+}
+
+/** Half a year of seconds; a longer time is written as this. */
+const SECONDS_BITS = 24;
+const HINTS_BITS = 10;
+
+/** Writes how far a game is. */
+export function writeProgress(
+  bits: BitWriter,
+  { position, seconds, hintsTaken }: Progress,
+  puzzle: PlayedPuzzle,
+): void {
+  bits.write(Math.min(seconds, 2 ** SECONDS_BITS - 1), SECONDS_BITS);
+  bits.write(Math.min(hintsTaken, 2 ** HINTS_BITS - 1), HINTS_BITS);
+  bits.write(position.autoNotes ? 1 : 0, 1);
+  writeList(bits, position.values.map((value) => value - 1), {
+    cells: freeCells(puzzle),
+    none: -1,
+    count: bitsOfDigit(puzzle.size),
+  });
+  for (const name of maskLists) {
+    const form = formOf(name, puzzle);
+    const isUsed = form.cells.some((cell) => position[name][cell] !== 0);
+    bits.write(isUsed ? 1 : 0, 1);
+    if (isUsed) writeList(bits, position[name], form);
+  }
+}
+
+/** Reads how far a game is; undefined where that is missing. Numbers are not checked. */
+export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): Progress | undefined {
+  const seconds = bits.read(SECONDS_BITS);
+  const hintsTaken = bits.read(HINTS_BITS);
+  const autoNotes = bits.read(1) === 1;
+  const first = firstPosition(puzzle);
+  const digits = readList(bits, puzzle, {
+    cells: freeCells(puzzle),
+    none: -1,
+    count: bitsOfDigit(puzzle.size),
+  });
+  const masks = maskLists.map((name) => {
+    const isUsed = bits.read(1) === 1;
+    return [name, isUsed ? readList(bits, puzzle, formOf(name, puzzle)) : first[name]] as const;
+  });
+  if (seconds === undefined || hintsTaken === undefined) return undefined;
+  const values = puzzle.givens.map((given, cell) => given || digits[cell] + 1);
+  return {
+    position: { ...first, ...Object.fromEntries(masks), values, autoNotes },
+    ...{ seconds, hintsTaken },
+  };
+}
+
+/** Which cells a list is written for, what stands for nothing, and how many bits the rest takes. */
+interface ListForm {
+  readonly cells: readonly number[];
+  readonly none: number;
+  readonly count: number;
+}
+
+function formOf(name: typeof maskLists[number], puzzle: PlayedPuzzle): ListForm {
+  return name === "colours"
+    ? { cells: Array.from(puzzle.givens.keys()), none: 0, count: COLOUR_COUNT }
+    : { cells: freeCells(puzzle), none: 0, count: puzzle.size };
+}
+
+function freeCells({ givens }: PlayedPuzzle): readonly number[] {
+  return Array.from(givens.keys()).filter((cell) => givens[cell] === 0);
+}
+
+function writeList(
+  bits: BitWriter,
+  list: readonly number[],
+  { cells, none, count }: ListForm,
+): void {
+  for (const cell of cells) {
+    bits.write(list[cell] === none ? 0 : 1, 1);
+    if (list[cell] !== none) bits.write(list[cell], count);
+  }
+}
+
+/** What is missing becomes NaN, which is on no board. */
+function readList(
+  bits: BitReader,
+  { givens }: PlayedPuzzle,
+  { cells, none, count }: ListForm,
+): readonly number[] {
+  const list = givens.map(() => none);
+  for (const cell of cells) {
+    if (bits.read(1) === 1) list[cell] = bits.read(count) ?? NaN;
+  }
+  return list;
+}

@@ -1,0 +1,77 @@
+/**
+ * The game without its page: a state that never changes, actions, and functions of both.
+ *
+ * - **Play.** `newGame(puzzle, name, now)` starts a game, running; `reduce(game, action, now)`
+ *   returns the game after an {@linkcode Action}. `now` is `momentOf(new Date())`, `name` a new
+ *   `nameOf(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where nothing
+ *   changes. Undo and redo are actions. A game that was loaded is paused, and ignores edits until
+ *   the action "resume".
+ * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
+ *   `notesOf(position, size)` the centre notes to show (automatic or not); `digitsIn(mask)` lists a
+ *   mask. `conflictsOf`, `mistakesOf`, `remainingOf`, `highlightOf`, `emptyCells`,
+ *   `elapsed(game.timer, now.time)`, `isPaused`, `isFinished` say the rest.
+ * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
+ *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
+ *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in three
+ *   steps: `where`, `technique`, then `drawing` with `sentence`; dispatch "countHint" when it is
+ *   shown and "applyHint" with the drawing's placements and removals when it is taken. A new
+ *   puzzle comes sooner from {@linkcode askFirst} with two or three clients and seeds.
+ * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where
+ *   that is forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and
+ *   when the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
+ *   {@linkcode openGame}. On a `storage` event: save, then `store.receive(event.key)`, then open
+ *   `store.newer(game)` if there is one. `statisticsOf(store.saves.results)` and `streakOf(…,
+ *   now.date)` count; `exportSaves(store.saves)` is the text to download, and `store.import(await
+ *   client.ask("readExport", { text }))` takes one in.
+ * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
+ *   `openLink(location.hash, name, now)` starts the game of a link.
+ *
+ * What comes from outside and is no game is refused with a {@linkcode GameError}, whose `code` is
+ * for the page's texts. Nothing here reads a clock, a store or the network by itself.
+ *
+ * @module
+ */
+export type { Action, Direction, Layer } from "./play/action.ts";
+export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
+export { type Moment, momentOf } from "./play/moment.ts";
+export { nameOf } from "./play/name.ts";
+export { digitsIn, notesOf } from "./play/notes.ts";
+export {
+  type ConflictPair,
+  conflictsOf,
+  emptyCells,
+  type Highlight,
+  highlightOf,
+  mistakesOf,
+  remainingOf,
+} from "./play/observe.ts";
+export { COLOUR_COUNT, type Position } from "./play/position.ts";
+export { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "./play/puzzle.ts";
+export { readPuzzle } from "./play/read_puzzle.ts";
+export { reduce } from "./play/reduce.ts";
+export { elapsed, type Timer } from "./play/timer.ts";
+export { GameError, type GameErrorCode } from "./game_error.ts";
+export { hintQuestion } from "./hints/answer_hint.ts";
+export type {
+  Arrow,
+  Claim,
+  Drawing,
+  Hint,
+  HintAnswer,
+  HintQuestion,
+  Place,
+  Stage,
+  Walkthrough,
+} from "./hints/hint.ts";
+export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts";
+export { askFirst } from "./tasks/race.ts";
+export type { TaskKind, TaskMessage, TaskReply, Tasks } from "./tasks/task.ts";
+export { exportSaves } from "./saves/exchange.ts";
+export type { Result, SavedGame } from "./saves/schema.ts";
+export type { Saves } from "./saves/saves.ts";
+export { defaultSettings, type Settings } from "./saves/settings.ts";
+export { type Statistics, statisticsOf } from "./saves/statistics.ts";
+export { Store, type StoreState, type TextStorage } from "./saves/store.ts";
+export { openGame } from "./saves/stored_game.ts";
+export { daysBetween, nextDay, solvedDays, type Streak, streakOf } from "./saves/streak.ts";
+export { isLink, linkToGame, linkToPuzzle, openLink } from "./links/link.ts";

@@ -1,0 +1,35 @@
+/**
+ * Undo and redo. A change of the board is a step; selection, cursor and highlight alone are none,
+ * but each step restores them as they were when the player left that board.
+ */
+import type { Game } from "./game.ts";
+import { type Position, sameBoard } from "./position.ts";
+
+/** More steps than anyone takes; beyond, the oldest are forgotten. */
+export const MOST_STEPS = 10_000;
+
+/** Returns the game with another position, which undo can take back if the board differs. */
+export function record(game: Game, position: Position): Game {
+  if (position === game.position) return game;
+  if (sameBoard(position, game.position)) return Object.freeze({ ...game, position });
+  const past = Object.freeze([...game.past, game.position].slice(-MOST_STEPS));
+  return Object.freeze({ ...game, position, past, future: Object.freeze([]) });
+}
+
+/** Goes one step back, if there is one. */
+export function undo(game: Game): Game {
+  const position = game.past.at(-1);
+  if (position === undefined) return game;
+  const past = Object.freeze(game.past.slice(0, -1));
+  const future = Object.freeze([...game.future, game.position]);
+  return Object.freeze({ ...game, position, past, future });
+}
+
+/** Goes one step forward again, if there is one. */
+export function redo(game: Game): Game {
+  const position = game.future.at(-1);
+  if (position === undefined) return game;
+  const past = Object.freeze([...game.past, game.position]);
+  const future = Object.freeze(game.future.slice(0, -1));
+  return Object.freeze({ ...game, position, past, future });
+}

@@ -1,0 +1,37 @@
+/**
+ * A moment as the model takes it: the clock, and the day on the player's own calendar.
+ *
+ * Days are texts, compared and counted as such, so that a journey across time zones or a change to
+ * summer time takes no day from a streak.
+ */
+
+/** When something happens. */
+export interface Moment {
+  /** Milliseconds, as `Date.now()` gives them. */
+  readonly time: number;
+  /** The day where the player is, as 2026-11-26. */
+  readonly date: string;
+}
+
+/**
+ * Returns the moment of a date in the time zone of this machine: `momentOf(new Date())` is now.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(momentOf(new Date(2026, 0, 2, 23, 59)).date, "2026-01-02");
+ * ```
+ */
+export function momentOf(date: Date): Moment {
+  const year = String(date.getFullYear()).padStart(4, "0");
+  const month = String(date.getMonth() + 1).padStart(2, "0");
+  const day = String(date.getDate()).padStart(2, "0");
+  return { time: date.getTime(), date: `${year}-${month}-${day}` };
+}
+
+/** Returns whether a text is a day of the calendar: no month has 2026-02-30. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

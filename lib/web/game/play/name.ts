@@ -1,0 +1,18 @@
+/** Names of games and of visits to the page, which no other has. */
+
+/** The names that there are; a UUID is one. */
+export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
+
+/**
+ * Returns a name made of random bytes: `nameOf(crypto.getRandomValues(new Uint8Array(8)))`, which,
+ * unlike `crypto.randomUUID()`, also works on a page that was not loaded over https.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(nameOf(Uint8Array.of(1, 255)), "01ff");
+ * ```
+ */
+export function nameOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

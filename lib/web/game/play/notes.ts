@@ -1,0 +1,129 @@
+/**
+ * Centre notes. With automatic notes on they are the candidates, less what the player crossed out,
+ * and what the player added. So a digit that is entered cleans them, one that is taken out brings
+ * them back, and the player's own changes outlast both.
+ */
+import { shapeOf, type Size } from "../../../sudoku/mod.ts";
+import { blankList, changed, type Position } from "./position.ts";
+
+/** Returns the centre notes to show, as masks by cell; none where there is a digit. */
+export function notesOf(position: Position, size: Size): readonly number[] {
+  const { values, centre, crossed, added, autoNotes } = position;
+  if (!autoNotes) return centre.map((mask, cell) => values[cell] === 0 ? mask : 0);
+  return candidatesOf(values, size).map((mask, cell) =>
+    values[cell] === 0 ? mask & ~crossed[cell] | added[cell] : 0
+  );
+}
+
+/** Returns the digits that the rules leave to each empty cell, as masks. */
+export function candidatesOf(values: readonly number[], size: Size): readonly number[] {
+  const { units, unitsOf } = shapeOf(size);
+  const used = units.map((unit) =>
+    unit.reduce((mask, cell) => values[cell] > 0 ? mask | bitOf(values[cell]) : mask, 0)
+  );
+  const all = (1 << size) - 1;
+  return values.map((value, cell) => {
+    const [row, column, box] = unitsOf[cell];
+    return value > 0 ? 0 : all & ~(used[row] | used[column] | used[box]);
+  });
+}
+
+/** Adds a note to cells or takes it out, as the player sees it. */
+export function withNote(
+  position: Position,
+  { cells, digit, on, size }: {
+    readonly cells: readonly number[];
+    readonly digit: number;
+    readonly on: boolean;
+    readonly size: Size;
+  },
+): Position {
+  const bit = bitOf(digit);
+  if (!position.autoNotes) return changed(position, withBit(position, "centre", cells, bit, on));
+  const candidates = candidatesOf(position.values, size);
+  const known = cells.filter((cell) => candidates[cell] & bit);
+  if (!on) {
+    return changed(position, {
+      ...withBit(position, "crossed", known, bit, true),
+      ...withBit(position, "added", cells, bit, false),
+    });
+  }
+  const others = cells.filter((cell) => !(candidates[cell] & bit));
+  return changed(position, {
+    ...withBit(position, "crossed", cells, bit, false),
+    ...withBit(position, "added", others, bit, true),
+  });
+}
+
+/** Returns one list of a position with a bit set or cleared in some cells. */
+export function withBit<Name extends "centre" | "corner" | "crossed" | "added" | "colours">(
+  position: Position,
+  name: Name,
+  cells: readonly number[],
+  bit: number,
+  on: boolean,
+): { readonly [List in Name]: readonly number[] } {
+  const list: number[] = [...position[name]];
+  for (const cell of cells) list[cell] = on ? list[cell] | bit : list[cell] & ~bit;
+  return { [name]: list as readonly number[] } as { [List in Name]: readonly number[] };
+}
+
+/**
+ * Switches automatic notes. On: cells without marks get all their candidates, others keep those of
+ * their marks that are still candidates. Off: what is shown becomes the player's own marks.
+ */
+export function switchAutoNotes(position: Position, on: boolean, size: Size): Position {
+  if (on === position.autoNotes) return position;
+  const blank = blankList(size);
+  const marks = notesOf(position, size);
+  if (!on) {
+    // Under a digit lie marks from before automatic notes, which come back when it is taken out.
+    const centre = position.values.map((value, cell) =>
+      value === 0 ? marks[cell] : position.centre[cell]
+    );
+    return changed(position, { autoNotes: false, centre, crossed: blank, added: blank });
+  }
+  const crossed = candidatesOf(position.values, size).map((mask, cell) => {
+    const kept = mask & marks[cell];
+    return kept === 0 ? 0 : mask & ~kept;
+  });
+  return changed(position, { autoNotes: true, crossed, added: blank });
+}
+
+/** Writes all candidates into empty cells without centre marks. */
+export function fillNotes(position: Position, size: Size): Position {
+  if (position.autoNotes) return position;
+  const candidates = candidatesOf(position.values, size);
+  const centre = position.centre.map((mask, cell) => mask === 0 ? candidates[cell] : mask);
+  return changed(position, { centre });
+}
+
+/** Adds the solution's digit to centre notes that lack it. */
+export function mendNotes(position: Position, solution: readonly number[], size: Size): Position {
+  const notes = notesOf(position, size);
+  return position.values.reduce((mended, value, cell) => {
+    const isUnused = notes[cell] === 0 && !position.autoNotes;
+    if (value > 0 || isUnused || notes[cell] & bitOf(solution[cell])) return mended;
+    return withNote(mended, { cells: [cell], digit: solution[cell], on: true, size });
+  }, position);
+}
+
+/** The mask of one digit. */
+export function bitOf(digit: number): number {
+  return 1 << digit - 1;
+}
+
+/**
+ * The digits of a mask, in ascending order.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(digitsIn(0b100000101), [1, 3, 9]);
+ * ```
+ */
+export function digitsIn(mask: number): readonly number[] {
+  const digits: number[] = [];
+  for (let digit = 1; mask >> digit - 1; digit++) if (mask & bitOf(digit)) digits.push(digit);
+  return digits;
+}

@@ -1,0 +1,82 @@
+/** What lies on the board: all that undo brings back. */
+import { shapeOf, type Size } from "../../../sudoku/mod.ts";
+import type { PlayedPuzzle } from "./puzzle.ts";
+
+/** The board as the player sees it. Lists are by cell; sets of digits are masks, bit 0 for 1. */
+export interface Position {
+  /** Digits, clues among them; 0 where the cell is empty. */
+  readonly values: readonly number[];
+  /** Centre marks that the player wrote; used while automatic notes are off. */
+  readonly centre: readonly number[];
+  /** Corner marks. */
+  readonly corner: readonly number[];
+  /** Candidates that the player crossed out; used while automatic notes are on. */
+  readonly crossed: readonly number[];
+  /** Notes that the player added to the candidates; used while automatic notes are on. */
+  readonly added: readonly number[];
+  /** Colours: bit 0 for the first. */
+  readonly colours: readonly number[];
+  /** Whether the centre marks are the candidates, with the player's changes. */
+  readonly autoNotes: boolean;
+  /** Selected cells, in ascending order. */
+  readonly selection: readonly number[];
+  /** The cell that has the keyboard, which needs not be selected. */
+  readonly cursor: number;
+  /** The digit to highlight, 0 for none. */
+  readonly highlight: number;
+}
+
+/** The lists of a position that hold masks. */
+export const maskLists = Object.freeze(
+  ["centre", "corner", "crossed", "added", "colours"] as const,
+);
+
+/** All lists of a position. */
+export const cellLists = Object.freeze(["values", ...maskLists] as const);
+
+/** The name of such a list. */
+export type CellList = typeof cellLists[number];
+
+/** How many colours a cell can have. */
+export const COLOUR_COUNT = 9;
+
+/** The board before the first move. */
+export function firstPosition({ size, givens }: PlayedPuzzle): Position {
+  const blank = blankList(size);
+  const lists = { centre: blank, corner: blank, crossed: blank, added: blank, colours: blank };
+  return Object.freeze({
+    values: givens,
+    ...lists,
+    autoNotes: false,
+    selection: Object.freeze([]),
+    cursor: 0,
+    highlight: 0,
+  });
+}
+
+/** A zero for each cell. */
+export function blankList(size: Size): readonly number[] {
+  return Object.freeze(new Array<number>(shapeOf(size).cellCount).fill(0));
+}
+
+/**
+ * Returns a position with some parts replaced, or the same one where nothing differs. A part that
+ * is alike stays the same object.
+ */
+export function changed(position: Position, parts: Partial<Position>): Position {
+  const names = (Object.keys(parts) as (keyof Position)[])
+    .filter((name) => !sameContent(position[name], parts[name]));
+  if (names.length === 0) return position;
+  const fresh = names.map((name) => [name, Object.freeze(parts[name])]);
+  return Object.freeze({ ...position, ...Object.fromEntries(fresh) });
+}
+
+/** Returns whether two positions are alike but for selection, cursor and highlight. */
+export function sameBoard(a: Position, b: Position): boolean {
+  return a.autoNotes === b.autoNotes && cellLists.every((name) => sameContent(a[name], b[name]));
+}
+
+function sameContent(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
+}

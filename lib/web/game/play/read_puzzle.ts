@@ -1,0 +1,38 @@
+/** Typed and pasted puzzles. */
+import { GridError, parseGrid } from "../../../sudoku/mod.ts";
+import { GameError } from "../game_error.ts";
+import { type PlayedPuzzle, puzzleOf } from "./puzzle.ts";
+
+/** Far more than any way to write a 9x9 grid with its notes takes. */
+const MOST_CHARACTERS = 10_000;
+
+/**
+ * Reads a puzzle in any form that lib/sudoku reads.
+ *
+ * @throws {GameError} where the text is no grid, and where the puzzle hasn't exactly one solution
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(readPuzzle("12.. ..1. .3.. ...4").size, 4);
+ * ```
+ */
+export function readPuzzle(text: string): PlayedPuzzle {
+  if (text.length > MOST_CHARACTERS) {
+    throw new GameError(
+      "not a grid",
+      `Reading a grid: wanted at most ${MOST_CHARACTERS} characters; found ${text.length}.`,
+    );
+  }
+  const { shape, values } = gridIn(text);
+  return puzzleOf(shape.size, values, { origin: { kind: "own" } });
+}
+
+function gridIn(text: string): ReturnType<typeof parseGrid> {
+  try {
+    return parseGrid(text);
+  } catch (error) {
+    if (error instanceof GridError) throw new GameError("not a grid", error.message);
+    throw error;
+  }
+}

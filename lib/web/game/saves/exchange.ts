@@ -1,0 +1,100 @@
+/** All that is saved as one JSON text, to keep or to take to another machine. */
+import * as v from "valibot";
+import { GameError } from "../game_error.ts";
+import { comesFrom, extended } from "../play/lineage.ts";
+import { resultsSchema, type SavedGame, savedGamesSchema } from "./schema.ts";
+import { mergeSaves, type Saves, storable } from "./saves.ts";
+import { settingsSchema } from "./settings.ts";
+import { openGame } from "./stored_game.ts";
+
+/** The version of the form; a change that old pages can't read makes it one higher. */
+const VERSION = 1;
+
+/** Twice what browsers let a page store. */
+const MOST_CHARACTERS = 10_000_000;
+
+const header = v.object({ app: v.literal("sudogan"), version: v.number() });
+
+const body = v.object({
+  games: savedGamesSchema,
+  settings: settingsSchema,
+  results: resultsSchema,
+});
+
+/** Returns everything as JSON. Removed games are left out. */
+export function exportSaves({ games, settings, results }: Saves): string {
+  const kept = games.filter(({ game }) => game !== null);
+  return JSON.stringify({ app: "sudogan", version: VERSION, games: kept, settings, results });
+}
+
+/**
+ * Reads an export. Every game is opened once, which may take long for a hostile file: have the
+ * worker do it.
+ *
+ * @throws {GameError} where the text is no export, or a game in it is none that could be played
+ */
+export function readExport(
+  text: string,
+  onGame: (done: number, of: number) => void = () => {},
+): Saves {
+  if (text.length > MOST_CHARACTERS) throw refusal(`${text.length} characters`);
+  const json = parse(text);
+  const head = v.safeParse(header, json);
+  if (!head.success) throw refusal("another file");
+  if (head.output.version !== VERSION) {
+    const code = head.output.version > VERSION ? "newer export" : "not an export";
+    throw refusal(`version ${head.output.version}`, code);
+  }
+  const read = v.safeParse(body, json);
+  if (!read.success) throw refusal(describe(read.issues[0]));
+  const { games, settings, results } = read.output;
+  games.forEach((game, index) => {
+    if (game.game !== null) openGame(game);
+    onGame(index + 1, games.length);
+  });
+  return mergeSaves({ games, settings, results }, { games: [], settings: {}, results: [] });
+}
+
+/**
+ * Returns what is saved after an import: what either has, and games of the import that were removed
+ * here.
+ */
+export function importSaves(saves: Saves, imported: Saves, writer: string): Saves {
+  const games = imported.games.map((state) => revived(state, saves.games, writer));
+  return mergeSaves(saves, { ...imported, games });
+}
+
+function revived(
+  state: SavedGame,
+  games: readonly SavedGame[],
+  writer: string,
+): SavedGame {
+  const removed = games.find(({ id, game, lineage }) =>
+    id === state.id && game === null && comesFrom(lineage, state.lineage)
+  );
+  if (removed === undefined) return state;
+  return { ...state, lineage: storable(extended(removed.lineage, writer)) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal("no JSON");
+  }
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map(({ key }) => String(key)).join(".") ?? "";
+  return `${path.slice(0, 100)}: ${issue.message.slice(0, 200)}`;
+}
+
+function refusal(
+  found: string,
+  code: "not an export" | "newer export" = "not an export",
+): GameError {
+  return new GameError(
+    code,
+    `Reading an export: wanted one of version ${VERSION} by this page; found ${found}.`,
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * The form of saved games, settings and results: what is read is held against it before anything
+ * else looks at it. Limits keep a hostile file from taking more time or memory than a real one.
+ */
+import * as v from "valibot";
+import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
+import { MOST_STEPS } from "../play/history.ts";
+import { MOST_RUNS } from "../play/lineage.ts";
+import { namePattern } from "../play/name.ts";
+import { isDay } from "../play/moment.ts";
+
+/** Cells of the largest board. */
+const MOST_CELLS = 81;
+
+/** Ten years, in milliseconds. */
+const MOST_TIME = 315_360_000_000;
+
+/** Results of so many games are kept, the newest. */
+export const MOST_RESULTS = 5000;
+
+/** More games than this aren't imported. */
+export const MOST_GAMES = 1000;
+
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+
+/** A name that a machine made: of a game, of a tab. */
+const name = v.pipe(v.string(), v.regex(namePattern));
+const time = count(MOST_TIME);
+const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
+const day = v.pipe(v.string(), v.check(isDay, "a day is written as 2026-11-26"));
+const level = v.picklist(levels.map((entry): Level => entry.name));
+const size = v.picklist<readonly Size[]>(sizes);
+
+const lineage = v.pipe(
+  v.array(v.tuple([name, count(Number.MAX_SAFE_INTEGER)])),
+  v.maxLength(MOST_RUNS),
+  v.check((runs) =>
+    runs.every(([writer, last], index) =>
+      last > (runs[index - 1]?.[1] ?? 0) && writer !== runs[index - 1]?.[0]
+    )
+  ),
+);
+
+const origin = v.variant("kind", [
+  v.strictObject({ kind: v.literal("level"), level, seed: text(200) }),
+  v.strictObject({ kind: v.literal("daily"), level, date: day }),
+  v.strictObject({ kind: v.literal("own") }),
+  v.strictObject({ kind: v.literal("shared") }),
+]);
+
+const rating = v.strictObject({
+  level: v.nullable(level),
+  value: v.pipe(v.number(), v.minValue(0), v.maxValue(20)),
+  hardest: v.nullable(text(100)),
+});
+
+/** By cell a digit of base 36 each. */
+const digits = v.pipe(v.string(), v.regex(/^[0-9]{16,81}$/));
+/** By cell two digits of base 32 each; left out where all are 0. */
+const masks = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-v]{32,162}$/)));
+const cells = v.pipe(v.array(count(MOST_CELLS - 1)), v.maxLength(MOST_CELLS));
+
+const board = v.strictObject({
+  values: digits,
+  centre: masks,
+  corner: masks,
+  crossed: masks,
+  added: masks,
+  colours: masks,
+  autoNotes: v.boolean(),
+  selection: cells,
+  cursor: count(MOST_CELLS - 1),
+  highlight: count(9),
+});
+
+/** Cell, number, cell, number … */
+const changes = v.optional(v.pipe(v.array(count(511)), v.maxLength(2 * MOST_CELLS)));
+
+const step = v.strictObject({
+  values: changes,
+  centre: changes,
+  corner: changes,
+  crossed: changes,
+  added: changes,
+  colours: changes,
+  autoNotes: v.optional(v.boolean()),
+  selection: v.optional(cells),
+  cursor: v.optional(count(MOST_CELLS - 1)),
+  highlight: v.optional(count(9)),
+});
+
+const steps = v.pipe(v.array(step), v.maxLength(MOST_STEPS));
+
+const game = v.strictObject({
+  size,
+  givens: digits,
+  origin,
+  rating: v.nullable(rating),
+  board,
+  past: steps,
+  future: steps,
+  elapsed: time,
+  startedOn: day,
+  finishedOn: v.nullable(day),
+  hintsTaken: count(1_000_000),
+});
+
+/** One state of a game; `game` is null where the player removed it. */
+const savedGame = v.strictObject({ id: name, lineage, savedAt: moment, game: v.nullable(game) });
+
+/** States of one game: several where tabs went separate ways. */
+export const savedGamesSchema = v.pipe(v.array(savedGame), v.maxLength(MOST_GAMES));
+
+/** How a game went. */
+const result = v.strictObject({
+  id: name,
+  size,
+  level: v.nullable(level),
+  /** The day whose puzzle it was; null for any other puzzle. */
+  daily: v.nullable(day),
+  startedOn: day,
+  finishedOn: v.nullable(day),
+  /** Milliseconds. */
+  time,
+  hintsTaken: count(1_000_000),
+});
+
+/** The results of many games. */
+export const resultsSchema = v.pipe(v.array(result), v.maxLength(MOST_RESULTS));
+
+export type SavedGame = Readonly<v.InferOutput<typeof savedGame>>;
+export type StoredGame = Readonly<v.InferOutput<typeof game>>;
+export type StoredBoard = Readonly<v.InferOutput<typeof board>>;
+export type StoredStep = Readonly<v.InferOutput<typeof step>>;
+export type Result = Readonly<v.InferOutput<typeof result>>;

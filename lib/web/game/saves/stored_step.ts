@@ -1,0 +1,59 @@
+/** A board of the history as JSON: only what differs from the board next to it. */
+import { checkedPosition } from "../play/check_position.ts";
+import { type CellList, cellLists, type Position } from "../play/position.ts";
+import type { PlayedPuzzle } from "../play/puzzle.ts";
+import type { StoredStep } from "./schema.ts";
+
+/** Returns in what a board differs from the next one. */
+export function writeStep(board: Position, next: Position): StoredStep {
+  const lists = cellLists.flatMap((name) => {
+    const changes = changesOf(board[name], next[name]);
+    return changes.length === 0 ? [] : [[name, changes]];
+  });
+  const { autoNotes, selection, cursor, highlight } = board;
+  const isSameSelection = selection.join() === next.selection.join();
+  return {
+    ...Object.fromEntries(lists),
+    ...autoNotes === next.autoNotes ? {} : { autoNotes },
+    ...isSameSelection ? {} : { selection: [...selection] },
+    ...cursor === next.cursor ? {} : { cursor },
+    ...highlight === next.highlight ? {} : { highlight },
+  };
+}
+
+/** Cell, number, cell, number …: where a list differs from another, and what it has there. */
+function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
+  if (list === other) return [];
+  return list.flatMap((item, cell) => item === other[cell] ? [] : [cell, item]);
+}
+
+/**
+ * Returns the board that differs from the next one as a step says.
+ *
+ * @throws {GameError} where that is no board of the puzzle
+ */
+export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle): Position {
+  const { selection, autoNotes, cursor, highlight } = step;
+  const lists = cellLists.flatMap((name) => {
+    const changes = step[name];
+    return changes === undefined ? [] : [[name, changedList(next[name], changes)]];
+  });
+  const board: Position = {
+    ...next,
+    ...Object.fromEntries(lists) as Partial<Record<CellList, readonly number[]>>,
+    autoNotes: autoNotes ?? next.autoNotes,
+    selection: selection === undefined ? next.selection : Object.freeze([...selection]),
+    cursor: cursor ?? next.cursor,
+    highlight: highlight ?? next.highlight,
+  };
+  return checkedPosition(board, puzzle);
+}
+
+function changedList(list: readonly number[], changes: readonly number[]): readonly number[] {
+  const copy = [...list];
+  for (let index = 0; index < changes.length; index += 2) {
+    // An odd number of numbers leaves a hole, which no check lets through.
+    copy[changes[index]] = changes[index + 1] ?? -1;
+  }
+  return Object.freeze(copy);
+}

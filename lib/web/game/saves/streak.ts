@@ -1,0 +1,65 @@
+/**
+ * Daily puzzles: which days were solved, and how many in a row. Days are texts of the player's own
+ * calendar; no clock or time zone is asked.
+ */
+import type { Result } from "./schema.ts";
+
+/** A row of days, each of whose puzzles was solved in time. */
+export interface Streak {
+  /** Days up to today, or up to yesterday where today's puzzle is still open. */
+  readonly current: number;
+  /** The longest row ever. */
+  readonly longest: number;
+}
+
+/** Returns the days whose puzzle was solved, at any time and level, in ascending order. */
+export function solvedDays(results: readonly Result[]): readonly string[] {
+  return uniqueInOrder(results.filter(({ finishedOn }) => finishedOn !== null));
+}
+
+/**
+ * Returns the streak. A day counts if its puzzle was solved on that day, or begun on it and solved
+ * on the next: past days can be played in the archive, but fill no gap.
+ */
+export function streakOf(results: readonly Result[], today: string): Streak {
+  const days = uniqueInOrder(results.filter(isInTime));
+  let [row, longest] = [0, 0];
+  days.forEach((day, index) => {
+    row = index > 0 && nextDay(days[index - 1]) === day ? row + 1 : 1;
+    longest = Math.max(longest, row);
+  });
+  const last = days.at(-1);
+  const isAlive = last !== undefined && nextDay(last) >= today;
+  return { current: isAlive ? row : 0, longest };
+}
+
+function isInTime({ daily, startedOn, finishedOn }: Result): boolean {
+  if (daily === null || finishedOn === null) return false;
+  return finishedOn === daily || (startedOn === daily && finishedOn === nextDay(daily));
+}
+
+function uniqueInOrder(results: readonly Result[]): readonly string[] {
+  return [...new Set(results.flatMap(({ daily }) => daily ?? []))].sort();
+}
+
+/**
+ * Returns the day after a day.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(nextDay("2028-02-28"), "2028-02-29");
+ * ```
+ */
+export function nextDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 1);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Returns the days from one to another, both among them: the archive's pages. */
+export function daysBetween(first: string, last: string): readonly string[] {
+  const days: string[] = [];
+  for (let day = first; day <= last; day = nextDay(day)) days.push(day);
+  return days;
+}

@@ -1,0 +1,150 @@
+/** The page's side of the worker: one task at a time, each can be stopped. */
+import { GameError } from "../game_error.ts";
+import type { TaskKind, TaskReply, Tasks } from "./task.ts";
+
+/** What the client needs of a worker; a `Worker` has it. */
+export interface WorkerPort {
+  postMessage(message: unknown): void;
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: "error", listener: (event: { message?: string }) => void): void;
+  terminate(): void;
+}
+
+/** How a task is done. */
+export interface AskOptions {
+  /** Stops the task: what waits for it is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called now and then; `of` is null where the end is not in sight. */
+  readonly onProgress?: (done: number, of: number | null) => void;
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly kind: TaskKind;
+  readonly ask: unknown;
+  readonly onProgress: AskOptions["onProgress"];
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Asks a worker, and starts another one after a task was stopped. */
+export class TaskClient {
+  readonly #start: () => WorkerPort;
+  #port: WorkerPort | undefined;
+  #queue: readonly Waiting[] = [];
+  #running: Waiting | undefined;
+  #lastId = 0;
+
+  /** @param start makes a worker; called again after a task was stopped */
+  constructor(start: () => WorkerPort) {
+    this.#start = start;
+  }
+
+  /**
+   * Has a task done, after those asked before.
+   *
+   * @throws {GameError} (as a rejection) where what was asked is refused
+   */
+  ask<Kind extends TaskKind>(
+    kind: Kind,
+    ask: Tasks[Kind]["ask"],
+    { signal, onProgress }: AskOptions = {},
+  ): Promise<Tasks[Kind]["answer"]> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const id = ++this.#lastId;
+      const stop = () => this.#stop(id, signal?.reason);
+      const settled = <Value>(settle: (value: Value) => void) => (value: Value) => {
+        signal?.removeEventListener("abort", stop);
+        settle(value);
+      };
+      signal?.addEventListener("abort", stop, { once: true });
+      this.#queue = [...this.#queue, {
+        ...{ id, kind, ask, onProgress },
+        resolve: settled(resolve as (answer: unknown) => void),
+        reject: settled(reject),
+      }];
+      this.#next();
+    });
+  }
+
+  /** Stops everything and lets the worker go. */
+  close(): void {
+    const waiting = [...this.#running ? [this.#running] : [], ...this.#queue];
+    this.#queue = [];
+    this.#drop();
+    const reason = new DOMException("The worker was closed.", "AbortError");
+    for (const { reject } of waiting) reject(reason);
+  }
+
+  #next(): void {
+    const [next, ...rest] = this.#queue;
+    if (this.#running !== undefined || next === undefined) return;
+    this.#queue = rest;
+    this.#running = next;
+    try {
+      this.#port ??= this.#open();
+      this.#port.postMessage({ id: next.id, kind: next.kind, ask: next.ask });
+    } catch (error) {
+      this.#settle(({ reject }) => reject(error));
+    }
+  }
+
+  #open(): WorkerPort {
+    const port = this.#start();
+    port.addEventListener("message", ({ data }) => {
+      if (port === this.#port) this.#receive(data as TaskReply);
+    });
+    port.addEventListener("error", ({ message }) => {
+      if (port === this.#port) this.#fail(message ?? "no message");
+    });
+    return port;
+  }
+
+  #receive(reply: TaskReply): void {
+    if (reply.id !== this.#running?.id) return;
+    switch (reply.kind) {
+      case "progress":
+        return this.#running.onProgress?.(reply.done, reply.of);
+      case "answer":
+        return this.#settle(({ resolve }) => resolve(reply.answer));
+      case "refused":
+        return this.#settle(({ reject }) => reject(new GameError(reply.code, reply.message)));
+      case "failed":
+        return this.#settle(({ reject }) => reject(new Error(reply.message)));
+    }
+  }
+
+  #settle(settle: (task: Waiting) => void): void {
+    const task = this.#running;
+    this.#running = undefined;
+    if (task) settle(task);
+    this.#next();
+  }
+
+  /** A worker that broke is no use any more. */
+  #fail(message: string): void {
+    const task = this.#running;
+    this.#drop();
+    task?.reject(new Error(`The worker failed: ${message}`));
+    this.#next();
+  }
+
+  #stop(id: number, reason: unknown): void {
+    const task = this.#running?.id === id
+      ? this.#running
+      : this.#queue.find((waiting) => waiting.id === id);
+    if (task === undefined) return;
+    this.#queue = this.#queue.filter((waiting) => waiting !== task);
+    // A worker that computes hears nothing: it is ended, and the next task starts another.
+    if (task === this.#running) this.#drop();
+    task.reject(reason);
+    this.#next();
+  }
+
+  #drop(): void {
+    this.#running = undefined;
+    this.#port?.terminate();
+    this.#port = undefined;
+  }
+}

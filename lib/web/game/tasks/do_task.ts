@@ -1,0 +1,101 @@
+/** Does a worker's tasks, in whatever thread it is called. */
+import {
+  daily,
+  generate,
+  GenerateError,
+  gridOf,
+  type Level,
+  levels,
+  type Puzzle,
+  rate,
+  type Size,
+  sizes,
+} from "../../../sudoku/mod.ts";
+import { GameError } from "../game_error.ts";
+import { answerHint } from "../hints/answer_hint.ts";
+import { walkThrough } from "../hints/walk_through.ts";
+import { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "../play/puzzle.ts";
+import { readPuzzle } from "../play/read_puzzle.ts";
+import { readExport } from "../saves/exchange.ts";
+import type { TaskKind, Tasks } from "./task.ts";
+
+/** Told how far the work is; `of` is null where the end is not in sight. */
+export type OnProgress = (done: number, of: number | null) => void;
+
+/** Longer seeds are no use to anyone. */
+export const MOST_SEED_CHARACTERS = 200;
+
+type Doing = {
+  readonly [Kind in TaskKind]: (
+    ask: Tasks[Kind]["ask"],
+    onProgress: OnProgress,
+  ) => Tasks[Kind]["answer"];
+};
+
+const doing: Doing = {
+  generate: ({ size, level, seed }) => {
+    requireLevel(size, level);
+    if (seed.length > MOST_SEED_CHARACTERS) throw noPuzzle(`a seed of ${seed.length} characters`);
+    return madePuzzle(() => generate({ size, level, seed }), { kind: "level", level, seed });
+  },
+  daily: ({ date, level }) => {
+    requireLevel(9, level);
+    return madePuzzle(() => daily({ date, level }), { kind: "daily", level, date });
+  },
+  read: ({ text }) => readPuzzle(text),
+  rate: ({ size, givens }) => ratingOf(puzzleOf(size, givens)),
+  hint: answerHint,
+  explain: ({ size, givens }, onProgress) => {
+    const puzzle = puzzleOf(size, givens);
+    const all = puzzle.givens.filter((given) => given === 0).length;
+    return walkThrough(size, givens, (_, empty) => onProgress(all - empty, all));
+  },
+  readExport: ({ text }, onProgress) => readExport(text, onProgress),
+};
+
+/**
+ * Does a task.
+ *
+ * @throws {GameError} where what was asked is refused
+ */
+export function doTask<Kind extends TaskKind>(
+  kind: Kind,
+  ask: Tasks[Kind]["ask"],
+  onProgress: OnProgress = () => {},
+): Tasks[Kind]["answer"] {
+  onProgress(0, null);
+  return doing[kind](ask, onProgress);
+}
+
+function requireLevel(size: Size, level: Level): void {
+  if (sizes.includes(size) && levels.some(({ name }) => name === level)) return;
+  throw noPuzzle(`size ${size}, level ${level}`);
+}
+
+function noPuzzle(found: string): GameError {
+  return new GameError(
+    "no such puzzle",
+    `Making a puzzle: wanted a size, level and seed that exist; found ${found}.`,
+  );
+}
+
+function madePuzzle(make: () => Puzzle, origin: Origin): PlayedPuzzle {
+  try {
+    const { grid, solution, level, rating, hardest } = make();
+    return {
+      size: grid.shape.size,
+      givens: [...grid.values],
+      solution: [...solution.values],
+      origin,
+      rating: { level, value: rating, hardest },
+    };
+  } catch (error) {
+    if (error instanceof GenerateError) throw new GameError("no such puzzle", error.message);
+    throw error;
+  }
+}
+
+function ratingOf({ size, givens }: PlayedPuzzle): PuzzleRating {
+  const { level = null, rating, hardest = null } = rate(gridOf(size, givens));
+  return { level, value: rating, hardest };
+}

@@ -1,0 +1,32 @@
+/**
+ * The same kind of task in several workers: the first answer counts. How long a puzzle of a level
+ * takes to make differs much from seed to seed, so that the quickest of three is quick.
+ */
+import type { AskOptions, TaskClient } from "./client.ts";
+import type { TaskKind, Tasks } from "./task.ts";
+
+/**
+ * Returns the first answer, and stops the others.
+ *
+ * @param asks one for each client
+ * @throws (as a rejection) what the first one was rejected with, where none has an answer
+ */
+export async function askFirst<Kind extends TaskKind>(
+  clients: readonly TaskClient[],
+  kind: Kind,
+  asks: readonly Tasks[Kind]["ask"][],
+  { signal, ...options }: AskOptions = {},
+): Promise<Tasks[Kind]["answer"]> {
+  const race = new AbortController();
+  const signals = signal ? [signal, race.signal] : [race.signal];
+  const running = asks.map((ask, index) =>
+    clients[index].ask(kind, ask, { ...options, signal: AbortSignal.any(signals) })
+  );
+  try {
+    return await Promise.any(running);
+  } catch (error) {
+    throw error instanceof AggregateError ? error.errors[0] : error;
+  } finally {
+    race.abort();
+  }
+}

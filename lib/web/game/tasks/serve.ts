@@ -1,0 +1,36 @@
+/** The worker's side: answers messages with what was asked for, a refusal or a failure. */
+import { GameError } from "../game_error.ts";
+import { doTask } from "./do_task.ts";
+import type { TaskMessage, TaskReply } from "./task.ts";
+
+/** More messages than this a second tell the player nothing. */
+const PROGRESS_MILLISECONDS = 50;
+
+/**
+ * Answers a message.
+ *
+ * @param reply posts a message to the page
+ * @param clock milliseconds from any start
+ */
+export function serve(
+  message: TaskMessage,
+  reply: (reply: TaskReply) => void,
+  clock: () => number,
+): void {
+  const { id, kind, ask } = message;
+  let last = -Infinity;
+  const onProgress = (done: number, of: number | null) => {
+    if (clock() - last < PROGRESS_MILLISECONDS) return;
+    last = clock();
+    reply({ id, kind: "progress", done, of });
+  };
+  try {
+    reply({ id, kind: "answer", answer: doTask(kind, ask, onProgress) });
+  } catch (error) {
+    if (error instanceof GameError) {
+      reply({ id, kind: "refused", code: error.code, message: error.message });
+    } else {
+      reply({ id, kind: "failed", message: error instanceof Error ? error.message : `${error}` });
+    }
+  }
+}

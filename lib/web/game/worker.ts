@@ -1,0 +1,15 @@
+/**
+ * The worker's script. Bundled it is one classic script without imports, so that a page that was
+ * opened from a folder on disk can start it from a Blob.
+ */
+import { serve } from "./tasks/serve.ts";
+import type { TaskMessage } from "./tasks/task.ts";
+
+const port = globalThis as unknown as {
+  addEventListener(type: "message", listener: (event: { data: TaskMessage }) => void): void;
+  postMessage(message: unknown): void;
+};
+
+port.addEventListener("message", ({ data }) => {
+  serve(data, (reply) => port.postMessage(reply), () => performance.now());
+});

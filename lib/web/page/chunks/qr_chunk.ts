@@ -1,0 +1,19 @@
+/** The part of the page that draws QR codes, loaded when somebody asks for one. */
+import qrcode from "qrcode-generator";
+import { offerChunk } from "./chunk.ts";
+
+export interface QrChunk {
+  /** Returns the dark modules of a code, row by row. */
+  modulesOf(text: string): readonly (readonly boolean[])[];
+}
+
+offerChunk<QrChunk>("qr", {
+  modulesOf(text) {
+    // The smallest version that holds the text, with the correction that screens need.
+    const code = qrcode(0, "L");
+    code.addData(text);
+    code.make();
+    const rows = Array.from({ length: code.getModuleCount() }, (_, row) => row);
+    return rows.map((row) => rows.map((column) => code.isDark(row, column)));
+  },
+});

@@ -1,0 +1,26 @@
+/** The rules in a line, and all keys. */
+import { useApp } from "../state/app.ts";
+import { Dialog } from "./dialog.tsx";
+
+export function Help() {
+  const { help } = useApp().texts.value;
+  return (
+    <Dialog title={help.title}>
+      <p>{help.rules}</p>
+      <p>{help.touch}</p>
+      <table>
+        <caption class="unseen">{help.keys}</caption>
+        <tbody>
+          {help.list.map(([keys, does]) => (
+            <tr key={keys}>
+              <th scope="row">
+                <kbd>{keys}</kbd>
+              </th>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}

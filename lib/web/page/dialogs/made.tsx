@@ -1,0 +1,52 @@
+/** How the digits were made, where the one in the selected cell is from, and new ones, live. */
+import { pictureOf, saltOf } from "../digits/picture.ts";
+import { useApp } from "../state/app.ts";
+import { Digit } from "../view/digit.tsx";
+import { Dialog } from "./dialog.tsx";
+import { LiveDigits } from "./live_digits.tsx";
+
+export function Made() {
+  const app = useApp();
+  const texts = app.texts.value;
+  const { made } = texts;
+  const game = app.game.value!;
+  const { size } = game.puzzle;
+  const { cursor, values } = game.position;
+  const kind = app.settings.value.digits === "raw" ? "raw" : "clear";
+  const place = { row: Math.floor(cursor / size), salt: saltOf(game.id) };
+  const picture = pictureOf({ kind, digit: values[cursor], row: place.row, seed: place.salt });
+  const percent = { style: "percent", maximumFractionDigits: 4 } as const;
+  return (
+    <Dialog title={made.title}>
+      <p>{made.lead}</p>
+      <h3>{made.cell}</h3>
+      {picture
+        ? (
+          <div class="line">
+            <span class="sample">
+              <Digit value={values[cursor]} {...place} />
+            </span>
+            <p class="grow">
+              {made.origin(picture.seed, picture.latent)}
+              <br />
+              <span class="soft">
+                {made.sure(certainty(picture.probability).toLocaleString(texts.locale, percent))}
+              </span>
+            </p>
+          </div>
+        )
+        : <p class="soft">{made.none}</p>}
+      <LiveDigits from={picture?.latent ?? 0} />
+      <figure>
+        <img class="sheet" src="sheet.png" alt="" width="466" height="466" loading="lazy" />
+        <figcaption class="soft">{made.sheet}</figcaption>
+      </figure>
+      <p>{made.notebooks}</p>
+    </Dialog>
+  );
+}
+
+/** Nothing is sure by 100 %: cut rather than rounded. */
+function certainty(probability: number): number {
+  return Math.min(0.999999, Math.floor(probability * 1e6) / 1e6);
+}

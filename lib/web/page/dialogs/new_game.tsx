@@ -1,0 +1,61 @@
+/** A new game: level, board and seed. */
+import { useState } from "preact/hooks";
+import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
+import { useApp } from "../state/app.ts";
+import { Choices } from "./choices.tsx";
+import { Dialog } from "./dialog.tsx";
+import { refusalText } from "../state/refusal_text.ts";
+import { TaskState } from "./task_state.tsx";
+import { useTask } from "./use_task.ts";
+
+export function NewGame() {
+  const app = useApp();
+  const texts = app.texts.value;
+  const words = texts.newGame;
+  const last = app.game.value?.puzzle;
+  const lastLevel = last && "level" in last.origin ? last.origin.level : "easy";
+  const [level, setLevel] = useState<Level>(lastLevel);
+  const [size, setSize] = useState<Size>(last?.size ?? 9);
+  const [seed, setSeed] = useState(() => app.newSeed());
+  const task = useTask("generate");
+  const start = (event: Event) => {
+    event.preventDefault();
+    task.run({ size, level, seed: seed.trim() || app.newSeed() }, (puzzle) => {
+      app.start(puzzle);
+      app.dialog.value = null;
+    });
+  };
+  return (
+    <Dialog title={words.title}>
+      <form class="form" onSubmit={start}>
+        <Choices
+          legend={words.level}
+          name="level"
+          value={level}
+          options={levels.map(({ name }) => [name, texts.level[name]] as const)}
+          onChoose={setLevel}
+        />
+        <Choices
+          legend={words.size}
+          name="size"
+          value={size}
+          options={sizes.map((each) => [each, words.sizes[each]] as const)}
+          onChoose={setSize}
+        />
+        <label>
+          <span class="label">{words.seed}</span>
+          <input
+            class="field"
+            value={seed}
+            maxLength={80}
+            onInput={(event) => setSeed(event.currentTarget.value)}
+          />
+        </label>
+        {task.error !== null && <p class="error" role="alert">{refusalText(task.error, texts)}</p>}
+        {task.isRunning
+          ? <TaskState text={words.making} progress={task.progress} onStop={task.stop} />
+          : <button type="submit" class="button primary">{words.start}</button>}
+      </form>
+    </Dialog>
+  );
+}

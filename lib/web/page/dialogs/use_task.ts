@@ -1,0 +1,47 @@
+/** A task of the worker as a dialog shows it: under way, stopped, failed or done. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { AskOptions, TaskKind, Tasks } from "../../game/mod.ts";
+import { useApp } from "../state/app.ts";
+
+export interface Task<Kind extends TaskKind> {
+  readonly isRunning: boolean;
+  /** Between 0 and 1, or null where the end is not in sight. */
+  readonly progress: number | null;
+  readonly error: unknown;
+  run(ask: Tasks[Kind]["ask"], done: (answer: Tasks[Kind]["answer"]) => void): void;
+  stop(): void;
+}
+
+/** Returns a task that ends with the component, if not before. */
+export function useTask<Kind extends TaskKind>(kind: Kind): Task<Kind> {
+  const { worker } = useApp();
+  const [state, setState] = useState<
+    { isRunning: boolean; progress: number | null; error: unknown }
+  >(
+    { isRunning: false, progress: null, error: null },
+  );
+  const stopper = useRef<AbortController | null>(null);
+  useEffect(() => () => stopper.current?.abort(), []);
+  const idle = (error: unknown) => setState({ isRunning: false, progress: null, error });
+  return {
+    ...state,
+    run(ask, done) {
+      stopper.current?.abort();
+      const own = stopper.current = new AbortController();
+      const options: AskOptions = {
+        signal: own.signal,
+        onProgress: (count, of) =>
+          setState({ isRunning: true, progress: of === null ? null : count / of, error: null }),
+      };
+      setState({ isRunning: true, progress: null, error: null });
+      worker.ask(kind, ask, options).then((answer) => {
+        idle(null);
+        done(answer);
+      }, (error) => own.signal.aborted || idle(error));
+    },
+    stop() {
+      stopper.current?.abort();
+      idle(null);
+    },
+  };
+}

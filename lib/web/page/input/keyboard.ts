@@ -1,0 +1,25 @@
+/// <reference lib="dom" />
+/** Listens to the keyboard for the whole page, so that keys work wherever the focus is. */
+import type { App } from "../state/app.ts";
+import { commandOf } from "./keys.ts";
+import { runCommand } from "./run_command.ts";
+
+/** Starts to listen; returns a function that stops. */
+export function listenToKeys(app: App): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    // A dialog and its fields have the keyboard to themselves.
+    if (event.defaultPrevented || target.closest("dialog, input, textarea, select")) return;
+    const inGrid = target.closest("[role=grid]") !== null;
+    const command = event.ctrlKey || event.metaKey;
+    // Single characters work on the board only, where nobody dictates text by mistake.
+    if (!inGrid && !command && target !== document.body) return;
+    const { key, code, shiftKey, altKey } = event;
+    const asked = commandOf({ key, code, shiftKey, altKey, command }, inGrid);
+    if (asked === undefined) return;
+    event.preventDefault();
+    runCommand(app, asked);
+  };
+  document.addEventListener("keydown", onKeyDown);
+  return () => document.removeEventListener("keydown", onKeyDown);
+}

@@ -1,0 +1,38 @@
+/// <reference lib="dom" />
+/** What happens to the page as a whole: hidden, left, changed by another tab, switched to night. */
+import { isPaused } from "../../game/mod.ts";
+import type { App } from "../state/app.ts";
+import { playLink } from "../state/first_game.ts";
+import { applySettings } from "../state/apply_settings.ts";
+
+/** Starts to listen. */
+export function listenToPage(app: App): void {
+  let isPausedByUs = false;
+  const setPause = (isHidden: boolean) => {
+    const game = app.game.value;
+    if (game === null) return;
+    if (isHidden && !isPaused(game)) {
+      isPausedByUs = true;
+      app.act({ type: "pause" });
+    } else if (!isHidden && isPausedByUs) {
+      isPausedByUs = false;
+      app.act({ type: "resume" });
+    }
+  };
+  document.addEventListener("visibilitychange", () => {
+    setPause(document.hidden);
+    if (document.hidden) app.saving.save();
+  });
+  addEventListener("pagehide", () => app.saving.save());
+  addEventListener("storage", ({ key }) => {
+    if (!app.saving.receive(key)) return;
+    app.say(app.texts.value.said.otherTab);
+    // The other tab stopped the clock when it was hidden; here the player is looking.
+    if (!document.hidden) app.act({ type: "resume" });
+  });
+  addEventListener("hashchange", () => playLink(app, location.hash));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener(
+    "change",
+    () => applySettings(document.documentElement, app.settings.value, app.language.value),
+  );
+}

@@ -1,0 +1,36 @@
+/// <reference lib="dom" />
+/** Starts the page. */
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { TaskClient } from "../game/mod.ts";
+import { Store } from "../game/mod.ts";
+import { listenToKeys } from "./input/keyboard.ts";
+import { listenToPage } from "./input/page_events.ts";
+import { loadNetworkFiles } from "./networks/load_files.ts";
+import { NetworkClient } from "./networks/network_client.ts";
+import { applySettings } from "./state/apply_settings.ts";
+import { createApp } from "./state/create_app.ts";
+import { firstGame } from "./state/first_game.ts";
+import { Page } from "./view/page.tsx";
+import { focusBoard } from "./view/focus_board.ts";
+import { workerStarter } from "./worker/start_worker.ts";
+
+const app = createApp({
+  worker: new TaskClient(workerStarter(location.protocol, "worker")),
+  networks: new NetworkClient({
+    start: workerStarter(location.protocol, "networks"),
+    loadFiles: loadNetworkFiles,
+  }),
+  store: new Store(() => localStorage, crypto.randomUUID()),
+  languages: navigator.languages,
+  now: () => new Date(),
+  newId: () => crypto.randomUUID(),
+  focusBoard,
+});
+effect(() => applySettings(document.documentElement, app.settings.value, app.language.value));
+listenToKeys(app);
+listenToPage(app);
+render(<Page app={app} />, document.getElementById("page")!);
+void firstGame(app, location.hash);
+// From disk there is nothing to keep: the files are there.
+if (location.protocol !== "file:") void navigator.serviceWorker?.register("service_worker.js");

@@ -1,0 +1,71 @@
+/** The page's side of the networks' worker. Nothing is loaded before the first question. */
+import type { WorkerPort } from "../../game/mod.ts";
+import type { NetworkFiles } from "../../digits/networks.ts";
+import type { NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";
+
+export interface NetworkPorts {
+  readonly start: () => WorkerPort;
+  readonly loadFiles: () => Promise<NetworkFiles>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** Asks the worker. */
+export class NetworkClient {
+  readonly #ports: NetworkPorts;
+  readonly #waiting = new Map<number, Waiting>();
+  #opened: Promise<WorkerPort> | undefined;
+  #lastId = 0;
+
+  constructor(ports: NetworkPorts) {
+    this.#ports = ports;
+  }
+
+  /** Has something drawn or read; loads the networks first if they are not there yet. */
+  async ask<Kind extends Exclude<NetworkTask, "open">>(
+    kind: Kind,
+    ask: NetworkTasks[Kind]["ask"],
+  ): Promise<NetworkTasks[Kind]["answer"]> {
+    const port = await (this.#opened ??= this.#open());
+    return await this.#send(port, kind, ask) as NetworkTasks[Kind]["answer"];
+  }
+
+  async #open(): Promise<WorkerPort> {
+    try {
+      const files = await this.#ports.loadFiles();
+      const port = this.#ports.start();
+      port.addEventListener("message", ({ data }) => this.#receive(data as NetworkReply));
+      port.addEventListener("error", ({ message }) => this.#fail(message ?? "no message"));
+      await this.#send(port, "open", files);
+      return port;
+    } catch (error) {
+      // The next question tries again.
+      this.#opened = undefined;
+      throw error;
+    }
+  }
+
+  #send(port: WorkerPort, kind: NetworkTask, ask: unknown): Promise<unknown> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      port.postMessage({ id, kind, ask });
+    });
+  }
+
+  #receive({ id, answer, error }: NetworkReply): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error === undefined) waiting?.resolve(answer);
+    else waiting?.reject(new Error(error));
+  }
+
+  #fail(message: string): void {
+    for (const { reject } of this.#waiting.values()) reject(new Error(message));
+    this.#waiting.clear();
+    this.#opened = undefined;
+  }
+}

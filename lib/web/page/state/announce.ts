@@ -1,0 +1,50 @@
+/** What a screen reader says after an action: the game before and after, in words. */
+import { type Action, conflictsOf, type Game, isFinished, remainingOf } from "../../game/mod.ts";
+import type { Texts } from "../texts.ts";
+import { clockTime } from "./clock_time.ts";
+
+/** Returns the announcement, or an empty text where the focused cell's own name says enough. */
+export function announce(action: Action, before: Game, after: Game, texts: Texts): string {
+  const { said } = texts;
+  if (after === before) return "";
+  if (isFinished(after) && !isFinished(before)) {
+    return said.solved(clockTime(after.timer.before));
+  }
+  switch (action.type) {
+    case "enter":
+      return entered(action, before, after, texts);
+    case "erase":
+      return said.erased;
+    case "undo":
+      return said.undone;
+    case "redo":
+      return said.redone;
+    case "autoNotes":
+      return said.autoNotes(action.on);
+    case "pause":
+      return said.paused;
+    case "resume":
+      return said.resumed;
+    case "select":
+      return after.position.selection.length > 1
+        ? said.selected(after.position.selection.length)
+        : "";
+    default:
+      return "";
+  }
+}
+
+function entered(
+  { as, digit }: Extract<Action, { type: "enter" }>,
+  before: Game,
+  after: Game,
+  { said, board }: Texts,
+): string {
+  if (as === "colour") return said.color(board.colors[digit - 1]);
+  if (as !== "value") return said.note(digit);
+  const [was, left] = [remainingOf(before)[digit - 1], remainingOf(after)[digit - 1]];
+  if (left > was) return said.erased;
+  const text = said.entered(digit, left);
+  const isDouble = conflictsOf(after).some((conflict) => conflict.digit === digit);
+  return isDouble ? `${text}. ${said.conflict(digit)}` : text;
+}

@@ -1,0 +1,19 @@
+/// <reference lib="dom" />
+/** Settings that the style sheet reads, on the page's root element. */
+import type { Settings } from "../../game/mod.ts";
+import type { Language } from "../texts.ts";
+
+/** Writes the settings to the root element. */
+export function applySettings(
+  root: HTMLElement,
+  settings: Settings,
+  language: Language,
+): void {
+  const { theme, palette, motion } = settings;
+  const isDark = theme === "dark" ||
+    theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = isDark ? "dark" : "light";
+  root.dataset.palette = palette;
+  root.dataset.motion = motion;
+  root.lang = language;
+}

@@ -1,0 +1,29 @@
+/** The game that the page opens with: a link's, else the one played last, else a first easy one. */
+import { isLink, momentOf, openGame, openLink } from "../../game/mod.ts";
+import type { App } from "./app.ts";
+
+/** Puts a game on the board. */
+export async function firstGame(app: App, fragment: string): Promise<void> {
+  if (playLink(app, fragment)) return;
+  for (const saved of app.saving.games()) {
+    try {
+      return app.play(openGame(saved));
+    } catch {
+      // A damaged game stays where it is; the one before may be whole.
+    }
+  }
+  const { size, level } = app.settings.value;
+  app.start(await app.worker.ask("generate", { size, level, seed: app.newSeed() }));
+}
+
+/** Plays the game of a link. Returns false where the fragment is none, or one that is refused. */
+export function playLink(app: App, fragment: string): boolean {
+  if (!isLink(fragment)) return false;
+  try {
+    app.startGame(openLink(fragment, app.newId(), momentOf(app.now())));
+    return true;
+  } catch (error) {
+    app.refuse(error);
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+/** The hint on the board, and how much of it is shown: where, which technique, the step itself. */
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Game, type HintAnswer, hintQuestion, type TaskClient } from "../../game/mod.ts";
+
+/** How much of a hint is shown. */
+export type HintDepth = 1 | 2 | 3;
+
+export interface ShownHint {
+  readonly answer: HintAnswer;
+  readonly depth: HintDepth;
+}
+
+export interface HintState {
+  readonly shown: ReadonlySignal<ShownHint | null>;
+  readonly isAsking: ReadonlySignal<boolean>;
+  /** Asks for a hint, or shows the next part of the one that is there. */
+  more(): void;
+  /** Takes the hint from the board. */
+  hide(): void;
+}
+
+/** What a hint needs from the page. */
+export interface HintPorts {
+  readonly game: ReadonlySignal<Game | null>;
+  readonly worker: TaskClient;
+  /** Called once for each hint. */
+  readonly onTaken: () => void;
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** Makes the state of hints, with none on the board. */
+export function createHintState({ game, worker, onTaken, onFailed }: HintPorts): HintState {
+  const shown: Signal<ShownHint | null> = signal(null);
+  const isAsking = signal(false);
+  let stopper = new AbortController();
+  const ask = async (asked: Game) => {
+    isAsking.value = true;
+    const { signal: stop } = stopper = new AbortController();
+    try {
+      const answer = await worker.ask("hint", hintQuestion(asked), { signal: stop });
+      onTaken();
+      shown.value = { answer, depth: 1 };
+    } catch (error) {
+      if (!stop.aborted) onFailed(error);
+    } finally {
+      if (stopper.signal === stop) isAsking.value = false;
+    }
+  };
+  return {
+    shown,
+    isAsking,
+    more() {
+      const hint = shown.value;
+      if (hint !== null && hint.depth < 3) {
+        shown.value = { ...hint, depth: hint.depth + 1 as HintDepth };
+      } else if (hint === null && !isAsking.value && game.value !== null) void ask(game.value);
+    },
+    hide() {
+      stopper.abort();
+      isAsking.value = false;
+      shown.value = null;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** A hint in words, as far as it is to be told. */
+import type { Size } from "../../../sudoku/mod.ts";
+import type { Hint, HintAnswer } from "../../game/mod.ts";
+import type { Texts } from "../texts.ts";
+import type { HintDepth } from "./hint_state.ts";
+import { decimal } from "./puzzle_name.ts";
+
+/** Returns the sentences to show, one a paragraph. */
+export function hintWords(
+  answer: HintAnswer,
+  depth: HintDepth,
+  size: Size,
+  texts: Texts,
+): readonly string[] {
+  const { hint } = texts;
+  const places = (cells: readonly number[]) =>
+    listWords(cells.map((c) => placeName(c, size, texts)), texts);
+  switch (answer.kind) {
+    case "wrong values":
+      return [hint.mistake(places(answer.cells))];
+    case "wrong notes":
+      return [hint.notes(places(answer.cells))];
+    case "stuck":
+    case "full":
+      return [hint.none];
+    case "hint": {
+      const { where, rating } = answer.hint;
+      const units = where.units.map((unit) => unitName(unit, size, texts));
+      const name = techniqueName(answer.hint.technique, texts);
+      return [
+        hint.where(listWords(units, texts)),
+        ...(depth > 1 ? [`${hint.technique(name)} (${hint.rating(decimal(rating, texts))})`] : []),
+        ...(depth > 2 ? [hintSentence(answer.hint, texts)] : []),
+      ];
+    }
+  }
+}
+
+/** Returns what the step does and why, without the technique's name, which stands before it. */
+export function hintSentence({ sentence, technique }: Hint, _texts: Texts): string {
+  const text = sentence.startsWith(`${technique}: `)
+    ? sentence.slice(technique.length + 2)
+    : sentence;
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** Returns the name of a technique in the page's language. */
+export function techniqueName(name: string, { techniques }: Texts): string {
+  return techniques[name] ?? name;
+}
+
+/** Returns "row 3", "column 1" or "box 9". */
+export function unitName(unit: number, size: Size, { board }: Texts): string {
+  return board.units[Math.floor(unit / size)](unit % size + 1);
+}
+
+/** Returns "row 3, column 5". */
+export function placeName(cell: number, size: Size, { board }: Texts): string {
+  return board.place(Math.floor(cell / size) + 1, cell % size + 1);
+}
+
+function listWords(words: readonly string[], { locale }: Texts): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(words);
+}

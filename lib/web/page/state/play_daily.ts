@@ -1,0 +1,16 @@
+/** Goes on with the puzzle of a day where it was left. */
+import type { Level } from "../../../sudoku/mod.ts";
+import { openGame } from "../../game/mod.ts";
+import type { App } from "./app.ts";
+
+/** Puts the saved game of a day on the board. Returns false where there is none. */
+export function playDaily(app: App, date: string, level: Level): boolean {
+  app.saving.save();
+  const saved = app.saving.games().find(({ game }) =>
+    game?.origin.kind === "daily" && game.origin.date === date && game.origin.level === level
+  );
+  if (saved === undefined) return false;
+  app.play(openGame(saved));
+  app.dialog.value = null;
+  return true;
+}

@@ -1,0 +1,86 @@
+/** Keeps the game on the board saved, and in step with other tabs. */
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import { signal } from "@preact/signals";
+import { type Game, momentOf } from "../../game/mod.ts";
+import { openGame } from "../../game/mod.ts";
+import type { Settings } from "../../game/mod.ts";
+import type { SavedGame } from "../../game/mod.ts";
+import type { Saves } from "../../game/mod.ts";
+import type { Store, StoreState } from "../../game/mod.ts";
+
+export interface Saving {
+  readonly saves: ReadonlySignal<Saves>;
+  readonly state: ReadonlySignal<StoreState>;
+  readonly settings: ReadonlySignal<Settings>;
+  /** Saves the game on the board, if it has changed since it was saved. */
+  save(): void;
+  /** Saves it soon: many changes in a row are one write. */
+  saveSoon(): void;
+  set(change: Partial<Settings>): void;
+  /** Games that can be opened, the last saved first. */
+  games(): readonly SavedGame[];
+  remove(id: string): void;
+  /** Adds what an import holds. */
+  import(saves: Saves): void;
+  /** Takes in what another tab wrote. Returns whether the game on the board is now another. */
+  receive(key: string | null): boolean;
+}
+
+export interface SavingPorts {
+  readonly store: Store;
+  readonly game: Signal<Game | null>;
+  readonly now: () => Date;
+}
+
+/** A pause in play that is long enough to write. */
+const SOON_MS = 400;
+
+/** Makes what keeps a game saved. */
+export function createSaving({ store, game, now }: SavingPorts): Saving {
+  const [saves, state] = [signal(store.saves), signal(store.state)];
+  const settings = signal(store.settings);
+  let saved: Game | null = null;
+  let timeout: ReturnType<typeof setTimeout> | undefined;
+  const refresh = () => {
+    saves.value = store.saves;
+    state.value = store.state;
+    settings.value = store.settings;
+  };
+  const save = () => {
+    clearTimeout(timeout);
+    const { value } = game;
+    if (value === null || value === saved) return;
+    game.value = saved = store.save(value, momentOf(now()));
+    refresh();
+  };
+  return {
+    ...{ saves, state, settings, save },
+    saveSoon() {
+      clearTimeout(timeout);
+      timeout = setTimeout(save, SOON_MS);
+    },
+    set(change) {
+      store.set(change);
+      refresh();
+    },
+    games: () => store.games,
+    remove(id) {
+      for (const state of store.games.filter((each) => each.id === id)) {
+        store.remove(state, momentOf(now()));
+      }
+      refresh();
+    },
+    import(imported) {
+      store.import(imported);
+      refresh();
+    },
+    receive(key) {
+      save();
+      store.receive(key);
+      const newer = game.value && store.newer(game.value);
+      if (newer?.game) game.value = saved = openGame(newer);
+      refresh();
+      return Boolean(newer?.game);
+    },
+  };
+}

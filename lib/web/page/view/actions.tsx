@@ -1,0 +1,69 @@
+/** Undo and its neighbours. */
+import { type Game, isFinished } from "../../game/mod.ts";
+import type { Command } from "../input/keys.ts";
+import { runCommand } from "../input/run_command.ts";
+import { useApp } from "../state/app.ts";
+import { keepFocus } from "./keep_focus.ts";
+
+interface ButtonProps {
+  readonly name: string;
+  readonly command: Command;
+  readonly isPressed?: boolean;
+  readonly isOff?: boolean;
+}
+
+export function Actions({ game }: { readonly game: Game }) {
+  const app = useApp();
+  const { action } = app.texts.value;
+  const { autoNotes } = game.position;
+  const isDone = isFinished(game);
+  return (
+    <div class="actions" role="group" aria-label={action.name}>
+      <ActionButton
+        name={action.undo}
+        command={{ do: "act", action: { type: "undo" } }}
+        isOff={game.past.length === 0}
+      />
+      <ActionButton
+        name={action.redo}
+        command={{ do: "act", action: { type: "redo" } }}
+        isOff={game.future.length === 0}
+      />
+      <ActionButton
+        name={action.erase}
+        command={{ do: "act", action: { type: "erase" } }}
+        isOff={isDone}
+      />
+      <ActionButton name={action.hint} command={{ do: "hint" }} isOff={isDone} />
+      <ActionButton
+        name={action.autoNotes}
+        command={{ do: "autoNotes" }}
+        isPressed={autoNotes}
+        isOff={isDone}
+      />
+      <ActionButton
+        name={action.write}
+        command={{ do: "write" }}
+        isPressed={app.isWriting.value}
+        isOff={isDone}
+      />
+    </div>
+  );
+}
+
+/** Says that it is off rather than being disabled, which would take the focus away. */
+function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
+  const app = useApp();
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={isPressed}
+      aria-disabled={isOff || undefined}
+      {...keepFocus}
+      onClick={() => isOff || runCommand(app, command)}
+    >
+      {name}
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+/** Where things are on the overlay, on which a cell is 100 wide. */
+import { shapeOf, type Size } from "../../../sudoku/mod.ts";
+import type { Arrow } from "../../game/mod.ts";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The radius of a candidate's ring, so that neighbours don't touch. */
+export const RING = 15.5;
+
+/** Returns the middle of a cell. */
+export function cellPoint(cell: number, size: Size): Point {
+  return { x: cell % size * 100 + 50, y: Math.floor(cell / size) * 100 + 50 };
+}
+
+/** Returns the place of a candidate: digits lie in a cell as boxes lie in the board. */
+export function candidatePoint(cell: number, digit: number, size: Size): Point {
+  const { x, y } = cellPoint(cell, size);
+  const columns = size === 4 ? 2 : 3;
+  const rows = Math.ceil(size / columns);
+  const [row, column] = [Math.floor((digit - 1) / columns), (digit - 1) % columns];
+  return { x: x + spread(column, columns), y: y + spread(row, rows) };
+}
+
+/** Positions about the middle, a third of a cell apart. */
+function spread(index: number, count: number): number {
+  return (index - (count - 1) / 2) * 32;
+}
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Returns the rectangle of a row, column or box, which are numbered in that order. */
+export function unitRectangle(unit: number, size: Size): Rectangle {
+  const cells = shapeOf(size).units[unit];
+  const [first, last] = [cells[0], cells[cells.length - 1]].map((cell) => cellPoint(cell, size));
+  return {
+    x: first.x - 50,
+    y: first.y - 50,
+    width: last.x - first.x + 100,
+    height: last.y - first.y + 100,
+  };
+}
+
+/** Returns the path of an arrow from ring to ring, bent so that it leaves straight lines free. */
+export function arrowPath({ from, to }: Arrow, size: Size): string {
+  const start = candidatePoint(from.cell, from.digit, size);
+  const end = candidatePoint(to.cell, to.digit, size);
+  const [dx, dy] = [end.x - start.x, end.y - start.y];
+  const length = Math.hypot(dx, dy);
+  if (length === 0) return "";
+  const bend = Math.min(40, length * 0.14);
+  const middle = {
+    x: (start.x + end.x) / 2 - dy / length * bend,
+    y: (start.y + end.y) / 2 + dx / length * bend,
+  };
+  const [a, b] = [towards(start, middle), towards(end, middle)];
+  return `M${round(a)}Q${round(middle)} ${round(b)}`;
+}
+
+function towards(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const part = Math.min(1, (RING + 1.5) / length);
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+function round({ x, y }: Point): string {
+  return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
+}

@@ -1,0 +1,38 @@
+/** The line above the board: the page's name, the puzzle's, the clock, and the ways elsewhere. */
+import type { DialogName } from "../state/app.ts";
+import { useApp } from "../state/app.ts";
+import { puzzleName, ratingText } from "../state/puzzle_name.ts";
+import { Timer } from "./timer.tsx";
+
+const shown = ["newGame", "daily", "menu"] as const satisfies readonly DialogName[];
+
+export function Head() {
+  const { game, texts, dialog } = useApp();
+  const { title, menu } = texts.value;
+  const { value } = game;
+  return (
+    <header class="head">
+      <h1>{title}</h1>
+      {value && (
+        <p class="about">
+          <span>{puzzleName(value.puzzle, texts.value)}</span>
+          <span class="rating">{ratingText(value.puzzle, texts.value)}</span>
+        </p>
+      )}
+      <nav aria-label={menu.menu}>
+        {value && <Timer game={value} />}
+        {shown.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="button bare"
+            aria-haspopup="dialog"
+            onClick={() => dialog.value = name}
+          >
+            {menu[name]}
+          </button>
+        ))}
+      </nav>
+    </header>
+  );
+}

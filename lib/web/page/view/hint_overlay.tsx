@@ -1,0 +1,98 @@
+/** The drawing of a hint over the board: first where to look, at last the step itself. */
+import type { Size } from "../../../sudoku/mod.ts";
+import type { Hint } from "../../game/mod.ts";
+import type { HintDepth } from "../state/hint_state.ts";
+import { arrowPath, cellPoint, unitRectangle } from "./geometry.ts";
+import { CandidateMark } from "./candidate_mark.tsx";
+
+export interface HintOverlayProps {
+  readonly hint: Hint;
+  readonly depth: HintDepth;
+  readonly size: Size;
+}
+
+export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
+  const side = size * 100;
+  return (
+    <svg class="overlay" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
+      <HintDrawing hint={hint} depth={depth} size={size} />
+    </svg>
+  );
+}
+
+/** The drawing alone, for any picture of the board. */
+export function HintDrawing({ hint, depth, size }: HintOverlayProps) {
+  const units = depth < 3 ? hint.where.units : hint.drawing.units;
+  return (
+    <g class="drawing">
+      <defs>
+        <marker
+          id="arrow-head"
+          viewBox="0 0 10 10"
+          refX="9"
+          refY="5"
+          markerWidth="5"
+          markerHeight="5"
+          orient="auto-start-reverse"
+        >
+          <path class="arrow-head" d="M0 0 10 5 0 10z" />
+        </marker>
+      </defs>
+      {units.map((unit) => {
+        const { x, y, width, height } = unitRectangle(unit, size);
+        return (
+          <rect key={unit} class="unit" x={x + 3} y={y + 3} width={width - 6} height={height - 6} />
+        );
+      })}
+      {depth === 3 && <Coordinates size={size} />}
+      {depth === 3 && <StepDrawing hint={hint} size={size} />}
+    </g>
+  );
+}
+
+function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" | "size">) {
+  const { cells, pattern, placements, removals, claims, arrows } = drawing;
+  const isPlaced = (cell: number) => placements.some((placement) => placement.cell === cell);
+  return (
+    <>
+      {cells.map((cell) => {
+        const { x, y } = cellPoint(cell, size);
+        return <rect key={cell} class="base" x={x - 45} y={y - 45} width="90" height="90" rx="8" />;
+      })}
+      {arrows.map((arrow) => (
+        <path class={`arrow ${arrow.kind} chain-${arrow.chain % 3}`} d={arrowPath(arrow, size)} />
+      ))}
+      {pattern.filter(({ cell }) => !isPlaced(cell)).map((candidate) => (
+        <CandidateMark {...candidate} size={size} kind="on" />
+      ))}
+      {claims.map((claim) => (
+        <CandidateMark
+          {...claim}
+          size={size}
+          kind={claim.on ? "on" : "off"}
+        />
+      ))}
+      {removals.map((candidate) => <CandidateMark {...candidate} size={size} kind="struck" />)}
+      {placements.map(({ cell, digit }) => {
+        const { x, y } = cellPoint(cell, size);
+        return (
+          <g>
+            <rect class="paper" x={x - 40} y={y - 40} width="80" height="80" />
+            <text class="big" x={x} y={y + 3}>{digit}</text>
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+/** Numbers of rows and columns, as the sentence names cells by them. */
+function Coordinates({ size }: { readonly size: Size }) {
+  const numbers = Array.from({ length: size }, (_, index) => index + 1);
+  return (
+    <>
+      {numbers.map((n) => <text class="coordinate" x={n * 100 - 50} y="9">{`c${n}`}</text>)}
+      {numbers.map((n) => <text class="coordinate" x="11" y={n * 100 - 50}>{`r${n}`}</text>)}
+    </>
+  );
+}

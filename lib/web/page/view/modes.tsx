@@ -1,0 +1,26 @@
+/** What digits are entered as. */
+import type { Layer } from "../../game/mod.ts";
+import { useApp } from "../state/app.ts";
+import { keepFocus } from "./keep_focus.ts";
+
+const layers: readonly Layer[] = ["value", "corner", "centre", "colour"];
+
+export function Modes() {
+  const { layer, texts } = useApp();
+  return (
+    <div class="modes" role="group" aria-label={texts.value.layer.name}>
+      {layers.map((each) => (
+        <button
+          key={each}
+          type="button"
+          class="button"
+          aria-pressed={layer.value === each}
+          {...keepFocus}
+          onClick={() => layer.value = each}
+        >
+          {texts.value.layer[each]}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** The digits to enter, each with how many are left; or the colours. */
+import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
+import { enterDigit } from "../input/run_command.ts";
+import { useApp } from "../state/app.ts";
+import { Digit } from "./digit.tsx";
+import { keepFocus } from "./keep_focus.ts";
+
+export function Pad({ game }: { readonly game: Game }) {
+  const app = useApp();
+  const { pad, board } = app.texts.value;
+  const layer = app.layer.value;
+  const isColor = layer === "colour";
+  const { size } = game.puzzle;
+  const left = remainingOf(game);
+  const count = isColor ? COLOUR_COUNT : size;
+  const { highlight } = game.position;
+  return (
+    <div
+      class={`pad ${layer}`}
+      role="group"
+      aria-label={pad.name}
+      data-size={count}
+      style={{ "--size": count }}
+    >
+      {Array.from({ length: count }, (_, index) => index + 1).map((digit) => (
+        <button
+          key={digit}
+          type="button"
+          class={`button ${isColor ? "swatch" : left[digit - 1] <= 0 ? "done" : ""}`}
+          style={isColor ? { "--fill": `var(--color-${digit})` } : undefined}
+          aria-label={isColor ? pad.color(board.colors[digit - 1]) : undefined}
+          aria-pressed={!isColor && highlight === digit}
+          {...keepFocus}
+          onClick={() => enterDigit(app, digit, layer)}
+        >
+          {!isColor && (
+            <>
+              <Digit value={digit} row={0} salt={0} />
+              {app.settings.value.showRemaining && (
+                <span class="left" aria-hidden="true">{left[digit - 1]}</span>
+              )}
+              <span class="unseen">, {pad.left(left[digit - 1])}</span>
+            </>
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+/** The whole page: head, board, controls, the open dialog, and the sheets to print. */
+import type { App } from "../state/app.ts";
+import { AppContext } from "../state/app.ts";
+import { isFinished } from "../../game/mod.ts";
+import { clockTime } from "../state/clock_time.ts";
+import { OpenDialog } from "../dialogs/open_dialog.tsx";
+import { Actions } from "./actions.tsx";
+import { Board } from "./board.tsx";
+import { Head } from "./head.tsx";
+import { HintPanel } from "./hint_panel.tsx";
+import { Modes } from "./modes.tsx";
+import { Pad } from "./pad.tsx";
+import { PrintSheets } from "./print_sheets.tsx";
+import { WritingPanel } from "./writing_panel.tsx";
+
+export function Page({ app }: { readonly app: App }) {
+  const game = app.game.value;
+  const state = app.saving.state.value;
+  return (
+    <AppContext.Provider value={app}>
+      <div class="page">
+        <Head />
+        <main class="stage">
+          {game && <Board game={game} />}
+        </main>
+        {game && (
+          <section class="panel" aria-label={app.texts.value.action.name}>
+            {state !== "stored" && <p class="notice" role="alert">{app.texts.value.said[state]}</p>}
+            {app.refused.value && <p class="notice" role="alert">{app.refused.value}</p>}
+            {isFinished(game) && (
+              <p class="notice">{app.texts.value.said.solved(clockTime(game.timer.before))}</p>
+            )}
+            <HintPanel />
+            {app.isWriting.value && <WritingPanel />}
+            <Pad game={game} />
+            <Modes />
+            <Actions game={game} />
+          </section>
+        )}
+      </div>
+      <p class="unseen" role="status" aria-live="polite">{app.said}</p>
+      <OpenDialog />
+      <PrintSheets />
+    </AppContext.Provider>
+  );
+}

@@ -1,0 +1,53 @@
+/// <reference lib="dom" />
+/**
+ * Starts workers: the one that solves, rates, makes and explains puzzles, and that of the networks.
+ *
+ * A page opened from disk may not start one from a file. There, a script with the worker's text is
+ * loaded instead, and the worker is made from that.
+ */
+import type { WorkerPort } from "../../game/mod.ts";
+import { loadScript } from "../chunks/chunk.ts";
+
+/**
+ * Returns what starts workers on this page; call it once for each.
+ *
+ * @param name of the script, without its end
+ */
+export function workerStarter(protocol: string, name: string): () => WorkerPort {
+  if (protocol !== "file:") return () => new Worker(`${name}.js`) as WorkerPort;
+  let text: Promise<string> | undefined;
+  return () => new LateWorker(text ??= loadText(name));
+}
+
+async function loadText(name: string): Promise<string> {
+  await loadScript(`${name}_text.js`);
+  return (globalThis as unknown as { sudoganTexts: Record<string, string> }).sudoganTexts[name];
+}
+
+type Listener = (event: never) => void;
+
+/** A worker whose text is not there yet: messages and listeners wait for it. */
+class LateWorker implements WorkerPort {
+  readonly #worker: Promise<Worker>;
+  #isEnded = false;
+
+  constructor(text: Promise<string>) {
+    this.#worker = text.then((script) => {
+      const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+      return new Worker(url);
+    });
+  }
+
+  postMessage(message: unknown): void {
+    this.#worker.then((worker) => this.#isEnded ? worker.terminate() : worker.postMessage(message));
+  }
+
+  addEventListener(type: string, listener: Listener): void {
+    this.#worker.then((worker) => worker.addEventListener(type, listener as EventListener));
+  }
+
+  terminate(): void {
+    this.#isEnded = true;
+    this.#worker.then((worker) => worker.terminate());
+  }
+}

@@ -1,0 +1,151 @@
+/** Automatic notes: filled and cleaned by themselves, and still the player's own. */
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import fc from "fast-check";
+import { Board, gridOf } from "../../../../lib/sudoku/mod.ts";
+import type { Action } from "../../../../lib/web/game/play/action.ts";
+import type { Game } from "../../../../lib/web/game/play/game.ts";
+import { bitOf, candidatesOf, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
+import { anyGame, gameOn, play } from "../games.ts";
+
+// The 4x4 puzzle, with its candidates:
+//   1    24  | 34  3      cells  0  1 |  2  3
+//   34   4   | 2   13            4  5 |  6  7
+//   24   3   | 1   12            8  9 | 10 11
+//   2    12  | 13  4            12 13 | 14 15
+
+const automatic: Action = { type: "autoNotes", on: true };
+const manual: Action = { type: "autoNotes", on: false };
+
+Deno.test("candidates are those of the board of lib/sudoku", () => {
+  fc.assert(fc.property(anyGame, ({ position: { values }, puzzle: { size } }) => {
+    const { units } = Board.of(gridOf(size, values)).shape;
+    const allowed = values.map((value, cell) => {
+      if (value > 0) return [];
+      const seen = units.filter((unit) => unit.includes(cell))
+        .flatMap((unit) => [...unit].map((other) => values[other]));
+      return Array.from({ length: size }, (_, index) => index + 1)
+        .filter((digit) => !seen.includes(digit));
+    });
+    assertEquals(candidatesOf(values, size).map(digitsIn), allowed);
+  }));
+});
+
+Deno.test("switched on, every empty cell shows its candidates", () => {
+  assertEquals(shown(play(gameOn(4), automatic)), [
+    ...["-", "24", "34", "3"],
+    ...["34", "4", "-", "13"],
+    ...["24", "-", "1", "12"],
+    ...["2", "12", "13", "-"],
+  ]);
+});
+
+Deno.test("notes clean themselves, come back, and keep what the player did", () => {
+  const cases: [name: string, actions: Action[], cell: number, notes: string][] = [
+    ["a digit cleans", [enter(3, 4)], 2, "34"],
+    ["a digit cleans what sees it", [enter(2, 1)], 13, "1"],
+    ["taken out, they come back", [enter(2, 1), erase(1)], 13, "12"],
+    ["crossed out", [note(1, 13)], 13, "2"],
+    ["crossed out, through a digit in its way", [note(2, 13), enter(2, 1), erase(1)], 13, "1"],
+    ["crossed out, under a digit of its own", [note(2, 13), enter(1, 13), erase(13)], 13, "1"],
+    ["crossed out twice is back", [note(2, 13), note(2, 13)], 13, "12"],
+    ["added", [note(3, 13)], 13, "123"],
+    ["added, though a digit in sight", [enter(2, 1), note(2, 13)], 13, "12"],
+    ["added, when the digit goes", [enter(2, 1), note(2, 13), erase(1)], 13, "12"],
+    ["added and crossed out", [enter(2, 1), note(2, 13), erase(1), note(2, 13)], 13, "1"],
+    ["added stays when its digit comes", [note(3, 13), enter(3, 12)], 13, "123"],
+    ["all erased", [erase(13)], 13, ""],
+    ["all erased, but one again", [erase(13), note(1, 13)], 13, "1"],
+    ["a hint strikes", [{ type: "applyHint", placements: [], removals: at(13, 2) }], 13, "1"],
+  ];
+  for (const [name, actions, cell, notes] of cases) {
+    assertEquals(shown(play(gameOn(4), automatic, ...actions))[cell], notes, name);
+  }
+});
+
+Deno.test("switched on, marks that are still possible stay and empty cells are filled", () => {
+  const game = play(gameOn(4), note(2, 1, 13), note(3, 13), note(4, 2), enter(4, 3), automatic);
+  // 2 in cell 13 was possible, 3 never; 4 in cell 2 no longer is, so that cell starts afresh.
+  assertEquals([1, 13, 2, 4].map((cell) => shown(game)[cell]), ["2", "2", "3", "34"]);
+});
+
+Deno.test("switched off, what was shown becomes the player's own marks", () => {
+  const automated = play(gameOn(4), automatic, note(2, 13), note(3, 11));
+  const own = play(automated, manual);
+  assertEquals(shown(own), shown(automated));
+  // They no longer come back by themselves.
+  assertEquals(shown(play(own, enter(4, 1), erase(1)))[2], "3");
+  assertStrictEquals(play(own, manual), own);
+});
+
+Deno.test("filled once, marks are the player's own from then on", () => {
+  const filled = play(gameOn(4), note(1, 1), { type: "fillNotes" });
+  assertEquals([1, 2, 13].map((cell) => shown(filled)[cell]), ["1", "34", "12"]);
+  assertEquals(shown(play(filled, enter(2, 12), erase(12)))[13], "1");
+});
+
+Deno.test("notes that lack the right digit get it back, others stay", () => {
+  for (const before of [gameOn(4), play(gameOn(4), automatic)]) {
+    const { solution } = before.puzzle;
+    const [wrong, right] = [1, 13];
+    const others = [1, 2, 3, 4].filter((digit) => digit !== solution[wrong]);
+    const marked = play(
+      before,
+      { type: "fillNotes" },
+      ...[1, 2, 3, 4].flatMap((digit): Action[] => {
+        const isShown = shown(play(before, { type: "fillNotes" }))[wrong].includes(`${digit}`);
+        return isShown === others.includes(digit) ? [] : [note(digit, wrong)];
+      }),
+    );
+    assertEquals(shown(marked)[wrong], others.join(""));
+    const mended = play(marked, { type: "mendNotes" });
+    assertEquals(shown(mended)[wrong], "1234");
+    assertEquals(shown(mended)[right], shown(marked)[right]);
+  }
+});
+
+Deno.test("a hint that strikes writes the other candidates where there were no marks", () => {
+  const struck = play(gameOn(4), {
+    type: "applyHint",
+    placements: at(5, 4),
+    removals: [...at(13, 2), ...at(1, 2)],
+  });
+  assertEquals([13, 1].map((cell) => shown(struck)[cell]), ["1", ""]);
+  assertEquals(struck.position.values[5], 4);
+  assertEquals(struck.past.length, 1);
+});
+
+Deno.test("notes are never shown beside a digit", () => {
+  fc.assert(fc.property(anyGame, ({ position, puzzle }) => {
+    const notes = notesOf(position, puzzle.size);
+    notes.forEach((mask, cell) => assertEquals(position.values[cell] > 0 && mask > 0, false));
+  }));
+});
+
+Deno.test("masks and digits are the same", () => {
+  for (const digits of [[], [1], [9], [2, 4, 9], [1, 2, 3, 4, 5, 6, 7, 8, 9]]) {
+    assertEquals(digitsIn(digits.reduce((mask, digit) => mask | bitOf(digit), 0)), digits);
+  }
+});
+
+/** By cell: the notes on show; a dash where there is a digit. */
+function shown({ position, puzzle }: Game): string[] {
+  return notesOf(position, puzzle.size).map((mask, cell) =>
+    position.values[cell] > 0 ? "-" : digitsIn(mask).join("")
+  );
+}
+
+function enter(digit: number, ...cells: number[]): Action {
+  return { type: "enter", as: "value", digit, cells };
+}
+
+function note(digit: number, ...cells: number[]): Action {
+  return { type: "enter", as: "centre", digit, cells };
+}
+
+function erase(...cells: number[]): Action {
+  return { type: "erase", cells };
+}
+
+function at(cell: number, digit: number) {
+  return [{ cell, digit }];
+}

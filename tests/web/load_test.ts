@@ -1,0 +1,22 @@
+/** How the page loads: from a server and from disk, under its policy, and how much that takes. */
+import { assert, assertEquals } from "@std/assert";
+import { gzipSync } from "node:zlib";
+import { firstLoad } from "../../lib/web/build/build_page.ts";
+import { inBrowser } from "../support/web/browser.ts";
+import { builtPage, servePage, visit, writePage } from "../support/web/site.ts";
+
+Deno.test(inBrowser("the page loads from a server and from disk, without a complaint", async () => {
+  for (const open of [servePage, writePage]) {
+    await using site = await open();
+    await using visitor = await visit(site.url);
+    await visitor.page.getByRole("heading", { name: "Sudogan" }).waitFor();
+    assertEquals(visitor.problems, [], site.url);
+  }
+}));
+
+Deno.test("the first load is under 200 kB compressed, all files of it together", async () => {
+  const files = await builtPage();
+  let bytes = 0;
+  for (const name of firstLoad) bytes += gzipSync(files.get(name)!, { level: 9 }).length;
+  assert(bytes < 200_000, `${bytes} bytes`);
+});

@@ -1,0 +1,88 @@
+/**
+ * The page's looks, held against small golden pictures: four sizes, two themes. Fonts differ a
+ * little between machines, so a picture may differ a little too; `GOLDEN=write` makes them again.
+ */
+import { assert } from "@std/assert";
+import sharp from "sharp";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { cellOf, openPuzzle, puzzle } from "../support/web/board.ts";
+import { inBrowser } from "../support/web/browser.ts";
+import { servePage } from "../support/web/site.ts";
+
+const sizes = [
+  { name: "phone", width: 320, height: 640 },
+  { name: "tablet", width: 820, height: 1180 },
+  { name: "laptop", width: 1366, height: 768 },
+  { name: "4k", width: 3840, height: 2160 },
+] as const;
+
+/** Goldens are so wide: enough to see what moved, blurred enough not to see fonts. */
+const WIDTH = 160;
+
+/** Mean difference of shades, 0 to 255, over the whole picture. */
+const MEAN = 3;
+
+/** The same over the worst of 8 x 8 fields. */
+const WORST = 16;
+
+const folder = new URL("../golden/web/", import.meta.url);
+
+for (const { name, ...viewport } of sizes) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    Deno.test(inBrowser(`the looks: ${name}, ${colorScheme}`, async () => {
+      await using site = await servePage();
+      await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
+        // Otherwise the clock runs, and each game has other pictures of digits.
+        script: "crypto.randomUUID = () => '0'; Date.now = () => 0;",
+      });
+      const { page } = visitor;
+      await page.clock.setFixedTime(new Date("2026-11-26T12:00:00"));
+      await playSome(page);
+      const picture = await sharp(await page.screenshot()).resize(WIDTH).png({ effort: 10 })
+        .toBuffer();
+      const path = fileURLToPath(new URL(`${name}-${colorScheme}.png`, folder));
+      if (Deno.env.get("GOLDEN") === "write") await Deno.writeFile(path, picture);
+      const { mean, worst } = await compare(picture, await Deno.readFile(path));
+      assert(mean < MEAN && worst < WORST, `${name}, ${colorScheme}: mean ${mean}, worst ${worst}`);
+    }));
+  }
+}
+
+/** A digit, one in conflict, notes and a colour, so that all of these are in the picture. */
+async function playSome(page: Page): Promise<void> {
+  await cellOf(page, 0).click();
+  await page.keyboard.press("4");
+  await cellOf(page, 1).click();
+  await page.keyboard.press("3");
+  await cellOf(page, 10).click();
+  await page.keyboard.press("Alt+2");
+  await page.keyboard.press("Alt+7");
+  await cellOf(page, 11).click();
+  await page.keyboard.press("Shift+Digit4");
+  await page.keyboard.press("v");
+  await page.keyboard.press("3");
+  await page.keyboard.press("z");
+  await cellOf(page, 40).click();
+}
+
+async function compare(
+  a: Uint8Array,
+  b: Uint8Array,
+): Promise<{ readonly mean: number; readonly worst: number }> {
+  const read = (file: Uint8Array) =>
+    sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const [{ data: one, info }, { data: other }] = await Promise.all([read(a), read(b)]);
+  assert(one.length === other.length, "the pictures have different sizes");
+  const sums = new Float64Array(64);
+  const counts = new Float64Array(64);
+  for (let at = 0; at < one.length; at++) {
+    const pixel = Math.floor(at / 3);
+    const column = Math.floor(pixel % info.width / info.width * 8);
+    const row = Math.floor(Math.floor(pixel / info.width) / info.height * 8);
+    sums[row * 8 + column] += Math.abs(one[at] - other[at]);
+    counts[row * 8 + column]++;
+  }
+  const total = sums.reduce((sum, part) => sum + part, 0);
+  return { mean: total / one.length, worst: Math.max(...sums.map((sum, i) => sum / counts[i])) };
+}
