@@ -11,8 +11,9 @@ export type Decision =
   | { readonly kind: "unsure"; readonly digits: readonly [number, number] };
 
 /**
- * The probability from which a handwritten digit is entered without asking. Of MNIST's test digits
- * at random sizes, .985 are read as surely, and .0006 of those are misread.
+ * The probability from which a handwritten digit is entered without asking. Of MNIST's 9,020 test
+ * digits from 1 to 9, redrawn at random sizes, 98 % are read as surely, five of these wrongly; of the
+ * others all but four are among the two that are offered.
  */
 export const SURE = 0.95;
 

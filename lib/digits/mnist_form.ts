@@ -117,7 +117,10 @@ function sharesOf(from: number, to: number, count: number): Share[][] {
   });
 }
 
-/** Places a small picture in 28 x 28, by whole pixels, its centre of mass at the centre. */
+/**
+ * Places a small picture in 28 x 28, by whole pixels, its centre of mass at the centre, or as near to
+ * it as leaves all ink within.
+ */
 function centre({ values, height, width }: Ink): Uint8Array {
   let [sum, sumX, sumY] = [0, 0, 0];
   for (let at = 0; at < height * width; at++) {
@@ -125,13 +128,12 @@ function centre({ values, height, width }: Ink): Uint8Array {
     sumX += values[at] * (at % width + 0.5);
     sumY += values[at] * (Math.floor(at / width) + 0.5);
   }
-  const left = Math.round(FORM / 2 - sumX / sum);
-  const top = Math.round(FORM / 2 - sumY / sum);
+  const place = (mass: number, length: number) =>
+    Math.min(FORM - length, Math.max(0, Math.round(FORM / 2 - mass / sum)));
+  const [left, top] = [place(sumX, width), place(sumY, height)];
   const form = new Uint8Array(FORM * FORM);
   for (let at = 0; at < height * width; at++) {
     const [x, y] = [left + at % width, top + Math.floor(at / width)];
-    // A heavy end can push the far one over the edge.
-    if (x < 0 || y < 0 || x >= FORM || y >= FORM) continue;
     form[y * FORM + x] = Math.min(255, Math.round(values[at]));
   }
   return form;

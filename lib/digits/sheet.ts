@@ -50,9 +50,8 @@ export async function encodeSheet(
     const opacity = roundInk(ink, layout.pictures[picture].kind);
     forEachPixel(layout, picture, (from, to) => pixels[to * 4 + 3] = opacity[from]);
   });
-  return await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .webp({ lossless: true, effort: 6, exact: true })
-    .toBuffer();
+  const image = sharp(pixels, { raw: { width, height, channels: 4 } });
+  return new Uint8Array(await image.webp({ lossless: true, effort: 6, exact: true }).toBuffer());
 }
 
 /**

@@ -42,7 +42,7 @@ export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefine
   const fitted = fitStrokes(strokes, points);
   // The first drawing says where the centre of mass is, the second puts it at the centre.
   const { x, y } = massOf(drawStrokes(fitted));
-  return drawStrokes(moveStrokes(fitted, FORM / 2 - x, FORM / 2 - y));
+  return drawStrokes(moveStrokes(fitted, wayToCentre(x), wayToCentre(y)));
 }
 
 /** Scales strokes, pen's width included, to the box, and puts it in the middle. */
@@ -59,6 +59,12 @@ function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
       y: FORM / 2 + (y - top - height / 2) * scale,
     }))
   );
+}
+
+/** No farther than leaves all ink within the form. */
+function wayToCentre(mass: number): number {
+  const most = (FORM - BOX) / 2;
+  return Math.min(most, Math.max(-most, FORM / 2 - mass));
 }
 
 function moveStrokes(strokes: readonly Stroke[], right: number, down: number): Stroke[] {

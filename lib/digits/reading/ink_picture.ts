@@ -6,14 +6,14 @@ import sharp from "sharp";
 import type { Ink } from "../mnist_form.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** A picture is brought to this longer side: a cell of a 9x9 board then has a hundred pixels. */
-const LONGER = 1200;
+/** A picture is brought to this longer side: a cell of a 9x9 board then has eighty pixels. */
+const LONGER = 800;
 /** Smaller pictures have too few pixels in a digit. */
 const LEAST = 120;
 /** Larger ones are refused before they are unpacked. */
 const MOST_PIXELS = 50_000_000;
 /** Half the side of the window that the paper is looked for in. */
-const REACH = 60;
+const REACH = 40;
 
 export interface InkPicture extends Ink {
   readonly values: Uint8Array;
@@ -28,7 +28,7 @@ export interface InkPicture extends Ink {
 export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {
   const { data, info } = await unpack(file);
   const { width, height } = info;
-  const grey = medianOf(data) < 128 ? data.map((value) => 255 - value) : data;
+  const grey = quantile(data, 0.5) < 128 ? data.map((value) => 255 - value) : data;
   return { values: inkOf(grey, { width, height }), width, height };
 }
 
@@ -54,14 +54,6 @@ async function unpack(file: Uint8Array) {
 
 const limits = { limitInputPixels: MOST_PIXELS, failOn: "error" } as const;
 
-function medianOf(values: Uint8Array): number {
-  const counts = new Uint32Array(256);
-  for (const value of values) counts[value]++;
-  let [median, below] = [0, counts[0]];
-  while (below * 2 < values.length) below += counts[++median];
-  return median;
-}
-
 /** How much darker than the paper: the brightest of the smoothed picture nearby. */
 function inkOf(
   grey: Uint8Array,
@@ -72,10 +64,10 @@ function inkOf(
   const mean = boxMean(Float32Array.from(grey), size, REACH);
   const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
   const paper = boxMean(bright, size, REACH);
-  const darkest = Float32Array.from(paper, (shade, at) => Math.max(0, shade - grey[at]));
+  const darker = Uint8Array.from(paper, (shade, at) => Math.max(0, Math.round(shade) - grey[at]));
   // The darkest two per cent are full ink, whatever the contrast of the picture.
-  const full = Math.max(32, quantile(darkest, 0.98));
-  return Uint8Array.from(darkest, (value) => Math.min(255, Math.round(value / full * 255)));
+  const full = Math.max(32, quantile(darker, 0.98));
+  return darker.map((value) => Math.min(255, Math.round(value / full * 255)));
 }
 
 /** The mean of the square window around each pixel, by running sums. */
@@ -92,17 +84,25 @@ export function boxMean(
       sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row;
     }
   }
-  return Float32Array.from(values, (_, at) => {
-    const [x, y] = [at % width, Math.floor(at / width)];
-    const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
+  const means = new Float32Array(values.length);
+  for (let y = 0, at = 0; y < height; y++) {
     const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
-    const sum = sums[bottom * (width + 1) + right] - sums[top * (width + 1) + right] -
-      sums[bottom * (width + 1) + left] + sums[top * (width + 1) + left];
-    return sum / ((right - left) * (bottom - top));
-  });
+    const [above, below] = [top * (width + 1), bottom * (width + 1)];
+    for (let x = 0; x < width; x++, at++) {
+      const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
+      const sum = sums[below + right] - sums[above + right] - sums[below + left] +
+        sums[above + left];
+      means[at] = sum / ((right - left) * (bottom - top));
+    }
+  }
+  return means;
 }
 
-function quantile(values: Float32Array, share: number): number {
-  const sorted = values.toSorted();
-  return sorted[Math.floor(share * (sorted.length - 1))];
+/** The least value that this share of the bytes is at most. */
+function quantile(values: Uint8Array, share: number): number {
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[value]++;
+  let [quantile, below] = [0, counts[0]];
+  while (below < share * values.length) below += counts[++quantile];
+  return quantile;
 }

@@ -29,8 +29,8 @@ export interface ReadOptions {
 /** A digit that is less probable than this is not read. */
 export const LEAST = 0.9;
 
-/** Pixels of a straightened board: a multiple of 4, 6 and 9. */
-const SIDE = 1008;
+/** Pixels of a straightened board: a multiple of 4, 6 and 9, about as many as the picture has. */
+const SIDE = 756;
 
 /**
  * Reads a board.

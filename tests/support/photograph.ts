@@ -1,0 +1,54 @@
+/** A picture as a camera would give it: turned, out of focus, with noise and a shadow. */
+import sharp from "sharp";
+import { randomStream } from "../../lib/random.ts";
+
+export interface Photograph {
+  /** Degrees, clockwise. */
+  readonly rotation?: number;
+  /** Standard deviation of the blur, in pixels of the picture. */
+  readonly blur?: number;
+  /** Standard deviation of the noise, of 255 shades. */
+  readonly noise?: number;
+  /** How much darker the lower right corner is, as a share. */
+  readonly shadow?: number;
+  /** Height and width of the picture; default: as it is. */
+  readonly side?: number;
+  /** JPEG's quality; default: PNG. */
+  readonly quality?: number;
+}
+
+export async function photograph(
+  file: Uint8Array,
+  { rotation = 0, blur = 0, noise = 0, shadow = 0, side, quality }: Photograph,
+): Promise<Uint8Array> {
+  const { dominant } = await sharp(file).stats();
+  const background = { r: dominant.r, g: dominant.g, b: dominant.b };
+  // One sharp a step: within one, resizing comes before turning.
+  const sized = side === undefined
+    ? file
+    : await sharp(file).resize(side, side, { kernel: "cubic" }).png().toBuffer();
+  const turned = await sharp(sized).rotate(rotation, { background }).png().toBuffer();
+  const soft = blur === 0 ? turned : await sharp(turned).blur(blur).png().toBuffer();
+  const { data, info } = await sharp(soft).removeAlpha().raw().toBuffer({
+    resolveWithObject: true,
+  });
+  const stream = randomStream(1, "photograph");
+  const { width, height, channels } = info;
+  const pixels = new Uint8ClampedArray(data);
+  for (let at = 0; at < width * height; at++) {
+    const light = 1 - shadow * (at % width + Math.floor(at / width)) / (width + height);
+    // Twelve uniform numbers less six are close to a normal one.
+    let normal = -6;
+    if (noise > 0) { for (let i = 0; i < 12; i++) normal += stream.uniform(); }
+    const change = noise > 0 ? noise * normal : 0;
+    for (let channel = 0; channel < channels; channel++) {
+      pixels[at * channels + channel] = data[at * channels + channel] * light + change;
+    }
+  }
+  const picture = sharp(pixels, { raw: { width, height, channels } });
+  // Noise doesn't compress, so no time is spent on it.
+  const written = quality === undefined
+    ? picture.png({ compressionLevel: 1 })
+    : picture.jpeg({ quality });
+  return await written.toBuffer();
+}
