@@ -25,12 +25,14 @@ export interface BoardChartOptions {
   readonly subtitle?: string;
   /** Boards in a row; default 4. */
   readonly columns?: number;
-  /** Pixels of a cell; default 26. */
+  /** Pixels of a cell; default 22. */
   readonly cell?: number;
 }
 
 /** Grounds and inks; every look differs in more than its hue. */
-const looks: Readonly<Record<CellLook | "plain", { readonly ground: string; readonly ink: string }>> = {
+const looks: Readonly<
+  Record<CellLook | "plain", { readonly ground: string; readonly ink: string }>
+> = {
   plain: { ground: "#ffffff", ink: "#1b2649" },
   given: { ground: "#eceef3", ink: "#1b2649" },
   cause: { ground: "#cfe4f3", ink: "#003f66" },
@@ -42,7 +44,7 @@ const looks: Readonly<Record<CellLook | "plain", { readonly ground: string; read
 /** Boards side by side. */
 export function boardChart(
   boards: readonly ChartedBoard[],
-  { title, subtitle, columns = 4, cell = 26 }: BoardChartOptions,
+  { title, subtitle, columns = 4, cell = 22 }: BoardChartOptions,
 ): ChartSpec {
   return {
     title: { text: title, ...(subtitle !== undefined && { subtitle }) },
@@ -166,15 +168,18 @@ function drawNotes({ grid, notes, struck = [] }: ChartedBoard, cell: number) {
     },
   };
   const crossed = values.filter((note) => note.struck);
-  return [{
-    data: { values },
-    mark: { type: "text", fontSize: Math.round(cell * 0.26), baseline: "middle", dy: 1 },
-    encoding: { ...encoding, text: { field: "digit" } },
-  }, ...crossed.length === 0 ? [] : [{
-    data: { values: crossed },
-    mark: { type: "point", shape: "M-1,1L1,-1", size: cell * 2.2, strokeWidth: 1.4 },
-    encoding,
-  }]];
+  return [
+    {
+      data: { values },
+      mark: { type: "text", fontSize: Math.round(cell * 0.26), baseline: "middle", dy: 1 },
+      encoding: { ...encoding, text: { field: "digit" } },
+    },
+    ...crossed.length === 0 ? [] : [{
+      data: { values: crossed },
+      mark: { type: "point", shape: "M-1,1L1,-1", size: cell * 2.2, strokeWidth: 1.4 },
+      encoding,
+    }],
+  ];
 }
 
 function digitsUpTo(size: number): number[] {

@@ -88,6 +88,7 @@ export function calibrationChart(
     title: { text: title, ...(subtitle !== undefined && { subtitle }) },
     params: [{ name: "temperature", value: nearest, bind }],
     spacing: 36,
+    resolve: { legend: { color: "independent", size: "independent" } },
     hconcat: [reliability(looks), mistakes(looks)],
   } as ChartSpec;
 }
@@ -123,7 +124,10 @@ function reliability(looks: readonly AnswersAt[]) {
             field: "answers",
             type: "quantitative",
             scale: { type: "log", domain: [1, 10_000], range: [20, 420] },
-            legend: { values: [10, 100, 1000], orient: "bottom", symbolFillColor: "#0072b2" },
+            legend: {
+              ...{ values: [10, 100, 1000], orient: "bottom-right", offset: 8 },
+              ...{ symbolFillColor: "#0072b2", symbolStrokeWidth: 0 },
+            },
           },
         },
       },
@@ -156,7 +160,7 @@ function mistakes(looks: readonly AnswersAt[]) {
     ])
   );
   return {
-    title: smallTitle("Mistakes, announced and made"),
+    title: smallTitle("Mistakes by confidence"),
     width: 300,
     height: 230,
     data: { values },
@@ -167,8 +171,8 @@ function mistakes(looks: readonly AnswersAt[]) {
         field: "band",
         type: "nominal",
         sort: bands.map(({ band }) => band),
-        title: "confidence",
-        axis: { labelLimit: 0, ticks: false },
+        title: null,
+        axis: { labelLimit: 0, ticks: false, labelPadding: 6 },
       },
       yOffset: { field: "kind", type: "nominal" },
       x: {
@@ -182,7 +186,7 @@ function mistakes(looks: readonly AnswersAt[]) {
         field: "kind",
         type: "nominal",
         scale: { domain: ["announced", "made"], range: ["#9ecae1", "#d55e00"] },
-        legend: { title: null, orient: "bottom" },
+        legend: { title: null, orient: "top", offset: 4 },
       },
     },
   };

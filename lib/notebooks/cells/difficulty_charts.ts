@@ -53,17 +53,17 @@ export function clueChart(
     height: 260,
     data: { values },
     layer: [{
+      mark: { type: "tick", orient: "horizontal", thickness: 2, size: 42, color: "#111" },
+      encoding: {
+        x: { ...x, field: "clues" },
+        y: { field: "rating", aggregate: "median", type: "quantitative" },
+      },
+    }, {
       mark: { type: "circle", size: 34, opacity: 0.9, tooltip: true },
       encoding: {
         x: { ...x, field: "x", axis },
         y: { field: "rating", type: "quantitative", title: "rating" },
         color: byLevel,
-      },
-    }, {
-      mark: { type: "tick", thickness: 3, width: 34, color: "#111" },
-      encoding: {
-        x: { ...x, field: "clues" },
-        y: { field: "rating", aggregate: "median", type: "quantitative" },
       },
     }],
   } as ChartSpec;
@@ -80,32 +80,38 @@ export function pathChart(
   paths: readonly SolvingPath[],
   { title, subtitle }: DifficultyChartOptions,
 ): ChartSpec {
-  const values = paths.flatMap(({ name, steps }) =>
-    steps.map(({ rating, technique }, i) => ({
-      ...{ puzzle: name, step: i + 1, rating, technique, level: levelOf(rating) },
-    }))
-  );
+  const steps = paths.flatMap(({ steps }) => steps);
+  const highest = Math.ceil(Math.max(...steps.map(({ rating }) => rating)));
+  const longest = Math.max(...paths.map(({ steps }) => steps.length));
   return {
     title: { text: title, ...(subtitle !== undefined && { subtitle }) },
-    data: { values },
-    facet: {
-      row: {
-        field: "puzzle",
-        sort: paths.map(({ name }) => name),
-        title: null,
-        header: { labelAngle: 0, labelAlign: "left", labelOrient: "top", labelAnchor: "start" },
+    spacing: 16,
+    resolve: { scale: { color: "shared" } },
+    vconcat: paths.map(({ name, steps }, i) => ({
+      title: { text: name, fontSize: 12, fontWeight: "normal", offset: 2 },
+      width: 560,
+      height: 84,
+      data: {
+        values: steps.map(({ rating, technique }, i) => ({
+          ...{ step: i + 1, rating, technique, level: levelOf(rating) },
+        })),
       },
-    },
-    spacing: 14,
-    spec: {
-      width: 520,
-      height: 90,
-      mark: { type: "bar", tooltip: true, width: 4 },
+      mark: { type: "bar", tooltip: true, width: 5 },
       encoding: {
-        x: { field: "step", type: "quantitative", title: "step", scale: { nice: false } },
-        y: { field: "rating", type: "quantitative", title: "rating" },
+        x: {
+          field: "step",
+          type: "quantitative",
+          scale: { domain: [0, longest + 1], nice: false },
+          axis: { title: i === paths.length - 1 ? "step" : null, format: "d" },
+        },
+        y: {
+          field: "rating",
+          type: "quantitative",
+          scale: { domain: [0, highest], nice: false },
+          axis: { tickCount: 4 },
+        },
         color: byLevel,
       },
-    },
+    })),
   } as ChartSpec;
 }

@@ -53,7 +53,8 @@ export function digChart(
   return {
     title: {
       text: title,
-      subtitle: "orange: tried in this turn; blue: needed, so it was put back",
+      // Where no page measures text, it is taken for wider than it is: hence two lines.
+      subtitle: ["orange: tried in this turn", "blue: needed, so it was put back"],
     },
     params: [{ name: "turn", value: turn, bind: range }],
     ...boardFrame(solution, CELL),

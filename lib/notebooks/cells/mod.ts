@@ -50,6 +50,7 @@ export {
   progress,
 } from "./live.ts";
 export { type OpenedNotebook, openNotebook } from "./open_notebook.ts";
+export { type NamedPicture, sideBySide, type SideBySideOptions } from "./side_by_side.ts";
 export {
   table,
   type TableOptions,
