@@ -115,7 +115,7 @@ function reliability(looks: readonly AnswersAt[]) {
         encoding: channels,
       },
       {
-        data: { values: looks.flatMap(binByConfidence) },
+        data: asTable(looks.flatMap(binByConfidence)),
         transform: [isChosen],
         mark: { type: "circle", color: "#0072b2", opacity: 0.85, tooltip: true },
         encoding: {
@@ -163,7 +163,7 @@ function mistakes(looks: readonly AnswersAt[]) {
     title: smallTitle("Mistakes by confidence"),
     width: 300,
     height: 230,
-    data: { values },
+    data: asTable(values),
     transform: [isChosen],
     mark: { type: "bar", tooltip: true },
     encoding: {
@@ -186,10 +186,20 @@ function mistakes(looks: readonly AnswersAt[]) {
         field: "kind",
         type: "nominal",
         scale: { domain: ["announced", "made"], range: ["#9ecae1", "#d55e00"] },
-        legend: { title: null, orient: "top", offset: 4 },
+        legend: { title: null, orient: "bottom-right", offset: 8 },
       },
     },
   };
+}
+
+/** Rows as CSV: a notebook's file would have a line for each of their values. */
+function asTable(rows: readonly Readonly<Record<string, string | number>>[]) {
+  const names = Object.keys(rows[0]);
+  const lines = rows.map((row) => names.map((name) => row[name]).join(","));
+  const parse = Object.fromEntries(
+    names.filter((name) => typeof rows[0][name] === "number").map((name) => [name, "number"]),
+  );
+  return { values: [names.join(","), ...lines].join("\n"), format: { type: "csv", parse } };
 }
 
 function smallTitle(text: string) {
