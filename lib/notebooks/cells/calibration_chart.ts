@@ -99,7 +99,10 @@ const isChosen = { filter: "abs(datum.temperature - temperature) < 1e-6" };
 const BINS = 10;
 
 function reliability(looks: readonly AnswersAt[]) {
-  const share = { type: "quantitative", scale: { domain: [0, 1] }, axis: { format: ".1f" } };
+  // Above 1 is room for the largest dot.
+  const scale = { domain: [0, 1.05], nice: false };
+  const axis = { format: ".1f", values: [0, 0.2, 0.4, 0.6, 0.8, 1] };
+  const share = { type: "quantitative", scale, axis };
   const channels = {
     x: { field: "confidence", ...share, title: "confidence" },
     y: { field: "right", ...share, title: "share of right answers" },
