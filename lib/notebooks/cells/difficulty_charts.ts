@@ -3,7 +3,7 @@ import type { ChartSpec } from "../../display/charts.ts";
 import { type Level, levelOf, levels, type Step } from "../../sudoku/mod.ts";
 
 /** A rated puzzle. */
-export interface RatedPuzzle {
+export interface ChartedPuzzle {
   readonly clues: number;
   readonly rating: number;
 }
@@ -35,7 +35,7 @@ const SPREAD = 0.7;
 
 /** The rating of each puzzle over its clues, and the median for each count of clues. */
 export function clueChart(
-  puzzles: readonly RatedPuzzle[],
+  puzzles: readonly ChartedPuzzle[],
   { title, subtitle }: DifficultyChartOptions,
 ): ChartSpec {
   const values = puzzles.map(({ clues, rating }, i) => ({

@@ -23,10 +23,10 @@ export {
   countMistakes,
 } from "./calibration_chart.ts";
 export {
+  type ChartedPuzzle,
   clueChart,
   type DifficultyChartOptions,
   pathChart,
-  type RatedPuzzle,
   type SolvingPath,
 } from "./difficulty_charts.ts";
 export { digChart, type DigChartOptions, type DigTurn } from "./dig_chart.ts";
