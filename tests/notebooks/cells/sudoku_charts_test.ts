@@ -39,13 +39,13 @@ Deno.test("the slider picks the answers under one temperature", async () => {
       isRight: i >= mistakes,
     })),
   });
-  const looks = [at(0.5, 0.95, 4), at(0.6, 0.75, 4), at(0.7, 0.65, 4)];
-  const spec = calibrationChart(looks, { title: "Calibration", start: 0.62 });
+  const looks = [at(0.1, 0.95, 4), at(0.2, 0.75, 4), at(0.3, 0.65, 4)];
+  const spec = calibrationChart(looks, { title: "Calibration", start: 0.22 });
   assertEquals(await chartFaults(spec), []);
   assertEquals(await dotOf(spec), [0.75, 0.6]);
   // A slider's steps are sums, which miss the decimal by a little.
-  assertEquals(await dotOf(spec, { temperature: 0.5 + 0.1 + 0.1 }), [0.65, 0.6]);
-  assertEquals(await dotOf(spec, { temperature: 0.5 }), [0.95, 0.6]);
+  assertEquals(await dotOf(spec, { temperature: 0.1 + 0.2 }), [0.65, 0.6]);
+  assertEquals(await dotOf(spec, { temperature: 0.1 }), [0.95, 0.6]);
   assertEquals((await drawnItems(spec, "rect")).length, 12);
 });
 
@@ -102,5 +102,7 @@ Deno.test("pictures stand side by side, row by row, each under its name", async 
     `#${data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3).toString("hex")}`;
   const seen = [at(40, 60), at(112, 60), at(40, 152)];
   assertEquals(seen, colours);
+  // Between the two in the first row is a gap: 12 to 72, 84 to 144.
+  assertEquals([at(70, 60), at(78, 60), at(142, 60)], ["#ff0000", "#ffffff", "#00ff00"]);
   assertEquals([info.width, info.height], [156, 196]);
 });
