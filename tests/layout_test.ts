@@ -96,6 +96,17 @@ Deno.test("comments keep to the width of code", async () => {
   assertEquals(wide, []);
 });
 
+Deno.test("no template literal is broken inside its braces", async () => {
+  const broken: string[] = [];
+  for (const path of (await listFiles()).filter((path) => /\.tsx?$/.test(path))) {
+    const lines = (await Deno.readTextFile(join(root, path))).split("\n");
+    for (const [i, line] of lines.entries()) {
+      if (line.endsWith("${")) broken.push(`${path}:${i + 1}`);
+    }
+  }
+  assertEquals(broken, []);
+});
+
 Deno.test("the map refuses what it does not name", () => {
   const cases: [from: string, to: string, allowed: boolean][] = [
     ["lib/training/gan/gan.ts", "lib/models/generator.ts", true],

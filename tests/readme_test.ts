@@ -21,6 +21,9 @@ import { TextLineStream } from "./support/lines.ts";
 const root = dirname(fromFileUrl(import.meta.url), 2);
 const readme = await Deno.readTextFile(`${root}/README.md`);
 
+const drawsABoard =
+  "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
+
 /** The command as the README has it -> what is done with it, and what is seen. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
@@ -34,6 +37,7 @@ const checks: Readonly<
     copy,
     command,
   ) => runs(copy, command, /100 digits: digits\.png/),
+  "deno task digits": (copy, command) => runs(copy, `${command} --help`, /makes a sheet of clear/),
   "deno task engine": (copy, command) => runs(copy, command, /^engine +native[^]*GF\/s/m),
   "deno task engine --reinstall": reinstalls,
   "deno task bench": (copy, command) =>
@@ -52,6 +56,12 @@ const checks: Readonly<
   "deno task sudoku explain --next 2...6.75..5...8...1.6..7.4.........3....412.5......86.7.....6...4...3...6.179..3.":
     (copy, command) => runs(copy, command, /^1\. Hidden single .+\n$/),
   "deno task sudoku daily --level medium": (copy, command) => runs(copy, command, /^[.1-9]{81}\n$/),
+  [drawsABoard]: (copy, command) => runs(copy, command, /^Sudoku, 9 x 9, 30 digits: board\.png$/m),
+  "deno task sudoku read board.png": async (copy, command) => {
+    await runs(copy, drawsABoard, /board\.png$/m);
+    await runs(copy, command, /^53\.\.7[.1-9]{74}79\n$/);
+  },
+  "deno task sudoku play": servesThePage,
   "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
   "deno task bench sudoku": (copy, command) =>
     runs(
@@ -90,6 +100,8 @@ const checks: Readonly<
   // Run for real, and checked against the API's schema, by tests/experiments.
   "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3": namesAFile,
   "kubectl apply -f lib/experiments/cluster/kubernetes_job.yaml": namesAFile,
+  "deno doc lib/evaluation/mod.ts": (copy, command) =>
+    runs(copy, `NO_COLOR=1 ${command}`, /^function frechetDistance\(/m),
   "deno task classifier": (copy, command) => runs(copy, `${command} --steps 2`, /^Done/m),
   "deno task notebooks": (copy, command) =>
     runs(copy, `${command} --check --only 1`, /1 passed, 0 failed/),
@@ -187,6 +199,27 @@ async function startAndStop(copy: string, command: string): Promise<void> {
     /^Stopped after step \d+ of 14070\. To resume: deno task train --resume --name \S+$/m;
   assertMatch(stdout, stopped, stderr);
   await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
+}
+
+/** Starts the server, loads the page from the address that it prints, and stops it. */
+async function servesThePage(copy: string, command: string): Promise<void> {
+  const child = shell(copy, `echo group $$; ${command} --port 8797`).spawn();
+  let [stdout, group, page] = ["", "", ""];
+  for await (
+    const line of child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(
+      new TextLineStream(),
+    )
+  ) {
+    stdout += `${line}\n`;
+    group ||= /^group (\d+)$/.exec(line)?.[1] ?? "";
+    const address = /^The Sudoku page: (\S+)$/.exec(line)?.[1];
+    if (address === undefined) continue;
+    page = await (await fetch(address)).text();
+    await textOf(new Deno.Command("kill", { args: ["-INT", "--", `-${group}`] }));
+  }
+  const stderr = await new Response(child.stderr).text();
+  await child.status;
+  assertMatch(page, /^<!doctype html>/i, `${stdout}${stderr}`);
 }
 
 async function runs(
@@ -300,7 +333,7 @@ async function installsTheKernel(copy: string, command: string): Promise<void> {
   await runs(
     copy,
     `${own} --folder jupyter`,
-    /The Deno kernel is (installed|there already)/,
+    /The Deno kernel is (already )?installed/,
   );
 }
 
@@ -345,7 +378,7 @@ async function copyProject(): Promise<string> {
   await Deno.mkdir(`${target}/data`);
   await textOf(
     new Deno.Command("cp", {
-      args: ["-r", `${root}/data/weights`, `${target}/data`],
+      args: ["-r", `${root}/data/weights`, `${root}/data/digits`, `${target}/data`],
     }),
   );
   await Deno.symlink(`${root}/node_modules`, `${target}/node_modules`);

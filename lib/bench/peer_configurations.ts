@@ -56,7 +56,7 @@ const all: readonly Omit<PeerConfiguration, "task">[] = [
   },
   {
     peer: tensorflow,
-    name: `${tensorflow}, an operation a thread`,
+    name: `${tensorflow}, one thread per operation`,
     framework: "tensorflow",
     mode: "graph",
     environment: acrossOperations,

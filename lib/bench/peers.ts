@@ -3,9 +3,10 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Contender } from "./contender.ts";
+import type { ModelName } from "./layers_models.ts";
 
-export type Framework = "torch" | "keras" | "tensorflow" | "jax" | "fid";
-export type Task = "gan" | "classifier" | "frechet" | "inception";
+export type Framework = "torch" | "keras" | "tensorflow" | "jax" | "fid" | "layers";
+export type Task = "gan" | "classifier" | "frechet" | "inception" | ModelName;
 
 /** One way to run a peer. */
 export interface PeerConfiguration {

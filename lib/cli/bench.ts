@@ -17,6 +17,13 @@ import {
 } from "../bench/evaluation_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
 import { benchedOptions, ganContenders, ganGoals } from "../bench/gan_contenders.ts";
+import {
+  layersContenders,
+  layersCosts,
+  layersGoals,
+  layersPeers,
+  layersTitle,
+} from "../bench/layers_contenders.ts";
 import { peerConfigurations } from "../bench/peer_configurations.ts";
 import { type Peer, type PeerConfiguration, requirements, startPeer } from "../bench/peers.ts";
 import { type RoundOptions, timeInRounds } from "../bench/rounds.ts";
@@ -44,7 +51,7 @@ interface BenchCommand {
   readonly json?: boolean;
 }
 
-type SuiteName = "gan" | "classifier" | "evaluation";
+type SuiteName = "gan" | "classifier" | "evaluation" | "compile";
 
 /** A set of contenders, and the goals their ratios are measured against. */
 interface Suite {
@@ -122,6 +129,14 @@ const suites: Readonly<
     goals: evaluationGoals,
     pace: { rounds: 3, steps: 1, warmUp: 1 },
     costs: () => Promise.resolve({}),
+  }),
+  compile: () => ({
+    title: layersTitle,
+    contenders: layersContenders(),
+    peers: layersPeers,
+    goals: layersGoals,
+    pace: BRISK,
+    costs: () => Promise.resolve(layersCosts()),
   }),
 };
 

@@ -12,7 +12,7 @@ import {
   startEngine,
 } from "../engine/backend.ts";
 import { measureProduct } from "../engine/measure.ts";
-import { findLibrary } from "../engine/native.ts";
+import { findLibrary } from "../native/library.ts";
 import { provision } from "../engine/provision.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";

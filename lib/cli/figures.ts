@@ -34,12 +34,11 @@ async function writeFigures(args: readonly string[]): Promise<void> {
 
 function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
+  const found = faults.join("\n");
   throw new UserError(
-    "Writing the README's figures: wanted every benchmark from one idle sitting and every " +
-      `number accounted for, found\n${
-        faults.join("\n")
-      }\nMeasure again: deno task bench all, with nothing ` +
-      "else running.",
+    "Writing the README's figures: wanted every benchmark from one idle sitting and every number " +
+      `accounted for, found\n${found}\nMeasure again: deno task bench all, with nothing else ` +
+      "running.",
   );
 }
 

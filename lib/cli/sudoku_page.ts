@@ -2,8 +2,9 @@
 import type { Command } from "commander";
 import { join } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
+import { UserError } from "../system/user_error.ts";
 import { buildPage } from "../web/build/build_page.ts";
-import { createPageServer } from "../web/server/page_server.ts";
+import { createPageServer, type PageServer } from "../web/server/page_server.ts";
 import { integerOption } from "./integer_option.ts";
 
 const PORT = 8787;
@@ -21,13 +22,23 @@ export function addPageCommands(program: Command): void {
 }
 
 async function playPage(port: number): Promise<void> {
-  const answer = await createPageServer(await buildPage());
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port,
-    onListen: ({ port }) => console.log(`The Sudoku page: http://127.0.0.1:${port}/`),
-  }, answer);
+  const server = listen(port, await createPageServer(await buildPage()));
   await server.finished;
+}
+
+function listen(port: number, answer: PageServer): Deno.HttpServer {
+  try {
+    return Deno.serve({
+      hostname: "127.0.0.1",
+      port,
+      onListen: () => console.log(`The Sudoku page: http://127.0.0.1:${port}/`),
+    }, answer);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new UserError(
+      `Serving the page: wanted port ${port}, found another program on it. Choose one with --port.`,
+    );
+  }
 }
 
 async function writePage(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** `deno task sudoku draw` and `read`: boards to pictures, and back. */
+/** `deno task sudoku draw` and `read`: turn boards into pictures, and back. */
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import { type BoardFormat, boardFormats, writeDrawing } from "../digits/board/board_files.ts";
@@ -35,14 +35,16 @@ export function addPictureCommands(program: Command): void {
       `the picture, ending in ${boardFormats.map((name) => `.${name}`).join(", ")}`,
     )
     .addOption(
-      new Option("--kind <name>", "which pictures of digits, or type").choices(faceKinds)
+      new Option("--kind <name>", "kind of digits: clear or raw pictures, or plain type").choices(
+        faceKinds,
+      )
         .default("clear"),
     )
     .addOption(new Option("--theme <name>", "colours").choices(digitThemes).default("light"))
-    .addOption(integerOption("--seed <number>", "which pictures", 1, 0x7fffffff))
+    .addOption(integerOption("--seed <number>", "seed of the pictures", 1, 0x7fffffff))
     .action((puzzle: string, file: string, options: DrawCommand) => draw(puzzle, file, options));
   program.command("read")
-    .description("reads a picture of a board that was drawn here, or a photograph of its print")
+    .description("reads a board from its picture, or from a photograph of a print")
     .argument("<file>", "a PNG, JPEG or WebP")
     .addOption(new Option("--json", "print one JSON object").default(false))
     .action((file: string, options: ReadCommand) => read(file, options));
@@ -58,7 +60,7 @@ async function draw(text: string, file: string, options: DrawCommand): Promise<v
   console.log(`${drawing.title}: ${file}`);
 }
 
-/** Prints the grid on one line. A grid that breaks a rule is printed too, and said to. */
+/** Prints the grid on one line. Also prints a grid that breaks a rule, with a warning. */
 async function read(file: string, { json }: ReadCommand): Promise<void> {
   const bytes = await Deno.readFile(file);
   await startEngine({ engine: "wasm" });
@@ -69,7 +71,7 @@ async function read(file: string, { json }: ReadCommand): Promise<void> {
   if (!conflict) return;
   const [first, second] = conflict.cells.map((cell) => cellName(grid.shape, cell));
   console.error(
-    `${file}: ${conflict.digit} stands in ${first} and ${second}, which breaks a rule.`,
+    `${file}: ${conflict.digit} occurs in ${first} and ${second}, which breaks a rule.`,
   );
 }
 

@@ -3,5 +3,7 @@
  * it.
  */
 export class CompileError extends Error {
+  /** The class' name. */
+  /** The name that stands before the message. */
   override name = "CompileError";
 }

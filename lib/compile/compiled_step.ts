@@ -8,6 +8,7 @@ import type { Program } from "./program.ts";
 import { type Form, notResults, type Results, takeApart } from "./results.ts";
 import type { TraceOptions } from "./record_call.ts";
 import { trace } from "./trace.ts";
+import { TraceStore } from "./trace_store.ts";
 
 /** A function that can be compiled. */
 // deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
@@ -16,9 +17,17 @@ export type StepFunction = (...args: any[]) => Results;
 /** A trace that has become a graph. */
 interface Runner {
   /** Runs it, and gives the results the form that the function gave them. */
-  readonly run: (args: readonly tf.Tensor[]) => Results;
+  readonly run: (args: readonly tf.Tensor[], rows?: tf.Tensor1D) => Results;
   /** Whether it still stands for what the function does. */
   readonly isValid: () => boolean;
+  /** Frees it. */
+  readonly remove: () => void;
+}
+
+/** How a function is compiled. */
+export interface StepOptions extends TraceOptions {
+  /** Most traces that are kept. */
+  readonly mostTraces: number;
 }
 
 /** More traces of one function than this are worth a warning. */
@@ -29,8 +38,8 @@ export class CompiledStep {
   readonly #program: Program;
   readonly #name: string;
   readonly #step: StepFunction;
-  readonly #options: TraceOptions;
-  readonly #runners = new Map<string, Runner[]>();
+  readonly #options: StepOptions;
+  readonly #runners: TraceStore<Runner>;
   /**
    * The ids of tensors from outside that the function uses: a call with one of them as an argument
    * has its own trace.
@@ -38,27 +47,63 @@ export class CompiledStep {
   readonly #surroundings = new Set<number>();
   #traces = 0;
   #life = 0;
+  #saidFull = false;
 
   constructor(
     program: Program,
     name: string,
     step: StepFunction,
-    options: TraceOptions,
+    options: StepOptions,
   ) {
     this.#program = program;
     this.#name = name;
     this.#step = step;
     this.#options = options;
+    this.#runners = new TraceStore(options.mostTraces);
   }
 
   call(args: tf.Tensor[]): Results {
+    return this.#call(args, ({ run }) => run(args));
+  }
+
+  /**
+   * Calls the function with some rows of each argument, which TensorFlow gathers within the graph.
+   *
+   * @param tables the arguments with all their rows
+   * @param rows which rows, int32
+   */
+  callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
+    requireNoGradient(this.#name);
+    if (this.#life !== this.#program.lives) this.#forget();
+    const runner = this.#runners.find(keyOfRows(tables, rows));
+    if (runner) return runner.run(tables, rows);
+    const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
+    try {
+      const args = tables.map((table) => gathered.get(table)!);
+      // Not on what has been gathered: TensorFlow optimizes a graph for each way of feeding it.
+      return this.#call(args, ({ run }) => run(tables, rows));
+    } finally {
+      tf.dispose([...gathered.values()]);
+    }
+  }
+
+  #call(args: tf.Tensor[], run: (runner: Runner) => Results): Results {
     requireSynchronous(this.#step);
     requireTensors(args);
     requireNoGradient(this.#name);
     if (this.#life !== this.#program.lives) this.#forget();
-    const runners = this.#runners.get(this.#keyOf(args));
-    const runner = runners?.find(({ isValid }) => isValid());
-    return runner ? runner.run(args) : this.#traceAndRun(args);
+    const key = this.#keyOf(args);
+    const runner = this.#runners.find(key);
+    if (runner) return run(runner);
+    if (this.#runners.isWorthTracing(key)) return this.#traceAndRun(args, run);
+    this.#warnOfFull();
+    return this.#step(...args);
+  }
+
+  /** Frees the traces. */
+  dispose(): void {
+    for (const { remove } of this.#runners.clear()) remove();
+    this.#surroundings.clear();
   }
 
   /** A program that was disposed of has forgotten this function's traces. */
@@ -80,7 +125,7 @@ export class CompiledStep {
       const first = args.indexOf(arg);
       if (this.#isPinned(arg)) key += `#${arg.id},`;
       else if (first < i) key += `=${first},`;
-      else key += `${arg.dtype}[${arg.shape}],`;
+      else key += keyOfTensor(arg.dtype, arg.shape);
     }
     return key;
   }
@@ -89,7 +134,7 @@ export class CompiledStep {
     return arg instanceof tf.Variable || this.#surroundings.has(arg.id);
   }
 
-  #traceAndRun(args: tf.Tensor[]): Results {
+  #traceAndRun(args: tf.Tensor[], run: (runner: Runner) => Results): Results {
     const before = this.#surroundings.size;
     const pinned = new Set(
       args.filter((arg) => this.#isPinned(arg)).map(({ id }) => id),
@@ -100,12 +145,11 @@ export class CompiledStep {
     const usesMore = this.#surroundings.size > before &&
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
     // The function uses one of the arguments anyway: it is to be traced as that one.
-    if (usesMore) return this.#traceAndRun(args);
+    if (usesMore) return this.#traceAndRun(args, run);
     const runner = traced.add();
-    const key = this.#keyOf(args);
-    this.#runners.set(key, [...this.#runners.get(key) ?? [], runner]);
+    this.#runners.add(this.#keyOf(args), runner)?.remove();
     this.#warnOfMany(++this.#traces);
-    return runner.run(args);
+    return run(runner);
   }
 
   /**
@@ -125,8 +169,8 @@ export class CompiledStep {
     if ("results" in traced) return { results: putTogether(traced.results) };
     const { surroundings, isValid } = traced.trace;
     const add = (): Runner => {
-      const run = this.#program.add(traced.trace, this.#name);
-      return { run: (next) => putTogether(run(next)), isValid };
+      const { run, remove } = this.#program.add(traced.trace, this.#name);
+      return { run: (next, rows) => putTogether(run(next, rows)), isValid, remove };
     };
     return { surroundings, add };
   }
@@ -140,6 +184,29 @@ export class CompiledStep {
         "as tensors. It is said once.",
     );
   }
+
+  #warnOfFull(): void {
+    if (this.#saidFull) return;
+    this.#saidFull = true;
+    console.warn(
+      `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, the most that it may keep. Calls of ` +
+        "other shapes run as tfjs runs them, until they have come often. Fill batches up to a few sizes, or set " +
+        "`mostTraces`. It is said once.",
+    );
+  }
+}
+
+/** What calls with rows of the same tables have in common. */
+function keyOfRows(tables: readonly tf.Tensor[], rows: tf.Tensor1D): string {
+  return tables.map((table, i) => {
+    const first = tables.indexOf(table);
+    if (first < i) return `=${first},`;
+    return keyOfTensor(table.dtype, [rows.size, ...table.shape.slice(1)]);
+  }).join("");
+}
+
+function keyOfTensor(dtype: tf.DataType, shape: readonly number[]): string {
+  return `${dtype}[${shape}],`;
 }
 
 function requireSameForm(first: Form, again: Form): void {

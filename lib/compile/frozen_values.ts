@@ -10,8 +10,8 @@ import { describePlace, type Place } from "./place.ts";
 const MOST_NUMBERS = 16;
 
 /**
- * Functions of tfjs that compute many numbers in JavaScript from a few. With random ones the seed
- * decides: what has none is refused for its call of Math.random.
+ * Functions of tfjs that compute many numbers in JavaScript from a few; with random ones, from a
+ * seed of their own.
  */
 const computing = new Set([
   "eye",
@@ -25,7 +25,8 @@ const computing = new Set([
 
 /** The remedy for randomness. */
 export const DRAW_OTHERWISE =
-  "Draw random numbers with normal() and uniform() of random_tensors.ts, from a step that is an argument, or hand them in.";
+  "Draw random numbers with tf.randomNormal, tf.randomUniform and their like, of which a graph has new ones in each call, or " +
+  "hand them in.";
 
 /** What speaks against a constant, if anything does. */
 export function refuseData(
@@ -46,19 +47,23 @@ export function refuseData(
 }
 
 /**
- * Calls a function, and notes the first place at which it draws from Math.random.
+ * Calls a function, and notes where it draws from Math.random.
  *
  * @param place of the drawing
- * @param drawn is told of the first one
+ * @param isSeed whether the number is only the seed of a tensor that the graph draws itself
+ * @param drawn is told of all others
  */
 export function watchRandomness<T>(
   place: () => Place,
+  isSeed: (place: Place) => boolean,
   drawn: (refusal: CompileError) => void,
   call: () => T,
 ): T {
   const { random } = Math;
   Math.random = () => {
-    const at = describePlace(place());
+    const found = place();
+    if (isSeed(found)) return random();
+    const at = describePlace(found);
     drawn(
       new CompileError(
         `A compiled function drew a random number in JavaScript (Math.random)${at}. It would be the same in every run ` +

@@ -41,11 +41,14 @@ export function toNumbers(
 }
 
 /**
- * Attributes that kernels of tfjs-node leave to TensorFlow's eager mode, which infers them from an
- * input. Graphs have to have them.
+ * Attributes that kernels of tfjs-node leave out or get wrong, since TensorFlow's eager mode infers
+ * them from an input. Graphs have to have them right.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
+  // The kernel gives the type of what it was called with, and hands over numbers where that is
+  // bool.
+  Mean: { T: 0 },
 };
 
 /**

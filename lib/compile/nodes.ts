@@ -4,6 +4,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { dropUnused } from "./drop_unused.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
@@ -11,6 +12,8 @@ import { keepRounding } from "./keep_rounding.ts";
 import { keepSoftmax } from "./keep_softmax.ts";
 import { keepSums } from "./keep_sums.ts";
 import { nativeBackend } from "../native/native_backend.ts";
+import { mayBeRows, rowNodes } from "./row_nodes.ts";
+import { shareConstants } from "./share_constants.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
 /** The node that has run once every variable was given its value. */
@@ -31,15 +34,19 @@ export interface PrefixedTrace {
   readonly prefix: string;
 }
 
-/**
- * The nodes of several traces and of their variables.
- *
- * @param inHalves whether batches are to be split for two threads
- */
+/** The form of a program's graph. */
+export interface NodeOptions {
+  /** Whether batches are to be split for two threads. */
+  readonly inHalves?: boolean;
+  /** Whether arguments may be rows of tables. */
+  readonly feedsRows?: boolean;
+}
+
+/** The nodes of several traces and of their variables. */
 export function programNodes(
   parts: readonly PrefixedTrace[],
   variables: readonly tf.Variable[],
-  inHalves: boolean,
+  options: NodeOptions,
 ): GraphNode[] {
   const names = new Map(
     variables.map((variable, i) => [variable, nameVariable(i)]),
@@ -54,22 +61,18 @@ export function programNodes(
         trace,
         prefix,
         (variable) => names.get(variable)!,
-        inHalves,
+        options,
       )
     ),
   ];
 }
 
-/**
- * A trace's nodes under their prefix, with inputs, reads, assignments and results.
- *
- * @param inHalves whether batches are to be split for two threads
- */
+/** A trace's nodes under their prefix, with inputs, reads, assignments and results. */
 function traceNodes(
   trace: Trace,
   prefix: string,
   nameOf: (variable: tf.Variable) => string,
-  inHalves: boolean,
+  { inHalves = false, feedsRows = false }: NodeOptions,
 ): GraphNode[] {
   const handles = new Map(
     trace.variables.map(({ variable, handle }) => [handle, nameOf(variable)]),
@@ -83,9 +86,12 @@ function traceNodes(
     dataType: dataTypes.float32,
     shape: [],
   }));
-  const inputs = [...trace.arguments, ...trace.captured, ...rates].map((
-    input,
-  ) => placeholder(within(input.node), input));
+  const asRows = feedsRows && mayBeRows(trace.arguments);
+  const fed = [...(asRows ? [] : trace.arguments), ...trace.captured, ...rates];
+  const inputs = fed.map((input) => placeholder(within(input.node), input));
+  const gathered = asRows
+    ? rowNodes(trace.arguments, (name, dataType, shape) => placeholder(name, { dataType, shape }))
+    : [];
   const reads: GraphNode[] = [];
   const assignments: GraphNode[] = [];
   const updated: string[] = [];
@@ -118,7 +124,7 @@ function traceNodes(
       attributes: { dtype },
     });
   }
-  const body = bodyOf(trace, inHalves).map((node) => ({
+  const body = [...gathered, ...bodyOf(trace, inHalves)].map((node) => ({
     ...node,
     name: within(node.name),
     inputs: node.inputs.map(within),
@@ -148,14 +154,16 @@ function traceNodes(
 
 /** What the trace computes, in the form that is run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
-  if (trace.exact) return keepRounding(keepSums(keepSoftmax(trace.nodes)));
-  const { nodes, shapes } = simplify(trace.nodes, trace.shapes);
-  if (!inHalves) return keepDomains(nodes);
-  const needed = [
+  const needed = new Set([
     ...trace.results.map(({ tensor }) => tensor),
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
-  ];
-  return keepDomains(splitRows(nodes, shapes, new Set(needed)));
+  ]);
+  const roots = [...needed, ...trace.variables.flatMap(({ updated }) => updated?.node ?? [])];
+  const shared = dropUnused(shareConstants(trace.nodes, needed), roots);
+  if (trace.exact) return keepRounding(keepSums(keepSoftmax(shared)));
+  const { nodes, shapes } = simplify(shared, trace.shapes);
+  const split = inHalves ? splitRows(nodes, shapes, needed) : nodes;
+  return keepDomains(dropUnused(split, roots));
 }
 
 /** A variable, and the nodes that copy its value in and out. */

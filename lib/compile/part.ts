@@ -1,5 +1,6 @@
 /** A trace as a part of a program. */
 import type * as tf from "@tensorflow/tfjs";
+import { nameTable, ROWS } from "./row_nodes.ts";
 import { RateFeeds } from "./rate_feeds.ts";
 import type { Trace } from "./traced_call.ts";
 
@@ -9,6 +10,8 @@ export interface Part {
   readonly name: string;
   readonly prefix: string;
   readonly inputNames: string;
+  /** The inputs of a run on some rows of tables: the rows, then tables in place of arguments. */
+  readonly rowInputNames: string;
   readonly outputNames: string;
   readonly rates: RateFeeds;
 }
@@ -19,14 +22,18 @@ export interface Part {
  * @param prefix of its nodes in the program
  */
 export function toPart(trace: Trace, name: string, prefix: string): Part {
+  const others = [...trace.captured, ...trace.rates];
   const names = (nodes: readonly string[]) => nodes.map((node) => `${prefix}/${node}`).join(",");
   return {
     trace,
     name,
     prefix,
-    inputNames: names(
-      [...trace.arguments, ...trace.captured, ...trace.rates].map(({ node }) => node),
-    ),
+    inputNames: names([...trace.arguments, ...others].map(({ node }) => node)),
+    rowInputNames: names([
+      ROWS,
+      ...trace.arguments.map(({ node }) => nameTable(node)),
+      ...others.map(({ node }) => node),
+    ]),
     // Something has to be asked for even where a function returns nothing.
     outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
     rates: new RateFeeds(trace.rates),

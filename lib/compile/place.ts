@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 
 /** A place; its stack is put into words only when somebody asks. */
 export interface Place {
-  readonly stack: Error;
+  readonly stack?: Error;
   /** Names of tfjs' functions that are running, the outermost first, such as `dropout`. */
   readonly functions: readonly string[];
 }
@@ -24,18 +24,22 @@ const inner = [
   import.meta.resolve("../native/"),
 ];
 
-/** The present place. */
-export function here(): Place {
+/**
+ * The present place.
+ *
+ * @param hasLine whether its line is wanted
+ */
+export function here(hasLine = true): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;
   const functions = scopeStack
     .filter(({ name }) => name.endsWith(SUFFIX))
     .map(({ name }) => name.slice(0, -SUFFIX.length));
-  return { stack: new Error(), functions };
+  return hasLine ? { stack: new Error(), functions } : { functions };
 }
 
 /** The first line of a place's stack that is neither tfjs' nor this folder's. */
 function lineOf(place: Place | undefined): string | undefined {
-  const lines = place?.stack.stack?.split("\n").slice(1) ?? [];
+  const lines = place?.stack?.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) => !inner.some((part) => text.includes(part)));
   return line?.trim().replace(/^at /, "");
 }

@@ -26,6 +26,18 @@ import type { Trace } from "./traced_call.ts";
  */
 const MOST_TOGETHER = 8;
 
+/** A trace that has been added to a program. */
+export interface AddedTrace {
+  /**
+   * Runs it.
+   *
+   * @param rows where given, arguments are tables, of which the graph gathers these rows
+   */
+  run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
+  /** Frees it. */
+  remove(): void;
+}
+
 /** Compiled traces that share their variables. */
 export class Program {
   readonly #parts: Part[] = [];
@@ -35,25 +47,33 @@ export class Program {
    * together.
    */
   #handOvers = 0;
+  readonly #feedsRows: boolean;
   #lives = 0;
+  /** How many traces were ever added. */
+  #added = 0;
   /** The session that was last given variables, where there are many. */
   #last: ProgramSession | undefined;
 
+  /** @param feedsRows whether arguments may be rows of tables */
+  constructor(feedsRows = false) {
+    this.#feedsRows = feedsRows;
+  }
+
   /**
-   * Adds a trace; returns what runs it.
+   * Adds a trace.
    *
    * @param name of the function that was traced
    */
-  add(
-    trace: Trace,
-    name: string,
-  ): (args: readonly tf.Tensor[]) => tf.Tensor[] {
+  add(trace: Trace, name: string): AddedTrace {
     const backend = nativeBackend();
     for (const { dataId } of trace.captured) backend.incRef(dataId);
-    const part = toPart(trace, name, `f${this.#parts.length}`);
+    const part = toPart(trace, name, `f${this.#added++}`);
     this.#parts.push(part);
-    this.#sessions.set(part, new ProgramSession([part]));
-    return (args) => this.#run(part, args);
+    this.#sessions.set(part, new ProgramSession([part], this.#feedsRows));
+    return {
+      run: (args, rows) => this.#run(part, args, rows),
+      remove: () => this.#remove(part),
+    };
   }
 
   /**
@@ -70,8 +90,13 @@ export class Program {
       const number = all.length > 1 ? `_${all.indexOf(part) + 1}` : "";
       return { ...part, name: part.name + number };
     });
-    const nodes: GraphNode[] = programNodes(this.#parts, variables, false);
+    const nodes: GraphNode[] = programNodes(this.#parts, variables, {});
     return encodeProgram(nodes, variables, parts);
+  }
+
+  /** The traces, as they are run. */
+  get parts(): readonly Part[] {
+    return this.#parts;
   }
 
   /** How many traces have been added. */
@@ -90,19 +115,24 @@ export class Program {
     this.#closeSessions();
     this.#sessions.clear();
     this.#last = undefined;
-    const backend = nativeBackend();
-    for (const { trace, rates } of this.#parts.splice(0)) {
-      rates.dispose();
-      for (const { dataId } of trace.captured) {
-        // Its tensors may all be gone: then tfjs is to count it no more.
-        if (backend.disposeData(dataId)) {
-          tf.engine().removeDataId(dataId, tf.backend());
-        }
-      }
-    }
+    for (const part of this.#parts.splice(0)) releasePart(part);
   }
 
-  #run(part: Part, args: readonly tf.Tensor[]): tf.Tensor[] {
+  /** Frees one trace; its session goes with the last of its traces. */
+  #remove(part: Part): void {
+    const at = this.#parts.indexOf(part);
+    if (at < 0) return;
+    this.#parts.splice(at, 1);
+    const session = this.#sessions.get(part)!;
+    this.#sessions.delete(part);
+    if (![...this.#sessions.values()].includes(session)) {
+      session.close();
+      if (this.#last === session) this.#last = undefined;
+    }
+    releasePart(part);
+  }
+
+  #run(part: Part, args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[] {
     const { trace } = part;
     requireVariables(trace);
     const session = this.#sessionOf(part);
@@ -112,6 +142,7 @@ export class Program {
     for (const variable of assigned) separateFromClones(variable);
     const backend = nativeBackend();
     const tensors = [
+      ...(rows ? [rows] : []),
       ...trace.arguments.map(({ position }) => args[position]),
       ...trace.captured.map(({ dataId, current }) => ({
         dataId: current?.() ?? dataId,
@@ -123,7 +154,7 @@ export class Program {
     ];
     const [done, ...results] = runNamingLines(part, () => {
       try {
-        return session.run(inputs, part.inputNames, part.outputNames);
+        return session.run(inputs, rows ? part.rowInputNames : part.inputNames, part.outputNames);
       } catch (error) {
         // It may have changed some of them before it failed; tfjs still has what they were.
         for (const variable of assigned) forgetInStep(variable, session);
@@ -169,12 +200,24 @@ export class Program {
     ) return;
     this.#handOvers = 0;
     this.#closeSessions();
-    const together = new ProgramSession(parts);
+    const together = new ProgramSession(parts, this.#feedsRows);
     for (const part of parts) this.#sessions.set(part, together);
   }
 
   #closeSessions(): void {
     for (const session of new Set(this.#sessions.values())) session.close();
+  }
+}
+
+/** What a part keeps beside its session. */
+function releasePart({ trace, rates }: Part): void {
+  const backend = nativeBackend();
+  rates.dispose();
+  for (const { dataId } of trace.captured) {
+    // Its tensors may all be gone: then tfjs is to count it no more.
+    if (backend.disposeData(dataId)) {
+      tf.engine().removeDataId(dataId, tf.backend());
+    }
   }
 }
 

@@ -6,10 +6,13 @@ import { Session } from "./session.ts";
 
 export class ProgramSession {
   readonly #parts: readonly Part[];
+  readonly #feedsRows: boolean;
   #session: Session | undefined;
 
-  constructor(parts: readonly Part[]) {
+  /** @param feedsRows whether arguments may be rows of tables */
+  constructor(parts: readonly Part[], feedsRows: boolean) {
     this.#parts = parts;
+    this.#feedsRows = feedsRows;
   }
 
   /** Whether TensorFlow has loaded it. */
@@ -21,7 +24,10 @@ export class ProgramSession {
     if (this.#session) return this.#session;
     const variables = variablesOf(this.#parts);
     const inHalves = computesAcrossOperations();
-    const nodes = programNodes(this.#parts, variables, inHalves);
+    const nodes = programNodes(this.#parts, variables, {
+      inHalves,
+      feedsRows: this.#feedsRows,
+    });
     return this.#session = new Session(nodes, variables);
   }
 

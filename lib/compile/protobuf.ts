@@ -30,7 +30,7 @@ export function varintField(
   field: number,
   value: number | boolean,
 ): Uint8Array {
-  return concat([tag(field, VARINT), varint(BigInt(value))]);
+  return concat([tag(field, VARINT), varint(Number(value))]);
 }
 
 export function floatField(field: number, value: number): Uint8Array {
@@ -47,7 +47,7 @@ export function bytesField(
   const bytes = typeof value === "string" ? encoder.encode(value) : value;
   return concat([
     tag(field, LENGTH_DELIMITED),
-    varint(BigInt(bytes.length)),
+    varint(bytes.length),
     bytes,
   ]);
 }
@@ -69,12 +69,19 @@ export function entryField(
 }
 
 function tag(field: number, wireType: number): Uint8Array {
-  return varint(BigInt(field << 3 | wireType));
+  const number = field << 3 | wireType;
+  return tags[number] ??= varint(number);
 }
 
+/** Tags that have been needed. */
+const tags: Uint8Array[] = [];
+
 /** Seven bits a byte, the lowest first; negative numbers as 64-bit two's complement. */
-function varint(value: bigint): Uint8Array {
-  let rest = BigInt.asUintN(64, value);
+function varint(value: number): Uint8Array {
+  const isSmall = value >= 0 && value < ONE_BYTE;
+  // Most numbers of a graph are; and thousands of nodes have dozens each.
+  if (isSmall) return Uint8Array.of(value);
+  let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];
   do {
     const low = Number(rest & 0x7fn);
@@ -83,3 +90,6 @@ function varint(value: bigint): Uint8Array {
   } while (rest > 0n);
   return Uint8Array.from(bytes);
 }
+
+/** Numbers below this take one byte. */
+const ONE_BYTE = 0x80;

@@ -4,6 +4,7 @@ import { CallEffects } from "./call_effects.ts";
 import { CompileError } from "./compile_error.ts";
 import { withFusedOperations } from "./fused.ts";
 import { nativeBackend } from "../native/native_backend.ts";
+import type { Draws } from "./random/draws.ts";
 import { Recorder } from "./recorder.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
@@ -18,6 +19,8 @@ export interface TraceOptions {
    * TensorFlow.
    */
   readonly exact: boolean;
+  /** Gives the keys of random tensors. */
+  readonly draws: Draws;
 }
 
 export interface CallToRecord {
@@ -68,7 +71,7 @@ export function recordCall(
 function recordOn(
   given: readonly (tf.Tensor | undefined)[],
   { args, call, earlier, all }: CallToRecord,
-  { exact }: TraceOptions,
+  { exact, draws }: TraceOptions,
 ): Recorded {
   const backend = nativeBackend();
   const effects = new CallEffects(
@@ -80,7 +83,13 @@ function recordOn(
     // Data that waits to be written would otherwise be written, and recorded as a constant, in the
     // middle of the call.
     backend.getInputTensorIds([...args, ...effects.variables]);
-    const recorder = new Recorder(backend, firsts(given), effects.variables);
+    const recorder = new Recorder({
+      backend,
+      args: firsts(given),
+      variables: effects.variables,
+      draws,
+      notesLines: earlier === undefined,
+    });
     const body = () => call(args.map((arg, i) => given[i] ?? arg));
     const results = recorder.record(() =>
       effects.watch(exact ? body : () => withFusedOperations(recorder, body))

@@ -7,27 +7,51 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
-import type { GraphNode } from "./graph_def.ts";
+import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
-import type {
-  Binding,
-  NativeBackend,
-  OperationAttribute,
-  OutputMetadata,
+import {
+  type Binding,
+  type NativeBackend,
+  nativeBackend,
+  type OperationAttribute,
+  type OutputMetadata,
 } from "../native/native_backend.ts";
 import { handleOf, type InPlaceOperation, InPlaceUpdates } from "./in_place_updates.ts";
 import { describePlace, here, type Place } from "./place.ts";
+import { type Drawing, drawTensor } from "./random/draw_tensor.ts";
+import type { Draws } from "./random/draws.ts";
+import { DrawWatch } from "./random/watch_draws.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
+
+/** The number of a native tensor that there is not (tfjs-node's own sign). */
+const NO_TENSOR = -1;
 
 /** Frames of a stack that are kept, to find the line that called an operation. */
 const STACK_DEPTH = 60;
+
+export interface RecorderOptions {
+  readonly backend: NativeBackend;
+  /** The tensors that stand for the call's arguments, by position; undefined for those that are none. */
+  readonly args: readonly (tf.Tensor | undefined)[];
+  readonly variables: readonly tf.Variable[];
+  /** Gives the keys of random tensors. */
+  readonly draws: Draws;
+  /**
+   * Whether to note the line of each operation, which takes as long as the operation. A run that
+   * repeats another one for comparison needs none.
+   */
+  readonly notesLines: boolean;
+}
 
 export class Recorder {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
   readonly #args: readonly (tf.Tensor | undefined)[];
   readonly #variables: readonly tf.Variable[];
+  readonly #draws: Draws;
+  readonly #notesLines: boolean;
+  readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
@@ -53,15 +77,11 @@ export class Recorder {
    */
   #checks = false;
 
-  /**
-   * @param args the tensors that stand for the call's arguments, by position; undefined for those
-   * that are none
-   */
   constructor(
-    backend: NativeBackend,
-    args: readonly (tf.Tensor | undefined)[],
-    variables: readonly tf.Variable[],
+    { backend, args, variables, draws, notesLines }: RecorderOptions,
   ) {
+    this.#draws = draws;
+    this.#notesLines = notesLines;
     this.#backend = backend;
     this.#binding = backend.binding;
     this.#args = args;
@@ -87,7 +107,9 @@ export class Recorder {
     };
     backend.write = (values, shape, dtype) => {
       const dataId = write.call(backend, values, shape, dtype);
-      this.#made.set(dataId, here());
+      const drawing = this.#watch.takeDrawing(shape, dtype);
+      if (drawing) this.#draw(dataId, drawing);
+      else this.#made.set(dataId, this.#here());
       return dataId;
     };
     // tfjs calls itself through many layers before it calls an operation.
@@ -105,9 +127,10 @@ export class Recorder {
     };
     try {
       return watchRandomness(
-        here,
+        () => here(),
+        ({ functions }) => this.#watch.asksForSeed(functions),
         (refusal) => this.#refusal ??= refusal,
-        call,
+        () => this.#watch.during(() => this.#draws.during(call)),
       );
     } finally {
       gather.kernelFunc = kernelFunc;
@@ -218,7 +241,7 @@ export class Recorder {
       tensors,
     );
     this.#nodes.push(...nodes);
-    for (const { name } of nodes) this.#places.set(name, here());
+    for (const { name } of nodes) this.#places.set(name, this.#here());
     return indices;
   }
 
@@ -232,6 +255,7 @@ export class Recorder {
         inputs: number[],
         outputs: number,
       ) => {
+        if (name === "Multinomial") return this.#drawMultinomial(attributes, inputs);
         const metadata = binding.executeOp(name, attributes, inputs, outputs);
         if (!this.#suspended) {
           this.#addOperation(name, attributes, inputs, metadata);
@@ -245,7 +269,7 @@ export class Recorder {
       ) => {
         const id = binding.createTensor(shape, dataType, values);
         if (!this.#suspended) {
-          this.#addConstant(id, shape, dataType, values, here());
+          this.#addConstant(id, shape, dataType, values, this.#here());
         }
         return id;
       },
@@ -282,7 +306,6 @@ export class Recorder {
       attribute.name,
       convertAttribute(this.#binding, operation, attribute),
     ]);
-    if (operation === "Multinomial") this.#refuseMultinomial();
     const typeOf = (i: number) => this.#typeOf(this.#inputs[i]).dataType;
     this.#nodes.push({
       name,
@@ -298,15 +321,34 @@ export class Recorder {
       this.#tensors.set(id, tensor);
       this.#shapes.set(tensor, shape);
     });
-    this.#places.set(name, here());
+    this.#places.set(name, this.#here());
   }
 
-  #refuseMultinomial(): void {
-    this.#refusal ??= new CompileError(
-      `A compiled function drew random numbers${describePlace(here())}, from a state that ` +
-        "TensorFlow hides: the draws of a graph would be others than those of calls. Add " +
-        "−ln(−ln u) to the logits, u from uniform() of random_tensors.ts, and take tf.argMax.",
-    );
+  /** Lets the graph draw what tfjs has drawn: the tensor has TensorFlow's numbers from now on. */
+  #draw(dataId: tf.DataId, drawing: Drawing): void {
+    const { tensorMap } = this.#backend;
+    tf.tidy(() => {
+      const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
+      const entry = tensorMap.get(dataId);
+      entry.values = null;
+      // Its native tensor moves, so that it is not freed with the drawn tensor.
+      [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
+    });
+  }
+
+  /** Multinomial draws from a state that TensorFlow hides; its stateless form takes a key. */
+  #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
+    const { TF_ATTR_TYPE } = this.#binding;
+    const own = attributes.filter(({ name }) => !name.startsWith("seed"));
+    const type = { name: "Tseed", type: TF_ATTR_TYPE, value: dataTypes.int32 };
+    const tensors = this.#inputs;
+    const key = this.#draws.nextKey();
+    const all = [...inputs, this.#idOf(key)];
+    const name = "StatelessMultinomial";
+    const metadata = this.#binding.executeOp(name, [...own, type], all, 1);
+    this.#inputs = [...tensors, key];
+    this.#addOperation(name, [...own, type], all, metadata);
+    return metadata;
   }
 
   #addConstant(
@@ -370,6 +412,11 @@ export class Recorder {
     return node;
   }
 
+  /** The present place. */
+  #here(): Place {
+    return here(this.#notesLines);
+  }
+
   #typeOf(
     tensor: tf.TensorInfo,
   ): { shape: readonly number[]; dataType: number } {
@@ -393,4 +440,10 @@ export class Recorder {
     }
     return entry.id;
   }
+}
+
+/** Whether a call is being traced just now: then a stand-in is in the binding's place. */
+export function isBeingRecorded(): boolean {
+  const behind: unknown = Object.getPrototypeOf(nativeBackend().binding);
+  return typeof (behind as Partial<Binding> | null)?.executeOp === "function";
 }

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 
-/** What a function that can be compiled returns. */
+/** The results of a function that can be compiled: a tensor, a list or a record of them, or none. */
 export type Results =
   | tf.Tensor
   | readonly tf.Tensor[]

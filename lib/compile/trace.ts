@@ -42,6 +42,7 @@ export function trace(
 ): { readonly trace: Trace } | { readonly results: tf.Tensor[] } {
   // A tensor that shares a variable's data is not that variable.
   for (const variable of registeredVariables()) separateFromClones(variable);
+  options.draws.open();
   const all: CallEffects[] = [];
   const stale: tf.Tensor[] = [];
   const record = (earlier?: number) => {
@@ -68,6 +69,7 @@ export function trace(
   } finally {
     // Not earlier: what depends on an optimizer's count is to differ.
     for (const effects of all.toReversed()) effects.takeBackSteps();
+    options.draws.closeUnused();
   }
 }
 

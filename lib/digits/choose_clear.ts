@@ -1,9 +1,9 @@
 /**
- * The clear pictures of a digit: the best of many, and different from each other.
+ * Chooses the clear pictures of a digit: the best of many, and different from each other.
  *
- * An image is chosen from where both classifiers are sure of it, its ink is neither faint nor fat,
- * the picture that is drawn of it has the digit's form and is still read, its edges are among the
- * least ragged, and it is no copy of a training image.
+ * An image qualifies if both classifiers are sure of it, its ink is neither faint nor fat, its
+ * picture has the digit's form and can still be read, its edges are among the least ragged, and it
+ * is not a copy of a training image.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -19,7 +19,7 @@ import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated
 import { drawClearly, reduce } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
-/** What choosing needs besides the candidates. */
+/** The context of a choice, besides the candidates. */
 export interface ClearContext {
   readonly networks: DigitNetworks;
   readonly mnist: Pick<Mnist, "train" | "test">;
@@ -29,14 +29,14 @@ export interface ClearContext {
   readonly side: number;
 }
 
-/** The choice, and how it came about. */
+/** The choice, and its account. */
 export interface ClearChoice {
-  /** Rows of the candidates, the clearest first, then each as different as can be. */
+  /** Rows of the candidates, the clearest first, followed by those that differ most. */
   readonly rows: readonly number[];
   readonly account: ClearAccount;
 }
 
-/** How many images were left after each step, and how different the chosen ones are. */
+/** The number of images left after each step, and how much the chosen ones differ. */
 export interface ClearAccount {
   readonly digit: number;
   readonly sure: number;
@@ -46,77 +46,74 @@ export interface ClearAccount {
   readonly formed: number;
   /** The least ragged of these. */
   readonly smooth: number;
-  /** Copies of training images among them, left out. */
+  /** Copies of training images among them, which are dropped. */
   readonly copies: number;
-  /** Near-duplicates have features that are less apart than this. */
+  /** Images whose features are nearer than this are near-duplicates. */
   readonly apart: number;
   /** The mean distance of two chosen images in the classifier's features, and of two real ones. */
   readonly variety: number;
   readonly varietyOfReal: number;
 }
 
-/** The ink of real digits between these quantiles is neither faint nor fat. */
+/** Ink between these quantiles of real digits is neither faint nor fat. */
 const INK = { least: 0.2, most: 0.7 };
-/** Of the well-formed images, this share is smooth enough; the next one where it leaves too few. */
+/**
+ * Fractions of the well-formed images that are smooth enough; the next one applies if too few are
+ * left.
+ */
 const SMOOTH = [0.35, 0.7, 1];
-/** The second classifier's least probability, and that of both for the drawn picture. */
+/**
+ * The lowest allowed probability: of the second classifier for the image, and of both for the
+ * picture.
+ */
 const SECOND = 0.99;
-/** Two images are near-duplicates where this share of pairs of real ones is nearer. */
+/** Two images are near-duplicates if only this fraction of pairs of real ones is nearer. */
 const DUPLICATES = 0.003;
-/** Real images that pairs are formed of. */
+/** Number of real images that form the pairs. */
 const REAL = 100;
 
 /**
  * Chooses the clear pictures of a digit.
  *
  * @param candidates images that the classifier is sure of
- * @throws {DigitsError} when fewer are left than wanted
+ * @throws {DigitsError} when too few are left
  */
 export async function chooseClear(
   candidates: GeneratedDigits,
   digit: number,
   context: ClearContext,
 ): Promise<ClearChoice> {
-  const { networks: { classifier }, mnist, count } = context;
-  const { first, second } = candidates.readings;
-  const sure = [...first.keys()].filter((row) =>
-    first[row].answer === digit && second[row].answer === digit &&
-    second[row].confidence >= SECOND
-  );
-  const inked = keepInked(candidates.images, sure, imagesOf(mnist.test, digit));
-  const formed = await keepFormed(candidates.images, inked, digit, context);
-  const featuresOf = (some: ByteImages) => takeFeatures(featureModel(classifier.model), some);
-  const real = pairDistances(await featuresOf(imagesOf(mnist.test, digit, REAL))).sort();
+  const { images } = candidates;
+  const { mnist, count } = context;
+  const sure = listSure(candidates, digit);
+  const inked = keepInked(images, sure, imagesOf(mnist.test, digit));
+  const formed = await keepFormed(images, inked, digit, context);
+  const ordered = orderBySmoothness(images, formed);
+  const { distances, limit } = findDigitCopies(selectImages(images, ordered), digit, mnist);
+  const real = (await distancesBetween(imagesOf(mnist.test, digit, REAL), context)).sort();
   const apart = real[Math.floor(DUPLICATES * real.length)];
-  const ordered = orderBySmoothness(candidates.images, formed);
-  const { distances, limit } = findDigitCopies(
-    selectImages(candidates.images, ordered),
-    digit,
-    mnist,
-  );
+  const counts = { digit, sure: sure.length, inked: inked.length, formed: formed.length };
   for (const share of SMOOTH) {
     const smooth = ordered.slice(0, Math.ceil(share * ordered.length));
     const own = smooth.filter((_, i) => distances[i] >= limit);
-    const features = await featuresOf(selectImages(candidates.images, own));
+    const features = await takeFeatures(selectImages(images, own), context);
     const rows = chooseVaried(features, { count, apart }).map((i) => own[i]);
     if (rows.length < count) continue;
-    const variety = pairDistances(await featuresOf(selectImages(candidates.images, rows)));
-    const account = {
-      digit,
-      sure: sure.length,
-      inked: inked.length,
-      formed: formed.length,
-      smooth: smooth.length,
-      copies: smooth.length - own.length,
-      apart,
-      variety: mean(variety),
-      varietyOfReal: mean(real),
-    };
+    const variety = mean(await distancesBetween(selectImages(images, rows), context));
+    const left = { smooth: smooth.length, copies: smooth.length - own.length };
+    const account = { ...counts, ...left, apart, variety, varietyOfReal: mean(real) };
     return { rows, account };
   }
   throw new DigitsError(
-    `Choosing clear pictures of ${digit}: wanted ${count} that differ among ${formed.length} well-formed ` +
-      "images, found fewer. Another --seed brings others.",
+    `Choosing clear pictures of ${digit}: wanted ${count} different ones among ${formed.length} well-formed ` +
+      "images, found fewer. Try another --seed.",
+  );
+}
+
+function listSure({ readings: { first, second } }: GeneratedDigits, digit: number): number[] {
+  return [...first.keys()].filter((row) =>
+    first[row].answer === digit && second[row].answer === digit &&
+    second[row].confidence >= SECOND
   );
 }
 
@@ -154,18 +151,25 @@ async function keepFormed(
   );
 }
 
-/** The least ragged first. */
+/** Returns the rows with the least ragged images first. */
 function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[] {
   const ragged = raggedness(selectImages(images, rows));
   return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
 }
 
+/** The classifier's features of images. */
 async function takeFeatures(
-  model: Parameters<typeof applyModel>[0],
   images: ByteImages,
+  { networks: { classifier } }: ClearContext,
 ): Promise<Features> {
+  const model = featureModel(classifier.model);
   const dimension = model.outputs[0].shape[1]!;
   return { values: await applyModel(model, images), count: images.count, dimension };
+}
+
+/** How different images are: the distances of all pairs in the classifier's features. */
+async function distancesBetween(images: ByteImages, context: ClearContext): Promise<Float64Array> {
+  return pairDistances(await takeFeatures(images, context));
 }
 
 function mean(values: Float64Array): number {

@@ -1,16 +1,17 @@
 /**
- * How clearly an image is drawn. The generator is a dense network, which knows no neighbourhood of
- * pixels: its strokes have ragged edges and specks around them, more in some images than in others.
+ * Measures how clear an image is. The generator is a dense network without a notion of neighbouring
+ * pixels, so its strokes have ragged edges and specks around them, in some images more than in
+ * others.
  */
 import type { ByteImages } from "../images.ts";
 import { isInk, listPieces } from "./pieces.ts";
 
 /**
- * The raggedness of each image: how far its pixels are from the mean of their neighbourhood, in
- * all, by how much that mean changes from pixel to pixel. The second is what a clean edge brings,
- * whether it belongs to a thin stroke or to a thick one; noise adds to the first.
+ * Returns the raggedness of each image: the total distance of its pixels from the mean of their
+ * neighbourhood, divided by the total change of that mean from pixel to pixel. A clean edge of a
+ * thin or thick stroke determines the latter; noise adds to the former.
  *
- * @returns by image; Infinity where nothing is drawn
+ * @returns one value for each image; Infinity for an empty image
  */
 export function raggedness(images: ByteImages): Float64Array {
   const { pixels, count, height, width } = images;
@@ -28,7 +29,10 @@ export function raggedness(images: ByteImages): Float64Array {
   });
 }
 
-/** The mean of a pixel and its eight neighbours; what is beyond the edge counts as black. */
+/**
+ * Returns the mean of each pixel and its eight neighbours. Beyond the edge everything counts as
+ * black.
+ */
 function meanAround(
   pixels: Uint8Array,
   { height, width }: Pick<ByteImages, "height" | "width">,
@@ -44,7 +48,7 @@ function meanAround(
   return sum / 9;
 }
 
-/** How many loops a digit has, as people write it. A 2 may have one at its foot, a 4 on top. */
+/** Numbers of loops in handwritten digits. A 2 may have one at its foot, a 4 on top. */
 const loops: readonly (readonly number[])[] = [
   [1],
   [0],
@@ -58,18 +62,18 @@ const loops: readonly (readonly number[])[] = [
   [1],
 ];
 
-/** A loop is open where this share of the picture shows through it. */
+/** A loop is open if it covers at least this fraction of the picture. */
 const OPEN = 0.003;
 
 /**
- * Whether a picture is drawn in one piece and has the loops of its digit, all of them open.
+ * Returns whether a picture is one piece and has its digit's loops, all of them open.
  *
  * @param ink `[side * side]`, 0 to 255
  */
 export function hasFormOf(digit: number, ink: Uint8Array, side: number): boolean {
   const pieces = listPieces(ink, side, { of: isInk, diagonal: true });
   const ground = listPieces(ink, side, { of: (value) => !isInk(value), diagonal: false });
-  // One piece of the ground is what lies around the digit.
+  // One piece of the ground is the one around the digit.
   return pieces.length === 1 && loops[digit].includes(ground.length - 1) &&
     ground.every(({ length }) => length >= OPEN * ink.length);
 }

@@ -1,6 +1,6 @@
 /**
- * Which images are copies of training images: nearer to one, in pixels, than real images that were
- * not trained on nearly ever are (the nearest-neighbour check of evaluation/metrics).
+ * Finds images that are copies of training images: nearer to one, in pixels, than real images
+ * outside the training set almost ever are (the nearest-neighbour check of evaluation/metrics).
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -9,17 +9,17 @@ import { nearestNeighbours } from "../evaluation/metrics/nearest_neighbours.ts";
 import type { ByteImages } from "../images.ts";
 
 export interface CopyOptions {
-  /** The share of unseen real images that are as near; default .01. */
+  /** Fraction of unseen real images that are as near; default .01. */
   readonly share?: number;
-  /** Unseen images whose nearest training image is looked for; default 300, or all of fewer. */
+  /** Unseen images to look up; default 300, or all if there are fewer. */
   readonly unseen?: number;
 }
 
 /**
  * Looks for copies among images of one digit.
  *
- * @returns by image: its distance from the nearest training image of that digit, and what is
- * suspiciously near
+ * @returns the distance of each image from the nearest training image of that digit, and the
+ * distance that counts as suspiciously near
  */
 export function findDigitCopies(
   images: ByteImages,
@@ -36,7 +36,7 @@ export function findDigitCopies(
   };
 }
 
-/** The first images of a digit. */
+/** Returns the first images of a digit. */
 export function imagesOf(
   { images, labels }: LabelledImages,
   digit: number,

@@ -1,13 +1,13 @@
 /**
- * What to do with a digit that was read: enter it, ask which of two it is, or say that it is none.
- * Imports nothing.
+ * Decides what to do with a digit that was read: enter it, or ask which of two it is. Has no
+ * imports.
  */
 
-/** What a reading comes to. */
+/** The result of a reading. */
 export type Decision =
   /** Enter it. */
   | { readonly kind: "sure"; readonly digit: number; readonly probability: number }
-  /** Ask: the likeliest first. */
+  /** Ask, with the likeliest digit first. */
   | { readonly kind: "unsure"; readonly digits: readonly [number, number] };
 
 /**
@@ -18,15 +18,15 @@ export type Decision =
 export const SURE = 0.95;
 
 export interface DecideOptions {
-  /** The digits of the board are 1 to this; default 9. */
+  /** The board's digits are 1 to this number; default 9. */
   readonly most?: number;
   /** Default {@linkcode SURE}. */
   readonly sure?: number;
 }
 
 /**
- * Decides by the probabilities of the digits 0 to 9. A digit that the board hasn't is never offered,
- * and where it is the likeliest, nothing is entered without asking.
+ * Decides from the probabilities of the digits 0 to 9. A digit that the board does not have is
+ * never offered, and if it is the likeliest, nothing is entered without asking.
  *
  * @param probabilities `[10]`, calibrated
  *

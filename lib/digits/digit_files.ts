@@ -1,4 +1,4 @@
-/** The files of data/digits/: written whole, and read with every field checked. */
+/** Writes and reads the files of data/digits/, checking every field. */
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -11,7 +11,7 @@ import { decodeSheet } from "./sheet.ts";
 export const INDEX_FILE = "digits.json";
 export const CHECK_FILE = "check.json";
 
-/** The folder of the committed sheet. */
+/** Returns the folder of the committed sheet. */
 export function digitsFolder(): string {
   return fileURLToPath(new URL("../../data/digits", import.meta.url));
 }
@@ -36,7 +36,7 @@ const indexSchema = z.object({
   })).min(1).max(10_000),
 });
 
-/** Writes the index, both sheets and the check; makes the folder if it is missing. */
+/** Writes the index, both sheets and the check. Creates the folder if necessary. */
 export async function writeDigits(
   folder: string,
   { index, sheets, check }: MadeDigits,
@@ -46,11 +46,11 @@ export async function writeDigits(
     await writeAtomically(`${folder}/${index.sheets[theme]}`, sheets[theme]);
   }
   await writeAtomically(`${folder}/${CHECK_FILE}`, JSON.stringify(check, null, 2) + "\n");
-  // The index last: a folder that has it is complete.
+  // The index is written last, so that a folder that has it is complete.
   await writeAtomically(`${folder}/${INDEX_FILE}`, formatIndex(index));
 }
 
-/** The index as JSON, a picture a line. */
+/** Formats the index as JSON, with one line for each picture. */
 export function formatIndex({ pictures, ...rest }: DigitIndex): string {
   const head = JSON.stringify(rest, null, 2).replace(/\n}$/, "");
   const lines = pictures.map((picture) => `    ${JSON.stringify(picture)}`);
@@ -60,7 +60,7 @@ export function formatIndex({ pictures, ...rest }: DigitIndex): string {
 /**
  * Reads an index.
  *
- * @throws {DigitsError} when there is none, or one that is broken
+ * @throws {DigitsError} when it is missing or broken
  */
 export async function readDigitIndex(folder: string = digitsFolder()): Promise<DigitIndex> {
   const path = `${folder}/${INDEX_FILE}`;
@@ -69,13 +69,13 @@ export async function readDigitIndex(folder: string = digitsFolder()): Promise<D
   } catch (cause) {
     throw new DigitsError(
       `${path}: wanted the index of the sheet of digits, found: ${describeProblem(cause)}. ` +
-        "To make it again: deno task digits",
+        "To restore it: deno task digits",
       { cause },
     );
   }
 }
 
-/** The sheet's pictures as ink, `[side * side]` each, in the order of the index. */
+/** Reads the sheet's pictures as ink, `[side * side]` each, in the order of the index. */
 export async function readDigitInks(
   index: DigitIndex,
   folder: string = digitsFolder(),

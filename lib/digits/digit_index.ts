@@ -1,12 +1,12 @@
 /**
- * The index of the sheet of digits: for each picture its digit, its kind, how sure the classifier
- * is, and the latent that the generator drew it from.
+ * The index of the sheet of digits: each picture's digit, its kind, the classifier's confidence,
+ * and the latent from which the generator made it.
  *
- * Imports nothing, so that a page can use it. A digit's value and its picture are kept apart: a
- * cell holds the value, and {@linkcode pictureFor} says which picture shows it.
+ * It has no imports, so that a page can use it. A digit's value and its picture are separate: a
+ * cell holds the value, and {@linkcode pictureFor} selects its picture.
  */
 
-/** `clear`: the best of many, each checked; `raw`: the first that came, as they came. */
+/** `clear`: the best of many, each checked; `raw`: the first ones, unchanged. */
 export type DigitKind = "clear" | "raw";
 
 /** The kinds, the default first. */
@@ -14,10 +14,10 @@ export const digitKinds: readonly DigitKind[] = ["clear", "raw"];
 
 /** One picture of the sheet. */
 export interface DigitPicture {
-  /** The digit that it shows, 1 to 9: the classifier's answer. */
+  /** The digit in the picture, 1 to 9, as read by the classifier. */
   readonly digit: number;
   readonly kind: DigitKind;
-  /** The number of its latent in the sequence that {@linkcode DigitIndex.seed} names. */
+  /** The number of its latent in the sequence of {@linkcode DigitIndex.seed}. */
   readonly latent: number;
   /** The calibrated probability of the answer, 0 to 1. */
   readonly probability: number;
@@ -26,7 +26,7 @@ export interface DigitPicture {
 /** data/digits/digits.json. */
 export interface DigitIndex {
   readonly version: 1;
-  /** Names the sequence of latents; `latentOf` in latents.ts draws one of them. */
+  /** Seed of the sequence of latents; `latentOf` in latents.ts draws one of them. */
   readonly seed: number;
   /** Numbers in a latent. */
   readonly latentSize: number;
@@ -37,11 +37,11 @@ export interface DigitIndex {
   /** Pictures in a row of the sheet. */
   readonly columns: number;
   /**
-   * The sheets' files, beside the index: ink in the theme's colour on transparent ground, the
-   * same pictures at the same places. Either also serves as a mask.
+   * The sheets' files, next to the index: ink in the theme's colour on a transparent ground, with
+   * the same pictures at the same places. Each can also serve as a mask.
    */
   readonly sheets: Readonly<Record<DigitTheme, string>>;
-  /** SHA-256 of the weights that drew and read the pictures. */
+  /** SHA-256 of the weights that generated and read the pictures. */
   readonly weights: Readonly<Record<"generator" | "classifier" | "second", string>>;
   /** In the order of the sheet, row by row. */
   readonly pictures: readonly DigitPicture[];
@@ -53,7 +53,7 @@ export type DigitTheme = "light" | "dark";
 /** The themes, the default first. */
 export const digitThemes: readonly DigitTheme[] = ["light", "dark"];
 
-/** Where a picture is on the sheet, pixels from its left and upper edge. */
+/** Returns the position of a picture on the sheet, in pixels from its left and upper edge. */
 export function placeOf(
   { columns, side }: Pick<DigitIndex, "columns" | "side">,
   picture: number,
@@ -61,14 +61,14 @@ export function placeOf(
   return { left: picture % columns * side, top: Math.floor(picture / columns) * side };
 }
 
-/** Height and width of the whole sheet, pixels. */
+/** Returns the height and width of the whole sheet in pixels. */
 export function sheetSize(
   { columns, side, pictures }: Pick<DigitIndex, "columns" | "side" | "pictures">,
 ): { readonly height: number; readonly width: number } {
   return { height: Math.ceil(pictures.length / columns) * side, width: columns * side };
 }
 
-/** The numbers of the pictures of a digit, in the order of the sheet. */
+/** Returns the numbers of a digit's pictures, in the order of the sheet. */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,
   kind: DigitKind,
@@ -79,21 +79,21 @@ export function picturesOf(
   );
 }
 
-/** A cell that wants a picture. */
+/** A cell that needs a picture. */
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
-  /** The cell's row: a digit stands once in each. */
+  /** The cell's row. A digit occurs once in each. */
   readonly row: number;
-  /** Any whole number: another one, other pictures. */
+  /** Any whole number. Another seed gives other pictures. */
   readonly seed: number;
 }
 
 /**
- * The picture that a cell shows: always the same one for the same wish, and for a digit another
- * one in every row as long as there are enough.
+ * Returns the picture of a cell. The same request always gives the same one, and a digit gets a
+ * different one in every row as long as there are enough.
  *
- * @returns the picture's number, or undefined where the sheet has none of the digit
+ * @returns the picture's number, or undefined if the sheet has no picture of the digit
  */
 export function pictureFor(
   index: Pick<DigitIndex, "pictures">,
@@ -103,7 +103,7 @@ export function pictureFor(
   return pictures[(mix(seed, digit) + row) % pictures.length];
 }
 
-/** A hash of two whole numbers, 0 to 2^31 − 1 (the finalizer of MurmurHash 3). */
+/** Hashes two whole numbers to 0 … 2^31 − 1 (the finalizer of MurmurHash 3). */
 function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);

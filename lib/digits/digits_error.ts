@@ -1,4 +1,4 @@
-/** An error about the sheet of digits, or a picture made of it, that is meant for users. */
+/** An error for users about the sheet of digits or its pictures. */
 import { UserError } from "../system/user_error.ts";
 
 export class DigitsError extends UserError {

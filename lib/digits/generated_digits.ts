@@ -1,4 +1,4 @@
-/** Generated images of digits, and what two classifiers read in each. */
+/** Generates images of digits, and has two classifiers read each. */
 import type * as tf from "@tensorflow/tfjs";
 import { type Answer, answersOf } from "../evaluation/classifier/calibration.ts";
 import type { ByteImages } from "../images.ts";
@@ -7,34 +7,34 @@ import { sampleImages } from "../models/sample_images.ts";
 
 export interface GeneratedDigits {
   readonly images: ByteImages;
-  /** By image: the number of its latent. */
+  /** The number of each image's latent. */
   readonly latents: readonly number[];
   readonly readings: Readings;
 }
 
-/** By image: what each of the two classifiers reads. */
+/** The two classifiers' answers for each image. */
 export interface Readings {
   readonly first: readonly Answer[];
   readonly second: readonly Answer[];
 }
 
-/** The networks that draw and read. */
+/** The networks that generate and read. */
 export interface DigitNetworks {
   /** `[batch, latentSize] -> [batch, 784] in [-1, 1]`. */
   readonly generator: tf.LayersModel;
   readonly classifier: CalibratedClassifier;
-  /** Another architecture, trained from another seed. */
+  /** A classifier of another architecture, trained from another seed. */
   readonly second: CalibratedClassifier;
 }
 
-/** Which latents of which sequence. */
+/** A range of a sequence of latents. */
 export interface LatentRange {
   readonly seed: number;
   readonly from: number;
   readonly count: number;
 }
 
-/** Draws images, and has them read. */
+/** Generates images and has them read. */
 export async function generateDigits(
   networks: DigitNetworks,
   range: LatentRange,
@@ -44,7 +44,7 @@ export async function generateDigits(
   return { images, latents, readings: await readTwice(networks, images) };
 }
 
-/** Has images read by both classifiers. */
+/** Reads images with both classifiers. */
 export async function readTwice(
   { classifier, second }: Pick<DigitNetworks, "classifier" | "second">,
   images: ByteImages,

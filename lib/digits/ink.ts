@@ -1,9 +1,9 @@
 /**
- * A generated image as ink: enlarged, and, where it is to be clear, drawn with a clean edge.
+ * Turns a generated image into ink: enlarges it and, for a clear picture, gives it a clean edge.
  *
- * Ink is how opaque each pixel is; its colour comes later. A clean edge is where the enlarged and
- * slightly blurred image crosses a level, which is chosen so that the amount of ink stays the same;
- * specks that nothing connects with the digit are left out.
+ * Ink is the opacity of each pixel; its colour comes later. The clean edge follows a level line of
+ * the enlarged and slightly blurred image, at the level that keeps the amount of ink. Specks that
+ * are not connected with the digit are dropped.
  */
 import sharp from "sharp";
 import { listPieces } from "./pieces.ts";
@@ -11,23 +11,23 @@ import { listPieces } from "./pieces.ts";
 /** Generated images are 28 x 28. */
 const SIDE = 28;
 
-/** Ink is thresholded at so many times the final size, then averaged: smooth edges. */
+/** Ink is thresholded at this multiple of the final size, then averaged, for smooth edges. */
 const FINER = 4;
 
-/** Standard deviation of the blur, pixels of the generated image: less than a stroke is wide. */
+/** Standard deviation of the blur, in pixels of the generated image; less than a stroke's width. */
 const BLUR = 0.62;
 
-/** Shades, of 255, over which an edge goes from none to full. */
+/** Range of shades, out of 255, over which an edge goes from none to full. */
 const EDGE = 40;
 
-/** The level is never outside of these, so that faint strokes stay and glow does not. */
+/** Limits of the level, so that faint strokes stay and glow disappears. */
 const LEVELS = { least: 50, most: 150 };
 
-/** What has less than this share of the ink, and hangs with nothing, is a speck. */
+/** An unconnected piece with less than this fraction of the ink is a speck. */
 const SPECK = 0.05;
 
 /**
- * Enlarges an image as it is.
+ * Enlarges an image without other changes.
  *
  * @param pixels `[28 * 28]`, 0 to 255
  * @param side height and width of the result
@@ -37,7 +37,7 @@ export async function enlarge(pixels: Uint8Array, side: number): Promise<Uint8Ar
   return await resize(pixels, SIDE, side);
 }
 
-/** As {@linkcode enlarge}, with a clean edge. */
+/** Works like {@linkcode enlarge}, but with a clean edge. */
 export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uint8Array> {
   const fine = side * FINER;
   const large = await resize(pixels, SIDE, fine, BLUR * fine / SIDE);
@@ -45,7 +45,7 @@ export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uin
   return withoutSpecks(await resize(edged, fine, side), side);
 }
 
-/** Brings a picture back to the size of a generated image: `[side * side]` to `[28 * 28]`. */
+/** Reduces a picture to the size of a generated image: `[side * side]` to `[28 * 28]`. */
 export async function reduce(ink: Uint8Array, side: number): Promise<Uint8Array> {
   return await resize(ink, side, SIDE);
 }
@@ -66,7 +66,7 @@ function meanOf(values: Uint8Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The level that a share of the pixels is above. */
+/** Returns the level that a fraction of the pixels exceeds. */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const pixel of pixels) counts[pixel]++;
@@ -84,7 +84,7 @@ function sharpenEdge(pixels: Uint8Array, level: number): Uint8Array {
   });
 }
 
-/** Clears each connected piece that has too little ink to belong to the digit. */
+/** Clears each connected piece with too little ink to belong to the digit. */
 function withoutSpecks(pixels: Uint8Array, side: number): Uint8Array {
   const result = pixels.slice();
   const enough = SPECK * pixels.reduce((sum, pixel) => sum + pixel, 0);

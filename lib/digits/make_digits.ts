@@ -1,7 +1,8 @@
 /**
- * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed.
+ * Makes the sheet of digits from the committed weights, MNIST and a seed alone.
  *
- * Nothing here knows a weight: a better generator brings other pictures by the same command.
+ * Nothing here depends on particular weights: a better generator gives other pictures with the same
+ * command.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
@@ -25,7 +26,7 @@ export interface MakeOptions {
   /** SHA-256 of the weights. */
   readonly weights: DigitIndex["weights"];
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** A third reader, for the check alone: it chooses nothing. */
+  /** A third reader, only for the check; it does not affect the choice. */
   readonly lenet?: DigitReader | undefined;
   readonly onProgress?: (message: string) => void;
 }
@@ -36,27 +37,31 @@ export interface MadeDigits {
   readonly check: DigitCheck;
 }
 
-/** How good the pictures are: data/digits/check.json. */
+/** The quality of the pictures: data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
-  /** Images that were generated for those that were read. */
+  /** Number of images generated to find those that were read. */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];
 }
 
-/** Images that the readers are held against each other on. */
+/** Number of images on which the readers are compared. */
 const SHOWN = 10_000;
 /**
- * The expected share of misread images among those that the classifier is sure of. At most .1 % may
- * be; generated images are not what it was calibrated on, so a hundredth of that is wanted.
+ * The expected fraction of misread images among those that the classifier is sure of. At most .1 %
+ * is acceptable. The classifier was not calibrated on generated images, so the target is a
+ * hundredth of that.
  */
 const ERRORS = 1e-5;
-/** Height and width of a picture on the sheet: sharp in a cell of a phone's board at 2x. */
+/** Height and width of a picture on the sheet, sharp in a cell of a phone's board at 2x. */
 const SIDE = 56;
-/** Pictures of a digit, by kind; a board needs nine, one a row, and more make boards differ. */
+/**
+ * Pictures of a digit, by kind. A board needs nine, one for each row; more of them make boards
+ * differ.
+ */
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Generates, chooses and draws. Starts no engine. */
+/** Generates, chooses and draws. Does not start an engine. */
 export async function makeDigits(
   networks: DigitNetworks,
   options: MakeOptions,
@@ -88,7 +93,7 @@ export async function makeDigits(
   return { index, sheets: { light: sheets[0], dark: sheets[1] }, check };
 }
 
-/** The first images that the classifier takes for the digit, sure or not. */
+/** Returns the first images that the classifier reads as the digit, sure or not. */
 function chooseRaw({ readings }: GeneratedDigits, digit: number): number[] {
   const rows = readings.first.flatMap(({ answer }, row) => answer === digit ? [row] : []);
   if (rows.length < PICTURES.raw) {

@@ -1,21 +1,21 @@
-/** How often other readers take a digit for another one than the classifier does. */
+/** Counts how often other readers read a digit differently from the classifier. */
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
 import type { GeneratedDigits } from "./generated_digits.ts";
 
 export interface MisreadCounts {
-  /** Images that all readers have read. */
+  /** Number of images that all readers have read. */
   readonly shown: number;
-  /** Where the second classifier reads another digit than the first. */
+  /** Images that the second classifier reads differently from the first. */
   readonly bySecond: number;
-  /** Where LeNet does; null where it was not there. */
+  /** Images that LeNet reads differently; null if LeNet was not available. */
   readonly byLenet: number | null;
-  /** Where any of them does. */
+  /** Images that any of them reads differently. */
   readonly byAny: number;
   /** SHA-256 of LeNet's weights. */
   readonly lenet: string | null;
 }
 
-/** Counts them among images that the classifier is sure of. */
+/** Counts misread images among those that the classifier is sure of. */
 export async function countMisread(
   { images, readings: { first, second } }: GeneratedDigits,
   lenet?: DigitReader,

@@ -1,9 +1,9 @@
 /**
- * Brings ink into the form of MNIST's digits, as its authors describe it: the bounding box scaled to
- * fit 20 x 20 with its proportions kept, in shades of grey, then placed in 28 x 28 so that the centre
- * of mass is at the centre.
+ * Brings ink into the form of MNIST's digits, as described by its authors: the bounding box is
+ * scaled to fit 20 x 20 with its proportions kept, in shades of grey, then placed in 28 x 28 with
+ * its centre of mass at the centre.
  *
- * For handwriting on a page and for the cells of a picture of a board. Imports nothing.
+ * Used for handwriting on a page and for the cells of a picture of a board. Has no imports.
  */
 
 /** Height and width of the form. */
@@ -19,7 +19,7 @@ export interface Ink {
   readonly width: number;
 }
 
-/** A rectangle of pixels; right and bottom lie outside. */
+/** A rectangle of pixels; right and bottom are exclusive. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -27,13 +27,13 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** What is fainter is no ink: the glow that enlarging or blurring leaves around a stroke. */
+/** Fainter values are not ink, but the glow that enlarging or blurring leaves around a stroke. */
 const FAINT = 32;
 
 /**
- * The form of ink.
+ * Returns the form of ink.
  *
- * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined where there is no ink
+ * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no ink
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function toMnistForm(ink: Ink): Uint8Array | undefined {
   return centre({ values: fit(ink, box, size), ...size });
 }
 
-/** The least box that holds all ink; undefined where there is none. */
+/** Returns the smallest box that contains all ink, or undefined if there is none. */
 export function boundsOf({ values, height, width }: Ink): Box | undefined {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
@@ -71,7 +71,7 @@ export function boundsOf({ values, height, width }: Ink): Box | undefined {
   return right > left ? { left, top, right, bottom } : undefined;
 }
 
-/** The part of the ink in a box at another size: down first, then across. */
+/** Returns the part of the ink in a box at another size, scaling down first, then across. */
 function fit(
   { values, width }: Ink,
   box: Box,
@@ -98,8 +98,8 @@ interface Share {
 }
 
 /**
- * Of which source pixels, and by which shares, each of `count` pixels is made: means over its own
- * length where that is more than a source pixel, else between two neighbours.
+ * Returns the source pixels of each of `count` pixels, with their shares. A pixel averages over its
+ * own length if that exceeds a source pixel, and interpolates between two neighbours otherwise.
  */
 function sharesOf(from: number, to: number, count: number): Share[][] {
   const length = (to - from) / count;

@@ -1,34 +1,42 @@
 /**
- * The outline of ink as a path: for print, where pixels would show. The level line of half ink
- * (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed away and
+ * Returns the outline of ink as a path, for print, where pixels would show. The level line of half
+ * ink (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed and
  * its corners rounded.
  */
 import { contours } from "d3-contour";
 
-/** A closed path in SVG's words, in a square of 1 x 1; loops run against the outside's direction. */
+/**
+ * A closed path in SVG's notation, in a square of 1 x 1. Loops run in the opposite direction of the
+ * outside.
+ */
 export type Outline = string;
 
 type Point = readonly [x: number, y: number];
 
 /**
- * Taubin's smoothing: a step that shrinks and one that swells, so that strokes keep their width
- * ("Curve and surface smoothing without shrinkage", 1995).
+ * Taubin's smoothing: one step shrinks and one expands, so that strokes keep their width ("Curve
+ * and surface smoothing without shrinkage", 1995).
  */
 const SHRINK = 0.5;
 const SWELL = -0.52;
 const PASSES = 14;
 
-/** A line has a corner at each edge of a pixel that it crosses; of the smooth one a third will do. */
+/**
+ * A line has a corner at each pixel edge that it crosses; a third of them suffice for the smooth
+ * line.
+ */
 const EVERY = 3;
 
-/** Digits behind the point: a thousandth of a picture is finer than any printer at this size. */
+/**
+ * Digits after the decimal point: a thousandth of a picture is finer than any printer at this size.
+ */
 const DIGITS = 3;
 
 /**
- * The outline of a picture.
+ * Returns the outline of a picture.
  *
  * @param ink `[side * side]`, 0 to 255
- * @returns "" where there is no ink
+ * @returns "" if there is no ink
  */
 export function outlineOf(ink: Uint8Array, side: number): Outline {
   const [level] = contours().size([side, side]).thresholds([128])([...ink]);
@@ -49,7 +57,7 @@ function smoothRing(ring: readonly Point[]): readonly Point[] {
   return smooth;
 }
 
-/** Moves each point by a share of the way to the middle between its neighbours. */
+/** Moves each point by a fraction of the way to the middle between its neighbours. */
 function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   return ring.map(([x, y], i) => {
     const [before, after] = [ring.at(i - 1)!, ring[(i + 1) % ring.length]];
@@ -60,7 +68,7 @@ function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   });
 }
 
-/** A curve through the middles of a ring's sides, with its corners as control points. */
+/** Writes a curve through the middles of a ring's sides, with its corners as control points. */
 function writeRing(corners: readonly Point[], side: number): string {
   const write = ([x, y]: Point) => `${short(x / side)} ${short(y / side)}`;
   const middle = (i: number): Point => {

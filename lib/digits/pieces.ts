@@ -1,19 +1,19 @@
-/** Connected pieces of a square image: strokes, specks, loops. */
+/** Finds connected pieces of a square image: strokes, specks, loops. */
 
 export interface PieceOptions {
-  /** Which pixels count. */
+  /** Selects the pixels that count. */
   readonly of: (value: number) => boolean;
-  /** Whether pixels that touch at a corner hang together. */
+  /** Whether pixels that touch at a corner are connected. */
   readonly diagonal: boolean;
 }
 
-/** Whether a pixel belongs to a stroke. */
+/** Returns whether a pixel belongs to a stroke. */
 export function isInk(value: number): boolean {
   return value >= 128;
 }
 
 /**
- * The places of each piece, in the order of their first places.
+ * Returns the places of each piece, in the order of their first places.
  *
  * @param pixels `[side * side]`
  *

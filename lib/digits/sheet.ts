@@ -1,6 +1,6 @@
 /**
- * The sheet: all pictures side by side as one image file, ink of one colour on transparent ground.
- * Its opacity alone says what is drawn, so the file serves as an image and as a mask.
+ * The sheet: all pictures side by side in one image file, with ink of one colour on a transparent
+ * ground. Only its opacity carries the drawing, so the file serves as an image and as a mask.
  */
 import sharp from "sharp";
 import {
@@ -18,14 +18,14 @@ export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, n
 };
 
 /**
- * Steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen into a byte; raw
- * pictures are noisy, and half the steps change nothing that an eye sees.
+ * Steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen into a byte.
+ * Raw pictures are noisy, and half the steps make no visible difference.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
 export type SheetLayout = Pick<DigitIndex, "columns" | "side" | "pictures">;
 
-/** Rounds ink to the steps of opacity that a sheet has. */
+/** Rounds ink to the sheet's steps of opacity. */
 export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
   const steps = STEPS[kind];
   return ink.map((value) => Math.round(Math.round(value / 255 * steps) / steps * 255));
@@ -57,8 +57,8 @@ export async function encodeSheet(
 /**
  * Reads the pictures of a sheet.
  *
- * @returns by picture: its ink, `[side * side]`, 0 to 255
- * @throws {RangeError} when the sheet has another size than the index says
+ * @returns the ink of each picture, `[side * side]`, 0 to 255
+ * @throws {RangeError} when the sheet's size differs from the index
  */
 export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promise<Uint8Array[]> {
   const wanted = sheetSize(layout);
@@ -77,7 +77,7 @@ export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promis
   });
 }
 
-/** Calls back with each place in a picture and on the sheet. */
+/** Calls back for each place in a picture and on the sheet. */
 function forEachPixel(
   layout: SheetLayout,
   picture: number,

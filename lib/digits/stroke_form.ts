@@ -1,9 +1,9 @@
 /**
- * Brings strokes of a pen into the form of MNIST's digits. The strokes are drawn anew at the final
- * size, a pen of the width of MNIST's along the points: a thick line that is scaled down with the
- * digit would come out too thin in a large digit and too thick in a small one.
+ * Brings pen strokes into the form of MNIST's digits. It redraws the strokes at the final size,
+ * with a pen of MNIST's width along the points. A thick line that is scaled down with the digit
+ * would come out too thin in a large digit and too thick in a small one.
  *
- * Imports nothing but the form.
+ * Imports only the form.
  */
 import { FORM } from "./mnist_form.ts";
 
@@ -13,20 +13,20 @@ export interface StrokePoint {
   readonly y: number;
 }
 
-/** From the pen's touch to its lift. */
+/** The points from the pen's touch to its lift. */
 export type Stroke = readonly StrokePoint[];
 
 /** Half the width of MNIST's strokes, in its pixels. */
 const RADIUS = 1.25;
-/** Over this distance from full ink to none: the grey edge. */
+/** Distance over which full ink fades to none: the grey edge. */
 const EDGE = 1;
 /** Height and width of the box that the ink fits, as in MNIST. */
 const BOX = 20;
 
 /**
- * The form of strokes.
+ * Returns the form of strokes.
  *
- * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined where there is no point
+ * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no point
  *
  * @example A stroke from top to bottom, wherever it is and however long
  * ```ts
@@ -40,18 +40,18 @@ export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefine
   const points = strokes.flat();
   if (points.length === 0) return undefined;
   const fitted = fitStrokes(strokes, points);
-  // The first drawing says where the centre of mass is, the second puts it at the centre.
+  // The first drawing gives the centre of mass, and the second one moves it to the centre.
   const { x, y } = massOf(drawStrokes(fitted));
   return drawStrokes(moveStrokes(fitted, wayToCentre(x), wayToCentre(y)));
 }
 
-/** Scales strokes, pen's width included, to the box, and puts it in the middle. */
+/** Scales strokes to the box, including the pen's width, and centres them. */
 function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
   const longer = Math.max(width, height);
-  // A dot stays a dot.
+  // A dot remains a dot.
   const scale = longer > 0 ? (BOX - 2 * RADIUS) / longer : 0;
   return strokes.map((stroke) =>
     stroke.map(({ x, y }) => ({
@@ -71,7 +71,7 @@ function moveStrokes(strokes: readonly Stroke[], right: number, down: number): S
   return strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + right, y: y + down })));
 }
 
-/** Each pixel by the distance of its middle from the nearest stroke. */
+/** Draws each pixel from the distance of its middle to the nearest stroke. */
 function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
   const nearest = new Float64Array(FORM * FORM).fill(Infinity);
   for (const stroke of strokes) {
@@ -83,7 +83,7 @@ function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
   });
 }
 
-/** Notes the distances from a line; looks only at pixels that the pen may reach. */
+/** Records the distances from a line, but only for pixels within the pen's reach. */
 function drawLine(nearest: Float64Array, from: StrokePoint, to: StrokePoint): void {
   const reach = RADIUS + EDGE;
   const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];

@@ -1,4 +1,4 @@
-/** The generated images that the classifier is sure of: what a board may show. */
+/** Finds the generated images that the classifier is sure of, which a board may show. */
 import { selectImages } from "../dataset/select_images.ts";
 import type { ByteImages } from "../images.ts";
 import { DigitsError } from "./digits_error.ts";
@@ -8,33 +8,33 @@ import { sureFrom } from "./threshold.ts";
 export interface SureDigits {
   /** The probability from which the classifier counts as sure. */
   readonly threshold: number;
-  /** Images that were generated to find so many. */
+  /** Number of images generated to find them. */
   readonly generated: number;
-  /** The ones that it is sure of, 1 to 9, in the order of their latents. */
+  /** The images that it is sure of, 1 to 9, in the order of their latents. */
   readonly sure: GeneratedDigits;
-  /** The first part of all, as they came. */
+  /** The first part of all images, unselected. */
   readonly first: GeneratedDigits;
 }
 
 export interface SureOptions {
   readonly seed: number;
-  /** How many to find. */
+  /** Number of images to find. */
   readonly wanted: number;
-  /** The expected share of misread ones among them, see {@linkcode sureFrom}. */
+  /** The expected fraction of misread images among them, see {@linkcode sureFrom}. */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
 }
 
-/** Images generated at once; the threshold is chosen by the first part. */
+/** Images generated at once. The first part determines the threshold. */
 const PART = 4000;
 
 /** A generator of which fewer than one image in so many is kept draws no digits. */
-const PARTS_FOR_EACH = 20;
+const MOST_FOR_EACH = 20;
 
 /**
  * Generates images until the classifier is sure of enough of them.
  *
- * @throws {DigitsError} when the generator's images are too unclear for that
+ * @throws {DigitsError} when the generator's images are too unclear
  */
 export async function findSureDigits(
   networks: DigitNetworks,
@@ -46,7 +46,9 @@ export async function findSureDigits(
   const parts: GeneratedDigits[] = [];
   let [found, generated] = [0, 0];
   while (found < wanted) {
-    if (generated >= PARTS_FOR_EACH * (wanted + PART)) throw unclear({ wanted, found, generated });
+    if (threshold === Infinity || generated >= MOST_FOR_EACH * (wanted + PART)) {
+      throw unclear({ wanted, found, generated });
+    }
     const part = keepSure(generated === 0 ? first : await draw(generated), threshold);
     parts.push(part);
     generated += PART;
@@ -63,7 +65,7 @@ function unclear(
 ): DigitsError {
   return new DigitsError(
     `Choosing digits: wanted ${wanted} images that the classifier is sure of, found ${found} among ` +
-      `${generated}. Has the generator been trained?`,
+      `${Math.max(generated, PART)}. Has the generator been trained?`,
   );
 }
 
@@ -74,7 +76,7 @@ function keepSure(digits: GeneratedDigits, threshold: number): GeneratedDigits {
   return selectDigits(digits, rows);
 }
 
-/** Some of the images with all that is known of them. */
+/** Selects some of the images with everything known about them. */
 export function selectDigits(
   { images, latents, readings: { first, second } }: GeneratedDigits,
   rows: readonly number[],

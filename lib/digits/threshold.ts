@@ -1,17 +1,18 @@
 /**
- * From which probability on the classifier counts as sure.
+ * Computes the probability from which the classifier counts as sure.
  *
- * A calibrated classifier that says .99 is wrong once in a hundred times, so the mean of what it
- * leaves open, over the images that it is sure of, is the share of them that it misreads.
+ * A calibrated classifier with confidence .99 is wrong once in a hundred times. So the mean of its
+ * remaining uncertainty, over the images that it is sure of, is the fraction of them that it
+ * misreads.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
 /**
- * The least probability such that, of the answers that are at least that sure, the expected share of
- * wrong ones is at most `errors`.
+ * Returns the lowest probability at which the answers with at least that confidence have an
+ * expected error fraction of at most `errors`.
  *
- * @param answers of a calibrated classifier
- * @returns a probability; Infinity where not even the surest answer is sure enough
+ * @param answers answers of a calibrated classifier
+ * @returns a probability; Infinity if not even the surest answer is sure enough
  *
  * @example
  * ```ts
@@ -25,7 +26,7 @@ export function sureFrom(answers: readonly Answer[], errors: number): number {
   let [threshold, open] = [Infinity, 0];
   for (const [i, confidence] of sorted.entries()) {
     open += 1 - confidence;
-    // A little more, for the rounding of the sum.
+    // A margin for the rounding of the sum.
     if (open > errors * (i + 1) * (1 + 1e-9)) break;
     threshold = confidence;
   }

@@ -1,21 +1,21 @@
 /**
- * Chooses images that differ from each other: the farthest-first traversal (Gonzalez, "Clustering
- * to minimize the maximum intercluster distance", 1985). Each choice is the one whose nearest
- * choice so far is the farthest away.
+ * Chooses images that differ from each other by farthest-first traversal (Gonzalez, "Clustering to
+ * minimize the maximum intercluster distance", 1985). Each choice is the image whose nearest
+ * earlier choice is farthest away.
  */
 import type { Features } from "../evaluation/metrics/features.ts";
 
 export interface VariedOptions {
-  /** How many to choose. */
+  /** Number of images to choose. */
   readonly count: number;
-  /** What is nearer than this to a choice is a near-duplicate, and never chosen. */
+  /** Images nearer than this to a choice are near-duplicates, and never chosen. */
   readonly apart: number;
 }
 
 /**
- * @param features of the candidates, the best one first: that one is chosen in any case
- * @returns rows of `features`, in the order of choice; fewer than wanted where near-duplicates are
- * all that is left
+ * @param features features of the candidates, the best one first, which is always chosen
+ * @returns rows of `features`, in the order of choice; fewer than requested if only near-duplicates
+ * are left
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export function chooseVaried(features: Features, { count, apart }: VariedOptions
   return chosen;
 }
 
-/** The Euclidean distance of each pair of vectors, each pair once. */
+/** Returns the Euclidean distances of all pairs of vectors. */
 export function pairDistances(features: Features): Float64Array {
   const distances: number[] = [];
   for (let row = 0; row < features.count; row++) {

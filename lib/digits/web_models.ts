@@ -1,6 +1,6 @@
 /**
- * The generator and the classifier for a page: ordinary tfjs layers models in half precision, and a
- * card that says what a page must know of them.
+ * Writes the generator and the classifier for a page: ordinary tfjs layers models in half
+ * precision, with a card of facts that a page needs.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
@@ -8,18 +8,18 @@ import { modelFiles, sha256 } from "../models/weights.ts";
 import { saveModel } from "../models/save_model.ts";
 import type { DigitNetworks } from "./generated_digits.ts";
 
-/** models.json beside the two folders. */
+/** models.json, next to the two folders. */
 export interface WebModelsCard {
   readonly latentSize: number;
-  /** What the classifier's logits are divided by. */
+  /** Divisor of the classifier's logits. */
   readonly temperature: number;
-  /** SHA-256 of each weights.bin as it is written. */
+  /** SHA-256 of each written weights.bin. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;
 }
 
 export const MODELS_FILE = "models.json";
 
-/** Writes generator/, classifier/ and models.json to a folder, made if it is missing. */
+/** Writes generator/, classifier/ and models.json to a folder, which it creates if necessary. */
 export async function writeWebModels(
   { generator, classifier }: Pick<DigitNetworks, "generator"> & { readonly classifier: Classifier },
   folder: string,

@@ -19,9 +19,6 @@ export async function animate(
   frames: readonly Uint8Array[],
   options: AnimationOptions,
 ): Promise<Uint8Array> {
-  if (frames.length === 0) {
-    throw new RangeError("An animation needs at least one frame; found none.");
-  }
   await requireOneSize(frames);
   const delay = frames.map((_, i) =>
     i === frames.length - 1 ? options.lastDelayMs : options.delayMs
@@ -35,7 +32,17 @@ export async function animate(
     .toBuffer();
 }
 
-async function requireOneSize(frames: readonly Uint8Array[]): Promise<void> {
+/**
+ * The size of all frames.
+ *
+ * @throws {RangeError} when there are no frames, or their sizes differ
+ */
+export async function requireOneSize(
+  frames: readonly Uint8Array[],
+): Promise<{ readonly width: number; readonly height: number }> {
+  if (frames.length === 0) {
+    throw new RangeError("An animation needs at least one frame; found none.");
+  }
   const sizes = new Set<string>();
   for (const frame of frames) {
     const { width, height } = await sharp(frame).metadata();
@@ -46,4 +53,6 @@ async function requireOneSize(frames: readonly Uint8Array[]): Promise<void> {
       `An animation needs frames of one size; found ${[...sizes].join(" and ")}.`,
     );
   }
+  const { width, height } = await sharp(frames[0]).metadata();
+  return { width, height };
 }

@@ -21,10 +21,9 @@ export function confusionChart(
 ): ChartSpec {
   const size = confusion.length;
   if (size === 0 || confusion.some((row) => row.length !== size)) {
+    const found = confusion.map((row) => row.length);
     throw new RangeError(
-      `Drawing a confusion matrix: wanted a square one, found rows of ${
-        confusion.map((row) => row.length)
-      }.`,
+      `Drawing a confusion matrix: wanted a square one, found rows of ${found}.`,
     );
   }
   const values = confusion.flatMap((row, label) =>

@@ -22,6 +22,7 @@ import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
+/** Which engine is wanted, and who is told of its set-up. */
 export interface EngineOptions {
   /** Default: auto. */
   readonly engine?: EngineChoice;

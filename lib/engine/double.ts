@@ -19,7 +19,7 @@ export interface Matrix {
 
 // TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only those that
 // tfjs has.
-const DOUBLE = 2;
+export const DOUBLE = 2;
 const INT64 = 9;
 
 /**
@@ -129,7 +129,7 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
 }
 
 /** Native tensors that live during one calculation. */
-interface Tensors {
+export interface Tensors {
   /** Writes a matrix as a double tensor and returns its id. */
   write(matrix: Matrix): number;
   /**
@@ -141,11 +141,18 @@ interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
+  /** Frees a tensor created elsewhere, together with the others. */
+  adopt(id: number, shape: readonly number[]): number;
   /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;
 }
 
-function withTensors<T>(body: (tensors: Tensors) => T): T {
+/**
+ * Calls a function that can write, use and read double tensors, and frees all of them afterwards.
+ *
+ * @throws {Error} on any engine but the native one
+ */
+export function withTensors<T>(body: (tensors: Tensors) => T): T {
   if (!isNative()) {
     throw new Error("Native double precision needs the native engine.");
   }
@@ -184,7 +191,15 @@ function withTensors<T>(body: (tensors: Tensors) => T): T {
     return { values, rows, columns };
   };
   try {
-    return body({ write, run, read });
+    return body({
+      write,
+      run,
+      read,
+      adopt(id, shape) {
+        shapes.set(id, shape);
+        return id;
+      },
+    });
   } finally {
     for (const id of shapes.keys()) binding.deleteTensor(id);
   }

@@ -7,14 +7,17 @@ import { countThreads, type ThreadSettings } from "../native/threads.ts";
 
 /** The engines, fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
+/** An engine. */
 export type EngineName = (typeof engineNames)[number];
 
 /** Valid choices: an engine, or the fastest available one. */
 export const engineChoices = [...engineNames, "auto"] as const;
+/** What the user asks for: an engine, or the best that there is. */
 export type EngineChoice = (typeof engineChoices)[number];
 
 /** The engine in use. */
 export interface Engine {
+  /** Which engine it is. */
   readonly name: EngineName;
   /**
    * A sentence on why this engine was chosen and, if it is not the fastest, how to get the fastest.
@@ -36,6 +39,7 @@ export interface Engine {
 
 /** An engine that was requested and cannot run, with advice. */
 export class EngineError extends UserError {
+  /** The name that stands before the message. */
   override name = "EngineError";
 }
 

@@ -2,7 +2,6 @@
  * Loads native TensorFlow (the package tfjs-node) once its library is installed (see provision.ts).
  */
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import {
   type Parallelism,
@@ -61,27 +60,6 @@ export function nativeVersions(): {
     "tfjs-node": manifest.version,
     tensorflow: backend.binding.TF_Version,
   };
-}
-
-/**
- * Returns the files of TensorFlow's library that tfjs-node links to, with links resolved. Returns
- * none if it is not installed.
- */
-export async function findLibrary(): Promise<string[]> {
-  const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
-  const folder = fileURLToPath(new URL("deps/lib/", manifest));
-  const files = new Set<string>();
-  try {
-    for await (const { name } of Deno.readDir(folder)) {
-      if (/^(lib)?tensorflow.*\.(so|dylib|dll)\b/.test(name)) {
-        files.add(await Deno.realPath(folder + name));
-      }
-    }
-  } catch (error) {
-    // There is no folder, or a link points to a library that has been removed.
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return [...files].sort();
 }
 
 /**

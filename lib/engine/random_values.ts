@@ -1,13 +1,13 @@
 /**
- * The numbers of TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`, in TypeScript:
- * Philox 4x32-10, keyed as TensorFlow keys it (core/kernels/stateless_random_ops.cc,
- * `GenerateKey`), mapped to floats as its random_distributions.h does.
+ * Computes the numbers of TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform` in
+ * TypeScript: Philox 4x32-10, keyed like TensorFlow (core/kernels/stateless_random_ops.cc,
+ * `GenerateKey`) and mapped to floats like its random_distributions.h.
  *
- * Imports no tfjs, so that a page can draw the same latents as the programs.
+ * Imports no tfjs, so that a page can draw the same latents as programs.
  */
 import { philox, type Words4 } from "../random.ts";
 
-/** Names a sequence of numbers. */
+/** Identifies a sequence of numbers. */
 export interface SequenceName {
   /** A non-negative 31-bit integer. */
   readonly seed: number;
@@ -16,29 +16,29 @@ export interface SequenceName {
 }
 
 /**
- * Numbers from N(0, 1).
+ * Returns numbers from N(0, 1).
  *
- * @param from how many numbers of the sequence to leave out, a multiple of 4
+ * @param from how many numbers of the sequence to skip, a multiple of 4
  */
 export function normalValues(count: number, name: SequenceName, from = 0): Float32Array {
   return drawValues(count, name, { from, fill: fillNormal });
 }
 
-/** Numbers spread evenly over [0, 1), with 23 random bits each. */
+/** Returns numbers spread evenly over [0, 1), with 23 random bits each. */
 export function uniformValues(count: number, name: SequenceName, from = 0): Float32Array {
   return drawValues(count, name, { from, fill: fillUniform });
 }
 
 /**
- * Writes numbers made of one Philox block of four words to `values` at `at`; `values` swallows what
- * lies past its end.
+ * Converts one Philox block of four words to numbers and writes them to `values` at `at`. Writes
+ * past the end of `values` have no effect.
  */
 type Fill = (words: Words4, values: Float32Array, at: number) => void;
 
 /** The constants with which TensorFlow scrambles a user's seed. */
 const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
 
-/** Numbers that one Philox block makes. */
+/** Numbers in one Philox block. */
 const IN_BLOCK = 4;
 
 function drawValues(
@@ -48,10 +48,10 @@ function drawValues(
 ): Float32Array {
   if (!Number.isInteger(from / IN_BLOCK) || from < 0) {
     throw new RangeError(
-      `Drawing numbers of a sequence: wanted to leave out a multiple of ${IN_BLOCK}, got ${from}.`,
+      `Drawing numbers of a sequence: wanted to skip a multiple of ${IN_BLOCK}, found ${from}.`,
     );
   }
-  // TensorFlow widens the two int32 numbers to 64 bits, sign and all, before it scrambles them.
+  // TensorFlow sign-extends the two int32 numbers to 64 bits before it scrambles them.
   const mix = philox([seed, 0, step, step >> 31], ...SCRAMBLE_KEY);
   const values = new Float32Array(count);
   for (let at = 0, block = from / IN_BLOCK; at < count; at += IN_BLOCK, block++) {
@@ -64,7 +64,9 @@ function fillUniform(words: Words4, values: Float32Array, at: number): void {
   for (let i = 0; i < IN_BLOCK; i++) values[at + i] = toUnit(words[i]);
 }
 
-/** Box and Muller's pair of normal numbers from a pair of uniform ones, twice. */
+/**
+ * Turns two pairs of uniform numbers into two pairs of normal ones by Box and Muller's transform.
+ */
 function fillNormal(words: Words4, values: Float32Array, at: number): void {
   for (let i = 0; i < IN_BLOCK; i += 2) {
     // The floor keeps the logarithm finite, as in TensorFlow's BoxMullerFloat.
@@ -75,7 +77,7 @@ function fillNormal(words: Words4, values: Float32Array, at: number): void {
   }
 }
 
-/** The low 23 bits as the mantissa of a float in [1, 2), less 1. */
+/** Takes the low 23 bits as the mantissa of a float in [1, 2), minus 1. */
 function toUnit(word: number): number {
   return (word & 0x7fffff) / 0x800000;
 }

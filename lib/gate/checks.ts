@@ -1,13 +1,13 @@
-/** The checks of the gate: each is a command line of Deno's that ends with 0 when all is well. */
+/** The checks of the gate: Deno command lines that exit with 0 on success. */
 import { fileURLToPath } from "node:url";
 
-/** A check. */
+/** A check of the gate. */
 export interface Check {
   readonly name: string;
   readonly args: readonly string[];
 }
 
-/** What became of a check. */
+/** The result of a check. */
 export interface CheckOutcome {
   readonly name: string;
   readonly passed: boolean;
@@ -16,7 +16,7 @@ export interface CheckOutcome {
 
 const notebooks = fileURLToPath(import.meta.resolve("../cli/notebooks.ts"));
 
-/** What is read: format, lint, types, and the same for the notebooks' cells. */
+/** Static checks: format, lint and types, and the same for the notebooks' cells. */
 export const readings: readonly Check[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
@@ -24,13 +24,13 @@ export const readings: readonly Check[] = [
   { name: "cells", args: ["run", "--allow-all", notebooks, "--types"] },
 ];
 
-/** What is run: the tests with the examples in comments, and the notebooks in fast mode. */
+/** Checks that run code: the tests and the examples in comments, and the notebooks in fast mode. */
 export const runs: readonly Check[] = [
   { name: "tests", args: ["run", "--allow-all", "lib/cli/run_tests.ts"] },
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check; its output goes where this process' own goes. */
+/** Runs a check, with its output on this process's own streams. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

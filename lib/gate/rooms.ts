@@ -31,17 +31,17 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "native",
-    holds: "TensorFlow's binding as it is: operations, threads, the processor",
+    holds: "TensorFlow's binding, unchanged: operations, threads, the processor",
     imports: [],
   },
   {
     name: "compile",
     holds: "`compile(step)`: ordinary tfjs code as one TensorFlow graph; a package of its own",
-    imports: ["system", "native"],
+    imports: ["random.ts", "system", "native"],
   },
   {
     name: "engine",
-    holds: "which engine computes, and how it is set up; random tensors; double precision",
+    holds: "which engine is in use, and how it is set up; random tensors; double precision",
     imports: ["random.ts", "system", "native"],
   },
   {
@@ -58,6 +58,11 @@ export const rooms: readonly Room[] = [
     name: "training",
     holds: "`gan/`, `classifier/`: steps, labels, losses, options; checkpoints",
     imports: ["random.ts", "images.ts", "system", "engine", "compile", "dataset", "models"],
+  },
+  {
+    name: "plane",
+    holds: "a GAN in the plane, small enough to see, for the first notebook",
+    imports: ["random.ts", "system", "engine", "compile", "models", "training"],
   },
   {
     name: "evaluation",
@@ -86,7 +91,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "runs",
-    holds: "a training recorded in its folder",
+    holds: "training runs, each recorded in a folder",
     imports: [
       "random.ts",
       "images.ts",
@@ -157,7 +162,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "bench",
-    holds: "what speed is measured with; Python peers",
+    holds: "measurements of speed; Python peers",
     imports: [
       "random.ts",
       "images.ts",

@@ -8,7 +8,7 @@ export interface SampleOptions {
   readonly count: number;
   /** Seed of the latents: the same seed gives the same latents. */
   readonly seed: number;
-  /** The number of the first latent: those before it are left out. Default 0. */
+  /** The number of the first latent; earlier ones are skipped. Default 0. */
   readonly from?: number;
   /** Default 28. */
   readonly height?: number;

@@ -2,13 +2,17 @@
 
 /** The start of a step, or its progress. */
 export interface ProvisionReport {
+  /** What is being done. */
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A sentence for the user. */
   readonly message: string;
+  /** Bytes that have been downloaded, of a download. */
   readonly doneBytes?: number;
+  /** Bytes of the whole download. */
   readonly totalBytes?: number;
 }
 
+/** Told of each step, and of how far a download is. */
 export type OnReport = (report: ProvisionReport) => void;
 
 /** Where the native files came from. */
@@ -16,6 +20,7 @@ export type Route = "official" | "wheel";
 
 /** The native engine is installed. */
 export interface Provisioned {
+  /** The engine is installed. */
   readonly ok: true;
   /** `present` means that it was already installed. */
   readonly route: "present" | Route;
@@ -25,6 +30,7 @@ export interface Provisioned {
 
 /** No route led to a native engine. */
 export interface NotProvisioned {
+  /** The engine could not be installed. */
   readonly ok: false;
   /** The attempts in order, and why each failed. */
   readonly attempts: readonly {

@@ -380,17 +380,6 @@ const refusals: readonly { name: string; step: StepFunction; says: RegExp }[] = 
       /read a tensor's data .*, at .*compile_test\.ts:\d+.*return the tensor, and read it outside/,
   },
   {
-    name: "tfjs' own random numbers",
-    step: (x: tf.Tensor) => x.add(tf.randomNormal([50])),
-    says:
-      /Math\.random\) in tf\.randomNormal, called at .*compile_test\.ts:\d+.*random_tensors\.ts/,
-  },
-  {
-    name: "tf.dropout",
-    step: (x: tf.Tensor) => tf.dropout(x.mul(tf.ones([50])), 0.5),
-    says: /Math\.random\) in tf\.dropout, called at/,
-  },
-  {
     name: "data made inside",
     step: (x: tf.Tensor) => x.mul(tf.tensor1d(Array.from({ length: 50 }, (_, i) => i))),
     says:

@@ -16,24 +16,14 @@ const four = (value: number) => tf.fill([4], value);
 
 const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
   {
-    name: "four random numbers",
-    step: (x: tf.Tensor) => x.add(tf.randomNormal([4])),
-    says: RegExp(`Math\\.random\\) in tf\\.randomNormal, called at .*${HERE}`),
+    name: "numbers of a generator in JavaScript",
+    step: (x: tf.Tensor) => x.add(tf.rand([4], () => Math.random())),
+    says: RegExp(`Math\\.random\\) in tf\\.rand, called at .*${HERE}.*tf\\.randomUniform`),
   },
   {
     name: "a bit drawn in JavaScript",
     step: (x: tf.Tensor) => Math.random() < 0.5 ? x : x.neg(),
     says: RegExp(`Math\\.random\\), at .*${HERE}`),
-  },
-  {
-    name: "dropout of four numbers",
-    step: (x: tf.Tensor) => tf.dropout(x, 0.5),
-    says: RegExp(`in tf\\.dropout, called at .*${HERE}`),
-  },
-  {
-    name: "a dropout layer without a seed",
-    step: (x: tf.Tensor) => tf.layers.dropout({ rate: 0.5 }).apply(x, { training: true }),
-    says: /in tf\.dropout/,
   },
   {
     name: "random numbers of the system",
@@ -107,16 +97,6 @@ const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
     name: "a stateful recurrent layer",
     step: () => stateful.apply(tf.ones([1, 3, 2])),
     says: /'remembers'.*stateful.*initialState/,
-  },
-  {
-    name: "draws from TensorFlow's own state",
-    step: (x: tf.Tensor1D) => tf.multinomial(x, 3, 7),
-    says: RegExp(`in tf\\.multinomial, called at .*${HERE}.*tf\\.argMax`),
-  },
-  {
-    name: "draws without a seed",
-    step: (x: tf.Tensor1D) => tf.multinomial(x, 3),
-    says: /in tf\.multinomial/,
   },
   {
     name: "a variable that is disposed of",

@@ -1,13 +1,17 @@
 /** What decides which images are shown: threshold, clarity, variety, copies. */
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { hasFormOf, raggedness } from "../../lib/digits/clarity.ts";
 import { findDigitCopies } from "../../lib/digits/copies.ts";
+import { DigitsError } from "../../lib/digits/digits_error.ts";
+import { findSureDigits } from "../../lib/digits/sure_digits.ts";
 import { sureFrom } from "../../lib/digits/threshold.ts";
 import { chooseVaried, pairDistances } from "../../lib/digits/varied.ts";
 import { selectImages } from "../../lib/dataset/select_images.ts";
 import { startEngine } from "../../lib/engine/backend.ts";
-import { toyDigits } from "../support/toy_digits.ts";
+import { buildClassifier } from "../../lib/models/classifier.ts";
+import { buildGenerator } from "../../lib/models/generator.ts";
+import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
 Deno.test("of the answers that are sure, as many are expected to be wrong as are allowed", () => {
   const confidence = fc.double({ min: 0.1, max: 1, noNaN: true });
@@ -123,4 +127,21 @@ Deno.test("a training image with a little noise is found to be a copy, another d
   assertEquals(distances[0], 1);
   assert(limit > 1, `${limit}`);
   assertEquals([...distances].map((distance) => distance < limit), [true, false]);
+});
+
+Deno.test("a generator whose images are clear to nobody is refused", async () => {
+  await startEngine({ engine: "wasm" });
+  const options = { latentSize: 4, hidden: [4], activation: "leaky-relu", imageSize: 784 } as const;
+  const generator = buildGenerator({ ...options, batchNormMomentum: 0.8 }, 1);
+  const build = (seed: number) => ({
+    model: buildClassifier(toyClassifierOptions(), { height: 28, width: 28 }, seed),
+    temperature: 1,
+  });
+  const [classifier, second] = [build(1), build(2)];
+  await assertRejects(
+    () => findSureDigits({ generator, classifier, second }, { seed: 1, wanted: 9, errors: 1e-5 }),
+    DigitsError,
+    "wanted 9 images that the classifier is sure of, found 0 among 4000",
+  );
+  for (const model of [generator, classifier.model, second.model]) model.dispose();
 });

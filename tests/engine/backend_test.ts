@@ -16,7 +16,7 @@ import {
 } from "../../lib/engine/backend.ts";
 import { measureProduct } from "../../lib/engine/measure.ts";
 import { countThreads } from "../../lib/native/threads.ts";
-import { findLibrary } from "../../lib/engine/native.ts";
+import { findLibrary } from "../../lib/native/library.ts";
 
 /** As provisioning ends on a machine with neither network nor compiler. */
 const fails: Provision = () =>

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Games played in a real browser: by keyboard, mouse and touch, from the first digit to the last. */
+/** Games played in a real browser, to the last digit: by keyboard, mouse and touch. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import type { PlayedPuzzle } from "../../lib/web/game/mod.ts";

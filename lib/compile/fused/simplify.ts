@@ -27,13 +27,15 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
+  /** What tensors are the same as. */
+  readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
     this.shapes = new Map(shapes);
   }
 
   add(original: GraphNode): void {
-    const inputs = original.inputs.map((input) => this.#shortest(input));
+    const inputs = original.inputs.map((input) => this.#shortest(this.#sames.get(input) ?? input));
     const node = { ...original, inputs };
     switch (node.operation) {
       case "BatchMatMulV2":
@@ -45,6 +47,8 @@ class Simplified {
         return this.#addTotal(node);
       case "Reshape":
         return this.#addReshape(node);
+      case "Cast":
+        return this.#addCast(node);
       default:
         return this.#push(node);
     }
@@ -109,23 +113,22 @@ class Simplified {
 
   /**
    * A sum over all but the channels is a bias' gradient. Not behind a convolution: TensorFlow would
-   * join it with the filter's gradient, and that kernel is slower than the two.
+   * fuse it with the filter's gradient, and that kernel is slower than the two.
    */
   #addTotal(node: GraphNode): void {
-    const shape = this.shapes.get(node.inputs[0]);
+    const { name, inputs: [x], attributes: { T, keep_dims } } = node;
     const axes = this.#constantOf(node.inputs[1]);
-    const isGradient = shape?.length === 2 && axes &&
-      node.attributes.keep_dims?.value !== true &&
-      node.attributes.T.value === dataTypes.float32 &&
-      axes.length === shape.length - 1 &&
-      [...axes].every((axis, i) => axis === i);
+    const isGradient = this.shapes.get(x)?.length === 2 && axes?.length === 1 && axes[0] === 0 &&
+      keep_dims?.value !== true && T.value === dataTypes.float32;
     if (!isGradient) return this.#push(node);
-    this.#push({
-      name: node.name,
-      operation: "BiasAddGrad",
-      inputs: [node.inputs[0]],
-      attributes: { T: node.attributes.T },
-    });
+    this.#push({ name, operation: "BiasAddGrad", inputs: [x], attributes: { T } });
+  }
+
+  /** A cast to the same type, of which tfjs' gradients have many, is what it casts. */
+  #addCast(node: GraphNode): void {
+    const { SrcT, DstT } = node.attributes;
+    if (SrcT.value === DstT.value) this.#sames.set(node.name, node.inputs[0]);
+    this.#push(node);
   }
 
   /** Of several reshapes in a row the last one counts. */

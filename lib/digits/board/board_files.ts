@@ -1,16 +1,16 @@
-/** A drawing of a board as a file: SVG and PDF for print, PNG for screens. */
+/** Writes a drawing of a board to a file: SVG and PDF for print, PNG for screens. */
 import PDFDocument from "pdfkit";
 import { renderSvg } from "../../display/charts.ts";
 import type { BoardDrawing, PlacedDigit } from "./drawing.ts";
 
-/** The formats, named as files end. */
+/** The formats, named by their file extensions. */
 export const boardFormats = ["png", "svg", "pdf"] as const;
 export type BoardFormat = (typeof boardFormats)[number];
 
 /** Height and width of a PNG. */
 const PNG_SIDE = 1400;
 
-/** The bytes of a file that shows a drawing. The same drawing gives the same bytes. */
+/** Returns the bytes of a file with a drawing. The same drawing gives the same bytes. */
 export async function writeDrawing(
   drawing: BoardDrawing,
   format: BoardFormat,
@@ -57,7 +57,7 @@ const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {
   const { side, ground, lines, digits, ink, title } = drawing;
-  // Without a date of its own the file would change by the second.
+  // A fixed date, or the file would change every second.
   const info = { Title: title, CreationDate: new Date(0) };
   const document = new PDFDocument({ size: [PAGE.width, PAGE.height], margin: 0, info });
   const parts: Uint8Array[] = [];

@@ -1,6 +1,4 @@
-/**
- * A board as shapes, before it becomes a file: what is where, in units of a hundredth of a cell.
- */
+/** Lays out a board as shapes, in units of a hundredth of a cell. */
 import type { Grid } from "../../sudoku/mod.ts";
 import type { DigitTheme } from "../digit_index.ts";
 import { inkColours } from "../sheet.ts";
@@ -14,7 +12,7 @@ export interface BoardDrawing {
   readonly digits: readonly PlacedDigit[];
   /** The colour of the digits. */
   readonly ink: string;
-  /** What the drawing shows, in words. */
+  /** Description of the drawing. */
   readonly title: string;
 }
 
@@ -39,7 +37,7 @@ export interface PlacedDigit {
 const CELL = 100;
 /** Room around the board. */
 const MARGIN = 45;
-/** A digit's picture has a margin of its own: at this size the digit is two thirds of a cell. */
+/** A digit's picture has its own margin; at this size the digit takes two thirds of a cell. */
 const PICTURE = 92;
 /** Widths: around boxes, and between cells. */
 const BOX_LINE = 5;
@@ -56,7 +54,7 @@ export interface DrawingOptions {
   readonly faceOf: (digit: number, row: number) => Face;
 }
 
-/** Lays a board out. */
+/** Lays out a board. */
 export function layOutBoard(
   { shape, values }: Grid,
   { theme, faceOf }: DrawingOptions,
@@ -72,7 +70,7 @@ export function layOutBoard(
   return {
     side: size * CELL + 2 * MARGIN,
     ground: colours[theme].ground,
-    // Those of the boxes last: they lie over the others.
+    // Box lines come last, so that they cover the others.
     lines: [...listLines(shape, theme, "cell"), ...listLines(shape, theme, "box")],
     digits,
     ink: `#${Uint8Array.from(inkColours[theme]).toHex()}`,

@@ -1,6 +1,6 @@
 /**
- * The faces of digits on a board: pictures of the sheet, as outlines where they are clear and as
- * pixels where they are raw, or plain type.
+ * The faces of digits on a board: the sheet's pictures, clear ones as outlines and raw ones as
+ * pixels, or plain type.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -16,24 +16,24 @@ import { DigitsError } from "../digits_error.ts";
 import { type Outline, outlineOf } from "../outline.ts";
 import { inkColours } from "../sheet.ts";
 
-/** What a digit looks like, in a square of 1 x 1. */
+/** The look of a digit, in a square of 1 x 1. */
 export type Face =
   | { readonly kind: "outline"; readonly outline: Outline }
   /** The bytes of a PNG file. */
   | { readonly kind: "pixels"; readonly png: Uint8Array };
 
-/** What a board can be drawn with; the default first. */
+/** The kinds of faces that a board can use, the default first. */
 export const faceKinds: readonly FaceKind[] = [...digitKinds, "plain"];
 export type FaceKind = DigitKind | "plain";
 
 export interface FaceOptions {
   readonly kind: FaceKind;
   readonly theme: DigitTheme;
-  /** Which pictures: a whole number. */
+  /** Seed of the pictures: a whole number. */
   readonly seed: number;
 }
 
-/** The sheet of digits, read. */
+/** The sheet of digits in memory. */
 export interface DigitSheet {
   readonly index: DigitIndex;
   /** By picture: `[side * side]`, 0 to 255. */
@@ -41,9 +41,9 @@ export interface DigitSheet {
 }
 
 /**
- * Makes the faces that a board may need.
+ * Opens the faces for a board.
  *
- * @returns the face of a digit in a row
+ * @returns a function that gives the face of a digit in a row
  * @throws {DigitsError} when the sheet has no picture of a digit
  */
 export async function openFaces(
@@ -77,10 +77,10 @@ async function drawFace(
   return { kind: "pixels", png: await sharp(pixels, { raw }).png().toBuffer() };
 }
 
-/** The height of plain digits, as high as drawn ones are in their pictures. */
+/** Height of plain digits, the same as that of drawn ones in their pictures. */
 const PLAIN_HEIGHT = 20 / 28;
 
-/** The outlines of 0 to 9 in the project's own font, each in the middle of its square. */
+/** Returns the outlines of 0 to 9 in the project's own font, each centred in its square. */
 function plainOutlines(): Outline[] {
   const url = new URL("ttf/DejaVuSans.ttf", import.meta.resolve("dejavu-fonts-ttf/package.json"));
   const font = create(

@@ -1,22 +1,22 @@
-/** The digit in a cell of a straightened board, without the lines around it. */
+/** Extracts the digit in a cell of a straightened board, without the lines around it. */
 import { boundsOf, type Ink } from "../mnist_form.ts";
 import { listPieces } from "../pieces.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/** Of a cell, this share at each edge belongs to the lines. */
+/** Fraction of a cell at each edge that belongs to the lines. */
 const EDGE = 0.1;
 /** Fainter pixels are paper. */
 const FAINT = 70;
-/** A piece that reaches into this share at an edge and is thin is what is left of a line. */
+/** A thin piece within this fraction at an edge is the rest of a line. */
 const RIM = 0.08;
-/** A digit's ink is at least this share of the cell, and at least this high. */
+/** Lowest ink of a digit, as a fraction of the cell, and lowest height. */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;
 
 /**
- * The ink of a cell's digit.
+ * Returns the ink of a cell's digit.
  *
- * @returns undefined where the cell is blank
+ * @returns undefined if the cell is blank
  */
 export function inkOfCell(
   board: InkPicture,
@@ -51,7 +51,7 @@ function cutCell({ values, width }: InkPicture, size: number, cell: number): Ink
   return { values: cut, width: side, height: side };
 }
 
-/** Whether a piece lies along an edge of the cell, all of it. */
+/** Returns whether a whole piece lies along an edge of the cell. */
 function isRestOfLine(piece: readonly number[], side: number): boolean {
   const rim = Math.ceil(RIM * side);
   const xs = piece.map((at) => at % side);

@@ -1,4 +1,4 @@
-/** How many cells a straightened board has: by where its lines are. */
+/** Counts the cells of a straightened board from the places of its lines. */
 import { type Size, sizes } from "../../sudoku/mod.ts";
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
@@ -13,7 +13,7 @@ const LINE = 8;
 /**
  * The size of the board: the one whose faintest line stands out the most.
  *
- * @throws {ReadingError} when the lines are those of no board
+ * @throws {ReadingError} when the lines do not form a board
  */
 export function countCells(board: InkPicture): Size {
   const profiles = [profileOf(board, "columns"), profileOf(board, "rows")];

@@ -1,6 +1,6 @@
 /**
- * Finds the board in a picture: the largest connected piece of ink, which its lines are, and the
- * four corners of it.
+ * Finds the board in a picture: its lines, which are the largest connected piece of ink, and their
+ * four corners.
  */
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
@@ -13,15 +13,15 @@ export interface Corner {
 /** Upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Corner, Corner, Corner, Corner];
 
-/** From here on a pixel belongs to a line or a stroke. */
+/** A pixel of this value or more belongs to a line or a stroke. */
 const LINE = 90;
-/** A board is at least this share of the picture's smaller side. */
+/** A board takes at least this fraction of the picture's smaller side. */
 const LEAST = 0.3;
-/** Sides that differ by more than this factor are no square, even seen at an angle. */
+/** Sides that differ by more than this factor do not form a square, even seen at an angle. */
 const UNEVEN = 1.35;
 
 /**
- * The corners of the board.
+ * Returns the corners of the board.
  *
  * @throws {ReadingError} when nothing in the picture looks like the lines of a board
  */
@@ -40,7 +40,7 @@ export function findBoard(picture: InkPicture): Corners {
   );
 }
 
-/** The places of the largest piece of ink. */
+/** Returns the places of the largest piece of ink. */
 function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   const seen = new Uint8Array(values.length);
   const queue = new Uint32Array(values.length);
@@ -53,7 +53,7 @@ function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   return largest;
 }
 
-/** Visits a piece from one of its places; writes its places to `queue`. */
+/** Visits a piece from one of its places, and writes its places to `queue`. */
 function fill(
   start: number,
   { values, width, height }: InkPicture,
@@ -77,7 +77,7 @@ function fill(
   return count;
 }
 
-/** The places that lie farthest in the directions of the diagonals. */
+/** Returns the places that lie farthest in the directions of the diagonals. */
 function cornersOf(places: Uint32Array, width: number): Corners {
   const best = [0, 1, 2, 3].map(() => ({ score: -Infinity, x: 0, y: 0 }));
   for (const place of places) {

@@ -1,6 +1,6 @@
 /**
- * A picture file as ink: how much darker each pixel is than the paper around it, or how much lighter
- * where the paper is dark. So shadows, a dim room and either theme come to the same.
+ * Reads a picture file as ink: how much darker each pixel is than the paper around it, or how much
+ * lighter if the paper is dark. So shadows, a dim room and either theme give the same ink.
  */
 import sharp from "sharp";
 import type { Ink } from "../mnist_form.ts";
@@ -10,7 +10,7 @@ import { ReadingError } from "./reading_error.ts";
 const LONGER = 800;
 /** Smaller pictures have too few pixels in a digit. */
 const LEAST = 120;
-/** Larger ones are refused before they are unpacked. */
+/** Larger ones are refused before decoding. */
 const MOST_PIXELS = 50_000_000;
 /** Half the side of the window that the paper is looked for in. */
 const REACH = 40;
@@ -23,7 +23,7 @@ export interface InkPicture extends Ink {
  * Reads a picture of a board.
  *
  * @param file the bytes of a PNG, JPEG, WebP or the like
- * @throws {ReadingError} when it is no picture, or one too small or too large
+ * @throws {ReadingError} when it is not a picture, or is too small or too large
  */
 export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {
   const { data, info } = await unpack(file);
@@ -59,8 +59,8 @@ function inkOf(
   grey: Uint8Array,
   size: { readonly height: number; readonly width: number },
 ): Uint8Array {
-  // Lines and digits cover less than half of any window, so its mean, less what is darker than that
-  // mean, is the paper's shade.
+  // Lines and digits cover less than half of any window. So the window's mean, with darker values
+  // raised to its plain mean, approximates the paper's shade.
   const mean = boxMean(Float32Array.from(grey), size, REACH);
   const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
   const paper = boxMean(bright, size, REACH);
@@ -70,7 +70,7 @@ function inkOf(
   return darker.map((value) => Math.min(255, Math.round(value / full * 255)));
 }
 
-/** The mean of the square window around each pixel, by running sums. */
+/** Returns the mean of the square window around each pixel, using running sums. */
 export function boxMean(
   values: Float32Array,
   { height, width }: { readonly height: number; readonly width: number },

@@ -1,32 +1,32 @@
 /**
  * Reads a picture of a board back to its grid: finds the lines, straightens them, and has the
- * classifier read what stands in the cells.
+ * classifier read the cells.
  *
- * For boards that `deno task sudoku draw` drew, or a photograph of such a print. It refuses rather
- * than guesses: a digit that the classifier is not sure of is named, and no grid returned.
+ * Meant for boards from `deno task sudoku draw`, or photographs of their prints. It refuses rather
+ * than guesses: if the classifier is not sure of a digit, it names the cell and returns no grid.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
-import { cellName, type Grid, gridOf, shapeOf } from "../../sudoku/mod.ts";
+import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
 import { FORM, toMnistForm } from "../mnist_form.ts";
 import { inkOfCell } from "./cell_ink.ts";
 import { countCells } from "./count_lines.ts";
 import { findBoard } from "./find_board.ts";
-import { readInkPicture } from "./ink_picture.ts";
+import { type InkPicture, readInkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 import { straighten } from "./straighten.ts";
 
 export interface BoardReading {
   readonly grid: Grid;
-  /** By cell: the probability of its digit; 1 where it is blank. */
+  /** The probability of each cell's digit; 1 for a blank cell. */
   readonly probabilities: readonly number[];
 }
 
 export interface ReadOptions {
-  /** The least probability of a digit; default {@linkcode LEAST}. */
+  /** The lowest accepted probability of a digit; default {@linkcode LEAST}. */
   readonly least?: number;
 }
 
-/** A digit that is less probable than this is not read. */
+/** A digit with a lower probability is not accepted. */
 export const LEAST = 0.9;
 
 /** Pixels of a straightened board: a multiple of 4, 6 and 9, about as many as the picture has. */
@@ -36,7 +36,7 @@ const SIDE = 756;
  * Reads a board.
  *
  * @param file the bytes of a picture
- * @throws {ReadingError} when there is no board, or a digit is not clear; the message names the cell
+ * @throws {ReadingError} when there is no board or a digit is not clear; the message names the cell
  */
 export async function readBoard(
   classifier: CalibratedClassifier,
@@ -45,27 +45,32 @@ export async function readBoard(
 ): Promise<BoardReading> {
   const picture = await readInkPicture(file);
   const board = straighten(picture, findBoard(picture), SIDE);
-  const size = countCells(board);
-  const { cellCount } = shapeOf(size);
+  const shape = shapeOf(countCells(board));
+  const forms = formsOf(board, shape);
+  const rows = await readForms(classifier, [...forms.values()]);
+  const values = new Uint8Array(shape.cellCount);
+  const probabilities = new Array<number>(shape.cellCount).fill(1);
+  const unclear: string[] = [];
+  [...forms.keys()].forEach((cell, i) => {
+    const [first, second] = likeliest(rows[i], shape.size);
+    values[cell] = first;
+    probabilities[cell] = rows[i][first];
+    if (rows[i][first] >= least) return;
+    unclear.push(`${cellName(shape, cell)} (${first} or ${second}?)`);
+  });
+  if (unclear.length > 0) throw refused(unclear);
+  return { grid: gridOf(shape.size, values), probabilities };
+}
+
+/** By cell that isn't blank: its digit in MNIST's form. */
+function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {
     const ink = inkOfCell(board, size, cell);
     const form = ink && toMnistForm(ink);
     if (form) forms.set(cell, form);
   }
-  const rows = await readForms(classifier, [...forms.values()]);
-  const values = new Uint8Array(cellCount);
-  const probabilities = new Array<number>(cellCount).fill(1);
-  const unclear: string[] = [];
-  [...forms.keys()].forEach((cell, i) => {
-    const [first, second] = likeliest(rows[i], size);
-    values[cell] = first;
-    probabilities[cell] = rows[i][first];
-    if (rows[i][first] >= least) return;
-    unclear.push(`${cellName(shapeOf(size), cell)} (${first} or ${second}?)`);
-  });
-  if (unclear.length > 0) throw refused(unclear);
-  return { grid: gridOf(size, values), probabilities };
+  return forms;
 }
 
 async function readForms(
@@ -80,7 +85,7 @@ async function readForms(
   return forms.map((_, i) => all.subarray(i * 10, (i + 1) * 10));
 }
 
-/** The digits of the board, the likeliest first. */
+/** Returns the digits of the board, the likeliest first. */
 function likeliest(probabilities: Float64Array, size: number): number[] {
   return Array.from({ length: size }, (_, i) => i + 1)
     .sort((a, b) => probabilities[b] - probabilities[a]);

@@ -1,12 +1,12 @@
 /**
- * Straightens a board that is seen at an angle: the projective map that takes a square to its four
- * corners (Heckbert, "Fundamentals of texture mapping and image warping", 1989, section 2.2.3).
+ * Straightens a board seen at an angle, by the projective map from a square to its four corners
+ * (Heckbert, "Fundamentals of texture mapping and image warping", 1989, section 2.2.3).
  */
 import type { Corners } from "./find_board.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
 /**
- * The board as a square picture.
+ * Returns the board as a square picture.
  *
  * @param side height and width of the result
  */
@@ -20,7 +20,7 @@ export function straighten(picture: InkPicture, corners: Corners, side: number):
   return { values, width: side, height: side };
 }
 
-/** From the square of 1 x 1 to the picture. */
+/** Returns the map from the square of 1 x 1 to the picture. */
 function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: number] {
   const [sumX, sumY] = [a.x - b.x + c.x - d.x, a.y - b.y + c.y - d.y];
   const [dx1, dy1] = [b.x - c.x, b.y - c.y];
@@ -37,7 +37,7 @@ function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: 
   };
 }
 
-/** The picture between its pixels, whose middles are at halves. */
+/** Interpolates the picture between its pixels, whose middles are at halves. */
 function sample({ values, width, height }: InkPicture, x: number, y: number): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [right, down] = [x - 0.5 - left, y - 0.5 - top];

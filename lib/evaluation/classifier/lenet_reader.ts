@@ -1,6 +1,7 @@
 /**
- * LeNet as a reader of digits: the features of extractors/lenet.ts and the last layer of the same
- * file, F7, which the features leave out. A judge that nobody here has trained.
+ * LeNet as a reader of digits: the features of extractors/lenet.ts, followed by the last layer in
+ * the same file, F7, which the features leave out. An independent judge that was not trained in
+ * this project.
  */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
@@ -12,11 +13,11 @@ import { takeTensor } from "../weight_files/named_tensors.ts";
 import { readFloatTable } from "../weight_files/float_table.ts";
 import { type Answer, answersOf } from "./calibration.ts";
 
-/** Who reads digits. */
+/** A network that reads digits. */
 export interface DigitReader {
   /** SHA-256 of its weights. */
   readonly hash: string;
-  /** What each image shows, and how sure the reader is, uncalibrated. */
+  /** Returns the digit in each image, with the reader's uncalibrated confidence. */
   readonly read: (images: ByteImages) => Promise<Answer[]>;
   readonly dispose: () => void;
 }
@@ -26,8 +27,8 @@ const FEATURES = 84;
 /**
  * Opens LeNet.
  *
- * @param path a JSON of names to shape and offset with the float32 numbers beside it (.f32)
- * @throws {WeightFileError} when the file is missing or holds something else
+ * @param path a JSON file of names to shape and offset, next to the float32 numbers (.f32)
+ * @throws {WeightFileError} when the file is missing or contains something else
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {
   const { tensors } = await readFloatTable(path);
@@ -44,7 +45,7 @@ export async function openLenetReader(path: string): Promise<DigitReader> {
   };
 }
 
-/** Logits `[count, 10]` of features `[count, 84]`. */
+/** Computes logits `[count, 10]` from features `[count, 84]`. */
 function applyLayer(
   features: ArrayLike<number>,
   weight: Float32Array,

@@ -14,7 +14,11 @@ import { openLenet } from "./lenet.ts";
 
 /** Options for opening an extractor: weights, and the size of the images. */
 export interface OpenExtractorOptions {
-  /** For `digit`: loads the classifier and checks its hash. */
+  /**
+   * For `digit`: loads the classifier and checks its hash.
+   *
+   * @ignore
+   */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
   /** For `lenet`: path of its weights. */
   readonly lenet?: string | undefined;
@@ -25,7 +29,11 @@ export interface OpenExtractorOptions {
    * ones are downloaded.
    */
   readonly inception?: string | undefined;
-  /** For the Inception networks: options of the download. */
+  /**
+   * For the Inception networks: options of the download.
+   *
+   * @ignore
+   */
   readonly published?: PublishedOptions | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Comparisons of features that other tools have written to files. */
+/** Compares feature files from other tools. */
 import { frechetDistance } from "../metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { openFeatures, type StoredFeatures, type StoredMoments } from "../readers/open_features.ts";
@@ -8,12 +8,12 @@ import { RealSide } from "./real_side.ts";
 import type { Evaluation } from "./score.ts";
 
 /**
- * Compares two files, each with the features of images or with their mean and covariance alone.
+ * Compares two files, each with the features of images or only their mean and covariance.
  *
- * Of moments only the Fréchet distance can be computed.
+ * Moments only allow the Fréchet distance.
  *
- * @param seed of what is drawn at random
- * @throws {EvaluationError} when a file can't be read, or they are of different dimensions
+ * @param seed seed of everything random
+ * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
  */
 export async function compareFeatureFiles(
   target: string,

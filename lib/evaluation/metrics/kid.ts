@@ -8,6 +8,7 @@ import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
+import { openKernelSums } from "./kernel_sums.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
 /** Options for the subsets to compare. */
@@ -56,10 +57,16 @@ export function kernelInceptionDistance(
   const plan = planSubsets(a, b, options);
   const { subsets, subsetSize } = plan;
   const values: number[] = [];
-  for (let i = 0; i < subsets; i++) {
-    const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
-    values.push(discrepancy(x, y, options.withinB?.[i] ?? sumOfOthers(y)));
-    options.onProgress?.(i + 1, subsets);
+  const kernel = openKernelSums();
+  try {
+    for (let i = 0; i < subsets; i++) {
+      const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
+      const withinY = options.withinB?.[i] ?? sumOfOthers(y);
+      values.push(discrepancy(x, kernel.of(x, y), withinY));
+      options.onProgress?.(i + 1, subsets);
+    }
+  } finally {
+    kernel.close();
   }
   const kid = values.reduce((sum, x) => sum + x, 0) / subsets;
   const variance = values.reduce((sum, x) => sum + (x - kid) ** 2, 0) / subsets;
@@ -149,20 +156,23 @@ export function chooseRows(
 }
 
 /** Returns the unbiased estimate of MMD² for equally many vectors on each side. */
-function discrepancy(x: Matrix, y: Matrix, withinY: number): number {
+function discrepancy(
+  x: Matrix,
+  sums: { readonly within: number; readonly between: number },
+  withinY: number,
+): number {
   const n = x.rows;
-  const within = sumOfOthers(x) + withinY;
-  return within / (n * (n - 1)) - 2 * sumOfKernel(x, y) / (n * n);
-}
-
-/** Returns Σ (x·y/d + 1)³ over all pairs. */
-function sumOfKernel(x: Matrix, y: Matrix): number {
-  return cubicKernelSums(x, y, 1 / x.columns).reduce((a, b) => a + b, 0);
+  const within = withoutOwn(sums.within, x) + withinY;
+  return within / (n * (n - 1)) - 2 * sums.between / (n * n);
 }
 
 /** Returns Σ (x·y/d + 1)³ over the pairs of different rows. */
 function sumOfOthers(x: Matrix): number {
-  let sum = sumOfKernel(x, x);
+  return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
+}
+
+/** Returns the sum over all pairs of different rows. */
+function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;
     for (let j = from; j < from + x.columns; j++) square += x.values[j] ** 2;

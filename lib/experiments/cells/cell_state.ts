@@ -65,11 +65,10 @@ async function readFolder(folder: string, cell: Cell): Promise<CellState> {
   if (!summary) return { kind: "stopped", step: await lastStep(folder) };
   const evaluations = await readEvaluations(folder);
   if (!record || evaluations.length === 0) {
+    const missing = record ? "scores.json" : "cell.json";
     return {
       kind: "broken",
-      problem: `${folder}: wanted ${
-        record ? "scores.json" : "cell.json"
-      } next to summary.json, found none.`,
+      problem: `${folder}: wanted ${missing} next to summary.json, found none.`,
     };
   }
   return { kind: "finished", record, summary, evaluations };

@@ -17,11 +17,6 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** Formats a fraction without the zero before the point, like .688. */
-export function fraction(value: number, digits: number): string {
-  return value.toFixed(digits).replace(/^0/, "");
-}
-
 /** Returns a version's first two numbers. */
 export function shortVersion(version: string | number): string {
   return String(version).split(".").slice(0, 2).join(".");

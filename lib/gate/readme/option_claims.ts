@@ -3,7 +3,6 @@ import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { defaultTrainOptions } from "../../training/gan/options.ts";
 import type { Sentence } from "./figures.ts";
-import { fraction } from "./format_number.ts";
 
 /** Numbers in an MNIST image. */
 const IMAGE_SIZE = 28 * 28;
@@ -39,7 +38,7 @@ export function optionSentences(): Sentence[] {
       ...targets("none"),
     ),
     {
-      template: "Adam, {}, β₁ {}, one a network",
+      template: "Adam, {}, β₁ {}, one per network",
       values: [
         options.generatorLearningRate.toExponential(),
         String(options.beta1),
@@ -55,7 +54,7 @@ export function optionSentences(): Sentence[] {
     sentence("{} epochs of the defaults below", options.epochs),
     {
       template: "the discriminator's loss would rest at {} and the generator's at {}",
-      values: [resting.discriminator, resting.generator].map((loss) => fraction(loss, 3)),
+      values: [resting.discriminator, resting.generator].map((loss) => loss.toFixed(3)),
     },
   ];
 }

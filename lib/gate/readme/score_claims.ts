@@ -13,63 +13,62 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const digit = recordedScoreOf(generator, "digit", "digit-FID");
   const precision = recordedScoreOf(generator, "digit", "precision");
   const recall = recordedScoreOf(generator, "digit", "recall");
-  const accuracy = recordedScoreOf(
-    generator,
-    "digit",
-    "classification accuracy score",
-  );
-  const [drawn, real] = generator.evaluations[0].images.map(whole);
-  const { meanTestError, test, runs } = classifier;
+  const accuracy = recordedScoreOf(generator, "digit", "classification accuracy score");
   return {
     rows: [
-      ["how good", "sudogan", "as many real digits"],
+      ["metric", "sudogan", "real digits (same number)"],
       [
-        `Fréchet distance (FID): how far ${drawn} generated digits lie from the ${real} test digits as distributions of features, here those of a published LeNet-5; lower is better; mean ± deviation of ${generator.seeds.length} trainings`,
+        "LeNet-FID: distance from the test digits",
         `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,
         lenet.floor.toFixed(3),
       ],
       [
-        "the same in the features of our own classifier (digit-FID)",
+        "digit-FID: the same distance, as our classifier sees it",
         `${digit.mean.toFixed(1)} ± ${digit.deviation.toFixed(1)}`,
         digit.floor.toFixed(2),
       ],
       [
-        "precision: the share of generated digits that lie among real ones",
+        "precision: share of generated digits that lie among real ones",
         precision.mean.toFixed(2),
         precision.floor.toFixed(2),
       ],
       [
-        "recall: the share of real digits that lie among generated ones",
+        "recall: share of real digits that lie among generated ones",
         recall.mean.toFixed(2),
         recall.floor.toFixed(2),
       ],
       [
-        "classification accuracy score: the share of real test digits that a classifier reads right when it was trained on generated digits alone, labelled by our classifier",
+        "accuracy score: share of real digits that a classifier trained on generated ones recognizes",
         percent(accuracy.mean, 1),
         percent(accuracy.floor, 1),
       ],
-      [
-        `our classifier's error on the ${whole(test.images)} test digits, mean of ` +
-        `${runs.length} trainings (the one that comes with the project)`,
-        `${percent(meanTestError, 2)} (${percent(test.error, 2)})`,
-        "",
-      ],
+      ["error of our own classifier", percent(classifier.meanTestError, 2), ""],
     ],
   };
 }
 
-/** Returns sentences on the generator that ships with the project, and on LeNet's weights. */
-export function scoreSentences({ weights, generator }: Records): Sentence[] {
+/** Returns sentences on the generator that ships with the project, and on the scores' sources. */
+export function scoreSentences({ weights, generator, classifier }: Records): Sentence[] {
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;
+  const { test, runs } = classifier;
   return [
     {
-      template: "through the averaged generator of a {}-epoch run (seed {})",
+      template: "from the averaged generator of a {}-epoch run (seed {})",
       values: [weights.config.epochs, weights.config.seed].map(String),
     },
     {
       template:
-        "at commit {*}, SHA-256 {*}; the same numbers as plain float32, which is what was measured with, have {*}.",
+        "{} generated digits are compared with the {} test digits. The table shows means of {} training runs",
+      values: [...generator.evaluations[0].images, generator.seeds.length].map(whole),
+    },
+    {
+      template: "mean of {} training runs on the {} test digits. The committed classifier has {} %",
+      values: [whole(runs.length), whole(test.images), (100 * test.error).toFixed(2)],
+    },
+    {
+      template:
+        "at commit {*}, SHA-256 {*}. We measured with the same numbers stored as plain float32, SHA-256 {*}.",
       values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
     },
   ];

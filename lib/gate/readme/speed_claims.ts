@@ -8,6 +8,9 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
+/** Percent by which the rounds of a benchmark differ anyway. */
+const NOISE = 10;
+
 /** Returns the milliseconds of ours and of each peer's best. */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
@@ -17,17 +20,17 @@ export function speedTable({ gan, convolutional }: Records): Table {
   return {
     rows: [
       [
-        "how fast, milliseconds a step, medians",
+        "median milliseconds per training step",
         "sudogan",
         "tfjs-node alone",
         ...peers,
       ],
       [
-        `the GAN's training step, ${step}, all that a run does`,
+        `GAN, ${step}, with everything that a run does`,
         ...cells(gan, [ganNames.compiled, ganNames.eager, ...peers]),
       ],
       [
-        `a convolutional classifier's step, ${step}`,
+        `convolutional classifier, ${step}`,
         ...cells(convolutional, [
           classifierNames.compiled,
           classifierNames.eager,
@@ -50,13 +53,13 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   return {
     rows: [
       [
-        "sudogan's time over that of",
-        "contender",
+        "training step",
+        "time ratio to",
         "median",
-        "of the rounds",
+        "range over rounds",
       ],
-      ...rows(gan, "the GAN's step"),
-      ...rows(convolutional, "the classifier's step"),
+      ...rows(gan, "GAN"),
+      ...rows(convolutional, "classifier"),
     ],
   };
 }
@@ -70,9 +73,9 @@ export function configurationTable({ gan, convolutional }: Records): Table {
   return {
     rows: [
       [
-        "milliseconds a step: median (best)",
-        "the GAN's",
-        "the classifier's",
+        "milliseconds per step: median (best)",
+        "GAN",
+        "classifier",
       ],
       ...gan.timings.map((
         { name },
@@ -90,7 +93,7 @@ export function speedSentences(records: Records): Sentence[] {
   const [frechet, inception] = evaluation.ratios;
   return [
     {
-      template: "on {} cores of an {*} with nothing else running; medians",
+      template: "on {} cores of an {*} with nothing else running. They are medians",
       values: [String(gan.threads), gan.processor],
     },
     {
@@ -106,13 +109,13 @@ export function speedSentences(records: Records): Sentence[] {
       ],
     },
     {
-      template: "(0.3 s a step against {} s)",
+      template: "(0.3 s per step against {} s)",
       values: [(bestOf(gan.timings, "sudogan")!.median / 1000).toFixed(2)],
     },
     ...costSentences(gan),
     {
       template:
-        "Fréchet distance in 2048 dimensions: {} of pytorch-fid's time ({} s against {}); Inception features of 16 digits: {} of PyTorch's.",
+        "The Fréchet distance in 2048 dimensions takes {} of pytorch-fid's time ({} s against {}). Inception features of 16 digits take {} of PyTorch's time.",
       values: [
         frechet.ratio.toFixed(2),
         seconds(evaluationNames.frechet),
@@ -120,7 +123,7 @@ export function speedSentences(records: Records): Sentence[] {
         inception.ratio.toFixed(2),
       ],
     },
-    { template: "As measured on {*}:", values: [gan.date.slice(0, 10)] },
+    { template: "All of this was measured on {*};", values: [gan.date.slice(0, 10)] },
   ];
 }
 
@@ -132,15 +135,17 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
   if (growth === undefined) return [];
   const [steps] = /\d+/.exec(growth)!;
+  const beyond = measures["an epoch of a run, % beyond its steps"];
+  const noise = Math.abs(beyond) < NOISE ? ", a difference within the noise of the machine" : "";
   return [{
     template:
-      "Compiling the GAN's step takes {} s and {} MB more than without; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone.",
+      `Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone${noise}.`,
     values: [
       (measures["compiling, ms"] / 1000).toFixed(1),
       measures["memory beyond eager, MB"].toFixed(0),
       whole(Number(steps)),
       measures[growth].toFixed(1),
-      (1 + measures["an epoch of a run, % beyond its steps"] / 100).toFixed(2),
+      (1 + beyond / 100).toFixed(2),
     ],
   }];
 }

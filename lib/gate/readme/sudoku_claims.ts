@@ -1,10 +1,12 @@
-/** The README's claims about Sudoku: bands, and two tables of data/benchmarks/bench-sudoku.json. */
+/**
+ * The README's claims about Sudoku: levels, and two tables of data/benchmarks/bench-sudoku.json.
+ */
 import type { Figure } from "../../bench/sudoku/figures.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
 import { levels } from "../../sudoku/mod.ts";
 import type { Sentence, Table } from "./figures.ts";
-import { fraction, threeDigits, whole } from "./format_number.ts";
+import { threeDigits, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
 /** The lists' names for readers. */
@@ -14,7 +16,7 @@ const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Returns the puzzles solved a second. */
+/** Returns the puzzles solved per second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -27,17 +29,17 @@ export function raceTable({ sudoku }: Records): Table {
   return {
     rows: [
       [
-        "puzzles solved a second",
+        "puzzles solved per second",
         ...races.map(({ list, puzzles }) => lists[list]?.(puzzles) ?? `${whole(puzzles)} ${list}`),
       ],
       ...[own, ...others].map((name, i) => [
         solvers[name],
         ...races.map(({ timings }) => threeDigits(1000 / timings[i].median)),
       ]),
-      [
-        `${own} : ${others.join(", ")}`,
-        ...races.map((race) => Object.values(compareSpeeds(race)).map(formatRatio).join(", ")),
-      ],
+      ...others.map((other) => [
+        `speed of ${own} divided by that of ${other}`,
+        ...races.map((race) => formatRatio(compareSpeeds(race)[other])),
+      ]),
     ],
   };
 }
@@ -54,16 +56,16 @@ export function resultTable({ sudoku }: Records): Table {
     rows: [
       ["what", "result"],
       [
-        `hostile grids: empty ones, Norvig's impossible one, ${whole(hostileGridCount)} in all`,
-        `the slowest takes ${threeDigits(value(/^slowest hostile/))} ms, in a process just started`,
+        `${whole(hostileGridCount)} hostile grids, such as empty ones and Norvig's impossible one`,
+        `the slowest takes ${threeDigits(value(/^slowest hostile/))} ms in a fresh process`,
       ],
       ...agreementRows(figures),
       [
-        "puzzles rated a second, Easy to Hard",
+        "puzzles rated per second, Easy to Hard",
         threeDigits(value(/^puzzles rated a second/)),
       ],
       [
-        `making a puzzle, median (95 % within), N = ${generator[0].puzzles} each`,
+        `time to make a puzzle: median (95th percentile) of ${generator[0].puzzles} per level`,
         `${times.join("; ")} ms`,
       ],
     ],
@@ -78,11 +80,11 @@ function agreementRows(figures: readonly Figure[]): string[][] {
   const [, rated] = /of (\d+) ratings/.exec(near.name)!;
   return [[
     `ratings of ${whole(Number(rated))} puzzles, Expert and Extreme, against Sudoku Explainer's`,
-    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % in the same band`,
+    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % at the same level`,
   ]];
 }
 
-/** Returns sentences on bands and on the machine. */
+/** Returns sentences on levels and on the machine. */
 export function sudokuSentences({ sudoku }: Records): Sentence[] {
   const [easy, medium, hard, expert] = levels.map(({ upTo }) => upTo);
   const next = String(Math.round(expert + 0.1));
@@ -96,7 +98,7 @@ export function sudokuSentences({ sudoku }: Records): Sentence[] {
       values: [next, next],
     },
     {
-      template: "on one core of an {*} with nothing else running (medians of {} rounds,",
+      template: "on one core of an {*} with nothing else running (medians of {} rounds;",
       values: [
         sudoku.processor,
         String(sudoku.races[0].timings[0].rounds.length),
@@ -106,5 +108,5 @@ export function sudokuSentences({ sudoku }: Records): Sentence[] {
 }
 
 function formatRatio(ratio: number): string {
-  return ratio < 1 ? fraction(ratio, 2) : threeDigits(ratio);
+  return ratio < 1 ? ratio.toFixed(2) : threeDigits(ratio);
 }

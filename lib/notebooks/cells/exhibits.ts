@@ -1,82 +1,5 @@
-/**
- * Creates things to show in a notebook: charts, sheets of images, formatted text. Each has a form
- * for every kind of page.
- */
-import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
-import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
-import type { ByteImages } from "../../images.ts";
+/** Creates things to show in a notebook: formatted text, and claims that are checked. */
 import type { Exhibit } from "./broadcast.ts";
-
-/**
- * Pages know Vega-Lite up to version 5. They also draw specifications for version 6 that claim to
- * be for 5.
- */
-const VEGA_LITE = {
-  type: "application/vnd.vegalite.v5+json",
-  schema: "https://vega.github.io/schema/vega-lite/v5.json",
-};
-
-/**
- * Pixels of a chart's picture for each pixel on the page, so that it is sharp on high-resolution
- * screens.
- */
-const SCALE = 2;
-
-export interface ChartOptions {
-  /** Whether to make a picture too, for pages that do not draw Vega-Lite; default true. */
-  readonly picture?: boolean;
-}
-
-/**
- * Returns a chart as a Vega-Lite specification, as a picture and as a line of text.
- *
- * @param spec a Vega-Lite specification that contains its data; its title is the line of text
- */
-export async function chart(
-  spec: ChartSpec,
-  { picture = true }: ChartOptions = {},
-): Promise<Exhibit> {
-  const styled = {
-    ...spec,
-    $schema: VEGA_LITE.schema,
-    config: { ...houseStyle, ...spec.config },
-  };
-  const exhibit = {
-    data: { [VEGA_LITE.type]: styled, "text/plain": `Chart: ${titleOf(spec)}` },
-    metadata: {},
-  };
-  if (!picture) return exhibit;
-  const png = await renderChart(spec, { scale: SCALE });
-  const width = Math.round(readWidth(png) / SCALE);
-  return {
-    data: { ...exhibit.data, "image/png": png.toBase64() },
-    metadata: { "image/png": { width } },
-  };
-}
-
-/** Returns images on a sheet, as a PNG. */
-export async function sheet(
-  images: ByteImages,
-  options: SheetOptions = {},
-): Promise<Exhibit> {
-  const png = await drawSheet(images, options);
-  const { count, height, width } = images;
-  return {
-    data: {
-      "image/png": png.toBase64(),
-      "text/plain": `${count} images of ${height}x${width}`,
-    },
-    metadata: { "image/png": { width: readWidth(png) } },
-  };
-}
-
-/** Returns a PNG file. */
-export function picture(png: Uint8Array, description: string): Exhibit {
-  return {
-    data: { "image/png": png.toBase64(), "text/plain": description },
-    metadata: { "image/png": { width: readWidth(png) } },
-  };
-}
 
 /**
  * Returns Markdown with inserted values, so that no number in the text can differ from the computed
@@ -131,14 +54,21 @@ export function check(claim: string, holds: boolean): string {
   return `✓ ${claim}`;
 }
 
-function titleOf({ title }: ChartSpec): string {
-  const text = typeof title === "object" && title !== null && "text" in title ? title.text : title;
-  return text === undefined ? "without a title" : [text].flat().join(" ");
-}
-
-/** Reads the width from a PNG file's header. */
-function readWidth(png: Uint8Array): number {
-  return new DataView(png.buffer, png.byteOffset).getUint32(16);
+/**
+ * Checks a claim in the text that needs the full step counts. In fast mode, returns a line that
+ * says so.
+ *
+ * @throws {Error} when the claim does not hold in full mode
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * assertEquals(checkInFull(false, "all blobs", false), "– all blobs (looked at in full mode)");
+ * assertThrows(() => checkInFull(true, "all blobs", false), Error, "all blobs");
+ * ```
+ */
+export function checkInFull(full: boolean, claim: string, holds: boolean): string {
+  return full ? check(claim, holds) : `– ${claim} (looked at in full mode)`;
 }
 
 /** Removes the empty lines around a text and the indentation that all its lines share. */

@@ -30,16 +30,9 @@ export {
   type SolvingPath,
 } from "./difficulty_charts.ts";
 export { digChart, type DigChartOptions, type DigTurn } from "./dig_chart.ts";
-export {
-  chart,
-  type ChartOptions,
-  check,
-  html,
-  markdown,
-  picture,
-  sheet,
-  varying,
-} from "./exhibits.ts";
+export { animation, chart, type ChartOptions } from "./charts.ts";
+export { check, checkInFull, html, markdown, varying } from "./exhibits.ts";
+export { ganDiagram, picture, sheet } from "./pictures.ts";
 export { escapeHtml } from "../../display/escape_html.ts";
 export {
   live,

@@ -39,8 +39,8 @@ const costs: Readonly<Record<EngineName, string>> = {
  * Starts the engine, and shows which one it is and why. If native TensorFlow is missing, it is
  * installed first, with its progress on the page. If that fails, the next engine is used.
  *
- * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook sets
- * another one) or `full`. NOTEBOOK_RUNS names the folder of runs.
+ * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook has
+ * another) or `full`. NOTEBOOK_RUNS names the folder of runs.
  *
  * @throws {Error} when NOTEBOOK_MODE has another value
  */

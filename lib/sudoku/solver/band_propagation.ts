@@ -36,7 +36,7 @@ const firstColumn = 1 | 1 << 9 | 1 << 18;
 const lastColumn = firstColumn << 8;
 const otherColumns = allCells & ~lastColumn;
 
-// Bits 3 · i, which collect the three cells of a strip, and the first three bits of each row.
+// Bits 3 · i, one for each strip of three cells, and the first three bits of each row.
 const stripBits = 0o111111111;
 const gatheredBits = 7 * firstColumn;
 

@@ -15,14 +15,15 @@ export function sentenceOfChains(
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {
     case "cycle":
-      return `${told[0]}, and so round again; read backwards it holds as well. So of each two ` +
-        "neighbours in the ring one is right, and what sees the same digit in both goes.";
+      return `${told[0]}, and so on around the ring; read backwards it holds too. So of any two ` +
+        "neighbours in the ring one is true, and what sees the same digit in both can go.";
     case "chain":
       return `${told[0]}. The assumption leads to its opposite, so it is wrong.`;
     case "contradiction":
       return `${told.join("; but also: ")}. Both cannot be, so the assumption is wrong.`;
     case "cases":
-      return `${casesOf(reason, words)} ${told.join("; ")}. All come to the same.`;
+      return `${casesOf(reason, words)} ${capitalize(told.join("; "))}. Each case leads to the ` +
+        "same result.";
   }
 }
 
@@ -37,6 +38,10 @@ function casesOf(
     return `${words.cell(over.cell)} is ${over.digit} or it is not.`;
   }
   return `${words.cell(over.cell)} holds one of its candidates.`;
+}
+
+function capitalize(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /**

@@ -57,13 +57,13 @@ export function createGanStep(
     });
 }
 
-/** What the updates of one step share. */
+/** Shared by the updates of one step. */
 interface StepParts {
   readonly gan: Gan;
   readonly options: TrainOptions;
   readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
   readonly step: tf.Scalar;
-  /** Times the optimizers' own rates; undefined where these stay. */
+  /** Factor of the optimizers' rates; undefined if they stay constant. */
   readonly rate: tf.Scalar | undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 import { bundleScript } from "./bundle_script.ts";
 import { digitScript, digitStyles } from "./digit_styles.ts";
+import { firstPuzzlesScript } from "./first_puzzles.ts";
 import { indexPage } from "./index_page.ts";
 import { joinStyles } from "./join_styles.ts";
 import { manifest, pageIcon } from "./manifest.ts";
@@ -40,7 +41,7 @@ export async function buildPage(): Promise<PageFiles> {
     "manifest.webmanifest": JSON.stringify(manifest()),
   };
   for (const [name, module] of Object.entries(scripts)) texts[name] = await bundleScript(module);
-  texts["page.js"] = digits.script + texts["page.js"];
+  texts["page.js"] = digits.script + firstPuzzlesScript() + texts["page.js"];
   texts["models.js"] = await modelsScript(digits.index);
   for (const name of workers) texts[`${name}_text.js`] = workerText(name, texts[`${name}.js`]);
   const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));

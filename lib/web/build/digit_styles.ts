@@ -1,4 +1,4 @@
-/** The digits' pictures as part of the style sheet and the script, so that no other file is needed. */
+/** The digits’ pictures as part of the style sheet and the script: no other file is needed. */
 import { digitsFolder, readDigitIndex } from "../../digits/digit_files.ts";
 import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 

@@ -1,4 +1,4 @@
-/** The list of files that the service worker keeps, under a version that changes with any of them. */
+/** The files that the service worker keeps, under a version that changes with any of them. */
 
 /**
  * Files that are kept once they were asked for: the networks are large, and only a page from disk,

@@ -1,8 +1,8 @@
-/** The errors of the game model, which a page shows as an answer. */
+/** The error of the game model, which a page shows as an answer. */
 
 /**
- * Thrown for what comes from outside and is no game: a link, an import, a puzzle. The message says
- * what was attempted, what was wanted and what was found; the code is for a page's own texts.
+ * Thrown for a link, an import or a puzzle that is refused. The message says what was attempted,
+ * what was wanted and what was found; the code is for a page's own texts.
  */
 export class GameError extends Error {
   /** The class's name, as stacks show it. */

@@ -13,26 +13,28 @@
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
  *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
  *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in three
- *   steps: `where`, `technique`, then `drawing` with `sentence`; dispatch "countHint" when it is
- *   shown and "applyHint" with the drawing's placements and removals when it is taken. A new
- *   puzzle comes sooner from {@linkcode askFirst} with two or three clients and seeds.
- * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where
- *   that is forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and
- *   when the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
+ *   steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the words in French).
+ *   Dispatch "countHint" when it is shown, and "applyHint" with the drawing's placements and
+ *   removals when it is taken. A new puzzle comes sooner from {@linkcode askFirst} with two or three
+ *   clients and seeds.
+ * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where that is
+ *   forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and when
+ *   the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
  *   {@linkcode openGame}. On a `storage` event: save, then `store.receive(event.key)`, then open
- *   `store.newer(game)` if there is one. `statisticsOf(store.saves.results)` and `streakOf(…,
- *   now.date)` count; `exportSaves(store.saves)` is the text to download, and `store.import(await
- *   client.ask("readExport", { text }))` takes one in.
+ *   `store.newer(game)` if there is one. `statisticsOf(store.saves.results)` and
+ *   `streakOf(store.saves.results, now.date)` count; `exportSaves(store.saves)` is the text to
+ *   download, and `store.import(await client.ask("readExport", { text }))` takes one in.
  * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
  *   `openLink(location.hash, name, now)` starts the game of a link.
  *
- * What comes from outside and is no game is refused with a {@linkcode GameError}, whose `code` is
- * for the page's texts. Nothing here reads a clock, a store or the network by itself.
+ * A link, an import or a puzzle that is refused throws a {@linkcode GameError}, whose `code` is for
+ * the page's texts. Nothing here reads a clock, a store or the network by itself.
  *
  * @module
  */
 export type { Action, Direction, Layer } from "./play/action.ts";
 export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
+export { levelsOn } from "./play/levels_on.ts";
 export { type Moment, momentOf } from "./play/moment.ts";
 export { nameOf } from "./play/name.ts";
 export { digitsIn, notesOf } from "./play/notes.ts";
@@ -71,7 +73,8 @@ export type { Result, SavedGame } from "./saves/schema.ts";
 export type { Saves } from "./saves/saves.ts";
 export { defaultSettings, type Settings } from "./saves/settings.ts";
 export { type Statistics, statisticsOf } from "./saves/statistics.ts";
-export { Store, type StoreState, type TextStorage } from "./saves/store.ts";
+export type { StoreState, TextStorage } from "./saves/guarded_storage.ts";
+export { Store } from "./saves/store.ts";
 export { openGame } from "./saves/stored_game.ts";
 export { daysBetween, nextDay, solvedDays, type Streak, streakOf } from "./saves/streak.ts";
 export { isLink, linkToGame, linkToPuzzle, openLink } from "./links/link.ts";

@@ -2,8 +2,7 @@
 /** Starts the page. */
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { TaskClient } from "../game/mod.ts";
-import { Store } from "../game/mod.ts";
+import { nameOf, Store, TaskClient } from "../game/mod.ts";
 import { listenToKeys } from "./input/keyboard.ts";
 import { listenToPage } from "./input/page_events.ts";
 import { loadNetworkFiles } from "./networks/load_files.ts";
@@ -15,16 +14,22 @@ import { Page } from "./view/page.tsx";
 import { focusBoard } from "./view/focus_board.ts";
 import { workerStarter } from "./worker/start_worker.ts";
 
+const newId = () => nameOf(crypto.getRandomValues(new Uint8Array(8)));
+
 const app = createApp({
   worker: new TaskClient(workerStarter(location.protocol, "worker")),
   networks: new NetworkClient({
     start: workerStarter(location.protocol, "networks"),
     loadFiles: loadNetworkFiles,
   }),
-  store: new Store(() => localStorage, crypto.randomUUID()),
+  racers: Array.from(
+    { length: 2 },
+    () => new TaskClient(workerStarter(location.protocol, "worker")),
+  ),
+  store: new Store(() => localStorage, newId()),
   languages: navigator.languages,
   now: () => new Date(),
-  newId: () => crypto.randomUUID(),
+  newId,
   focusBoard,
 });
 effect(() => applySettings(document.documentElement, app.settings.value, app.language.value));

@@ -3,6 +3,7 @@
  * has the same entries by its type, so that none can be forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
+import type { Hint } from "../game/mod.ts";
 
 /** The languages of the page. */
 export type Language = "en" | "fr";
@@ -14,9 +15,7 @@ const english = {
   language: "English",
   locale: "en-GB",
   title: "Sudogan",
-  subtitle: "Sudoku with digits drawn by a neural network",
   close: "Close",
-  cancel: "Cancel",
   copy: "Copy",
   copied: "Copied.",
   stop: "Stop",
@@ -164,7 +163,6 @@ const english = {
     mean: "Mean",
     hints: "Without hints",
     none: "Nothing solved yet.",
-    streak: "Daily streak",
   },
   share: {
     title: "Share",
@@ -180,7 +178,6 @@ const english = {
     what: "Puzzles",
     this: "This puzzle",
     more: "New ones of this level",
-    pages: "Pages",
     notes: "With my digits",
     solutions: "Solutions on a page of their own",
     solution: "Solution",
@@ -251,8 +248,16 @@ const english = {
       ["?", "this list"],
     ] as readonly (readonly [string, string])[],
   },
-  /** By the English name of a technique; a name that is missing stays English. */
-  techniques: {} as Readonly<Record<string, string>>,
+  /** The name of a hint's technique. */
+  technique: ({ technique }: Hint): string => technique,
+  /** What a step does and why, without the technique's name, which stands before it. */
+  sentence: ({ sentence, technique }: Hint): string => {
+    const start = `${technique}: `;
+    const text = sentence.startsWith(start) ? sentence.slice(start.length) : sentence;
+    return text[0].toUpperCase() + text.slice(1);
+  },
+  /** Letters before the numbers of rows and columns, as sentences name cells by them. */
+  coordinates: ["r", "c"],
   writing: {
     said: (on: boolean): string => on ? "Write with pen, finger or mouse" : "Writing off",
     lead: "Write a digit into its cell; or large, for the selected cell.",
@@ -287,9 +292,7 @@ const french: Texts = {
   language: "Français",
   locale: "fr-FR",
   title: "Sudogan",
-  subtitle: "Un sudoku dont les chiffres sont tracés par un réseau de neurones",
   close: "Fermer",
-  cancel: "Annuler",
   copy: "Copier",
   copied: "Copié.",
   stop: "Arrêter",
@@ -444,7 +447,6 @@ const french: Texts = {
     mean: "Moyenne",
     hints: "Sans indice",
     none: "Rien de résolu encore.",
-    streak: "Série du jour",
   },
   share: {
     title: "Partager",
@@ -460,7 +462,6 @@ const french: Texts = {
     what: "Grilles",
     this: "Cette grille",
     more: "De nouvelles de ce niveau",
-    pages: "Pages",
     notes: "Avec mes chiffres",
     solutions: "Solutions sur une page à part",
     solution: "Solution",
@@ -525,14 +526,15 @@ const french: Texts = {
       ["H", "indice"],
       ["A", "notes automatiques"],
       ["D", "chiffres : nets, bruts, imprimés"],
-      ["W", "write by hand"],
       ["W", "écrire à la main"],
       ["P", "pause"],
       ["N", "nouvelle partie"],
       ["?", "cette liste"],
     ],
   },
-  techniques: {},
+  technique: ({ french }) => french.technique,
+  sentence: ({ french }) => french.sentence,
+  coordinates: ["L", "C"],
   writing: {
     said: (on) => on ? "Écrivez au stylet, au doigt ou à la souris" : "Écriture fermée",
     lead: "Écrivez un chiffre dans sa case ; ou en grand, pour la case choisie.",

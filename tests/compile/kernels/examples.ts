@@ -274,7 +274,8 @@ export const examples: Readonly<Record<string, Example>> = {
   Minimum: two(tf.minimum),
   MirrorPad: one((x) => tf.mirrorPad(x, [[1, 0], [0, 1]], "reflect")),
   Mod: two(tf.mod),
-  Multinomial: one((x) => tf.multinomial(x, 4, 3)),
+  // One outcome is certain in each row: what is drawn is known.
+  Multinomial: one((x) => tf.multinomial(tf.eye(3).mul(1e9).add(x.sum()).as2D(3, 3), 4, 3)),
   Multiply: two(tf.mul),
   Neg: one(tf.neg),
   NonMaxSuppressionV3: two(

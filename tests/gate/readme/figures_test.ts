@@ -30,9 +30,9 @@ Deno.test("the README's speeds are from one sitting of an idle machine", () => {
 
 Deno.test("a number of its own, in running text or in a table, is found", () => {
   const changes: [from: string, to: string, found: string][] = [
-    ["Prints Fréchet", "Prints 17 Fréchet", "17 is not accounted for"],
+    ["prints the Fréchet", "prints the 17 Fréchet", "17 is not accounted for"],
     ["0.30 ± 0.06", "0.29 ± 0.06", "0.29 ± 0.06"],
-    ["rest at .688", "rest at .69", "the text has .69, .598"],
+    ["rest at 0.688", "rest at 0.69", "the text has 0.69, 0.598"],
     ["to 4.0 (locked", "to 4.1 (locked", "the text has 1.5, 2.5, 4.1"],
     ["(252 MB)", "(253 MB)", '"(252 MB)" is settled and not in the text'],
   ];
@@ -45,7 +45,7 @@ Deno.test("a number of its own, in running text or in a table, is found", () => 
 
 Deno.test("the figures are written where others stand", () => {
   const old = readme.replace("0.30 ± 0.06", "0.20 ± 0.01")
-    .replace("rest at .688", "rest at .7");
+    .replace("rest at 0.688", "rest at 0.7");
   assertEquals(faultsOfText(fillIn(old, account), account), []);
 });
 

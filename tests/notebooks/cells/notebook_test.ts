@@ -2,7 +2,9 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
 import type { Broadcast } from "../../../lib/notebooks/cells/mod.ts";
 import {
+  animation,
   chart,
+  ganDiagram,
   live,
   markdown,
   openNotebook,
@@ -56,6 +58,43 @@ Deno.test("a chart that changes five times a second may go without its picture",
     picture: false,
   });
   assertEquals("image/png" in data, false);
+});
+
+Deno.test("a chart's picture of few colours is smaller and of the same size", async () => {
+  const values = Array.from({ length: 300 }, (_, x) => ({ x, y: x * 7 % 11 }));
+  const spec = {
+    data: { values },
+    mark: "circle" as const,
+    encoding: {
+      x: { field: "x", type: "quantitative" as const },
+      y: { field: "y", type: "quantitative" as const },
+      color: { field: "x", type: "quantitative" as const },
+    },
+  };
+  const [all, few] = [await chart(spec), await chart(spec, { fewColours: true })];
+  const lengths = [all, few].map(({ data }) => (data["image/png"] as string).length);
+  assert(lengths[1] < 0.7 * lengths[0], String(lengths));
+  assertEquals(few.metadata, all.metadata);
+});
+
+Deno.test("an animation is a PNG with all its frames, and a diagram a PNG of twice the size", async () => {
+  const frame = (x: number) => ({
+    title: "Moves",
+    data: { values: [{ x }] },
+    mark: "point" as const,
+    encoding: {
+      x: { field: "x", type: "quantitative" as const, scale: { domain: [0, 9] as number[] } },
+    },
+  });
+  const options = { delayMs: 100, lastDelayMs: 100 };
+  const { data } = await animation([frame(1), frame(2), frame(3)], options);
+  assertEquals(data["text/plain"], "Animation of 3 charts: Moves");
+  const bytes = Uint8Array.fromBase64(data["image/png"] as string);
+  const text = new TextDecoder("latin1").decode(bytes);
+  assertEquals(text.split("fcTL").length - 1, 3);
+  const diagram = await ganDiagram({ data: "images", noise: "100 numbers" });
+  const { width } = diagram.metadata["image/png"] as { width: number };
+  assertEquals(pngWidth(diagram.data["image/png"] as string), 2 * width);
 });
 
 Deno.test("a sheet is as wide on the page as its picture", async () => {
@@ -142,6 +181,23 @@ Deno.test("a notebook opens with the engine that can be had, says its cost, and 
   };
   assertStringIncludes(data["text/markdown"], "a hundred times slower");
   assertEquals(metadata, { sudogan: { varies: true } });
+});
+
+Deno.test("a notebook that is short in full mode opens in it, unless the environment says fast", async () => {
+  const open = async () => {
+    const { full } = await openNotebook({ engine: "cpu", usualMode: "full" }, record().broadcast);
+    return full;
+  };
+  const before = Deno.env.get("NOTEBOOK_MODE");
+  try {
+    Deno.env.delete("NOTEBOOK_MODE");
+    assertEquals(await open(), true);
+    Deno.env.set("NOTEBOOK_MODE", "fast");
+    assertEquals(await open(), false);
+  } finally {
+    if (before === undefined) Deno.env.delete("NOTEBOOK_MODE");
+    else Deno.env.set("NOTEBOOK_MODE", before);
+  }
 });
 
 Deno.test("setting the engine up is seen on the page", async () => {

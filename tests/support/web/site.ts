@@ -48,7 +48,7 @@ export interface Visit extends AsyncDisposable {
 export async function visit(
   url: string,
   options: BrowserContextOptions = {},
-  { script }: { readonly script?: string } = {},
+  { script, time }: { readonly script?: string; readonly time?: Date } = {},
 ): Promise<Visit> {
   const context = await browser().newContext({
     locale: "en-GB",
@@ -59,6 +59,7 @@ export async function visit(
   context.setDefaultTimeout(15_000);
   // Runs before the page's own scripts.
   if (script !== undefined) await context.addInitScript(script);
+  if (time !== undefined) await context.clock.setFixedTime(time);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));

@@ -5,7 +5,7 @@ import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
 import { claimOf } from "./claims.ts";
 import type { Consequences } from "./consequences.ts";
 
-/** Returns the consequences of a claim, computed once each. */
+/** Returns the consequences of a claim, computing them once. */
 export type Follow = (claim: number) => Consequences;
 
 /** Caches the consequences of each claim. */

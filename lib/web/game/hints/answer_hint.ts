@@ -10,6 +10,8 @@ import {
 import type { Game } from "../play/game.ts";
 import { bitOf, candidatesOf, notesOf } from "../play/notes.ts";
 import { drawStep } from "./draw_step.ts";
+import { describeInFrench } from "./french/describe_step.ts";
+import { frenchName } from "./french/technique_names.ts";
 import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
@@ -49,6 +51,7 @@ export function hintOf(step: Step, board: Board): Hint {
     rating: step.rating,
     drawing: drawStep(step, board),
     sentence: describeStep(step),
+    french: { technique: frenchName(step.technique), sentence: describeInFrench(step) },
     step,
   };
 }

@@ -1,4 +1,4 @@
-/** What to draw of a step: the candidates that it rests on, and its chains as arrows. */
+/** The drawing of a step: the candidates that it rests on, and its chains as arrows. */
 import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
 import type { Arrow, Claim, Drawing } from "./hint.ts";

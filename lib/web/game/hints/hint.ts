@@ -31,11 +31,13 @@ export interface Hint {
   readonly technique: string;
   /** How hard it is, on the scale of Sudoku Explainer. */
   readonly rating: number;
-  /** What to draw on the board. */
+  /** The drawing on the board. */
   readonly drawing: Drawing;
   /** What the step does and why, in English. */
   readonly sentence: string;
-  /** The step itself, to say it in another language. */
+  /** The same in French, where the sentence doesn't begin with the technique's name. */
+  readonly french: { readonly technique: string; readonly sentence: string };
+  /** The step itself. */
   readonly step: Step;
 }
 
@@ -47,7 +49,7 @@ export interface Place {
   readonly cells: readonly number[];
 }
 
-/** What to draw of a step. */
+/** The drawing of a step. */
 export interface Drawing {
   /** Cells that the step rests on. */
   readonly cells: readonly number[];
@@ -59,7 +61,7 @@ export interface Drawing {
   readonly placements: readonly Candidate[];
   /** Candidates to strike. */
   readonly removals: readonly Candidate[];
-  /** Claims of chains: what would be so, if the chain's first claim were. */
+  /** The claims of the step's chains, each of which follows from the first one. */
   readonly claims: readonly Claim[];
   /** From candidate to candidate. */
   readonly arrows: readonly Arrow[];

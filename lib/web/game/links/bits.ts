@@ -26,7 +26,7 @@ export class BitWriter {
   }
 }
 
-/** Reads numbers, and remembers whether the letters were enough. */
+/** Reads what a {@linkcode BitWriter} wrote. */
 export class BitReader {
   readonly #letters: string;
   #position = 0;
@@ -45,11 +45,5 @@ export class BitReader {
       this.#position++;
     }
     return value;
-  }
-
-  /** Returns whether only the last letter's filling is left, and that is zeros. */
-  isAtEnd(): boolean {
-    const left = this.#letters.length * BITS - this.#position;
-    return left < BITS && this.read(left) === 0;
   }
 }

@@ -14,7 +14,7 @@ import type { PlayedPuzzle } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
 import { BitReader, BitWriter } from "./bits.ts";
 import { type Progress, readProgress, writeProgress } from "./progress_bits.ts";
-import { readPuzzle, writePuzzle } from "./puzzle_bits.ts";
+import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
 
@@ -24,7 +24,7 @@ const MOST_LETTERS = 1000;
 /** Returns the fragment for a puzzle, without `#`. */
 export function linkToPuzzle(puzzle: PlayedPuzzle): string {
   const bits = new BitWriter();
-  writePuzzle(bits, puzzle);
+  writeClues(bits, puzzle);
   return seal("p", bits);
 }
 
@@ -37,7 +37,7 @@ export function linkToGame(game: Game, now: Moment): string {
 
 function linkTo(puzzle: PlayedPuzzle, progress: Progress): string {
   const bits = new BitWriter();
-  writePuzzle(bits, puzzle);
+  writeClues(bits, puzzle);
   writeProgress(bits, progress, puzzle);
   return seal("g", bits);
 }
@@ -63,12 +63,12 @@ export function openLink(fragment: string, id: string, now: Moment): Game {
   const link = fragment.replace(/^#/, "");
   requireForm(link);
   const bits = new BitReader(link.slice(2, -2));
-  const puzzle = readPuzzle(bits);
+  const puzzle = readClues(bits);
   if (puzzle === undefined) throw refusal("no puzzle");
   const game = newGame(puzzle, id, now);
-  if (link[0] === "p") return onlyIf(game, bits.isAtEnd() && linkToPuzzle(puzzle) === link);
+  if (link[0] === "p") return onlyIf(game, linkToPuzzle(puzzle) === link);
   const progress = readProgress(bits, puzzle);
-  if (progress === undefined || !bits.isAtEnd()) throw refusal("half a board");
+  if (progress === undefined) throw refusal("half a board");
   const position = checkedPosition(progress.position, puzzle);
   const isOne = linkTo(puzzle, progress) === link;
   return onlyIf(continued(game, { ...progress, position }, now), isOne);

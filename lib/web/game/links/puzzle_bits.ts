@@ -4,7 +4,7 @@ import { type PlayedPuzzle, puzzleOf } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
 
 /** Writes the clues. */
-export function writePuzzle(bits: BitWriter, { size, givens }: PlayedPuzzle): void {
+export function writeClues(bits: BitWriter, { size, givens }: PlayedPuzzle): void {
   bits.write(sizes.indexOf(size), 2);
   for (const given of givens) bits.write(given > 0 ? 1 : 0, 1);
   for (const given of givens) if (given > 0) bits.write(given - 1, bitsOfDigit(size));
@@ -15,7 +15,7 @@ export function writePuzzle(bits: BitWriter, { size, givens }: PlayedPuzzle): vo
  *
  * @throws {GameError} where the puzzle hasn't exactly one solution
  */
-export function readPuzzle(bits: BitReader): PlayedPuzzle | undefined {
+export function readClues(bits: BitReader): PlayedPuzzle | undefined {
   const size = sizes[bits.read(2) ?? sizes.length];
   if (size === undefined) return undefined;
   const places = Array.from({ length: shapeOf(size).cellCount }, () => bits.read(1));

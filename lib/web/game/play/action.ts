@@ -1,8 +1,8 @@
-/** What a player can do. */
+/** The actions of a player. */
 import type { Candidate } from "../../../sudoku/mod.ts";
 import type { PuzzleRating } from "./puzzle.ts";
 
-/** What a digit is entered as. A colour's number counts from 1 too. */
+/** The layer that a digit is entered in. Colours are numbered from 1 too. */
 export type Layer = "value" | "centre" | "corner" | "colour";
 
 /** Where the cursor goes. It stops at the edge. */
@@ -16,7 +16,7 @@ export type Direction =
   | "first"
   | "last";
 
-/** What {@linkcode reduce} carries out. */
+/** An action, as {@linkcode reduce} carries it out. */
 export type Action =
   /**
    * Enters a digit, mark or colour into the selected cells, or takes it out where all of them have

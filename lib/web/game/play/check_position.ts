@@ -1,4 +1,4 @@
-/** Whether a board that comes from outside is one that the puzzle can have. */
+/** Checks boards of links and saved games: whether their puzzle can have them. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { cellLists, COLOUR_COUNT, maskLists, type Position } from "./position.ts";

@@ -2,9 +2,9 @@
  * Which saves a game comes from, so that two copies of it can be told apart: one is an earlier state
  * of the other, or they went separate ways in two tabs.
  *
- * Each save of a game has a number, one higher than the save that it comes from, and a writer, the
+ * Each save of a game has a number, higher than the save that it comes from, and a writer, the
  * tab that saved. A lineage lists the writers of all its saves in runs: `[["a", 3], ["b", 5]]` says
- * that a wrote saves 1 to 3 and b 4 and 5. A tab never writes the same number of a game twice.
+ * that a wrote those up to 3 and b those up to 5. A tab never writes the same number of a game twice.
  */
 
 /** Runs of saves: who wrote them, and the number of the last one. */
@@ -17,13 +17,13 @@ export const MOST_RUNS = 200;
 const FORGOTTEN = "earlier";
 
 /**
- * Returns the lineage with one more save. Where it gets too long, its older half becomes one run: a
+ * Returns the lineage with one more save, whose number is above a given one too: the highest that
+ * the writer has used for the game. Where it gets too long, its older half becomes one run: a
  * copy from before is then taken for one that went its own way, which loses nothing.
  */
-export function extended(lineage: Lineage, writer: string): Lineage {
-  const last = lineage.at(-1);
-  const number = (last?.[1] ?? 0) + 1;
-  const earlier = last?.[0] === writer ? lineage.slice(0, -1) : shortened(lineage);
+export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
+  const number = Math.max(revisionOf(lineage), above) + 1;
+  const earlier = lineage.at(-1)?.[0] === writer ? lineage.slice(0, -1) : shortened(lineage);
   return Object.freeze([...earlier, Object.freeze([writer, number] as const)]);
 }
 
@@ -33,7 +33,7 @@ function shortened(lineage: Lineage): Lineage {
   return [[FORGOTTEN, last], ...rest];
 }
 
-/** How many saves a lineage has. */
+/** The number of a lineage's last save. */
 export function revisionOf(lineage: Lineage): number {
   return lineage.at(-1)?.[1] ?? 0;
 }

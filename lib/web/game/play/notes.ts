@@ -1,7 +1,7 @@
 /**
- * Centre notes. With automatic notes on they are the candidates, less what the player crossed out,
- * and what the player added. So a digit that is entered cleans them, one that is taken out brings
- * them back, and the player's own changes outlast both.
+ * Centre notes. While automatic notes are on, they are the candidates with the player's changes:
+ * notes crossed out and notes added. So entering a digit cleans them, taking it out brings them
+ * back, and the player's changes outlast both.
  */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { blankList, changed, type Position } from "./position.ts";

@@ -1,4 +1,4 @@
-/** What a page shows besides the digits: conflicts, mistakes, what is left, what is highlighted. */
+/** Views of a game besides its digits: conflicts, mistakes, missing digits, the highlight. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Game } from "./game.ts";
 import { bitOf, notesOf } from "./notes.ts";

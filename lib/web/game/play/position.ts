@@ -1,4 +1,4 @@
-/** What lies on the board: all that undo brings back. */
+/** The board at one moment: everything that undo restores. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
@@ -20,7 +20,7 @@ export interface Position {
   readonly autoNotes: boolean;
   /** Selected cells, in ascending order. */
   readonly selection: readonly number[];
-  /** The cell that has the keyboard, which needs not be selected. */
+  /** The cell that has the keyboard, which need not be selected. */
   readonly cursor: number;
   /** The digit to highlight, 0 for none. */
   readonly highlight: number;

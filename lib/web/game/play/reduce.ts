@@ -1,4 +1,4 @@
-/** Carries out what a player does: the one way in which a game changes. */
+/** Carries out actions: the one way in which a game changes. */
 import type { Action } from "./action.ts";
 import { move, select } from "./choose.ts";
 import { applyHint, clear, clearColours, enter, erase } from "./edit.ts";

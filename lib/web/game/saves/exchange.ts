@@ -1,9 +1,9 @@
 /** All that is saved as one JSON text, to keep or to take to another machine. */
 import * as v from "valibot";
 import { GameError } from "../game_error.ts";
-import { comesFrom, extended } from "../play/lineage.ts";
+import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { resultsSchema, type SavedGame, savedGamesSchema } from "./schema.ts";
-import { mergeSaves, type Saves, storable } from "./saves.ts";
+import { mergeSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 import { openGame } from "./stored_game.ts";
 
@@ -58,22 +58,21 @@ export function readExport(
 /**
  * Returns what is saved after an import: what either has, and games of the import that were removed
  * here.
+ *
+ * @param extend returns the lineage of a game with a save by this tab
  */
-export function importSaves(saves: Saves, imported: Saves, writer: string): Saves {
-  const games = imported.games.map((state) => revived(state, saves.games, writer));
-  return mergeSaves(saves, { ...imported, games });
-}
-
-function revived(
-  state: SavedGame,
-  games: readonly SavedGame[],
-  writer: string,
-): SavedGame {
-  const removed = games.find(({ id, game, lineage }) =>
-    id === state.id && game === null && comesFrom(lineage, state.lineage)
-  );
-  if (removed === undefined) return state;
-  return { ...state, lineage: storable(extended(removed.lineage, writer)) };
+export function importSaves(
+  saves: Saves,
+  imported: Saves,
+  extend: (id: string, lineage: Lineage) => Lineage,
+): Saves {
+  const revive = (state: SavedGame): SavedGame => {
+    const removed = saves.games.find(({ id, game, lineage }) =>
+      id === state.id && game === null && comesFrom(lineage, state.lineage)
+    );
+    return removed ? { ...state, lineage: extend(state.id, removed.lineage) } : state;
+  };
+  return mergeSaves(saves, { ...imported, games: imported.games.map(revive) });
 }
 
 function parse(text: string): unknown {

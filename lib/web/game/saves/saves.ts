@@ -1,8 +1,8 @@
 /**
- * All that is saved, and how two copies of it become one: what either has is kept. The result is
- * the same in whatever order copies meet, so tabs that write at once end up alike.
+ * Everything that is saved, and the merge of two copies, which keeps what either has. The order in
+ * which copies are merged makes no difference, so tabs that write at once end up alike.
  */
-import { comesFrom, extended, type Lineage } from "../play/lineage.ts";
+import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { mergeResults } from "./results.ts";
 import type { Result, SavedGame } from "./schema.ts";
 import { mergeSettings, type SavedSettings } from "./settings.ts";
@@ -77,15 +77,6 @@ export function newerState(
 }
 
 /** Returns the state that stands for a game that the player removed. */
-export function removedState(
-  { id, lineage }: Pick<SavedGame, "id" | "lineage">,
-  writer: string,
-  time: number,
-): SavedGame {
-  return { id, lineage: storable(extended(lineage, writer)), savedAt: time, game: null };
-}
-
-/** Returns a lineage in the form in which it is saved. */
-export function storable(lineage: Lineage): SavedGame["lineage"] {
-  return lineage.map(([writer, last]) => [writer, last]);
+export function removedState(id: string, lineage: Lineage, time: number): SavedGame {
+  return { id, lineage, savedAt: time, game: null };
 }

@@ -1,6 +1,6 @@
 /**
- * The form of saved games, settings and results: what is read is held against it before anything
- * else looks at it. Limits keep a hostile file from taking more time or memory than a real one.
+ * The form of saved games and results. Whatever is read is checked against it first. Its limits keep
+ * a hostile file from taking much more time or memory than a real one.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -33,13 +33,14 @@ const level = v.picklist(levels.map((entry): Level => entry.name));
 const size = v.picklist<readonly Size[]>(sizes);
 
 const lineage = v.pipe(
-  v.array(v.tuple([name, count(Number.MAX_SAFE_INTEGER)])),
+  v.array(v.pipe(v.tuple([name, count(Number.MAX_SAFE_INTEGER)]), v.readonly())),
   v.maxLength(MOST_RUNS),
   v.check((runs) =>
     runs.every(([writer, last], index) =>
       last > (runs[index - 1]?.[1] ?? 0) && writer !== runs[index - 1]?.[0]
     )
   ),
+  v.readonly(),
 );
 
 const origin = v.variant("kind", [

@@ -91,7 +91,7 @@ export function withSettings(
   writer: string,
 ): SavedSettings {
   const changes = Object.entries(values).filter(([name, value]) =>
-    name in forms && v.is(forms[name as keyof Settings], value)
+    Object.hasOwn(forms, name) && v.is(forms[name as keyof Settings], value)
   ).map(([name, value]) => {
     const number = (saved[name as keyof Settings]?.number ?? 0) + 1;
     return [name, { value, number, writer }];

@@ -7,9 +7,10 @@
  * is missing: {@linkcode Store.receive}.
  */
 import type { Game } from "../play/game.ts";
-import { extended } from "../play/lineage.ts";
+import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
 import type { Moment } from "../play/moment.ts";
 import { importSaves } from "./exchange.ts";
+import { GuardedStorage, type StoreState, type TextStorage } from "./guarded_storage.ts";
 import { resultOf } from "./results.ts";
 import type { SavedGame } from "./schema.ts";
 import { mergeSaves, newerState, noSaves, removedState, type Saves } from "./saves.ts";
@@ -17,19 +18,15 @@ import { type Settings, settingsOf, withSettings } from "./settings.ts";
 import { asideOf, isKey, keysOf, readPart, textOf } from "./store_keys.ts";
 import { storeGame } from "./stored_game.ts";
 
-/** What the store needs of `localStorage`. */
-export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
-
-/** Whether something is stored: if not, it is held in memory until the page is left. */
-export type StoreState = "stored" | "full" | "forbidden";
-
 /** The saves of this tab. */
 export class Store {
-  readonly #open: () => TextStorage;
+  readonly #storage: GuardedStorage;
   readonly #writer: string;
   #saves: Saves = noSaves;
   #state: StoreState = "stored";
   #damaged: readonly string[] = [];
+  /** By game: the number of this tab's last save. */
+  readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
   /** By key: what this tab wrote last, which needs no reading. */
   readonly #written = new Map<string, string>();
@@ -41,12 +38,11 @@ export class Store {
    * @param writer a new name for this visit of the page, see {@linkcode nameOf}
    */
   constructor(open: () => TextStorage, writer: string) {
-    this.#open = open;
+    this.#storage = new GuardedStorage(open);
     this.#writer = writer;
-    this.#state = this.#try((storage) => {
-      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
-      for (const key of keys) if (key !== null && isKey(key)) this.#take(storage, key);
-    });
+    const keys = this.#storage.keys();
+    this.#state = keys === undefined ? "forbidden" : "stored";
+    for (const key of keys ?? []) if (isKey(key)) this.#take(key);
   }
 
   /** Everything, as this tab knows it. */
@@ -75,9 +71,12 @@ export class Store {
       .toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
-  /** Saves a game with its result, and returns it with its new lineage: go on with that. */
+  /**
+   * Saves a game with its result, and returns it with its new lineage: go on with that, or what
+   * another tab made of the game is not told apart from it.
+   */
   save(game: Game, now: Moment): Game {
-    const saved = { ...game, lineage: extended(game.lineage, this.#writer) };
+    const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
     const result = resultOf(saved, now);
     this.#add({
       games: [storeGame(saved, now)],
@@ -88,8 +87,8 @@ export class Store {
   }
 
   /** Removes a game. Its result stays. */
-  remove(game: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
-    this.#add({ ...noSaves, games: [removedState(game, this.#writer, now.time)] });
+  remove({ id, lineage }: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
+    this.#add({ ...noSaves, games: [removedState(id, this.#extend(id, lineage), now.time)] });
   }
 
   /** Changes settings. */
@@ -102,7 +101,8 @@ export class Store {
 
   /** Adds what an import holds, see {@linkcode readExport}. */
   import(imported: Saves): void {
-    this.#add(importSaves(this.#saves, imported, this.#writer));
+    const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
+    this.#add(importSaves(this.#saves, imported, extend));
   }
 
   /**
@@ -112,13 +112,24 @@ export class Store {
    * @param key of the `storage` event; null where the storage was cleared
    */
   receive(key: string | null): void {
-    if (key === null) this.#saves = noSaves;
-    else if (isKey(key)) this.#writeAll([key]);
+    if (key !== null) {
+      if (isKey(key)) this.#writeAll([key]);
+      return;
+    }
+    this.#saves = noSaves;
+    this.#unwritten.clear();
   }
 
   /** Returns what another tab made of a game since it was last saved or opened here. */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
+  }
+
+  /** Numbers rise even where a game is saved twice from the same state: the later save then wins. */
+  #extend(id: string, lineage: Lineage): Lineage {
+    const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
+    this.#numbers.set(id, revisionOf(fresh));
+    return fresh;
   }
 
   #add(part: Saves): void {
@@ -129,43 +140,32 @@ export class Store {
   /** Writes keys, and those that could not be written before. */
   #writeAll(keys: readonly string[]): void {
     for (const key of keys) this.#unwritten.add(key);
-    const states = [...this.#unwritten].map((key) =>
-      this.#try((storage) => this.#put(storage, key))
-    );
+    const states = [...this.#unwritten].map((key) => this.#put(key));
     this.#state = states.find((state) => state !== "stored") ?? "stored";
   }
 
-  #put(storage: TextStorage, key: string): void {
-    this.#take(storage, key);
+  #put(key: string): StoreState {
+    const stored = this.#take(key);
+    if (stored !== null && this.#damaged.includes(key)) {
+      const state = this.#storage.write(asideOf(key), stored);
+      if (state !== "stored") return state;
+    }
     const text = textOf(this.#saves, key);
-    const stored = storage.getItem(key);
-    if (stored !== null && this.#damaged.includes(key)) storage.setItem(asideOf(key), stored);
-    if (text !== stored) storage.setItem(key, text);
+    const state = this.#storage.write(key, text);
+    if (state !== "stored") return state;
     this.#damaged = this.#damaged.filter((damaged) => damaged !== key);
     this.#written.set(key, text);
     this.#unwritten.delete(key);
+    return state;
   }
 
-  /** Merges what is stored under a key. */
-  #take(storage: TextStorage, key: string): void {
-    const text = storage.getItem(key);
-    if (text === null || text === this.#written.get(key)) return;
+  /** Merges what is stored under a key, and returns it. */
+  #take(key: string): string | null {
+    const text = this.#storage.read(key);
+    if (text === null || text === this.#written.get(key)) return text;
     const part = readPart(key, text);
     if (part !== undefined) this.#saves = mergeSaves(this.#saves, part);
     else if (!this.#damaged.includes(key)) this.#damaged = [...this.#damaged, key];
+    return text;
   }
-
-  #try(act: (storage: TextStorage) => void): StoreState {
-    try {
-      act(this.#open());
-      return "stored";
-    } catch (error) {
-      return isFull(error) ? "full" : "forbidden";
-    }
-  }
-}
-
-function isFull(error: unknown): boolean {
-  const { name } = error as { name?: unknown };
-  return name === "QuotaExceededError" || name === "NS_ERROR_DOM_QUOTA_REACHED";
 }

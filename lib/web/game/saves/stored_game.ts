@@ -32,12 +32,7 @@ export function storeGame(game: Game, now: Moment): SavedGame {
     finishedOn: game.finishedOn,
     hintsTaken: game.hintsTaken,
   };
-  return {
-    id,
-    lineage: lineage.map(([writer, last]) => [writer, last]),
-    savedAt: now.time,
-    game: stored,
-  };
+  return { id, lineage, savedAt: now.time, game: stored };
 }
 
 /**

@@ -11,7 +11,8 @@ export function writeStep(board: Position, next: Position): StoredStep {
     return changes.length === 0 ? [] : [[name, changes]];
   });
   const { autoNotes, selection, cursor, highlight } = board;
-  const isSameSelection = selection.join() === next.selection.join();
+  const isSameSelection = selection === next.selection ||
+    selection.join() === next.selection.join();
   return {
     ...Object.fromEntries(lists),
     ...autoNotes === next.autoNotes ? {} : { autoNotes },
@@ -23,8 +24,13 @@ export function writeStep(board: Position, next: Position): StoredStep {
 
 /** Cell, number, cell, number …: where a list differs from another, and what it has there. */
 function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
-  if (list === other) return [];
-  return list.flatMap((item, cell) => item === other[cell] ? [] : [cell, item]);
+  const changes: number[] = [];
+  if (list === other) return changes;
+  // A saved game has hundreds of steps: this loop makes no lists on the way.
+  for (let cell = 0; cell < list.length; cell++) {
+    if (list[cell] !== other[cell]) changes.push(cell, list[cell]);
+  }
+  return changes;
 }
 
 /**

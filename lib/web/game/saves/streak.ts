@@ -1,5 +1,5 @@
 /**
- * Daily puzzles: which days were solved, and how many in a row. Days are texts of the player's own
+ * Daily puzzles: the days solved, and how many in a row. Days are texts of the player's own
  * calendar; no clock or time zone is asked.
  */
 import type { Result } from "./schema.ts";

@@ -2,7 +2,7 @@
 import { GameError } from "../game_error.ts";
 import type { TaskKind, TaskReply, Tasks } from "./task.ts";
 
-/** What the client needs of a worker; a `Worker` has it. */
+/** The part of a `Worker` that the client uses. */
 export interface WorkerPort {
   postMessage(message: unknown): void;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;

@@ -5,7 +5,6 @@ import {
   GenerateError,
   gridOf,
   type Level,
-  levels,
   type Puzzle,
   rate,
   type Size,
@@ -15,6 +14,7 @@ import { GameError } from "../game_error.ts";
 import { answerHint } from "../hints/answer_hint.ts";
 import { walkThrough } from "../hints/walk_through.ts";
 import { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "../play/puzzle.ts";
+import { levelsOn } from "../play/levels_on.ts";
 import { readPuzzle } from "../play/read_puzzle.ts";
 import { readExport } from "../saves/exchange.ts";
 import type { TaskKind, Tasks } from "./task.ts";
@@ -68,7 +68,7 @@ export function doTask<Kind extends TaskKind>(
 }
 
 function requireLevel(size: Size, level: Level): void {
-  if (sizes.includes(size) && levels.some(({ name }) => name === level)) return;
+  if (sizes.includes(size) && levelsOn(size).includes(level)) return;
   throw noPuzzle(`size ${size}, level ${level}`);
 }
 

@@ -19,8 +19,8 @@ export async function askFirst<Kind extends TaskKind>(
 ): Promise<Tasks[Kind]["answer"]> {
   const race = new AbortController();
   const signals = signal ? [signal, race.signal] : [race.signal];
-  const running = asks.map((ask, index) =>
-    clients[index].ask(kind, ask, { ...options, signal: AbortSignal.any(signals) })
+  const running = clients.map((client, index) =>
+    client.ask(kind, asks[index], { ...options, signal: AbortSignal.any(signals) })
   );
   try {
     return await Promise.any(running);

@@ -1,11 +1,11 @@
-/** What a worker does for the page, and what it answers. All of it survives `postMessage`. */
+/** The tasks of the worker and their answers. All of them survive `postMessage`. */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { GameErrorCode } from "../game_error.ts";
 import type { HintAnswer, HintQuestion, Walkthrough } from "../hints/hint.ts";
 import type { PlayedPuzzle, PuzzleRating } from "../play/puzzle.ts";
 import type { Saves } from "../saves/saves.ts";
 
-/** By kind of task: what is asked, and what is answered. */
+/** By kind of task: the question and the answer. */
 export interface Tasks {
   /** Makes a puzzle of a level: the same for the same size, level and seed. */
   readonly generate: {

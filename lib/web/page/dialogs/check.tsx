@@ -5,7 +5,7 @@ export interface CheckProps {
   readonly onChange: (isOn: boolean) => void;
 }
 
-export function Check({ text, isOn, onChange }: CheckProps) {
+export function CheckLine({ text, isOn, onChange }: CheckProps) {
   return (
     <label class="check">
       <input

@@ -2,7 +2,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Walkthrough } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
-import { hintSentence, techniqueName } from "../state/hint_words.ts";
 import { decimal } from "../state/puzzle_name.ts";
 import { BoardSvg } from "../view/board_svg.tsx";
 import { HintDrawing } from "../view/hint_overlay.tsx";
@@ -64,10 +63,10 @@ function Stages({ stages }: Walkthrough) {
         {hint && (
           <>
             <p>
-              <strong>{techniqueName(hint.technique, texts.value)}</strong>{" "}
+              <strong>{texts.value.technique(hint)}</strong>{" "}
               <span class="soft">({words.rating(decimal(hint.rating, texts.value))})</span>
             </p>
-            <p>{hintSentence(hint, texts.value)}</p>
+            <p>{texts.value.sentence(hint)}</p>
           </>
         )}
       </div>

@@ -68,7 +68,9 @@ export function LiveDigits({ from }: { readonly from: number }) {
         </span>
       </label>
       <div class="line">
-        {fresh.map((pixels) => <DigitCanvas pixels={pixels} label={made.picture} />)}
+        {fresh.map((pixels, index) => (
+          <DigitCanvas key={index} pixels={pixels} label={made.picture} />
+        ))}
       </div>
       <button type="button" class="button" onClick={renew}>{made.fresh}</button>
     </div>

@@ -2,7 +2,7 @@
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 
-export interface MakeOptions {
+export interface MakePuzzlesOptions {
   readonly signal: AbortSignal;
   /** Called with the share that is done. */
   readonly onProgress: (share: number) => void;
@@ -13,7 +13,7 @@ export async function makePuzzles(
   app: App,
   { size, origin, rating }: PlayedPuzzle,
   count: number,
-  { signal, onProgress }: MakeOptions,
+  { signal, onProgress }: MakePuzzlesOptions,
 ): Promise<readonly PlayedPuzzle[] | null> {
   const level = "level" in origin ? origin.level : rating?.level ?? "easy";
   const made: PlayedPuzzle[] = [];

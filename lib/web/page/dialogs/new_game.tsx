@@ -1,6 +1,7 @@
 /** A new game: level, board and seed. */
 import { useState } from "preact/hooks";
-import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
+import { type Level, type Size, sizes } from "../../../sudoku/mod.ts";
+import { askFirst, levelsOn } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
@@ -16,11 +17,20 @@ export function NewGame() {
   const lastLevel = last && "level" in last.origin ? last.origin.level : "easy";
   const [level, setLevel] = useState<Level>(lastLevel);
   const [size, setSize] = useState<Size>(last?.size ?? 9);
-  const [seed, setSeed] = useState(() => app.newSeed());
-  const task = useTask("generate");
+  const [suggested] = useState(() => app.newSeed());
+  const [seed, setSeed] = useState(suggested);
+  // A seed that the player didn't choose may be any other: three workers try one each.
+  const task = useTask("generate", (ask, options) => {
+    if (ask.seed !== suggested) return app.worker.ask("generate", ask, options);
+    const others = app.racers.map(() => ({ ...ask, seed: app.newSeed() }));
+    return askFirst([app.worker, ...app.racers], "generate", [ask, ...others], options);
+  });
+  const offered = levelsOn(size);
   const start = (event: Event) => {
     event.preventDefault();
-    task.run({ size, level, seed: seed.trim() || app.newSeed() }, (puzzle) => {
+    const asked = offered.includes(level) ? level : offered[0];
+    task.run({ size, level: asked, seed: seed.trim() || app.newSeed() }, (puzzle) => {
+      app.saving.set({ size, level: asked });
       app.start(puzzle);
       app.dialog.value = null;
     });
@@ -31,8 +41,8 @@ export function NewGame() {
         <Choices
           legend={words.level}
           name="level"
-          value={level}
-          options={levels.map(({ name }) => [name, texts.level[name]] as const)}
+          value={offered.includes(level) ? level : offered[0]}
+          options={offered.map((name) => [name, texts.level[name]] as const)}
           onChoose={setLevel}
         />
         <Choices

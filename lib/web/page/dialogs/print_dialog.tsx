@@ -4,7 +4,7 @@ import type { PlayedPuzzle } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import type { PrintedPuzzle } from "../state/print_job.ts";
 import { puzzleName, ratingText } from "../state/puzzle_name.ts";
-import { Check } from "./check.tsx";
+import { CheckLine } from "./check.tsx";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
 import { makePuzzles } from "./make_puzzles.ts";
@@ -56,8 +56,8 @@ export function PrintDialog() {
           onChoose={setPerPage}
         />
         <div>
-          <Check text={words.notes} isOn={hasEntries} onChange={setEntries} />
-          <Check text={words.solutions} isOn={withSolutions} onChange={setSolutions} />
+          <CheckLine text={words.notes} isOn={hasEntries} onChange={setEntries} />
+          <CheckLine text={words.solutions} isOn={withSolutions} onChange={setSolutions} />
         </div>
         {progress === null
           ? <button type="submit" class="button primary">{words.print}</button>

@@ -2,7 +2,7 @@
 import { useApp } from "../state/app.ts";
 import type { Settings } from "../../game/mod.ts";
 import { textsOf } from "../texts.ts";
-import { Check } from "./check.tsx";
+import { CheckLine } from "./check.tsx";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
 
@@ -43,14 +43,14 @@ export function SettingsDialog() {
       {choose("language", words.language, [["system", words.languages.system], ...languages])}
       <div>
         {switches.map((name) => (
-          <Check
+          <CheckLine
             key={name}
             text={words[name]}
             isOn={settings[name]}
             onChange={(isOn) => app.saving.set({ [name]: isOn })}
           />
         ))}
-        <Check
+        <CheckLine
           text={words.motion}
           isOn={settings.motion === "reduced"}
           onChange={(isOn) => app.saving.set({ motion: isOn ? "reduced" : "system" })}

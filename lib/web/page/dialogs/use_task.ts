@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { AskOptions, TaskKind, Tasks } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 
-export interface Task<Kind extends TaskKind> {
+export interface DialogTask<Kind extends TaskKind> {
   readonly isRunning: boolean;
   /** Between 0 and 1, or null where the end is not in sight. */
   readonly progress: number | null;
@@ -12,8 +12,17 @@ export interface Task<Kind extends TaskKind> {
   stop(): void;
 }
 
+/** Has the task done. */
+export type Asker<Kind extends TaskKind> = (
+  ask: Tasks[Kind]["ask"],
+  options: AskOptions,
+) => Promise<Tasks[Kind]["answer"]>;
+
 /** Returns a task that ends with the component, if not before. */
-export function useTask<Kind extends TaskKind>(kind: Kind): Task<Kind> {
+export function useTask<Kind extends TaskKind>(
+  kind: Kind,
+  asker?: Asker<Kind>,
+): DialogTask<Kind> {
   const { worker } = useApp();
   const [state, setState] = useState<
     { isRunning: boolean; progress: number | null; error: unknown }
@@ -34,7 +43,8 @@ export function useTask<Kind extends TaskKind>(kind: Kind): Task<Kind> {
           setState({ isRunning: true, progress: of === null ? null : count / of, error: null }),
       };
       setState({ isRunning: true, progress: null, error: null });
-      worker.ask(kind, ask, options).then((answer) => {
+      const asked = asker ? asker(ask, options) : worker.ask(kind, ask, options);
+      asked.then((answer) => {
         idle(null);
         done(answer);
       }, (error) => own.signal.aborted || idle(error));

@@ -2,7 +2,7 @@
 /** Listens to the keyboard for the whole page, so that keys work wherever the focus is. */
 import type { App } from "../state/app.ts";
 import { commandOf } from "./keys.ts";
-import { runCommand } from "./run_command.ts";
+import { followCommand } from "./follow_command.ts";
 
 /** Starts to listen; returns a function that stops. */
 export function listenToKeys(app: App): () => void {
@@ -18,7 +18,7 @@ export function listenToKeys(app: App): () => void {
     const asked = commandOf({ key, code, shiftKey, altKey, command }, inGrid);
     if (asked === undefined) return;
     event.preventDefault();
-    runCommand(app, asked);
+    followCommand(app, asked);
   };
   document.addEventListener("keydown", onKeyDown);
   return () => document.removeEventListener("keydown", onKeyDown);

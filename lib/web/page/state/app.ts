@@ -56,6 +56,8 @@ export interface App {
   readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
   readonly worker: TaskClient;
+  /** More workers, which make a puzzle at once with the first: the quickest counts. */
+  readonly racers: readonly TaskClient[];
   readonly networks: NetworkClient;
   /** Carries out an action on the game, and says so. */
   act(action: Action): void;

@@ -1,14 +1,8 @@
 /** What each cell shows and is called: the game, as a board and a screen reader need it. */
-import {
-  conflictsOf,
-  digitsIn,
-  type Game,
-  isFinished,
-  mistakesOf,
-  notesOf,
-} from "../../game/mod.ts";
+import { conflictsOf, type Game, isFinished, mistakesOf, notesOf } from "../../game/mod.ts";
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Texts } from "../texts.ts";
+import { cellLabel, type NamedCell } from "./cell_label.ts";
 import type { Settings } from "../../game/mod.ts";
 
 /** One cell. All parts are plain values, so that a cell that didn't change is not drawn again. */
@@ -76,21 +70,13 @@ export function cellViews(game: Game, settings: Settings, texts: Texts): readonl
         isSame: lit > 0 && digit === lit,
         ...edges(cell, shape),
       }),
-      label: labelOf(facts, puzzle.size, texts),
+      label: cellLabel(facts, puzzle.size, texts),
     };
   });
 }
 
-interface Facts {
-  readonly cell: number;
-  readonly digit: number;
-  readonly isGiven: boolean;
+interface Facts extends NamedCell {
   readonly isSelected: boolean;
-  readonly centre: number;
-  readonly corner: number;
-  readonly colours: number;
-  readonly isConflict: boolean;
-  readonly isMistake: boolean;
 }
 
 interface Shown {
@@ -135,19 +121,4 @@ function namesOf(facts: Facts, shown: Shown): string {
     "last-row": shown.lastRow,
   };
   return ["cell", ...Object.keys(names).filter((name) => names[name])].join(" ");
-}
-
-function labelOf(facts: Facts, size: number, { board }: Texts): string {
-  const { cell, digit, centre, corner, colours } = facts;
-  const list = (mask: number) => digitsIn(mask).join(" ");
-  const colors = digitsIn(colours).map((color) => board.colors[color - 1]).join(", ");
-  return [
-    board.place(Math.floor(cell / size) + 1, cell % size + 1),
-    digit === 0 ? board.empty : facts.isGiven ? board.given(digit) : String(digit),
-    centre > 0 && board.notes(list(centre)),
-    corner > 0 && board.corner(list(corner)),
-    colours > 0 && board.colored(colors),
-    facts.isConflict && board.conflict,
-    facts.isMistake && board.mistake,
-  ].filter(Boolean).join(", ");
 }

@@ -24,6 +24,7 @@ import { createSaving } from "./saving.ts";
 /** What the page needs from outside. */
 export interface AppPorts {
   readonly worker: TaskClient;
+  readonly racers: readonly TaskClient[];
   readonly networks: NetworkClient;
   readonly store: Store;
   /** The player's languages, the preferred one first. */
@@ -40,7 +41,7 @@ const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "count
 
 /** Makes the state of the page, with no game on the board. */
 export function createApp(
-  { worker, networks, store, languages, now, newId, focusBoard }: AppPorts,
+  { worker, racers, networks, store, languages, now, newId, focusBoard }: AppPorts,
 ): App {
   const game: Signal<Game | null> = signal(null);
   const saving = createSaving({ store, game, now });
@@ -69,7 +70,7 @@ export function createApp(
     say(announce(action, before, after, texts.value));
   };
   const play = (next: Game) => {
-    saving.save();
+    saving.leave(next.id);
     hint.hide();
     game.value = reduce(next, { type: "resume" }, momentOf(now()));
     saving.saveSoon();
@@ -104,6 +105,7 @@ export function createApp(
       saving,
       hint,
       worker,
+      racers,
       networks,
       act,
       play,

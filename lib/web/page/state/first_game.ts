@@ -1,5 +1,5 @@
 /** The game that the page opens with: a link's, else the one played last, else a first easy one. */
-import { isLink, momentOf, openGame, openLink } from "../../game/mod.ts";
+import { isLink, momentOf, openGame, openLink, type PlayedPuzzle } from "../../game/mod.ts";
 import type { App } from "./app.ts";
 
 /** Puts a game on the board. */
@@ -13,7 +13,14 @@ export async function firstGame(app: App, fragment: string): Promise<void> {
     }
   }
   const { size, level } = app.settings.value;
+  if (size === 9 && level === "easy") return app.start(firstPuzzle(app.now()));
   app.start(await app.worker.ask("generate", { size, level, seed: app.newSeed() }));
+}
+
+/** Returns one of the puzzles that were written in front of the page's script. */
+function firstPuzzle(now: Date): PlayedPuzzle {
+  const { sudoganFirst } = globalThis as unknown as { sudoganFirst: readonly PlayedPuzzle[] };
+  return sudoganFirst[now.getTime() % sudoganFirst.length];
 }
 
 /** Plays the game of a link. Returns false where the fragment is none, or one that is refused. */

@@ -1,6 +1,6 @@
 /** A hint in words, as far as it is to be told. */
 import type { Size } from "../../../sudoku/mod.ts";
-import type { Hint, HintAnswer } from "../../game/mod.ts";
+import type { HintAnswer } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import type { HintDepth } from "./hint_state.ts";
 import { decimal } from "./puzzle_name.ts";
@@ -25,32 +25,19 @@ export function hintWords(
       return [hint.none];
     case "hint": {
       const { where, rating } = answer.hint;
-      const units = where.units.map((unit) => unitName(unit, size, texts));
-      const name = techniqueName(answer.hint.technique, texts);
+      const units = where.units.map((unit) => shownUnit(unit, size, texts));
+      const name = texts.technique(answer.hint);
       return [
         hint.where(listWords(units, texts)),
         ...(depth > 1 ? [`${hint.technique(name)} (${hint.rating(decimal(rating, texts))})`] : []),
-        ...(depth > 2 ? [hintSentence(answer.hint, texts)] : []),
+        ...(depth > 2 ? [texts.sentence(answer.hint)] : []),
       ];
     }
   }
 }
 
-/** Returns what the step does and why, without the technique's name, which stands before it. */
-export function hintSentence({ sentence, technique }: Hint, _texts: Texts): string {
-  const text = sentence.startsWith(`${technique}: `)
-    ? sentence.slice(technique.length + 2)
-    : sentence;
-  return text[0].toUpperCase() + text.slice(1);
-}
-
-/** Returns the name of a technique in the page's language. */
-export function techniqueName(name: string, { techniques }: Texts): string {
-  return techniques[name] ?? name;
-}
-
 /** Returns "row 3", "column 1" or "box 9". */
-export function unitName(unit: number, size: Size, { board }: Texts): string {
+export function shownUnit(unit: number, size: Size, { board }: Texts): string {
   return board.units[Math.floor(unit / size)](unit % size + 1);
 }
 

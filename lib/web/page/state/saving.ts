@@ -16,6 +16,8 @@ export interface Saving {
   save(): void;
   /** Saves it soon: many changes in a row are one write. */
   saveSoon(): void;
+  /** Saves the game on the board before another takes its place; forgets one without a move. */
+  leave(nextId: string): void;
   set(change: Partial<Settings>): void;
   /** Games that can be opened, the last saved first. */
   games(): readonly SavedGame[];
@@ -53,8 +55,20 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
     game.value = saved = store.save(value, momentOf(now()));
     refresh();
   };
+  const remove = (id: string) => {
+    for (const state of store.games.filter((each) => each.id === id)) {
+      store.remove(state, momentOf(now()));
+    }
+    refresh();
+  };
   return {
-    ...{ saves, state, settings, save },
+    ...{ saves, state, settings, save, remove },
+    leave(nextId) {
+      const left = game.value;
+      if (left === null || left.id === nextId || !isUntouched(left)) return save();
+      clearTimeout(timeout);
+      remove(left.id);
+    },
     saveSoon() {
       clearTimeout(timeout);
       timeout = setTimeout(save, SOON_MS);
@@ -64,12 +78,6 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
       refresh();
     },
     games: () => store.games,
-    remove(id) {
-      for (const state of store.games.filter((each) => each.id === id)) {
-        store.remove(state, momentOf(now()));
-      }
-      refresh();
-    },
     import(imported) {
       store.import(imported);
       refresh();
@@ -83,4 +91,9 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
       return Boolean(newer?.game);
     },
   };
+}
+
+/** Returns whether nothing was ever written in a game. */
+function isUntouched({ past, future }: Game): boolean {
+  return past.length === 0 && future.length === 0;
 }

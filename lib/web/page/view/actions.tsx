@@ -1,7 +1,7 @@
 /** Undo and its neighbours. */
 import { type Game, isFinished } from "../../game/mod.ts";
 import type { Command } from "../input/keys.ts";
-import { runCommand } from "../input/run_command.ts";
+import { followCommand } from "../input/follow_command.ts";
 import { useApp } from "../state/app.ts";
 import { keepFocus } from "./keep_focus.ts";
 
@@ -61,7 +61,7 @@ function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) 
       aria-pressed={isPressed}
       aria-disabled={isOff || undefined}
       {...keepFocus}
-      onClick={() => isOff || runCommand(app, command)}
+      onClick={() => isOff || followCommand(app, command)}
     >
       {name}
     </button>

@@ -6,12 +6,12 @@ import { pointerHandlers } from "../input/pointer.ts";
 import { useApp } from "../state/app.ts";
 import { cellViews } from "../state/cell_views.ts";
 import { saltOf } from "../digits/picture.ts";
-import { Cell } from "./cell.tsx";
+import { BoardCell } from "./cell.tsx";
 import { HintOverlay } from "./hint_overlay.tsx";
 import { Veil } from "./veil.tsx";
 import { WritingLayer } from "./writing_layer.tsx";
 
-export function Board({ game }: { readonly game: Game }) {
+export function BoardView({ game }: { readonly game: Game }) {
   const app = useApp();
   const { size } = game.puzzle;
   const texts = app.texts.value;
@@ -38,7 +38,7 @@ export function Board({ game }: { readonly game: Game }) {
         {rows.map((row) => (
           <div key={row} class="row" role="row" aria-rowindex={row + 1}>
             {views.slice(row * size, (row + 1) * size).map((view) => (
-              <Cell key={view.cell} view={view} size={size} salt={salt} />
+              <BoardCell key={view.cell} view={view} size={size} salt={salt} />
             ))}
           </div>
         ))}

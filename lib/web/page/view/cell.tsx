@@ -12,7 +12,7 @@ export interface CellProps {
   readonly salt: number;
 }
 
-export class Cell extends Component<CellProps> {
+export class BoardCell extends Component<CellProps> {
   override shouldComponentUpdate(next: CellProps): boolean {
     const [now, then] = [this.props.view, next.view];
     const names = Object.keys(then) as (keyof CellView)[];
@@ -36,10 +36,12 @@ export class Cell extends Component<CellProps> {
       >
         <span class="unseen">{view.label}</span>
         <span class="face" aria-hidden="true">
-          {digit > 0 ? <Digit value={digit} row={Math.floor(cell / size)} salt={salt} /> : [
-            <Notes kind="corner" digits={view.corner} lit={lit} clashing={clashing} />,
-            <Notes kind="centre" digits={view.centre} lit={lit} clashing={clashing} />,
-          ]}
+          {digit > 0 ? <Digit value={digit} row={Math.floor(cell / size)} salt={salt} /> : (
+            <>
+              <Notes kind="corner" digits={view.corner} lit={lit} clashing={clashing} />
+              <Notes kind="centre" digits={view.centre} lit={lit} clashing={clashing} />
+            </>
+          )}
         </span>
       </div>
     );

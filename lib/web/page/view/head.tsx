@@ -2,7 +2,7 @@
 import type { DialogName } from "../state/app.ts";
 import { useApp } from "../state/app.ts";
 import { puzzleName, ratingText } from "../state/puzzle_name.ts";
-import { Timer } from "./timer.tsx";
+import { GameClock } from "./timer.tsx";
 
 const shown = ["newGame", "daily", "menu"] as const satisfies readonly DialogName[];
 
@@ -20,7 +20,7 @@ export function Head() {
         </p>
       )}
       <nav aria-label={menu.menu}>
-        {value && <Timer game={value} />}
+        {value && <GameClock game={value} />}
         {shown.map((name) => (
           <button
             key={name}

@@ -1,9 +1,11 @@
 /** The drawing of a hint over the board: first where to look, at last the step itself. */
 import type { Size } from "../../../sudoku/mod.ts";
-import type { Hint } from "../../game/mod.ts";
+import { type Hint, notesOf } from "../../game/mod.ts";
 import type { HintDepth } from "../state/hint_state.ts";
 import { arrowPath, cellPoint, unitRectangle } from "./geometry.ts";
+import { useApp } from "../state/app.ts";
 import { CandidateMark } from "./candidate_mark.tsx";
+import { PlacedNotes } from "./placed_notes.tsx";
 
 export interface HintOverlayProps {
   readonly hint: Hint;
@@ -13,8 +15,10 @@ export interface HintOverlayProps {
 
 export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
   const side = size * 100;
+  const { position } = useApp().game.value!;
   return (
     <svg class="overlay" viewBox={`0 0 ${side} ${side}`} aria-hidden="true">
+      {depth === 3 && <PlacedNotes hint={hint} notes={notesOf(position, size)} size={size} />}
       <HintDrawing hint={hint} depth={depth} size={size} />
     </svg>
   );
@@ -59,24 +63,31 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
         const { x, y } = cellPoint(cell, size);
         return <rect key={cell} class="base" x={x - 45} y={y - 45} width="90" height="90" rx="8" />;
       })}
-      {arrows.map((arrow) => (
-        <path class={`arrow ${arrow.kind} chain-${arrow.chain % 3}`} d={arrowPath(arrow, size)} />
+      {arrows.map((arrow, index) => (
+        <path
+          key={index}
+          class={`arrow ${arrow.kind} chain-${arrow.chain % 3}`}
+          d={arrowPath(arrow, size)}
+        />
       ))}
-      {pattern.filter(({ cell }) => !isPlaced(cell)).map((candidate) => (
-        <CandidateMark {...candidate} size={size} kind="on" />
+      {pattern.filter(({ cell }) => !isPlaced(cell)).map((candidate, index) => (
+        <CandidateMark key={index} {...candidate} size={size} kind="on" />
       ))}
-      {claims.map((claim) => (
+      {claims.map((claim, index) => (
         <CandidateMark
+          key={index}
           {...claim}
           size={size}
           kind={claim.on ? "on" : "off"}
         />
       ))}
-      {removals.map((candidate) => <CandidateMark {...candidate} size={size} kind="struck" />)}
+      {removals.map((candidate, index) => (
+        <CandidateMark key={index} {...candidate} size={size} kind="struck" />
+      ))}
       {placements.map(({ cell, digit }) => {
         const { x, y } = cellPoint(cell, size);
         return (
-          <g>
+          <g key={cell}>
             <rect class="paper" x={x - 40} y={y - 40} width="80" height="80" />
             <text class="big" x={x} y={y + 3}>{digit}</text>
           </g>
@@ -88,11 +99,16 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
 
 /** Numbers of rows and columns, as the sentence names cells by them. */
 function Coordinates({ size }: { readonly size: Size }) {
+  const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);
   return (
     <>
-      {numbers.map((n) => <text class="coordinate" x={n * 100 - 50} y="9">{`c${n}`}</text>)}
-      {numbers.map((n) => <text class="coordinate" x="11" y={n * 100 - 50}>{`r${n}`}</text>)}
+      {numbers.map((n) => (
+        <text key={n} class="coordinate" x={n * 100 - 50} y="9">{`${column}${n}`}</text>
+      ))}
+      {numbers.map((n) => (
+        <text key={n} class="coordinate" x="11" y={n * 100 - 50}>{`${row}${n}`}</text>
+      ))}
     </>
   );
 }

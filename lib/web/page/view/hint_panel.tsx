@@ -1,7 +1,7 @@
 /** The hint in words, part by part, and what to do with it. */
 import { type HintAnswer, isFinished } from "../../game/mod.ts";
 import { type App, useApp } from "../state/app.ts";
-import { hintSentence, hintWords } from "../state/hint_words.ts";
+import { hintWords } from "../state/hint_words.ts";
 
 export function HintPanel() {
   const app = useApp();
@@ -45,7 +45,7 @@ function applyAnswer(app: App, answer: HintAnswer): void {
     case "hint": {
       const { placements, removals } = answer.hint.drawing;
       app.act({ type: "applyHint", placements, removals });
-      return app.say(hintSentence(answer.hint, app.texts.value));
+      return app.say(app.texts.value.sentence(answer.hint));
     }
     case "wrong values":
       return app.act({ type: "erase", cells: answer.cells });

@@ -1,6 +1,6 @@
 /** The digits to enter, each with how many are left; or the colours. */
 import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
-import { enterDigit } from "../input/run_command.ts";
+import { enterDigit } from "../input/follow_command.ts";
 import { useApp } from "../state/app.ts";
 import { Digit } from "./digit.tsx";
 import { keepFocus } from "./keep_focus.ts";

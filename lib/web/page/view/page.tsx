@@ -5,7 +5,7 @@ import { isFinished } from "../../game/mod.ts";
 import { clockTime } from "../state/clock_time.ts";
 import { OpenDialog } from "../dialogs/open_dialog.tsx";
 import { Actions } from "./actions.tsx";
-import { Board } from "./board.tsx";
+import { BoardView } from "./board.tsx";
 import { Head } from "./head.tsx";
 import { HintPanel } from "./hint_panel.tsx";
 import { Modes } from "./modes.tsx";
@@ -21,7 +21,7 @@ export function Page({ app }: { readonly app: App }) {
       <div class="page">
         <Head />
         <main class="stage">
-          {game && <Board game={game} />}
+          {game && <BoardView game={game} />}
         </main>
         {game && (
           <section class="panel" aria-label={app.texts.value.action.name}>

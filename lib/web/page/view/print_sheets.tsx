@@ -16,7 +16,9 @@ export function PrintSheets() {
     return () => removeEventListener("afterprint", done);
   }, [job]);
   if (job === null) return null;
-  return <div class="sheets">{pagesOf(job).map((page) => <Paper {...page} />)}</div>;
+  return (
+    <div class="sheets">{pagesOf(job).map((page, index) => <Paper key={index} {...page} />)}</div>
+  );
 }
 
 function Paper({ kind, perPage, puzzles }: PrintPage) {
@@ -24,8 +26,8 @@ function Paper({ kind, perPage, puzzles }: PrintPage) {
   const words = texts.value.print;
   return (
     <section class={`paper ${kind}`} data-count={perPage}>
-      {puzzles.map((puzzle) => (
-        <figure>
+      {puzzles.map((puzzle, index) => (
+        <figure key={index}>
           <figcaption>
             {kind === "solutions" ? `${words.solution}: ${puzzle.name}` : puzzle.name}
           </figcaption>

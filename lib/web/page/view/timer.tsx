@@ -5,7 +5,7 @@ import { useApp } from "../state/app.ts";
 import { clockTime } from "../state/clock_time.ts";
 import { keepFocus } from "./keep_focus.ts";
 
-export function Timer({ game }: { readonly game: Game }) {
+export function GameClock({ game }: { readonly game: Game }) {
   const app = useApp();
   const { action, time } = app.texts.value;
   const [, tick] = useState(0);

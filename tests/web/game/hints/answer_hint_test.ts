@@ -5,7 +5,7 @@ import { answerHint, hintQuestion } from "../../../../lib/web/game/hints/answer_
 import type { Hint, HintAnswer } from "../../../../lib/web/game/hints/hint.ts";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
 import { type Game, isFinished, newGame } from "../../../../lib/web/game/play/game.ts";
-import { digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
+import { candidatesOf, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
 import { puzzleOf } from "../../../../lib/web/game/play/puzzle.ts";
 import { readPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
 import { gameOn, play, solveAll, start } from "../games.ts";
@@ -130,6 +130,8 @@ Deno.test("where no technique helps, a right digit is offered", () => {
   assert(answer.kind === "stuck");
   const { cell, digit } = answer.digit;
   assertEquals([hardest.givens[cell], hardest.solution[cell]], [0, digit]);
+  const counts = candidatesOf(hardest.givens, 9).map((mask) => digitsIn(mask).length);
+  assertEquals(counts[cell], Math.min(...counts.filter((count) => count > 0)));
 });
 
 Deno.test("asking leaves the notes as the player has them", () => {

@@ -46,14 +46,16 @@ Deno.test("the claims of a chain are drawn, each with an arrow from what forces 
     for (const { cell, digit } of claims) assert(isOn(board, { cell, digit }), kind);
     step.reason.chains.forEach((links, chain) => {
       const own = arrows.filter((arrow) => arrow.chain === chain);
-      assertEquals(own.length, links.flatMap(({ because }) => because).length);
       const [assumption, ...rest] = links;
       assertEquals(assumption.because, []);
-      for (const link of rest) assert(own.some(({ to }) => isSame(to, link)), kind);
-      for (const { from, kind: way } of own) {
-        assert(links.some((link) => isSame(from, link)));
-        assertEquals(way, "implies");
+      for (const link of rest) {
+        const forcing = own.filter(({ to }) => isSame(to, link)).map(({ from }) => from);
+        for (const position of link.because) {
+          assert(forcing.some((from) => isSame(from, links[position])), kind);
+        }
       }
+      assertEquals(own.length, links.flatMap(({ because }) => because).length);
+      assert(own.every((arrow) => arrow.kind === "implies"));
     });
   }
   assert(chains >= 3, `${chains} kinds of chains`);
@@ -77,6 +79,43 @@ Deno.test("where to look holds what the step changes or rests on", () => {
     const { cells } = placeToLook(step);
     const changed = [...step.placements, ...step.removals].map(({ cell }) => cell);
     assert([...step.cells, ...changed].some((cell) => cells.includes(cell)), kind);
+  }
+});
+
+Deno.test("where to look is the units of the step, or else boxes, never many", () => {
+  const at = (...cells: number[]) => cells.map((cell) => ({ cell, digit: 1 }));
+  const cases: [parts: Partial<Step>, units: number[]][] = [
+    [{ reason: { kind: "hidden single", unit: 20 } }, [20]],
+    [{ reason: { kind: "naked single" }, cells: [40], placements: at(40) }, [22]],
+    [{ reason: { kind: "locked candidates", digit: 1, unit: 0, crossing: 18 } }, [0, 18]],
+    [{ reason: { kind: "fish", digit: 1, base: [0, 8], cover: [9, 17] } }, [0, 8]],
+    // Few boxes: those that the step rests on; many: those that it changes, three of them.
+    [{ reason: { kind: "chain", chains: [] }, cells: [0, 80], removals: at(40) }, [18, 26]],
+    [
+      { reason: { kind: "chain", chains: [] }, cells: [0, 4, 8, 40], removals: at(80, 40) },
+      [22, 26],
+    ],
+    [
+      { reason: { kind: "cycle", chains: [] }, cells: [0, 4, 8, 40], removals: at(0, 4, 8, 40) },
+      [18, 19, 20],
+    ],
+  ];
+  for (const [parts, units] of cases) {
+    const { step } = found.get("hidden single")!;
+    const blank = { ...step, cells: [], placements: [], removals: [] };
+    assertEquals(placeToLook({ ...blank, ...parts }).units, units, parts.reason!.kind);
+  }
+});
+
+Deno.test("each board of an explanation has the candidates that its step rests on", () => {
+  const [{ grid }] = ratedPuzzles().filter(({ rating }) => rating > 6);
+  const { stages } = walkThrough(9, [...grid.values]);
+  for (const { notes, hint } of stages) {
+    if (hint === null) continue;
+    const { pattern, removals, placements } = hint.drawing;
+    for (const { cell, digit } of [...pattern, ...removals, ...placements]) {
+      assertEquals(notes[cell] >> digit - 1 & 1, 1, hint.sentence);
+    }
   }
 });
 

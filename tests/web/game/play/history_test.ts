@@ -87,6 +87,17 @@ Deno.test("selecting is no step, and does not take away what can be redone", () 
   assertEquals(play(undone, redo).position.values, entered.position.values);
 });
 
+Deno.test("a long game can be undone to its start", () => {
+  const steps = Array.from({ length: 500 }, (_, index): Action => ({
+    type: "enter",
+    as: "colour",
+    digit: index % 9 + 1,
+    cells: [index % 81],
+  }));
+  const game = play(gameOn(9), ...steps);
+  assertEquals(play(game, ...steps.map(() => undo)).position, gameOn(9).position);
+});
+
 Deno.test("a new step takes away what was undone", () => {
   const entered = play(gameOn(4), { type: "enter", as: "value", digit: 2, cells: [1] });
   const other = play(entered, undo, { type: "enter", as: "value", digit: 3, cells: [1] });

@@ -77,6 +77,11 @@ Deno.test("switched off, what was shown becomes the player's own marks", () => {
   assertStrictEquals(play(own, manual), own);
 });
 
+Deno.test("marks under a digit outlast automatic notes", () => {
+  const game = play(gameOn(4), note(1, 13), enter(2, 13), automatic, manual, erase(13));
+  assertEquals(shown(game)[13], "1");
+});
+
 Deno.test("filled once, marks are the player's own from then on", () => {
   const filled = play(gameOn(4), note(1, 1), { type: "fillNotes" });
   assertEquals([1, 2, 13].map((cell) => shown(filled)[cell]), ["1", "34", "12"]);
@@ -100,6 +105,8 @@ Deno.test("notes that lack the right digit get it back, others stay", () => {
     const mended = play(marked, { type: "mendNotes" });
     assertEquals(shown(mended)[wrong], "1234");
     assertEquals(shown(mended)[right], shown(marked)[right]);
+    const alone = play(before, { type: "mendNotes" });
+    assertEquals(shown(alone), shown(before));
   }
 });
 

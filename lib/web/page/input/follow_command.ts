@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import type { Command } from "./keys.ts";
 
 /** Carries out a command on the game or the page. */
-export function runCommand(app: App, command: Command): void {
+export function followCommand(app: App, command: Command): void {
   const game = app.game.value;
   if (command.do === "newGame" || command.do === "help") {
     app.dialog.value = command.do;

@@ -1,0 +1,142 @@
+/**
+ * Models as users of tfjs-node write them: a step of training as tfjs runs it and accelerated, and
+ * `fit` accelerated, by the step; and Keras' `train_on_batch` of the same models.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { accelerate, type Acceleration } from "../compile/mod.ts";
+import { type Contender, type Goal, timeFunction } from "./contender.ts";
+import { type BenchedModel, benchedModels, type ModelName } from "./layers_models.ts";
+import type { PeerConfiguration } from "./peers.ts";
+
+export const layersTitle = "One training step of tf.layers models";
+
+/** `fit` may take so much of a step alone: it feeds batches and calls callbacks. */
+const FIT_GOAL = 1.2;
+
+/** Batches in the data of a `fit`. */
+const BATCHES = 20;
+
+const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
+
+const nameOf = (title: string, how: string) => `${title}, ${how}`;
+const [EAGER, ACCELERATED, FIT, KERAS] = ["tfjs-node", "accelerated", "fit, accelerated", "Keras"];
+
+export function layersContenders(): Contender[] {
+  return models.flatMap(([, model]) => [
+    stepContender(model, EAGER),
+    stepContender(model, ACCELERATED),
+    fitContender(model),
+  ]);
+}
+
+export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }]) => {
+  const contender = nameOf(title, ACCELERATED);
+  return [
+    { contender, against: nameOf(title, EAGER), atMost: goal },
+    { contender: nameOf(title, FIT), against: contender, atMost: FIT_GOAL },
+    { contender, against: nameOf(title, KERAS), atMost: 1 },
+  ];
+});
+
+/** Keras with and without XLA; the better one counts. */
+export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
+  (["graph", "jit"] as const).map((mode): PeerConfiguration => {
+    const peer = nameOf(title, KERAS);
+    const name = mode === "jit" ? `${peer}, jit_compile` : peer;
+    return { peer, name, framework: "layers", task, mode };
+  })
+);
+
+/**
+ * What accelerating costs: the first call that is compiled, of each model, and how much memory many
+ * calls of many shapes add once each shape has come.
+ */
+export function layersCosts(): Record<string, number> {
+  const costs = models.map(([, benched]): [string, number] => {
+    const { model, acceleration } = prepare(benched, true);
+    const { x, y } = benched.data(benched.batch);
+    const step = () => tf.tidy(() => void trainFunctionOf(model)([x, y])[0].dataSync());
+    // The first call makes the optimizer's slots.
+    step();
+    const start = performance.now();
+    step();
+    const milliseconds = performance.now() - start;
+    acceleration!.undo();
+    tf.dispose([x, y]);
+    model.dispose();
+    return [`${benched.title}, first compiled call, ms`, milliseconds];
+  });
+  return {
+    ...Object.fromEntries(costs),
+    [`growth over ${CALLS} calls of ${SHAPES} shapes, MB`]: measureGrowth(),
+  };
+}
+
+const CALLS = 10_000;
+const SHAPES = 50;
+
+/** Megabytes that a process grows by, from the tenth part of many calls to their end. */
+function measureGrowth(): number {
+  const model = tf.sequential({
+    layers: [tf.layers.gru({ units: 8, inputShape: [null, 4] }), tf.layers.dense({ units: 1 })],
+  });
+  const acceleration = accelerate(model, { strict: true });
+  let early = 0;
+  for (let i = 0; i < CALLS; i++) {
+    tf.tidy(() => void model.predict(tf.ones([2, 1 + i % SHAPES, 4])));
+    if (i === CALLS / 10) early = Deno.memoryUsage().rss;
+  }
+  const grown = (Deno.memoryUsage().rss - early) / 2 ** 20;
+  acceleration.undo();
+  model.dispose();
+  return grown;
+}
+
+function stepContender(benched: BenchedModel, how: string): Contender {
+  const { model, acceleration } = prepare(benched, how !== EAGER);
+  const { x, y } = benched.data(benched.batch);
+  const train = trainFunctionOf(model);
+  const step = () => tf.tidy(() => void train([x, y])[0].dataSync());
+  return timeFunction(nameOf(benched.title, how), step, () => {
+    acceleration?.undo();
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+}
+
+function fitContender(benched: BenchedModel): Contender {
+  const { model, acceleration } = prepare(benched, true);
+  const batchSize = benched.batch;
+  const { x, y } = benched.data(BATCHES * batchSize);
+  return {
+    name: nameOf(benched.title, FIT),
+    async time(steps) {
+      const epochs = Math.max(1, Math.round(steps / BATCHES));
+      const start = performance.now();
+      await model.fit(x, y, { epochs, batchSize, verbose: 0 });
+      const milliseconds = (performance.now() - start) / (epochs * BATCHES);
+      return Array(steps).fill(milliseconds);
+    },
+    dispose() {
+      acceleration?.undo();
+      tf.dispose([x, y]);
+      model.dispose();
+    },
+  };
+}
+
+/** A model's step alone: what `fit` and `trainOnBatch` call for each batch. */
+function trainFunctionOf(model: tf.LayersModel): (data: tf.Tensor[]) => tf.Tensor[] {
+  const { model: inner = model } = model as { model?: tf.LayersModel };
+  return (inner as unknown as { makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[] })
+    .makeTrainFunction();
+}
+
+function prepare(
+  { build, optimizer, loss }: BenchedModel,
+  isAccelerated: boolean,
+): { readonly model: tf.LayersModel; readonly acceleration: Acceleration | undefined } {
+  const model = build();
+  model.compile({ optimizer: optimizer(), loss });
+  return { model, acceleration: isAccelerated ? accelerate(model, { strict: true }) : undefined };
+}

@@ -1,0 +1,201 @@
+/**
+ * Eight tf.layers models of the kinds that people train with tfjs-node, with batches of random data:
+ * what `accelerate` is held against. Their twins in Keras are in peers/layers_steps.py.
+ */
+import * as tf from "@tensorflow/tfjs";
+
+const { layers } = tf;
+
+export interface BenchedModel {
+  /** In tables. */
+  readonly title: string;
+  readonly build: () => tf.LayersModel;
+  readonly batch: number;
+  /** Compiled with. */
+  readonly optimizer: () => tf.Optimizer;
+  readonly loss: string;
+  /** Input and target of so many rows. */
+  readonly data: (rows: number) => { readonly x: tf.Tensor; readonly y: tf.Tensor };
+  /** Most of eager tfjs-node's time that an accelerated step may take. */
+  readonly goal: number;
+}
+
+/** Names of the models: also those of their Keras twins. */
+export type ModelName = keyof typeof benchedModels;
+
+const CLASSES = 10;
+const WORDS = 5000;
+const SEED = 1;
+
+export const benchedModels = {
+  dense: {
+    title: "dense with BatchNormalization",
+    batch: 64,
+    goal: 0.25,
+    optimizer: () => tf.train.adam(1e-3),
+    loss: "categoricalCrossentropy",
+    build: () => {
+      const model = tf.sequential();
+      for (const [i, units] of [256, 256, 128].entries()) {
+        const kernelInitializer = "glorotUniform";
+        const inputShape = i === 0 ? { inputShape: [64] } : {};
+        model.add(layers.dense({ units, activation: "relu", kernelInitializer, ...inputShape }));
+        model.add(layers.batchNormalization());
+      }
+      model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
+      return model;
+    },
+    data: (rows: number) => ({ x: numbers([rows, 64]), y: classes([rows]) }),
+  },
+  lstm: {
+    title: "LSTM, sequence to sequence",
+    batch: 64,
+    goal: 0.08,
+    optimizer: () => tf.train.adam(1e-3),
+    loss: "categoricalCrossentropy",
+    build: () => {
+      const recurrent = { units: 64, recurrentInitializer: "glorotNormal" as const };
+      const dense = layers.dense({ units: CLASSES, activation: "softmax" });
+      return tf.sequential({
+        layers: [
+          layers.lstm({ ...recurrent, inputShape: [7, 12] }),
+          layers.repeatVector({ n: 4 }),
+          layers.lstm({ ...recurrent, returnSequences: true }),
+          layers.timeDistributed({ layer: dense }),
+        ],
+      });
+    },
+    data: (rows: number) => ({ x: numbers([rows, 7, 12]), y: classes([rows, 4]) }),
+  },
+  gru: {
+    title: "GRU, bidirectional",
+    batch: 32,
+    goal: 0.08,
+    optimizer: () => tf.train.rmsprop(1e-3),
+    loss: "meanSquaredError",
+    build: () => {
+      const gru = layers.gru({ units: 32, recurrentInitializer: "glorotNormal" });
+      const layer = layers.bidirectional({
+        layer: gru as tf.RNN,
+        mergeMode: "concat",
+        inputShape: [20, 14],
+      });
+      return tf.sequential({ layers: [layer, layers.dense({ units: 1 })] });
+    },
+    data: (rows: number) => ({ x: numbers([rows, 20, 14]), y: numbers([rows, 1]) }),
+  },
+  embedding: {
+    title: "embedding and dense",
+    batch: 64,
+    goal: 0.05,
+    optimizer: () => tf.train.adam(1e-3),
+    loss: "binaryCrossentropy",
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.embedding({ inputDim: WORDS, outputDim: 32, inputLength: 40 }),
+          layers.globalAveragePooling1d({}),
+          layers.dense({ units: 16, activation: "relu" }),
+          layers.dense({ units: 1, activation: "sigmoid" }),
+        ],
+      }),
+    data: (rows: number) => ({
+      x: tf.randomUniform([rows, 40], 0, WORDS, "int32", SEED).cast("float32"),
+      y: numbers([rows, 1]).greater(0).cast("float32"),
+    }),
+  },
+  convnet: {
+    title: "small convnet",
+    batch: 32,
+    goal: 0.3,
+    optimizer: () => tf.train.rmsprop(1e-3),
+    loss: "categoricalCrossentropy",
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.conv2d({ filters: 8, kernelSize: 5, activation: "relu", inputShape: [28, 28, 1] }),
+          layers.maxPooling2d({ poolSize: 2, strides: 2 }),
+          layers.conv2d({ filters: 16, kernelSize: 5, activation: "relu" }),
+          layers.maxPooling2d({ poolSize: 2, strides: 2 }),
+          layers.flatten(),
+          layers.dense({ units: CLASSES, activation: "softmax" }),
+        ],
+      }),
+    data: (rows: number) => ({ x: numbers([rows, 28, 28, 1]), y: classes([rows]) }),
+  },
+  separable: {
+    title: "separable convolutions",
+    batch: 16,
+    goal: 0.2,
+    optimizer: () => tf.train.adam(1e-3),
+    loss: "categoricalCrossentropy",
+    build: () => {
+      const model = tf.sequential();
+      for (const [i, filters] of [16, 32, 32].entries()) {
+        const inputShape = i === 0 ? { inputShape: [24, 24, 3] } : {};
+        model.add(layers.separableConv2d({ filters, kernelSize: 3, ...inputShape }));
+        model.add(layers.batchNormalization());
+        model.add(layers.reLU());
+      }
+      model.add(layers.globalAveragePooling2d({}));
+      model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
+      return model;
+    },
+    data: (rows: number) => ({ x: numbers([rows, 24, 24, 3]), y: classes([rows]) }),
+  },
+  convolutions3d: {
+    title: "3-D convolutions",
+    batch: 8,
+    goal: 1,
+    optimizer: () => tf.train.adam(1e-3),
+    loss: "categoricalCrossentropy",
+    build: () =>
+      tf.sequential({
+        layers: [
+          layers.conv3d({
+            filters: 8,
+            kernelSize: 3,
+            activation: "relu",
+            inputShape: [16, 16, 16, 1],
+          }),
+          layers.maxPooling3d({ poolSize: 2 }),
+          layers.conv3d({ filters: 16, kernelSize: 3, activation: "relu" }),
+          layers.flatten(),
+          layers.dense({ units: CLASSES, activation: "softmax" }),
+        ],
+      }),
+    data: (rows: number) => ({ x: numbers([rows, 16, 16, 16, 1]), y: classes([rows]) }),
+  },
+  convolutions: {
+    title: "large convolutions",
+    batch: 32,
+    goal: 1,
+    optimizer: () => tf.train.adam(1e-3),
+    loss: "categoricalCrossentropy",
+    build: () => {
+      const padding = "same" as const;
+      const conv = (filters: number, more: object = {}) =>
+        layers.conv2d({ filters, kernelSize: 3, activation: "relu", padding, ...more });
+      return tf.sequential({
+        layers: [
+          conv(64, { inputShape: [28, 28, 3] }),
+          conv(96),
+          conv(96, { strides: 2 }),
+          layers.flatten(),
+          layers.dense({ units: CLASSES, activation: "softmax" }),
+        ],
+      });
+    },
+    data: (rows: number) => ({ x: numbers([rows, 28, 28, 3]), y: classes([rows]) }),
+  },
+} as const satisfies Record<string, BenchedModel>;
+
+function numbers(shape: number[]): tf.Tensor {
+  return tf.randomUniform(shape, -1, 1, "float32", SEED);
+}
+
+/** One-hot rows. */
+function classes(shape: number[]): tf.Tensor {
+  const drawn = tf.randomUniform(shape, 0, CLASSES, "int32", SEED);
+  return tf.oneHot(drawn, CLASSES).cast("float32");
+}

@@ -1,0 +1,234 @@
+/**
+ * What compiled functions consist of, and where their time goes: of each trace, its operations
+ * before and after fusing, its constants, what it takes from outside, its memory, and TensorFlow's
+ * own times of the operations of a run.
+ */
+import type * as tf from "@tensorflow/tfjs";
+import { computesAcrossOperations } from "../../native/threads.ts";
+import { nativeBackend } from "../../native/native_backend.ts";
+import { type Feed, TracedSession } from "../../native/traced_session.ts";
+import { CompileError } from "../compile_error.ts";
+import { dataTypes, encodeSavedModel, type GraphNode } from "../graph_def.ts";
+import { ALL_SET, nameVariable, programNodes } from "../nodes.ts";
+import { type Part, variablesOf } from "../part.ts";
+import { describePlace } from "../place.ts";
+import { programOf } from "../owned_programs.ts";
+import { type RanOperation, readRun, type Run } from "./read_run.ts";
+
+/** A compiled function, a record of compiled functions, or an accelerated model. */
+export type Explainable = { dispose(): void } | { undo(): void };
+
+/** A trace of a compiled function, explained. */
+export interface Explanation {
+  /** The function's name. */
+  readonly name: string;
+  /** Shapes of the arguments. */
+  readonly arguments: readonly (readonly number[])[];
+  /** How many operations there are. */
+  readonly operations: {
+    /** As tfjs called them. */
+    readonly traced: number;
+    /** As TensorFlow ran them, after fusing; with those that read and assign variables. */
+    readonly run: number;
+  };
+  /** Numbers that are part of the graph. */
+  readonly constants: Amount;
+  /** Tensors that the function takes from outside. */
+  readonly captured: Amount;
+  /** Variables that it reads or assigns. */
+  readonly variables: Amount;
+  /** Memory that the operations of a run allocate, one after the other. */
+  readonly allocatedBytes: number;
+  /** From the first operation's start to the last one's end. */
+  readonly milliseconds: number;
+  /** By TensorFlow's operation, the slowest first. */
+  readonly byOperation: readonly OperationTime[];
+  /** The slowest single operations, with where they were called. */
+  readonly slowest: readonly NodeTime[];
+  /** One run, operation by operation. */
+  readonly run: readonly RanOperation[];
+}
+
+/** Tensors of a kind. */
+export interface Amount {
+  /** How many there are. */
+  readonly count: number;
+  /** Their memory. */
+  readonly bytes: number;
+}
+
+/** The operations of one kind in a run. */
+export interface OperationTime {
+  /** TensorFlow's name of the operation. */
+  readonly operation: string;
+  /** How many there are. */
+  readonly count: number;
+  /** The sum over threads. */
+  readonly milliseconds: number;
+  /** Of the sum of all operations. */
+  readonly share: number;
+}
+
+/** One operation of a run. */
+export interface NodeTime {
+  /** TensorFlow's name of the operation. */
+  readonly operation: string;
+  /** How long it took. */
+  readonly milliseconds: number;
+  /** Where it was called, in words; empty where TensorFlow has made it of several. */
+  readonly place: string;
+}
+
+/** Runs that are taken; the fastest counts. The first ones optimize the graph and fill caches. */
+const RUNS = 6;
+
+const MOST_SLOW = 10;
+
+/**
+ * Explains compiled functions, or an accelerated model: each trace of theirs. The arguments of the
+ * runs are zeros, their variables have their present values, and keep them.
+ *
+ * @param explainable what `compile` or `accelerate` returned, called at least once
+ * @throws {CompileError} when nothing has been traced yet
+ */
+export async function explain(explainable: Explainable): Promise<Explanation[]> {
+  const program = programOf(explainable);
+  if (!program) {
+    throw new CompileError(
+      "Explaining: wanted what compile or accelerate returned, found something else.",
+    );
+  }
+  const { parts } = program;
+  if (parts.length === 0) {
+    throw new CompileError(
+      "Explaining compiled functions: wanted one that has been traced, found none. On the native engine, call it first; " +
+        "a function whose first call makes variables, as an optimizer's does, is traced at its second call.",
+    );
+  }
+  const explanations: Explanation[] = [];
+  for (const part of parts) explanations.push(await explainPart(part));
+  return explanations;
+}
+
+async function explainPart(part: Part): Promise<Explanation> {
+  const { trace, name, prefix } = part;
+  const runs = await traceRuns(part);
+  const best = runs.reduce((a, b) => lengthOf(a) <= lengthOf(b) ? a : b);
+  const constants = trace.nodes.flatMap(({ attributes: { value } }) =>
+    value?.kind === "tensor" ? value.value.values.byteLength : []
+  );
+  const captured = trace.captured.map(bytesOf);
+  const variables = trace.variables.map(({ variable }) => variable.size * WORD);
+  const placeOf = (node: string) =>
+    describePlace(trace.placeOf(node.replace(`${prefix}/`, ""))).trim().replace(/^,? ?/, "");
+  return {
+    name,
+    arguments: trace.arguments.map(({ shape }) => shape),
+    operations: {
+      traced: trace.nodes.filter(({ operation }) => operation !== "Const").length,
+      run: best.operations.length,
+    },
+    constants: amountOf(constants),
+    captured: amountOf(captured),
+    variables: amountOf(variables),
+    allocatedBytes: best.operations.reduce((sum, { bytes }) => sum + bytes, 0),
+    milliseconds: lengthOf(best) / 1000,
+    byOperation: sumByOperation(best.operations),
+    slowest: best.operations.toSorted((a, b) => b.microseconds - a.microseconds)
+      .slice(0, MOST_SLOW)
+      .map(({ node, operation, microseconds }) => ({
+        operation,
+        milliseconds: microseconds / 1000,
+        place: placeOf(node),
+      })),
+    run: best.operations,
+  };
+}
+
+/** Runs a trace in a session of its own. */
+async function traceRuns(part: Part): Promise<Run[]> {
+  const variables = variablesOf([part]);
+  const inHalves = computesAcrossOperations();
+  const folder = await Deno.makeTempDir({ prefix: "tfjs-explain-" });
+  let session: TracedSession | undefined;
+  try {
+    const nodes = programNodes([part], variables, { inHalves });
+    await Deno.writeFile(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
+    session = await TracedSession.open(folder);
+    session.run(variableFeeds(variables), [ALL_SET]);
+    const feeds = feedsOf(part, nodes);
+    const { prefix, trace } = part;
+    const targets = ["done", ...trace.results.map((_, i) => `result${i}`)];
+    const all = targets.map((node) => `${prefix}/${node}`);
+    return Array.from({ length: RUNS }, () => readRun(session!.run(feeds, all)));
+  } finally {
+    session?.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function variableFeeds(variables: readonly tf.Variable[]): Feed[] {
+  // Their newest values have to be tfjs' own while they are read.
+  nativeBackend().getInputTensorIds(variables);
+  return variables.map(({ dataId }, i) => feedOf(`${nameVariable(i)}/value`, dataId));
+}
+
+/** What a run takes: zeros for arguments, the present values of the rest. */
+function feedsOf({ trace, prefix }: Part, nodes: readonly GraphNode[]): Feed[] {
+  const within = (node: string) => `${prefix}/${node}`;
+  const zeros = trace.arguments.map(({ node, dataType, shape }): Feed => {
+    const width = dataType === dataTypes.bool ? 1 : WORD;
+    const size = shape.reduce((product, length) => product * length, width);
+    return { node: within(node), dataType, shape, bytes: new Uint8Array(size) };
+  });
+  const captured = trace.captured.map(({ node, dataId, current }) =>
+    feedOf(within(node), current?.() ?? dataId)
+  );
+  const rates = trace.rates.map(({ node, value }): Feed => ({
+    node: within(node),
+    dataType: dataTypes.float32,
+    shape: [],
+    bytes: new Uint8Array(Float32Array.of(value()).buffer),
+  }));
+  // What the graph does not use has no node.
+  const names = new Set(nodes.map(({ name }) => name));
+  return [...zeros, ...captured, ...rates].filter(({ node }) => names.has(node));
+}
+
+function feedOf(node: string, dataId: tf.DataId): Feed {
+  const backend = nativeBackend();
+  const [id] = backend.getInputTensorIds([{ dataId } as tf.TensorInfo]);
+  const { dtype: dataType, shape } = backend.tensorMap.get(dataId);
+  const { buffer, byteOffset, byteLength } = backend.binding.tensorDataSync(id);
+  const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+  return { node, dataType, shape, bytes };
+}
+
+/** Bytes of a number of tfjs, but for booleans. */
+const WORD = 4;
+
+function bytesOf({ shape }: { readonly shape: readonly number[] }): number {
+  return shape.reduce((product, size) => product * size, WORD);
+}
+
+function amountOf(bytes: readonly number[]): Amount {
+  return { count: bytes.length, bytes: bytes.reduce((sum, one) => sum + one, 0) };
+}
+
+/** Microseconds from the start to the end. */
+function lengthOf({ operations }: Run): number {
+  return operations.reduce(
+    (end, { start, microseconds }) => Math.max(end, start + microseconds),
+    0,
+  );
+}
+
+function sumByOperation(operations: readonly RanOperation[]): OperationTime[] {
+  const total = operations.reduce((sum, { microseconds }) => sum + microseconds, 0);
+  const groups = Map.groupBy(operations, ({ operation }) => operation);
+  return [...groups].map(([operation, all]) => {
+    const microseconds = all.reduce((sum, one) => sum + one.microseconds, 0);
+    const share = total > 0 ? microseconds / total : 0;
+    return { operation, count: all.length, milliseconds: microseconds / 1000, share };
+  }).toSorted((a, b) => b.milliseconds - a.milliseconds);
+}

@@ -1,0 +1,165 @@
+/**
+ * Puts compiled functions in the place of a tf.layers model's own. tfjs calls them through the
+ * model, from `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and
+ * `predictOnBatch`, so that all that these do besides stays as it is.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Program } from "../program.ts";
+import { replaceMethod } from "../replace_method.ts";
+import { watchCallbacks } from "./callback_list.ts";
+import { CompiledFunction, type FunctionOptions } from "./compiled_function.ts";
+import { fitCompiled, isPlainFit } from "./fit_loop.ts";
+import {
+  type Data,
+  type InnerModel,
+  listBatches,
+  type ModelFunction,
+  settingsOf,
+} from "./layers_model.ts";
+
+export class AcceleratedModel {
+  readonly #model: InnerModel;
+  readonly #train: CompiledFunction;
+  readonly #test: CompiledFunction;
+  readonly #predict: CompiledFunction;
+  readonly #undo: (() => void)[];
+  #settings: readonly unknown[] = [];
+
+  constructor(model: InnerModel, program: Program, options: FunctionOptions) {
+    this.#model = model;
+    const compiled = (name: string, eager: ModelFunction) =>
+      new CompiledFunction(program, name, eager, options);
+    this.#train = compiled("train", model.makeTrainFunction());
+    this.#test = compiled("test", makeTest(model));
+    this.#predict = compiled("predict", makePredict(model));
+    this.#undo = [
+      ...[this.#replaceTrain(), this.#replaceTest(), this.#replaceFit()],
+      ...[this.#replaceFitDataset(), this.#replaceTestLoop(), this.#replacePredict()],
+    ];
+  }
+
+  /** Gives the model its own functions back, and frees the graphs. */
+  undo(): void {
+    for (const one of this.#undo.toReversed()) one();
+    this.#forget();
+  }
+
+  #replaceTrain(): () => void {
+    const train: ModelFunction = (data) => this.#current(this.#train).call(data);
+    return replaceMethod(this.#model, "makeTrainFunction", () => () => train);
+  }
+
+  #replaceTest(): () => void {
+    const test: ModelFunction = (data) => this.#current(this.#test).call(data);
+    return replaceMethod(this.#model, "makeTestFunction", () => () => {
+      this.#model.testFunction = test;
+    });
+  }
+
+  #replaceFit(): () => void {
+    const model = this.#model;
+    return replaceMethod(model, "fitLoop", (original) => (...args) => {
+      const train = this.#current(this.#train);
+      return train.isActive && isPlainFit(args)
+        ? fitCompiled(model, train, original, args)
+        : original.apply(model, args);
+    });
+  }
+
+  #replaceFitDataset(): () => void {
+    const model = this.#model;
+    return replaceMethod(
+      model,
+      "fitDataset",
+      (original) => (...args) => watchCallbacks(() => {}, () => original.apply(model, args)),
+    );
+  }
+
+  #replaceTestLoop(): () => void {
+    const model = this.#model;
+    return replaceMethod(model, "testLoop", (original) => (...args) => {
+      const [, ins, batchSize, verbose, steps] = args;
+      const test = this.#current(this.#test);
+      const isPlain = !verbose && (steps === null || steps === undefined);
+      return test.isActive && isPlain
+        ? testOnRows(test, ins, batchSize)
+        : original.apply(model, args);
+    });
+  }
+
+  #replacePredict(): () => void {
+    const model = this.#model;
+    return replaceMethod(model, "predictLoop", (original) => (...args) => {
+      const [ins, batchSize = 32, verbose] = args;
+      const predict = this.#current(this.#predict);
+      if (!predict.isActive || verbose) return original.apply(model, args);
+      const outputs = predictOnRows(predict, [ins].flat() as tf.Tensor[], batchSize);
+      return outputs.length === 1 ? outputs[0] : outputs;
+    });
+  }
+
+  /** A function, without the traces of other settings. */
+  #current(compiled: CompiledFunction): CompiledFunction {
+    const settings = settingsOf(this.#model);
+    if (!settings.every((setting, i) => setting === this.#settings[i])) {
+      this.#forget();
+      this.#settings = settings;
+    }
+    return compiled;
+  }
+
+  #forget(): void {
+    for (const one of [this.#train, this.#test, this.#predict]) one.forget();
+  }
+}
+
+/** The model's own function of loss and metrics. */
+function makeTest(model: InnerModel): ModelFunction {
+  const before = model.testFunction;
+  model.makeTestFunction();
+  const { testFunction } = model;
+  model.testFunction = before;
+  return testFunction;
+}
+
+/** The model's own function of its outputs, for one batch. */
+function makePredict(model: InnerModel): ModelFunction {
+  const { predictLoop } = model;
+  return (inputs) => {
+    const batchSize = inputs[0]!.shape[0];
+    return [predictLoop.call(model, inputs as tf.Tensor[], batchSize)].flat();
+  };
+}
+
+/** Loss and metrics over all batches, weighted by their sizes. */
+function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Scalar[] {
+  return tf.tidy(() => {
+    const count = ins[0]!.shape[0];
+    const totals: number[] = [];
+    for (const [from, to] of listBatches(count, batchSize)) {
+      tf.tidy(() => {
+        const outs = test.callOnRows(ins, tf.range(from, to, 1, "int32"));
+        for (const [i, out] of outs.entries()) {
+          totals[i] = (totals[i] ?? 0) + (to - from) * out.dataSync()[0];
+        }
+      });
+    }
+    return totals.map((total) => tf.scalar(total / count));
+  });
+}
+
+/** The outputs for all rows. */
+function predictOnRows(
+  predict: CompiledFunction,
+  inputs: tf.Tensor[],
+  batchSize: number,
+): tf.Tensor[] {
+  return tf.tidy(() => {
+    const count = inputs[0].shape[0];
+    if (count <= batchSize) return predict.call(inputs);
+    const parts = listBatches(count, batchSize).map(([from, to]) =>
+      predict.callOnRows(inputs, tf.range(from, to, 1, "int32"))
+    );
+    return parts[0].map((_, i) => tf.concat(parts.map((part) => part[i]), 0));
+  });
+}

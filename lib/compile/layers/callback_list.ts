@@ -1,0 +1,75 @@
+/**
+ * The callbacks of a run of `fit`, as tfjs has put them together, with averages of the losses that
+ * cost next to nothing: tfjs computes each of them in three operations a batch.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { replaceMethod } from "../replace_method.ts";
+import type { Logs } from "./layers_model.ts";
+
+/** What is used of tfjs' CallbackList (base_callbacks.js). */
+export interface Callbacks {
+  readonly callbacks: readonly unknown[];
+  setModel(this: Callbacks, model: unknown): void;
+  onTrainBegin(logs?: Logs): Promise<void>;
+  onTrainEnd(logs?: Logs): Promise<void>;
+  onEpochBegin(epoch: number, logs?: Logs): Promise<void>;
+  onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
+  onBatchBegin(batch: number, logs?: Logs): Promise<void>;
+  onBatchEnd(batch: number, logs?: Logs): Promise<void>;
+}
+
+/** tfjs' first callback, which averages over the batches of an epoch. */
+interface BaseLogger {
+  readonly params: { readonly metrics: readonly string[] };
+  seen: number;
+  totals: Record<string, number>;
+  onBatchEnd(batch: number, logs?: Logs): Promise<void>;
+  onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
+}
+
+/**
+ * Calls a function of tfjs that puts a list of callbacks together before it first waits, and tells
+ * `seen` of the list.
+ */
+export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
+  const undo = replaceMethod(
+    tf.CallbackList.prototype as unknown as Callbacks,
+    "setModel",
+    (original) =>
+      function (this: Callbacks, model) {
+        averageInNumbers(this);
+        seen(this);
+        original.call(this, model);
+      },
+  );
+  try {
+    return call();
+  } finally {
+    undo();
+  }
+}
+
+/** Gives a list's BaseLogger totals that are numbers; the averages are tensors, as before. */
+function averageInNumbers({ callbacks }: Callbacks): void {
+  const logger = callbacks[0] as BaseLogger;
+  if (logger?.constructor.name !== "BaseLogger") return;
+  logger.onBatchEnd = (_, logs = {}) => {
+    const size = valueOf(logs.size ?? 0);
+    logger.seen += size;
+    for (const [key, value] of Object.entries(logs)) {
+      logger.totals[key] = (logger.totals[key] ?? 0) + valueOf(value) * size;
+    }
+    return Promise.resolve();
+  };
+  logger.onEpochEnd = (_, logs) => {
+    for (const key of logs ? logger.params.metrics : []) {
+      const total = logger.totals[key];
+      if (total !== undefined) logs![key] = tf.keep(tf.scalar(total / logger.seen));
+    }
+    return Promise.resolve();
+  };
+}
+
+function valueOf(value: number | tf.Scalar): number {
+  return typeof value === "number" ? value : value.dataSync()[0];
+}

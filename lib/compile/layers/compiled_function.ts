@@ -1,0 +1,96 @@
+/**
+ * One of a model's functions, compiled: its step of training, its loss and metrics, or its outputs.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { isNative } from "../../native/native_backend.ts";
+import { CompileError } from "../compile_error.ts";
+import { CompiledStep, type StepOptions } from "../compiled_step.ts";
+import { isDifferentiated } from "../fused/differentiated.ts";
+import type { Program } from "../program.ts";
+import { isBeingRecorded } from "../recorder.ts";
+import type { Data, ModelFunction } from "./layers_model.ts";
+
+export interface FunctionOptions extends StepOptions {
+  /** Whether what no graph can stand for is an error; otherwise it runs as tfjs runs it. */
+  readonly strict: boolean;
+}
+
+export class CompiledFunction {
+  readonly #program: Program;
+  readonly #name: string;
+  readonly #eager: ModelFunction;
+  readonly #options: FunctionOptions;
+  /** For each pattern of what there is and what is null. */
+  readonly #steps = new Map<string, CompiledStep>();
+  #isRefused = false;
+
+  constructor(program: Program, name: string, eager: ModelFunction, options: FunctionOptions) {
+    this.#program = program;
+    this.#name = name;
+    this.#eager = eager;
+    this.#options = options;
+  }
+
+  /**
+   * Whether a call would run compiled now. Not on other engines than the native one, and not where
+   * its operations are needed one by one: inside a gradient, or inside a call that is traced.
+   */
+  get isActive(): boolean {
+    return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
+  }
+
+  call(data: Data): tf.Tensor[] {
+    return this.#run(data, (step, tensors) => step.call(tensors), () => this.#eager(data));
+  }
+
+  /**
+   * Calls the function with some rows of all data.
+   *
+   * @param rows int32
+   */
+  callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
+    const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));
+    return this.#run(data, (step, tables) => step.callOnRows(tables, rows), eager);
+  }
+
+  /** Forgets all traces, since the model's settings have changed. */
+  forget(): void {
+    for (const step of this.#steps.values()) step.dispose();
+    this.#steps.clear();
+    this.#isRefused = false;
+  }
+
+  #run(
+    data: Data,
+    run: (step: CompiledStep, tensors: tf.Tensor[]) => unknown,
+    eager: () => tf.Tensor[],
+  ): tf.Tensor[] {
+    if (!this.isActive) return eager();
+    try {
+      return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
+    } catch (error) {
+      if (!(error instanceof CompileError) || this.#options.strict) throw error;
+      // Where tfjs fails as well, the error is its own, and no reason to give up.
+      const results = eager();
+      this.#isRefused = true;
+      console.warn(
+        `An accelerated model's function ('${this.#name}') runs as tfjs runs it, since no graph can stand for it. ` +
+          error.message,
+      );
+      return results;
+    }
+  }
+
+  #stepFor(data: Data): CompiledStep {
+    const pattern = data.map((one) => one ? "x" : "-").join("");
+    const known = this.#steps.get(pattern);
+    if (known) return known;
+    const call = (...tensors: tf.Tensor[]) => {
+      const rest = tensors.values();
+      return this.#eager(data.map((one) => one && rest.next().value!));
+    };
+    const step = new CompiledStep(this.#program, this.#name, call, this.#options);
+    this.#steps.set(pattern, step);
+    return step;
+  }
+}

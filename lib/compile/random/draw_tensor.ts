@@ -1,0 +1,64 @@
+/**
+ * A random tensor as TensorFlow draws it (its StatelessRandom… operations), from the distribution
+ * of one of tfjs' generators. A function of shape and key: the numbers are not those that tfjs
+ * draws, their distribution is.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { runOperation } from "../../native/operations.ts";
+import type { Generator } from "./generators.ts";
+
+/** What is to be drawn. */
+export interface Drawing {
+  readonly generator: Generator;
+  readonly shape: readonly number[];
+  readonly dtype: tf.DataType;
+}
+
+/**
+ * Draws a tensor.
+ *
+ * @param key int32 `[2]`
+ */
+export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
+  const draw = (operation: string, ...parameters: tf.Tensor[]) => {
+    const sizes = tf.tensor1d([...shape], "int32");
+    const types = { dtype: "float32", T: "int32", Tseed: "int32" } as const;
+    return runOperation(operation, types, [sizes, key, ...parameters]);
+  };
+  if ("range" in generator) {
+    const { min, range } = generator;
+    // tfjs writes what it draws into an array of the wanted type, which cuts fractions off.
+    return toType(spread(draw("StatelessRandomUniform"), range, min), dtype);
+  }
+  if ("alpha" in generator) {
+    const drawn = drawGamma(draw, generator.alpha);
+    return toType(roundIfWhole(drawn.div(generator.beta), generator.dtype), dtype);
+  }
+  const { mean, stdDev, truncated } = generator;
+  const drawn = draw(truncated ? "StatelessTruncatedNormal" : "StatelessRandomNormal");
+  return toType(roundIfWhole(spread(drawn, stdDev, mean), generator.dtype), dtype);
+}
+
+function drawGamma(draw: (operation: string, alpha: tf.Tensor) => tf.Tensor, alpha: number) {
+  return draw("StatelessRandomGammaV2", tf.scalar(alpha));
+}
+
+function spread(standard: tf.Tensor, scale: number, offset: number): tf.Tensor {
+  const scaled = scale === 1 ? standard : standard.mul(scale);
+  return offset === 0 ? scaled : scaled.add(offset);
+}
+
+function roundIfWhole(
+  numbers: tf.Tensor,
+  wanted: tf.DataType | null | undefined,
+): tf.Tensor {
+  return wanted === undefined || wanted === null || wanted === "float32"
+    ? numbers
+    : numbers.round();
+}
+
+function toType(numbers: tf.Tensor, dtype: tf.DataType): tf.Tensor {
+  if (dtype === "float32") return numbers;
+  const whole = numbers.cast("int32");
+  return dtype === "int32" ? whole : whole.cast(dtype);
+}

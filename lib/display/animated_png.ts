@@ -1,0 +1,96 @@
+/**
+ * Pictures of one size as an animated PNG: to a page that does not know animation it is a still
+ * picture, and its MIME type is image/png, which every page of notebooks shows.
+ *
+ * The format: https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share 256 colours, a
+ * byte a pixel; sharp writes animations of other kinds, but not of this one.
+ */
+import { crc32, deflateSync } from "node:zlib";
+import sharp from "sharp";
+import type { AnimationOptions } from "./animation.ts";
+import { requireOneSize } from "./animation.ts";
+import { type Indexed, shareColours } from "./share_colours.ts";
+
+/**
+ * Joins frames to an animation that runs for ever. The last frame is the still picture.
+ *
+ * @param frames PNG files of one size
+ * @throws {RangeError} when there are no frames, or their sizes differ
+ */
+export async function animatePng(
+  frames: readonly Uint8Array[],
+  options: AnimationOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { width, height } = await requireOneSize(frames);
+  const pixels: Uint8Array[] = [];
+  for (const frame of frames) {
+    pixels.push(await sharp(frame).flatten({ background: "white" }).removeAlpha().raw().toBuffer());
+  }
+  const { palette, pictures } = shareColours(pixels);
+  return join([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", numbers(u32(width), u32(height), [8, PALETTE, 0, 0, 0])),
+    chunk("acTL", numbers(u32(frames.length), u32(0))),
+    chunk("PLTE", palette),
+    ...encodeFrames(pictures, { width, height }, options),
+    chunk("IEND", new Uint8Array()),
+  ]);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The colour type of pictures with a palette. */
+const PALETTE = 3;
+
+/**
+ * The still picture, which is no frame of the animation, then the frames, which are numbered
+ * together with their headers.
+ */
+function encodeFrames(
+  pictures: readonly Indexed[],
+  size: Size,
+  { delayMs, lastDelayMs }: AnimationOptions,
+): Uint8Array[] {
+  const compressed = pictures.map((picture) => compress(picture, size));
+  let sequence = 0;
+  return [
+    chunk("IDAT", compressed.at(-1)!),
+    ...compressed.flatMap((data, i) => {
+      const delay = i === pictures.length - 1 ? lastDelayMs : delayMs;
+      const place = [size.width, size.height, 0, 0].map(u32);
+      const header = numbers(u32(sequence++), ...place, u16(delay), u16(1000), [0, 0]);
+      return [chunk("fcTL", header), chunk("fdAT", join([numbers(u32(sequence++)), data]))];
+    }),
+  ];
+}
+
+/** Rows, each behind the number of its filter: none, which suits palettes. */
+function compress(picture: Indexed, { width, height }: Size): Uint8Array {
+  const rows = new Uint8Array(height * (width + 1));
+  for (let y = 0; y < height; y++) {
+    rows.set(picture.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  }
+  return deflateSync(rows, { level: 9 });
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const body = join([new TextEncoder().encode(type), data]);
+  return join([numbers(u32(data.length)), body, numbers(u32(crc32(body)))]);
+}
+
+const u32 = (value: number) => [value >>> 24, value >>> 16 & 255, value >>> 8 & 255, value & 255];
+const u16 = (value: number) => [value >>> 8, value & 255];
+const numbers = (...bytes: readonly (readonly number[])[]) => Uint8Array.from(bytes.flat());
+
+function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

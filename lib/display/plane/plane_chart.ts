@@ -1,0 +1,96 @@
+/**
+ * Charts of the plane: the discriminator's answers as a map, real and generated points on it, and
+ * arrows from the generated ones; one moment, several side by side, or many behind a slider.
+ */
+import type { ChartSpec } from "../charts.ts";
+import { drawPlane } from "./plane_marks.ts";
+import {
+  type Kind,
+  kinds,
+  literalsOf,
+  type PlaneScene,
+  type SceneTexts,
+  sceneTexts,
+} from "./plane_scene.ts";
+
+export type { PlaneScene } from "./plane_scene.ts";
+
+export interface PlaneChartOptions {
+  readonly title: string;
+  readonly subtitle?: string;
+  /** The picture shows −extent to extent in x and in y; default 3. */
+  readonly extent?: number;
+  /** Pixels of a side; default 240. Multiples of the map's cells leave no seams. */
+  readonly side?: number;
+  /** Pictures in a row; default: all. */
+  readonly columns?: number;
+}
+
+/** Returns a chart of pictures of the plane, side by side. */
+export function planeChart(
+  scenes: readonly PlaneScene[],
+  { title, subtitle, extent = 3, side = 240, columns = scenes.length }: PlaneChartOptions,
+): ChartSpec {
+  const pictures = scenes.map((scene) => ({
+    ...(scene.title !== undefined && { title: { text: scene.title, fontSize: 12, offset: 4 } }),
+    ...drawPlane(scene, literalsOf(scene, extent), { extent, side, shown: kindsIn(scenes) }),
+  }));
+  return {
+    title: { text: title, ...(subtitle !== undefined && { subtitle }) },
+    concat: pictures,
+    columns,
+    spacing: 14,
+    resolve: { scale: { color: "shared", fill: "shared" } },
+  } as ChartSpec;
+}
+
+/** A moment that a slider leads to. */
+export interface PlaneMoment extends PlaneScene {
+  readonly step: number;
+}
+
+export interface PlaneSliderOptions extends PlaneChartOptions {
+  /** Which moment is seen at first, and in the still picture; default: the last. */
+  readonly first?: number;
+}
+
+/**
+ * Returns a chart of a training's moments behind a slider, which needs no server. The moments are
+ * equally far apart in steps, and all have the same parts. Real points are those of the first.
+ */
+export function planeSlider(
+  moments: readonly PlaneMoment[],
+  options: PlaneSliderOptions,
+): ChartSpec {
+  const { title, subtitle, extent = 3, side = 400, first = moments.length - 1 } = options;
+  const [{ step: min }, second] = moments;
+  const every = second.step - min;
+  const at = `[(step - ${min}) / ${every}]`;
+  const texts = moments.map((moment) => sceneTexts(moment, extent));
+  const names = (Object.keys(texts[0]) as (keyof SceneTexts)[]).filter((name) => name !== "real");
+  const places = {
+    ...literalsOf(moments[0], extent),
+    ...Object.fromEntries(names.map((name) => [name, `${name}Texts${at}`])),
+  };
+  return {
+    title: { text: title, ...(subtitle !== undefined && { subtitle }) },
+    params: [
+      ...names.map((name) => ({ name: `${name}Texts`, value: texts.map((all) => all[name]) })),
+      {
+        name: "step",
+        value: moments[first].step,
+        bind: { input: "range", min, max: moments.at(-1)!.step, step: every, name: "step " },
+      },
+    ],
+    ...drawPlane(
+      moments[0],
+      places,
+      { extent, side, shown: kindsIn(moments) },
+      "'step ' + step",
+    ),
+  } as ChartSpec;
+}
+
+function kindsIn(scenes: readonly PlaneScene[]): Kind[] {
+  return kinds.filter((kind) => scenes.some((scene) => scene[kind]));
+}

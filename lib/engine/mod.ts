@@ -1,0 +1,32 @@
+/**
+ * Native TensorFlow for tfjs under Deno: looks for it, installs it where it is missing, and starts
+ * it; else WebAssembly or plain JavaScript, with the reason.
+ *
+ * @example
+ * ```ts
+ * import { startEngine } from "@sudogan/sudogan/engine";
+ *
+ * const engine = await startEngine({ engine: "auto" });
+ * console.log(engine.name, engine.reason);
+ * ```
+ *
+ * @module
+ */
+export { type Parallelism, type ThreadSettings } from "../native/threads.ts";
+export type {
+  NotProvisioned,
+  OnReport,
+  Provisioned,
+  ProvisionReport,
+  Route,
+} from "../system/provision_report.ts";
+export { UserError } from "../system/user_error.ts";
+export { type EngineOptions, type Provision, startEngine } from "./backend.ts";
+export {
+  type Engine,
+  type EngineChoice,
+  engineChoices,
+  EngineError,
+  type EngineName,
+  engineNames,
+} from "./engine.ts";

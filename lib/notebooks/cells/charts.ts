@@ -1,0 +1,69 @@
+/** Creates charts to show in a notebook, each in a form for every kind of page. */
+import { animatePng } from "../../display/animated_png.ts";
+import type { AnimationOptions } from "../../display/animation.ts";
+import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
+import type { Exhibit } from "./broadcast.ts";
+import { picture as pictureOf, readWidth, reduceColours, SCALE } from "./pictures.ts";
+
+/**
+ * Pages know Vega-Lite up to version 5. They also draw specifications for version 6 that claim to
+ * be for 5.
+ */
+const VEGA_LITE = {
+  type: "application/vnd.vegalite.v5+json",
+  schema: "https://vega.github.io/schema/vega-lite/v5.json",
+};
+
+export interface ChartOptions {
+  /** Whether to make a picture too, for pages that do not draw Vega-Lite; default true. */
+  readonly picture?: boolean;
+  /** Whether the picture has 128 colours at most, which suits maps: a third of the bytes. */
+  readonly fewColours?: boolean;
+}
+
+/**
+ * Returns a chart as a Vega-Lite specification, as a picture and as a line of text.
+ *
+ * @param spec a Vega-Lite specification that contains its data; its title is the line of text
+ */
+export async function chart(
+  spec: ChartSpec,
+  { picture = true, fewColours = false }: ChartOptions = {},
+): Promise<Exhibit> {
+  const styled = {
+    ...spec,
+    $schema: VEGA_LITE.schema,
+    config: { ...houseStyle, ...spec.config },
+  };
+  const exhibit = {
+    data: { [VEGA_LITE.type]: styled, "text/plain": `Chart: ${titleOf(spec)}` },
+    metadata: {},
+  };
+  if (!picture) return exhibit;
+  const drawn = await renderChart(spec, { scale: SCALE });
+  const png = fewColours ? await reduceColours(drawn) : drawn;
+  const width = Math.round(readWidth(png) / SCALE);
+  return {
+    data: { ...exhibit.data, "image/png": png.toBase64() },
+    metadata: { "image/png": { width } },
+  };
+}
+
+/**
+ * Returns charts, one after the other, as an animated PNG. Pages without animation show the last
+ * one.
+ */
+export async function animation(
+  frames: readonly ChartSpec[],
+  options: AnimationOptions,
+): Promise<Exhibit> {
+  const pictures: Uint8Array[] = [];
+  for (const frame of frames) pictures.push(await renderChart(frame, { scale: 1 }));
+  const png = await animatePng(pictures, options);
+  return pictureOf(png, `Animation of ${frames.length} charts: ${titleOf(frames[0])}`);
+}
+
+function titleOf({ title }: ChartSpec): string {
+  const text = typeof title === "object" && title !== null && "text" in title ? title.text : title;
+  return text === undefined ? "without a title" : [text].flat().join(" ");
+}

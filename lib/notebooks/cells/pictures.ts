@@ -1,0 +1,53 @@
+/** Creates pictures to show in a notebook: sheets of images, the diagram of a GAN, PNG files. */
+import sharp from "sharp";
+import { drawGanDiagram, type GanDiagramWords } from "../../display/gan_diagram.ts";
+import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
+import type { ByteImages } from "../../images.ts";
+import type { Exhibit } from "./broadcast.ts";
+
+/**
+ * Pixels of a chart's picture for each pixel on the page, so that it is sharp on high-resolution
+ * screens.
+ */
+export const SCALE = 2;
+
+/** Returns images on a sheet, as a PNG. */
+export async function sheet(
+  images: ByteImages,
+  options: SheetOptions = {},
+): Promise<Exhibit> {
+  const png = await drawSheet(images, options);
+  const { count, height, width } = images;
+  return {
+    data: {
+      "image/png": png.toBase64(),
+      "text/plain": `${count} images of ${height}x${width}`,
+    },
+    metadata: { "image/png": { width: readWidth(png) } },
+  };
+}
+
+/** Returns a PNG file. */
+export function picture(png: Uint8Array, description: string): Exhibit {
+  return {
+    data: { "image/png": png.toBase64(), "text/plain": description },
+    metadata: { "image/png": { width: readWidth(png) } },
+  };
+}
+
+/** Returns the diagram of a GAN that makes points, or images. */
+export async function ganDiagram(words: GanDiagramWords): Promise<Exhibit> {
+  const png = await reduceColours(drawGanDiagram(words));
+  const { data } = picture(png, "Diagram: noise, generator, discriminator; the updates of a step");
+  return { data, metadata: { "image/png": { width: Math.round(readWidth(png) / SCALE) } } };
+}
+
+/** Reduces a picture to 128 colours: a third of the bytes, for a map. */
+export function reduceColours(png: Uint8Array): Promise<Uint8Array> {
+  return sharp(png).png({ palette: true, colours: 128, dither: 0, effort: 10 }).toBuffer();
+}
+
+/** Reads the width from a PNG file's header. */
+export function readWidth(png: Uint8Array): number {
+  return new DataView(png.buffer, png.byteOffset).getUint32(16);
+}

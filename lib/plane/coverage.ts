@@ -1,0 +1,33 @@
+/** How much of the data a set of generated points reaches. */
+import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
+
+export interface Coverage {
+  /** How many blobs have at least the share {@linkcode REACHED} of the points. */
+  readonly blobs: number;
+  /** The share of the points that lie on each blob. */
+  readonly shares: readonly number[];
+  /** The share of the points that lie on any blob. */
+  readonly onBlobs: number;
+  /** The share of the points that lie on the blob that has most of them. */
+  readonly most: number;
+}
+
+/** Standard deviations from a blob's middle to its edge: 98.9 % of real points lie within. */
+const NEAR = 3;
+
+/** The share of points that reaches a blob; an even spread would give each an eighth. */
+export const REACHED = 0.02;
+
+/** Counts points by blob. */
+export function measureCoverage(points: readonly PlanePoint[]): Coverage {
+  const counts = blobCentres.map(([cx, cy]) =>
+    points.filter(([x, y]) => Math.hypot(x - cx, y - cy) <= NEAR * BLOB_DEVIATION).length
+  );
+  const shares = counts.map((count) => count / points.length);
+  return {
+    shares,
+    blobs: shares.filter((share) => share >= REACHED).length,
+    onBlobs: shares.reduce((sum, share) => sum + share, 0),
+    most: Math.max(...shares),
+  };
+}

@@ -1,0 +1,101 @@
+/** Looks at a GAN in the plane: its points, its map, its arrows. */
+import * as tf from "@tensorflow/tfjs";
+import { drawLatents } from "../models/latent.ts";
+import type { PlanePoint } from "./blobs.ts";
+import type { GeneratorLoss } from "./options.ts";
+import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
+import { lossOfGenerator } from "./plane_step.ts";
+
+/** The square that is looked at: from −EXTENT to EXTENT in x and in y. */
+export const EXTENT = 3;
+
+/** Squares in a row of a map. */
+export const CELLS = 40;
+
+/** Names the noise that looks are taken with. */
+const SEED = 5;
+
+/** Returns generated points, from the same noise for the same seed. */
+export function generatePoints(gan: PlaneGan, count: number, seed: number): PlanePoint[] {
+  return toPoints(tf.tidy(() => {
+    const latents = drawLatents(count, LATENT_SIZE, seed, 0);
+    return (gan.generator.apply(latents) as tf.Tensor).dataSync<"float32">();
+  }));
+}
+
+/**
+ * Returns the discriminator's answers at the middles of `cells` times `cells` squares, in rows from
+ * the lower left: the probability that a point there is real.
+ */
+export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
+  return tf.tidy(() =>
+    (discriminator.apply(tf.tensor2d(mapPlaces(cells))) as tf.Tensor).sigmoid().dataSync<
+      "float32"
+    >()
+  );
+}
+
+/** Returns the middles of a map's squares, in its order. */
+export function mapPlaces(cells: number): [number, number][] {
+  const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
+  return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
+}
+
+/**
+ * Returns an arrow for each point: minus the slope of the generator's loss there. It is the loss of
+ * the one point; a batch's loss would divide the slope by the batch's size.
+ */
+export function arrowsAt(
+  { discriminator }: PlaneGan,
+  points: readonly PlanePoint[],
+  loss: GeneratorLoss,
+): PlanePoint[] {
+  return toPoints(tf.tidy(() => {
+    const lossAt = (x: tf.Tensor) =>
+      lossOfGenerator[loss](discriminator.apply(x) as tf.Tensor).mul(points.length);
+    const places = tf.tensor2d(points.map(([x, y]) => [x, y]));
+    return tf.grad(lossAt)(places).neg().dataSync<"float32">();
+  }));
+}
+
+/** A GAN at a moment, in the form that the charts of the plane take. */
+export interface PlaneLook {
+  readonly step: number;
+  readonly title: string;
+  readonly real: readonly PlanePoint[];
+  readonly map: Float32Array;
+  readonly generated: readonly PlanePoint[];
+  readonly arrows: readonly PlanePoint[];
+}
+
+export interface LookOptions {
+  /** The real points to show. */
+  readonly real: readonly PlanePoint[];
+  /** How many generated points to show; default 150. */
+  readonly count?: number;
+  /** The length of an arrow for a slope of 1; default 0.15. */
+  readonly arrowLength?: number;
+}
+
+/** Looks at a GAN after `step` steps: always the same noise, with the arrows of its own loss. */
+export function lookAt(
+  gan: PlaneGan,
+  step: number,
+  { real, count = 150, arrowLength = 0.15 }: LookOptions,
+): PlaneLook {
+  const generated = generatePoints(gan, count, SEED);
+  return {
+    step,
+    title: `step ${step}`,
+    real,
+    map: mapAnswers(gan.discriminator, CELLS),
+    generated,
+    arrows: arrowsAt(gan, generated, gan.options.generatorLoss)
+      .map(([x, y]) => [arrowLength * x, arrowLength * y]),
+  };
+}
+
+/** Returns the points of a tensor `[count, 2]`, from its values. */
+export function toPoints(values: Float32Array): PlanePoint[] {
+  return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
+}

@@ -1,0 +1,43 @@
+/** The options of a training in the plane. */
+import { z } from "zod";
+import { parseOptions } from "../system/parse_options.ts";
+
+/** The generator's losses (Goodfellow et al., arXiv 1406.2661): the game's own, and the advised. */
+export const generatorLosses = ["minimax", "non-saturating"] as const;
+export type GeneratorLoss = (typeof generatorLosses)[number];
+
+/** How the generator goes down its slopes: Adam, which evens out their lengths, or straight. */
+export const descents = ["adam", "plain"] as const;
+
+const rate = z.number().min(0).max(1);
+
+/** Allowed values, defaults, and the meaning of each option. */
+export const planeOptionsSchema = z.strictObject({
+  seed: z.int().min(0).default(1).describe("fixes the first weights and all noise"),
+  batchSize: z.int().min(1).default(128).describe("points in a step, real and generated alike"),
+  hidden: z.array(z.int().min(1)).readonly().prefault([64, 64]).describe(
+    "units of the hidden layers of both networks",
+  ),
+  generatorLoss: z.enum(generatorLosses).default("non-saturating"),
+  generatorDescent: z.enum(descents).default("adam"),
+  generatorRate: rate.default(1e-3),
+  discriminatorRate: rate.default(5e-3),
+  beta1: rate.default(0.5).describe("Adam's memory of earlier slopes"),
+  discriminatorSteps: z.int().min(1).default(1).describe("updates of it in a step, of each kind"),
+  generatorSteps: z.int().min(1).default(1).describe("updates of it in a step"),
+  noise: z.number().min(0).default(0).describe(
+    "standard deviation of what is added to each point before the discriminator sees it",
+  ),
+  slopePenalty: z.number().min(0).default(0).describe(
+    "weight of the squared slope of the discriminator at real points",
+  ),
+});
+
+export type PlaneOptions = Readonly<z.output<typeof planeOptionsSchema>>;
+
+/** Fills in the defaults. */
+export function parsePlaneOptions(
+  input: z.input<typeof planeOptionsSchema> = {},
+): PlaneOptions {
+  return parseOptions(planeOptionsSchema, input);
+}

@@ -1,0 +1,112 @@
+/** A GAN that is small enough to see: from two numbers of noise to a point in the plane. */
+import * as tf from "@tensorflow/tfjs";
+import { deriveSeed } from "../random.ts";
+import { activationLayer, denseLayer } from "../models/dense_layers.ts";
+import type { NamedTensor } from "../models/safetensors.ts";
+import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
+import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
+
+/** Numbers of noise that make a point: two, so that the noise can be seen as well. */
+export const LATENT_SIZE = 2;
+
+export interface PlaneGan {
+  readonly options: PlaneOptions;
+  /** From noise `[count, 2]` to points `[count, 2]`. */
+  readonly generator: tf.LayersModel;
+  /** From points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
+  readonly discriminator: tf.LayersModel;
+  readonly generatorOptimizer: tf.Optimizer;
+  readonly discriminatorOptimizer: tf.Optimizer;
+}
+
+/** Builds both networks, as they are before the first step, and an optimizer for each. */
+export function createPlaneGan(options: PlaneOptions): PlaneGan {
+  const { seed, hidden, beta1, generatorRate } = options;
+  return {
+    options,
+    generator: buildNetwork("generator", LATENT_SIZE, hidden, 2, seed),
+    discriminator: buildNetwork("discriminator", 2, hidden, 1, seed),
+    generatorOptimizer: options.generatorDescent === "adam"
+      ? tf.train.adam(generatorRate, beta1)
+      : tf.train.sgd(generatorRate),
+    discriminatorOptimizer: tf.train.adam(options.discriminatorRate, beta1),
+  };
+}
+
+/**
+ * Returns the same GAN, with its networks and optimizers, under other options.
+ *
+ * @param changes all but what a GAN is built from: seed, layers and the kind of descent stay
+ */
+export function withChanges(
+  gan: PlaneGan,
+  changes: Partial<Omit<PlaneOptions, "seed" | "hidden" | "generatorDescent">>,
+): PlaneGan {
+  const options = parsePlaneOptions({ ...gan.options, ...changes });
+  setOptimizer(gan.generatorOptimizer, options.generatorRate, options.beta1);
+  setOptimizer(gan.discriminatorOptimizer, options.discriminatorRate, options.beta1);
+  return { ...gan, options };
+}
+
+/** Copies a GAN: its weights, and the slopes that its optimizers remember. */
+export function copyPlaneGan(gan: PlaneGan): PlaneGan {
+  const copy = createPlaneGan(gan.options);
+  for (const network of ["generator", "discriminator"] as const) {
+    copy[network].setWeights(gan[network].getWeights());
+    const optimizers = [gan, copy].map((one) => one[`${network}Optimizer`] as tf.AdamOptimizer);
+    // Plain descent remembers nothing.
+    if ("setLearningRate" in optimizers[0]) continue;
+    const state = new Map<string, NamedTensor>();
+    readAdamState(optimizers[0], network, state);
+    restoreAdamState(optimizers[1], network, state);
+  }
+  return copy;
+}
+
+/** Replaces a GAN's generator by an untrained one, and frees the old one. */
+export function withNewGenerator(gan: PlaneGan): PlaneGan {
+  const { generator, generatorOptimizer, ...unused } = createPlaneGan(gan.options);
+  disposeAll([unused.discriminator, unused.discriminatorOptimizer]);
+  disposeAll([gan.generator, gan.generatorOptimizer]);
+  return { ...gan, generator, generatorOptimizer };
+}
+
+/** Replaces a GAN's optimizers by new ones, which remember no slopes, and frees the old ones. */
+export function withNewOptimizers(gan: PlaneGan): PlaneGan {
+  const { generator, discriminator, ...optimizers } = createPlaneGan(gan.options);
+  disposeAll([generator, discriminator]);
+  disposeAll([gan.generatorOptimizer, gan.discriminatorOptimizer]);
+  return { ...gan, ...optimizers, options: gan.options };
+}
+
+/** Frees every tensor of a GAN. */
+export function disposePlaneGan(gan: PlaneGan): void {
+  const { generator, discriminator, generatorOptimizer, discriminatorOptimizer } = gan;
+  disposeAll([generator, discriminator, generatorOptimizer, discriminatorOptimizer]);
+}
+
+function disposeAll(parts: readonly { dispose(): unknown }[]): void {
+  for (const part of parts) part.dispose();
+}
+
+function buildNetwork(
+  name: string,
+  inputSize: number,
+  hidden: readonly number[],
+  outputs: number,
+  seed: number,
+): tf.LayersModel {
+  const weightSeed = deriveSeed(seed, "plane", name);
+  const layers = hidden.flatMap((units, i) => [
+    denseLayer({ name: `${name}_${i}`, units, ...(i === 0 && { inputSize }) }, weightSeed),
+    activationLayer("leaky-relu", `${name}_${i}_activation`),
+  ]);
+  const last = denseLayer({ name: `${name}_out`, units: outputs }, weightSeed);
+  return tf.sequential({ name, layers: [...layers, last] });
+}
+
+/** tfjs hides what may be changed between steps. */
+function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
+  if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);
+  else Object.assign(optimizer, { learningRate, beta1 });
+}

@@ -1,0 +1,58 @@
+/** Trains a GAN in the plane, with stops at which it can be looked at. */
+import * as tf from "@tensorflow/tfjs";
+import { compile } from "../compile/mod.ts";
+import type { PlaneGan } from "./plane_gan.ts";
+import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
+
+export interface TrainPlaneOptions {
+  /** The number of the first step, where the training goes on with an earlier one. */
+  readonly from?: number;
+  /** The number of steps that will have been taken at the end, earlier ones among them. */
+  readonly to: number;
+  /** Steps from look to look. */
+  readonly every: number;
+}
+
+/** A stop in a training. */
+export interface PlaneReport {
+  /** How many steps have been taken. */
+  readonly step: number;
+  /** Means since the last stop; the first stop, before any step, has none. */
+  readonly discriminatorLoss?: number;
+  readonly generatorLoss?: number;
+}
+
+/**
+ * Takes steps, and stops before the first, after each `every`, and after the last.
+ *
+ * A macrotask passes at each stop, so that a page or a signal may be served.
+ */
+export async function* trainPlane(
+  gan: PlaneGan,
+  { from = 0, to, every }: TrainPlaneOptions,
+): AsyncGenerator<PlaneReport> {
+  const takeStep = compile(createPlaneStep(gan));
+  try {
+    yield { step: from };
+    for (let step = from; step < to;) {
+      const end = Math.min(to, (Math.floor(step / every) + 1) * every);
+      const sums = [0, 0];
+      for (let i = step; i < end; i++) {
+        const losses = tf.tidy(() => takeStep(tf.scalar(i, "int32")).dataSync());
+        losses.forEach((loss, k) => sums[k] += loss / (end - step));
+      }
+      step = end;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      yield { step, discriminatorLoss: sums[0], generatorLoss: sums[1] };
+    }
+  } finally {
+    takeStep.dispose();
+  }
+}
+
+/** Trains the discriminator alone, from step 0 to `steps`, while the generator waits. */
+export function giveHeadStart(gan: PlaneGan, steps: number): void {
+  const takeStep = compile(createDiscriminatorStep(gan));
+  for (let i = 0; i < steps; i++) tf.tidy(() => takeStep(tf.scalar(i, "int32")));
+  takeStep.dispose();
+}

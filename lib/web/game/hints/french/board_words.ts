@@ -1,0 +1,84 @@
+/** Names of cells, rows, columns, boxes and digits in French sentences. */
+import { type Candidate, shapeOf, type Size, type Step } from "../../../../sudoku/mod.ts";
+
+/** Turns numbers into words. */
+export class FrenchWords {
+  constructor(readonly size: Size) {}
+
+  /** "L1C1". */
+  cell(cell: number): string {
+    return `L${Math.floor(cell / this.size) + 1}C${cell % this.size + 1}`;
+  }
+
+  /** "L1C1, L1C2 et L2C5". */
+  cells(cells: readonly number[], last: "et" | "ou" = "et"): string {
+    return list(cells.map((cell) => this.cell(cell)), last);
+  }
+
+  /** "ligne 1". */
+  bare(unit: number): string {
+    const kind = ["ligne", "colonne", "bloc"][Math.floor(unit / this.size)];
+    return `${kind} ${unit % this.size + 1}`;
+  }
+
+  /** "la ligne 1". */
+  unit(unit: number): string {
+    return `${this.#isBox(unit) ? "le" : "la"} ${this.bare(unit)}`;
+  }
+
+  /** "de la ligne 1". */
+  ofUnit(unit: number): string {
+    return `${this.#isBox(unit) ? "du" : "de la"} ${this.bare(unit)}`;
+  }
+
+  /** "la ligne 1 et la ligne 2". */
+  units(units: readonly number[]): string {
+    return list(units.map((unit) => this.unit(unit)), "et");
+  }
+
+  /** The cell's row, column or box, whichever another unit is. */
+  unitOfKind(cell: number, like: number): string {
+    return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
+  }
+
+  /** "1, 2 et 3". */
+  digits(digits: readonly number[], last: "et" | "ou" = "et"): string {
+    return list(digits.map(String), last);
+  }
+
+  /** "le 3 en L1C1". */
+  candidate({ cell, digit }: Candidate): string {
+    return `le ${digit} en ${this.cell(cell)}`;
+  }
+
+  /** What a step writes or strikes: "L1C1 vaut 3", "L1C1 et L1C2 ne valent ni 3 ni 4". */
+  effect({ placements, removals }: Step): string {
+    const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} vaut ${digit}`);
+    const struck = [...cellsByDigits(removals)].map(([digits, cells]) =>
+      `${this.cells(cells)} ne ${cells.length === 1 ? "vaut" : "valent"} ${digits}`
+    );
+    return list([...placed, ...struck], "et");
+  }
+
+  #isBox(unit: number): boolean {
+    return unit >= 2 * this.size;
+  }
+}
+
+/** By "pas 1" or "ni 1 ni 2": the cells from which just these digits are struck. */
+function cellsByDigits(removals: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {
+  const cellsByDigits = new Map<string, number[]>();
+  for (const [cell, candidates] of Map.groupBy(removals, ({ cell }) => cell)) {
+    const digits = candidates.map(({ digit }) => digit).sort();
+    const words = digits.length === 1
+      ? `pas ${digits[0]}`
+      : digits.map((digit) => `ni ${digit}`).join(digits.length > 2 ? ", " : " ");
+    cellsByDigits.set(words, [...cellsByDigits.get(words) ?? [], cell]);
+  }
+  return cellsByDigits;
+}
+
+function list(items: readonly string[], last: string): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} ${last} ${items[items.length - 1]}`;
+}

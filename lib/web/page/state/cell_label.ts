@@ -1,0 +1,32 @@
+/** What a screen reader calls a cell. */
+import { digitsIn } from "../../game/mod.ts";
+import type { Texts } from "../texts.ts";
+
+/** What a name tells of a cell; notes and colours are masks. */
+export interface NamedCell {
+  readonly cell: number;
+  /** 0 where the cell is empty. */
+  readonly digit: number;
+  readonly isGiven: boolean;
+  readonly centre: number;
+  readonly corner: number;
+  readonly colours: number;
+  readonly isConflict: boolean;
+  readonly isMistake: boolean;
+}
+
+/** Returns the name of a cell, such as "row 1, column 2, empty, notes 3 5". */
+export function cellLabel(facts: NamedCell, size: number, { board }: Texts): string {
+  const { cell, digit, centre, corner, colours } = facts;
+  const list = (mask: number) => digitsIn(mask).join(" ");
+  const colors = digitsIn(colours).map((color) => board.colors[color - 1]).join(", ");
+  return [
+    board.place(Math.floor(cell / size) + 1, cell % size + 1),
+    digit === 0 ? board.empty : facts.isGiven ? board.given(digit) : String(digit),
+    centre > 0 && board.notes(list(centre)),
+    corner > 0 && board.corner(list(corner)),
+    colours > 0 && board.colored(colors),
+    facts.isConflict && board.conflict,
+    facts.isMistake && board.mistake,
+  ].filter(Boolean).join(", ");
+}

@@ -1,0 +1,89 @@
+/** The same model twice, one of them accelerated, trained on the same batches. */
+import { assert, assertEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { accelerate, type AccelerateOptions } from "../../../lib/compile/mod.ts";
+
+export interface ModelCase {
+  readonly build: () => tf.LayersModel;
+  readonly x: tf.Tensor | tf.Tensor[];
+  readonly y: tf.Tensor | tf.Tensor[];
+  /** Default: sgd of 0.05, meanSquaredError. */
+  readonly compile?: () => Partial<tf.ModelCompileArgs>;
+  readonly steps?: number;
+  /** Default: 1e-3. */
+  readonly tolerance?: number;
+  readonly options?: AccelerateOptions;
+}
+
+/** What a model gives while it is trained, and afterwards. */
+export interface Trained {
+  readonly losses: number[];
+  readonly weights: number[];
+  readonly outputs: number[];
+  readonly evaluated: number[];
+}
+
+/** Trains a model both ways, and asserts that the results are the same to within rounding. */
+export async function assertSameTraining(modelCase: ModelCase, name = ""): Promise<void> {
+  const { tolerance = 1e-3, options } = modelCase;
+  const [eager, fast] = buildTwins(modelCase);
+  const expected = await train(eager, modelCase);
+  const acceleration = accelerate(fast, { strict: true, ...options });
+  const actual = await train(fast, modelCase);
+  acceleration.undo();
+  for (const key of ["losses", "weights", "outputs", "evaluated"] as const) {
+    assertClose(actual[key], expected[key], tolerance, `${name}: ${key}`);
+  }
+  for (const model of [eager, fast]) model.dispose();
+}
+
+/** Two models with the same weights. */
+export function buildTwins({ build, compile = () => ({}) }: ModelCase): tf.LayersModel[] {
+  const models = [build(), build()];
+  for (const model of models) {
+    const optimizer = tf.train.sgd(0.05);
+    model.compile({ optimizer, loss: "meanSquaredError", ...compile() });
+  }
+  const [first, second] = models;
+  second.setWeights(first.getWeights());
+  return models;
+}
+
+async function train(
+  model: tf.LayersModel,
+  { x, y, steps = 10 }: ModelCase,
+): Promise<Trained> {
+  const losses: number[] = [];
+  for (let i = 0; i < steps; i++) losses.push(...[await model.trainOnBatch(x, y)].flat());
+  return {
+    losses,
+    weights: model.getWeights().flatMap(numbersOf),
+    outputs: [model.predictOnBatch(x)].flat().flatMap(numbersOf),
+    evaluated: [model.evaluate(x, y)].flat().flatMap(numbersOf),
+  };
+}
+
+export function numbersOf(tensor: tf.Tensor): number[] {
+  return [...tensor.dataSync()] as number[];
+}
+
+/** Asserts that numbers are the same but for rounding; NaN is NaN. */
+export function assertClose(
+  actual: readonly number[],
+  expected: readonly number[],
+  tolerance: number,
+  message = "",
+): void {
+  assertEquals(actual.length, expected.length, message);
+  for (const [i, wanted] of expected.entries()) {
+    const found = actual[i];
+    const near = Object.is(found, wanted) ||
+      Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+    assert(near, `${message}: number ${i} is ${found}, wanted ${wanted}`);
+  }
+}
+
+/** Numbers between −1 and 1 that are the same in each run. */
+export function data(shape: number[], seed = 1): tf.Tensor {
+  return tf.randomUniform(shape, -1, 1, "float32", seed);
+}

@@ -1,0 +1,324 @@
+/** `fit` and its kin on accelerated models: what callbacks see, and what is left behind. */
+import { assert, assertEquals, assertGreater } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { accelerate } from "../../../lib/compile/mod.ts";
+import { randomStream } from "../../../lib/random.ts";
+import { useNative } from "../../support/engine.ts";
+import { assertClose, buildTwins, data, type ModelCase, numbersOf } from "./compare_models.ts";
+
+const COUNT = 22;
+
+// The cases have tensors.
+await useNative();
+
+/** A model of one input and one output. */
+const plain: ModelCase = {
+  build: () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 6, activation: "relu", inputShape: [4] }),
+        tf.layers.batchNormalization(),
+        tf.layers.dense({ units: 3, activation: "softmax" }),
+      ],
+    }),
+  x: data([COUNT, 4]),
+  y: tf.oneHot(Array.from({ length: COUNT }, (_, i) => i % 3), 3).cast("float32"),
+  compile: () => ({
+    optimizer: tf.train.momentum(0.05, 0.9),
+    loss: "categoricalCrossentropy",
+    metrics: ["accuracy", "mse"],
+  }),
+};
+
+/** Two inputs, two outputs, two losses. */
+const branched: ModelCase = {
+  build: () => {
+    const [a, b] = [4, 3].map((units) => tf.input({ shape: [units] }));
+    const joined = tf.layers.concatenate().apply([a, b]);
+    const shared = tf.layers.dense({ units: 5, activation: "tanh" }).apply(joined);
+    const outputs = ["first", "second"].map((name, i) =>
+      tf.layers.dense({ units: i + 1, name }).apply(shared) as tf.SymbolicTensor
+    );
+    return tf.model({ inputs: [a, b], outputs });
+  },
+  x: [data([COUNT, 4]), data([COUNT, 3], 2)],
+  y: [data([COUNT, 1], 3), data([COUNT, 2], 4)],
+  compile: () => ({ loss: ["meanSquaredError", "meanAbsoluteError"], metrics: ["mse"] }),
+};
+
+const runs: Readonly<Record<string, [ModelCase, tf.ModelFitArgs]>> = {
+  "shuffled batches, the last one smaller": [plain, { epochs: 3, batchSize: 8 }],
+  "one batch": [plain, { epochs: 3, batchSize: 100 }],
+  "the default batch": [plain, { epochs: 2 }],
+  "batches in order": [plain, { epochs: 2, batchSize: 8, shuffle: false }],
+  "later epochs": [plain, { epochs: 5, initialEpoch: 3, batchSize: 11 }],
+  "a share for validation": [plain, { epochs: 3, batchSize: 5, validationSplit: 0.3 }],
+  "validation data": [plain, {
+    epochs: 2,
+    batchSize: 8,
+    validationData: [data([9, 4], 5), tf.oneHot([0, 1, 2, 0, 1, 2, 0, 1, 2], 3).cast("float32")],
+  }],
+  "weights of classes": [plain, { epochs: 2, batchSize: 8, classWeight: { 0: 1, 1: 5, 2: 0.1 } }],
+  "several inputs and outputs": [branched, { epochs: 3, batchSize: 8, validationSplit: 0.2 }],
+};
+
+for (const [name, [modelCase, args]] of Object.entries(runs)) {
+  Deno.test(`fit has the history and calls the callbacks as eagerly: ${name}`, async () => {
+    await useNative();
+    const [eager, fast] = buildTwins(modelCase);
+    const expected = await watchFit(eager, modelCase, args);
+    const acceleration = accelerate(fast, { strict: true });
+    const before = tf.memory().numTensors;
+    const actual = await watchFit(fast, modelCase, args);
+    assertEquals(tf.memory().numTensors - before, expected.tensors);
+    acceleration.undo();
+    assertSameEvents(actual.events, expected.events);
+    assertEquals(Object.keys(actual.history), Object.keys(expected.history));
+    for (const [key, values] of Object.entries(expected.history)) {
+      assertClose(actual.history[key] as number[], values as number[], 1e-3, key);
+    }
+  });
+}
+
+Deno.test("a callback of its own class gets tensors where tfjs gives tensors", async () => {
+  await useNative();
+  class Watch extends tf.Callback {
+    readonly kinds: string[] = [];
+    override onBatchEnd(_: number, logs: tf.Logs): Promise<void> {
+      this.kinds.push(`batch ${kindsOf(logs)}`);
+      return Promise.resolve();
+    }
+    override onEpochEnd(_: number, logs: tf.Logs): Promise<void> {
+      this.kinds.push(`epoch ${kindsOf(logs)}`);
+      return Promise.resolve();
+    }
+  }
+  const [expected, actual] = await bothWays(plain, async (model) => {
+    const watch = new Watch();
+    const callbacks = [watch];
+    await fit(model, plain, { epochs: 2, batchSize: 8, validationSplit: 0.2, callbacks });
+    return watch.kinds;
+  });
+  assertEquals(actual, expected);
+});
+
+Deno.test("early stopping, and stopping in the middle of an epoch", async () => {
+  await useNative();
+  const early = () => tf.callbacks.earlyStopping({ monitor: "val_loss", minDelta: 10 });
+  const [expected, actual] = await bothWays(plain, async (model) => {
+    const args = { epochs: 9, batchSize: 8, validationSplit: 0.2, callbacks: early() };
+    const { epoch } = await fit(model, plain, args);
+    let batches = 0;
+    const callbacks = {
+      onBatchEnd: (batch: number) => {
+        batches++;
+        if (batch === 1) model.stopTraining = true;
+      },
+    };
+    await fit(model, plain, { epochs: 4, batchSize: 5, callbacks });
+    return { epoch, batches };
+  });
+  assertEquals(actual, expected);
+  assertEquals(actual.batches, 2);
+  assert(actual.epoch.length < 9);
+});
+
+Deno.test("a learning rate that a callback changes takes effect", async () => {
+  await useNative();
+  for (const optimizer of [() => tf.train.sgd(0.1), () => tf.train.adam(0.1)]) {
+    const compile = () => ({ ...plain.compile!(), optimizer: optimizer() });
+    const [expected, actual] = await bothWays({ ...plain, compile }, async (model) => {
+      const callbacks = {
+        onEpochBegin: (epoch: number) => {
+          const inner = model.optimizer as unknown as Record<string, unknown>;
+          const rate = epoch === 2 ? 0 : 0.1 / (epoch + 1);
+          if (typeof inner.setLearningRate === "function") inner.setLearningRate(rate);
+          else inner.learningRate = rate;
+        },
+      };
+      const { history } = await fit(model, plain, { epochs: 5, shuffle: false, callbacks });
+      return history.loss as number[];
+    });
+    assertClose(actual, expected, 1e-3);
+  }
+});
+
+Deno.test("fitDataset and evaluateDataset", async () => {
+  await useNative();
+  const dataset = () => {
+    const [xs, ys] = [plain.x, plain.y].map((all) =>
+      tf.data.array((all as tf.Tensor2D).arraySync())
+    );
+    return tf.data.zip({ xs, ys }).batch(8) as unknown as tf.data.Dataset<tf.TensorContainer>;
+  };
+  const [expected, actual] = await bothWays(plain, async (model) => {
+    const { history } = await model.fitDataset(dataset(), {
+      epochs: 3,
+      verbose: 0,
+      validationData: dataset(),
+      classWeight: { 0: 1, 1: 2, 2: 1 },
+    });
+    // deno-lint-ignore no-explicit-any -- tfjs' types want a dataset of objects.
+    const evaluated = [await model.evaluateDataset(dataset() as any, {})].flat();
+    return [...Object.values(history).flat() as number[], ...evaluated.flatMap(numbersOf)];
+  });
+  assertClose(actual, expected, 1e-3);
+});
+
+Deno.test("a model is saved, loaded and trained on", async () => {
+  await useNative();
+  const compile = () => ({ ...plain.compile!(), optimizer: tf.train.sgd(0.1) });
+  const [expected, actual] = await bothWays({ ...plain, compile }, async (model, isFast) => {
+    await fit(model, plain, { epochs: 2, shuffle: false });
+    let saved: tf.io.ModelArtifacts | undefined;
+    await model.save(tf.io.withSaveHandler((artifacts) => {
+      saved = artifacts;
+      const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" as const };
+      return Promise.resolve({ modelArtifactsInfo });
+    }));
+    const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved!));
+    loaded.compile({ loss: "meanSquaredError", ...compile() });
+    const acceleration = isFast ? accelerate(loaded, { strict: true }) : undefined;
+    const { history } = await fit(loaded, plain, { epochs: 2, shuffle: false });
+    acceleration?.undo();
+    return history.loss as number[];
+  });
+  assertClose(actual, expected, 1e-3);
+});
+
+Deno.test("an undone model is what it was, and may be accelerated again", async () => {
+  await useNative();
+  const [eager, fast] = buildTwins(plain);
+  const inner = (fast as unknown as { model: object }).model;
+  const before = Object.keys(inner);
+  const outer = Object.keys(fast);
+  const losses: number[][] = [[], []];
+  for (let round = 0; round < 4; round++) {
+    const acceleration = round % 2 ? undefined : accelerate(fast, { strict: true });
+    for (const [i, model] of [eager, fast].entries()) {
+      const { history } = await fit(model, plain, { epochs: 2, shuffle: false });
+      losses[i].push(...history.loss as number[]);
+    }
+    acceleration?.undo();
+    const replaced = Object.entries(inner).filter(([key, value]) =>
+      typeof value === "function" && !before.includes(key)
+    );
+    // tfjs keeps its function of the loss as a field.
+    assertEquals(replaced.map(([key]) => key).filter((key) => key !== "testFunction"), []);
+    assertEquals(Object.keys(fast), outer);
+  }
+  assertClose(losses[1], losses[0], 1e-3);
+});
+
+Deno.test("another model.compile is noticed", async () => {
+  await useNative();
+  for (const modelCase of [plain, { ...branched, compile: () => ({ loss: "meanSquaredError" }) }]) {
+    const [expected, actual] = await bothWays(modelCase, async (model) => {
+      const first = await fit(model, modelCase, { epochs: 1, shuffle: false });
+      model.compile({ optimizer: tf.train.adam(0.02), loss: "meanAbsoluteError" });
+      const second = await fit(model, modelCase, { epochs: 2, shuffle: false });
+      return [first, second].flatMap(({ history }) => history.loss as number[]);
+    });
+    assertClose(actual, expected, 1e-3);
+  }
+});
+
+Deno.test("predict in batches, and inside a gradient", async () => {
+  await useNative();
+  const [expected, actual] = await bothWays(branched, (model) => {
+    const whole = [model.predict(branched.x, { batchSize: 5 })].flat();
+    const slope = tf.grad((x: tf.Tensor) =>
+      (model.predict([x, (branched.x as tf.Tensor[])[1]]) as tf.Tensor[])[0]
+    );
+    return [...whole, slope((branched.x as tf.Tensor[])[0])].flatMap(numbersOf);
+  });
+  assertClose(actual, expected, 1e-4);
+  assertGreater(actual.length, COUNT * 6);
+});
+
+Deno.test("with `exact` the weights are the same bits after fit", async () => {
+  const [eager, fast] = buildTwins(plain);
+  const acceleration = accelerate(fast, { strict: true, exact: true });
+  for (const model of [eager, fast]) await fit(model, plain, { epochs: 3, batchSize: 8 });
+  acceleration.undo();
+  const [expected, actual] = [eager, fast].map((model) => model.getWeights().flatMap(numbersOf));
+  assertEquals(actual, expected);
+});
+
+/** Runs something on twins, one of them accelerated. */
+async function bothWays<T>(
+  modelCase: ModelCase,
+  run: (model: tf.LayersModel, isFast: boolean) => T | Promise<T>,
+): Promise<[eager: T, fast: T]> {
+  const [eager, fast] = buildTwins(modelCase);
+  const expected = await run(eager, false);
+  const acceleration = accelerate(fast, { strict: true });
+  const actual = await run(fast, true);
+  acceleration.undo();
+  return [expected, actual];
+}
+
+/** Fits with shuffles that are the same each time. */
+async function fit(
+  model: tf.LayersModel,
+  { x, y }: ModelCase,
+  args: tf.ModelFitArgs,
+): Promise<tf.History> {
+  const { random } = Math;
+  const stream = randomStream(1, "shuffles");
+  Math.random = () => stream.uniform();
+  try {
+    return await model.fit(x, y, { verbose: 0, ...args });
+  } finally {
+    Math.random = random;
+  }
+}
+
+interface Watched {
+  readonly history: tf.History["history"];
+  readonly events: Event[];
+  /** How many tensors were left behind. */
+  readonly tensors: number;
+}
+
+interface Event {
+  readonly name: string;
+  readonly logs: Record<string, number>;
+}
+
+async function watchFit(
+  model: tf.LayersModel,
+  modelCase: ModelCase,
+  args: tf.ModelFitArgs,
+): Promise<Watched> {
+  const events: Event[] = [];
+  const note = (name: string) => (at?: number, logs?: tf.Logs) => {
+    const numbers = typeof at === "number" ? logs : undefined;
+    events.push({ name: `${name} ${at}`, logs: { ...numbers as Record<string, number> } });
+  };
+  const callbacks = {
+    onTrainBegin: () => note("train")(),
+    onTrainEnd: () => note("trained")(),
+    onEpochBegin: note("epoch"),
+    onEpochEnd: note("epoch ends"),
+    onBatchBegin: note("batch"),
+    onBatchEnd: note("batch ends"),
+  };
+  const before = tf.memory().numTensors;
+  const { history } = await fit(model, modelCase, { ...args, callbacks });
+  return { history, events, tensors: tf.memory().numTensors - before };
+}
+
+function assertSameEvents(actual: readonly Event[], expected: readonly Event[]): void {
+  assertEquals(actual.map(({ name }) => name), expected.map(({ name }) => name));
+  for (const [i, { name, logs }] of expected.entries()) {
+    assertEquals(Object.keys(actual[i].logs).sort(), Object.keys(logs).sort(), name);
+    const keys = Object.keys(logs);
+    assertClose(keys.map((key) => actual[i].logs[key]), keys.map((key) => logs[key]), 1e-3, name);
+  }
+}
+
+function kindsOf(logs: object): string {
+  const kinds = Object.entries(logs).map(([key, value]) => `${key}: ${typeof value}`);
+  return kinds.sort().join(", ");
+}

@@ -1,0 +1,181 @@
+/** What acceleration leaves to tfjs, what it refuses, and what it costs. */
+import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { startEngine } from "../../../lib/engine/backend.ts";
+import { accelerate, compile, CompileError } from "../../../lib/compile/mod.ts";
+import { nativeBackend } from "../../../lib/native/native_backend.ts";
+import { useNative } from "../../support/engine.ts";
+import { assertClose, buildTwins, data, numbersOf } from "./compare_models.ts";
+
+/** A loss that reads data, which no graph can. */
+function readingLoss(y: tf.Tensor, predicted: tf.Tensor): tf.Tensor {
+  return y.sub(predicted).square().mean().mul(y.dataSync().length);
+}
+
+const small = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+
+Deno.test("what no graph can stand for runs as tfjs runs it, with one warning", async () => {
+  await useNative();
+  // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
+  const compile = () => ({ loss: readingLoss as any });
+  const [x, y] = [data([6, 3]), data([6, 2], 2)];
+  const [eager, fast] = buildTwins({ build: small, x, y, compile });
+  const acceleration = accelerate(fast);
+  const warnings = await warningsOf(async () => {
+    for (let i = 0; i < 4; i++) {
+      const [expected, actual] = [await eager.trainOnBatch(x, y), await fast.trainOnBatch(x, y)];
+      assertClose([actual].flat(), [expected].flat(), 1e-4);
+    }
+  });
+  assertEquals(warnings.length, 1);
+  assertMatch(warnings[0], /'train'.*as tfjs runs it.*read a tensor's data/s);
+  // The rest of the model is compiled.
+  const before = nativeBackend().binding.getNumOfSavedModels();
+  fast.predict(x);
+  assertEquals(nativeBackend().binding.getNumOfSavedModels(), before + 1);
+  acceleration.undo();
+});
+
+Deno.test("with `strict` it is an error", async () => {
+  await useNative();
+  const model = small();
+  // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
+  model.compile({ optimizer: "sgd", loss: readingLoss as any });
+  const acceleration = accelerate(model, { strict: true });
+  const [x, y] = [data([6, 3]), data([6, 2], 2)];
+  await assertRejects(() => model.trainOnBatch(x, y), CompileError, "read a tensor's data");
+  acceleration.undo();
+});
+
+Deno.test("a model is accelerated once at a time", async () => {
+  await useNative();
+  const model = small();
+  const acceleration = accelerate(model);
+  assertThrows(() => accelerate(model), CompileError, "undo()");
+  acceleration.undo();
+  acceleration.undo();
+  accelerate(model).undo();
+});
+
+Deno.test("an accelerated model may be part of another compiled function", async () => {
+  await useNative();
+  const model = small();
+  const acceleration = accelerate(model, { strict: true });
+  const x = data([6, 3]);
+  const expected = numbersOf(model.predict(x) as tf.Tensor);
+  const doubled = compile((input: tf.Tensor) => (model.predict(input) as tf.Tensor).mul(2));
+  for (let i = 0; i < 2; i++) {
+    assertClose(numbersOf(doubled(x)), expected.map((value) => 2 * value), 1e-5);
+  }
+  doubled.dispose();
+  acceleration.undo();
+});
+
+for (const engine of ["wasm", "cpu"] as const) {
+  Deno.test(`on other engines the model does what it did: ${engine}`, async () => {
+    await startEngine({ engine });
+    try {
+      await assertUntouched(accelerate);
+    } finally {
+      await useNative();
+    }
+  });
+}
+
+Deno.test("a page's bundle needs neither Deno nor Node", async () => {
+  const file = await Deno.makeTempFile({ suffix: ".js" });
+  try {
+    const face = new URL("../../../lib/compile/mod.ts", import.meta.url).pathname;
+    const options = ["--platform", "browser", "--external", "@tensorflow/tfjs", "-o", file];
+    const args = ["bundle", ...options, face];
+    const { success } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
+    assert(success);
+    const text = await Deno.readTextFile(file);
+    assert(!/["']node:/.test(text));
+    // The same tfjs as here, and no Deno.
+    const tfjs = import.meta.resolve("@tensorflow/tfjs");
+    const page = text.replaceAll('"@tensorflow/tfjs"', JSON.stringify(tfjs));
+    await Deno.writeTextFile(file, `const Deno = undefined;\n${page}`);
+    const module: { accelerate: typeof accelerate } = await import(`file://${file}`);
+    await startEngine({ engine: "cpu" });
+    await assertUntouched(module.accelerate);
+  } finally {
+    await Deno.remove(file);
+    await useNative();
+  }
+});
+
+/** Asserts that an accelerated model does what it did, to the bit. */
+async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
+  const [x, y] = [data([6, 3]), data([6, 2], 2)];
+  const [eager, fast] = buildTwins({ build: small, x, y });
+  const acceleration = accelerateIt(fast, { strict: true });
+  const args = { epochs: 2, batchSize: 4, verbose: 0, shuffle: false };
+  const [expected, actual] = [await eager.fit(x, y, args), await fast.fit(x, y, args)];
+  assertEquals(actual.history, expected.history);
+  assertEquals(numbersOf(fast.predict(x) as tf.Tensor), numbersOf(eager.predict(x) as tf.Tensor));
+  acceleration.undo();
+}
+
+Deno.test("dropout in fit: the seed decides, and each step drops others", async () => {
+  await useNative();
+  const [x, y] = [data([32, 3]), data([32, 2], 2)];
+  const build = () =>
+    tf.sequential({
+      layers: [
+        tf.layers.dropout({ rate: 0.5, inputShape: [3] }),
+        tf.layers.dense({ units: 2, kernelInitializer: "ones" }),
+      ],
+    });
+  const losses = async (seed: number) => {
+    const model = build();
+    // A rate of zero: the losses differ by what is dropped alone.
+    model.compile({ optimizer: tf.train.sgd(0), loss: "meanSquaredError" });
+    const acceleration = accelerate(model, { strict: true, seed });
+    const args = { epochs: 3, batchSize: 32, verbose: 0, shuffle: false };
+    const { history } = await model.fit(x, y, args);
+    acceleration.undo();
+    return history.loss as number[];
+  };
+  const first = await losses(1);
+  assertEquals(new Set(first).size, 3);
+  assertEquals(await losses(1), first);
+  assert((await losses(2)).every((loss, i) => loss !== first[i]));
+});
+
+Deno.test("many shapes: no more graphs than the limit, no more tensors than before", async () => {
+  await useNative();
+  const input = tf.input({ shape: [null, 2] });
+  const output = tf.layers.simpleRNN({ units: 2 }).apply(input) as tf.SymbolicTensor;
+  const model = tf.model({ inputs: input, outputs: output });
+  const before = tf.memory().numTensors;
+  const graphs = nativeBackend().binding.getNumOfSavedModels();
+  const acceleration = accelerate(model, { strict: true, mostTraces: 4 });
+  const warnings = await warningsOf(() => {
+    for (let i = 0; i < 150; i++) {
+      tf.tidy(() => {
+        const x = data([3, 1 + i % 7, 2], i);
+        const [actual, expected] = [model.predict(x), model.apply(x)] as tf.Tensor[];
+        assertClose(numbersOf(actual), numbersOf(expected), 1e-5);
+      });
+      assert(nativeBackend().binding.getNumOfSavedModels() <= graphs + 4);
+    }
+  });
+  assertEquals(tf.memory().numTensors, before);
+  assertMatch(warnings.join("\n"), /has 4 traces, the most that it may keep/);
+  acceleration.undo();
+  assertEquals(nativeBackend().binding.getNumOfSavedModels(), graphs);
+});
+
+/** The warnings of a call. */
+async function warningsOf(call: () => void | Promise<void>): Promise<string[]> {
+  const { warn } = console;
+  const warnings: string[] = [];
+  console.warn = (message: string) => void warnings.push(message);
+  try {
+    await call();
+  } finally {
+    console.warn = warn;
+  }
+  return warnings;
+}

@@ -1,0 +1,88 @@
+/** The explanation of compiled functions: their parts, and TensorFlow's times. */
+import { assert, assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import {
+  accelerate,
+  chromeTrace,
+  compile,
+  CompileError,
+  explain,
+  type Explanation,
+  explanationTable,
+} from "../../lib/compile/mod.ts";
+import { useNative } from "../support/engine.ts";
+
+Deno.test("the parts of a compiled function are counted", async () => {
+  await useNative();
+  const weights = tf.variable(tf.ones([40, 30]));
+  const outside = tf.ones([30, 5]);
+  const step = compile((x: tf.Tensor2D) => {
+    const y = x.matMul(weights as tf.Tensor2D).relu().matMul(outside as tf.Tensor2D).add(3);
+    weights.assign(weights.mul(0.5));
+    return y;
+  });
+  await assertRejects(() => explain(step), CompileError, "call it first");
+  step(tf.ones([20, 40]));
+  const [explanation, ...others] = await explain(step);
+  assertEquals(others, []);
+  assertEquals(explanation.name, "step");
+  assertEquals(explanation.arguments, [[20, 40]]);
+  assertEquals(explanation.variables, { count: 1, bytes: 40 * 30 * 4 });
+  assertEquals(explanation.captured, { count: 1, bytes: 30 * 5 * 4 });
+  assertEquals(countOf(explanation, /MatMul/), 2);
+  assertEquals(countOf(explanation, /AssignVariableOp/), 1);
+  assertConsistent(explanation);
+  // The runs for it have changed nothing.
+  assertEquals(weights.dataSync()[0], 0.5);
+  step.dispose();
+});
+
+Deno.test("each trace of an accelerated model is explained, with what TensorFlow has fused", async () => {
+  await useNative();
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({ units: 8, activation: "relu", inputShape: [4] }),
+      tf.layers.dropout({ rate: 0.5 }),
+      tf.layers.dense({ units: 2 }),
+    ],
+  });
+  model.compile({ optimizer: "adam", loss: "meanSquaredError" });
+  const acceleration = accelerate(model, { strict: true });
+  const [x, y] = [tf.ones([12, 4]), tf.ones([12, 2])];
+  await model.fit(x, y, { epochs: 3, batchSize: 12, verbose: 0 });
+  model.predict(x);
+  const explanations = await explain(acceleration);
+  assertEquals(explanations.map(({ name }) => name), ["train", "predict"]);
+  const [train, predict] = explanations;
+  assertEquals(countOf(train, /ResourceApplyAdam/), 4);
+  assertEquals(countOf(train, /StatelessRandomUniform/), 1);
+  assertEquals(countOf(predict, /Fused.*MatMul/), 2);
+  assertEquals(countOf(predict, /StatelessRandomUniform/), 0);
+  for (const explanation of explanations) assertConsistent(explanation);
+  assertMatch(
+    explanationTable(explanations),
+    /train\(\[12, 4\], \[12, 2\]\): [\d.]+ ms[^]*ResourceApplyAdam/,
+  );
+  const { traceEvents } = JSON.parse(chromeTrace(explanations));
+  const events = explanations.reduce((sum, { run }) => sum + run.length, 0);
+  assertEquals(traceEvents.length, events + explanations.length);
+  acceleration.undo();
+});
+
+function countOf({ byOperation }: Explanation, name: RegExp): number {
+  return byOperation.filter(({ operation }) => name.test(operation))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+function assertConsistent(explanation: Explanation): void {
+  const { byOperation, run, operations, slowest, milliseconds } = explanation;
+  assertEquals(byOperation.reduce((sum, { count }) => sum + count, 0), run.length);
+  assertEquals(operations.run, run.length);
+  assertAlmostEquals(byOperation.reduce((sum, { share }) => sum + share, 0), 1, 1e-6);
+  assert(run.every(({ start, microseconds }) => start >= 0 && microseconds >= 0));
+  assert(milliseconds >= slowest[0].milliseconds);
+  assertEquals(
+    slowest.map((one) => one.milliseconds),
+    slowest.map((one) => one.milliseconds).sort((a, b) => b - a),
+  );
+}

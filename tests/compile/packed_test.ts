@@ -1,0 +1,49 @@
+/** The package as strangers install it: packed, in a project of its own, with the README's example. */
+import { assertEquals } from "@std/assert";
+import { join } from "node:path";
+import { extract } from "tar";
+
+const root = join(import.meta.dirname!, "../..");
+
+Deno.test("a stranger's project runs the README's example with the packed package", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "stranger_" });
+  try {
+    const packed = join(folder, "package.tgz");
+    // Types come from the sources; without them it takes seconds less.
+    await runDeno(["pack", "--allow-dirty", "--allow-slow-types", "-o", packed], root);
+    const own = join(folder, "node_modules/@sudogan/sudogan");
+    await Deno.mkdir(own, { recursive: true });
+    await extract({ file: packed, cwd: own, strip: 1 });
+    const { name, dependencies } = JSON.parse(await Deno.readTextFile(join(own, "package.json")));
+    // What npm would install is here already.
+    for (const dependency of Object.keys(dependencies)) {
+      const link = join(folder, "node_modules", dependency);
+      await Deno.mkdir(join(link, ".."), { recursive: true });
+      await Deno.symlink(await Deno.realPath(join(root, "node_modules", dependency)), link);
+    }
+    const manifest = { type: "module", dependencies: { ...dependencies, [name]: "*" } };
+    await Deno.writeTextFile(join(folder, "package.json"), JSON.stringify(manifest));
+    const example = await readExample();
+    await Deno.writeTextFile(join(folder, "main.js"), example);
+    const allowed = ["read", "write", "env", "ffi"].map((permission) => `--allow-${permission}`);
+    const printed = await runDeno(["run", "--no-prompt", ...allowed, "main.js"], folder);
+    assertEquals(printed.trim().split("\n").at(-1), /console\.log.*\/\/ (.*)/.exec(example)?.[1]);
+    assertEquals((await Deno.stat(join(folder, "model/model.json"))).isFile, true);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** The first example of the package's page. */
+async function readExample(): Promise<string> {
+  const text = await Deno.readTextFile(join(root, "lib/compile/README.md"));
+  return /```ts\n([^]*?)```/.exec(text)![1];
+}
+
+async function runDeno(args: string[], cwd: string): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), { args, cwd, stdout: "piped", stderr: "piped" });
+  const { success, stdout, stderr } = await child.output();
+  const [printed, said] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  if (!success) throw new Error(`deno ${args[0]} failed: ${said}`);
+  return printed;
+}

@@ -1,0 +1,299 @@
+/** Random numbers in compiled functions: their statistics, their seed, and how they go on. */
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
+import { useNative, withoutLeaks } from "../support/engine.ts";
+
+const COUNT = 40_000;
+
+/** Functions that draw, with the mean and the deviation of what they draw from ones. */
+const draws: readonly {
+  readonly name: string;
+  readonly draw: (x: tf.Tensor2D) => tf.Tensor;
+  readonly mean: number;
+  readonly deviation: number;
+  /** What each number is, if there is such a rule. */
+  readonly holds?: (value: number) => boolean;
+}[] = [
+  {
+    name: "tf.randomNormal",
+    draw: ({ shape }) => tf.randomNormal(shape, 5, 2),
+    mean: 5,
+    deviation: 2,
+  },
+  {
+    name: "tf.randomNormal of whole numbers",
+    draw: ({ shape }) => tf.randomNormal(shape, 0, 3, "int32"),
+    mean: 0,
+    // Rounding adds a twelfth to the variance.
+    deviation: Math.sqrt(9 + 1 / 12),
+    holds: Number.isInteger,
+  },
+  {
+    name: "tf.truncatedNormal",
+    draw: ({ shape }) => tf.truncatedNormal(shape, 1, 2),
+    mean: 1,
+    // A normal distribution cut at two deviations has .8796 of the deviation.
+    deviation: 2 * 0.8796,
+    holds: (value) => value >= -3 && value <= 5,
+  },
+  {
+    name: "tf.randomUniform",
+    draw: ({ shape }) => tf.randomUniform(shape, -1, 3),
+    mean: 1,
+    deviation: 4 / Math.sqrt(12),
+    holds: (value) => value >= -1 && value <= 3,
+  },
+  {
+    name: "tf.randomUniform of whole numbers",
+    draw: ({ shape }) => tf.randomUniform(shape, 0, 3, "int32"),
+    mean: 1,
+    deviation: Math.sqrt(2 / 3),
+    holds: (value) => [0, 1, 2].includes(value),
+  },
+  {
+    name: "tf.randomStandardNormal",
+    draw: ({ shape }) => tf.randomStandardNormal(shape),
+    mean: 0,
+    deviation: 1,
+  },
+  {
+    name: "tf.randomGamma",
+    draw: ({ shape }) => tf.randomGamma(shape, 4, 0.5),
+    // tfjs takes its argument beta for a scale, and so does a graph.
+    mean: 2,
+    deviation: 1,
+    holds: (value) => value > 0,
+  },
+  {
+    name: "tf.multinomial",
+    draw: ({ size }) => tf.multinomial(tf.tensor1d([0, Math.log(3)]), size),
+    mean: 0.75,
+    deviation: Math.sqrt(3 / 16),
+  },
+  {
+    name: "tf.dropout",
+    draw: (x) => tf.dropout(x, 0.2),
+    mean: 1,
+    deviation: 0.5,
+    holds: (value) => value === 0 || value === 1.25,
+  },
+  {
+    name: "tf.layers.dropout",
+    draw: inTraining(tf.layers.dropout({ rate: 0.2 })),
+    mean: 1,
+    deviation: 0.5,
+    holds: (value) => value === 0 || value === 1.25,
+  },
+  {
+    name: "tf.layers.gaussianNoise",
+    draw: inTraining(tf.layers.gaussianNoise({ stddev: 0.5 })),
+    mean: 1,
+    deviation: 0.5,
+  },
+  {
+    name: "tf.layers.gaussianDropout",
+    draw: inTraining(tf.layers.gaussianDropout({ rate: 0.5 })),
+    mean: 1,
+    deviation: 1,
+  },
+  {
+    name: "tf.layers.alphaDropout",
+    draw: (x) => {
+      const layer = tf.layers.alphaDropout({ rate: 0.3 });
+      return layer.apply(x.mul(0), { training: true }) as tf.Tensor;
+    },
+    // Of zeros, what is kept and what is dropped differ only by where they are put.
+    ...alphaDropout(0.3),
+  },
+];
+
+for (const { name, draw, mean, deviation, holds = () => true } of draws) {
+  Deno.test(`${name} gives new numbers in each call, from its distribution`, async () => {
+    await useNative();
+    const compiled = compile(draw as StepFunction, { seed: 7 });
+    const x = tf.ones([COUNT / 100, 100]);
+    const calls = [0, 1, 2].map(() => numbersOf(compiled(x) as tf.Tensor));
+    for (const numbers of calls) {
+      assertEquals(numbers.length, COUNT);
+      const found = describe(numbers);
+      // Five standard errors: the seed is fixed, so what passes once passes for ever.
+      assertAlmostEquals(found.mean, mean, 5 * deviation / Math.sqrt(COUNT));
+      assertAlmostEquals(found.deviation, deviation, 0.03 * deviation);
+      assert(numbers.every(holds));
+    }
+    assertNotEquals(calls[0], calls[1]);
+    assertNotEquals(calls[1], calls[2]);
+    compiled.dispose();
+    x.dispose();
+  });
+}
+
+Deno.test("draws of one call, of functions compiled together, and of calls are independent", async () => {
+  await useNative();
+  const noise = () => [tf.randomNormal([COUNT]), tf.randomNormal([COUNT])];
+  const compiled = compile({ a: noise, b: noise }, { seed: 1 });
+  const all = [compiled.a(), compiled.b(), compiled.a()].flat().map(numbersOf);
+  for (const [i, one] of all.entries()) {
+    for (const other of all.slice(i + 1)) {
+      const products = one.map((value, j) => value * other[j]);
+      assertAlmostEquals(describe(products).mean, 0, 5 / Math.sqrt(COUNT));
+    }
+  }
+  compiled.dispose();
+});
+
+Deno.test("spatial dropout drops whole channels", async () => {
+  await useNative();
+  const layer = tf.layers.spatialDropout1d({ rate: 0.5, inputShape: [9, 40] });
+  const compiled = compile(
+    (x: tf.Tensor) => layer.apply(x, { training: true }) as tf.Tensor,
+    { seed: 3 },
+  );
+  const [first, second] = [0, 1].map(() => (compiled(tf.ones([2, 9, 40])) as tf.Tensor3D));
+  const channels = first.arraySync().flatMap((rows) =>
+    rows[0].map((_, c) => rows.map((r) => r[c]))
+  );
+  assert(channels.every((values) => new Set(values).size === 1));
+  assertEquals(new Set(channels.map(([value]) => value)), new Set([0, 2]));
+  assertNotEquals(first.arraySync(), second.arraySync());
+  compiled.dispose();
+});
+
+Deno.test("the seed decides, and another counter goes on where a run stopped", async () => {
+  await useNative();
+  const run = (seed: number, start: number, calls: number) => {
+    const counter = tf.variable(tf.scalar(start, "int32"), false);
+    const compiled = compile(() => tf.randomNormal([20]), { seed, counter });
+    const drawn = Array.from({ length: calls }, () => numbersOf(compiled()));
+    const [reached] = counter.dataSync();
+    compiled.dispose();
+    counter.dispose();
+    return { drawn, reached };
+  };
+  const whole = run(5, 0, 6);
+  assertEquals(run(5, 0, 6), whole);
+  assertNotEquals(run(6, 0, 6).drawn, whole.drawn);
+  const half = run(5, 0, 3);
+  assertEquals([...half.drawn, ...run(5, half.reached, 3).drawn], whole.drawn);
+});
+
+Deno.test("a function that was disposed of does not draw the same numbers again", async () => {
+  await useNative();
+  const compiled = compile(() => tf.randomNormal([20]), { seed: 5 });
+  const before = numbersOf(compiled());
+  compiled.dispose();
+  assertNotEquals(numbersOf(compiled()), before);
+  compiled.dispose();
+});
+
+Deno.test("a draw with a seed of its own repeats, as it does eagerly", async () => {
+  await useNative();
+  const eager = () => tf.dropout(tf.ones([30]), 0.5, undefined, 3);
+  const compiled = compile(() => [eager(), tf.randomNormal([30])]);
+  const [first, again] = [0, 1].map(() => compiled().map(numbersOf));
+  assertEquals(first[0], numbersOf(eager()));
+  assertEquals(again[0], first[0]);
+  assertNotEquals(again[1], first[1]);
+  compiled.dispose();
+});
+
+Deno.test("the gradient of dropout goes through the numbers that were kept", async () => {
+  await useNative();
+  const weight = tf.variable(tf.ones([60]));
+  const step = compile(() => {
+    const kept = () => tf.dropout(weight, 0.5).sum().asScalar();
+    const { value, grads } = tf.variableGrads(kept, [weight]);
+    return [value, grads[weight.name]];
+  });
+  const sums = [0, 1, 2].map(() => {
+    const [[sum], gradient] = step().map(numbersOf);
+    assertEquals(new Set(gradient), new Set([0, 2]));
+    // The weights are ones: the sum is that of the gradient, if both have the same numbers.
+    assertEquals(gradient.reduce((total, value) => total + value), sum);
+    return gradient.join();
+  });
+  assertEquals(new Set(sums).size, 3);
+  step.dispose();
+  weight.dispose();
+});
+
+Deno.test("recurrent layers with dropout draw a mask for each call", async () => {
+  await useNative();
+  for (const make of [tf.layers.lstm, tf.layers.gru, tf.layers.simpleRNN]) {
+    const layer = make({ units: 4, dropout: 0.5, recurrentDropout: 0.5 });
+    const apply = (x: tf.Tensor) => layer.apply(x, { training: true }) as tf.Tensor;
+    const compiled = compile(apply);
+    const x = tf.ones([8, 5, 3]);
+    const calls = [0, 1, 2].map(() => numbersOf(compiled(x) as tf.Tensor));
+    assertNotEquals(calls[1], calls[2]);
+    // The layer still works outside.
+    assertEquals(apply(x).shape, [8, 4]);
+    compiled.dispose();
+    layer.dispose();
+  }
+});
+
+Deno.test("a seed or a counter of the wrong kind is refused at once", async () => {
+  await useNative();
+  const step = () => tf.randomNormal([2]);
+  for (const seed of [-1, 0.5, NaN]) {
+    assertThrows(() => compile(step, { seed }), CompileError, `found ${seed}`);
+  }
+  const counter = tf.variable(tf.scalar(0));
+  assertThrows(() => compile(step, { counter }), CompileError, "found float32[]");
+  counter.dispose();
+});
+
+Deno.test(
+  "drawing leaves no tensors behind",
+  withoutLeaks(async () => {
+    await useNative();
+    const compiled = compile((x: tf.Tensor) => tf.dropout(x, 0.5));
+    const plain = compile((x: tf.Tensor) => x.mul(2));
+    tf.tidy(() => {
+      for (let i = 0; i < 5; i++) {
+        compiled(tf.ones([9]));
+        plain(tf.ones([9]));
+      }
+    });
+    compiled.dispose();
+    plain.dispose();
+  }),
+);
+
+/** A layer as it is in training. */
+function inTraining(layer: tf.layers.Layer): (x: tf.Tensor2D) => tf.Tensor {
+  return (x) => layer.apply(x, { training: true }) as tf.Tensor;
+}
+
+/**
+ * Alpha dropout of zeros. tfjs puts what is dropped at +α′, not at −α′ as Klambauer et al. (arXiv
+ * 1706.02515) do, so the mean is not kept; a graph does as tfjs does.
+ */
+function alphaDropout(rate: number): { mean: number; deviation: number } {
+  const dropped = 1.6732632423543772 * 1.0507009873554805;
+  const scale = ((1 - rate) * (1 + rate * dropped ** 2)) ** -0.5;
+  return {
+    mean: 2 * scale * dropped * rate,
+    deviation: scale * dropped * Math.sqrt(rate * (1 - rate)),
+  };
+}
+
+function numbersOf(tensor: tf.Tensor): number[] {
+  const numbers = [...tensor.dataSync()] as number[];
+  tensor.dispose();
+  return numbers;
+}
+
+function describe(numbers: readonly number[]): { mean: number; deviation: number } {
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / numbers.length) };
+}

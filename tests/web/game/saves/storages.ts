@@ -1,0 +1,95 @@
+/** Storages as browsers have them: in one tab, full, forbidden, and shared by tabs. */
+import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
+import type { Store } from "../../../../lib/web/game/saves/store.ts";
+
+/** A storage of one tab, with room for some characters. */
+export class MemoryStorage implements TextStorage {
+  readonly texts = new Map<string, string>();
+
+  constructor(public room = Infinity) {}
+
+  get length(): number {
+    return this.texts.size;
+  }
+
+  key(index: number): string | null {
+    return [...this.texts.keys()][index] ?? null;
+  }
+
+  getItem(key: string): string | null {
+    return this.texts.get(key) ?? null;
+  }
+
+  setItem(key: string, text: string): void {
+    const others = [...this.texts].filter(([name]) => name !== key);
+    const used = others.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    if (used + key.length + text.length > this.room) {
+      throw new DOMException("No room.", "QuotaExceededError");
+    }
+    this.texts.set(key, text);
+  }
+}
+
+/** What a browser does that forbids storing. */
+export function forbidden(): TextStorage {
+  throw new DOMException("Not here.", "SecurityError");
+}
+
+interface Write {
+  readonly tab: number;
+  readonly key: string;
+  readonly text: string;
+}
+
+/**
+ * The storage that several tabs share, each in a process with a copy of its own, as browsers have
+ * it: a write is in the tab's own copy at once, in those of the others later, and the last one
+ * wins.
+ */
+export class SharedStorage {
+  readonly #copies: MemoryStorage[] = [];
+  readonly #stores: Store[] = [];
+  #writes: Write[] = [];
+
+  /** Opens another tab. */
+  open(start: (storage: () => TextStorage) => Store): Store {
+    const tab = this.#copies.length;
+    const copy = new MemoryStorage();
+    for (const [key, text] of this.#copies[0]?.texts ?? []) copy.texts.set(key, text);
+    const storage: TextStorage = {
+      get length() {
+        return copy.length;
+      },
+      key: (index) => copy.key(index),
+      getItem: (key) => copy.getItem(key),
+      setItem: (key, text) => {
+        copy.setItem(key, text);
+        this.#writes.push({ tab, key, text });
+      },
+    };
+    this.#copies.push(copy);
+    const store = start(() => storage);
+    this.#stores.push(store);
+    return store;
+  }
+
+  /** Brings the oldest writes to the other tabs, which answer to the event. */
+  deliver(count = Infinity): void {
+    for (let done = 0; done < count && this.#writes.length > 0; done++) {
+      const [{ tab, key, text }, ...rest] = this.#writes;
+      this.#writes = rest;
+      this.#stores.forEach((store, other) => {
+        // A tab whose own write is on its way keeps it: that one comes later, so it wins.
+        const hasOwn = rest.some((write) => write.tab === other && write.key === key);
+        if (other === tab || hasOwn) return;
+        this.#copies[other].texts.set(key, text);
+        store.receive(key);
+      });
+    }
+  }
+
+  /** The copies, which are alike once everything is delivered. */
+  get texts(): readonly ReadonlyMap<string, string>[] {
+    return this.#copies.map(({ texts }) => texts);
+  }
+}

@@ -1,0 +1,28 @@
+/** The texts of the page in its languages. */
+import { assert, assertEquals } from "@std/assert";
+import { pickLanguage, textsOf } from "../../lib/web/page/texts.ts";
+
+Deno.test("both languages have the same texts, and none is empty", () => {
+  assertEquals(pathsOf(textsOf.fr).sort(), pathsOf(textsOf.en).sort());
+});
+
+Deno.test("the page speaks the first of the player's languages that it can", () => {
+  const cases = [
+    [["fr-CA", "en"], "fr"],
+    [["de", "fr"], "fr"],
+    [["en-US", "fr"], "en"],
+    [["de"], "en"],
+    [[], "en"],
+  ] as const;
+  for (const [languages, wanted] of cases) assertEquals(pickLanguage(languages), wanted);
+});
+
+/** Where there is a text, a list or a function. */
+function pathsOf(texts: object, path = ""): string[] {
+  return Object.entries(texts).flatMap(([name, text]) => {
+    const here = `${path}.${name}`;
+    if (typeof text === "object") return pathsOf(text, here);
+    assert(text !== "", here);
+    return [`${here} ${typeof text}`];
+  });
+}
