@@ -1,6 +1,6 @@
 /**
- * Sudoku boards as charts, for what a drawn board does not show: which cells stand out, the notes of
- * empty cells, which notes a step strikes.
+ * Sudoku boards as charts, for what a drawn board does not show: which cells stand out, the notes
+ * of empty cells, which notes a step strikes.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type Candidate, cellName, type Grid } from "../../sudoku/mod.ts";

@@ -1,7 +1,7 @@
 /**
- * Whether a classifier is as often wrong as it says: a reliability diagram, and the mistakes that it
- * announced beside those that it made. A slider sets the temperature; the answers under each one are
- * counted beforehand, so no server is needed.
+ * Whether a classifier is as often wrong as it says: a reliability diagram, and the mistakes that
+ * it announced beside those that it made. A slider sets the temperature. The answers under each
+ * temperature are counted beforehand, so no server is needed.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 
