@@ -4,63 +4,12 @@
  * temperature are counted beforehand, so no server is needed.
  */
 import type { ChartSpec } from "../../display/charts.ts";
-
-/** An answer that can be checked. */
-export interface CheckedAnswer {
-  /** The probability that the classifier gives it. */
-  readonly confidence: number;
-  readonly isRight: boolean;
-}
+import { type CheckedAnswer, confidenceBands, countMistakes } from "./confidence_bands.ts";
 
 /** All answers under one temperature. */
 export interface AnswersAt {
   readonly temperature: number;
   readonly answers: readonly CheckedAnswer[];
-}
-
-/** The answers whose confidence lies in one band. */
-export interface ConfidenceBand {
-  readonly band: string;
-  readonly answers: number;
-  /** Mistakes that the confidences announce: the sum of what each leaves open. */
-  readonly expected: number;
-  /** Mistakes that were made. */
-  readonly found: number;
-}
-
-const bands: readonly { readonly band: string; readonly below: number }[] = [
-  { band: "below 0.5", below: 0.5 },
-  { band: "0.5 to 0.9", below: 0.9 },
-  { band: "0.9 to 0.99", below: 0.99 },
-  { band: "0.99 to 0.999", below: 0.999 },
-  { band: "0.999 to 0.9999", below: 0.9999 },
-  { band: "0.9999 and more", below: Infinity },
-];
-
-/**
- * Counts mistakes by confidence, one band for every nine behind the point.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * const answers = [{ confidence: 0.75, isRight: true }, { confidence: 0.75, isRight: false }];
- * assertEquals(countMistakes(answers)[1], {
- *   band: "0.5 to 0.9",
- *   answers: 2,
- *   expected: 0.5,
- *   found: 1,
- * });
- * ```
- */
-export function countMistakes(answers: readonly CheckedAnswer[]): ConfidenceBand[] {
-  const counts = bands.map(({ band }) => ({ band, answers: 0, expected: 0, found: 0 }));
-  for (const { confidence, isRight } of answers) {
-    const count = counts[bands.findIndex(({ below }) => confidence < below)];
-    count.answers++;
-    count.expected += 1 - confidence;
-    count.found += isRight ? 0 : 1;
-  }
-  return counts;
 }
 
 export interface CalibrationChartOptions {
@@ -173,7 +122,7 @@ function mistakes(looks: readonly AnswersAt[]) {
       y: {
         field: "band",
         type: "nominal",
-        sort: bands.map(({ band }) => band),
+        sort: confidenceBands.map(({ band }) => band),
         title: null,
         axis: { labelLimit: 0, ticks: false, labelPadding: 6 },
       },

@@ -1,7 +1,7 @@
 /** How a puzzle is dug out of a full grid, turn by turn, with a slider that needs no server. */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Grid } from "../../sudoku/mod.ts";
-import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_chart.ts";
+import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
 /** A clue that was taken away on trial. */
 export interface DigTurn {

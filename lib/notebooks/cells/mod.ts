@@ -18,10 +18,8 @@ export {
   type AnswersAt,
   calibrationChart,
   type CalibrationChartOptions,
-  type CheckedAnswer,
-  type ConfidenceBand,
-  countMistakes,
 } from "./calibration_chart.ts";
+export { type CheckedAnswer, type ConfidenceBand, countMistakes } from "./confidence_bands.ts";
 export {
   type ChartedPuzzle,
   clueChart,
