@@ -158,7 +158,7 @@ export const rooms: readonly Room[] = [
   {
     name: "notebooks",
     holds: "`cells/`: what notebooks import; `runner/`: a client of the kernel, checks",
-    imports: ["images.ts", "system", "engine", "display"],
+    imports: ["images.ts", "system", "engine", "sudoku", "display"],
   },
   {
     name: "bench",

@@ -19,7 +19,7 @@ const settled: readonly Settled[] = [
     "(252 MB)",
     "2 GB",
   ),
-  ...because("the notebooks' numbers", "0 · ", "1 · ", "2 · ", "3 · ", "4 · "),
+  ...because("the notebooks' numbers", "0 · ", "1 · ", "2 · ", "3 · ", "4 · ", "6 · "),
   ...because("names of distributions and ranges", "N(0, 1)", "[−1, 1]"),
   ...because("names of things", "LeNet-5", "SHA-256"),
   ...because("the discriminator's one output", "; 1, sigmoid"),

@@ -7,7 +7,27 @@
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
+export {
+  boardChart,
+  type BoardChartOptions,
+  type CellLook,
+  type ChartedBoard,
+} from "./board_chart.ts";
 export type { Broadcast, Exhibit } from "./broadcast.ts";
+export {
+  type AnswersAt,
+  calibrationChart,
+  type CalibrationChartOptions,
+} from "./calibration_chart.ts";
+export { type CheckedAnswer, type ConfidenceBand, countMistakes } from "./confidence_bands.ts";
+export {
+  type ChartedPuzzle,
+  clueChart,
+  type DifficultyChartOptions,
+  pathChart,
+  type SolvingPath,
+} from "./difficulty_charts.ts";
+export { digChart, type DigChartOptions, type DigTurn } from "./dig_chart.ts";
 export { animation, chart, type ChartOptions } from "./charts.ts";
 export { check, checkInFull, html, markdown, varying } from "./exhibits.ts";
 export { ganDiagram, picture, sheet } from "./pictures.ts";
@@ -21,6 +41,7 @@ export {
   progress,
 } from "./live.ts";
 export { type OpenedNotebook, openNotebook } from "./open_notebook.ts";
+export { type NamedPicture, sideBySide, type SideBySideOptions } from "./side_by_side.ts";
 export {
   table,
   type TableOptions,

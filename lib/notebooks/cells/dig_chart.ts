@@ -1,0 +1,102 @@
+/** How a puzzle is dug out of a full grid, turn by turn, with a slider that needs no server. */
+import type { ChartSpec } from "../../display/charts.ts";
+import type { Grid } from "../../sudoku/mod.ts";
+import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
+
+/** A clue that was taken away on trial. */
+export interface DigTurn {
+  readonly cell: number;
+  /** False where the puzzle had a second solution without it, so that it was put back. */
+  readonly gone: boolean;
+}
+
+export interface DigChartOptions {
+  readonly title: string;
+  /** The turn that is shown first, and on pages where nothing moves; default: the last. */
+  readonly turn?: number;
+}
+
+const CELL = 40;
+
+/** The turn of a cell that is not tried: JSON has no Infinity. */
+const NEVER = 1e9;
+
+const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone: "#f4f5f8" };
+
+/**
+ * A board that loses its clues as the slider moves.
+ *
+ * @param solution the full grid
+ * @param turns in order, each cell once
+ */
+export function digChart(
+  solution: Grid,
+  turns: readonly DigTurn[],
+  { title, turn = turns.length }: DigChartOptions,
+): ChartSpec {
+  const numbers = new Map(turns.map(({ cell, gone }, i) => [cell, { turn: i + 1, gone }]));
+  const cells = boardCells(solution).map(({ cell, name, left, top, x, y }) => ({
+    ...{ name, left, top, right: left + 1, bottom: top + 1, x, y },
+    digit: solution.values[cell],
+    ...numbers.get(cell) ?? { turn: NEVER, gone: false },
+  }));
+  const condition = (test: string, value: unknown) => ({ test, value });
+  const grounds = {
+    condition: [
+      condition("datum.turn === turn", colours.trial),
+      condition("datum.turn < turn && datum.gone", colours.gone),
+      condition("datum.turn < turn", colours.needed),
+    ],
+    value: colours.waiting,
+  };
+  const range = { input: "range", min: 0, max: turns.length, step: 1, name: "turn " };
+  return {
+    title: {
+      text: title,
+      // Where no page measures text, it is taken for wider than it is: hence two lines.
+      subtitle: ["orange: tried in this turn", "blue: needed, so it was put back"],
+    },
+    params: [{ name: "turn", value: turn, bind: range }],
+    ...boardFrame(solution, CELL),
+    layer: [
+      groundLayer(solution, cells, grounds),
+      ...boardLines(solution),
+      {
+        data: { values: cells },
+        mark: { type: "text", fontSize: 24, baseline: "middle", dy: 1, color: "#1b2649" },
+        encoding: {
+          ...boardPlace(solution),
+          text: { field: "digit" },
+          opacity: {
+            condition: [
+              condition("datum.turn === turn && datum.gone", 0.35),
+              condition("datum.turn < turn && datum.gone", 0),
+            ],
+            value: 1,
+          },
+        },
+      },
+      countLayer(solution, turns),
+    ],
+  } as ChartSpec;
+}
+
+/** A line below the board that says how many clues are left. */
+function countLayer(solution: Grid, turns: readonly DigTurn[]) {
+  let clues = solution.shape.cellCount;
+  const values = [{ turn: 0, gone: true }, ...turns.map(({ gone }, i) => ({ turn: i + 1, gone }))]
+    .map(({ turn, gone }) => {
+      if (turn > 0 && gone) clues--;
+      return { turn, left: `turn ${turn} of ${turns.length}: ${clues} clues left` };
+    });
+  return {
+    data: { values },
+    transform: [{ filter: "datum.turn === turn" }],
+    mark: { type: "text", align: "left", baseline: "top", fontSize: 13, color: "#1b2649" },
+    encoding: {
+      x: { value: 0 },
+      y: { value: solution.shape.size * CELL + 10 },
+      text: { field: "left" },
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** Pictures beside each other, each under its name. */
+import sharp from "sharp";
+import { houseStyle, renderSvg } from "../../display/charts.ts";
+import { escapeHtml } from "../../display/escape_html.ts";
+
+/** A picture with a name. */
+export interface NamedPicture {
+  readonly name: string;
+  /** A file of any format that sharp reads. */
+  readonly file: Uint8Array;
+}
+
+export interface SideBySideOptions {
+  /** Pixels of a picture, in both directions; default 400. */
+  readonly side?: number;
+  /** Default 2. */
+  readonly columns?: number;
+}
+
+const HEAD = 20;
+const GAP = 12;
+
+/**
+ * Draws the pictures row by row. What is not square is fitted in.
+ *
+ * @returns the bytes of a PNG file with 64 colours at most
+ */
+export async function sideBySide(
+  pictures: readonly NamedPicture[],
+  { side = 400, columns = 2 }: SideBySideOptions = {},
+): Promise<Uint8Array> {
+  const cells = await Promise.all(pictures.map(async ({ name, file }, i) => {
+    const x = GAP + i % columns * (side + GAP);
+    const y = GAP + Math.floor(i / columns) * (side + HEAD + GAP);
+    const png = await sharp(file).resize(side, side, { fit: "contain", background: "white" })
+      .png().toBuffer();
+    const data = `data:image/png;base64,${Uint8Array.from(png).toBase64()}`;
+    return `<text x="${x}" y="${y + 13}" font-size="13">${escapeHtml(name)}</text>` +
+      `<image x="${x}" y="${y + HEAD}" width="${side}" height="${side}" href="${data}"/>`;
+  }));
+  const width = GAP + Math.min(columns, pictures.length) * (side + GAP);
+  const height = GAP + Math.ceil(pictures.length / columns) * (side + HEAD + GAP);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `font-family="${houseStyle.font}"><rect width="100%" height="100%" fill="white"/>` +
+    `${cells.join("")}</svg>`;
+  return await sharp(renderSvg(svg, 1)).png({ palette: true, colours: 64, effort: 10 }).toBuffer();
+}
