@@ -21,8 +21,11 @@ export interface DistanceBlock {
   readonly referenceError: Float64Array;
 }
 
-/** Approximate size of a block in numbers: 40 MB. */
-const BLOCK_SIZE = 10_000_000;
+/** How distances are cut into blocks. */
+export interface BlockOptions {
+  /** Approximate size of a block in numbers; default 10,000,000, which are 40 MB. */
+  readonly blockSize?: number;
+}
 
 /** Relative distance from one float32 number to the next. */
 const FLOAT32_EPSILON = 2 ** -23;
@@ -36,11 +39,12 @@ const FLOAT32_EPSILON = 2 ** -23;
 export function* distanceBlocks(
   queries: Features,
   references: Features,
+  { blockSize = 10_000_000 }: BlockOptions = {},
 ): Generator<DistanceBlock> {
   // Shifting both keeps distances, but makes the products smaller, and so their errors.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
-  const rowsAtOnce = Math.max(1, Math.floor(BLOCK_SIZE / references.count));
+  const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
   const share = (queries.dimension + 34) * FLOAT32_EPSILON;
   const referenceError = columns.squares.map((square) => square * share);
   const transposed = tf.tidy(() =>
