@@ -4,7 +4,12 @@
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
-import { type BlockOptions, type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
+import {
+  type BlockOptions,
+  type DistanceBlock,
+  distanceBlocks,
+  exactSquare,
+} from "./distance_blocks.ts";
 
 /** For each query, its nearest reference. */
 export interface NearestNeighbours {

@@ -7,7 +7,12 @@
  * The ball's inside counts, its surface does not. Comparisons are exact: equal distances are equal.
  */
 import { type Features, requireComparable } from "./features.ts";
-import { type BlockOptions, type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
+import {
+  type BlockOptions,
+  type DistanceBlock,
+  distanceBlocks,
+  exactSquare,
+} from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
 /** The size of the balls, and of the blocks of distances. */

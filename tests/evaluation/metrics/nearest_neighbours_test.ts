@@ -7,7 +7,11 @@ import {
   squaredRadii,
 } from "../../../lib/evaluation/metrics/nearest_neighbours.ts";
 import { useNative } from "../../support/engine.ts";
-import { fromRows, gaussian, onBothEngines } from "../../support/features.ts";
+import { fromRows, gaussian, onBothEngines, transform } from "../../support/features.ts";
+import { assertRelative } from "../../support/relative.ts";
+
+/** Blocks of one row, of a few, and of all. */
+const blockSizes = fc.constantFrom(1, 50, 1000);
 
 Deno.test("the nearest is the one that looking at all of them finds, the first of equals", async () => {
   await useNative();
@@ -16,8 +20,8 @@ Deno.test("the nearest is the one that looking at all of them finds, the first o
     { minLength: 1, maxLength: 30 },
   ).map(fromRows);
   fc.assert(
-    fc.property(points, points, (queries, references) => {
-      const { indices, distances } = nearestNeighbours(queries, references);
+    fc.property(points, points, blockSizes, (queries, references, blockSize) => {
+      const { indices, distances } = nearestNeighbours(queries, references, { blockSize });
       for (let i = 0; i < queries.count; i++) {
         const all = distancesFrom(queries, i, references);
         const nearest = Math.min(...all);
@@ -25,7 +29,7 @@ Deno.test("the nearest is the one that looking at all of them finds, the first o
         assertEquals(indices[i], all.indexOf(nearest));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -50,24 +54,77 @@ Deno.test("bytes are features too, and a copy is found at distance 0", async () 
   }
 });
 
-Deno.test("more vectors than a block holds are cut into blocks without a seam", async () => {
-  await useNative();
-  const references = gaussian(9000, 16, 1);
-  const queries = gaussian(2500, 16, 2);
-  const { indices, distances } = nearestNeighbours(queries, references);
-  for (const i of [0, 1110, 1111, 1112, 2221, 2222, 2223, 2499]) {
-    const all = distancesFrom(queries, i, references);
-    assertEquals(distances[i], Math.min(...all));
-    assertEquals(indices[i], all.indexOf(distances[i]));
-  }
-});
-
 Deno.test("the k-th neighbour leaves the vector itself out, but not its copies", async () => {
   await useNative();
   const line = fromRows([[0], [1], [3], [3], [7]]);
   assertEquals([...squaredRadii(line, 1)], [1, 1, 0, 0, 16]);
   assertEquals([...squaredRadii(line, 2)], [9, 4, 4, 4, 16]);
   assertEquals([...squaredRadii(line, 4)], [49, 36, 16, 16, 49]);
+});
+
+Deno.test("the k-th neighbour is the one that sorting all of them finds, also where float32 sees them equal", async () => {
+  await useNative();
+  // So far from 0 beside their distances, or so close together, that float32 cannot tell them apart.
+  const sets = fc.record({
+    count: fc.integer({ min: 4, max: 25 }),
+    seed: fc.nat({ max: 999 }),
+    scale: fc.constantFrom(1, 1e-6),
+  });
+  fc.assert(
+    fc.property(
+      ...[sets, fc.integer({ min: 1, max: 3 }), blockSizes] as const,
+      ({ count, seed, scale }, k, blockSize) => {
+        // Two clusters: the bound of rounding comes from the distance between them.
+        const features = transform(gaussian(count, 2, seed), (x, i) => scale * x + i % 2);
+        const wanted = Array.from({ length: count }, (_, i) => {
+          const others = distancesFrom(features, i, features).filter((_, j) => j !== i);
+          return others.sort((a, b) => a - b)[k - 1] ** 2;
+        });
+        squaredRadii(features, k, { blockSize }).forEach((radius, i) =>
+          assertRelative(radius, wanted[i], 1e-14)
+        );
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+Deno.test("among references that float32 sees equal the nearest is found", async () => {
+  await useNative();
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 999 }),
+      fc.constantFrom(1e-5, 1e-7),
+      blockSizes,
+      (seed, scale, blockSize) => {
+        const queries = gaussian(9, 3, seed);
+        // Every reference lies near 1, and a few far off widen the bounds of all.
+        const references = transform(
+          gaussian(40, 3, seed + 1),
+          (x, i) => i % 20 === 7 ? 100 * x : 1 + scale * x,
+        );
+        const { indices, distances } = nearestNeighbours(queries, references, { blockSize });
+        for (let i = 0; i < queries.count; i++) {
+          const all = distancesFrom(queries, i, references);
+          assertEquals(distances[i], Math.min(...all));
+          assertEquals(indices[i], all.indexOf(distances[i]));
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("sets of other dimensions, or of none, have no neighbours", () => {
+  const [flat, solid] = [gaussian(3, 2, 1), gaussian(3, 3, 1)];
+  const cases: [message: string, attempt: () => unknown][] = [
+    [
+      "Nearest neighbours: wanted features of one extractor; found 2 dimensions against 3",
+      () => nearestNeighbours(flat, solid),
+    ],
+    ["Neighbours: wanted", () => squaredRadii({ ...flat, count: 4 }, 1)],
+  ];
+  for (const [message, attempt] of cases) assertThrows(attempt, EvaluationError, message);
 });
 
 Deno.test("a k that no vector has is refused", () => {
