@@ -1,0 +1,87 @@
+/** Each simple technique finds exactly what its textbook definition says, on any board. */
+import { assert, assertEquals } from "@std/assert";
+import { Board } from "../../../lib/sudoku/board/board.ts";
+import { gridOf } from "../../../lib/sudoku/board/grid.ts";
+import type { Size } from "../../../lib/sudoku/board/shape.ts";
+import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
+import type { Step } from "../../../lib/sudoku/techniques/step.ts";
+import { solve } from "../../../lib/sudoku/solver/solve.ts";
+import { randomStream } from "../../../lib/random.ts";
+import {
+  type DefinedStep,
+  definitions,
+  stepsByDefinition,
+} from "../../support/sudoku_definitions.ts";
+import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
+
+const boards = ([4, 6, 9] as const).flatMap((size) =>
+  Array.from({ length: 12 }, (_, seed) => randomBoard(size, seed))
+);
+
+for (const name of Object.keys(definitions)) {
+  Deno.test(`${name}: every one of the definition, and no other`, () => {
+    const technique = techniques.find((one) => one.name === name)!;
+    let found = 0;
+    for (const board of boards) {
+      const steps = [...technique.steps(board)];
+      const wanted = stepsByDefinition(name, board).map(signature).sort();
+      assertEquals(steps.map(signatureOf).sort(), wanted);
+      for (const step of steps) assertPlain(step, board.shape.size);
+      found += steps.length;
+    }
+    assert(found > 0, "none on any board");
+  });
+}
+
+/** Some digits of a solution, and notes of the others with random digits beside the right one. */
+function randomBoard(size: Size, seed: number): Board {
+  const outcome = solve(minimalPuzzle(size, seed % 3));
+  assert(outcome.kind === "one");
+  const { values } = outcome.solution;
+  const random = randomStream(seed, "random boards");
+  // From nearly full boards to empty ones, from few notes to many.
+  const [share, density] = [.8 * random.uniform(), .15 + .5 * random.uniform()];
+  const kept = values.map((digit) => random.uniform() < share ? digit : 0);
+  const notes = Array.from(values, (digit) => {
+    let mask = 1 << (digit - 1);
+    for (let bit = 0; bit < size; bit++) if (random.uniform() < density) mask |= 1 << bit;
+    return mask;
+  });
+  return Board.withNotes(gridOf(size, kept), notes);
+}
+
+function signatureOf(step: Step): string {
+  const { reason } = step;
+  const digits = "digits" in reason
+    ? reason.digits
+    : "digit" in reason
+    ? [reason.digit]
+    : undefined;
+  return signature({ ...step, ...(digits ? { digits } : {}) });
+}
+
+function signature(step: DefinedStep): string {
+  const { cells, units, removals = [], placements = [], digits = [] } = step;
+  const listed = (candidates: typeof removals) =>
+    candidates.map(({ cell, digit }) => `${cell}:${digit}`).sort().join();
+  return `cells ${cells} units ${units} without ${listed(removals)} with ${listed(placements)} ` +
+    `of ${digits}`;
+}
+
+/** What a step says of itself beside its effect. */
+function assertPlain({ reason, units, cells, ...step }: Step, size: Size): void {
+  assertEquals([step.presumesUniqueness, step.size], [false, size]);
+  switch (reason.kind) {
+    case "locked candidates":
+      return assertEquals([reason.unit, reason.crossing], [...units]);
+    case "fish":
+      return assertEquals([...reason.base, ...reason.cover], [...units]);
+    case "wing":
+      return assertEquals([reason.pivot, ...reason.pincers], [...cells]);
+    case "naked single":
+      return;
+    default:
+      assert("unit" in reason, reason.kind);
+      assertEquals([reason.unit], [...units]);
+  }
+}

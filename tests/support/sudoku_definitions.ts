@@ -1,0 +1,252 @@
+/**
+ * The simple techniques by their textbook definitions, found by trying every choice of cells,
+ * digits and units: slow, without masks, and independent of lib/.
+ */
+import type { Board } from "../../lib/sudoku/board/board.ts";
+import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
+
+/** A step without what is the same for all steps of its technique. */
+export interface DefinedStep {
+  readonly cells: readonly number[];
+  readonly units: readonly number[];
+  readonly removals?: readonly Candidate[];
+  readonly placements?: readonly Candidate[];
+  readonly digits?: readonly number[];
+}
+
+type Definition = (position: Position) => DefinedStep[];
+
+/** A board to look things up on. */
+class Position {
+  readonly size: number;
+  readonly units: readonly (readonly number[])[];
+  readonly digits: readonly number[];
+  readonly #board: Board;
+
+  constructor(board: Board) {
+    this.#board = board;
+    this.size = board.shape.size;
+    this.units = board.shape.units.map((cells) => [...cells]);
+    this.digits = Array.from({ length: this.size }, (_, i) => i + 1);
+  }
+
+  candidates(cell: number): number[] {
+    return this.digits.filter((digit) => this.#board.candidates[cell] >> (digit - 1) & 1);
+  }
+
+  has(cell: number, digit: number): boolean {
+    return this.candidates(cell).includes(digit);
+  }
+
+  places(unit: number, digit: number): number[] {
+    return this.units[unit].filter((cell) => this.has(cell, digit));
+  }
+
+  empty(unit: number): number[] {
+    return this.units[unit].filter((cell) => this.#board.values[cell] === 0);
+  }
+
+  see(a: number, b: number): boolean {
+    return a !== b && this.units.some((cells) => cells.includes(a) && cells.includes(b));
+  }
+
+  /** Rows 0, columns 1, boxes 2. */
+  kind(unit: number): number {
+    return Math.floor(unit / this.size);
+  }
+
+  /** The numbers of the units. */
+  get all(): number[] {
+    return this.units.map((_, unit) => unit);
+  }
+}
+
+/** The definition of each technique that is one of cells, units and digits. */
+export const definitions: Readonly<Record<string, Definition>> = {
+  "Last in unit": (position) =>
+    position.all.flatMap((unit) => {
+      const [cell, ...others] = position.empty(unit);
+      if (cell === undefined || others.length > 0) return [];
+      const digits = position.candidates(cell);
+      return digits.length === 1 ? [written(cell, digits[0], [unit])] : [];
+    }),
+  "Hidden single": (position) =>
+    position.all.flatMap((unit) =>
+      position.digits.flatMap((digit) => {
+        const cells = position.places(unit, digit);
+        return cells.length === 1 ? [written(cells[0], digit, [unit])] : [];
+      })
+    ),
+  "Naked single": (position) =>
+    position.units.slice(0, position.size).flat().flatMap((cell) => {
+      const digits = position.candidates(cell);
+      const units = position.all.filter((unit) => position.units[unit].includes(cell));
+      return digits.length === 1 ? [written(cell, digits[0], units)] : [];
+    }),
+  "Pointing": (position) => locked(position, "box"),
+  "Claiming": (position) => locked(position, "line"),
+  "Direct pointing": (position) => leavingOne(position, locked(position, "box")),
+  "Direct claiming": (position) => leavingOne(position, locked(position, "line")),
+  "Naked pair": (position) => naked(position, 2),
+  "Naked triple": (position) => naked(position, 3),
+  "Naked quad": (position) => naked(position, 4),
+  "Hidden pair": (position) => hidden(position, 2).flatMap((one) => withoutOthers(position, one)),
+  "Hidden triple": (position) => hidden(position, 3).flatMap((one) => withoutOthers(position, one)),
+  "Hidden quad": (position) => hidden(position, 4).flatMap((one) => withoutOthers(position, one)),
+  "Direct hidden pair": (position) => hidden(position, 2).flatMap((one) => direct(position, one)),
+  "Direct hidden triple": (position) => hidden(position, 3).flatMap((one) => direct(position, one)),
+  "X-wing": (position) => fish(position, 2),
+  "Swordfish": (position) => fish(position, 3),
+  "Jellyfish": (position) => fish(position, 4),
+  "XY-wing": (position) => wing(position, 2),
+  "XYZ-wing": (position) => wing(position, 3),
+};
+
+/** Returns what a technique finds on a board by its definition. */
+export function stepsByDefinition(technique: string, board: Board): DefinedStep[] {
+  return definitions[technique](new Position(board));
+}
+
+function written(cell: number, digit: number, units: readonly number[]): DefinedStep {
+  return { cells: [cell], units, placements: [{ cell, digit }] };
+}
+
+/** A digit that a unit can have only where it crosses another one, which has it elsewhere too. */
+function locked(position: Position, from: "box" | "line"): DefinedStep[] {
+  const steps: DefinedStep[] = [];
+  for (const unit of position.all) {
+    for (const other of position.all) {
+      const [isBox, isOtherBox] = [unit, other].map((one) => position.kind(one) === 2);
+      if (isBox === isOtherBox || isBox !== (from === "box")) continue;
+      for (const digit of position.digits) {
+        const cells = position.places(unit, digit);
+        if (cells.length < 2) continue;
+        if (!cells.every((cell) => position.units[other].includes(cell))) continue;
+        const removals = position.places(other, digit)
+          .filter((cell) => !cells.includes(cell)).map((cell) => ({ cell, digit }));
+        if (removals.length > 0) {
+          steps.push({ cells, units: [unit, other], removals, digits: [digit] });
+        }
+      }
+    }
+  }
+  return steps;
+}
+
+/** Of those, the ones after which a unit like the first has one place for the digit. */
+function leavingOne(position: Position, steps: readonly DefinedStep[]): DefinedStep[] {
+  return steps.flatMap(({ removals, ...step }) => {
+    const gone = removals!.map(({ cell }) => cell);
+    for (const { cell, digit } of removals!) {
+      const parallel = position.all.find((unit) =>
+        position.kind(unit) === position.kind(step.units[0]) && position.units[unit].includes(cell)
+      )!;
+      const left = position.places(parallel, digit).filter((one) => !gone.includes(one));
+      if (left.length === 1) return [{ ...step, placements: [{ cell: left[0], digit }] }];
+    }
+    return [];
+  });
+}
+
+function naked(position: Position, count: number): DefinedStep[] {
+  return position.all.flatMap((unit) => {
+    const empty = position.empty(unit);
+    const several = empty.filter((cell) => position.candidates(cell).length > 1);
+    return choices(several, count).flatMap((cells) => {
+      const digits = position.digits.filter((d) => cells.some((cell) => position.has(cell, d)));
+      if (digits.length !== count) return [];
+      const removals = empty.filter((cell) => !cells.includes(cell)).flatMap((cell) =>
+        digits.filter((digit) => position.has(cell, digit)).map((digit) => ({ cell, digit }))
+      );
+      return removals.length > 0 ? [{ cells, units: [unit], removals, digits }] : [];
+    });
+  });
+}
+
+/** Digits with as many places in a unit, which has other empty cells. */
+function hidden(position: Position, count: number) {
+  return position.all.flatMap((unit) => {
+    if (position.empty(unit).length <= count) return [];
+    const open = position.digits.filter((digit) => position.places(unit, digit).length > 1);
+    return choices(open, count).flatMap((digits) => {
+      const cells = position.units[unit].filter((cell) =>
+        digits.some((d) => position.has(cell, d))
+      );
+      return cells.length === count ? [{ cells, units: [unit], digits }] : [];
+    });
+  });
+}
+
+type Hidden = ReturnType<typeof hidden>[number];
+
+function withoutOthers(position: Position, step: Hidden): DefinedStep[] {
+  const removals = step.cells.flatMap((cell) =>
+    position.candidates(cell).filter((digit) => !step.digits.includes(digit))
+      .map((digit) => ({ cell, digit }))
+  );
+  return removals.length > 0 ? [{ ...step, removals }] : [];
+}
+
+/** The lowest other digit that the subset leaves one of several places. */
+function direct(position: Position, step: Hidden): DefinedStep[] {
+  for (const digit of position.digits) {
+    if (step.digits.includes(digit)) continue;
+    const before = position.places(step.units[0], digit);
+    const after = before.filter((cell) => !step.cells.includes(cell));
+    if (before.length > 1 && after.length === 1) {
+      return [{ ...step, placements: [{ cell: after[0], digit }] }];
+    }
+  }
+  return [];
+}
+
+function fish(position: Position, count: number): DefinedStep[] {
+  return [0, 1].flatMap((kind) => {
+    const lines = position.all.filter((unit) => position.kind(unit) === kind);
+    const across = position.all.filter((unit) => position.kind(unit) === 1 - kind);
+    return position.digits.flatMap((digit) => {
+      const several = lines.filter((line) => position.places(line, digit).length > 1);
+      return choices(several, count).flatMap((base) => {
+        const cells = base.flatMap((line) => position.places(line, digit));
+        const cover = across.filter((line) => cells.some((c) => position.units[line].includes(c)));
+        if (cover.length !== count) return [];
+        const removals = cover.flatMap((line) => position.places(line, digit))
+          .filter((cell) => !cells.includes(cell)).map((cell) => ({ cell, digit }));
+        if (removals.length === 0) return [];
+        return [{ cells, units: [...base, ...cover], removals, digits: [digit] }];
+      });
+    });
+  });
+}
+
+function wing(position: Position, pivotSize: number): DefinedStep[] {
+  const cells = position.units.slice(0, position.size).flat();
+  return cells.filter((cell) => position.candidates(cell).length === pivotSize).flatMap((pivot) => {
+    const near = cells.filter((cell) =>
+      position.see(pivot, cell) && position.candidates(cell).length === 2
+    );
+    return choices(near, 2).flatMap(([a, b]) => {
+      const shared = position.candidates(a).filter((digit) => position.has(b, digit));
+      if (shared.length !== 1) return [];
+      const [digit] = shared;
+      // The pivot holds what is not shared, and in an XYZ-wing the shared digit too.
+      const own = [a, b].flatMap((cell) => position.candidates(cell)).filter((d) => d !== digit);
+      const wanted = pivotSize === 2 ? own : [...own, digit];
+      if (!wanted.every((d) => position.has(pivot, d))) return [];
+      const ends = pivotSize === 2 ? [a, b] : [pivot, a, b];
+      const removals = cells.filter((cell) =>
+        position.has(cell, digit) && ends.every((end) => position.see(cell, end))
+      ).map((cell) => ({ cell, digit }));
+      if (removals.length === 0) return [];
+      return [{ cells: [pivot, a, b], units: [], removals, digits: [digit] }];
+    });
+  });
+}
+
+/** Every choice of `count` items, in order. */
+function choices<T>(items: readonly T[], count: number): T[][] {
+  if (count === 0) return [[]];
+  return items.flatMap((item, i) =>
+    choices(items.slice(i + 1), count - 1).map((rest) => [item, ...rest])
+  );
+}
