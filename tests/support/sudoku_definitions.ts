@@ -12,6 +12,8 @@ export interface DefinedStep {
   readonly removals?: readonly Candidate[];
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
+  /** Where it differs among the steps of a technique. */
+  readonly rating?: number;
 }
 
 type Definition = (position: Position) => DefinedStep[];
@@ -74,7 +76,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
     position.all.flatMap((unit) =>
       position.digits.flatMap((digit) => {
         const cells = position.places(unit, digit);
-        return cells.length === 1 ? [written(cells[0], digit, [unit])] : [];
+        const rating = position.kind(unit) === 2 ? 1.2 : 1.5;
+        return cells.length === 1 ? [{ ...written(cells[0], digit, [unit]), rating }] : [];
       })
     ),
   "Naked single": (position) =>
@@ -100,11 +103,21 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "Jellyfish": (position) => fish(position, 4),
   "XY-wing": (position) => wing(position, 2),
   "XYZ-wing": (position) => wing(position, 3),
+  // Harder where the richest cell has three candidates: Sukaku Explainer's WXYZWingHint and
+  // VWXYZWingHint.
+  "WXYZ-wing": (position) => lockedWing(position, 3, { 2: 5.5, 3: 5.6, 4: 5.5 }),
+  "VWXYZ-wing": (position) => lockedWing(position, 4, { 2: 6.3, 3: 6.4, 4: 6.3, 5: 6.2 }),
 };
+
+/** Techniques of which only the easiest steps of a board are looked for. */
+export const easiestOnly: readonly string[] = ["WXYZ-wing", "VWXYZ-wing"];
 
 /** Returns what a technique finds on a board by its definition. */
 export function stepsByDefinition(technique: string, board: Board): DefinedStep[] {
-  return definitions[technique](new Position(board));
+  const steps = definitions[technique](new Position(board));
+  if (!easiestOnly.includes(technique)) return steps;
+  const easiest = Math.min(...steps.map(({ rating }) => rating!));
+  return steps.filter(({ rating }) => rating === easiest);
 }
 
 function written(cell: number, digit: number, units: readonly number[]): DefinedStep {
@@ -239,6 +252,46 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
       ).map((cell) => ({ cell, digit }));
       if (removals.length === 0) return [];
       return [{ cells: [pivot, a, b], units: [], removals, digits: [digit] }];
+    });
+  });
+}
+
+/** Cells of a unit with one digit more than cells, and a cell with two of those digits. */
+function lockedWing(
+  position: Position,
+  count: number,
+  ratings: Readonly<Record<number, number>>,
+): DefinedStep[] {
+  const all = position.units.slice(0, position.size).flat();
+  const pairs = all.filter((cell) => position.candidates(cell).length === 2);
+  return position.all.flatMap((unit) => {
+    const several = position.empty(unit).filter((cell) => position.candidates(cell).length > 1);
+    return choices(several, count).flatMap((set) => {
+      const digits = position.digits.filter((d) => set.some((cell) => position.has(cell, d)));
+      if (digits.length !== count + 1) return [];
+      const rating = ratings[Math.max(...set.map((cell) => position.candidates(cell).length))];
+      return pairs.filter((cell) => !set.includes(cell)).flatMap((partner) => {
+        const shared = position.candidates(partner);
+        if (!shared.every((digit) => digits.includes(digit))) return [];
+        const holders = (digit: number) => set.filter((cell) => position.has(cell, digit));
+        const linked = shared.filter((digit) =>
+          holders(digit).every((cell) => position.see(cell, partner))
+        );
+        if (linked.length === 0) return [];
+        // With one link the other shared digit is locked in set or partner, with two every digit.
+        const lockedDigits = linked.length === 2
+          ? digits
+          : shared.filter((digit) => !linked.includes(digit));
+        const removals = lockedDigits.flatMap((digit) => {
+          const places = shared.includes(digit) ? [...holders(digit), partner] : holders(digit);
+          return all.filter((cell) =>
+            !set.includes(cell) && position.has(cell, digit) &&
+            places.every((place) => position.see(cell, place))
+          ).map((cell) => ({ cell, digit }));
+        });
+        if (removals.length === 0) return [];
+        return [{ cells: [...set, partner], units: [unit], removals, digits, rating }];
+      });
     });
   });
 }

@@ -10,6 +10,7 @@ import { randomStream } from "../../../lib/random.ts";
 import {
   type DefinedStep,
   definitions,
+  easiestOnly,
   stepsByDefinition,
 } from "../../support/sudoku_definitions.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
@@ -24,9 +25,13 @@ for (const name of Object.keys(definitions)) {
     let found = 0;
     for (const board of boards) {
       const steps = [...technique.steps(board)];
-      const wanted = stepsByDefinition(name, board).map(signature).sort();
-      assertEquals(steps.map(signatureOf).sort(), wanted);
+      const wanted = stepsByDefinition(name, board)
+        .map((step) => signature(step, step.rating ?? technique.rating));
+      assertEquals(steps.map(signatureOf).sort(), wanted.sort());
       for (const step of steps) assertPlain(step, board.shape.size);
+      // Among the easiest, those that remove the most come first.
+      const removals = steps.map((step) => step.removals.length);
+      if (easiestOnly.includes(name)) assertEquals(removals, removals.toSorted((a, b) => b - a));
       found += steps.length;
     }
     assert(found > 0, "none on any board");
@@ -57,15 +62,15 @@ function signatureOf(step: Step): string {
     : "digit" in reason
     ? [reason.digit]
     : undefined;
-  return signature({ ...step, ...(digits ? { digits } : {}) });
+  return signature({ ...step, ...(digits ? { digits } : {}) }, step.rating);
 }
 
-function signature(step: DefinedStep): string {
+function signature(step: DefinedStep, rating: number): string {
   const { cells, units, removals = [], placements = [], digits = [] } = step;
   const listed = (candidates: typeof removals) =>
     candidates.map(({ cell, digit }) => `${cell}:${digit}`).sort().join();
   return `cells ${cells} units ${units} without ${listed(removals)} with ${listed(placements)} ` +
-    `of ${digits}`;
+    `of ${digits} rated ${rating}`;
 }
 
 /** What a step says of itself beside its effect. */
@@ -78,6 +83,8 @@ function assertPlain({ reason, units, cells, ...step }: Step, size: Size): void 
       return assertEquals([...reason.base, ...reason.cover], [...units]);
     case "wing":
       return assertEquals([reason.pivot, ...reason.pincers], [...cells]);
+    case "almost locked set":
+      return assertEquals([...reason.set, reason.partner], [...cells]);
     case "naked single":
       return;
     default:
