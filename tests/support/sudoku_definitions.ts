@@ -24,16 +24,25 @@ class Position {
   readonly units: readonly (readonly number[])[];
   readonly digits: readonly number[];
   readonly #board: Board;
+  readonly #candidates: readonly (readonly number[])[];
+  readonly #seen: readonly ReadonlySet<number>[];
 
   constructor(board: Board) {
     this.#board = board;
     this.size = board.shape.size;
     this.units = board.shape.units.map((cells) => [...cells]);
     this.digits = Array.from({ length: this.size }, (_, i) => i + 1);
+    this.#candidates = Array.from(
+      board.candidates,
+      (mask) => this.digits.filter((digit) => mask >> (digit - 1) & 1),
+    );
+    this.#seen = this.cells.map((cell) =>
+      new Set(this.units.filter((cells) => cells.includes(cell)).flat().filter((c) => c !== cell))
+    );
   }
 
-  candidates(cell: number): number[] {
-    return this.digits.filter((digit) => this.#board.candidates[cell] >> (digit - 1) & 1);
+  candidates(cell: number): readonly number[] {
+    return this.#candidates[cell];
   }
 
   has(cell: number, digit: number): boolean {
@@ -49,7 +58,7 @@ class Position {
   }
 
   see(a: number, b: number): boolean {
-    return a !== b && this.units.some((cells) => cells.includes(a) && cells.includes(b));
+    return this.#seen[a].has(b);
   }
 
   /** Rows 0, columns 1, boxes 2. */
@@ -60,6 +69,10 @@ class Position {
   /** The numbers of the units. */
   get all(): number[] {
     return this.units.map((_, unit) => unit);
+  }
+
+  get cells(): number[] {
+    return this.units.slice(0, this.size).flat();
   }
 }
 
@@ -81,7 +94,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
       })
     ),
   "Naked single": (position) =>
-    position.units.slice(0, position.size).flat().flatMap((cell) => {
+    position.cells.flatMap((cell) => {
       const digits = position.candidates(cell);
       const units = position.all.filter((unit) => position.units[unit].includes(cell));
       return digits.length === 1 ? [written(cell, digits[0], units)] : [];
@@ -105,6 +118,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "XYZ-wing": (position) => wing(position, 3),
   // Harder where the richest cell has three candidates: Sukaku Explainer's WXYZWingHint and
   // VWXYZWingHint.
+  "Aligned pair exclusion": (position) => aligned(position, 2),
+  "Aligned triple exclusion": (position) => aligned(position, 3),
   "WXYZ-wing": (position) => lockedWing(position, 3, { 2: 5.5, 3: 5.6, 4: 5.5 }),
   "VWXYZ-wing": (position) => lockedWing(position, 4, { 2: 6.3, 3: 6.4, 4: 6.3, 5: 6.2 }),
 };
@@ -233,7 +248,7 @@ function fish(position: Position, count: number): DefinedStep[] {
 }
 
 function wing(position: Position, pivotSize: number): DefinedStep[] {
-  const cells = position.units.slice(0, position.size).flat();
+  const cells = position.cells;
   return cells.filter((cell) => position.candidates(cell).length === pivotSize).flatMap((pivot) => {
     const near = cells.filter((cell) =>
       position.see(pivot, cell) && position.candidates(cell).length === 2
@@ -262,8 +277,7 @@ function lockedWing(
   count: number,
   ratings: Readonly<Record<number, number>>,
 ): DefinedStep[] {
-  const all = position.units.slice(0, position.size).flat();
-  const pairs = all.filter((cell) => position.candidates(cell).length === 2);
+  const pairs = position.cells.filter((cell) => position.candidates(cell).length === 2);
   return position.all.flatMap((unit) => {
     const several = position.empty(unit).filter((cell) => position.candidates(cell).length > 1);
     return choices(several, count).flatMap((set) => {
@@ -284,7 +298,7 @@ function lockedWing(
           : shared.filter((digit) => !linked.includes(digit));
         const removals = lockedDigits.flatMap((digit) => {
           const places = shared.includes(digit) ? [...holders(digit), partner] : holders(digit);
-          return all.filter((cell) =>
+          return position.cells.filter((cell) =>
             !set.includes(cell) && position.has(cell, digit) &&
             places.every((place) => position.see(cell, place))
           ).map((cell) => ({ cell, digit }));
@@ -294,6 +308,41 @@ function lockedWing(
       });
     });
   });
+}
+
+/** What no way to fill some cells uses that leaves something for each cell that sees them all. */
+function aligned(position: Position, count: number): DefinedStep[] {
+  const isFew = (cell: number) =>
+    position.candidates(cell).length >= 2 && position.candidates(cell).length <= count;
+  const open = position.cells.filter((cell) => position.candidates(cell).length > 1);
+  return choices(open, count).flatMap((cells) => {
+    const seeing = open.filter((cell) =>
+      isFew(cell) && cells.every((one) => position.see(cell, one))
+    );
+    if (seeing.length < 2) return [];
+    const isLinked = cells.some((a) => isFew(a) && cells.some((b) => position.see(a, b)));
+    if (count === 3 && !isLinked) return [];
+    const ways = fillings(cells.map((cell) => position.candidates(cell))).filter((way) =>
+      cells.every((a, i) => cells.every((b, j) => !position.see(a, b) || way[i] !== way[j])) &&
+      seeing.every((cell) => position.candidates(cell).some((digit) => !way.includes(digit)))
+    );
+    const removals = cells.flatMap((cell, i) =>
+      position.candidates(cell).filter((digit) => !ways.some((way) => way[i] === digit))
+        .map((digit) => ({ cell, digit }))
+    );
+    // Without an excluder that the cells could use up it is no exclusion.
+    const usable = seeing.filter((cell) =>
+      position.candidates(cell).every((digit) => cells.some((one) => position.has(one, digit)))
+    );
+    return removals.length > 0 && usable.length > 0 ? [{ cells, units: [], removals }] : [];
+  });
+}
+
+/** Every way to take one of each. */
+function fillings(candidates: readonly (readonly number[])[]): number[][] {
+  if (candidates.length === 0) return [[]];
+  const rest = fillings(candidates.slice(1));
+  return candidates[0].flatMap((digit) => rest.map((way) => [digit, ...way]));
 }
 
 /** Every choice of `count` items, in order. */
