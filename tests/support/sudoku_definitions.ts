@@ -12,8 +12,9 @@ export interface DefinedStep {
   readonly removals?: readonly Candidate[];
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
-  /** Where it differs among the steps of a technique. */
+  /** Where they differ among the steps of a technique. */
   readonly rating?: number;
+  readonly technique?: string;
 }
 
 type Definition = (position: Position) => DefinedStep[];
@@ -89,8 +90,10 @@ export const definitions: Readonly<Record<string, Definition>> = {
     position.all.flatMap((unit) =>
       position.digits.flatMap((digit) => {
         const cells = position.places(unit, digit);
-        const rating = position.kind(unit) === 2 ? 1.2 : 1.5;
-        return cells.length === 1 ? [{ ...written(cells[0], digit, [unit]), rating }] : [];
+        const kind = position.kind(unit) === 2
+          ? { technique: "Hidden single in a box", rating: 1.2 }
+          : { technique: "Hidden single in a line", rating: 1.5 };
+        return cells.length === 1 ? [{ ...written(cells[0], digit, [unit]), ...kind }] : [];
       })
     ),
   "Naked single": (position) =>
@@ -118,6 +121,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "XYZ-wing": (position) => wing(position, 3),
   // Harder where the richest cell has three candidates: Sukaku Explainer's WXYZWingHint and
   // VWXYZWingHint.
+  "Turbot fish": (position) => strongLinks(position, 2, 40, "Turbot fish"),
+  "Three strong links": (position) => strongLinks(position, 3, 54, "Three strong links"),
   "Aligned pair exclusion": (position) => aligned(position, 2),
   "Aligned triple exclusion": (position) => aligned(position, 3),
   "WXYZ-wing": (position) => lockedWing(position, 3, { 2: 5.5, 3: 5.6, 4: 5.5 }),
@@ -125,7 +130,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
 };
 
 /** Techniques of which only the easiest steps of a board are looked for. */
-export const easiestOnly: readonly string[] = ["WXYZ-wing", "VWXYZ-wing"];
+export const easiestOnly: readonly string[] = [
+  ...["Turbot fish", "Three strong links", "WXYZ-wing", "VWXYZ-wing"],
+];
 
 /** Returns what a technique finds on a board by its definition. */
 export function stepsByDefinition(technique: string, board: Board): DefinedStep[] {
@@ -306,6 +313,75 @@ function lockedWing(
         if (removals.length === 0) return [];
         return [{ cells: [...set, partner], units: [unit], removals, digits, rating }];
       });
+    });
+  });
+}
+
+/** A unit whose places for a digit are two groups, each in one more unit. */
+interface Link {
+  readonly unit: number;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** Links in a row, of which each ends in a unit that the next one starts in. */
+function strongLinks(
+  position: Position,
+  count: number,
+  tenths: number,
+  technique: string,
+): DefinedStep[] {
+  const share = (...groups: readonly (readonly number[])[]) =>
+    position.units.some((cells) => groups.flat().every((cell) => cells.includes(cell)));
+  return position.digits.flatMap((digit) => {
+    const links = linksOf(position, digit);
+    const holders = position.cells.filter((cell) => position.has(cell, digit));
+    let chains: Link[][] = links.map((link) => [link]);
+    for (let length = 1; length < count; length++) {
+      chains = chains.flatMap((chain) =>
+        links.filter((next) =>
+          share(chain.at(-1)!.to, next.from) &&
+          chain.every(({ from, to }) =>
+            [...from, ...to].every((cell) => ![...next.from, ...next.to].includes(cell))
+          )
+        ).map((next) => [...chain, next])
+      );
+    }
+    return chains.flatMap((chain) => {
+      const isRing = share(chain[0].from, chain.at(-1)!.to);
+      // In a ring each pair of neighbouring ends holds the digit once.
+      const pairs = [[...chain[0].from, ...chain.at(-1)!.to]];
+      if (isRing) chain.slice(1).forEach(({ from }, i) => pairs.push([...chain[i].to, ...from]));
+      const cells = chain.flatMap(({ from, to }) => [...from, ...to].sort((a, b) => a - b));
+      const removals = holders.filter((cell) =>
+        !cells.includes(cell) && pairs.some((ends) => ends.every((end) => position.see(cell, end)))
+      ).map((cell) => ({ cell, digit }));
+      if (removals.length === 0) return [];
+      const kinds = new Set(chain.map(({ unit }) => position.kind(unit)));
+      const isGrouped = chain.some(({ from, to }) => from.length + to.length > 2);
+      const mixed = (kinds.has(2) ? 1 : 0) + (kinds.has(0) && kinds.has(1) ? 1 : 0);
+      const isPlain = count === 2 && !isRing && !kinds.has(2);
+      const name = kinds.size === 1 ? "Skyscraper" : "Two-string kite";
+      return [{
+        ...{ cells, units: chain.map(({ unit }) => unit), removals, digits: [digit] },
+        rating: (tenths + (isGrouped ? 3 : mixed)) / 10,
+        technique: isPlain ? name : technique,
+      }];
+    });
+  });
+}
+
+/** Each link of a digit in both directions. */
+function linksOf(position: Position, digit: number): Link[] {
+  return position.all.flatMap((unit) => {
+    const places = position.places(unit, digit);
+    const isOnward = (group: readonly number[]) =>
+      position.units.some((cells, other) =>
+        other !== unit && group.every((cell) => cells.includes(cell))
+      );
+    return places.flatMap((_, size) => size === 0 ? [] : choices(places, size)).flatMap((from) => {
+      const to = places.filter((cell) => !from.includes(cell));
+      return isOnward(from) && isOnward(to) ? [{ unit, from, to }] : [];
     });
   });
 }
