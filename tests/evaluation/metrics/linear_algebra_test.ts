@@ -49,6 +49,16 @@ Deno.test("eigenvalues of dense matrices are the same natively and in TypeScript
   }
 });
 
+Deno.test("eigenvalues grow with the matrix, however large or small its numbers are", () => {
+  const matrix = gram(asMatrix(gaussian(30, 12, 3)));
+  const plain = eigenvalues(matrix);
+  // Powers of two, which change no digit.
+  for (const exponent of [-200, -40, 40, 200]) {
+    const scaled = eigenvalues({ ...matrix, values: matrix.values.map((x) => x * 2 ** exponent) });
+    assertEquals(scaled, plain.map((x) => x * 2 ** exponent));
+  }
+});
+
 Deno.test("multiple and zero eigenvalues are found as such", () => {
   const size = 40;
   const ones = asMatrix(tabulate(size, size, () => 1));
