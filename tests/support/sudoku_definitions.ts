@@ -17,10 +17,10 @@ export interface DefinedStep {
   readonly technique?: string;
 }
 
-type Definition = (position: Position) => DefinedStep[];
+export type Definition = (position: Position) => DefinedStep[];
 
 /** A board to look things up on. */
-class Position {
+export class Position {
   readonly size: number;
   readonly units: readonly (readonly number[])[];
   readonly digits: readonly number[];
@@ -422,7 +422,7 @@ function fillings(candidates: readonly (readonly number[])[]): number[][] {
 }
 
 /** Every choice of `count` items, in order. */
-function choices<T>(items: readonly T[], count: number): T[][] {
+export function choices<T>(items: readonly T[], count: number): T[][] {
   if (count === 0) return [[]];
   return items.flatMap((item, i) =>
     choices(items.slice(i + 1), count - 1).map((rest) => [item, ...rest])
