@@ -71,7 +71,7 @@ Deno.test("the k-th neighbour leaves the vector itself out, but not its copies",
 
 Deno.test("the k-th neighbour is the one that sorting all of them finds, also where float32 sees them equal", async () => {
   await useNative();
-  // So far from 0 beside their distances, or so close together, that float32 cannot tell them apart.
+  // So far from 0 beside their distances, or so close together, that float32 sees them equal.
   const sets = fc.record({
     count: fc.integer({ min: 4, max: 25 }),
     seed: fc.nat({ max: 999 }),
@@ -98,7 +98,7 @@ Deno.test("the k-th neighbour is the one that sorting all of them finds, also wh
 
 Deno.test("among references that float32 sees equal the nearest is found", async () => {
   await useNative();
-  // Either the queries' distances from the references' mean are what rounds, or the references' own.
+  // Either the queries' distances from the references' mean round most, or the references' own.
   const spreads = fc.constantFrom([100, 1e-5], [1e-5, 100], [1, 1e-7]);
   fc.assert(
     fc.property(fc.nat({ max: 999 }), spreads, blockSizes, (seed, [wide, narrow], blockSize) => {
