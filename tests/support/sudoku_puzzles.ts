@@ -7,7 +7,7 @@ import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
 /** A puzzle with one solution, from which no clue can be taken. */
 export function minimalPuzzle(size: Size, seed: number): Grid {
-  const values = Uint8Array.from(shiftedRows(size));
+  const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "sudoku puzzles");
   for (const cell of random.permutation(size * size)) {
     const digit = values[cell];
@@ -19,7 +19,7 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
 
 /** Some digits of a solution, and notes of the others with random digits beside the right one. */
 export function randomBoard(size: Size, seed: number): Board {
-  const values = Uint8Array.from(shiftedRows(size));
+  const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "random boards");
   // From nearly full boards to empty ones, from few notes to many.
   const [share, density] = [.8 * random.uniform(), .15 + .5 * random.uniform()];
@@ -33,7 +33,7 @@ export function randomBoard(size: Size, seed: number): Board {
 }
 
 /** A full grid: each row is the first one, shifted so that boxes come out right. */
-function shiftedRows(size: Size): readonly number[] {
+export function fullGrid(size: Size): readonly number[] {
   const { boxHeight, boxWidth } = shapeOf(size);
   return Array.from({ length: size * size }, (_, cell) => {
     const [row, column] = [Math.floor(cell / size), cell % size];
