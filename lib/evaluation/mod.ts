@@ -53,6 +53,7 @@ export {
   type SubsetPlan,
   sumsWithin,
 } from "./metrics/kid.ts";
+export type { BlockOptions } from "./metrics/distance_blocks.ts";
 export { computeMoments, type Moments } from "./metrics/moments.ts";
 export {
   type NearestNeighbours,

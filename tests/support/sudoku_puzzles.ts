@@ -1,4 +1,5 @@
-/** Puzzles of any size for tests, made without the generator, which has its own tests. */
+/** Puzzles of any size for tests, made without the generator that is tested elsewhere. */
+import { Board } from "../../lib/sudoku/board/board.ts";
 import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
 import { randomStream } from "../../lib/random.ts";
 import { shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
@@ -6,7 +7,7 @@ import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
 /** Returns a puzzle with one solution from which no clue can be removed. */
 export function minimalPuzzle(size: Size, seed: number): Grid {
-  const values = Uint8Array.from(shiftedRows(size));
+  const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "sudoku puzzles");
   for (const cell of random.permutation(size * size)) {
     const digit = values[cell];
@@ -16,8 +17,23 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
   return gridOf(size, values);
 }
 
-/** Returns a full grid: each row is the first one, shifted so that boxes are valid. */
-function shiftedRows(size: Size): readonly number[] {
+/** Some digits of a solution, and notes of the others with random digits beside the right one. */
+export function randomBoard(size: Size, seed: number): Board {
+  const values = Uint8Array.from(fullGrid(size));
+  const random = randomStream(seed, "random boards");
+  // From nearly full boards to empty ones, from few notes to many.
+  const [share, density] = [.8 * random.uniform(), .15 + .5 * random.uniform()];
+  const kept = values.map((digit) => random.uniform() < share ? digit : 0);
+  const notes = Array.from(values, (digit) => {
+    let mask = 1 << (digit - 1);
+    for (let bit = 0; bit < size; bit++) if (random.uniform() < density) mask |= 1 << bit;
+    return mask;
+  });
+  return Board.withNotes(gridOf(size, kept), notes);
+}
+
+/** A full grid: each row is the first one, shifted so that boxes come out right. */
+export function fullGrid(size: Size): readonly number[] {
   const { boxHeight, boxWidth } = shapeOf(size);
   return Array.from({ length: size * size }, (_, cell) => {
     const [row, column] = [Math.floor(cell / size), cell % size];

@@ -22,8 +22,11 @@ export interface DistanceBlock {
   readonly referenceError: Float64Array;
 }
 
-/** Approximate number of values in a block, which take 40 MB. */
-const BLOCK_SIZE = 10_000_000;
+/** How distances are cut into blocks. */
+export interface BlockOptions {
+  /** Approximate size of a block in numbers; default 10,000,000, which are 40 MB. */
+  readonly blockSize?: number;
+}
 
 /** Relative distance from one float32 number to the next. */
 const FLOAT32_EPSILON = 2 ** -23;
@@ -37,11 +40,12 @@ const FLOAT32_EPSILON = 2 ** -23;
 export function* distanceBlocks(
   queries: Features,
   references: Features,
+  { blockSize = 10_000_000 }: BlockOptions = {},
 ): Generator<DistanceBlock> {
   // Shifting both sets preserves distances, but makes the products and thus their errors smaller.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
-  const rowsAtOnce = Math.max(1, Math.floor(BLOCK_SIZE / references.count));
+  const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
   const share = (queries.dimension + 34) * FLOAT32_EPSILON;
   const referenceError = columns.squares.map((square) => square * share);
   const transposed = tf.tidy(() =>

@@ -70,16 +70,13 @@ export function fidInfinity(
   requireComparable("FID∞", generated, real, 2);
   const sizes = spreadSizes(generated.count, options);
   const moments = computeMoments(real);
-  const samples = { b: real };
   const factors = { b: factorCovariance(moments, real) };
   const points = sizes.map((count, i) => {
     const rows = randomStream(options.seed ?? 0, "fid infinity", i)
       .permutation(generated.count).subarray(0, count);
     const { fid } = frechetDistance(momentsOfRows(generated, rows), moments, {
       factors,
-      samples: count <= generated.dimension
-        ? { ...samples, a: selectFeatures(generated, rows) }
-        : samples,
+      samples: count <= generated.dimension ? { a: selectFeatures(generated, rows) } : {},
     });
     options.onProgress?.(i + 1, sizes.length);
     return { count, fid };

@@ -4,7 +4,12 @@
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
-import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
+import {
+  type BlockOptions,
+  type DistanceBlock,
+  distanceBlocks,
+  exactSquare,
+} from "./distance_blocks.ts";
 
 /** The nearest reference of each query. */
 export interface NearestNeighbours {
@@ -34,11 +39,12 @@ export interface NearestNeighbours {
 export function nearestNeighbours(
   queries: Features,
   references: Features,
+  options: BlockOptions = {},
 ): NearestNeighbours {
   requireComparable("Nearest neighbours", queries, references);
   const indices = new Uint32Array(queries.count);
   const distances = new Float64Array(queries.count);
-  for (const block of distanceBlocks(queries, references)) {
+  for (const block of distanceBlocks(queries, references, options)) {
     for (let row = 0; row < block.rows; row++) {
       const query = block.from + row;
       const limit = boundOfKth(block, row, references.count, 1);
@@ -63,11 +69,15 @@ export function nearestNeighbours(
  * @returns `[count]`
  * @throws {EvaluationError} when there are k vectors or fewer
  */
-export function squaredRadii(features: Features, k: number): Float64Array {
+export function squaredRadii(
+  features: Features,
+  k: number,
+  options: BlockOptions = {},
+): Float64Array {
   requireComparable("Neighbours", features, features);
   requireNeighbours(features, k);
   const radii = new Float64Array(features.count);
-  for (const block of distanceBlocks(features, features)) {
+  for (const block of distanceBlocks(features, features, options)) {
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
       // k + 1, because each vector is its own nearest neighbour.

@@ -8,12 +8,17 @@
  * as ties.
  */
 import { type Features, requireComparable } from "./features.ts";
-import { type DistanceBlock, distanceBlocks, exactSquare } from "./distance_blocks.ts";
+import {
+  type BlockOptions,
+  type DistanceBlock,
+  distanceBlocks,
+  exactSquare,
+} from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
-/** The size of the balls. */
-export interface PrecisionRecallOptions {
-  /** The number k of neighbours that defines the balls; default 5. */
+/** The size of the balls, and of the blocks of distances. */
+export interface PrecisionRecallOptions extends BlockOptions {
+  /** The k of the balls' radii; default 5. */
   readonly neighbours?: number;
   /** The result of {@linkcode squaredRadii} for the real vectors, if known. */
   readonly realRadii?: Float64Array;
@@ -58,12 +63,16 @@ export interface PrecisionRecall {
 export function precisionRecall(
   real: Features,
   generated: Features,
-  { neighbours = 5, realRadii }: PrecisionRecallOptions = {},
+  { neighbours = 5, realRadii, ...blocks }: PrecisionRecallOptions = {},
 ): PrecisionRecall {
   requireComparable("Precision and recall", real, generated);
-  const radii = realRadii ?? squaredRadii(real, neighbours);
-  const generatedRadii = squaredRadii(generated, neighbours);
-  const counts = countBalls(real, radii, generated, generatedRadii);
+  const radii = realRadii ?? squaredRadii(real, neighbours, blocks);
+  const generatedRadii = squaredRadii(generated, neighbours, blocks);
+  const counts = countBalls(
+    distanceBlocks(real, generated, blocks),
+    { features: real, radii },
+    { features: generated, radii: generatedRadii },
+  );
   return Object.freeze({
     precision: shareOf(counts.aroundGenerated),
     recall: shareOf(counts.aroundReal),
@@ -76,7 +85,13 @@ export function precisionRecall(
   });
 }
 
+/** Vectors, and the squared radii of their balls. */
 interface Balls {
+  readonly features: Features;
+  readonly radii: Float64Array;
+}
+
+interface BallCounts {
   /** For each generated vector, the number of real balls that contain it. */
   readonly aroundGenerated: Uint32Array;
   /** For each real vector, the number of generated balls that contain it. */
@@ -86,31 +101,30 @@ interface Balls {
 }
 
 function countBalls(
-  real: Features,
-  realRadii: Float64Array,
-  generated: Features,
-  generatedRadii: Float64Array,
-): Balls {
-  const balls: Balls = {
+  blocks: Iterable<DistanceBlock>,
+  { features: real, radii: realRadii }: Balls,
+  { features: generated, radii: generatedRadii }: Balls,
+): BallCounts {
+  const counts: BallCounts = {
     aroundGenerated: new Uint32Array(generated.count),
     aroundReal: new Uint32Array(real.count),
     inReal: new Uint32Array(real.count),
   };
-  for (const block of distanceBlocks(real, generated)) {
+  for (const block of blocks) {
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
       const radius = realRadii[i];
       const inside = isInside(block, row, real, generated);
       for (let j = 0; j < generated.count; j++) {
         if (inside(j, radius)) {
-          balls.aroundGenerated[j]++;
-          balls.inReal[i]++;
+          counts.aroundGenerated[j]++;
+          counts.inReal[i]++;
         }
-        if (inside(j, generatedRadii[j])) balls.aroundReal[i]++;
+        if (inside(j, generatedRadii[j])) counts.aroundReal[i]++;
       }
     }
   }
-  return balls;
+  return counts;
 }
 
 /**

@@ -71,38 +71,41 @@ Deno.test("error bounds of distances stay small, however far from 0 all vectors 
   }
 });
 
+Deno.test("a block holds ten million numbers unless another size is wanted", async () => {
+  await useNative();
+  // A row of a block has 3,000,000 numbers: three rows a block.
+  const references = { values: new Float32Array(3_000_000), count: 3_000_000, dimension: 1 };
+  const queries = { values: Float32Array.of(0, 1, 2, 3), count: 4, dimension: 1 };
+  const [{ from, rows, squares }] = distanceBlocks(queries, references);
+  assertEquals([from, rows, squares.length], [0, 3, 9_000_000]);
+});
+
 Deno.test(
-  "blocks cover all queries in order and hold about ten million numbers",
+  "blocks follow one another to the last query, each of at least one row",
   withoutLeaks(async () => {
     await useNative();
-    // A row of a block has 3,000,000 numbers, so a block has three rows.
-    const references = {
-      values: new Float32Array(3_000_000),
-      count: 3_000_000,
-      dimension: 1,
-    };
-    const queries = {
-      values: Float32Array.of(0, 1, 2, 3, 4, 5, 6),
-      count: 7,
-      dimension: 1,
-    };
-    const places: number[][] = [];
-    for (const { from, rows, squares } of distanceBlocks(queries, references)) {
-      places.push([
-        from,
-        rows,
-        squares.length / 3e6,
-        squares[0],
-        squares.at(-1)!,
-      ]);
+    const queries = fromRows([0, 1, 2, 3, 4, 5, 6].map((x) => [x]));
+    const references = fromRows([[0], [3]]);
+    const cases: [blockSize: number, rows: number[]][] = [
+      [1, [1, 1, 1, 1, 1, 1, 1]],
+      [5, [2, 2, 2, 1]],
+      [6, [3, 3, 1]],
+      [14, [7]],
+      [15, [7]],
+    ];
+    for (const [blockSize, wanted] of cases) {
+      const blocks = [...distanceBlocks(queries, references, { blockSize })];
+      assertEquals(blocks.map(({ rows }) => rows), wanted);
+      let next = 0;
+      for (const { from, rows, squares, error, referenceError } of blocks) {
+        assertEquals([from, squares.length], [next, 2 * rows]);
+        assertEquals([error.length, referenceError.length], [rows, 2]);
+        for (let row = 0; row < rows; row++, next++) {
+          assertEquals([...squares.slice(2 * row, 2 * row + 2)], [next ** 2, (next - 3) ** 2]);
+        }
+      }
+      assertEquals(next, 7);
     }
-    assertEquals(places, [[0, 3, 3, 0, 4], [3, 3, 3, 9, 25], [
-      6,
-      1,
-      1,
-      36,
-      36,
-    ]]);
   }),
 );
 

@@ -9,7 +9,7 @@ import {
 import fc from "fast-check";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { fidInfinity, fitLine } from "../../../lib/evaluation/metrics/fid_infinity.ts";
-import { selectFeatures } from "../../../lib/evaluation/metrics/features.ts";
+import { type Features, selectFeatures } from "../../../lib/evaluation/metrics/features.ts";
 import { frechetDistance } from "../../../lib/evaluation/metrics/frechet_distance.ts";
 import { computeMoments } from "../../../lib/evaluation/metrics/moments.ts";
 import { randomStream } from "../../../lib/random.ts";
@@ -85,7 +85,40 @@ Deno.test("each point of FID∞ is the distance of the rows that the seed draws"
   });
 });
 
-Deno.test("FID∞'s line is fitted to the distances over 1/N", async () => {
+Deno.test("with as many images as dimensions or fewer, on either side, no direction is lost to rounding", async () => {
+  await useNative();
+  // Every other number varies by 1e-8. In a covariance the rounding of the others hides that, but
+  // not in the vectors, and beside a spread of 100 on the other side it counts.
+  const spread = (count: number, odd: number) =>
+    transform(gaussian(count, 5, count), (x, _, j) => j % 2 === 0 ? x : odd * x);
+  const cases: [generated: Features, real: Features, counts: number[]][] = [
+    [spread(7, 1e-8), spread(9, 100), [3, 5, 7]],
+    [spread(8, 100), spread(5, 1e-8), [6, 7, 8]],
+  ];
+  for (const [generated, real, counts] of cases) {
+    const { points } = fidInfinity(generated, real, { sizes: 3, smallest: counts[0] });
+    assertEquals(points.map(({ count }) => count), counts);
+    points.forEach(({ count, fid }, i) => {
+      const rows = randomStream(0, "fid infinity", i).permutation(generated.count);
+      const some = selectFeatures(generated, rows.subarray(0, count));
+      const wanted = frechetDistance(computeMoments(some), computeMoments(real), {
+        samples: { a: some, b: real },
+      });
+      assertRelative(fid, wanted.fid, 1e-12, `${count}`);
+    });
+  }
+});
+
+Deno.test("the seed is 0 unless another is given, and the sizes may be one apart", async () => {
+  await useNative();
+  const [generated, real] = [gaussian(12, 2, 1), gaussian(20, 2, 2)];
+  const sizes = { sizes: 3, smallest: 10 };
+  const found = fidInfinity(generated, real, sizes);
+  assertEquals(found, fidInfinity(generated, real, { ...sizes, seed: 0 }));
+  assertEquals(found.points.map(({ count }) => count), [10, 11, 12]);
+});
+
+Deno.test("the line goes through the points over 1/N", async () => {
   await useNative();
   const found = fidInfinity(gaussian(60, 3, 1), gaussian(50, 3, 2), {
     ...{ sizes: 5, smallest: 20 },
@@ -140,7 +173,12 @@ Deno.test("FID∞ refuses too few images or sizes", () => {
     "at least 5014 generated images, for 15 subsets from 5000 up; found 30",
     () => fidInfinity(real, real),
   );
-  refuse("at least 3 numbers", () => fidInfinity(real, real, { sizes: 2 }));
+  for (const sizes of [2, 3.5]) {
+    refuse(
+      `at least 3 numbers of images, for a line and its error; found ${sizes}`,
+      () => fidInfinity(real, real, { sizes, smallest: 5 }),
+    );
+  }
   fidInfinity(real, real, { smallest: 2, sizes: 3 });
   for (const smallest of [1, 2.5]) {
     refuse(

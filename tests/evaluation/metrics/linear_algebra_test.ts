@@ -49,7 +49,17 @@ Deno.test("native and TypeScript eigenvalues of dense matrices agree, and keep t
   }
 });
 
-Deno.test("multiple and zero eigenvalues are found", () => {
+Deno.test("eigenvalues grow with the matrix, however large or small its numbers are", () => {
+  const matrix = gram(asMatrix(gaussian(30, 12, 3)));
+  const plain = eigenvalues(matrix);
+  // Powers of two, which change no digit.
+  for (const exponent of [-200, -40, 40, 200]) {
+    const scaled = eigenvalues({ ...matrix, values: matrix.values.map((x) => x * 2 ** exponent) });
+    assertEquals(scaled, plain.map((x) => x * 2 ** exponent));
+  }
+});
+
+Deno.test("multiple and zero eigenvalues are found as such", () => {
   const size = 40;
   const ones = asMatrix(tabulate(size, size, () => 1));
   const found = eigenvalues(ones);

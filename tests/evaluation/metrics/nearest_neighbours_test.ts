@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertLess, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../../lib/evaluation/metrics/features.ts";
@@ -7,7 +7,18 @@ import {
   squaredRadii,
 } from "../../../lib/evaluation/metrics/nearest_neighbours.ts";
 import { useNative } from "../../support/engine.ts";
-import { fromRows, gaussian, onBothEngines } from "../../support/features.ts";
+import {
+  type DoubleFeatures,
+  fromRows,
+  gaussian,
+  onBothEngines,
+  shuffle,
+  transform,
+} from "../../support/features.ts";
+import { assertRelative } from "../../support/relative.ts";
+
+/** Blocks of one row, of a few, and of all. */
+const blockSizes = fc.constantFrom(1, 50, 1000);
 
 Deno.test("the nearest neighbour equals that of a full search, and ties go to the first", async () => {
   await useNative();
@@ -16,8 +27,8 @@ Deno.test("the nearest neighbour equals that of a full search, and ties go to th
     { minLength: 1, maxLength: 30 },
   ).map(fromRows);
   fc.assert(
-    fc.property(points, points, (queries, references) => {
-      const { indices, distances } = nearestNeighbours(queries, references);
+    fc.property(points, points, blockSizes, (queries, references, blockSize) => {
+      const { indices, distances } = nearestNeighbours(queries, references, { blockSize });
       for (let i = 0; i < queries.count; i++) {
         const all = distancesFrom(queries, i, references);
         const nearest = Math.min(...all);
@@ -25,7 +36,7 @@ Deno.test("the nearest neighbour equals that of a full search, and ties go to th
         assertEquals(indices[i], all.indexOf(nearest));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -50,19 +61,7 @@ Deno.test("bytes are accepted as features, and a copy is found at distance 0", a
   }
 });
 
-Deno.test("vectors in several blocks have the same neighbours as in one", async () => {
-  await useNative();
-  const references = gaussian(9000, 16, 1);
-  const queries = gaussian(2500, 16, 2);
-  const { indices, distances } = nearestNeighbours(queries, references);
-  for (const i of [0, 1110, 1111, 1112, 2221, 2222, 2223, 2499]) {
-    const all = distancesFrom(queries, i, references);
-    assertEquals(distances[i], Math.min(...all));
-    assertEquals(indices[i], all.indexOf(distances[i]));
-  }
-});
-
-Deno.test("the k-th neighbour excludes the vector itself, but not its copies", async () => {
+Deno.test("the k-th neighbour leaves the vector itself out, but not its copies", async () => {
   await useNative();
   const line = fromRows([[0], [1], [3], [3], [7]]);
   assertEquals([...squaredRadii(line, 1)], [1, 1, 0, 0, 16]);
@@ -70,11 +69,93 @@ Deno.test("the k-th neighbour excludes the vector itself, but not its copies", a
   assertEquals([...squaredRadii(line, 4)], [49, 36, 16, 16, 49]);
 });
 
-Deno.test("a k that exceeds the number of neighbours is refused", () => {
+Deno.test("the k-th neighbour is the one that sorting all of them finds, also where float32 sees them equal", async () => {
+  await useNative();
+  // So far from 0 beside their distances, or so close together, that float32 sees them equal.
+  const sets = fc.record({
+    count: fc.integer({ min: 4, max: 25 }),
+    seed: fc.nat({ max: 999 }),
+    scale: fc.constantFrom(1, 1e-6),
+  });
+  fc.assert(
+    fc.property(
+      ...[sets, fc.integer({ min: 1, max: 3 }), blockSizes] as const,
+      ({ count, seed, scale }, k, blockSize) => {
+        // Two clusters: the bound of rounding comes from the distance between them.
+        const features = transform(gaussian(count, 2, seed), (x, i) => scale * x + i % 2);
+        const wanted = Array.from({ length: count }, (_, i) => {
+          const others = distancesFrom(features, i, features).filter((_, j) => j !== i);
+          return others.sort((a, b) => a - b)[k - 1] ** 2;
+        });
+        squaredRadii(features, k, { blockSize }).forEach((radius, i) =>
+          assertRelative(radius, wanted[i], 1e-14)
+        );
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+Deno.test("among references that float32 sees equal the nearest is found", async () => {
+  await useNative();
+  // Either the queries' distances from the references' mean round most, or the references' own.
+  const spreads = fc.constantFrom([100, 1e-5], [1e-5, 100], [1, 1e-7]);
+  fc.assert(
+    fc.property(fc.nat({ max: 999 }), spreads, blockSizes, (seed, [wide, narrow], blockSize) => {
+      const queries = transform(gaussian(9, 3, seed), (x) => wide * x);
+      const references = transform(
+        gaussian(40, 3, seed + 1),
+        (x, i) => i % 20 === 7 ? 100 * x : 1 + narrow * x,
+      );
+      for (const set of [references, firstRows(references, 7)]) {
+        const { indices, distances } = nearestNeighbours(queries, set, { blockSize });
+        for (let i = 0; i < queries.count; i++) {
+          const all = distancesFrom(queries, i, set);
+          assertEquals(distances[i], Math.min(...all));
+          assertEquals(indices[i], all.indexOf(distances[i]));
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("a lone reference is found at distance 0, although its bounds leave no room", async () => {
+  await useNative();
+  const point = fromRows([[3, 4]]);
+  const { indices, distances } = nearestNeighbours(point, point);
+  assertEquals([[...indices], [...distances]], [[0], [0]]);
+});
+
+Deno.test("exact distances are computed only where rounding leaves a doubt", async () => {
+  await useNative();
+  // Of 100 points a step apart, in any order, rounding confuses none.
+  const points = shuffle(fromRows(Array.from({ length: 100 }, (_, i) => [i])), 1);
+  const queries = transform(points, (x) => x + .25);
+  assertLess(countReads(queries, (set) => nearestNeighbours(set, points)), 110);
+  for (const k of [1, 2, 3, 5]) {
+    // With its k-th neighbour comes one that is as far on the other side, except at the ends.
+    assertLess(countReads(points, (set) => squaredRadii(set, k)), 2 * 100 * (k + 1) + 10);
+  }
+});
+
+Deno.test("sets of other dimensions, or of none, have no neighbours", () => {
+  const [flat, solid] = [gaussian(3, 2, 1), gaussian(3, 3, 1)];
+  const cases: [message: string, attempt: () => unknown][] = [
+    [
+      "Nearest neighbours: wanted features of one extractor; found 2 dimensions against 3",
+      () => nearestNeighbours(flat, solid),
+    ],
+    ["Neighbours: wanted 4 x 2 = 8 numbers; found 6", () => squaredRadii({ ...flat, count: 4 }, 1)],
+  ];
+  for (const [message, attempt] of cases) assertThrows(attempt, EvaluationError, message);
+});
+
+Deno.test("a k that no vector has is refused", () => {
   const cases = [
-    [0, "positive integer"],
-    [1.5, "positive integer"],
-    [3, "more than k = 3 vectors in each set; found 3"],
+    [0, "Distance from the k-th neighbour: wanted k to be a positive integer; found 0"],
+    [1.5, "Distance from the k-th neighbour: wanted k to be a positive integer; found 1.5"],
+    [3, "Distance from the k-th neighbour: wanted more than k = 3 vectors in each set; found 3"],
   ] as const;
   for (const [k, message] of cases) {
     assertThrows(
@@ -84,6 +165,25 @@ Deno.test("a k that exceeds the number of neighbours is refused", () => {
     );
   }
 });
+
+/** How often the vectors' numbers are read: for each exact distance, and a few times before. */
+function countReads(features: Features, attempt: (counted: Features) => unknown): number {
+  let reads = 0;
+  const { values, count, dimension } = features;
+  attempt({
+    count,
+    dimension,
+    get values() {
+      reads++;
+      return values;
+    },
+  });
+  return reads;
+}
+
+function firstRows({ values, dimension }: DoubleFeatures, count: number): Features {
+  return { values: values.subarray(0, count * dimension), count, dimension };
+}
 
 function distancesFrom(
   queries: Features,

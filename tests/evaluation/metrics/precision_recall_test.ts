@@ -49,21 +49,40 @@ Deno.test("all four scores follow the definition for grid points with many ties"
   // Thirds, and points far from the origin: float32 cannot hold the former, and |x|² + |y|² − 2xy
   // loses digits for the latter.
   const moved = fc.tuple(points, points, fc.constantFrom(0, 1 / 3, 1e4 / 3));
+  // One row a block, a few, and all in one.
+  const blockSizes = fc.constantFrom(1, 9, 60, 1000);
   fc.assert(
-    fc.property(moved, fc.integer({ min: 1, max: 3 }), ([a, b, shift], k) => {
-      const real = transform(a, (x) => x / 3 + shift);
-      const generated = transform(b, (x) => x / 3 + shift);
-      const { precision, recall, density, coverage } = precisionRecall(
-        real,
-        generated,
-        { neighbours: k },
-      );
-      assertEquals(
-        { precision, recall, density, coverage },
-        byDefinition(real, generated, k),
-      );
-    }),
-    { numRuns: 200 },
+    fc.property(
+      moved,
+      fc.integer({ min: 1, max: 3 }),
+      blockSizes,
+      ([a, b, shift], k, blockSize) => {
+        const real = transform(a, (x) => x / 3 + shift);
+        const generated = transform(b, (x) => x / 3 + shift);
+        const { precision, recall, density, coverage } = precisionRecall(
+          real,
+          generated,
+          { neighbours: k, blockSize },
+        );
+        assertEquals(
+          { precision, recall, density, coverage },
+          byDefinition(real, generated, k),
+        );
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
+
+Deno.test("known radii of the real vectors are used as they are, and those of the generated ones computed", async () => {
+  await useNative();
+  const [real, generated] = [fromRows([[0], [1], [2]]), fromRows([[5], [6], [9]])];
+  // Balls of 3, 0 and 5.5 around 0, 1 and 2: 5 and 6 lie in the last one.
+  const realRadii = Float64Array.of(9, 0, 5.5 ** 2);
+  const found = precisionRecall(real, generated, { neighbours: 1, realRadii });
+  assertEquals(
+    [found.precision, found.recall, found.density, found.coverage],
+    [2 / 3, 0, 2 / 3, 1 / 3],
   );
 });
 
@@ -140,9 +159,12 @@ Deno.test("distant vectors cover nothing, and a single mode has precision withou
 
 Deno.test("constant features have neighbourhoods of radius 0", async () => {
   await useNative();
-  const constant = tabulate(10, 3, () => .1);
-  const found = precisionRecall(constant, constant);
-  assertEquals([found.precision, found.recall, found.coverage], [0, 0, 0]);
+  // Of ones the distances have no error, so that they equal the radii; of tenths they have one.
+  for (const value of [1, .1]) {
+    const constant = tabulate(10, 3, () => value);
+    const { precision, recall, density, coverage } = precisionRecall(constant, constant);
+    assertEquals([precision, recall, density, coverage], [0, 0, 0, 0], `${value}`);
+  }
 });
 
 Deno.test(

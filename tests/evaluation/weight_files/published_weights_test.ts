@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
 import { openExtractor } from "../../../lib/evaluation/extractors/open_extractor.ts";
 import {
@@ -8,6 +8,8 @@ import {
   publishedWeights,
 } from "../../../lib/evaluation/weight_files/published_weights.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
+import { RouteError } from "../../../lib/system/provision_report.ts";
+import { withEnvironment } from "../../support/environment.ts";
 import { closedAddress, serveHttp } from "../../support/local_server.ts";
 
 const content = new TextEncoder().encode("weights ".repeat(1000));
@@ -60,7 +62,68 @@ for (const file of [byMd5, bySha256]) {
   });
 }
 
-Deno.test("without a network the message says where to put the file", async () => {
+Deno.test("a file known by its SHA-256 comes from a server that says nothing of it; other bytes do not", async () => {
+  await using folder = await newFolder();
+  await using server = serveHttp((path) => new Response(path === "good" ? content : "other"));
+  const nested = `${folder.path}/not/yet/there`;
+  const messages = new Set<string>();
+  const options = {
+    folder: nested,
+    onReport: ({ message }: { readonly message: string }) => messages.add(message),
+  };
+  const error = await assertRejects(
+    () => publishedWeights({ ...bySha256, url: `${server.url}bad` }, options),
+    WeightFileError,
+    `Downloading weights: ${server.url}bad: wanted the hash ${bySha256.digest}, found `,
+  );
+  assertInstanceOf(error.cause, RouteError);
+  await publishedWeights({ ...bySha256, url: `${server.url}good` }, options);
+  assertEquals(await Deno.readFile(`${nested}/weights.pth`), content);
+  assertEquals(messages, new Set(["Downloading weights.pth"]));
+});
+
+Deno.test("other bytes than Keras' sum says, which their server vouches for, are told with their address", async () => {
+  await using folder = await newFolder();
+  const stated = createHash("md5").update("other").digest("base64");
+  await using server = serveHttp(() =>
+    new Response("other", { headers: { "x-goog-hash": `md5=${stated}` } })
+  );
+  const error = await assertRejects(
+    () => publishedWeights({ ...byMd5, url: server.url }, { folder: folder.path }),
+    WeightFileError,
+    `wanted the file with MD5 ${byMd5.digest}, found ${
+      createHash("md5").update("other").digest("hex")
+    }`,
+  );
+  assertStringIncludes(error.message, `It came from ${server.url}.`);
+});
+
+Deno.test("a download that is stopped ends with the reason it was stopped for", async () => {
+  await using folder = await newFolder();
+  await using server = serveHttp(() => new Response(content));
+  const reason = new Error("enough");
+  const error = await assertRejects(() =>
+    publishedWeights({ ...bySha256, url: server.url }, {
+      folder: folder.path,
+      signal: AbortSignal.abort(reason),
+    })
+  );
+  assertEquals(error, reason);
+  assertEquals(folder.names(), []);
+});
+
+Deno.test("weights are kept in the user's cache unless another folder is named", async () => {
+  await using folder = await newFolder();
+  await using server = serveHttp(() => new Response(content));
+  const path = await withEnvironment(
+    { XDG_CACHE_HOME: folder.path },
+    () => publishedWeights({ ...bySha256, url: server.url }),
+  );
+  assertEquals(path, `${folder.path}/sudogan/weights/weights.pth`);
+  assertEquals(await Deno.readFile(path), content);
+});
+
+Deno.test("without a network the message says where the file must lie", async () => {
   await using folder = await newFolder();
   const url = `${closedAddress()}weights.pth`;
   const error = await assertRejects(

@@ -1,0 +1,124 @@
+/** HDF5 files at the limits of what is read, written by the library itself. */
+import { assertEquals, assertRejects } from "@std/assert";
+import * as h5 from "h5wasm";
+import { decodeHdf5 } from "../../../lib/evaluation/weight_files/hdf5.ts";
+import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
+
+const { FS } = await h5.ready;
+
+/** A file of what `build` puts into it. */
+function fileOf(build: (file: h5.File) => void): Uint8Array {
+  const path = `/${crypto.randomUUID()}`;
+  const file = new h5.File(path, "w");
+  build(file);
+  file.close();
+  const bytes = FS.readFile(path).slice();
+  FS.unlink(path);
+  return bytes;
+}
+
+/** Groups one in another. */
+function nested(file: h5.File, depth: number): h5.Group {
+  let group: h5.Group = file;
+  for (let i = 0; i < depth; i++) group = group.create_group("g");
+  return group;
+}
+
+/** Levels of groups, of which each has `width` links to the next. */
+function wide(file: h5.File, width: number, levels: number): void {
+  file.create_group("level 0");
+  for (let level = 1; level <= levels; level++) {
+    const group = file.create_group(`level ${level}`);
+    for (let i = 0; i < width; i++) group.create_soft_link(`/level ${level - 1}`, `${i}`);
+  }
+}
+
+const one = { name: "a", data: Float32Array.of(5) };
+
+Deno.test("tensors without numbers, of one number and without axes are read, up to eight groups deep", async () => {
+  const bytes = fileOf((file) => {
+    file.create_dataset({ name: "empty", data: new Float32Array(0), shape: [0, 3] });
+    file.create_dataset({ ...one, name: "one", shape: [1, 1] });
+    file.create_dataset({ ...one, name: "number", shape: [] });
+    nested(file, 8).create_dataset({ ...one, shape: [1] });
+  });
+  const five = Float32Array.of(5);
+  assertEquals(
+    await decodeHdf5(bytes, "a.h5"),
+    new Map([
+      ["empty", { shape: [0, 3], values: new Float32Array(0) }],
+      ["one", { shape: [1, 1], values: five }],
+      ["number", { shape: [], values: five }],
+      ["g/g/g/g/g/g/g/g/a", { shape: [1], values: five }],
+    ]),
+  );
+  assertEquals((await decodeHdf5(fileOf(() => {}), "a.h5")).size, 0);
+});
+
+const refused: readonly [what: string, build: (file: h5.File) => void, found: string][] = [
+  ["nine groups deep", (file) => nested(file, 9), `groups 9 deep at ${"g/".repeat(9)}`],
+  // 10 + 100 + 1000 groups on the way down, in a file of about 1 KB.
+  ["wide", (file) => wide(file, 10, 3), "more objects than bytes"],
+  ["of integers", (file) => file.create_dataset({ name: "a", data: Int32Array.of(5) }), "form"],
+  ["of doubles", (file) => file.create_dataset({ name: "a", data: Float64Array.of(5) }), "form"],
+  ["of text", (file) => file.create_dataset({ name: "a", data: "abcd" }), "form"],
+  ["of a broken link", (file) => file.create_soft_link("/b", "a"), "'a', which is not a tensor"],
+  [
+    // Each link to it counts as a tensor, or a small file could fill the memory.
+    "of one tensor under two names",
+    (file) => {
+      file.create_dataset({ name: "a", data: new Float32Array(1000) });
+      file.create_soft_link("/a", "b");
+    },
+    "'b' of shape [1000] in a smaller file",
+  ],
+];
+
+for (const [what, build, found] of refused) {
+  Deno.test(`an HDF5 file ${what} is refused, and nothing of it is left`, async () => {
+    const bytes = fileOf(build);
+    const before = FS.readdir("/");
+    const error = await assertRejects(() => decodeHdf5(bytes, "a.h5"), WeightFileError);
+    const wanted = found === "form" ? "'a' in another form" : found;
+    assertEquals(
+      error.message,
+      `Reading tensors from a.h5: wanted an HDF5 file of float32 tensors, found ${wanted}.`,
+    );
+    assertEquals((error.cause as Error).message, wanted);
+    assertEquals(FS.readdir("/"), before);
+  });
+}
+
+Deno.test("numbers in the order of large machines are refused", async () => {
+  const file = new URL("../../golden/weight_files/tensors.h5", import.meta.url);
+  const bytes = await Deno.readFile(file);
+  // A float's form: class and version, byte order and the place of its sign, number of bytes.
+  const form = [0x11, 0x20, 0x1f, 0, 4, 0, 0, 0];
+  let changed = 0;
+  for (let at = 0; at + form.length <= bytes.length; at++) {
+    if (!form.every((byte, i) => bytes[at + i] === byte)) continue;
+    bytes[at + 1] |= 1;
+    changed++;
+  }
+  assertEquals(changed, 3);
+  await assertRejects(
+    () => decodeHdf5(bytes, "a.h5"),
+    WeightFileError,
+    "found 'layer/layer/bias:0' in another form.",
+  );
+});
+
+Deno.test("of the library's report only the cause is told", async () => {
+  const bytes = fileOf((file) => file.create_dataset({ ...one, shape: [1] }));
+  const cases = [
+    [new Uint8Array(100), "file signature not found"],
+    [bytes.with(247, bytes[247] ^ 1), "incorrect metadata checksum after all read attempts"],
+  ] as const;
+  for (const [broken, found] of cases) {
+    const error = await assertRejects(() => decodeHdf5(broken, "a.h5"), WeightFileError);
+    assertEquals(
+      error.message,
+      `Reading tensors from a.h5: wanted an HDF5 file of float32 tensors, found ${found}.`,
+    );
+  }
+});

@@ -1,0 +1,69 @@
+/**
+ * What longer loops and larger subsets cost: UniqueLoopHint's getDifficulty in Sukaku Explainer,
+ * 4.5 for four cells, a tenth more for six and eight each, 5.0 from ten on, and a tenth for each
+ * cell of the subset beyond the first.
+ */
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { maskOf } from "../../../lib/sudoku/board/bits.ts";
+import { Board } from "../../../lib/sudoku/board/board.ts";
+import { gridOf } from "../../../lib/sudoku/board/grid.ts";
+import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
+
+/** Rows and columns of the cells, from 1, in the loop's order. */
+const loops: readonly [rating: number, cells: string][] = [
+  [4.5, "11 14 24 21"],
+  [4.6, "11 14 24 27 37 31"],
+  [4.7, "11 14 44 47 57 55 25 21"],
+  [5.0, "11 14 44 47 77 78 58 55 25 21"],
+];
+
+for (const [rating, text] of loops) {
+  const cells = text.split(" ").map((name) => 9 * Number(name[0]) + Number(name[1]) - 10);
+
+  Deno.test(`a loop of ${cells.length} cells with one digit more is rated ${rating}`, () => {
+    const board = boardOf(new Map([[cells[0], [1, 2, 3]]]), cells);
+    const [step, ...others] = uniqueLoop.steps(board);
+    assertEquals(others, []);
+    assertAlmostEquals(step.rating, rating, 1e-9);
+    assertEquals(step.technique, cells.length === 4 ? "Unique rectangle" : "Unique loop");
+    assertEquals([...step.cells].sort(), [...cells].sort());
+    assertEquals(step.removals, [{ cell: cells[0], digit: 1 }, { cell: cells[0], digit: 2 }]);
+  });
+
+  for (const size of [2, 3, 4]) {
+    const wanted = Math.round(10 * rating + size - 1) / 10;
+    Deno.test(`of ${cells.length} cells, with ${size - 1} more in a subset, ${wanted}`, () => {
+      // Two cells of row 1 have 3 and 4 besides; the subset's others are at the row's end.
+      const digits = [3, 4, 5, 6].slice(0, size);
+      const kept = new Map([[cells[0], [1, 2, 3]], [cells[1], [1, 2, 4]]]);
+      const helpers = [8, 7, 6].slice(0, size - 1);
+      for (const cell of helpers) kept.set(cell, digits);
+      const board = boardOf(kept, cells, [1]);
+      const step = [...uniqueLoop.steps(board)].find(({ reason }) =>
+        reason.kind === "unique loop" && reason.type === 3 &&
+        reason.helpers.length === size - 1
+      );
+      assert(step, "none of type 3");
+      assertAlmostEquals(step.rating, wanted, 1e-9);
+      assert(step.removals.every(({ digit }) => digits.includes(digit)));
+    });
+  }
+}
+
+/** The loop's cells with 1 and 2 alone unless kept otherwise; no 1 and 2 elsewhere. */
+function boardOf(
+  kept: ReadonlyMap<number, readonly number[]>,
+  loop: readonly number[],
+  open: readonly number[] = [],
+): Board {
+  const board = Board.of(gridOf(9, new Array(81).fill(0)));
+  for (let cell = 0; cell < 81; cell++) {
+    const digits = kept.get(cell) ?? (loop.includes(cell) ? [1, 2] : undefined);
+    // In an open row the digits have other places, so that none of them is locked in two cells.
+    const isOpen = open.includes(Math.floor(cell / 9) + 1) && cell % 9 < 6;
+    if (digits) board.remove(cell, ~maskOf(digits));
+    else if (!isOpen) board.remove(cell, maskOf([1, 2]));
+    else board.remove(cell, maskOf([cell % 2 + 1]));
+  }
+  return board;
+}
