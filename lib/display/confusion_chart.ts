@@ -13,7 +13,7 @@ const CELL = 44;
  * mistakes are coloured, since they would all look alike next to a thousand correct predictions.
  *
  * @param confusion `confusion[label][answer]` counts images
- * @throws {RangeError} when it is empty or not square
+ * @throws {RangeError} when the matrix is empty or not square
  */
 export function confusionChart(
   confusion: readonly (readonly number[])[],

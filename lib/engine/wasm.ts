@@ -15,7 +15,7 @@ export const wasmBackend = "wasm";
 /**
  * Makes WebAssembly the backend of tfjs.
  *
- * @throws {Error} when it cannot be started
+ * @throws {Error} when the backend cannot be started
  */
 export async function startWasm(): Promise<void> {
   const wasm = await import("@tensorflow/tfjs-backend-wasm");

@@ -8,8 +8,8 @@ export interface DownloadOptions {
   /** Title shown to the user during the download. */
   readonly title: string;
   /**
-   * Expected SHA-256 in hexadecimal. Without it, the file is checked against the MD5 in the
-   * server's response, which Google's storage sends.
+   * Expected SHA-256 in hexadecimal. Without it, the file is checked against the MD5 that the
+   * server sends, as Google's storage does.
    */
   readonly sha256?: string;
   readonly timeouts: Timeouts;

@@ -70,10 +70,10 @@ export class RouteError extends Error {
 }
 
 /**
- * Returns the message for the user about an error that ends an attempt: a route's error or a system
- * error, such as a full disk.
+ * Returns the user's message for an error that ended an attempt. That may be a route's error or a
+ * system error, such as a full disk.
  *
- * @throws the error itself if it is neither
+ * @throws the error itself if it is of any other kind
  */
 export function problemOf(error: unknown): string {
   if (error instanceof RouteError) return error.message;

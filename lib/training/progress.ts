@@ -5,7 +5,7 @@ export interface StepPlace {
   readonly step: number;
   /** The epoch of this step, from 1. */
   readonly epoch: number;
-  /** Whether this step was its epoch's last. */
+  /** Whether this step is the last one of its epoch. */
   readonly endsEpoch: boolean;
 }
 

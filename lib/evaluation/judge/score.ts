@@ -1,4 +1,4 @@
-/** A measured number, with the facts needed to interpret it. */
+/** Defines scores, with the data needed to interpret them. */
 import type { Subject } from "../readers/image_set.ts";
 
 /** A number of an evaluation. */
@@ -32,7 +32,7 @@ export interface Evaluation {
   };
   /** SHA-256 of the weights of the classifier that read the digits, if one did. */
   readonly classifier?: string;
-  /** Version of the computation of scores. Numbers of different versions are not compared. */
+  /** Version of the computation of scores. Scores of different versions are not compared. */
   readonly scoring: number;
   /** Seed of the generated images, of subsets, and of random metrics. */
   readonly seed: number;

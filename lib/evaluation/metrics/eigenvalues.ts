@@ -15,7 +15,7 @@ const MOST_STEPS = 60;
  * Returns the eigenvalues of a symmetric matrix in ascending order.
  *
  * @param matrix symmetric, `[d, d]`; only the lower triangle is read
- * @throws {EvaluationError} when it contains numbers that are not finite
+ * @throws {EvaluationError} when the matrix contains numbers that are not finite
  *
  * @example
  * ```ts

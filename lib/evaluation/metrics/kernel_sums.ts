@@ -2,7 +2,7 @@
  * Computes in parallel the two sums of KID's kernel that depend on the generated vectors.
  *
  * In a process with one thread per operation, as during training, two products in sequence use only
- * one processor. As two branches of one TensorFlow graph, they use two.
+ * one processor. As two branches of one TensorFlow graph, they use two processors.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";

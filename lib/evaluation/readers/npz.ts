@@ -16,8 +16,8 @@ const FREE_BYTES = 1 << 20;
  * @param bytes the whole file
  * @param name the file's name, for error messages
  * @returns arrays by their names, without `.npy`
- * @throws {EvaluationError} when it is not such an archive, or {@linkcode parseNpy} cannot read an
- * array
+ * @throws {EvaluationError} when the file is not such an archive, or {@linkcode parseNpy} cannot
+ * read an array
  */
 export async function readNpz(
   bytes: Uint8Array,

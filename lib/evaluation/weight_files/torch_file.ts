@@ -19,7 +19,7 @@ const VERSION = 1001;
 /**
  * Reads a file of tensors.
  *
- * @throws {WeightFileError} when it is missing or broken, or requests anything but tensors
+ * @throws {WeightFileError} when the file is missing or broken, or requests anything but tensors
  */
 export async function readTorchFile(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);

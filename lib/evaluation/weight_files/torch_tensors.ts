@@ -18,7 +18,7 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // Used for batch counters; very large values are rounded.
+  // The type of batch counters. Very large values are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),

@@ -1,6 +1,6 @@
 /**
- * Measures how a Fréchet distance depends on the number of images. A published distance without
- * that number can only be interpreted with such a table.
+ * Measures how a Fréchet distance depends on the number of images. Such a table is necessary to
+ * interpret a published distance without that number.
  */
 import { type Features, selectFeatures } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";

@@ -153,7 +153,7 @@ function formatStatistics(metric: Metric, row: GatheredRow): string {
   return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
 }
 
-/** Returns a line for each row that lacks seeds. */
+/** Returns a line for each row in which seeds are missing. */
 function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },

@@ -19,9 +19,9 @@ export interface LinkKinds {
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
-  /** For each candidate: the candidates that are off if it is on. */
+  /** For each candidate: the candidates that must be off if it is on. */
   readonly weak: LinkLists;
-  /** For each candidate: the candidates that are on if it is off. */
+  /** For each candidate: the candidates that must be on if it is off. */
   readonly strong: LinkLists;
 
   constructor(board: Board) {

@@ -85,7 +85,8 @@ function* resultsOf(
 
 /**
  * Yields type 4: in a unit of the two cells, a digit that is not an extra fits only in these cells.
- * One of them holds this digit and the other one its extra, so their other candidates are removed.
+ * One of them holds this digit and the other holds its own extra digit, so their other candidates
+ * are removed.
  */
 function* sharedDigit(
   board: Board,
