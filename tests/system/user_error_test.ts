@@ -10,6 +10,7 @@ import { UserError } from "../../lib/system/user_error.ts";
 /** Errors that never reach a user unchanged, each with the reason. */
 const internal: Readonly<Record<string, string>> = {
   CompileError: "for the programmer who calls compile(); its stack says where",
+  GameError: "the page turns it into a message of its own",
   InterruptedError: "commands that train turn it into a message of their own",
   RouteError: "provision.ts turns it into advice",
 };

@@ -3,7 +3,7 @@
  *
  * - **Play.** `newGame(puzzle, name, now)` starts a game, running; `reduce(game, action, now)`
  *   returns the game after an {@linkcode Action}. `now` is `momentOf(new Date())`, `name` a new
- *   `nameOf(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where nothing
+ *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where nothing
  *   changes. Undo and redo are actions. A game that was loaded is paused, and ignores edits until
  *   the action "resume".
  * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;

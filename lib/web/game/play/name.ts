@@ -4,13 +4,13 @@
 export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /**
- * Returns a name made of random bytes: `nameOf(crypto.getRandomValues(new Uint8Array(8)))`, which,
+ * Returns a name made of random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`, which,
  * unlike `crypto.randomUUID()`, also works on a page that was not loaded over https.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(nameOf(Uint8Array.of(1, 255)), "01ff");
+ * assertEquals(nameOfPuzzle(Uint8Array.of(1, 255)), "01ff");
  * ```
  */
 export function nameOfPuzzle(bytes: Uint8Array): string {

@@ -14,7 +14,7 @@ const MOST_CHARACTERS = 10_000;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * assertEquals(readPuzzle("12.. ..1. .3.. ...4").size, 4);
+ * assertEquals(readOwnPuzzle("12.. ..1. .3.. ...4").size, 4);
  * ```
  */
 export function readOwnPuzzle(text: string): PlayedPuzzle {
