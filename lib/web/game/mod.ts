@@ -3,9 +3,9 @@
  *
  * - **Play.** `newGame(puzzle, name, now)` starts a game, running; `reduce(game, action, now)`
  *   returns the game after an {@linkcode Action}. `now` is `momentOf(new Date())`, `name` a new
- *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where nothing
- *   changes. Undo and redo are actions. A game that was loaded is paused, and ignores edits until
- *   the action "resume".
+ *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where
+ *   nothing changes. Undo and redo are actions. A game that was loaded is paused, and ignores edits
+ *   until the action "resume".
  * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
  *   `notesOf(position, size)` the centre notes to show (automatic or not); `digitsIn(mask)` lists a
  *   mask. `conflictsOf`, `mistakesOf`, `remainingOf`, `highlightOf`, `emptyCells`,

@@ -91,9 +91,8 @@ Deno.test("other bytes than Keras' sum says, which their server vouches for, are
   const error = await assertRejects(
     () => publishedWeights({ ...byMd5, url: server.url }, { folder: folder.path }),
     WeightFileError,
-    `wanted the file with MD5 ${byMd5.digest}, found ${
-      createHash("md5").update("other").digest("hex")
-    }`,
+    `wanted the file with MD5 ${byMd5.digest}, found ` +
+      `${createHash("md5").update("other").digest("hex")}`,
   );
   assertStringIncludes(error.message, `It came from ${server.url}.`);
 });

@@ -4,8 +4,8 @@
 export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /**
- * Returns a name made of random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`, which,
- * unlike `crypto.randomUUID()`, also works on a page that was not loaded over https.
+ * Returns a name made of random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`,
+ * which, unlike `crypto.randomUUID()`, also works on a page that was not loaded over https.
  *
  * @example
  * ```ts
