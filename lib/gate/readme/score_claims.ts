@@ -13,6 +13,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const digit = recordedScoreOf(generator, "digit", "digit-FID");
   const precision = recordedScoreOf(generator, "digit", "precision");
   const recall = recordedScoreOf(generator, "digit", "recall");
+  const lenetRecall = recordedScoreOf(generator, "lenet", "recall");
   const accuracy = recordedScoreOf(generator, "digit", "classification accuracy score");
   return {
     rows: [
@@ -28,14 +29,19 @@ export function scoreTable({ generator, classifier }: Records): Table {
         digit.floor.toFixed(2),
       ],
       [
-        "precision: share of generated digits that lie among real ones",
+        "precision in digit features: share of generated digits that lie among real ones",
         precision.mean.toFixed(2),
         precision.floor.toFixed(2),
       ],
       [
-        "recall: share of real digits that lie among generated ones",
+        "recall in digit features: share of real digits that lie among generated ones",
         recall.mean.toFixed(2),
         recall.floor.toFixed(2),
+      ],
+      [
+        "recall in LeNet's features",
+        lenetRecall.mean.toFixed(2),
+        lenetRecall.floor.toFixed(2),
       ],
       [
         "accuracy score: share of real digits that a classifier trained on generated ones recognizes",

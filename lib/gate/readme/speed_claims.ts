@@ -94,6 +94,8 @@ export function speedSentences(records: Records): Sentence[] {
   const version = (name: string) => shortVersion(versions[name]);
   const seconds = (name: string) => (bestOf(evaluation.timings, name)!.median / 1000).toFixed(1);
   const [frechet, inception] = evaluation.ratios;
+  const [compiled, eager] = [ganNames.compiled, ganNames.eager]
+    .map((name) => bestOf(gan.timings, name)!.median);
   return [
     {
       template: "on {} cores of an {*} with nothing else running. They are medians",
@@ -112,8 +114,12 @@ export function speedSentences(records: Records): Sentence[] {
       ],
     },
     {
-      template: "(0.3 s per step against {} s)",
-      values: [(bestOf(gan.timings, "sudogan")!.median / 1000).toFixed(2)],
+      template: "about {} times slower (0.3 s per step against {} s)",
+      values: [(300 / compiled).toFixed(0), (compiled / 1000).toFixed(2)],
+    },
+    {
+      template: "the step takes {} % of the time ({} ms instead of {})",
+      values: [100 * compiled / eager, compiled, eager].map((value) => value.toFixed(0)),
     },
     ...costSentences(gan),
     {
@@ -139,7 +145,9 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   if (growth === undefined) return [];
   const [steps] = /\d+/.exec(growth)!;
   const beyond = measures["an epoch of a run, % beyond its steps"];
-  const noise = Math.abs(beyond) < NOISE ? ", a difference within the noise of the machine" : "";
+  const noise = Math.abs(beyond) < NOISE
+    ? ", so the rest costs less than the noise of the machine"
+    : "";
   return [{
     template:
       `Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone${noise}.`,
