@@ -46,6 +46,10 @@ const settled: readonly Settled[] = [
     "10,000 generated puzzles per level instead of 300",
     "5,000 puzzles instead of some 200",
   ),
+  ...because(
+    "data/experiments/10000-steps/base/seed-1/config.json",
+    "run of 10,000 steps with the defaults",
+  ),
   ...because("the default of dunnettCriticalValue", "with 95 % confidence"),
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
