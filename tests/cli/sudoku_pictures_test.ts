@@ -24,7 +24,7 @@ Deno.test("deno task sudoku read reads a board that breaks a rule, and names the
   assertEquals((await runProgram(sudoku, ["draw", line, file])).code, 0);
   const { stdout, stderr } = await runProgram(sudoku, ["read", file]);
   assertEquals(stdout, `${line}\n`);
-  assertStringIncludes(stderr, "1 stands in r1c1 and r1c2, which breaks a rule");
+  assertStringIncludes(stderr, "1 occurs in r1c1 and r1c2, which breaks a rule");
 });
 
 Deno.test("the same board gives the same file, and a different seed or format a different one", async () => {
