@@ -77,7 +77,7 @@ Deno.test(requiring(
     await exportGraph(step, folder);
     const expected = [3, 4, 5].map(take);
     const { version, loaded, served } = await runReference(
-      "engine/take_steps.py",
+      "compile/take_steps.py",
       [folder, "3", "3", `${ROWS}`, `${COLUMNS}`],
     ) as { version: string; loaded: number[][]; served: number[][] };
     assertMatch(version, /^2\.19\./);

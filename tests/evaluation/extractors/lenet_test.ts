@@ -109,7 +109,7 @@ Deno.test("LeNet files that are missing, truncated or of a different network are
   await assertRejects(
     () => openLenet(other.path),
     WeightFileError,
-    "wanted JSON of names",
+    "wanted JSON that maps names",
   );
 });
 

@@ -79,7 +79,7 @@ for (const [what, build, found] of refused) {
     const bytes = fileOf(build);
     const before = FS.readdir("/");
     const error = await assertRejects(() => decodeHdf5(bytes, "a.h5"), WeightFileError);
-    const wanted = found === "form" ? "'a' in another form" : found;
+    const wanted = found === "form" ? "'a' in a different form" : found;
     assertEquals(
       error.message,
       `Reading tensors from a.h5: wanted an HDF5 file of float32 tensors, found ${wanted}.`,
@@ -104,7 +104,7 @@ Deno.test("numbers in the order of large machines are refused", async () => {
   await assertRejects(
     () => decodeHdf5(bytes, "a.h5"),
     WeightFileError,
-    "found 'layer/layer/bias:0' in another form.",
+    "found 'layer/layer/bias:0' in a different form.",
   );
 });
 

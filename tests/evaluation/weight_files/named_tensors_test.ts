@@ -66,10 +66,19 @@ Deno.test("a table's tensors are parts of the numbers beside it", async () => {
 
   const cases: [table: unknown, message: string][] = [
     [{ a: { shape: [2, 2], off: 2 } }, "table.f32: wanted 6 numbers for 'a', found 5. "],
-    [{ a: { shape: [-1], off: 0 } }, "table.json: wanted JSON of names to shape and offset"],
-    [{ a: { shape: [1], off: -1 } }, "table.json: wanted JSON of names to shape and offset"],
-    [{ a: { shape: [1], off: .5 } }, "table.json: wanted JSON of names to shape and offset"],
-    [{ a: { shape: [1] } }, "table.json: wanted JSON of names to shape and offset"],
+    [
+      { a: { shape: [-1], off: 0 } },
+      "table.json: wanted JSON that maps names to shapes and offsets",
+    ],
+    [
+      { a: { shape: [1], off: -1 } },
+      "table.json: wanted JSON that maps names to shapes and offsets",
+    ],
+    [
+      { a: { shape: [1], off: .5 } },
+      "table.json: wanted JSON that maps names to shapes and offsets",
+    ],
+    [{ a: { shape: [1] } }, "table.json: wanted JSON that maps names to shapes and offsets"],
   ];
   for (const [table, message] of cases) {
     await assertRejects(() => read(table), WeightFileError, message);
