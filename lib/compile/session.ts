@@ -68,7 +68,7 @@ export class Session implements Holder {
   }
 
   /**
-   * Fetches all values at once. They share their memory with the session, so this costs no more than
+   * Fetches all values. They share their memory with the session, so this costs no more than
    * fetching one.
    */
   fetch(): void {

@@ -32,7 +32,8 @@ const relu: FusedGradient = {
 interface FusedGradient {
   readonly kernelName: string;
   /**
-   * Returns the gradient with respect to the input, computed from that of the output and from the output; undefined if this form does not apply.
+   * Returns the gradient with respect to the input, computed from that of the output and from
+   * the output; undefined if this form does not apply.
    */
   gradient(
     dy: tf.Tensor,

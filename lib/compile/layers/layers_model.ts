@@ -64,7 +64,7 @@ export interface OuterModel {
   build(...args: unknown[]): void;
 }
 
-/** Returns the settings that tfjs fixes when a model is compiled. The model's functions depend on them. */
+/** Returns the settings that tfjs fixes in `compile`. The model's functions depend on them. */
 export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = model;
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];
