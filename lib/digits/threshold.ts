@@ -1,9 +1,7 @@
 /**
- * Computes the probability from which the classifier counts as sure.
- *
- * A calibrated classifier with confidence .99 is wrong once in a hundred times. So the mean of its
- * remaining uncertainty, over the images that it is sure of, is the fraction of them that it
- * misreads.
+ * Computes the probability from which the classifier counts as confident. A calibrated classifier
+ * with confidence .99 is wrong once in a hundred times. So the mean of its remaining uncertainty,
+ * over the images that it is confident of, is the fraction of them that it misreads.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
@@ -12,7 +10,7 @@ import type { Answer } from "../evaluation/classifier/calibration.ts";
  * expected error fraction of at most `errors`.
  *
  * @param answers answers of a calibrated classifier
- * @returns a probability; Infinity if not even the surest answer is sure enough
+ * @returns a probability; Infinity if even the most confident answer is not confident enough
  *
  * @example
  * ```ts
