@@ -1,4 +1,4 @@
-/** Which levels there are puzzles of. */
+/** Lists the levels for which there are puzzles. */
 import { type Level, levels, type Size } from "../../../sudoku/mod.ts";
 
 const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
