@@ -114,7 +114,7 @@ export class CallEffects {
    * Returns the tensors that the call keeps beyond its end (tf.keep). Runs of a graph do not change
    * them.
    *
-   * @param isComputed whether a tensor is another one in each call; what is not may be kept
+   * @param isComputed returns whether a tensor differs from call to call; other tensors may be kept
    */
   staleTensors(isComputed: (tensor: tf.Tensor) => boolean): tf.Tensor[] {
     return [...this.#kept].filter((tensor) =>

@@ -50,7 +50,7 @@ export function refuseData(
  * Calls a function, and notes the places where it draws from Math.random.
  *
  * @param place of the draw
- * @param isSeed whether the number is only the seed of a tensor that the graph draws itself
+ * @param isSeed returns whether the number is only the seed of a tensor that the graph draws
  * @param drawn receives every other draw
  */
 export function watchRandomness<T>(

@@ -41,7 +41,7 @@ export interface AddedTrace {
 export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
-  /** How often sessions have handed variables over since the last merge of sessions. */
+  /** The number of times that sessions handed variables over since the last merge. */
   #handOvers = 0;
   readonly #feedsRows: boolean;
   #lives = 0;
@@ -100,7 +100,10 @@ export class Program {
     return this.#parts.length;
   }
 
-  /** How often the program was disposed of. Traces from before the last time are gone. */
+  /**
+   * The number of times that the program was disposed of. Traces from before the last time are
+   * gone.
+   */
   get lives(): number {
     return this.#lives;
   }

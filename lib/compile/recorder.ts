@@ -40,7 +40,7 @@ export interface TraceRecorderOptions {
   readonly draws: Draws;
   /**
    * True to record the line of each operation, which takes as long as the operation itself. A run
-   * that only repeats another for comparison does not need it.
+   * that only repeats an earlier one for comparison does not need it.
    */
   readonly notesLines: boolean;
 }
@@ -335,7 +335,7 @@ export class TraceRecorder {
       const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
       const entry = tensorMap.get(dataId);
       entry.values = null;
-      // Its native tensor moves to another tensor, so that it is not freed together with the drawn
+      // Its native tensor moves to a new tensor, so that it is not freed together with the drawn
       // one.
       [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
     });

@@ -22,17 +22,19 @@ import type { RecordedCall, Trace } from "./traced_call.ts";
  * tensors are freed. The graph can then run this call too, so that no call differs from the others
  * in its last bits.
  *
- * It is run twice, since what differs between two runs would be frozen in a graph; the second time
- * with other learning rates, so that they can be told from other numbers.
+ * The call is run twice to find values that differ between the runs, because a graph would freeze
+ * them. The second run has different learning rates, so that they can be distinguished from other
+ * numbers.
  *
- * A call that makes variables, as an optimizer's first step does, cannot be taken back: it counts,
- * and there is no trace.
+ * A call that creates variables, such as an optimizer's first step, cannot be undone. It takes
+ * effect, and there is no trace.
  *
  * @param args the call's arguments, in order
- * @param pinned ids of arguments that are not to be inputs of the graph: it is for these very
+ * @param pinned ids of arguments that do not become inputs, because the graph uses exactly these
  * tensors
- * @returns the trace, or the results where there is none
- * @throws {CompileError} when the call does what no graph can; then it is taken back too
+ * @returns the trace, or only the results if there is no trace
+ * @throws {CompileError} when the call does something that no graph can do; it is undone in this
+ * case too
  */
 export function trace(
   args: readonly tf.Tensor[],

@@ -76,7 +76,7 @@ const OPEN = 0.003;
 export function hasFormOf(digit: number, ink: Uint8Array, side: number): boolean {
   const pieces = listPieces(ink, side, { of: isInk, diagonal: true });
   const ground = listPieces(ink, side, { of: (value) => !isInk(value), diagonal: false });
-  // The outer piece of the ground lies around the digit.
+  // One piece of the ground surrounds the digit; the others are loops.
   return pieces.length === 1 && loops[digit].includes(ground.length - 1) &&
     ground.every(({ length }) => length >= OPEN * ink.length);
 }

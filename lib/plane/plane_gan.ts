@@ -13,9 +13,9 @@ export const LATENT_SIZE = 2;
 
 export interface PlaneGan {
   readonly options: PlaneOptions;
-  /** From noise `[count, 2]` to points `[count, 2]`. */
+  /** A network from noise `[count, 2]` to points `[count, 2]`. */
   readonly generator: tf.LayersModel;
-  /** From points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
+  /** A network from points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
   readonly discriminator: tf.LayersModel;
   readonly generatorOptimizer: tf.Optimizer;
   readonly discriminatorOptimizer: tf.Optimizer;

@@ -95,7 +95,7 @@ const MOST_SLOW = 10;
  * Explains each trace of compiled functions or of an accelerated model. The runs use zeros as
  * arguments and the current values of variables, which they leave unchanged.
  *
- * @param explainable what `compile` or `accelerate` returned, called at least once
+ * @param explainable the result of `compile` or `accelerate`, called at least once
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function explainGraph(explainable: Explainable): Promise<Explanation[]> {

@@ -34,7 +34,7 @@ export interface Game {
 /**
  * Starts a game.
  *
- * @param id a name that no other game has, see {@linkcode nameOf}
+ * @param id a unique name of the game, see {@linkcode nameOf}
  */
 export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   return Object.freeze({

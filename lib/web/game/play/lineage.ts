@@ -2,10 +2,10 @@
  * Tracks the saves from which a game comes. It tells two copies of a game apart: either one is an
  * earlier state of the other, or they diverged in two tabs.
  *
- * Each save of a game has a number, higher than the save that it comes from, and a writer, the tab
- * that saved. A lineage lists the writers of all its saves in runs: `[["a", 3], ["b", 5]]` says
- * that a wrote those up to 3 and b those up to 5. A tab never writes the same number of a game
- * twice.
+ * Each save of a game has a number, which is higher than that of the save that it comes from, and a
+ * writer, which is the tab that saved it. A lineage lists the writers of all its saves in runs:
+ * `[["a", 3], ["b", 5]]` means that a wrote the saves up to 3, and b those up to 5. A tab never
+ * uses the same number twice for a game.
  */
 
 /** Runs of saves, each with its writer and the number of its last save. */

@@ -2,7 +2,7 @@
  * Saves in a browser's `localStorage`. All data is also in memory, so that play continues if the
  * browser forbids storing or has no space left; the store reports this and never throws.
  *
- * Before each write the stored text is read and merged. A second tab that has not seen an entry yet
+ * Before each write the stored data is read and merged. A second tab that has not seen an entry yet
  * may still overwrite it. The first tab then receives a `storage` event and writes the missing data
  * again: {@linkcode Store.receive}.
  */

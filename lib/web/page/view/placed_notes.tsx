@@ -1,5 +1,5 @@
 /**
- * The notes of a step's cells. Each digit has its own position, where the drawing of the step marks
+ * The notes of a step's cells. Each digit is at the position where the drawing of the step marks
  * it.
  */
 import type { Size } from "../../../sudoku/mod.ts";
