@@ -50,7 +50,7 @@ export class CallEffects {
   readonly #first: number;
 
   /**
-   * @param given tensors that were made for the call
+   * @param given tensors that the caller made for the call
    * @param earlier the lowest id that a tensor of an earlier run of the same call can have
    */
   constructor(given: readonly tf.Tensor[], earlier?: number) {

@@ -72,7 +72,7 @@ export class CompiledStep {
    * graph.
    *
    * @param tables the arguments with all their rows
-   * @param rows which rows, int32
+   * @param rows the row numbers, int32
    */
   callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
     requireNoGradient(this.#name);

@@ -9,7 +9,7 @@ import { nodeOf } from "./stand_ins.ts";
  * Returns the needed nodes, in the same order.
  *
  * @param nodes ordered so that each node follows its inputs
- * @param roots nodes and tensors that are needed anyway
+ * @param roots nodes and tensors that are always needed
  */
 export function dropUnused(
   nodes: readonly GraphNode[],

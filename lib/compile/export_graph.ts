@@ -32,7 +32,7 @@ const INITIALIZE = "initialize";
  * …; its outputs are `result0`, …, or `done` if it has no results.
  *
  * @param nodes the program's graph
- * @param variables in the program's order
+ * @param variables the variables in the program's order
  */
 export function encodeProgram(
   nodes: readonly GraphNode[],

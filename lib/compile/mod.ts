@@ -60,7 +60,7 @@
  *
  * @module
  *
- * @example Accelerate a model, with all that `fit` does, then compile a function
+ * @example Accelerate a model, train it with `fit`, then compile a function
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { accelerate, compile } from "@sudogan/sudogan/compile";

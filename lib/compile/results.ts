@@ -18,7 +18,7 @@ export interface Form {
 }
 
 /**
- * Takes results apart.
+ * Converts results to a list.
  *
  * @throws {CompileError} for a value that cannot be the result of a graph
  */

@@ -25,7 +25,7 @@ export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
 /**
  * Returns the nodes that represent arguments, which may be fed or gathered.
  *
- * @param placeholder makes an input
+ * @param placeholder makes an input node
  */
 export function rowNodes(
   inputs: readonly TracedArgument[],

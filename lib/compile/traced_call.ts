@@ -7,7 +7,7 @@ import type { Place } from "./place.ts";
 
 /** An outside tensor that a trace uses. */
 export interface TracedInput {
-  /** Its name among the trace's nodes. */
+  /** The name of its node in the trace. */
   readonly node: string;
   readonly shape: readonly number[];
   readonly dataType: number;

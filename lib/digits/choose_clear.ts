@@ -35,7 +35,7 @@ export interface ClearChoice {
   readonly account: ClearAccount;
 }
 
-/** The number of images left after each step, and how much the chosen ones differ. */
+/** The number of images left after each step, and the differences between the chosen ones. */
 export interface ClearAccount {
   readonly digit: number;
   readonly sure: number;
@@ -45,7 +45,7 @@ export interface ClearAccount {
   readonly formed: number;
   /** The least ragged of the well-formed images. */
   readonly smooth: number;
-  /** Copies of training images among them, which are dropped. */
+  /** Dropped copies of training images. */
   readonly copies: number;
   /** The distance in features below which two images are near-duplicates. */
   readonly apart: number;
@@ -74,7 +74,7 @@ const SECOND = 0.99;
  * nearer.
  */
 const DUPLICATES = 0.003;
-/** Number of real images that form the pairs. */
+/** The number of real images that form the pairs. */
 const REAL = 100;
 
 /**

@@ -1,6 +1,6 @@
 /** Decides whether to enter a digit that was read or to ask which of two it is. Has no imports. */
 
-/** The result of a reading. */
+/** The decision about a digit that was read. */
 export type Decision =
   /** Enter the digit. */
   | { readonly kind: "sure"; readonly digit: number; readonly probability: number }

@@ -83,7 +83,7 @@ export function picturesOf(
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
-  /** The cell's row. A digit occurs once in each. */
+  /** The cell's row. Each row contains a digit once. */
   readonly row: number;
   /** A whole number. Different seeds give different pictures. */
   readonly seed: number;

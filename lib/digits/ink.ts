@@ -1,14 +1,14 @@
 /**
  * Turns a generated image into ink: enlarges it and, for a clear picture, gives it a clean edge.
  *
- * Ink is the opacity of each pixel; its colour comes later. The clean edge follows a level line of
- * the enlarged and slightly blurred image, at the level that keeps the amount of ink. Specks that
- * are not connected with the digit are dropped.
+ * Ink is the opacity of each pixel; the sheet adds its colour. The clean edge follows a level line
+ * of the enlarged and slightly blurred image, at the level that keeps the amount of ink. Specks
+ * that are not connected with the digit are dropped.
  */
 import sharp from "sharp";
 import { listPieces } from "./pieces.ts";
 
-/** Generated images are 28 x 28. */
+/** The height and width of a generated image. */
 const SIDE = 28;
 
 /** Ink is thresholded at this multiple of the final size, then averaged, for smooth edges. */

@@ -56,8 +56,8 @@ const ERRORS = 1e-5;
  */
 const SIDE = 56;
 /**
- * The number of pictures of a digit, by kind. A board needs nine, one for each row; more of them
- * make boards differ.
+ * The number of pictures of a digit, by kind. A board needs nine, one for each row; with more of
+ * them, boards differ from each other.
  */
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];

@@ -1,7 +1,7 @@
 /**
- * Returns the outline of ink as a path, for print, where pixels would show. The level line of half
- * ink (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed and
- * its corners rounded.
+ * Returns the outline of ink as a path for print, where pixels would be visible. The level line of
+ * half ink (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed
+ * and its corners rounded.
  */
 import { contours } from "d3-contour";
 

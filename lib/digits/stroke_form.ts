@@ -26,7 +26,7 @@ const BOX = 20;
  *
  * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no point
  *
- * @example A stroke from top to bottom, wherever it is and however long
+ * @example A vertical stroke gives the same form at any position and length
  * ```ts
  * import { assertEquals } from "@std/assert";
  * const one = strokesToForm([[{ x: 300, y: 10 }, { x: 300, y: 250 }]])!;

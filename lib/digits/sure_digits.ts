@@ -18,7 +18,7 @@ export interface SureDigits {
 
 export interface SureOptions {
   readonly seed: number;
-  /** Number of images to find. */
+  /** The number of images to find. */
   readonly wanted: number;
   /** The expected fraction of misread images among them, see {@linkcode sureFrom}. */
   readonly errors: number;

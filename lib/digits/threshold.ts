@@ -24,7 +24,7 @@ export function sureFrom(answers: readonly Answer[], errors: number): number {
   let [threshold, open] = [Infinity, 0];
   for (const [i, confidence] of sorted.entries()) {
     open += 1 - confidence;
-    // A margin for the rounding of the sum.
+    // This margin allows for rounding errors in the sum.
     if (open > errors * (i + 1) * (1 + 1e-9)) break;
     threshold = confidence;
   }

@@ -6,7 +6,7 @@
 import type { Features } from "../evaluation/metrics/features.ts";
 
 export interface VariedOptions {
-  /** Number of images to choose. */
+  /** The number of images to choose. */
   readonly count: number;
   /** The distance below which an image is a near-duplicate of a choice, and never chosen. */
   readonly apart: number;

@@ -41,7 +41,7 @@ export function runOperation(
 }
 
 /**
- * Runs a TensorFlow operation with several outputs; otherwise as {@linkcode runOperation}.
+ * Runs a TensorFlow operation with several outputs; otherwise like {@linkcode runOperation}.
  *
  * @param outputs the number of the operation's outputs
  */

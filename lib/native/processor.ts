@@ -10,7 +10,7 @@ export interface Processor {
   readonly instructionSet: readonly string[];
 }
 
-/** Instructions that make a difference to TensorFlow: those of x86-64, then those of ARM. */
+/** Instructions that TensorFlow uses: those of x86-64, then those of ARM. */
 const telling = [
   "sse4_2",
   "avx",

@@ -34,7 +34,7 @@ export function setThreads(parallelism: Parallelism): void {
  * threads.
  */
 export interface ThreadSettings {
-  /** Threads that share one operation. */
+  /** The number of threads that share one operation. */
   readonly withinOperations: number;
   /** The number of operations that are computed at the same time. */
   readonly acrossOperations: number;

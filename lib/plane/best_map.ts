@@ -13,8 +13,7 @@ export interface BestMap {
   readonly weights: readonly number[];
 }
 
-/**
- * Returns the best map.
+/** Returns the best possible map.
  *
  * @param density the density of the points that are not real
  */

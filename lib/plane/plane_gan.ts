@@ -36,7 +36,7 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * Returns the same GAN, with its networks and optimizers, under other options.
+ * Returns a GAN with the same networks and optimizers but different options.
  *
  * @param changes options to change; seed, layers and the kind of descent cannot change
  */
@@ -56,7 +56,7 @@ export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   for (const network of ["generator", "discriminator"] as const) {
     copy[network].setWeights(gan[network].getWeights());
     const optimizers = [gan, copy].map((one) => one[`${network}Optimizer`] as tf.AdamOptimizer);
-    // Plain descent remembers nothing.
+    // Plain descent has no state.
     if ("setLearningRate" in optimizers[0]) continue;
     const state = new Map<string, NamedTensor>();
     readAdamState(optimizers[0], network, state);

@@ -17,7 +17,7 @@ import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 /**
  * Takes a step.
  *
- * @param step its number, from 0, int32
+ * @param step the step's number, from 0, int32
  * @returns `[2]`: the discriminator's loss (mean of real and generated) and the generator's
  */
 export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;

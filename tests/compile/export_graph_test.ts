@@ -21,7 +21,7 @@ Deno.test("an exported graph has the current values of its variables, and replac
   add(tf.tensor1d([1, 2])).dispose();
   await exportGraph(add, folder);
   assertEquals(await callSession(folder, [4, 5]), (3 + 9) * 2);
-  // The program itself has not taken that step.
+  // The original program has not taken the step of the exported graph.
   assertEquals(total.dataSync()[0], 3);
   add(tf.tensor1d([10, 20])).dispose();
   await exportGraph(add, folder);

@@ -237,7 +237,7 @@ Deno.test("recurrent layers with dropout draw a new mask for each call", async (
     const x = tf.ones([8, 5, 3]);
     const calls = [0, 1, 2].map(() => numbersOf(compiled(x) as tf.Tensor));
     assertNotEquals(calls[1], calls[2]);
-    // The layer still works outside.
+    // The layer still works outside a compiled function.
     assertEquals(apply(x).shape, [8, 4]);
     compiled.dispose();
     layer.dispose();
@@ -256,7 +256,7 @@ Deno.test("a seed or a counter of the wrong kind is refused at once", async () =
 });
 
 Deno.test(
-  "drawing leaves no tensors behind",
+  "random draws leak no tensors",
   withoutLeaks(async () => {
     await useNative();
     const compiled = compile((x: tf.Tensor) => tf.dropout(x, 0.5));

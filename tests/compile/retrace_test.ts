@@ -115,7 +115,7 @@ Deno.test("functions that were compiled together are traced again after they wer
     together.grow();
     together.look().dispose();
     together.dispose();
-    // One of them is traced before the other is called.
+    // One function is traced before the other is called.
     together.grow();
   }
   assertEquals(together.look().dataSync()[0], 3 ** 6 + 0.5);

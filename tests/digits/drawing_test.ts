@@ -1,4 +1,4 @@
-/** Tests of ink, sheets and outlines, on the way from an image to a picture. */
+/** Tests ink, sheets and outlines, which are the steps from an image to a picture. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import type { DigitPicture } from "../../lib/digits/digit_index.ts";

@@ -1,5 +1,5 @@
 /**
- * Tests of the conversion of ink and strokes to MNIST's form, and of the choice between readings.
+ * Tests the conversion of ink and strokes to MNIST's form, and the decision about readings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { decide } from "../../lib/digits/decide.ts";

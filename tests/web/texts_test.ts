@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { pickLanguage, textsOf } from "../../lib/web/page/texts.ts";
 
-Deno.test("both languages have the same texts, and none is empty", () => {
+Deno.test("both languages have the same texts, and no text is empty", () => {
   assertEquals(pathsOf(textsOf.fr).sort(), pathsOf(textsOf.en).sort());
 });
 

@@ -5,7 +5,7 @@ import type { Amount, Explanation } from "./explain.ts";
 /**
  * Formats explanations as Markdown.
  *
- * @param most how many kinds of operations are listed of each function
+ * @param most the number of kinds of operations to list for each function
  */
 export function explanationTable(
   explanations: readonly Explanation[],

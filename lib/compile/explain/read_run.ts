@@ -10,7 +10,7 @@ export interface RanOperation {
   readonly node: string;
   /** TensorFlow's name of the operation, after fusing. */
   readonly operation: string;
-  /** Microseconds since the run's first operation. */
+  /** The start in microseconds since the run's first operation. */
   readonly start: number;
   /** The duration in microseconds. */
   readonly microseconds: number;

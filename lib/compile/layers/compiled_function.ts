@@ -44,7 +44,7 @@ export class CompiledFunction {
   /**
    * Calls the function with selected rows of all data.
    *
-   * @param rows int32
+   * @param rows the row numbers, int32
    */
   callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
     const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));

@@ -17,7 +17,7 @@ export interface Drawing {
 /**
  * Draws a tensor.
  *
- * @param key int32 `[2]`
+ * @param key a tensor, int32 `[2]`
  */
 export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
   const draw = (operation: string, ...parameters: tf.Tensor[]) => {

@@ -57,7 +57,7 @@ export class Draws {
     this.#isUsed = false;
   }
 
-  /** Runs a call that may draw, and counts it if it does. */
+  /** Runs a call that may draw, and counts the call if it draws. */
   during<T>(call: () => T): T {
     this.#drawn = 0;
     const result = call();

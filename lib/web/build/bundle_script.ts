@@ -16,7 +16,7 @@ const root = dirname(dirname(dirname(import.meta.dirname!)));
 /**
  * Returns the minified script of an entry module.
  *
- * @param module the address of the module, as `import.meta.resolve` gives it
+ * @param module the address of the module, a result of `import.meta.resolve`
  * @throws {BuildError} with the bundler's message
  */
 export async function bundleScript(module: string): Promise<string> {

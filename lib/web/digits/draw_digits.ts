@@ -3,7 +3,7 @@ import type { WebNetworks } from "./networks.ts";
 import type { Tensor2D } from "./tfjs.ts";
 
 /**
- * Draws a picture for each latent.
+ * Generates a picture for each latent.
  *
  * @param latents each `[latentSize]`; see digits/latents.ts for those of the sheet and for paths
  * between two

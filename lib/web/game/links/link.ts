@@ -54,7 +54,7 @@ export function isLink(fragment: string): boolean {
  * Starts the game in a fragment, with its clock running.
  *
  * @param fragment with or without `#`
- * @param id as for {@linkcode newGame}
+ * @param id the game's id, see {@linkcode newGame}
  * @throws {GameError} when the fragment holds no game
  */
 export function openLink(fragment: string, id: string, now: Moment): Game {

@@ -17,7 +17,7 @@ export interface Game {
   readonly past: readonly Position[];
   /** The boards to which redo returns, the next one last. */
   readonly future: readonly Position[];
-  /** Time played. */
+  /** The time played. */
   readonly timer: Timer;
   /** The player's date when the game was started. */
   readonly startedOn: string;

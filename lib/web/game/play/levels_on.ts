@@ -3,7 +3,7 @@ import { type Level, levels, type Size } from "../../../sudoku/mod.ts";
 
 const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
 
-/** The generator finds no 4x4 puzzle that needs more than hidden singles. */
+/** The levels of 4x4 puzzles. The generator finds none that needs more than hidden singles. */
 const easyOnly: readonly Level[] = Object.freeze(["easy"]);
 
 /**

@@ -7,7 +7,7 @@
 
 /** A time with its date. */
 export interface Moment {
-  /** Milliseconds, as `Date.now()` gives them. */
+  /** The time in milliseconds, like that of `Date.now()`. */
   readonly time: number;
   /** The player's local date, such as 2026-11-26. */
   readonly date: string;

@@ -25,7 +25,7 @@ export interface Position {
   readonly selection: readonly number[];
   /** The cell with the keyboard focus, which need not be selected. */
   readonly cursor: number;
-  /** The digit to highlight, 0 for none. */
+  /** The digit to highlight; 0 for none. */
   readonly highlight: number;
 }
 
@@ -37,7 +37,7 @@ export const maskLists = Object.freeze(
 /** All lists of a position. */
 export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
-/** The name of such a list. */
+/** The name of a list of a position. */
 export type CellList = typeof cellLists[number];
 
 /** The number of colours that a cell can have. */

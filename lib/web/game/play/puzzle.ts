@@ -37,7 +37,7 @@ export interface PuzzleRating {
   readonly level: Level | null;
   /** The rating of the hardest step, on the scale of Sudoku Explainer. */
   readonly value: number;
-  /** The name of that step's technique; null for a puzzle that took none. */
+  /** The name of that step's technique; null for a puzzle that needs none. */
   readonly hardest: string | null;
 }
 

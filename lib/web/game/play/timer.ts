@@ -1,6 +1,6 @@
 /** The clock of a game. It does not read the time itself: the time is an argument. */
 
-/** Time played. */
+/** The time played. */
 export interface Timer {
   /** The milliseconds played before the last pause. */
   readonly before: number;

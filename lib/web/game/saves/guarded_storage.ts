@@ -3,7 +3,7 @@
  * to provide, read or write the storage at any time.
  */
 
-/** The part of `localStorage` that is used. */
+/** The part of `localStorage` that is used here. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
 
 /**

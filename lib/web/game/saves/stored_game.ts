@@ -36,7 +36,7 @@ export function storeGame(game: Game, now: Moment): SavedGame {
 }
 
 /**
- * Returns a saved game, paused.
+ * Returns a saved game in the paused state.
  *
  * @throws {GameError} when the game was removed or could not have been played
  */

@@ -24,7 +24,7 @@ export type Command =
 
 /** The parts of a keyboard event that matter here. */
 export interface Key {
-  /** The character or name. */
+  /** The character or name of the key. */
   readonly key: string;
   /** The position on the keyboard, which Shift and Alt do not change. */
   readonly code: string;

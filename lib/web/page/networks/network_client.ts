@@ -42,7 +42,7 @@ export class NetworkClient {
       await this.#send(port, "open", files);
       return port;
     } catch (error) {
-      // The next question tries again.
+      // The next question tries to load them again.
       this.#opened = undefined;
       throw error;
     }

@@ -21,7 +21,7 @@ interface Found {
 /** The first step of every kind of reason that occurs in rated puzzles, with its board. */
 const found = collect();
 
-Deno.test("there is a step of nearly every kind to draw", () => {
+Deno.test("rated puzzles contain a step of nearly every kind", () => {
   assert(found.size >= 12, [...found.keys()].join(", "));
 });
 

@@ -19,7 +19,7 @@ import { anyGame, gameOn, play } from "../games.ts";
 const automatic: Action = { type: "autoNotes", on: true };
 const manual: Action = { type: "autoNotes", on: false };
 
-Deno.test("candidates are those of the board of lib/sudoku", () => {
+Deno.test("candidates are the same as on the board of lib/sudoku", () => {
   fc.assert(fc.property(anyGame, ({ position: { values }, puzzle: { size } }) => {
     const { units } = Board.of(gridOf(size, values)).shape;
     const allowed = values.map((value, cell) => {

@@ -52,7 +52,7 @@ Deno.test("a result has the requested level, or else the rated one", () => {
   }
 });
 
-Deno.test("a finished game's result has its last day and its time", () => {
+Deno.test("a finished game's result has the date of its end and its time", () => {
   const nearly = solveAll(gameOn(4), 1);
   const cell = nearly.position.values.indexOf(0);
   const digit = nearly.puzzle.solution[cell];

@@ -128,7 +128,7 @@ Deno.test("a waiting task can be stopped without affecting the running one", asy
   }, workers);
 });
 
-Deno.test("stopping after the answer stops nothing", async () => {
+Deno.test("stopping a task after its answer has no effect", async () => {
   const workers: Worker[] = [];
   await withClient(async (client) => {
     const stop = new AbortController();
