@@ -1,5 +1,6 @@
 /**
- * Tests that the project's own boards can be read, both as files and as photographs. Other images must be refused.
+ * Tests that the project's own boards can be read, both as files and as photographs. Other images
+ * must be refused.
  */
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
