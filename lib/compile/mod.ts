@@ -18,10 +18,10 @@
  *   change from call to call must be arguments or variables.
  * - A call is traced by running it twice and undoing both runs. Side effects other than those on
  *   tfjs' tensors, variables and optimizers happen twice. A value that differs between the two
- *   runs, such as the time, would be frozen in the graph. It is refused, and the error names the
- *   operation and the line. Large amounts of data from JavaScript, reading data inside (`dataSync`,
- *   `print`, …) and recurrent layers with `stateful` are refused too. A refused call changes no
- *   variable.
+ *   runs, such as the time, would be frozen in the graph. Such a call is refused, and the error
+ *   names the operation and the line. Large amounts of data from JavaScript, reading data inside
+ *   (`dataSync`, `print`, …) and recurrent layers with `stateful` are refused too. A refused call
+ *   changes no variable.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
  *   numbers come from TensorFlow's generator, so their distributions are those of tfjs, but the
@@ -35,15 +35,15 @@
  *   Beyond `mostTraces`, calls with other shapes run as in plain tfjs until they have come often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
  *   disposed of after tracing. Returned variables and arguments are copies.
- * - Outside tensors that the function uses are kept until `dispose`, with their values at the time
- *   of tracing.
- * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
- *   them, and the next call sees what such code writes.
- * - An optimizer's learning rate may change at any time. After a change of its other settings or of
- *   its weights, the function is traced again. Its step count advances as in eager mode.
- * - Functions that use the same variables in turn should be compiled together,
- *   `compile({ train, sample })`, so that they share them, up to eight traces. Functions compiled
- *   separately also work, but each changed variable is handed over at every turn.
+ * - Outside tensors that the function uses are kept until `dispose`, with their values at the
+ *   time of tracing.
+ * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code
+ *   reads them, and the next call sees what such code writes.
+ * - An optimizer's learning rate may change at any time. After a change of its other settings or
+ *   of its weights, the function is traced again. Its step count advances as in eager mode.
+ * - Functions that use the same variables in turn should be compiled together, `compile({ train,
+ *   sample })`, so that they share them, up to eight traces. Functions compiled separately also
+ *   work, but each changed variable is handed over at every turn.
  * - The results belong to the caller, like those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph,
  *   and TensorFlow fuses more. A training step differs from that of tfjs in the last bits (1e-7

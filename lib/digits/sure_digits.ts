@@ -1,4 +1,6 @@
-/** Finds the generated images that the classifier is confident of, which a board may show. */
+/**
+ * Finds the generated images that the classifier is confident of. Only these may appear on a board.
+ */
 import { selectImages } from "../dataset/select_images.ts";
 import type { ByteImages } from "../images.ts";
 import { DigitsError } from "./digits_error.ts";

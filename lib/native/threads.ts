@@ -30,7 +30,7 @@ export function setThreads(parallelism: Parallelism): void {
 }
 
 /**
- * The numbers of TensorFlow's threads. Results depend on them, because sums are split among
+ * The thread counts of TensorFlow. Results depend on them, because sums are split among
  * threads.
  */
 export interface ThreadSettings {

@@ -11,7 +11,7 @@ Deno.test("a separate project runs the README's example with the packed package"
   const folder = await Deno.makeTempDir({ prefix: "stranger_" });
   try {
     const packed = join(folder, "package.tgz");
-    // Types come from the sources; packing without them saves seconds.
+    // The types come from the source files, and packing without types saves seconds.
     await runDeno(["pack", "--allow-dirty", "--allow-slow-types", "-o", packed], root);
     const own = join(folder, "node_modules/@sudogan/sudogan");
     await Deno.mkdir(own, { recursive: true });

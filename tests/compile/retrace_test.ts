@@ -8,7 +8,7 @@ import { compile, CompileError } from "../../lib/compile/mod.ts";
 import { type Binding, nativeBackend } from "../../lib/native/native_backend.ts";
 import { useNative } from "../support/engine.ts";
 
-Deno.test("a new shape loads its own graph, and no earlier graph again", async () => {
+Deno.test("a new shape loads its own graph, and reloads no earlier graph", async () => {
   await useNative();
   const total = tf.variable(tf.scalar(0));
   const step = compile((x: tf.Tensor1D) => {

@@ -1,4 +1,4 @@
-/** Tests the folder lib/plane: blobs, counts, maps, arrows, and training runs with stops. */
+/** Tests lib/plane: blobs, counts, maps, arrows, and training runs with stops. */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { bestMap, distanceFromBest } from "../../lib/plane/best_map.ts";

@@ -68,7 +68,7 @@ export class CompiledFunction {
       return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
-      // If tfjs fails as well, the error is its own and no reason to stop compiling.
+      // If tfjs fails as well, its own error is thrown, and the next call tries to compile again.
       const results = eager();
       this.#isRefused = true;
       console.warn(

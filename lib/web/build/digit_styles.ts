@@ -6,7 +6,7 @@ import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 
 /**
  * Returns the style that gives a generated digit its ink. The sheet is a mask, so one sheet serves
- * every colour. As a part of the style sheet, it also works in a page from disk.
+ * every colour. The sheet is embedded in the style sheet, so it also works in a page from disk.
  */
 export async function digitStyles(index: DigitIndex): Promise<string> {
   const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);

@@ -1,6 +1,6 @@
 /**
  * Tests `fit` and similar methods of accelerated models: the values that callbacks receive, and
- * leaks.
+ * leaked tensors.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";

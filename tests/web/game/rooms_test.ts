@@ -1,6 +1,6 @@
 /**
- * Tests the folders of lib/web/game: the allowed imports between them, and that no files import
- * each other in a circle.
+ * Tests the imports in lib/web/game: only allowed folders are imported, and no files import each
+ * other in a circle.
  */
 import { assert, assertEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * Undoes and redoes steps. A step is a change of the board. A change of only the selection, cursor
- * and highlight is no step, but undo and redo restore their state at the time when the player left
- * that board.
+ * and highlight is not a step, but undo and redo restore their state at the time when the player
+ * left that board.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";

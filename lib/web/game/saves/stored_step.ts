@@ -61,7 +61,7 @@ export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle)
 function changedList(list: readonly number[], changes: readonly number[]): readonly number[] {
   const copy = [...list];
   for (let index = 0; index < changes.length; index += 2) {
-    // An odd length leaves a number missing, which every check refuses.
+    // If the length is odd, the last number is missing. The -1 in its place fails every check.
     copy[changes[index]] = changes[index + 1] ?? -1;
   }
   return Object.freeze(copy);

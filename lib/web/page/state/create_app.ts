@@ -36,7 +36,7 @@ export interface AppPorts {
   readonly focusBoard: () => void;
 }
 
-/** Actions that change nothing that a hint refers to. */
+/** Actions that leave the hint valid, because they do not change values or notes. */
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
 /** Makes the state of the page, with no game on the board. */

@@ -80,7 +80,7 @@ Deno.test("undo restores the player's selection and highlight", () => {
   assertEquals(play(later, undo, redo).position, later.position);
 });
 
-Deno.test("selecting is no step, and keeps the steps that can be redone", () => {
+Deno.test("selecting is not a step, and keeps the steps that can be redone", () => {
   const entered = play(gameOn(4), { type: "enter", as: "value", digit: 2, cells: [1] });
   const undone = play(entered, undo, { type: "move", to: "down" });
   assertEquals(undone.past.length, 0);
