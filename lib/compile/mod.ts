@@ -24,7 +24,7 @@
  *   changes no variable.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
- *   numbers come from TensorFlow's generator, so their distributions are those of tfjs, but the
+ *   numbers come from TensorFlow's generator. Their distributions are those of tfjs, but the
  *   numbers differ. The seed is an option, and a variable counts the calls. A draw with its own
  *   seed gives the same numbers each time, as in tfjs. Draws outside compiled functions are
  *   unchanged. Direct use of `Math.random` is refused.
@@ -35,15 +35,15 @@
  *   Beyond `mostTraces`, calls with other shapes run as in plain tfjs until they have come often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
  *   disposed of after tracing. Returned variables and arguments are copies.
- * - Outside tensors that the function uses are kept until `dispose`, with their values at the
- *   time of tracing.
- * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code
- *   reads them, and the next call sees what such code writes.
- * - An optimizer's learning rate may change at any time. After a change of its other settings or
- *   of its weights, the function is traced again. Its step count advances as in eager mode.
- * - Functions that use the same variables in turn should be compiled together, `compile({ train,
- *   sample })`, so that they share them, up to eight traces. Functions compiled separately also
- *   work, but each changed variable is handed over at every turn.
+ * - Outside tensors that the function uses are kept until `dispose`, with their values at the time
+ *   of tracing.
+ * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
+ *   them, and the next call sees what such code writes.
+ * - An optimizer's learning rate may change at any time. After a change of its other settings or of
+ *   its weights, the function is traced again. Its step count advances as in eager mode.
+ * - Functions that use the same variables in turn should be compiled together,
+ *   `compile({ train, sample })`, so that they share them, up to eight traces. Functions compiled
+ *   separately also work, but each changed variable is handed over at every turn.
  * - The results belong to the caller, like those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph,
  *   and TensorFlow fuses more. A training step differs from that of tfjs in the last bits (1e-7
@@ -52,8 +52,8 @@
  *   numbers next to an infinity. With `exact` the graph gives the same bits, but takes a fifth
  *   longer. The function may compute gradients of gradients. Calling a compiled function inside a
  *   gradient is refused.
- * - {@linkcode explainGraph} reports the time that each operation takes, and {@linkcode
- *   exportGraph} writes the graph as a file that Python's TensorFlow can run.
+ * - {@linkcode explainGraph} reports the time that each operation takes, and
+ *   {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow can run.
  *
  * On engines other than the native one, `compile` returns a function that simply calls the given
  * one, and an accelerated model behaves as before.

@@ -1,31 +1,31 @@
 /**
  * The game without its page: an immutable state, actions, and functions of both.
  *
- * - **Play.** `newGame(puzzle, name, now)` starts a game with its clock running; `reduce(game,
- *   action, now)` returns the game after an {@linkcode Action}. `now` is `momentOf(new Date())`,
- *   `name` a new `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. `reduce` returns the
- *   same object if nothing changes. Undo and redo are actions. A loaded game is paused, and ignores
- *   edits until the action "resume".
- * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and
- *   highlight; `notesOf(position, size)` returns the centre notes to show (automatic or not), and
+ * - **Play.** `newGame(puzzle, name, now)` starts a game with its clock running;
+ *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. `now` is
+ *   `momentOf(new Date())`, `name` a new `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
+ *   `reduce` returns the same object if nothing changes. Undo and redo are actions. A loaded game
+ *   is paused, and ignores edits until the action "resume".
+ * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
+ *   `notesOf(position, size)` returns the centre notes to show (automatic or not), and
  *   `digitsIn(mask)` lists the digits of a mask. `conflictsOf`, `mistakesOf`, `remainingOf`,
  *   `highlightOf`, `emptyCells`, `elapsed(game.timer, now.time)`, `isPaused` and `isFinished`
  *   return the rest.
- * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` sends
- *   a task to the worker (worker.ts, bundled as one classic script): to generate, read, rate,
- *   explain or give a hint (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds.
- *   A hint is shown in three steps: `where`, `technique`, then `drawing` with `sentence` (`french`
- *   has the words in French). Dispatch "countHint" when it is shown, and "applyHint" with the
- *   drawing's placements and removals when the player accepts it. {@linkcode askFirst} with two or
- *   three clients and seeds makes a new puzzle faster.
+ * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` sends a
+ *   task to the worker (worker.ts, bundled as one classic script): to generate, read, rate, explain
+ *   or give a hint (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint
+ *   is shown in three steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the
+ *   words in French). Dispatch "countHint" when it is shown, and "applyHint" with the drawing's
+ *   placements and removals when the player accepts it. {@linkcode askFirst} with two or three
+ *   clients and seeds makes a new puzzle faster.
  * - **Keep.** `new Store(() => localStorage, name)` reads the stored data, and works even if
  *   storing is forbidden. Call `game = store.save(game, now)` after changes and when the page is
  *   hidden, and continue with the returned game. `store.state` may be "full" or "forbidden".
  *   `store.games` lists games for {@linkcode openGame}. On a `storage` event: save, then
  *   `store.receive(event.key)`, then open `store.newer(game)` if there is one.
  *   `statisticsOf(store.saves.results)` and `streakOf(store.saves.results, now.date)` compute
- *   statistics. `exportSaves(store.saves)` returns the string to download, and `store.import(await
- *   client.ask("readExport", { text }))` imports one.
+ *   statistics. `exportSaves(store.saves)` returns the string to download, and
+ *   `store.import(await client.ask("readExport", { text }))` imports one.
  * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
  *   `openLink(location.hash, name, now)` starts the game in a link.
  *
