@@ -1,7 +1,6 @@
 /**
- * What a call does beside TensorFlow's operations, noted while it runs, so that it can be taken
- * back: variables that it changes and makes, optimizers' counts of their steps. And which tensors
- * from outside it uses.
+ * Notes the effects of a call, so that they can be undone: variables that it changes or creates,
+ * and optimizers' step counts. Also notes the outside tensors that it uses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -19,7 +18,7 @@ interface Engine {
 
 type Inputs = Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** tfjs' optimizers, as far as all of them are the same (optimizer.js). */
+/** The fields that all optimizers of tfjs have in common (optimizer.js). */
 export interface Counting {
   iterations_?: number | null;
 }
@@ -28,7 +27,7 @@ interface CountingSteps extends Counting {
   incrementIterations(this: CountingSteps): void;
 }
 
-/** What is used of tfjs' recurrent layers (layers/recurrent.js). */
+/** The parts of tfjs' recurrent layers (layers/recurrent.js) that are used here. */
 interface Recurrent {
   readonly name: string;
   readonly stateful: boolean;
@@ -36,11 +35,11 @@ interface Recurrent {
 }
 
 export class CallEffects {
-  /** Every variable that there was before the call. */
+  /** Every variable that existed before the call. */
   readonly variables = registeredVariables();
-  /** How many steps the call took with each optimizer. */
+  /** The number of steps that the call took with each optimizer. */
   readonly steps = new Map<tf.Optimizer, number>();
-  /** The ids of tensors from outside that the call used. */
+  /** The ids of outside tensors that the call used. */
   readonly surroundings = new Set<number>();
   readonly #before = this.variables.map((variable) => variable.clone());
   readonly #kept = new Set<tf.Tensor>();
@@ -51,8 +50,8 @@ export class CallEffects {
   readonly #first: number;
 
   /**
-   * @param given tensors that were made for the call
-   * @param earlier the first id of a tensor that an earlier run of the same call may have made
+   * @param given tensors that the caller made for the call
+   * @param earlier the lowest id that a tensor of an earlier run of the same call can have
    */
   constructor(given: readonly tf.Tensor[], earlier?: number) {
     this.#given = new Set(given.map(({ id }) => id));
@@ -60,17 +59,17 @@ export class CallEffects {
     this.#earlier = earlier ?? this.#first;
   }
 
-  /** The first id of a tensor that the call may have made. */
+  /** The lowest id that a tensor of the call can have. */
   get firstId(): number {
     return this.#first;
   }
 
-  /** Whether the call made variables that are still there. */
+  /** True if variables that the call created still exist. */
   get madeVariables(): boolean {
     return this.#made.some(({ variable }) => !variable.isDisposed);
   }
 
-  /** Runs the call, and takes notes. */
+  /** Runs the call and notes its effects. */
   watch<T>(call: () => T): T {
     const undo = [
       this.#watchKernels(),
@@ -87,7 +86,8 @@ export class CallEffects {
   }
 
   /**
-   * Makes variables as they were before the call; those that it made stay, with their first values.
+   * Restores variables to their values before the call; variables that the call created keep their
+   * first values.
    */
   takeBack(): void {
     this.variables.forEach((variable, i) => {
@@ -101,20 +101,20 @@ export class CallEffects {
     }
   }
 
-  /** Makes optimizers' counts as they were before the call. */
+  /** Restores optimizers' step counts to those before the call. */
   takeBackSteps(): void {
     for (const [optimizer, iterations] of this.#iterations) {
-      // What never took a step has none.
+      // An optimizer that never took a step has no count.
       if (iterations === undefined) delete optimizer.iterations_;
       else optimizer.iterations_ = iterations;
     }
   }
 
   /**
-   * The tensors of the call that it keeps beyond its end (tf.keep). Runs of a graph do not change
+   * Returns the tensors that the call keeps beyond its end (tf.keep). Runs of a graph do not change
    * them.
    *
-   * @param isComputed whether a tensor is another one in each call; what is not may be kept
+   * @param isComputed returns whether a tensor differs from call to call; other tensors may be kept
    */
   staleTensors(isComputed: (tensor: tf.Tensor) => boolean): tf.Tensor[] {
     return [...this.#kept].filter((tensor) =>
@@ -124,12 +124,12 @@ export class CallEffects {
     );
   }
 
-  /** Frees what was kept for taking the call back. */
+  /** Frees the copies that were kept for undoing the call. */
   dispose(): void {
     tf.dispose([...this.#before, ...this.#made.map(({ initial }) => initial)]);
   }
 
-  /** @throws {CompileError} when the call disposed of a variable: no graph does */
+  /** @throws {CompileError} when the call disposed of a variable, which no graph can do */
   requireVariables(): void {
     const disposed = this.variables.find(({ isDisposed }) => isDisposed);
     if (!disposed) return;
@@ -213,7 +213,7 @@ export class CallEffects {
   }
 }
 
-/** A stateful layer keeps its state as tensors in JavaScript. */
+/** Refuses stateful layers, which keep their state in JavaScript tensors. */
 function refuseStatefulLayers(): () => void {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const { prototype } = classNameMap["RNN"][0] as unknown as {

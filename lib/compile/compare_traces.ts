@@ -1,6 +1,6 @@
 /**
- * Compares two traces of one call. What differs would be frozen in a graph: a random number, a
- * counter, the time.
+ * Compares two traces of one call. A value that differs, such as a random number, a counter or the
+ * time, would be frozen in a graph.
  */
 import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
@@ -10,15 +10,15 @@ import { describePlace } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
 /**
- * What a comparison gives: the learning rates among the constants, or why no graph can stand for
- * the call.
+ * The result of a comparison: the learning rates among the constants, or the reason why the call
+ * cannot become a graph.
  */
 export type TraceComparison =
   | { readonly rates: readonly Rate[] }
   | { readonly refusal: CompileError };
 
 /**
- * Compares a call with the same call again.
+ * Compares two runs of the same call.
  *
  * @param changed the learning rates that the second call had
  */
@@ -66,7 +66,9 @@ function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
   );
 }
 
-/** Compares what calls take from outside, the variables that they change, and their results. */
+/**
+ * Compares the outside tensors that calls use, the variables that they change, and their results.
+ */
 function compareEnds(
   first: RecordedCall,
   second: RecordedCall,

@@ -1,9 +1,6 @@
-/**
- * A function that cannot be compiled. The message says what stands in the way, and what to do about
- * it.
- */
+/** An error for a function that cannot be compiled. The message gives the reason and a remedy. */
 export class CompileError extends Error {
-  /** The class' name. */
-  /** The name that stands before the message. */
+  /** The name of the class. */
+  /** The name that precedes the message. */
   override name = "CompileError";
 }

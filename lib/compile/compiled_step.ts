@@ -1,5 +1,6 @@
 /**
- * A function that is being compiled: which of its traces a call is for, and new ones where none is.
+ * A function that is being compiled: finds the trace for each call, and makes a new one if there is
+ * none.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -16,21 +17,21 @@ export type StepFunction = (...args: any[]) => Results;
 
 /** A trace that has become a graph. */
 interface Runner {
-  /** Runs it, and gives the results the form that the function gave them. */
+  /** Runs the graph, and returns results in the same form as the function's. */
   readonly run: (args: readonly tf.Tensor[], rows?: tf.Tensor1D) => Results;
-  /** Whether it still stands for what the function does. */
+  /** Returns whether the graph still does the same as the function. */
   readonly isValid: () => boolean;
-  /** Frees it. */
+  /** Frees the graph. */
   readonly remove: () => void;
 }
 
-/** How a function is compiled. */
+/** Options for compiling a function. */
 export interface StepOptions extends TraceOptions {
-  /** Most traces that are kept. */
+  /** The maximum number of traces that are kept. */
   readonly mostTraces: number;
 }
 
-/** More traces of one function than this are worth a warning. */
+/** A warning appears if a function has more traces than this. */
 const MANY_TRACES = 8;
 
 /** A function that is being compiled, with its traces. */
@@ -41,8 +42,8 @@ export class CompiledStep {
   readonly #options: StepOptions;
   readonly #runners: TraceStore<Runner>;
   /**
-   * The ids of tensors from outside that the function uses: a call with one of them as an argument
-   * has its own trace.
+   * The ids of outside tensors that the function uses. A call with one of them as an argument has
+   * its own trace.
    */
   readonly #surroundings = new Set<number>();
   #traces = 0;
@@ -67,10 +68,11 @@ export class CompiledStep {
   }
 
   /**
-   * Calls the function with some rows of each argument, which TensorFlow gathers within the graph.
+   * Calls the function with selected rows of each argument. TensorFlow gathers them within the
+   * graph.
    *
    * @param tables the arguments with all their rows
-   * @param rows which rows, int32
+   * @param rows the row numbers, int32
    */
   callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
     requireNoGradient(this.#name);
@@ -80,7 +82,7 @@ export class CompiledStep {
     const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
     try {
       const args = tables.map((table) => gathered.get(table)!);
-      // Not on what has been gathered: TensorFlow optimizes a graph for each way of feeding it.
+      // Gathered tensors are not fed: TensorFlow optimizes a graph anew for each set of fed inputs.
       return this.#call(args, ({ run }) => run(tables, rows));
     } finally {
       tf.dispose([...gathered.values()]);
@@ -106,7 +108,7 @@ export class CompiledStep {
     this.#surroundings.clear();
   }
 
-  /** A program that was disposed of has forgotten this function's traces. */
+  /** Drops the traces if the program was disposed of and no longer has them. */
   #forget(): void {
     this.#life = this.#program.lives;
     this.#runners.clear();
@@ -114,9 +116,10 @@ export class CompiledStep {
   }
 
   /**
-   * What calls have in common for which one graph stands: the arguments' types and shapes; which of
-   * them are the same tensor, since a gradient with respect to one is then one with respect to all;
-   * and which are part of the function anyway, as variables and tensors from outside.
+   * Returns a key that is equal for calls that can share a graph. It covers the types and shapes of
+   * the arguments. It covers which arguments are the same tensor, because a gradient with respect
+   * to one is then a gradient with respect to all of them. It also covers which arguments are
+   * variables or outside tensors that the function uses anyway.
    */
   #keyOf(args: readonly tf.Tensor[]): string {
     let key = "";
@@ -144,7 +147,8 @@ export class CompiledStep {
     for (const id of traced.surroundings) this.#surroundings.add(id);
     const usesMore = this.#surroundings.size > before &&
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
-    // The function uses one of the arguments anyway: it is to be traced as that one.
+    // The function also uses one of the arguments from outside, so that argument is traced as the
+    // outside tensor.
     if (usesMore) return this.#traceAndRun(args, run);
     const runner = traced.add();
     this.#runners.add(this.#keyOf(args), runner)?.remove();
@@ -153,8 +157,8 @@ export class CompiledStep {
   }
 
   /**
-   * Writes a call down; what runs it from now on, or its results where it cannot stand for later
-   * ones.
+   * Traces a call. Returns the runner for later calls, or only the results if the call has no
+   * reusable trace.
    */
   #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
     let form: Form | undefined;
@@ -196,7 +200,7 @@ export class CompiledStep {
   }
 }
 
-/** What calls with rows of the same tables have in common. */
+/** Returns a key that is equal for calls with rows of the same tables. */
 function keyOfRows(tables: readonly tf.Tensor[], rows: tf.Tensor1D): string {
   return tables.map((table, i) => {
     const first = tables.indexOf(table);
@@ -232,15 +236,15 @@ function requireTensors(args: readonly unknown[]): void {
   );
 }
 
-/** An async function would go on when its trace is long over. */
+/** Refuses async functions, which would still be running when their trace has ended. */
 function requireSynchronous(step: StepFunction): void {
   const kind = Object.prototype.toString.call(step);
   if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }
 
 /**
- * What a graph computes is not on the tape of a gradient around it, and would be left out of the
- * gradient.
+ * Refuses calls inside a gradient. The gradient's tape would not record the operations in a graph,
+ * so the gradient would miss them.
  */
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;

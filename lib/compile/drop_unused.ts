@@ -1,15 +1,15 @@
 /**
- * A graph without the nodes that nothing needs: gradients that nobody asked for, and reshapes whose
- * users take what was before them. TensorFlow would drop them too, but reads and checks them first.
+ * Removes nodes that nothing needs: unused gradients, and reshapes whose users read the original
+ * tensor instead. TensorFlow would remove them too, but only after reading and checking them.
  */
 import type { GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";
 
 /**
- * The nodes that are needed, in the same order.
+ * Returns the needed nodes, in the same order.
  *
- * @param nodes in an order in which each node's inputs come before it
- * @param roots nodes and tensors that are needed anyway
+ * @param nodes ordered so that each node follows its inputs
+ * @param roots nodes and tensors that are always needed
  */
 export function dropUnused(
   nodes: readonly GraphNode[],

@@ -1,7 +1,6 @@
 /**
- * A program's graph as a SavedModel that stands for itself: with the values of its variables and of
- * what it took from outside, for TensorFlow in Python, for TensorFlow Serving, or for a look at the
- * graph.
+ * Exports a program's graph as a self-contained SavedModel, with the values of its variables and
+ * outside tensors. It can be used by TensorFlow in Python or TensorFlow Serving, or inspected.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -17,23 +16,23 @@ import { nativeBackend } from "../native/native_backend.ts";
 import { nameVariable } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
 
-/** A traced function of an exported graph. */
+/** A traced function in an exported graph. */
 export interface ExportedPart {
   /** The signature's name. */
   readonly name: string;
   readonly trace: Trace;
-  /** The prefix of its nodes. */
+  /** The prefix of the names of its nodes. */
   readonly prefix: string;
 }
 
 const INITIALIZE = "initialize";
 
 /**
- * Encodes saved_model.pb. Each part is a signature whose inputs are `argument0`, `argument1`, … and
- * whose outputs are `result0`, … or, where there is none, `done`.
+ * Encodes saved_model.pb. Each part becomes a signature. Its inputs are `argument0`, `argument1`,
+ * …; its outputs are `result0`, …, or `done` if it has no results.
  *
  * @param nodes the program's graph
- * @param variables in the program's order
+ * @param variables the variables in the program's order
  */
 export function encodeProgram(
   nodes: readonly GraphNode[],
@@ -65,7 +64,7 @@ export function encodeProgram(
   );
 }
 
-/** What gives the variables the values that they have now. */
+/** Returns nodes that assign the variables their current values. */
 function initializers(variables: readonly tf.Variable[]): GraphNode[] {
   const assignments = variables.flatMap(({ dataId }, i): GraphNode[] => {
     const name = nameVariable(i);

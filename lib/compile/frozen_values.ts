@@ -1,17 +1,17 @@
 /**
- * Values that JavaScript hands to TensorFlow during a traced call. The graph has them as constants,
- * which is wrong for what would be another value in the next call.
+ * Detects values that JavaScript hands to TensorFlow during a traced call. They become constants in
+ * the graph, which is wrong if the next call would have different values.
  */
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";
 import { describePlace, type Place } from "./place.ts";
 
-/** More numbers than this from JavaScript, if they are not all the same, are taken for data. */
+/** A constant with more numbers than this counts as data, unless all its numbers are equal. */
 const MOST_NUMBERS = 16;
 
 /**
- * Functions of tfjs that compute many numbers in JavaScript from a few; with random ones, from a
- * seed of their own.
+ * Functions of tfjs that compute many numbers in JavaScript from a few. Random ones must have their
+ * own seed.
  */
 const computing = new Set([
   "eye",
@@ -23,12 +23,12 @@ const computing = new Set([
   "randomGamma",
 ]);
 
-/** The remedy for randomness. */
+/** Advice for users about random numbers. */
 export const DRAW_OTHERWISE =
   "Draw random numbers with tf.randomNormal, tf.randomUniform and their like, of which a graph has new ones in each call, or " +
   "hand them in.";
 
-/** What speaks against a constant, if anything does. */
+/** Returns the reason why a value cannot be a constant, if there is one. */
 export function refuseData(
   { shape }: Constant,
   values: Constant["values"],
@@ -47,11 +47,11 @@ export function refuseData(
 }
 
 /**
- * Calls a function, and notes where it draws from Math.random.
+ * Calls a function, and notes the places where it draws from Math.random.
  *
- * @param place of the drawing
- * @param isSeed whether the number is only the seed of a tensor that the graph draws itself
- * @param drawn is told of all others
+ * @param place of the draw
+ * @param isSeed returns whether the number is only the seed of a tensor that the graph draws
+ * @param drawn receives every other draw
  */
 export function watchRandomness<T>(
   place: () => Place,
@@ -80,7 +80,7 @@ export function watchRandomness<T>(
 }
 
 /**
- * Runs a call a little later, as far as it can tell: two runs within a millisecond would have the
+ * Runs a call with a slightly later clock. Two runs within a millisecond would otherwise see the
  * same time.
  */
 export function withLaterClock<T>(call: () => T): T {

@@ -1,7 +1,6 @@
 /**
- * TensorFlow graphs as data, and as the file that TensorFlow loads them from.
- *
- * Field numbers are those of
+ * Describes TensorFlow graphs as data, and encodes them in the file format that TensorFlow loads.
+ * Field numbers come from
  * tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto and
  * tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
  */
@@ -14,7 +13,7 @@ import {
   varintField,
 } from "./protobuf.ts";
 
-/** TensorFlow's numbers for the types that tfjs has. */
+/** TensorFlow's numbers for the types of tfjs. */
 export const dataTypes = {
   float32: 1,
   int32: 3,
@@ -23,7 +22,7 @@ export const dataTypes = {
   bool: 10,
 } as const;
 
-/** A small tensor that is part of a graph; one value stands for all where `values` has one. */
+/** A small tensor in a graph. If `values` has one value, it applies to all elements. */
 export interface Constant {
   readonly dataType: number;
   readonly shape: readonly number[];
@@ -49,12 +48,12 @@ export interface GraphNode {
   readonly name: string;
   /** TensorFlow's name of the operation. */
   readonly operation: string;
-  /** `node` or `node:output` for tensors, then `^node` for nodes that have to come first. */
+  /** `node` or `node:output` for tensors, followed by `^node` for nodes that must run first. */
   readonly inputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** A tensor that a signature takes or gives. */
+/** A tensor that is an input or output of a signature. */
 export interface TensorReference {
   /** `node:output` */
   readonly tensor: string;
@@ -68,16 +67,13 @@ export interface Signature {
   readonly outputs: Readonly<Record<string, TensorReference>>;
 }
 
-/**
- * GraphDef's version for which these nodes are written: that of TensorFlow 2.9, the oldest library
- * in use.
- */
+/** The GraphDef version of these nodes: that of TensorFlow 2.9, the oldest supported library. */
 const PRODUCER = 1087;
 
 /**
  * Encodes a graph as saved_model.pb with the tag `serve`.
  *
- * @param initializer a node to run once after loading, if there is one
+ * @param initializer a node that runs once after loading, if given
  */
 export function encodeSavedModel(
   nodes: readonly GraphNode[],
@@ -174,7 +170,7 @@ function encodeConstant({ dataType, shape, values }: Constant): Uint8Array[] {
       ),
     ];
   }
-  // One value for all: the form that TensorFlow spreads over the shape.
+  // If there is one value, TensorFlow repeats it over the whole shape.
   const [value] = values;
   if (dataType === dataTypes.float32) return [...head, floatField(5, value)];
   return [...head, varintField(dataType === dataTypes.bool ? 11 : 7, value)];

@@ -1,15 +1,16 @@
-/**
- * Data and attributes as tfjs-node hands them to TensorFlow, in the form that graphs have them in.
- */
+/** Converts data and attributes of tfjs-node to the form that TensorFlow graphs use. */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
 import type { Binding, OperationAttribute } from "../native/native_backend.ts";
 
-/** A constant with fewer values than this has all of them, even where they are the same. */
+/** A smaller constant stores all its values, even if they are equal. */
 const FEW = 17;
 
-/** Data from JavaScript as part of a graph: one value for all where many are the same bits. */
+/**
+ * Converts data from JavaScript to a constant. A large constant with equal bits throughout stores
+ * one value.
+ */
 export function toConstant(
   shape: readonly number[],
   dataType: number,
@@ -25,9 +26,9 @@ export function toConstant(
 }
 
 /**
- * Numbers in the form that graphs have them in.
+ * Converts numbers to the form that graphs use.
  *
- * @throws {CompileError} for text
+ * @throws {CompileError} for strings
  */
 export function toNumbers(
   values: tf.backend_util.BackendValues,
@@ -41,20 +42,19 @@ export function toNumbers(
 }
 
 /**
- * Attributes that kernels of tfjs-node leave out or get wrong, since TensorFlow's eager mode infers
- * them from an input. Graphs have to have them right.
+ * Attributes that kernels of tfjs-node omit or set wrongly, because TensorFlow's eager mode infers
+ * them from an input. A graph needs the correct values.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
-  // The kernel gives the type of what it was called with, and hands over numbers where that is
-  // bool.
+  // The kernel states the type of its argument, but passes numbers even if that type is bool.
   Mean: { T: 0 },
 };
 
 /**
- * An operation's types that its kernel has left out.
+ * Returns the types that an operation's kernel omitted.
  *
- * @param typeOf the data type of one of its inputs
+ * @param typeOf returns the data type of an input
  */
 export function inferAttributes(
   operation: string,
@@ -67,9 +67,9 @@ export function inferAttributes(
 }
 
 /**
- * The value of an operation's attribute.
+ * Converts the value of an operation's attribute.
  *
- * @throws {CompileError} for kinds that no kernel of tfjs-node is known to use
+ * @throws {CompileError} for kinds of attributes that no known kernel of tfjs-node uses
  */
 export function convertAttribute(
   binding: Binding,

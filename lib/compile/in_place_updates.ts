@@ -1,43 +1,41 @@
 /**
- * Operations that change a variable where it is, such as ResourceApplyAdam, put in order with all
- * that reads it.
- *
- * TensorFlow's nodes know no order but that of their inputs. What uses a variable's old value has
- * to be through with it before it changes: not for the result's sake (TensorFlow copies what is
- * still in use), but since the copy costs time.
+ * Orders operations that change a variable in place, such as ResourceApplyAdam, relative to all
+ * reads of the variable. TensorFlow orders nodes only by their inputs. Every use of the old value
+ * must finish before the variable changes. The result would be right without this order (TensorFlow
+ * copies a value that is still in use), but the copy takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";
 
-/** An operation that changes variables where they are. */
+/** An operation that changes variables in place. */
 export interface InPlaceOperation {
   /** TensorFlow's name of the operation. */
   readonly operation: string;
-  /** Its first inputs. */
+  /** The variables that it changes, which are its first inputs. */
   readonly variables: readonly tf.Variable[];
   /** Its other inputs. */
   readonly inputs: readonly tf.Tensor[];
 }
 
-/** The state of a variable after an update in place. */
+/** The state of a variable after an in-place update. */
 export interface InPlaceUpdate {
-  /** The node that has changed it. */
+  /** The node that changed the variable. */
   readonly node: string;
-  /** The node that reads its new value. */
+  /** The node that reads the new value. */
   readonly value: string;
 }
 
-/** A variable that an operation is to change. */
+/** A variable that an operation will change. */
 export interface UpdatedVariable {
   readonly index: number;
-  /** The tensor that is its present value. */
+  /** The tensor with its current value. */
   readonly value: string;
   /** The node that reads its value at the start of the call, if there is one. */
   readonly read: string | undefined;
 }
 
-/** Stands for a variable itself among the inputs of a trace's nodes. */
+/** Represents a variable itself among the inputs of a trace's nodes. */
 export function handleOf(index: number): string {
   return `@${index}`;
 }
@@ -45,17 +43,17 @@ export function handleOf(index: number): string {
 export class InPlaceUpdates {
   readonly #last = new Map<number, InPlaceUpdate>();
 
-  /** A variable's last update. */
+  /** Returns the last update of a variable. */
   of(index: number): InPlaceUpdate | undefined {
     return this.#last.get(index);
   }
 
   /**
-   * The nodes of an update.
+   * Returns the nodes of an update.
    *
    * @param before the nodes so far
    * @param variables the variables that the operation changes
-   * @param inputs the tensors that it takes besides
+   * @param inputs the operation's other inputs
    */
   add(
     before: readonly GraphNode[],
@@ -76,7 +74,7 @@ export class InPlaceUpdates {
         if (!needed.has(nodeOf(value))) after.add(nodeOf(value));
         continue;
       }
-      // Assigned since: the variable has to be brought up to date first.
+      // The variable was assigned in the meantime, so it must first receive that value.
       const assign = `${name}_assign${index}`;
       nodes.push({
         name: assign,
@@ -111,7 +109,8 @@ export class InPlaceUpdates {
 }
 
 /**
- * The names of the nodes that some tensors are made of: these have run when the tensors are there.
+ * Returns the names of the nodes that certain tensors depend on. These nodes have run once the
+ * tensors exist.
  */
 function ancestorsOf(
   tensors: readonly string[],

@@ -1,13 +1,13 @@
 /**
- * Keeps what is not a number: a loss that has become NaN would be hidden. TensorFlow's graph
- * optimizer makes √(max x) of max(√x), which is a number where one of the roots is none; and it
- * makes one kernel of a layer and its ReLU, which gives zero for NaN. Functions that are defined
- * everywhere may change places.
+ * Preserves NaN, since a loss that has become NaN would otherwise be hidden. TensorFlow's graph
+ * optimizer turns max(√x) into √(max x), which is a number even if one of the roots is not. It also
+ * fuses a layer with its ReLU into one kernel, which returns zero for NaN. Functions that are
+ * defined everywhere may still be moved.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn } from "./stand_ins.ts";
 
-/** Operations that the optimizer takes into functions. */
+/** Operations that the optimizer moves into functions. */
 const choices = new Set([
   ...["Max", "Min", "ArgMax", "ArgMin", "MaxPool", "MaxPoolV2", "MaxPool3D"],
 ]);
@@ -17,19 +17,19 @@ const partial = new Set([
   ...["Acos", "Acosh", "Asin", "Atanh", "Log", "Log1p", "Rsqrt", "Sqrt"],
 ]);
 
-/** Functions whose kernels in a layer lose what is not a number. */
+/** Functions that lose NaN when a layer's kernel includes them. */
 const unfused = new Set(["Relu", "Relu6"]);
 
-/** Operations that the optimizer joins with the function behind them. */
+/** Operations that the optimizer fuses with the function that follows. */
 const layers = new Set([
   ...["Add", "AddV2", "BiasAdd", "Conv2D", "DepthwiseConv2dNative", "MatMul"],
 ]);
 
 /**
- * The same graph, in which no choice among values of a partial function becomes one among its
- * arguments, and no layer is joined with a function that would hide NaN.
+ * Returns an equivalent graph in which the optimizer neither moves a choice among values of a
+ * partial function to its arguments, nor fuses a layer with a function that would hide NaN.
  *
- * @param nodes in an order in which each node's inputs come before it
+ * @param nodes ordered so that each node follows its inputs
  */
 export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   const earlier = new Map<string, GraphNode>();
@@ -49,9 +49,7 @@ export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   });
 }
 
-/**
- * Whether there is a partial function among those, one upon the other, that a tensor is a value of.
- */
+/** Returns whether a tensor comes from a chain of functions that includes a partial one. */
 function isPartial(
   tensor: string,
   nodes: ReadonlyMap<string, GraphNode>,
@@ -62,8 +60,8 @@ function isPartial(
 }
 
 /**
- * Whether a tensor is the result of a layer, and the node a function of it that is not to be joined
- * with it.
+ * Returns whether a tensor is the result of a layer and the node is a function that must not be
+ * fused with it.
  */
 function isLayer(
   tensor: string,

@@ -1,24 +1,22 @@
 /**
- * Keeps TensorFlow's graph optimizer (grappler) from rewrites that round differently than the
- * operations as they stand.
- *
- * It joins constants, (x · 0.7) · 0.7 to x · 0.49, and turns a division by a constant into a
- * product with its reciprocal; it turns x / √y into x · rsqrt(y), x · σ(x) into one kernel, and the
- * maximum of σ(x) into σ of the maximum. It knows no way through an operation whose input is a
- * default that might be replaced, so such an operation stands behind each constant, each function
- * of one number and each part of a tensor. It also changes the order of products and sums, so as to
- * spread small tensors later; what bears its marks it leaves alone.
+ * Prevents rewrites by TensorFlow's graph optimizer (grappler) that change the rounding. The
+ * optimizer merges constants, (x · 0.7) · 0.7 into x · 0.49, and turns a division by a constant
+ * into a product with its reciprocal. It turns x / √y into x · rsqrt(y), x · σ(x) into one kernel,
+ * and the maximum of σ(x) into σ of the maximum. It cannot look through an operation whose input is
+ * a replaceable default, so such an operation follows each constant, each function of one number
+ * and each part of a tensor. It also reorders products and sums to broadcast small tensors later,
+ * but it skips nodes that carry its own marks.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
 
-/** Operations that the optimizer moves functions of one number across. */
+/** Operations across which the optimizer moves functions of one number. */
 const splits = new Set(["Split", "SplitV"]);
 
 const reordered = new Set(["Mul", "Add", "AddV2", "AddN"]);
 
 /**
- * The marks by which the optimizer knows what it has put in order already
+ * The marks that the optimizer puts on nodes that it has already reordered
  * (core/grappler/optimizers/arithmetic_optimizer.cc).
  */
 const inOrder: Readonly<Record<string, Attribute>> = {
@@ -33,14 +31,14 @@ const inOrder: Readonly<Record<string, Attribute>> = {
 };
 
 /**
- * The same graph, its rounding kept.
+ * Returns an equivalent graph that keeps its rounding.
  *
- * @param nodes in an order in which each node's inputs come before it
+ * @param nodes ordered so that each node follows its inputs
  */
 export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   const kept: GraphNode[] = [];
   const earlier = new Map<string, GraphNode>();
-  /** Names of stand-ins by what they stand for: a tensor, or a constant's content. */
+  /** Names of stand-ins by the tensor, or the content of the constant, that they replace. */
   const standIns = new Map<string, string>();
   for (const node of nodes) {
     earlier.set(node.name, node);
@@ -69,7 +67,7 @@ function needsStandIn(source: GraphNode): boolean {
       source.attributes.T.value === dataTypes.float32;
 }
 
-/** What says that two constants are the same. */
+/** Returns a key that is equal for equal constants. */
 function contentOf({ attributes }: GraphNode): string {
   return JSON.stringify(
     attributes,

@@ -1,16 +1,16 @@
 /**
- * Softmax as the operations that its kernel for single calls consists of
- * (core/kernels/softmax_op_functor.h). A graph would get oneDNN's kernel for it, which rounds
- * differently.
+ * Computes softmax with the same operations as the kernel for eager calls
+ * (core/kernels/softmax_op_functor.h). In a graph TensorFlow would use oneDNN's kernel, which
+ * rounds differently.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
-/** The same graph, with softmax as single calls round it. */
+/** Returns the same graph, with softmax rounded as in eager calls. */
 export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) => node.operation === "Softmax" ? composeSoftmax(node) : [node]);
 }
 
-/** e^(x − max) · 1 / Σ e^(x − max), over the last axis. */
+/** Computes e^(x − max) · 1 / Σ e^(x − max) over the last axis. */
 function composeSoftmax({ name, inputs, attributes }: GraphNode): GraphNode[] {
   const [x] = inputs;
   const { T } = attributes;

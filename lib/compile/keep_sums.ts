@@ -1,13 +1,14 @@
 /**
- * Sums of several tensors in the order of single calls. In a graph the kernel adds first what it
- * may overwrite, and the graph optimizer makes a product of a sum of one tensor.
+ * Keeps the order in which eager calls add several tensors. In a graph the kernel starts with a
+ * tensor that it may overwrite, and the graph optimizer turns a sum of equal tensors into a
+ * product.
  */
 import type { GraphNode } from "./graph_def.ts";
 
-/** As many are added at once (core/kernels/aggregate_ops.cc). */
+/** The number of tensors that the kernel adds at once (core/kernels/aggregate_ops.cc). */
 const AT_ONCE = 8;
 
-/** The same graph, with sums of several tensors as single calls round them. */
+/** Returns the same graph, with sums of several tensors rounded as in eager calls. */
 export function keepSums(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) =>
     node.operation === "AddN" && node.inputs.length > 1 ? composeSum(node) : [node]
@@ -26,7 +27,7 @@ function composeSum({ name, inputs, attributes: { T } }: GraphNode) {
     });
     return sum;
   };
-  // Eight are added to what there is: the first time the remainder, of two to nine.
+  // The kernel first adds the remainder of two to nine tensors, then eight at a time.
   const first = (inputs.length - 2) % AT_ONCE + 2;
   let total = inputs.slice(0, first).reduce(add);
   for (let i = first; i < inputs.length; i += AT_ONCE) {

@@ -1,67 +1,66 @@
 /**
- * Native speed for tfjs-node: `accelerate(model)` for tf.layers models, `compile(step)` for
- * functions of one's own. What `tf.function` is to Python's TensorFlow.
+ * Runs tfjs-node at TensorFlow's native speed: `accelerate(model)` for tf.layers models, and
+ * `compile(step)` for functions of one's own, like `tf.function` in Python's TensorFlow.
  *
- * tfjs sends each small operation across into native code by itself: a training step of some
- * networks is thousands of calls. Here a call is traced into a TensorFlow graph and run as one call
- * from then on, with the same results to within rounding, or to the bit where that is asked for.
- * README.md beside this file tells how it works and what it cannot do.
+ * tfjs sends each small operation to native code separately, and one training step of some networks
+ * consists of thousands of calls. `compile` traces a call into a TensorFlow graph and then runs the
+ * graph as a single call. The results are the same to within rounding, or to the bit if requested.
+ * README.md in this folder explains how it works and what it cannot do.
  *
  * The function takes tensors and returns a tensor, an array or a record of tensors, or nothing. It
  * may read and assign `tf.variable`s, and use `tf.variableGrads`, `tf.layers` models, any
  * optimizer, `tf.tidy` and `tf.customGrad`.
  *
- * What to know:
+ * Rules and limits:
  *
- * - JavaScript runs while the function is traced, and not again: a branch on a number, a loop's
- *   length, a counter are decided once for each combination of the arguments' shapes and types.
- *   What is to change from call to call is an argument or a variable.
- * - A call is traced by running it twice and taking both runs back; what it does beside tfjs'
- *   tensors, variables and optimizers happens twice. What differs between the two, as the time
- *   does, would be frozen in the graph and is refused, with the operation and the line. So are many
- *   numbers from JavaScript (data), reading data inside (`dataSync`, `print`, …) and recurrent
- *   layers with `stateful`. A refused call changes no variable.
+ * - JavaScript runs only while the function is traced. A branch on a number, the length of a loop
+ *   or a counter is fixed for each combination of the arguments' shapes and types. Values that
+ *   change from call to call must be arguments or variables.
+ * - A call is traced by running it twice and undoing both runs. Side effects other than those on
+ *   tfjs' tensors, variables and optimizers happen twice. A value that differs between the two
+ *   runs, such as the time, would be frozen in the graph. Such a call is refused, and the error
+ *   names the operation and the line. Large amounts of data from JavaScript, reading data inside
+ *   (`dataSync`, `print`, …) and recurrent layers with `stateful` are refused too. A refused call
+ *   changes no variable.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
- *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call, with
- *   TensorFlow's generator: from the same distributions, but not the numbers that tfjs draws. The
- *   seed is an option, and a variable counts the calls. A draw with a seed of its own gives the
- *   same numbers each time, as it does in tfjs. Outside compiled functions tfjs draws as ever.
- *   Numbers of `Math.random` itself are refused.
- * - tfjs-node's kernels, and what becomes of each in a graph, are listed in KERNELS.md.
- * - Arguments may be one tensor, clones, variables, or tensors that the function uses anyway. A
- *   function whose arguments are variables is traced for each of them.
- * - Each trace takes long and is kept. Many shapes are worth a warning; beyond `mostTraces` calls
- *   of other shapes run as tfjs runs them, until they have come often.
- * - Nothing but variables and results leaves a call: a tensor that the function keeps for elsewhere
- *   (`tf.keep`) is disposed of when it has been traced. Returned variables and arguments are
- *   copies.
- * - Tensors from outside that the function uses are kept until `dispose`, with the values that they
- *   had.
- * - The values of variables live in TensorFlow. Ordinary tfjs code sees them whenever it looks, and
- *   only then are they fetched; what it writes is seen by the next call.
- * - An optimizer's learning rate may be changed at any time; after a change of its other settings,
- *   or of its weights, the function is traced again. Its count of steps goes on as it would
- *   eagerly.
- * - Functions that use the same variables in turn are compiled together, `compile({ train, sample
- *   })`, and share them, up to eight traces. Compiled apart they work too, but hand each changed
- *   variable over at each turn.
- * - The results belong to the caller, as those of any tfjs function.
+ *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
+ *   numbers come from TensorFlow's generator. Their distributions are those of tfjs, but the
+ *   numbers differ. The seed is an option, and a variable counts the calls. A draw with its own
+ *   seed gives the same numbers each time, as in tfjs. Draws outside compiled functions are
+ *   unchanged. Direct use of `Math.random` is refused.
+ * - KERNELS.md lists tfjs-node's kernels and their treatment in a graph.
+ * - Arguments may be the same tensor, clones, variables, or tensors that the function also uses
+ *   from outside. A function whose arguments are variables is traced for each of them.
+ * - Tracing takes long, and each trace is kept. A function with many shapes causes a warning.
+ *   Beyond `mostTraces`, calls with other shapes run as in plain tfjs until they have come often.
+ * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
+ *   disposed of after tracing. Returned variables and arguments are copies.
+ * - Outside tensors that the function uses are kept until `dispose`, with their values at the time
+ *   of tracing.
+ * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
+ *   them, and the next call sees what such code writes.
+ * - An optimizer's learning rate may change at any time. After a change of its other settings or of
+ *   its weights, the function is traced again. Its step count advances as in eager mode.
+ * - Functions that use the same variables in turn should be compiled together,
+ *   `compile({ train, sample })`, so that they share them, up to eight traces. Functions compiled
+ *   separately also work, but each changed variable is handed over at every turn.
+ * - The results belong to the caller, like those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations in the graph,
- *   and TensorFlow joins more of them: a training step differs from tfjs' own in the last bits
- *   (1e-7 after one step), and differences grow as rounding errors do in training. NaN is not
- *   hidden from results, but the gradient of ReLU is zero where its input is NaN, and softmax gives
- *   0 for finite numbers beside an infinity. With `exact` the graph gives the same bits, and takes
- *   a fifth longer. Gradients may be taken of gradients inside the function; one around a compiled
- *   function is refused.
- * - {@linkcode explainGraph} tells where the time goes; {@linkcode exportGraph} writes the graph as
- *   a file that Python's TensorFlow runs.
+ *   and TensorFlow fuses more. A training step differs from that of tfjs in the last bits (1e-7
+ *   after one step), and the differences grow during training like rounding errors. Results still
+ *   show NaN, but the gradient of ReLU is zero if its input is NaN, and softmax gives 0 for finite
+ *   numbers next to an infinity. With `exact` the graph gives the same bits, but takes a fifth
+ *   longer. The function may compute gradients of gradients. Calling a compiled function inside a
+ *   gradient is refused.
+ * - {@linkcode explainGraph} reports the time that each operation takes, and
+ *   {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow can run.
  *
- * On other engines than the native one `compile` returns a function that just calls the given one,
- * and an accelerated model does what it did before.
+ * On engines other than the native one, `compile` returns a function that simply calls the given
+ * one, and an accelerated model behaves as before.
  *
  * @module
  *
- * @example Accelerate a model, with all that `fit` does, then compile a function
+ * @example Accelerate a model, train it with `fit`, then compile a function
  * ```ts
  * import * as tf from "@tensorflow/tfjs";
  * import { accelerate, compile } from "@sudogan/sudogan/compile";
@@ -115,13 +114,13 @@ export type { DrawOptions } from "./random/draws.ts";
 export { chromeTrace, explanationTable } from "./explain/format.ts";
 export { accelerate, type AccelerateOptions, type Acceleration } from "./layers/accelerate.ts";
 
-/** A compiled function: called like the one it was made from. */
+/** A compiled function, called like the original one. */
 export type Compiled<S extends StepFunction> =
   & ((...args: Parameters<S>) => ReturnType<S>)
   & {
     /**
-     * Frees the graph and what it holds. The variables keep their values; calling the function
-     * traces it again.
+     * Frees the graph and its tensors. The variables keep their values, and the next call traces
+     * the function again.
      */
     dispose(): void;
   };
@@ -130,21 +129,21 @@ export type Compiled<S extends StepFunction> =
 export type CompiledTogether<S extends Readonly<Record<string, StepFunction>>> =
   & { readonly [Name in keyof S]: Compiled<S[Name]> }
   & {
-    /** Frees all of them. */
+    /** Frees all the functions' graphs. */
     dispose(): void;
   };
 
-/** How a function is compiled. */
+/** Options for compiling a function. */
 export interface CompileOptions extends DrawOptions {
   /**
-   * Whether results are the same bits as the function's own. Otherwise (the default) activations'
-   * gradients, batch normalization and Adam are fused operations, and TensorFlow may put the graph
-   * into other forms: faster, with other rounding.
+   * True for results with the same bits as the function's own. Otherwise (the default) activations'
+   * gradients, batch normalization and Adam are fused operations, and TensorFlow may rewrite the
+   * graph, which makes it faster but changes the rounding.
    */
   readonly exact?: boolean;
   /**
-   * Most traces that are kept of a function; default: 64. Calls of further shapes run as tfjs runs
-   * them; one that comes often takes the place of the trace that was unused for longest.
+   * The maximum number of traces that are kept for a function; default: 64. Calls with further
+   * shapes run as in plain tfjs; a frequent one replaces the trace that was unused for longest.
    */
   readonly mostTraces?: number;
 }
@@ -153,7 +152,7 @@ export interface CompileOptions extends DrawOptions {
  * Compiles a function.
  *
  * @param step a function of tensors
- * @throws {CompileError} later, when a call is traced that no graph can stand for
+ * @throws {CompileError} later, when a traced call cannot become a graph
  */
 export function compile<S extends StepFunction>(
   step: S,
@@ -163,7 +162,7 @@ export function compile<S extends StepFunction>(
  * Compiles several functions over the same variables.
  *
  * @param steps functions of tensors, by name
- * @throws {CompileError} later, when a call is traced that no graph can stand for
+ * @throws {CompileError} later, when a traced call cannot become a graph
  */
 export function compile<S extends Readonly<Record<string, StepFunction>>>(
   steps: S,
@@ -190,17 +189,17 @@ export function compile(
 }
 
 /**
- * Writes the graph of compiled functions as a SavedModel, with the values that its variables have
- * now, so that the same step can be taken in Python (`tf.saved_model.load(folder)`) or by
- * TensorFlow Serving.
+ * Writes the graph of compiled functions as a SavedModel with the current values of its variables,
+ * so that the same step can run in Python (`tf.saved_model.load(folder)`) or TensorFlow Serving.
  *
- * A signature for each function and each combination of shapes that it has been called with so far:
- * under the function's name in the record that was compiled (`step` for a single function), with
- * `_1`, `_2`, … where there are several. Inputs are `argument0`, `argument1`, … (variables among
- * the arguments are the graph's own), outputs `result0`, … in the order of the function's results.
+ * Each function has one signature for each combination of shapes that it has been called with so
+ * far. The signature's name is the function's name in the compiled record, or `step` for a single
+ * function. It ends in `_1`, `_2`, … if there are several. Inputs are `argument0`, `argument1`, …,
+ * except that arguments which are variables belong to the graph. Outputs are `result0`, … in the
+ * order of the function's results.
  *
- * @param compiled what {@linkcode compile} returned, called at least once
- * @param folder is made if need be; an older graph in it is replaced
+ * @param compiled the result of {@linkcode compile}, called at least once
+ * @param folder is created if necessary; an older graph in it is replaced
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function exportGraph(

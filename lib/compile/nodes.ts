@@ -1,6 +1,6 @@
 /**
- * The nodes of a program's graph: a trace with its inputs, reads, assignments and results, and the
- * variables.
+ * Builds the nodes of a program's graph: its variables, and each trace with its inputs, reads,
+ * assignments and results.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
@@ -16,33 +16,33 @@ import { mayBeRows, rowNodes } from "./row_nodes.ts";
 import { shareConstants } from "./share_constants.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
-/** The node that has run once every variable was given its value. */
+/** The node that has run once every variable has its value. */
 export const ALL_SET = "all_variables_set";
 
-/** The node that has run once every variable's memory was freed. */
+/** The node that has run once every variable's memory is freed. */
 export const ALL_FREED = "all_variables_freed";
 
-/** The name of a program's variable. */
+/** Returns the name of a program's variable. */
 export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
-/** What a program's graph has of a trace. */
+/** The part of a program's graph that belongs to one trace. */
 export interface PrefixedTrace {
   readonly trace: Trace;
-  /** The prefix of its nodes. */
+  /** The prefix of the names of its nodes. */
   readonly prefix: string;
 }
 
-/** The form of a program's graph. */
+/** Options for a program's graph. */
 export interface NodeOptions {
-  /** Whether batches are to be split for two threads. */
+  /** True if batches may be split for two threads. */
   readonly inHalves?: boolean;
-  /** Whether arguments may be rows of tables. */
+  /** True if arguments may be rows of tables. */
   readonly feedsRows?: boolean;
 }
 
-/** The nodes of several traces and of their variables. */
+/** Returns the nodes of several traces and of their variables. */
 export function programNodes(
   parts: readonly PrefixedTrace[],
   variables: readonly tf.Variable[],
@@ -67,7 +67,7 @@ export function programNodes(
   ];
 }
 
-/** A trace's nodes under their prefix, with inputs, reads, assignments and results. */
+/** Returns a trace's nodes under their prefix, with inputs, reads, assignments and results. */
 function traceNodes(
   trace: Trace,
   prefix: string,
@@ -108,9 +108,9 @@ function traceNodes(
     }
     if (!assigned) continue;
     if (update) updated.push(within(update.node));
-    // It was changed where it is, and not assigned since.
+    // The variable was changed in place and not assigned since.
     if (assigned === update?.value) continue;
-    // An old value has to be read before it is gone.
+    // The old value must be read before it is overwritten.
     const earlier = [read, update?.value].filter((node) => node !== undefined);
     const inputs = [
       name,
@@ -152,7 +152,7 @@ function traceNodes(
   ];
 }
 
-/** What the trace computes, in the form that is run. */
+/** Returns the computation of a trace in the form that TensorFlow runs. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   const needed = new Set([
     ...trace.results.map(({ tensor }) => tensor),
@@ -166,7 +166,7 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   return keepDomains(dropUnused(split, roots));
 }
 
-/** A variable, and the nodes that copy its value in and out. */
+/** Returns a variable, and the nodes that copy its value in and out. */
 function variableNodes(
   variable: tf.Variable,
   name: string,
@@ -220,7 +220,7 @@ function placeholder(
   };
 }
 
-/** A tensor that is there once another node has run: sessions give tensors only. */
+/** Returns a tensor that exists once a given node has run, because sessions return only tensors. */
 function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;
   const value = { dataType: int32, shape: [], values: Int32Array.of(0) };

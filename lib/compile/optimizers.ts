@@ -1,15 +1,15 @@
 /**
- * Optimizers in a graph. Their settings are numbers in JavaScript, which a graph would keep: the
- * learning rate becomes an input that is fed with the field's present value, and a change of any
- * other field is noticed, so that the call is traced again.
+ * Follows optimizers in a graph. Their settings are JavaScript numbers, which a graph would freeze.
+ * The learning rate becomes an input, fed with the current value of its field. A change of any
+ * other field is noticed, and the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * What the optimizers of tfjs have in common, as far as it is used here; sgd and momentum keep
- * −rate in `c`.
+ * The fields that the optimizers of tfjs have in common, as far as they are used here; sgd and
+ * momentum keep −rate in `c`.
  */
 interface Fields extends Counting {
   learningRate?: number;
@@ -22,20 +22,20 @@ function fieldsOf(optimizer: tf.Optimizer): Fields {
 
 /** A learning rate in a graph. */
 export interface Rate {
-  /** The node that stands for it. */
+  /** The node that represents it. */
   readonly node: string;
-  /** The number to feed now. */
+  /** The current rate, or its negative, to feed. */
   readonly value: () => number;
 }
 
-/** An optimizer that a graph takes steps with. */
+/** An optimizer that takes steps in a graph. */
 export interface UsedOptimizer {
   readonly optimizer: tf.Optimizer;
-  /** How many steps a run of the graph takes. */
+  /** The number of steps in a run of the graph. */
   readonly steps: number;
 }
 
-/** Another learning rate for an optimizer, for the length of a call. */
+/** A temporary learning rate that an optimizer has during a call. */
 export class ChangedRates {
   readonly #rates: readonly {
     readonly fields: Fields;
@@ -44,8 +44,8 @@ export class ChangedRates {
   }[];
 
   /**
-   * Each optimizer gets a rate of its own, so that they can be told apart even where they have the
-   * same one.
+   * Each optimizer gets a different rate, so that they can be told apart even if their real rates
+   * are equal.
    */
   constructor(optimizers: readonly tf.Optimizer[]) {
     this.#rates = optimizers.flatMap((optimizer, i) => {
@@ -71,10 +71,10 @@ export class ChangedRates {
   }
 
   /**
-   * Which learning rate a constant is, or the negative of which.
+   * Finds the learning rate that a constant equals, or whose negative it equals.
    *
    * @param node a constant of a call
-   * @param changed the same constant of a call with the other rates
+   * @param changed the same constant of a call with different rates
    */
   explain(node: GraphNode, changed: GraphNode): Rate | undefined {
     const [value, other] = [node, changed].map(scalarOf);
@@ -101,7 +101,7 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * A captured tensor that is an optimizer's negative rate follows the optimizer, which makes another
+ * Follows a captured tensor that is an optimizer's negative rate. The optimizer makes a new tensor
  * for each rate.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
@@ -114,14 +114,14 @@ export function followRate<T extends { readonly dataId: tf.DataId }>(
   return { ...captured, current };
 }
 
-/** Fields that a graph follows, or sets itself. */
+/** Fields that a graph follows or sets itself. */
 const followed = new Set(["iterations_", "c"]);
 
 /**
- * Whether the optimizers are as they are now, but for what a graph follows: a setting that was
- * changed, or weights that were set, need another trace.
+ * Returns a function that tells whether the optimizers are unchanged, apart from the fields that a
+ * graph follows. A changed setting or a replaced weight needs a new trace.
  *
- * @param followsRate whether all that a graph has of the learning rates is fed
+ * @param followsRate true if the graph contains learning rates only as inputs
  */
 export function sameOptimizers(
   optimizers: readonly tf.Optimizer[],
@@ -136,7 +136,7 @@ export function sameOptimizers(
   return () => fields.every(({ record, name, value }) => Object.is(record[name], value));
 }
 
-/** Counts the steps of a run. */
+/** Adds the steps of a run to the count. */
 export function countSteps(used: readonly UsedOptimizer[]): void {
   for (const { optimizer, steps } of used) {
     const counting = fieldsOf(optimizer);

@@ -10,16 +10,19 @@ export interface Part {
   readonly name: string;
   readonly prefix: string;
   readonly inputNames: string;
-  /** The inputs of a run on some rows of tables: the rows, then tables in place of arguments. */
+  /**
+   * The inputs of a run on selected rows of tables: the row numbers, then tables in place of
+   * arguments.
+   */
   readonly rowInputNames: string;
   readonly outputNames: string;
   readonly rates: RateFeeds;
 }
 
 /**
- * Makes a part of a trace.
+ * Makes a trace into a part.
  *
- * @param prefix of its nodes in the program
+ * @param prefix of the names of its nodes in the program
  */
 export function toPart(trace: Trace, name: string, prefix: string): Part {
   const others = [...trace.captured, ...trace.rates];
@@ -34,13 +37,13 @@ export function toPart(trace: Trace, name: string, prefix: string): Part {
       ...trace.arguments.map(({ node }) => nameTable(node)),
       ...others.map(({ node }) => node),
     ]),
-    // Something has to be asked for even where a function returns nothing.
+    // A run needs at least one output, even if the function returns nothing.
     outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
     rates: new RateFeeds(trace.rates),
   };
 }
 
-/** The variables that some traces use. */
+/** Returns the variables that the traces use. */
 export function variablesOf(parts: readonly Part[]): tf.Variable[] {
   const variables = parts.flatMap(({ trace }) => trace.variables.map(({ variable }) => variable));
   return [...new Set(variables)];

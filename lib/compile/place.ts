@@ -1,21 +1,24 @@
-/** Where in the source, and in which function of tfjs, something happens while a call is traced. */
+/**
+ * Finds the place in the source, and the function of tfjs, at which something happens while a call
+ * is traced.
+ */
 import * as tf from "@tensorflow/tfjs";
 
-/** A place; its stack is put into words only when somebody asks. */
+/** A place. Its stack is formatted only when it is needed. */
 export interface Place {
   readonly stack?: Error;
-  /** Names of tfjs' functions that are running, the outermost first, such as `dropout`. */
+  /** The names of the running functions of tfjs, the outermost first, such as `dropout`. */
   readonly functions: readonly string[];
 }
 
-/** What tfjs' engine keeps of the functions that are running (engine.js, operation.js). */
+/** The record that tfjs' engine keeps of the running functions (engine.js, operation.js). */
 interface EngineState {
   readonly state: { readonly scopeStack: readonly { readonly name: string }[] };
 }
 
 const SUFFIX = "__op";
 
-/** Frames of a stack that don't name the caller: tfjs', the runtime's, the compiler's own. */
+/** Stack frames that do not name the caller: those of tfjs, the runtime and the compiler. */
 const inner = [
   "node_modules",
   "(<anonymous>)",
@@ -25,9 +28,9 @@ const inner = [
 ];
 
 /**
- * The present place.
+ * Returns the current place.
  *
- * @param hasLine whether its line is wanted
+ * @param hasLine true if its line is needed
  */
 export function here(hasLine = true): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;
@@ -37,7 +40,7 @@ export function here(hasLine = true): Place {
   return hasLine ? { stack: new Error(), functions } : { functions };
 }
 
-/** The first line of a place's stack that is neither tfjs' nor this folder's. */
+/** Returns the first line of a place's stack outside tfjs and this folder. */
 function lineOf(place: Place | undefined): string | undefined {
   const lines = place?.stack?.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) => !inner.some((part) => text.includes(part)));
@@ -45,9 +48,9 @@ function lineOf(place: Place | undefined): string | undefined {
 }
 
 /**
- * A place in words, to stand behind a verb: ` in tf.dropout, called at file:///…:3:5`.
+ * Describes a place in words that follow a verb: ` in tf.dropout, called at file:///…:3:5`.
  *
- * @param operation is named where no function of tfjs is
+ * @param operation named if no function of tfjs is running
  */
 export function describePlace(
   place: Place | undefined,

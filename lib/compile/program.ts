@@ -1,10 +1,9 @@
 /**
- * Several traces over the same variables.
- *
- * The graph of each trace reads the variables that it uses and assigns those that it changes. Two
- * more small graphs a variable copy a value in and out. TensorFlow's sessions cannot grow, so a new
- * trace gets a session of its own, and the earlier ones stay as they are. Sessions hand changed
- * variables over when they take turns; where a few of them do so often, they are put together.
+ * Combines several traces over the same variables. The graph of each trace reads the variables that
+ * it uses and assigns those that it changes. Two more small graphs per variable copy a value in and
+ * out. TensorFlow's sessions cannot grow, so a new trace gets its own session, and the earlier
+ * sessions stay unchanged. Sessions that take turns hand changed variables over to each other. If a
+ * few sessions do so often, they are merged.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -21,20 +20,20 @@ import { programNodes } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
 
 /**
- * Sessions of more traces than this are not put together: each run of one would be optimized among
- * all of them again.
+ * Sessions with more traces than this are not merged, because each first run would optimize all of
+ * them again.
  */
 const MOST_TOGETHER = 8;
 
 /** A trace that has been added to a program. */
 export interface AddedTrace {
   /**
-   * Runs it.
+   * Runs the trace.
    *
-   * @param rows where given, arguments are tables, of which the graph gathers these rows
+   * @param rows if given, arguments are tables from which the graph gathers these rows
    */
   run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
-  /** Frees it. */
+  /** Frees the trace. */
   remove(): void;
 }
 
@@ -42,19 +41,16 @@ export interface AddedTrace {
 export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
-  /**
-   * How often sessions have handed variables over since the last time that sessions were put
-   * together.
-   */
+  /** The number of times that sessions handed variables over since the last merge. */
   #handOvers = 0;
   readonly #feedsRows: boolean;
   #lives = 0;
-  /** How many traces were ever added. */
+  /** The number of traces that were ever added. */
   #added = 0;
-  /** The session that was last given variables, where there are many. */
+  /** The session that last received variables, if there are several. */
   #last: ProgramSession | undefined;
 
-  /** @param feedsRows whether arguments may be rows of tables */
+  /** @param feedsRows true if arguments may be rows of tables */
   constructor(feedsRows = false) {
     this.#feedsRows = feedsRows;
   }
@@ -62,7 +58,7 @@ export class Program {
   /**
    * Adds a trace.
    *
-   * @param name of the function that was traced
+   * @param name of the traced function
    */
   add(trace: Trace, name: string): AddedTrace {
     const backend = nativeBackend();
@@ -77,13 +73,13 @@ export class Program {
   }
 
   /**
-   * The graph as a SavedModel's file, with the variables' present values. A function that was
-   * traced once has its name as its signature's, one that was traced for several shapes has its
-   * name and a number from 1.
+   * Returns the graph as a SavedModel's file, with the variables' current values. A function with
+   * one trace gives its name to the signature. A function with traces for several shapes gives each
+   * its name and a number from 1.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);
-    // The values have to be tfjs' own while they are read.
+    // The values must be in tfjs' own tensors while they are read.
     nativeBackend().getInputTensorIds(variables);
     const parts = this.#parts.map((part) => {
       const all = this.#parts.filter(({ name }) => name === part.name);
@@ -94,17 +90,20 @@ export class Program {
     return encodeProgram(nodes, variables, parts);
   }
 
-  /** The traces, as they are run. */
+  /** The traces, in the form that TensorFlow runs. */
   get parts(): readonly Part[] {
     return this.#parts;
   }
 
-  /** How many traces have been added. */
+  /** The number of traces that have been added. */
   get size(): number {
     return this.#parts.length;
   }
 
-  /** How often the program was disposed of: traces of an earlier life are gone. */
+  /**
+   * The number of times that the program was disposed of. Traces from before the last time are
+   * gone.
+   */
   get lives(): number {
     return this.#lives;
   }
@@ -118,7 +117,7 @@ export class Program {
     for (const part of this.#parts.splice(0)) releasePart(part);
   }
 
-  /** Frees one trace; its session goes with the last of its traces. */
+  /** Frees one trace, and its session if this was the session's last trace. */
   #remove(part: Part): void {
     const at = this.#parts.indexOf(part);
     if (at < 0) return;
@@ -156,7 +155,8 @@ export class Program {
       try {
         return session.run(inputs, rows ? part.rowInputNames : part.inputNames, part.outputNames);
       } catch (error) {
-        // It may have changed some of them before it failed; tfjs still has what they were.
+        // The graph may have changed some variables before it failed; tfjs still has their old
+        // values.
         for (const variable of assigned) forgetInStep(variable, session);
         throw error;
       }
@@ -167,7 +167,10 @@ export class Program {
     return results.map((result) => backend.createOutputTensor(result));
   }
 
-  /** The session that runs a part, with the present values of the variables that the part uses. */
+  /**
+   * Returns the session that runs a part, after giving it the current values of the part's
+   * variables.
+   */
   #sessionOf(part: Part) {
     const { variables } = part.trace;
     let session = this.#sessions.get(part)!.open();
@@ -180,7 +183,7 @@ export class Program {
     return session;
   }
 
-  /** Where there are many sessions, only the one that runs has copies of the variables. */
+  /** If there are many sessions, only the running one keeps copies of the variables. */
   #releaseOthers(part: Part): void {
     if (this.#parts.length <= MOST_TOGETHER) return;
     const own = this.#sessions.get(part);
@@ -188,10 +191,10 @@ export class Program {
     this.#last = own;
   }
 
-  /** Makes one session of several that hand variables over again and again. */
+  /** Merges sessions that repeatedly hand variables over to each other. */
   #putTogether(): void {
     this.#handOvers++;
-    // One that TensorFlow has refused would spoil the others.
+    // A session that TensorFlow has refused would spoil the others.
     const parts = this.#parts.filter((part) => this.#sessions.get(part)!.isOpen);
     const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
     if (
@@ -209,12 +212,12 @@ export class Program {
   }
 }
 
-/** What a part keeps beside its session. */
+/** Frees the data that a part keeps in addition to its session. */
 function releasePart({ trace, rates }: Part): void {
   const backend = nativeBackend();
   rates.dispose();
   for (const { dataId } of trace.captured) {
-    // Its tensors may all be gone: then tfjs is to count it no more.
+    // If all its tensors are gone, tfjs must stop counting it.
     if (backend.disposeData(dataId)) {
       tf.engine().removeDataId(dataId, tf.backend());
     }
@@ -229,7 +232,7 @@ function requireVariables({ variables }: Trace): void {
   );
 }
 
-/** Adds the line of the source to TensorFlow's message, which names the node. */
+/** Adds the source line to TensorFlow's message, which names the node. */
 function runNamingLines(
   { trace, prefix }: Part,
   run: () => OutputMetadata[],

@@ -1,4 +1,4 @@
-/** The session of some of a program's traces; TensorFlow loads it when it is first needed. */
+/** The session of some of a program's traces. TensorFlow loads it when it is first needed. */
 import { computesAcrossOperations } from "../native/threads.ts";
 import { programNodes } from "./nodes.ts";
 import { type Part, variablesOf } from "./part.ts";
@@ -9,13 +9,13 @@ export class ProgramSession {
   readonly #feedsRows: boolean;
   #session: Session | undefined;
 
-  /** @param feedsRows whether arguments may be rows of tables */
+  /** @param feedsRows true if arguments may be rows of tables */
   constructor(parts: readonly Part[], feedsRows: boolean) {
     this.#parts = parts;
     this.#feedsRows = feedsRows;
   }
 
-  /** Whether TensorFlow has loaded it. */
+  /** True if TensorFlow has loaded the session. */
   get isOpen(): boolean {
     return this.#session !== undefined;
   }
@@ -31,12 +31,12 @@ export class ProgramSession {
     return this.#session = new Session(nodes, variables);
   }
 
-  /** Frees its copies of the variables, which keep their values. */
+  /** Frees the session's copies of the variables, which keep their values. */
   release(): void {
     this.#session?.release();
   }
 
-  /** Frees it; the variables keep their values. */
+  /** Frees the session; the variables keep their values. */
   close(): void {
     this.#session?.close();
     this.#session = undefined;

@@ -1,9 +1,7 @@
 /**
- * Protocol buffers, the writing half of what TensorFlow's graphs need
- * (protobuf.dev/programming-guides/encoding).
- *
- * A message is an array of fields in order; each helper returns one field's bytes, or none for a
- * value that is absent.
+ * Writes protocol buffers, as far as TensorFlow's graphs need them
+ * (protobuf.dev/programming-guides/encoding). A message is an array of fields in order. Each helper
+ * returns the bytes of one field, or none for a missing value.
  */
 
 const encoder = new TextEncoder();
@@ -12,7 +10,7 @@ const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 
-/** Joins fields to a message, or messages to a file. */
+/** Joins fields into a message, or messages into a file. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(
     parts.reduce((sum, part) => sum + part.length, 0),
@@ -25,7 +23,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** A signed or unsigned integer, a boolean or an enumeration. */
+/** Encodes a signed or unsigned integer, a boolean or an enumeration. */
 export function varintField(
   field: number,
   value: number | boolean,
@@ -39,7 +37,7 @@ export function floatField(field: number, value: number): Uint8Array {
   return concat([tag(field, FIXED_32), bytes]);
 }
 
-/** Text, bytes or a message. */
+/** Encodes a string, bytes or a message. */
 export function bytesField(
   field: number,
   value: string | Uint8Array,
@@ -59,7 +57,7 @@ export function messageField(
   return bytesField(field, concat(parts));
 }
 
-/** An entry of a map from text to messages. */
+/** Encodes an entry of a map from strings to messages. */
 export function entryField(
   field: number,
   key: string,
@@ -73,13 +71,16 @@ function tag(field: number, wireType: number): Uint8Array {
   return tags[number] ??= varint(number);
 }
 
-/** Tags that have been needed. */
+/** A cache of the tags that have been needed. */
 const tags: Uint8Array[] = [];
 
-/** Seven bits a byte, the lowest first; negative numbers as 64-bit two's complement. */
+/**
+ * Encodes a number with seven bits per byte, the lowest first; negative numbers as 64-bit two's
+ * complement.
+ */
 function varint(value: number): Uint8Array {
   const isSmall = value >= 0 && value < ONE_BYTE;
-  // Most numbers of a graph are; and thousands of nodes have dozens each.
+  // Most numbers in a graph take one byte, and each of thousands of nodes has dozens of them.
   if (isSmall) return Uint8Array.of(value);
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];

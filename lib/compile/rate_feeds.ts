@@ -1,4 +1,4 @@
-/** Learning rates as native tensors, for the inputs of a graph that stand for them. */
+/** Keeps learning rates as native tensors, to be fed to a graph. */
 import { dataTypes } from "./graph_def.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Rate } from "./optimizers.ts";
@@ -11,7 +11,7 @@ export class RateFeeds {
     this.#rates = rates;
   }
 
-  /** The native tensors with the present rates, in order. */
+  /** Returns native tensors with the current rates, in order. */
   feed(): number[] {
     return this.#rates.map(({ value }, i) => {
       const fed = this.#fed[i];

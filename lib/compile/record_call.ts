@@ -1,4 +1,4 @@
-/** Runs a call once, writes it down and takes it back. */
+/** Runs a call once, records it and undoes it. */
 import * as tf from "@tensorflow/tfjs";
 import { CallEffects } from "./call_effects.ts";
 import { CompileError } from "./compile_error.ts";
@@ -9,48 +9,46 @@ import { TraceRecorder } from "./recorder.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
-/** A function of the tensors that stand for its arguments. */
+/** A function of the tensors that represent its arguments. */
 export type Call = (args: tf.Tensor[]) => tf.Tensor[];
 
-/** How a call is written down. */
+/** Options for recording a call. */
 export interface TraceOptions {
   /**
-   * Whether the graph rounds as eager operations do: no fused operations, no rewrites by
-   * TensorFlow.
+   * True if the graph must round like eager operations: without fused operations and without
+   * rewrites by TensorFlow.
    */
   readonly exact: boolean;
-  /** Gives the keys of random tensors. */
+  /** Supplies the keys of random tensors. */
   readonly draws: Draws;
 }
 
 export interface CallToRecord {
   readonly args: readonly tf.Tensor[];
-  /** Ids of arguments that are not to be inputs. */
+  /** The ids of arguments that do not become inputs. */
   readonly pinned: ReadonlySet<number>;
   readonly call: Call;
-  /**
-   * For a run that repeats an earlier one: the first id of a tensor that the earlier one may have
-   * made.
-   */
+  /** The lowest id that a tensor of the earlier run can have, if this run repeats one. */
   readonly earlier?: number | undefined;
-  /** Gets the call's effects, also where it fails. */
+  /** Receives the call's effects, even if the call fails. */
   readonly all: CallEffects[];
 }
 
 export interface RecordedOnce {
   readonly recorded: RecordedCall;
   readonly effects: CallEffects;
-  /** Tensors of the call that it keeps, and that runs of its graph do not change. */
+  /** Tensors that the call keeps and that runs of its graph do not change. */
   readonly stale: tf.Tensor[];
 }
 
-/** What was recorded, or the results of a call that cannot be taken back. */
+/** The record, or the results of a call that cannot be undone. */
 export type Recorded = RecordedOnce | { readonly results: tf.Tensor[] };
 
 /**
- * Runs a call and takes back what it did to variables. What it did to optimizers' counts stays.
+ * Runs a call and undoes its effects on variables. Its effects on optimizers' step counts remain.
  *
- * @throws {CompileError} when the call does what no graph can; then variables are taken back too
+ * @throws {CompileError} when the call does something that no graph can do; its effects on
+ * variables are undone in this case too
  */
 export function recordCall(
   call: CallToRecord,
@@ -80,8 +78,8 @@ function recordOn(
   );
   all.push(effects);
   try {
-    // Data that waits to be written would otherwise be written, and recorded as a constant, in the
-    // middle of the call.
+    // Write waiting data now. Otherwise it would be written during the call and recorded as a
+    // constant.
     backend.getInputTensorIds([...args, ...effects.variables]);
     const recorder = new TraceRecorder({
       backend,
@@ -115,9 +113,8 @@ function recordOn(
 }
 
 /**
- * What the function is called with: for each argument a tensor of its own, which no variable and no
- * tensor of its surroundings shares data with, and the same one for the same argument; none for the
- * pinned ones.
+ * Returns the tensors with which the function is called. Each distinct argument gets a tensor of
+ * its own, which shares data with no variable and no outside tensor. A pinned argument gets none.
  */
 function standIns(
   { args, pinned }: CallToRecord,
@@ -130,7 +127,7 @@ function standIns(
   });
 }
 
-/** Each tensor where it first stands. */
+/** Returns each tensor at its first position, and undefined at the later ones. */
 function firsts(
   tensors: readonly (tf.Tensor | undefined)[],
 ): (tf.Tensor | undefined)[] {

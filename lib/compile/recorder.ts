@@ -1,9 +1,8 @@
 /**
- * Stands in the place of tfjs-node's binding while a call is traced: each operation runs for real,
- * so that shapes are known and the call has its effect, and is written down as a node of a graph.
- *
- * Every kernel of tfjs-node ends in `binding.executeOp`. Native tensors have numbers that are never
- * used twice, so a number says which node's output it is.
+ * Replaces tfjs-node's binding while a call is traced. Each operation really runs, so that shapes
+ * are known and the call has its effect, and it is also recorded as a node of a graph. Every kernel
+ * of tfjs-node ends in `binding.executeOp`. The numbers of native tensors are never reused, so a
+ * number identifies the output of a node.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -24,25 +23,24 @@ import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
-/** The number of a native tensor that there is not (tfjs-node's own sign). */
+/** The number that tfjs-node uses for a missing native tensor. */
 const NO_TENSOR = -1;
 
-/** Frames of a stack that are kept, to find the line that called an operation. */
+/** The number of stack frames to keep, enough to find the line that called an operation. */
 const STACK_DEPTH = 60;
 
 export interface TraceRecorderOptions {
   readonly backend: NativeBackend;
   /**
-   * The tensors that stand for the call's arguments, by position; undefined for those that are
-   * none.
+   * The tensors that represent the call's arguments, by position; undefined for other arguments.
    */
   readonly args: readonly (tf.Tensor | undefined)[];
   readonly variables: readonly tf.Variable[];
-  /** Gives the keys of random tensors. */
+  /** Supplies the keys of random tensors. */
   readonly draws: Draws;
   /**
-   * Whether to note the line of each operation, which takes as long as the operation. A run that
-   * repeats another one for comparison needs none.
+   * True to record the line of each operation, which takes as long as the operation itself. A run
+   * that only repeats an earlier one for comparison does not need it.
    */
   readonly notesLines: boolean;
 }
@@ -58,25 +56,25 @@ export class TraceRecorder {
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  /** Where the operations of nodes were called. */
+  /** The places that called the operations of nodes. */
   readonly #places = new Map<string, Place>();
-  /** The tensor, `node:output`, that a native tensor's number stands for. */
+  /** The graph tensor (`node:output`) for the number of a native tensor. */
   readonly #tensors = new Map<number, string>();
   readonly #shapes = new Map<string, readonly number[]>();
   readonly #reads = new Map<number, string>();
   readonly #updates = new InPlaceUpdates();
   readonly #captured: TracedCapture[] = [];
   readonly #constants = new Set<string>();
-  /** Data that JavaScript made during the call, and where. */
+  /** Data that JavaScript made during the call, and the places where it did. */
   readonly #made = new WeakMap<tf.DataId, Place>();
-  /** Why no graph can stand for the call: the first reason. */
+  /** The first reason why the call cannot become a graph. */
   #refusal: CompileError | undefined;
   #inputs: readonly tf.TensorInfo[] = [];
-  /** Whether operations run without being recorded. */
+  /** True while operations run without being recorded. */
   #suspended = false;
   /**
-   * Whether data is read only to check it, as tfjs-node's GatherV2 does, and TensorFlow's own
-   * again.
+   * True while tfjs-node reads data only to check it, as its GatherV2 does. TensorFlow repeats that
+   * check.
    */
   #checks = false;
 
@@ -115,7 +113,7 @@ export class TraceRecorder {
       else this.#made.set(dataId, this.#here());
       return dataId;
     };
-    // tfjs calls itself through many layers before it calls an operation.
+    // tfjs passes through many layers before it calls an operation.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = STACK_DEPTH;
     const gather = tf.getKernel("GatherV2", "tensorflow");
@@ -145,15 +143,15 @@ export class TraceRecorder {
   }
 
   /**
-   * What was recorded.
+   * Returns the record of the call.
    *
-   * @throws {CompileError} when no graph can stand for it
+   * @throws {CompileError} when the call cannot become a graph
    */
   finish(results: readonly tf.Tensor[]): RecordedCall {
     if (this.#refusal) throw this.#refusal;
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
-      // What was changed where it is has to be given even its first value again.
+      // A variable that was changed in place must be assigned even if it ends with its first value.
       return id === this.#initialIds[i] && !this.#updates.of(i)
         ? undefined
         : this.#tensorOf(id, variable);
@@ -190,8 +188,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Whether a tensor was computed in the call, or is a variable's or an argument's value: no
-   * constant.
+   * Returns whether a tensor was computed in the call or is the value of a variable or argument,
+   * and so no constant.
    */
   isComputed(tensor: tf.Tensor): boolean {
     const name = this.#tensors.get(this.#idOf(tensor));
@@ -199,9 +197,9 @@ export class TraceRecorder {
   }
 
   /**
-   * Records operations that change variables where they are, and runs what they stand for.
+   * Records in-place operations on variables, and runs an equivalent.
    *
-   * @param run does the same to the variables with operations of tfjs; not recorded
+   * @param run has the same effect with operations of tfjs, which are not recorded
    */
   updateInPlace(
     updates: readonly InPlaceOperation[],
@@ -210,7 +208,7 @@ export class TraceRecorder {
     const known = updates.every(({ variables }) =>
       variables.every((variable) => this.#variables.includes(variable))
     );
-    // A variable that was made in the call: there will be no trace.
+    // The call made this variable, so there will be no trace.
     if (!known) return run();
     const changed = updates.flatMap((update) => this.#addUpdate(update));
     this.#suspended = true;
@@ -248,7 +246,7 @@ export class TraceRecorder {
     return indices;
   }
 
-  /** The binding, but for what is recorded or refused. */
+  /** Returns the binding with recording and refusing functions. */
   #standIn(): Binding {
     const binding = this.#binding;
     const overrides: Partial<Binding> = {
@@ -278,7 +276,7 @@ export class TraceRecorder {
       },
       tensorDataSync: (id: number) => {
         if (this.#checks) return binding.tensorDataSync(id);
-        // `data` hides the error in a promise: the call is refused at its end, too.
+        // `data` hides the error in a promise, so the call is also refused at its end.
         throw this.#refusal ??= new CompileError(
           "A compiled function read a tensor's data (data, dataSync, array, print, " +
             `…)${describePlace(here())}. Its graph has no data while it is built: return the ` +
@@ -291,7 +289,7 @@ export class TraceRecorder {
         );
       },
     };
-    // The addon's own properties are read-only: defined anew, not assigned.
+    // The addon's own properties are read-only, so they are redefined instead of assigned.
     return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
   }
 
@@ -327,19 +325,23 @@ export class TraceRecorder {
     this.#places.set(name, this.#here());
   }
 
-  /** Lets the graph draw what tfjs has drawn: the tensor has TensorFlow's numbers from now on. */
+  /**
+   * Makes the graph draw a tensor that tfjs has drawn. From now on the tensor has TensorFlow's
+   * numbers.
+   */
   #draw(dataId: tf.DataId, drawing: Drawing): void {
     const { tensorMap } = this.#backend;
     tf.tidy(() => {
       const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
       const entry = tensorMap.get(dataId);
       entry.values = null;
-      // Its native tensor moves, so that it is not freed with the drawn tensor.
+      // Its native tensor moves to a new tensor, so that it is not freed together with the drawn
+      // one.
       [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
     });
   }
 
-  /** Multinomial draws from a state that TensorFlow hides; its stateless form takes a key. */
+  /** TensorFlow's multinomial draws from a hidden state, while its stateless form takes a key. */
   #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
     const { TF_ATTR_TYPE } = this.#binding;
     const own = attributes.filter(({ name }) => !name.startsWith("seed"));
@@ -380,8 +382,8 @@ export class TraceRecorder {
   }
 
   /**
-   * The name of a native tensor in the graph; what the graph has not seen is a variable or
-   * captured.
+   * Returns the name of a native tensor in the graph. A tensor that is new to the graph is a
+   * variable or a captured tensor.
    */
   #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
     const known = this.#tensors.get(id);
@@ -415,7 +417,7 @@ export class TraceRecorder {
     return node;
   }
 
-  /** The present place. */
+  /** Returns the current place. */
   #here(): Place {
     return here(this.#notesLines);
   }
@@ -428,8 +430,8 @@ export class TraceRecorder {
   }
 
   /**
-   * A tensor's number. Data from JavaScript waits for its first use: it is written now, as a
-   * constant where the call made it, else unrecorded, as captured.
+   * Returns a tensor's number. Data from JavaScript is written at its first use, which is now. It
+   * becomes a constant if the call made it, and is otherwise unrecorded and captured.
    */
   #idOf({ dataId }: tf.TensorInfo): number {
     const entry = this.#backend.tensorMap.get(dataId);
@@ -445,7 +447,7 @@ export class TraceRecorder {
   }
 }
 
-/** Whether a call is being traced just now: then a stand-in is in the binding's place. */
+/** Returns whether a call is being traced, so that the binding is replaced. */
 export function isBeingRecorded(): boolean {
   const behind: unknown = Object.getPrototypeOf(nativeBackend().binding);
   return typeof (behind as Partial<Binding> | null)?.executeOp === "function";

@@ -1,10 +1,10 @@
-/** Other methods for objects of tfjs, for a while. */
+/** Replaces methods of tfjs' objects temporarily. */
 
 /**
  * Replaces a method.
  *
- * @param make makes the replacement from what stood there
- * @returns takes it back, so that the object is as it was
+ * @param make makes the replacement from the original method
+ * @returns a function that restores the object
  */
 export function replaceMethod<T extends object, Name extends keyof T>(
   object: T,

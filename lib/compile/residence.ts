@@ -1,38 +1,36 @@
 /**
- * Where a variable's value is: in tfjs' own tensor, or newer in a session of TensorFlow, from which
- * it is fetched when somebody looks.
- *
- * tfjs looks at a tensor's data through one field, `id`, of the backend's entry for it. While a
- * session holds the newer value, that field is an accessor that fetches it.
- *
- * Variables may share data: after `a.assign(b)` both have one entry. A session that has the value
- * of the one need not have that of the other, so what it has is noted by variable.
+ * Tracks where a variable's value is: in tfjs' own tensor, or newer in a TensorFlow session, from
+ * which it is fetched on demand. tfjs reads a tensor's data through one field, `id`, of the
+ * backend's entry for it. While a session holds the newer value, that field is an accessor that
+ * fetches it. Variables may share data: after `a.assign(b)` both have the same entry. A session
+ * that has the value of one variable need not have that of the other, so the values of a session
+ * are recorded by variable.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "../native/native_backend.ts";
 
-/** What holds newer values than tfjs. */
+/** A holder of newer values than those in tfjs. */
 export interface Holder {
   /** Calls {@linkcode settle} for every variable whose newest value it holds. */
   fetch(): void;
 }
 
 /**
- * Who holds the newest value of some data; nobody where tfjs' own tensor is the newest and only
- * one.
+ * The holder of the newest value of some data; missing if only tfjs' own tensor has the newest
+ * value.
  */
 const newest = new WeakMap<tf.DataId, Holder>();
 
-/** Of which data a holder has the newest value, by the variable that it has it in. */
+/** For each holder, the data of which it has the newest value, by variable. */
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
-/** Who holds the same value as tfjs' tensor, and of which data. */
+/** For each holder, the data of which it has the same value as tfjs, by variable. */
 const inStep = new WeakMap<
   tf.Variable,
   { readonly dataId: tf.DataId; readonly holder: Holder }
 >();
 
-/** Whether `holder` has the variable's present value. */
+/** Returns whether `holder` has the variable's current value. */
 export function isCurrentIn(variable: tf.Variable, holder: Holder): boolean {
   const { dataId } = variable;
   if (newest.has(dataId)) return held.get(holder)?.get(variable) === dataId;
@@ -40,22 +38,24 @@ export function isCurrentIn(variable: tf.Variable, holder: Holder): boolean {
   return same?.holder === holder && same.dataId === dataId;
 }
 
-/** Whether `holder` has a newer value than tfjs' tensor, of data that the variable has or had. */
+/**
+ * Returns whether `holder` has a newer value than tfjs for the variable's current or earlier data.
+ */
 export function isNewestIn(variable: tf.Variable, holder: Holder): boolean {
   return held.get(holder)?.has(variable) ?? false;
 }
 
-/** Notes that `holder` was given the variable's present value. */
+/** Records that `holder` received the variable's current value. */
 export function markInStep(variable: tf.Variable, holder: Holder): void {
   inStep.set(variable, { dataId: variable.dataId, holder });
 }
 
-/** Notes that `holder` does not have tfjs' value of a variable any more. */
+/** Records that `holder` no longer has tfjs' value of a variable. */
 export function forgetInStep(variable: tf.Variable, holder: Holder): void {
   if (inStep.get(variable)?.holder === holder) inStep.delete(variable);
 }
 
-/** Notes that `holder` now has a newer value than tfjs' tensor, whose native tensor is freed. */
+/** Records that `holder` now has a newer value than tfjs, and frees tfjs' native tensor. */
 export function markNewer(variable: tf.Variable, holder: Holder): void {
   const { dataId } = variable;
   if (!held.has(holder)) held.set(holder, new Map());
@@ -77,7 +77,7 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
   });
 }
 
-/** Gives tfjs the value that `holder` has as a native tensor; from then on both have it. */
+/** Gives tfjs the value of `holder` as a native tensor; from then on both have it. */
 export function settle(
   variable: tf.Variable,
   holder: Holder,
@@ -98,13 +98,13 @@ export function settle(
 }
 
 /**
- * Makes sure that nobody else sees a change of the variable's data: a clone of it shares the data,
- * and has to keep the value that it was made of.
+ * Protects other users of the variable's data from a change: a clone shares the data, but must keep
+ * its original value.
  */
 export function separateFromClones(variable: tf.Variable): void {
   const { refCount } = nativeBackend().tensorMap.get(variable.dataId);
   if (refCount === 1) return;
-  // While a session has the newest value, the copy fetches it.
+  // While a session has the newest value, copying fetches it.
   const copy = copyOf(variable);
   const same = inStep.get(variable);
   const { dataId } = variable;
@@ -113,7 +113,7 @@ export function separateFromClones(variable: tf.Variable): void {
   if (same?.dataId === dataId) markInStep(variable, same.holder);
 }
 
-/** A tensor with the same value in a native tensor of its own; the memory is shared. */
+/** Returns a tensor with the same value in its own native tensor; the memory is shared. */
 export function copyOf<T extends tf.Tensor>(tensor: T): T {
   const backend = nativeBackend();
   const [id] = backend.getInputTensorIds([tensor]);

@@ -1,28 +1,26 @@
-/** What a compiled function returns, as a list of tensors and back. */
+/** Converts the results of a compiled function to a list of tensors and back. */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 
-/**
- * The results of a function that can be compiled: a tensor, a list or a record of them, or none.
- */
+/** The results of a compilable function: a tensor, a list or record of tensors, or nothing. */
 export type Results =
   | tf.Tensor
   | readonly tf.Tensor[]
   | Readonly<Record<string, tf.Tensor>>
   | void;
 
-/** Results as a list, and the way back. */
+/** A list of results, and the way back to their original form. */
 export interface Form {
   readonly tensors: tf.Tensor[];
   readonly putTogether: (tensors: tf.Tensor[]) => Results;
-  /** What they are: two forms are the same where these are. */
+  /** A description of the form; two forms are the same if their descriptions are equal. */
   readonly kind: string;
 }
 
 /**
- * Takes results apart.
+ * Converts results to a list.
  *
- * @throws {CompileError} for all that is no result of a graph
+ * @throws {CompileError} for a value that cannot be the result of a graph
  */
 export function takeApart(results: unknown): Form {
   if (results === undefined) {
@@ -65,7 +63,7 @@ function requireResults(results: readonly unknown[]): tf.Tensor[] {
   throw notResults(`${nameKind(other)} among its results`);
 }
 
-/** The error for what a function returned instead. */
+/** Returns the error for a value that cannot be returned. */
 export function notResults(found: string): CompileError {
   const promise = found === "a promise"
     ? " An async function cannot be compiled: make it wait for data outside."
@@ -78,7 +76,7 @@ export function notResults(found: string): CompileError {
 
 function nameKind(value: unknown): string {
   if (value instanceof Promise) {
-    // It may fail, too late for anybody to hear.
+    // The promise may fail after everybody has stopped waiting for it.
     value.catch(() => {});
     return "a promise";
   }

@@ -1,31 +1,31 @@
 /**
- * Arguments as rows of tables: a training loop has all its data in a few tensors, and a run of the
- * graph gathers the rows of a batch itself. Where a batch is fed in the argument's place instead,
- * TensorFlow leaves the gathering out.
+ * Lets arguments be rows of tables. A training loop has all its data in a few tensors, and a run of
+ * the graph gathers the rows of a batch itself. If a batch is fed instead of the argument,
+ * TensorFlow skips the gathering.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedArgument } from "./traced_call.ts";
 
-/** The input that says which rows. */
+/** The input with the row numbers. */
 export const ROWS = "rows";
 
 const AXIS = "rows_axis";
 
-/** The input that an argument's rows are gathered from. */
+/** Returns the name of the input with the table from which an argument's rows are gathered. */
 export function nameTable(argument: string): string {
   return `${argument}_table`;
 }
 
-/** Whether all arguments of a trace may be rows, as many of each. */
+/** Returns whether all arguments of a trace can be rows, with an equal number of each. */
 export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
   return inputs.length > 0 &&
     inputs.every(({ shape }) => shape.length > 0 && shape[0] === inputs[0].shape[0]);
 }
 
 /**
- * The nodes that stand for arguments which may be fed, or gathered.
+ * Returns the nodes that represent arguments, which may be fed or gathered.
  *
- * @param placeholder makes an input
+ * @param placeholder makes an input node
  */
 export function rowNodes(
   inputs: readonly TracedArgument[],
@@ -46,7 +46,7 @@ export function rowNodes(
           inputs: [table, ROWS, AXIS],
           attributes: { Tparams: dtype, Tindices: int32, Taxis: int32 },
         },
-        // The optimizer is to know the shape as if it were fed.
+        // The optimizer needs to know the shape, as if the argument were fed.
         {
           name: node,
           operation: "EnsureShape",

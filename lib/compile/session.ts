@@ -1,4 +1,4 @@
-/** A graph that TensorFlow has loaded, with the values of its variables. */
+/** Runs a graph that TensorFlow has loaded, with the values of its variables. */
 import * as tf from "@tensorflow/tfjs";
 import { withoutLog } from "../native/quiet.ts";
 import { CompileError } from "./compile_error.ts";
@@ -11,8 +11,8 @@ export class Session implements Holder {
   readonly #id: number;
   readonly #variables: readonly tf.Variable[];
   /**
-   * What has been asked for before: TensorFlow optimizes the graph for each such question at its
-   * first run.
+   * The sets of outputs that have been requested. TensorFlow optimizes the graph for each new set
+   * at its first run.
    */
   readonly #optimized = new Set<string>();
 
@@ -45,13 +45,13 @@ export class Session implements Holder {
   }
 
   /**
-   * Takes every variable's present value in. All at once: a question for each would be optimized
-   * for each.
+   * Copies the current values of all variables to the session at once. TensorFlow would optimize a
+   * separate request for each variable.
    */
   push(): void {
     this.settleAll();
     const backend = nativeBackend();
-    // Another function's variable may be gone; something has to be fed for it.
+    // A variable of a different function may be gone, but its input must still be fed.
     const tensors = this.#variables.map((variable) =>
       variable.isDisposed ? tf.zeros(variable.shape, variable.dtype) : variable
     );
@@ -67,7 +67,10 @@ export class Session implements Holder {
     });
   }
 
-  /** The values share their memory with the session's: all at once costs no more than one. */
+  /**
+   * Fetches all values. They share their memory with the session, so this costs no more than
+   * fetching one.
+   */
   fetch(): void {
     const values = this.run(
       [],
@@ -88,7 +91,10 @@ export class Session implements Holder {
     }
   }
 
-  /** Frees its copies of the variables; tfjs gets the values that it does not have yet. */
+  /**
+   * Frees the session's copies of the variables, after giving tfjs the values that it does not have
+   * yet.
+   */
   release(): void {
     this.settleAll();
     for (const variable of this.#variables) forgetInStep(variable, this);
@@ -96,7 +102,7 @@ export class Session implements Holder {
     nativeBackend().binding.deleteTensor(done.id);
   }
 
-  /** Frees the graph; tfjs gets the values that it does not have yet. */
+  /** Frees the graph, after giving tfjs the values that it does not have yet. */
   close(): void {
     this.settleAll();
     for (const variable of this.#variables) forgetInStep(variable, this);
@@ -104,7 +110,7 @@ export class Session implements Holder {
   }
 }
 
-/** An error's message. */
+/** Returns the message of an error. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,12 +1,12 @@
 /**
- * Equal constants as one. tfjs makes a constant of each axis, shape and number each time: a third
- * of the nodes of a recurrent network. TensorFlow would join them too, but reads and sorts them
- * first.
+ * Merges equal constants. tfjs makes a new constant for each axis, shape and number, which amounts
+ * to a third of the nodes of a recurrent network. TensorFlow would merge them too, but only after
+ * reading and sorting them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 
 /**
- * The same graph with each constant once.
+ * Returns the same graph without duplicate constants.
  *
  * @param needed tensors that keep their names
  */
@@ -33,7 +33,7 @@ export function shareConstants(
   });
 }
 
-/** What says that two constants are the same, to the bit. */
+/** Returns a key that is equal for constants with equal bits. */
 function contentOf({ dataType, shape, values }: Constant): string {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return `${dataType}[${shape}]${bytes}`;

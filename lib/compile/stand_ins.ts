@@ -1,10 +1,10 @@
 /**
- * Operations that give what they get, and through which TensorFlow's graph optimizer knows no way:
- * a default that might be replaced.
+ * Inserts operations that return their input unchanged and that TensorFlow's graph optimizer cannot
+ * look through: defaults that might be replaced.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
-/** Functions of one number, which the optimizer moves, joins, or takes for each other's inverse. */
+/** Functions of one number, which the optimizer moves, merges or cancels as inverses. */
 const functions = new Set([
   ...["Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos"],
   ...["Cosh", "Elu", "Erf", "Exp", "Expm1", "Floor", "LeakyRelu", "Log"],
@@ -13,12 +13,12 @@ const functions = new Set([
   ...["Tan", "Tanh"],
 ]);
 
-/** Whether a node is a function of one number, of float32. */
+/** Returns whether a node is a function of one number, of type float32. */
 export function isFunction({ operation, attributes }: GraphNode): boolean {
   return functions.has(operation) && attributes.T?.value === dataTypes.float32;
 }
 
-/** What stands for a tensor of float32 from then on. */
+/** Returns the name and the node that replace a float32 tensor. */
 export function makeStandIn(tensor: string, source: GraphNode): GraphNode {
   const { value } = source.attributes;
   const shape: Attribute = value?.kind === "tensor"
@@ -33,7 +33,7 @@ export function makeStandIn(tensor: string, source: GraphNode): GraphNode {
   };
 }
 
-/** The node that gives a tensor. */
+/** Returns the name of the node that outputs a tensor. */
 export function nodeOf(tensor: string): string {
   return tensor.replace(/^\^/, "").replace(/:\d+$/, "");
 }

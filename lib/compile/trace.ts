@@ -1,4 +1,4 @@
-/** A call of a function, written down as a TensorFlow graph. */
+/** Records a call of a function as a TensorFlow graph. */
 import * as tf from "@tensorflow/tfjs";
 import type { CallEffects } from "./call_effects.ts";
 import { compareTraces, type TraceComparison } from "./compare_traces.ts";
@@ -18,21 +18,23 @@ import { messageOf } from "./session.ts";
 import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
- * Writes a call down. It is run for that, and taken back: variables and optimizers are as before,
- * and what it made is freed, so that the graph may stand for this call too and no call differs from
- * the others in its last bits.
+ * Records a call by running and undoing it. Variables and optimizers are restored, and the call's
+ * tensors are freed. The graph can then run this call too, so that no call differs from the others
+ * in its last bits.
  *
- * It is run twice, since what differs between two runs would be frozen in a graph; the second time
- * with other learning rates, so that they can be told from other numbers.
+ * The call is run twice to find values that differ between the runs, because a graph would freeze
+ * them. The second run has different learning rates, so that they can be distinguished from other
+ * numbers.
  *
- * A call that makes variables, as an optimizer's first step does, cannot be taken back: it counts,
- * and there is no trace.
+ * A call that creates variables, such as an optimizer's first step, cannot be undone. It takes
+ * effect, and there is no trace.
  *
  * @param args the call's arguments, in order
- * @param pinned ids of arguments that are not to be inputs of the graph: it is for these very
+ * @param pinned ids of arguments that do not become inputs, because the graph uses exactly these
  * tensors
- * @returns the trace, or the results where there is none
- * @throws {CompileError} when the call does what no graph can; then it is taken back too
+ * @returns the trace, or only the results if there is no trace
+ * @throws {CompileError} when the call does something that no graph can do; it is undone in this
+ * case too
  */
 export function trace(
   args: readonly tf.Tensor[],
@@ -62,18 +64,19 @@ export function trace(
       return compareTraces(recorded, second, rates);
     };
     const trace = finishTrace(first, again, options);
-    // Whoever looks at what the call has kept is to hear that it is gone, and not to see this
-    // call's for ever.
+    // Users who read a tensor that the call kept must see that it is gone, rather than always see
+    // this call's values.
     tf.dispose(stale);
     return { trace };
   } finally {
-    // Not earlier: what depends on an optimizer's count is to differ.
+    // The step counts are not restored earlier, so that values that depend on them differ between
+    // the runs.
     for (const effects of all.toReversed()) effects.takeBackSteps();
     options.draws.closeUnused();
   }
 }
 
-/** Compares a call with further runs of it, and completes its trace. */
+/** Compares a call with more runs of it, and completes its trace. */
 function finishTrace(
   { recorded, effects }: RecordedOnce,
   again: (rates: ChangedRates) => TraceComparison,
@@ -82,7 +85,7 @@ function finishTrace(
   const optimizers = [...effects.steps.keys()];
   const rates = new ChangedRates(optimizers);
   let comparison = again(rates);
-  // Something else may be made of a learning rate: then the graph holds for this one only.
+  // A value may be computed from a learning rate; the graph then holds for this rate only.
   const followsRate = "rates" in comparison;
   if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
   if ("refusal" in comparison) throw comparison.refusal;
@@ -102,7 +105,7 @@ function finishTrace(
   };
 }
 
-/** Runs a call another time. */
+/** Runs a call again. */
 function repeat(record: () => Recorded): RecordedCall {
   try {
     return (withLaterClock(record) as RecordedOnce).recorded;

@@ -1,24 +1,24 @@
 /**
- * The traces of one function, by what calls have in common. Their number is limited: shapes that
- * never end, as sentences of every length, would take memory and time for each.
+ * Stores the traces of one function by key. Their number is limited, because an endless variety of
+ * shapes, such as sentences of every length, would take memory and time for each one.
  */
 
-/** What is kept of a trace. */
+/** The part of a trace that the store needs. */
 interface Kept {
-  /** Whether it still stands for what the function does. */
+  /** Returns whether the trace still does the same as the function. */
   readonly isValid: () => boolean;
 }
 
-/** The limit where no other is asked for. */
+/** The default limit. */
 export const MOST_TRACES = 64;
 
 /**
- * How often a call has to come before another trace gives way for it; more often after each that
- * has. A trace takes as long as some ten eager calls.
+ * The number of times that a call must come before an old trace is removed for it. The number grows
+ * with each removed trace. Tracing takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 
-/** Most kinds of calls that are counted. */
+/** The maximum number of different keys that are counted. */
 const MOST_COUNTED = 4096;
 
 export class TraceStore<T extends Kept> {
@@ -33,19 +33,19 @@ export class TraceStore<T extends Kept> {
     this.#most = most;
   }
 
-  /** The trace that calls with this key have. */
+  /** Returns the trace for calls with this key. */
   find(key: string): T | undefined {
     const entry = this.#entries.get(key)?.find(({ kept }) => kept.isValid());
     if (entry) entry.lastUse = ++this.#uses;
     return entry?.kept;
   }
 
-  /** Whether there are as many traces as may be. */
+  /** True if the store is full. */
   get isFull(): boolean {
     return this.#size >= this.#most;
   }
 
-  /** Whether a call without a trace is to get one; asked for each such call. */
+  /** Returns whether a call without a trace should get one; to be called for each such call. */
   isWorthTracing(key: string): boolean {
     if (!this.isFull) return true;
     const count = (this.#counts.get(key) ?? 0) + 1;
@@ -57,7 +57,7 @@ export class TraceStore<T extends Kept> {
   /**
    * Adds a trace.
    *
-   * @returns the one that gives way for it, if there are too many: the one unused for longest
+   * @returns the trace that was unused for longest, which is removed if there are too many
    */
   add(key: string, kept: T): T | undefined {
     const gone = this.isFull ? this.#removeOldest() : undefined;
@@ -68,7 +68,7 @@ export class TraceStore<T extends Kept> {
     return gone;
   }
 
-  /** Forgets all; returns what there was. */
+  /** Removes and returns all traces. */
   clear(): T[] {
     const all = [...this.#entries.values()].flat().map(({ kept }) => kept);
     this.#entries.clear();

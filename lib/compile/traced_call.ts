@@ -1,13 +1,13 @@
-/** What a traced call consists of. */
+/** Describes the parts of a traced call. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GraphNode } from "./graph_def.ts";
 import type { InPlaceUpdate } from "./in_place_updates.ts";
 import type { Rate, UsedOptimizer } from "./optimizers.ts";
 import type { Place } from "./place.ts";
 
-/** A tensor of a trace that comes from outside. */
+/** An outside tensor that a trace uses. */
 export interface TracedInput {
-  /** Its name among the trace's nodes. */
+  /** The name of its node in the trace. */
   readonly node: string;
   readonly shape: readonly number[];
   readonly dataType: number;
@@ -15,59 +15,58 @@ export interface TracedInput {
 
 /** An argument of a trace. */
 export interface TracedArgument extends TracedInput {
-  /** Which argument it is. */
+  /** The position of the argument. */
   readonly position: number;
 }
 
-/** A tensor that a function takes from its surroundings. */
+/** An outside tensor that a function uses. */
 export interface TracedCapture extends TracedInput {
   readonly dataId: tf.DataId;
-  /** What stands in its place now, if that may change. */
+  /** Returns the tensor that currently replaces it, if it may change. */
   readonly current?: () => tf.DataId;
 }
 
-/** What a recorded call consists of. Names are without the prefix that a program gives them. */
+/** The contents of a recorded call. Names do not have the prefix that a program adds. */
 export interface RecordedCall {
   readonly nodes: readonly GraphNode[];
   /** The shapes of the nodes' tensors. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly arguments: readonly TracedArgument[];
-  /** Fed at each run, as arguments are. */
+  /** Outside tensors that are fed at each run, like arguments. */
   readonly captured: readonly TracedCapture[];
   /** Variables that are read or assigned. */
   readonly variables: readonly TracedVariable[];
-  /** Which tensor each result is. */
+  /** The tensor of each result. */
   readonly results: readonly {
     readonly tensor: string;
     readonly dataType: number;
     readonly shape: readonly number[];
   }[];
-  /** Where the operation of a node was called. */
+  /** The places that called the nodes' operations. */
   readonly placeOf: (node: string) => Place | undefined;
 }
 
-/** A recorded call that a graph can stand for. */
+/** A recorded call that can become a graph. */
 export interface Trace extends RecordedCall {
   readonly exact: boolean;
   readonly rates: readonly Rate[];
   readonly optimizers: readonly UsedOptimizer[];
-  /** Whether optimizers are as they were, but for what the graph follows. */
+  /** Returns whether optimizers are unchanged, apart from the settings that the graph follows. */
   readonly isValid: () => boolean;
-  /** The ids of tensors from outside that the function used. */
+  /** The ids of outside tensors that the function used. */
   readonly surroundings: ReadonlySet<number>;
 }
 
 export interface TracedVariable {
   readonly variable: tf.Variable;
-  /** What stands for the variable itself among the inputs of nodes that change it. */
+  /** Represents the variable itself among the inputs of nodes that change it. */
   readonly handle: string;
   /**
-   * The node that stands for its value at the start of the call; undefined when it is only
-   * assigned.
+   * The node that represents its value at the start of the call; undefined if it is only assigned.
    */
   readonly read: string | undefined;
-  /** The tensor that it is at the end of the call; undefined when it keeps its value. */
+  /** The tensor with its value at the end of the call; undefined if its value does not change. */
   readonly assigned: string | undefined;
-  /** Its last update in place, if there was one. */
+  /** Its last in-place update, if there was one. */
   readonly updated: InPlaceUpdate | undefined;
 }

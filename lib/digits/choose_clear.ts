@@ -1,9 +1,8 @@
 /**
- * Chooses the clear pictures of a digit: the best of many, and different from each other.
- *
- * An image qualifies if both classifiers are sure of it, its ink is neither faint nor fat, its
- * picture has the digit's form and can still be read, its edges are among the least ragged, and it
- * is not a copy of a training image.
+ * Chooses the clear pictures of a digit: the best of many, and different from each other. An image
+ * qualifies if both classifiers are confident of it, its ink is neither faint nor fat, its picture
+ * has the digit's form and can still be read, its edges are among the least ragged, and it is not a
+ * copy of a training image.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -19,47 +18,50 @@ import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated
 import { drawClearly, reduceInk } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
-/** The context of a choice, besides the candidates. */
+/** The context of a choice, apart from the candidates. */
 export interface ClearContext {
   readonly networks: DigitNetworks;
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** Pictures of a digit. */
+  /** The number of pictures of a digit. */
   readonly count: number;
   /** Height and width of a picture. */
   readonly side: number;
 }
 
-/** The choice, and its account. */
+/** The chosen images, with an account of the choice. */
 export interface ClearChoice {
   /** Rows of the candidates, the clearest first, followed by those that differ most. */
   readonly rows: readonly number[];
   readonly account: ClearAccount;
 }
 
-/** The number of images left after each step, and how much the chosen ones differ. */
+/** The number of images left after each step, and the differences between the chosen ones. */
 export interface ClearAccount {
   readonly digit: number;
   readonly sure: number;
-  /** Neither faint nor fat. */
+  /** Images that are neither faint nor fat. */
   readonly inked: number;
-  /** Drawn in the digit's form, and read by both classifiers. */
+  /** Images that have the digit's form and are read as the digit by both classifiers. */
   readonly formed: number;
-  /** The least ragged of these. */
+  /** The least ragged of the well-formed images. */
   readonly smooth: number;
-  /** Copies of training images among them, which are dropped. */
+  /** Dropped copies of training images. */
   readonly copies: number;
-  /** Images whose features are nearer than this are near-duplicates. */
+  /** The distance in features below which two images are near-duplicates. */
   readonly apart: number;
-  /** The mean distance of two chosen images in the classifier's features, and of two real ones. */
+  /**
+   * The mean distance in the classifier's features between two chosen images, and between two real
+   * ones.
+   */
   readonly variety: number;
   readonly varietyOfReal: number;
 }
 
-/** Ink between these quantiles of real digits is neither faint nor fat. */
+/** Quantiles of real digits; ink between them is neither faint nor fat. */
 const INK = { least: 0.2, most: 0.7 };
 /**
- * Fractions of the well-formed images that are smooth enough; the next one applies if too few are
- * left.
+ * Fractions of the well-formed images that count as smooth enough; the next one applies if too few
+ * are left.
  */
 const SMOOTH = [0.35, 0.7, 1];
 /**
@@ -67,15 +69,18 @@ const SMOOTH = [0.35, 0.7, 1];
  * picture.
  */
 const SECOND = 0.99;
-/** Two images are near-duplicates if only this fraction of pairs of real ones is nearer. */
+/**
+ * Fraction of pairs of real images; two images are near-duplicates if at most this fraction is
+ * nearer.
+ */
 const DUPLICATES = 0.003;
-/** Number of real images that form the pairs. */
+/** The number of real images that form the pairs. */
 const REAL = 100;
 
 /**
  * Chooses the clear pictures of a digit.
  *
- * @param candidates images that the classifier is sure of
+ * @param candidates images that the classifier is confident of
  * @throws {DigitsError} when too few are left
  */
 export async function chooseClear(
@@ -157,7 +162,7 @@ function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[
   return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
 }
 
-/** The classifier's features of images. */
+/** Returns the classifier's features of images. */
 async function takeFeatures(
   images: ByteImages,
   { networks: { classifier } }: ClearContext,
@@ -167,7 +172,10 @@ async function takeFeatures(
   return { values: await applyModel(model, images), count: images.count, dimension };
 }
 
-/** How different images are: the distances of all pairs in the classifier's features. */
+/**
+ * Returns a measure of how different images are: the distances of all pairs in the classifier's
+ * features.
+ */
 async function distancesBetween(images: ByteImages, context: ClearContext): Promise<Float64Array> {
   return pairDistances(await takeFeatures(images, context));
 }

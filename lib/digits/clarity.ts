@@ -1,15 +1,15 @@
 /**
- * Measures how clear an image is. The generator is a dense network without a notion of neighbouring
- * pixels, so its strokes have ragged edges and specks around them, in some images more than in
- * others.
+ * Measures how clear an image is. The generator is a dense network that does not know which pixels
+ * are neighbours, so its strokes have ragged edges and specks around them, in some images more than
+ * in others.
  */
 import type { ByteImages } from "../images.ts";
 import { isInk, listPieces } from "./pieces.ts";
 
 /**
  * Returns the raggedness of each image: the total distance of its pixels from the mean of their
- * neighbourhood, divided by the total change of that mean from pixel to pixel. A clean edge of a
- * thin or thick stroke determines the latter; noise adds to the former.
+ * neighbourhood, divided by the total change of that mean from pixel to pixel. The clean edges of a
+ * stroke determine the latter, and noise increases the former.
  *
  * @returns one value for each image; Infinity for an empty image
  */
@@ -48,7 +48,10 @@ function meanAround(
   return sum / 9;
 }
 
-/** Numbers of loops in handwritten digits. A 2 may have one at its foot, a 4 on top. */
+/**
+ * The possible numbers of loops in each handwritten digit. A 2 may have one at its foot, and a 4 on
+ * top.
+ */
 const loops: readonly (readonly number[])[] = [
   [1],
   [0],
@@ -73,7 +76,7 @@ const OPEN = 0.003;
 export function hasFormOf(digit: number, ink: Uint8Array, side: number): boolean {
   const pieces = listPieces(ink, side, { of: isInk, diagonal: true });
   const ground = listPieces(ink, side, { of: (value) => !isInk(value), diagonal: false });
-  // One piece of the ground is the one around the digit.
+  // One piece of the ground surrounds the digit; the others are loops.
   return pieces.length === 1 && loops[digit].includes(ground.length - 1) &&
     ground.every(({ length }) => length >= OPEN * ink.length);
 }

@@ -1,6 +1,7 @@
 /**
- * Finds images that are copies of training images: nearer to one, in pixels, than real images
- * outside the training set almost ever are (the nearest-neighbour check of evaluation/metrics).
+ * Finds images that are copies of training images. Such an image is nearer to a training image, in
+ * pixels, than almost all real images outside the training set (the nearest-neighbour check of
+ * evaluation/metrics).
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -9,9 +10,9 @@ import { nearestNeighbours } from "../evaluation/metrics/nearest_neighbours.ts";
 import type { ByteImages } from "../images.ts";
 
 export interface CopyOptions {
-  /** Fraction of unseen real images that are as near; default .01. */
+  /** The fraction of unseen real images that are nearer than the limit; default .01. */
   readonly share?: number;
-  /** Unseen images to look up; default 300, or all if there are fewer. */
+  /** The number of unseen images to compare; default 300, or all if there are fewer. */
   readonly unseen?: number;
 }
 

@@ -1,32 +1,29 @@
-/**
- * Decides what to do with a digit that was read: enter it, or ask which of two it is. Has no
- * imports.
- */
+/** Decides whether to enter a digit that was read or to ask which of two it is. Has no imports. */
 
-/** The result of a reading. */
+/** The decision about a digit that was read. */
 export type Decision =
-  /** Enter it. */
+  /** Enter the digit. */
   | { readonly kind: "sure"; readonly digit: number; readonly probability: number }
-  /** Ask, with the likeliest digit first. */
+  /** Ask the player, with the likelier digit first. */
   | { readonly kind: "unsure"; readonly digits: readonly [number, number] };
 
 /**
  * The probability from which a handwritten digit is entered without asking. Of MNIST's 9,020 test
- * digits from 1 to 9, redrawn at random sizes, 98 % are read as surely, five of these wrongly; of
- * the others all but four are among the two that are offered.
+ * digits from 1 to 9, redrawn at random sizes, 98 % reach it, and five of these are wrong. Of the
+ * rest, all but four are among the two offered digits.
  */
 export const SURE_ENOUGH = 0.95;
 
 export interface DecideOptions {
-  /** The board's digits are 1 to this number; default 9. */
+  /** The largest digit on the board; default 9. */
   readonly most?: number;
-  /** Default {@linkcode SURE_ENOUGH}. */
+  /** The probability from which a digit is entered; default {@linkcode SURE_ENOUGH}. */
   readonly sure?: number;
 }
 
 /**
  * Decides from the probabilities of the digits 0 to 9. A digit that the board does not have is
- * never offered, and if it is the likeliest, nothing is entered without asking.
+ * never offered, and if it is the likeliest, the player is always asked.
  *
  * @param probabilities `[10]`, calibrated
  *

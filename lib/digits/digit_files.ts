@@ -46,7 +46,7 @@ export async function writeDigits(
     await writeAtomically(`${folder}/${index.sheets[theme]}`, sheets[theme]);
   }
   await writeAtomically(`${folder}/${CHECK_FILE}`, JSON.stringify(check, null, 2) + "\n");
-  // The index is written last, so that a folder that has it is complete.
+  // The index is written last, so a folder that contains it is complete.
   await writeAtomically(`${folder}/${INDEX_FILE}`, formatIndex(index));
 }
 

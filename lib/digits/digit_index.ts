@@ -6,10 +6,10 @@
  * cell holds the value, and {@linkcode pictureFor} selects its picture.
  */
 
-/** `clear`: the best of many, each checked; `raw`: the first ones, unchanged. */
+/** `clear`: the best of many images, each checked; `raw`: the first images, unchanged. */
 export type DigitKind = "clear" | "raw";
 
-/** The kinds, the default first. */
+/** The kinds of pictures, the default first. */
 export const digitKinds: readonly DigitKind[] = ["clear", "raw"];
 
 /** One picture of the sheet. */
@@ -19,35 +19,35 @@ export interface DigitPicture {
   readonly kind: DigitKind;
   /** The number of its latent in the sequence of {@linkcode DigitIndex.seed}. */
   readonly latent: number;
-  /** The calibrated probability of the answer, 0 to 1. */
+  /** The calibrated probability of the classifier's answer, 0 to 1. */
   readonly probability: number;
 }
 
-/** data/digits/digits.json. */
+/** The content of data/digits/digits.json. */
 export interface DigitIndex {
   readonly version: 1;
-  /** Seed of the sequence of latents; `latentOf` in latents.ts draws one of them. */
+  /** The seed of the sequence of latents, from which `latentOf` in latents.ts draws. */
   readonly seed: number;
-  /** Numbers in a latent. */
+  /** The number of values in a latent. */
   readonly latentSize: number;
-  /** The probability from which the classifier counts as sure. */
+  /** The probability from which the classifier counts as confident. */
   readonly threshold: number;
-  /** Height and width of a picture on the sheet, pixels. */
+  /** The height and width of a picture on the sheet in pixels. */
   readonly side: number;
-  /** Pictures in a row of the sheet. */
+  /** The number of pictures in a row of the sheet. */
   readonly columns: number;
   /**
-   * The sheets' files, next to the index: ink in the theme's colour on a transparent ground, with
-   * the same pictures at the same places. Each can also serve as a mask.
+   * The sheets' files, next to the index: ink in the theme's colour on a transparent ground. All
+   * sheets have the same pictures at the same positions, and each can also serve as a mask.
    */
   readonly sheets: Readonly<Record<DigitTheme, string>>;
   /** SHA-256 of the weights that generated and read the pictures. */
   readonly weights: Readonly<Record<"generator" | "classifier" | "second", string>>;
-  /** In the order of the sheet, row by row. */
+  /** The pictures in the order of the sheet, row by row. */
   readonly pictures: readonly DigitPicture[];
 }
 
-/** Colours: dark ink for a light ground, light ink for a dark one. */
+/** The themes of colours: dark ink for a light ground, or light ink for a dark one. */
 export type DigitTheme = "light" | "dark";
 
 /** The themes, the default first. */
@@ -83,15 +83,15 @@ export function picturesOf(
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
-  /** The cell's row. A digit occurs once in each. */
+  /** The cell's row. Each row contains a digit once. */
   readonly row: number;
-  /** Any whole number. Another seed gives other pictures. */
+  /** A whole number. Different seeds give different pictures. */
   readonly seed: number;
 }
 
 /**
- * Returns the picture of a cell. The same request always gives the same one, and a digit gets a
- * different one in every row as long as there are enough.
+ * Returns the picture of a cell. The same request always gives the same picture, and a digit gets a
+ * different picture in every row as long as there are enough.
  *
  * @returns the picture's number, or undefined if the sheet has no picture of the digit
  */

@@ -12,7 +12,7 @@ export interface GeneratedDigits {
   readonly readings: Readings;
 }
 
-/** The two classifiers' answers for each image. */
+/** The answers of the two classifiers for each image. */
 export interface Readings {
   readonly first: readonly Answer[];
   readonly second: readonly Answer[];
@@ -23,7 +23,7 @@ export interface DigitNetworks {
   /** `[batch, latentSize] -> [batch, 784] in [-1, 1]`. */
   readonly generator: tf.LayersModel;
   readonly classifier: CalibratedClassifier;
-  /** A classifier of another architecture, trained from another seed. */
+  /** A classifier with a different architecture and a different seed. */
   readonly second: CalibratedClassifier;
 }
 
@@ -34,7 +34,7 @@ export interface LatentRange {
   readonly count: number;
 }
 
-/** Generates images and has them read. */
+/** Generates images and has both classifiers read them. */
 export async function generateDigits(
   networks: DigitNetworks,
   range: LatentRange,

@@ -1,26 +1,28 @@
 /**
  * Turns a generated image into ink: enlarges it and, for a clear picture, gives it a clean edge.
  *
- * Ink is the opacity of each pixel; its colour comes later. The clean edge follows a level line of
- * the enlarged and slightly blurred image, at the level that keeps the amount of ink. Specks that
- * are not connected with the digit are dropped.
+ * Ink is the opacity of each pixel; the sheet adds its colour. The clean edge follows a level line
+ * of the enlarged and slightly blurred image, at the level that keeps the amount of ink. Specks
+ * that are not connected with the digit are dropped.
  */
 import sharp from "sharp";
 import { listPieces } from "./pieces.ts";
 
-/** Generated images are 28 x 28. */
+/** The height and width of a generated image. */
 const SIDE = 28;
 
 /** Ink is thresholded at this multiple of the final size, then averaged, for smooth edges. */
 const FINER = 4;
 
-/** Standard deviation of the blur, in pixels of the generated image; less than a stroke's width. */
+/**
+ * The standard deviation of the blur in pixels of the generated image; less than a stroke's width.
+ */
 const BLUR = 0.62;
 
-/** Range of shades, out of 255, over which an edge goes from none to full. */
+/** The range of shades, out of 255, over which an edge goes from no ink to full ink. */
 const EDGE = 40;
 
-/** Limits of the level, so that faint strokes stay and glow disappears. */
+/** The limits of the level, so that faint strokes stay and glow disappears. */
 const LEVELS = { least: 50, most: 150 };
 
 /** An unconnected piece with less than this fraction of the ink is a speck. */
@@ -37,7 +39,7 @@ export async function enlarge(pixels: Uint8Array, side: number): Promise<Uint8Ar
   return await resize(pixels, SIDE, side);
 }
 
-/** Works like {@linkcode enlarge}, but with a clean edge. */
+/** Enlarges an image like {@linkcode enlarge}, but with a clean edge. */
 export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uint8Array> {
   const fine = side * FINER;
   const large = await resize(pixels, SIDE, fine, BLUR * fine / SIDE);

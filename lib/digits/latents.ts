@@ -1,6 +1,6 @@
 /**
- * Latents by number: a picture keeps the number of its latent, from which a program or a page can
- * draw the latent again. Imports no tfjs.
+ * Returns latents by number. A picture keeps the number of its latent, from which a program or a
+ * page can draw the latent again. Imports no tfjs.
  */
 import { normalValues } from "../engine/random_values.ts";
 
@@ -26,9 +26,9 @@ export function latentOf({ seed, latentSize }: LatentSequence, number: number): 
 }
 
 /**
- * Returns a latent on the way from one to another. Latents with many numbers lie near a sphere, and
- * the generator was not trained on its inside, so the path follows the sphere (Shoemake's slerp;
- * White, "Sampling generative networks", arXiv 1609.04468).
+ * Returns a latent on the path from one to another. Latents with many numbers lie near a sphere,
+ * and the generator was not trained on the inside of the sphere, so the path follows its surface
+ * (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
  *
  * @param share position between 0 (the first) and 1 (the second)
  */

@@ -1,8 +1,6 @@
 /**
- * Makes the sheet of digits from the committed weights, MNIST and a seed alone.
- *
- * Nothing here depends on particular weights: a better generator gives other pictures with the same
- * command.
+ * Makes the sheet of digits from the committed weights, MNIST and a seed only. Nothing here depends
+ * on particular weights: a better generator gives different pictures with the same command.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
@@ -39,29 +37,32 @@ export interface MadeDigits {
 
 /** The quality of the pictures: data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
-  /** Number of images generated to find those that were read. */
+  /** The number of images generated to find those that were read. */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];
 }
 
-/** Number of images on which the readers are compared. */
+/** The number of images on which the readers are compared. */
 const SHOWN = 10_000;
 /**
- * The expected fraction of misread images among those that the classifier is sure of. At most .1 %
- * is acceptable. The classifier was not calibrated on generated images, so the target is a
+ * The expected fraction of misread images among those that the classifier is confident of. At most
+ * .1 % is acceptable. The classifier was not calibrated on generated images, so the target is a
  * hundredth of that.
  */
 const ERRORS = 1e-5;
-/** Height and width of a picture on the sheet, sharp in a cell of a phone's board at 2x. */
+/**
+ * The height and width of a picture on the sheet in pixels, enough for a cell of a phone's board at
+ * 2x.
+ */
 const SIDE = 56;
 /**
- * Pictures of a digit, by kind. A board needs nine, one for each row; more of them make boards
- * differ.
+ * The number of pictures of a digit, by kind. A board needs nine, one for each row; with more of
+ * them, boards differ from each other.
  */
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Generates, chooses and draws. Does not start an engine. */
+/** Generates, chooses and draws the pictures. Does not start an engine. */
 export async function makeDigits(
   networks: DigitNetworks,
   options: MakeOptions,
@@ -93,7 +94,7 @@ export async function makeDigits(
   return { index, sheets: { light: sheets[0], dark: sheets[1] }, check };
 }
 
-/** Returns the first images that the classifier reads as the digit, sure or not. */
+/** Returns the first images that the classifier reads as the digit, with any confidence. */
 function chooseRaw({ readings }: GeneratedDigits, digit: number): number[] {
   const rows = readings.first.flatMap(({ answer }, row) => answer === digit ? [row] : []);
   if (rows.length < PICTURES.raw) {

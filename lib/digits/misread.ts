@@ -3,19 +3,19 @@ import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
 import type { GeneratedDigits } from "./generated_digits.ts";
 
 export interface MisreadCounts {
-  /** Number of images that all readers have read. */
+  /** The number of images that all readers have read. */
   readonly shown: number;
-  /** Images that the second classifier reads differently from the first. */
+  /** The number of images that the second classifier reads differently from the first. */
   readonly bySecond: number;
-  /** Images that LeNet reads differently; null if LeNet was not available. */
+  /** The number of images that LeNet reads differently; null if LeNet was not available. */
   readonly byLenet: number | null;
-  /** Images that any of them reads differently. */
+  /** The number of images that any of them reads differently. */
   readonly byAny: number;
   /** SHA-256 of LeNet's weights. */
   readonly lenet: string | null;
 }
 
-/** Counts misread images among those that the classifier is sure of. */
+/** Counts misread images among those that the classifier is confident of. */
 export async function countMisread(
   { images, readings: { first, second } }: GeneratedDigits,
   lenet?: DigitReader,

@@ -8,7 +8,7 @@
 
 /** Height and width of the form. */
 export const FORM = 28;
-/** Height and width of the box that the ink is scaled to. */
+/** The height and width of the box to which the ink is scaled. */
 const BOX = 20;
 
 /** Ink on a rectangle of any size. */
@@ -27,7 +27,10 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Fainter values are not ink, but the glow that enlarging or blurring leaves around a stroke. */
+/**
+ * The faintest value that counts as ink. Enlarging or blurring leaves a fainter glow around a
+ * stroke.
+ */
 const FAINT = 32;
 
 /**
@@ -71,7 +74,10 @@ export function boundsOf({ values, height, width }: Ink): Box | undefined {
   return right > left ? { left, top, right, bottom } : undefined;
 }
 
-/** Returns the part of the ink in a box at another size, scaling down first, then across. */
+/**
+ * Returns the part of the ink in a box at a different size. It scales the height first, then the
+ * width.
+ */
 function fit(
   { values, width }: Ink,
   box: Box,
@@ -118,8 +124,8 @@ function sharesOf(from: number, to: number, count: number): Share[][] {
 }
 
 /**
- * Places a small picture in 28 x 28, by whole pixels, its centre of mass at the centre, or as near
- * to it as leaves all ink within.
+ * Places a small picture in 28 x 28, by whole pixels, with its centre of mass as near to the centre
+ * as possible without cutting off ink.
  */
 function centre({ values, height, width }: Ink): Uint8Array {
   let [sum, sumX, sumY] = [0, 0, 0];

@@ -1,12 +1,12 @@
 /**
- * Returns the outline of ink as a path, for print, where pixels would show. The level line of half
- * ink (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed and
- * its corners rounded.
+ * Returns the outline of ink as a path for print, where pixels would be visible. The level line of
+ * half ink (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed
+ * and its corners rounded.
  */
 import { contours } from "d3-contour";
 
 /**
- * A closed path in SVG's notation, in a square of 1 x 1. Loops run in the opposite direction of the
+ * A closed path in SVG's notation, in a square of 1 x 1. Loops run in the opposite direction to the
  * outside.
  */
 export type Outline = string;
@@ -22,8 +22,8 @@ const SWELL = -0.52;
 const PASSES = 14;
 
 /**
- * A line has a corner at each pixel edge that it crosses; a third of them suffice for the smooth
- * line.
+ * A line has a corner at each pixel edge that it crosses, and a third of the corners suffice for
+ * the smooth line.
  */
 const EVERY = 3;
 
@@ -57,7 +57,7 @@ function smoothRing(ring: readonly Point[]): readonly Point[] {
   return smooth;
 }
 
-/** Moves each point by a fraction of the way to the middle between its neighbours. */
+/** Moves each point by a fraction of the way towards the midpoint of its neighbours. */
 function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   return ring.map(([x, y], i) => {
     const [before, after] = [ring.at(i - 1)!, ring[(i + 1) % ring.length]];
@@ -68,7 +68,7 @@ function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   });
 }
 
-/** Writes a curve through the middles of a ring's sides, with its corners as control points. */
+/** Writes a curve through the midpoints of a ring's sides, with its corners as control points. */
 function writeRing(corners: readonly Point[], side: number): string {
   const write = ([x, y]: Point) => `${short(x / side)} ${short(y / side)}`;
   const middle = (i: number): Point => {

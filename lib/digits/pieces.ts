@@ -1,9 +1,9 @@
 /** Finds connected pieces of a square image: strokes, specks, loops. */
 
 export interface PieceOptions {
-  /** Selects the pixels that count. */
+  /** Returns whether a pixel counts. */
   readonly of: (value: number) => boolean;
-  /** Whether pixels that touch at a corner are connected. */
+  /** True if pixels that touch at a corner are connected. */
   readonly diagonal: boolean;
 }
 
@@ -13,7 +13,7 @@ export function isInk(value: number): boolean {
 }
 
 /**
- * Returns the places of each piece, in the order of their first places.
+ * Returns the pixel positions of each piece, in the order of their first positions.
  *
  * @param pixels `[side * side]`
  *

@@ -11,15 +11,15 @@ import {
   sheetSize,
 } from "./digit_index.ts";
 
-/** The colour of the ink: a blue-black on white paper, a warm white on a dark ground. */
+/** The colours of the ink: a blue-black on white paper, a warm white on a dark ground. */
 export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
   light: [27, 38, 73],
   dark: [240, 234, 220],
 };
 
 /**
- * Steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen into a byte.
- * Raw pictures are noisy, and half the steps make no visible difference.
+ * The number of steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen
+ * into a byte. Raw pictures are noisy, so half the steps make no visible difference.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
@@ -77,7 +77,7 @@ export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promis
   });
 }
 
-/** Calls back for each place in a picture and on the sheet. */
+/** Calls back for each pixel, with its position in the picture and on the sheet. */
 function forEachPixel(
   layout: SheetLayout,
   picture: number,

@@ -1,24 +1,22 @@
 /**
  * Brings pen strokes into the form of MNIST's digits. It redraws the strokes at the final size,
- * with a pen of MNIST's width along the points. A thick line that is scaled down with the digit
- * would come out too thin in a large digit and too thick in a small one.
- *
- * Imports only the form.
+ * with a pen of MNIST's width along the points. Scaling the line down with the digit would make it
+ * too thin in a large digit and too thick in a small one. Imports only the form.
  */
 import { FORM } from "./mnist_form.ts";
 
-/** A point of a stroke, in any unit; y points down. */
+/** A point of a stroke in any unit; y points down. */
 export interface StrokePoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** The points from the pen's touch to its lift. */
+/** The points between the pen's touch and its lift. */
 export type Stroke = readonly StrokePoint[];
 
 /** Half the width of MNIST's strokes, in its pixels. */
 const RADIUS = 1.25;
-/** Distance over which full ink fades to none: the grey edge. */
+/** The distance over which full ink fades to none, which forms the grey edge. */
 const EDGE = 1;
 /** Height and width of the box that the ink fits, as in MNIST. */
 const BOX = 20;
@@ -28,7 +26,7 @@ const BOX = 20;
  *
  * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no point
  *
- * @example A stroke from top to bottom, wherever it is and however long
+ * @example A vertical stroke gives the same form at any position and length
  * ```ts
  * import { assertEquals } from "@std/assert";
  * const one = strokesToForm([[{ x: 300, y: 10 }, { x: 300, y: 250 }]])!;
@@ -61,7 +59,7 @@ function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   );
 }
 
-/** No farther than leaves all ink within the form. */
+/** Returns a shift that leaves all ink within the form. */
 function wayToCentre(mass: number): number {
   const most = (FORM - BOX) / 2;
   return Math.min(most, Math.max(-most, FORM / 2 - mass));

@@ -1,4 +1,6 @@
-/** Finds the generated images that the classifier is sure of, which a board may show. */
+/**
+ * Finds the generated images that the classifier is confident of. Only these may appear on a board.
+ */
 import { selectImages } from "../dataset/select_images.ts";
 import type { ByteImages } from "../images.ts";
 import { DigitsError } from "./digits_error.ts";
@@ -6,33 +8,36 @@ import { type DigitNetworks, type GeneratedDigits, generateDigits } from "./gene
 import { sureFrom } from "./threshold.ts";
 
 export interface SureDigits {
-  /** The probability from which the classifier counts as sure. */
+  /** The probability from which the classifier counts as confident. */
   readonly threshold: number;
-  /** Number of images generated to find them. */
+  /** The number of images generated to find them. */
   readonly generated: number;
-  /** The images that it is sure of, 1 to 9, in the order of their latents. */
+  /** The images of 1 to 9 that the classifier is confident of, in the order of their latents. */
   readonly sure: GeneratedDigits;
-  /** The first part of all images, unselected. */
+  /** The first batch of all images, unselected. */
   readonly first: GeneratedDigits;
 }
 
 export interface SureOptions {
   readonly seed: number;
-  /** Number of images to find. */
+  /** The number of images to find. */
   readonly wanted: number;
   /** The expected fraction of misread images among them, see {@linkcode sureFrom}. */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
 }
 
-/** Images generated at once. The first part determines the threshold. */
+/** The number of images generated at once. The first batch determines the threshold. */
 const PART = 4000;
 
-/** A generator of which fewer than one image in so many is kept draws no digits. */
+/**
+ * The most images to generate for each image that is kept; a generator that needs more draws no
+ * digits.
+ */
 const MOST_FOR_EACH = 20;
 
 /**
- * Generates images until the classifier is sure of enough of them.
+ * Generates images until the classifier is confident of enough of them.
  *
  * @throws {DigitsError} when the generator's images are too unclear
  */
@@ -76,7 +81,7 @@ function keepSure(digits: GeneratedDigits, threshold: number): GeneratedDigits {
   return selectDigits(digits, rows);
 }
 
-/** Selects some of the images with everything known about them. */
+/** Selects some of the images, with all their data. */
 export function selectDigits(
   { images, latents, readings: { first, second } }: GeneratedDigits,
   rows: readonly number[],

@@ -1,9 +1,7 @@
 /**
- * Computes the probability from which the classifier counts as sure.
- *
- * A calibrated classifier with confidence .99 is wrong once in a hundred times. So the mean of its
- * remaining uncertainty, over the images that it is sure of, is the fraction of them that it
- * misreads.
+ * Computes the probability from which the classifier counts as confident. A calibrated classifier
+ * with confidence .99 is wrong once in a hundred times. So the mean of its remaining uncertainty,
+ * over the images that it is confident of, is the fraction of them that it misreads.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
@@ -12,7 +10,7 @@ import type { Answer } from "../evaluation/classifier/calibration.ts";
  * expected error fraction of at most `errors`.
  *
  * @param answers answers of a calibrated classifier
- * @returns a probability; Infinity if not even the surest answer is sure enough
+ * @returns a probability; Infinity if even the most confident answer is not confident enough
  *
  * @example
  * ```ts
@@ -26,7 +24,7 @@ export function sureFrom(answers: readonly Answer[], errors: number): number {
   let [threshold, open] = [Infinity, 0];
   for (const [i, confidence] of sorted.entries()) {
     open += 1 - confidence;
-    // A margin for the rounding of the sum.
+    // This margin allows for rounding errors in the sum.
     if (open > errors * (i + 1) * (1 + 1e-9)) break;
     threshold = confidence;
   }

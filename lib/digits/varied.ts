@@ -6,9 +6,9 @@
 import type { Features } from "../evaluation/metrics/features.ts";
 
 export interface VariedOptions {
-  /** Number of images to choose. */
+  /** The number of images to choose. */
   readonly count: number;
-  /** Images nearer than this to a choice are near-duplicates, and never chosen. */
+  /** The distance below which an image is a near-duplicate of a choice, and never chosen. */
   readonly apart: number;
 }
 

@@ -8,10 +8,10 @@ import { modelFiles, sha256 } from "../models/weights.ts";
 import { saveModel } from "../models/save_model.ts";
 import type { DigitNetworks } from "./generated_digits.ts";
 
-/** models.json, next to the two folders. */
+/** The content of models.json, next to the two folders. */
 export interface WebModelsCard {
   readonly latentSize: number;
-  /** Divisor of the classifier's logits. */
+  /** The divisor of the classifier's logits. */
   readonly temperature: number;
   /** SHA-256 of each written weights.bin. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;

@@ -1,8 +1,8 @@
-/** Where the files of TensorFlow's library are that tfjs-node links to. */
+/** Finds the files of TensorFlow's library, to which tfjs-node links. */
 
 /**
- * The files of TensorFlow's library that tfjs-node links to, where they really lie; none when it is
- * not in place.
+ * Returns the real paths of the files of TensorFlow's library to which tfjs-node links; empty if
+ * the library is not in place.
  */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
@@ -15,7 +15,7 @@ export async function findLibrary(): Promise<string[]> {
       }
     }
   } catch (error) {
-    // No folder, or a link to a library that has been removed.
+    // There is no folder, or a link points to a library that has been removed.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return [...files].sort();

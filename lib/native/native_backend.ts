@@ -1,15 +1,15 @@
 /**
- * The parts of tfjs-node that compiling rests on: its backend's table of tensors, and the binding
- * below it.
+ * Describes the parts of tfjs-node that compiling depends on: its backend's table of tensors, and
+ * the binding below it.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** A tensor's data, as the backend knows it. */
+/** The data of a tensor in the backend's table. */
 export interface TensorEntry {
   shape: number[];
   /** TensorFlow's number of the type. */
   dtype: number;
-  /** The native tensor; meaningless while `values` waits to be written. */
+  /** The number of the native tensor; meaningless while `values` waits to be written. */
   id: number;
   /** Data that has not been written to a native tensor yet. */
   values: tf.backend_util.BackendValues | null;
@@ -28,7 +28,7 @@ export interface OperationAttribute {
   readonly value: unknown;
 }
 
-/** What the addon offers. */
+/** The functions of the addon. */
 export interface Binding {
   createTensor(
     shape: number[],
@@ -75,17 +75,17 @@ export interface NativeBackend {
   disposeData(dataId: tf.DataId, force?: boolean): boolean;
 }
 
-/** Whether tfjs computes on native TensorFlow just now. */
+/** Returns whether tfjs currently computes on native TensorFlow. */
 export function isNative(): boolean {
   return tf.getBackend() === "tensorflow";
 }
 
-/** tfjs-node's backend. */
+/** Returns tfjs-node's backend. */
 export function nativeBackend(): NativeBackend {
   return tf.backend() as unknown as NativeBackend;
 }
 
-/** Every tf.variable that has not been disposed. */
+/** Returns every tf.variable that has not been disposed of. */
 export function registeredVariables(): tf.Variable[] {
   return Object.values(tf.engine().registeredVariables);
 }

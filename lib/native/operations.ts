@@ -1,10 +1,10 @@
 /**
- * Single TensorFlow operations by name, for what tfjs has no function for. Only where the native
- * engine runs.
+ * Runs single TensorFlow operations by name, if tfjs has no function for them. Requires the native
+ * engine.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** What tfjs-node's backend offers beyond tfjs' common interface: the part used here. */
+/** The used part of tfjs-node's backend that tfjs' common interface lacks. */
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
   executeMultipleOutputs(
@@ -41,9 +41,9 @@ export function runOperation(
 }
 
 /**
- * Runs a TensorFlow operation with several outputs; otherwise as {@linkcode runOperation}.
+ * Runs a TensorFlow operation with several outputs; otherwise like {@linkcode runOperation}.
  *
- * @param outputs how many outputs the operation has
+ * @param outputs the number of the operation's outputs
  */
 export function runOperationWithOutputs(
   name: string,

@@ -1,17 +1,16 @@
-/** The processor that this runs on, as far as it matters for the speed of matrix products. */
+/**
+ * Describes the processor of this machine, as far as it matters for the speed of matrix products.
+ */
 import { cpus } from "node:os";
 
 export interface Processor {
   /** The model's name. */
   readonly name: string;
-  /**
-   * Which of the vector instructions it has, as Linux names them; none where the system does not
-   * tell.
-   */
+  /** Its vector instructions, as Linux names them; empty if the system does not tell. */
   readonly instructionSet: readonly string[];
 }
 
-/** Instructions that make a difference to TensorFlow: those of x86-64, then those of ARM. */
+/** Instructions that TensorFlow uses: those of x86-64, then those of ARM. */
 const telling = [
   "sse4_2",
   "avx",
@@ -30,7 +29,7 @@ const telling = [
   "i8mm",
 ] as const;
 
-/** The processor that this runs on. */
+/** Returns the processor of this machine. */
 export function describeProcessor(): Processor {
   const { name, instructionSet } = parseCpuInfo(
     ifAllowed(() => Deno.readTextFileSync("/proc/cpuinfo")) ?? "",
@@ -43,10 +42,10 @@ export function describeProcessor(): Processor {
 }
 
 /**
- * What Linux says of its first processor.
+ * Reads Linux's description of the first processor.
  *
  * @param text the content of /proc/cpuinfo
- * @returns an empty name where the text has none
+ * @returns the processor; its name is empty if the content has none
  *
  * @example
  * ```ts
@@ -66,9 +65,9 @@ export function parseCpuInfo(text: string): Processor {
 }
 
 /**
- * Whether TensorFlow computes with oneDNN: on Linux it does on processors with instructions for
- * neural networks, unless TF_ENABLE_ONEDNN_OPTS says otherwise (tensorflow/core/util/util.cc,
- * `IsMKLEnabled`).
+ * Returns whether TensorFlow computes with oneDNN. On Linux it does so on processors with
+ * instructions for neural networks, unless TF_ENABLE_ONEDNN_OPTS says otherwise
+ * (tensorflow/core/util/util.cc, `IsMKLEnabled`).
  *
  * @param setting the value of TF_ENABLE_ONEDNN_OPTS
  *
@@ -100,9 +99,7 @@ function valueOf(text: string, key: string): string {
   return text.match(new RegExp(`^(?:${key})\\s*: *(.*)$`, "m"))?.[1] ?? "";
 }
 
-/**
- * What a system does not have, or a program run without all permissions may not see, is left out.
- */
+/** Returns the result, or undefined if it is missing or the program may not read it. */
 function ifAllowed<T>(read: () => T): T | undefined {
   try {
     return read();

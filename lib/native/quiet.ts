@@ -1,9 +1,7 @@
 /**
- * Keeps TensorFlow's own log lines from the user.
- *
- * TF_CPP_MIN_LOG_LEVEL silences most of them; a few, such as "MLIR V1 optimization pass is not
- * enabled" at a session's first run, ignore it and go straight to the process's standard error. For
- * the length of a call that leads nowhere.
+ * Hides TensorFlow's own log lines from the user. TF_CPP_MIN_LOG_LEVEL silences most of them. A
+ * few, such as "MLIR V1 optimization pass is not enabled" at a session's first run, ignore it and
+ * go straight to the process's standard error, which is therefore closed during a call.
  */
 
 const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
@@ -15,8 +13,8 @@ const STDERR = 2;
 const O_WRONLY = 1;
 
 /**
- * Runs `call` with the process's standard error closed to native code, unless TensorFlow's log was
- * asked for.
+ * Runs `call` with the process's standard error closed to native code, unless the user requested
+ * TensorFlow's log.
  */
 export function withoutLog<T>(call: () => T): T {
   const name = libraries[Deno.build.os];

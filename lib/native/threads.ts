@@ -1,14 +1,13 @@
 /**
- * How native TensorFlow spreads its work over the processor: over threads within an operation, or
- * operations over threads.
- *
- * Within operations suits few large ones, such as convolutions, and is TensorFlow's own choice. A
- * step of dense networks is many small products: on two processors it takes 17 % less when each is
- * left to one thread, and batches are taken in halves (compile/fused/split_rows.ts) so that two are
- * always ready. With more processors than that some would be idle.
+ * Sets how native TensorFlow uses several processors: with many threads per operation, or one
+ * thread per operation and many operations at a time. The first way suits a few large operations,
+ * such as convolutions, and is TensorFlow's default. A step of a dense network consists of many
+ * small products. On two processors it takes 17 % less time if each product has one thread and
+ * batches are split into halves (compile/fused/split_rows.ts), so that two products are always
+ * ready. With more than two processors, some would be idle.
  */
 
-/** Where the parallelism is sought; the process's first start of the native engine decides. */
+/** The kind of parallelism. The first start of the native engine in a process decides. */
 export type Parallelism = "within-operations" | "across-operations";
 
 const MOST_PROCESSORS = 2;
@@ -17,7 +16,8 @@ const within = "TF_NUM_INTRAOP_THREADS";
 const across = "TF_NUM_INTEROP_THREADS";
 
 /**
- * Sets TensorFlow's environment, which it reads when it is loaded. What the user has set stands.
+ * Sets TensorFlow's environment, which it reads when it is loaded. Values set by the user take
+ * precedence.
  */
 export function setThreads(parallelism: Parallelism): void {
   const processors = navigator.hardwareConcurrency;
@@ -30,18 +30,19 @@ export function setThreads(parallelism: Parallelism): void {
 }
 
 /**
- * How many threads TensorFlow was given; its numbers depend on it, since sums are split among them.
+ * The thread counts of TensorFlow. Results depend on them, because sums are split among
+ * threads.
  */
 export interface ThreadSettings {
-  /** Threads that share one operation. */
+  /** The number of threads that share one operation. */
   readonly withinOperations: number;
-  /** Operations that are computed at the same time. */
+  /** The number of operations that are computed at the same time. */
   readonly acrossOperations: number;
 }
 
 /**
- * The settings that TensorFlow takes when it is loaded: the environment's, else all processors that
- * it may run on.
+ * Returns the settings that TensorFlow will use when it is loaded: those of the environment, or
+ * else all processors that it may run on.
  */
 export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
@@ -50,7 +51,9 @@ export function threadSettings(): ThreadSettings {
   return { withinOperations, acrossOperations };
 }
 
-/** The environment that gives these settings, as it stands before a command. */
+/**
+ * Returns the environment variables that give these settings, in the form that precedes a command.
+ */
 export function threadEnvironment(
   { withinOperations, acrossOperations }: ThreadSettings,
 ): string {
@@ -58,9 +61,9 @@ export function threadEnvironment(
 }
 
 /**
- * How many processors the system lets this process run on: TensorFlow's default
- * (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). A container's share of time, which
- * `navigator.hardwareConcurrency` heeds, does not count there.
+ * Returns the number of processors on which the system lets this process run, which is TensorFlow's
+ * default (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). Unlike
+ * `navigator.hardwareConcurrency`, it ignores a container's share of time.
  */
 function schedulableProcessors(): number {
   try {
@@ -71,17 +74,17 @@ function schedulableProcessors(): number {
     );
     return bits.reduce((sum, count) => sum + count, 0);
   } catch {
-    // No Linux, or a program that may not read this.
+    // The system is not Linux, or the program may not read this file.
     return navigator.hardwareConcurrency;
   }
 }
 
-/** Whether each operation has one thread, and there are more threads than one. */
+/** Returns whether each operation has one thread although there are several threads. */
 export function computesAcrossOperations(): boolean {
   return Deno.env.get(within) === "1" && countThreads() > 1;
 }
 
-/** How many threads compute at the same time, at most. */
+/** Returns the maximum number of threads that compute at the same time. */
 export function countThreads(): number {
   const processors = navigator.hardwareConcurrency;
   const { withinOperations, acrossOperations } = threadSettings();

@@ -1,15 +1,14 @@
 /**
- * A TensorFlow session that tells how long each operation of a run took.
- *
- * tfjs-node's binding runs sessions without options, and so without traces. TensorFlow's own C
- * interface (tensorflow/c/c_api.h) has them, and its library is in the process already: this calls
- * it directly.
+ * A TensorFlow session that measures the duration of each operation in a run. tfjs-node's binding
+ * runs sessions without options, and so without traces. TensorFlow's C interface
+ * (tensorflow/c/c_api.h) offers traces, and its library is already loaded in the process, so this
+ * class calls it directly.
  */
 import { findLibrary } from "./library.ts";
 
-/** A tensor that is handed to a run. */
+/** A tensor that is fed to a run. */
 export interface Feed {
-  /** The node that it stands for. */
+  /** The node that it replaces. */
   readonly node: string;
   /** TensorFlow's number of the type. */
   readonly dataType: number;
@@ -53,7 +52,8 @@ const symbols = {
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
 /**
- * RunOptions (tensorflow/core/protobuf/config.proto): trace_level 3 is all, and the graph as run.
+ * RunOptions (tensorflow/core/protobuf/config.proto): trace_level 3 requests everything, including
+ * the graph as run.
  */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
 
@@ -71,7 +71,7 @@ export class TracedSession {
   /**
    * Loads a SavedModel.
    *
-   * @throws {Error} where TensorFlow's library is not in place, or refuses the model
+   * @throws {Error} when TensorFlow's library is not in place, or refuses the model
    */
   static async open(folder: string): Promise<TracedSession> {
     const files = await findLibrary();
@@ -99,7 +99,7 @@ export class TracedSession {
   /**
    * Runs the graph.
    *
-   * @param targets nodes that are to have run
+   * @param targets nodes to run
    * @returns RunMetadata as TensorFlow encodes it (tensorflow/core/protobuf/config.proto)
    */
   run(feeds: readonly Feed[], targets: readonly string[]): Uint8Array {
@@ -107,7 +107,7 @@ export class TracedSession {
     const tensors = feeds.map((feed) => this.#allocate(feed));
     const options = c.TF_NewBufferFromString(TRACE_ALL, BigInt(TRACE_ALL.length));
     const metadata = c.TF_NewBuffer();
-    // TF_Output: an operation, and which of its outputs, padded to two words.
+    // TF_Output consists of an operation and the number of its output, padded to two words.
     const inputs = feeds.flatMap(({ node }) => [this.#operation(node), 0n]);
     const operations = targets.map((node) => this.#operation(node));
     const none = new Uint8Array(0);
@@ -152,7 +152,7 @@ export class TracedSession {
   }
 }
 
-/** Calls a function of TensorFlow that reports by a status. */
+/** Calls a function of TensorFlow that reports errors by a status. */
 function withStatus<T>(
   { symbols: c }: Library,
   call: (status: Deno.PointerValue) => T,
@@ -168,7 +168,7 @@ function withStatus<T>(
   }
 }
 
-/** The content of a TF_Buffer: a pointer, and a length. */
+/** Returns the content of a TF_Buffer, which holds a pointer and a length. */
 function copyBuffer(buffer: Deno.PointerValue): Uint8Array {
   const view = new Deno.UnsafePointerView(buffer!);
   const [data, length] = [view.getPointer(0), Number(view.getBigUint64(8))];

@@ -1,6 +1,7 @@
 /**
- * The best map a discriminator can have, where both densities are known (Goodfellow et al., arXiv
- * 1406.2661, proposition 1): p / (p + q), with p real points and q others, shown equally often.
+ * Computes the best possible map of a discriminator if both densities are known (Goodfellow et al.,
+ * arXiv 1406.2661, proposition 1): p / (p + q), with p real points and q generated points, shown
+ * equally often.
  */
 import { blobDensity, type PlanePoint } from "./blobs.ts";
 import { CELLS, mapPlaces } from "./look.ts";
@@ -8,14 +9,13 @@ import { CELLS, mapPlaces } from "./look.ts";
 export interface BestMap {
   /** The best answers, in the order of a map. */
   readonly answers: readonly number[];
-  /** How many points of both kinds there are in each square, as shares of 1. */
+  /** The fraction of the points of both kinds that lies in each square. */
   readonly weights: readonly number[];
 }
 
-/**
- * Returns the best map.
+/** Returns the best possible map.
  *
- * @param density how densely the points lie that are not real
+ * @param density the density of the points that are not real
  */
 export function bestMap(density: (place: PlanePoint) => number): BestMap {
   const both = mapPlaces(CELLS).map((place) => ({ p: blobDensity(place), q: density(place) }));
@@ -26,7 +26,10 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
   };
 }
 
-/** Returns the mean distance of a map's answers from the best ones, over points of both kinds. */
+/**
+ * Returns the mean distance between a map's answers and the best answers, over points of both
+ * kinds.
+ */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(
     (sum, answer, i) => sum + best.weights[i] * Math.abs(answer - map[i]),

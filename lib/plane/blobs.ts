@@ -1,7 +1,7 @@
 /**
- * The data set of the plane: eight round blobs in a ring, the usual test of whether a GAN reaches
- * all of its data (Metz et al., arXiv 1611.02163, with blobs that are wider here, so that they can
- * be seen).
+ * The data set of the plane: eight round blobs in a ring, the usual test of whether a GAN covers
+ * all of its data (Metz et al., arXiv 1611.02163). The blobs here are wider, so that they are
+ * visible.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -16,7 +16,7 @@ const RING_RADIUS = 2;
 /** The standard deviation of a blob in x and in y. */
 export const BLOB_DEVIATION = 0.12;
 
-/** The middles of the blobs, counter-clockwise from the right. */
+/** The centres of the blobs, counter-clockwise from the right. */
 export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, (_, blob) => {
   const angle = 2 * Math.PI * blob / BLOBS;
   return [RING_RADIUS * Math.cos(angle), RING_RADIUS * Math.sin(angle)];
@@ -26,7 +26,7 @@ export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, 
  * Returns real points, `[count, 2]`, each from a random blob.
  *
  * @param seed names the random sequence
- * @param step which draw of it
+ * @param step the number of the draw in the sequence
  */
 export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Tensor2D {
   return tf.tidy(() => {

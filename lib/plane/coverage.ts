@@ -1,21 +1,24 @@
-/** How much of the data a set of generated points reaches. */
+/** Measures how much of the data a set of generated points reaches. */
 import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 
 export interface Coverage {
-  /** How many blobs have at least the share {@linkcode REACHED} of the points. */
+  /** The number of blobs that have at least the fraction {@linkcode REACHED} of the points. */
   readonly blobs: number;
-  /** The share of the points that lie on each blob. */
+  /** The fraction of the points on each blob. */
   readonly shares: readonly number[];
-  /** The share of the points that lie on any blob. */
+  /** The fraction of the points that lie on any blob. */
   readonly onBlobs: number;
-  /** The share of the points that lie on the blob that has most of them. */
+  /** The fraction of the points on the blob that has most of them. */
   readonly most: number;
 }
 
-/** Standard deviations from a blob's middle to its edge: 98.9 % of real points lie within. */
+/** Standard deviations from a blob's centre to its edge: 98.9 % of real points lie within. */
 const NEAR = 3;
 
-/** The share of points that reaches a blob; an even spread would give each an eighth. */
+/**
+ * The fraction of points from which a blob counts as reached; an even spread would give each blob
+ * an eighth.
+ */
 export const REACHED = 0.02;
 
 /** Counts points by blob. */

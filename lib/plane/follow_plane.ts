@@ -1,10 +1,10 @@
-/** Trains, and counts the generated points by blob at each stop. */
+/** Trains a GAN in the plane, and counts the generated points by blob at each stop. */
 import { type Coverage, measureCoverage } from "./coverage.ts";
 import { generatePoints, lookAt, type LookOptions, type PlaneLook } from "./look.ts";
 import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
-/** A stop: losses, counts, and a look where looks were asked for. */
+/** A stop: losses, counts, and a look if looks were requested. */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;
 }
@@ -16,7 +16,7 @@ export interface FollowPlaneOptions extends TrainPlaneOptions {
 const COUNTED = 1000;
 const SEED = 5;
 
-/** Trains a GAN on, and returns all stops. */
+/** Continues to train a GAN, and returns all stops. */
 export async function followPlane(
   gan: PlaneGan,
   { looks, ...range }: FollowPlaneOptions,

@@ -1,4 +1,4 @@
-/** Looks at a GAN in the plane: its points, its map, its arrows. */
+/** Looks at a GAN in the plane: its points, its map and its arrows. */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "../models/latent.ts";
 import type { PlanePoint } from "./blobs.ts";
@@ -6,16 +6,16 @@ import type { GeneratorLoss } from "./options.ts";
 import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 import { lossOfGenerator } from "./plane_step.ts";
 
-/** The square that is looked at: from −EXTENT to EXTENT in x and in y. */
+/** The visible square reaches from −EXTENT to EXTENT in x and in y. */
 export const EXTENT = 3;
 
-/** Squares in a row of a map. */
+/** The number of squares in a row of a map. */
 export const CELLS = 40;
 
-/** Names the noise that looks are taken with. */
+/** The name of the noise for looks. */
 const SEED = 5;
 
-/** Returns generated points, from the same noise for the same seed. */
+/** Returns generated points. The same seed gives the same noise. */
 export function generatePoints(gan: PlaneGan, count: number, seed: number): PlanePoint[] {
   return toPoints(tf.tidy(() => {
     const latents = drawLatents(count, LATENT_SIZE, seed, 0);
@@ -24,8 +24,8 @@ export function generatePoints(gan: PlaneGan, count: number, seed: number): Plan
 }
 
 /**
- * Returns the discriminator's answers at the middles of `cells` times `cells` squares, in rows from
- * the lower left: the probability that a point there is real.
+ * Returns the discriminator's answers at the centres of `cells` times `cells` squares, row by row
+ * from the lower left. An answer is the probability that a point there is real.
  */
 export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
   return tf.tidy(() =>
@@ -35,15 +35,15 @@ export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float3
   );
 }
 
-/** Returns the middles of a map's squares, in its order. */
+/** Returns the centres of a map's squares, in its order. */
 export function mapPlaces(cells: number): [number, number][] {
   const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
   return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
 }
 
 /**
- * Returns an arrow for each point: minus the slope of the generator's loss there. It is the loss of
- * the one point; a batch's loss would divide the slope by the batch's size.
+ * Returns an arrow for each point: minus the slope of the generator's loss there. The loss is that
+ * of this point alone, because a batch's loss would divide the slope by the batch's size.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -58,7 +58,7 @@ export function arrowsAt(
   }));
 }
 
-/** A GAN at a moment, in the form that the charts of the plane take. */
+/** A GAN at one moment, in the form that the charts of the plane use. */
 export interface PlaneLook {
   readonly step: number;
   readonly title: string;
@@ -71,13 +71,16 @@ export interface PlaneLook {
 export interface LookOptions {
   /** The real points to show. */
   readonly real: readonly PlanePoint[];
-  /** How many generated points to show; default 150. */
+  /** The number of generated points to show; default 150. */
   readonly count?: number;
   /** The length of an arrow for a slope of 1; default 0.15. */
   readonly arrowLength?: number;
 }
 
-/** Looks at a GAN after `step` steps: always the same noise, with the arrows of its own loss. */
+/**
+ * Looks at a GAN after `step` steps, always with the same noise and with the arrows of its own
+ * loss.
+ */
 export function lookAt(
   gan: PlaneGan,
   step: number,
@@ -95,7 +98,7 @@ export function lookAt(
   };
 }
 
-/** Returns the points of a tensor `[count, 2]`, from its values. */
+/** Returns the points of a tensor `[count, 2]` from its values. */
 export function toPoints(values: Float32Array): PlanePoint[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

@@ -1,17 +1,22 @@
-/** The options of a training in the plane. */
+/** The options of a training run in the plane. */
 import { z } from "zod";
 import { parseOptions } from "../system/parse_options.ts";
 
-/** The generator's losses (Goodfellow et al., arXiv 1406.2661): the game's own, and the advised. */
+/**
+ * The generator's losses (Goodfellow et al., arXiv 1406.2661): that of the original game, and the
+ * recommended one.
+ */
 export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
 
-/** How the generator goes down its slopes: Adam, which evens out their lengths, or straight. */
+/**
+ * The generator's kinds of descent: Adam, which evens out the lengths of slopes, or plain descent.
+ */
 export const descents = ["adam", "plain"] as const;
 
 const rate = z.number().min(0).max(1);
 
-/** Allowed values, defaults, and the meaning of each option. */
+/** The allowed values, default and meaning of each option. */
 export const planeOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe("fixes the first weights and all noise"),
   batchSize: z.int().min(1).default(128).describe("points in a step, real and generated alike"),

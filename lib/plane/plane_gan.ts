@@ -1,4 +1,6 @@
-/** A GAN that is small enough to see: from two numbers of noise to a point in the plane. */
+/**
+ * Builds a GAN that is small enough to see: it maps two numbers of noise to a point in the plane.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { activationLayer, denseLayer } from "../models/dense_layers.ts";
@@ -6,20 +8,20 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
 import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
-/** Numbers of noise that make a point: two, so that the noise can be seen as well. */
+/** The number of noise values for a point. With two of them, the noise can be shown as well. */
 export const LATENT_SIZE = 2;
 
 export interface PlaneGan {
   readonly options: PlaneOptions;
-  /** From noise `[count, 2]` to points `[count, 2]`. */
+  /** A network from noise `[count, 2]` to points `[count, 2]`. */
   readonly generator: tf.LayersModel;
-  /** From points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
+  /** A network from points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
   readonly discriminator: tf.LayersModel;
   readonly generatorOptimizer: tf.Optimizer;
   readonly discriminatorOptimizer: tf.Optimizer;
 }
 
-/** Builds both networks, as they are before the first step, and an optimizer for each. */
+/** Builds both networks in their untrained state, with an optimizer for each. */
 export function createPlaneGan(options: PlaneOptions): PlaneGan {
   const { seed, hidden, beta1, generatorRate } = options;
   return {
@@ -34,9 +36,9 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * Returns the same GAN, with its networks and optimizers, under other options.
+ * Returns a GAN with the same networks and optimizers but different options.
  *
- * @param changes all but what a GAN is built from: seed, layers and the kind of descent stay
+ * @param changes options to change; seed, layers and the kind of descent cannot change
  */
 export function withChanges(
   gan: PlaneGan,
@@ -48,13 +50,13 @@ export function withChanges(
   return { ...gan, options };
 }
 
-/** Copies a GAN: its weights, and the slopes that its optimizers remember. */
+/** Copies a GAN with its weights and the slopes that its optimizers remember. */
 export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   const copy = createPlaneGan(gan.options);
   for (const network of ["generator", "discriminator"] as const) {
     copy[network].setWeights(gan[network].getWeights());
     const optimizers = [gan, copy].map((one) => one[`${network}Optimizer`] as tf.AdamOptimizer);
-    // Plain descent remembers nothing.
+    // Plain descent has no state.
     if ("setLearningRate" in optimizers[0]) continue;
     const state = new Map<string, NamedTensor>();
     readAdamState(optimizers[0], network, state);
@@ -105,7 +107,7 @@ function buildNetwork(
   return tf.sequential({ name, layers: [...layers, last] });
 }
 
-/** tfjs hides what may be changed between steps. */
+/** Sets the fields that may change between steps, which tfjs hides. */
 function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
   if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);
   else Object.assign(optimizer, { learningRate, beta1 });

@@ -1,8 +1,8 @@
 /**
- * One training step of the GAN in the plane, in ordinary tfjs, so that it may be compiled.
- *
- * As in the step for images (training/gan): the discriminator on real points, the discriminator on
- * generated ones, then, the discriminator held fixed, the generator through both networks.
+ * Takes one training step of the GAN in the plane, in ordinary tfjs, so that it can be compiled.
+ * Its order is that of the step for images (training/gan): the discriminator on real points, the
+ * discriminator on generated points, and then the generator through both networks while the
+ * discriminator is fixed.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -17,18 +17,18 @@ import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 /**
  * Takes a step.
  *
- * @param step its number, from 0, int32
+ * @param step the step's number, from 0, int32
  * @returns `[2]`: the discriminator's loss (mean of real and generated) and the generator's
  */
 export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;
 
-/** The generator's loss by the discriminator's logits of generated points. */
+/** The generator's loss, computed from the discriminator's logits of generated points. */
 export const lossOfGenerator: Readonly<
   Record<GeneratorLoss, (logits: tf.Tensor) => tf.Scalar>
 > = {
-  /** ln(1 − D): as small as possible what the discriminator wants as large as possible. */
+  /** ln(1 − D): minimizes the quantity that the discriminator maximizes. */
   minimax: (logits) => logits.softplus().neg().mean(),
-  /** −ln D: be called real. */
+  /** −ln D: maximizes the probability of being called real. */
   "non-saturating": (logits) => logits.neg().softplus().mean(),
 };
 
@@ -53,7 +53,10 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
     });
 }
 
-/** Returns the discriminator's part of a step, which gives it a head start. It returns the loss. */
+/**
+ * Returns the discriminator's part of a step, which gives it a head start. The part returns the
+ * loss.
+ */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;
   const weights = trainableVariables(gan.discriminator);
@@ -80,8 +83,8 @@ export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.
 }
 
 /**
- * The penalty R1 (Mescheder et al., arXiv 1801.04406): half the weight times the mean squared
- * length of the slope of the logit at real points.
+ * Computes the penalty R1 (Mescheder et al., arXiv 1801.04406): half the weight times the mean
+ * squared length of the logit's slope at real points.
  */
 function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Scalar {
   if (weight === 0) return tf.scalar(0);
@@ -90,8 +93,8 @@ function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Sc
 }
 
 /**
- * A network's output, for a slope that is differentiated again: tfjs has no gradient of LeakyReLU's
- * gradient, but it has one of ReLU's, of which LeakyReLU can be made.
+ * Returns a network's output for a slope that will be differentiated again. tfjs has no gradient of
+ * LeakyReLU's gradient. It has one of ReLU's gradient, so LeakyReLU is built from ReLU.
  */
 function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Tensor {
   const dense = network.layers.filter((layer) => layer.trainableWeights.length > 0);
@@ -102,7 +105,7 @@ function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Ten
   }, points);
 }
 
-/** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862), if the options ask for it. */
+/** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862) if the options request it. */
 function blur(
   points: tf.Tensor2D,
   { seed, noise }: PlaneOptions,
@@ -126,7 +129,7 @@ function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scal
   return drawLatents(batchSize, LATENT_SIZE, deriveSeed(seed, "plane", use), step);
 }
 
-/** Moves `weights`, and no others, down the slope of the loss, and returns the loss before it. */
+/** Moves only `weights` down the slope of the loss, and returns the loss before the move. */
 function descend(
   optimizer: tf.Optimizer,
   weights: tf.Variable[],

@@ -1,31 +1,30 @@
-/** Trains a GAN in the plane, with stops at which it can be looked at. */
+/** Trains a GAN in the plane, with stops at which it can be viewed. */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";
 import type { PlaneGan } from "./plane_gan.ts";
 import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
 export interface TrainPlaneOptions {
-  /** The number of the first step, where the training goes on with an earlier one. */
+  /** The number of the first step, which is above 0 if an earlier training run is continued. */
   readonly from?: number;
-  /** The number of steps that will have been taken at the end, earlier ones among them. */
+  /** The total number of steps at the end, including earlier ones. */
   readonly to: number;
-  /** Steps from look to look. */
+  /** The number of steps between stops. */
   readonly every: number;
 }
 
-/** A stop in a training. */
+/** A stop in a training run. */
 export interface PlaneReport {
-  /** How many steps have been taken. */
+  /** The number of steps so far. */
   readonly step: number;
-  /** Means since the last stop; the first stop, before any step, has none. */
+  /** Means since the last stop; missing at the first stop, before any step. */
   readonly discriminatorLoss?: number;
   readonly generatorLoss?: number;
 }
 
 /**
- * Takes steps, and stops before the first, after each `every`, and after the last.
- *
- * A macrotask passes at each stop, so that a page or a signal may be served.
+ * Takes steps, and stops before the first, after every `every` steps, and after the last. A
+ * macrotask passes at each stop, so that a page or a signal can be handled.
  */
 export async function* trainPlane(
   gan: PlaneGan,
@@ -50,7 +49,7 @@ export async function* trainPlane(
   }
 }
 
-/** Trains the discriminator alone, from step 0 to `steps`, while the generator waits. */
+/** Trains only the discriminator, from step 0 to `steps`, while the generator waits. */
 export function giveHeadStart(gan: PlaneGan, steps: number): void {
   const takeStep = compile(createDiscriminatorStep(gan));
   for (let i = 0; i < steps; i++) tf.tidy(() => takeStep(tf.scalar(i, "int32")));

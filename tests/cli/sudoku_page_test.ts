@@ -1,11 +1,11 @@
-/** The page's commands as users run them. */
+/** Runs the page's commands like a user. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { type Finished, program, runProgram } from "../support/program.ts";
 
 const sudoku = (args: readonly string[]): Promise<Finished> => runProgram(program("sudoku"), args);
 
-Deno.test("build writes a folder, made where it is missing, that has all that the page asks for", async () => {
+Deno.test("build writes a folder, which it creates if necessary, with all files that the page requests", async () => {
   const folder = join(await Deno.makeTempDir({ prefix: "sudogan_build_" }), "some", "where");
   const { code, stdout, stderr } = await sudoku(["build", folder]);
   assertEquals([code, stderr], [0, ""]);
@@ -17,14 +17,14 @@ Deno.test("build writes a folder, made where it is missing, that has all that th
   assertEquals(asked.filter((name) => !names.includes(name)), []);
 });
 
-Deno.test("build says what is wrong with the folder", async () => {
+Deno.test("build explains what is wrong with the folder", async () => {
   const file = await Deno.makeTempFile();
   const { code, stderr } = await sudoku(["build", join(file, "page")]);
   assertEquals(code, 1);
   assertStringIncludes(stderr, "part of the path is a file");
 });
 
-Deno.test("play serves the page on this machine alone, and says where", async () => {
+Deno.test("play serves the page on this machine only, and prints the address", async () => {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", program("sudoku"), "play", "--port", String(freePort())],
     stdout: "piped",
@@ -44,7 +44,7 @@ Deno.test("play serves the page on this machine alone, and says where", async ()
   }
 });
 
-Deno.test("play says so where another program has the port", async () => {
+Deno.test("play reports that a different program uses the port", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { code, stderr } = await sudoku(["play", "--port", String(listener.addr.port)]);
   assertEquals(code, 1);

@@ -27,7 +27,7 @@ Deno.test("deno task sudoku read reads a board that breaks a rule, and names the
   assertStringIncludes(stderr, "1 occurs in r1c1 and r1c2, which breaks a rule");
 });
 
-Deno.test("the same board gives the same file, and a different seed or format a different one", async () => {
+Deno.test("the same board gives the same file, and a different seed or format gives a different file", async () => {
   const folder = await Deno.makeTempDir();
   const draw = async (name: string, ...args: readonly string[]) => {
     assertEquals(
@@ -46,7 +46,7 @@ Deno.test("the same board gives the same file, and a different seed or format a 
   assertEquals(plain.match(/<path /g)?.length, 10);
   const raw = new TextDecoder().decode(await draw("raw.svg", "--kind", "raw"));
   assertEquals(raw.match(/<image /g)?.length, 10);
-  // An SVG reader accepts the file.
+  // An SVG reader must accept the file.
   const { width, height } = await sharp(`${folder}/raw.svg`).metadata();
   assertEquals([width, height], [690, 690]);
   const pdf = new TextDecoder("latin1").decode(await draw("raw.pdf", "--kind", "raw"));
@@ -63,7 +63,7 @@ for (
     [["read", "/nonexistent.png"], "/nonexistent.png"],
   ] as const
 ) {
-  Deno.test(`deno task sudoku ${args.join(" ")} is refused in one sentence`, async () => {
+  Deno.test(`deno task sudoku ${args.join(" ")} is refused with one sentence`, async () => {
     const { code, stdout, stderr } = await runProgram(sudoku, args);
     assertEquals([code, stdout], [1, ""]);
     assertStringIncludes(stderr, says);

@@ -1,6 +1,6 @@
 /**
- * Compiled functions whose arguments, variables and surroundings are the same tensor, or share its
- * data.
+ * Tests compiled functions whose arguments, variables and outside tensors are the same tensor or
+ * share its data.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -10,7 +10,7 @@ import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
-/** Calls of one function, on tensors that the world has; `make` starts a fresh world. */
+/** Calls of one function, on tensors of a world; `make` starts a fresh world. */
 interface Case {
   readonly name: string;
   make(): { step: StepFunction; calls: (() => tf.Tensor[])[] };
@@ -157,7 +157,7 @@ const cases: readonly Case[] = [
 ];
 
 for (const { name, make } of cases) {
-  Deno.test(`compiled as eager, exactly and fused: ${name}`, async () => {
+  Deno.test(`a compiled function gives the same results as an eager one, both exact and fused: ${name}`, async () => {
     await useNative();
     const run = (options?: CompileOptions) => {
       const { step, calls } = make();
@@ -173,16 +173,15 @@ for (const { name, make } of cases) {
 }
 
 /**
- * Tensors of a small world: two tensors, a clone of each, two variables; the first variable begins
- * as the first tensor.
+ * The tensors of a small world: two tensors, a clone of each, and two variables. The first variable
+ * begins as the first tensor.
  */
 const NAMES = ["x", "y", "cloneOfX", "cloneOfY", "v", "w"] as const;
 
 type Names = typeof NAMES[number];
 
 /**
- * A statement of a random program: its operands are arguments, tensors from outside, or earlier
- * results.
+ * A statement of a random program. Its operands are arguments, outside tensors, or earlier results.
  */
 type Statement =
   | { readonly kind: "combine"; readonly by: number; a: number; b: number }
@@ -213,7 +212,7 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
   }),
 );
 
-/** What happens outside before a call: nothing, or one variable is given a value. */
+/** An action outside before a call: nothing, or an assignment to one variable. */
 const between = fc.option(
   fc.record({
     to: fc.constantFrom("v" as const, "w" as const),
@@ -224,14 +223,14 @@ const between = fc.option(
 
 const call = fc.record({
   before: between,
-  /** Which of two programs is called; the third one is the first, called eagerly. */
+  /** The number of the called program; the third one is the first one called eagerly. */
   which: fc.nat({ max: 2 }),
   args: fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)),
 });
 
 const program = fc.array(statement, { minLength: 1, maxLength: 5 });
 
-/** How the two programs become functions. */
+/** A way to turn the two programs into functions. */
 type Mode = (steps: { f: StepFunction; g: StepFunction }) => { f: StepFunction; g: StepFunction };
 
 const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
@@ -244,7 +243,7 @@ const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
   fused: (steps) => compile(steps),
 };
 
-Deno.test("random programs on random tensors, the same ones and others: compiled as eager", async () => {
+Deno.test("random programs give the same results compiled and eager, on equal or different tensors", async () => {
   await useNative();
   fc.assert(
     fc.property(
@@ -321,7 +320,7 @@ function toStep(
   };
 }
 
-/** tfjs frees a variable's data when it is assigned to itself. */
+/** tfjs frees a variable's data when the variable is assigned to itself. */
 function assign(variable: tf.Variable, value: tf.Tensor): void {
   if (value !== variable) variable.assign(value);
 }

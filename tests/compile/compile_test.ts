@@ -12,10 +12,10 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** How many calls each comparison takes. */
+/** The number of calls in each comparison. */
 const CALLS = 20;
 
-Deno.test("an optimizer's steps are the same bits, eager and compiled, for each of tfjs' optimizers", async () => {
+Deno.test("the steps of every optimizer of tfjs have the same bits in eager and compiled functions", async () => {
   await useNative();
   const optimizers: Record<string, () => tf.Optimizer> = {
     sgd: () => tf.train.sgd(0.1),
@@ -46,8 +46,8 @@ const models: Readonly<
     build: () =>
       tf.sequential({
         layers: [
-          // No bias: normalization takes it away, and Adam would make steps of its gradient, which
-          // is rounding alone.
+          // There is no bias. Normalization would cancel it, and its gradient would be only
+          // rounding errors, from which Adam would make steps.
           tf.layers.dense({
             units: 8,
             inputShape: [5],
@@ -133,7 +133,7 @@ const models: Readonly<
 };
 
 for (const [name, { build, input, output }] of Object.entries(models)) {
-  Deno.test(`a model with ${name} trains to the same bits, eager and compiled exactly, and to 1e-4 compiled`, async () => {
+  Deno.test(`a model with ${name} trains to the same bits eagerly and with exact compilation, and to within 1e-4 otherwise`, async () => {
     await useNative();
     const { eager, exact, fused } = compareTraining(
       build,
@@ -146,7 +146,7 @@ for (const [name, { build, input, output }] of Object.entries(models)) {
   });
 }
 
-Deno.test("integers, booleans, scalars, several results and records come out as they do eagerly", async () => {
+Deno.test("integers, booleans, scalars, several results and records are the same as in eager mode", async () => {
   await useNative();
   const functions: StepFunction[] = [
     (x: tf.Tensor, n: tf.Tensor) => x.mul(n.cast("float32").reshape([3, 1])),
@@ -183,7 +183,7 @@ Deno.test("integers, booleans, scalars, several results and records come out as 
   }
 });
 
-Deno.test("a function that returns nothing changes its variables all the same", async () => {
+Deno.test("a function that returns nothing still changes its variables", async () => {
   await useNative();
   const counter = tf.variable(tf.scalar(0));
   const count = compile((by: tf.Scalar) => counter.assign(counter.add(by)));
@@ -193,7 +193,7 @@ Deno.test("a function that returns nothing changes its variables all the same", 
   assertEquals(counter.dataSync()[0], 10);
 });
 
-Deno.test("outside code sees a variable's value whenever it looks, and what it writes is seen by the next call", async () => {
+Deno.test("outside code always reads a variable's current value, and the next call sees values that it writes", async () => {
   await useNative();
   const v = tf.variable(tf.tensor1d([1, 2]));
   const double = compile(() => {
@@ -215,7 +215,7 @@ Deno.test("outside code sees a variable's value whenever it looks, and what it w
   double.dispose();
 });
 
-Deno.test("a clone of a variable keeps the value that it was made of", async () => {
+Deno.test("a clone of a variable keeps the value that it was made from", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(1));
   const increment = compile(() => v.assign(v.add(1)));
@@ -229,7 +229,7 @@ Deno.test("a clone of a variable keeps the value that it was made of", async () 
   increment.dispose();
 });
 
-Deno.test("functions that were compiled together, or apart, share their variables", async () => {
+Deno.test("functions share their variables if they are compiled together or separately", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(1));
   const steps = {
@@ -250,7 +250,7 @@ Deno.test("functions that were compiled together, or apart, share their variable
   assertEquals(v.dataSync()[0], 81);
 });
 
-Deno.test("two variables that began as one tensor are two", async () => {
+Deno.test("two variables made from one tensor are independent", async () => {
   await useNative();
   const start = tf.tensor1d([1, 2]);
   const [a, b] = [tf.variable(start), tf.variable(start)];
@@ -263,7 +263,7 @@ Deno.test("two variables that began as one tensor are two", async () => {
   step.dispose();
 });
 
-Deno.test("other shapes and types are traced anew, and keep the variables", async () => {
+Deno.test("different shapes and types are traced again, and the variables keep their values", async () => {
   await useNative();
   const sum = tf.variable(tf.scalar(0));
   let runs = 0;
@@ -291,7 +291,7 @@ Deno.test("other shapes and types are traced anew, and keep the variables", asyn
   add.dispose();
 });
 
-Deno.test("tensors from outside are used with the value that they had, even when they are disposed of", async () => {
+Deno.test("outside tensors are used with the values that they had, even after they are disposed of", async () => {
   await useNative();
   const big = tf.range(0, 1000);
   const step = compile((x: tf.Tensor) => x.mul(big).sum());
@@ -302,7 +302,7 @@ Deno.test("tensors from outside are used with the value that they had, even when
   step.dispose();
 });
 
-Deno.test("softmax has the same bits, eager and compiled exactly, and so has its gradient", async () => {
+Deno.test("softmax and its gradient have the same bits eagerly and with exact compilation", async () => {
   await useNative();
   for (const shape of [[6], [2, 3], [3, 17], [64, 10], [2, 3, 4, 9]]) {
     const x = normal(shape, 1, 0).mul(3);
@@ -320,7 +320,7 @@ Deno.test("softmax has the same bits, eager and compiled exactly, and so has its
   }
 });
 
-Deno.test("random tensors differ from call to call as they do eagerly", async () => {
+Deno.test("random tensors differ from call to call as in eager mode", async () => {
   await useNative();
   const step = (number: tf.Scalar) => normal([5], 3, number);
   const compiled = compile(step);
@@ -331,10 +331,10 @@ Deno.test("random tensors differ from call to call as they do eagerly", async ()
   compiled.dispose();
 });
 
-Deno.test("disposing frees every native tensor and session, and leaves the variables their values", async () => {
+Deno.test("dispose frees every native tensor and session, and the variables keep their values", async () => {
   await useNative();
   const { binding } = nativeBackend();
-  // Variables that other tests have left are given their native tensors.
+  // Variables left by other tests get their native tensors first.
   inner(tf.scalar(1));
   const before = [binding.getNumOfTensors(), binding.getNumOfSavedModels()];
   const start = tf.tensor1d([1, 2, 3]);
@@ -355,7 +355,7 @@ Deno.test("disposing frees every native tensor and session, and leaves the varia
   );
 });
 
-Deno.test("many calls leave as many native tensors as few, and as many of tfjs'", async () => {
+Deno.test("many calls leave as many native tensors and tensors of tfjs as few calls", async () => {
   await useNative();
   const { binding } = nativeBackend();
   const v = tf.variable(tf.scalar(0));
@@ -400,7 +400,7 @@ const refusals: readonly { name: string; step: StepFunction; says: RegExp }[] = 
 const inner = compile((x: tf.Tensor) => x.add(1));
 
 for (const { name, step, says } of refusals) {
-  Deno.test(`refused when it is traced, with what to do: ${name}`, async () => {
+  Deno.test(`a traced call is refused with a remedy: ${name}`, async () => {
     await useNative();
     inner(tf.scalar(1));
     const before = tf.memory().numTensors;
@@ -409,12 +409,12 @@ for (const { name, step, says } of refusals) {
     assertMatch(error.message, says);
     x.dispose();
     assertEquals(tf.memory().numTensors, before);
-    // tfjs works on as before.
+    // tfjs still works as before.
     assertEquals(tf.tidy(() => tf.scalar(2).add(3).dataSync()[0]), 5);
   });
 }
 
-Deno.test("arguments that are no tensors are refused, with what to do", async () => {
+Deno.test("arguments that are not tensors are refused with a remedy", async () => {
   await useNative();
   const step = compile((x: tf.Tensor) => x);
   assertThrows(
@@ -424,7 +424,7 @@ Deno.test("arguments that are no tensors are refused, with what to do", async ()
   );
 });
 
-Deno.test("an argument that was disposed of is named by its place", async () => {
+Deno.test("the error names the position of an argument that was disposed of", async () => {
   await useNative();
   const step = compile((a: tf.Tensor, b: tf.Tensor) => a.add(b));
   const [a, b] = [tf.scalar(1), tf.scalar(2)];
@@ -432,7 +432,7 @@ Deno.test("an argument that was disposed of is named by its place", async () => 
   assertThrows(() => step(a, b), CompileError, "argument 2 has been disposed");
 });
 
-Deno.test("a variable that was disposed of is named", async () => {
+Deno.test("the error names a variable that was disposed of", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(1), true, "a_disposed_one");
   const step = compile(() => v.add(1));
@@ -442,7 +442,7 @@ Deno.test("a variable that was disposed of is named", async () => {
   step.dispose();
 });
 
-Deno.test("an operation that fails in the graph is named, with the line that called it", async () => {
+Deno.test("the error names an operation that fails in the graph, and the line that called it", async () => {
   await useNative();
   const step = compile((a: tf.Tensor1D, b: tf.Tensor1D) => tf.floorDiv(a, b));
   const ints = (...values: number[]) => tf.tensor1d(values, "int32");
@@ -459,7 +459,7 @@ Deno.test("an operation that fails in the graph is named, with the line that cal
   step.dispose();
 });
 
-Deno.test("on other engines the function itself is called", async () => {
+Deno.test("on other engines the original function is called", async () => {
   await startEngine({ engine: "cpu" });
   let calls = 0;
   const step = compile((x: tf.Tensor) => {
@@ -472,7 +472,7 @@ Deno.test("on other engines the function itself is called", async () => {
   await useNative();
 });
 
-Deno.test("small graphs put together at random give the same bits, eager and compiled exactly, and to 1e-4 compiled", async () => {
+Deno.test("small random graphs give the same bits eagerly and with exact compilation, and are within 1e-4 otherwise", async () => {
   await useNative();
   const operations: readonly ((a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor2D)[] = [
     (a, b) => a.add(b),
@@ -535,7 +535,7 @@ Deno.test("small graphs put together at random give the same bits, eager and com
   );
 });
 
-/** Weights and losses, each within 1e-4 of the other's, relatively where they are large. */
+/** Asserts that weights and losses are within 1e-4 of each other, relatively if they are large. */
 function assertClose(
   actual: number[][],
   expected: number[][],
@@ -554,8 +554,8 @@ function assertClose(
 }
 
 /**
- * Weights and losses of a model that was trained eagerly, and of the same model trained by compiled
- * steps.
+ * Returns the weights and losses of a model that was trained eagerly, and of the same model trained
+ * by compiled steps.
  */
 function compareTraining(
   build: () => tf.LayersModel,
@@ -599,7 +599,7 @@ function compareTraining(
   };
 }
 
-/** Words are numbers from 0 to 6; everything else takes numbers as they are. */
+/** Words are numbers from 0 to 6; other inputs use the numbers unchanged. */
 function toInput(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
   return model.layers[0].getClassName() === "Embedding" ? x.abs().mul(2).minimum(6).floor() : x;
 }
@@ -622,7 +622,7 @@ function seeded(seed: number) {
   return tf.initializers.glorotUniform({ seed });
 }
 
-/** Results as plain data, types and shapes included. */
+/** Returns results as plain data, including types and shapes. */
 function describe(results: ReturnType<StepFunction>): unknown {
   if (results instanceof tf.Tensor) {
     return {

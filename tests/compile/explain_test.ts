@@ -1,4 +1,4 @@
-/** The explanation of compiled functions: their parts, and TensorFlow's times. */
+/** Tests the explanation of compiled functions: their parts, and TensorFlow's times. */
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-Deno.test("the parts of a compiled function are counted", async () => {
+Deno.test("explainGraph counts the parts of a compiled function", async () => {
   await useNative();
   const weights = tf.variable(tf.ones([40, 30]));
   const outside = tf.ones([30, 5]);
@@ -32,12 +32,12 @@ Deno.test("the parts of a compiled function are counted", async () => {
   assertEquals(countOf(explanation, /MatMul/), 2);
   assertEquals(countOf(explanation, /AssignVariableOp/), 1);
   assertConsistent(explanation);
-  // The runs for it have changed nothing.
+  // The runs of the explanation have changed nothing.
   assertEquals(weights.dataSync()[0], 0.5);
   step.dispose();
 });
 
-Deno.test("each trace of an accelerated model is explained, with what TensorFlow has fused", async () => {
+Deno.test("explainGraph explains each trace of an accelerated model, with the operations that TensorFlow has fused", async () => {
   await useNative();
   const model = tf.sequential({
     layers: [

@@ -10,7 +10,7 @@ import { toyOptions } from "../support/toy.ts";
 
 const [ROWS, COLUMNS] = [16, 2];
 
-Deno.test("a graph is exported with the values that its variables have, and an older one is replaced", async () => {
+Deno.test("an exported graph has the current values of its variables, and replaces an older one", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const total = tf.variable(tf.scalar(0));
@@ -21,7 +21,7 @@ Deno.test("a graph is exported with the values that its variables have, and an o
   add(tf.tensor1d([1, 2])).dispose();
   await exportGraph(add, folder);
   assertEquals(await callSession(folder, [4, 5]), (3 + 9) * 2);
-  // The program itself has not taken that step.
+  // The original program has not taken the step of the exported graph.
   assertEquals(total.dataSync()[0], 3);
   add(tf.tensor1d([10, 20])).dispose();
   await exportGraph(add, folder);
@@ -31,7 +31,7 @@ Deno.test("a graph is exported with the values that its variables have, and an o
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("tensors from outside are part of an exported graph", async () => {
+Deno.test("an exported graph contains outside tensors", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const weights = tf.linspace(0, 1, 50);
@@ -44,7 +44,7 @@ Deno.test("tensors from outside are part of an exported graph", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("what was never traced can't be exported, with what to do", async () => {
+Deno.test("a function that was never traced cannot be exported, and the error gives a remedy", async () => {
   await useNative();
   const double = compile((x: tf.Tensor) => x.mul(2));
   const error = await assertRejects(
@@ -90,7 +90,7 @@ Deno.test(requiring(
   },
 ));
 
-/** Loads an exported graph with tfjs-node, as any program could, and runs its one function. */
+/** Loads an exported graph with tfjs-node, like any program, and runs its one function. */
 async function callSession(
   folder: string,
   argument: number[],

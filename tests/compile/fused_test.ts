@@ -6,7 +6,7 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** What has a fused gradient, as a function of one tensor of eight columns. */
+/** Functions with a fused gradient, each of one tensor with eight columns. */
 const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "ReLU": (x) => tf.relu(x),
@@ -22,13 +22,13 @@ const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
 const [ofRows, ofImages] = [1, 2].map(() => tf.layers.batchNormalization());
 
 for (const [name, f] of Object.entries(functions)) {
-  Deno.test(`the fused gradient of ${name} is that of differences, and of tfjs`, async () => {
+  Deno.test(`the fused gradient of ${name} equals that of differences and that of tfjs`, async () => {
     await useNative();
     const drawn = normal<tf.Rank.R2>([6, 8], 1, 0);
-    // Away from zero, where activations have a kink.
+    // The inputs are away from zero, where activations have a kink.
     const x = drawn.add(drawn.sign().mul(0.1)) as tf.Tensor2D;
     const weights = normal(f(x).shape, 3, 0);
-    // Weighted, so that each output counts differently.
+    // The sum is weighted, so that each output counts differently.
     const loss = (x: tf.Tensor2D) => f(x).mul(weights).sum();
     const gradient = (x: tf.Tensor2D) =>
       tf.grad((input: tf.Tensor) => loss(input as tf.Tensor2D))(x);
@@ -43,7 +43,7 @@ for (const [name, f] of Object.entries(functions)) {
   });
 }
 
-Deno.test("a fused layer keeps the same moving statistics, and the same gradients of scale and offset", async () => {
+Deno.test("a fused layer has the same moving statistics and the same gradients of scale and offset", async () => {
   await useNative();
   const run = (compiled: boolean) => {
     const normalization = tf.layers.batchNormalization({ momentum: 0.7 });
@@ -69,7 +69,7 @@ Deno.test("a fused layer keeps the same moving statistics, and the same gradient
   run(true).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-4));
 });
 
-Deno.test("Adam's epsilon stands where tfjs has it, however large it is", async () => {
+Deno.test("Adam's epsilon has the same effect as in tfjs, however large it is", async () => {
   await useNative();
   for (const epsilon of [1e-7, 0.1, 10]) {
     const run = (compiled: boolean) => {
@@ -87,7 +87,7 @@ Deno.test("Adam's epsilon stands where tfjs has it, however large it is", async 
   }
 });
 
-/** What a step may do with a variable that is also updated in place. */
+/** Actions of a step on a variable that is also updated in place. */
 const actions: Readonly<
   Record<string, (w: tf.Variable, update: () => void) => tf.Tensor>
 > = {
@@ -113,7 +113,7 @@ const actions: Readonly<
   },
 };
 
-Deno.test("updates in place, assignments and reads keep their order", async () => {
+Deno.test("in-place updates, assignments and reads keep their order", async () => {
   await useNative();
   fc.assert(
     fc.property(
@@ -126,7 +126,7 @@ Deno.test("updates in place, assignments and reads keep their order", async () =
           const w = tf.variable(tf.tensor1d([0.5, -1, 2]));
           const optimizer = tf.train.adam(0.05);
           const update = () => void optimizer.minimize(() => w.square().sum(), false, [w]);
-          // The optimizer's moments are made outside.
+          // The optimizer's moments are created outside.
           update();
           const step = () => names.map((name) => actions[name](w, update));
           const call = compiled ? compile(step) : step;
@@ -141,7 +141,7 @@ Deno.test("updates in place, assignments and reads keep their order", async () =
   );
 });
 
-Deno.test("tfjs is as before once a function was traced", async () => {
+Deno.test("tfjs is restored after a function was traced", async () => {
   await useNative();
   const before = replaceable();
   const broken = compile((x: tf.Tensor) => {
@@ -151,13 +151,13 @@ Deno.test("tfjs is as before once a function was traced", async () => {
   try {
     broken(tf.scalar(1));
   } catch {
-    // Refused, as it should be.
+    // This function must be refused.
   }
   compile((x: tf.Tensor) => x.mul(2))(tf.scalar(1)).dispose();
   replaceable().forEach((part, i) => assertEquals(part === before[i], true, `part ${i}`));
 });
 
-/** What is other while a function is traced. */
+/** Returns the methods that are replaced while a function is traced. */
 function replaceable(): unknown[] {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const backend = nativeBackend();
@@ -188,7 +188,7 @@ function trainingOutput(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor {
   return layer.apply(x, { training: true }) as tf.Tensor;
 }
 
-/** The central difference of a function in one of its inputs. */
+/** Returns the central difference of a function with respect to one of its inputs. */
 function difference(
   f: (x: tf.Tensor2D) => tf.Tensor,
   values: ArrayLike<number>,

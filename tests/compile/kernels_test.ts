@@ -1,7 +1,4 @@
-/**
- * Every kernel that tfjs-node has, in a compiled function: it works as the list in the
- * documentation says.
- */
+/** Tests every kernel of tfjs-node in a compiled function against the list in the documentation. */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useNative } from "../support/engine.ts";
@@ -10,12 +7,12 @@ import { tryKernel } from "./kernels/try_kernel.ts";
 
 const LIST = new URL("../../lib/compile/KERNELS.md", import.meta.url);
 
-Deno.test("each kernel of tfjs-node does in graphs what the list in the documentation says", async (test) => {
+Deno.test("each kernel of tfjs-node works in graphs as the list in the documentation states", async (test) => {
   await useNative();
   const kernels = tf.getKernelsForBackend("tensorflow")
     .map(({ kernelName }) => kernelName).sort();
   const listed = readList(await Deno.readTextFile(LIST));
-  await test.step("the list has each of them, and no other", () => {
+  await test.step("the list contains each kernel and no others", () => {
     assertEquals([...listed.keys()], kernels);
   });
   for (const kernel of kernels) {
@@ -26,7 +23,7 @@ Deno.test("each kernel of tfjs-node does in graphs what the list in the document
   }
 });
 
-/** Outcomes by kernel: the rows of the list's table. */
+/** Returns the outcomes by kernel, from the rows of the list's table. */
 function readList(text: string): ReadonlyMap<string, string> {
   const rows = [...text.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|$/gm)];
   return new Map(rows.map(([, kernel, outcome]) => [kernel, outcome]));

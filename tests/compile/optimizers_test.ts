@@ -1,4 +1,7 @@
-/** Optimizers in compiled steps: their settings, their counts, their state from a file. */
+/**
+ * Tests optimizers in compiled steps: their settings, their step counts, and their state from a
+ * file.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, type CompileOptions, exportGraph } from "../../lib/compile/mod.ts";
@@ -14,21 +17,21 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
   adam: () => tf.train.adam(0.1),
 };
 
-/** What happens to the optimizer before a step. */
+/** A change of the optimizer before a step. */
 type Change = (optimizer: tf.Optimizer) => void | Promise<void>;
 
 for (const [name, make] of Object.entries(optimizers)) {
-  Deno.test(`a learning rate that is changed takes effect at once, without another trace: ${name}`, async () => {
+  Deno.test(`a changed learning rate takes effect at once, without a new trace: ${name}`, async () => {
     await useNative();
     const rates = [0.1, 0.05, 0.05, 0.2, 0, 0.01, 0.1];
     const changes = rates.map((rate): Change => (optimizer) => setRate(optimizer, rate));
     const { runs } = await compareModes(make, changes);
-    // The first one may make the slots; a trace runs the function twice.
+    // The first step may create the slots; a trace runs the function twice.
     assertEquals(runs <= 3, true, `the function ran ${runs} times`);
   });
 }
 
-Deno.test("a rate of zero at the trace takes effect too, and equal rates of two optimizers are told apart", async () => {
+Deno.test("a rate of zero during tracing takes effect, and equal rates of two optimizers are distinguished", async () => {
   await useNative();
   const run = (options?: CompileOptions) => {
     const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
@@ -50,7 +53,7 @@ Deno.test("a rate of zero at the trace takes effect too, and equal rates of two 
   run({}).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5));
 });
 
-Deno.test("what a step makes of a learning rate itself takes effect as well", async () => {
+Deno.test("a learning rate from which a step computes a value takes effect as well", async () => {
   await useNative();
   const run = (options?: CompileOptions) => {
     const w = tf.variable(tf.scalar(1));
@@ -71,7 +74,7 @@ Deno.test("what a step makes of a learning rate itself takes effect as well", as
   assertAlmostEquals(run({}), run(), 1e-5);
 });
 
-Deno.test("other settings that are changed take effect", async () => {
+Deno.test("changes of other settings take effect", async () => {
   await useNative();
   const set = (field: string, value: number): Change => (optimizer) => {
     (optimizer as unknown as Record<string, number>)[field] = value;
@@ -95,7 +98,7 @@ Deno.test("other settings that are changed take effect", async () => {
 });
 
 for (const name of ["momentum", "rmsprop", "adagrad", "adam"]) {
-  Deno.test(`an optimizer's weights after compiled steps: the count is right, and a restored one takes the same steps: ${name}`, async () => {
+  Deno.test(`an optimizer's weights after compiled steps have the right count, and a restored optimizer takes the same steps: ${name}`, async () => {
     await useNative();
     const train = async (steps: number[], options?: CompileOptions) => {
       const w = tf.variable(tf.tensor1d([1, -2, 3]));
@@ -125,7 +128,7 @@ for (const name of ["momentum", "rmsprop", "adagrad", "adam"]) {
   });
 }
 
-Deno.test("weights that are set on an optimizer in use are used by the next step", async () => {
+Deno.test("the next step uses weights that are set on an optimizer in use", async () => {
   await useNative();
   const nothing = () => {};
   const reset: Change = async (optimizer) => {
@@ -145,7 +148,7 @@ Deno.test("weights that are set on an optimizer in use are used by the next step
   ]);
 });
 
-Deno.test("an exported graph has the learning rate of the moment", async () => {
+Deno.test("an exported graph has the current learning rate", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const w = tf.variable(tf.scalar(1));
@@ -168,8 +171,7 @@ Deno.test("an exported graph has the learning rate of the moment", async () => {
 });
 
 /**
- * Takes steps, with a change before each, eagerly and compiled, and compares the weights after
- * each.
+ * Takes steps eagerly and compiled, with a change before each, and compares the weights after each.
  */
 async function compareModes(
   make: () => tf.Optimizer,

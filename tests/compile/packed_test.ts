@@ -1,5 +1,5 @@
 /**
- * The package as strangers install it: packed, in a project of its own, with the README's example.
+ * Tests the package as users install it: packed, in a separate project, with the README's example.
  */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
@@ -7,17 +7,17 @@ import { extract } from "tar";
 
 const root = join(import.meta.dirname!, "../..");
 
-Deno.test("a stranger's project runs the README's example with the packed package", async () => {
+Deno.test("a separate project runs the README's example with the packed package", async () => {
   const folder = await Deno.makeTempDir({ prefix: "stranger_" });
   try {
     const packed = join(folder, "package.tgz");
-    // Types come from the sources; without them it takes seconds less.
+    // The types come from the source files, and packing without types saves seconds.
     await runDeno(["pack", "--allow-dirty", "--allow-slow-types", "-o", packed], root);
     const own = join(folder, "node_modules/@sudogan/sudogan");
     await Deno.mkdir(own, { recursive: true });
     await extract({ file: packed, cwd: own, strip: 1 });
     const { name, dependencies } = JSON.parse(await Deno.readTextFile(join(own, "package.json")));
-    // What npm would install is here already.
+    // The packages that npm would install are already present.
     for (const dependency of Object.keys(dependencies)) {
       const link = join(folder, "node_modules", dependency);
       await Deno.mkdir(join(link, ".."), { recursive: true });
@@ -36,7 +36,7 @@ Deno.test("a stranger's project runs the README's example with the packed packag
   }
 });
 
-/** The first example of the package's page. */
+/** Returns the first example of the package's page. */
 async function readExample(): Promise<string> {
   const text = await Deno.readTextFile(join(root, "lib/compile/README.md"));
   return /```ts ignore\n([^]*?)```/.exec(text)![1];

@@ -1,4 +1,7 @@
-/** Random numbers in compiled functions: their statistics, their seed, and how they go on. */
+/**
+ * Tests random numbers in compiled functions: their statistics, their seeds, and how a sequence
+ * continues.
+ */
 import {
   assert,
   assertAlmostEquals,
@@ -12,13 +15,13 @@ import { useNative, withoutLeaks } from "../support/engine.ts";
 
 const COUNT = 40_000;
 
-/** Functions that draw, with the mean and the deviation of what they draw from ones. */
+/** Functions that draw, with the mean and the deviation of their results for an input of ones. */
 const draws: readonly {
   readonly name: string;
   readonly draw: (x: tf.Tensor2D) => tf.Tensor;
   readonly mean: number;
   readonly deviation: number;
-  /** What each number is, if there is such a rule. */
+  /** Checks each number, if there is such a rule. */
   readonly holds?: (value: number) => boolean;
 }[] = [
   {
@@ -39,7 +42,7 @@ const draws: readonly {
     name: "tf.truncatedNormal",
     draw: ({ shape }) => tf.truncatedNormal(shape, 1, 2),
     mean: 1,
-    // A normal distribution cut at two deviations has .8796 of the deviation.
+    // A normal distribution truncated at two deviations has .8796 of the deviation.
     deviation: 2 * 0.8796,
     holds: (value) => value >= -3 && value <= 5,
   },
@@ -66,7 +69,7 @@ const draws: readonly {
   {
     name: "tf.randomGamma",
     draw: ({ shape }) => tf.randomGamma(shape, 4, 0.5),
-    // tfjs takes its argument beta for a scale, and so does a graph.
+    // tfjs uses its argument beta as a scale, and so does a graph.
     mean: 2,
     deviation: 1,
     holds: (value) => value > 0,
@@ -109,7 +112,7 @@ const draws: readonly {
       const layer = tf.layers.alphaDropout({ rate: 0.3 });
       return layer.apply(x.mul(0), { training: true }) as tf.Tensor;
     },
-    // Of zeros, what is kept and what is dropped differ only by where they are put.
+    // For an input of zeros, kept and dropped numbers differ only by their target value.
     ...alphaDropout(0.3),
   },
 ];
@@ -123,7 +126,8 @@ for (const { name, draw, mean, deviation, holds = () => true } of draws) {
     for (const numbers of calls) {
       assertEquals(numbers.length, COUNT);
       const found = describe(numbers);
-      // Five standard errors: the seed is fixed, so what passes once passes for ever.
+      // The tolerance is five standard errors. The seed is fixed, so a test that passes once always
+      // passes.
       assertAlmostEquals(found.mean, mean, 5 * deviation / Math.sqrt(COUNT));
       assertAlmostEquals(found.deviation, deviation, 0.03 * deviation);
       assert(numbers.every(holds));
@@ -135,7 +139,7 @@ for (const { name, draw, mean, deviation, holds = () => true } of draws) {
   });
 }
 
-Deno.test("draws of one call, of functions compiled together, and of calls are independent", async () => {
+Deno.test("draws are independent within a call, between functions compiled together, and between calls", async () => {
   await useNative();
   const noise = () => [tf.randomNormal([COUNT]), tf.randomNormal([COUNT])];
   const compiled = compile({ a: noise, b: noise }, { seed: 1 });
@@ -166,7 +170,7 @@ Deno.test("spatial dropout drops whole channels", async () => {
   compiled.dispose();
 });
 
-Deno.test("the seed decides, and another counter goes on where a run stopped", async () => {
+Deno.test("the seed determines the draws, and a restored counter continues where a run stopped", async () => {
   await useNative();
   const run = (seed: number, start: number, calls: number) => {
     const counter = tf.variable(tf.scalar(start, "int32"), false);
@@ -193,7 +197,7 @@ Deno.test("a function that was disposed of does not draw the same numbers again"
   compiled.dispose();
 });
 
-Deno.test("a draw with a seed of its own repeats, as it does eagerly", async () => {
+Deno.test("a draw with its own seed repeats, as in eager mode", async () => {
   await useNative();
   const eager = () => tf.dropout(tf.ones([30]), 0.5, undefined, 3);
   const compiled = compile(() => [eager(), tf.randomNormal([30])]);
@@ -204,7 +208,7 @@ Deno.test("a draw with a seed of its own repeats, as it does eagerly", async () 
   compiled.dispose();
 });
 
-Deno.test("the gradient of dropout goes through the numbers that were kept", async () => {
+Deno.test("the gradient of dropout passes through the kept numbers", async () => {
   await useNative();
   const weight = tf.variable(tf.ones([60]));
   const step = compile(() => {
@@ -215,7 +219,7 @@ Deno.test("the gradient of dropout goes through the numbers that were kept", asy
   const sums = [0, 1, 2].map(() => {
     const [[sum], gradient] = step().map(numbersOf);
     assertEquals(new Set(gradient), new Set([0, 2]));
-    // The weights are ones: the sum is that of the gradient, if both have the same numbers.
+    // The weights are ones, so the sum equals that of the gradient if both use the same numbers.
     assertEquals(gradient.reduce((total, value) => total + value), sum);
     return gradient.join();
   });
@@ -224,7 +228,7 @@ Deno.test("the gradient of dropout goes through the numbers that were kept", asy
   weight.dispose();
 });
 
-Deno.test("recurrent layers with dropout draw a mask for each call", async () => {
+Deno.test("recurrent layers with dropout draw a new mask for each call", async () => {
   await useNative();
   for (const make of [tf.layers.lstm, tf.layers.gru, tf.layers.simpleRNN]) {
     const layer = make({ units: 4, dropout: 0.5, recurrentDropout: 0.5 });
@@ -233,7 +237,7 @@ Deno.test("recurrent layers with dropout draw a mask for each call", async () =>
     const x = tf.ones([8, 5, 3]);
     const calls = [0, 1, 2].map(() => numbersOf(compiled(x) as tf.Tensor));
     assertNotEquals(calls[1], calls[2]);
-    // The layer still works outside.
+    // The layer still works outside a compiled function.
     assertEquals(apply(x).shape, [8, 4]);
     compiled.dispose();
     layer.dispose();
@@ -252,7 +256,7 @@ Deno.test("a seed or a counter of the wrong kind is refused at once", async () =
 });
 
 Deno.test(
-  "drawing leaves no tensors behind",
+  "random draws leak no tensors",
   withoutLeaks(async () => {
     await useNative();
     const compiled = compile((x: tf.Tensor) => tf.dropout(x, 0.5));
@@ -268,14 +272,14 @@ Deno.test(
   }),
 );
 
-/** A layer as it is in training. */
+/** Applies a layer in training mode. */
 function inTraining(layer: tf.layers.Layer): (x: tf.Tensor2D) => tf.Tensor {
   return (x) => layer.apply(x, { training: true }) as tf.Tensor;
 }
 
 /**
- * Alpha dropout of zeros. tfjs puts what is dropped at +α′, not at −α′ as Klambauer et al. (arXiv
- * 1706.02515) do, so the mean is not kept; a graph does as tfjs does.
+ * Applies alpha dropout to zeros. tfjs sets dropped numbers to +α′, not to −α′ as in Klambauer et
+ * al. (arXiv 1706.02515), so the mean changes. A graph does the same as tfjs.
  */
 function alphaDropout(rate: number): { mean: number; deviation: number } {
   const dropped = 1.6732632423543772 * 1.0507009873554805;

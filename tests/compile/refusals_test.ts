@@ -1,13 +1,13 @@
 /**
- * What is refused because a graph would have it frozen, and that a refused call leaves everything
- * as it was.
+ * Tests that calls with values that a graph would freeze are refused, and that a refused call
+ * changes nothing.
  */
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** A line of this file. */
+/** A pattern for any line of this file. */
 const HERE = "refusals_test\\.ts:\\d+";
 
 let counter = 0;
@@ -138,7 +138,7 @@ let weight: tf.Variable;
 let spare: tf.Variable;
 
 for (const { name, step, says } of refusals) {
-  Deno.test(`refused, and taken back, call after call: ${name}`, async () => {
+  Deno.test(`a call is refused and undone every time: ${name}`, async () => {
     await useNative();
     stateful = tf.layers.simpleRNN({
       units: 2,
@@ -167,7 +167,7 @@ function assertRefused(name: string, step: StepFunction, says: RegExp): void {
     return step(x);
   });
   const x = four(1);
-  // What was disposed of cannot be disposed of again.
+  // A tensor that was disposed of cannot be disposed of again.
   for (let i = 0; i < (name.includes("disposed") ? 1 : 3); i++) {
     const error = assertThrows(() => compiled(x), CompileError);
     assertMatch(error.message, says);
@@ -194,7 +194,7 @@ Deno.test("an async function is refused before it runs", async () => {
   assertEquals(ran, false);
 });
 
-Deno.test("a compiled function inside a gradient is refused: the gradient would leave it out", async () => {
+Deno.test("a compiled function inside a gradient is refused, because the gradient would miss it", async () => {
   await useNative();
   const double = compile((x: tf.Tensor) => x.mul(2));
   double(four(1));
@@ -207,7 +207,7 @@ Deno.test("a compiled function inside a gradient is refused: the gradient would 
   double.dispose();
 });
 
-Deno.test("a compiled function inside another is refused, traced before or not", async () => {
+Deno.test("a compiled function inside a compiled function is refused, traced or not", async () => {
   await useNative();
   const double = compile((x: tf.Tensor) => x.mul(2));
   const outer = compile((x: tf.Tensor) => double(x).add(1));
@@ -218,7 +218,7 @@ Deno.test("a compiled function inside another is refused, traced before or not",
   double.dispose();
 });
 
-Deno.test("a refused call leaves variables that it made with their first values", async () => {
+Deno.test("a refused call leaves the variables that it created with their first values", async () => {
   await useNative();
   const weight = tf.variable(tf.scalar(1));
   const adam = tf.train.adam(0.1);
@@ -238,7 +238,7 @@ Deno.test("a refused call leaves variables that it made with their first values"
   step.dispose();
 });
 
-Deno.test("a call that fails in the graph leaves the variables that tfjs has the values of", async () => {
+Deno.test("a call that fails in the graph leaves variables with the values that tfjs has", async () => {
   await useNative();
   const total = tf.variable(tf.tensor1d([1, 1], "int32"));
   const ints = (...values: number[]) => tf.tensor1d(values, "int32");
@@ -277,7 +277,7 @@ const allowed: Readonly<Record<string, StepFunction>> = {
 };
 
 for (const [name, step] of Object.entries(allowed)) {
-  Deno.test(`what is the same in each call is no reason to refuse: ${name}`, async () => {
+  Deno.test(`a value that is the same in each call is not refused: ${name}`, async () => {
     await useNative();
     const compiled = compile(step, { exact: true });
     for (let i = 1; i < 4; i++) {

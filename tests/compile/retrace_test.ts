@@ -1,6 +1,6 @@
 /**
- * Functions that are traced again and again: each trace costs what the first one did, and many are
- * worth a warning.
+ * Tests functions that are traced repeatedly: each trace costs as much as the first one, and many
+ * traces cause a warning.
  */
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -8,7 +8,7 @@ import { compile, CompileError } from "../../lib/compile/mod.ts";
 import { type Binding, nativeBackend } from "../../lib/native/native_backend.ts";
 import { useNative } from "../support/engine.ts";
 
-Deno.test("a new shape loads its own graph, and no earlier one again", async () => {
+Deno.test("a new shape loads its own graph, and reloads no earlier graph", async () => {
   await useNative();
   const total = tf.variable(tf.scalar(0));
   const step = compile((x: tf.Tensor1D) => {
@@ -28,7 +28,7 @@ Deno.test("a new shape loads its own graph, and no earlier one again", async () 
   step.dispose();
 });
 
-Deno.test("many shapes in turn leave the variables as calls would", async () => {
+Deno.test("many alternating shapes leave the same values in variables as eager calls", async () => {
   await useNative();
   const run = (compiled: boolean) => {
     const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
@@ -50,7 +50,7 @@ Deno.test("many shapes in turn leave the variables as calls would", async () => 
   withoutWarnings(() => assertEquals(run(true), expected));
 });
 
-Deno.test("functions that take turns over the same variables come to share one graph", async () => {
+Deno.test("functions that alternate over the same variables eventually share one graph", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(0));
   const { grow, look } = compile({
@@ -70,7 +70,7 @@ Deno.test("functions that take turns over the same variables come to share one g
   grow.dispose();
 });
 
-Deno.test("a variable of one function that is disposed of is no obstacle for the others", async () => {
+Deno.test("disposing of a variable of one function does not affect the others", async () => {
   await useNative();
   const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
   const together = compile({
@@ -89,7 +89,7 @@ Deno.test("a variable of one function that is disposed of is no obstacle for the
   together.dispose();
 });
 
-Deno.test("shapes that keep coming are worth one warning", async () => {
+Deno.test("many recurring shapes cause one warning", async () => {
   await useNative();
   const step = compile({ double: (x: tf.Tensor) => x.mul(2) });
   const warnings = withoutWarnings(() => {
@@ -104,7 +104,7 @@ Deno.test("shapes that keep coming are worth one warning", async () => {
   step.dispose();
 });
 
-Deno.test("functions that were compiled together are traced again once they were disposed of", async () => {
+Deno.test("functions that were compiled together are traced again after they were disposed of", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(1));
   const together = compile({
@@ -115,7 +115,7 @@ Deno.test("functions that were compiled together are traced again once they were
     together.grow();
     together.look().dispose();
     together.dispose();
-    // One of them is traced before the other is called.
+    // One function is traced before the other is called.
     together.grow();
   }
   assertEquals(together.look().dataSync()[0], 3 ** 6 + 0.5);
@@ -123,7 +123,8 @@ Deno.test("functions that were compiled together are traced again once they were
 });
 
 /**
- * The sizes of the graphs that are loaded during a call, and how often variables are handed to one.
+ * Returns the sizes of the graphs that are loaded during a call, and the number of times that
+ * variables are handed to a graph.
  */
 function countLoads(call: () => void): { sizes: number[]; pushes: number } {
   const backend = nativeBackend();
@@ -152,7 +153,7 @@ function countLoads(call: () => void): { sizes: number[]; pushes: number } {
   return { sizes, pushes };
 }
 
-/** The warnings of a call. */
+/** Returns the warnings of a call. */
 function withoutWarnings(call: () => void): string[] {
   const { warn } = console;
   const warnings: string[] = [];

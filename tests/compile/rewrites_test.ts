@@ -1,18 +1,17 @@
 /**
- * What TensorFlow's graph optimizer would change, and what a compiled function leaves behind when
- * it is traced.
+ * Tests rewrites by TensorFlow's graph optimizer, and tensors that a traced function leaves behind.
  */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Numbers of a seed. */
+/** Returns numbers from a seed. */
 function draw(seed: number, shape = [50]): tf.Tensor {
   return tf.randomNormal(shape, 0, 1, "float32", seed);
 }
 
-/** Functions that the optimizer knows other forms of. */
+/** Functions that the optimizer would rewrite. */
 const rewritten: Readonly<Record<string, StepFunction>> = {
   "a reciprocal of a reciprocal": (x: tf.Tensor) => x.reciprocal().reciprocal(),
   "a number times its sigmoid": (x: tf.Tensor) => x.mul(x.sigmoid()),
@@ -31,7 +30,7 @@ const rewritten: Readonly<Record<string, StepFunction>> = {
 };
 
 for (const [name, step] of Object.entries(rewritten)) {
-  Deno.test(`the same bits with exact: ${name}`, async () => {
+  Deno.test(`the results have the same bits with exact: ${name}`, async () => {
     await useNative();
     const compiled = compile(step, { exact: true });
     const x = draw(1, [74]);
@@ -41,14 +40,14 @@ for (const [name, step] of Object.entries(rewritten)) {
   });
 }
 
-/** Of some numbers these functions are not defined. */
+/** These functions are undefined for some of the numbers. */
 const partial: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "the maximum of roots": (x) => x.sqrt().max(),
   "the maximum of a function of roots": (x) => x.sqrt().exp().max(),
 };
 
 for (const [name, step] of Object.entries(partial)) {
-  Deno.test(`what is not a number is not hidden: ${name}`, async () => {
+  Deno.test(`NaN is not hidden: ${name}`, async () => {
     await useNative();
     const x = tf.tensor1d([-4, 0.25, 0.5, 0.75]);
     const expected = step(x).dataSync();
@@ -63,7 +62,7 @@ for (const [name, step] of Object.entries(partial)) {
 const activations = { relu: tf.relu, relu6: tf.relu6 } as const;
 
 for (const [name, activate] of Object.entries(activations)) {
-  Deno.test(`what is not a number passes through layers: ${name}`, async () => {
+  Deno.test(`NaN passes through layers: ${name}`, async () => {
     await useNative();
     const x = tf.concat([tf.fill([1, 1, 8, 2], NaN), draw(1, [1, 7, 8, 2])], 1);
     const layers: Record<string, (x: tf.Tensor) => tf.Tensor> = {
@@ -97,7 +96,7 @@ for (const [name, activate] of Object.entries(activations)) {
   });
 }
 
-Deno.test("a variable that takes a step on trial and is given its value back", async () => {
+Deno.test("a variable can be assigned a trial value and then restored", async () => {
   await useNative();
   const run = (exact?: boolean) => {
     const weight = tf.variable(tf.tensor1d([1, 2]));
@@ -128,7 +127,7 @@ const keeping: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 let state: tf.Variable;
 
 for (const [name, of] of Object.entries(keeping)) {
-  Deno.test(`what a traced call keeps is gone, and not stale: ${name}`, async () => {
+  Deno.test(`tensors that a traced call keeps are gone rather than stale: ${name}`, async () => {
     await useNative();
     state = tf.variable(tf.scalar(1));
     let kept: tf.Tensor | undefined;
@@ -148,9 +147,9 @@ for (const [name, of] of Object.entries(keeping)) {
   });
 }
 
-Deno.test("a tensor from outside that was disposed of first is freed with the function, and counted no more", async () => {
+Deno.test("an outside tensor that was disposed of before the function is freed with it, and no longer counted", async () => {
   await useNative();
-  // Those of other tests would be given data of their own.
+  // Variables of other tests would otherwise get their own data.
   tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];

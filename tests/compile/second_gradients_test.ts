@@ -1,4 +1,4 @@
-/** Gradients of gradients through all that has a fused gradient. */
+/** Tests gradients of gradients of all functions that have a fused gradient. */
 import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../lib/compile/mod.ts";
@@ -7,7 +7,7 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, COLUMNS] = [6, 4];
 
-/** What has a fused gradient; twice differentiable where nothing is zero. */
+/** Functions with a fused gradient; twice differentiable for nonzero inputs. */
 const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "LeakyReLU with a negative slope": (x) => tf.leakyRelu(x, -0.3),
@@ -20,16 +20,16 @@ const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 
 const layers = [0, 1, 2].map(() => tf.layers.batchNormalization());
 
-/** Batch normalization in training, as the layer does it. */
+/** Applies batch normalization in training, like the layer. */
 function normalize(layer: number, x: tf.Tensor): tf.Tensor {
   return layers[layer].apply(x, { training: true }) as tf.Tensor;
 }
 
 for (const [name, f] of Object.entries(functions)) {
-  Deno.test(`first and second gradients in a graph are those of differences: ${name}`, async () => {
+  Deno.test(`first and second gradients in a graph equal those of differences: ${name}`, async () => {
     await useNative();
     const drawn = normal([ROWS, COLUMNS], 1, 0);
-    // Away from zero, where activations have a kink.
+    // The inputs are away from zero, where activations have a kink.
     const x = drawn.add(drawn.sign().mul(0.2));
     const weights = normal(f(x).shape, 3, 0);
     const loss = (x: tf.Tensor) => f(x).mul(weights).add(f(x).square()).sum();
@@ -61,7 +61,7 @@ for (const [name, f] of Object.entries(functions)) {
   });
 }
 
-Deno.test("a gradient penalty trains a critic to the same weights, eager and compiled", async () => {
+Deno.test("a gradient penalty trains a critic to the same weights in eager and compiled functions", async () => {
   await useNative();
   const run = (compiled: boolean, normalized: boolean) => {
     const critic = tf.sequential({
@@ -108,7 +108,10 @@ function seeded(seed: number) {
   return tf.initializers.glorotUniform({ seed });
 }
 
-/** Within 3 %, or .03 near zero: what differences of float32 numbers are good for. */
+/**
+ * Asserts that numbers are within 3 %, or .03 near zero, which is the accuracy of differences of
+ * float32 numbers.
+ */
 function assertClose(actual: number, expected: number): void {
   assertAlmostEquals(actual, expected, 0.03 * Math.max(1, Math.abs(expected)));
 }

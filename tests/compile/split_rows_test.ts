@@ -8,7 +8,7 @@ import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 import { withEnvironment } from "../support/environment.ts";
 
-/** What makes a process give each operation one thread. */
+/** The setting that makes a process run each operation on one thread. */
 const oneThreadEach = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "2",
@@ -16,7 +16,9 @@ const oneThreadEach = {
 
 const T = { kind: "type", value: 1 } as const;
 
-/** x -> two products and activations -> y; besides, all of the first activation goes into a sum. */
+/**
+ * The graph: x, two products with activations, then y. A sum also uses the whole first activation.
+ */
 const chain: readonly GraphNode[] = [
   node("x", "Placeholder", []),
   node("w", "Placeholder", []),
@@ -27,7 +29,7 @@ const chain: readonly GraphNode[] = [
   node("total", "Sum", ["active"]),
 ];
 
-Deno.test("a chain of products is taken in halves, which are joined only for those who need them whole", () => {
+Deno.test("a chain of products is split into halves, which are joined only for operations that need all rows", () => {
   const split = splitRows(chain, shapesOf(64), new Set(["y"]));
   const byName = new Map(split.map((node) => [node.name, node]));
   assertEquals(
@@ -49,7 +51,7 @@ Deno.test("a chain of products is taken in halves, which are joined only for tho
   assertEquals(byName.get("total"), chain.at(-1));
 });
 
-Deno.test("too few rows, an odd number of them, or a single product are left alone", () => {
+Deno.test("a batch with too few or an odd number of rows, or a single product, is not split", () => {
   for (const rows of [2, 32, 65]) {
     assertEquals(splitRows(chain, shapesOf(rows), new Set(["y"])), [...chain]);
   }
@@ -68,7 +70,7 @@ const parts: readonly ((x: tf.Tensor2D, seed: number) => tf.Tensor2D)[] = [
   (x) => x.mul(x.mean(1, true)) as tf.Tensor2D,
 ];
 
-Deno.test("networks and their gradients come out the same in halves, whatever they are made of", async () => {
+Deno.test("all kinds of networks and their gradients give the same results in halves", async () => {
   await useNative();
   const network = fc.array(fc.nat(parts.length - 1), {
     minLength: 2,

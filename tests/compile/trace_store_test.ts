@@ -1,4 +1,4 @@
-/** Which traces are kept where there may be only a few. */
+/** Tests which traces are kept if their number is limited. */
 import { assert, assertEquals } from "@std/assert";
 import { TraceStore } from "../../lib/compile/trace_store.ts";
 
@@ -9,7 +9,7 @@ interface Named {
 
 const named = (name: string, isValid = () => true): Named => ({ name, isValid });
 
-Deno.test("the trace that was unused for longest gives way to one that comes often", () => {
+Deno.test("a frequent key replaces the trace that was unused for longest", () => {
   const store = new TraceStore<Named>(2);
   for (const name of ["a", "b"]) {
     assert(store.isWorthTracing(name));
@@ -21,7 +21,7 @@ Deno.test("the trace that was unused for longest gives way to one that comes oft
   assertEquals(["a", "b", "c"].map((name) => store.find(name)?.name), ["a", undefined, "c"]);
 });
 
-Deno.test("each trace that has given way makes the next one wait longer", () => {
+Deno.test("each replaced trace makes the next key wait longer", () => {
   const store = new TraceStore<Named>(1);
   store.add("a", named("a"));
   const waits = ["b", "c", "b"].map((name) => {
@@ -32,7 +32,7 @@ Deno.test("each trace that has given way makes the next one wait longer", () => 
   assertEquals(waits, [9, 17, 25]);
 });
 
-Deno.test("a trace that no longer holds is passed over, and may hold again", () => {
+Deno.test("a trace that no longer holds is skipped, and can become valid again", () => {
   const store = new TraceStore<Named>(4);
   let holds = false;
   store.add("a", named("old", () => holds));

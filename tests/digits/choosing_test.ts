@@ -1,4 +1,4 @@
-/** Tests of the rules that select images for the sheet: threshold, clarity, variety, copies. */
+/** Tests the rules that select images for the sheet: threshold, clarity, variety, copies. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { hasFormOf, raggedness } from "../../lib/digits/clarity.ts";
@@ -36,7 +36,8 @@ Deno.test("a digit is well formed if it is in one piece and its loops are open",
     [6, [".#...", ".#...", ".###.", ".#.#.", ".###."], true],
     [6, [".#...", ".#...", ".###.", ".###.", ".###."], false],
     [1, ["..#..", "..#..", ".....", "..#..", "..#.."], false],
-    // Pixels that touch at a corner are connected, and a loop closed only at a corner is closed.
+    // Pixels that touch at a corner are connected, and a loop that is closed only at a corner
+    // counts as closed.
     [1, [".#...", "..#..", "...#.", "....#", "....#"], true],
     [0, ["..#..", ".#.#.", ".#.#.", ".#.#.", "..#.."], true],
   ];

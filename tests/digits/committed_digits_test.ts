@@ -102,7 +102,7 @@ Deno.test(requiring(
   },
 ));
 
-/** Generates the pictures of an index from their latents alone. */
+/** Generates the pictures of an index from only their latents. */
 function drawAgain(generator: tf.LayersModel, pictures: readonly DigitPicture[]) {
   const latents = pictures.map(({ latent }) => [...latentOf(index, latent)]);
   const pixels = tf.tidy(() => {

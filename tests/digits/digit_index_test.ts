@@ -20,7 +20,7 @@ Deno.test("a picture's number gives its column and row", () => {
   assertEquals(sheetSize(layout), { width: 50, height: 40 });
 });
 
-Deno.test("picturesOf returns only pictures of the digit and kind", () => {
+Deno.test("picturesOf returns only pictures of the given digit and kind", () => {
   assertEquals(picturesOf({ pictures }, "clear", 7), [12, 13, 14]);
   assertEquals(picturesOf({ pictures }, "raw", 5), [15, 16]);
   assertEquals(picturesOf({ pictures }, "raw", 7), []);

@@ -1,4 +1,4 @@
-/** Tests of ink, sheets and outlines, on the way from an image to a picture. */
+/** Tests ink, sheets and outlines, which are the steps from an image to a picture. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import type { DigitPicture } from "../../lib/digits/digit_index.ts";
@@ -64,7 +64,7 @@ Deno.test("an outline follows every edge of the ink, loops included, within the 
   assertEquals(outlineOf(new Uint8Array(SIDE * SIDE), SIDE), "");
 });
 
-Deno.test("an outline covers as much area as the ink, so smoothing doesn't thin a stroke", async () => {
+Deno.test("an outline covers as much area as the ink, so smoothing does not thin a stroke", async () => {
   const ink = await drawClearly(stroke(), SIDE);
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="560" height="560">` +

@@ -1,5 +1,5 @@
 /**
- * Tests of the conversion of ink and strokes to MNIST's form, and of the choice between readings.
+ * Tests the conversion of ink and strokes to MNIST's form, and the decision about readings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { decide } from "../../lib/digits/decide.ts";
@@ -83,7 +83,7 @@ Deno.test("a dot stays a dot, and repeated points have no effect", () => {
   assertEquals(strokesToForm([[line[0], line[0], line[1], line[1]]]), strokesToForm([line]));
 });
 
-Deno.test("a confident reading is entered, and an unsure one offers the two most probable digits", () => {
+Deno.test("a confident reading is entered, and an uncertain one offers the two most probable digits", () => {
   const of = (chances: Record<number, number>) =>
     Array.from({ length: 10 }, (_, digit) => chances[digit] ?? 0);
   const cases: [chances: Record<number, number>, most: number, wanted: unknown][] = [

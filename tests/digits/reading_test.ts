@@ -1,6 +1,6 @@
 /**
- * Boards that the project draws are read again, both as files and as photographs. Images that
- * cannot be read are refused.
+ * Tests that the project's own boards can be read, both as files and as photographs. Other images
+ * must be refused.
  */
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
@@ -76,7 +76,7 @@ Deno.test("an empty board is read as a grid without digits", async () => {
   assertEquals(formatLine((await readBoard(classifier, file)).grid), ".".repeat(81));
 });
 
-Deno.test("digits below the wanted clarity are named, and no grid is returned", async () => {
+Deno.test("the error names digits below the required clarity, and no grid is returned", async () => {
   const file = await draw("1".padEnd(80, ".") + "7", {});
   const error = await assertRejects(
     () => readBoard(classifier, file, { least: 1 + 1e-9 }),

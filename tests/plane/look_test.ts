@@ -1,4 +1,4 @@
-/** Tests the room of the plane: blobs, counts, maps, arrows, and trainings that are followed. */
+/** Tests lib/plane: blobs, counts, maps, arrows, and training runs with stops. */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { bestMap, distanceFromBest } from "../../lib/plane/best_map.ts";
@@ -27,7 +27,7 @@ import { createPlaneGan, disposePlaneGan, type PlaneGan } from "../../lib/plane/
 import { giveHeadStart, trainPlane } from "../../lib/plane/train_plane.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
-Deno.test("real points lie on the blobs, an eighth on each, as far from the middle as they should", async () => {
+Deno.test("real points lie on the blobs, an eighth on each, at the expected distance from the centre", async () => {
   await useNative();
   const points = toPoints(tf.tidy(() => drawBlobs(8000, 1, 0).dataSync<"float32">()));
   const { blobs, onBlobs, shares } = measureCoverage(points);
@@ -47,7 +47,7 @@ Deno.test("the density of real points sums to one", () => {
   assertAlmostEquals(sum, 1, 1e-3);
 });
 
-Deno.test("coverage counts what lies near a blob's middle", () => {
+Deno.test("coverage counts the points near a blob's centre", () => {
   const at = (blob: number, away = 0): PlanePoint => {
     const [x, y] = blobCentres[blob];
     return [x + away, y];
@@ -57,7 +57,7 @@ Deno.test("coverage counts what lies near a blob's middle", () => {
     [[at(0), at(0), at(0), [0, 0]], 1, 0.75, 0.75],
     [[at(0), at(3)], 2, 1, 0.5],
     [[at(2, 3.1 * BLOB_DEVIATION), at(2, 2.9 * BLOB_DEVIATION)], 1, 0.5, 0.5],
-    // One of a hundred is no fiftieth.
+    // One point of a hundred is less than a fiftieth.
     [[...Array.from({ length: 99 }, () => at(5)), at(6)], 1, 1, 0.99],
   ];
   for (const [points, blobs, onBlobs, most] of cases) {
@@ -68,7 +68,7 @@ Deno.test("coverage counts what lies near a blob's middle", () => {
   }
 });
 
-Deno.test("the best answer is one half where both kinds are equally dense, and 1 without the other", () => {
+Deno.test("the best answer is one half if both kinds are equally dense, and 1 without generated points", () => {
   assert(bestMap(blobDensity).answers.every((answer) => Math.abs(answer - 0.5) < 1e-9));
   const best = bestMap(() => 0);
   assert(best.answers.every((answer) => answer === 1));
@@ -87,7 +87,7 @@ Deno.test("a map's squares begin at the lower left", async () => {
   disposePlaneGan(gan);
 });
 
-Deno.test("an arrow is minus the slope of its own point's loss, however many points there are", async () => {
+Deno.test("an arrow is minus the slope of its own point's loss, regardless of the number of points", async () => {
   await useNative();
   const gan = small();
   const point: PlanePoint = [0.3, -0.4];
@@ -109,7 +109,7 @@ Deno.test("an arrow is minus the slope of its own point's loss, however many poi
   disposePlaneGan(gan);
 });
 
-Deno.test("a look has as many points and arrows as asked for, and arrows of the wanted length", async () => {
+Deno.test("a look has the requested numbers of points and arrows, and arrows of the requested length", async () => {
   await useNative();
   const gan = small();
   const look = lookAt(gan, 7, { real: [[0, 0]], count: 3, arrowLength: 2 });
@@ -121,7 +121,7 @@ Deno.test("a look has as many points and arrows as asked for, and arrows of the 
 });
 
 Deno.test(
-  "a training stops where it should, goes on where it was, and leaves nothing behind",
+  "a training run stops at the right steps, can be continued, and leaks no tensors",
   withoutLeaks(async () => {
     await useNative();
     const whole = small();
@@ -137,7 +137,7 @@ Deno.test(
   }),
 );
 
-Deno.test("a discriminator with a head start answers less to generated points", async () => {
+Deno.test("a discriminator with a head start gives lower answers for generated points", async () => {
   await useNative();
   const gan = createPlaneGan(parsePlaneOptions());
   const answer = () => {
@@ -153,7 +153,7 @@ Deno.test("a discriminator with a head start answers less to generated points", 
   disposePlaneGan(gan);
 });
 
-Deno.test("a short training reaches more blobs than none", async () => {
+Deno.test("a short training run reaches more blobs than an untrained generator", async () => {
   await useNative();
   const gan = createPlaneGan(parsePlaneOptions({ seed: 1 }));
   const stops = await followPlane(gan, { to: 400, every: 200, looks: { real: [] } });

@@ -1,4 +1,7 @@
-/** One training step in the plane: which weights an update changes, losses by hand, determinism. */
+/**
+ * Tests one training step in the plane: the weights that an update changes, losses against manual
+ * calculations, determinism.
+ */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { drawBlobs } from "../../lib/plane/blobs.ts";
@@ -19,7 +22,7 @@ import {
 } from "../../lib/plane/plane_step.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
 
-Deno.test("each network is changed by its own updates only", async () => {
+Deno.test("each network is changed only by its own updates", async () => {
   await useNative();
   const cases: [Partial<PlaneOptions>, discriminator: boolean, generator: boolean][] = [
     [{}, true, true],
@@ -40,7 +43,7 @@ Deno.test("each network is changed by its own updates only", async () => {
   }
 });
 
-Deno.test("a head start leaves the generator alone", async () => {
+Deno.test("a head start does not change the generator", async () => {
   await useNative();
   const gan = small();
   const before = weightsOf(gan);
@@ -61,7 +64,7 @@ Deno.test("the generator's losses are ln(1 − D) and −ln D", async () => {
   }
 });
 
-Deno.test("noise and penalty change the discriminator's loss, and more updates the weights", async () => {
+Deno.test("noise and penalty change the discriminator's loss, and more updates change the weights", async () => {
   await useNative();
   const lossOf = (changes: Partial<PlaneOptions>) => {
     const gan = small(changes);
@@ -84,7 +87,7 @@ Deno.test("noise and penalty change the discriminator's loss, and more updates t
   assertNotEquals(generatorAfter(2), generatorAfter(1));
 });
 
-Deno.test("the penalty is half the mean squared slope, and shrinks it", async () => {
+Deno.test("the penalty is half the mean squared slope, and reduces the slope", async () => {
   await useNative();
   const lossOf = (slopePenalty: number) => {
     const gan = small({ slopePenalty, noise: 0 });
@@ -94,7 +97,7 @@ Deno.test("the penalty is half the mean squared slope, and shrinks it", async ()
     return { first: losses[0], slope };
   };
   const gan = small();
-  // The loss is the mean of both kinds of points, so half of the penalty is in it.
+  // The loss is the mean over both kinds of points, so it contains half of the penalty.
   const expected = 0.5 * (8 / 2) * meanSquaredSlope(gan);
   disposePlaneGan(gan);
   const [plain, punished] = [lossOf(0), lossOf(8)];
@@ -102,7 +105,7 @@ Deno.test("the penalty is half the mean squared slope, and shrinks it", async ()
   assert(punished.slope < plain.slope, `${punished.slope} < ${plain.slope}`);
 });
 
-Deno.test("a seed fixes all, and another seed is another training", async () => {
+Deno.test("equal seeds give equal training runs, and different seeds give different ones", async () => {
   await useNative();
   const train = (seed: number) => {
     const gan = small({ seed });
@@ -115,7 +118,7 @@ Deno.test("a seed fixes all, and another seed is another training", async () => 
   assertNotEquals(train(1), train(2));
 });
 
-Deno.test("a copy goes on as its model does, and each by itself", async () => {
+Deno.test("a copy trains like its original, and each is independent of the other", async () => {
   await useNative();
   for (const generatorDescent of descents) {
     const gan = small({ generatorDescent });
@@ -131,7 +134,7 @@ Deno.test("a copy goes on as its model does, and each by itself", async () => {
 });
 
 Deno.test(
-  "what goes on under changes keeps its weights; what is new is new, and nothing leaks",
+  "changed options keep the weights, replace only the changed parts, and leak no tensors",
   withoutLeaks(async () => {
     await useNative();
     let gan = small();
@@ -155,7 +158,7 @@ function small(changes: Partial<PlaneOptions> = {}): PlaneGan {
   return createPlaneGan(parsePlaneOptions({ hidden: [8], batchSize: 16, ...changes }));
 }
 
-/** At real points, by the ordinary network. */
+/** Computes the slope at real points with the ordinary network. */
 function meanSquaredSlope(gan: PlaneGan): number {
   return tf.tidy(() => {
     const logits = (x: tf.Tensor) => (gan.discriminator.apply(x) as tf.Tensor).sum();

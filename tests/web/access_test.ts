@@ -1,4 +1,4 @@
-/** The page for everyone: axe-core on every view, in both themes and languages. */
+/** Tests the page's accessibility: axe-core on every view, in both themes and languages. */
 import axe from "axe-core";
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
@@ -7,7 +7,7 @@ import { openPuzzle, puzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** Dialogs that the menu opens. */
+/** The dialogs that the menu opens. */
 const dialogs = [
   ...["newGame", "daily", "own", "games", "explain", "share", "print"] as const,
   ...["statistics", "data", "settings", "help", "made"] as const,
@@ -15,7 +15,7 @@ const dialogs = [
 
 for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
-    Deno.test(inBrowser(`axe finds nothing: ${language}, ${colorScheme}`, async () => {
+    Deno.test(inBrowser(`axe finds no problems: ${language}, ${colorScheme}`, async () => {
       await using site = await servePage();
       await using visitor = await openPuzzle(site.url, puzzle, { locale, colorScheme });
       const { page } = visitor;
@@ -44,9 +44,9 @@ for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]] as const) {
   }
 }
 
-/** Returns what axe finds, by rule and element. */
+/** Returns the problems that axe finds, by rule and element. */
 async function findFaults(page: Page): Promise<string[]> {
-  // Scripts of tests are no part of the page, and are let in past its policy.
+  // Test scripts do not belong to the page, so they bypass its policy.
   await page.evaluate(axe.source);
   return await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {

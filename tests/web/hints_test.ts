@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** Hints in the browser: three steps each, drawn on the board, from the first digit to the last. */
+/**
+ * Tests hints in the browser: three steps each, drawn on the board, from the first digit to the
+ * last.
+ */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { generate } from "../../lib/sudoku/mod.ts";
@@ -8,28 +11,33 @@ import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-Deno.test(inBrowser("a hint first says where, then what, then draws and does it", async () => {
-  await using site = await servePage();
-  await using visitor = await openPuzzle(site.url, smallPuzzle);
-  const { page } = visitor;
-  const hint = page.getByRole("region", { name: "Hint" });
-  await page.getByRole("button", { name: "Hint" }).click();
-  await hint.getByText("Look at").waitFor();
-  assertEquals(await page.locator(".overlay .unit").count() > 0, true);
-  assertEquals(await hint.getByText("The technique").count(), 0);
-  await hint.getByRole("button", { name: "Tell me more" }).click();
-  await hint.getByText("The technique: ").waitFor();
-  assertEquals(await page.locator(".overlay .big").count(), 0);
-  await hint.getByRole("button", { name: "Tell me more" }).click();
-  await page.locator(".overlay .big").waitFor();
-  const before = await valuesOf(page);
-  await hint.getByRole("button", { name: "Do it" }).click();
-  const filled = (values: readonly number[]) => values.filter((value) => value > 0).length;
-  assertEquals(filled(await valuesOf(page)), filled(before) + 1);
-  assertEquals(await hint.count(), 0);
-}));
+Deno.test(
+  inBrowser(
+    "a hint first shows the place, then the technique, then draws and carries out the step",
+    async () => {
+      await using site = await servePage();
+      await using visitor = await openPuzzle(site.url, smallPuzzle);
+      const { page } = visitor;
+      const hint = page.getByRole("region", { name: "Hint" });
+      await page.getByRole("button", { name: "Hint" }).click();
+      await hint.getByText("Look at").waitFor();
+      assertEquals(await page.locator(".overlay .unit").count() > 0, true);
+      assertEquals(await hint.getByText("The technique").count(), 0);
+      await hint.getByRole("button", { name: "Tell me more" }).click();
+      await hint.getByText("The technique: ").waitFor();
+      assertEquals(await page.locator(".overlay .big").count(), 0);
+      await hint.getByRole("button", { name: "Tell me more" }).click();
+      await page.locator(".overlay .big").waitFor();
+      const before = await valuesOf(page);
+      await hint.getByRole("button", { name: "Do it" }).click();
+      const filled = (values: readonly number[]) => values.filter((value) => value > 0).length;
+      assertEquals(filled(await valuesOf(page)), filled(before) + 1);
+      assertEquals(await hint.count(), 0);
+    },
+  ),
+);
 
-Deno.test(inBrowser("a hint first points to a digit that is wrong", async () => {
+Deno.test(inBrowser("a hint first points to a wrong digit", async () => {
   await using site = await servePage();
   await using visitor = await openPuzzle(site.url, smallPuzzle);
   const { page } = visitor;
@@ -43,7 +51,7 @@ Deno.test(inBrowser("a hint first points to a digit that is wrong", async () => 
 }));
 
 for (const level of ["hard", "extreme"] as const) {
-  Deno.test(inBrowser(`hints lead a whole ${level} game`, async () => {
+  Deno.test(inBrowser(`hints lead through a whole ${level} game`, async () => {
     const { grid } = generate({ level, seed: 1 });
     const puzzle = puzzleOf(9, grid.values, { origin: { kind: "shared" } });
     await using site = await servePage();

@@ -1,11 +1,11 @@
-/** How the page loads: from a server and from disk, under its policy, and how much that takes. */
+/** Tests how the page loads: from a server and from disk, under its policy, and its size. */
 import { assert, assertEquals } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { firstLoad } from "../../lib/web/build/build_page.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { builtPage, servePage, visit, writePage } from "../support/web/site.ts";
 
-Deno.test(inBrowser("the page loads from a server and from disk, without a complaint", async () => {
+Deno.test(inBrowser("the page loads from a server and from disk without errors", async () => {
   for (const open of [servePage, writePage]) {
     await using site = await open();
     await using visitor = await visit(site.url);
@@ -14,7 +14,7 @@ Deno.test(inBrowser("the page loads from a server and from disk, without a compl
   }
 }));
 
-Deno.test("the first load is under 200 kB compressed, all files of it together", async () => {
+Deno.test("the first load is under 200 kB compressed, all files together", async () => {
   const files = await builtPage();
   let bytes = 0;
   for (const name of firstLoad) bytes += gzipSync(files.get(name)!, { level: 9 }).length;

@@ -1,6 +1,7 @@
 /**
- * The page's looks, held against small golden pictures: four sizes, two themes. Fonts differ a
- * little between machines, so a picture may differ a little too; `GOLDEN=write` makes them again.
+ * Compares the page's looks with small golden pictures: four sizes, two themes. Fonts differ a
+ * little between machines, so a picture may differ a little too; `GOLDEN=write` makes the pictures
+ * again.
  */
 import { assert } from "@std/assert";
 import sharp from "sharp";
@@ -11,9 +12,9 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * Tolerances are differences of shades, 0 to 255: mean over the picture, and over the worst of
- * 8 x 8 fields. Another font makes .5 and 3, on the phone, where lines break elsewhere, 2.7 and 21;
- * smaller digits make 2.9 and 13, cells that are not shaded 1.4 and 9.
+ * The tolerances are differences of shades, 0 to 255: the mean over the picture, and the mean over
+ * the worst of 8 x 8 fields. A different font causes .5 and 3; on the phone, where line breaks
+ * change, 2.7 and 21. Smaller digits cause 2.9 and 13, and cells without shading 1.4 and 9.
  */
 const sizes = [
   { name: "phone", width: 320, height: 640, mean: 3.5, worst: 25 },
@@ -22,34 +23,36 @@ const sizes = [
   { name: "4k", width: 3840, height: 2160, mean: 1.2, worst: 8 },
 ] as const;
 
-/** Goldens are so wide: enough to see what moved, blurred enough not to see fonts. */
+/** The width of the golden pictures: enough to see movements, but too little to see fonts. */
 const WIDTH = 160;
 
 const folder = new URL("../golden/web/", import.meta.url);
 
 for (const { name, mean, worst, ...viewport } of sizes) {
   for (const colorScheme of ["light", "dark"] as const) {
-    Deno.test(inBrowser(`the looks: ${name}, ${colorScheme}`, async () => {
-      await using site = await servePage();
-      await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
-        // Otherwise each game has other pictures of digits, and the clock runs.
-        script: "crypto.getRandomValues = (array) => array;",
-        time: new Date("2026-11-26T12:00:00Z"),
-      });
-      const { page } = visitor;
-      await playSome(page);
-      const picture = await sharp(await page.screenshot()).resize(WIDTH).png({ effort: 10 })
-        .toBuffer();
-      const path = fileURLToPath(new URL(`${name}-${colorScheme}.png`, folder));
-      if (Deno.env.get("GOLDEN") === "write") await Deno.writeFile(path, picture);
-      const difference = await compare(picture, await Deno.readFile(path));
-      const isAlike = difference.mean < mean && difference.worst < worst;
-      assert(isAlike, `${name}, ${colorScheme}: ${JSON.stringify(difference)}`);
-    }));
+    Deno.test(
+      inBrowser(`the page looks like its golden picture: ${name}, ${colorScheme}`, async () => {
+        await using site = await servePage();
+        await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
+          // Otherwise each game would have different pictures of digits, and the clock would run.
+          script: "crypto.getRandomValues = (array) => array;",
+          time: new Date("2026-11-26T12:00:00Z"),
+        });
+        const { page } = visitor;
+        await playSome(page);
+        const picture = await sharp(await page.screenshot()).resize(WIDTH).png({ effort: 10 })
+          .toBuffer();
+        const path = fileURLToPath(new URL(`${name}-${colorScheme}.png`, folder));
+        if (Deno.env.get("GOLDEN") === "write") await Deno.writeFile(path, picture);
+        const difference = await compare(picture, await Deno.readFile(path));
+        const isAlike = difference.mean < mean && difference.worst < worst;
+        assert(isAlike, `${name}, ${colorScheme}: ${JSON.stringify(difference)}`);
+      }),
+    );
   }
 }
 
-/** A digit, one in conflict, notes and a colour, so that all of these are in the picture. */
+/** Enters a digit, a conflict, notes and a colour, so that the picture contains all of them. */
 async function playSome(page: Page): Promise<void> {
   await cellOf(page, 0).click();
   await page.keyboard.press("4");

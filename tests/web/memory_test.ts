@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
-/** Memory over many games: what the page holds must not grow with them. */
+/** Tests that the page's memory does not grow over many games. */
 import { assert } from "@std/assert";
 import type { CDPSession, Page } from "playwright-core";
 import { cellOf, openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** Saved games are held too, as their texts: a small one takes about 1 kB. */
+/** Saved games also remain in memory as strings; a small one takes about 1 kB. */
 const MOST_GROWTH = 600_000;
 
 Deno.test(inBrowser("memory stays flat over 50 new games", async () => {

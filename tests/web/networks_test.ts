@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** The networks in the browser: handwriting is read, new digits are drawn, and not before asked. */
+/**
+ * Tests the networks in the browser: they read handwriting, generate new digits, and load only on
+ * request.
+ */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { cellOf, emptyCellsOf, openPuzzle, puzzle, valuesOf } from "../support/web/board.ts";
@@ -34,25 +37,27 @@ for (const [name, open] of [["a server", servePage], ["disk", writePage]] as con
   }));
 }
 
-Deno.test(inBrowser("what is unclear is asked, and entered by one press", async () => {
-  await using site = await servePage();
-  await using visitor = await openPuzzle(site.url, puzzle);
-  const { page } = visitor;
-  await page.getByRole("button", { name: "By hand" }).click();
-  const [cell] = emptyCellsOf(puzzle);
-  // A zero: likely for the classifier, but no digit of the board.
-  const ring = Array.from({ length: 25 }, (_, i) => i / 24 * 2 * Math.PI);
-  await writePoints(page, cell, [
-    ring.map((turn) => [0.5 - 0.25 * Math.sin(turn), 0.5 - 0.33 * Math.cos(turn)]),
-  ]);
-  await page.getByText("Which one is it?", { exact: true }).waitFor();
-  const offered = page.locator(".button.large").first();
-  const digit = Number(await offered.innerText());
-  await offered.click();
-  assertEquals((await valuesOf(page))[cell], digit);
-}));
+Deno.test(
+  inBrowser("an uncertain digit causes a question, and one press enters the answer", async () => {
+    await using site = await servePage();
+    await using visitor = await openPuzzle(site.url, puzzle);
+    const { page } = visitor;
+    await page.getByRole("button", { name: "By hand" }).click();
+    const [cell] = emptyCellsOf(puzzle);
+    // This is a zero, which is likely for the classifier but not a digit of the board.
+    const ring = Array.from({ length: 25 }, (_, i) => i / 24 * 2 * Math.PI);
+    await writePoints(page, cell, [
+      ring.map((turn) => [0.5 - 0.25 * Math.sin(turn), 0.5 - 0.33 * Math.cos(turn)]),
+    ]);
+    await page.getByText("Which one is it?", { exact: true }).waitFor();
+    const offered = page.locator(".button.large").first();
+    const digit = Number(await offered.innerText());
+    await offered.click();
+    assertEquals((await valuesOf(page))[cell], digit);
+  }),
+);
 
-Deno.test(inBrowser("the generator draws in the page, and walks between two latents", async () => {
+Deno.test(inBrowser("the generator works in the page, and walks between two latents", async () => {
   await using site = await servePage();
   await using visitor = await openPuzzle(site.url, puzzle);
   const { page } = visitor;

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-/** The page without a network, and below another path. */
+/** Tests the page without a network, and below a different path. */
 import { assertEquals } from "@std/assert";
 import { cellOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { builtPage, servePage, visit, writePage } from "../support/web/site.ts";
 
-Deno.test(inBrowser("after its first load the page works offline", async () => {
+Deno.test(inBrowser("the page works offline after its first load", async () => {
   const site = await servePage();
   await using visitor = await visit(site.url);
   const { page } = visitor;
@@ -20,7 +20,7 @@ Deno.test(inBrowser("after its first load the page works offline", async () => {
   await page.getByRole("grid", { name: "4 by 4" }).waitFor();
 }));
 
-Deno.test(inBrowser("from disk, puzzles are made as well", async () => {
+Deno.test(inBrowser("a page from disk makes puzzles as well", async () => {
   await using site = await writePage();
   await using visitor = await visit(site.url);
   await cellOf(visitor.page, 0).waitFor();

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Games played in a real browser, to the last digit: by keyboard, mouse and touch. */
+/** Plays games in a real browser to the last digit: by keyboard, mouse and touch. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import type { PlayedPuzzle } from "../../lib/web/game/mod.ts";
@@ -16,7 +16,7 @@ import {
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** Ways to fill a board in. */
+/** The ways to fill a board. */
 const ways: Readonly<Record<string, (page: Page, played: PlayedPuzzle) => Promise<void>>> = {
   async keyboard(page, { size, givens, solution }) {
     await page.keyboard.press("Tab");
@@ -61,63 +61,68 @@ for (const [name, fill] of Object.entries(ways)) {
 }
 
 Deno.test(
-  inBrowser("cells are called by place, digit and notes; changes are announced", async () => {
+  inBrowser(
+    "the names of cells contain place, digit and notes, and changes are announced",
+    async () => {
+      await using site = await servePage();
+      await using visitor = await openPuzzle(site.url, smallPuzzle);
+      const { page } = visitor;
+      assertEquals((await labelsOf(page)).slice(0, 2), [
+        "row 1, column 1, 1, given",
+        "row 1, column 2, empty",
+      ]);
+      await cellOf(page, 1).click();
+      await page.keyboard.press("Alt+3");
+      await page.keyboard.press("Shift+Digit2");
+      assertEquals(
+        await labelOf(page, 1),
+        "row 1, column 2, empty, notes 3, corner notes 2",
+      );
+      await page.keyboard.press("1");
+      assertEquals(
+        await labelOf(page, 1),
+        "row 1, column 2, 1, in conflict",
+      );
+      assertEquals(await cellOf(page, 1).getAttribute("aria-invalid"), "true");
+      const said = page.locator("p[role=status].unseen");
+      assertEquals(await said.innerText(), "1 entered, 2 left. 1 is there twice");
+      await page.keyboard.press("Control+z");
+      assertEquals(await said.innerText(), "undone");
+    },
+  ),
+);
+
+Deno.test(
+  inBrowser("several cells receive a digit together: by drag, by Shift, by Ctrl", async () => {
     await using site = await servePage();
     await using visitor = await openPuzzle(site.url, smallPuzzle);
     const { page } = visitor;
-    assertEquals((await labelsOf(page)).slice(0, 2), [
-      "row 1, column 1, 1, given",
-      "row 1, column 2, empty",
-    ]);
-    await cellOf(page, 1).click();
-    await page.keyboard.press("Alt+3");
-    await page.keyboard.press("Shift+Digit2");
+    const selected = () =>
+      page.locator("[aria-selected=true]").evaluateAll((cells) =>
+        cells.map((cell) => Number((cell as HTMLElement).dataset.cell))
+      );
+    await cellOf(page, 1).hover();
+    await page.mouse.down();
+    await cellOf(page, 2).hover();
+    await cellOf(page, 3).hover();
+    await page.mouse.up();
+    assertEquals(await selected(), [1, 2, 3]);
+    await cellOf(page, 2).click({ modifiers: ["Control"] });
+    assertEquals(await selected(), [1, 3]);
+    await page.keyboard.press("Shift+ArrowDown");
+    assertEquals(await selected(), [1, 3, 6]);
+    await page.keyboard.press("c");
+    await page.keyboard.press("4");
+    const labels = await labelsOf(page);
     assertEquals(
-      await labelOf(page, 1),
-      "row 1, column 2, empty, notes 3, corner notes 2",
+      labels.flatMap((label, cell) => label.endsWith("notes 4") ? [cell] : []),
+      [1, 3],
+      "cell 6 holds a clue",
     );
-    await page.keyboard.press("1");
-    assertEquals(
-      await labelOf(page, 1),
-      "row 1, column 2, 1, in conflict",
-    );
-    assertEquals(await cellOf(page, 1).getAttribute("aria-invalid"), "true");
-    const said = page.locator("p[role=status].unseen");
-    assertEquals(await said.innerText(), "1 entered, 2 left. 1 is there twice");
-    await page.keyboard.press("Control+z");
-    assertEquals(await said.innerText(), "undone");
   }),
 );
 
-Deno.test(inBrowser("several cells take a digit at once: by drag, by Shift, by Ctrl", async () => {
-  await using site = await servePage();
-  await using visitor = await openPuzzle(site.url, smallPuzzle);
-  const { page } = visitor;
-  const selected = () =>
-    page.locator("[aria-selected=true]").evaluateAll((cells) =>
-      cells.map((cell) => Number((cell as HTMLElement).dataset.cell))
-    );
-  await cellOf(page, 1).hover();
-  await page.mouse.down();
-  await cellOf(page, 2).hover();
-  await cellOf(page, 3).hover();
-  await page.mouse.up();
-  assertEquals(await selected(), [1, 2, 3]);
-  await cellOf(page, 2).click({ modifiers: ["Control"] });
-  assertEquals(await selected(), [1, 3]);
-  await page.keyboard.press("Shift+ArrowDown");
-  assertEquals(await selected(), [1, 3, 6]);
-  await page.keyboard.press("c");
-  await page.keyboard.press("4");
-  const labels = await labelsOf(page);
-  assertEquals(
-    labels.flatMap((label, cell) => label.endsWith("notes 4") ? [cell] : []),
-    [1, 3],
-    "cell 6 holds a clue",
-  );
-}));
-
-Deno.test(inBrowser("a game is there again after a reload, undo included", async () => {
+Deno.test(inBrowser("a game is restored after a reload, including undo", async () => {
   await using site = await servePage();
   await using visitor = await openPuzzle(site.url, smallPuzzle);
   const { page } = visitor;
@@ -130,7 +135,7 @@ Deno.test(inBrowser("a game is there again after a reload, undo included", async
   assertEquals((await valuesOf(page))[1], 0);
 }));
 
-Deno.test(inBrowser("two tabs on one game: what one writes, the other goes on with", async () => {
+Deno.test(inBrowser("one tab continues from the changes of the other", async () => {
   await using site = await servePage();
   await using visitor = await openPuzzle(site.url, smallPuzzle);
   const first = visitor.page;

@@ -1,4 +1,4 @@
-/** The page's server against requests that no browser sends. */
+/** Tests the page's server with requests that no browser sends. */
 import { assert, assertEquals } from "@std/assert";
 import { createPageServer } from "../../lib/web/server/page_server.ts";
 
@@ -36,7 +36,7 @@ Deno.test("no path leads to a file outside of the page", async () => {
   for (const path of paths) assertEquals((await ask(path)).status, 404, path);
 });
 
-Deno.test("other methods, hosts and ranges are refused or passed over", async () => {
+Deno.test("other methods, hosts and ranges are refused or ignored", async () => {
   for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"]) {
     const response = await ask("/", { method });
     assertEquals([response.status, response.headers.get("allow")], [405, "GET, HEAD"], method);
@@ -46,7 +46,7 @@ Deno.test("other methods, hosts and ranges are refused or passed over", async ()
   assertEquals([head.status, await head.text()], [200, ""]);
 });
 
-Deno.test("a file that the browser has is not sent again; one that it takes compressed is", async () => {
+Deno.test("a file that the browser already has is not sent again, and files are compressed on request", async () => {
   const first = await ask("/page.js");
   assertEquals(first.headers.get("content-type"), "text/javascript; charset=utf-8");
   const tag = first.headers.get("etag")!;
@@ -57,7 +57,7 @@ Deno.test("a file that the browser has is not sent again; one that it takes comp
   assertEquals(await new Response(stream).text(), "let a;");
 });
 
-Deno.test("over the network: big headers and broken requests end no service", async () => {
+Deno.test("large headers and broken requests over the network do not stop the server", async () => {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
   const { port } = server.addr;
   const requests = [
@@ -101,7 +101,10 @@ async function ask(path: string, init?: RequestInit, host = "http://127.0.0.1"):
   return await answer(new Request(host + path, init));
 }
 
-/** Sends bytes and returns the status of the answer, or undefined where the server hangs up. */
+/**
+ * Sends bytes and returns the status of the answer, or undefined if the server closes the
+ * connection.
+ */
 async function sendRaw(port: number, text: string): Promise<number | undefined> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const bytes = new TextEncoder().encode(text);

@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
-/** What the browser keeps, and what happens where it keeps nothing. */
+/** Tests the data that the browser keeps, and the page's reaction if it keeps nothing. */
 import { Buffer } from "node:buffer";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage, visit } from "../support/web/site.ts";
 
-/** By name: what the browser does to the page's storage, and what the page then says. */
+/** The browser's restrictions on the page's storage by name, with the page's messages. */
 const refusals: Readonly<Record<string, readonly [script: string, says: string]>> = {
   full: [
     "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",
@@ -19,7 +19,7 @@ const refusals: Readonly<Record<string, readonly [script: string, says: string]>
 };
 
 for (const [name, [script, says]] of Object.entries(refusals)) {
-  Deno.test(inBrowser(`storage ${name}: it is said, and play goes on`, async () => {
+  Deno.test(inBrowser(`storage ${name}: the page reports it, and play continues`, async () => {
     await using site = await servePage();
     await using visitor = await visit(site.url, {}, { script });
     const { page } = visitor;
@@ -34,29 +34,31 @@ for (const [name, [script, says]] of Object.entries(refusals)) {
   }));
 }
 
-Deno.test(inBrowser("all is exported into a file, and imported where nothing is", async () => {
-  await using site = await servePage();
-  await using visitor = await openPuzzle(site.url, smallPuzzle);
-  await cellOf(visitor.page, 1).click();
-  await visitor.page.keyboard.press("2");
-  await openFromMenu(visitor.page, "Export and import");
-  const download = visitor.page.waitForEvent("download");
-  await visitor.page.getByRole("button", { name: "Export", exact: true }).click();
-  const path = await (await download).path();
+Deno.test(
+  inBrowser("all data is exported to a file, and imported into an empty browser", async () => {
+    await using site = await servePage();
+    await using visitor = await openPuzzle(site.url, smallPuzzle);
+    await cellOf(visitor.page, 1).click();
+    await visitor.page.keyboard.press("2");
+    await openFromMenu(visitor.page, "Export and import");
+    const download = visitor.page.waitForEvent("download");
+    await visitor.page.getByRole("button", { name: "Export", exact: true }).click();
+    const path = await (await download).path();
 
-  await using other = await visit(site.url);
-  await cellOf(other.page, 0).waitFor();
-  await openFromMenu(other.page, "Export and import");
-  await other.page.locator("input[type=file]").setInputFiles(path);
-  await other.page.getByText("1 games taken over").waitFor();
-  await other.page.keyboard.press("Escape");
-  await openFromMenu(other.page, "Saved games");
-  await other.page.getByRole("button", { name: /^Open/ }).click();
-  assertEquals((await valuesOf(other.page)).slice(0, 2), [1, 2]);
-}));
+    await using other = await visit(site.url);
+    await cellOf(other.page, 0).waitFor();
+    await openFromMenu(other.page, "Export and import");
+    await other.page.locator("input[type=file]").setInputFiles(path);
+    await other.page.getByText("1 games taken over").waitFor();
+    await other.page.keyboard.press("Escape");
+    await openFromMenu(other.page, "Saved games");
+    await other.page.getByRole("button", { name: /^Open/ }).click();
+    assertEquals((await valuesOf(other.page)).slice(0, 2), [1, 2]);
+  }),
+);
 
 Deno.test(
-  inBrowser("a file that is no export, and a link that is no game, are refused", async () => {
+  inBrowser("a file that is not an export and a link that is not a game are refused", async () => {
     await using site = await servePage();
     await using visitor = await visit(`${site.url}#p1<img src=x onerror=alert(1)>`);
     const { page } = visitor;

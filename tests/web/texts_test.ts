@@ -1,12 +1,12 @@
-/** The texts of the page in its languages. */
+/** Tests the texts of the page in both languages. */
 import { assert, assertEquals } from "@std/assert";
 import { pickLanguage, textsOf } from "../../lib/web/page/texts.ts";
 
-Deno.test("both languages have the same texts, and none is empty", () => {
+Deno.test("both languages have the same texts, and no text is empty", () => {
   assertEquals(pathsOf(textsOf.fr).sort(), pathsOf(textsOf.en).sort());
 });
 
-Deno.test("the page speaks the first of the player's languages that it can", () => {
+Deno.test("the page uses the first of the player's languages that it has", () => {
   const cases = [
     [["fr-CA", "en"], "fr"],
     [["de", "fr"], "fr"],
@@ -17,7 +17,7 @@ Deno.test("the page speaks the first of the player's languages that it can", () 
   for (const [languages, wanted] of cases) assertEquals(pickLanguage(languages), wanted);
 });
 
-/** Where there is a text, a list or a function. */
+/** Returns the path of every text, list or function. */
 function pathsOf(texts: object, path = ""): string[] {
   return Object.entries(texts).flatMap(([name, text]) => {
     const here = `${path}.${name}`;

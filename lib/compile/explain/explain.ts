@@ -1,7 +1,7 @@
 /**
- * What compiled functions consist of, and where their time goes: of each trace, its operations
- * before and after fusing, its constants, what it takes from outside, its memory, and TensorFlow's
- * own times of the operations of a run.
+ * Explains the contents of compiled functions and the time that they take. It lists each trace's
+ * operations before and after fusing, constants, outside tensors and memory, and TensorFlow's own
+ * timings of the operations in a run.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { computesAcrossOperations } from "../../native/threads.ts";
@@ -18,54 +18,56 @@ import { type RanOperation, readRun, type TracedRun } from "./read_run.ts";
 /** A compiled function, a record of compiled functions, or an accelerated model. */
 export type Explainable = { dispose(): void } | { undo(): void };
 
-/** A trace of a compiled function, explained. */
+/** The explanation of one trace of a compiled function. */
 export interface Explanation {
   /** The function's name. */
   readonly name: string;
-  /** Shapes of the arguments. */
+  /** The shapes of the arguments. */
   readonly arguments: readonly (readonly number[])[];
-  /** How many operations there are. */
+  /** The numbers of operations. */
   readonly operations: {
-    /** As tfjs called them. */
+    /** Operations that tfjs called. */
     readonly traced: number;
-    /** As TensorFlow ran them, after fusing; with those that read and assign variables. */
+    /**
+     * Operations that TensorFlow ran after fusing, including reads and assignments of variables.
+     */
     readonly run: number;
   };
-  /** Numbers that are part of the graph. */
+  /** Constants in the graph. */
   readonly constants: Amount;
-  /** Tensors that the function takes from outside. */
+  /** Outside tensors that the function uses. */
   readonly captured: Amount;
-  /** Variables that it reads or assigns. */
+  /** Variables that the function reads or assigns. */
   readonly variables: Amount;
-  /** Memory that the operations of a run allocate, one after the other. */
+  /** The total memory that the operations of a run allocate, in bytes. */
   readonly allocatedBytes: number;
-  /** From the first operation's start to the last one's end. */
+  /** The time from the start of the first operation to the end of the last one. */
   readonly milliseconds: number;
-  /** By TensorFlow's operation, the slowest first. */
+  /** The times per kind of operation, the slowest first. */
   readonly byOperation: readonly OperationTime[];
-  /** The slowest single operations, with where they were called. */
+  /** The slowest single operations, with the places that called them. */
   readonly slowest: readonly NodeTime[];
   /** One run, operation by operation. */
   readonly run: readonly RanOperation[];
 }
 
-/** Tensors of a kind. */
+/** The number and memory of a group of tensors. */
 export interface Amount {
-  /** How many there are. */
+  /** The number of tensors. */
   readonly count: number;
-  /** Their memory. */
+  /** Their memory in bytes. */
   readonly bytes: number;
 }
 
-/** The operations of one kind in a run. */
+/** All operations of one kind in a run. */
 export interface OperationTime {
   /** TensorFlow's name of the operation. */
   readonly operation: string;
-  /** How many there are. */
+  /** The number of operations. */
   readonly count: number;
-  /** The sum over threads. */
+  /** The total time, summed over threads. */
   readonly milliseconds: number;
-  /** Of the sum of all operations. */
+  /** The fraction of the total time of all operations. */
   readonly share: number;
 }
 
@@ -73,22 +75,27 @@ export interface OperationTime {
 export interface NodeTime {
   /** TensorFlow's name of the operation. */
   readonly operation: string;
-  /** How long it took. */
+  /** The duration of the operation. */
   readonly milliseconds: number;
-  /** Where it was called, in words; empty where TensorFlow has made it of several. */
+  /**
+   * A description of the calling place; empty if TensorFlow made the operation from several others.
+   */
   readonly place: string;
 }
 
-/** Runs that are taken; the fastest counts. The first ones optimize the graph and fill caches. */
+/**
+ * The number of measured runs, of which the fastest counts. The first runs optimize the graph and
+ * fill caches.
+ */
 const RUNS = 6;
 
 const MOST_SLOW = 10;
 
 /**
- * Explains compiled functions, or an accelerated model: each trace of theirs. The arguments of the
- * runs are zeros, their variables have their present values, and keep them.
+ * Explains each trace of compiled functions or of an accelerated model. The runs use zeros as
+ * arguments and the current values of variables, which they leave unchanged.
  *
- * @param explainable what `compile` or `accelerate` returned, called at least once
+ * @param explainable the result of `compile` or `accelerate`, called at least once
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function explainGraph(explainable: Explainable): Promise<Explanation[]> {
@@ -145,7 +152,7 @@ async function explainPart(part: Part): Promise<Explanation> {
   };
 }
 
-/** Runs a trace in a session of its own. */
+/** Runs a trace in its own session. */
 async function traceRuns(part: Part): Promise<TracedRun[]> {
   const variables = variablesOf([part]);
   const inHalves = computesAcrossOperations();
@@ -168,12 +175,12 @@ async function traceRuns(part: Part): Promise<TracedRun[]> {
 }
 
 function variableFeeds(variables: readonly tf.Variable[]): Feed[] {
-  // Their newest values have to be tfjs' own while they are read.
+  // The variables' newest values must be in tfjs while they are read.
   nativeBackend().getInputTensorIds(variables);
   return variables.map(({ dataId }, i) => feedOf(`${nameVariable(i)}/value`, dataId));
 }
 
-/** What a run takes: zeros for arguments, the present values of the rest. */
+/** Returns the inputs of a run: zeros for arguments, and current values for everything else. */
 function feedsOf({ trace, prefix }: Part, nodes: readonly GraphNode[]): Feed[] {
   const within = (node: string) => `${prefix}/${node}`;
   const zeros = trace.arguments.map(({ node, dataType, shape }): Feed => {
@@ -190,7 +197,7 @@ function feedsOf({ trace, prefix }: Part, nodes: readonly GraphNode[]): Feed[] {
     shape: [],
     bytes: new Uint8Array(Float32Array.of(value()).buffer),
   }));
-  // What the graph does not use has no node.
+  // An unused input has no node in the graph.
   const names = new Set(nodes.map(({ name }) => name));
   return [...zeros, ...captured, ...rates].filter(({ node }) => names.has(node));
 }
@@ -204,7 +211,7 @@ function feedOf(node: string, dataId: tf.DataId): Feed {
   return { node, dataType, shape, bytes };
 }
 
-/** Bytes of a number of tfjs, but for booleans. */
+/** The bytes of a number in tfjs; a boolean takes fewer. */
 const WORD = 4;
 
 function bytesOf({ shape }: { readonly shape: readonly number[] }): number {
@@ -215,7 +222,7 @@ function amountOf(bytes: readonly number[]): Amount {
   return { count: bytes.length, bytes: bytes.reduce((sum, one) => sum + one, 0) };
 }
 
-/** Microseconds from the start to the end. */
+/** Returns the microseconds from the first start to the last end. */
 function lengthOf({ operations }: TracedRun): number {
   return operations.reduce(
     (end, { start, microseconds }) => Math.max(end, start + microseconds),

@@ -1,11 +1,11 @@
-/** Explanations for people: a table, and a trace for Chrome's tracer. */
+/** Formats explanations for people: as a table, and as a trace for Chrome's trace viewer. */
 import { markdownTable } from "markdown-table";
 import type { Amount, Explanation } from "./explain.ts";
 
 /**
- * Explanations as Markdown.
+ * Formats explanations as Markdown.
  *
- * @param most how many kinds of operations are listed of each function
+ * @param most the number of kinds of operations to list for each function
  */
 export function explanationTable(
   explanations: readonly Explanation[],
@@ -41,8 +41,8 @@ function describeOne(explanation: Explanation, most: number): string {
 }
 
 /**
- * Explanations for Chrome's tracer (chrome://tracing, ui.perfetto.dev) as JSON: a process for each
- * function, with a row for each thread.
+ * Formats explanations as JSON for Chrome's trace viewer (chrome://tracing, ui.perfetto.dev). Each
+ * function becomes a process, with one row per thread.
  */
 export function chromeTrace(explanations: readonly Explanation[]): string {
   const traceEvents = explanations.flatMap(({ name, arguments: shapes, run }, pid) => [

@@ -1,5 +1,5 @@
 /**
- * Protocol buffers, the reading half of what TensorFlow's reports need
+ * Reads protocol buffers, as far as TensorFlow's reports use them
  * (protobuf.dev/programming-guides/encoding).
  */
 
@@ -21,7 +21,7 @@ export function readFields(bytes: Uint8Array): Fields {
   return fields;
 }
 
-/** The messages of a repeated field. */
+/** Returns the messages of a repeated field. */
 export function messagesOf(fields: Fields, field: number): Fields[] {
   return (fields.get(field) ?? []).map((value) => readFields(value as Uint8Array));
 }

@@ -1,28 +1,28 @@
 /**
- * What TensorFlow reports of a run: RunMetadata (tensorflow/core/protobuf/config.proto) with
+ * Reads TensorFlow's report of a run: RunMetadata (tensorflow/core/protobuf/config.proto) with
  * StepStats (tensorflow/core/framework/step_stats.proto).
  */
 import { type Fields, messagesOf, numberOf, readFields, textField } from "./read_fields.ts";
 
 /** An operation of a run. */
 export interface RanOperation {
-  /** Its node in the graph. */
+  /** The name of its node in the graph. */
   readonly node: string;
-  /** TensorFlow's name of it, after fusing. */
+  /** TensorFlow's name of the operation, after fusing. */
   readonly operation: string;
-  /** Microseconds since the run's first operation. */
+  /** The start in microseconds since the run's first operation. */
   readonly start: number;
-  /** How long it ran. */
+  /** The duration in microseconds. */
   readonly microseconds: number;
-  /** Number of the thread that ran it. */
+  /** The number of the thread that ran the operation. */
   readonly thread: number;
-  /** Memory that it allocated. */
+  /** The memory that the operation allocated, in bytes. */
   readonly bytes: number;
 }
 
 export interface TracedRun {
   readonly operations: readonly RanOperation[];
-  /** How many nodes the graph had, as it was run. */
+  /** The number of nodes in the executed graph. */
   readonly nodes: number;
 }
 
@@ -42,7 +42,7 @@ export function readRun(bytes: Uint8Array): TracedRun {
   };
 }
 
-/** NodeExecStats; times in nanoseconds where there are such. */
+/** Reads NodeExecStats, and prefers its times in nanoseconds if it has them. */
 function readOperation(
   stats: Fields,
   operations: ReadonlyMap<string, string>,

@@ -1,13 +1,13 @@
 /**
- * Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one pass over
- * weights and moments, where tfjs composes fifteen.
+ * Runs Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one pass
+ * over weights and moments, instead of fifteen operations in tfjs.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { InPlaceOperation } from "../in_place_updates.ts";
 
-/** What records updates in place. */
+/** A recorder of in-place updates. */
 export interface UpdateRecorder {
-  /** Records operations, and runs what they stand for. */
+  /** Records in-place operations, and runs an equivalent. */
   updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
 }
 
@@ -33,9 +33,9 @@ interface NamedGradient {
 }
 
 /**
- * Lets every Adam optimizer that has made its moments update in place.
+ * Makes every Adam optimizer update in place once its moments exist.
  *
- * @returns takes it back
+ * @returns a function that restores the original methods
  */
 export function fuseAdam(recorder: UpdateRecorder): () => void {
   const { prototype } = tf.AdamOptimizer;
@@ -59,19 +59,19 @@ export function fuseAdam(recorder: UpdateRecorder): () => void {
   };
 }
 
-/** @param powers of beta1 and beta2, as many as the step's number */
+/** @param powers beta1 and beta2, each to the power of the step's number */
 function updatesOf(
   adam: AdamFields,
   powers: tf.Tensor[],
   gradients: readonly NamedGradient[],
 ): InPlaceOperation[] {
   const rates = [adam.learningRate, adam.beta1, adam.beta2].map((rate) => tf.scalar(rate));
-  // TensorFlow adds epsilon to the root of the moment as it is, tfjs to that of the corrected
-  // moment.
+  // TensorFlow adds epsilon to the root of the uncorrected moment, and tfjs adds it to the root of
+  // the corrected one.
   const epsilon = tf.sub(1, powers[1]).sqrt().mul(adam.epsilon);
   const variables = tf.engine().registeredVariables;
   return gradients.flatMap(({ name, tensor }, i) =>
-    // A variable that the loss does not depend on.
+    // The loss does not depend on this variable.
     tensor === null || tensor === undefined ? [] : [{
       operation: "ResourceApplyAdam",
       variables: [

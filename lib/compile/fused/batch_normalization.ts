@@ -1,29 +1,27 @@
 /**
- * Batch normalization in training as TensorFlow's fused operation, forward and back (Ioffe and
- * Szegedy, arXiv 1502.03167).
- *
- * tfjs composes it: mean, variance, normalization, and a gradient of some thirty operations through
- * all of them.
+ * Runs batch normalization in training as TensorFlow's fused operation, forward and backward (Ioffe
+ * and Szegedy, arXiv 1502.03167). tfjs uses separate operations for mean, variance and
+ * normalization, and about thirty for the gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperationWithOutputs } from "../../native/operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
 
-/** What batch normalization gives in training. */
+/** The results of batch normalization in training. */
 export interface Normalized {
-  /** As the input. */
+  /** The same shape as the input. */
   readonly output: tf.Tensor;
   /** `[channels]` */
   readonly mean: tf.Tensor;
-  /** `[channels]`, that of the batch itself, not an estimate for what it was drawn from. */
+  /** `[channels]`: the variance of the batch itself, not an estimate for the whole distribution. */
   readonly variance: tf.Tensor;
 }
 
-/** The form in which the operation takes its input. */
+/** The input shape that the operation accepts. */
 type Images = [number, number, number, number];
 
 /**
- * Normalizes each channel over all else, with gradients for input, scale and offset.
+ * Normalizes each channel over all other axes, with gradients for input, scale and offset.
  *
  * @param input `[…, channels]`
  * @param gamma scale, `[channels]`
@@ -54,7 +52,7 @@ export function normalizeBatch(
   return {
     output: withGradients(input, gamma, beta),
     mean,
-    // TensorFlow gives the unbiased estimate.
+    // TensorFlow returns the unbiased estimate.
     variance: variance.mul((count - 1) / count),
   };
 
@@ -74,8 +72,8 @@ export function normalizeBatch(
 }
 
 /**
- * The same gradients as operations of tfjs, so that they have gradients themselves. With x̂ = (x −
- * mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
+ * Computes the same gradients with operations of tfjs, so that they can be differentiated again.
+ * With x̂ = (x − mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
  */
 function composedGradients(
   dy: tf.Tensor,
@@ -94,7 +92,7 @@ function composedGradients(
   return [dx, along.sum(others), dy.sum(others)];
 }
 
-/** What is used of tfjs' layer (layers/normalization.js). */
+/** The parts of tfjs' layer (layers/normalization.js) that are used here. */
 interface Layer extends tf.layers.Layer {
   readonly axis: number;
   readonly momentum: number;
@@ -106,10 +104,10 @@ interface Layer extends tf.layers.Layer {
 }
 
 /**
- * Lets each of tfjs' BatchNormalization layers use the fused operation, where that knows the case:
- * float32, channels last, with scale and offset.
+ * Makes tfjs' BatchNormalization layers use the fused operation if it supports the case: float32,
+ * channels last, with scale and offset.
  *
- * @returns takes it back
+ * @returns a function that restores the original methods
  */
 export function fuseBatchNormalization(): () => void {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();

@@ -1,15 +1,14 @@
-/** Gradients of gradients. */
+/** Detects gradients of gradients. */
 import * as tf from "@tensorflow/tfjs";
 
-/** How many gradients tfjs' engine is in the middle of (engine.js). */
+/** The number of gradients that tfjs' engine is currently computing (engine.js). */
 interface EngineState {
   readonly state: { readonly gradientDepth: number };
 }
 
 /**
- * Whether the gradient that is being computed is to be differentiated itself. A gradient is
- * computed once its own tape has ended; a tape that still runs is that of another gradient around
- * it.
+ * Returns whether the current gradient will itself be differentiated. A gradient is computed after
+ * its own tape has ended, so a tape that is still running belongs to an outer gradient.
  */
 export function isDifferentiated(): boolean {
   return (tf.engine() as unknown as EngineState).state.gradientDepth > 0;

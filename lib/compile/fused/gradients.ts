@@ -1,16 +1,16 @@
 /**
- * Gradients of activations as one TensorFlow operation each, where tfjs composes them of several.
+ * Computes gradients of activations with one TensorFlow operation each, where tfjs uses several.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
 
 /*
- * From the output, not the input, which has the same sign: what stands before the activation is
- * then used by it alone, and TensorFlow joins the two.
+ * Computes the gradient from the output, which has the same sign as the input. The operation before
+ * the activation then has no other user, so TensorFlow can fuse the two.
  */
 
-/** LeakyReLU: dy where y > 0, else alpha · dy. With a negative alpha y > 0 on both sides. */
+/** LeakyReLU: dy where y > 0, else alpha · dy. With a negative alpha, y > 0 on both sides. */
 const leakyRelu: FusedGradient = {
   kernelName: tf.LeakyRelu,
   gradient: (dy, y, { alpha }) =>
@@ -32,8 +32,8 @@ const relu: FusedGradient = {
 interface FusedGradient {
   readonly kernelName: string;
   /**
-   * The gradient in the input, from that in the output and from the output; undefined where it has
-   * none.
+   * Returns the gradient with respect to the input, computed from that of the output and from
+   * the output; undefined if this form does not apply.
    */
   gradient(
     dy: tf.Tensor,
@@ -41,8 +41,8 @@ interface FusedGradient {
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
   /**
-   * The same from the input, of operations that tfjs has gradients of; undefined where tfjs' own is
-   * of such.
+   * The same gradient from the input, with differentiable operations of tfjs; undefined if the
+   * gradient in tfjs already consists of such operations.
    */
   differentiable?(
     dy: tf.Tensor,
@@ -52,10 +52,10 @@ interface FusedGradient {
 }
 
 /**
- * Replaces tfjs' gradients of activations. One that is to be differentiated itself is composed:
- * TensorFlow's operation leaves no trace on tfjs' tape.
+ * Replaces tfjs' gradients of activations. A gradient that is itself differentiated uses operations
+ * of tfjs, because TensorFlow's operation is not recorded on tfjs' tape.
  *
- * @returns takes it back
+ * @returns a function that restores the original gradients
  */
 export function fuseGradients(): () => void {
   const takeBack = [leakyRelu, relu].map(replaceGradient);

@@ -1,18 +1,18 @@
 /**
- * Writes parts of a graph in the form from which TensorFlow makes fused kernels: matrix product,
- * bias and activation in one (core/grappler/optimizers/remapper.cc), where tfjs has a batch of one
- * product between two reshapes, and an addition.
+ * Rewrites parts of a graph so that TensorFlow can use kernels that combine matrix product, bias
+ * and activation (core/grappler/optimizers/remapper.cc). tfjs writes a product as a batch of one
+ * product between two reshapes, followed by an addition.
  */
 import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
 import { dataTypes } from "../graph_def.ts";
 
-/** The shape of each tensor of a graph, by its name. */
+/** The shape of each tensor in a graph, by name. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /**
- * The same graph, simpler, with the shapes of its tensors.
+ * Returns a simpler equivalent graph, with the shapes of its tensors.
  *
- * @param nodes in an order in which each node's inputs come before it
+ * @param nodes ordered so that each node follows its inputs
  */
 export function simplify(
   nodes: readonly GraphNode[],
@@ -27,7 +27,7 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
-  /** What tensors are the same as. */
+  /** The original tensor of each tensor that is only an alias. */
   readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
@@ -54,7 +54,7 @@ class Simplified {
     }
   }
 
-  /** A batch of one product is a product. */
+  /** Turns a batch of one product into a plain product. */
   #addProduct(node: GraphNode): void {
     const [a, b] = node.inputs.map((input) => this.#asMatrix(input));
     if (a === undefined || b === undefined) return this.#push(node);
@@ -77,7 +77,7 @@ class Simplified {
     this.#pushReshape(node.name, product.name, shape);
   }
 
-  /** x + b with one number a channel is a bias. */
+  /** Turns x + b into a bias if b has one number per channel. */
   #addSum(node: GraphNode): void {
     const [a, b] = node.inputs.map((input) => this.shapes.get(input));
     if (node.attributes.T.value !== dataTypes.float32) return this.#push(node);
@@ -112,8 +112,9 @@ class Simplified {
   }
 
   /**
-   * A sum over all but the channels is a bias' gradient. Not behind a convolution: TensorFlow would
-   * fuse it with the filter's gradient, and that kernel is slower than the two.
+   * Turns a sum over all axes but the channels into a bias' gradient. Skips sums after a
+   * convolution, which TensorFlow would fuse with the filter's gradient into a kernel that is
+   * slower than the two operations.
    */
   #addTotal(node: GraphNode): void {
     const { name, inputs: [x], attributes: { T, keep_dims } } = node;
@@ -124,27 +125,27 @@ class Simplified {
     this.#push({ name, operation: "BiasAddGrad", inputs: [x], attributes: { T } });
   }
 
-  /** A cast to the same type, of which tfjs' gradients have many, is what it casts. */
+  /** Removes a cast to the same type. tfjs' gradients contain many of them. */
   #addCast(node: GraphNode): void {
     const { SrcT, DstT } = node.attributes;
     if (SrcT.value === DstT.value) this.#sames.set(node.name, node.inputs[0]);
     this.#push(node);
   }
 
-  /** Of several reshapes in a row the last one counts. */
+  /** Replaces several reshapes in a row by the last one. */
   #addReshape(node: GraphNode): void {
     const [input, shape] = node.inputs;
     this.#push({ ...node, inputs: [this.#origin(input), shape] });
   }
 
-  /** The shape of a tensor as a matrix, if it is one or a batch of one. */
+  /** Returns the shape of a tensor as a matrix if it is a matrix or a batch of one. */
   #asMatrix(tensor: string): readonly number[] | undefined {
     const shape = this.shapes.get(tensor);
     if (!shape || shape.length < 2) return undefined;
     return shape.slice(0, -2).every((size) => size === 1) ? shape.slice(-2) : undefined;
   }
 
-  /** A tensor as a matrix; `name` is free for a node. */
+  /** Returns a tensor as a matrix. A new node may use `name`. */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
     if (sameShape(this.shapes.get(source), shape)) return source;
@@ -152,7 +153,10 @@ class Simplified {
     return name;
   }
 
-  /** What a tensor was before it was reshaped, if that has the wanted shape; else the tensor. */
+  /**
+   * Returns the tensor before its reshape if that has the wanted shape; otherwise the tensor
+   * itself.
+   */
   #source(tensor: string, shape: readonly number[]): string {
     let source = tensor;
     for (
@@ -166,13 +170,13 @@ class Simplified {
     return tensor;
   }
 
-  /** The same tensor with fewer reshapes. */
+  /** Returns an equal tensor with fewer reshapes. */
   #shortest(tensor: string): string {
     const shape = this.shapes.get(tensor);
     return shape ? this.#source(tensor, shape) : tensor;
   }
 
-  /** What a tensor was before any reshape. */
+  /** Returns the tensor before any reshape. */
   #origin(tensor: string): string {
     const node = this.#byName.get(tensor);
     return node?.operation === "Reshape" ? this.#origin(node.inputs[0]) : tensor;
@@ -207,7 +211,10 @@ class Simplified {
 
 type Pair = [string, string];
 
-/** Whether a tensor of shape `bias` has one number for each of the channels of one of shape `x`. */
+/**
+ * Returns whether a tensor of shape `bias` has one number for each channel of a tensor of shape
+ * `x`.
+ */
 function isBias(
   bias: readonly number[] | undefined,
   x: readonly number[] | undefined,

@@ -1,21 +1,20 @@
 /**
- * Takes a batch in two halves through all that treats its rows alike: dense layers, activations,
- * dropout, and their gradients with respect to their input.
- *
- * Where TensorFlow computes each operation on one thread, a chain of layers keeps one processor
- * busy and leaves the other idle. Two chains of half as many rows keep both busy, and every row
- * comes out as it would in one chain. What needs all rows at once (weights' gradients, batch
- * normalization) gets the halves put together.
+ * Splits a batch into two halves for operations that treat every row alike: dense layers,
+ * activations, dropout, and their gradients with respect to the input. If TensorFlow runs each
+ * operation on one thread, a chain of layers keeps one processor busy and leaves the other idle.
+ * Two chains with half of the rows keep both busy, and every row gets the same result as in one
+ * chain. Operations that need all rows at once (gradients of weights, batch normalization) receive
+ * the joined halves.
  */
 import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import type { Shapes } from "./simplify.ts";
 
-/** Fewer rows would leave matrix products too thin to be fast. */
+/** With fewer rows, the matrix products would be too thin to be fast. */
 const LEAST_ROWS = 64;
-/** Chains of fewer products are not worth their splitting. */
+/** Splitting is not worthwhile for chains with fewer products. */
 const LEAST_PRODUCTS = 2;
 
-/** Operations on each row by itself, all of whose inputs have as many rows. */
+/** Operations that treat each row by itself, and whose inputs all have the same number of rows. */
 const onRows = [
   "BiasAdd",
   "LeakyRelu",
@@ -26,14 +25,14 @@ const onRows = [
   "Tanh",
   "TanhGrad",
 ];
-/** Operations on each number by itself. */
+/** Operations that treat each number by itself. */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
 /**
- * The same graph with such chains in halves.
+ * Returns the same graph with such chains split into halves.
  *
- * @param nodes in an order in which each node's inputs come before it
- * @param needed tensors that are wanted whole from outside
+ * @param nodes ordered so that each node follows its inputs
+ * @param needed tensors that are needed whole outside the graph
  */
 export function splitRows(
   nodes: readonly GraphNode[],
@@ -63,10 +62,10 @@ export function splitRows(
   return graph.nodes;
 }
 
-/** A node that treats rows alike. */
+/** A node that treats all rows alike. */
 interface RowWise {
   readonly node: GraphNode;
-  /** Which of its inputs have the rows; the others are the same for all. */
+  /** Positions of the inputs that have the rows; the other inputs are the same for every row. */
   readonly rows: readonly number[];
 }
 
@@ -86,7 +85,7 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
   if (rows.length === 0) return undefined;
   if (onRows.includes(operation)) return { node, rows };
   if (!elementwise.includes(operation)) return undefined;
-  // What has no rows must be the same for each: a number, or a row of numbers.
+  // An input without the rows must be the same for each row: one number, or one row of numbers.
   const isShared = (input: string) => shapes.get(input)?.slice(0, -1).every((size) => size === 1);
   return inputs.every((input, i) => rows.includes(i) || isShared(input))
     ? { node, rows }
@@ -94,8 +93,8 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
 }
 
 /**
- * The names of the nodes of chains that are worth it: connected by their rows, with enough products
- * among them.
+ * Returns the names of the nodes in chains that are worth splitting: connected by their rows, with
+ * enough products.
  */
 function findChains(
   rowWise: ReadonlyMap<string, RowWise>,
@@ -131,7 +130,7 @@ class SplitGraph {
   readonly #halves = new Map<string, readonly [string, string]>();
   #axis: string | undefined;
 
-  /** @param wanted tensors that something needs whole */
+  /** @param wanted tensors that some node needs whole */
   constructor(wanted: ReadonlySet<string>) {
     this.#wanted = wanted;
   }
@@ -167,7 +166,7 @@ class SplitGraph {
     return halves;
   }
 
-  /** Under the node's own name, so that whatever used it finds it. */
+  /** Joins the halves under the node's original name, so that its users find it. */
   #addWhole(node: GraphNode, halves: readonly [string, string]): void {
     this.nodes.push({
       name: node.name,

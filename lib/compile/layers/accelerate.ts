@@ -1,9 +1,8 @@
 /**
- * `accelerate(model)`: compiles what an ordinary tf.layers model does in `fit`, `fitDataset`,
- * `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
- *
+ * Accelerates an ordinary tf.layers model: `accelerate(model)` compiles the work of `fit`,
+ * `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
  * Callbacks, validation, metrics, class weights, several inputs and outputs, early stopping and
- * `save` stay as they are. On other engines than the native one the model does what it did before.
+ * `save` still work. On engines other than the native one the model behaves as before.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "../compile_error.ts";
@@ -16,39 +15,40 @@ import { AcceleratedModel } from "./accelerated_model.ts";
 import type { FunctionOptions } from "./compiled_function.ts";
 import type { InnerModel, OuterModel } from "./layers_model.ts";
 
-/** How models are accelerated. */
+/** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * Whether results are the same bits as the model's own, where nothing random is drawn: see
+   * True for results with the same bits as the model's own, as long as nothing random is drawn: see
    * {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
-  /** Most traces that are kept of each function; default: 64. */
+  /** The maximum number of traces kept for each function; default: 64. */
   readonly mostTraces?: number;
   /**
-   * Whether a model that no graph can stand for is an error. Otherwise (the default) the part of it
-   * that is refused runs as tfjs runs it, and a warning says why.
+   * True to throw an error if a part of the model cannot become a graph. Otherwise (the default)
+   * tfjs runs that part, and a warning gives the reason.
    */
   readonly strict?: boolean;
 }
 
-/** An accelerated model, or several. */
+/** One or several accelerated models. */
 export interface Acceleration {
-  /** Makes the models what they were. Their weights, and their optimizers' state, stay. */
+  /** Restores the models' original methods. Their weights and their optimizers' state stay. */
   undo(): void;
 }
 
-/** Marks models that are accelerated. */
+/** Marks accelerated models. */
 const mark = Symbol("accelerated");
 
 /**
- * Accelerates a model, or several that share layers and are trained in turns, as those of a GAN.
+ * Accelerates a model, or several models that share layers and are trained in turns, like those of
+ * a GAN.
  *
- * What a model does is decided when it is first used: call {@linkcode Acceleration.undo} and
- * accelerate it again after a change of a layer's settings, such as the rate of a dropout. Another
- * `model.compile` and changed learning rates are noticed.
+ * The settings of layers, such as a dropout rate, are fixed at the model's first use. After
+ * changing one, call {@linkcode Acceleration.undo} and accelerate the model again. A new
+ * `model.compile` and a changed learning rate take effect without that.
  *
- * @throws {CompileError} when one of them is accelerated already
+ * @throws {CompileError} when one of the models is already accelerated
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ function replace(model: Markable, program: Program, options: FunctionOptions): (
     accelerated = model.model ? new AcceleratedModel(model.model, program, options) : undefined;
   };
   replaceInner();
-  // Each `compile` of a tf.Sequential makes a new model within.
+  // Each `compile` of a tf.Sequential creates a new inner model.
   const undo = replaceMethod(model as OuterModel, "build", (original) => (...args) => {
     original.apply(model, args);
     replaceInner();
@@ -115,7 +115,7 @@ function replace(model: Markable, program: Program, options: FunctionOptions): (
 }
 
 function isOuter(model: InnerModel | OuterModel): model is OuterModel {
-  // The class' own name: what tfjs itself goes by when it saves a model.
+  // Keep the class's own name, which tfjs uses when it saves a model.
   const { className } = model.constructor as { readonly className?: string };
   return className === "Sequential";
 }

@@ -1,7 +1,7 @@
 /**
- * Puts compiled functions in the place of a tf.layers model's own. tfjs calls them through the
- * model, from `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and
- * `predictOnBatch`, so that all that these do besides stays as it is.
+ * Replaces a tf.layers model's own functions by compiled ones. tfjs calls them through the model,
+ * from `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and
+ * `predictOnBatch`, so the rest of these methods is unchanged.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Program } from "../program.ts";
@@ -38,7 +38,7 @@ export class AcceleratedModel {
     ];
   }
 
-  /** Gives the model its own functions back, and frees the graphs. */
+  /** Restores the model's own functions, and frees the graphs. */
   undo(): void {
     for (const one of this.#undo.toReversed()) one();
     this.#forget();
@@ -98,7 +98,7 @@ export class AcceleratedModel {
     });
   }
 
-  /** A function, without the traces of other settings. */
+  /** Returns a function without traces made under different settings. */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);
     if (!settings.every((setting, i) => setting === this.#settings[i])) {
@@ -113,7 +113,7 @@ export class AcceleratedModel {
   }
 }
 
-/** The model's own function of loss and metrics. */
+/** Returns the model's own function for loss and metrics. */
 function makeTest(model: InnerModel): ModelFunction {
   const before = model.testFunction;
   model.makeTestFunction();
@@ -122,7 +122,7 @@ function makeTest(model: InnerModel): ModelFunction {
   return testFunction;
 }
 
-/** The model's own function of its outputs, for one batch. */
+/** Returns the model's own function for the outputs of one batch. */
 function makePredict(model: InnerModel): ModelFunction {
   const { predictLoop } = model;
   return (inputs) => {
@@ -131,7 +131,7 @@ function makePredict(model: InnerModel): ModelFunction {
   };
 }
 
-/** Loss and metrics over all batches, weighted by their sizes. */
+/** Returns loss and metrics over all batches, weighted by their sizes. */
 function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Scalar[] {
   return tf.tidy(() => {
     const count = ins[0]!.shape[0];
@@ -148,7 +148,7 @@ function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Sc
   });
 }
 
-/** The outputs for all rows. */
+/** Returns the outputs for all rows. */
 function predictOnRows(
   predict: CompiledFunction,
   inputs: tf.Tensor[],

@@ -1,12 +1,12 @@
 /**
- * The callbacks of a run of `fit`, as tfjs has put them together, with averages of the losses that
- * cost next to nothing: tfjs computes each of them in three operations a batch.
+ * Takes over the callbacks that tfjs has set up for a call of `fit`, and averages the losses at
+ * almost no cost. tfjs needs three operations per batch for each average.
  */
 import * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
 import type { Logs } from "./layers_model.ts";
 
-/** What is used of tfjs' CallbackList (base_callbacks.js). */
+/** The parts of tfjs' CallbackList (base_callbacks.js) that are used here. */
 export interface Callbacks {
   readonly callbacks: readonly unknown[];
   setModel(this: Callbacks, model: unknown): void;
@@ -18,7 +18,7 @@ export interface Callbacks {
   onBatchEnd(batch: number, logs?: Logs): Promise<void>;
 }
 
-/** tfjs' first callback, which averages over the batches of an epoch. */
+/** The first callback of tfjs, which averages over the batches of an epoch. */
 interface BaseLogger {
   readonly params: { readonly metrics: readonly string[] };
   seen: number;
@@ -28,8 +28,8 @@ interface BaseLogger {
 }
 
 /**
- * Calls a function of tfjs that puts a list of callbacks together before it first waits, and tells
- * `seen` of the list.
+ * Calls a function of tfjs that creates a list of callbacks before its first await, and passes the
+ * list to `seen`.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(
@@ -49,7 +49,7 @@ export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T
   }
 }
 
-/** Gives a list's BaseLogger totals that are numbers; the averages are tensors, as before. */
+/** Gives a list's BaseLogger plain numbers as totals; the averages are still tensors. */
 function averageInNumbers({ callbacks }: Callbacks): void {
   const logger = callbacks[0] as BaseLogger;
   if (logger?.constructor.name !== "BaseLogger") return;

@@ -1,6 +1,4 @@
-/**
- * One of a model's functions, compiled: its step of training, its loss and metrics, or its outputs.
- */
+/** A compiled function of a model: its training step, its loss and metrics, or its outputs. */
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
 import { CompileError } from "../compile_error.ts";
@@ -11,7 +9,7 @@ import { isBeingRecorded } from "../recorder.ts";
 import type { Data, ModelFunction } from "./layers_model.ts";
 
 export interface FunctionOptions extends StepOptions {
-  /** Whether what no graph can stand for is an error; otherwise it runs as tfjs runs it. */
+  /** True to throw an error if a call cannot become a graph; otherwise tfjs runs it. */
   readonly strict: boolean;
 }
 
@@ -20,7 +18,7 @@ export class CompiledFunction {
   readonly #name: string;
   readonly #eager: ModelFunction;
   readonly #options: FunctionOptions;
-  /** For each pattern of what there is and what is null. */
+  /** Compiled steps by the pattern of data that are present or null. */
   readonly #steps = new Map<string, CompiledStep>();
   #isRefused = false;
 
@@ -32,8 +30,8 @@ export class CompiledFunction {
   }
 
   /**
-   * Whether a call would run compiled now. Not on other engines than the native one, and not where
-   * its operations are needed one by one: inside a gradient, or inside a call that is traced.
+   * Returns whether a call would now run compiled. It does not on engines other than the native
+   * one, nor where single operations are needed: inside a gradient or a traced call.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
@@ -44,16 +42,16 @@ export class CompiledFunction {
   }
 
   /**
-   * Calls the function with some rows of all data.
+   * Calls the function with selected rows of all data.
    *
-   * @param rows int32
+   * @param rows the row numbers, int32
    */
   callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
     const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));
     return this.#run(data, (step, tables) => step.callOnRows(tables, rows), eager);
   }
 
-  /** Forgets all traces, since the model's settings have changed. */
+  /** Drops all traces, because the model's settings have changed. */
   forget(): void {
     for (const step of this.#steps.values()) step.dispose();
     this.#steps.clear();
@@ -70,7 +68,7 @@ export class CompiledFunction {
       return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
-      // Where tfjs fails as well, the error is its own, and no reason to give up.
+      // If tfjs fails as well, its own error is thrown, and the next call tries to compile again.
       const results = eager();
       this.#isRefused = true;
       console.warn(

@@ -1,17 +1,16 @@
 /**
- * tfjs' loop of training (LayersModel.fitLoop), step by step the same for callbacks, validation and
- * shuffling, but for the batches: a batch is a list of row numbers, and the rows are gathered in
- * the graph.
+ * Runs tfjs' training loop (LayersModel.fitLoop) with the same callbacks, validation and shuffling.
+ * Only the batches differ: a batch is a list of row numbers, and the graph gathers the rows.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Callbacks, watchCallbacks } from "./callback_list.ts";
 import type { CompiledFunction } from "./compiled_function.ts";
 import { type FitArguments, type InnerModel, listBatches, type Logs } from "./layers_model.ts";
 
-/** tfjs' own defaults. */
+/** The defaults of tfjs. */
 const BATCH_SIZE = 32;
 
-/** Whether a call of `fit` asks for nothing that tfjs itself refuses. */
+/** Returns whether a call of `fit` uses only options that tfjs accepts. */
 export function isPlainFit(args: FitArguments): boolean {
   const [shuffle, stepsPerEpoch, validationSteps] = [args[9], args[12], args[13]];
   return typeof shuffle !== "string" && !stepsPerEpoch && !validationSteps;
@@ -20,8 +19,8 @@ export function isPlainFit(args: FitArguments): boolean {
 /**
  * Trains a model.
  *
- * @param train the step of training
- * @param original tfjs' own loop, which puts the callbacks together
+ * @param train the training step
+ * @param original tfjs' own loop, which sets up the callbacks
  */
 export async function fitCompiled(
   model: InnerModel,
@@ -65,10 +64,10 @@ export async function fitCompiled(
   return model.history;
 }
 
-/** Why tfjs' own loop ends early. */
+/** The error that ends tfjs' own loop early. */
 const STARTED = new Error("The callbacks are put together.");
 
-/** Has tfjs put its callbacks together, and stops it before its first one is called. */
+/** Runs tfjs until it has set up its callbacks, and stops it before it calls the first one. */
 async function startCallbacks(
   model: InnerModel,
   original: InnerModel["fitLoop"],
@@ -83,12 +82,12 @@ async function startCallbacks(
   await loop.catch((error) => {
     if (error !== STARTED) throw error;
   });
-  // The class' own method is back.
+  // This restores the method of the class.
   Reflect.deleteProperty(found!, "onTrainBegin");
   return found!;
 }
 
-/** Notes results, kept beyond the end of the scope. */
+/** Keeps results beyond the end of the scope. */
 function note(logs: Logs, labels: readonly string[], values: readonly tf.Tensor[]): void {
   for (const [i, label] of labels.entries()) logs[label] = tf.keep(values[i] as tf.Scalar);
 }

@@ -1,12 +1,13 @@
 /**
- * The inside of tfjs' models (tfjs-layers, engine/training.js), as far as compiling rests on it.
+ * Describes the internals of tfjs' models (tfjs-layers, engine/training.js) that compiling depends
+ * on.
  */
 import type * as tf from "@tensorflow/tfjs";
 
-/** A batch, or all data: inputs, targets, then weights of samples; null where there are none. */
+/** A batch or all data: inputs, then targets, then sample weights; null for missing ones. */
 export type Data = readonly (tf.Tensor | null)[];
 
-/** What a model makes of a batch: the loss and the metrics, or the outputs. */
+/** The results for a batch: the loss and the metrics, or the outputs. */
 export type ModelFunction = (data: Data) => tf.Tensor[];
 
 export type Logs = Record<string, number | tf.Scalar>;
@@ -29,9 +30,7 @@ export type FitArguments = [
   validationSteps: number | null,
 ];
 
-/**
- * A tf.LayersModel; tfjs calls these methods on itself, so that others may stand in their place.
- */
+/** A tf.LayersModel. tfjs calls these methods on the model itself, so they can be replaced. */
 export interface InnerModel {
   readonly outputs: readonly tf.SymbolicTensor[];
   readonly history: tf.History;
@@ -59,21 +58,19 @@ export interface InnerModel {
   ): tf.Tensor | tf.Tensor[];
 }
 
-/** A tf.Sequential: a model around another one, which is a new one after each `build`. */
+/** A tf.Sequential: a wrapper around an inner model, which each `build` replaces. */
 export interface OuterModel {
   readonly model?: InnerModel | null;
   build(...args: unknown[]): void;
 }
 
-/**
- * What is decided when a model is compiled, by tfjs: with other settings its functions are others.
- */
+/** Returns the settings that tfjs fixes in `compile`. The model's functions depend on them. */
 export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = model;
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];
 }
 
-/** First and last row, the last exclusive, of each batch. */
+/** Returns the first row of each batch, and the row after its last one. */
 export function listBatches(count: number, batchSize: number): [from: number, to: number][] {
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
     const from = i * batchSize;

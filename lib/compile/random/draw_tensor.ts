@@ -1,13 +1,13 @@
 /**
- * A random tensor as TensorFlow draws it (its StatelessRandom… operations), from the distribution
- * of one of tfjs' generators. A function of shape and key: the numbers are not those that tfjs
- * draws, their distribution is.
+ * Draws a random tensor with TensorFlow's StatelessRandom… operations, from the distribution of one
+ * of tfjs' generators. The tensor depends only on shape and key. Its distribution is that of tfjs,
+ * but its numbers are not.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
 import type { RandomGenerator } from "./generators.ts";
 
-/** What is to be drawn. */
+/** The shape, type and distribution of a random tensor. */
 export interface Drawing {
   readonly generator: RandomGenerator;
   readonly shape: readonly number[];
@@ -17,7 +17,7 @@ export interface Drawing {
 /**
  * Draws a tensor.
  *
- * @param key int32 `[2]`
+ * @param key a tensor, int32 `[2]`
  */
 export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
   const draw = (operation: string, ...parameters: tf.Tensor[]) => {
@@ -27,7 +27,7 @@ export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor)
   };
   if ("range" in generator) {
     const { min, range } = generator;
-    // tfjs writes what it draws into an array of the wanted type, which cuts fractions off.
+    // tfjs writes random numbers into an array of the wanted type, which cuts off fractions.
     return toType(spread(draw("StatelessRandomUniform"), range, min), dtype);
   }
   if ("alpha" in generator) {

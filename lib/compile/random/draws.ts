@@ -1,19 +1,19 @@
 /**
- * The keys of the random tensors that compiled functions draw. A key consists of a number for each
- * draw of a call, made of the seed, and of a counter of calls, which is a variable: a run that is
- * resumed with the same seed and counter goes on with the same numbers.
+ * Makes the keys of the random tensors that compiled functions draw. A key consists of two numbers:
+ * one for each draw of a call, derived from the seed, and a counter of calls, which is a variable.
+ * A run that is resumed with the same seed and counter continues with the same numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
 import { CompileError } from "../compile_error.ts";
 
-/** How compiled functions draw random numbers. */
+/** Options for random numbers in compiled functions. */
 export interface DrawOptions {
-  /** An integer from 0 to 2^53 − 1; default: another one each time. */
+  /** An integer from 0 to 2^53 − 1; default: a random one. */
   readonly seed?: number;
   /**
-   * An int32 scalar that counts the calls that draw; default: one of the functions' own, from 0.
-   * Save its value beside a model's weights to resume a run.
+   * An int32 scalar that counts the calls that draw; default: a new counter that starts at 0. To
+   * resume a run, save its value together with the model's weights.
    */
   readonly counter?: tf.Variable;
 }
@@ -22,7 +22,7 @@ export class Draws {
   readonly #seed: number;
   readonly #given: tf.Variable | undefined;
   #own: tf.Variable | undefined;
-  /** Where the own counter stood when it was disposed of. */
+  /** The value of the own counter when it was disposed of. */
   #reached = 0;
   #isUsed = false;
   #drawn = 0;
@@ -34,7 +34,7 @@ export class Draws {
     this.#given = counter;
   }
 
-  /** Makes sure that there is a counter before a call is traced that may need it. */
+  /** Creates the counter, if there is none, before a call that may need it is traced. */
   open(): void {
     if (this.#given || this.#own) return;
     const start = tf.scalar(this.#reached, "int32");
@@ -47,7 +47,7 @@ export class Draws {
     if (!this.#isUsed) this.dispose();
   }
 
-  /** Disposes of the counter, and notes where it stands. */
+  /** Disposes of the counter, and keeps its value. */
   dispose(): void {
     if (this.#own && !this.#own.isDisposed) {
       if (this.#isUsed) this.#reached = this.#own.dataSync()[0];
@@ -57,7 +57,7 @@ export class Draws {
     this.#isUsed = false;
   }
 
-  /** Runs a call that may draw, and counts it if it does. */
+  /** Runs a call that may draw, and counts the call if it draws. */
   during<T>(call: () => T): T {
     this.#drawn = 0;
     const result = call();
@@ -68,7 +68,7 @@ export class Draws {
     return result;
   }
 
-  /** The key of the next draw of a call: int32 `[2]`. */
+  /** Returns the key of a call's next draw: int32 `[2]`. */
   nextKey(): tf.Tensor1D {
     const seed = deriveSeed(this.#seed, "draw", this.#drawn++);
     return tf.stack([tf.scalar(seed, "int32"), this.#counter]) as tf.Tensor1D;

@@ -1,19 +1,18 @@
 /**
- * The objects from which tfjs draws random numbers, one after the other, in JavaScript
- * (tfjs-core's rand_util.js). While a call is traced their numbers are of no use: a graph needs to
- * know from which distribution a tensor is drawn, and the objects know that.
- *
- * tfjs exports none of their classes. Each of them sets a field of its own on a new object, and a
- * setter on `Object.prototype`, there for the length of one draw, gets to see the object.
+ * Finds the objects from which tfjs draws random numbers one by one in JavaScript (tfjs-core's
+ * rand_util.js). While a call is traced, the numbers themselves are useless: a graph needs the
+ * distribution of a tensor, and these objects know it. tfjs does not export their classes. Each
+ * class sets a field of its own on a new object, so a temporary setter on `Object.prototype` can
+ * catch the object during one draw.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** MPRandGauss: a normal distribution, truncated at two deviations or not. */
+/** MPRandGauss: a normal distribution, optionally truncated at two deviations. */
 interface Normal {
   readonly mean: number;
   readonly stdDev: number;
   readonly truncated?: boolean;
-  /** Where it is not float32, numbers are rounded. */
+  /** The type of the numbers; types other than float32 are rounded. */
   readonly dtype?: tf.DataType | null;
 }
 
@@ -32,12 +31,12 @@ interface Gamma {
 
 export type RandomGenerator = Normal | Uniform | Gamma;
 
-/** A class of generators, as far as it is used. */
+/** The part of a generator class that is used here. */
 interface GeneratorClass {
   nextValue(this: RandomGenerator): number;
 }
 
-/** tfjs' functions that draw, by the names that its engine knows them by. */
+/** The functions of tfjs that draw, by their names in its engine. */
 export const drawingFunctions: ReadonlySet<string> = new Set([
   ...["randomNormal", "truncatedNormal", "randomUniform", "randomGamma", "multinomial"],
 ]);
@@ -45,10 +44,10 @@ export const drawingFunctions: ReadonlySet<string> = new Set([
 /** The classes, once they have been found. */
 let found: readonly GeneratorClass[] | undefined;
 
-/** The prototypes of tfjs' classes of generators. */
+/** Returns the prototypes of tfjs' classes of generators. */
 export function generatorClasses(): readonly GeneratorClass[] {
   return found ??= [
-    // Each field is one that only this class sets, with the default arguments' fields before it.
+    // Each field is set by one class only, in calls with default arguments.
     findClass("stdDev", () => tf.randomNormal([1], 0, 1, "float32", 1)),
     findClass("canReturnFloat", () => tf.randomUniform([1], 0, 1, "float32", 1)),
     findClass("randu", () => tf.randomGamma([1], 1, 1, "float32", 1)),

@@ -1,8 +1,7 @@
 /**
- * Notices which tensors tfjs fills with random numbers while a call is traced, so that the graph
- * draws them in each run.
- *
- * A draw with a seed of its own gives the same numbers in each call; these stay what they are.
+ * Detects the tensors that tfjs fills with random numbers while a call is traced, so that the graph
+ * can draw them anew in each run. A draw with its own seed gives the same numbers in each call, and
+ * its tensor stays a constant.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
@@ -10,15 +9,15 @@ import type { Drawing } from "./draw_tensor.ts";
 import { drawingFunctions, generatorClasses, type RandomGenerator } from "./generators.ts";
 
 export class DrawWatch {
-  /** Whether a function that draws has asked for a seed since the last tensor was filled. */
+  /** True if a drawing function has requested a seed since the last tensor was filled. */
   #hasNoSeed = false;
-  /** What fills the present tensor. */
+  /** The generator that fills the current tensor. */
   #generator: { readonly of: RandomGenerator; readonly isSeeded: boolean } | undefined;
 
   /**
-   * Whether a call of Math.random is for the seed of tfjs' next draw.
+   * Returns whether a call of Math.random makes the seed of tfjs' next draw.
    *
-   * @param functions tfjs' functions that are running, the outermost first
+   * @param functions running functions of tfjs, the outermost first
    */
   asksForSeed(functions: readonly string[]): boolean {
     const asks = drawingFunctions.has(functions.at(-1) ?? "");
@@ -35,7 +34,7 @@ export class DrawWatch {
         "nextValue",
         (original) =>
           function (this: RandomGenerator) {
-            // What the graph draws instead need not be computed.
+            // Tensors that the graph draws do not need tfjs' numbers.
             return watch(this) ? original.call(this) : 0;
           },
       );
@@ -47,7 +46,7 @@ export class DrawWatch {
     }
   }
 
-  /** What the data that tfjs hands over now was drawn from, if the graph is to draw it. */
+  /** Returns the source of the data that tfjs is handing over, if the graph should draw it. */
   takeDrawing(shape: readonly number[], dtype: tf.DataType): Drawing | undefined {
     const generator = this.#generator;
     this.#generator = undefined;

@@ -57,7 +57,7 @@ const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {
   const { side, ground, lines, digits, ink, title } = drawing;
-  // A fixed date, or the file would change every second.
+  // Without a fixed date the file would change every second.
   const info = { Title: title, CreationDate: new Date(0) };
   const document = new PDFDocument({ size: [PAGE.width, PAGE.height], margin: 0, info });
   const parts: Uint8Array[] = [];

@@ -35,11 +35,14 @@ export interface PlacedDigit {
 }
 
 const CELL = 100;
-/** Room around the board. */
+/** The margin around the board. */
 const MARGIN = 45;
-/** A digit's picture has its own margin; at this size the digit takes two thirds of a cell. */
+/**
+ * The side of a digit's picture. The picture has its own margin, so the digit takes two thirds of
+ * the cell.
+ */
 const PICTURE = 92;
-/** Widths: around boxes, and between cells. */
+/** The widths of the lines around boxes and between cells. */
 const BOX_LINE = 5;
 const CELL_LINE = 1.6;
 
@@ -50,7 +53,7 @@ const colours: Readonly<Record<DigitTheme, Readonly<Record<"ground" | "box" | "c
 
 export interface DrawingOptions {
   readonly theme: DigitTheme;
-  /** The picture of a digit in a row. */
+  /** Places the picture of a digit in a row. */
   readonly faceOf: (digit: number, row: number) => Face;
 }
 
@@ -70,7 +73,7 @@ export function layOutBoard(
   return {
     side: size * CELL + 2 * MARGIN,
     ground: colours[theme].ground,
-    // Box lines come last, so that they cover the others.
+    // Box lines come last, so that they cover the thin lines.
     lines: [...listLines(shape, theme, "cell"), ...listLines(shape, theme, "box")],
     digits,
     ink: `#${Uint8Array.from(inkColours[theme]).toHex()}`,

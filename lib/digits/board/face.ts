@@ -1,6 +1,6 @@
 /**
- * The faces of digits on a board: the sheet's pictures, clear ones as outlines and raw ones as
- * pixels, or plain type.
+ * The faces of digits on a board: clear pictures of the sheet as outlines, raw pictures as pixels,
+ * or plain type.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -29,14 +29,14 @@ export type FaceKind = DigitKind | "plain";
 export interface FaceOptions {
   readonly kind: FaceKind;
   readonly theme: DigitTheme;
-  /** Seed of the pictures: a whole number. */
+  /** The seed that selects the pictures: a whole number. */
   readonly seed: number;
 }
 
 /** The sheet of digits in memory. */
 export interface DigitSheet {
   readonly index: DigitIndex;
-  /** By picture: `[side * side]`, 0 to 255. */
+  /** The ink of each picture: `[side * side]`, 0 to 255. */
   readonly inks: readonly Uint8Array[];
 }
 
@@ -77,7 +77,7 @@ async function drawFace(
   return { kind: "pixels", png: await sharp(pixels, { raw }).png().toBuffer() };
 }
 
-/** Height of plain digits, the same as that of drawn ones in their pictures. */
+/** The height of plain digits, equal to that of generated digits in their pictures. */
 const PLAIN_HEIGHT = 20 / 28;
 
 /** Returns the outlines of 0 to 9 in the project's own font, each centred in its square. */
@@ -92,7 +92,7 @@ function plainOutlines(): Outline[] {
     const scale = PLAIN_HEIGHT / (maxY - minY);
     return path
       .translate(-(minX + maxX) / 2, -(minY + maxY) / 2)
-      // A font's y points up.
+      // The y axis of a font points up.
       .scale(scale, -scale)
       .translate(0.5, 0.5)
       .toSVG();

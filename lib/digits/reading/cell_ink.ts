@@ -3,13 +3,13 @@ import { boundsOf, type Ink } from "../mnist_form.ts";
 import { listPieces } from "../pieces.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/** Fraction of a cell at each edge that belongs to the lines. */
+/** The fraction of a cell at each edge that belongs to the lines. */
 const EDGE = 0.1;
-/** Fainter pixels are paper. */
+/** Fainter pixels count as paper. */
 const FAINT = 70;
-/** A thin piece within this fraction at an edge is the rest of a line. */
+/** A thin piece within this fraction of an edge is the rest of a line. */
 const RIM = 0.08;
-/** Lowest ink of a digit, as a fraction of the cell, and lowest height. */
+/** The smallest ink of a digit, as a fraction of the cell, and its smallest height. */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;
 

@@ -1,17 +1,20 @@
-/** Counts the cells of a straightened board from the places of its lines. */
+/** Counts the cells of a straightened board from the positions of its lines. */
 import { type Size, sizes } from "../../sudoku/mod.ts";
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** A line is looked for this far from its place, as a share of a cell. */
+/** The greatest distance of a line from its expected position, as a fraction of a cell. */
 const REACH = 0.06;
-/** Between that and this, on either side, there is paper: digits keep away from lines. */
+/**
+ * The outer limit, on either side of a line, of the strip that counts as paper. Digits do not reach
+ * into it.
+ */
 const AROUND = 0.12;
-/** By so many shades of ink, in the mean of its length, a line stands out from that. */
+/** The smallest difference in mean ink between a line and the paper next to it. */
 const LINE = 8;
 
 /**
- * The size of the board: the one whose faintest line stands out the most.
+ * Returns the size of the board: the one whose faintest line stands out the most.
  *
  * @throws {ReadingError} when the lines do not form a board
  */
@@ -28,7 +31,9 @@ export function countBoardCells(board: InkPicture): Size {
   );
 }
 
-/** The mean ink of each column, or of each row: noise and digits even out, lines stay. */
+/**
+ * Returns the mean ink of each column or each row. Noise and digits average out, but lines remain.
+ */
 function profileOf(
   { values, width: side }: InkPicture,
   of: "columns" | "rows",
@@ -40,7 +45,7 @@ function profileOf(
   return profile;
 }
 
-/** How much the faintest inner line of a board of this size stands out. */
+/** Returns how far the faintest inner line of a board of this size stands out. */
 function faintestLine(profile: Float64Array, size: Size): number {
   const cell = profile.length / size;
   const part = (line: number, from: number, to: number) =>

@@ -1,5 +1,5 @@
 /**
- * Finds the board in a picture: its lines, which are the largest connected piece of ink, and their
+ * Finds the board in a picture: its lines, which are the largest connected piece of ink, and its
  * four corners.
  */
 import type { InkPicture } from "./ink_picture.ts";
@@ -17,7 +17,7 @@ export type Corners = readonly [Corner, Corner, Corner, Corner];
 const LINE = 90;
 /** A board takes at least this fraction of the picture's smaller side. */
 const LEAST = 0.3;
-/** Sides that differ by more than this factor do not form a square, even seen at an angle. */
+/** The largest factor between the sides of a square, even seen at an angle. */
 const UNEVEN = 1.35;
 
 /**
@@ -40,7 +40,7 @@ export function findBoard(picture: InkPicture): Corners {
   );
 }
 
-/** Returns the places of the largest piece of ink. */
+/** Returns the pixel positions of the largest piece of ink. */
 function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   const seen = new Uint8Array(values.length);
   const queue = new Uint32Array(values.length);
@@ -53,7 +53,7 @@ function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   return largest;
 }
 
-/** Visits a piece from one of its places, and writes its places to `queue`. */
+/** Visits a piece from one of its pixels, and writes the positions of its pixels to `queue`. */
 function fill(
   start: number,
   { values, width, height }: InkPicture,
@@ -77,7 +77,7 @@ function fill(
   return count;
 }
 
-/** Returns the places that lie farthest in the directions of the diagonals. */
+/** Returns the positions that lie farthest in the directions of the diagonals. */
 function cornersOf(places: Uint32Array, width: number): Corners {
   const best = [0, 1, 2, 3].map(() => ({ score: -Infinity, x: 0, y: 0 }));
   for (const place of places) {

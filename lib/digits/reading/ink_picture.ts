@@ -1,18 +1,20 @@
 /**
  * Reads a picture file as ink: how much darker each pixel is than the paper around it, or how much
- * lighter if the paper is dark. So shadows, a dim room and either theme give the same ink.
+ * lighter if the paper is dark. Shadows, a dim room and either theme therefore give the same ink.
  */
 import sharp from "sharp";
 import type { Ink } from "../mnist_form.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** A picture is brought to this longer side: a cell of a 9x9 board then has eighty pixels. */
+/**
+ * The longer side to which a picture is scaled: a cell of a 9x9 board then has about eighty pixels.
+ */
 const LONGER = 800;
-/** Smaller pictures have too few pixels in a digit. */
+/** The smallest side; a digit in a smaller picture has too few pixels. */
 const LEAST = 120;
-/** Larger ones are refused before decoding. */
+/** The largest number of pixels; a larger picture is refused before decoding. */
 const MOST_PIXELS = 50_000_000;
-/** Half the side of the window that the paper is looked for in. */
+/** Half the side of the window in which the paper's shade is measured. */
 const REACH = 40;
 
 export interface InkPicture extends Ink {
@@ -54,7 +56,10 @@ async function unpack(file: Uint8Array) {
 
 const limits = { limitInputPixels: MOST_PIXELS, failOn: "error" } as const;
 
-/** How much darker than the paper: the brightest of the smoothed picture nearby. */
+/**
+ * Returns how much darker each pixel is than the paper, which is the brightest smoothed shade
+ * nearby.
+ */
 function inkOf(
   grey: Uint8Array,
   size: { readonly height: number; readonly width: number },
@@ -65,7 +70,7 @@ function inkOf(
   const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
   const paper = boxMean(bright, size, REACH);
   const darker = Uint8Array.from(paper, (shade, at) => Math.max(0, Math.round(shade) - grey[at]));
-  // The darkest two per cent are full ink, whatever the contrast of the picture.
+  // The darkest two per cent become full ink, regardless of the picture's contrast.
   const full = Math.max(32, quantile(darker, 0.98));
   return darker.map((value) => Math.min(255, Math.round(value / full * 255)));
 }
@@ -98,7 +103,7 @@ export function boxMean(
   return means;
 }
 
-/** The least value that this share of the bytes is at most. */
+/** Returns the smallest value that at least this fraction of the bytes does not exceed. */
 function quantile(values: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const value of values) counts[value]++;

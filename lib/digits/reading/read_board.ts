@@ -1,9 +1,8 @@
 /**
  * Reads a picture of a board back to its grid: finds the lines, straightens them, and has the
- * classifier read the cells.
- *
- * Meant for boards from `deno task sudoku draw`, or photographs of their prints. It refuses rather
- * than guesses: if the classifier is not sure of a digit, it names the cell and returns no grid.
+ * classifier read the cells. Meant for boards from `deno task sudoku draw`, or photographs of their
+ * prints. It does not guess: if the classifier is not confident of a digit, the error names the
+ * cell and no grid is returned.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
@@ -29,7 +28,10 @@ export interface ReadOptions {
 /** A digit with a lower probability is not accepted. */
 export const LEAST = 0.9;
 
-/** Pixels of a straightened board: a multiple of 4, 6 and 9, about as many as the picture has. */
+/**
+ * The side of a straightened board in pixels: a multiple of 4, 6 and 9, about as many as the
+ * picture has.
+ */
 const SIDE = 756;
 
 /**
@@ -62,7 +64,7 @@ export async function readBoard(
   return { grid: gridOf(shape.size, values), probabilities };
 }
 
-/** By cell that isn't blank: its digit in MNIST's form. */
+/** Returns the digits in MNIST's form, by cell, without blank cells. */
 function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {

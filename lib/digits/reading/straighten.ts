@@ -37,7 +37,7 @@ function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: 
   };
 }
 
-/** Interpolates the picture between its pixels, whose middles are at halves. */
+/** Interpolates the picture between its pixels, whose centres are at half coordinates. */
 function sample({ values, width, height }: InkPicture, x: number, y: number): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [right, down] = [x - 0.5 - left, y - 0.5 - top];

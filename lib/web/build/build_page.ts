@@ -1,6 +1,7 @@
 /**
- * The page as a set of files: one HTML file, its style, scripts, digits and what makes it
- * installable. They work from any web server, below any path, and from a folder on disk.
+ * Builds the page as a set of files: one HTML file, its style, scripts and digits, and the files
+ * that make it installable. They work from any web server, below any path, and from a folder on
+ * disk.
  */
 import { bundleScript } from "./bundle_script.ts";
 import { digitScript, digitStyles } from "./digit_styles.ts";
@@ -11,13 +12,13 @@ import { manifest, pageIcon } from "./manifest.ts";
 import { modelsScript } from "./models_script.ts";
 import { precacheScript } from "./precache.ts";
 
-/** By path below the page's folder: the file's content. */
+/** The content of each file, by path below the page's folder. */
 export type PageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** What a browser loads to show the page; all other files come when they are asked for. */
+/** The files that a browser loads to show the page; all other files are loaded on demand. */
 export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.css", "page.js"]);
 
-/** By file: the module that it is bundled from. */
+/** The module from which each file is bundled. */
 const scripts: Readonly<Record<string, string>> = Object.freeze({
   "page.js": import.meta.resolve("../page/main.tsx"),
   "worker.js": import.meta.resolve("../game/worker.ts"),
@@ -25,7 +26,7 @@ const scripts: Readonly<Record<string, string>> = Object.freeze({
   "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
 });
 
-/** Images that the generator made, shown where the page says how it was made. */
+/** Images from the generator, shown where the page explains how a digit was made. */
 const sheet = new URL("../../../data/weights/generator/sheet.png", import.meta.url);
 
 /** Scripts that run in workers. */
@@ -53,7 +54,10 @@ export async function buildPage(): Promise<PageFiles> {
   return files.set("sheet.png", await Deno.readFile(sheet));
 }
 
-/** A worker's script as a text that another script can hold: the way into a page from disk. */
+/**
+ * Returns a script that holds a worker's script as a string, so that a page from disk can start the
+ * worker.
+ */
 function workerText(name: string, script: string): string {
   return `(globalThis.sudoganTexts??={}).${name}=${JSON.stringify(script)};`;
 }

@@ -1,14 +1,12 @@
 /**
- * A script for browsers, made of a module and all that it imports.
- *
- * The result is a classic script: a page opened from a folder may not load modules from other
- * files.
+ * Bundles a module and all its imports into a script for browsers. The result is a classic script,
+ * because a page opened from a folder may not load modules from other files.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../system/user_error.ts";
 
-/** Thrown when a script cannot be bundled. */
+/** An error for a script that cannot be bundled. */
 export class BuildError extends UserError {
   override name = "BuildError";
 }
@@ -18,8 +16,8 @@ const root = dirname(dirname(dirname(import.meta.dirname!)));
 /**
  * Returns the minified script of an entry module.
  *
- * @param module the address of the module, as `import.meta.resolve` gives it
- * @throws {BuildError} with what the bundler said
+ * @param module the address of the module, a result of `import.meta.resolve`
+ * @throws {BuildError} with the bundler's message
  */
 export async function bundleScript(module: string): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_bundle_" });

@@ -1,10 +1,12 @@
-/** The digits’ pictures as part of the style sheet and the script: no other file is needed. */
+/**
+ * Puts the digits’ pictures into the style sheet and the script, so that no other file is needed.
+ */
 import { digitsFolder, readDigitIndex } from "../../digits/digit_files.ts";
 import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 
 /**
- * Returns the style that gives a drawn digit its ink. The sheet is a mask, so that one serves every
- * colour; as part of the style sheet it may be one on a page from disk too.
+ * Returns the style that gives a generated digit its ink. The sheet is a mask, so one sheet serves
+ * every colour. The sheet is embedded in the style sheet, so it also works in a page from disk.
  */
 export async function digitStyles(index: DigitIndex): Promise<string> {
   const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);
@@ -14,7 +16,7 @@ export async function digitStyles(index: DigitIndex): Promise<string> {
   return `.digit.drawn{mask-image:${mask};mask-size:${size}}\n`;
 }
 
-/** Returns a script that tells the page where on the sheet each picture lies. */
+/** Returns a script that gives the page the position of each picture on the sheet. */
 export async function digitScript(): Promise<{ index: DigitIndex; script: string }> {
   const index = await readDigitIndex();
   return { index, script: `globalThis.sudoganDigits=${JSON.stringify(index)};` };

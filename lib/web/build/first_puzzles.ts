@@ -1,13 +1,16 @@
 /**
- * Puzzles for the first visit, made when the page is built, so that there is a board to play on
- * before the worker has started.
+ * Adds puzzles for the first visit when the page is built, so that there is a board before the
+ * worker has started.
  */
 import { doTask } from "../game/tasks/do_task.ts";
 
-/** Two visitors beside each other needn't have the same one. */
+/** The number of puzzles, so that two visitors side by side need not have the same one. */
 const COUNT = 8;
 
-/** Returns a script that leaves easy puzzles for the page, as their seeds make them anywhere. */
+/**
+ * Returns a script that provides easy puzzles for the page. Their seeds give the same puzzles
+ * anywhere.
+ */
 export function firstPuzzlesScript(): string {
   const puzzles = Array.from(
     { length: COUNT },

@@ -1,4 +1,4 @@
-/** The one HTML file of the page. All addresses are relative, so it works below any path. */
+/** Writes the one HTML file of the page. All addresses are relative, so it works below any path. */
 import { contentPolicyText } from "./content_policy.ts";
 
 /** Returns the text of index.html. */

@@ -1,6 +1,6 @@
-/** What lets a browser install the page: a manifest and an icon. */
+/** Makes the manifest and the icon with which a browser can install the page. */
 
-/** Returns the manifest, whose addresses are relative to it. */
+/** Returns the manifest. Addresses in it are relative to the manifest. */
 export function manifest(): Record<string, unknown> {
   return {
     name: "Sudogan: a Sudoku with drawn digits",

@@ -1,12 +1,12 @@
 /**
- * The generator and the classifier as a script: the one form in which a page from a server and one
- * from disk can both have them. The committed weights are in half precision already.
+ * Writes the generator and the classifier as a script, the only form that works both from a server
+ * and from disk. The committed weights are already in half precision.
  */
 import type { DigitIndex } from "../../digits/digit_index.ts";
 
 const weightsFolder = new URL("../../../data/weights/", import.meta.url);
 
-/** Returns a script that leaves the models' files for the page, bytes in base64. */
+/** Returns a script that provides the models' files for the page, with bytes in base64. */
 export async function modelsScript({ latentSize }: DigitIndex): Promise<string> {
   const { temperature } = JSON.parse(await readText("classifier/weights.json"));
   const models = {

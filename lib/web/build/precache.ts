@@ -1,12 +1,12 @@
-/** The files that the service worker keeps, under a version that changes with any of them. */
+/** Lists the files that the service worker keeps, under a version that changes with any of them. */
 
 /**
- * Files that are kept once they were asked for: the networks are large, and only a page from disk,
- * which has no service worker, asks for the workers' texts.
+ * Files that are kept only after they were requested. The networks are large, and only a page from
+ * disk, which has no service worker, requests the workers' scripts.
  */
 const keptLater = /^(models|networks)\.js$|_text\.js$/;
 
-/** Returns a script that tells the service worker which files it keeps, and their version. */
+/** Returns a script that gives the service worker its list of files and their version. */
 export async function precacheScript(files: Readonly<Record<string, string>>): Promise<string> {
   const all = JSON.stringify(Object.entries(files));
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(all));

@@ -1,13 +1,13 @@
-/** Draws digits in the page: latents to pictures. */
+/** Generates digits in the page: turns latents into pictures. */
 import type { WebNetworks } from "./networks.ts";
 import type { Tensor2D } from "./tfjs.ts";
 
 /**
- * Draws a picture for each latent.
+ * Generates a picture for each latent.
  *
- * @param latents each `[latentSize]`, see digits/latents.ts for those of the sheet and for ways
+ * @param latents each `[latentSize]`; see digits/latents.ts for those of the sheet and for paths
  * between two
- * @returns for each: `[28 * 28]`, how much ink, 0 to 255, row by row
+ * @returns the ink of each picture: `[28 * 28]`, 0 to 255, row by row
  */
 export async function drawDigits(
   { tfjs: { core }, generator }: Pick<WebNetworks, "tfjs" | "generator">,
@@ -30,7 +30,7 @@ export async function drawDigits(
   }
 }
 
-/** Numbers in [-1, 1] to bytes. */
+/** Converts numbers in [-1, 1] to bytes. */
 function toBytes(values: ArrayLike<number>): Uint8ClampedArray {
   return Uint8ClampedArray.from(values, (value) => (value + 1) * 127.5);
 }

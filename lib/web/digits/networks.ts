@@ -1,31 +1,33 @@
-/** The generator and the classifier in a page, from the files of `deno task digits models`. */
+/**
+ * Opens the generator and the classifier in a page, from the files of `deno task digits models`.
+ */
 import type { LayersModel, Tfjs } from "./tfjs.ts";
 
 /** The files of one model. */
 export interface ModelFiles {
-  /** model.json, parsed. */
+  /** The parsed content of model.json. */
   readonly model: ModelJson;
-  /** weights.bin. */
+  /** The content of weights.bin. */
   readonly weights: ArrayBuffer;
 }
 
-/** The part of model.json that is needed. */
+/** The parts of model.json that are needed here. */
 export interface ModelJson {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: readonly unknown[] }[];
 }
 
-/** The files of the folder; the page says how it gets them: from a server, or from its own text. */
+/** The files of the models' folder. The page gets them from a server or from its own script. */
 export interface NetworkFiles {
   readonly generator: ModelFiles;
   readonly classifier: ModelFiles;
-  /** models.json. */
+  /** The content of models.json. */
   readonly card: NetworkCard;
 }
 
 export interface NetworkCard {
   readonly latentSize: number;
-  /** What the classifier's logits are divided by. */
+  /** The divisor of the classifier's logits. */
   readonly temperature: number;
 }
 
@@ -36,7 +38,7 @@ export interface WebNetworks {
   readonly card: NetworkCard;
 }
 
-/** Makes the networks. A backend must have been set. */
+/** Makes the networks. A backend must already be set. */
 export async function openNetworks(tfjs: Tfjs, files: NetworkFiles): Promise<WebNetworks> {
   const [generator, classifier] = await Promise.all(
     [files.generator, files.classifier].map((model) => openModel(tfjs, model)),
@@ -61,7 +63,7 @@ async function openModel(
  * Fetches the files from a folder on a server.
  *
  * @param folder its address, with a slash at the end
- * @throws {Error} that names the file which did not come
+ * @throws {Error} that names the missing file
  */
 export async function fetchNetworkFiles(folder: string | URL): Promise<NetworkFiles> {
   const fetchFile = async (path: string) => {

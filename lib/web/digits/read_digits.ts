@@ -1,4 +1,6 @@
-/** Reads digits in the page: forms to probabilities, and what to do with them. */
+/**
+ * Reads digits in the page: turns forms into probabilities, and decides whether to enter a digit.
+ */
 import { FORM } from "../../digits/mnist_form.ts";
 import { decide, type DecideOptions, type Decision } from "../../digits/decide.ts";
 import { type Stroke, strokesToForm } from "../../digits/stroke_form.ts";
@@ -8,10 +10,10 @@ import type { Tensor2D } from "./tfjs.ts";
 type Reader = Pick<WebNetworks, "tfjs" | "classifier" | "card">;
 
 /**
- * The probabilities of the digits 0 to 9.
+ * Returns the probabilities of the digits 0 to 9.
  *
  * @param forms each `[28 * 28]`, 0 to 255, in MNIST's form (digits/mnist_form.ts)
- * @returns for each: `[10]`, calibrated, adding up to 1
+ * @returns calibrated probabilities for each form: `[10]`, with a sum of 1
  */
 export async function readForms(
   { tfjs: { core }, classifier, card }: Reader,
@@ -37,10 +39,10 @@ export async function readForms(
 }
 
 /**
- * Reads what was written into a cell.
+ * Reads the digit that was written into a cell.
  *
  * @param strokes in any unit
- * @returns undefined where nothing was written
+ * @returns undefined if nothing was written
  */
 export async function readStrokes(
   reader: Reader,

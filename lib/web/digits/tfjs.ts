@@ -1,8 +1,8 @@
 /**
- * What the page needs of tfjs. Its modules are loaded only when a player asks for them, so nothing
- * here imports them: whoever loads them hands them over.
+ * Describes the parts of tfjs that the page needs. Its modules are loaded only on a player's
+ * request, so nothing here imports them. The code that loads them passes them in.
  *
- * @example How a page loads them
+ * @example Loading the modules in a page
  * ```ts ignore
  * const [core, layers] = await Promise.all([
  *   import("@tensorflow/tfjs-core"),

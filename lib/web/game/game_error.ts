@@ -1,11 +1,11 @@
-/** The error of the game model, which a page shows as an answer. */
+/** The error of the game model, which a page shows to the player. */
 
 /**
- * Thrown for a link, an import or a puzzle that is refused. The message says what was attempted,
- * what was wanted and what was found; the code is for a page's own texts.
+ * An error for a link, an import or a puzzle that is refused. The message states the attempt, the
+ * expectation and the actual value; the code selects the page's own text.
  */
 export class GameError extends Error {
-  /** The class's name, as stacks show it. */
+  /** The name of the class, as it appears in stacks. */
   override name = "GameError";
 
   constructor(readonly code: GameErrorCode, message: string) {
@@ -13,7 +13,7 @@ export class GameError extends Error {
   }
 }
 
-/** Why something was refused. */
+/** The reason for the refusal. */
 export type GameErrorCode =
   | "not a grid"
   | "conflict"

@@ -1,34 +1,36 @@
 /**
- * The game without its page: a state that never changes, actions, and functions of both.
+ * The game without its page: an immutable state, actions, and functions of both.
  *
- * - **Play.** `newGame(puzzle, name, now)` starts a game, running; `reduce(game, action, now)`
- *   returns the game after an {@linkcode Action}. `now` is `momentOf(new Date())`, `name` a new
- *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. The same object comes back where
- *   nothing changes. Undo and redo are actions. A game that was loaded is paused, and ignores edits
- *   until the action "resume".
+ * - **Play.** `newGame(puzzle, name, now)` starts a game with its clock running;
+ *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. `now` is
+ *   `momentOf(new Date())`, `name` a new `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
+ *   `reduce` returns the same object if nothing changes. Undo and redo are actions. A loaded game
+ *   is paused, and ignores edits until the action "resume".
  * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
- *   `notesOf(position, size)` the centre notes to show (automatic or not); `digitsIn(mask)` lists a
- *   mask. `conflictsOf`, `mistakesOf`, `remainingOf`, `highlightOf`, `emptyCells`,
- *   `elapsed(game.timer, now.time)`, `isPaused`, `isFinished` say the rest.
- * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` has the
- *   worker (worker.ts, bundled as one classic script) generate, read, rate, explain or give a hint
- *   (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint is shown in
- *   three steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the words in
- *   French). Dispatch "countHint" when it is shown, and "applyHint" with the drawing's placements
- *   and removals when it is taken. A new puzzle comes sooner from {@linkcode askFirst} with two or
- *   three clients and seeds.
- * - **Keep.** `new Store(() => localStorage, name)` reads what is stored, also where that is
- *   forbidden. `game = store.save(game, now)` after changes (go on with what it returns) and when
- *   the page is hidden; `store.state` says "full" or "forbidden". `store.games` lists games for
- *   {@linkcode openGame}. On a `storage` event: save, then `store.receive(event.key)`, then open
- *   `store.newer(game)` if there is one. `statisticsOf(store.saves.results)` and
- *   `streakOf(store.saves.results, now.date)` count; `exportSaves(store.saves)` is the text to
- *   download, and `store.import(await client.ask("readExport", { text }))` takes one in.
+ *   `notesOf(position, size)` returns the centre notes to show (automatic or not), and
+ *   `digitsIn(mask)` lists the digits of a mask. `conflictsOf`, `mistakesOf`, `remainingOf`,
+ *   `highlightOf`, `emptyCells`, `elapsed(game.timer, now.time)`, `isPaused` and `isFinished`
+ *   return the rest.
+ * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` sends a
+ *   task to the worker (worker.ts, bundled as one classic script): to generate, read, rate, explain
+ *   or give a hint (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint
+ *   is shown in three steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the
+ *   words in French). Dispatch "countHint" when it is shown, and "applyHint" with the drawing's
+ *   placements and removals when the player accepts it. {@linkcode askFirst} with two or three
+ *   clients and seeds makes a new puzzle faster.
+ * - **Keep.** `new Store(() => localStorage, name)` reads the stored data, and works even if
+ *   storing is forbidden. Call `game = store.save(game, now)` after changes and when the page is
+ *   hidden, and continue with the returned game. `store.state` may be "full" or "forbidden".
+ *   `store.games` lists games for {@linkcode openGame}. On a `storage` event: save, then
+ *   `store.receive(event.key)`, then open `store.newer(game)` if there is one.
+ *   `statisticsOf(store.saves.results)` and `streakOf(store.saves.results, now.date)` compute
+ *   statistics. `exportSaves(store.saves)` returns the string to download, and
+ *   `store.import(await client.ask("readExport", { text }))` imports one.
  * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
- *   `openLink(location.hash, name, now)` starts the game of a link.
+ *   `openLink(location.hash, name, now)` starts the game in a link.
  *
- * A link, an import or a puzzle that is refused throws a {@linkcode GameError}, whose `code` is for
- * the page's texts. Nothing here reads a clock, a store or the network by itself.
+ * A refused link, import or puzzle throws a {@linkcode GameError}, whose `code` selects the page's
+ * text. Nothing here reads a clock, a storage or the network on its own.
  *
  * @module
  */

@@ -37,5 +37,5 @@ listenToKeys(app);
 listenToPage(app);
 render(<Page app={app} />, document.getElementById("page")!);
 void firstGame(app, location.hash);
-// From disk there is nothing to keep: the files are there.
+// A page from disk needs no service worker, because its files are already there.
 if (location.protocol !== "file:") void navigator.serviceWorker?.register("service_worker.js");

@@ -1,7 +1,6 @@
 /**
- * The page's server: the built files from memory, with strict headers.
- *
- * Files are looked up by name and never on disk, so that no path leads out of the page.
+ * Serves the page's built files from memory, with strict headers. Files are looked up by name and
+ * never on disk, so no path leads out of the page.
  */
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -9,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { PageFiles } from "../build/build_page.ts";
 import { contentPolicyText } from "../build/content_policy.ts";
 
-/** Answers a request; what `Deno.serve` calls. */
+/** Answers a request; a handler for `Deno.serve`. */
 export type PageServer = (request: Request) => Response | Promise<Response>;
 
 /** One file, ready to be sent. */
@@ -20,7 +19,7 @@ interface Sendable {
   readonly tag: string;
 }
 
-/** By the end of a file's name. */
+/** The content types by file extension. */
 const types: Readonly<Record<string, string>> = Object.freeze({
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -31,10 +30,13 @@ const types: Readonly<Record<string, string>> = Object.freeze({
   json: "application/json",
 });
 
-/** A page on another site must not reach the game by a name that leads to this machine. */
+/**
+ * The host names that are accepted. A page on a different site must not reach the game through its
+ * own name for this machine.
+ */
 const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Returns a server of these files, which `index.html` stands for where a path names no file. */
+/** Returns a server of these files. The path `/` gets `index.html`. */
 export async function createPageServer(files: PageFiles): Promise<PageServer> {
   const sendables = new Map<string, Sendable>();
   for (const [name, bytes] of files) sendables.set(`/${name}`, await prepare(name, bytes));
@@ -73,7 +75,7 @@ async function prepare(name: string, bytes: Uint8Array): Promise<Sendable> {
     type: types[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream",
     plain,
     compressed: Uint8Array.from(gzipSync(plain, { level: 9 })),
-    // A weak tag, as it stands for the file whether compressed or not.
+    // The tag is weak, because it identifies the file both compressed and uncompressed.
     tag: `W/"${hash.slice(0, 12).toHex()}"`,
   };
 }

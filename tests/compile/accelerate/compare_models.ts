@@ -1,4 +1,4 @@
-/** The same model twice, one of them accelerated, trained on the same batches. */
+/** Trains two copies of a model on the same batches, one of them accelerated. */
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type AccelerateOptions } from "../../../lib/compile/mod.ts";
@@ -7,15 +7,15 @@ export interface ModelCase {
   readonly build: () => tf.LayersModel;
   readonly x: tf.Tensor | tf.Tensor[];
   readonly y: tf.Tensor | tf.Tensor[];
-  /** Default: sgd of 0.05, meanSquaredError. */
+  /** The optimizer and loss; default: sgd with rate 0.05, and meanSquaredError. */
   readonly compile?: () => Partial<tf.ModelCompileArgs>;
   readonly steps?: number;
-  /** Default: 1e-3. */
+  /** The tolerance; default: 1e-3. */
   readonly tolerance?: number;
   readonly options?: AccelerateOptions;
 }
 
-/** What a model gives while it is trained, and afterwards. */
+/** The results of a model during and after training. */
 export interface Trained {
   readonly losses: number[];
   readonly weights: number[];
@@ -37,7 +37,7 @@ export async function assertSameTraining(modelCase: ModelCase, name = ""): Promi
   for (const model of [eager, fast]) model.dispose();
 }
 
-/** Two models with the same weights. */
+/** Returns two models with the same weights. */
 export function buildTwins({ build, compile = () => ({}) }: ModelCase): tf.LayersModel[] {
   const models = [build(), build()];
   for (const model of models) {
@@ -67,7 +67,7 @@ export function numbersOf(tensor: tf.Tensor): number[] {
   return [...tensor.dataSync()] as number[];
 }
 
-/** Asserts that numbers are the same but for rounding; NaN is NaN. */
+/** Asserts that numbers are equal except for rounding; NaN equals NaN. */
 export function assertClose(
   actual: readonly number[],
   expected: readonly number[],
@@ -83,7 +83,7 @@ export function assertClose(
   }
 }
 
-/** Numbers between −1 and 1 that are the same in each run. */
+/** Returns numbers between −1 and 1 that are the same in each run. */
 export function data(shape: number[], seed = 1): tf.Tensor {
   return tf.randomUniform(shape, -1, 1, "float32", seed);
 }

@@ -1,4 +1,7 @@
-/** `fit` and its kin on accelerated models: what callbacks see, and what is left behind. */
+/**
+ * Tests `fit` and similar methods of accelerated models: the values that callbacks receive, and
+ * leaked tensors.
+ */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../../../lib/compile/mod.ts";
@@ -8,10 +11,10 @@ import { assertClose, buildTwins, data, type ModelCase, numbersOf } from "./comp
 
 const COUNT = 22;
 
-// The cases have tensors.
+// The cases already create tensors.
 await useNative();
 
-/** A model of one input and one output. */
+/** A model with one input and one output. */
 const plain: ModelCase = {
   build: () =>
     tf.sequential({
@@ -30,7 +33,7 @@ const plain: ModelCase = {
   }),
 };
 
-/** Two inputs, two outputs, two losses. */
+/** A model with two inputs, two outputs and two losses. */
 const branched: ModelCase = {
   build: () => {
     const [a, b] = [4, 3].map((units) => tf.input({ shape: [units] }));
@@ -63,7 +66,7 @@ const runs: Readonly<Record<string, [ModelCase, tf.ModelFitArgs]>> = {
 };
 
 for (const [name, [modelCase, args]] of Object.entries(runs)) {
-  Deno.test(`fit has the history and calls the callbacks as eagerly: ${name}`, async () => {
+  Deno.test(`fit returns the same history and calls callbacks as in eager mode: ${name}`, async () => {
     await useNative();
     const [eager, fast] = buildTwins(modelCase);
     const expected = await watchFit(eager, modelCase, args);
@@ -80,7 +83,7 @@ for (const [name, [modelCase, args]] of Object.entries(runs)) {
   });
 }
 
-Deno.test("a callback of its own class gets tensors where tfjs gives tensors", async () => {
+Deno.test("a callback of a custom class gets tensors wherever tfjs passes tensors", async () => {
   await useNative();
   class Watch extends tf.Callback {
     readonly kinds: string[] = [];
@@ -102,7 +105,7 @@ Deno.test("a callback of its own class gets tensors where tfjs gives tensors", a
   assertEquals(actual, expected);
 });
 
-Deno.test("early stopping, and stopping in the middle of an epoch", async () => {
+Deno.test("early stopping works, also in the middle of an epoch", async () => {
   await useNative();
   const early = () => tf.callbacks.earlyStopping({ monitor: "val_loss", minDelta: 10 });
   const [expected, actual] = await bothWays(plain, async (model) => {
@@ -143,7 +146,7 @@ Deno.test("a learning rate that a callback changes takes effect", async () => {
   }
 });
 
-Deno.test("fitDataset and evaluateDataset", async () => {
+Deno.test("fitDataset and evaluateDataset give the same results as in eager mode", async () => {
   await useNative();
   const dataset = () => {
     const [xs, ys] = [plain.x, plain.y].map((all) =>
@@ -165,7 +168,7 @@ Deno.test("fitDataset and evaluateDataset", async () => {
   assertClose(actual, expected, 1e-3);
 });
 
-Deno.test("a model is saved, loaded and trained on", async () => {
+Deno.test("an accelerated model can be saved, loaded and trained further", async () => {
   await useNative();
   const compile = () => ({ ...plain.compile!(), optimizer: tf.train.sgd(0.1) });
   const [expected, actual] = await bothWays({ ...plain, compile }, async (model, isFast) => {
@@ -186,7 +189,7 @@ Deno.test("a model is saved, loaded and trained on", async () => {
   assertClose(actual, expected, 1e-3);
 });
 
-Deno.test("an undone model is what it was, and may be accelerated again", async () => {
+Deno.test("undo restores the original model, which can be accelerated again", async () => {
   await useNative();
   const [eager, fast] = buildTwins(plain);
   const inner = (fast as unknown as { model: object }).model;
@@ -203,14 +206,14 @@ Deno.test("an undone model is what it was, and may be accelerated again", async 
     const replaced = Object.entries(inner).filter(([key, value]) =>
       typeof value === "function" && !before.includes(key)
     );
-    // tfjs keeps its function of the loss as a field.
+    // tfjs stores its loss function in a field.
     assertEquals(replaced.map(([key]) => key).filter((key) => key !== "testFunction"), []);
     assertEquals(Object.keys(fast), outer);
   }
   assertClose(losses[1], losses[0], 1e-3);
 });
 
-Deno.test("another model.compile is noticed", async () => {
+Deno.test("a second model.compile takes effect", async () => {
   await useNative();
   for (const modelCase of [plain, { ...branched, compile: () => ({ loss: "meanSquaredError" }) }]) {
     const [expected, actual] = await bothWays(modelCase, async (model) => {
@@ -223,7 +226,7 @@ Deno.test("another model.compile is noticed", async () => {
   }
 });
 
-Deno.test("predict in batches, and inside a gradient", async () => {
+Deno.test("predict works in batches and inside a gradient", async () => {
   await useNative();
   const [expected, actual] = await bothWays(branched, (model) => {
     const whole = [model.predict(branched.x, { batchSize: 5 })].flat();
@@ -236,7 +239,7 @@ Deno.test("predict in batches, and inside a gradient", async () => {
   assertGreater(actual.length, COUNT * 6);
 });
 
-Deno.test("with `exact` the weights are the same bits after fit", async () => {
+Deno.test("the weights have the same bits after fit with `exact`", async () => {
   const [eager, fast] = buildTwins(plain);
   const acceleration = accelerate(fast, { strict: true, exact: true });
   for (const model of [eager, fast]) await fit(model, plain, { epochs: 3, batchSize: 8 });
@@ -245,7 +248,7 @@ Deno.test("with `exact` the weights are the same bits after fit", async () => {
   assertEquals(actual, expected);
 });
 
-/** Runs something on twins, one of them accelerated. */
+/** Runs an action on two equal models, one of them accelerated. */
 async function bothWays<T>(
   modelCase: ModelCase,
   run: (model: tf.LayersModel, isFast: boolean) => T | Promise<T>,
@@ -258,7 +261,7 @@ async function bothWays<T>(
   return [expected, actual];
 }
 
-/** Fits with shuffles that are the same each time. */
+/** Fits a model with shuffles that are the same each time. */
 async function fit(
   model: tf.LayersModel,
   { x, y }: ModelCase,
@@ -277,7 +280,7 @@ async function fit(
 interface Watched {
   readonly history: tf.History["history"];
   readonly events: Event[];
-  /** How many tensors were left behind. */
+  /** The number of leaked tensors. */
   readonly tensors: number;
 }
 

@@ -1,4 +1,4 @@
-/** Every layer of tf.layers, eager against accelerated. */
+/** Compares every layer of tf.layers in eager and accelerated models. */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useNative } from "../../support/engine.ts";
@@ -7,21 +7,24 @@ import { assertSameTraining, data } from "./compare_models.ts";
 const { layers } = tf;
 
 interface LayerCase {
-  /** Without the batch. */
+  /** The input's shape without the batch. */
   readonly input: number[];
   readonly apply: (x: tf.SymbolicTensor) => tf.SymbolicTensor;
-  /** Numbers for the input; default: between −1 and 1. */
+  /** The numbers of the input; default: between −1 and 1. */
   readonly values?: (shape: number[]) => tf.Tensor;
 }
 
 const [line, series, image, film] = [[6], [5, 3], [6, 6, 2], [4, 4, 4, 2]];
 
-/** A case of one layer; what only training does is off, since it is random (random_test.ts). */
+/**
+ * Makes a case for one layer. Effects that occur only in training are off, because they are random
+ * (random_test.ts).
+ */
 function one(input: number[], make: () => tf.layers.Layer): LayerCase {
   return { input, apply: (x) => make().apply(x) as tf.SymbolicTensor };
 }
 
-/** A layer that joins the input and a layer of it. */
+/** Makes a layer that joins the input with the output of a layer on it. */
 function join(input: number[], make: () => tf.layers.Layer): LayerCase {
   const units = input.at(-1)!;
   const other = () => layers.dense({ units, activation: "tanh" });
@@ -56,7 +59,7 @@ const cases: Readonly<Record<string, LayerCase>> = {
   conv2d: one(image, () => layers.conv2d({ ...filter, activation: "relu" })),
   conv2dTranspose: one(image, () => layers.conv2dTranspose({ ...filter, strides: 2 })),
   conv3d: one(film, () => layers.conv3d(filter)),
-  // tfjs has no gradient of it.
+  // tfjs has no gradient of this layer.
   conv3dTranspose: one(film, () => layers.conv3dTranspose({ ...filter, trainable: false })),
   convLstm2d: one([3, 5, 5, 1], () => layers.convLstm2d({ ...filter, padding: "same" })),
   convLstm2dCell: one(
@@ -126,8 +129,8 @@ const cases: Readonly<Record<string, LayerCase>> = {
 };
 
 /**
- * Other names, parts of the ones above, what is random (random_test.ts), and three layers of images
- * and categories that tfjs itself cannot use in a model that is trained.
+ * Layers without a case: aliases, parts of other layers, random layers (random_test.ts), and three
+ * layers for images and categories that tfjs itself cannot use in a trained model.
  */
 const elsewhere = [
   ...["Layer", "RNN", "RNNCell", "input", "inputLayer", "gruCell", "lstmCell", "simpleRNNCell"],
@@ -136,13 +139,13 @@ const elsewhere = [
   ...["categoryEncoding", "centerCrop", "resizing"],
 ];
 
-Deno.test("the table has each of tf.layers", () => {
+Deno.test("the table contains every layer of tf.layers", () => {
   const listed = [...Object.keys(cases), ...elsewhere];
   assertEquals(Object.keys(layers).filter((name) => !listed.includes(name)), []);
 });
 
 for (const [name, { input, apply, values = data }] of Object.entries(cases)) {
-  Deno.test(`tf.layers.${name} is trained, evaluated and applied as eagerly`, async () => {
+  Deno.test(`tf.layers.${name} is trained, evaluated and applied as in eager mode`, async () => {
     await useNative();
     const batch = 4;
     const build = () => {

@@ -1,4 +1,7 @@
-/** What acceleration leaves to tfjs, what it refuses, and what it costs. */
+/**
+ * Tests the limits of acceleration: the parts that it leaves to tfjs, the calls that it refuses,
+ * and its cost.
+ */
 import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../../lib/engine/backend.ts";
@@ -7,14 +10,14 @@ import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { useNative } from "../../support/engine.ts";
 import { assertClose, buildTwins, data, numbersOf } from "./compare_models.ts";
 
-/** A loss that reads data, which no graph can. */
+/** Computes a loss by reading data, which a graph cannot do. */
 function readingLoss(y: tf.Tensor, predicted: tf.Tensor): tf.Tensor {
   return y.sub(predicted).square().mean().mul(y.dataSync().length);
 }
 
 const small = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 
-Deno.test("what no graph can stand for runs as tfjs runs it, with one warning", async () => {
+Deno.test("a model that cannot become a graph runs in plain tfjs, with one warning", async () => {
   await useNative();
   // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
   const compile = () => ({ loss: readingLoss as any });
@@ -36,7 +39,7 @@ Deno.test("what no graph can stand for runs as tfjs runs it, with one warning", 
   acceleration.undo();
 });
 
-Deno.test("with `strict` it is an error", async () => {
+Deno.test("with `strict`, a model that cannot become a graph causes an error", async () => {
   await useNative();
   const model = small();
   // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
@@ -47,7 +50,7 @@ Deno.test("with `strict` it is an error", async () => {
   acceleration.undo();
 });
 
-Deno.test("a model is accelerated once at a time", async () => {
+Deno.test("a model cannot be accelerated twice at the same time", async () => {
   await useNative();
   const model = small();
   const acceleration = accelerate(model);
@@ -57,7 +60,7 @@ Deno.test("a model is accelerated once at a time", async () => {
   accelerate(model).undo();
 });
 
-Deno.test("an accelerated model may be part of another compiled function", async () => {
+Deno.test("an accelerated model may be part of a compiled function", async () => {
   await useNative();
   const model = small();
   const acceleration = accelerate(model, { strict: true });
@@ -72,7 +75,7 @@ Deno.test("an accelerated model may be part of another compiled function", async
 });
 
 for (const engine of ["wasm", "cpu"] as const) {
-  Deno.test(`on other engines the model does what it did: ${engine}`, async () => {
+  Deno.test(`on other engines an accelerated model behaves as before: ${engine}`, async () => {
     await startEngine({ engine });
     try {
       await assertUntouched(accelerate);
@@ -82,7 +85,7 @@ for (const engine of ["wasm", "cpu"] as const) {
   });
 }
 
-Deno.test("a page's bundle needs neither Deno nor Node", async () => {
+Deno.test("the bundle for a page needs neither Deno nor Node", async () => {
   const file = await Deno.makeTempFile({ suffix: ".js" });
   try {
     const face = new URL("../../../lib/compile/mod.ts", import.meta.url).pathname;
@@ -92,7 +95,7 @@ Deno.test("a page's bundle needs neither Deno nor Node", async () => {
     assert(success);
     const text = await Deno.readTextFile(file);
     assert(!/["']node:/.test(text));
-    // The same tfjs as here, and no Deno.
+    // The page uses the same tfjs as this test, but without Deno.
     const tfjs = import.meta.resolve("@tensorflow/tfjs");
     const page = text.replaceAll('"@tensorflow/tfjs"', JSON.stringify(tfjs));
     await Deno.writeTextFile(file, `const Deno = undefined;\n${page}`);
@@ -105,7 +108,7 @@ Deno.test("a page's bundle needs neither Deno nor Node", async () => {
   }
 });
 
-/** Asserts that an accelerated model does what it did, to the bit. */
+/** Asserts that an accelerated model gives the same results as before, to the bit. */
 async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
   const [eager, fast] = buildTwins({ build: small, x, y });
@@ -117,7 +120,7 @@ async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
   acceleration.undo();
 }
 
-Deno.test("dropout in fit: the seed decides, and each step drops others", async () => {
+Deno.test("the seed determines dropout in fit, and each step drops different units", async () => {
   await useNative();
   const [x, y] = [data([32, 3]), data([32, 2], 2)];
   const build = () =>
@@ -129,7 +132,7 @@ Deno.test("dropout in fit: the seed decides, and each step drops others", async 
     });
   const losses = async (seed: number) => {
     const model = build();
-    // A rate of zero: the losses differ by what is dropped alone.
+    // The learning rate is zero, so the losses differ only because of dropout.
     model.compile({ optimizer: tf.train.sgd(0), loss: "meanSquaredError" });
     const acceleration = accelerate(model, { strict: true, seed });
     const args = { epochs: 3, batchSize: 32, verbose: 0, shuffle: false };
@@ -143,7 +146,7 @@ Deno.test("dropout in fit: the seed decides, and each step drops others", async 
   assert((await losses(2)).every((loss, i) => loss !== first[i]));
 });
 
-Deno.test("many shapes: no more graphs than the limit, no more tensors than before", async () => {
+Deno.test("many shapes create no more graphs than the limit and no additional tensors", async () => {
   await useNative();
   const input = tf.input({ shape: [null, 2] });
   const output = tf.layers.simpleRNN({ units: 2 }).apply(input) as tf.SymbolicTensor;
@@ -167,7 +170,7 @@ Deno.test("many shapes: no more graphs than the limit, no more tensors than befo
   assertEquals(nativeBackend().binding.getNumOfSavedModels(), graphs);
 });
 
-/** The warnings of a call. */
+/** Returns the warnings of a call. */
 async function warningsOf(call: () => void | Promise<void>): Promise<string[]> {
   const { warn } = console;
   const warnings: string[] = [];

@@ -1,4 +1,4 @@
-/** Every optimizer, loss and metric of tfjs, eager against accelerated. */
+/** Compares every optimizer, loss and metric of tfjs in eager and accelerated models. */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useNative } from "../../support/engine.ts";
@@ -16,7 +16,7 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
 
 type Kind = "numbers" | "shares" | "classes" | "signs";
 
-/** Targets of three units, and the activation that fits them. */
+/** Targets of three units, and the activation that suits them. */
 const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activation }>> = {
   numbers: () => ({ y: data([8, 3], 2), activation: "tanh" }),
   shares: () => ({ y: tf.oneHot([0, 1, 2, 2, 1, 0, 1, 2], 3).cast("float32"), activation }),
@@ -27,7 +27,7 @@ const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activatio
 type Activation = "softmax" | "tanh";
 const activation = "softmax";
 
-/** Names for tf.model.compile, as tfjs-layers' losses.js has them. */
+/** Names for tf.model.compile, from tfjs-layers' losses.js. */
 const losses: Readonly<Record<string, Kind>> = {
   meanSquaredError: "numbers",
   meanAbsoluteError: "numbers",
@@ -45,7 +45,7 @@ const losses: Readonly<Record<string, Kind>> = {
   cosineProximity: "numbers",
 };
 
-/** Functions of tf.losses, as a custom loss. */
+/** Functions of tf.losses, used as custom losses. */
 const functions: Readonly<
   Record<keyof typeof tf.losses, (y: tf.Tensor, p: tf.Tensor) => tf.Tensor>
 > = {
@@ -79,7 +79,7 @@ const metrics: Readonly<Record<keyof typeof tf.metrics, Kind>> = {
   sparseCategoricalAccuracy: "classes",
 };
 
-Deno.test("the tables have each of tf.train, tf.losses and tf.metrics", () => {
+Deno.test("the tables contain everything in tf.train, tf.losses and tf.metrics", () => {
   for (
     const [all, table] of [[tf.train, optimizers], [tf.losses, functions], [tf.metrics, metrics]]
   ) {
@@ -108,7 +108,7 @@ for (const [name, kind] of Object.entries(metrics)) {
 }
 
 function check(name: string, kind: Kind, compile: () => Partial<tf.ModelCompileArgs>): void {
-  Deno.test(`${name} gives what it gives eagerly`, async () => {
+  Deno.test(`${name} gives the same results as in eager mode`, async () => {
     await useNative();
     const { y, activation } = targets[kind]();
     const build = () => {

@@ -1,13 +1,13 @@
 /**
- * Models as others write them, tiny: of the kinds that public examples of tfjs have. Each trains,
- * and returns the numbers it ends with.
+ * Tiny models of the kinds found in public examples of tfjs. Each trains, and returns its final
+ * numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";
 
 const { layers } = tf;
 
-/** What a stranger adds to his program: a line for each model or step. */
+/** The line that a user adds to a program for each model or step. */
 export interface Helper {
   readonly accelerate: (models: tf.LayersModel | tf.LayersModel[]) => void;
   readonly compile: <S extends (...args: tf.Tensor[]) => tf.Tensor>(step: S) => S;
@@ -40,7 +40,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
     model.compile({ optimizer: tf.train.rmsprop(0.01), loss: "categoricalCrossentropy" });
     accelerate(model);
     const losses = await fit(model, oneHots([12, 6], 7), oneHots([12], 7, 2), { epochs: 3 });
-    // Letter by letter, as text is generated.
+    // The text is generated letter by letter.
     const letters = [0, 1, 2, 0, 1, 2];
     for (let i = 0; i < 5; i++) {
       tf.tidy(() => {
@@ -152,7 +152,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
       }
       override call(inputs: tf.Tensor[]): tf.Tensor {
         const [mean, logVariance] = inputs;
-        // A seed, so that eager and compiled draws are the same here.
+        // The seed makes eager and compiled draws equal here.
         const noise = tf.randomNormal(mean.shape, 0, 1, "float32", 5);
         return mean.add(logVariance.mul(0.5).exp().mul(noise));
       }
@@ -307,7 +307,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
   },
 };
 
-/** Weights that are the same in each run; statistics of batches keep their own. */
+/** Sets weights that are the same in each run; batch statistics keep their values. */
 function fixWeights(model: tf.LayersModel): void {
   model.setWeights(
     model.getWeights().map((weight, i) => {

@@ -1,4 +1,7 @@
-/** Models as others write them: the same losses, histories and outputs, eager and accelerated. */
+/**
+ * Tests models like those in public examples: losses, histories and outputs are the same in eager
+ * and accelerated models.
+ */
 import { assert, assertGreater } from "@std/assert";
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -14,12 +17,12 @@ import { type Helper, type Stranger, strangers } from "./strangers.ts";
 const eager: Helper = { accelerate: () => {}, compile: (step) => step };
 
 for (const [name, run] of Object.entries(strangers)) {
-  Deno.test(`a stranger's model: ${name}`, async () => {
+  Deno.test(`a model like those in public examples gives the same results: ${name}`, async () => {
     await assertSame(name, run, (models) => [accelerate(models, { strict: true })]);
   });
 }
 
-Deno.test("models that share layers, accelerated apart", async () => {
+Deno.test("models that share layers can be accelerated separately", async () => {
   const name = "a GAN with classes";
   await assertSame(
     name,
@@ -50,6 +53,6 @@ async function assertSame(
   assertGreater(undo.length, 0);
   for (const one of undo) one();
   assert(expected.length > 2 && expected.every(Number.isFinite));
-  // Adam and RMSProp divide by roots of squares near zero: rounding grows in them.
+  // Adam and RMSProp divide by roots of squares near zero, so rounding errors grow.
   assertClose(actual, expected, 5e-3, name);
 }

@@ -1,18 +1,18 @@
-/** A call of each kernel that tfjs-node has, for the test that goes through them. */
+/** Example calls for each kernel of tfjs-node, for the test that tries all of them. */
 import * as tf from "@tensorflow/tfjs";
 
-/** A function that uses a kernel, and tensors to call it with. */
+/** A function that uses a kernel, with tensors for its arguments. */
 export interface Example {
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
   readonly inputs: () => tf.Tensor[];
-  /** Which inputs a gradient is taken in, where tfjs has one: the first, if nothing is said. */
+  /** The inputs with respect to which a gradient is taken, if tfjs has one; default: the first. */
   readonly differentiable?: readonly number[];
 }
 
 // deno-lint-ignore no-explicit-any -- tfjs' functions want tensors of one rank.
 type Any = any;
 
-/** Numbers from −1.5 to 1.5, none of them 0 or another's. */
+/** Returns numbers from −1.5 to 1.5, all different and none of them 0. */
 const a = (shape: number[] = [2, 3], scale = 1) =>
   tf.tidy(() => {
     const size = shape.reduce((product, n) => product * n, 1);
@@ -43,7 +43,7 @@ const images = (channels = 2) => () => a([1, 4, 4, channels]);
 const volumes = () => a([1, 4, 4, 4, 1]);
 const square = (x: tf.Tensor) => x.square();
 
-/** The gradient of a function, for the kernels that only gradients use. */
+/** Returns the gradient of a function, for kernels that only gradients use. */
 const slope = (f: (x: Any) => tf.Tensor) => (x: Any) => tf.grad(f)(x);
 
 const boxes = () => tf.tensor2d([[0, 0, 1, 1], [0, 0, 0.9, 1], [0.5, 0.5, 2, 2]]);
@@ -274,7 +274,7 @@ export const examples: Readonly<Record<string, Example>> = {
   Minimum: two(tf.minimum),
   MirrorPad: one((x) => tf.mirrorPad(x, [[1, 0], [0, 1]], "reflect")),
   Mod: two(tf.mod),
-  // One outcome is certain in each row: what is drawn is known.
+  // One outcome is certain in each row, so the draws are known.
   Multinomial: one((x) => tf.multinomial(tf.eye(3).mul(1e9).add(x.sum()).as2D(3, 3), 4, 3)),
   Multiply: two(tf.mul),
   Neg: one(tf.neg),

@@ -1,4 +1,6 @@
-/** Tries a kernel of tfjs-node in compiled functions, exactly and fused, with its gradient. */
+/**
+ * Tries a kernel of tfjs-node in compiled functions, exact and fused, together with its gradient.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -9,7 +11,7 @@ import {
 } from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
-/** How a kernel does in graphs, as the list in the documentation has it. */
+/** The outcome for a kernel in graphs, in the words of the documentation's list. */
 export type Outcome =
   | "works, with gradient"
   | "works, tfjs has no gradient"
@@ -17,9 +19,9 @@ export type Outcome =
   | "fails in tfjs-node itself";
 
 /**
- * Tries a kernel, and fails where a graph gives something else than calls do.
+ * Tries a kernel, and fails if the results of a graph differ from those of eager calls.
  *
- * @returns how it does, and the message where it is refused
+ * @returns the outcome, and the message if the kernel is refused
  */
 export function tryKernel(
   kernel: string,
@@ -46,7 +48,7 @@ export function tryKernel(
   return { outcome: "works, with gradient" };
 }
 
-/** Gradients of a sum in which each output counts differently. */
+/** Returns gradients of a sum in which each output counts differently. */
 function gradients(
   f: Example["f"],
   values: tf.Tensor[],
@@ -65,7 +67,7 @@ function gradients(
   return tf.grads(total)(which.map((i) => values[i]));
 }
 
-/** Compares calls with graphs; returns the error of a refused one. */
+/** Compares eager calls with graphs; returns the error if a call is refused. */
 function compare(
   f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[],
   inputs: () => tf.Tensor[],
@@ -73,7 +75,7 @@ function compare(
   for (const options of [{ exact: true }, {}] satisfies CompileOptions[]) {
     const compiled = compile(f as StepFunction, options);
     try {
-      // Later runs of the graph get other numbers than its trace had.
+      // Later runs of the graph get different numbers than its trace.
       for (const scale of [1, 0.87, -0.61]) {
         const values = inputs().map((input) => scaled(input, scale));
         const expected = read(f(...values));
@@ -91,7 +93,7 @@ function compare(
   return undefined;
 }
 
-/** Other numbers of the same type. */
+/** Returns different numbers of the same type. */
 function scaled(input: tf.Tensor, scale: number): tf.Tensor {
   return input.dtype === "float32" ? input.mul(scale) : input;
 }
@@ -124,7 +126,7 @@ function assertNear(actual: Values[], expected: Values[]): void {
   );
 }
 
-/** Whether a call runs a kernel. */
+/** Returns whether a call runs a kernel. */
 function uses(kernel: string, call: () => unknown): boolean {
   const config = tf.getKernel(kernel, "tensorflow");
   const { kernelFunc } = config;

@@ -1,6 +1,6 @@
 /**
- * Handwriting in the page: MNIST's test digits, each redrawn at a random size and place, and
- * strokes of a pen.
+ * Tests handwriting in the page: MNIST's test digits, each redrawn at a random size and position,
+ * and strokes of a pen.
  */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
@@ -16,10 +16,10 @@ import { redraw } from "../../support/handwriting.ts";
 import { isNightly } from "../../support/nightly.ts";
 import { openPageNetworks } from "../../support/page_networks.ts";
 
-/** All of them nightly. */
+/** The nightly run uses all test digits. */
 const COUNT = isNightly ? 10_000 : 1000;
 
-Deno.test(`of ${COUNT} test digits at random sizes and places, one in a hundred is misread`, async () => {
+Deno.test(`of ${COUNT} test digits at random sizes and positions, at most one in a hundred is misread`, async () => {
   await startEngine({ engine: "wasm" });
   const { images, labels } = (await loadMnist()).test;
   const stream = randomStream(1, "handwriting");
@@ -34,7 +34,7 @@ Deno.test(`of ${COUNT} test digits at random sizes and places, one in a hundred 
   for (let i = 0; i < COUNT; i++) {
     const row = rows.subarray(i * 10, (i + 1) * 10);
     if (row.indexOf(Math.max(...row)) !== labels[i]) misread++;
-    // No board has a nought.
+    // No board has a 0.
     if (labels[i] === 0) continue;
     const decision = decide(row);
     if (decision.kind === "sure") {
@@ -54,7 +54,7 @@ Deno.test(`of ${COUNT} test digits at random sizes and places, one in a hundred 
   assert(sure > 0.9 * COUNT * 0.9, `${sure}`);
 });
 
-/** Digits as a pen draws them: corners of strokes, in a square of 100. */
+/** Digits drawn with a pen, as corners of strokes in a square of side 100. */
 const written: Readonly<Record<number, readonly (readonly number[])[]>> = {
   1: [[50, 0, 50, 100]],
   2: [[20, 25, 30, 8, 50, 0, 72, 8, 78, 28, 60, 58, 18, 100, 84, 98]],
@@ -67,7 +67,7 @@ const written: Readonly<Record<number, readonly (readonly number[])[]>> = {
   9: [[74, 20, 54, 0, 28, 16, 30, 44, 56, 50, 74, 22, 70, 60, 60, 100]],
 };
 
-Deno.test("digits written with a pen are read, at any size", async () => {
+Deno.test("digits written with a pen are read at any size", async () => {
   using networks = await openPageNetworks();
   for (const [digit, strokes] of Object.entries(written)) {
     for (const scale of [0.5, 4]) {
@@ -82,7 +82,7 @@ Deno.test("digits written with a pen are read, at any size", async () => {
   assertEquals(await readStrokes(networks.reader, []), undefined);
 });
 
-/** Points along the corners, as pointer events come. */
+/** Returns points along the corners, like those of pointer events. */
 function pen(corners: readonly number[], scale: number): Stroke {
   const points = [];
   for (let i = 0; i + 3 < corners.length; i += 2) {

@@ -1,6 +1,6 @@
 /**
- * The networks in a page: the same pictures and answers as in the programs, and nothing left
- * behind.
+ * Tests the networks in a page: they give the same pictures and answers as in the programs, and
+ * leak no tensors.
  */
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -12,7 +12,7 @@ import { readForms } from "../../../lib/web/digits/read_digits.ts";
 import { readModuleGraph } from "../../support/module_graph.ts";
 import { openPageNetworks } from "../../support/page_networks.ts";
 
-Deno.test("a page draws the pictures of the sheet again, and reads what the index says", async () => {
+Deno.test("a page generates the pictures of the sheet again, and reads the digits in the index", async () => {
   const index = await readDigitIndex();
   using page = await openPageNetworks();
   const before = tf.memory().numTensors;
@@ -28,7 +28,7 @@ Deno.test("a page draws the pictures of the sheet again, and reads what the inde
   assertEquals(tf.memory().numTensors, before);
 });
 
-Deno.test("on the way between two latents the picture changes little by little", async () => {
+Deno.test("a picture changes gradually on the path between two latents", async () => {
   const index = await readDigitIndex();
   using page = await openPageNetworks();
   const [from, to] = [latentOf(index, 1), latentOf(index, 2)];
@@ -44,7 +44,7 @@ Deno.test("on the way between two latents the picture changes little by little",
   assertEquals(await readForms(page.networks, []), []);
 });
 
-Deno.test("the files for a page are of the promised size", async () => {
+Deno.test("the files for a page have the promised size", async () => {
   using page = await openPageNetworks();
   const { size: generator } = await Deno.stat(`${page.folder}/generator/weights.bin`);
   const { size: classifier } = await Deno.stat(`${page.folder}/classifier/weights.bin`);
@@ -52,7 +52,7 @@ Deno.test("the files for a page are of the promised size", async () => {
   assertLess(classifier, 360_000);
 });
 
-Deno.test("a page fetches the files from a folder, and says which one is missing", async () => {
+Deno.test("a page fetches the files from a folder, and names a missing one", async () => {
   using page = await openPageNetworks();
   await using server = Deno.serve({ port: 0, onListen: () => {} }, async (request) => {
     const path = new URL(request.url).pathname.replace("/under/a/path/", "");

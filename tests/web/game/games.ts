@@ -1,4 +1,4 @@
-/** Puzzles, games and players for the tests of the game model. */
+/** Provides puzzles, games and players for the tests of the game model. */
 import fc from "fast-check";
 import { readOwnPuzzle } from "../../../lib/web/game/play/read_puzzle.ts";
 import type { Action, Direction, Layer } from "../../../lib/web/game/play/action.ts";
@@ -7,7 +7,7 @@ import type { Moment } from "../../../lib/web/game/play/moment.ts";
 import type { PlayedPuzzle } from "../../../lib/web/game/play/puzzle.ts";
 import { reduce } from "../../../lib/web/game/play/reduce.ts";
 
-/** A puzzle of each size. */
+/** One puzzle of each size. */
 export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
   4: readOwnPuzzle("1... ..2. .3.. ...4"),
   6: readOwnPuzzle("..4.3. 1....4 5..... .2.... ...... .4.152"),
@@ -16,25 +16,25 @@ export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
   ),
 };
 
-/** The first moment of each test. */
+/** The starting moment of each test. */
 export const start: Moment = { time: 1_000_000, date: "2026-11-26" };
 
-/** Some seconds after the start, on the same day. */
+/** Returns a moment some seconds after the start, on the same day. */
 export function after(seconds: number): Moment {
   return { ...start, time: start.time + seconds * 1000 };
 }
 
-/** A new game on the puzzle of a size. */
+/** Returns a new game with the puzzle of a size. */
 export function gameOn(size: 4 | 6 | 9): Game {
   return newGame(puzzles[size], "a-game", start);
 }
 
-/** Carries out actions, one each second. */
+/** Carries out actions, one per second. */
 export function play(game: Game, ...actions: readonly Action[]): Game {
   return actions.reduce((before, action, index) => reduce(before, action, after(index + 1)), game);
 }
 
-/** Enters the digits of the solution into the empty cells, the last `left` of them apart. */
+/** Enters the solution's digits into the empty cells, except for the last `left` of them. */
 export function solveAll(game: Game, left = 0): Game {
   const { givens, solution } = game.puzzle;
   const cells = [...givens.keys()].filter((cell) => givens[cell] === 0);
@@ -54,7 +54,7 @@ const directions: readonly Direction[] = [
 ];
 const layers: readonly Layer[] = ["value", "centre", "corner", "colour"];
 
-/** Anything that a player can do on any board; some of it is impossible there. */
+/** Any action of a player on any board; some of them are impossible there. */
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 6,

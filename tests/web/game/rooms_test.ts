@@ -1,9 +1,12 @@
-/** The rooms of lib/web/game: which may import which, and that no files form a circle. */
+/**
+ * Tests the imports in lib/web/game: only allowed folders are imported, and no files import each
+ * other in a circle.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path";
 import { findCircle, readModuleGraph } from "../../support/module_graph.ts";
 
-/** Room -> other rooms that its files may import. */
+/** The other folders that the files of a folder may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   "game_error.ts": [],
   play: ["game_error.ts"],
@@ -22,7 +25,7 @@ const [face, worker] = await Promise.all(
 );
 const graph = new Map([...face, ...worker]);
 
-Deno.test("a file of a room imports only from its own room and those listed for it", () => {
+Deno.test("a file imports only from its own folder and those listed for it", () => {
   const refused: string[] = [];
   for (const [file, imports] of graph) {
     const room = roomOf(file);
@@ -36,7 +39,7 @@ Deno.test("a file of a room imports only from its own room and those listed for 
   assertEquals(refused, []);
 });
 
-Deno.test("every file is reached from the face or the worker", async () => {
+Deno.test("every file is reached from mod.ts or the worker", async () => {
   const files = await Array.fromAsync(listScripts(root));
   assert(files.length > 40, `found ${files.length}`);
   assertEquals(files.filter((file) => !graph.has(file)), []);
@@ -46,13 +49,13 @@ Deno.test("no files import each other in a circle", () => {
   assertEquals(findCircle(graph), undefined);
 });
 
-/** The folder or file in lib/web/game; undefined outside. */
+/** Returns the folder or file in lib/web/game; undefined outside. */
 function roomOf(file: string): string | undefined {
   const [room] = relative(root, file).split(/[\\/]/);
   return room in rooms ? room : undefined;
 }
 
-/** The face of lib/sudoku, and the library that checks what is read. */
+/** Allows the entry point of lib/sudoku, and the library that checks stored data. */
 function isAllowedOutside(imported: string): boolean {
   return imported === join(repository, "lib/sudoku/mod.ts") || /^npm:\/?valibot@/.test(imported);
 }

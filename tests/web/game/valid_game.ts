@@ -1,11 +1,14 @@
-/** Whether a game is one that could have been played, asked of the solver and of the rules. */
+/** Checks with the solver and the rules whether a game could have been played. */
 import { assert, assertEquals } from "@std/assert";
 import { gridOf, solve } from "../../../lib/sudoku/mod.ts";
 import type { Game } from "../../../lib/web/game/play/game.ts";
 import { cellLists, type Position } from "../../../lib/web/game/play/position.ts";
 import type { PlayedPuzzle } from "../../../lib/web/game/play/puzzle.ts";
 
-/** Refuses a game with a puzzle that hasn't one solution, or with a board of no such puzzle. */
+/**
+ * Throws for a puzzle without exactly one solution, or for a board that does not belong to the
+ * puzzle.
+ */
 export function assertValid(game: Game): void {
   const { puzzle, position, past, future, timer, finishedOn } = game;
   const outcome = solve(gridOf(puzzle.size, puzzle.givens));

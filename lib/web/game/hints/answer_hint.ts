@@ -1,4 +1,4 @@
-/** Hints for a player's own digits and notes. */
+/** Gives hints that consider the player's own digits and notes. */
 import {
   Board,
   type Candidate,
@@ -16,9 +16,9 @@ import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
 /**
- * Returns what to ask for a hint: the digits and notes as they stand. A cell without marks counts
- * as one with all its candidates, unless automatic notes show that the player crossed all of them
- * out.
+ * Returns the position to request a hint for: the current digits and notes. A cell without marks
+ * counts as having all its candidates, unless automatic notes show that the player crossed all of
+ * them out.
  */
 export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
   const { values, autoNotes } = position;
@@ -29,7 +29,7 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
   return { size, values, notes, solution };
 }
 
-/** Answers with the easiest step, or with what must be put right first. */
+/** Answers with the easiest step, or with the mistakes to correct first. */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
   const cells = Array.from(solution.keys());
   const wrong = cells.filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
@@ -44,7 +44,7 @@ export function answerHint({ size, values, notes, solution }: HintQuestion): Hin
   return { kind: "stuck", digit: easiestDigit(board, solution) };
 }
 
-/** Returns the hint that a step makes. */
+/** Returns the hint for a step. */
 export function hintOf(step: Step, board: Board): Hint {
   return {
     where: placeToLook(step),
@@ -57,7 +57,7 @@ export function hintOf(step: Step, board: Board): Hint {
   };
 }
 
-/** The right digit of the cell that has the fewest candidates left. */
+/** Returns the right digit of the cell with the fewest candidates left. */
 function easiestDigit({ candidates, values }: Board, solution: readonly number[]): Candidate {
   const count = (mask: number) => mask.toString(2).replaceAll("0", "").length;
   const empty = Array.from(values.keys()).filter((cell) => values[cell] === 0);

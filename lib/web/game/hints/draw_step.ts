@@ -1,4 +1,4 @@
-/** The drawing of a step: the candidates that it rests on, and its chains as arrows. */
+/** Draws a step: the candidates on which it is based, and its chains as arrows. */
 import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
 import type { Arrow, HintClaim, StepDrawing } from "./hint.ts";
@@ -15,7 +15,7 @@ export function drawStep(step: Step, board: Board): StepDrawing {
   };
 }
 
-/** The candidates that a step rests on, some of which the position may not have. */
+/** Returns the candidates on which a step is based. The position may lack some of them. */
 function patternOf(step: Step, board: Board): readonly Candidate[] {
   const { reason, cells } = step;
   const allOf = (which: readonly number[]) =>
@@ -86,7 +86,7 @@ function candidateOf({ cell, digit }: Candidate): Candidate {
   return { cell, digit };
 }
 
-/** Of two groups of cells the two that are nearest to each other. */
+/** Returns the two cells of two groups that are nearest to each other. */
 function nearest(
   first: readonly number[],
   second: readonly number[],

@@ -1,41 +1,44 @@
-/** A hint as data, in three parts: where to look, which technique, the step drawn and in words. */
+/**
+ * A hint as data, in three parts: where to look, the technique, and the step as a drawing and in
+ * words.
+ */
 import type { Candidate, Size, Step } from "../../../sudoku/mod.ts";
 
-/** A position to ask a hint for; see {@linkcode hintQuestion}. */
+/** A position to request a hint for; see {@linkcode hintQuestion}. */
 export interface HintQuestion {
   readonly size: Size;
-  /** By cell: its digit, 0 where the cell is empty. */
+  /** The digit of each cell; 0 if the cell is empty. */
   readonly values: readonly number[];
-  /** By cell: the mask of digits that the player still thinks possible. */
+  /** The mask of the digits that the player still considers possible in each cell. */
   readonly notes: readonly number[];
-  /** By cell: the right digit. */
+  /** The right digit of each cell. */
   readonly solution: readonly number[];
 }
 
 /** The answer to a question. */
 export type HintAnswer =
   | { readonly kind: "hint"; readonly hint: Hint }
-  /** Digits that must be taken out first. */
+  /** Digits that must be removed first. */
   | { readonly kind: "wrong values"; readonly cells: readonly number[] }
-  /** Notes that lack the right digit: the action "mendNotes" puts it back. */
+  /** Notes that lack the right digit; the action "mendNotes" restores it. */
   | { readonly kind: "wrong notes"; readonly cells: readonly number[] }
-  /** No technique helps: a digit from the solution. */
+  /** No technique helps, so this is a digit from the solution. */
   | { readonly kind: "stuck"; readonly digit: Candidate }
   | { readonly kind: "full" };
 
 /** A step that helps. Show `where` first, then `technique`, then `drawing` and `sentence`. */
 export interface Hint {
-  /** Where to look. */
+  /** The part of the board to look at. */
   readonly where: PlaceToLook;
-  /** Textbook name of the technique. */
+  /** The textbook name of the technique. */
   readonly technique: string;
-  /** How hard it is, on the scale of Sudoku Explainer. */
+  /** The difficulty on the scale of Sudoku Explainer. */
   readonly rating: number;
   /** The drawing on the board. */
   readonly drawing: StepDrawing;
-  /** What the step does and why, in English. */
+  /** The effect and the reason of the step, in English. */
   readonly sentence: string;
-  /** The same in French, where the sentence doesn't begin with the technique's name. */
+  /** The same in French, if the sentence does not begin with the technique's name. */
   readonly french: { readonly technique: string; readonly sentence: string };
   /** The step itself. */
   readonly step: Step;
@@ -43,7 +46,7 @@ export interface Hint {
 
 /** A part of the board. */
 export interface PlaceToLook {
-  /** Numbers of rows, columns and boxes: rows from 0, then columns, then boxes. */
+  /** The numbers of rows, columns and boxes: rows from 0, then columns, then boxes. */
   readonly units: readonly number[];
   /** The cells of these units, in ascending order. */
   readonly cells: readonly number[];
@@ -51,26 +54,26 @@ export interface PlaceToLook {
 
 /** The drawing of a step. */
 export interface StepDrawing {
-  /** Cells that the step rests on. */
+  /** Cells on which the step is based. */
   readonly cells: readonly number[];
-  /** Units that the step rests on. */
+  /** Units on which the step is based. */
   readonly units: readonly number[];
-  /** Candidates that the step rests on. */
+  /** Candidates on which the step is based. */
   readonly pattern: readonly Candidate[];
   /** Digits to write. */
   readonly placements: readonly Candidate[];
-  /** Candidates to strike. */
+  /** Candidates to remove. */
   readonly removals: readonly Candidate[];
   /** The claims of the step's chains, each of which follows from the first one. */
   readonly claims: readonly HintClaim[];
-  /** From candidate to candidate. */
+  /** Arrows between candidates. */
   readonly arrows: readonly Arrow[];
 }
 
-/** A candidate that a chain says holds or does not hold. */
+/** A candidate that, according to a chain, holds or does not hold. */
 export interface HintClaim extends Candidate {
   readonly on: boolean;
-  /** Which of the step's chains says so. */
+  /** The number of the step's chain that contains it. */
   readonly chain: number;
 }
 
@@ -79,26 +82,26 @@ export interface Arrow {
   readonly from: Candidate;
   readonly to: Candidate;
   /**
-   * "implies" where one claim of a chain forces the other; "either" where a unit has its digit in
-   * one of the two (draw it without a head).
+   * "implies" if one claim of a chain forces the other; "either" if one of the two holds the digit
+   * of a unit (draw it without a head).
    */
   readonly kind: "implies" | "either";
-  /** Which of the step's chains it belongs to, 0 where there is only one. */
+  /** The number of the step's chain that contains it; 0 if there is only one. */
   readonly chain: number;
 }
 
-/** A board on the way to the solution, with the step that comes next. */
+/** A board on the way to the solution, with the next step. */
 export interface Stage {
   readonly values: readonly number[];
-  /** By cell: the mask of candidates left. */
+  /** The mask of the candidates left in each cell. */
   readonly notes: readonly number[];
-  /** Null on the last board. */
+  /** The next step; null on the last board. */
   readonly hint: Hint | null;
 }
 
 /** A whole puzzle, step by step. */
 export interface Walkthrough {
   readonly stages: readonly Stage[];
-  /** False where the techniques don't finish the puzzle. */
+  /** False if the techniques do not finish the puzzle. */
   readonly isSolved: boolean;
 }

@@ -1,11 +1,14 @@
-/** Where to look for a step: units rather than cells, so that there is something left to find. */
+/**
+ * Chooses where to look for a step. It names units rather than cells, so that the player still has
+ * something to find.
+ */
 import { shapeOf, type Step } from "../../../sudoku/mod.ts";
 import type { PlaceToLook } from "./hint.ts";
 
-/** More units than this hide nothing and show nothing. */
+/** The maximum number of units. More would be no help. */
 const MOST_UNITS = 3;
 
-/** Returns the units in which a step is to be seen. */
+/** Returns the units in which a step can be found. */
 export function placeToLook(step: Step): PlaceToLook {
   const shape = shapeOf(step.size);
   const units = unitsOf(step);
@@ -32,7 +35,10 @@ function unitsOf(step: Step): readonly number[] {
   }
 }
 
-/** The boxes of the cells that the step rests on or, where they are many, of those it changes. */
+/**
+ * Returns the boxes of the cells on which the step is based or, if these are many, of the cells
+ * that it changes.
+ */
 function boxesOf(step: Step): readonly number[] {
   const { unitsOf } = shapeOf(step.size);
   const boxes = (cells: readonly number[]) =>

@@ -1,4 +1,4 @@
-/** A whole puzzle explained: every board on the way, with the step that comes next. */
+/** Explains a whole puzzle: every board on the way, with the next step. */
 import { applyStep, Board, gridOf, nextStep, type Size } from "../../../sudoku/mod.ts";
 import { hintOf } from "./answer_hint.ts";
 import type { Stage, Walkthrough } from "./hint.ts";
@@ -6,7 +6,7 @@ import type { Stage, Walkthrough } from "./hint.ts";
 /**
  * Solves a puzzle that has one solution, always by the easiest step.
  *
- * @param onStep called after each step with the number of steps so far and of empty cells
+ * @param onStep called after each step with the numbers of steps so far and of empty cells
  */
 export function walkThrough(
   size: Size,

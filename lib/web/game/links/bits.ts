@@ -1,8 +1,8 @@
-/** Numbers of few bits, packed into the letters of a link (base64url, without padding). */
+/** Packs numbers of few bits into the letters of a link (base64url, without padding). */
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** Bits in a letter. */
+/** The number of bits in a letter. */
 const BITS = 6;
 
 /** Writes numbers, the highest bit first. */
@@ -14,7 +14,7 @@ export class BitWriter {
     for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(value >> bit & 1);
   }
 
-  /** Returns the letters; the last one is filled up with zeros. */
+  /** Returns the letters; the last one is padded with zeros. */
   letters(): string {
     let text = "";
     for (let first = 0; first < this.#bits.length; first += BITS) {
@@ -26,7 +26,7 @@ export class BitWriter {
   }
 }
 
-/** Reads what a {@linkcode BitWriter} wrote. */
+/** Reads the output of a {@linkcode BitWriter}. */
 export class BitReader {
   readonly #letters: string;
   #position = 0;
@@ -35,7 +35,7 @@ export class BitReader {
     this.#letters = letters;
   }
 
-  /** Returns a number; undefined where letters are missing, or are none of base64url. */
+  /** Returns a number; undefined if letters are missing or are not base64url. */
   read(count: number): number | undefined {
     let value = 0;
     for (let bit = 0; bit < count; bit++) {

@@ -1,10 +1,8 @@
 /**
- * Games in links: a puzzle, or a game with how far it is, as the fragment of an address. A fragment
- * is not sent to any server.
- *
- * It starts with the kind and version (`p1` or `g1`), holds the bits as letters and ends with two
- * letters that tell a damaged link. Each game has one link, and each link that is read is the one
- * of its game.
+ * Writes a puzzle, or a game with its progress, as the fragment of an address. A fragment is not
+ * sent to any server. It starts with the kind and version (`p1` or `g1`), continues with the bits
+ * as letters, and ends with two check letters that reveal a damaged link. Each game has exactly one
+ * link, and a link opens only if it is that of its game.
  */
 import { GameError } from "../game_error.ts";
 import { checkedPosition } from "../play/check_position.ts";
@@ -18,7 +16,7 @@ import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
 
-/** More letters than a 9x9 board full of marks and colours takes. */
+/** The maximum length, longer than the link of a 9x9 board full of marks and colours. */
 const MOST_LETTERS = 1000;
 
 /** Returns the fragment for a puzzle, without `#`. */
@@ -28,7 +26,7 @@ export function linkToPuzzle(puzzle: PlayedPuzzle): string {
   return seal("p", bits);
 }
 
-/** Returns the fragment for a game as it stands, without `#` and without its history. */
+/** Returns the fragment for the current state of a game, without `#` and without its history. */
 export function linkToGame(game: Game, now: Moment): string {
   const { puzzle, position, timer, hintsTaken } = game;
   const seconds = Math.floor(elapsed(timer, now.time) / 1000);
@@ -47,17 +45,17 @@ function seal(kind: "p" | "g", bits: BitWriter): string {
   return text + checkLetters(text);
 }
 
-/** Returns whether a fragment looks like a game's, so that others can be left to the page. */
+/** Returns whether a fragment looks like a game's, so that the page can handle other fragments. */
 export function isLink(fragment: string): boolean {
   return /^#?[pg]\d/.test(fragment);
 }
 
 /**
- * Starts the game that a fragment holds, running.
+ * Starts the game in a fragment, with its clock running.
  *
  * @param fragment with or without `#`
- * @param id as for {@linkcode newGame}
- * @throws {GameError} where it holds none
+ * @param id the game's id, see {@linkcode newGame}
+ * @throws {GameError} when the fragment holds no game
  */
 export function openLink(fragment: string, id: string, now: Moment): Game {
   const link = fragment.replace(/^#/, "");
@@ -97,7 +95,7 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
   });
 }
 
-/** FNV-1a, of which twelve bits are enough against slips. */
+/** Computes FNV-1a, of which twelve bits are enough against slips. */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

@@ -1,23 +1,23 @@
-/** How far a game is, in a link: the player's digits, marks and colours, time and hints. */
+/** Writes a game's progress in a link: the player's digits, marks and colours, time and hints. */
 import { COLOUR_COUNT, firstPosition, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
 import { bitsOfDigit } from "./puzzle_bits.ts";
 
-/** How far a game is. */
+/** The progress of a game. */
 export interface GameProgress {
   /** The board, with nothing selected. */
   readonly position: Position;
-  /** Whole seconds. */
+  /** The time played in whole seconds. */
   readonly seconds: number;
   readonly hintsTaken: number;
 }
 
-/** Half a year of seconds; a longer time is written as this. */
+/** Half a year in seconds; a longer time is written as this. */
 const SECONDS_BITS = 24;
 const HINTS_BITS = 10;
 
-/** Writes how far a game is. */
+/** Writes the progress of a game. */
 export function writeProgress(
   bits: BitWriter,
   { position, seconds, hintsTaken }: GameProgress,
@@ -39,7 +39,7 @@ export function writeProgress(
   }
 }
 
-/** Reads how far a game is; undefined where that is missing. Numbers are not checked. */
+/** Reads the progress of a game; undefined if it is missing. Numbers are not checked. */
 export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgress | undefined {
   const seconds = bits.read(SECONDS_BITS);
   const hintsTaken = bits.read(HINTS_BITS);
@@ -62,7 +62,10 @@ export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgres
   };
 }
 
-/** Which cells a list is written for, what stands for nothing, and how many bits the rest takes. */
+/**
+ * The cells for which a list is written, the value of an empty entry, and the number of bits of the
+ * others.
+ */
 interface ListForm {
   readonly cells: readonly number[];
   readonly none: number;
@@ -90,7 +93,7 @@ function writeList(
   }
 }
 
-/** What is missing becomes NaN, which is on no board. */
+/** Reads a list. A missing number becomes NaN, which is on no board. */
 function readList(
   bits: BitReader,
   { givens }: PlayedPuzzle,

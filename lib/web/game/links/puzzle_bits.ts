@@ -1,4 +1,4 @@
-/** A puzzle's clues in a link: the size, which cells have one, then the digits. */
+/** Writes a puzzle's clues in a link: the size, the cells that have one, then the digits. */
 import { shapeOf, type Size, sizes } from "../../../sudoku/mod.ts";
 import { type PlayedPuzzle, puzzleOf } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
@@ -11,9 +11,9 @@ export function writeClues(bits: BitWriter, { size, givens }: PlayedPuzzle): voi
 }
 
 /**
- * Reads the clues; undefined where there are none.
+ * Reads the clues; undefined if there are none.
  *
- * @throws {GameError} where the puzzle hasn't exactly one solution
+ * @throws {GameError} when the puzzle does not have exactly one solution
  */
 export function readClues(bits: BitReader): PlayedPuzzle | undefined {
   const size = sizes[bits.read(2) ?? sizes.length];
@@ -28,7 +28,7 @@ export function readClues(bits: BitReader): PlayedPuzzle | undefined {
   return isWhole ? puzzleOf(size, givens, { origin: { kind: "shared" } }) : undefined;
 }
 
-/** Bits that hold a digit less one. */
+/** Returns the number of bits for a digit minus one. */
 export function bitsOfDigit(size: Size): number {
   return size === 4 ? 2 : size === 6 ? 3 : 4;
 }

@@ -2,10 +2,10 @@
 import type { Candidate } from "../../../sudoku/mod.ts";
 import type { PuzzleRating } from "./puzzle.ts";
 
-/** The layer that a digit is entered in. Colours are numbered from 1 too. */
+/** The layer in which a digit is entered. Colours are also numbered from 1. */
 export type Layer = "value" | "centre" | "corner" | "colour";
 
-/** Where the cursor goes. It stops at the edge. */
+/** The direction or cell to which the cursor moves. It stops at the edge. */
 export type Direction =
   | "up"
   | "down"
@@ -16,34 +16,34 @@ export type Direction =
   | "first"
   | "last";
 
-/** An action, as {@linkcode reduce} carries it out. */
+/** An action for {@linkcode reduce}. */
 export type Action =
   /**
-   * Enters a digit, mark or colour into the selected cells, or takes it out where all of them have
-   * it. Marks go into empty cells only, values not into clues.
+   * Enters a digit, mark or colour into the selected cells, or removes it if all of them have it.
+   * Marks go only into empty cells, and values do not replace clues.
    */
   | {
     readonly type: "enter";
     readonly as: Layer;
     readonly digit: number;
-    /** Whether a value strikes the marks that its peers have of it; true if left out. */
+    /** True (the default) if a value removes the equal marks of its peers. */
     readonly cleanNotes?: boolean;
-    /** Other cells than the selected ones. */
+    /** Cells to use instead of the selected ones. */
     readonly cells?: readonly number[];
   }
-  /** Empties the selected cells: of digits; where there are none, of marks; then of colours. */
+  /** Empties the selected cells: removes digits; if there are none, marks; then colours. */
   | { readonly type: "erase"; readonly cells?: readonly number[] }
   /** Switches automatic notes. */
   | { readonly type: "autoNotes"; readonly on: boolean }
-  /** Writes all candidates as centre marks, once, into empty cells that have none. */
+  /** Writes all candidates once, as centre marks, into empty cells that have none. */
   | { readonly type: "fillNotes" }
-  /** Puts right centre notes that lack the solution's digit. */
+  /** Adds the solution's digit to centre notes that lack it. */
   | { readonly type: "mendNotes" }
   /** Removes all colours. */
   | { readonly type: "clearColours" }
-  /** Removes all that the player wrote. */
+  /** Removes everything that the player wrote. */
   | { readonly type: "clear" }
-  /** Writes and strikes what a hint says. */
+  /** Writes and removes the digits of a hint. */
   | {
     readonly type: "applyHint";
     readonly placements: readonly Candidate[];
@@ -59,11 +59,11 @@ export type Action =
     readonly cells: readonly number[];
     readonly how: "replace" | "add" | "remove" | "toggle";
   }
-  /** Moves the cursor and selects its cell, besides the others if extended. */
+  /** Moves the cursor and selects its cell, in addition to the others if extended. */
   | { readonly type: "move"; readonly to: Direction; readonly extend?: boolean }
-  /** Highlights a digit, or none with 0. */
+  /** Highlights a digit; 0 removes the highlight. */
   | { readonly type: "highlight"; readonly digit: number }
   | { readonly type: "pause" }
   | { readonly type: "resume" }
-  /** Takes down how hard the puzzle is. */
+  /** Records the difficulty of the puzzle. */
   | { readonly type: "rate"; readonly rating: PuzzleRating };

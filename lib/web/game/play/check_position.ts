@@ -1,13 +1,13 @@
-/** Checks boards of links and saved games: whether their puzzle can have them. */
+/** Checks the boards of links and saved games against their puzzles. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { cellLists, COLOUR_COUNT, maskLists, type Position } from "./position.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
 /**
- * Returns the position, frozen.
+ * Returns the frozen position.
  *
- * @throws {GameError} where the puzzle cannot have it
+ * @throws {GameError} when the position is impossible for the puzzle
  */
 export function checkedPosition(position: Position, puzzle: PlayedPuzzle): Position {
   if (hasLists(position, puzzle) && keepsClues(position, puzzle) && hasChoice(position, puzzle)) {
@@ -29,7 +29,7 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
   );
 }
 
-/** A cell with a clue has that digit and no marks. */
+/** Returns whether each cell with a clue has that digit and no marks. */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>
     maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);

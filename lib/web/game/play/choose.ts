@@ -1,4 +1,4 @@
-/** Selecting cells and moving the cursor. */
+/** Selects cells and moves the cursor. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { Action, Direction } from "./action.ts";
 import { changed, type Position } from "./position.ts";
@@ -19,7 +19,7 @@ export function select(position: Position, { cells, how }: Select, size: Size): 
   });
 }
 
-/** Moves the cursor and selects its cell, besides the others if extended. */
+/** Moves the cursor and selects its cell, in addition to the others if extended. */
 export function move(
   position: Position,
   { to, extend = false }: { readonly to: Direction; readonly extend?: boolean },

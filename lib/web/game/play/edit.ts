@@ -1,4 +1,4 @@
-/** Entering and erasing. */
+/** Enters and erases digits, marks and colours. */
 import { type Candidate, shapeOf } from "../../../sudoku/mod.ts";
 import type { Action, Layer } from "./action.ts";
 import { bitOf, candidatesInGame, notesOf, withBit, withNote } from "./notes.ts";
@@ -7,7 +7,7 @@ import type { PlayedPuzzle } from "./puzzle.ts";
 
 type Enter = Extract<Action, { type: "enter" }>;
 
-/** Enters a digit, mark or colour, or takes it out where all the cells have it. */
+/** Enters a digit, mark or colour, or removes it if all the cells have it. */
 export function enter(position: Position, action: Enter, puzzle: PlayedPuzzle): Position {
   const { as, digit, cleanNotes = true } = action;
   if (!isDigitOf(as, digit, puzzle)) return position;
@@ -26,7 +26,7 @@ function isDigitOf(layer: Layer, digit: number, { size }: PlayedPuzzle): boolean
   return Number.isInteger(digit) && digit >= 1 && digit <= most;
 }
 
-/** Of some cells those that the board has, each once, in ascending order. */
+/** Returns the given cells that are on the board, each once, in ascending order. */
 function validCells(cells: readonly number[], { givens }: PlayedPuzzle): readonly number[] {
   return [...new Set(cells)].filter((cell) => givens[cell] !== undefined).sort((a, b) => a - b);
 }
@@ -65,7 +65,7 @@ function toggle(
   return changed(position, withBit(position, name, cells, bit, !isThere));
 }
 
-/** Empties cells: of digits; where there are none, of marks; where there are none, of colours. */
+/** Empties cells: removes digits; if there are none, marks; if there are none, colours. */
 export function erase(
   position: Position,
   chosen: readonly number[],
@@ -85,7 +85,7 @@ export function erase(
   return noMarks !== position ? noMarks : changed(position, { colours: without(colours, cells) });
 }
 
-/** With automatic notes on: crosses out all that the cells show. */
+/** Crosses out all visible notes of the cells if automatic notes are on. */
 function withoutNotes(
   position: Position,
   cells: readonly number[],
@@ -100,7 +100,7 @@ function withoutNotes(
   });
 }
 
-/** Removes all that the player wrote; selection and automatic notes stay. */
+/** Removes everything that the player wrote; selection and automatic notes stay. */
 export function clear(position: Position, puzzle: PlayedPuzzle): Position {
   const { selection, cursor, highlight, autoNotes } = position;
   return changed(position, {
@@ -115,8 +115,8 @@ export function clearColours(position: Position, { size }: PlayedPuzzle): Positi
 }
 
 /**
- * Writes and strikes what a hint says. A cell without marks first gets its candidates, so that what
- * is struck shows.
+ * Writes and removes the digits of a hint. A cell without marks first gets all its candidates, so
+ * that the removal is visible.
  */
 export function applyHint(
   position: Position,

@@ -1,4 +1,4 @@
-/** A game: a puzzle, the board, its history and its clock. Nothing in it is ever changed. */
+/** A game: a puzzle, the board, its history and its clock. All parts are immutable. */
 import type { Lineage } from "./lineage.ts";
 import type { Moment } from "./moment.ts";
 import { firstPosition, type Position } from "./position.ts";
@@ -7,32 +7,34 @@ import type { Timer } from "./timer.ts";
 
 /** A game at one moment. */
 export interface Game {
-  /** Tells this game from the player's others. */
+  /** The name that distinguishes this game from the player's other games. */
   readonly id: string;
-  /** What is played. */
+  /** The puzzle of the game. */
   readonly puzzle: PlayedPuzzle;
-  /** The board now. */
+  /** The current board. */
   readonly position: Position;
-  /** Boards that undo goes back to, the oldest first. */
+  /** The boards to which undo returns, the oldest first. */
   readonly past: readonly Position[];
-  /** Boards that redo goes on to, the next one last. */
+  /** The boards to which redo returns, the next one last. */
   readonly future: readonly Position[];
-  /** Time played. */
+  /** The time played. */
   readonly timer: Timer;
-  /** The player's day of the first look. */
+  /** The player's date when the game was started. */
   readonly startedOn: string;
-  /** The player's day of the last digit; null as long as it is missing. Undo leaves it. */
+  /**
+   * The player's date when the last digit was entered; null until then. Undo does not change it.
+   */
   readonly finishedOn: string | null;
-  /** How many hints were taken. Undo leaves it. */
+  /** The number of hints taken. Undo does not change it. */
   readonly hintsTaken: number;
-  /** Which saves it comes from, see saves/. */
+  /** The saves from which this game comes, see saves/. */
   readonly lineage: Lineage;
 }
 
 /**
  * Starts a game.
  *
- * @param id a name that no other game has, see {@linkcode nameOf}
+ * @param id a unique name of the game, see {@linkcode nameOf}
  */
 export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   return Object.freeze({
@@ -49,12 +51,15 @@ export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   });
 }
 
-/** Returns whether the clock stands although the game is not finished: the page hides the board. */
+/**
+ * Returns whether the clock has stopped although the game is not finished. The page then hides the
+ * board.
+ */
 export function isPaused({ timer, finishedOn }: Game): boolean {
   return timer.since === null && finishedOn === null;
 }
 
-/** Returns whether the board was filled as the solution has it. */
+/** Returns whether the board was filled with the solution. */
 export function isFinished({ finishedOn }: Game): boolean {
   return finishedOn !== null;
 }

@@ -1,14 +1,15 @@
 /**
- * Undo and redo. A change of the board is a step; selection, cursor and highlight alone are none,
- * but each step restores them as they were when the player left that board.
+ * Undoes and redoes steps. A step is a change of the board. A change of only the selection, cursor
+ * and highlight is not a step, but undo and redo restore their state at the time when the player
+ * left that board.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";
 
-/** More steps than anyone takes; beyond, the oldest are forgotten. */
+/** The maximum number of steps, more than any player takes; the oldest are dropped. */
 export const MOST_STEPS = 10_000;
 
-/** Returns the game with another position, which undo can take back if the board differs. */
+/** Returns the game with a new position, which undo can revert if the board differs. */
 export function record(game: Game, position: Position): Game {
   if (position === game.position) return game;
   if (sameBoard(position, game.position)) return Object.freeze({ ...game, position });

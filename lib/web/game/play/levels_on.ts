@@ -1,9 +1,9 @@
-/** Which levels there are puzzles of. */
+/** Lists the levels for which there are puzzles. */
 import { type Level, levels, type Size } from "../../../sudoku/mod.ts";
 
 const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
 
-/** The generator finds no 4x4 puzzle that needs more than hidden singles. */
+/** The levels of 4x4 puzzles. The generator finds none that needs more than hidden singles. */
 const easyOnly: readonly Level[] = Object.freeze(["easy"]);
 
 /**

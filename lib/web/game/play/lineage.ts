@@ -1,26 +1,26 @@
 /**
- * Which saves a game comes from, so that two copies of it can be told apart: one is an earlier
- * state of the other, or they went separate ways in two tabs.
+ * Tracks the saves from which a game comes. It tells two copies of a game apart: either one is an
+ * earlier state of the other, or they diverged in two tabs.
  *
- * Each save of a game has a number, higher than the save that it comes from, and a writer, the tab
- * that saved. A lineage lists the writers of all its saves in runs: `[["a", 3], ["b", 5]]` says
- * that a wrote those up to 3 and b those up to 5. A tab never writes the same number of a game
- * twice.
+ * Each save of a game has a number, which is higher than that of the save that it comes from, and a
+ * writer, which is the tab that saved it. A lineage lists the writers of all its saves in runs:
+ * `[["a", 3], ["b", 5]]` means that a wrote the saves up to 3, and b those up to 5. A tab never
+ * uses the same number twice for a game.
  */
 
-/** Runs of saves: who wrote them, and the number of the last one. */
+/** Runs of saves, each with its writer and the number of its last save. */
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
-/** Runs that are kept. Few games are opened as often. */
+/** The number of runs that are kept. Few games are opened that often. */
 export const MOST_RUNS = 200;
 
-/** Stands for the writers that were forgotten. */
+/** A name for all writers that were dropped. */
 const FORGOTTEN = "earlier";
 
 /**
- * Returns the lineage with one more save, whose number is above a given one too: the highest that
- * the writer has used for the game. Where it gets too long, its older half becomes one run: a
- * copy from before is then taken for one that went its own way, which loses nothing.
+ * Returns the lineage with one more save. Its number is above the last one, and above a given one:
+ * the highest that the writer has used for the game. If the lineage gets too long, its older half
+ * becomes one run. A copy from before then counts as diverged, which loses nothing.
  */
 export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
   const number = Math.max(revisionOf(lineage), above) + 1;
@@ -34,13 +34,13 @@ function shortened(lineage: Lineage): Lineage {
   return [[FORGOTTEN, last], ...rest];
 }
 
-/** The number of a lineage's last save. */
+/** Returns the number of a lineage's last save. */
 export function revisionOf(lineage: Lineage): number {
   return lineage.at(-1)?.[1] ?? 0;
 }
 
 /**
- * Returns whether one state comes from another, or is the same.
+ * Returns whether one state comes from a second one or equals it.
  *
  * @example
  * ```ts

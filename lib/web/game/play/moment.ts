@@ -1,15 +1,15 @@
 /**
- * A moment as the model takes it: the clock, and the day on the player's own calendar.
+ * A moment for the model: the time, and the day in the player's own calendar.
  *
- * Days are texts, compared and counted as such, so that a journey across time zones or a change to
- * summer time takes no day from a streak.
+ * Days are strings and are compared and counted as strings. A journey across time zones or a change
+ * to summer time therefore removes no day from a streak.
  */
 
-/** When something happens. */
+/** A time with its date. */
 export interface Moment {
-  /** Milliseconds, as `Date.now()` gives them. */
+  /** The time in milliseconds, like that of `Date.now()`. */
   readonly time: number;
-  /** The day where the player is, as 2026-11-26. */
+  /** The player's local date, such as 2026-11-26. */
   readonly date: string;
 }
 
@@ -29,7 +29,7 @@ export function momentOf(date: Date): Moment {
   return { time: date.getTime(), date: `${year}-${month}-${day}` };
 }
 
-/** Returns whether a text is a day of the calendar: no month has 2026-02-30. */
+/** Returns whether a string is a valid date: 2026-02-30, for example, is not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

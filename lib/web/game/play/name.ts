@@ -1,10 +1,10 @@
-/** Names of games and of visits to the page, which no other has. */
+/** Makes unique names for games and for visits to the page. */
 
-/** The names that there are; a UUID is one. */
+/** The form of valid names; a UUID is one. */
 export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /**
- * Returns a name made of random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`,
+ * Returns a name made from random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`,
  * which, unlike `crypto.randomUUID()`, also works on a page that was not loaded over https.
  *
  * @example

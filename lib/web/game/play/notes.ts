@@ -1,12 +1,12 @@
 /**
- * Centre notes. While automatic notes are on, they are the candidates with the player's changes:
- * notes crossed out and notes added. So entering a digit cleans them, taking it out brings them
- * back, and the player's changes outlast both.
+ * Computes centre notes. While automatic notes are on, the notes are the candidates with the
+ * player's changes: notes crossed out and notes added. So entering a digit removes notes, removing
+ * the digit restores them, and the player's changes survive both.
  */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { blankList, changed, type Position } from "./position.ts";
 
-/** Returns the centre notes to show, as masks by cell; none where there is a digit. */
+/** Returns the centre notes to show, as masks by cell; none for a cell with a digit. */
 export function notesOf(position: Position, size: Size): readonly number[] {
   const { values, centre, crossed, added, autoNotes } = position;
   if (!autoNotes) return centre.map((mask, cell) => values[cell] === 0 ? mask : 0);
@@ -15,7 +15,7 @@ export function notesOf(position: Position, size: Size): readonly number[] {
   );
 }
 
-/** Returns the digits that the rules leave to each empty cell, as masks. */
+/** Returns the digits that the rules allow in each empty cell, as masks. */
 export function candidatesInGame(values: readonly number[], size: Size): readonly number[] {
   const { units, unitsOf } = shapeOf(size);
   const used = units.map((unit) =>
@@ -28,7 +28,7 @@ export function candidatesInGame(values: readonly number[], size: Size): readonl
   });
 }
 
-/** Adds a note to cells or takes it out, as the player sees it. */
+/** Adds a note to cells or removes it, from the player's point of view. */
 export function withNote(
   position: Position,
   { cells, digit, on, size }: {
@@ -69,15 +69,16 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 }
 
 /**
- * Switches automatic notes. On: cells without marks get all their candidates, others keep those of
- * their marks that are still candidates. Off: what is shown becomes the player's own marks.
+ * Switches automatic notes. If they are switched on, cells without marks get all their candidates,
+ * and other cells keep those marks that are still candidates. If they are switched off, the visible
+ * notes become the player's own marks.
  */
 export function switchAutoNotes(position: Position, on: boolean, size: Size): Position {
   if (on === position.autoNotes) return position;
   const blank = blankList(size);
   const marks = notesOf(position, size);
   if (!on) {
-    // Under a digit lie marks from before automatic notes, which come back when it is taken out.
+    // Marks from before automatic notes lie under a digit, and return when it is removed.
     const centre = position.values.map((value, cell) =>
       value === 0 ? marks[cell] : position.centre[cell]
     );
@@ -108,13 +109,13 @@ export function mendNotes(position: Position, solution: readonly number[], size:
   }, position);
 }
 
-/** The mask of one digit. */
+/** Returns the mask of one digit. */
 export function bitOf(digit: number): number {
   return 1 << digit - 1;
 }
 
 /**
- * The digits of a mask, in ascending order.
+ * Returns the digits of a mask, in ascending order.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Views of a game besides its digits: conflicts, mistakes, missing digits, the highlight. */
+/** Derives views of a game: conflicts, mistakes, missing digits, the highlight. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Game } from "./game.ts";
 import { bitOf, notesOf } from "./notes.ts";
@@ -6,7 +6,7 @@ import { bitOf, notesOf } from "./notes.ts";
 /** Two cells that see each other and hold the same digit. */
 export interface ConflictPair {
   readonly digit: number;
-  /** In ascending order. */
+  /** The two cells, in ascending order. */
   readonly cells: readonly [number, number];
 }
 
@@ -27,8 +27,8 @@ export function mistakesOf({ position: { values }, puzzle: { solution } }: Game)
 }
 
 /**
- * Returns how often each digit is still missing: entry 0 is for digit 1. Below zero where there are
- * too many of it.
+ * Returns how often each digit is still missing; entry 0 is for digit 1. A number is negative if
+ * there are too many of the digit.
  */
 export function remainingOf({ position: { values }, puzzle: { size } }: Game): number[] {
   const left = new Array<number>(size).fill(size);
@@ -36,18 +36,18 @@ export function remainingOf({ position: { values }, puzzle: { size } }: Game): n
   return left;
 }
 
-/** Returns how many cells are empty. */
+/** Returns the number of empty cells. */
 export function emptyCells({ position: { values } }: Game): number {
   return values.filter((value) => value === 0).length;
 }
 
-/** Cells in which the highlighted digit stands, and those that note it. */
+/** The cells that contain the highlighted digit, and the cells that note it. */
 export interface Highlight {
   readonly digits: readonly number[];
   readonly notes: readonly number[];
 }
 
-/** Returns the cells to highlight; none while no digit is highlighted. */
+/** Returns the cells to highlight; none if no digit is highlighted. */
 export function highlightOf({ position, puzzle: { size } }: Game): Highlight {
   const { highlight, values, corner } = position;
   if (highlight === 0) return { digits: [], notes: [] };

@@ -1,10 +1,13 @@
-/** The board at one moment: everything that undo restores. */
+/** The board at one moment, with everything that undo restores. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
-/** The board as the player sees it. Lists are by cell; sets of digits are masks, bit 0 for 1. */
+/**
+ * The board as the player sees it. Lists are by cell; sets of digits are masks, with bit 0 for
+ * digit 1.
+ */
 export interface Position {
-  /** Digits, clues among them; 0 where the cell is empty. */
+  /** Digits, including clues; 0 if the cell is empty. */
   readonly values: readonly number[];
   /** Centre marks that the player wrote; used while automatic notes are off. */
   readonly centre: readonly number[];
@@ -14,15 +17,15 @@ export interface Position {
   readonly crossed: readonly number[];
   /** Notes that the player added to the candidates; used while automatic notes are on. */
   readonly added: readonly number[];
-  /** Colours: bit 0 for the first. */
+  /** Colours, with bit 0 for the first colour. */
   readonly colours: readonly number[];
-  /** Whether the centre marks are the candidates, with the player's changes. */
+  /** True if the centre marks are the candidates with the player's changes. */
   readonly autoNotes: boolean;
   /** Selected cells, in ascending order. */
   readonly selection: readonly number[];
-  /** The cell that has the keyboard, which need not be selected. */
+  /** The cell with the keyboard focus, which need not be selected. */
   readonly cursor: number;
-  /** The digit to highlight, 0 for none. */
+  /** The digit to highlight; 0 for none. */
   readonly highlight: number;
 }
 
@@ -34,13 +37,13 @@ export const maskLists = Object.freeze(
 /** All lists of a position. */
 export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
-/** The name of such a list. */
+/** The name of a list of a position. */
 export type CellList = typeof cellLists[number];
 
-/** How many colours a cell can have. */
+/** The number of colours that a cell can have. */
 export const COLOUR_COUNT = 9;
 
-/** The board before the first move. */
+/** Returns the board before the first move. */
 export function firstPosition({ size, givens }: PlayedPuzzle): Position {
   const blank = blankList(size);
   const lists = { centre: blank, corner: blank, crossed: blank, added: blank, colours: blank };
@@ -54,14 +57,14 @@ export function firstPosition({ size, givens }: PlayedPuzzle): Position {
   });
 }
 
-/** A zero for each cell. */
+/** Returns a zero for each cell. */
 export function blankList(size: Size): readonly number[] {
   return Object.freeze(new Array<number>(shapeOf(size).cellCount).fill(0));
 }
 
 /**
- * Returns a position with some parts replaced, or the same one where nothing differs. A part that
- * is alike stays the same object.
+ * Returns a position with some parts replaced, or the same position if nothing differs. An equal
+ * part stays the same object.
  */
 export function changed(position: Position, parts: Partial<Position>): Position {
   const names = (Object.keys(parts) as (keyof Position)[])
@@ -71,7 +74,7 @@ export function changed(position: Position, parts: Partial<Position>): Position 
   return Object.freeze({ ...position, ...Object.fromEntries(fresh) });
 }
 
-/** Returns whether two positions are alike but for selection, cursor and highlight. */
+/** Returns whether two positions are equal apart from selection, cursor and highlight. */
 export function sameBoard(a: Position, b: Position): boolean {
   return a.autoNotes === b.autoNotes && cellLists.every((name) => sameContent(a[name], b[name]));
 }

@@ -1,4 +1,4 @@
-/** The puzzle of a game: clues, the one solution, and where it is from. */
+/** The puzzle of a game: its clues, its one solution and its origin. */
 import {
   findConflict,
   type Grid,
@@ -12,45 +12,45 @@ import { GameError } from "../game_error.ts";
 
 /** A puzzle that has one solution. */
 export interface PlayedPuzzle {
-  /** Rows of the board. */
+  /** The number of rows of the board. */
   readonly size: Size;
-  /** By cell: the clue, 0 where there is none. */
+  /** The clue of each cell; 0 if there is none. */
   readonly givens: readonly number[];
-  /** By cell: its digit. */
+  /** The right digit of each cell. */
   readonly solution: readonly number[];
-  /** Where the puzzle is from. */
+  /** The origin of the puzzle. */
   readonly origin: Origin;
-  /** How hard it is; null as long as nobody rated it. */
+  /** The difficulty; null until the puzzle is rated. */
   readonly rating: PuzzleRating | null;
 }
 
-/** Where a puzzle is from. */
+/** The origin of a puzzle. */
 export type Origin =
   | { readonly kind: "level"; readonly level: Level; readonly seed: string }
   | { readonly kind: "daily"; readonly level: Level; readonly date: string }
   | { readonly kind: "own" }
   | { readonly kind: "shared" };
 
-/** How hard a puzzle is. */
+/** The difficulty of a puzzle. */
 export interface PuzzleRating {
-  /** The band; null where the techniques don't finish the puzzle. */
+  /** The level; null if the techniques do not finish the puzzle. */
   readonly level: Level | null;
-  /** Of the hardest step, on the scale of Sudoku Explainer. */
+  /** The rating of the hardest step, on the scale of Sudoku Explainer. */
   readonly value: number;
-  /** The name of that step's technique; null for a puzzle that took none. */
+  /** The name of that step's technique; null for a puzzle that needs none. */
   readonly hardest: string | null;
 }
 
 /**
- * Fewest clues that a 9x9 puzzle with one solution can have: McGuire, Tugemann, Civario, "There is
- * no 16-clue Sudoku", 2014.
+ * The smallest number of clues of a 9x9 puzzle with one solution: McGuire, Tugemann, Civario,
+ * "There is no 16-clue Sudoku", 2014.
  */
 const FEWEST_CLUES = 17;
 
 /**
- * Makes a puzzle of clues, and solves it.
+ * Makes a puzzle from clues, and solves it.
  *
- * @param givens by cell: the clue, 0 where there is none
+ * @param givens the clue of each cell; 0 if there is none
  * @throws {GameError} when the clues break a rule, leave nothing to fill in, or have no solution or
  * several
  */
@@ -79,7 +79,7 @@ function solutionOf(grid: Grid): Grid {
   }
   if (isFull(grid)) throw refusal("full", "no empty cell");
   const clues = grid.values.filter((value) => value > 0).length;
-  // Spares the search where the answer is known: nearly empty boards take the longest.
+  // This avoids a search with a known answer: nearly empty boards take the longest.
   if (grid.shape.size === 9 && clues < FEWEST_CLUES) {
     throw refusal("several solutions", `${clues} clues, which is too few for that`);
   }

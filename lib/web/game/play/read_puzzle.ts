@@ -1,15 +1,16 @@
-/** Typed and pasted puzzles. */
+/** Reads typed and pasted puzzles. */
 import { GridError, parseGrid } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { type PlayedPuzzle, puzzleOf } from "./puzzle.ts";
 
-/** Far more than any way to write a 9x9 grid with its notes takes. */
+/** The maximum length, far more than any notation of a 9x9 grid with its notes. */
 const MOST_CHARACTERS = 10_000;
 
 /**
  * Reads a puzzle in any form that lib/sudoku reads.
  *
- * @throws {GameError} where the text is no grid, and where the puzzle hasn't exactly one solution
+ * @throws {GameError} when the string is not a grid, or the puzzle does not have exactly one
+ * solution
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Carries out actions: the one way in which a game changes. */
+/** Carries out actions, which are the only way to change a game. */
 import type { Action } from "./action.ts";
 import { move, select } from "./choose.ts";
 import { applyHint, clear, clearColours, enter, erase } from "./edit.ts";
@@ -10,10 +10,8 @@ import { changed, type Position } from "./position.ts";
 import { paused, started } from "./timer.ts";
 
 /**
- * Returns the game after an action; the same game where the action changes nothing.
- *
- * While a game is paused, and once it is finished, the board stays as it is. A finished game can
- * still be looked through by undo and redo.
+ * Returns the game after an action, or the same object if the action changes nothing. The board of
+ * a paused or finished game does not change. Undo and redo still work in a finished game.
  */
 export function reduce(game: Game, action: Action, now: Moment): Game {
   switch (action.type) {
@@ -84,7 +82,7 @@ function edit({ position, puzzle }: Game, action: Edit): Position {
   }
 }
 
-/** Stops the clock for good when the last digit is right. */
+/** Stops the clock permanently when the last digit is right. */
 function finishing(game: Game, now: Moment): Game {
   const { puzzle: { solution }, position: { values } } = game;
   if (!values.every((value, cell) => value === solution[cell])) return game;

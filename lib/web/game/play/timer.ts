@@ -1,24 +1,24 @@
-/** The clock of a game. It reads no clock itself: the time is an argument. */
+/** The clock of a game. It does not read the time itself: the time is an argument. */
 
-/** Time played. */
+/** The time played. */
 export interface Timer {
-  /** Milliseconds up to the last pause. */
+  /** The milliseconds played before the last pause. */
   readonly before: number;
-  /** When it was started again; null while it is paused. */
+  /** The time when it was last started; null while it is paused. */
   readonly since: number | null;
 }
 
-/** Returns the milliseconds played. A clock that was set back adds nothing. */
+/** Returns the milliseconds played. If the system's clock was set back, nothing is added. */
 export function elapsed({ before, since }: Timer, time: number): number {
   return since === null ? before : before + Math.max(0, Math.round(time - since));
 }
 
-/** Starts the clock, unless it runs. */
+/** Starts the clock unless it is running. */
 export function started(timer: Timer, time: number): Timer {
   return timer.since === null ? { ...timer, since: time } : timer;
 }
 
-/** Stops the clock, unless it stands. */
+/** Stops the clock unless it is stopped. */
 export function paused(timer: Timer, time: number): Timer {
   return timer.since === null ? timer : { before: elapsed(timer, time), since: null };
 }

@@ -1,4 +1,4 @@
-/** All that is saved as one JSON text, to keep or to take to another machine. */
+/** Exports all saved data as one JSON string, to keep or to take to a different machine. */
 import * as v from "valibot";
 import { GameError } from "../game_error.ts";
 import { comesFrom, type Lineage } from "../play/lineage.ts";
@@ -7,10 +7,10 @@ import { mergeSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 import { openGame } from "./stored_game.ts";
 
-/** The version of the form; a change that old pages can't read makes it one higher. */
+/** The version of the format, to be increased by a change that old pages cannot read. */
 const VERSION = 1;
 
-/** Twice what browsers let a page store. */
+/** The maximum length: twice the amount that browsers let a page store. */
 const MOST_CHARACTERS = 10_000_000;
 
 const header = v.object({ app: v.literal("sudogan"), version: v.number() });
@@ -28,10 +28,11 @@ export function exportSaves({ games, settings, results }: Saves): string {
 }
 
 /**
- * Reads an export. Every game is opened once, which may take long for a hostile file: have the
- * worker do it.
+ * Reads an export. It opens every game once, which may take long for a hostile file, so run it in
+ * the worker.
  *
- * @throws {GameError} where the text is no export, or a game in it is none that could be played
+ * @throws {GameError} when the string is not an export, or contains a game that could not have been
+ * played
  */
 export function readExport(
   text: string,
@@ -56,8 +57,8 @@ export function readExport(
 }
 
 /**
- * Returns what is saved after an import: what either has, and games of the import that were removed
- * here.
+ * Returns the saves after an import: those of both sides, including imported games that were
+ * removed here.
  *
  * @param extend returns the lineage of a game with a save by this tab
  */

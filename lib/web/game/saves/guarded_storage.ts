@@ -1,15 +1,18 @@
 /**
- * A browser's storage that answers instead of throwing. A browser may refuse to hand the storage
- * out, to read it or to write it, each at any time.
+ * Wraps a browser's storage so that it reports failures instead of throwing. A browser may refuse
+ * to provide, read or write the storage at any time.
  */
 
-/** The part of `localStorage` that is used. */
+/** The part of `localStorage` that is used here. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
 
-/** Whether something is stored: if not, it is held in memory until the page is left. */
+/**
+ * The state of the storage. Data that cannot be stored stay in memory until the player leaves the
+ * page.
+ */
 export type StoreState = "stored" | "full" | "forbidden";
 
-/** Reads and writes texts, as far as the browser lets it. */
+/** Reads and writes strings as far as the browser allows it. */
 export class GuardedStorage {
   readonly #open: () => TextStorage;
 
@@ -18,7 +21,7 @@ export class GuardedStorage {
     this.#open = open;
   }
 
-  /** Returns all keys; undefined where the storage is forbidden. */
+  /** Returns all keys; undefined if the storage is forbidden. */
   keys(): readonly string[] | undefined {
     try {
       const storage = this.#open();
@@ -29,7 +32,7 @@ export class GuardedStorage {
     }
   }
 
-  /** Returns the text of a key; null where there is none, or it can't be read. */
+  /** Returns the string of a key; null if there is none or it cannot be read. */
   read(key: string): string | null {
     try {
       return this.#open().getItem(key);
@@ -38,7 +41,7 @@ export class GuardedStorage {
     }
   }
 
-  /** Writes a text, unless it is there already. */
+  /** Writes a string unless it is already stored. */
   write(key: string, text: string): StoreState {
     try {
       const storage = this.#open();
@@ -50,7 +53,7 @@ export class GuardedStorage {
   }
 }
 
-/** The older name is Firefox's. */
+/** Returns whether an error reports a full storage. Firefox uses the older name. */
 function isFull(error: unknown): boolean {
   const name = error instanceof Error ? error.name : undefined;
   return name === "QuotaExceededError" || name === "NS_ERROR_DOM_QUOTA_REACHED";

@@ -1,11 +1,14 @@
-/** How games went: one entry a game, from its first move on, which outlasts the game. */
+/**
+ * Keeps the results of games: one entry per game from its first move on. An entry stays after its
+ * game is removed.
+ */
 import type { Game } from "../play/game.ts";
 import type { Moment } from "../play/moment.ts";
 import type { Origin, PlayedPuzzle } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
 import { MOST_RESULTS, type Result } from "./schema.ts";
 
-/** Returns how a game went so far; undefined before its first move. */
+/** Returns the result of a game so far; undefined before its first move. */
 export function resultOf(game: Game, now: Moment): Result | undefined {
   if (game.past.length === 0 && game.future.length === 0) return undefined;
   const { id, puzzle, startedOn, finishedOn, hintsTaken } = game;
@@ -29,7 +32,7 @@ function hasLevel(origin: Origin): origin is Extract<Origin, { level: unknown }>
   return "level" in origin;
 }
 
-/** Returns the results that two copies have together, the newest games first. */
+/** Returns the combined results of two copies, the newest games first. */
 export function mergeResults(
   a: readonly Result[],
   b: readonly Result[],
@@ -45,7 +48,7 @@ export function mergeResults(
   return newestFirst.slice(0, MOST_RESULTS);
 }
 
-/** Finished before unfinished; then the longer one, as time only grows. */
+/** Prefers the finished result; otherwise the longer one, because time only grows. */
 function furtherOf(a: Result, b: Result): Result {
   const rank = ({ finishedOn }: Result) => finishedOn === null ? 0 : 1;
   const order = rank(a) - rank(b) || a.time - b.time ||

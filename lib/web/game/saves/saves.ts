@@ -1,6 +1,6 @@
 /**
- * Everything that is saved, and the merge of two copies, which keeps what either has. The order in
- * which copies are merged makes no difference, so tabs that write at once end up alike.
+ * Holds all saved data, and merges two copies without losing anything. The order of merges makes no
+ * difference, so tabs that write at the same time end up with equal data.
  */
 import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { mergeResults } from "./results.ts";
@@ -10,22 +10,25 @@ import { mergeSettings, type SavedSettings } from "./settings.ts";
 /** Games, settings and results. */
 export interface Saves {
   /**
-   * States of games, by id. Of one game there are several only where two tabs played on from the
-   * same state, neither knowing of the other.
+   * The states of games, by id. A game has several states only if two tabs continued from the same
+   * state without knowing of each other.
    */
   readonly games: readonly SavedGame[];
   readonly settings: SavedSettings;
   readonly results: readonly Result[];
 }
 
-/** Nothing yet. */
+/** Saves without any data. */
 export const noSaves: Saves = Object.freeze({
   games: Object.freeze([]),
   settings: Object.freeze({}),
   results: Object.freeze([]),
 });
 
-/** Returns what two copies have together: of each game the states that no other comes from. */
+/**
+ * Returns the combined saves of two copies. Of each game, the states remain from which no other
+ * state comes.
+ */
 export function mergeSaves(a: Saves, b: Saves): Saves {
   return {
     games: mergeGames(a.games, b.games),
@@ -34,7 +37,7 @@ export function mergeSaves(a: Saves, b: Saves): Saves {
   };
 }
 
-/** Returns the states of games that no other state comes from, in a fixed order. */
+/** Returns the states of games from which no other state comes, in a fixed order. */
 export function mergeGames(
   a: readonly SavedGame[],
   b: readonly SavedGame[],
@@ -49,13 +52,14 @@ function latestOf(states: readonly SavedGame[]): readonly SavedGame[] {
   return inOrder.filter((state, index) =>
     inOrder.every((other, at) => {
       if (at === index || !comesFrom(other.lineage, state.lineage)) return true;
-      // Two of one lineage are one state, unless somebody wrote the file by hand: the last stays.
+      // Two states with the same lineage are equal, unless somebody edited the file. The last one
+      // stays.
       return comesFrom(state.lineage, other.lineage) && index > at;
     })
   );
 }
 
-/** The content is looked at last: it is long. */
+/** Compares states. The content comes last because it is long. */
 function compareStates(a: SavedGame, b: SavedGame): number {
   if (a === b) return 0;
   return compare(JSON.stringify(a.lineage), JSON.stringify(b.lineage)) ||
@@ -66,7 +70,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Returns a state of the game that comes from this one: what another tab made of it meanwhile. */
+/**
+ * Returns a state of the game that comes from this one, made by a different tab in the meantime.
+ */
 export function newerState(
   games: readonly SavedGame[],
   { id, lineage }: { readonly id: string; readonly lineage: Lineage },
@@ -76,7 +82,7 @@ export function newerState(
   );
 }
 
-/** Returns the state that stands for a game that the player removed. */
+/** Returns the state that represents a game that the player removed. */
 export function removedState(id: string, lineage: Lineage, time: number): SavedGame {
   return { id, lineage, savedAt: time, game: null };
 }

@@ -1,6 +1,6 @@
 /**
- * The form of saved games and results. Whatever is read is checked against it first. Its limits
- * keep a hostile file from taking much more time or memory than a real one.
+ * Defines the format of saved games and results. All data that is read is checked against it first.
+ * Its limits prevent a hostile file from taking much more time or memory than a real one.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -9,22 +9,22 @@ import { MOST_RUNS } from "../play/lineage.ts";
 import { namePattern } from "../play/name.ts";
 import { isDay } from "../play/moment.ts";
 
-/** Cells of the largest board. */
+/** The number of cells of the largest board. */
 const MOST_CELLS = 81;
 
 /** Ten years, in milliseconds. */
 const MOST_TIME = 315_360_000_000;
 
-/** Results of so many games are kept, the newest. */
+/** The maximum number of results; the newest are kept. */
 export const MOST_RESULTS = 5000;
 
-/** More games than this aren't imported. */
+/** The maximum number of games in an import. */
 export const MOST_GAMES = 1000;
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 
-/** A name that a machine made: of a game, of a tab. */
+/** A generated name of a game or a tab. */
 const name = v.pipe(v.string(), v.regex(namePattern));
 const time = count(MOST_TIME);
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
@@ -56,9 +56,9 @@ const rating = v.strictObject({
   hardest: v.nullable(text(100)),
 });
 
-/** By cell a digit of base 36 each. */
+/** One digit of base 36 per cell. */
 const digits = v.pipe(v.string(), v.regex(/^[0-9]{16,81}$/));
-/** By cell two digits of base 32 each; left out where all are 0. */
+/** Two digits of base 32 per cell; missing if all are 0. */
 const masks = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-v]{32,162}$/)));
 const cells = v.pipe(v.array(count(MOST_CELLS - 1)), v.maxLength(MOST_CELLS));
 
@@ -75,7 +75,7 @@ const board = v.strictObject({
   highlight: count(9),
 });
 
-/** Cell, number, cell, number … */
+/** Numbers that alternate: cell, number, cell, number … */
 const changes = v.optional(v.pipe(v.array(count(511)), v.maxLength(2 * MOST_CELLS)));
 
 const step = v.strictObject({
@@ -107,22 +107,22 @@ const game = v.strictObject({
   hintsTaken: count(1_000_000),
 });
 
-/** One state of a game; `game` is null where the player removed it. */
+/** One state of a game; `game` is null if the player removed it. */
 const savedGame = v.strictObject({ id: name, lineage, savedAt: moment, game: v.nullable(game) });
 
-/** States of one game: several where tabs went separate ways. */
+/** The states of one game; several if tabs diverged. */
 export const savedGamesSchema = v.pipe(v.array(savedGame), v.maxLength(MOST_GAMES));
 
-/** How a game went. */
+/** The result of a game. */
 const result = v.strictObject({
   id: name,
   size,
   level: v.nullable(level),
-  /** The day whose puzzle it was; null for any other puzzle. */
+  /** The day for which the puzzle was made; null for any other puzzle. */
   daily: v.nullable(day),
   startedOn: day,
   finishedOn: v.nullable(day),
-  /** Milliseconds. */
+  /** The time played in milliseconds. */
   time,
   hintsTaken: count(1_000_000),
 });

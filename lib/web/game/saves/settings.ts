@@ -1,4 +1,7 @@
-/** The player's settings. Each is merged on its own, so that two tabs can change different ones. */
+/**
+ * Keeps the player's settings. Each is merged separately, so that two tabs can change different
+ * ones.
+ */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import { namePattern } from "../play/name.ts";
@@ -8,19 +11,19 @@ const forms = {
   palette: v.picklist(["standard", "colour-blind"]),
   language: v.picklist(["system", "en", "fr"]),
   motion: v.picklist(["system", "reduced"]),
-  /** How digits look: the best generated ones, the first ones, or plain type. */
+  /** The look of digits: the best generated ones, the first ones, or plain type. */
   digits: v.picklist(["clear", "raw", "plain"]),
-  /** Whether new games start with automatic notes. */
+  /** True if new games start with automatic notes. */
   autoNotes: v.boolean(),
-  /** Whether a digit strikes the marks that its peers have of it. */
+  /** True if a digit removes the equal marks of its peers. */
   cleanNotes: v.boolean(),
   showConflicts: v.boolean(),
   showMistakes: v.boolean(),
   showTimer: v.boolean(),
   showRemaining: v.boolean(),
-  /** Whether selecting a digit highlights all of its kind. */
+  /** True if selecting a digit highlights all equal digits. */
   highlightSame: v.boolean(),
-  /** Of the last new game. */
+  /** The size and level of the last new game. */
   size: v.picklist<readonly Size[]>(sizes),
   level: v.picklist(levels.map((entry): Level => entry.name)),
 };
@@ -30,7 +33,7 @@ export type Settings = {
   readonly [Name in keyof typeof forms]: v.InferOutput<typeof forms[Name]>;
 };
 
-/** What holds until the player changes it. */
+/** The settings before the player changes any. */
 export const defaultSettings: Settings = Object.freeze({
   theme: "system",
   palette: "standard",
@@ -50,18 +53,18 @@ export const defaultSettings: Settings = Object.freeze({
 
 const change = v.strictObject({
   value: v.union([v.string(), v.number(), v.boolean()]),
-  /** Counts the changes of this setting. */
+  /** The number of changes of this setting. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
-  /** The tab that made it. */
+  /** The tab that made the change. */
   writer: v.pipe(v.string(), v.regex(namePattern)),
 });
 
 type Change = Readonly<v.InferOutput<typeof change>>;
 
-/** By setting: the last change. A setting that was never changed is missing. */
+/** The last change of each setting. A setting that was never changed is missing. */
 export type SavedSettings = { readonly [Name in keyof Settings]?: Change };
 
-/** The form of saved settings. Names and values of other versions are left out. */
+/** The format of saved settings. Unknown names and values of other versions are dropped. */
 export const settingsSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((entries): SavedSettings =>
@@ -75,7 +78,7 @@ export const settingsSchema = v.pipe(
 
 const settingNames = Object.keys(defaultSettings) as readonly (keyof Settings)[];
 
-/** Returns all settings as they stand. */
+/** Returns the current values of all settings. */
 export function settingsOf(saved: SavedSettings): Settings {
   const changed = settingNames.flatMap((name) => {
     const entry = saved[name];
@@ -84,7 +87,7 @@ export function settingsOf(saved: SavedSettings): Settings {
   return Object.freeze({ ...defaultSettings, ...Object.fromEntries(changed) });
 }
 
-/** Returns the settings after a tab changed some. */
+/** Returns the settings after a tab changed some of them. */
 export function withSettings(
   saved: SavedSettings,
   values: Partial<Settings>,
@@ -111,11 +114,11 @@ export function mergeSettings(a: SavedSettings, b: SavedSettings): SavedSettings
 
 function laterOf(a: Change, b: Change): Change {
   if (a.number !== b.number) return a.number > b.number ? a : b;
-  // Any rule will do, if all tabs have the same.
+  // Any rule will do, as long as all tabs use the same one.
   return `${a.writer} ${a.value}` > `${b.writer} ${b.value}` ? a : b;
 }
 
-/** The same settings always make the same text. */
+/** Returns a string that is equal for equal settings. */
 function inOrder(saved: SavedSettings): SavedSettings {
   return mergeSettings(saved, {});
 }

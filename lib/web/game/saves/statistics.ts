@@ -1,24 +1,27 @@
-/** Statistics of the player's games. */
+/** Computes statistics of the player's games. */
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import type { Result } from "./schema.ts";
 
-/** How the games of a size and level went. */
+/** The statistics of one size and level. */
 export interface Statistics {
   readonly size: Size;
-  /** Null for puzzles without a level. */
+  /** The level; null for puzzles without one. */
   readonly level: Level | null;
-  /** Games with at least one move. */
+  /** The number of games with at least one move. */
   readonly played: number;
   readonly won: number;
-  /** Of `won`, those without a hint. Only their times count below. */
+  /** The number of won games without a hint. Only their times count below. */
   readonly wonWithoutHints: number;
-  /** Milliseconds; null where there is none yet. */
+  /** A time in milliseconds; null if there is none yet. */
   readonly best: number | null;
-  /** Milliseconds; null where there is none yet. */
+  /** A time in milliseconds; null if there is none yet. */
   readonly mean: number | null;
 }
 
-/** Returns statistics by size and level, of those that were played, the easiest first. */
+/**
+ * Returns statistics by size and level, the easiest first. Sizes and levels without games are left
+ * out.
+ */
 export function statisticsOf(results: readonly Result[]): readonly Statistics[] {
   const allLevels = [...levels.map(({ name }) => name), null];
   return sizes.flatMap((size) =>

@@ -1,10 +1,10 @@
 /**
- * Saves in a browser's `localStorage`. All is also held in memory, so that play goes on where the
- * browser forbids storing or has no room left; that is an answer, never an exception.
+ * Saves in a browser's `localStorage`. All data is also in memory, so that play continues if the
+ * browser forbids storing or has no space left; the store reports this and never throws.
  *
- * Before each write the stored text is read and merged. A tab whose entry was overwritten all the
- * same, by another that had not seen it yet, hears of that by the `storage` event and writes what
- * is missing: {@linkcode Store.receive}.
+ * Before each write the stored data is read and merged. A second tab that has not seen an entry yet
+ * may still overwrite it. The first tab then receives a `storage` event and writes the missing data
+ * again: {@linkcode Store.receive}.
  */
 import type { Game } from "../play/game.ts";
 import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
@@ -25,17 +25,17 @@ export class Store {
   #saves: Saves = noSaves;
   #state: StoreState = "stored";
   #damaged: readonly string[] = [];
-  /** By game: the number of this tab's last save. */
+  /** The number of this tab's last save of each game. */
   readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
-  /** By key: what this tab wrote last, which needs no reading. */
+  /** The string that this tab last wrote for each key, which need not be read again. */
   readonly #written = new Map<string, string>();
 
   /**
-   * Reads what is stored.
+   * Reads the stored data.
    *
    * @param open returns the storage, `() => localStorage`; may throw
-   * @param writer a new name for this visit of the page, see {@linkcode nameOf}
+   * @param writer a new name for this visit to the page, see {@linkcode nameOf}
    */
   constructor(open: () => TextStorage, writer: string) {
     this.#storage = new GuardedStorage(open);
@@ -45,35 +45,37 @@ export class Store {
     for (const key of keys ?? []) if (isKey(key)) this.#take(key);
   }
 
-  /** Everything, as this tab knows it. */
+  /** All saves, as far as this tab knows them. */
   get saves(): Saves {
     return this.#saves;
   }
 
-  /** Whether the last write was stored, or why it was not. */
+  /** The result of the last write: stored, or the reason why not. */
   get state(): StoreState {
     return this.#state;
   }
 
-  /** Keys whose content is damaged. Before something replaces it, it is put aside as it is. */
+  /**
+   * The keys with damaged content. The content is copied to a different key before it is replaced.
+   */
   get damaged(): readonly string[] {
     return this.#damaged;
   }
 
-  /** The settings as they stand. */
+  /** The current settings. */
   get settings(): Settings {
     return settingsOf(this.#saves.settings);
   }
 
-  /** Games that can be opened, the last saved first. */
+  /** The games that can be opened, the last saved first. */
   get games(): readonly SavedGame[] {
     return this.#saves.games.filter(({ game }) => game !== null)
       .toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
   /**
-   * Saves a game with its result, and returns it with its new lineage: go on with that, or what
-   * another tab made of the game is not told apart from it.
+   * Saves a game with its result, and returns it with its new lineage. Continue with the returned
+   * game; otherwise it cannot be distinguished from a version of a different tab.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -86,7 +88,7 @@ export class Store {
     return Object.freeze(saved);
   }
 
-  /** Removes a game. Its result stays. */
+  /** Removes a game, but not its result. */
   remove({ id, lineage }: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
     this.#add({ ...noSaves, games: [removedState(id, this.#extend(id, lineage), now.time)] });
   }
@@ -99,17 +101,17 @@ export class Store {
     });
   }
 
-  /** Adds what an import holds, see {@linkcode readExport}. */
+  /** Adds the data of an import, see {@linkcode readExport}. */
   import(imported: Saves): void {
     const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
     this.#add(importSaves(this.#saves, imported, extend));
   }
 
   /**
-   * Takes in what another tab wrote. Save the open game before, if it has changed; and see
-   * {@linkcode newer} afterwards.
+   * Merges data that a different tab wrote. Before this, save the open game if it has changed;
+   * afterwards, call {@linkcode newer}.
    *
-   * @param key of the `storage` event; null where the storage was cleared
+   * @param key of the `storage` event; null if the storage was cleared
    */
   receive(key: string | null): void {
     if (key !== null) {
@@ -120,13 +122,16 @@ export class Store {
     this.#unwritten.clear();
   }
 
-  /** Returns what another tab made of a game since it was last saved or opened here. */
+  /**
+   * Returns the state that a different tab has made of a game since it was last saved or opened
+   * here.
+   */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
   }
 
   /**
-   * Numbers rise even where a game is saved twice from the same state: the later save then wins.
+   * Numbers rise even if a game is saved twice from the same state, so that the later save wins.
    */
   #extend(id: string, lineage: Lineage): Lineage {
     const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
@@ -139,7 +144,7 @@ export class Store {
     this.#writeAll(keysOf(part));
   }
 
-  /** Writes keys, and those that could not be written before. */
+  /** Writes keys, including those that could not be written before. */
   #writeAll(keys: readonly string[]): void {
     for (const key of keys) this.#unwritten.add(key);
     const states = [...this.#unwritten].map((key) => this.#put(key));
@@ -161,7 +166,7 @@ export class Store {
     return state;
   }
 
-  /** Merges what is stored under a key, and returns it. */
+  /** Merges the data stored under a key, and returns the stored string. */
   #take(key: string): string | null {
     const text = this.#storage.read(key);
     if (text === null || text === this.#written.get(key)) return text;

@@ -1,13 +1,13 @@
 /**
- * Under which keys saves are stored: a key for each game, one for the settings, one for the
- * results, so that tabs seldom write the same one.
+ * Names the keys for saves: one for each game, one for the settings and one for the results, so
+ * that two tabs rarely write the same one.
  */
 import * as v from "valibot";
 import { resultsSchema, savedGamesSchema } from "./schema.ts";
 import { mergeSaves, noSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 
-/** A page of another version has other keys, and leaves these alone. */
+/** A page of a different version has different keys, and leaves these alone. */
 const PREFIX = "sudogan/1/";
 const GAME = `${PREFIX}game/`;
 const SETTINGS = `${PREFIX}settings`;
@@ -18,12 +18,12 @@ export function isKey(key: string): boolean {
   return key === SETTINGS || key === RESULTS || key.startsWith(GAME);
 }
 
-/** Returns the key under which damaged content is put aside. */
+/** Returns the key to which damaged content is copied. */
 export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;
 }
 
-/** Returns the keys that saves are stored under. */
+/** Returns the keys under which saves are stored. */
 export function keysOf({ games, settings, results }: Saves): readonly string[] {
   return [
     ...new Set(games.map(({ id }) => `${GAME}${id}`)),
@@ -32,14 +32,14 @@ export function keysOf({ games, settings, results }: Saves): readonly string[] {
   ];
 }
 
-/** Returns what is to be stored under a key. */
+/** Returns the string to store under a key. */
 export function textOf({ games, settings, results }: Saves, key: string): string {
   if (key === SETTINGS) return JSON.stringify(settings);
   if (key === RESULTS) return JSON.stringify(results);
   return JSON.stringify(games.filter(({ id }) => `${GAME}${id}` === key));
 }
 
-/** Reads what is stored under a key; undefined where it is damaged. */
+/** Reads the data stored under a key; undefined if it is damaged. */
 export function readPart(key: string, text: string): Saves | undefined {
   try {
     return mergeSaves(noSaves, parsePart(key, JSON.parse(text)));

@@ -1,4 +1,7 @@
-/** A board as JSON: digits as one text, marks as another with two characters a cell. */
+/**
+ * Stores a board as JSON: the digits as one string, and the marks as a second one with two
+ * characters per cell.
+ */
 import { checkedPosition } from "../play/check_position.ts";
 import { blankList, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
@@ -18,7 +21,7 @@ export function writeBoard(position: Position): StoredBoard {
   };
 }
 
-/** @throws {GameError} where the board is none of the puzzle */
+/** @throws {GameError} when the board does not belong to the puzzle */
 export function readStoredBoard(stored: StoredBoard, puzzle: PlayedPuzzle): Position {
   const { autoNotes, selection, cursor, highlight } = stored;
   const blank = blankList(puzzle.size);

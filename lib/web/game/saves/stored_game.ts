@@ -1,6 +1,6 @@
 /**
- * A game as JSON: the board in full, the history as the few numbers in which each board differs
- * from the next. A game of 300 moves takes about 15 kB.
+ * Stores a game as JSON. The board is complete, and each board of the history consists of its
+ * differences from the next one. A game of 300 moves takes about 15 kB.
  */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
@@ -13,7 +13,7 @@ import { readStoredBoard, writeBoard } from "./stored_board.ts";
 import { readStep, writeStep } from "./stored_step.ts";
 import type { SavedGame, StoredGame } from "./schema.ts";
 
-/** Returns a game in the form in which it is saved. Its clock is saved as it stands now. */
+/** Returns a game in the form in which it is saved, with the current time of its clock. */
 export function storeGame(game: Game, now: Moment): SavedGame {
   const { id, lineage, puzzle, position, past, future } = game;
   const { size, givens, origin, rating } = puzzle;
@@ -36,9 +36,9 @@ export function storeGame(game: Game, now: Moment): SavedGame {
 }
 
 /**
- * Returns a saved game, paused.
+ * Returns a saved game in the paused state.
  *
- * @throws {GameError} where it is removed, or no game that could have been played
+ * @throws {GameError} when the game was removed or could not have been played
  */
 export function openGame({ id, lineage, game: stored }: SavedGame): Game {
   if (stored === null) throw refusal("one that was removed");
@@ -63,7 +63,7 @@ function puzzleIn({ size, givens, origin, rating }: StoredGame): PlayedPuzzle {
   return puzzleOf(size, [...givens].map(Number), { origin, rating });
 }
 
-/** Boards from the last one, which is next to the position, to the first. */
+/** Returns the boards from the last one, which is next to the position, to the first. */
 function readSteps(
   steps: StoredGame["past"],
   position: Position,
@@ -80,7 +80,7 @@ function readSteps(
   return Object.freeze(boards.reverse());
 }
 
-/** A game is finished just when its last board is the solution. */
+/** Checks that a game is finished if and only if its last board is the solution. */
 function requireEnd({ puzzle: { solution }, position, future, finishedOn }: Game): void {
   const { values } = future[0] ?? position;
   const isSolved = values.every((value, cell) => value === solution[cell]);

@@ -1,10 +1,10 @@
-/** A board of the history as JSON: only what differs from the board next to it. */
+/** Stores a board of the history as JSON: only its differences from the adjacent board. */
 import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredStep } from "./schema.ts";
 
-/** Returns in what a board differs from the next one. */
+/** Returns the differences between a board and the next one. */
 export function writeStep(board: Position, next: Position): StoredStep {
   const lists = cellLists.flatMap((name) => {
     const changes = changesOf(board[name], next[name]);
@@ -22,11 +22,14 @@ export function writeStep(board: Position, next: Position): StoredStep {
   };
 }
 
-/** Cell, number, cell, number …: where a list differs from another, and what it has there. */
+/**
+ * Lists the differences between two lists as cell, number, cell, number …, with the numbers of the
+ * first list.
+ */
 function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
   const changes: number[] = [];
   if (list === other) return changes;
-  // A saved game has hundreds of steps: this loop makes no lists on the way.
+  // A saved game has hundreds of steps, so this loop creates no intermediate lists.
   for (let cell = 0; cell < list.length; cell++) {
     if (list[cell] !== other[cell]) changes.push(cell, list[cell]);
   }
@@ -34,9 +37,9 @@ function changesOf(list: readonly number[], other: readonly number[]): readonly 
 }
 
 /**
- * Returns the board that differs from the next one as a step says.
+ * Returns the board that has the stored differences from the next one.
  *
- * @throws {GameError} where that is no board of the puzzle
+ * @throws {GameError} when the result is no board of the puzzle
  */
 export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle): Position {
   const { selection, autoNotes, cursor, highlight } = step;
@@ -58,7 +61,7 @@ export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle)
 function changedList(list: readonly number[], changes: readonly number[]): readonly number[] {
   const copy = [...list];
   for (let index = 0; index < changes.length; index += 2) {
-    // An odd number of numbers leaves a hole, which no check lets through.
+    // If the length is odd, the last number is missing. The -1 in its place fails every check.
     copy[changes[index]] = changes[index + 1] ?? -1;
   }
   return Object.freeze(copy);

@@ -1,14 +1,14 @@
 /**
- * Daily puzzles: the days solved, and how many in a row. Days are texts of the player's own
- * calendar; no clock or time zone is asked.
+ * Counts daily puzzles: the days solved, and how many in a row. Days are strings from the player's
+ * own calendar, so no clock or time zone is needed.
  */
 import type { Result } from "./schema.ts";
 
-/** A row of days, each of whose puzzles was solved in time. */
+/** Consecutive days on each of which the puzzle was solved in time. */
 export interface Streak {
-  /** Days up to today, or up to yesterday where today's puzzle is still open. */
+  /** The days up to today, or up to yesterday if today's puzzle is still open. */
   readonly current: number;
-  /** The longest row ever. */
+  /** The longest row of days so far. */
   readonly longest: number;
 }
 
@@ -18,8 +18,8 @@ export function solvedDays(results: readonly Result[]): readonly string[] {
 }
 
 /**
- * Returns the streak. A day counts if its puzzle was solved on that day, or begun on it and solved
- * on the next: past days can be played in the archive, but fill no gap.
+ * Returns the streak. A day counts if its puzzle was solved on that day, or started on that day and
+ * solved on the next. Puzzles of earlier days can be played in the archive, but fill no gap.
  */
 export function streakOf(results: readonly Result[], today: string): Streak {
   const days = uniqueInOrder(results.filter(isInTime));
@@ -57,7 +57,7 @@ export function nextDay(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Returns the days from one to another, both among them: the archive's pages. */
+/** Returns the days from one day to a later one, including both: the pages of the archive. */
 export function daysBetween(first: string, last: string): readonly string[] {
   const days: string[] = [];
   for (let day = first; day <= last; day = nextDay(day)) days.push(day);

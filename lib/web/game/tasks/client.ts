@@ -1,4 +1,4 @@
-/** The page's side of the worker: one task at a time, each can be stopped. */
+/** The page's side of the worker. It runs one task at a time, and each task can be stopped. */
 import { GameError } from "../game_error.ts";
 import type { TaskKind, TaskReply, Tasks } from "./task.ts";
 
@@ -10,11 +10,11 @@ export interface WorkerPort {
   terminate(): void;
 }
 
-/** How a task is done. */
+/** Options for a task. */
 export interface AskOptions {
-  /** Stops the task: what waits for it is rejected with the signal's reason. */
+  /** A signal that stops the task; its promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called now and then; `of` is null where the end is not in sight. */
+  /** Called occasionally; `of` is null if the total is unknown. */
   readonly onProgress?: (done: number, of: number | null) => void;
 }
 
@@ -27,7 +27,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Asks a worker, and starts another one after a task was stopped. */
+/** Sends tasks to a worker, and starts a new worker after a task was stopped. */
 export class TaskClient {
   readonly #start: () => WorkerPort;
   #port: WorkerPort | undefined;
@@ -41,9 +41,9 @@ export class TaskClient {
   }
 
   /**
-   * Has a task done, after those asked before.
+   * Runs a task after those requested earlier.
    *
-   * @throws {GameError} (as a rejection) where what was asked is refused
+   * @throws {GameError} (as a rejection) when the request is refused
    */
   ask<Kind extends TaskKind>(
     kind: Kind,
@@ -68,7 +68,7 @@ export class TaskClient {
     });
   }
 
-  /** Stops everything and lets the worker go. */
+  /** Stops all tasks and ends the worker. */
   close(): void {
     const waiting = [...this.#running ? [this.#running] : [], ...this.#queue];
     this.#queue = [];
@@ -122,7 +122,7 @@ export class TaskClient {
     this.#next();
   }
 
-  /** A worker that broke is no use any more. */
+  /** Ends a broken worker, which cannot be used again. */
   #fail(message: string): void {
     const task = this.#running;
     this.#drop();
@@ -136,7 +136,7 @@ export class TaskClient {
       : this.#queue.find((waiting) => waiting.id === id);
     if (task === undefined) return;
     this.#queue = this.#queue.filter((waiting) => waiting !== task);
-    // A worker that computes hears nothing: it is ended, and the next task starts another.
+    // A computing worker receives no messages, so it is ended, and the next task starts a new one.
     if (task === this.#running) this.#drop();
     task.reject(reason);
     this.#next();

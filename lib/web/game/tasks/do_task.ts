@@ -1,4 +1,4 @@
-/** Does a worker's tasks, in whatever thread it is called. */
+/** Runs a worker's tasks, in whichever thread it is called. */
 import {
   daily,
   generate,
@@ -19,10 +19,10 @@ import { readOwnPuzzle } from "../play/read_puzzle.ts";
 import { readExport } from "../saves/exchange.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
-/** Told how far the work is; `of` is null where the end is not in sight. */
+/** Reports the progress; `of` is null if the total is unknown. */
 export type OnProgress = (done: number, of: number | null) => void;
 
-/** Longer seeds are no use to anyone. */
+/** The maximum length of a seed; longer ones have no use. */
 export const MOST_SEED_CHARACTERS = 200;
 
 type Doing = {
@@ -54,9 +54,9 @@ const doing: Doing = {
 };
 
 /**
- * Does a task.
+ * Runs a task.
  *
- * @throws {GameError} where what was asked is refused
+ * @throws {GameError} when the request is refused
  */
 export function doTask<Kind extends TaskKind>(
   kind: Kind,

@@ -1,15 +1,15 @@
 /**
- * The same kind of task in several workers: the first answer counts. How long a puzzle of a level
- * takes to make differs much from seed to seed, so that the quickest of three is quick.
+ * Runs the same kind of task in several workers, of which the first answer counts. The time to make
+ * a puzzle of a level differs much from seed to seed, so the fastest of three is usually quick.
  */
 import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /**
- * Returns the first answer, and stops the others.
+ * Returns the first answer, and stops the other tasks.
  *
- * @param asks one for each client
- * @throws (as a rejection) what the first one was rejected with, where none has an answer
+ * @param asks functions that start the task, one for each client
+ * @throws (as a rejection) the reason of the first rejection, if no task has an answer
  */
 export async function askFirst<Kind extends TaskKind>(
   clients: readonly TaskClient[],

@@ -1,13 +1,13 @@
-/** The tasks of the worker and their answers. All of them survive `postMessage`. */
+/** Defines the worker's tasks and their answers. All of them can be sent with `postMessage`. */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { GameErrorCode } from "../game_error.ts";
 import type { HintAnswer, HintQuestion, Walkthrough } from "../hints/hint.ts";
 import type { PlayedPuzzle, PuzzleRating } from "../play/puzzle.ts";
 import type { Saves } from "../saves/saves.ts";
 
-/** By kind of task: the question and the answer. */
+/** The question and the answer of each kind of task. */
 export interface Tasks {
-  /** Makes a puzzle of a level: the same for the same size, level and seed. */
+  /** Makes a puzzle of a level. The same size, level and seed give the same puzzle. */
   readonly generate: {
     readonly ask: { readonly size: Size; readonly level: Level; readonly seed: string };
     readonly answer: PlayedPuzzle;
@@ -17,7 +17,7 @@ export interface Tasks {
     readonly ask: { readonly date: string; readonly level: Level };
     readonly answer: PlayedPuzzle;
   };
-  /** Reads a typed or pasted puzzle, and refuses what hasn't exactly one solution. */
+  /** Reads a typed or pasted puzzle, and refuses one that does not have exactly one solution. */
   readonly read: { readonly ask: { readonly text: string }; readonly answer: PlayedPuzzle };
   /** Rates a puzzle. */
   readonly rate: {
@@ -49,7 +49,7 @@ export type TaskMessage = {
 
 /** A message from the worker. */
 export type TaskReply =
-  /** Work goes on. `of` is null where the end is not in sight. */
+  /** The progress of a task. `of` is null if the total is unknown. */
   | {
     readonly id: number;
     readonly kind: "progress";
@@ -57,12 +57,12 @@ export type TaskReply =
     readonly of: number | null;
   }
   | { readonly id: number; readonly kind: "answer"; readonly answer: unknown }
-  /** What was asked is refused; see {@linkcode GameError}. */
+  /** The request is refused; see {@linkcode GameError}. */
   | {
     readonly id: number;
     readonly kind: "refused";
     readonly code: GameErrorCode;
     readonly message: string;
   }
-  /** A fault of ours. */
+  /** An internal error. */
   | { readonly id: number; readonly kind: "failed"; readonly message: string };

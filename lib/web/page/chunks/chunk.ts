@@ -1,9 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Parts of the page that are loaded when they are asked for.
- *
- * A part is a classic script that leaves its functions under a name: the one way that works from a
- * server and from a folder on disk alike, where `import()` is refused.
+ * Loads parts of the page on demand. A part is a classic script that stores its functions under a
+ * name. This works both from a server and from a folder on disk, where `import()` is refused.
  */
 
 const offered = (globalThis as { sudoganChunks?: Map<string, unknown> }).sudoganChunks ??= new Map<
@@ -12,26 +10,26 @@ const offered = (globalThis as { sudoganChunks?: Map<string, unknown> }).sudogan
 >();
 const loading = new Map<string, Promise<unknown>>();
 
-/** Called by a part: leaves its functions for the page. */
+/** Stores the functions of a part for the page; called by the part. */
 export function offerChunk<Chunk>(name: string, chunk: Chunk): void {
   offered.set(name, chunk);
 }
 
-/** Returns the functions of a part, whose script is loaded if it has not been yet. */
+/** Returns the functions of a part, after loading its script if necessary. */
 export async function loadChunk<Chunk>(name: string): Promise<Chunk> {
   const known = loading.get(name) ?? loadScript(`${name}.js`);
   loading.set(name, known);
   try {
     await known;
   } catch (error) {
-    // The next attempt may find the network again.
+    // The network may be back at the next attempt.
     loading.delete(name);
     throw error;
   }
   return offered.get(name) as Chunk;
 }
 
-/** Runs a script of the page's folder. */
+/** Runs a script from the page's folder. */
 export function loadScript(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");

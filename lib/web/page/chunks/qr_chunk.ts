@@ -1,4 +1,4 @@
-/** The part of the page that draws QR codes, loaded when somebody asks for one. */
+/** The part of the page that draws QR codes, loaded when the first one is needed. */
 import qrcode from "qrcode-generator";
 import { offerChunk } from "./chunk.ts";
 
@@ -9,7 +9,8 @@ export interface QrChunk {
 
 offerChunk<QrChunk>("qr", {
   modulesOf(text) {
-    // The smallest version that holds the text, with the correction that screens need.
+    // The library picks the smallest version that holds the text, with the error correction that
+    // screens need.
     const code = qrcode(0, "L");
     code.addData(text);
     code.make();

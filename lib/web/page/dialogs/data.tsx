@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Everything that the page keeps, out into a file and in from one. */
+/** A dialog that exports all saved data to a file, and imports it from one. */
 import { useState } from "preact/hooks";
 import { exportSaves } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";

@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
-/** The frame of every dialog: the browser's own, which keeps the focus and closes by Escape. */
+/**
+ * The frame of every dialog: the browser's own dialog, which keeps the focus and closes on Escape.
+ */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useApp } from "../state/app.ts";
@@ -15,7 +17,7 @@ export function Dialog({ title, children }: DialogProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     element.current!.showModal();
-    // A screen reader then begins with what the dialog is.
+    // A screen reader then begins with the title of the dialog.
     heading.current!.focus();
   }, []);
   const close = () => dialog.value = null;

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-/** A generated image, in the ink of the page. */
+/** A generated image, in the ink colour of the page. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 const SIDE = 28;
 
 export interface DigitCanvasProps {
-  /** How much ink, 0 to 255, row by row. */
+  /** The amount of ink, 0 to 255, row by row. */
   readonly pixels: Uint8ClampedArray;
   readonly label: string;
 }
@@ -24,7 +24,7 @@ export function DigitCanvas({ pixels, label }: DigitCanvasProps) {
   );
 }
 
-/** The colour of text there: browsers give it as "rgb(1, 2, 3)". */
+/** Returns the text colour of an element; browsers write it as "rgb(1, 2, 3)". */
 function inkOf(element: Element): readonly number[] {
   return getComputedStyle(element).color.match(/\d+/g)!.map(Number);
 }

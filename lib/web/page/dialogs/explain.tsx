@@ -1,4 +1,4 @@
-/** The whole solution of the puzzle, step by step, each drawn and told. */
+/** The whole solution of the puzzle, step by step, each with a drawing and a sentence. */
 import { useEffect, useState } from "preact/hooks";
 import type { Walkthrough } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";

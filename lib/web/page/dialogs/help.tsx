@@ -1,4 +1,4 @@
-/** The rules in a line, and all keys. */
+/** The rules in one line, and a list of all keys. */
 import { useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
 

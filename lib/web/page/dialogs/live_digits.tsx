@@ -1,14 +1,17 @@
-/** The generator at work: a walk between two latents, and digits that nobody has seen before. */
+/** The generator at work: a walk between two latents, and new digits. */
 import { useState } from "preact/hooks";
 import { latentBetween, latentOf } from "../../../digits/latents.ts";
 import { latentsOfSheet } from "../digits/picture.ts";
 import { useApp } from "../state/app.ts";
 import { DigitCanvas } from "./digit_canvas.tsx";
 
-/** New digits at once. */
+/** The number of new digits shown together. */
 const COUNT = 12;
 
-/** Numbers of latents that no picture of the sheet is from, which were drawn from the first ones. */
+/**
+ * The first number of latents that no picture of the sheet uses, because its pictures come from
+ * lower numbers.
+ */
 const FRESH = 1_000_000;
 
 export function LiveDigits({ from }: { readonly from: number }) {

@@ -1,4 +1,7 @@
-/** How the digits were made, where the one in the selected cell is from, and new ones, live. */
+/**
+ * A dialog that explains how the digits were made and where the digit in the selected cell comes
+ * from, and generates new digits.
+ */
 import { pictureOf, saltOf } from "../digits/picture.ts";
 import { useApp } from "../state/app.ts";
 import { Digit } from "../view/digit.tsx";
@@ -46,7 +49,7 @@ export function Made() {
   );
 }
 
-/** Nothing is sure by 100 %: cut rather than rounded. */
+/** Cuts a probability instead of rounding it, because nothing is 100 % certain. */
 function certainty(probability: number): number {
   return Math.min(0.999999, Math.floor(probability * 1e6) / 1e6);
 }

@@ -1,14 +1,14 @@
-/** Several puzzles like one, made by the worker one after the other. */
+/** Makes several puzzles similar to a given one, one after the other in the worker. */
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 
 export interface MakePuzzlesOptions {
   readonly signal: AbortSignal;
-  /** Called with the share that is done. */
+  /** Called with the fraction of the work that is done. */
   readonly onProgress: (share: number) => void;
 }
 
-/** Returns puzzles of the same size and level, or null where it was stopped. */
+/** Returns puzzles of the same size and level, or null if the task was stopped. */
 export async function makePuzzles(
   app: App,
   { size, origin, rating }: PlayedPuzzle,

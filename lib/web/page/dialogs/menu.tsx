@@ -1,4 +1,4 @@
-/** All that is not in sight. */
+/** The menu of everything that is not on the page itself. */
 import { type DialogName, useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
 

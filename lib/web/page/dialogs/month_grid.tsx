@@ -1,9 +1,9 @@
-/** The days of a month as buttons, under their days of the week. */
+/** The days of a month as buttons, below the days of the week. */
 import { daysBetween } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 
 export interface MonthGridProps {
-  /** As 2026-11. */
+  /** The month in the form 2026-11. */
   readonly month: string;
   readonly today: string;
   readonly solved: ReadonlySet<string>;
@@ -61,7 +61,7 @@ function dateOf(date: string): Date {
   return new Date(`${date}T00:00:00Z`);
 }
 
-/** Monday is 1. */
+/** Returns the day of the week; Monday is 1. */
 function weekday(date: string): number {
   return (dateOf(date).getUTCDay() + 6) % 7 + 1;
 }

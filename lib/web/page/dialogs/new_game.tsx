@@ -1,4 +1,4 @@
-/** A new game: level, board and seed. */
+/** The dialog for a new game: level, board and seed. */
 import { useState } from "preact/hooks";
 import { type Level, type Size, sizes } from "../../../sudoku/mod.ts";
 import { askFirst, levelsOn } from "../../game/mod.ts";
@@ -19,7 +19,7 @@ export function NewGame() {
   const [size, setSize] = useState<Size>(last?.size ?? 9);
   const [suggested] = useState(() => app.newSeed());
   const [seed, setSeed] = useState(suggested);
-  // A seed that the player didn't choose may be any other: three workers try one each.
+  // If the player chose no seed, any seed will do, so three workers try one each.
   const task = useTask("generate", (ask, options) => {
     if (ask.seed !== suggested) return app.worker.ask("generate", ask, options);
     const others = app.racers.map(() => ({ ...ask, seed: app.newSeed() }));

@@ -1,4 +1,4 @@
-/** A puzzle of the player's own, typed or pasted, checked for its one solution. */
+/** A dialog for the player's own puzzle, typed or pasted, which must have exactly one solution. */
 import { useState } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";

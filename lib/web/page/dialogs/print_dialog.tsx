@@ -1,4 +1,6 @@
-/** What to print: this puzzle or new ones, how many on a page, with solutions or without. */
+/**
+ * The print options: this puzzle or new ones, the number per page, and with or without solutions.
+ */
 import { useRef, useState } from "preact/hooks";
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";

@@ -1,10 +1,10 @@
-/** A QR code, dark on white in every theme: readers expect that. */
+/** A QR code, dark on white in every theme, because readers expect that. */
 export interface QrCodeProps {
   readonly modules: readonly (readonly boolean[])[];
   readonly label: string;
 }
 
-/** Readers want four modules of white around. */
+/** The width of the white margin in modules that readers need. */
 const QUIET = 4;
 
 export function QrCode({ modules, label }: QrCodeProps) {

@@ -1,4 +1,4 @@
-/** The player's choices about the page. */
+/** The player's settings of the page. */
 import { useApp } from "../state/app.ts";
 import type { Settings } from "../../game/mod.ts";
 import { textsOf } from "../texts.ts";
@@ -6,7 +6,7 @@ import { CheckLine } from "./check.tsx";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
 
-/** Settings that are on or off, in the order shown. */
+/** Settings that are on or off, in the order in which they are shown. */
 const switches = [
   "showConflicts",
   "showMistakes",

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** A link to the puzzle or the game, and its QR code when asked for. */
+/** A link to the puzzle or the game, with its QR code on request. */
 import { useState } from "preact/hooks";
 import { linkToGame, linkToPuzzle, momentOf } from "../../game/mod.ts";
 import { loadChunk } from "../chunks/chunk.ts";

@@ -1,4 +1,4 @@
-/** A task that is under way, with the button that stops it. */
+/** The progress of a running task, with a button that stops it. */
 import { useApp } from "../state/app.ts";
 
 export interface TaskStateProps {

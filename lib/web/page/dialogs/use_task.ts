@@ -1,24 +1,24 @@
-/** A task of the worker as a dialog shows it: under way, stopped, failed or done. */
+/** Gives a dialog the state of a worker's task: running, stopped, failed or done. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AskOptions, TaskKind, Tasks } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 
 export interface DialogTask<Kind extends TaskKind> {
   readonly isRunning: boolean;
-  /** Between 0 and 1, or null where the end is not in sight. */
+  /** The progress between 0 and 1, or null if the total is unknown. */
   readonly progress: number | null;
   readonly error: unknown;
   run(ask: Tasks[Kind]["ask"], done: (answer: Tasks[Kind]["answer"]) => void): void;
   stop(): void;
 }
 
-/** Has the task done. */
+/** A function that starts the task. */
 export type Asker<Kind extends TaskKind> = (
   ask: Tasks[Kind]["ask"],
   options: AskOptions,
 ) => Promise<Tasks[Kind]["answer"]>;
 
-/** Returns a task that ends with the component, if not before. */
+/** Returns a task that ends when the component is removed, if not earlier. */
 export function useTask<Kind extends TaskKind>(
   kind: Kind,
   asker?: Asker<Kind>,

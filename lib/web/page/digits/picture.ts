@@ -1,4 +1,4 @@
-/** Which picture a digit in a cell has, and where on the sheet it lies. */
+/** Selects the picture of a digit in a cell, and finds its position on the sheet. */
 import {
   type DigitIndex,
   type DigitPicture,
@@ -7,17 +7,17 @@ import {
   sheetSize,
 } from "../../../digits/digit_index.ts";
 
-/** Written in front of the page's script when it is built. */
+/** A global that the build writes before the page's script. */
 const index = (globalThis as unknown as { sudoganDigits: DigitIndex }).sudoganDigits;
 
 export interface Picture extends DigitPicture {
-  /** Where its tile lies, as CSS says it for a mask. */
+  /** The position of its tile, in the form of CSS for a mask. */
   readonly position: string;
-  /** Names the sequence of latents that it is from. */
+  /** The name of its sequence of latents. */
   readonly seed: number;
 }
 
-/** Returns the picture that a cell shows, or undefined where there is none. */
+/** Returns the picture of a cell, or undefined if it has none. */
 export function pictureOf(wish: PictureWish): Picture | undefined {
   const number = pictureFor(index, wish);
   if (number === undefined) return undefined;
@@ -28,12 +28,12 @@ export function pictureOf(wish: PictureWish): Picture | undefined {
   return { ...index.pictures[number], position, seed: index.seed };
 }
 
-/** Returns the sequence of latents that the pictures were drawn from. */
+/** Returns the sequence of latents that the pictures come from. */
 export function latentsOfSheet(): Pick<DigitIndex, "seed" | "latentSize"> {
   return index;
 }
 
-/** Returns a number that tells a game's pictures from another's. */
+/** Returns a number that distinguishes a game's pictures from those of a different game. */
 export function saltOf(id: string): number {
   let salt = 0;
   for (const character of id) salt = (salt * 31 + character.charCodeAt(0)) % 65_521;

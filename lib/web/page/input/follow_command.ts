@@ -1,4 +1,4 @@
-/** Carries out what a key or a button asks for. */
+/** Carries out the commands of keys and buttons. */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 import type { Command } from "./keys.ts";
@@ -47,7 +47,7 @@ export function followCommand(app: App, command: Command): void {
   }
 }
 
-/** Enters a digit into the selected cells; with none selected it is highlighted. */
+/** Enters a digit into the selected cells, or highlights it if none is selected. */
 export function enterDigit(app: App, digit: number, as: App["layer"]["value"]): void {
   const game = app.game.value;
   if (game === null || (as !== "colour" && digit > game.puzzle.size)) return;

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Listens to the keyboard for the whole page, so that keys work wherever the focus is. */
+/** Listens to the keyboard for the whole page, so that keys work regardless of the focus. */
 import type { App } from "../state/app.ts";
 import { commandOf } from "./keys.ts";
 import { followCommand } from "./follow_command.ts";
@@ -8,11 +8,12 @@ import { followCommand } from "./follow_command.ts";
 export function listenToKeys(app: App): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    // A dialog and its fields have the keyboard to themselves.
+    // While a dialog is open, keys belong to the dialog and its fields.
     if (event.defaultPrevented || target.closest("dialog, input, textarea, select")) return;
     const inGrid = target.closest("[role=grid]") !== null;
     const command = event.ctrlKey || event.metaKey;
-    // Single characters work on the board only, where nobody dictates text by mistake.
+    // Single characters work only on the board, so that dictated text does not trigger them by
+    // mistake.
     if (!inGrid && !command && target !== document.body) return;
     const { key, code, shiftKey, altKey } = event;
     const asked = commandOf({ key, code, shiftKey, altKey, command }, inGrid);

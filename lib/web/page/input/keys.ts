@@ -1,10 +1,10 @@
-/** What a key does, apart from carrying it out. */
+/** Maps keys to commands, without carrying them out. */
 import type { Action, Direction, Layer } from "../../game/mod.ts";
 
-/** What the page has to do. */
+/** A command for the page. */
 export type Command =
   | { readonly do: "act"; readonly action: Action }
-  /** A digit; without a layer it is entered as the chosen one. */
+  /** A digit; without a layer it goes into the selected layer. */
   | { readonly do: "digit"; readonly digit: number; readonly layer?: Layer }
   | { readonly do: "layer"; readonly layer: Layer }
   | {
@@ -22,11 +22,11 @@ export type Command =
       | "write";
   };
 
-/** The parts of a keyboard event that matter. */
+/** The parts of a keyboard event that matter here. */
 export interface Key {
-  /** The character or name. */
+  /** The character or name of the key. */
   readonly key: string;
-  /** The place on the keyboard, which Shift and Alt don't change. */
+  /** The position on the keyboard, which Shift and Alt do not change. */
   readonly code: string;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
@@ -65,10 +65,10 @@ const withCommand: Readonly<Record<string, Command>> = {
 };
 
 /**
- * Returns what a key does, or undefined where it means nothing here.
+ * Returns the command of a key, or undefined if it has none.
  *
- * @param inGrid whether a cell has the focus: arrows, Space and the like belong to other elements
- * elsewhere
+ * @param inGrid true if a cell has the focus; otherwise arrows, Space and similar keys belong to
+ * other elements
  */
 export function commandOf(key: Key, inGrid: boolean): Command | undefined {
   const letter = key.key.toLowerCase();
@@ -97,7 +97,7 @@ function gridCommand(key: Key): Command | undefined {
 
 function digitCommand({ key, code, shiftKey, altKey }: Key): Command | undefined {
   const found = /^(?:Digit|Numpad)([1-9])$/.exec(code);
-  // On French keyboards the row of digits needs Shift for the digit itself.
+  // French keyboards require Shift for the digits in the upper row.
   const isTyped = /^[1-9]$/.test(key);
   if (!found && !isTyped) return undefined;
   const digit = Number(isTyped ? key : found![1]);

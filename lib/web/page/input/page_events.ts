@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** What happens to the page as a whole: hidden, left, changed by another tab, switched to night. */
+/**
+ * Handles events of the whole page: it is hidden or left, a different tab changes the data, or the
+ * system switches between light and dark.
+ */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 import { playLink } from "../state/first_game.ts";
@@ -27,7 +30,7 @@ export function listenToPage(app: App): void {
   addEventListener("storage", ({ key }) => {
     if (!app.saving.receive(key)) return;
     app.say(app.texts.value.said.otherTab);
-    // The other tab stopped the clock when it was hidden; here the player is looking.
+    // The other tab stopped the clock when it was hidden, but the player is looking at this one.
     if (!document.hidden) app.act({ type: "resume" });
   });
   addEventListener("hashchange", () => playLink(app, location.hash));

@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** Mouse, pen and finger on the board: a tap selects, a drag selects along its way. */
+/**
+ * Handles mouse, pen and finger on the board: a tap selects a cell, and a drag selects the cells
+ * along its path.
+ */
 import type { App } from "../state/app.ts";
 
 export interface PointerHandlers {
@@ -8,7 +11,7 @@ export interface PointerHandlers {
   readonly onDblClick: (event: MouseEvent) => void;
 }
 
-/** Returns what the grid's element listens with. */
+/** Returns the event listeners for the grid's element. */
 export function pointerHandlers(app: App): PointerHandlers {
   let isAdding = true;
   let last: number | undefined;
@@ -25,7 +28,7 @@ export function pointerHandlers(app: App): PointerHandlers {
         cells: [cell],
         how: !adds ? "replace" : isAdding ? "add" : "remove",
       });
-      // Otherwise a finger's moves would all belong to the first cell.
+      // Without this, the first cell would receive all moves of a finger.
       (event.target as Element).releasePointerCapture?.(event.pointerId);
     },
     onPointerMove(event) {

@@ -1,23 +1,28 @@
-/** What was written on the board: which cell it is for, or whether it is only a tap. */
+/**
+ * Finds the cell for which something was written on the board, or detects that it is only a tap.
+ */
 import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 
-/** Writing larger than this is not meant for the cell that it lies on; in cells. */
+/**
+ * The maximum size of a digit for the cell below it, in cells; larger writing is for the selected
+ * cell.
+ */
 const LARGE = 1.6;
 
-/** Writing smaller than this is a tap; in cells. */
+/** The minimum size of writing, in cells; anything smaller is a tap. */
 const TAP = 0.12;
 
-/** What was written. */
+/** The meaning of strokes. */
 export type Written =
   | { readonly kind: "tap"; readonly cell: number }
   /** A digit; without a cell it is for the selected one. */
   | { readonly kind: "digit"; readonly cell: number | null };
 
 /**
- * Returns what strokes on the board are for.
+ * Returns the meaning of strokes on the board.
  *
- * @param strokes with a cell 100 wide
+ * @param strokes in units of a hundredth of a cell
  */
 export function judgeStrokes(strokes: readonly Stroke[], size: Size): Written {
   const points = strokes.flat();

@@ -1,8 +1,8 @@
-/** The models' files, from the script that holds them. */
+/** Loads the models' files from the script that contains them. */
 import type { NetworkFiles } from "../../digits/networks.ts";
 import { loadScript } from "../chunks/chunk.ts";
 
-/** As the script leaves them: bytes in base64. */
+/** The form of the files in the script: bytes in base64. */
 interface PackedFiles {
   readonly generator: PackedModel;
   readonly classifier: PackedModel;
@@ -14,7 +14,7 @@ interface PackedModel {
   readonly weights: string;
 }
 
-/** Loads the script, once. */
+/** Loads the script once. */
 export async function loadNetworkFiles(): Promise<NetworkFiles> {
   const page = globalThis as { sudoganModels?: PackedFiles };
   if (page.sudoganModels === undefined) await loadScript("models.js");

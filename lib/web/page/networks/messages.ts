@@ -1,18 +1,18 @@
-/** What the page asks the networks' worker, and what it answers. */
+/** Defines the questions of the page to the networks' worker, and its answers. */
 import type { Decision } from "../../../digits/decide.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 import type { NetworkFiles } from "../../digits/networks.ts";
 
-/** By kind: what is asked, and what is answered. */
+/** The question and the answer of each kind of task. */
 export interface NetworkTasks {
-  /** Makes the networks; asked once, before all else. */
+  /** Makes the networks; sent once, before all other tasks. */
   readonly open: { readonly ask: NetworkFiles; readonly answer: null };
-  /** Reads a written digit; null where nothing was written. */
+  /** Reads a written digit; null if nothing was written. */
   readonly read: {
     readonly ask: { readonly strokes: readonly Stroke[]; readonly most: number };
     readonly answer: Decision | null;
   };
-  /** Draws a picture for each latent: ink from 0 to 255, row by row. */
+  /** Generates a picture for each latent: ink from 0 to 255, row by row. */
   readonly draw: {
     readonly ask: { readonly latents: readonly Float32Array[] };
     readonly answer: readonly Uint8ClampedArray[];
@@ -30,6 +30,6 @@ export interface NetworkMessage<Kind extends NetworkTask = NetworkTask> {
 export interface NetworkReply {
   readonly id: number;
   readonly answer?: unknown;
-  /** What went wrong. */
+  /** The error message. */
   readonly error?: string;
 }

@@ -1,4 +1,4 @@
-/** The page's side of the networks' worker. Nothing is loaded before the first question. */
+/** The page's side of the networks' worker. It loads nothing before the first question. */
 import type { WorkerPort } from "../../game/mod.ts";
 import type { NetworkFiles } from "../../digits/networks.ts";
 import type { NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";
@@ -13,7 +13,7 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-/** Asks the worker. */
+/** Sends questions to the worker. */
 export class NetworkClient {
   readonly #ports: NetworkPorts;
   readonly #waiting = new Map<number, Waiting>();
@@ -24,7 +24,7 @@ export class NetworkClient {
     this.#ports = ports;
   }
 
-  /** Has something drawn or read; loads the networks first if they are not there yet. */
+  /** Runs a task, after loading the networks if necessary. */
   async ask<Kind extends Exclude<NetworkTask, "open">>(
     kind: Kind,
     ask: NetworkTasks[Kind]["ask"],
@@ -42,7 +42,7 @@ export class NetworkClient {
       await this.#send(port, "open", files);
       return port;
     } catch (error) {
-      // The next question tries again.
+      // The next question tries to load them again.
       this.#opened = undefined;
       throw error;
     }

@@ -1,5 +1,8 @@
 /// <reference lib="webworker" />
-/** The worker that draws and reads digits: tfjs and both networks, off the page's own thread. */
+/**
+ * The worker that generates and reads digits: tfjs and both networks, outside the page's own
+ * thread.
+ */
 import "@tensorflow/tfjs-backend-cpu";
 import * as core from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";

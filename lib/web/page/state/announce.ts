@@ -1,9 +1,9 @@
-/** What a screen reader says after an action: the game before and after, in words. */
+/** Writes the announcement of a screen reader after an action, from the game before and after. */
 import { type Action, conflictsOf, type Game, isFinished, remainingOf } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import { clockTime } from "./clock_time.ts";
 
-/** Returns the announcement, or an empty text where the focused cell's own name says enough. */
+/** Returns the announcement, or an empty string if the name of the focused cell says enough. */
 export function announce(action: Action, before: Game, after: Game, texts: Texts): string {
   const { said } = texts;
   if (after === before) return "";

@@ -1,4 +1,4 @@
-/** The page's state and what can be done with it; every component gets it from the context. */
+/** Defines the page's state and its functions; every component gets it from the context. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -10,7 +10,7 @@ import type { HintState } from "./hint_state.ts";
 import type { Settings } from "../../game/mod.ts";
 import type { Saving } from "./saving.ts";
 
-/** The dialogs of the page. */
+/** The names of the page's dialogs. */
 export type DialogName =
   | "menu"
   | "newGame"
@@ -26,64 +26,68 @@ export type DialogName =
   | "made"
   | "data";
 
-/** A digit that was written into a cell and read as one of two. */
+/** A digit that was written into a cell and could be one of two. */
 export interface UnsureDigit {
   readonly cell: number;
-  /** The likeliest first. */
+  /** The two digits, the likelier one first. */
   readonly digits: readonly [number, number];
 }
 
-/** The state of the page. Components read signals, and change them only by the functions here. */
+/**
+ * The state of the page. Components read signals, and change them only through the functions here.
+ */
 export interface App {
-  /** Null until the first puzzle is there. */
+  /** The game; null until the first puzzle is loaded. */
   readonly game: ReadonlySignal<Game | null>;
   readonly settings: ReadonlySignal<Settings>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
-  /** What digits are entered as. */
+  /** The layer in which digits are entered. */
   readonly layer: Signal<Layer>;
   readonly dialog: Signal<DialogName | null>;
-  /** Whether the writing canvas lies over the board. */
+  /** True if the writing canvas covers the board. */
   readonly isWriting: Signal<boolean>;
   /** A written digit that could be one of two. */
   readonly unsure: Signal<UnsureDigit | null>;
-  /** The last announcement, for screen readers. */
+  /** The last announcement for screen readers. */
   readonly said: ReadonlySignal<string>;
   readonly saving: Saving;
-  /** Why a link was refused; empty if none was. */
+  /** The reason why a link was refused; empty if none was refused. */
   readonly refused: ReadonlySignal<string>;
-  /** The sheets to print; null while nothing is printed. */
+  /** The pages to print; null if nothing is being printed. */
   readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
   readonly worker: TaskClient;
-  /** More workers, which make a puzzle at once with the first: the quickest counts. */
+  /**
+   * Additional workers, which make a puzzle at the same time as the first; the quickest one counts.
+   */
   readonly racers: readonly TaskClient[];
   readonly networks: NetworkClient;
-  /** Carries out an action on the game, and says so. */
+  /** Carries out an action on the game, and announces it. */
   act(action: Action): void;
-  /** Puts another game on the board. */
+  /** Puts a different game on the board. */
   play(game: Game): void;
-  /** Starts a game of a puzzle. */
+  /** Starts a game with a puzzle. */
   start(puzzle: PlayedPuzzle): void;
-  /** Starts a game that a link holds. */
+  /** Starts the game in a link. */
   startGame(game: Game): void;
-  /** Says why something from outside was refused. */
+  /** Shows the reason why something from outside was refused. */
   refuse(error: unknown): void;
-  /** Returns a text that no other game has. */
+  /** Returns a unique name. */
   newId(): string;
-  /** Takes the focus to the board. */
+  /** Moves the focus to the board. */
   focusBoard(): void;
   say(text: string): void;
-  /** A seed for a new puzzle, short enough to be told to a friend. */
+  /** Returns a seed for a new puzzle that is short enough to tell a friend. */
   newSeed(): string;
-  /** Now, by the clock of the page. */
+  /** Returns the current moment by the page's clock. */
   now(): Date;
 }
 
-/** Set at the top of the page. */
+/** The context, which is set at the top of the page. */
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the page that a component is in. */
+/** Returns the state of the page that contains a component. */
 export function useApp(): App {
   const app = useContext(AppContext);
   if (app === null) throw new Error("A component stands outside of the page.");

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Settings that the style sheet reads, on the page's root element. */
+/** Writes the settings that the style sheet reads to the page's root element. */
 import type { Settings } from "../../game/mod.ts";
 import type { Language } from "../texts.ts";
 

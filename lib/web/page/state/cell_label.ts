@@ -1,11 +1,11 @@
-/** What a screen reader calls a cell. */
+/** Names cells for screen readers. */
 import { digitsIn } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 
-/** What a name tells of a cell; notes and colours are masks. */
+/** The parts of a cell's name; notes and colours are masks. */
 export interface NamedCell {
   readonly cell: number;
-  /** 0 where the cell is empty. */
+  /** The digit; 0 if the cell is empty. */
   readonly digit: number;
   readonly isGiven: boolean;
   readonly centre: number;

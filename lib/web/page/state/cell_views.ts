@@ -1,31 +1,36 @@
-/** What each cell shows and is called: the game, as a board and a screen reader need it. */
+/**
+ * Describes the content and name of each cell: the game in the form that a board and a screen
+ * reader need.
+ */
 import { conflictsOf, type Game, isFinished, mistakesOf, notesOf } from "../../game/mod.ts";
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Texts } from "../texts.ts";
 import { cellLabel, type NamedCell } from "./cell_label.ts";
 import type { Settings } from "../../game/mod.ts";
 
-/** One cell. All parts are plain values, so that a cell that didn't change is not drawn again. */
+/**
+ * The view of one cell. All parts are plain values, so that an unchanged cell is not drawn again.
+ */
 export interface CellView {
   readonly cell: number;
-  /** 0 where the cell is empty. */
+  /** The digit; 0 if the cell is empty. */
   readonly digit: number;
   readonly isGiven: boolean;
   readonly isSelected: boolean;
   readonly hasCursor: boolean;
   readonly isWrong: boolean;
-  /** Masks of notes, as they are to be shown. */
+  /** Masks of the notes to show. */
   readonly centre: number;
   readonly corner: number;
-  /** Notes that a digit in sight rules out. */
+  /** The mask of notes that a visible digit rules out. */
   readonly clashing: number;
-  /** The digit that is highlighted, also among the notes; 0 for none. */
+  /** The highlighted digit, also among the notes; 0 for none. */
   readonly lit: number;
   /** The mask of its colours. */
   readonly colours: number;
-  /** For its style. */
+  /** The style's class names. */
   readonly names: string;
-  /** For a screen reader. */
+  /** The name for a screen reader. */
   readonly label: string;
 }
 

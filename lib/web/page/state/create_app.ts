@@ -1,4 +1,4 @@
-/** Makes the state of the page from what the browser offers. */
+/** Makes the state of the page from the browser's services. */
 import { computed, type Signal, signal } from "@preact/signals";
 import {
   type Action,
@@ -21,7 +21,7 @@ import { puzzleName } from "./puzzle_name.ts";
 import { refusalText } from "./refusal_text.ts";
 import { createSaving } from "./saving.ts";
 
-/** What the page needs from outside. */
+/** The outside services that the page needs. */
 export interface AppPorts {
   readonly worker: TaskClient;
   readonly racers: readonly TaskClient[];
@@ -30,13 +30,13 @@ export interface AppPorts {
   /** The player's languages, the preferred one first. */
   readonly languages: readonly string[];
   readonly now: () => Date;
-  /** A text that no other game has. */
+  /** Returns a unique name. */
   readonly newId: () => string;
-  /** Takes the focus to the board. */
+  /** Moves the focus to the board. */
   readonly focusBoard: () => void;
 }
 
-/** Actions that only look, or touch what a hint says nothing about. */
+/** Actions that leave the hint valid, because they do not change values or notes. */
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
 /** Makes the state of the page, with no game on the board. */
@@ -53,7 +53,7 @@ export function createApp(
   const said = signal("");
   const refused = signal("");
   const say = (text: string) => {
-    // A reader says a text again only if it differs: an unseen space makes it so.
+    // A screen reader repeats a string only if it differs, so an invisible space is added.
     if (text !== "") said.value = text === said.value ? `${text}\u00a0` : text;
   };
   const act = (action: Action) => {
@@ -83,7 +83,7 @@ export function createApp(
     onTaken: () => act({ type: "countHint" }),
     onFailed: (error) => say(texts.value.said.failed(String(error))),
   });
-  /** Own and shared puzzles come without a rating. */
+  /** The player's own puzzles and shared puzzles have no rating yet. */
   const rateGame = async () => {
     const { id, puzzle } = game.value!;
     const { size, givens } = puzzle;

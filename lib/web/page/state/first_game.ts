@@ -1,4 +1,6 @@
-/** The game that the page opens with: a link's, else the one played last, else a first easy one. */
+/**
+ * Opens the first game of the page: that of a link, or the last one played, or an easy first one.
+ */
 import { isLink, momentOf, openGame, openLink, type PlayedPuzzle } from "../../game/mod.ts";
 import type { App } from "./app.ts";
 
@@ -9,7 +11,7 @@ export async function firstGame(app: App, fragment: string): Promise<void> {
     try {
       return app.play(openGame(saved));
     } catch {
-      // A damaged game stays where it is; the one before may be whole.
+      // A damaged game stays in the storage, and the one before it may be intact.
     }
   }
   const { size, level } = app.settings.value;
@@ -17,13 +19,13 @@ export async function firstGame(app: App, fragment: string): Promise<void> {
   app.start(await app.worker.ask("generate", { size, level, seed: app.newSeed() }));
 }
 
-/** Returns one of the puzzles that were written in front of the page's script. */
+/** Returns one of the puzzles that the build wrote before the page's script. */
 function firstPuzzle(now: Date): PlayedPuzzle {
   const { sudoganFirst } = globalThis as unknown as { sudoganFirst: readonly PlayedPuzzle[] };
   return sudoganFirst[now.getTime() % sudoganFirst.length];
 }
 
-/** Plays the game of a link. Returns false where the fragment is none, or one that is refused. */
+/** Plays the game of a link. Returns false if the fragment is not a link or is refused. */
 export function playLink(app: App, fragment: string): boolean {
   if (!isLink(fragment)) return false;
   try {

@@ -1,8 +1,10 @@
-/** The hint on the board, and how much of it is shown: where, which technique, the step itself. */
+/**
+ * Holds the hint on the board and its visible part: the place, the technique, or the step itself.
+ */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Game, type HintAnswer, hintQuestion, type TaskClient } from "../../game/mod.ts";
 
-/** How much of a hint is shown. */
+/** The visible part of a hint. */
 export type HintDepth = 1 | 2 | 3;
 
 export interface ShownHint {
@@ -13,13 +15,13 @@ export interface ShownHint {
 export interface HintState {
   readonly shown: ReadonlySignal<ShownHint | null>;
   readonly isAsking: ReadonlySignal<boolean>;
-  /** Asks for a hint, or shows the next part of the one that is there. */
+  /** Requests a hint, or shows the next part of the current one. */
   more(): void;
-  /** Takes the hint from the board. */
+  /** Removes the hint from the board. */
   hide(): void;
 }
 
-/** What a hint needs from the page. */
+/** The functions of the page that a hint needs. */
 export interface HintPorts {
   readonly game: ReadonlySignal<Game | null>;
   readonly worker: TaskClient;
@@ -28,7 +30,7 @@ export interface HintPorts {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Makes the state of hints, with none on the board. */
+/** Makes the state of hints, without a hint on the board. */
 export function createHintState({ game, worker, onTaken, onFailed }: HintPorts): HintState {
   const shown: Signal<ShownHint | null> = signal(null);
   const isAsking = signal(false);

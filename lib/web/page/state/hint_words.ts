@@ -1,11 +1,11 @@
-/** A hint in words, as far as it is to be told. */
+/** Describes the visible part of a hint in words. */
 import type { Size } from "../../../sudoku/mod.ts";
 import type { HintAnswer } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import type { HintDepth } from "./hint_state.ts";
 import { decimal } from "./puzzle_name.ts";
 
-/** Returns the sentences to show, one a paragraph. */
+/** Returns the sentences to show, one per paragraph. */
 export function hintWords(
   answer: HintAnswer,
   depth: HintDepth,

@@ -1,10 +1,10 @@
-/** What is to be printed: puzzles, so many on a page, with or without solutions. */
+/** Defines what to print: puzzles, their number per page, and with or without solutions. */
 import type { Size } from "../../../sudoku/mod.ts";
 
 export interface PrintedPuzzle {
   readonly size: Size;
   readonly givens: readonly number[];
-  /** By cell: what is printed, the clues and perhaps the player's digits. */
+  /** The printed digit of each cell: the clues, and optionally the player's digits. */
   readonly values: readonly number[];
   readonly solution: readonly number[];
   readonly name: string;
@@ -16,7 +16,7 @@ export interface PrintJob {
   readonly withSolutions: boolean;
 }
 
-/** Solutions are for checking: four of them find room on a page. */
+/** Solutions are only for checking, so four of them fit on a page. */
 const SOLUTIONS_ON_A_PAGE = 4;
 
 export interface PrintPage {

@@ -1,4 +1,4 @@
-/** The name of a puzzle: its level and seed, its day, or where it is from. */
+/** Names a puzzle by its level and seed, its day, or its origin. */
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import { levelName, type Texts } from "../texts.ts";
 
@@ -18,13 +18,13 @@ export function puzzleName(
   }
 }
 
-/** Returns the rating of a puzzle, such as "rated 3.4", or an empty text. */
+/** Returns the rating of a puzzle, such as "rated 3.4", or an empty string. */
 export function ratingText({ rating }: PlayedPuzzle, texts: Texts): string {
   if (rating === null) return "";
   return texts.origin.rating(decimal(rating.value, texts));
 }
 
-/** Returns a rating in the page's way to write numbers. */
+/** Returns a rating in the number format of the page's language. */
 export function decimal(value: number, { locale }: Texts): string {
   return value.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

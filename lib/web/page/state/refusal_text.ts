@@ -1,8 +1,8 @@
-/** Why something from outside was refused, in the page's language. */
+/** Explains a refusal in the page's language. */
 import { GameError } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 
-/** Returns the text for an error; one that is no refusal is told as it is. */
+/** Returns the text for an error. If the error is not a refusal, this is its own message. */
 export function refusalText(error: unknown, { refusals, said }: Texts): string {
   if (error instanceof GameError) return refusals[error.code];
   return said.failed(error instanceof Error ? error.message : String(error));

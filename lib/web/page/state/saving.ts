@@ -1,4 +1,4 @@
-/** Keeps the game on the board saved, and in step with other tabs. */
+/** Keeps the current game saved, and synchronized with other tabs. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { signal } from "@preact/signals";
 import { type Game, momentOf } from "../../game/mod.ts";
@@ -12,19 +12,19 @@ export interface Saving {
   readonly saves: ReadonlySignal<Saves>;
   readonly state: ReadonlySignal<StoreState>;
   readonly settings: ReadonlySignal<Settings>;
-  /** Saves the game on the board, if it has changed since it was saved. */
+  /** Saves the current game if it has changed since the last save. */
   save(): void;
-  /** Saves it soon: many changes in a row are one write. */
+  /** Saves the game soon; many changes in a row cause one write. */
   saveSoon(): void;
-  /** Saves the game on the board before another takes its place; forgets one without a move. */
+  /** Saves the current game before a different one replaces it; drops a game without a move. */
   leave(nextId: string): void;
   set(change: Partial<Settings>): void;
-  /** Games that can be opened, the last saved first. */
+  /** Returns the games that can be opened, the last saved first. */
   games(): readonly SavedGame[];
   remove(id: string): void;
-  /** Adds what an import holds. */
+  /** Adds the data of an import. */
   import(saves: Saves): void;
-  /** Takes in what another tab wrote. Returns whether the game on the board is now another. */
+  /** Merges data that a different tab wrote. Returns whether the current game was replaced. */
   receive(key: string | null): boolean;
 }
 
@@ -34,10 +34,10 @@ export interface SavingPorts {
   readonly now: () => Date;
 }
 
-/** A pause in play that is long enough to write. */
+/** A pause in play that is long enough for a write. */
 const SOON_MS = 400;
 
-/** Makes what keeps a game saved. */
+/** Makes the functions that keep a game saved. */
 export function createSaving({ store, game, now }: SavingPorts): Saving {
   const [saves, state] = [signal(store.saves), signal(store.state)];
   const settings = signal(store.settings);
@@ -93,7 +93,7 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   };
 }
 
-/** Returns whether nothing was ever written in a game. */
+/** Returns whether the player never wrote anything in a game. */
 function isUntouched({ past, future }: Game): boolean {
   return past.length === 0 && future.length === 0;
 }

@@ -1,4 +1,4 @@
-/** Undo and its neighbours. */
+/** The buttons for undo and similar actions. */
 import { type Game, isFinished } from "../../game/mod.ts";
 import type { Command } from "../input/keys.ts";
 import { followCommand } from "../input/follow_command.ts";
@@ -51,7 +51,7 @@ export function Actions({ game }: { readonly game: Game }) {
   );
 }
 
-/** Says that it is off rather than being disabled, which would take the focus away. */
+/** A button that only reports that it is off. A disabled button would lose the focus. */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
   const app = useApp();
   return (

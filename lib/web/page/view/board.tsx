@@ -52,7 +52,7 @@ export function BoardView({ game }: { readonly game: Game }) {
   );
 }
 
-/** Gives the cursor's cell the focus, unless something outside of the board has it. */
+/** Gives the focus to the cursor's cell, unless an element outside the board has it. */
 function followCursor(grid: HTMLElement, cursor: number): void {
   const focused = document.activeElement;
   if (focused !== null && focused !== document.body && !grid.contains(focused)) return;

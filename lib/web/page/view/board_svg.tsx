@@ -6,13 +6,13 @@ import { candidatePoint, cellPoint } from "./geometry.ts";
 
 export interface BoardSvgProps {
   readonly size: Size;
-  /** By cell: its digit, 0 where the cell is empty. */
+  /** The digit of each cell; 0 if the cell is empty. */
   readonly values: readonly number[];
-  /** By cell: its clue. */
+  /** The clue of each cell. */
   readonly givens: readonly number[];
-  /** By cell: the mask of notes. */
+  /** The mask of notes of each cell. */
   readonly notes?: readonly number[] | undefined;
-  /** What the picture is called; without it a screen reader passes it over. */
+  /** The name of the picture; without it a screen reader skips the picture. */
   readonly label?: string | undefined;
   readonly children?: ComponentChildren;
 }
@@ -47,7 +47,7 @@ export function BoardSvg({ size, values, givens, notes, label, children }: Board
   );
 }
 
-/** Lines across the board, in both directions. */
+/** Returns the lines across the board in both directions. */
 function linesOf(size: Size, isDrawn: (index: number) => boolean, down = isDrawn): string {
   const side = size * 100;
   const indices = Array.from({ length: size + 1 }, (_, index) => index);

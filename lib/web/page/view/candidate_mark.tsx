@@ -1,4 +1,7 @@
-/** A candidate on the overlay: ringed where it holds, dashed where not, crossed out where struck. */
+/**
+ * A candidate on the overlay: ringed if it holds, dashed if it does not, crossed out if it is
+ * removed.
+ */
 import type { Size } from "../../../sudoku/mod.ts";
 import { candidatePoint, RING } from "./geometry.ts";
 

@@ -1,4 +1,4 @@
-/** One cell of the board. Drawn again only when something of its view differs. */
+/** One cell of the board. It is drawn again only if its view differs. */
 import { Component } from "preact";
 import { digitsIn } from "../../game/mod.ts";
 import type { CellView } from "../state/cell_views.ts";
@@ -8,7 +8,7 @@ import { Notes } from "./notes.tsx";
 export interface CellProps {
   readonly view: CellView;
   readonly size: number;
-  /** Tells one game's pictures of digits from another's. */
+  /** A number that distinguishes one game's pictures of digits from those of a different game. */
   readonly salt: number;
 }
 
@@ -48,7 +48,7 @@ export class BoardCell extends Component<CellProps> {
   }
 }
 
-/** Stripes where a cell has several colours. */
+/** Returns stripes if a cell has several colours. */
 function fillOf(colours: number): string | undefined {
   const fills = digitsIn(colours).map((color) => `var(--color-${color})`);
   if (fills.length < 2) return fills[0];

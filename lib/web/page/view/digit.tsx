@@ -1,12 +1,12 @@
-/** One digit: its value as text, under a picture where one is to be shown. */
+/** One digit: its value as text, below a picture if there is one. */
 import { useApp } from "../state/app.ts";
 import { pictureOf } from "../digits/picture.ts";
 
 export interface DigitProps {
   readonly value: number;
-  /** The row that it stands in, where it has a picture of its own. */
+  /** The digit's row, if it has a picture of its own. */
   readonly row: number;
-  /** Tells one game's pictures from another's. */
+  /** A number that distinguishes one game's pictures from those of a different game. */
   readonly salt: number;
 }
 

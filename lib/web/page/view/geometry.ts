@@ -1,4 +1,4 @@
-/** Where things are on the overlay, on which a cell is 100 wide. */
+/** Computes positions on the overlay, on which a cell is 100 wide. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { Arrow } from "../../game/mod.ts";
 
@@ -7,15 +7,15 @@ export interface Point {
   readonly y: number;
 }
 
-/** The radius of a candidate's ring, so that neighbours don't touch. */
+/** The radius of a candidate's ring, small enough that neighbours do not touch. */
 export const RING = 15.5;
 
-/** Returns the middle of a cell. */
+/** Returns the centre of a cell. */
 export function cellPoint(cell: number, size: Size): Point {
   return { x: cell % size * 100 + 50, y: Math.floor(cell / size) * 100 + 50 };
 }
 
-/** Returns the place of a candidate: digits lie in a cell as boxes lie in the board. */
+/** Returns the position of a candidate: digits are arranged in a cell like boxes in the board. */
 export function candidatePoint(cell: number, digit: number, size: Size): Point {
   const { x, y } = cellPoint(cell, size);
   const columns = size === 4 ? 2 : 3;
@@ -24,7 +24,7 @@ export function candidatePoint(cell: number, digit: number, size: Size): Point {
   return { x: x + spread(column, columns), y: y + spread(row, rows) };
 }
 
-/** Positions about the middle, a third of a cell apart. */
+/** Returns a position relative to the centre; positions are a third of a cell apart. */
 function spread(index: number, count: number): number {
   return (index - (count - 1) / 2) * 32;
 }
@@ -48,7 +48,9 @@ export function unitRectangle(unit: number, size: Size): Rectangle {
   };
 }
 
-/** Returns the path of an arrow from ring to ring, bent so that it leaves straight lines free. */
+/**
+ * Returns the path of an arrow from ring to ring, curved so that it does not cover straight lines.
+ */
 export function arrowPath({ from, to }: Arrow, size: Size): string {
   const start = candidatePoint(from.cell, from.digit, size);
   const end = candidatePoint(to.cell, to.digit, size);

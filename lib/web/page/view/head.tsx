@@ -1,4 +1,7 @@
-/** The line above the board: the page's name, the puzzle's, the clock, and the ways elsewhere. */
+/**
+ * The line above the board: the name of the page, that of the puzzle, the clock, and the menu
+ * buttons.
+ */
 import type { DialogName } from "../state/app.ts";
 import { useApp } from "../state/app.ts";
 import { puzzleName, ratingText } from "../state/puzzle_name.ts";

@@ -1,4 +1,4 @@
-/** The drawing of a hint over the board: first where to look, at last the step itself. */
+/** The drawing of a hint over the board: first the place to look at, finally the step itself. */
 import type { Size } from "../../../sudoku/mod.ts";
 import { type Hint, notesOf } from "../../game/mod.ts";
 import type { HintDepth } from "../state/hint_state.ts";
@@ -97,7 +97,7 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
   );
 }
 
-/** Numbers of rows and columns, as the sentence names cells by them. */
+/** The numbers of rows and columns, as the sentence uses them for cells. */
 function Coordinates({ size }: { readonly size: Size }) {
   const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);

@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** A button pressed by hand leaves the focus on the board, so that keys go on to work there. */
+/**
+ * Keeps the focus on the board when a button is pressed with a pointer, so that keys still work
+ * there.
+ */
 export const keepFocus = Object.freeze({
   onMouseDown: (event: MouseEvent) => event.preventDefault(),
 });

@@ -1,4 +1,7 @@
-/** Notes of a step's cells, each digit at its own place, where the drawing of the step marks it. */
+/**
+ * The notes of a step's cells. Each digit is at the position where the drawing of the step marks
+ * it.
+ */
 import type { Size } from "../../../sudoku/mod.ts";
 import { digitsIn, type Hint } from "../../game/mod.ts";
 import { candidatePoint, cellPoint } from "./geometry.ts";
@@ -6,7 +9,7 @@ import { candidatePoint, cellPoint } from "./geometry.ts";
 export interface PlacedNotesProps {
   readonly hint: Hint;
   readonly size: Size;
-  /** By cell: the mask of notes. */
+  /** The mask of notes of each cell. */
   readonly notes: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** What covers the board while the clock stands. */
+/** The cover of the board while the clock is stopped. */
 import { useApp } from "../state/app.ts";
 
 export function Veil() {

@@ -1,18 +1,18 @@
 /// <reference lib="dom" />
-/** Takes what is written on the board, and shows the ink until it is read. */
+/** Receives handwriting on the board, and shows the ink until it is read. */
 import { useRef, useState } from "preact/hooks";
 import type { Stroke, StrokePoint } from "../../../digits/stroke_form.ts";
 import type { Size } from "../../../sudoku/mod.ts";
 import { useApp } from "../state/app.ts";
 import { takeWriting } from "../state/take_writing.ts";
 
-/** A pause after which a digit is whole: the 4 and the 5 take two strokes. */
+/** The pause after which a digit is complete; the 4 and the 5 take two strokes. */
 const PAUSE_MS = 650;
 
 export function WritingLayer({ size }: { readonly size: Size }) {
   const app = useApp();
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
-  // What the timer reads is what was written when it fires, not when it was set.
+  // The timer reads the strokes at the time when it fires, not when it was set.
   const written = useRef(strokes);
   const timeout = useRef<ReturnType<typeof setTimeout>>();
   const put = (next: readonly Stroke[]) => {
@@ -29,7 +29,7 @@ export function WritingLayer({ size }: { readonly size: Size }) {
   const onMove = (event: PointerEvent) => {
     if ((event.buttons & 1) === 0 || written.current.length === 0) return;
     const [last, ...before] = written.current.toReversed();
-    // A browser gathers moves between two frames; a curve needs them all.
+    // A browser groups moves between two frames, but a curve needs all of them.
     const events = event.getCoalescedEvents?.() ?? [];
     const points = (events.length > 0 ? events : [event]).map((each) =>
       pointOf(each, size, event.currentTarget as Element)

@@ -1,4 +1,4 @@
-/** What the player may do while writing, and the question which of two digits it was. */
+/** The player's options while writing, and the question which of two digits was written. */
 import { useEffect, useState } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { enterWritten } from "../state/take_writing.ts";
@@ -10,7 +10,7 @@ export function WritingPanel() {
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState("");
   useEffect(() => {
-    // A first question has the networks loaded while the player begins to write.
+    // This first request loads the networks while the player begins to write.
     app.networks.ask("draw", { latents: [] })
       .then(() => setReady(true), (error) => setProblem(String(error)));
   }, []);

@@ -1,17 +1,15 @@
 /// <reference lib="webworker" />
 /**
- * Keeps the page for the time without a network.
- *
- * Every version has a cache of its own, filled whole before it serves anything, so that files of
- * two versions never meet in one page.
+ * Keeps the page for use without a network. Every version has its own cache, which is filled
+ * completely before it serves anything, so that one page never mixes files of two versions.
  */
 declare const self: ServiceWorkerGlobalScope & {
-  /** Written in front of this script when the page is built. */
+  /** A global that the build writes before this script. */
   readonly sudoganFiles: { readonly version: string; readonly names: readonly string[] };
 };
 
 const { version, names } = self.sudoganFiles;
-/** Files that are kept once they were asked for. */
+/** Files that are kept only after they were requested. */
 const laterNames = /\/(models\.js|networks\.js|sheet\.png)$/;
 const cacheName = `sudogan ${version}`;
 
@@ -29,7 +27,7 @@ self.addEventListener("fetch", (event) => {
 
 async function keepFiles(): Promise<void> {
   const cache = await caches.open(cacheName);
-  // Past the browser's own cache, which may still hold files of the version before.
+  // This bypasses the browser's own cache, which may still have files of the previous version.
   await cache.addAll(names.map((name) => new Request(name, { cache: "reload" })));
   await self.skipWaiting();
 }

@@ -1,17 +1,16 @@
 /// <reference lib="dom" />
 /**
- * Starts workers: the one that solves, rates, makes and explains puzzles, and that of the networks.
- *
- * A page opened from disk may not start one from a file. There, a script with the worker's text is
- * loaded instead, and the worker is made from that.
+ * Starts workers: one that solves, rates, makes and explains puzzles, and one for the networks. A
+ * page opened from disk may not start a worker from a file. It loads a script with the worker's
+ * code as a string, and makes the worker from that string.
  */
 import type { WorkerPort } from "../../game/mod.ts";
 import { loadScript } from "../chunks/chunk.ts";
 
 /**
- * Returns what starts workers on this page; call it once for each.
+ * Returns a function that starts workers on this page; to be called once for each kind of worker.
  *
- * @param name of the script, without its end
+ * @param name the name of the script, without its extension
  */
 export function workerStarter(protocol: string, name: string): () => WorkerPort {
   if (protocol !== "file:") return () => new Worker(`${name}.js`) as WorkerPort;
@@ -26,7 +25,7 @@ async function loadText(name: string): Promise<string> {
 
 type Listener = (event: never) => void;
 
-/** A worker whose text is not there yet: messages and listeners wait for it. */
+/** A worker whose script is not loaded yet; messages and listeners wait for it. */
 class LateWorker implements WorkerPort {
   readonly #worker: Promise<Worker>;
   #isEnded = false;

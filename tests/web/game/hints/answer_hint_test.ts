@@ -1,4 +1,4 @@
-/** Hints go by the player's own digits and notes, and lead to the end. */
+/** Tests that hints respect the player's own digits and notes, and lead to the end. */
 import { assert, assertEquals } from "@std/assert";
 import { describeStep, generate, type Level } from "../../../../lib/sudoku/mod.ts";
 import { answerHint, hintQuestion } from "../../../../lib/web/game/hints/answer_hint.ts";
@@ -10,7 +10,7 @@ import { puzzleOf } from "../../../../lib/web/game/play/puzzle.ts";
 import { readOwnPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
 import { gameOn, play, solveAll, start } from "../games.ts";
 
-/** No puzzle takes as many. */
+/** No puzzle needs this many hints. */
 const MOST_HINTS = 400;
 
 const levels: readonly [Level, seed: number][] = [
@@ -39,7 +39,7 @@ for (const notes of ["own", "automatic"] as const) {
   });
 }
 
-Deno.test("a hint has its three parts, and they agree with each other", () => {
+Deno.test("a hint has three parts, and they agree with each other", () => {
   for (const [level, seed] of levels) {
     let game = made(level, seed);
     while (!isFinished(game)) {
@@ -56,7 +56,7 @@ Deno.test("a hint has its three parts, and they agree with each other", () => {
   }
 });
 
-Deno.test("what the player struck is used, and not found again", () => {
+Deno.test("candidates that the player removed are used, and not removed again", () => {
   const game = play(made("hard", 6), { type: "autoNotes", on: true });
   let later = game;
   while (hintFor(later).drawing.removals.length === 0) later = play(later, apply(hintFor(later)));
@@ -71,8 +71,8 @@ Deno.test("what the player struck is used, and not found again", () => {
   }
 });
 
-Deno.test("own notes may make a step easier than the board alone does", () => {
-  // 13 is 1 or 2 by the rules, and 2 fits there alone only since the player struck 1.
+Deno.test("the player's notes can make a step easier than the board alone", () => {
+  // The rules allow 1 or 2 in cell 13, and 2 fits only there after the player removed 1.
   const game = play(
     gameOn(4),
     { type: "enter", as: "centre", digit: 1, cells: [13] },
@@ -82,7 +82,7 @@ Deno.test("own notes may make a step easier than the board alone does", () => {
   assertEquals(digitsIn(notes[1]), [2, 4]);
 });
 
-Deno.test("the answer says what is wrong before it gives a hint", () => {
+Deno.test("the answer reports mistakes before it gives a hint", () => {
   const blank = gameOn(4);
   const { solution } = blank.puzzle;
   const wrong = solution[1] % 4 + 1;
@@ -110,19 +110,19 @@ Deno.test("the answer says what is wrong before it gives a hint", () => {
   assertEquals(answerHint(hintQuestion(solveAll(blank))), { kind: "full" });
 });
 
-Deno.test("mended notes get a hint again", () => {
+Deno.test("corrected notes get a hint again", () => {
   const { puzzle: { solution } } = gameOn(4);
   const game = play(gameOn(4), mark(solution[2] % 4 + 1, 2), { type: "mendNotes" });
   assertEquals(answerHint(hintQuestion(game)).kind, "hint");
 });
 
-Deno.test("corner marks are the player's own business", () => {
+Deno.test("hints ignore corner marks", () => {
   const game = play(gameOn(4), { type: "enter", as: "corner", digit: 1, cells: [2, 4, 13] });
   assertEquals(answerHint(hintQuestion(game)), answerHint(hintQuestion(gameOn(4))));
 });
 
-Deno.test("where no technique helps, a right digit is offered", () => {
-  // "Easter Monster": beyond what the techniques of lib/sudoku solve.
+Deno.test("a right digit is offered if no technique helps", () => {
+  // "Easter Monster" is beyond the techniques of lib/sudoku.
   const hardest = readOwnPuzzle(
     "1.......2.9.4...5...6...7...5.9.3.......7.......85..4.7.....6...3...9.8...2.....1",
   );
@@ -134,7 +134,7 @@ Deno.test("where no technique helps, a right digit is offered", () => {
   assertEquals(counts[cell], Math.min(...counts.filter((count) => count > 0)));
 });
 
-Deno.test("asking leaves the notes as the player has them", () => {
+Deno.test("a request for a hint does not change the player's notes", () => {
   const game = play(gameOn(4), mark(2, 1));
   const shown = notesOf(game.position, 4);
   hintQuestion(game);

@@ -1,4 +1,4 @@
-/** What is drawn of a step can be drawn: all of it is on the board, and says what the step says. */
+/** Tests the drawing of a step: all its parts are on the board and agree with the step. */
 import { assert, assertEquals } from "@std/assert";
 import {
   applyStep,
@@ -18,10 +18,10 @@ interface Found {
   readonly board: Board;
 }
 
-/** The first step of every kind of reason that rated puzzles come to, with its board. */
+/** The first step of every kind of reason that occurs in rated puzzles, with its board. */
 const found = collect();
 
-Deno.test("there is a step of nearly every kind to draw", () => {
+Deno.test("rated puzzles contain a step of nearly every kind", () => {
   assert(found.size >= 12, [...found.keys()].join(", "));
 });
 
@@ -33,7 +33,7 @@ Deno.test("candidates of a pattern and of a removal are on the board", () => {
   }
 });
 
-Deno.test("the claims of a chain are drawn, each with an arrow from what forces it", () => {
+Deno.test("the claims of a chain are drawn, each with an arrow from its cause", () => {
   let chains = 0;
   for (const [kind, { step, board }] of found) {
     const { claims, arrows } = drawStep(step, board);
@@ -74,7 +74,7 @@ Deno.test("a strong link is drawn between two places of its unit", () => {
   });
 });
 
-Deno.test("where to look holds what the step changes or rests on", () => {
+Deno.test("the place to look at contains the cells that the step changes or is based on", () => {
   for (const [kind, { step }] of found) {
     const { cells } = placeToLook(step);
     const changed = [...step.placements, ...step.removals].map(({ cell }) => cell);
@@ -82,14 +82,15 @@ Deno.test("where to look holds what the step changes or rests on", () => {
   }
 });
 
-Deno.test("where to look is the units of the step, or else boxes, never many", () => {
+Deno.test("the place to look at consists of the step's units, or else of a few boxes", () => {
   const at = (...cells: number[]) => cells.map((cell) => ({ cell, digit: 1 }));
   const cases: [parts: Partial<Step>, units: number[]][] = [
     [{ reason: { kind: "hidden single", unit: 20 } }, [20]],
     [{ reason: { kind: "naked single" }, cells: [40], placements: at(40) }, [22]],
     [{ reason: { kind: "locked candidates", digit: 1, unit: 0, crossing: 18 } }, [0, 18]],
     [{ reason: { kind: "fish", digit: 1, base: [0, 8], cover: [9, 17] } }, [0, 8]],
-    // Few boxes: those that the step rests on; many: those that it changes, three of them.
+    // If there are few boxes, they are those on which the step is based; otherwise, the three boxes
+    // that it changes.
     [{ reason: { kind: "chain", chains: [] }, cells: [0, 80], removals: at(40) }, [18, 26]],
     [
       { reason: { kind: "chain", chains: [] }, cells: [0, 4, 8, 40], removals: at(80, 40) },
@@ -107,7 +108,7 @@ Deno.test("where to look is the units of the step, or else boxes, never many", (
   }
 });
 
-Deno.test("each board of an explanation has the candidates that its step rests on", () => {
+Deno.test("each board of an explanation has the candidates on which its step is based", () => {
   const [{ grid }] = ratedPuzzles().filter(({ rating }) => rating > 6);
   const { stages } = walkThrough(9, [...grid.values]);
   for (const { notes, hint } of stages) {
@@ -138,7 +139,7 @@ Deno.test("a whole puzzle is explained, board by board", () => {
   }
 });
 
-Deno.test("a puzzle beyond the techniques is explained as far as they go", () => {
+Deno.test("a puzzle beyond the techniques is explained as far as possible", () => {
   const hardest =
     "1.......2.9.4...5...6...7...5.9.3.......7.......85..4.7.....6...3...9.8...2.....1";
   const { stages, isSolved } = walkThrough(9, [...hardest].map((sign) => Number(sign) || 0));

@@ -1,4 +1,4 @@
-/** Hints in French say the same as in English, with all their cells and digits. */
+/** Tests that hints in French contain the same cells and digits as in English. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
   applyStep,
@@ -20,7 +20,7 @@ const sameName = /^([V-Z]+-wing|Cycle|Nishio)$/;
 
 const steps = collect();
 
-Deno.test("each technique that puzzles come to has a French name", () => {
+Deno.test("each technique that occurs in puzzles has a French name", () => {
   const techniques = new Set(steps.map(({ technique }) => technique));
   assert(techniques.size > 25, `${techniques.size} techniques`);
   const unnamed = [...techniques].filter((name) =>
@@ -29,7 +29,7 @@ Deno.test("each technique that puzzles come to has a French name", () => {
   assertEquals(unnamed, []);
 });
 
-Deno.test("a sentence says what the step writes and strikes", () => {
+Deno.test("a sentence names the digits that the step writes and removes", () => {
   for (const step of steps) {
     const said = describeInFrench(step);
     const [effect] = said.slice(said.lastIndexOf("Donc ")).split(" (Cela");
@@ -42,7 +42,7 @@ Deno.test("a sentence says what the step writes and strikes", () => {
   }
 });
 
-Deno.test("a sentence is a French one", () => {
+Deno.test("a sentence is in French", () => {
   for (const step of steps) {
     const said = describeInFrench(step);
     assertMatch(said, /^[A-ZÀ-Ý].*[.)]$/);
@@ -54,7 +54,7 @@ Deno.test("a sentence is a French one", () => {
   }
 });
 
-Deno.test("the sentences of some steps", () => {
+Deno.test("the sentences of some steps match the expected ones", () => {
   const cases: [step: Partial<Step>, said: string][] = [
     [
       { reason: { kind: "last in unit", unit: 26 }, placements: at(80, 9) },

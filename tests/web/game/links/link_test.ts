@@ -1,4 +1,7 @@
-/** Links: each game has one, each that opens is one, and hostile ones are refused. */
+/**
+ * Tests links: each game has one link, each link that opens belongs to one game, and hostile links
+ * are refused.
+ */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { GameError } from "../../../../lib/web/game/game_error.ts";
@@ -41,12 +44,12 @@ Deno.test("a link to a game opens its board, time and hints", () => {
   );
 });
 
-Deno.test("a finished game's link opens a finished game", () => {
+Deno.test("the link of a finished game opens a finished game", () => {
   const opened = openLink(linkToGame(solveAll(gameOn(6)), after(100)), "new", start);
   assertEquals([opened.finishedOn, opened.timer.since], [start.date, null]);
 });
 
-Deno.test("a time and a count that are too long are cut", () => {
+Deno.test("a time or a count that is too large is reduced to the maximum", () => {
   const game: Game = {
     ...gameOn(4),
     timer: { before: 1e12, since: null },
@@ -69,7 +72,7 @@ Deno.test("links are short", () => {
   assert(linkToGame(full, after(5)).length < 450);
 });
 
-Deno.test("a link is whole, or refused with the reason", () => {
+Deno.test("a link is complete or refused with the reason", () => {
   const puzzle = linkToPuzzle(puzzles[4]);
   const game = linkToGame(play(gameOn(4), { type: "countHint" }), after(5));
   const cases: [name: string, link: string, code: string][] = [
@@ -91,7 +94,7 @@ Deno.test("a link is whole, or refused with the reason", () => {
   }
 });
 
-Deno.test("a slip in a puzzle's link is called that, and not a bad puzzle", () => {
+Deno.test("a slip in a puzzle's link is reported as a slip rather than a bad puzzle", () => {
   const link = linkToPuzzle(puzzles[9]);
   const codes = Array.from({ length: link.length - 2 }, (_, at) => {
     const letter = link[at + 2] === "A" ? "B" : "A";
@@ -101,7 +104,7 @@ Deno.test("a slip in a puzzle's link is called that, and not a bad puzzle", () =
   assertEquals(new Set(codes), new Set(["not a link"]));
 });
 
-Deno.test("one wrong letter is nearly always seen, and never makes an invalid game", () => {
+Deno.test("one wrong letter is nearly always detected, and never makes an invalid game", () => {
   const link = linkToGame(play(gameOn(4), { type: "fillNotes" }), after(5));
   let opened = 0;
   for (let at = 0; at < link.length; at++) {
@@ -133,7 +136,7 @@ Deno.test("hostile links are refused, or open games that could have been played"
   assert(outcomes.opened > HOSTILE / 100 && outcomes.refused > HOSTILE / 10, `${outcomes.opened}`);
 });
 
-Deno.test("other fragments are told apart from links", () => {
+Deno.test("other fragments are distinguished from links", () => {
   for (const fragment of ["", "#", "#play", "#page1", "#p", "q1AA"]) {
     assertEquals(isLink(fragment), false, fragment);
   }
@@ -149,7 +152,7 @@ function openOrRefuse(link: string): Game | undefined {
   }
 }
 
-/** Random letters and damaged links, most of them with the right letters at the end. */
+/** Random letters and damaged links, most of them with the right check letters at the end. */
 const anyLink: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(fc.constantFrom("p1", "g1"), fc.base64String({ maxLength: 80 }), fc.boolean())
     .map(([kind, letters, isSealed]) => isSealed ? sealed(kind + letters) : kind + letters),
@@ -170,7 +173,7 @@ const anyLink: fc.Arbitrary<string> = fc.oneof(
   }),
 );
 
-/** Finds the two letters at the end that this page would write: an attacker can do that too. */
+/** Computes the two check letters that this page would write; an attacker can do the same. */
 function sealed(text: string): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   let hash = 0x811c9dc5;

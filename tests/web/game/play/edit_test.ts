@@ -1,4 +1,4 @@
-/** Entering and erasing digits, marks and colours, in one cell and in many. */
+/** Tests entering and erasing digits, marks and colours, in one cell and in many. */
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Action, Layer } from "../../../../lib/web/game/play/action.ts";
 import type { CellList } from "../../../../lib/web/game/play/position.ts";
@@ -10,7 +10,7 @@ import { gameOn, play, solveAll } from "../games.ts";
 //   . 3 | . .             8  9 | 10 11
 //   . . | . 4            12 13 | 14 15
 
-Deno.test("digits, marks and colours go where they may", () => {
+Deno.test("digits, marks and colours go only into allowed cells", () => {
   const cases: [name: string, actions: Action[], list: CellList, cells: Record<number, number>][] =
     [
       ["a digit", [enter("value", 2, 1)], "values", { 1: 2 }],
@@ -50,7 +50,7 @@ Deno.test("digits, marks and colours go where they may", () => {
   }
 });
 
-Deno.test("the selected cells take the digit", () => {
+Deno.test("the selected cells receive the digit", () => {
   const { position } = play(
     gameOn(4),
     { type: "select", cells: [4, 1], how: "replace" },
@@ -59,7 +59,7 @@ Deno.test("the selected cells take the digit", () => {
   assertEquals([position.values[1], position.values[4]], [3, 3]);
 });
 
-Deno.test("a digit strikes its marks from the cells that see it, and only there", () => {
+Deno.test("a digit removes its marks only from the cells that see it", () => {
   const marked = play(gameOn(4), enter("corner", 2, 1, 3, 4, 8, 11), enter("centre", 2, 1, 4, 11));
   const cleaned = play(marked, enter("value", 2, 5)).position;
   // Cell 5 sees 1 and 4, but neither 3, 8 nor 11.
@@ -69,7 +69,7 @@ Deno.test("a digit strikes its marks from the cells that see it, and only there"
   assertEquals(kept.corner, marked.position.corner);
 });
 
-Deno.test("marks lie under a digit until it is taken out", () => {
+Deno.test("marks lie under a digit until it is removed", () => {
   const { position } = play(
     gameOn(4),
     enter("corner", 3, 1),
@@ -79,7 +79,7 @@ Deno.test("marks lie under a digit until it is taken out", () => {
   assertEquals([position.values[1], position.corner[1]], [0, 0b100]);
 });
 
-Deno.test("erasing takes digits, then marks, then colours", () => {
+Deno.test("erasing removes digits, then marks, then colours", () => {
   let game = play(
     gameOn(4),
     enter("corner", 3, 1),
@@ -103,7 +103,7 @@ Deno.test("erasing takes digits, then marks, then colours", () => {
   assertStrictEquals(play(game, { type: "erase", cells }), game);
 });
 
-Deno.test("clearing leaves clues, selection and automatic notes", () => {
+Deno.test("clearing keeps clues, selection and automatic notes", () => {
   const { position } = play(
     gameOn(4),
     { type: "autoNotes", on: true },
@@ -117,13 +117,13 @@ Deno.test("clearing leaves clues, selection and automatic notes", () => {
   assertEquals(position, { ...blank, autoNotes: true, selection: [3], cursor: 3 });
 });
 
-Deno.test("clearing colours leaves the rest", () => {
+Deno.test("clearing colours keeps everything else", () => {
   const before = play(gameOn(4), enter("value", 2, 1), enter("corner", 3, 4));
   const after = play(before, enter("colour", 1, 0, 4), { type: "clearColours" });
   assertEquals(after.position, before.position);
 });
 
-Deno.test("the board stays as it is while the game is paused, and once it is finished", () => {
+Deno.test("the board does not change while the game is paused or after it is finished", () => {
   const paused = play(gameOn(4), enter("value", 2, 1), { type: "pause" });
   const finished = solveAll(gameOn(4));
   const edits: Action[] = [

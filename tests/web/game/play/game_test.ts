@@ -1,4 +1,4 @@
-/** Puzzles, selection, the clock, the end, and what a page shows besides the digits. */
+/** Tests puzzles, selection, the clock, the end, and the page's information besides the digits. */
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { findConflict, gridOf } from "../../../../lib/sudoku/mod.ts";
@@ -18,7 +18,7 @@ import { reduce } from "../../../../lib/web/game/play/reduce.ts";
 import { elapsed } from "../../../../lib/web/game/play/timer.ts";
 import { after, anyGame, gameOn, play, puzzles, solveAll } from "../games.ts";
 
-Deno.test("own puzzles are read in every form, and refused with the reason", () => {
+Deno.test("the player's puzzles are read in every form, or refused with the reason", () => {
   const norvig =
     ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
   const cases: [text: string, code: GameErrorCode | "fine"][] = [
@@ -45,7 +45,7 @@ Deno.test("own puzzles are read in every form, and refused with the reason", () 
   }
 });
 
-Deno.test("the cursor goes where it is sent and stops at the edge", () => {
+Deno.test("the cursor moves as directed and stops at the edge", () => {
   const cases: [from: number, to: Direction, cell: number][] = [
     [5, "up", 1],
     [1, "up", 1],
@@ -85,7 +85,7 @@ Deno.test("cells are selected, added, removed and toggled, in order and each onc
   }
 });
 
-Deno.test("the clock runs while the game does", () => {
+Deno.test("the clock runs while the game is running", () => {
   const at = (seconds: number, action: Action, game = gameOn(4)) =>
     reduce(game, action, after(seconds));
   const paused = at(10, { type: "pause" });
@@ -95,11 +95,11 @@ Deno.test("the clock runs while the game does", () => {
   const resumed = at(100, { type: "resume" }, paused);
   assertEquals(elapsed(resumed.timer, after(105).time), 15_000);
   assertStrictEquals(at(110, { type: "resume" }, resumed), resumed);
-  // A clock that was set back takes nothing away.
+  // A system clock that was set back removes nothing.
   assertEquals(elapsed(resumed.timer, after(-1000).time), 10_000);
 });
 
-Deno.test("a game ends with the last right digit, and only then", () => {
+Deno.test("a game ends exactly with the last right digit", () => {
   const nearly = solveAll(gameOn(4), 1);
   assert(!isFinished(nearly));
   const [cell] = nearly.position.values.flatMap((value, index) => value === 0 ? [index] : []);
@@ -122,19 +122,19 @@ Deno.test("the last digit may come from a hint", () => {
   assert(isFinished(play(nearly, { type: "applyHint", placements, removals: [] })));
 });
 
-Deno.test("hints are counted, and undo leaves the count", () => {
+Deno.test("hints are counted, and undo does not change the count", () => {
   const game = play(gameOn(4), { type: "countHint" }, enter(2, 1), { type: "countHint" });
   assertEquals(play(game, { type: "undo" }).hintsTaken, 2);
 });
 
-Deno.test("a rating is taken down with the puzzle, and nothing else", () => {
+Deno.test("a rating is stored with the puzzle and changes nothing else", () => {
   const rating = { level: "easy", value: 1.2, hardest: "Hidden single" } as const;
   const { puzzle, ...rest } = play(gameOn(4), { type: "rate", rating });
   const { puzzle: before, ...restBefore } = gameOn(4);
   assertEquals([puzzle, rest], [{ ...before, rating }, restBefore]);
 });
 
-Deno.test("conflicts are the pairs that lib/sudoku finds one of", () => {
+Deno.test("conflicts are pairs that lib/sudoku also finds", () => {
   fc.assert(fc.property(anyGame, (game) => {
     const { position: { values }, puzzle: { size } } = game;
     const pairs = conflictsOf(game);
@@ -148,7 +148,7 @@ Deno.test("conflicts are the pairs that lib/sudoku finds one of", () => {
   }));
 });
 
-Deno.test("three in a row are three conflicts", () => {
+Deno.test("three equal digits in a row are three conflicts", () => {
   const pairs = conflictsOf(play(gameOn(4), enter(3, 1, 2, 3)));
   assertEquals(pairs.map(({ cells }) => cells.join(" ")), ["1 2", "1 3", "1 9", "2 3"]);
 });
@@ -169,7 +169,7 @@ Deno.test("mistakes are never clues", () => {
   }));
 });
 
-Deno.test("a highlighted digit shows where it stands and where it is noted", () => {
+Deno.test("a highlighted digit shows the cells that contain or note it", () => {
   const game = play(
     gameOn(4),
     { type: "enter", as: "corner", digit: 2, cells: [8, 1] },
@@ -182,7 +182,7 @@ Deno.test("a highlighted digit shows where it stands and where it is noted", () 
   assertStrictEquals(play(game, { type: "highlight", digit: 5 }), game);
 });
 
-Deno.test("a moment has the day of the player's own calendar, also around midnight", () => {
+Deno.test("a moment has the date of the player's own calendar, also around midnight", () => {
   const before = Deno.env.get("TZ");
   try {
     for (const zone of ["Pacific/Kiritimati", "Europe/Paris", "Pacific/Pago_Pago"]) {
@@ -198,7 +198,7 @@ Deno.test("a moment has the day of the player's own calendar, also around midnig
   }
 });
 
-Deno.test("days are days of the calendar", () => {
+Deno.test("only valid dates are accepted", () => {
   const cases: [text: string, isOne: boolean][] = [
     ["2026-11-26", true],
     ["2028-02-29", true],

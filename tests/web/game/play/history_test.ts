@@ -1,4 +1,4 @@
-/** Undo and redo restore every board exactly, whatever the player did. */
+/** Tests that undo and redo restore every board exactly, whatever the player did. */
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
@@ -9,14 +9,14 @@ import { anyAction, anyGame, gameOn, play, solveAll } from "../games.ts";
 const undo: Action = { type: "undo" };
 const redo: Action = { type: "redo" };
 
-Deno.test("undoing everything and redoing it restores every board on the way", () => {
+Deno.test("undoing and redoing everything restores every board on the way", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(4, 6, 9),
       fc.array(anyAction, { maxLength: 40 }),
       (size, actions) => {
         const first = gameOn(size as 4 | 6 | 9);
-        // Each board as it was left, selection and all.
+        // Each board is restored as the player left it, including the selection.
         const left: Game[] = [];
         let game = first;
         for (const action of actions) {
@@ -54,7 +54,7 @@ Deno.test("no action changes the game that it is given", () => {
   );
 });
 
-Deno.test("every list of a position is frozen, so that nobody else changes it either", () => {
+Deno.test("every list of a position is frozen, so that no other code can change it", () => {
   fc.assert(fc.property(anyGame, ({ position, past }) => {
     for (const board of [position, ...past]) {
       assert(Object.isFrozen(board));
@@ -64,7 +64,7 @@ Deno.test("every list of a position is frozen, so that nobody else changes it ei
   }));
 });
 
-Deno.test("undo restores the selection and the highlight that the player had", () => {
+Deno.test("undo restores the player's selection and highlight", () => {
   const before = play(
     gameOn(4),
     { type: "select", cells: [1, 2], how: "replace" },
@@ -80,7 +80,7 @@ Deno.test("undo restores the selection and the highlight that the player had", (
   assertEquals(play(later, undo, redo).position, later.position);
 });
 
-Deno.test("selecting is no step, and does not take away what can be redone", () => {
+Deno.test("selecting is not a step, and keeps the steps that can be redone", () => {
   const entered = play(gameOn(4), { type: "enter", as: "value", digit: 2, cells: [1] });
   const undone = play(entered, undo, { type: "move", to: "down" });
   assertEquals(undone.past.length, 0);
@@ -98,14 +98,14 @@ Deno.test("a long game can be undone to its start", () => {
   assertEquals(play(game, ...steps.map(() => undo)).position, gameOn(9).position);
 });
 
-Deno.test("a new step takes away what was undone", () => {
+Deno.test("a new step discards the undone steps", () => {
   const entered = play(gameOn(4), { type: "enter", as: "value", digit: 2, cells: [1] });
   const other = play(entered, undo, { type: "enter", as: "value", digit: 3, cells: [1] });
   assertStrictEquals(play(other, redo), other);
   assertEquals(other.past.length, 1);
 });
 
-Deno.test("a finished game can be looked through, and stays finished", () => {
+Deno.test("a finished game can be replayed, and stays finished", () => {
   const finished = solveAll(gameOn(4));
   const back = play(finished, undo, undo);
   assertEquals(back.finishedOn, finished.finishedOn);

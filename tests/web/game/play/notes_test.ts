@@ -1,4 +1,7 @@
-/** Automatic notes: filled and cleaned by themselves, and still the player's own. */
+/**
+ * Tests automatic notes: they are filled and cleaned automatically, and respect the player's
+ * changes.
+ */
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { Board, gridOf } from "../../../../lib/sudoku/mod.ts";
@@ -16,7 +19,7 @@ import { anyGame, gameOn, play } from "../games.ts";
 const automatic: Action = { type: "autoNotes", on: true };
 const manual: Action = { type: "autoNotes", on: false };
 
-Deno.test("candidates are those of the board of lib/sudoku", () => {
+Deno.test("candidates are the same as on the board of lib/sudoku", () => {
   fc.assert(fc.property(anyGame, ({ position: { values }, puzzle: { size } }) => {
     const { units } = Board.of(gridOf(size, values)).shape;
     const allowed = values.map((value, cell) => {
@@ -30,7 +33,7 @@ Deno.test("candidates are those of the board of lib/sudoku", () => {
   }));
 });
 
-Deno.test("switched on, every empty cell shows its candidates", () => {
+Deno.test("every empty cell shows its candidates after automatic notes are switched on", () => {
   assertEquals(shown(play(gameOn(4), automatic)), [
     ...["-", "24", "34", "3"],
     ...["34", "4", "-", "13"],
@@ -39,7 +42,7 @@ Deno.test("switched on, every empty cell shows its candidates", () => {
   ]);
 });
 
-Deno.test("notes clean themselves, come back, and keep what the player did", () => {
+Deno.test("notes are cleaned and restored automatically, and keep the player's changes", () => {
   const cases: [name: string, actions: Action[], cell: number, notes: string][] = [
     ["a digit cleans", [enter(3, 4)], 2, "34"],
     ["a digit cleans what sees it", [enter(2, 1)], 13, "1"],
@@ -62,33 +65,34 @@ Deno.test("notes clean themselves, come back, and keep what the player did", () 
   }
 });
 
-Deno.test("switched on, marks that are still possible stay and empty cells are filled", () => {
+Deno.test("switching on keeps marks that are still possible and fills empty cells", () => {
   const game = play(gameOn(4), note(2, 1, 13), note(3, 13), note(4, 2), enter(4, 3), automatic);
-  // 2 in cell 13 was possible, 3 never; 4 in cell 2 no longer is, so that cell starts afresh.
+  // In cell 13, 2 was possible but 3 never was. In cell 2, 4 is no longer possible, so that cell
+  // starts afresh.
   assertEquals([1, 13, 2, 4].map((cell) => shown(game)[cell]), ["2", "2", "3", "34"]);
 });
 
-Deno.test("switched off, what was shown becomes the player's own marks", () => {
+Deno.test("switching off turns the visible notes into the player's own marks", () => {
   const automated = play(gameOn(4), automatic, note(2, 13), note(3, 11));
   const own = play(automated, manual);
   assertEquals(shown(own), shown(automated));
-  // They no longer come back by themselves.
+  // They are no longer restored automatically.
   assertEquals(shown(play(own, enter(4, 1), erase(1)))[2], "3");
   assertStrictEquals(play(own, manual), own);
 });
 
-Deno.test("marks under a digit outlast automatic notes", () => {
+Deno.test("marks under a digit survive automatic notes", () => {
   const game = play(gameOn(4), note(1, 13), enter(2, 13), automatic, manual, erase(13));
   assertEquals(shown(game)[13], "1");
 });
 
-Deno.test("filled once, marks are the player's own from then on", () => {
+Deno.test("marks that are filled once become the player's own", () => {
   const filled = play(gameOn(4), note(1, 1), { type: "fillNotes" });
   assertEquals([1, 2, 13].map((cell) => shown(filled)[cell]), ["1", "34", "12"]);
   assertEquals(shown(play(filled, enter(2, 12), erase(12)))[13], "1");
 });
 
-Deno.test("notes that lack the right digit get it back, others stay", () => {
+Deno.test("notes that lack the right digit get it back, and others do not change", () => {
   for (const before of [gameOn(4), play(gameOn(4), automatic)]) {
     const { solution } = before.puzzle;
     const [wrong, right] = [1, 13];
@@ -110,7 +114,7 @@ Deno.test("notes that lack the right digit get it back, others stay", () => {
   }
 });
 
-Deno.test("a hint that strikes writes the other candidates where there were no marks", () => {
+Deno.test("a hint that removes candidates first writes the others if there were no marks", () => {
   const struck = play(gameOn(4), {
     type: "applyHint",
     placements: at(5, 4),
@@ -121,20 +125,20 @@ Deno.test("a hint that strikes writes the other candidates where there were no m
   assertEquals(struck.past.length, 1);
 });
 
-Deno.test("notes are never shown beside a digit", () => {
+Deno.test("notes are never shown in a cell with a digit", () => {
   fc.assert(fc.property(anyGame, ({ position, puzzle }) => {
     const notes = notesOf(position, puzzle.size);
     notes.forEach((mask, cell) => assertEquals(position.values[cell] > 0 && mask > 0, false));
   }));
 });
 
-Deno.test("masks and digits are the same", () => {
+Deno.test("masks and lists of digits convert to each other", () => {
   for (const digits of [[], [1], [9], [2, 4, 9], [1, 2, 3, 4, 5, 6, 7, 8, 9]]) {
     assertEquals(digitsIn(digits.reduce((mask, digit) => mask | bitOf(digit), 0)), digits);
   }
 });
 
-/** By cell: the notes on show; a dash where there is a digit. */
+/** Returns the visible notes of each cell; a dash if there is a digit. */
 function shown({ position, puzzle }: Game): string[] {
   return notesOf(position, puzzle.size).map((mask, cell) =>
     position.values[cell] > 0 ? "-" : digitsIn(mask).join("")

@@ -1,4 +1,7 @@
-/** Games, settings and results go out and come in exactly; what is hostile stays out. */
+/**
+ * Tests that games, settings and results are exported and imported exactly, and that hostile data
+ * is refused.
+ */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { GameError } from "../../../../lib/web/game/game_error.ts";
@@ -12,10 +15,10 @@ import { after, anyGame, gameOn, play, puzzles, solveAll, start } from "../games
 import { assertValid } from "../valid_game.ts";
 import { MemoryStorage } from "./storages.ts";
 
-/** Each is an export with damage. */
+/** The number of damaged exports to try. */
 const HOSTILE = 10_000;
 
-Deno.test("a game comes back as it was, paused, with all its history", () => {
+Deno.test("a game is restored unchanged, paused, with all its history", () => {
   fc.assert(fc.property(anyGame, fc.nat({ max: 1000 }), (game, seconds) => {
     const now = after(seconds);
     const text = JSON.stringify(storeGame(game, now));
@@ -23,12 +26,12 @@ Deno.test("a game comes back as it was, paused, with all its history", () => {
     const before = elapsed(game.timer, now.time);
     assertEquals(opened, { ...game, timer: { before, since: null } });
     assertValid(opened);
-    // A page that reads its own writing writes the same.
+    // A page that reads its own output writes the same output.
     assertEquals(JSON.stringify(storeGame(opened, now)), text);
   }));
 });
 
-Deno.test("a finished game stays finished, also where it is looked through", () => {
+Deno.test("a finished game stays finished, even if the player looks through its history", () => {
   const finished = solveAll(gameOn(6));
   for (const game of [finished, play(finished, { type: "undo" }, { type: "undo" })]) {
     const opened = openGame(storeGame(game, after(500)));
@@ -37,7 +40,7 @@ Deno.test("a finished game stays finished, also where it is looked through", () 
   }
 });
 
-Deno.test("a long game takes little room", () => {
+Deno.test("a long game takes little space", () => {
   const moves = Array.from({ length: 300 }, (_, index) => ({
     type: "enter",
     as: index % 3 === 0 ? "value" : "centre",
@@ -50,7 +53,7 @@ Deno.test("a long game takes little room", () => {
   assert(bytes < 60 * game.past.length + 2000, `${bytes} for ${game.past.length} steps`);
 });
 
-Deno.test("an export brings everything to another browser", () => {
+Deno.test("an export carries everything to a different browser", () => {
   const here = storeWith(3);
   here.remove(here.games[0], after(50));
   const text = exportSaves(here.saves);
@@ -59,13 +62,13 @@ Deno.test("an export brings everything to another browser", () => {
   assertEquals(there.games, here.games);
   assertEquals(there.settings, here.settings);
   assertEquals(there.saves.results, here.saves.results);
-  // Twice is once.
+  // A second import changes nothing.
   const before = there.saves;
   there.import(readExport(text));
   assertEquals(there.saves, before);
 });
 
-Deno.test("an import takes nothing away, and does not go back in time", () => {
+Deno.test("an import removes nothing, and does not restore earlier states", () => {
   const store = storeWith(1);
   const text = exportSaves(store.saves);
   const [saved] = store.games;
@@ -76,7 +79,7 @@ Deno.test("an import takes nothing away, and does not go back in time", () => {
   assertEquals(openGame(store.games[1]).position, later.position);
 });
 
-Deno.test("an import brings back a game that was removed since", () => {
+Deno.test("an import restores a game that was removed since", () => {
   const store = storeWith(2);
   const text = exportSaves(store.saves);
   const [removed] = store.games;
@@ -88,7 +91,7 @@ Deno.test("an import brings back a game that was removed since", () => {
   ]);
 });
 
-Deno.test("what is no export is refused with the reason", () => {
+Deno.test("a string that is not an export is refused with the reason", () => {
   const good = JSON.parse(exportSaves(storeWith(1).saves));
   const game = good.games[0].game;
   const withGame = (changes: object) =>
@@ -121,7 +124,7 @@ Deno.test("what is no export is refused with the reason", () => {
   }
 });
 
-Deno.test("hostile exports are refused, or hold only games that could have been played", () => {
+Deno.test("hostile exports are refused, or contain only games that could have been played", () => {
   const good = exportSaves(storeWith(3).saves);
   const outcomes = { read: 0, refused: 0 };
   fc.assert(
@@ -132,7 +135,7 @@ Deno.test("hostile exports are refused, or hold only games that could have been 
     }),
     { numRuns: HOSTILE },
   );
-  // Damage that is always seen, or never, would test nothing.
+  // Damage that is always or never detected would test nothing.
   assert(outcomes.read > HOSTILE / 100 && outcomes.refused > HOSTILE / 10, `${outcomes.read}`);
 });
 
@@ -158,7 +161,7 @@ function assertPlayable(saves: Saves): void {
   assertEquals(store.state, "stored");
 }
 
-/** Text with characters replaced or cut, or JSON with some of its values replaced. */
+/** Makes a string with replaced or missing characters, or JSON with some values replaced. */
 function damageTo(text: string): fc.Arbitrary<string> {
   const characters = fc.tuple(
     fc.nat({ max: text.length }),
@@ -186,7 +189,7 @@ const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** Every place of a value in a JSON value. */
+/** Returns the path of every value in a JSON value. */
 function placesIn(json: object): [holder: object, key: string][] {
   return Object.entries(json).flatMap(([key, value]): [object, string][] => [
     [json, key],
@@ -194,7 +197,7 @@ function placesIn(json: object): [holder: object, key: string][] {
   ]);
 }
 
-/** A store with some games, one of them finished, and a setting. */
+/** Makes a store with some games, one of them finished, and a setting. */
 function storeWith(count: number): Store {
   const store = new Store(() => new MemoryStorage(), "here");
   store.set({ digits: "raw" });

@@ -1,4 +1,7 @@
-/** Merging: the same in whatever order, and only states that another comes from are left out. */
+/**
+ * Tests merging: the order makes no difference, and only states from which a different one comes
+ * are dropped.
+ */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -20,7 +23,7 @@ import {
   withSettings,
 } from "../../../../lib/web/game/saves/settings.ts";
 
-/** Lineages as tabs make them: each run has another writer and a higher number. */
+/** Lineages like those of tabs: each run has a different writer and a higher number. */
 const anyLineage = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.integer({ min: 1, max: 2 })), {
   minLength: 1,
   maxLength: 4,
@@ -72,7 +75,7 @@ const anySaves: fc.Arbitrary<Saves> = fc.record({
   results: fc.array(anyResult),
 });
 
-Deno.test("merging doesn't depend on who comes first, nor on how often", () => {
+Deno.test("merging does not depend on order or repetition", () => {
   fc.assert(fc.property(anySaves, anySaves, anySaves, (a, b, c) => {
     const ab = mergeSaves(a, b);
     assertEquals(mergeSaves(b, a), ab);
@@ -82,7 +85,7 @@ Deno.test("merging doesn't depend on who comes first, nor on how often", () => {
   }));
 });
 
-Deno.test("of each game the states stay that no other comes from", () => {
+Deno.test("of each game, only states from which no other comes remain", () => {
   fc.assert(fc.property(anySaves, anySaves, (a, b) => {
     const { games } = mergeSaves(a, b);
     for (const state of [...a.games, ...b.games]) {
@@ -101,7 +104,7 @@ Deno.test("of each game the states stay that no other comes from", () => {
   }));
 });
 
-Deno.test("lineages tell earlier, later and separate states apart", () => {
+Deno.test("lineages distinguish earlier, later and diverged states", () => {
   const cases: [later: Lineage, earlier: Lineage, comes: boolean][] = [
     [[["a", 3]], [], true],
     [[], [["a", 3]], false],
@@ -120,7 +123,7 @@ Deno.test("lineages tell earlier, later and separate states apart", () => {
   }
 });
 
-Deno.test("a lineage that gets long is shortened, and still comes from what it was lately", () => {
+Deno.test("a long lineage is shortened, and still comes from its recent states", () => {
   let lineage: Lineage = [];
   let before: Lineage = [];
   for (let round = 0; round < 5 * MOST_RUNS; round++) {
@@ -132,7 +135,7 @@ Deno.test("a lineage that gets long is shortened, and still comes from what it w
   assert(comesFrom(lineage, before));
 });
 
-Deno.test("of one game's results the finished one stays, then the longer one", () => {
+Deno.test("of one game's results the finished one remains, then the longer one", () => {
   const result: Result = {
     id: "x",
     size: 9,
@@ -174,7 +177,7 @@ Deno.test("settings changed in two tabs are both kept, and the later change of o
   assertEquals(both, { ...defaultSettings, theme: "light", language: "fr", size: 6 });
 });
 
-Deno.test("no value comes into the settings that none of them can have", () => {
+Deno.test("an invalid value never enters the settings", () => {
   const odd = { theme: "pink", size: 5, showTimer: "yes", toString: "x" } as unknown;
   assertEquals(withSettings({}, odd as Partial<Settings>, "a"), {});
   assertEquals(mergeSaves(noSaves, noSaves), noSaves);

@@ -1,4 +1,4 @@
-/** Results of games, statistics of them, and days in a row. */
+/** Tests results of games, their statistics, and consecutive days. */
 import { assertEquals } from "@std/assert";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
 import type { Level } from "../../../../lib/sudoku/mod.ts";
@@ -35,7 +35,7 @@ Deno.test("a game has a result from its first move on", () => {
   assertEquals(resultOf(play(moved, { type: "undo" }), after(5)), expected);
 });
 
-Deno.test("a result has the level that was asked for, or else the rated one", () => {
+Deno.test("a result has the requested level, or else the rated one", () => {
   const rating = { level: "medium", value: 2.3, hardest: "Naked single" } as const;
   const daily = { kind: "daily", level: "easy", date: "2026-11-25" } as const;
   const rated = { ...puzzles[4], rating };
@@ -52,7 +52,7 @@ Deno.test("a result has the level that was asked for, or else the rated one", ()
   }
 });
 
-Deno.test("a finished game's result has its last day and its time", () => {
+Deno.test("a finished game's result has the date of its end and its time", () => {
   const nearly = solveAll(gameOn(4), 1);
   const cell = nearly.position.values.indexOf(0);
   const digit = nearly.puzzle.solution[cell];
@@ -62,7 +62,7 @@ Deno.test("a finished game's result has its last day and its time", () => {
   assertEquals([finishedOn, time], ["2026-11-27", 600_000]);
 });
 
-Deno.test("statistics count by size and level; only times without hints count", () => {
+Deno.test("statistics count by size and level, and only times without hints count", () => {
   const results: Result[] = [
     result({ time: 100 }),
     result({ time: 301 }),
@@ -80,7 +80,7 @@ Deno.test("statistics count by size and level; only times without hints count", 
   assertEquals(statisticsOf([]), []);
 });
 
-Deno.test("days in a row are counted on the player's own calendar", () => {
+Deno.test("consecutive days are counted in the player's own calendar", () => {
   const cases: [name: string, days: string[], today: string, current: number, longest: number][] = [
     ["nothing", [], "2026-11-26", 0, 0],
     ["today", ["2026-11-26"], "2026-11-26", 1, 1],
@@ -90,9 +90,9 @@ Deno.test("days in a row are counted on the player's own calendar", () => {
     ["a longer row before", ["2026-11-01", "2026-11-02", "2026-11-26"], "2026-11-26", 1, 2],
     ["across a year", ["2026-12-31", "2027-01-01"], "2027-01-01", 2, 2],
     ["a leap day", ["2028-02-28", "2028-02-29", "2028-03-01"], "2028-03-01", 3, 3],
-    // Where the clock goes forward, a day has 23 hours.
+    // When the clock goes forward, a day has 23 hours.
     ["summer time", ["2026-03-28", "2026-03-29", "2026-03-30"], "2026-03-30", 3, 3],
-    // Who flies west meets a day twice, who flies east across the date line misses one.
+    // Flying west across the date line skips a day, and flying east repeats one.
     ["a today that was yesterday before", ["2026-11-26"], "2026-11-25", 1, 1],
   ];
   for (const [name, days, today, current, longest] of cases) {
@@ -101,7 +101,7 @@ Deno.test("days in a row are counted on the player's own calendar", () => {
   }
 });
 
-Deno.test("only what was solved in time makes a streak; the archive shows all", () => {
+Deno.test("only puzzles solved in time make a streak, and the archive shows all", () => {
   const cases: [started: string, finished: string | null, inTime: boolean][] = [
     ["2026-11-20", "2026-11-20", true],
     ["2026-11-20", "2026-11-21", true],
@@ -116,7 +116,7 @@ Deno.test("only what was solved in time makes a streak; the archive shows all", 
   }
 });
 
-Deno.test("two levels of one day are one day", () => {
+Deno.test("two levels of one day count as one day", () => {
   const day = { daily: "2026-11-26", startedOn: "2026-11-26", finishedOn: "2026-11-26" };
   const results = [result(day), result({ ...day, level: "hard" })];
   assertEquals(streakOf(results, "2026-11-26"), { current: 1, longest: 1 });

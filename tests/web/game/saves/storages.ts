@@ -1,8 +1,8 @@
-/** Storages as browsers have them: in one tab, full, forbidden, and shared by tabs. */
+/** Imitates the storages of browsers: in one tab, full, forbidden, and shared by tabs. */
 import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
 import type { Store } from "../../../../lib/web/game/saves/store.ts";
 
-/** A storage of one tab, with room for some characters. */
+/** A storage of one tab, with space for some characters. */
 export class MemoryStorage implements TextStorage {
   readonly texts = new Map<string, string>();
 
@@ -30,7 +30,7 @@ export class MemoryStorage implements TextStorage {
   }
 }
 
-/** What a browser does that forbids storing. */
+/** Imitates the storage of a browser that forbids storing. */
 export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }
@@ -42,16 +42,15 @@ interface Write {
 }
 
 /**
- * The storage that several tabs share, each in a process with a copy of its own, as browsers have
- * it: a write is in the tab's own copy at once, in those of the others later, and the last one
- * wins.
+ * A storage that several tabs share. As in browsers, each tab has its own copy: a write reaches the
+ * tab's own copy at once and the others later, and the last write wins.
  */
 export class SharedStorage {
   readonly #copies: MemoryStorage[] = [];
   readonly #stores: Store[] = [];
   #writes: Write[] = [];
 
-  /** Opens another tab. */
+  /** Opens a new tab. */
   open(start: (storage: () => TextStorage) => Store): Store {
     const tab = this.#copies.length;
     const copy = new MemoryStorage();
@@ -73,13 +72,13 @@ export class SharedStorage {
     return store;
   }
 
-  /** Brings the oldest writes to the other tabs, which answer to the event. */
+  /** Delivers the oldest writes to the other tabs, which respond to the event. */
   deliver(count = Infinity): void {
     for (let done = 0; done < count && this.#writes.length > 0; done++) {
       const [{ tab, key, text }, ...rest] = this.#writes;
       this.#writes = rest;
       this.#stores.forEach((store, other) => {
-        // A tab whose own write is on its way keeps it: that one comes later, so it wins.
+        // A tab with a pending write keeps it, because that write comes later and wins.
         const hasOwn = rest.some((write) => write.tab === other && write.key === key);
         if (other === tab || hasOwn) return;
         this.#copies[other].texts.set(key, text);
@@ -88,7 +87,7 @@ export class SharedStorage {
     }
   }
 
-  /** The copies, which are alike once everything is delivered. */
+  /** Returns the copies, which are equal once everything is delivered. */
   get texts(): readonly ReadonlyMap<string, string>[] {
     return this.#copies.map(({ texts }) => texts);
   }

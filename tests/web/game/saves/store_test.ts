@@ -1,4 +1,6 @@
-/** Nothing is lost: not by two tabs, nor by a full, forbidden or damaged storage. */
+/**
+ * Tests that nothing is lost: neither with two tabs nor with a full, forbidden or damaged storage.
+ */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { GameError } from "../../../../lib/web/game/game_error.ts";
@@ -13,7 +15,7 @@ import { after, gameOn, play, puzzles, solveAll, start } from "../games.ts";
 import { assertValid } from "../valid_game.ts";
 import { forbidden, MemoryStorage, SharedStorage } from "./storages.ts";
 
-/** What browsers do that let a page store nothing. */
+/** The behaviours of browsers that let a page store nothing. */
 const unusable: Readonly<Record<string, () => TextStorage>> = {
   "a forbidden storage": forbidden,
   "a missing storage": () => null as unknown as TextStorage,
@@ -21,7 +23,7 @@ const unusable: Readonly<Record<string, () => TextStorage>> = {
     Object.assign(new MemoryStorage(), { setItem: forbidden }),
 };
 
-Deno.test("what was saved is there after a reload", () => {
+Deno.test("saved data is present after a reload", () => {
   const storage = new MemoryStorage();
   const store = new Store(() => storage, "first");
   const game = store.save(play(gameOn(9), mark(1, 2), mark(4, 2), { type: "undo" }), after(30));
@@ -35,7 +37,7 @@ Deno.test("what was saved is there after a reload", () => {
   assertEquals(store.state, "stored");
 });
 
-Deno.test("games are listed with the last saved first, and removed ones no more", () => {
+Deno.test("games are listed with the last saved first, and without removed ones", () => {
   const store = new Store(() => new MemoryStorage(), "a");
   const games = ["x", "y", "z"].map((id, index) =>
     store.save(newGame(puzzles[4], id, start), after(index))
@@ -45,7 +47,7 @@ Deno.test("games are listed with the last saved first, and removed ones no more"
   assertEquals(store.games.map(({ id }) => id), ["z", "x"]);
 });
 
-Deno.test("a removed game's result stays", () => {
+Deno.test("the result of a removed game stays", () => {
   const storage = new MemoryStorage();
   const store = new Store(() => storage, "a");
   const game = store.save(solveAll(gameOn(4)), after(20));
@@ -54,7 +56,7 @@ Deno.test("a removed game's result stays", () => {
   assertEquals([games.length, saves.results.length], [0, 1]);
 });
 
-Deno.test("a full storage is said, play goes on, and all is written once there is room", () => {
+Deno.test("a full storage is reported, play continues, and all is written once there is space", () => {
   const storage = new MemoryStorage(1200);
   const store = new Store(() => storage, "a");
   const games = Array.from({ length: 6 }, (_, index) => {
@@ -64,7 +66,7 @@ Deno.test("a full storage is said, play goes on, and all is written once there i
   assertEquals(store.state, "full");
   assertEquals(store.games.length, 6);
   assert(new Store(() => storage, "b").games.length < 6);
-  // A small thing still fits, but what does not is remembered.
+  // A small entry still fits, but a larger one is remembered for later.
   store.set({ theme: "dark" });
   assertEquals(store.state, "full");
   assertEquals(new Store(() => storage, "c").settings.theme, "dark");
@@ -75,7 +77,7 @@ Deno.test("a full storage is said, play goes on, and all is written once there i
 });
 
 for (const [name, open] of Object.entries(unusable)) {
-  Deno.test(`${name} is said, and play goes on in memory`, () => {
+  Deno.test(`${name} is reported, and play continues in memory`, () => {
     const store = new Store(open, "a");
     assertEquals(store.games, []);
     const game = store.save(play(gameOn(4), mark(2, 1)), after(5));
@@ -88,11 +90,11 @@ for (const [name, open] of Object.entries(unusable)) {
   });
 }
 
-Deno.test("a forbidden storage is known before anything is saved", () => {
+Deno.test("a forbidden storage is detected before anything is saved", () => {
   assertEquals(new Store(forbidden, "a").state, "forbidden");
 });
 
-Deno.test("a storage that is refused for a while gets everything afterwards", () => {
+Deno.test("a storage that is temporarily refused gets everything afterwards", () => {
   const storage = new MemoryStorage();
   let isRefused = true;
   const store = new Store(() => isRefused ? forbidden() : storage, "a");
@@ -104,7 +106,7 @@ Deno.test("a storage that is refused for a while gets everything afterwards", ()
   assertEquals(openGame(reloaded.games[0]).position, game.position);
 });
 
-Deno.test("damaged entries are named, harm nothing else, and are put aside", () => {
+Deno.test("damaged entries are named, affect nothing else, and are copied to a different key", () => {
   const storage = new MemoryStorage();
   new Store(() => storage, "a").save(play(gameOn(4), mark(2, 1)), after(5));
   const good = storage.getItem("sudogan/1/game/a-game")!;
@@ -126,7 +128,7 @@ Deno.test("damaged entries are named, harm nothing else, and are put aside", () 
   assertEquals(storage.getItem("another page's"), "[{");
 });
 
-Deno.test("a tab takes over what another one played on", () => {
+Deno.test("a tab takes over a game that a second tab continued", () => {
   const shared = new SharedStorage();
   const [first, second] = openTabs(shared, 2);
   const begun = first.save(gameOn(4), start);
@@ -141,7 +143,7 @@ Deno.test("a tab takes over what another one played on", () => {
   assertEquals([first.games.length, second.games.length], [1, 1]);
 });
 
-Deno.test("where two tabs went separate ways, both games are kept", () => {
+Deno.test("both games are kept if two tabs diverged", () => {
   const shared = new SharedStorage();
   const [first, second] = openTabs(shared, 2);
   const begun = first.save(gameOn(4), start);
@@ -159,7 +161,7 @@ Deno.test("where two tabs went separate ways, both games are kept", () => {
     ]);
     assertEquals([store.newer(one), store.newer(other)], [undefined, undefined]);
   }
-  // Each goes on, and removing one leaves the other.
+  // Each game continues, and removing one leaves the other.
   const later = first.save(play(one, mark(4, 2)), after(7));
   second.remove(other, after(8));
   shared.deliver();
@@ -174,7 +176,7 @@ Deno.test("of two saves from one state in one tab the later one counts", () => {
     const store = new Store(() => storage, "a");
     const game = store.save(gameOn(4), start);
     store.save(play(game, earlier), after(20));
-    // The clock was set back meanwhile.
+    // The clock was set back in the meantime.
     const last = store.save(play(game, later), after(10));
     assertEquals(new Store(() => storage, "b").games.map((saved) => openGame(saved).position), [
       last.position,
@@ -182,7 +184,7 @@ Deno.test("of two saves from one state in one tab the later one counts", () => {
   }
 });
 
-Deno.test("a game that is played on while another tab removes it is not lost", () => {
+Deno.test("a game that is played in one tab while a second one removes it is not lost", () => {
   const shared = new SharedStorage();
   const [first, second] = openTabs(shared, 2);
   const begun = first.save(gameOn(4), start);
@@ -193,7 +195,7 @@ Deno.test("a game that is played on while another tab removes it is not lost", (
   assertEquals(second.games.map((saved) => openGame(saved).position), [played.position]);
 });
 
-Deno.test("hostile texts in the storage are named, or hold games that open or are refused", () => {
+Deno.test("hostile strings in the storage are named, or contain games that open or are refused", () => {
   const good = new MemoryStorage();
   const before = new Store(() => good, "a");
   before.save(play(gameOn(4), mark(2, 1), { type: "undo" }), after(5));
@@ -221,7 +223,7 @@ Deno.test("hostile texts in the storage are named, or hold games that open or ar
   );
 });
 
-Deno.test("a cleared storage is empty for every tab, and takes the open game again", () => {
+Deno.test("a cleared storage is empty for every tab, and accepts the open game again", () => {
   const storage = new MemoryStorage();
   const store = new Store(() => storage, "a");
   const game = store.save(gameOn(4), start);
@@ -232,7 +234,7 @@ Deno.test("a cleared storage is empty for every tab, and takes the open game aga
   assertEquals(new Store(() => storage, "b").games.length, 1);
 });
 
-Deno.test("a game that found no room before the storage was cleared leaves nothing there", () => {
+Deno.test("a game that found no space before the storage was cleared leaves nothing there", () => {
   const storage = new MemoryStorage(0);
   const store = new Store(() => storage, "a");
   store.save(gameOn(4), start);
@@ -242,7 +244,7 @@ Deno.test("a game that found no room before the storage was cleared leaves nothi
   assertEquals([...storage.texts.keys()], ["sudogan/1/settings"]);
 });
 
-Deno.test("whatever tabs do at once, nothing is lost and all end up alike", () => {
+Deno.test("nothing is lost and all tabs become equal, whatever they do at the same time", () => {
   const tabs = 3;
   const deed = fc.record({
     tab: fc.nat({ max: tabs - 1 }),
@@ -281,7 +283,7 @@ Deno.test("whatever tabs do at once, nothing is lost and all end up alike", () =
       for (const { id, lineage } of done) {
         assert(games.some((state) => state.id === id && comesFrom(state.lineage, lineage)));
       }
-      // What a tab saved last is what it finds, unless another one went on from there.
+      // A tab finds its last save, unless a different tab continued from there.
       for (const { id, lineage, position } of open.flat()) {
         const same = games.find((state) => state.id === id && comesFrom(lineage, state.lineage));
         if (same?.game) assertEquals(openGame(same).position, position);

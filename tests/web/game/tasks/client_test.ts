@@ -1,4 +1,7 @@
-/** The worker as the page has it: started from a Blob of its bundled script, asked, stopped. */
+/**
+ * Tests the worker as the page uses it: started from a Blob of its bundled script, sent tasks, and
+ * stopped.
+ */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
@@ -16,14 +19,14 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 
 const script = await bundleWorker();
 
-/** Compressed, as servers send it; 31 kB when this was set. */
+/** The compressed size, as servers send it; 31 kB when the limit was set. */
 const MOST_BYTES = 35_000;
 
-/** A puzzle that takes half a second and more to make. */
+/** A puzzle that takes at least half a second to make. */
 const slow = { size: 9, level: "expert", seed: "1" } as const;
 
 Deno.test("the worker's script is a classic one, and small", async () => {
-  // As a page's script: no module syntax, nothing of Deno's or Node's.
+  // Like the page's script, it has no module syntax and uses nothing of Deno or Node.
   const heard: string[] = [];
   runInNewContext(script, {
     addEventListener: (type: string) => heard.push(type),
@@ -35,7 +38,7 @@ Deno.test("the worker's script is a classic one, and small", async () => {
   assert(byteLength < MOST_BYTES, `${byteLength} bytes`);
 });
 
-Deno.test("a worker from a Blob does every kind of task", async () => {
+Deno.test("a worker from a Blob runs every kind of task", async () => {
   await withClient(async (client) => {
     const made = generate({ size: 6, level: "easy", seed: "a seed" });
     const puzzle = await client.ask("generate", { size: 6, level: "easy", seed: "a seed" });
@@ -64,7 +67,7 @@ Deno.test("a worker from a Blob does every kind of task", async () => {
   });
 });
 
-Deno.test("what cannot be done is refused with its code, and the worker lives on", async () => {
+Deno.test("an impossible task is refused with its code, and the worker continues", async () => {
   await withClient(async (client) => {
     const ask = <Kind extends TaskKind>(kind: Kind, question: unknown) => () =>
       client.ask(kind, question as Tasks[Kind]["ask"]);
@@ -87,21 +90,21 @@ Deno.test("what cannot be done is refused with its code, and the worker lives on
   });
 });
 
-Deno.test("a fault of ours is said, not swallowed", async () => {
+Deno.test("an internal error is reported", async () => {
   await withClient(async (client) => {
     const question = { size: 9, givens: [1, 2, 3] } as const;
     await assertRejects(() => client.ask("rate", question), Error, "81 cells");
   });
 });
 
-Deno.test("a task that is stopped gives way to the next at once", async () => {
+Deno.test("a stopped task gives way to the next one at once", async () => {
   const workers: Worker[] = [];
   await withClient(async (client) => {
     const stop = new AbortController();
     const reason = new Error("The player has other plans.");
     const first = client.ask("generate", slow, {
       signal: stop.signal,
-      // Stopped when the worker is at work: then it can hear nothing.
+      // The task is stopped while the worker is computing and receives no messages.
       onProgress: () => stop.abort(reason),
     });
     const second = client.ask("read", { text: "1... ..2. .3.. ...4" });
@@ -111,7 +114,7 @@ Deno.test("a task that is stopped gives way to the next at once", async () => {
   }, workers);
 });
 
-Deno.test("a task that waits can be stopped without harm to the one that runs", async () => {
+Deno.test("a waiting task can be stopped without affecting the running one", async () => {
   const workers: Worker[] = [];
   await withClient(async (client) => {
     const stop = new AbortController();
@@ -125,7 +128,7 @@ Deno.test("a task that waits can be stopped without harm to the one that runs", 
   }, workers);
 });
 
-Deno.test("stopping after the answer stops nothing", async () => {
+Deno.test("stopping a task after its answer has no effect", async () => {
   const workers: Worker[] = [];
   await withClient(async (client) => {
     const stop = new AbortController();
@@ -137,7 +140,7 @@ Deno.test("stopping after the answer stops nothing", async () => {
   }, workers);
 });
 
-Deno.test("progress is told on the way", async () => {
+Deno.test("a task reports its progress", async () => {
   await withClient(async (client) => {
     const told: [number, number | null][] = [];
     const extreme = generate({ level: "extreme", seed: 6 });
@@ -151,7 +154,7 @@ Deno.test("progress is told on the way", async () => {
   });
 });
 
-Deno.test("progress is told now and then, not at every step", () => {
+Deno.test("progress is reported occasionally, not at every step", () => {
   const told = (milliseconds: number) => {
     let time = 0;
     const replies: TaskReply[] = [];
@@ -167,7 +170,7 @@ Deno.test("progress is told now and then, not at every step", () => {
   assertEquals(told(0), 1);
 });
 
-Deno.test("a worker that cannot be started, or breaks, is an answer too", async () => {
+Deno.test("a worker that cannot be started, or breaks, rejects its task", async () => {
   const none = new TaskClient(() => {
     throw new Error("No workers here.");
   });
@@ -181,7 +184,7 @@ Deno.test("a worker that cannot be started, or breaks, is an answer too", async 
   broken.close();
 });
 
-Deno.test("closing rejects what waits", async () => {
+Deno.test("closing rejects waiting tasks", async () => {
   const client = new TaskClient(() => startWorker(script));
   const waiting = [client.ask("generate", slow), client.ask("rate", puzzles[4])];
   const answers = Promise.allSettled(waiting);
@@ -200,7 +203,7 @@ Deno.test("of several workers the first answer counts, and the others stop", asy
   const quick = { size: 4, level: "easy", seed: "1" } as const;
   const puzzle = await askFirst(clients, "generate", [slow, quick]);
   assertEquals(puzzle.origin, { kind: "level", level: "easy", seed: "1" });
-  // The slow one's worker is gone: its client starts another.
+  // The slow task's worker is gone, so its client starts a new one.
   await clients[0].ask("rate", puzzles[4]);
   assertEquals(started, 3);
   const impossible = { size: 4, level: "extreme", seed: "1" } as const;
@@ -231,7 +234,7 @@ async function withClient(
 
 function startWorker(source: string): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  // Deno has module workers only; that the script is a classic one too is tested above.
+  // Deno has only module workers; a test above checks that the script is also a classic one.
   const worker = new Worker(url, { type: "module" });
   worker.addEventListener("error", (event) => event.preventDefault());
   return worker;

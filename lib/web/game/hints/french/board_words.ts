@@ -1,4 +1,4 @@
-/** Names of cells, rows, columns, boxes and digits in French sentences. */
+/** Names cells, rows, columns, boxes and digits in French sentences. */
 import { type Candidate, shapeOf, type Size, type Step } from "../../../../sudoku/mod.ts";
 
 /** Turns numbers into words. */
@@ -36,7 +36,7 @@ export class FrenchWords {
     return list(units.map((unit) => this.unit(unit)), "et");
   }
 
-  /** The cell's row, column or box, whichever another unit is. */
+  /** Names the cell's row, column or box, whichever has the same kind as a given unit. */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
   }
@@ -51,7 +51,10 @@ export class FrenchWords {
     return `le ${digit} en ${this.cell(cell)}`;
   }
 
-  /** What a step writes or strikes: "L1C1 vaut 3", "L1C1 et L1C2 ne valent ni 3 ni 4". */
+  /**
+   * Describes the digits that a step writes or removes: "L1C1 vaut 3", "L1C1 et L1C2 ne valent ni 3
+   * ni 4".
+   */
   effect({ placements, removals }: Step): string {
     const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} vaut ${digit}`);
     const struck = [...cellsByDigits(removals)].map(([digits, cells]) =>
@@ -65,7 +68,7 @@ export class FrenchWords {
   }
 }
 
-/** By "pas 1" or "ni 1 ni 2": the cells from which just these digits are struck. */
+/** Groups by "pas 1" or "ni 1 ni 2" the cells from which exactly these digits are removed. */
 function cellsByDigits(removals: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {
   const cellsByDigits = new Map<string, number[]>();
   for (const [cell, candidates] of Map.groupBy(removals, ({ cell }) => cell)) {

@@ -1,4 +1,4 @@
-/** Chains in French. */
+/** Describes chains in French. */
 import type { Chain, ChainLink, Reason } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 import { frenchName } from "./technique_names.ts";
@@ -6,7 +6,7 @@ import { frenchName } from "./technique_names.ts";
 /** Reasons with chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
-/** Returns what the chains of a step show. */
+/** Returns the conclusion that the chains of a step prove. */
 export function chainReason(reason: ChainReason, words: FrenchWords): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {

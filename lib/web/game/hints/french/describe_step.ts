@@ -1,10 +1,13 @@
-/** Steps in French: the sentences of lib/sudoku, said as a French player would. */
+/** Describes steps in French: the sentences of lib/sudoku in the language of French players. */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import { FrenchWords } from "./board_words.ts";
 import { chainReason } from "./chain_sentences.ts";
 import { frenchPatternReason } from "./pattern_sentences.ts";
 
-/** Returns a sentence, or a few, on what a step does and why, without the technique's name. */
+/**
+ * Returns one or a few sentences that state a step's effect and reason, without the technique's
+ * name.
+ */
 export function describeInFrench(step: Step): string {
   const words = new FrenchWords(step.size);
   const why = reasonOf(step, step.reason, words);
@@ -15,12 +18,14 @@ export function describeInFrench(step: Step): string {
   return withFixedSpaces(text[0].toUpperCase() + text.slice(1));
 }
 
-/** In French a space stands before these signs, where no line may break. */
+/** French has a space before these signs, where a line must not break. */
 function withFixedSpaces(text: string): string {
   return text.replace(/ ([:;])/g, "\u00a0$1");
 }
 
-/** For a step that strikes candidates in mind only: where that leaves one place for a digit. */
+/**
+ * Explains a step that implicitly removes candidates until one place is left for a digit.
+ */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";
   if (!isDirect || placements.length === 0) return "";

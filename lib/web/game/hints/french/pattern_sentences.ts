@@ -1,10 +1,13 @@
-/** Patterns of several cells in French: wings, strong links, unique loops and their kin. */
+/**
+ * Describes patterns of several cells in French: wings, strong links, unique loops and similar
+ * ones.
+ */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 
 type Of<Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
-/** Reasons that are told here. */
+/** The reasons that are described here. */
 export type FrenchPattern = Of<
   | "wing"
   | "strong links"
@@ -14,11 +17,11 @@ export type FrenchPattern = Of<
   | "aligned exclusion"
 >;
 
-/** Returns why a pattern lets its step follow. */
+/** Returns the reason why a pattern justifies its step. */
 export function frenchPatternReason(step: Step, reason: FrenchPattern, words: FrenchWords): string {
   switch (reason.kind) {
     case "wing": {
-      // An XYZ-wing's pivot can hold the digit, an XY-wing's cannot.
+      // The pivot of an XYZ-wing can hold the digit, but that of an XY-wing cannot.
       const { pivot, pincers } = reason;
       const places = step.technique === "XYZ-wing" ? [pivot, ...pincers] : pincers;
       return `quel que soit le contenu de ${words.cell(pivot)}, le ${reason.digit} est en ` +

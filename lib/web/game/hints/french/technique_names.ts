@@ -1,4 +1,4 @@
-/** What French players call the techniques. */
+/** Names of techniques among French players. */
 
 const names: Readonly<Record<string, string>> = Object.freeze({
   "Last in unit": "Dernière case",
@@ -48,7 +48,7 @@ const names: Readonly<Record<string, string>> = Object.freeze({
   "Dynamic contradiction forcing chains": "Chaînes forcées dynamiques, par l’absurde",
 });
 
-/** Returns the French name of a technique, or its English one where there is none. */
+/** Returns the French name of a technique, or its English one if there is none. */
 export function frenchName(technique: string): string {
   return names[technique] ?? technique;
 }
