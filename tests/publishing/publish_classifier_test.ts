@@ -98,7 +98,7 @@ Deno.test(
     assert(text.endsWith("}\n"));
     assertEquals(await sizes(folder), await sizes(runs[0].folder) / 2);
     const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
-    assertEquals(names, ["model.json", "scores.json", "weights.bin", "weights.json"]);
+    assertEquals(names, ["model.json", "seed_accuracy.json", "weights.bin", "weights.json"]);
   }),
 );
 
