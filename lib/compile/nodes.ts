@@ -8,6 +8,7 @@ import { dropUnused } from "./drop_unused.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
+import { keepMaximum } from "./keep_maximum.ts";
 import { keepRounding } from "./keep_rounding.ts";
 import { keepSoftmax } from "./keep_softmax.ts";
 import { keepSums } from "./keep_sums.ts";
@@ -160,10 +161,10 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   ]);
   const roots = [...needed, ...trace.variables.flatMap(({ updated }) => updated?.node ?? [])];
   const shared = dropUnused(shareConstants(trace.nodes, needed), roots);
-  if (trace.exact) return keepRounding(keepSums(keepSoftmax(shared)));
+  if (trace.exact) return keepMaximum(keepRounding(keepSums(keepSoftmax(shared))));
   const { nodes, shapes } = simplify(shared, trace.shapes);
   const split = inHalves ? splitRows(nodes, shapes, needed) : nodes;
-  return keepDomains(dropUnused(split, roots));
+  return keepMaximum(keepDomains(dropUnused(split, roots)));
 }
 
 /** Returns a variable, and the nodes that copy its value in and out. */

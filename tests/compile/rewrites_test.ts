@@ -162,3 +162,26 @@ Deno.test("an outside tensor that was disposed of before the function is freed w
   tf.dispose([x, result]);
   assertEquals(tf.memory().numDataBuffers, numDataBuffers);
 });
+
+Deno.test("a maximum of a tensor and its multiple is no LeakyReLU", async () => {
+  await useNative();
+  const cases: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+    "max(x, 2x)": (x) => x.maximum(x.mul(2)),
+    "max(2x, x)": (x) => x.mul(2).maximum(x),
+    "max(x, x + x)": (x) => x.maximum(x.add(x)),
+    "max(x, x + x) + x": (x) => x.maximum(x.add(x)).add(x),
+    "max(x, 3x)": (x) => x.maximum(x.mul(3)),
+    "max(x, 0.2x)": (x) => x.maximum(x.mul(0.2)),
+    "max(relu(x + x), x + x)": (x) => x.add(x).relu().maximum(x.add(x)),
+    "max of integers": (x) => x.toInt().maximum(x.toInt().mul(tf.scalar(2, "int32"))),
+  };
+  const x = tf.tensor1d([1, -1, 2, -2]);
+  for (const [name, step] of Object.entries(cases)) {
+    const expected = step(x).dataSync();
+    for (const exact of [true, false]) {
+      const compiled = compile((x: tf.Tensor1D) => step(x), { exact });
+      assertEquals(compiled(x).dataSync(), expected, `${name}, exact: ${exact}`);
+      compiled.dispose();
+    }
+  }
+});
