@@ -5,7 +5,7 @@
  * defined everywhere may still be moved.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
-import { isFunction, makeStandIn } from "./stand_ins.ts";
+import { hideInputs, isFunction } from "./stand_ins.ts";
 
 /** Operations that the optimizer moves into functions. */
 const choices = new Set([
@@ -32,20 +32,10 @@ const layers = new Set([
  * @param nodes ordered so that each node follows its inputs
  */
 export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
-  const earlier = new Map<string, GraphNode>();
-  const standIns = new Set<string>();
-  return nodes.flatMap((node) => {
-    earlier.set(node.name, node);
-    const [input, ...others] = node.inputs;
-    const isHidden = choices.has(node.operation)
-      ? isPartial(input, earlier)
-      : isLayer(input, node, earlier);
-    if (!isHidden) return node;
-    const standIn = makeStandIn(input, earlier.get(input)!);
-    const chosen = { ...node, inputs: [standIn.name, ...others] };
-    if (standIns.has(standIn.name)) return chosen;
-    standIns.add(standIn.name);
-    return [standIn, chosen];
+  return hideInputs(nodes, (node, index, earlier) => {
+    if (index > 0) return false;
+    const [input] = node.inputs;
+    return choices.has(node.operation) ? isPartial(input, earlier) : isLayer(input, node, earlier);
   });
 }
 

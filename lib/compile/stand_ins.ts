@@ -19,8 +19,8 @@ export function isFunction({ operation, attributes }: GraphNode): boolean {
 }
 
 /** Returns the name and the node that replace a float32 tensor. */
-export function makeStandIn(tensor: string, source: GraphNode): GraphNode {
-  const { value } = source.attributes;
+export function makeStandIn(tensor: string, source: GraphNode | undefined): GraphNode {
+  const value = source?.attributes.value;
   const shape: Attribute = value?.kind === "tensor"
     ? { kind: "shape", value: value.value.shape }
     : { kind: "unknownShape" };
@@ -36,4 +36,32 @@ export function makeStandIn(tensor: string, source: GraphNode): GraphNode {
 /** Returns the name of the node that outputs a tensor. */
 export function nodeOf(tensor: string): string {
   return tensor.replace(/^\^/, "").replace(/:\d+$/, "");
+}
+
+/**
+ * Returns an equivalent graph in which some inputs go through stand-ins.
+ *
+ * @param nodes ordered so that each node follows its inputs
+ * @param isHidden tells which inputs the optimizer must not look through
+ */
+export function hideInputs(
+  nodes: readonly GraphNode[],
+  isHidden: (node: GraphNode, index: number, earlier: ReadonlyMap<string, GraphNode>) => boolean,
+): GraphNode[] {
+  const earlier = new Map<string, GraphNode>();
+  const names = new Set(nodes.map(({ name }) => name));
+  return nodes.flatMap((node) => {
+    earlier.set(node.name, node);
+    const added: GraphNode[] = [];
+    const inputs = node.inputs.map((input, index) => {
+      if (!isHidden(node, index, earlier)) return input;
+      const standIn = makeStandIn(input, earlier.get(input));
+      if (!names.has(standIn.name)) added.push(standIn);
+      names.add(standIn.name);
+      return standIn.name;
+    });
+    return added.length > 0 || inputs.some((input, i) => input !== node.inputs[i])
+      ? [...added, { ...node, inputs }]
+      : [node];
+  });
 }

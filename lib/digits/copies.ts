@@ -5,7 +5,7 @@
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
-import type { Features } from "../evaluation/metrics/features.ts";
+import { pixelFeatures } from "../evaluation/metrics/features.ts";
 import { nearestNeighbours } from "../evaluation/metrics/nearest_neighbours.ts";
 import type { ByteImages } from "../images.ts";
 
@@ -45,8 +45,4 @@ export function imagesOf(
 ): ByteImages {
   const rows = [...labels.keys()].filter((row) => labels[row] === digit);
   return selectImages(images, rows.slice(0, most));
-}
-
-function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
-  return { values: pixels, count, dimension: height * width };
 }

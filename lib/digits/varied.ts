@@ -3,6 +3,7 @@
  * minimize the maximum intercluster distance", 1985). Each choice is the image whose nearest
  * earlier choice is farthest away.
  */
+import { exactSquare } from "../evaluation/metrics/distance_blocks.ts";
 import type { Features } from "../evaluation/metrics/features.ts";
 
 export interface VariedOptions {
@@ -50,10 +51,6 @@ export function pairDistances(features: Features): Float64Array {
   return Float64Array.from(distances);
 }
 
-function distance({ values, dimension }: Features, a: number, b: number): number {
-  let sum = 0;
-  for (let i = 0; i < dimension; i++) {
-    sum += (values[a * dimension + i] - values[b * dimension + i]) ** 2;
-  }
-  return Math.sqrt(sum);
+function distance(features: Features, a: number, b: number): number {
+  return Math.sqrt(exactSquare(features, a, features, b));
 }

@@ -4,6 +4,7 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { extract } from "tar";
+import { runDeno } from "../support/stranger.ts";
 
 const root = join(import.meta.dirname!, "../..");
 
@@ -40,12 +41,4 @@ Deno.test("a separate project runs the README's example with the packed package"
 async function readExample(): Promise<string> {
   const text = await Deno.readTextFile(join(root, "lib/compile/README.md"));
   return /```ts ignore\n([^]*?)```/.exec(text)![1];
-}
-
-async function runDeno(args: string[], cwd: string): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), { args, cwd, stdout: "piped", stderr: "piped" });
-  const { success, stdout, stderr } = await child.output();
-  const [printed, said] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  if (!success) throw new Error(`deno ${args[0]} failed: ${said}`);
-  return printed;
 }

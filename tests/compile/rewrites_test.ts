@@ -171,6 +171,7 @@ Deno.test("a maximum of a tensor and its multiple is no LeakyReLU", async () => 
     "max(x, x + x)": (x) => x.maximum(x.add(x)),
     "max(x, x + x) + x": (x) => x.maximum(x.add(x)).add(x),
     "max(x, 3x)": (x) => x.maximum(x.mul(3)),
+    "max(x, identity of 2x)": (x) => x.maximum(x.mul(2).clone().reshape([4])),
     "max(x, 0.2x)": (x) => x.maximum(x.mul(0.2)),
     "max(relu(x + x), x + x)": (x) => x.add(x).relu().maximum(x.add(x)),
     "max of integers": (x) => x.toInt().maximum(x.toInt().mul(tf.scalar(2, "int32"))),

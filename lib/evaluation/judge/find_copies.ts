@@ -3,7 +3,7 @@
  * features.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
-import { type Features, selectFeatures } from "../metrics/features.ts";
+import { type Features, pixelFeatures, selectFeatures } from "../metrics/features.ts";
 import { type ImageSet, selectFromSet, setOf, toByteImages } from "../readers/image_set.ts";
 import {
   findMemorization,
@@ -105,8 +105,4 @@ async function findCopies(
   });
   onProgress?.(title, QUERIES, QUERIES);
   return found;
-}
-
-function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
-  return { values: pixels, count, dimension: height * width };
 }

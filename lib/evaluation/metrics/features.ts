@@ -2,6 +2,7 @@
  * Defines the feature vectors of a set of images, and the checks that every metric performs on
  * them.
  */
+import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 /** The feature vectors of a set of images. */
@@ -96,4 +97,9 @@ export function selectFeatures(
     selected.set(values.subarray(from, from + dimension), i * dimension);
   }
   return { values: selected, count: rows.length, dimension };
+}
+
+/** Returns the pixels of images as their features. */
+export function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
+  return { values: pixels, count, dimension: height * width };
 }
