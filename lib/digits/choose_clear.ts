@@ -1,8 +1,8 @@
 /**
- * Chooses the clear pictures of a digit: the best of many, and different from each other. An image
- * qualifies if both classifiers are confident of it, its ink is neither faint nor fat, its picture
- * has the digit's form and can still be read, its edges are among the least ragged, and it is not a
- * copy of a training image.
+ * Chooses the clear pictures of a digit: the best of many, all different from each other. An image
+ * qualifies if both classifiers are confident about it, its ink is neither faint nor fat, its
+ * picture has the digit's form and can still be read, its edges are among the least ragged, and it
+ * is not a copy of a training image.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -18,69 +18,74 @@ import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated
 import { drawClearly, reduceInk } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
-/** The context of a choice, apart from the candidates. */
+/** Everything that a choice needs apart from the candidates. */
 export interface ClearContext {
   readonly networks: DigitNetworks;
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** The number of pictures of a digit. */
+  /** The number of pictures to choose. */
   readonly count: number;
-  /** Height and width of a picture. */
+  /** The height and width of a picture in pixels. */
   readonly side: number;
 }
 
-/** The chosen images, with an account of the choice. */
+/** The chosen images, and an account of how they were chosen. */
 export interface ClearChoice {
-  /** Rows of the candidates, the clearest first, followed by those that differ most. */
+  /**
+   * The rows of the chosen candidates. The clearest image comes first; each later one is the image
+   * that differs most from all before it.
+   */
   readonly rows: readonly number[];
   readonly account: ClearAccount;
 }
 
-/** The number of images left after each step, and the differences between the chosen ones. */
+/** How many images were left after each step, and how much the chosen ones differ. */
 export interface ClearAccount {
   readonly digit: number;
   readonly sure: number;
-  /** Images that are neither faint nor fat. */
+  /** The number of images that are neither faint nor fat. */
   readonly inked: number;
-  /** Images that have the digit's form and are read as the digit by both classifiers. */
+  /**
+   * The number of images that have the digit's form and are read as the digit by both classifiers.
+   */
   readonly formed: number;
-  /** The least ragged of the well-formed images. */
+  /** The number of well-formed images that count as smooth. */
   readonly smooth: number;
-  /** Dropped copies of training images. */
+  /** The number of images that were dropped as copies of training images. */
   readonly copies: number;
-  /** The distance in features below which two images are near-duplicates. */
+  /** Two images whose features are closer than this are near-duplicates. */
   readonly apart: number;
   /**
-   * The mean distance in the classifier's features between two chosen images, and between two real
-   * ones.
+   * The mean distance between two chosen images, measured in the classifier's features.
+   * `varietyOfReal` is the mean distance between two real images.
    */
   readonly variety: number;
   readonly varietyOfReal: number;
 }
 
-/** Quantiles of real digits; ink between them is neither faint nor fat. */
+/** An image is neither faint nor fat if its ink lies between these quantiles of real digits. */
 const INK = { least: 0.2, most: 0.7 };
 /**
- * Fractions of the well-formed images that count as smooth enough; the next one applies if too few
- * are left.
+ * The fraction of the well-formed images that count as smooth enough. If too few images are left,
+ * the next fraction is tried.
  */
 const SMOOTH = [0.35, 0.7, 1];
 /**
- * The lowest allowed probability: of the second classifier for the image, and of both for the
- * picture.
+ * The lowest confidence allowed for the second classifier's reading of the image, and for both
+ * classifiers' readings of the picture drawn from it.
  */
 const SECOND = 0.99;
 /**
- * Fraction of pairs of real images; two images are near-duplicates if at most this fraction is
- * nearer.
+ * Two images are near-duplicates if at most this fraction of the pairs of real images are closer
+ * together.
  */
 const DUPLICATES = 0.003;
-/** The number of real images that form the pairs. */
+/** The number of real images from which these pairs are formed. */
 const REAL = 100;
 
 /**
  * Chooses the clear pictures of a digit.
  *
- * @param candidates images that the classifier is confident of
+ * @param candidates images that the classifier is confident about
  * @throws {DigitsError} when too few are left
  */
 export async function chooseClear(
@@ -173,7 +178,7 @@ async function takeFeatures(
 }
 
 /**
- * Returns a measure of how different images are: the distances of all pairs in the classifier's
+ * Measures how different images are: returns the distance of each pair in the classifier's
  * features.
  */
 async function distancesBetween(images: ByteImages, context: ClearContext): Promise<Float64Array> {

@@ -1,15 +1,15 @@
 /**
- * Measures how clear an image is. The generator is a dense network that does not know which pixels
- * are neighbours, so its strokes have ragged edges and specks around them, in some images more than
- * in others.
+ * Measures how clear an image is. The generator is a dense network and has no notion of which
+ * pixels are neighbours, so its strokes have ragged edges and specks around them, in some images
+ * more than in others.
  */
 import type { ByteImages } from "../images.ts";
 import { isInk, listPieces } from "./pieces.ts";
 
 /**
- * Returns the raggedness of each image: the total distance of its pixels from the mean of their
- * neighbourhood, divided by the total change of that mean from pixel to pixel. The clean edges of a
- * stroke determine the latter, and noise increases the former.
+ * Returns the raggedness of each image: how far its pixels are from the mean of their
+ * neighbourhood, divided by how much that mean changes from pixel to pixel, both summed over the
+ * image. Noise increases the first sum; the second depends mainly on the edges of the strokes.
  *
  * @returns one value for each image; Infinity for an empty image
  */
@@ -30,7 +30,7 @@ export function raggedness(images: ByteImages): Float64Array {
 }
 
 /**
- * Returns the mean of each pixel and its eight neighbours. Beyond the edge everything counts as
+ * Returns the mean of a pixel and its eight neighbours. Pixels beyond the image's edge count as
  * black.
  */
 function meanAround(
@@ -49,8 +49,8 @@ function meanAround(
 }
 
 /**
- * The possible numbers of loops in each handwritten digit. A 2 may have one at its foot, and a 4 on
- * top.
+ * For each digit: how many loops it may have when written by hand. A 2 may have one at its foot,
+ * and a 4 may be closed at the top.
  */
 const loops: readonly (readonly number[])[] = [
   [1],
@@ -76,7 +76,7 @@ const OPEN = 0.003;
 export function hasFormOf(digit: number, ink: Uint8Array, side: number): boolean {
   const pieces = listPieces(ink, side, { of: isInk, diagonal: true });
   const ground = listPieces(ink, side, { of: (value) => !isInk(value), diagonal: false });
-  // One piece of the ground surrounds the digit; the others are loops.
+  // One piece of the background surrounds the digit; the others are its loops.
   return pieces.length === 1 && loops[digit].includes(ground.length - 1) &&
     ground.every(({ length }) => length >= OPEN * ink.length);
 }

@@ -10,7 +10,10 @@ import { nearestNeighbours } from "../evaluation/metrics/nearest_neighbours.ts";
 import type { ByteImages } from "../images.ts";
 
 export interface CopyOptions {
-  /** The fraction of unseen real images that are nearer than the limit; default .01. */
+  /**
+   * The fraction of unseen real images that are nearer to a training image than the limit; default
+   * .01.
+   */
   readonly share?: number;
   /** The number of unseen images to compare; default 300, or all if there are fewer. */
   readonly unseen?: number;
@@ -19,8 +22,8 @@ export interface CopyOptions {
 /**
  * Looks for copies among images of one digit.
  *
- * @returns the distance of each image from the nearest training image of that digit, and the
- * distance that counts as suspiciously near
+ * @returns the distance of each image from the nearest training image of that digit, and the limit
+ * below which an image counts as a copy
  */
 export function findDigitCopies(
   images: ByteImages,
@@ -37,7 +40,7 @@ export function findDigitCopies(
   };
 }
 
-/** Returns the first images of a digit. */
+/** Returns the first `most` images of a digit. */
 export function imagesOf(
   { images, labels }: LabelledImages,
   digit: number,

@@ -1,4 +1,7 @@
-/** Decides whether to enter a digit that was read or to ask which of two it is. Has no imports. */
+/**
+ * Decides whether to enter a digit as it was read or to ask the player which of two was meant. This
+ * file has no imports.
+ */
 
 /** The decision about a digit that was read. */
 export type Decision =
@@ -8,22 +11,25 @@ export type Decision =
   | { readonly kind: "unsure"; readonly digits: readonly [number, number] };
 
 /**
- * The probability from which a handwritten digit is entered without asking. Of MNIST's 9,020 test
- * digits from 1 to 9, redrawn at random sizes, 98 % reach it, and five of these are wrong. Of the
- * rest, all but four are among the two offered digits.
+ * A handwritten digit with at least this probability is entered without asking. Of MNIST's 9,020
+ * test digits from 1 to 9, redrawn at random sizes, 98 % reach it, and five of those are misread.
+ * Of the remaining digits, all but four are among the two that are offered.
  */
 export const SURE_ENOUGH = 0.95;
 
 export interface DecideOptions {
   /** The largest digit on the board; default 9. */
   readonly most?: number;
-  /** The probability from which a digit is entered; default {@linkcode SURE_ENOUGH}. */
+  /**
+   * The lowest probability at which a digit is entered without asking; default
+   * {@linkcode SURE_ENOUGH}.
+   */
   readonly sure?: number;
 }
 
 /**
- * Decides from the probabilities of the digits 0 to 9. A digit that the board does not have is
- * never offered, and if it is the likeliest, the player is always asked.
+ * Decides what to do, given the probabilities of the digits 0 to 9. A digit that the board does not
+ * have is never offered, and if such a digit is the likeliest, the player is always asked.
  *
  * @param probabilities `[10]`, calibrated
  *

@@ -1,4 +1,4 @@
-/** Writes and reads the files of data/digits/, checking every field. */
+/** Writes and reads the files in data/digits/, checking every field. */
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -11,7 +11,7 @@ import { decodeSheet } from "./sheet.ts";
 export const INDEX_FILE = "digits.json";
 export const CHECK_FILE = "check.json";
 
-/** Returns the folder of the committed sheet. */
+/** Returns the path of the folder with the committed sheet. */
 export function digitsFolder(): string {
   return fileURLToPath(new URL("../../data/digits", import.meta.url));
 }

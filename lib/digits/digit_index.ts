@@ -1,12 +1,15 @@
 /**
- * The index of the sheet of digits: each picture's digit, its kind, the classifier's confidence,
- * and the latent from which the generator made it.
+ * Defines the index of the sheet of digits. For each picture, it lists the digit, the kind, the
+ * classifier's confidence, and the latent from which the generator made the image.
  *
- * It has no imports, so that a page can use it. A digit's value and its picture are separate: a
- * cell holds the value, and {@linkcode pictureFor} selects its picture.
+ * This file has no imports, so that a page can use it. A digit's value and its picture are
+ * separate: a cell holds the value, and {@linkcode pictureFor} selects its picture.
  */
 
-/** `clear`: the best of many images, each checked; `raw`: the first images, unchanged. */
+/**
+ * `clear` pictures are the best of many images, and each one is checked. `raw` pictures are the
+ * first images, unchanged.
+ */
 export type DigitKind = "clear" | "raw";
 
 /** The kinds of pictures, the default first. */
@@ -17,7 +20,9 @@ export interface DigitPicture {
   /** The digit in the picture, 1 to 9, as read by the classifier. */
   readonly digit: number;
   readonly kind: DigitKind;
-  /** The number of its latent in the sequence of {@linkcode DigitIndex.seed}. */
+  /**
+   * The index of the image's latent in the sequence that {@linkcode DigitIndex.seed} determines.
+   */
   readonly latent: number;
   /** The calibrated probability of the classifier's answer, 0 to 1. */
   readonly probability: number;
@@ -26,19 +31,22 @@ export interface DigitPicture {
 /** The content of data/digits/digits.json. */
 export interface DigitIndex {
   readonly version: 1;
-  /** The seed of the sequence of latents, from which `latentOf` in latents.ts draws. */
+  /**
+   * The seed of the sequence of latents. `latentOf` in latents.ts returns a latent by its index.
+   */
   readonly seed: number;
   /** The number of values in a latent. */
   readonly latentSize: number;
-  /** The probability from which the classifier counts as confident. */
+  /** The lowest probability at which the classifier counts as confident. */
   readonly threshold: number;
   /** The height and width of a picture on the sheet in pixels. */
   readonly side: number;
   /** The number of pictures in a row of the sheet. */
   readonly columns: number;
   /**
-   * The sheets' files, next to the index: ink in the theme's colour on a transparent ground. All
-   * sheets have the same pictures at the same positions, and each can also serve as a mask.
+   * The sheets' file names; the files are next to the index. Each sheet has ink in its theme's
+   * colour on a transparent background. All sheets have the same pictures at the same positions,
+   * and each can also serve as a mask.
    */
   readonly sheets: Readonly<Record<DigitTheme, string>>;
   /** SHA-256 of the weights that generated and read the pictures. */
@@ -47,7 +55,7 @@ export interface DigitIndex {
   readonly pictures: readonly DigitPicture[];
 }
 
-/** The themes of colours: dark ink for a light ground, or light ink for a dark one. */
+/** The colour themes: dark ink for a light background, or light ink for a dark one. */
 export type DigitTheme = "light" | "dark";
 
 /** The themes, the default first. */
@@ -68,7 +76,7 @@ export function sheetSize(
   return { height: Math.ceil(pictures.length / columns) * side, width: columns * side };
 }
 
-/** Returns the numbers of a digit's pictures, in the order of the sheet. */
+/** Returns the positions of a digit's pictures in `pictures`, in ascending order. */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,
   kind: DigitKind,
@@ -83,17 +91,18 @@ export function picturesOf(
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
-  /** The cell's row. Each row contains a digit once. */
+  /** The cell's row. A digit occurs only once in a row. */
   readonly row: number;
   /** A whole number. Different seeds give different pictures. */
   readonly seed: number;
 }
 
 /**
- * Returns the picture of a cell. The same request always gives the same picture, and a digit gets a
- * different picture in every row as long as there are enough.
+ * Chooses the picture for a cell. The same request always gives the same picture, and a digit gets
+ * a different picture in every row as long as there are enough pictures of it.
  *
- * @returns the picture's number, or undefined if the sheet has no picture of the digit
+ * @returns the picture's position in `pictures`, or undefined if the sheet has no picture of the
+ * digit
  */
 export function pictureFor(
   index: Pick<DigitIndex, "pictures">,

@@ -1,4 +1,4 @@
-/** An error for users about the sheet of digits or its pictures. */
+/** Reports a problem with the sheet of digits or its pictures to the user. */
 import { UserError } from "../system/user_error.ts";
 
 export class DigitsError extends UserError {

@@ -1,4 +1,4 @@
-/** Generates images of digits, and has two classifiers read each. */
+/** Generates images of digits, and has two classifiers read each of them. */
 import type * as tf from "@tensorflow/tfjs";
 import { type Answer, answersOf } from "../evaluation/classifier/calibration.ts";
 import type { ByteImages } from "../images.ts";
@@ -7,7 +7,7 @@ import { sampleImages } from "../models/sample_images.ts";
 
 export interface GeneratedDigits {
   readonly images: ByteImages;
-  /** The number of each image's latent. */
+  /** The index of each image's latent in its sequence. */
   readonly latents: readonly number[];
   readonly readings: Readings;
 }
@@ -18,16 +18,16 @@ export interface Readings {
   readonly second: readonly Answer[];
 }
 
-/** The networks that generate and read. */
+/** The networks that generate and read digits. */
 export interface DigitNetworks {
-  /** `[batch, latentSize] -> [batch, 784] in [-1, 1]`. */
+  /** Maps `[batch, latentSize]` to `[batch, 784]`, in [-1, 1]. */
   readonly generator: tf.LayersModel;
   readonly classifier: CalibratedClassifier;
-  /** A classifier with a different architecture and a different seed. */
+  /** A classifier that has a different architecture and was trained with a different seed. */
   readonly second: CalibratedClassifier;
 }
 
-/** A range of a sequence of latents. */
+/** A range of latents in a sequence. */
 export interface LatentRange {
   readonly seed: number;
   readonly from: number;

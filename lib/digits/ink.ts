@@ -1,9 +1,9 @@
 /**
  * Turns a generated image into ink: enlarges it and, for a clear picture, gives it a clean edge.
  *
- * Ink is the opacity of each pixel; the sheet adds its colour. The clean edge follows a level line
- * of the enlarged and slightly blurred image, at the level that keeps the amount of ink. Specks
- * that are not connected with the digit are dropped.
+ * Ink is the opacity of each pixel; the sheet adds its colour. The clean edge follows a contour
+ * line of the enlarged and slightly blurred image. The level of the line is chosen so that the
+ * amount of ink stays the same. Specks that are not connected to the digit are dropped.
  */
 import sharp from "sharp";
 import { listPieces } from "./pieces.ts";
@@ -11,25 +11,29 @@ import { listPieces } from "./pieces.ts";
 /** The height and width of a generated image. */
 const SIDE = 28;
 
-/** Ink is thresholded at this multiple of the final size, then averaged, for smooth edges. */
+/** To give smooth edges, ink is thresholded at this multiple of the final size and then reduced. */
 const FINER = 4;
 
 /**
- * The standard deviation of the blur in pixels of the generated image; less than a stroke's width.
+ * The standard deviation of the blur in pixels of the generated image. It is less than a stroke's
+ * width.
  */
 const BLUR = 0.62;
 
 /** The range of shades, out of 255, over which an edge goes from no ink to full ink. */
 const EDGE = 40;
 
-/** The limits of the level, so that faint strokes stay and glow disappears. */
+/**
+ * The level of the contour line is kept within these limits, so that faint strokes stay and glow
+ * disappears.
+ */
 const LEVELS = { least: 50, most: 150 };
 
 /** An unconnected piece with less than this fraction of the ink is a speck. */
 const SPECK = 0.05;
 
 /**
- * Enlarges an image without other changes.
+ * Enlarges an image without changing it otherwise.
  *
  * @param pixels `[28 * 28]`, 0 to 255
  * @param side height and width of the result
@@ -68,7 +72,9 @@ function meanOf(values: Uint8Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Returns the level that a fraction of the pixels exceeds. */
+/**
+ * Returns the level that the fraction `share` of the pixels exceeds, moved to within the limits.
+ */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const pixel of pixels) counts[pixel]++;

@@ -1,6 +1,7 @@
 /**
- * Returns latents by number. A picture keeps the number of its latent, from which a program or a
- * page can draw the latent again. Imports no tfjs.
+ * Returns latents by their index in a sequence. The index of a picture's latent is stored with the
+ * picture, so that a program or a page can compute the latent again. This file does not import
+ * tfjs.
  */
 import { normalValues } from "../engine/random_values.ts";
 
@@ -10,12 +11,12 @@ export interface LatentSequence {
   readonly latentSize: number;
 }
 
-/** Philox makes four numbers at a time, so every latent begins with a new block. */
+/** Philox generates blocks of four numbers, and every latent begins with a new block. */
 const IN_BLOCK = 4;
 
 /**
- * Returns one latent of a sequence. `deno task sample` uses the same latent for its picture of that
- * number if the latent's size is a multiple of four.
+ * Returns one latent of a sequence. If the latent's size is a multiple of four, the image with this
+ * index from `deno task sample` has the same latent.
  *
  * @param number index in the sequence, from 0
  * @returns `[latentSize]`, from N(0, 1)
@@ -26,9 +27,9 @@ export function latentOf({ seed, latentSize }: LatentSequence, number: number): 
 }
 
 /**
- * Returns a latent on the path from one to another. Latents with many numbers lie near a sphere,
- * and the generator was not trained on the inside of the sphere, so the path follows its surface
- * (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
+ * Returns a latent on the path from one to another. High-dimensional latents lie near the surface
+ * of a sphere, and the generator was not trained on points inside it, so the path follows the
+ * surface (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
  *
  * @param share position between 0 (the first) and 1 (the second)
  */
@@ -42,7 +43,8 @@ export function latentBetween(
   for (let i = 0; i < first.length; i++) product += first[i] * second[i];
   const angle = Math.acos(Math.max(-1, Math.min(1, product / (a * b || 1))));
   const sine = Math.sin(angle);
-  // If both point in the same or in opposite directions, there is no arc to follow.
+  // If both latents point in the same direction or in opposite directions, there is no arc to
+  // follow.
   const weights = sine < 1e-6
     ? [1 - share, share]
     : [Math.sin((1 - share) * angle) / sine, Math.sin(share * angle) / sine];

@@ -1,6 +1,6 @@
 /**
- * Makes the sheet of digits from the committed weights, MNIST and a seed only. Nothing here depends
- * on particular weights: a better generator gives different pictures with the same command.
+ * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed. No particular
+ * weights are required: with a better generator, the same command gives different pictures.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
@@ -24,7 +24,7 @@ export interface MakeOptions {
   /** SHA-256 of the weights. */
   readonly weights: DigitIndex["weights"];
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** A third reader, only for the check; it does not affect the choice. */
+  /** A third reader, used only for the check. It does not affect which pictures are chosen. */
   readonly lenet?: DigitReader | undefined;
   readonly onProgress?: (message: string) => void;
 }
@@ -35,9 +35,9 @@ export interface MadeDigits {
   readonly check: DigitCheck;
 }
 
-/** The quality of the pictures: data/digits/check.json. */
+/** A report on the quality of the pictures, which is written to data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
-  /** The number of images generated to find those that were read. */
+  /** How many images were generated to find those on which the readers are compared. */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];
 }
@@ -45,19 +45,19 @@ export interface DigitCheck extends MisreadCounts {
 /** The number of images on which the readers are compared. */
 const SHOWN = 10_000;
 /**
- * The expected fraction of misread images among those that the classifier is confident of. At most
- * .1 % is acceptable. The classifier was not calibrated on generated images, so the target is a
- * hundredth of that.
+ * The expected fraction of misread images among those that the classifier is confident about. At
+ * most .1 % is acceptable. The classifier was not calibrated on generated images, so the target is
+ * a hundredth of that.
  */
 const ERRORS = 1e-5;
 /**
- * The height and width of a picture on the sheet in pixels, enough for a cell of a phone's board at
- * 2x.
+ * The height and width of a picture on the sheet in pixels. This is enough for one cell of a board
+ * on a phone, at two pixels per CSS pixel.
  */
 const SIDE = 56;
 /**
- * The number of pictures of a digit, by kind. A board needs nine, one for each row; with more of
- * them, boards differ from each other.
+ * The number of pictures of each digit, by kind. A board needs nine, one for each row; a larger
+ * number lets boards differ from each other.
  */
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];

@@ -9,13 +9,13 @@ export interface MisreadCounts {
   readonly bySecond: number;
   /** The number of images that LeNet reads differently; null if LeNet was not available. */
   readonly byLenet: number | null;
-  /** The number of images that any of them reads differently. */
+  /** The number of images that at least one of them reads differently. */
   readonly byAny: number;
   /** SHA-256 of LeNet's weights. */
   readonly lenet: string | null;
 }
 
-/** Counts misread images among those that the classifier is confident of. */
+/** Counts misread images among those that the classifier is confident about. */
 export async function countMisread(
   { images, readings: { first, second } }: GeneratedDigits,
   lenet?: DigitReader,

@@ -1,12 +1,13 @@
 /**
  * Brings ink into the form of MNIST's digits, as described by its authors: the bounding box is
- * scaled to fit 20 x 20 with its proportions kept, in shades of grey, then placed in 28 x 28 with
- * its centre of mass at the centre.
+ * scaled to fit 20 x 20 pixels, keeping its proportions and using shades of grey. The result is
+ * placed in 28 x 28 pixels so that its centre of mass is in the middle.
  *
- * Used for handwriting on a page and for the cells of a picture of a board. Has no imports.
+ * This is used for handwriting on a page, and for the cells in a picture of a board. This file has
+ * no imports.
  */
 
-/** Height and width of the form. */
+/** The height and width of the form in pixels. */
 export const FORM = 28;
 /** The height and width of the box to which the ink is scaled. */
 const BOX = 20;
@@ -34,7 +35,7 @@ export interface Box {
 const FAINT = 32;
 
 /**
- * Returns the form of ink.
+ * Brings ink into MNIST's form.
  *
  * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no ink
  *
@@ -74,10 +75,7 @@ export function boundsOf({ values, height, width }: Ink): Box | undefined {
   return right > left ? { left, top, right, bottom } : undefined;
 }
 
-/**
- * Returns the part of the ink in a box at a different size. It scales the height first, then the
- * width.
- */
+/** Crops the ink to a box and resizes it: first the height, then the width. */
 function fit(
   { values, width }: Ink,
   box: Box,
@@ -104,8 +102,9 @@ interface Share {
 }
 
 /**
- * Returns the source pixels of each of `count` pixels, with their shares. A pixel averages over its
- * own length if that exceeds a source pixel, and interpolates between two neighbours otherwise.
+ * For each of `count` target pixels, returns the source pixels that contribute to it, with their
+ * shares. A target pixel that is longer than a source pixel averages over its own length; a shorter
+ * one interpolates between two neighbours.
  */
 function sharesOf(from: number, to: number, count: number): Share[][] {
   const length = (to - from) / count;
@@ -124,8 +123,8 @@ function sharesOf(from: number, to: number, count: number): Share[][] {
 }
 
 /**
- * Places a small picture in 28 x 28, by whole pixels, with its centre of mass as near to the centre
- * as possible without cutting off ink.
+ * Places a small picture in 28 x 28 pixels, moving it by whole pixels. Its centre of mass comes as
+ * close to the middle as possible without cutting off ink.
  */
 function centre({ values, height, width }: Ink): Uint8Array {
   let [sum, sumX, sumY] = [0, 0, 0];

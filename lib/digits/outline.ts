@@ -1,34 +1,35 @@
 /**
- * Returns the outline of ink as a path for print, where pixels would be visible. The level line of
- * half ink (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed
- * and its corners rounded.
+ * Turns ink into an outline for print, where pixels would be visible. The contour line at half ink
+ * (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed and its
+ * corners rounded.
  */
 import { contours } from "d3-contour";
 
 /**
- * A closed path in SVG's notation, in a square of 1 x 1. Loops run in the opposite direction to the
- * outside.
+ * Closed paths in SVG's notation, in a square of 1 x 1. Holes are wound in the opposite direction
+ * to the outer contour.
  */
 export type Outline = string;
 
 type Point = readonly [x: number, y: number];
 
 /**
- * Taubin's smoothing: one step shrinks and one expands, so that strokes keep their width ("Curve
- * and surface smoothing without shrinkage", 1995).
+ * The parameters of Taubin's smoothing: in each pass, one step shrinks the outline and one expands
+ * it, so that strokes keep their width ("Curve and surface smoothing without shrinkage", 1995).
  */
 const SHRINK = 0.5;
 const SWELL = -0.52;
 const PASSES = 14;
 
 /**
- * A line has a corner at each pixel edge that it crosses, and a third of the corners suffice for
- * the smooth line.
+ * The contour has a corner at each pixel edge that it crosses. Every third corner is enough for the
+ * smoothed line.
  */
 const EVERY = 3;
 
 /**
- * Digits after the decimal point: a thousandth of a picture is finer than any printer at this size.
+ * The number of digits after the decimal point. At this size, a thousandth of a picture is finer
+ * than any printer's resolution.
  */
 const DIGITS = 3;
 

@@ -1,6 +1,7 @@
 /**
- * The sheet: all pictures side by side in one image file, with ink of one colour on a transparent
- * ground. Only its opacity carries the drawing, so the file serves as an image and as a mask.
+ * Writes and reads the sheet: one image file with all pictures side by side, in ink of one colour
+ * on a transparent background. Only the opacity varies, so the file can serve as an image or as a
+ * mask.
  */
 import sharp from "sharp";
 import {
@@ -11,15 +12,16 @@ import {
   sheetSize,
 } from "./digit_index.ts";
 
-/** The colours of the ink: a blue-black on white paper, a warm white on a dark ground. */
+/** The colours of the ink: a blue-black on white paper, a warm white on a dark background. */
 export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
   light: [27, 38, 73],
   dark: [240, 234, 220],
 };
 
 /**
- * The number of steps of opacity above none, by kind. WebP packs two pixels of a palette of sixteen
- * into a byte. Raw pictures are noisy, so half the steps make no visible difference.
+ * The number of steps between no opacity and full opacity, by kind of picture. WebP packs two
+ * pixels into a byte if the palette has at most sixteen colours. Raw pictures are noisy, so using
+ * only half as many steps makes no visible difference.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
@@ -34,7 +36,7 @@ export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
 /**
  * Draws the sheet.
  *
- * @param inks by picture: `[side * side]`, 0 to 255
+ * @param inks the ink of each picture, `[side * side]`, 0 to 255
  * @returns the bytes of a WebP file
  */
 export async function encodeSheet(
@@ -77,7 +79,7 @@ export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promis
   });
 }
 
-/** Calls back for each pixel, with its position in the picture and on the sheet. */
+/** Calls `visit` for each pixel of a picture, with its position in the picture and on the sheet. */
 function forEachPixel(
   layout: SheetLayout,
   picture: number,

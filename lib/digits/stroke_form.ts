@@ -1,7 +1,8 @@
 /**
  * Brings pen strokes into the form of MNIST's digits. It redraws the strokes at the final size,
- * with a pen of MNIST's width along the points. Scaling the line down with the digit would make it
- * too thin in a large digit and too thick in a small one. Imports only the form.
+ * moving a pen of MNIST's width along the points. If the line were scaled together with the digit,
+ * it would come out too thin in a large digit and too thick in a small one. This file imports only
+ * mnist_form.ts.
  */
 import { FORM } from "./mnist_form.ts";
 
@@ -11,18 +12,18 @@ export interface StrokePoint {
   readonly y: number;
 }
 
-/** The points between the pen's touch and its lift. */
+/** The points of one stroke, from where the pen touches down to where it lifts. */
 export type Stroke = readonly StrokePoint[];
 
-/** Half the width of MNIST's strokes, in its pixels. */
+/** Half the width of MNIST's strokes, in pixels of the form. */
 const RADIUS = 1.25;
-/** The distance over which full ink fades to none, which forms the grey edge. */
+/** The width of the grey edge in pixels, over which full ink fades to none. */
 const EDGE = 1;
-/** Height and width of the box that the ink fits, as in MNIST. */
+/** The height and width of the box into which the ink is fitted, as in MNIST. */
 const BOX = 20;
 
 /**
- * Returns the form of strokes.
+ * Brings strokes into MNIST's form.
  *
  * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no point
  *
@@ -38,7 +39,7 @@ export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefine
   const points = strokes.flat();
   if (points.length === 0) return undefined;
   const fitted = fitStrokes(strokes, points);
-  // The first drawing gives the centre of mass, and the second one moves it to the centre.
+  // The first drawing shows where the centre of mass is. The second one has it in the middle.
   const { x, y } = massOf(drawStrokes(fitted));
   return drawStrokes(moveStrokes(fitted, wayToCentre(x), wayToCentre(y)));
 }
@@ -59,7 +60,10 @@ function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   );
 }
 
-/** Returns a shift that leaves all ink within the form. */
+/**
+ * Returns the shift from a centre of mass towards the middle, limited so that all ink stays within
+ * the form.
+ */
 function wayToCentre(mass: number): number {
   const most = (FORM - BOX) / 2;
   return Math.min(most, Math.max(-most, FORM / 2 - mass));
@@ -69,7 +73,7 @@ function moveStrokes(strokes: readonly Stroke[], right: number, down: number): S
   return strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + right, y: y + down })));
 }
 
-/** Draws each pixel from the distance of its middle to the nearest stroke. */
+/** Shades each pixel according to the distance of its centre from the nearest stroke. */
 function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
   const nearest = new Float64Array(FORM * FORM).fill(Infinity);
   for (const stroke of strokes) {

@@ -1,5 +1,6 @@
 /**
- * Finds the generated images that the classifier is confident of. Only these may appear on a board.
+ * Finds the generated images that the classifier is confident about. Clear pictures are chosen only
+ * from these.
  */
 import { selectImages } from "../dataset/select_images.ts";
 import type { ByteImages } from "../images.ts";
@@ -8,13 +9,13 @@ import { type DigitNetworks, type GeneratedDigits, generateDigits } from "./gene
 import { sureFrom } from "./threshold.ts";
 
 export interface SureDigits {
-  /** The probability from which the classifier counts as confident. */
+  /** The lowest probability at which the classifier counts as confident. */
   readonly threshold: number;
-  /** The number of images generated to find them. */
+  /** The number of images that were generated to find the confident ones. */
   readonly generated: number;
-  /** The images of 1 to 9 that the classifier is confident of, in the order of their latents. */
+  /** The images of 1 to 9 that the classifier is confident about, in the order of their latents. */
   readonly sure: GeneratedDigits;
-  /** The first batch of all images, unselected. */
+  /** All images of the first batch, before any selection. */
   readonly first: GeneratedDigits;
 }
 
@@ -22,7 +23,7 @@ export interface SureOptions {
   readonly seed: number;
   /** The number of images to find. */
   readonly wanted: number;
-  /** The expected fraction of misread images among them, see {@linkcode sureFrom}. */
+  /** The expected fraction of misread images among those found; see {@linkcode sureFrom}. */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
 }
@@ -31,13 +32,13 @@ export interface SureOptions {
 const PART = 4000;
 
 /**
- * The most images to generate for each image that is kept; a generator that needs more draws no
- * digits.
+ * The largest number of images to generate for each image kept. A generator that needs more does
+ * not draw digits.
  */
 const MOST_FOR_EACH = 20;
 
 /**
- * Generates images until the classifier is confident of enough of them.
+ * Generates images until the classifier is confident about enough of them.
  *
  * @throws {DigitsError} when the generator's images are too unclear
  */
@@ -81,7 +82,7 @@ function keepSure(digits: GeneratedDigits, threshold: number): GeneratedDigits {
   return selectDigits(digits, rows);
 }
 
-/** Selects some of the images, with all their data. */
+/** Selects some of the images, together with their latents and readings. */
 export function selectDigits(
   { images, latents, readings: { first, second } }: GeneratedDigits,
   rows: readonly number[],

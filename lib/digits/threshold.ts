@@ -1,13 +1,14 @@
 /**
- * Computes the probability from which the classifier counts as confident. A calibrated classifier
- * with confidence .99 is wrong once in a hundred times. So the mean of its remaining uncertainty,
- * over the images that it is confident of, is the fraction of them that it misreads.
+ * Computes the lowest probability at which the classifier counts as confident. At confidence .99, a
+ * calibrated classifier is wrong once in a hundred times. So the mean of 1 − confidence, over the
+ * images that it is confident about, is the fraction of those images that it is expected to
+ * misread.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
 /**
- * Returns the lowest probability at which the answers with at least that confidence have an
- * expected error fraction of at most `errors`.
+ * Returns the lowest threshold such that, among the answers with at least this confidence, the
+ * expected fraction of errors is at most `errors`.
  *
  * @param answers answers of a calibrated classifier
  * @returns a probability; Infinity if even the most confident answer is not confident enough

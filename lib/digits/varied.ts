@@ -9,12 +9,12 @@ import type { Features } from "../evaluation/metrics/features.ts";
 export interface VariedOptions {
   /** The number of images to choose. */
   readonly count: number;
-  /** The distance below which an image is a near-duplicate of a choice, and never chosen. */
+  /** An image nearer than this to a chosen one is a near-duplicate and is never chosen. */
   readonly apart: number;
 }
 
 /**
- * @param features features of the candidates, the best one first, which is always chosen
+ * @param features features of the candidates, best first; the first is always chosen
  * @returns rows of `features`, in the order of choice; fewer than requested if only near-duplicates
  * are left
  *
@@ -42,7 +42,7 @@ export function chooseVaried(features: Features, { count, apart }: VariedOptions
   return chosen;
 }
 
-/** Returns the Euclidean distances of all pairs of vectors. */
+/** Returns the Euclidean distance between each pair of vectors. */
 export function pairDistances(features: Features): Float64Array {
   const distances: number[] = [];
   for (let row = 0; row < features.count; row++) {

@@ -1,6 +1,6 @@
 /**
- * Writes the generator and the classifier for a page: ordinary tfjs layers models in half
- * precision, with a card of facts that a page needs.
+ * Writes the generator and the classifier for use in a page: as ordinary tfjs layers models in half
+ * precision, together with a JSON file of the facts that a page needs.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
@@ -11,7 +11,7 @@ import type { DigitNetworks } from "./generated_digits.ts";
 /** The content of models.json, next to the two folders. */
 export interface WebModelsCard {
   readonly latentSize: number;
-  /** The divisor of the classifier's logits. */
+  /** The number by which the classifier's logits are divided. */
   readonly temperature: number;
   /** SHA-256 of each written weights.bin. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;

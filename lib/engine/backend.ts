@@ -1,9 +1,9 @@
 /**
- * Chooses the engine: native TensorFlow, else WebAssembly, else plain JavaScript. Also gives the
- * reason for the choice.
+ * Starts the engine that the user chose or, by default, the fastest one that works: native
+ * TensorFlow, WebAssembly or plain JavaScript. Also gives the reason for the choice.
  *
- * The rest of the project imports tfjs, and a program calls {@linkcode startEngine} once when it
- * starts.
+ * A program calls {@linkcode startEngine} once when it starts. The rest of its code only imports
+ * tfjs.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cpuBackend, startCpu } from "./cpu.ts";
@@ -23,13 +23,13 @@ import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
-/** Which engine is wanted, and who is told of its set-up. */
+/** Options for choosing an engine and for following its set-up. */
 export interface EngineOptions {
   /** The engine to use; default: auto. */
   readonly engine?: EngineChoice;
   /** Called when something is downloaded or compiled. */
   readonly onReport?: OnReport;
-  /** Interrupts the installation of the native engine. */
+  /** Aborts the installation of the native engine. */
   readonly signal?: AbortSignal;
   /** How the native engine uses its threads; default: within operations. */
   readonly parallelism?: Parallelism;
@@ -49,14 +49,14 @@ const backends: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * The engines started in this process. A later call with the same choice returns the same result
- * and installs nothing.
+ * The engines started in this process, by the choice that started them. A later call with the same
+ * choice returns the same result and installs nothing.
  */
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
  * Starts the engine that tfjs uses from now on. A second call with the same choice returns the same
- * engine; a call with a different choice switches to that one.
+ * engine. A call with a different choice switches to the other engine.
  *
  * @throws {EngineError} when the requested engine does not exist or cannot run here
  */
@@ -72,7 +72,7 @@ export async function startEngine(
     await tf.setBackend(backends[engine.name]);
     return engine;
   } catch (error) {
-    // A failed start may be retried.
+    // Forgets a failed start, so that it can be retried.
     started.delete(choice);
     throw error;
   }

@@ -1,5 +1,5 @@
 /**
- * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere but is a
+ * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is a
  * hundred times slower.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -7,16 +7,16 @@ import * as tf from "@tensorflow/tfjs";
 /** Name of this backend in tfjs. */
 export const cpuBackend = "cpu";
 
-/** Makes plain JavaScript the backend of tfjs. */
+/** Switches tfjs to its plain JavaScript backend. */
 export async function startCpu(): Promise<void> {
   await tf.setBackend(cpuBackend);
   spendBanner();
 }
 
 /**
- * Suppresses the advertisement for tfjs-node that the backend prints with its first tensor. Only
- * the flag PROD silences tfjs, and it would hide every later warning too, so it is set for that one
- * tensor only.
+ * Suppresses the advertisement for tfjs-node that the backend prints when it creates its first
+ * tensor. Only the flag PROD silences tfjs. The flag would also hide every later warning, so it is
+ * set for that one tensor only.
  */
 function spendBanner(): void {
   const before = tf.env().getBool("PROD");

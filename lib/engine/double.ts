@@ -1,9 +1,9 @@
 /**
- * Linear algebra in float64 on native TensorFlow. tfjs itself has no float64.
+ * Does linear algebra in float64 on native TensorFlow, since tfjs itself has no float64.
  *
- * The binding accepts int64 but no Float64Array. TensorFlow's Bitcast converts int64 to double and
- * back without changing a bit. All functions need the native engine. Every native tensor is freed
- * before a function returns.
+ * The binding accepts int64 data, but not a Float64Array. So doubles are passed as int64, and
+ * TensorFlow's Bitcast operation converts between the two types without changing a bit. All
+ * functions need the native engine. Each of them frees its native tensors before it returns.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 
@@ -98,7 +98,7 @@ export function cubicKernelSumsNatively(
       write(number(1)),
     );
     const cubes = pointwise("Mul", base, pointwise("Mul", base, base));
-    // A product with ones is the fastest way to sum in TensorFlow.
+    // In TensorFlow, the fastest way to sum rows is to multiply by a column of ones.
     return read(product(cubes, write(ones), false)).values;
   });
 }
@@ -128,12 +128,13 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
   });
 }
 
-/** Native tensors that live during one calculation. */
+/** Gives access to the native tensors of one calculation. */
 export interface Tensors {
   /** Writes a matrix as a double tensor and returns the tensor's id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation and returns the id of its first output. Numeric attributes are data types.
+   * Runs an operation and returns the id of its first output. A numeric attribute is TensorFlow's
+   * number for a data type.
    */
   run(
     name: string,
@@ -141,7 +142,7 @@ export interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
-  /** Frees a tensor created elsewhere, together with the others. */
+  /** Takes over a tensor created elsewhere, so that it is freed with the others. Returns its id. */
   adopt(id: number, shape: readonly number[]): number;
   /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;

@@ -7,22 +7,19 @@ import { countThreads, type ThreadSettings } from "../native/threads.ts";
 
 /** The engines, fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
-/** An engine. */
+/** The name of an engine. */
 export type EngineName = (typeof engineNames)[number];
 
-/** Valid choices: an engine, or the fastest available one. */
+/** Valid choices: a particular engine or, with `auto`, the fastest one available. */
 export const engineChoices = [...engineNames, "auto"] as const;
-/** What the user asks for: an engine, or the best that there is. */
+/** The user's choice of an engine. */
 export type EngineChoice = (typeof engineChoices)[number];
 
 /** The engine in use. */
 export interface Engine {
-  /** Which engine it is. */
+  /** The engine's name. */
   readonly name: EngineName;
-  /**
-   * A sentence with the reason why this engine was chosen and, if a faster one exists, how to get
-   * it.
-   */
+  /** Says why this engine was chosen and, if there is a faster one, how to get it. */
   readonly reason: string;
   /** Versions of deno, v8, tfjs and the engine's parts. */
   readonly versions: Readonly<Record<string, string>>;
@@ -38,9 +35,9 @@ export interface Engine {
   readonly oneDnn: boolean;
 }
 
-/** Thrown when a requested engine cannot run. The message gives advice. */
+/** Thrown when a requested engine cannot run. The message says what to do. */
 export class EngineError extends UserError {
-  /** The name that stands before the message. */
+  /** Name of the class, for stack traces. */
   override name = "EngineError";
 }
 

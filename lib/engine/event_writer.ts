@@ -1,4 +1,4 @@
-/** Writes TensorBoard event files with tfjs-node, which only the native engine provides. */
+/** Writes TensorBoard event files with tfjs-node, so only the native engine can do it. */
 import * as tf from "@tensorflow/tfjs";
 
 export interface EventWriter {
@@ -10,7 +10,7 @@ export interface EventWriter {
 /**
  * Opens an event file in `folder`. Returns undefined if the engine cannot write event files.
  *
- * tfjs-node keeps one writer, a tensor, for each folder until the process ends.
+ * For each folder, tfjs-node keeps one writer until the process ends. The writer is a tensor.
  */
 export async function openEventWriter(
   folder: string,

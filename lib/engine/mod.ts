@@ -1,6 +1,6 @@
 /**
- * Native TensorFlow for tfjs under Deno: looks for it, installs it where it is missing, and starts
- * it; else WebAssembly or plain JavaScript, with the reason.
+ * Runs tfjs on native TensorFlow under Deno, and installs TensorFlow if it is missing. If that is
+ * impossible, falls back to WebAssembly or plain JavaScript and gives the reason.
  *
  * @example
  * ```ts

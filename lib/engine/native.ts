@@ -1,4 +1,6 @@
-/** Loads native TensorFlow (the package tfjs-node), whose library provision.ts installs. */
+/**
+ * Loads native TensorFlow through the package tfjs-node. provision.ts installs the native files.
+ */
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -12,8 +14,8 @@ import {
 export const nativeBackendName = "tensorflow";
 
 /**
- * The settings with which this process loaded TensorFlow. Later changes to environment variables
- * have no effect.
+ * The thread settings that TensorFlow was loaded with in this process. Later changes to environment
+ * variables have no effect.
  */
 let settings: ThreadSettings | undefined;
 
@@ -21,15 +23,15 @@ let settings: ThreadSettings | undefined;
  * Loads tfjs-node and makes it the backend of tfjs.
  *
  * @param parallelism how to use threads; ignored if the process has already loaded TensorFlow
- * @throws {Error} when its native files are missing or incompatible
+ * @throws {Error} when the native files are missing or incompatible
  */
 export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // Once loaded, TensorFlow logs to standard error. Level 3 keeps only fatal errors. A level set by
-  // the user takes precedence.
+  // Once loaded, TensorFlow logs to standard error. Level 3 lets only fatal errors through. A level
+  // set by the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -61,8 +63,9 @@ export function nativeVersions(): {
 }
 
 /**
- * Restores a function of node:util that tfjs-node 4.22 calls and current versions no longer have.
- * An imported module cannot be changed, but `require` returns the object that tfjs-node will see.
+ * Restores a function that tfjs-node 4.22 calls but that current versions of node:util no longer
+ * have. An imported module cannot be changed, but `require` returns the object that tfjs-node will
+ * see.
  */
 function restoreIsNullOrUndefined(): void {
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = createRequire(import.meta.url)(

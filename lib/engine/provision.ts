@@ -1,10 +1,11 @@
 /**
- * Installs the native engine: TensorFlow's library and the addon that connects it to JavaScript,
- * which the package tfjs-node leaves to an install script. Asks no questions.
+ * Installs the native engine: TensorFlow's library, and the addon that connects it to JavaScript.
+ * The package tfjs-node leaves this to an install script. Never prompts the user.
  *
- * Uses an existing installation. Otherwise it tries the official download, then TensorFlow's Python
- * wheel with a C++ compiler. It keeps the result in the user's cache folder and links it into
- * node_modules. An installation may be interrupted, repeated, and run by two processes at once.
+ * Uses an existing installation if there is one. Otherwise tries the official download first, then
+ * TensorFlow's Python wheel with a C++ compiler. Keeps the result in the user's cache folder and
+ * links it into node_modules. It is safe to interrupt or repeat an installation, or to run it in
+ * two processes at once.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -41,13 +42,13 @@ export interface ProvisionOptions {
   readonly reinstall?: boolean;
   readonly onReport?: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** Folder of the files; default: `sudogan/engine` in the user's cache folder. */
+  /** Folder to keep the files in; default: `sudogan/engine` in the user's cache folder. */
   readonly cacheFolder?: string;
   /** The package's folder; default: the one that tfjs-node is imported from. */
   readonly packageFolder?: string;
   readonly platform?: Platform;
   /**
-   * Address to use instead of Google's storage; default: the environment variable
+   * URL to use instead of Google's storage; default: the environment variable
    * TFJS_NODE_CDN_STORAGE, which tfjs-node reads too.
    */
   readonly mirror?: string | undefined;
@@ -65,15 +66,15 @@ export interface ProvisionOptions {
 }
 
 /**
- * The time-outs are short, because on a closed network the second route has to wait for the first
- * to fail.
+ * The time-outs are short, because on a network that blocks the first route, the second one has to
+ * wait until the first has failed.
  */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**
  * Makes sure that the native engine is installed.
  *
- * @returns how it was installed, or the failed attempts and what to do
+ * @returns how the engine was installed or, if it was not, the failed attempts and what to do
  * @throws the signal's reason when it is aborted
  */
 export async function provision(
@@ -209,7 +210,10 @@ async function takeRoute(
   }
 }
 
-/** Runs in its own process, because an incompatible library may crash the process that loads it. */
+/**
+ * Tests the engine in a child process, because an incompatible library may crash the process that
+ * loads it.
+ */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
   const script = fileURLToPath(
     import.meta.resolve("./provision/check_native.ts"),

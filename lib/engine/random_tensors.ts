@@ -3,18 +3,19 @@
  * engine.
  *
  * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; the
- * others compute the same numbers in TypeScript (random_values.ts). Uniform numbers agree to the
- * bit, normal numbers to within the rounding of log, sin and cos.
+ * others compute the same numbers in TypeScript (random_values.ts). Uniform numbers agree bit for
+ * bit, and normal numbers up to the rounding of log, sin and cos.
  *
- * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw in JavaScript from hidden state. A
- * run that uses them could neither be resumed exactly nor compiled to a graph.
+ * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw their numbers in JavaScript, from a
+ * hidden state. A run that used them could neither be resumed exactly nor compiled to a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * The training loop's step: a number, or a scalar int32 tensor that a graph can take as an input.
+ * A step of the training loop: a number, or a scalar int32 tensor, which can be an input of a
+ * graph.
  */
 export type StepNumber = number | tf.Scalar;
 

@@ -1,9 +1,10 @@
 /**
- * Computes the numbers of TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform` in
- * TypeScript: Philox 4x32-10, keyed like TensorFlow (core/kernels/stateless_random_ops.cc,
- * `GenerateKey`) and mapped to floats as in its random_distributions.h.
+ * Computes the same numbers as TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`,
+ * in TypeScript. Uses Philox 4x32-10, with TensorFlow's way of deriving the key
+ * (core/kernels/stateless_random_ops.cc, `GenerateKey`) and of mapping words to floats
+ * (random_distributions.h).
  *
- * Does not import tfjs, so that a web page can draw the same latents without it.
+ * Does not import tfjs, so that a web page can draw the same latents without loading tfjs.
  */
 import { philox, type Words4 } from "../random.ts";
 
@@ -11,14 +12,14 @@ import { philox, type Words4 } from "../random.ts";
 export interface SequenceName {
   /** Seed of the sequence, a non-negative 31-bit integer. */
   readonly seed: number;
-  /** Step of the sequence, an int32. */
+  /** Step that the numbers are drawn for, an int32. */
   readonly step: number;
 }
 
 /**
  * Returns numbers from N(0, 1).
  *
- * @param from number of values of the sequence to skip, a multiple of 4
+ * @param from number of values to skip at the start of the sequence, a multiple of 4
  */
 export function normalValues(count: number, name: SequenceName, from = 0): Float32Array {
   return drawValues(count, name, { from, fill: fillNormal });
@@ -65,11 +66,11 @@ function fillUniform(words: Words4, values: Float32Array, at: number): void {
 }
 
 /**
- * Turns two pairs of uniform numbers into two pairs of normal ones by Box and Muller's transform.
+ * Turns two pairs of uniform numbers into two pairs of normal ones with the Box-Muller transform.
  */
 function fillNormal(words: Words4, values: Float32Array, at: number): void {
   for (let i = 0; i < IN_BLOCK; i += 2) {
-    // The floor keeps the logarithm finite, as in TensorFlow's BoxMullerFloat.
+    // The lower limit of 1e-7 keeps the logarithm finite, as in TensorFlow's BoxMullerFloat.
     const radius = Math.sqrt(-2 * Math.log(Math.max(toUnit(words[i]), 1e-7)));
     const angle = 2 * Math.PI * toUnit(words[i + 1]);
     values[at + i] = radius * Math.sin(angle);
@@ -77,7 +78,7 @@ function fillNormal(words: Words4, values: Float32Array, at: number): void {
   }
 }
 
-/** Takes the low 23 bits as the mantissa of a float in [1, 2), minus 1. */
+/** Uses the low 23 bits as the mantissa of a float in [1, 2), and subtracts 1 from that float. */
 function toUnit(word: number): number {
   return (word & 0x7fffff) / 0x800000;
 }

@@ -1,10 +1,10 @@
 /**
- * The engine for machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD, on one
- * thread.
+ * Starts the engine for machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD,
+ * on one thread.
  *
- * Its matrix product with a transposed operand, which training needs twice for each dense layer, is
- * 15 to 40 times slower than the plain product, because it uses a loop without SIMD instead of
- * XNNPACK. So this file transposes operands first.
+ * In this backend, a matrix product with a transposed operand is 15 to 40 times slower than a plain
+ * product, because it uses a loop without SIMD instead of XNNPACK. Training needs two such products
+ * for each dense layer. So this file transposes operands first.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -13,7 +13,7 @@ import * as tf from "@tensorflow/tfjs";
 export const wasmBackend = "wasm";
 
 /**
- * Makes WebAssembly the backend of tfjs.
+ * Switches tfjs to its WebAssembly backend.
  *
  * @throws {Error} when the backend cannot be started
  */
@@ -44,8 +44,8 @@ export async function wasmVersions(): Promise<
 }
 
 /**
- * Replaces the matrix product's kernel with one that never passes a transposed operand to the
- * original.
+ * Replaces the kernel of the matrix product with one that transposes operands itself and then asks
+ * the original kernel for a plain product.
  */
 function transposeFirst(): void {
   const original = kernelOf("BatchMatMul");
@@ -84,7 +84,7 @@ function transposeFirst(): void {
   });
 }
 
-/** Returns the permutation of dimensions that transposes the matrices of a tensor of that rank. */
+/** Returns the permutation of dimensions that transposes the matrices in a tensor of this rank. */
 function swapLastTwo(rank: number): number[] {
   const order = Array.from({ length: rank - 2 }, (_, i) => i);
   return [...order, rank - 1, rank - 2];

@@ -1,6 +1,9 @@
 import { UserError } from "../system/user_error.ts";
 
-/** Thrown for invalid input of a metric. The message says what was attempted, wanted and found. */
+/**
+ * Thrown for invalid input of a metric. The message says what was attempted, what was wanted and
+ * what was found.
+ */
 export class EvaluationError extends UserError {
   /** Name of the class, for stack traces. */
   override name = "EvaluationError";

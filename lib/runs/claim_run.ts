@@ -1,11 +1,11 @@
 /**
- * Lets only one process work on a run: claim.json in the run's folder names the owner, which
- * refreshes the file's time while it works.
+ * Lets only one process work on a run. The file claim.json in the run's folder names the owner,
+ * which keeps updating the file's modification time while it works.
  *
  * A claim is stale if its owner is known to be dead (same machine) or has not refreshed it for two
  * minutes (another machine). The next process then takes it over. Processes create and take over
- * claims under a lock on the run's config.json, which the system releases when its holder dies, so
- * two processes never take over the same claim.
+ * claims under a lock on the run's config.json, so two processes never take over the same claim.
+ * The system releases the lock when the process that holds it dies.
  */
 import process from "node:process";
 import { hostname } from "node:os";
@@ -14,11 +14,11 @@ import { RunError } from "./run_folder.ts";
 
 const FILE = "claim.json";
 
-/** Milliseconds between two refreshes. */
+/** Milliseconds between two refreshes of a claim. */
 const HEARTBEAT_MS = 10_000;
 /**
- * Age at which a claim is stale. It allows for a judgement that blocks the event loop, and for
- * clocks that differ.
+ * Age in milliseconds at which a claim from another machine is stale. It leaves room for a
+ * judgement that blocks the event loop, and for clocks that differ.
  */
 export const STALE_MS = 120_000;
 
@@ -43,8 +43,8 @@ export class RunClaimedError extends RunError {
 /** The right of this process to write to a run. */
 export interface Claim {
   /**
-   * Checks that no other process has taken over the run, which happens if this process is suspended
-   * for too long.
+   * Checks that no other process has taken over the run. That can happen if this process was
+   * suspended for too long.
    *
    * @throws {RunClaimedError} when another process has taken it over
    */
@@ -53,7 +53,7 @@ export interface Claim {
 }
 
 /**
- * Claims the run in `folder`, which has a config.json.
+ * Claims the run in `folder`, which must contain a config.json.
  *
  * @throws {RunClaimedError} when another process is working on the run
  */
@@ -120,10 +120,7 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
   await Deno.utime(path, now, now).catch(() => {});
 }
 
-/**
- * Returns the owner that a claim file names, or undefined if the file is missing or not completely
- * written.
- */
+/** Returns the owner that a claim file names, or undefined if the file is missing or incomplete. */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(path));

@@ -1,4 +1,4 @@
-/** Trains the classifier and records the run in its folder, as a stream of reports. */
+/** Trains the classifier, records the run in its folder and yields reports on its progress. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { holdBack, type Split } from "../dataset/split.ts";
@@ -33,7 +33,7 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** Measures on the validation images, taken after each epoch. */
+/** Names of the measures that are taken on the validation images after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 
@@ -47,8 +47,8 @@ export type ClassifierRunReport = RunReport<
 
 /**
  * Starts a run, or resumes it if its folder has a checkpoint. After the last step it calibrates the
- * classifier on the validation images and evaluates it on the test images, which have not been used
- * until then.
+ * classifier on the validation images and evaluates it on the test images, which are not used
+ * before that.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was trained on a different engine
@@ -133,8 +133,8 @@ async function drawErrors(
 }
 
 /**
- * Saves the model, its temperature and scores and, unless pictures are off, its confusion matrix
- * and misread digits.
+ * Saves the model, its temperature and its scores. Unless pictures are off, also draws the
+ * confusion matrix and the misread digits.
  */
 async function save(
   { folder }: ClassifierRun,

@@ -1,6 +1,6 @@
 /**
- * Writes losses.csv, with a row every 100 steps and a row every epoch. Each row is the mean over
- * the steps that it covers.
+ * Writes losses.csv, with a row for every 100 steps and a row for every epoch. Each row contains
+ * means over the steps that it covers.
  *
  * The file contains no timings, so two runs with the same seed write the same file.
  */
@@ -41,7 +41,7 @@ export class LossTable<Measure extends string> {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;
     });
-    // A row that a crash cut short has no line ending.
+    // A row without a line ending was cut short by a crash, and is dropped.
     const rows = text.slice(header.length).split("\n").slice(0, -1);
     const kept = rows.filter((row) => Number(row.split(",")[1]) <= upTo);
     await writeAtomically(
@@ -68,7 +68,7 @@ export class LossTable<Measure extends string> {
     );
   }
 
-  /** Returns the rows of one scope in order. NaN stands for blank. */
+  /** Returns the rows of one scope in order. NaN stands for a blank. */
   read(scope: RowScope): ({ readonly step: number } & Values<Measure>)[] {
     const table = pl.readCSV(this.#path).filter(
       pl.col("scope").eq(pl.lit(scope)),
@@ -85,7 +85,7 @@ export class LossTable<Measure extends string> {
   }
 }
 
-/** Returns a measure's column, such as discriminator_loss for `discriminatorLoss`. */
+/** Returns the name of a measure's column, such as discriminator_loss for `discriminatorLoss`. */
 function columnOf(measure: string): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

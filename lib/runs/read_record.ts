@@ -5,7 +5,7 @@ import { RunError } from "./run_folder.ts";
 /**
  * Reads a record of a run.
  *
- * @param parse throws if the content is invalid
+ * @param parse converts the content; throws if it is invalid
  * @param remedy what to do if the file is broken
  * @returns the content, or undefined if there is no file
  * @throws {RunError} when the file is broken

@@ -3,8 +3,8 @@
  *
  * A resumed run matches an uninterrupted one bit for bit only if every operation adds numbers in
  * the same order. On the native engine that order depends on TensorFlow's version, its threads,
- * oneDNN and the processor, whose vector instructions and caches decide how matrices are cut into
- * blocks. If one of these differs, the run cannot be resumed.
+ * oneDNN and the processor, whose vector instructions and caches determine how matrices are divided
+ * into blocks. If one of these differs, the run cannot be resumed.
  */
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -14,7 +14,7 @@ import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * The recorded conditions. Runs of earlier versions lack thread settings, so these are not
+ * The recorded conditions. Runs of earlier versions may lack thread settings, which are then not
  * compared.
  */
 const recordSchema = z.looseObject({
@@ -35,13 +35,13 @@ type EngineRecord = z.output<typeof recordSchema>;
 interface Difference {
   /** Describes the old and the new condition in words. */
   readonly what: string;
-  /** Environment variables that restore the old condition, if that is possible. */
+  /** Environment variables that restore the old condition, if there are any. */
   readonly environment?: string;
 }
 
 /**
  * Records the engine of a new run. Refuses to resume a run whose numbers would be rounded
- * differently.
+ * differently on this engine.
  *
  * @param command command that resumes the run, for the message
  * @throws {RunError} when the run was trained on a different engine, or on the same one under
@@ -127,6 +127,6 @@ function describeRemedy(
   if (environment.every((each) => each !== undefined)) {
     return `To resume: ${environment.join(" ")} ${command}`;
   }
-  return "Resume it under the old conditions, or start a new run. If the same bits do not matter, remove " +
-    `${path}; ${command} then resumes the run under the new ones.`;
+  return "Resume it under the old conditions, or start a new run. If the result need not be the " +
+    `same bit for bit, remove ${path}; ${command} then resumes the run under the new ones.`;
 }

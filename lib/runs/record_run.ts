@@ -1,10 +1,10 @@
 /**
- * Trains step by step and records the run in its folder, as a stream of reports. Works for every
- * kind of training.
+ * Trains step by step, records the run in its folder and yields reports on its progress. Works for
+ * every kind of training.
  *
- * A run may be stopped at any time, by the signal or by force. Its folder then has a checkpoint,
- * and the resumed run ends with exactly the same weights as an uninterrupted one. A run that could
- * round differently on this engine is not resumed (record_engine.ts).
+ * A run can be stopped at any time, by the signal or by killing the process. When it is resumed
+ * from its last checkpoint, it ends with exactly the same weights as an uninterrupted run. A run
+ * that could round differently on this engine is not resumed (record_engine.ts).
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
@@ -32,7 +32,7 @@ export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "end";
     readonly summary: Summary;
-    /** Whether the run was already finished before. */
+    /** Whether the run had already been finished in an earlier session. */
     readonly before: boolean;
   };
 
@@ -48,7 +48,7 @@ export interface TrainRunOptions {
   readonly resumeCommand?: string;
 }
 
-/** The parts of a training procedure that a run needs. */
+/** What a run needs to know about a training procedure. */
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,
@@ -62,7 +62,7 @@ export interface RecordedTraining<
   train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
   /** Called before a new run's first step. */
   onStart?(): Promise<void>;
-  /** Draws the course of the run so far. Called when the run ends or is stopped. */
+  /** Draws charts of the run so far. Called when the run ends or is stopped. */
   draw?(recorder: RunRecorder<Measure, Extra>): Promise<void>;
   /** Saves the result of the run after its last step. */
   save(): Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * Writes the records of a run's steps: rows of losses, TensorBoard events, checkpoints. Works for
- * every kind of training, since the measures and the state are arguments.
+ * Writes the records of a run's steps: rows of losses, TensorBoard events and checkpoints. Works
+ * for every kind of training, since the measures and the state are arguments.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -16,13 +16,13 @@ import type { Claim } from "./claim_run.ts";
 import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
-/** The training procedure to record. */
+/** A training procedure whose steps are to be recorded. */
 export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
   /** The measures of each step. */
   readonly measures: readonly Measure[];
-  /** The measures of `onEpoch`. */
+  /** The measures that `onEpoch` returns. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
   /** Number of steps between checkpoints. */
@@ -94,7 +94,9 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   }
 
   /**
-   * @param last whether the step is the run's last one
+   * Records a step that has been taken.
+   *
+   * @param last whether it is the run's last step
    * @returns the epoch's means and its extra measures, if the step ended an epoch
    */
   async record(

@@ -20,7 +20,7 @@ export class RunError extends UserError {
   override name = "RunError";
 }
 
-/** Names that are valid folder names on every system. */
+/** Matches names that are valid folder names on every system. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
@@ -59,7 +59,7 @@ export async function createRun<Options>(
       JSON.stringify(options, null, 2) + "\n",
     );
   } catch (error) {
-    // A folder without options could be neither resumed nor started again.
+    // A run whose folder has no options could be neither resumed nor started again.
     await Deno.remove(folder).catch(() => {});
     throw error;
   }
@@ -75,7 +75,7 @@ function taken(folder: string, name: string): RunError {
 /**
  * Opens the folder of a run to resume.
  *
- * @param given options given for resuming; each must equal the run's original option
+ * @param given options given for resuming; each must have the value that the run was started with
  * @param parse reads the saved options
  * @throws {RunError} when there is no such run, or an option differs
  */
@@ -103,7 +103,7 @@ export async function reopenRun<Options extends object = TrainOptions>(
   return { name, folder, options };
 }
 
-/** Returns advice for a run that is not in the folder of all runs. */
+/** Returns advice on where to find a run that is not in the folder of all runs. */
 async function whatIsThere(root: string, name: string): Promise<string> {
   // Until version 0.1, runs of GANs were stored directly in data/runs.
   const before = `${dirname(root)}/${name}`;
@@ -130,7 +130,7 @@ function parseSaved<Options>(
   }
 }
 
-/** Returns the names of the runs in a folder, the most recently started last. */
+/** Returns the names of the runs in a folder. The run that was started last comes last. */
 export async function listRuns(root: string): Promise<string[]> {
   const runs: { name: string; started: number }[] = [];
   try {

@@ -1,6 +1,6 @@
 /**
- * Draws sheets of generated images from the same latents during a run, and joins them into an
- * animation.
+ * During a run, draws sheets of images, always generated from the same latents. Afterwards, joins
+ * the sheets into an animation.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { GeneratorKind } from "../models/generator.ts";
@@ -18,14 +18,14 @@ import type { TrainOptions } from "../training/gan/options.ts";
 /** Number of images on a sheet. */
 export const SHEET_IMAGES = 64;
 
-/** Returns the kinds of generator that a GAN has. */
+/** Returns which kinds of generator a GAN has. */
 export function kindsOf(gan: Gan): GeneratorKind[] {
   return gan.average ? ["generator", "average"] : ["generator"];
 }
 
 /**
- * Calls `use` with the generator to sample or save: the generator itself or, if the options say so,
- * a copy with re-estimated statistics.
+ * Calls `use` with the generator that is to be sampled or saved. That is the generator itself or,
+ * if the options ask for estimated statistics, a copy with new estimates.
  */
 export async function withSampler<T>(
   gan: Gan,
@@ -46,7 +46,10 @@ export async function withSampler<T>(
   }
 }
 
-/** Draws a sheet of each kind of generator into `folder/<kind>/step-<step>.png`. */
+/**
+ * Draws a sheet of images with each kind of generator and saves it as
+ * `folder/<kind>/step-<step>.png`.
+ */
 export async function saveSheets(
   folder: string,
   gan: Gan,

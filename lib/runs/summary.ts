@@ -14,9 +14,9 @@ export interface Summary {
    */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
-  /** Speed in this session; null if the session took no steps. */
+  /** Speed in this session; null if no steps were taken. */
   readonly stepsPerSecond: number | null;
-  /** Peak memory of the process. */
+  /** Peak memory of the process in 10^6 bytes. */
   readonly peakMemoryMB: number;
   readonly engine: Engine;
 }

@@ -1,4 +1,4 @@
-/** Trains a GAN and records the run in its folder, as a stream of reports. */
+/** Trains a GAN, records the run in its folder and yields reports on its progress. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
@@ -91,7 +91,7 @@ async function drawLosses(
   const spec = lossChart(rows, {
     title: `Losses of run ${run.name}`,
     subtitle:
-      `means of ${ROW_STEPS} steps; dashed: where they rest once real and generated images look alike ` +
+      `means of ${ROW_STEPS} steps; dashed: where they settle once real and generated images look alike ` +
       `(labels: ${labels})`,
     guides: restingLosses(labelPolicies[labels]),
   });

@@ -3,7 +3,8 @@
  *
  * `optimizer.getWeights` omits the running powers of β1 and β2, and `setWeights` recomputes them as
  * pow(β, iterations + 1), which differs in the last bits from the running product during training.
- * A resumed run must match an uninterrupted one, so this file saves the two powers as well.
+ * A resumed run must match an uninterrupted one bit for bit, so this file saves the two powers as
+ * well.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { NamedTensor } from "../models/safetensors.ts";

@@ -1,5 +1,5 @@
 /**
- * Chooses the images of each step. Every epoch uses all images once, in its own order. Works for
+ * Chooses the images of each step. Every epoch uses each image once, in a new order. Works for
  * every kind of training.
  */
 import { shuffledBatches } from "../dataset/batches.ts";
@@ -28,8 +28,8 @@ export interface PlannedStep {
 }
 
 /**
- * Yields the steps of a run from `firstStep` to its end. The steps are a function of the seed and
- * the step number, so a resumed run uses the same batches as an uninterrupted one.
+ * Yields the steps of a run from `firstStep` to its end. A step's batch depends only on the seed
+ * and the step's number, so a resumed run uses the same batches as an uninterrupted one.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

@@ -1,8 +1,9 @@
 /**
- * Saves and restores checkpoints: everything a run needs to continue as if it had never stopped.
+ * Saves and restores checkpoints, which contain everything that a run needs to continue as if it
+ * had never stopped.
  *
  * A checkpoint is a safetensors file with the networks' weights, the state of their optimizers and
- * the position in the run. Random numbers need no state, since they are a function of seed and
+ * the position in the run. Random numbers need no state, since they depend only on the seed and the
  * step.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -17,7 +18,9 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/** The state that training changes. Its names are also the names in the file. */
+/**
+ * The state that training changes. The names of networks and optimizers are also used in the file.
+ */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
@@ -104,7 +107,7 @@ export async function restoreCheckpoint<
   }
 }
 
-/** Checks only `step`, since the rest belongs to the caller. */
+/** Parses a position. Checks only `step`, since only the caller knows the other fields. */
 function parsePosition<Position extends { readonly step: number }>(
   text: string | undefined,
 ): Position {
@@ -129,7 +132,7 @@ function requireFinite(name: string, values: Float32Array, step: number): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) {
     throw new NonFiniteWeightsError(
-      `Saving step ${step}: '${name}' holds ${values[at]}; the earlier checkpoint is kept.`,
+      `Saving step ${step}: '${name}' contains ${values[at]}; the earlier checkpoint is kept.`,
     );
   }
 }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Lets an optimizer update variables with a fraction of its learning rate.
+ * Lets an optimizer update variables at a fraction of its learning rate.
  *
  * A tfjs optimizer's rate is a JavaScript number, so a compiled graph cannot change it from step to
  * step. The update is proportional to the rate, so this function scales the update instead.
@@ -25,8 +25,8 @@ export function applyScheduled(
 }
 
 /**
- * Returns the step's fraction of the initial learning rate, which falls linearly from 1 to 0, or
- * undefined if the rate is constant.
+ * Returns the fraction of the initial learning rate that applies to a step. It falls linearly from
+ * 1 to 0. Returns undefined if the rate is constant.
  *
  * @param step the step's number, from 0, int32
  * @param steps number of steps in the whole run

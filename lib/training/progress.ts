@@ -1,4 +1,4 @@
-/** Types for the progress of training, and running means of the measures. */
+/** Defines the types for the progress of training, and computes running means of the measures. */
 /** The position of a step in its run. */
 export interface StepPlace {
   /** Number of steps taken, including this one. */
@@ -14,7 +14,7 @@ export type Values<Measure extends string = string> = Readonly<
   Record<Measure, number>
 >;
 
-/** A sum of steps' values that can be saved and resumed. */
+/** A running sum of the values of several steps. It can be saved in a checkpoint. */
 export interface RunningSum<Measure extends string = string> {
   readonly count: number;
   readonly values: Values<Measure>;
@@ -27,7 +27,7 @@ export function emptySum<Measure extends string>(
   return { count: 0, values: fill(measures, () => 0) };
 }
 
-/** Returns the sum plus one more step. Ignores values that the sum does not contain. */
+/** Returns the sum with one more step added. Ignores measures that the sum does not contain. */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,
   values: Values<Measure>,
@@ -41,7 +41,7 @@ export function addStep<Measure extends string>(
   };
 }
 
-/** Returns the mean of the added steps. */
+/** Returns the mean over the steps that were added. */
 export function meanOf<Measure extends string>(
   sum: RunningSum<Measure>,
 ): Values<Measure> {

@@ -12,7 +12,10 @@ export function stepsPerEpoch(
   return Math.ceil(images.count / options.batchSize);
 }
 
-/** Returns the number of steps in a whole run: `steps` if given, else computed from the epochs. */
+/**
+ * Returns the number of steps in a whole run: `options.steps` or, if that is 0, the number of steps
+ * in all epochs.
+ */
 export function totalSteps(
   options: { readonly steps: number; readonly epochs: number },
   stepsPerEpoch: number,

@@ -13,7 +13,7 @@ import { buildClassifier } from "../../lib/models/classifier.ts";
 import { buildGenerator } from "../../lib/models/generator.ts";
 import { toyClassifierOptions, toyDigits } from "../support/toy_digits.ts";
 
-Deno.test("the threshold of confidence keeps the expected share of misread digits within the limit", () => {
+Deno.test("the confidence threshold keeps the expected share of misread digits within the limit", () => {
   const confidence = fc.double({ min: 0.1, max: 1, noNaN: true });
   const errors = fc.double({ min: 1e-6, max: 0.5, noNaN: true });
   fc.assert(fc.property(fc.array(confidence, { minLength: 1 }), errors, (all, allowed) => {
@@ -63,7 +63,7 @@ Deno.test("a loop of one or two pixels in a large picture is not open", () => {
   ]);
 });
 
-Deno.test("noise makes an image more ragged, and a thicker stroke does not", () => {
+Deno.test("noise makes an image more ragged, but a thicker stroke does not", () => {
   const stroke = (width: number, noise: number) => {
     const pixels = new Uint8Array(28 * 28);
     for (let y = 4; y < 24; y++) pixels.fill(255, y * 28 + 10, y * 28 + 10 + width);
@@ -107,11 +107,12 @@ Deno.test("chooseVaried begins with the clearest picture and keeps all pictures 
 Deno.test("the next choice is always the picture farthest from those already chosen", () => {
   const values = Float32Array.of(0, 3, 4, 10, 6);
   const chosen = chooseVaried({ values, count: 5, dimension: 1 }, { count: 5, apart: 0 });
-  // After 0 and 10, both 4 and 6 lie 4 from the nearest of them, and 4 comes first.
+  // After 0 and 10, the points 4 and 6 are both at distance 4 from the nearest choice. 4 is first
+  // in the list, so it is chosen first.
   assertEquals(chosen, [0, 3, 2, 4, 1]);
 });
 
-Deno.test("a training image with slight noise counts as a copy, and a different digit does not", async () => {
+Deno.test("a training image with slight noise counts as a copy, but a different digit does not", async () => {
   await startEngine({ engine: "wasm" });
   const [train, test] = [toyDigits(200), toyDigits(200, 2)];
   const digit = train.labels[0];
@@ -130,7 +131,7 @@ Deno.test("a training image with slight noise counts as a copy, and a different 
   assertEquals([...distances].map((distance) => distance < limit), [true, false]);
 });
 
-Deno.test("a generator without clear images is refused", async () => {
+Deno.test("a generator that makes no clear images is refused", async () => {
   await startEngine({ engine: "wasm" });
   const options = { latentSize: 4, hidden: [4], activation: "leaky-relu", imageSize: 784 } as const;
   const generator = buildGenerator({ ...options, batchNormMomentum: 0.8 }, 1);

@@ -48,7 +48,7 @@ Deno.test("no latent occurs twice among the clear pictures, and the classifier i
   for (const { probability } of clear) assertGreaterOrEqual(probability, index.threshold);
 });
 
-Deno.test("the readers misread at most one in a thousand of 10,000 digits from the sheet", async () => {
+Deno.test("at most one in a thousand of 10,000 confidently read digits is read differently by another reader", async () => {
   const check = JSON.parse(await Deno.readTextFile(`${folder}/${CHECK_FILE}`));
   assertEquals(check.shown, 10_000);
   assert(typeof check.byLenet === "number", "LeNet has read them");
@@ -102,7 +102,7 @@ Deno.test(requiring(
   },
 ));
 
-/** Generates the pictures of an index from only their latents. */
+/** Generates the pictures of an index again, using only their latents. */
 function drawAgain(generator: tf.LayersModel, pictures: readonly DigitPicture[]) {
   const latents = pictures.map(({ latent }) => [...latentOf(index, latent)]);
   const pixels = tf.tidy(() => {

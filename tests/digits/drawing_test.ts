@@ -20,7 +20,7 @@ Deno.test("a clear drawing keeps the ink, loses specks and has a clean edge", as
   assert(grey(clear) < grey(plain), `${grey(clear)} of ${grey(plain)}`);
 });
 
-Deno.test("an enlarged picture is reduced to its original size", async () => {
+Deno.test("an enlarged picture can be reduced to its original size and keeps its ink", async () => {
   const small = await reduceInk(await enlarge(stroke(), SIDE), SIDE);
   assertEquals(small.length, 28 * 28);
   assertAlmostEquals(sum(small), sum(stroke()), 0.05 * sum(stroke()));

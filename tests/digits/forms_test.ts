@@ -6,7 +6,7 @@ import { decide } from "../../lib/digits/decide.ts";
 import { boundsOf, FORM, toMnistForm } from "../../lib/digits/mnist_form.ts";
 import { type Stroke, strokesToForm } from "../../lib/digits/stroke_form.ts";
 
-Deno.test("the longer side of the ink becomes 20 pixels and the proportion stays", () => {
+Deno.test("the longer side of the ink is scaled to 20 pixels, and the proportions are kept", () => {
   const cases: [width: number, height: number, columns: number, rows: number][] = [
     [100, 100, 20, 20],
     [100, 50, 20, 10],
@@ -43,7 +43,7 @@ Deno.test("the centre of mass is moved to the centre, not the middle of the boun
   assert(box.top > 4, `the heavy bar begins in row ${box.top}`);
 });
 
-Deno.test("no ink is cut off if a heavy end would push the other end out of the picture", () => {
+Deno.test("no ink is cut off, even if a heavy end would push the light end out of the picture", () => {
   const values = new Uint8Array(200 * 200);
   for (let y = 0; y < 100; y++) {
     values.fill(255, y * 200 + (y < 20 ? 0 : 48), y * 200 + (y < 20 ? 100 : 52));
@@ -53,7 +53,7 @@ Deno.test("no ink is cut off if a heavy end would push the other end out of the 
   assertEquals([box.top, box.bottom], [8, 28]);
 });
 
-Deno.test("a canvas without ink, or with faint traces only, has no form", () => {
+Deno.test("a canvas with no ink, or with only faint traces, has no form", () => {
   const faint = new Uint8Array(100).fill(20);
   assertEquals(toMnistForm({ values: faint, height: 10, width: 10 }), undefined);
   assertEquals(toMnistForm({ values: [], height: 0, width: 0 }), undefined);
@@ -61,7 +61,7 @@ Deno.test("a canvas without ink, or with faint traces only, has no form", () => 
   assertEquals(strokesToForm([[], []]), undefined);
 });
 
-Deno.test("strokes of any size, with the width of their pen, fit in 28x28 pixels", () => {
+Deno.test("strokes of any size fit in 28x28 pixels, including the width of the pen", () => {
   const seven: Stroke = [{ x: 0, y: 0 }, { x: 60, y: 0 }, { x: 20, y: 100 }];
   const form = strokesToForm([seven])!;
   const box = boundsOf({ values: form, height: FORM, width: FORM })!;

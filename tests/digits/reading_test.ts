@@ -30,7 +30,7 @@ interface Case {
   readonly as: Photograph;
 }
 
-/** Distortions within the limits that data/README.md states. */
+/** The boards to read, which are distorted within the limits that data/README.md states. */
 const cases: readonly Case[] = [
   { size: 9, theme: "light", kind: "clear", full: false, as: {} },
   { size: 9, theme: "dark", kind: "clear", full: true, as: {} },

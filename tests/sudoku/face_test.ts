@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { inEmptyFolder, runDeno } from "../support/stranger.ts";
 
 /**
- * Size limit of a page's download, compressed as servers do. Solver, rater, generator and sentences
- * took 22 kB when it was set.
+ * The size limit, in bytes, of what a page downloads, compressed as by a server. When the limit was
+ * set, solver, rater, generator and sentences took 22 kB.
  */
 const MOST_BYTES = 25_000;
 

@@ -1,12 +1,12 @@
 /**
- * Tests of the folders of lib/sudoku: which may import which, that none imports anything else, and
- * that no files form a circle.
+ * Tests the imports between the folders of lib/sudoku: a folder may import only those that are
+ * listed for it and nothing from elsewhere, and no files may import each other in a circle.
  */
 import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
-/** Folder -> other folders that its files may import. */
+/** For each folder: the other folders from which its files may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   board: [],
   solver: ["board"],
@@ -59,7 +59,7 @@ Deno.test("findCircle finds circles of imports, and two ways to the same file ar
   }
 });
 
-/** Returns the folder below lib/sudoku; ".." for a file outside. */
+/** Returns the name of a file's folder in lib/sudoku, or ".." for a file outside it. */
 function roomOf(file: string): string {
   return relative(root, file).split(/[\\/]/)[0];
 }

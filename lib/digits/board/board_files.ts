@@ -3,14 +3,14 @@ import PDFDocument from "pdfkit";
 import { renderSvg } from "../../display/charts.ts";
 import type { BoardDrawing, PlacedDigit } from "./drawing.ts";
 
-/** The formats, named by their file extensions. */
+/** The file formats for a board, by file extension. */
 export const boardFormats = ["png", "svg", "pdf"] as const;
 export type BoardFormat = (typeof boardFormats)[number];
 
-/** Height and width of a PNG. */
+/** The height and width of a PNG in pixels. */
 const PNG_SIDE = 1400;
 
-/** Returns the bytes of a file with a drawing. The same drawing gives the same bytes. */
+/** Returns a drawing as the bytes of a file. The same drawing always gives the same bytes. */
 export async function writeDrawing(
   drawing: BoardDrawing,
   format: BoardFormat,
@@ -50,14 +50,14 @@ function digitToSvg({ x, y, side, face }: PlacedDigit): string {
   return `<image x="${x}" y="${y}" width="${side}" height="${side}" href="${data}"/>`;
 }
 
-/** A4, in points. */
+/** The size of an A4 page in points. */
 const PAGE = { width: 595.28, height: 841.89 };
-/** Width of the board on the page: 17 cm. */
+/** The width of the board on the page in points: 17 cm. */
 const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {
   const { side, ground, lines, digits, ink, title } = drawing;
-  // Without a fixed date the file would change every second.
+  // Without a fixed creation date, the bytes would depend on the time of day.
   const info = { Title: title, CreationDate: new Date(0) };
   const document = new PDFDocument({ size: [PAGE.width, PAGE.height], margin: 0, info });
   const parts: Uint8Array[] = [];

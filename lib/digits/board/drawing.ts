@@ -16,7 +16,7 @@ export interface BoardDrawing {
   readonly title: string;
 }
 
-/** A line from edge to edge, as a rectangle. */
+/** A line across the whole board, drawn as a rectangle. */
 export interface BoardLine {
   readonly x: number;
   readonly y: number;
@@ -25,7 +25,7 @@ export interface BoardLine {
   readonly colour: string;
 }
 
-/** A picture of a digit in a square. */
+/** A digit's picture, and the square in which it is drawn. */
 export interface PlacedDigit {
   readonly digit: number;
   readonly x: number;
@@ -38,8 +38,8 @@ const CELL = 100;
 /** The margin around the board. */
 const MARGIN = 45;
 /**
- * The side of a digit's picture. The picture has its own margin, so the digit takes two thirds of
- * the cell.
+ * The side of the square for a digit's picture. The picture includes a margin, so the digit itself
+ * fills two thirds of the cell's height.
  */
 const PICTURE = 92;
 /** The widths of the lines around boxes and between cells. */
@@ -53,7 +53,7 @@ const colours: Readonly<Record<DigitTheme, Readonly<Record<"ground" | "box" | "c
 
 export interface DrawingOptions {
   readonly theme: DigitTheme;
-  /** Places the picture of a digit in a row. */
+  /** Returns the picture to draw for a digit in a given row. */
   readonly faceOf: (digit: number, row: number) => Face;
 }
 

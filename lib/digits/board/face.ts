@@ -1,6 +1,6 @@
 /**
- * The faces of digits on a board: clear pictures of the sheet as outlines, raw pictures as pixels,
- * or plain type.
+ * Returns the faces of digits on a board. Clear pictures from the sheet become outlines, raw ones
+ * stay pixels, and plain digits are taken from a font.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -16,7 +16,7 @@ import { DigitsError } from "../digits_error.ts";
 import { type Outline, outlineOf } from "../outline.ts";
 import { inkColours } from "../sheet.ts";
 
-/** The look of a digit, in a square of 1 x 1. */
+/** What a digit looks like, in a square of 1 x 1. */
 export type Face =
   | { readonly kind: "outline"; readonly outline: Outline }
   /** The bytes of a PNG file. */
@@ -33,7 +33,7 @@ export interface FaceOptions {
   readonly seed: number;
 }
 
-/** The sheet of digits in memory. */
+/** The sheet of digits, loaded into memory. */
 export interface DigitSheet {
   readonly index: DigitIndex;
   /** The ink of each picture: `[side * side]`, 0 to 255. */
@@ -43,7 +43,7 @@ export interface DigitSheet {
 /**
  * Opens the faces for a board.
  *
- * @returns a function that gives the face of a digit in a row
+ * @returns a function that returns the face of a digit in a given row
  * @throws {DigitsError} when the sheet has no picture of a digit
  */
 export async function openFaces(
@@ -77,7 +77,9 @@ async function drawFace(
   return { kind: "pixels", png: await sharp(pixels, { raw }).png().toBuffer() };
 }
 
-/** The height of plain digits, equal to that of generated digits in their pictures. */
+/**
+ * The height of plain digits as a fraction of their square. Generated digits have the same height.
+ */
 const PLAIN_HEIGHT = 20 / 28;
 
 /** Returns the outlines of 0 to 9 in the project's own font, each centred in its square. */

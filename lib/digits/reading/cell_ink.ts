@@ -3,13 +3,15 @@ import { boundsOf, type Ink } from "../mnist_form.ts";
 import { listPieces } from "../pieces.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/** The fraction of a cell at each edge that belongs to the lines. */
+/** The fraction of a cell's side that is cut off at each edge, since lines may be there. */
 const EDGE = 0.1;
 /** Fainter pixels count as paper. */
 const FAINT = 70;
-/** A thin piece within this fraction of an edge is the rest of a line. */
+/** A piece that lies within this fraction of an edge is what remains of a line. */
 const RIM = 0.08;
-/** The smallest ink of a digit, as a fraction of the cell, and its smallest height. */
+/**
+ * A digit has at least this much ink and this height, as fractions of the cell without its edges.
+ */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;
 
@@ -51,7 +53,7 @@ function cutCell({ values, width }: InkPicture, size: number, cell: number): Ink
   return { values: cut, width: side, height: side };
 }
 
-/** Returns whether a whole piece lies along an edge of the cell. */
+/** Returns whether a piece lies entirely along one edge of the cell. */
 function isRestOfLine(piece: readonly number[], side: number): boolean {
   const rim = Math.ceil(RIM * side);
   const xs = piece.map((at) => at % side);

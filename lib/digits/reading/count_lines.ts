@@ -3,14 +3,14 @@ import { type Size, sizes } from "../../sudoku/mod.ts";
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** The greatest distance of a line from its expected position, as a fraction of a cell. */
+/** How far a line may be from its expected position, as a fraction of a cell. */
 const REACH = 0.06;
 /**
- * The outer limit, on either side of a line, of the strip that counts as paper. Digits do not reach
- * into it.
+ * How far from a line the strip of paper on each side of it extends, as a fraction of a cell.
+ * Digits do not reach into that strip.
  */
 const AROUND = 0.12;
-/** The smallest difference in mean ink between a line and the paper next to it. */
+/** A line must have at least this much more ink than the paper next to it, on average. */
 const LINE = 8;
 
 /**
@@ -26,8 +26,8 @@ export function countBoardCells(board: InkPicture): Size {
   })).sort((a, b) => b.contrast - a.contrast);
   if (scored[0].contrast >= LINE) return scored[0].size;
   throw new ReadingError(
-    `Reading a board: wanted the lines of ${sizes.join(", ")} rows and columns, found those of ` +
-      "none of them.",
+    `Reading a board: wanted the lines of ${sizes.join(", ")} rows and columns, found none of ` +
+      "these.",
   );
 }
 

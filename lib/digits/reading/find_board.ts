@@ -10,14 +10,17 @@ export interface Corner {
   readonly y: number;
 }
 
-/** Upper left, upper right, lower right, lower left. */
+/** The corners in the order upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Corner, Corner, Corner, Corner];
 
 /** A pixel of this value or more belongs to a line or a stroke. */
 const LINE = 90;
-/** A board takes at least this fraction of the picture's smaller side. */
+/** Each side of a board is at least this fraction of the picture's shorter side. */
 const LEAST = 0.3;
-/** The largest factor between the sides of a square, even seen at an angle. */
+/**
+ * The largest allowed ratio of the board's longest side to its shortest, since a square may be seen
+ * at an angle.
+ */
 const UNEVEN = 1.35;
 
 /**
@@ -53,7 +56,9 @@ function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   return largest;
 }
 
-/** Visits a piece from one of its pixels, and writes the positions of its pixels to `queue`. */
+/**
+ * Visits the piece that contains a given pixel, and writes the positions of its pixels to `queue`.
+ */
 function fill(
   start: number,
   { values, width, height }: InkPicture,
@@ -77,7 +82,7 @@ function fill(
   return count;
 }
 
-/** Returns the positions that lie farthest in the directions of the diagonals. */
+/** Returns the four positions that lie farthest out along the diagonals. */
 function cornersOf(places: Uint32Array, width: number): Corners {
   const best = [0, 1, 2, 3].map(() => ({ score: -Infinity, x: 0, y: 0 }));
   for (const place of places) {

@@ -1,20 +1,22 @@
 /**
  * Reads a picture file as ink: how much darker each pixel is than the paper around it, or how much
- * lighter if the paper is dark. Shadows, a dim room and either theme therefore give the same ink.
+ * lighter if the paper is dark. The ink is therefore the same in a shadow, in a dim room, and with
+ * either theme.
  */
 import sharp from "sharp";
 import type { Ink } from "../mnist_form.ts";
 import { ReadingError } from "./reading_error.ts";
 
 /**
- * The longer side to which a picture is scaled: a cell of a 9x9 board then has about eighty pixels.
+ * A picture is scaled so that its longer side has this many pixels. A cell of a 9x9 board is then
+ * about eighty pixels wide.
  */
 const LONGER = 800;
-/** The smallest side; a digit in a smaller picture has too few pixels. */
+/** The smallest allowed side in pixels. In a smaller picture, a digit has too few pixels. */
 const LEAST = 120;
 /** The largest number of pixels; a larger picture is refused before decoding. */
 const MOST_PIXELS = 50_000_000;
-/** Half the side of the window in which the paper's shade is measured. */
+/** Half the side, in pixels, of the window in which the paper's shade is measured. */
 const REACH = 40;
 
 export interface InkPicture extends Ink {
@@ -56,16 +58,13 @@ async function unpack(file: Uint8Array) {
 
 const limits = { limitInputPixels: MOST_PIXELS, failOn: "error" } as const;
 
-/**
- * Returns how much darker each pixel is than the paper, which is the brightest smoothed shade
- * nearby.
- */
+/** Returns how much darker each pixel is than the paper around it, from 0 to 255. */
 function inkOf(
   grey: Uint8Array,
   size: { readonly height: number; readonly width: number },
 ): Uint8Array {
-  // Lines and digits cover less than half of any window. So the window's mean, with darker values
-  // raised to its plain mean, approximates the paper's shade.
+  // Lines and digits cover less than half of any window. The paper's shade is approximated by
+  // raising values below the window's mean to that mean, and then taking the mean again.
   const mean = boxMean(Float32Array.from(grey), size, REACH);
   const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
   const paper = boxMean(bright, size, REACH);
@@ -103,7 +102,7 @@ export function boxMean(
   return means;
 }
 
-/** Returns the smallest value that at least this fraction of the bytes does not exceed. */
+/** Returns the smallest value that at least the fraction `share` of the bytes do not exceed. */
 function quantile(values: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const value of values) counts[value]++;

@@ -1,8 +1,8 @@
 /**
- * Reads a picture of a board back to its grid: finds the lines, straightens them, and has the
- * classifier read the cells. Meant for boards from `deno task sudoku draw`, or photographs of their
- * prints. It does not guess: if the classifier is not confident of a digit, the error names the
- * cell and no grid is returned.
+ * Reads the grid from a picture of a board: finds the lines, straightens the board, and has the
+ * classifier read the cells. It is meant for boards from `deno task sudoku draw`, or photographs of
+ * printouts. It does not guess: if the classifier is not confident about a digit, the error names
+ * the cell and no grid is returned.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
@@ -29,8 +29,8 @@ export interface ReadOptions {
 export const LEAST = 0.9;
 
 /**
- * The side of a straightened board in pixels: a multiple of 4, 6 and 9, about as many as the
- * picture has.
+ * The side of a straightened board in pixels: a multiple of 4, 6 and 9, and close to the longer
+ * side of the picture.
  */
 const SIDE = 756;
 
@@ -64,7 +64,7 @@ export async function readBoard(
   return { grid: gridOf(shape.size, values), probabilities };
 }
 
-/** Returns the digits in MNIST's form, by cell, without blank cells. */
+/** Returns the digit of each cell that is not blank, in MNIST's form. */
 function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {
@@ -87,7 +87,7 @@ async function readForms(
   return forms.map((_, i) => all.subarray(i * 10, (i + 1) * 10));
 }
 
-/** Returns the digits of the board, the likeliest first. */
+/** Returns the digits that the board can have, the likeliest first. */
 function likeliest(probabilities: Float64Array, size: number): number[] {
   return Array.from({ length: size }, (_, i) => i + 1)
     .sort((a, b) => probabilities[b] - probabilities[a]);

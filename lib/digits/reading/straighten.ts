@@ -20,7 +20,7 @@ export function straighten(picture: InkPicture, corners: Corners, side: number):
   return { values, width: side, height: side };
 }
 
-/** Returns the map from the square of 1 x 1 to the picture. */
+/** Returns the map from the unit square to the picture. */
 function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: number] {
   const [sumX, sumY] = [a.x - b.x + c.x - d.x, a.y - b.y + c.y - d.y];
   const [dx1, dy1] = [b.x - c.x, b.y - c.y];
@@ -37,7 +37,10 @@ function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: 
   };
 }
 
-/** Interpolates the picture between its pixels, whose centres are at half coordinates. */
+/**
+ * Interpolates the picture between its pixels. The centre of a pixel has coordinates that end in
+ * .5.
+ */
 function sample({ values, width, height }: InkPicture, x: number, y: number): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [right, down] = [x - 0.5 - left, y - 0.5 - top];

@@ -18,7 +18,7 @@ export interface AddonOptions {
 }
 
 /**
- * Compiles the addon, in about ten seconds.
+ * Compiles the addon, which takes about ten seconds.
  *
  * @throws {RouteError} when there is no compiler or the compilation fails
  */
@@ -61,18 +61,19 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-o",
     output,
     ...libraries.map((name) => `${libraryFolder}/${name}`),
-    // The path is relative to the addon, so that it also works from the package that links to it.
+    // The library path is relative to the addon, so that it also works through the package's link
+    // to the addon.
     Deno.build.os === "darwin"
       ? "-Wl,-rpath,@loader_path/../../deps/lib"
       : "-Wl,-rpath,$ORIGIN/../../deps/lib",
-    // On macOS, Node's functions are only known when the addon is loaded.
+    // On macOS, Node's functions are resolved only when the addon is loaded.
     ...(Deno.build.os === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
   ], { signal });
 }
 
 /**
- * Returns whether to link with this name: the unpacked archive has several names for the same
- * library.
+ * Returns whether to link against the file of this name. The unpacked archive contains each library
+ * under several names.
  */
 function isLinkable(name: string): boolean {
   return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);

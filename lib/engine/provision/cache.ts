@@ -1,8 +1,8 @@
 /**
- * Keeps the native files between checkouts, in a folder of the user's cache that is either complete
- * or absent.
+ * Keeps the native files in a folder of the user's cache, so that they outlive a checkout. The
+ * folder is either complete or absent.
  *
- * People delete node_modules often, and hundreds of megabytes should not be downloaded again.
+ * People often delete node_modules, and should not have to download hundreds of megabytes again.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
@@ -22,7 +22,7 @@ export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /** Paths relative to the folder, which are the same in the package. */
+  /** The paths are relative to the folder. The package has the same relative paths. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
@@ -68,7 +68,7 @@ function parseJson(text: string): unknown {
 
 /**
  * Creates an empty folder to build an installation in, and removes what an interrupted attempt left
- * there. Call it only under the lock.
+ * there. Must be called under the lock.
  */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;

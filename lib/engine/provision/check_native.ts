@@ -1,6 +1,6 @@
 /**
- * A program that loads the native engine and multiplies two matrices. Exits with an error if that
- * fails.
+ * A program that tests the native engine by multiplying two matrices. It exits with an error if
+ * that fails.
  */
 import * as tf from "@tensorflow/tfjs";
 import { startNative } from "../native.ts";

@@ -32,7 +32,7 @@ export async function link(
     const name = `${packageFolder}/${path}`;
     await Deno.mkdir(name.slice(0, name.lastIndexOf("/")), { recursive: true });
     const temporary = `${name}.${Deno.pid}.tmp`;
-    // A killed process with the same id may have left such a file.
+    // A process that had the same id and was killed may have left such a file.
     await Deno.remove(temporary).catch(() => {});
     await Deno.symlink(`${cached.folder}/${path}`, temporary);
     await Deno.rename(temporary, name);

@@ -1,6 +1,6 @@
 /**
- * The official route: downloads TensorFlow's C library and tfjs-node's prebuilt addon from the
- * storage that tfjs-node's own install script uses.
+ * Installs by the official route: downloads TensorFlow's C library and tfjs-node's prebuilt addon
+ * from the storage that tfjs-node's own install script uses.
  */
 import { extract } from "tar";
 import { compileAddon } from "./addon.ts";
@@ -77,7 +77,8 @@ async function fetchArchive(
     message: `Unpacking ${file.url.slice(file.url.lastIndexOf("/") + 1)}`,
   });
   try {
-    // The addon's archive has a folder around the file; the library's has none.
+    // In the addon's archive, the file is inside a folder. The library's archive has no such
+    // folder.
     await extract({ file: path, cwd: folder });
     await liftAddon(folder);
   } catch (cause) {

@@ -1,10 +1,10 @@
 /**
  * Lists TensorFlow's libraries for each platform and where to download them.
  *
- * The addresses of the official route come from tfjs-node's own install script
- * (scripts/install.js), which checks no hash. The SHA-256 sums of the libraries are the ones that
- * nixpkgs pins for the same files (package mjolnir); the Linux one also appears in
- * github.com/wamuir/graft. The wheel's sum comes from its package index.
+ * The URLs of the official route come from tfjs-node's own install script (scripts/install.js),
+ * which does not check hashes. The SHA-256 sums of the libraries are the ones that nixpkgs pins for
+ * the same files (package mjolnir); the Linux one also appears in github.com/wamuir/graft. The
+ * wheel's sum comes from its package index.
  */
 
 export interface Platform {
@@ -14,7 +14,7 @@ export interface Platform {
 
 export interface OfficialFiles {
   readonly library: { readonly url: string; readonly sha256: string };
-  /** The prebuilt addon; compiled here if undefined. No hash of it is published. */
+  /** The prebuilt addon; if undefined, the addon is compiled here. No hash is published for it. */
   readonly addon: { readonly url: string } | undefined;
 }
 
@@ -50,7 +50,7 @@ const libraries: Readonly<Record<string, { path: string; sha256: string }>> = {
 
 const wheels: Readonly<Record<string, Wheel>> = {
   "linux-x86_64": {
-    // The newest TensorFlow whose wheel still contains a library to link with.
+    // This is the newest TensorFlow whose wheel still contains a library to link against.
     requirement: "tensorflow-cpu==2.19.1",
     tag: "manylinux_2_17_x86_64",
     bytes: 251_795_484,
@@ -62,7 +62,7 @@ const wheels: Readonly<Record<string, Wheel>> = {
 /**
  * Returns the official files for a platform, or undefined if there are none.
  *
- * @param mirror address instead of Google's storage, like tfjs-node's TFJS_NODE_CDN_STORAGE
+ * @param mirror URL to use instead of Google's storage, like tfjs-node's TFJS_NODE_CDN_STORAGE
  */
 export function officialFiles(
   platform: Platform,

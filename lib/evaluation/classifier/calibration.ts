@@ -1,8 +1,8 @@
 /**
  * Calibrates classifiers: a classifier should be right about nine out of ten digits that it reads
  * with confidence .9 (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks",
- * arXiv 1706.04599). Temperature scaling divides all logits by one number and changes no
- * prediction.
+ * arXiv 1706.04599). Temperature scaling divides all logits by one number, which does not change
+ * any prediction.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -10,7 +10,7 @@ import { softmax } from "../../models/classify.ts";
 /** The range in which to search for a temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Number of bisections of that range, enough for the precision of a double. */
+/** Number of times that the range is halved, enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**
@@ -22,7 +22,7 @@ const HALVINGS = 60;
  *
  * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
- * @throws {RangeError} when there are none, or the numbers of labels and rows differ
+ * @throws {RangeError} when there are no labels, or not exactly one row for each label
  */
 export function fitTemperature(
   logits: Float32Array,
@@ -39,8 +39,8 @@ export function fitTemperature(
 }
 
 /**
- * Returns the derivative of the log-likelihood with respect to 1 / temperature: the mean difference
- * between the label's logit and the expected logit.
+ * Returns the derivative of the log-likelihood with respect to 1 / temperature: the difference
+ * between the label's logit and the expected logit, summed over the images.
  */
 function slope(
   logits: Float32Array,
@@ -63,7 +63,7 @@ function slope(
  * Returns the mean negative log-likelihood of the labels in nats.
  *
  * @param probabilities `[count, 10]`
- * @throws {RangeError} when there are none, or the numbers of labels and rows differ
+ * @throws {RangeError} when there are no labels, or not exactly one row for each label
  */
 export function negativeLogLikelihood(
   probabilities: Float64Array,
@@ -79,13 +79,13 @@ export function negativeLogLikelihood(
 
 /**
  * Returns the expected calibration error. It sorts predictions into bins of equal width by
- * confidence, and averages the difference between a bin's accuracy and its mean confidence,
- * weighted by the number of predictions.
+ * confidence, and averages the absolute difference between a bin's accuracy and its mean
+ * confidence, weighted by the number of predictions in the bin.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper
  * @returns 0 (calibrated) to 1
- * @throws {RangeError} when there are none, or the numbers of labels and rows differ
+ * @throws {RangeError} when there are no labels, or not exactly one row for each label
  */
 export function expectedCalibrationError(
   probabilities: Float64Array,
@@ -110,8 +110,8 @@ export interface Answer {
 }
 
 /**
- * Returns the most probable digit of each row of `[count, 10]`, or the lowest of several equally
- * probable ones.
+ * Returns the most probable digit in each row of `[count, 10]`. If several digits are equally
+ * probable, the lowest one is returned.
  */
 export function answersOf(probabilities: Float64Array): Answer[] {
   return Array.from({ length: probabilities.length / CLASSES }, (_, row) => {

@@ -11,14 +11,15 @@ import {
   negativeLogLikelihood,
 } from "./calibration.ts";
 
-/** The results, representable in JSON. */
+/** A classifier's scores, in a form that JSON can represent. */
 export interface ClassifierScores {
   readonly images: number;
   readonly wrong: number;
   /** Error rate, from 0 to 1. */
   readonly error: number;
   /**
-   * Mean negative log-likelihood in nats, and expected calibration error, with the original logits.
+   * Mean negative log-likelihood in nats, and expected calibration error, both with the original
+   * logits.
    */
   readonly uncalibrated: Likelihood;
   /** The same measures with the logits divided by the temperature. */
@@ -39,7 +40,7 @@ export interface Misread extends Answer {
 
 export interface Judgement {
   readonly scores: ClassifierScores;
-  /** `confusion[label][answer]` counts images. */
+  /** `confusion[label][answer]` is the number of images with this label that get this answer. */
   readonly confusion: readonly (readonly number[])[];
   /** The misread digits, with the most confident mistakes first. */
   readonly misread: readonly Misread[];
@@ -51,7 +52,7 @@ export interface Judgement {
  * @param logits `[count, 10]`
  * @param labels `[count]`
  * @param temperature temperature of the classifier, fitted on other images
- * @throws {RangeError} when there are none, or the numbers of labels and rows differ
+ * @throws {RangeError} when there are no labels, or not exactly one row of logits for each label
  */
 export function judgeAnswers(
   logits: Float32Array,

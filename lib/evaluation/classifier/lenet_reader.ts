@@ -16,7 +16,7 @@ import { type Answer, answersOf } from "./calibration.ts";
 export interface DigitReader {
   /** SHA-256 of the network's weights. */
   readonly hash: string;
-  /** Returns the digit in each image, with the reader's uncalibrated confidence. */
+  /** Reads the digit in each image. The confidences are not calibrated. */
   readonly read: (images: ByteImages) => Promise<Answer[]>;
   readonly dispose: () => void;
 }

@@ -1,6 +1,6 @@
 /**
- * Extracts digit features: the penultimate layer of a digit classifier, an ordinary tfjs layers
- * model.
+ * Extracts digit features: the output of the penultimate layer of a digit classifier. The
+ * classifier is an ordinary tfjs layers model.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -19,11 +19,11 @@ export interface DigitClassifier {
 }
 
 /**
- * Creates the extractor whose Fréchet distance is called digit-FID. Its features are the inputs of
- * the classifier's last layer with weights, computed without dropout. Disposing of it disposes of
- * the model.
+ * Creates the extractor for digit-FID, the Fréchet distance on digit features. The features are the
+ * inputs of the classifier's last layer with weights, computed without dropout. Disposing of the
+ * extractor also disposes of the model.
  *
- * @throws {RangeError} when the model is not a classifier of images of one size
+ * @throws {RangeError} when the model does not classify images of one fixed size
  */
 export function digitExtractor(
   { model, hash, range }: DigitClassifier,

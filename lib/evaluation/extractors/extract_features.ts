@@ -1,6 +1,6 @@
 /**
- * Extracts the features of a set of images in parts, and keeps those of real sets in the user's
- * cache.
+ * Extracts the features of a set of images, one chunk of images at a time. Features of real sets
+ * can be cached in files.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -19,7 +19,7 @@ export interface ExtractOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Number of images between two reports of progress. */
+/** Number of images in a chunk. Progress is reported after each chunk. */
 const PART = 500;
 
 /**

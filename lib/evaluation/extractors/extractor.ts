@@ -1,6 +1,4 @@
-/**
- * Turns images into the feature vectors from which distances between sets of images are measured.
- */
+/** Turns images into feature vectors. The metrics compare sets of images by these vectors. */
 
 export type ExtractorName =
   | "digit"
@@ -8,7 +6,7 @@ export type ExtractorName =
   | "keras-inception"
   | "fid-inception";
 
-/** A network that turns images into the feature vectors that metrics compare. */
+/** A network that turns images into feature vectors. */
 export interface Extractor {
   /** Name of the network. */
   readonly name: ExtractorName;

@@ -1,7 +1,8 @@
 /**
- * Extracts Inception features in two forms: `keras-inception`, the recipe of many reports (Keras'
- * InceptionV3 without top, images enlarged to 299x299 by nearest-neighbour interpolation), and
- * `fid-inception`, the original FID's network in pytorch-fid's form (bilinear).
+ * Extracts Inception features in one of two forms. `keras-inception` is the recipe of many reports:
+ * Keras' InceptionV3 without its top layer, on images enlarged to 299x299 by nearest-neighbour
+ * interpolation. `fid-inception` is the network of the original FID as pytorch-fid implements it,
+ * on images enlarged by bilinear interpolation.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -101,8 +102,8 @@ export function inceptionExtractor(
 }
 
 /**
- * A gray image has three equal channels. That is equivalent to one channel, if each filter of the
- * first layer is summed over its three channels.
+ * Adapts the first layer to gray images. A gray image with three equal channels is equivalent to
+ * one with a single channel if each filter of the first layer is summed over its three channels.
  */
 function forChannels(
   weights: InceptionWeights,

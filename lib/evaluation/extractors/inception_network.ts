@@ -1,8 +1,8 @@
 /**
- * Inception v3 without its classifier, in ordinary tfjs, in the two forms used for Fréchet
- * distances. Both exclude the padding from averages. They differ in the last block's pooling: the
- * original FID's graph of 2015-12-05 takes the maximum (Heusel et al., arXiv 1706.08500;
- * pytorch-fid's source mentions it), and Keras takes the mean.
+ * Implements Inception v3 without its classifier, in ordinary tfjs, in the two forms used for
+ * Fréchet distances. Both forms exclude the padding from averages. They differ in the last block's
+ * pooling: the original FID's graph of 2015-12-05 takes the maximum (Heusel et al., arXiv
+ * 1706.08500; pytorch-fid's source mentions it), and Keras takes the mean.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
@@ -33,8 +33,8 @@ type Maps = tf.Tensor4D;
 /**
  * Returns the features of images.
  *
- * @param images `[count, 299, 299, channels]` in [-1, 1], with as many channels as the first
- * filters
+ * @param images `[count, 299, 299, channels]` in [-1, 1], with the number of channels that the
+ * first filters expect
  * @returns `[count, 2048]`
  */
 export function inceptionFeatures(
@@ -60,7 +60,7 @@ export function inceptionFeatures(
   return x.mean([1, 2]);
 }
 
-/** Gives access to convolutions by their names. */
+/** Applies convolutions, which are selected by name. */
 class Layers {
   readonly #weights: InceptionWeights;
   readonly #convolutions: ReadonlyMap<string, Convolution>;
@@ -81,7 +81,7 @@ class Layers {
   }
 }
 
-/** 35x35: convolutions of 1x1, 5x5, and twice 3x3. */
+/** Applies 1x1, 5x5 and two successive 3x3 convolutions to maps of 35x35. */
 function blockA(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch1x1`),
@@ -91,7 +91,7 @@ function blockA(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Reduces 35x35 to 17x17. */
+/** Reduces maps of 35x35 to 17x17. */
 function blockB(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch3x3`),
@@ -100,7 +100,7 @@ function blockB(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 17x17: convolutions of 7x7 split into 1x7 and 7x1. */
+/** Applies 7x7 convolutions, split into 1x7 and 7x1, to maps of 17x17. */
 function blockC(net: Layers, x: Maps, block: string): Maps {
   const double = [1, 2, 3, 4, 5].map((i) => `branch7x7dbl_${i}`);
   return join([
@@ -111,7 +111,7 @@ function blockC(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Reduces 17x17 to 8x8. */
+/** Reduces maps of 17x17 to 8x8. */
 function blockD(net: Layers, x: Maps, block: string): Maps {
   const long = [1, 2, 3, 4].map((i) => `branch7x7x3_${i}`);
   return join([
@@ -121,7 +121,7 @@ function blockD(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** 8x8: convolutions of 3x3 split into parallel 1x3 and 3x1. */
+/** Applies 3x3 convolutions, split into parallel 1x3 and 3x1, to maps of 8x8. */
 function blockE(
   net: Layers,
   x: Maps,

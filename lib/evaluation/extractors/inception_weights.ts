@@ -1,7 +1,7 @@
 /**
  * Prepares the weights of Inception v3 from Keras' or PyTorch's files, folding each batch
- * normalization into its convolution's filters and bias. That is exact except for rounding, since
- * both are linear.
+ * normalization into its convolution's filters and bias. This is exact apart from rounding, since
+ * both operations are linear.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type NamedTensor, type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
@@ -10,8 +10,8 @@ import { type Convolution, convolutions } from "./inception_convolutions.ts";
 import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
 /**
- * The number that batch normalization adds to variances: Keras' default, which torchvision uses for
- * this network too.
+ * The number that batch normalization adds to variances. It is Keras' default, and torchvision uses
+ * it for this network too.
  */
 const EPSILON = 1e-3;
 
@@ -98,8 +98,8 @@ export function kerasInception(
 }
 
 /**
- * Returns the names of the tensors of each layer of a kind, in the order of the layers' numbers.
- * The first layer may have no number.
+ * Finds the layers of one kind and returns the names of each layer's tensors. The layers are sorted
+ * by number; the first one may have none.
  */
 function numberedLayers(
   tensors: NamedTensors,
@@ -123,8 +123,8 @@ function numberedLayers(
 }
 
 function makeReady(source: Source): InceptionWeights {
-  // Look everything up before creating the first tensor, so that a refused file leaves no tensors
-  // behind.
+  // Look everything up before creating the first tensor, so that no tensors leak if the file is
+  // refused.
   const found = convolutions.map((convolution, i) =>
     [convolution.name, source(convolution, i)] as const
   );

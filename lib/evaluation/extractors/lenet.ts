@@ -1,8 +1,8 @@
 /**
- * Extracts LeNet features: the 84 numbers tanh(F6) of a LeNet-5 trained on MNIST, published by
- * gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun, Bottou,
- * Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The project
- * does not include the weights; the user provides a file.
+ * Extracts LeNet features: the 84 outputs tanh(F6) of a LeNet-5 that was trained on MNIST and
+ * published by gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun,
+ * Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The
+ * project does not include the weights; the user provides a file.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -12,7 +12,7 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
-/** Source of the weights, and hashes to recognize the file. */
+/** The published weights: where they come from, and hashes to recognize the file by. */
 export const publishedLenet = {
   source: "github.com/abdulfatir/gan-metrics-pytorch",
   file: "models/lenet.pth",
@@ -20,14 +20,18 @@ export const publishedLenet = {
   /** SHA-256 of that file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
   /**
-   * SHA-256 of the file's numbers as plain float32. The committed scores were computed from them.
+   * SHA-256 of the file's numbers as plain float32. The committed scores were computed from these
+   * numbers.
    */
   hashOfNumbers: "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
 } as const;
 
 const DIMENSION = 84;
 const BATCH = 500;
-/** LeNet-5 was designed for digits with a margin of two pixels. */
+/**
+ * Height and width of the network's input. LeNet-5 was designed for digits with a margin of two
+ * pixels.
+ */
 const SIDE = 32;
 
 /**
@@ -48,7 +52,7 @@ const shapes = {
 type Layer = keyof typeof shapes;
 
 /**
- * Opens the extractor whose Fréchet distance is called LeNet-FID.
+ * Opens the extractor for LeNet-FID, the Fréchet distance on LeNet features.
  *
  * @param path the published lenet.pth, or a JSON file that maps names to shapes and offsets, next
  * to the float32 numbers (.f32)

@@ -1,6 +1,6 @@
 /**
- * Turns a network into an extractor: compiles an ordinary tfjs function from pixels to features and
- * feeds it batch by batch.
+ * Turns a network into an extractor. Compiles an ordinary tfjs function that maps pixels to
+ * features, and calls it batch by batch.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
@@ -19,7 +19,7 @@ export interface Network {
   readonly dispose: () => void;
 }
 
-/** Creates the extractor of a network. Disposing of it disposes of the network. */
+/** Creates the extractor of a network. Disposing of the extractor also disposes of the network. */
 export function networkExtractor(
   card: ExtractorCard,
   network: Network,

@@ -25,8 +25,8 @@ export interface OpenExtractorOptions {
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;
   /**
-   * For the Inception networks: path of weights to use without a check. If undefined, the published
-   * ones are downloaded.
+   * For the Inception networks: path of the weights, whose hash is not checked. If undefined, the
+   * published weights are downloaded.
    */
   readonly inception?: string | undefined;
   /**
@@ -42,7 +42,7 @@ const DIGITS: ImageSize = { height: 28, width: 28, channels: 1 };
 /**
  * Opens an extractor.
  *
- * @throws {WeightFileError} when its weights are missing or wrong
+ * @throws {WeightFileError} when the extractor's weights are missing or wrong
  */
 export async function openExtractor(
   name: ExtractorName,

@@ -2,7 +2,7 @@
  * Resizes images with two matrix products, one for the rows and one for the columns. Pixels are
  * squares, and each new pixel is sampled at its centre (half-pixel centres), as in PyTorch's
  * `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Does not smooth an image
- * before reducing it.
+ * before shrinking it.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -36,7 +36,8 @@ export function resizeMatrix(
       matrix[i * from + Math.floor(middle)] = 1;
       continue;
     }
-    // Beyond the centres of the outermost pixels there is nothing to interpolate with.
+    // A position beyond the centre of an outermost pixel is moved to that centre, since there is
+    // nothing to interpolate with.
     const at = Math.min(Math.max(middle - 0.5, 0), from - 1);
     const left = Math.floor(at);
     const right = Math.min(left + 1, from - 1);
@@ -59,7 +60,7 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images of one size. Keeps two tensors until it is disposed of. */
+/** Resizes images of one size. Owns two tensors until it is disposed of. */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;
@@ -83,12 +84,12 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   };
 }
 
-/** Resizes the last axis. */
+/** Creates a resizer for the last axis. */
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
     // Uses a single plain product, because TensorFlow's batched product gave wrong numbers when it
-    // had to repeat a transposed matrix.
+    // had to broadcast a transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

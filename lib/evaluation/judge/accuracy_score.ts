@@ -4,7 +4,7 @@
  * generative models", 2019). The score falls if digits are garbled, or if a digit or a way of
  * writing it is missing.
  *
- * The generators here have no classes, so the project's own classifier supplies the labels. Its
+ * The generators here are not conditional, so the project's own classifier supplies the labels. Its
  * mistakes count against the generator. The trained classifier is not saved, since training takes
  * only a minute or two.
  */
@@ -24,13 +24,13 @@ import { judgeAnswers } from "../classifier/judge_answers.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface AccuracyScoreOptions {
-  /** Seed of the chosen images, the classifier's weights and its training; default 1. */
+  /** Seed for choosing the images, and for the classifier's weights and training; default 1. */
   readonly seed?: number;
   /** Number of passes over the generated images; default 5. */
   readonly epochs?: number;
   /** Number of generated images to train on; default 10,000, or all if there are fewer. */
   readonly images?: number;
-  /** Options that differ from those of the project's own classifier. */
+  /** Training options that differ from those of the project's own classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
   /** Called after each step of the training. */
   readonly onProgress?: (done: number, steps: number) => void;
@@ -39,7 +39,7 @@ export interface AccuracyScoreOptions {
 export interface AccuracyScore {
   /** Fraction of the real images that are read correctly. */
   readonly accuracy: number;
-  /** The same fraction for each digit; null if there are no images of it. */
+  /** The same fraction for each digit; null if there are no images of that digit. */
   readonly accuracyOfClass: readonly (number | null)[];
   /** Number of generated images that the classifier was trained on. */
   readonly trainedOn: number;
@@ -50,13 +50,13 @@ export interface AccuracyScore {
 
 /**
  * Trains a classifier like the project's own on generated digits and tests it on real ones. The
- * floor is the score with equally many real images instead of generated ones, labelled by the same
- * classifier.
+ * score's floor results from training on the same number of real images instead, with labels from
+ * the same classifier.
  *
- * @param generated images with the labels from a classifier
- * @param real images of the same size with their own labels
+ * @param generated images with labels from a classifier
+ * @param real images of the same size with their true labels
  * @throws {EvaluationError} when there are no images, labels are missing, or the image sizes differ
- * @throws {OptionsError} that names each invalid option
+ * @throws {OptionsError} when options are invalid; the message names each of them
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function classificationAccuracyScore(

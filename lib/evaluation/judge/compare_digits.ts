@@ -1,6 +1,6 @@
 /**
- * Scores sets of digits by measures other than distances of features: by the classifier, by pixels,
- * and by the nearest training images.
+ * Scores a set of digits by the classifier's answers, by the diversity within each class, and by
+ * pixels.
  */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";

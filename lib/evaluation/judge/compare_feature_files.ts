@@ -10,7 +10,7 @@ import type { Evaluation } from "./score.ts";
 /**
  * Compares two files, each with the features of images or only their mean and covariance.
  *
- * From moments, only the Fréchet distance can be computed.
+ * If either file contains only these moments, only the Fréchet distance can be computed.
  *
  * @param seed seed of all random choices
  * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
@@ -38,7 +38,7 @@ export async function compareFeatureFiles(
     ...about,
     images: [countOf(a), countOf(b)],
     scores: [{ name: "FID", value: fid, better: "lower" }],
-    remarks: ["The number of images is unknown: a file of moments does not hold it."],
+    remarks: ["The number of images is unknown: a file of moments does not contain it."],
   };
 }
 
@@ -46,7 +46,7 @@ type Stored = StoredFeatures | StoredMoments;
 
 function momentsOf(stored: Stored): Moments {
   if (stored.kind === "features") return computeMoments(stored);
-  // A file of moments does not say how many images it describes.
+  // A file of moments does not say how many images it describes, so assume enough of them.
   return { ...stored, count: Number.MAX_SAFE_INTEGER };
 }
 

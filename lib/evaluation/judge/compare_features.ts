@@ -8,7 +8,7 @@ import { precisionRecall } from "../metrics/precision_recall.ts";
 import type { RealSide } from "./real_side.ts";
 import type { Score } from "./score.ts";
 
-/** Names of the scores, and the choice of random subsets. */
+/** Options for naming the scores and for choosing random subsets. */
 export interface CompareOptions {
   /** Name of the Fréchet distance on these features. */
   readonly metric: string;
@@ -24,7 +24,7 @@ export interface Comparison {
   readonly remarks: readonly string[];
 }
 
-/** The number k of neighbours that defines the balls of precision and recall. */
+/** The k of precision and recall, whose balls reach to the k-th nearest neighbour. */
 export const NEIGHBOURS = 5;
 
 /**
@@ -81,12 +81,15 @@ export function compareFeatures(
 }
 
 /**
- * Minimum size of the smallest subset. With fewer images, the distance's bias is not yet
- * proportional to 1/N.
+ * Minimum size of the smallest subset: a number of images, and a number of images per dimension.
+ * With fewer images, the distance's bias is not yet proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
-/** Extrapolates the distance to infinitely many generated images, if there are enough. */
+/**
+ * Extrapolates the distance to infinitely many generated images, or returns undefined if there are
+ * too few images for that.
+ */
 function extrapolate(
   generated: Features,
   real: Features,

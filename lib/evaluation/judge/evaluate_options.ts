@@ -1,6 +1,6 @@
 /**
- * Options shared by the parts of an evaluation, with helpers for progress and for cached features
- * of real sets.
+ * Defines the options that the parts of an evaluation share, and helpers for progress and for
+ * cached features of real sets.
  */
 import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
@@ -12,7 +12,8 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 export interface EvaluateOptions {
   readonly extractor: Extractor;
   /**
-   * The classifier that reads the digits. Without it, classes, pixels and copies are not judged.
+   * The classifier that reads the digits. Without a classifier, classes, pixels and copies are not
+   * judged.
    */
   readonly classifier?: Classifier | undefined;
   /**
@@ -22,7 +23,7 @@ export interface EvaluateOptions {
   readonly seed: number;
   /** Folder of the cache for real sets. */
   readonly cache: string;
-  /** The real sides of earlier judgements, for reuse. */
+  /** The {@linkcode RealSide} of each real set, kept from earlier judgements for reuse. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
   /** Receives the current task and its progress. */
   readonly onProgress?: (what: string, done: number, total: number) => void;
@@ -36,8 +37,8 @@ export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Increased whenever the computation of scores changes. Caches of other versions are ignored, and
- * records are kept separate.
+ * Version of the computation of scores, to be increased whenever it changes. Cached results of
+ * other versions are ignored, and scores of different versions are recorded separately.
  */
 export const SCORES_VERSION = 2;
 
@@ -51,7 +52,7 @@ export function featuresOfReal(
   });
 }
 
-/** Returns the real side of comparisons with a set. */
+/** Returns the {@linkcode RealSide} of a set, from an earlier judgement if possible. */
 export async function sideOf(
   set: ImageSet,
   options: EvaluateOptions,
@@ -63,7 +64,7 @@ export async function sideOf(
   return side;
 }
 
-/** Returns a callback that reports the extraction of features. */
+/** Returns a callback that reports the progress of extracting features. */
 export function progressOf(
   { onProgress, extractor }: EvaluateOptions,
   { name, count }: ImageSet,

@@ -1,7 +1,7 @@
 /**
  * Judges a target against real images by every available measure: by features, the classifier,
- * pixels, and the nearest training images. Each score comes with a floor: the score of equally many
- * real images.
+ * pixels, and the nearest training images. Each score comes with a floor: the score that the same
+ * number of real images would get.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -25,23 +25,27 @@ import { takeSome } from "./open_target.ts";
 export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
-  /** Other real images, for the floor. Only as many of them are used as the target has images. */
+  /**
+   * Other real images, for the floor. If there are more of them than images of the target, some are
+   * chosen at random.
+   */
   readonly floor?: ImageSet | undefined;
 }
 
-/** An evaluation, and the data for pictures. */
+/** An evaluation, with data for drawing pictures. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
   /** Features of the target's images. */
   readonly features: Features;
-  /** The nearest training images; present if digits were judged. */
+  /** The nearest training images; present if a classifier read the digits. */
   readonly neighbours?: Neighbourhood;
 }
 
 /**
  * Compares a set of images with a real set.
  *
- * @param mnist training images that the generator may have copied, and digits that it has not seen
+ * @param mnist training images that the generator may have copied, and test images that it has not
+ * seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,
@@ -96,7 +100,7 @@ async function subjectOf(set: ImageSet): Promise<Subject> {
   return { path, hash: hash ?? await hashImages(set) };
 }
 
-/** Returns the scores of real images. */
+/** Scores the same number of real images, for the floors. */
 async function floorScores(
   count: number,
   real: ImageSet,

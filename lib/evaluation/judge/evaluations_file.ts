@@ -1,7 +1,7 @@
 /**
- * Reads and writes a run's scores.json. It has one evaluation for each combination of target, kind
- * of generator, seed, number of images, real set, extractor, classifier and version of the scoring.
- * New evaluations are added to it.
+ * Reads and writes a run's scores.json. New evaluations are added to the file. It keeps one
+ * evaluation for each combination of target, kind of generator, seed, number of images, real set,
+ * extractor, classifier and version of the scoring.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -12,8 +12,8 @@ import type { Evaluation } from "./score.ts";
 const FILE = "scores.json";
 
 /**
- * Version for old evaluations that did not record it. Their targets are known only by name, so they
- * are kept separate from all others.
+ * Version number for old evaluations that did not record theirs. Such evaluations identify their
+ * targets only by name, so they are kept separate from all others.
  */
 export const UNKNOWN_SCORING = 0;
 
@@ -84,8 +84,9 @@ function describeOther(text: string, cause: unknown): string {
 }
 
 /**
- * Adds an evaluation to the others. Replaces earlier scores of the same kind, and keeps those that
- * were not measured this time if the images are still the same.
+ * Adds an evaluation to scores.json. Replaces an earlier evaluation of the same kind (see
+ * {@linkcode keyOf}). If the images are still the same, earlier scores that were not measured this
+ * time are kept.
  *
  * @param folder folder of scores.json, created if necessary
  * @throws {EvaluationError} like {@linkcode readEvaluations}
@@ -124,8 +125,8 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
 }
 
 /**
- * Returns everything that determines an evaluation's numbers except the images themselves.
- * Evaluations with equal keys are of one kind.
+ * Returns a key made of everything that determines an evaluation's numbers except the images
+ * themselves. Evaluations with equal keys are of the same kind.
  */
 export function keyOf(
   { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,

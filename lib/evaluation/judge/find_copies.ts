@@ -15,21 +15,21 @@ import type { ByteImages } from "../../images.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
-/** Generated images, and the nearest training image of each by pixels. */
+/** Generated images, and the training image that is nearest to each of them by pixels. */
 export interface Neighbourhood {
   readonly generated: ByteImages;
   readonly training: ByteImages;
   /** Labels of the training images, 0 to 9. */
   readonly labels: Uint8Array;
-  /** Index of the training image for each generated image. */
+  /** Index of the nearest training image for each generated image. */
   readonly indices: Uint32Array;
-  /** Distance of each pair. */
+  /** Distance between each generated image and its nearest training image. */
   readonly distances: Float64Array;
-  /** Distances of unseen real images. */
+  /** Distances between unseen real images and their nearest training images. */
   readonly unseen: Float64Array;
 }
 
-/** Number of images to look up. */
+/** Number of images whose nearest training images are looked up. */
 const QUERIES = 1000;
 
 /** Compares images with training images, in the extractor's features and in pixels. */
@@ -83,15 +83,16 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // Features depend on the extractor, and pixels on MNIST. MNIST's hash is checked when it is
-  // loaded.
+  // The key needs the extractor's hash, since features depend on the extractor. It needs no hash of
+  // MNIST, which is checked when MNIST is loaded.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,
     ["nearest", SCORES_VERSION, ...of, seed],
     () => {
       const options = { where, queries: QUERIES, seed };
-      // The distances of unseen images do not depend on the generated images.
+      // The distances of unseen images do not depend on the generated images, so any image will do
+      // in their place.
       const generated = selectFeatures(unseen, [0]);
       const found = findMemorization({ ...sets, generated }, options);
       return Promise.resolve([...found.unseen]);

@@ -1,6 +1,6 @@
 /**
  * Judges images against MNIST's, for commands, experiments and notebooks. A judge opens its
- * extractor only once.
+ * extractor once and can then judge many sets.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -16,11 +16,11 @@ import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_targ
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
   /**
-   * A file with the extractor's weights. It is required for `lenet`, and replaces the download for
-   * an Inception network.
+   * A file with the extractor's weights. `lenet` requires it. For an Inception network, it replaces
+   * the download.
    */
   readonly weights?: string | undefined;
-  /** Whether to measure only features, and not digits, pixels and copies; default false. */
+  /** Whether to compare only features, and to skip digits, pixels and copies; default false. */
   readonly featuresOnly?: boolean | undefined;
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly size?:
@@ -43,7 +43,7 @@ export interface Judge {
   /** Present if the extractor is for digits and `featuresOnly` is false. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
-  /** Returns the real side of comparisons with a set. */
+  /** Returns the {@linkcode RealSide} of a set of real images. */
   sideOf(real: ImageSet): Promise<RealSide>;
   /** Compares images with real ones; see {@linkcode evaluateTarget}. */
   judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
@@ -98,7 +98,7 @@ export async function openJudge(
   };
 }
 
-/** Returns the folder for features and floors of real sets. */
+/** Returns the folder for cached features and floors of real sets. */
 function realSetsCache(): string {
   return `${userCacheFolder()}/features`;
 }
@@ -108,7 +108,7 @@ function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/** Returns one of MNIST's two sets for comparison, and the other one for the floor. */
+/** Returns one of MNIST's two sets to compare with, and the other set for the floor. */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

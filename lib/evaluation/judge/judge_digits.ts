@@ -1,4 +1,4 @@
-/** Scores images by the project's classifier, and by a classifier trained on them. */
+/** Scores images with the project's classifier, and with a classifier trained on the images. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
@@ -14,7 +14,7 @@ import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate
 import { takeSome } from "./open_target.ts";
 
 /**
- * Scores the images as digits.
+ * Scores the images as digits, with the project's classifier.
  *
  * @param real real images, which define how bright an image may be
  */
@@ -38,7 +38,7 @@ export async function judgeDigits(
 }
 
 /**
- * Returns the classification accuracy score, and for the floor that of equally many training
+ * Returns the classification accuracy score. Its floor is the score of the same number of training
  * images.
  */
 export async function accuracyScore(

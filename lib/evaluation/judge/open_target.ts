@@ -1,4 +1,4 @@
-/** Opens the target of a command from the user's path: a run, a saved generator, or images. */
+/** Opens the target of a command, given as the path of a run, a saved generator, or images. */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -13,10 +13,13 @@ import type { GeneratorKind } from "../../models/generator.ts";
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
-  /** Number of images to generate, or the maximum number to choose at random. */
+  /**
+   * Number of images to generate. If the target is a set of images, the maximum number to use; they
+   * are chosen at random.
+   */
   readonly samples: number;
   readonly seed: number;
-  /** The kind of the run's generator to use. */
+  /** Which of a run's generators to use. */
   readonly kind: GeneratorKind;
 }
 
@@ -28,11 +31,11 @@ export interface Target {
 }
 
 /**
- * Opens a target. A generator uses its saved statistics, in inference mode.
+ * Opens a target. A generator runs in inference mode, with its saved statistics.
  *
  * @param path a run's folder, a folder with a saved generator, or anything that {@linkcode
  * openImages} accepts
- * @throws {EvaluationError} when it is none of these
+ * @throws {EvaluationError} when the path is none of these
  */
 export async function openTarget(
   path: string,
@@ -61,8 +64,8 @@ export async function openTarget(
 }
 
 /**
- * Chooses images at random if a set has too many. The first images might not be representative,
- * since a set may be ordered.
+ * Chooses images at random if a set has too many. The first ones might not be representative, since
+ * a set may be sorted.
  */
 export function takeSome(
   set: ImageSet,

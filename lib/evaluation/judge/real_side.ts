@@ -1,6 +1,6 @@
 /**
- * The real side of comparisons. Many generated sets are compared with the same real set, so results
- * that depend only on the real features are computed once, on first use.
+ * Shares the work on the real set between comparisons. Many generated sets are compared with the
+ * same real set, so results that depend only on the real features are computed once, on first use.
  */
 import type { Features } from "../metrics/features.ts";
 import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
@@ -9,20 +9,20 @@ import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
 /** The features of a real set, with cached results for metrics. */
 export class RealSide {
-  /** The original features. */
+  /** The features of the real set. */
   readonly features: Features;
   readonly #known = new Map<string, unknown>();
 
   /**
    * Stores the features of a real set.
    *
-   * @param features features that must not change afterwards
+   * @param features the set's features, which must not change afterwards
    */
   constructor(features: Features) {
     this.features = features;
   }
 
-  /** Mean and covariance. */
+  /** Mean and covariance of the features. */
   get moments(): Moments {
     return this.#once("moments", () => computeMoments(this.features));
   }
@@ -35,7 +35,7 @@ export class RealSide {
     );
   }
 
-  /** Returns the sums of the kernel within each of KID's subsets. */
+  /** Returns the sum of KID's kernel within each subset. */
   sumsWithin(plan: SubsetPlan): Float64Array {
     const { subsets, subsetSize, seed } = plan;
     return this.#once(

@@ -1,7 +1,7 @@
 /** Defines scores, with the data needed to interpret them. */
 import type { Subject } from "../readers/image_set.ts";
 
-/** A number of an evaluation. */
+/** One score in an evaluation. */
 export interface Score {
   /** Name of the score, such as "digit-FID". */
   readonly name: string;
@@ -9,9 +9,9 @@ export interface Score {
   readonly value: number;
   /** Standard deviation or standard error, if the measure has one. */
   readonly spread?: number;
-  /** The score of two real sets of the same size. */
+  /** The score that the same number of real images would get. */
   readonly floor?: number;
-  /** The better direction, if there is one. */
+  /** Whether lower or higher values are better, if either is. */
   readonly better?: "lower" | "higher";
 }
 
@@ -34,16 +34,16 @@ export interface Evaluation {
   readonly classifier?: string;
   /** Version of the computation of scores. Scores of different versions are not compared. */
   readonly scoring: number;
-  /** Seed of the generated images, of subsets, and of random metrics. */
+  /** Seed for generating images, for choosing subsets, and for metrics that use randomness. */
   readonly seed: number;
   readonly scores: readonly Score[];
-  /** Fraction of images that the classifier reads as each digit, if it was used. */
+  /** Fraction of images that the classifier reads as each digit, if a classifier was used. */
   readonly histogram?: readonly number[];
   /** Remarks on how to interpret the numbers. */
   readonly remarks: readonly string[];
 }
 
-/** Adds the scores of two real sets to the scores of a set, as floors. */
+/** Adds the scores of real images to the scores of a set, as floors. */
 export function withFloors(
   scores: readonly Score[],
   floors: readonly Score[],

@@ -1,18 +1,18 @@
 /**
- * Scores a set of images with a classifier of digits: its confidence, the balance of the classes,
- * and the diversity within each class.
+ * Scores a set of images with a digit classifier: its confidence, the balance of the classes, and
+ * the diversity within each class.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures } from "./features.ts";
 
 export interface ClassScores {
   /**
-   * The Inception Score's formula with this classifier instead of Inception (Salimans et al., arXiv
+   * The Inception Score, computed with this classifier instead of Inception (Salimans et al., arXiv
    * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))). It ranges from 1 to the number of
    * classes.
    */
   readonly classifierScore: number;
-  /** For each class, the fraction of images for which it is the most probable one. */
+  /** For each class, the fraction of images whose most probable class it is. */
   readonly histogram: readonly number[];
   /**
    * Total variation distance from a uniform histogram: half the sum of absolute differences, from 0
@@ -23,15 +23,18 @@ export interface ClassScores {
   readonly sureShare: number;
 }
 
-/** At this confidence, a calibrated classifier is wrong in one of a hundred cases. */
+/**
+ * The confidence at which a classifier counts as sure. At this confidence, a calibrated classifier
+ * is wrong in one case out of a hundred.
+ */
 export const SURE = 0.99;
 
 /**
- * Scores of a set of images.
+ * Scores a set of images.
  *
  * @param probabilities `[count, classes]`, calibrated; each row adds up to 1
  * @param classes number of classes
- * @throws {EvaluationError} when there are none, or a row is not a distribution
+ * @throws {EvaluationError} when there are no rows, or a row is not a distribution
  *
  * @example
  * ```ts
@@ -118,7 +121,10 @@ export function diversityWithinClasses(
  */
 const PAIRS = 10_000;
 
-/** Uses all pairs or, if there are more than {@linkcode PAIRS}, those whose indices are closest. */
+/**
+ * Averages over all pairs of members or, if there are more than {@linkcode PAIRS}, over the pairs
+ * whose positions in the list are closest.
+ */
 function meanDistance(
   values: Features["values"],
   dimension: number,

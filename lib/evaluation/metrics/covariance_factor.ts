@@ -1,6 +1,7 @@
 /**
- * Computes a factor H of a covariance Σ = HᵀH, with as many rows as the rank of Σ. It starts from
- * the moments or, for an exact result, from the vectors if there are fewer vectors than dimensions.
+ * Computes a factor H of a covariance Σ = HᵀH. The number of rows of H is the rank of Σ. Computes H
+ * from the moments or, if there are no more vectors than dimensions, from the vectors themselves,
+ * which gives an exact result.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -11,7 +12,8 @@ import type { Moments } from "./moments.ts";
 /**
  * Factors the covariance of `moments`.
  *
- * @param samples the vectors of the moments; used only if there are at most as many as dimensions
+ * @param samples the vectors that the moments describe; used only if there are no more of them than
+ * dimensions
  * @returns `[rank, dimension]`
  * @throws {EvaluationError} when the samples are invalid or do not belong to the moments
  */
@@ -52,9 +54,9 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * The rank of centred vectors is one less than their number. Helmert's contrasts are the
- * differences between row i and the mean of the rows before it. There is one fewer of them than
- * rows, and their products are the same.
+ * Factors the covariance with Helmert's contrasts: the scaled differences between each row and the
+ * mean of the rows before it. The contrasts have the same covariance as the rows. There is one
+ * contrast fewer than rows, so their number is the rank of the centred rows.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

@@ -1,11 +1,11 @@
 /**
- * Computes squared Euclidean distances of many vectors from many others, block by block, with error
- * bounds.
+ * Computes the squared Euclidean distances between each of many queries and each of many
+ * references, block by block, with error bounds.
  *
- * A block is one float32 product of (x, |x|², 1) and (−2y, 1, |y|²) in tfjs, on any engine. It is
- * not exact, so code that compares such numbers calls {@linkcode exactSquare} if the error bound
- * leaves a comparison open. Every comparison, including ties, then has the same result as in
- * float64.
+ * A block is one float32 product of (x, |x|², 1) and (−2y, 1, |y|²) in tfjs, on any engine. Its
+ * results are not exact, so code that compares them must call {@linkcode exactSquare} if the error
+ * bounds leave a comparison undecided. Every comparison, including ties, then has the same result
+ * as in float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
@@ -17,18 +17,21 @@ export interface DistanceBlock {
   readonly rows: number;
   /** Approximate squared distances `[rows, references.count]`. */
   readonly squares: Float32Array;
-  /** Each number differs by at most `error[row] + referenceError[column]` from the exact one. */
+  /**
+   * Each number in `squares` differs from the exact one by at most `error[row] +
+   * referenceError[column]`.
+   */
   readonly error: Float64Array;
   readonly referenceError: Float64Array;
 }
 
-/** How distances are cut into blocks. */
+/** Options for dividing the distances into blocks. */
 export interface BlockOptions {
-  /** Approximate size of a block in numbers; default 10,000,000, which are 40 MB. */
+  /** Approximate number of distances in a block; default 10,000,000, which take 40 MB. */
   readonly blockSize?: number;
 }
 
-/** Relative distance from one float32 number to the next. */
+/** Relative distance between neighbouring float32 numbers. */
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
@@ -42,7 +45,8 @@ export function* distanceBlocks(
   references: Features,
   { blockSize = 10_000_000 }: BlockOptions = {},
 ): Generator<DistanceBlock> {
-  // Shifting both sets preserves distances, but makes the products and thus their errors smaller.
+  // Subtracting the references' mean from both sets preserves the distances, but makes the products
+  // and thus their errors smaller.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
   const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
@@ -70,7 +74,8 @@ export function* distanceBlocks(
 }
 
 /**
- * Reads the result outside of tf.tidy, which would search millions of returned numbers for tensors.
+ * Multiplies the rows by the transposed references. Reads the result outside of tf.tidy, which
+ * would search the millions of returned numbers for tensors.
  */
 function multiply(
   values: Float32Array,
@@ -121,7 +126,10 @@ interface Widened {
   readonly squares: Float64Array;
 }
 
-/** One side of the product: the factor for centred rows, and the numbers appended to each row. */
+/**
+ * One operand of the product: the factor for its centred rows, and the numbers to append to each
+ * row.
+ */
 interface Side {
   readonly factor: number;
   tail(square: number): readonly [number, number];

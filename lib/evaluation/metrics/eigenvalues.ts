@@ -1,14 +1,17 @@
 /**
  * Computes eigenvalues of a symmetric matrix in plain TypeScript, for engines without float64.
  *
- * Uses Householder reflections to a tridiagonal matrix, then QL with implicit shifts: tred and tql1
- * of Martin, Reinsch, Wilkinson and Bowdler (Handbook for Automatic Computation II, 1971). Does not
- * compute eigenvectors.
+ * Reduces the matrix to tridiagonal form by Householder reflections, then applies QL with implicit
+ * shifts (tred and tql1 of Martin, Reinsch, Wilkinson and Bowdler, Handbook for Automatic
+ * Computation II, 1971). Does not compute eigenvectors.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
-/** QL needs about two steps per eigenvalue. More than this many mean that the input is invalid. */
+/**
+ * Maximum number of QL steps per eigenvalue. Usually about two are needed, so more than this means
+ * that the input is invalid.
+ */
 const MOST_STEPS = 60;
 
 /**
@@ -59,7 +62,7 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
  * Reflects row `last` so that all its elements except the one next to the diagonal become 0, and
  * applies the reflection to the rows above.
  *
- * @returns that element
+ * @returns the element next to the diagonal
  */
 function reflect(rows: readonly Float64Array[], last: number): number {
   const v = rows[last];
@@ -103,7 +106,7 @@ function multiplyByLower(
   return product;
 }
 
-/** Turns `diagonal` into the eigenvalues. */
+/** Replaces the elements of `diagonal` with the eigenvalues. */
 function diagonalize(diagonal: Float64Array, below: Float64Array): void {
   for (let from = 0; from < diagonal.length; from++) {
     let steps = 0;
@@ -122,7 +125,10 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
   }
 }
 
-/** Returns the last row of the block that starts at `from` and cannot be split further. */
+/**
+ * Returns the last row of the block that starts at row `from`. The block ends where an element of
+ * the subdiagonal is 0 up to rounding.
+ */
 function blockEnd(
   diagonal: Float64Array,
   below: Float64Array,

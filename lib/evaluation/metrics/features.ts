@@ -18,7 +18,7 @@ export interface Features {
 /**
  * Refuses invalid sets of feature vectors.
  *
- * @param attempt computation in progress, for the start of the message, such as "KID"
+ * @param attempt the computation in progress, such as "KID"; the message begins with it
  * @param minimum minimum number of images
  * @throws {EvaluationError} for a wrong length, too few images, or a number that is not finite
  */
@@ -66,7 +66,7 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/** Refuses NaN and infinities. The message names the position of the first one. */
+/** Refuses NaN and infinities. The message gives the position of the first one. */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,

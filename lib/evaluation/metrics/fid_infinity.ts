@@ -1,10 +1,11 @@
 /**
  * Computes FID∞: the Fréchet distance of infinitely many generated images (Chong and Forsyth,
- * "Effectively unbiased FID and Inception Score and where to find them", 2020). The distance of N
- * images is biased by about a constant divided by N. So a straight line through the distances for
- * several N, plotted against 1/N, has the unbiased distance at 1/N = 0.
+ * "Effectively unbiased FID and Inception Score and where to find them", 2020). The bias of the
+ * distance for N images is about proportional to 1/N. So a straight line is fitted to the distances
+ * for several N as a function of 1/N. Its value at 1/N = 0 is the unbiased distance.
  *
- * As in the paper, only the number of generated images varies. The bias from the real side remains.
+ * As in the paper, only the number of generated images varies. The bias from the limited number of
+ * real images remains.
  */
 import { randomStream } from "../../random.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -15,16 +16,16 @@ import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
 /** Options for the subsets that the line is fitted to. */
 export interface FidInfinityOptions {
-  /** Number of sizes; default 15. */
+  /** Number of different subset sizes; default 15. */
   readonly sizes?: number;
   /**
-   * The smallest number of images; default 5000. The bias is proportional to 1/N only with several
-   * times as many images as dimensions.
+   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only if the number
+   * of images is several times the number of dimensions.
    */
   readonly smallest?: number;
-  /** Seed of the subsets; default 0. */
+  /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
-  /** Called after each size. */
+  /** Called after each subset size. */
   readonly onProgress?: (done: number, sizes: number) => void;
 }
 
@@ -33,8 +34,9 @@ export interface FidInfinity {
   /** The line's value at 1/N = 0. It may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Standard error of the intercept, from the points' scatter about the line. It underestimates the
-   * effect of drawing a new sample from the generator, since the subsets share images.
+   * Standard error of the intercept, estimated from the scatter of the points about the line. It
+   * underestimates how much a new sample from the generator would change the intercept, since the
+   * subsets share images.
    */
   readonly standardError: number;
   /** The distance is approximately fidInfinity + slope / N. */
@@ -51,16 +53,17 @@ export interface FidInfinity {
   readonly dimension: number;
 }
 
-/** Vectors per batch of moments, to keep batches small. */
+/** Number of vectors to copy at once while computing moments. */
 const PART = 1024;
 
 /**
  * Computes Fréchet distances between random subsets of the generated images and all real images,
  * and extrapolates to infinitely many generated images.
  *
- * @param generated `[n, d]`, more than the smallest number of images
+ * @param generated `[n, d]`, where n is larger than the smallest subset
  * @param real `[m, d]`
- * @throws {EvaluationError} when the features cannot be compared or there are too few for the sizes
+ * @throws {EvaluationError} when the features cannot be compared, or there are too few generated
+ * images for the subset sizes
  */
 export function fidInfinity(
   generated: Features,
@@ -95,14 +98,14 @@ export function fidInfinity(
   });
 }
 
-/** Spreads the sizes evenly from the smallest number of images to all. */
+/** Returns subset sizes that are spread evenly from the smallest one to all images. */
 function spreadSizes(
   count: number,
   { sizes = 15, smallest = 5000 }: FidInfinityOptions,
 ): number[] {
   if (!Number.isInteger(sizes) || sizes < 3) {
     throw new EvaluationError(
-      `FID∞: wanted at least 3 numbers of images, for a line and its error; found ${sizes}.`,
+      `FID∞: wanted at least 3 subset sizes, for a line and its error; found ${sizes}.`,
     );
   }
   if (!Number.isInteger(smallest) || smallest < 2) {
@@ -123,7 +126,10 @@ function spreadSizes(
   );
 }
 
-/** Works in parts, so that 10,000 vectors of 2048 numbers are not copied at once. */
+/**
+ * Computes the moments of the chosen rows, part by part, so that 10,000 vectors of 2048 numbers are
+ * never copied at once.
+ */
 function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   const accumulator = accumulateMoments(features.dimension);
   for (let from = 0; from < rows.length; from += PART) {

@@ -18,10 +18,11 @@ import type { Moments } from "./moments.ts";
 /** Optional data on the two sets, in addition to their moments. */
 export interface FrechetOptions {
   /**
-   * The vectors themselves, which give exact results if there are fewer of them than dimensions.
+   * The vectors themselves. If there are no more of them than dimensions, they make the result
+   * exact.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
-  /** Results of {@linkcode factorCovariance}, to reuse for a side that is compared often. */
+  /** Results of {@linkcode factorCovariance}, to reuse for a set that is compared often. */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
   /** The extractor of the features, copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
@@ -39,19 +40,19 @@ export interface FrechetDistance {
   readonly trace2: number;
   /** Tr (Σ₁Σ₂)^½ */
   readonly traceSqrt: number;
-  /** Number of feature vectors on the first side. */
+  /** Number of feature vectors in the first set. */
   readonly n1: number;
-  /** Number of feature vectors on the second side. */
+  /** Number of feature vectors in the second set. */
   readonly n2: number;
   /** Length of a feature vector. */
   readonly dimension: number;
-  /** A warning if there are too few vectors for their dimensions; else null. */
+  /** A warning if there are too few vectors for the number of dimensions; otherwise null. */
   readonly rankWarning: string | null;
   /** The extractor of the features; null if it was not given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/** Eigenvalues below this fraction of the largest one are 0 apart from rounding. */
+/** Eigenvalues below this fraction of the largest one are rounding errors and count as 0. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
@@ -123,8 +124,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½, computed from the side with the smaller rank, so that as few eigenvalues as
- * possible are 0 up to rounding.
+ * Returns Tr (Σ₁Σ₂)^½. Uses the factor of the covariance with the smaller rank, which leaves the
+ * fewest eigenvalues that are 0 up to rounding.
  */
 function traceOfRoot(
   a: Moments,
@@ -152,6 +153,6 @@ function warnOfRank(a: Moments, b: Moments): string | null {
   const fewest = Math.min(a.count, b.count);
   if (fewest > a.dimension) return null;
   return `${fewest} images span at most ${fewest - 1} of the features' ${a.dimension} ` +
-    "dimensions: their covariance is singular, and the distance far above that of the " +
-    "distributions.";
+    "dimensions, so their covariance is singular, and the distance is far larger than that " +
+    "between the distributions.";
 }

@@ -1,6 +1,7 @@
 /**
- * Detects two kinds of images that are not digits although LeNet's and the classifier's features do
- * not show it: images brighter than any real one, and images sprinkled with single bright pixels.
+ * Detects two kinds of images that are not digits but that the features of LeNet and of the
+ * classifier do not reveal: images brighter than any real one, and images sprinkled with single
+ * bright pixels.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -12,11 +13,11 @@ export interface GarbageScores {
   readonly isolatedPixels: number;
 }
 
-/** A pixel of this value or more is bright. */
+/** A pixel counts as bright if its value is at least this. */
 const BRIGHT = 200;
 /**
- * A bright pixel is isolated if all of its eight neighbours are below this. MNIST's test set has
- * .0016 isolated pixels per image.
+ * A bright pixel counts as isolated if all of its eight neighbours are below this value. MNIST's
+ * test set has .0016 isolated pixels per image.
  */
 const DARK = 128;
 

@@ -2,7 +2,7 @@
  * Computes in parallel the two sums of KID's kernel that depend on the generated vectors.
  *
  * In a process with one thread per operation, as during training, two products in sequence use only
- * one processor. As two branches of one TensorFlow graph, they use two processors.
+ * one processor. Two branches of one TensorFlow graph use two processors.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";
@@ -11,22 +11,23 @@ import { isNative } from "../../native/native_backend.ts";
 import { computesAcrossOperations } from "../../native/threads.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Computes the sums for many pairs of sets. It must be closed. */
+/** Computes the sums for many pairs of sets. Must be closed after use. */
 export interface KernelSums {
   /**
    * Returns Σ (x·x′/d + 1)³ over all pairs of rows of X, and Σ (x·y/d + 1)³ over all pairs of a row
-   * of X and one of Y.
+   * x of X and a row y of Y.
    *
-   * @param y `[n, d]`, with as many rows as X
+   * @param y `[n, d]`, the same shape as X
    */
   of(x: Matrix, y: Matrix): { readonly within: number; readonly between: number };
   close(): void;
 }
 
 /**
- * Prepares the computation.
+ * Prepares to compute kernel sums.
  *
- * @param sideBySide whether to use one graph; default: true if that uses more processors
+ * @param sideBySide whether to compute both sums in one graph; default: true if that uses more
+ * processors
  */
 export function openKernelSums(
   sideBySide = isNative() && computesAcrossOperations(),
@@ -78,7 +79,7 @@ function graphNodes(): GraphNode[] {
     node("AddV2", `${name}/base`, `${name}/product`, "one"),
     node("Square", `${name}/square`, `${name}/base`),
     node("Mul", `${name}/cube`, `${name}/square`, `${name}/base`),
-    // A product with ones is the fastest way to sum in TensorFlow.
+    // In TensorFlow, the fastest way to sum rows is to multiply by a column of ones.
     product(name, `${name}/cube`, "ones", false),
   ];
   return [

@@ -1,8 +1,8 @@
 /**
  * Computes the kernel Inception distance: the unbiased squared maximum mean discrepancy under the
  * kernel (x·y/d + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs",
- * 2018). Unlike FID, its expectation does not depend on the number of images, and it may be below
- * 0.
+ * 2018). Unlike that of FID, its expected value does not depend on the number of images. The
+ * distance may be below 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
@@ -15,9 +15,9 @@ import { cubicKernelSums } from "./linear_algebra.ts";
 export interface KidOptions {
   /** Number of random subsets; default 100. */
   readonly subsets?: number;
-  /** Number of images of each side in a subset; default 1000, or all if there are fewer. */
+  /** Number of images taken from each set per subset; default 1000, or all if there are fewer. */
   readonly subsetSize?: number;
-  /** Seed of the subsets; default 0. */
+  /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
   /** The result of {@linkcode sumsWithin} for `b`, if known. */
   readonly withinB?: Float64Array;
@@ -29,11 +29,11 @@ export interface KidOptions {
 export interface Kid {
   /** Mean over the subsets. */
   readonly kid: number;
-  /** Standard deviation over the subsets (dividing by their number). */
+  /** Standard deviation over the subsets (with the number of subsets as the divisor). */
   readonly deviation: number;
   /** Number of subsets. */
   readonly subsets: number;
-  /** Number of images of each side in a subset. */
+  /** Number of images taken from each set per subset. */
   readonly subsetSize: number;
   /** Number of images in the first set. */
   readonly n1: number;
@@ -44,7 +44,7 @@ export interface Kid {
 /**
  * Returns the kernel Inception distance between two sets of features.
  *
- * A subset that would contain all vectors of both sides is computed only once.
+ * If every subset would contain all vectors of both sets, only one subset is computed.
  *
  * @throws {EvaluationError} when the features cannot be compared or there are too few for a subset
  */
@@ -80,18 +80,18 @@ export function kernelInceptionDistance(
   });
 }
 
-/** The subsets of a comparison. They do not depend on the content of the sets. */
+/** Determines the subsets of a comparison. They do not depend on the content of the sets. */
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;
-  /** Number of images of each side in a subset. */
+  /** Number of images taken from each set per subset. */
   readonly subsetSize: number;
   /** Seed of the subsets. */
   readonly seed: number;
 }
 
 /**
- * Returns the subsets that {@linkcode kernelInceptionDistance} compares.
+ * Plans the subsets that {@linkcode kernelInceptionDistance} compares.
  *
  * @throws {EvaluationError} when there are too few images for a subset
  */
@@ -110,8 +110,8 @@ export function planSubsets(
 }
 
 /**
- * Returns Σ (x·y/d + 1)³ over the pairs of different vectors of each subset of `b`: the part of the
- * distance that does not depend on `a`.
+ * For each subset of `b`, returns Σ (x·y/d + 1)³ over the pairs of different vectors. This part of
+ * the distance does not depend on `a`.
  *
  * @returns `[subsets]`
  */
@@ -146,7 +146,7 @@ function requireIntegerIn(
   }
 }
 
-/** Chooses different rows, in random order. */
+/** Chooses distinct rows, in random order. */
 export function chooseRows(
   stream: RandomStream,
   count: number,
@@ -155,7 +155,7 @@ export function chooseRows(
   return stream.permutation(count).subarray(0, wanted);
 }
 
-/** Returns the unbiased estimate of MMD² for equally many vectors on each side. */
+/** Returns the unbiased estimate of MMD² for two sets of the same size. */
 function discrepancy(
   x: Matrix,
   sums: { readonly within: number; readonly between: number },
@@ -171,7 +171,7 @@ function sumOfOthers(x: Matrix): number {
   return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
 }
 
-/** Returns the sum over all pairs of different rows. */
+/** Subtracts the kernel of each row with itself from a sum over all pairs of rows. */
 function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;

@@ -1,6 +1,6 @@
 /**
- * The metrics' linear algebra in float64, on the native engine if it is in use, or else in
- * TypeScript. Both give the same results up to rounding.
+ * Provides the metrics' linear algebra in float64. Uses the native engine if it is running, and
+ * TypeScript otherwise. Both give the same results up to rounding.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {
@@ -31,7 +31,13 @@ export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
 
-/** Returns Σ (x·y · scale + 1)³ over the rows y of `[n, d]`, for each row x of `[m, d]`: `[m]`. */
+/**
+ * Returns Σ (x·y · scale + 1)³ over the rows y of Y, for each row x of X.
+ *
+ * @param x `[m, d]`
+ * @param y `[n, d]`
+ * @returns `[m]`
+ */
 export function cubicKernelSums(
   x: Matrix,
   y: Matrix,
@@ -55,7 +61,8 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
  * Returns the upper triangular H with HᵀH = S, or undefined if S is singular in float64.
  *
  * @param s symmetric, positive semidefinite
- * @param tolerance smallest squared diagonal element of H that counts as more than rounding
+ * @param tolerance squared diagonal elements of H that are not larger than this count as rounding
+ * errors
  */
 export function choleskyFactor(
   s: Matrix,
@@ -74,10 +81,10 @@ export function choleskyFactor(
 }
 
 /**
- * Returns an H with HᵀH = S and as many rows as the rank of S. At each step, it applies Cholesky's
- * method to the largest remaining diagonal element, until none exceeds the tolerance (LAPACK's
- * pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). It
- * needs no eigenvectors.
+ * Returns an H with HᵀH = S whose number of rows is the rank of S. At each step, it applies
+ * Cholesky's method to the largest remaining diagonal element, until none exceeds the tolerance
+ * (LAPACK's pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix",
+ * 1990). This needs no eigenvectors.
  *
  * @returns `[rank, d]`
  */
@@ -101,7 +108,7 @@ export function pivotedCholesky(
     }
     const root = Math.sqrt(row[pivot]);
     for (let j = 0; j < size; j++) {
-      // Eliminated elements are 0 except for rounding.
+      // Elements that were eliminated are 0 apart from rounding.
       row[j] = remaining[j] === -Infinity ? 0 : row[j] / root;
       remaining[j] -= row[j] * row[j];
     }
@@ -137,8 +144,8 @@ function indexOfLargest(values: Float64Array): number {
 }
 
 /**
- * Computes A Bᵀ in TypeScript. Multiplies two rows with four at a time, so that the sums stay in
- * registers.
+ * Computes A Bᵀ in TypeScript. Multiplies two rows of A by four rows of B at a time, so that the
+ * sums stay in registers.
  */
 function multiplyRows(a: Matrix, b: Matrix): Matrix {
   const [m, n] = [a.rows, b.rows];

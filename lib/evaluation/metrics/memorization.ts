@@ -10,7 +10,7 @@ import { chooseRows } from "./kid.ts";
 import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "../judge/score.ts";
 
-/** Sets in the same space: pixels as features, or features of one extractor. */
+/** Sets of vectors in the same space: either pixels or the features of one extractor. */
 export interface MemorizationSets {
   readonly generated: Features;
   /** Real images that were not used in training. */
@@ -20,11 +20,14 @@ export interface MemorizationSets {
 }
 
 export interface MemorizationOptions {
-  /** The space of the distance, such as "pixels" or "digit features". */
+  /** The space in which distances are measured, such as "pixels" or "digit features". */
   readonly where: string;
-  /** Number of images of each set to look up; default 1000, or all if there are fewer. */
+  /**
+   * Number of images in each set whose nearest training images are looked up; default 1000, or all
+   * if there are fewer.
+   */
   readonly queries?: number;
-  /** Seed of the chosen images; default 0. */
+  /** Seed for choosing the images; default 0. */
   readonly seed?: number;
   /**
    * An earlier {@linkcode Memorization.unseen} for the same images, queries and seed, to avoid
@@ -35,11 +38,11 @@ export interface MemorizationOptions {
 
 export interface Memorization {
   readonly scores: readonly Score[];
-  /** The chosen generated images, as rows of their set. */
+  /** The generated images that were chosen, as row numbers in their set. */
   readonly rows: Uint32Array;
-  /** The nearest training image of each of these. */
+  /** The nearest training image of each chosen image. */
   readonly nearest: NearestNeighbours;
-  /** Distances of unseen images to their nearest training images. */
+  /** Distances between unseen images and their nearest training images. */
   readonly unseen: Float64Array;
 }
 
@@ -76,7 +79,7 @@ export function findMemorization(
   });
 }
 
-/** Fraction of unseen images that are nearer than the distance that counts as suspicious. */
+/** A distance counts as suspicious if it is below this quantile of the unseen images' distances. */
 const SUSPICIOUS = 0.01;
 
 /**
@@ -84,7 +87,7 @@ const SUSPICIOUS = 0.01;
  *
  * @param generated distances of generated images
  * @param unseen distances of real images that were not used in training
- * @param where space of the distance, such as "pixels"
+ * @param where the space in which distances are measured, such as "pixels"
  * @throws {EvaluationError} when a set is empty
  */
 export function scoreMemorization(

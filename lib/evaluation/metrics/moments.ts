@@ -1,17 +1,17 @@
 /**
- * Collects mean and covariance of features batch by batch in float64.
+ * Computes the mean and the covariance of features in float64, batch by batch.
  *
- * Merges batches by the update of Chan, Golub and LeVeque ("Updating formulae and a pairwise
- * algorithm for computing sample variances", 1979). It subtracts its own mean from each block of
- * rows before squaring, so that a large mean costs no precision, and never holds more than one
- * block of rows.
+ * Merges batches with the update formula of Chan, Golub and LeVeque ("Updating formulae and a
+ * pairwise algorithm for computing sample variances", 1979). The mean of each block of rows is
+ * subtracted from its rows before they are squared, so that a large mean costs no precision. Never
+ * keeps more than one block of rows in memory.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
-/** The data of a set of features that a Fréchet distance needs. */
+/** A summary of a set of features: everything that the Fréchet distance needs. */
 export interface Moments {
   /** `[dimension]` */
   readonly mean: Float64Array;
@@ -23,7 +23,7 @@ export interface Moments {
   readonly dimension: number;
 }
 
-/** Number of rows to multiply at once, which take 16 MB with 2048 dimensions. */
+/** Number of rows in a block, which takes 16 MB with 2048 dimensions. */
 const BLOCK_ROWS = 1024;
 
 /**
@@ -47,12 +47,12 @@ export function computeMoments(features: Features): Moments {
   return accumulator.finish();
 }
 
-/** Starts to collect the moments of vectors of `dimension` numbers. */
+/** Creates an accumulator for the moments of vectors with `dimension` numbers each. */
 export function accumulateMoments(dimension: number): MomentsAccumulator {
   return new MomentsAccumulator(dimension);
 }
 
-/** Collects mean and covariance. Created by {@linkcode accumulateMoments}. */
+/** Accumulates mean and covariance. Created by {@linkcode accumulateMoments}. */
 export class MomentsAccumulator {
   readonly #dimension: number;
   /** Rows that are waiting for their block to fill. */
@@ -60,7 +60,7 @@ export class MomentsAccumulator {
   #waitingRows = 0;
   #count = 0;
   readonly #mean: Float64Array;
-  /** The sum of the products of the centred rows with themselves. */
+  /** The sum of the outer products of the centred rows with themselves. */
   readonly #scatter: Float64Array;
 
   /** @throws {EvaluationError} when `dimension` is not a positive integer */
@@ -85,8 +85,8 @@ export class MomentsAccumulator {
    * Adds vectors.
    *
    * @param values `[any number of rows, dimension]`
-   * @throws {EvaluationError} when a row is incomplete or a number is not finite; then nothing is
-   * added
+   * @throws {EvaluationError} when a row is incomplete or a number is not finite; in that case,
+   * nothing is added
    */
   add(values: Float32Array | Float64Array | Uint8Array): void {
     const dimension = this.#dimension;

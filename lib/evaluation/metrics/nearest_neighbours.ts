@@ -1,6 +1,6 @@
 /**
- * Finds the nearest and the k-th nearest of many vectors, with float64 precision (see
- * distance_blocks.ts).
+ * Finds the nearest neighbours of vectors and the distances of their k-th nearest neighbours, with
+ * float64 precision (see distance_blocks.ts).
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
@@ -105,7 +105,7 @@ function requireNeighbours({ count }: Features, k: number): void {
   );
 }
 
-/** Returns an upper bound of the k-th smallest exact square of a row. */
+/** Returns an upper bound for the k-th smallest exact squared distance in a row. */
 function boundOfKth(
   { squares, error, referenceError }: DistanceBlock,
   row: number,
@@ -130,7 +130,7 @@ function boundOfKth(
   return largest;
 }
 
-/** Returns, in order, the columns whose exact square may be at most `limit`. */
+/** Returns, in order, the columns whose exact squared distance may be at most `limit`. */
 function candidates(
   { squares, error, referenceError }: DistanceBlock,
   row: number,

@@ -1,11 +1,11 @@
 /**
  * Computes precision and recall (Kynkäänniemi and others, "Improved precision and recall metric for
- * assessing generative models", 2019), density and coverage (Naeem and others, "Reliable fidelity
- * and diversity metrics for generative models", 2020).
+ * assessing generative models", 2019), and density and coverage (Naeem and others, "Reliable
+ * fidelity and diversity metrics for generative models", 2020).
  *
  * Each vector is the centre of a ball that reaches to its k-th nearest neighbour in its own set.
- * The ball includes its interior but not its surface. Comparisons are exact, so ties are recognized
- * as ties.
+ * The surface does not belong to the ball. Comparisons are exact, so a point on the surface is
+ * recognized as such.
  */
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -16,9 +16,9 @@ import {
 } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
-/** The size of the balls, and of the blocks of distances. */
+/** Options for the size of the balls and the size of the blocks of distances. */
 export interface PrecisionRecallOptions extends BlockOptions {
-  /** The k of the balls' radii; default 5. */
+  /** The k that determines the balls' radii; default 5. */
   readonly neighbours?: number;
   /** The result of {@linkcode squaredRadii} for the real vectors, if known. */
   readonly realRadii?: Float64Array;
@@ -30,7 +30,7 @@ export interface PrecisionRecall {
   readonly precision: number;
   /** Fraction of the real vectors that lie in a generated vector's ball. */
   readonly recall: number;
-  /** Mean number of real vectors' balls that a generated vector lies in, divided by k. */
+  /** Mean number of real vectors' balls that contain a generated vector, divided by k. */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains a generated vector. */
   readonly coverage: number;
@@ -128,8 +128,8 @@ function countBalls(
 }
 
 /**
- * Returns whether column j of a row is nearer than a squared radius, using the approximate square
- * if that is conclusive.
+ * Returns a function that says whether the squared distance in column j of a row is smaller than a
+ * squared radius. It uses the approximate distance if that is conclusive.
  */
 function isInside(
   block: DistanceBlock,

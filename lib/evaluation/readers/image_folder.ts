@@ -32,9 +32,8 @@ export interface DecodedImage {
 }
 
 /**
- * Opens a folder. Files are taken in the order of their names and read on demand. The first one
- * determines whether the set is gray or coloured; gray files in a coloured set get three equal
- * channels.
+ * Opens a folder. Files are sorted by name and read on demand. The first one determines whether the
+ * set is gray or coloured. Gray files in a coloured set get three equal channels.
  *
  * @throws {EvaluationError} when there are no image files; while reading, when a file cannot be
  * read, has a different size, or has colours although the first has none
@@ -70,7 +69,7 @@ export async function openImageFolder(folder: string): Promise<ImageSet> {
   };
 }
 
-/** Returns an image's pixels with the channels of the first image. */
+/** Returns an image's pixels, converted to the number of channels of the first image. */
 function fit(
   { height, width, channels, pixels }: DecodedImage,
   first: DecodedImage,
@@ -108,8 +107,8 @@ async function decodeFile(path: string): Promise<DecodedImage> {
  * Decodes a PNG or JPEG file. Transparent parts become black, MNIST's background.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are not such a file, are broken or truncated, or the
- * image is larger than 4096 x 4096
+ * @throws {EvaluationError} when the bytes are not such a file, the file is broken or truncated, or
+ * the image is larger than 4096 x 4096
  */
 export async function decodeImage(
   bytes: Uint8Array,

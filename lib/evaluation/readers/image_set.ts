@@ -1,4 +1,4 @@
-/** Represents sets of images to judge, from any source, which are read in parts. */
+/** Represents sets of images to judge. They can come from any source and are read in chunks. */
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../../images.ts";
 
@@ -9,11 +9,11 @@ export interface Subject {
    * the given path.
    */
   readonly path: string;
-  /** SHA-256 of the generator's weights, or otherwise of the images. */
+  /** SHA-256 of the generator's weights or, without a generator, of the images. */
   readonly hash?: string;
 }
 
-/** A set of images, read in parts so that it does not have to fit into memory. */
+/** A set of images, read in chunks so that it does not have to fit into memory. */
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
@@ -50,7 +50,7 @@ export function imagesInMemory(
   };
 }
 
-/** Creates a set from images of one channel. */
+/** Creates a set from images with one channel. */
 export function setOf(name: string, images: ByteImages): ImageSet {
   const { pixels, count, height, width } = images;
   return imagesInMemory(name, pixels, [count, height, width, 1]);
@@ -82,8 +82,8 @@ export function selectFromSet(
 }
 
 /**
- * Converts images to one channel: the luminance of three channels (ITU-R 601, with Pillow's integer
- * weights), which preserves the shades of gray images.
+ * Converts images to one channel. Replaces three channels with their luminance (ITU-R 601, with
+ * Pillow's integer weights), which preserves the shades of gray images.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -114,7 +114,7 @@ export async function hashImages(set: ImageSet): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Reads all images of one channel into memory. */
+/** Reads a whole set of images with one channel into memory. */
 export async function toByteImages(set: ImageSet): Promise<ByteImages> {
   const { count, height, width } = set;
   const pixels = await set.read(0, count);

@@ -1,6 +1,6 @@
 /**
- * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3): a magic number, a Python
- * dictionary that describes the array, and its numbers.
+ * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3). A file consists of a magic
+ * number, a Python dictionary that describes the array, and the array's numbers.
  *
  * Supports only unsigned bytes and floats of 16, 32 and 64 bits. In particular, it does not support
  * pickled objects, which could run code.
@@ -62,7 +62,8 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   const header = readHeader(bytes, name);
   const { type, shape, end } = header;
   const size = readers[type].bytes;
-  // The product of the sizes in a hostile header may exceed the 53 bits of a double.
+  // Uses bigints, because the product of the sizes in a hostile header may exceed the 53 bits of a
+  // double.
   const wanted = shape.reduce((product, length) => product * BigInt(length), 1n) *
     BigInt(size);
   const found = bytes.length - end;
@@ -81,7 +82,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   };
 }
 
-/** Returns whether bytes begin like a .npy file. */
+/** Returns whether the bytes begin like a .npy file. */
 export function looksLikeNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
 }
@@ -89,7 +90,7 @@ export function looksLikeNpy(bytes: Uint8Array): boolean {
 function readHeader(bytes: Uint8Array, name: string): Header {
   if (!looksLikeNpy(bytes)) {
     throw new EvaluationError(
-      `${name}: wanted a .npy file, found one that does not begin like it.`,
+      `${name}: wanted a .npy file, found a file that does not begin like one.`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -152,7 +153,10 @@ function swapBytes(data: Uint8Array, size: number): void {
   }
 }
 
-/** Converts from Fortran's order, in which the first index varies fastest. */
+/**
+ * Converts numbers to row-major order from Fortran's order, in which the first index varies
+ * fastest.
+ */
 function toRowMajor<Values extends NumberArray["values"]>(
   values: Values,
   shape: readonly number[],

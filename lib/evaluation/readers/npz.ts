@@ -4,8 +4,8 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Floats never compress better than this. An archive that claims a higher ratio is refused, since
- * it could exhaust memory.
+ * Maximum compression ratio. Floats never compress better than this, and an archive that claims to
+ * do so is refused, since it could exhaust memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
@@ -15,7 +15,7 @@ const FREE_BYTES = 1 << 20;
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
- * @returns arrays by their names, without `.npy`
+ * @returns the arrays by name, without `.npy`
  * @throws {EvaluationError} when the file is not such an archive, or {@linkcode parseNpy} cannot
  * read an array
  */
@@ -61,7 +61,10 @@ export async function readNpz(
   return arrays;
 }
 
-/** Throws if an entry unpacks to more bytes than the archive's directory claims. */
+/**
+ * Collects the bytes of an entry. Throws if the entry unpacks to more bytes than the archive's
+ * directory claims.
+ */
 class BoundedWriter extends Uint8ArrayWriter {
   #left: number;
 

@@ -1,4 +1,4 @@
-/** Opens features, or their mean and covariance, from files of NumPy and pytorch-fid. */
+/** Opens features, or their mean and covariance, from files that NumPy or pytorch-fid wrote. */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
@@ -28,11 +28,11 @@ export interface StoredMoments {
 }
 
 /**
- * Opens features.
+ * Opens a file of features or of their moments.
  *
  * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]`
  * and `sigma` `[d, d]` in pytorch-fid's format
- * @throws {EvaluationError} when it is neither
+ * @throws {EvaluationError} when the file is none of these
  */
 export async function openFeatures(
   path: string,

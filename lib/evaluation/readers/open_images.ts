@@ -7,8 +7,8 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Images of digits compress to a sixth of their size. A file with a ratio above a hundred is
- * refused, since it could exhaust memory.
+ * Maximum compression ratio. Images of digits compress to a sixth of their size. A file with a
+ * ratio above a hundred is refused, since it could exhaust memory.
  */
 const LARGEST_RATIO = 100;
 
@@ -17,7 +17,7 @@ const LARGEST_RATIO = 100;
  *
  * @param path a folder of PNG or JPEG files; a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`; or
  * an IDX file of images, possibly gzipped
- * @throws {EvaluationError} when it is none of these
+ * @throws {EvaluationError} when the path is none of these
  */
 export async function openImages(path: string): Promise<ImageSet> {
   if (await isFolder(path)) return await openImageFolder(path);

@@ -1,6 +1,6 @@
 /**
- * Reads weights in the simplest form: a JSON file that maps names to shapes and offsets (`off`,
- * counted in numbers), and a file next to it with the extension .f32 and the float32 numbers in
+ * Reads weights in their simplest form, a pair of files. A JSON file maps names to shapes and
+ * offsets (`off`, counted in numbers). A .f32 file next to it contains the float32 numbers in
  * little-endian order.
  */
 import { z } from "zod";
@@ -17,11 +17,11 @@ const tableSchema = z.record(
 );
 
 /**
- * Reads a JSON table and the file with its numbers. The hash is that of the numbers.
+ * Reads a JSON table and the file with its numbers. The hash covers only the numbers.
  *
  * @param path path of the .json file
- * @throws {WeightFileError} when a file is missing or broken, or the numbers end before a tensor
- * does
+ * @throws {WeightFileError} when a file is missing or broken, or there are too few numbers for a
+ * tensor
  */
 export async function readFloatTable(path: string): Promise<WeightFile> {
   const table = parseTable(await readWeightBytes(path), path);

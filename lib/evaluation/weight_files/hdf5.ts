@@ -1,6 +1,6 @@
 /**
  * Reads the float32 tensors of an HDF5 file, the format of Keras' weights. The HDF5 library itself
- * reads them, as WebAssembly (h5wasm) in its own memory, so that it has access only to the given
+ * reads them. It runs as WebAssembly (h5wasm) in its own memory, so it has access only to the given
  * bytes. Does not support other number types, compression or external links.
  */
 import * as h5 from "h5wasm";
@@ -18,7 +18,7 @@ import { WeightFileError } from "./weight_file_error.ts";
  * contain itself.
  */
 const MAX_DEPTH = 8;
-/** Minimum number of bytes that an object takes in a file. */
+/** Minimum number of bytes that an object takes up in a file. */
 const OBJECT_BYTES = 16;
 
 /**
@@ -46,7 +46,7 @@ export async function decodeHdf5(
   name: string,
 ): Promise<NamedTensors> {
   const { FS, activate_throwing_error_handler } = await h5.ready;
-  // Without this, the library prints problems instead of including them in its errors.
+  // Without this call, the library prints problems instead of including them in its errors.
   activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
@@ -75,13 +75,13 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // Closing a broken file may fail too, in which case that error is reported.
+    // Closing a broken file may fail too; then that error is reported instead.
     file.close();
   }
 }
 
 /**
- * Collects a file's tensors. Limits their size by the size of the file, so that wrong sizes cannot
+ * Collects a file's tensors. They may not be larger than the file, so that wrong sizes cannot
  * exhaust memory.
  */
 class TensorWalk {
@@ -116,7 +116,7 @@ class TensorWalk {
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;
-    // Written in this way, the condition refuses NaN too.
+    // Written this way, the condition refuses NaN too.
     if (!(this.#bytesLeft >= 0)) {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }

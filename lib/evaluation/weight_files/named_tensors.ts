@@ -21,7 +21,7 @@ export interface WantedTensor {
 }
 
 /**
- * Returns a tensor of a file.
+ * Returns the tensor with the given name and shape.
  *
  * @throws {WeightFileError} when the file has no tensor of this name, or its shape differs
  */

@@ -1,6 +1,6 @@
 /**
- * Reads the part of Python's pickle format that torch.save uses for tensors (Lib/pickletools.py
- * describes the opcodes; protocols 2 to 5). A pickle is a program, and a hostile one can run
+ * Reads the part of Python's pickle format that torch.save uses for tensors, in protocols 2 to 5
+ * (Lib/pickletools.py describes the opcodes). A pickle is a program, and a hostile one can run
  * arbitrary code when Python loads it. Here a pickle can build lists, tuples, dictionaries, strings
  * and numbers, and call only the functions that the caller allows; anything else is refused. Does
  * not support protocols 0 and 1, objects, bytes or sets.
@@ -19,7 +19,7 @@ export interface PickleOptions {
   /** Offset of the pickle in the bytes. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the value for a reference to data outside of the pickle. */
+  /** Returns the value that a reference to data outside of the pickle stands for. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
@@ -207,7 +207,8 @@ class Machine {
   }
 
   #pushGlobal(module: unknown, name: unknown): void {
-    // Other values could be nested so deeply that printing them would take forever.
+    // The message does not print the values, since they could be nested so deeply that printing
+    // would take forever.
     if (typeof module !== "string" || typeof name !== "string") {
       throw this.#broken("a global whose name is not a string");
     }
@@ -226,8 +227,8 @@ class Machine {
   }
 
   /**
-   * Skips the state of an object. Dictionaries of tensors have a state with version numbers, which
-   * are not needed.
+   * Skips the state of an object. For dictionaries of tensors, the state consists of version
+   * numbers, which are not needed.
    */
   #build(): void {
     this.#pop();
@@ -271,7 +272,8 @@ class Machine {
   }
 
   /**
-   * Values below the last mark may not be taken, since otherwise marks would point above the stack.
+   * Requires `count` values above the last mark. If an operation took values below the mark, the
+   * mark would point beyond the top of the stack.
    */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;

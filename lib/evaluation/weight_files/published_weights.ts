@@ -1,6 +1,6 @@
 /**
- * Downloads published weights on first use, checks the hash and keeps the files in the user's
- * cache. They are too large to ship with the project.
+ * Downloads published weights on first use, checks their hashes and keeps the files in the user's
+ * cache. The files are too large to ship with the project.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -19,7 +19,9 @@ export interface PublishedFile {
   readonly digest: string;
 }
 
-/** Keras' weights of InceptionV3 without top. The address and MD5 come from keras.applications. */
+/**
+ * Keras' weights of InceptionV3 without its top layer. URL and MD5 come from keras.applications.
+ */
 export const kerasInceptionFile: PublishedFile = {
   file: "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5",
   url:
@@ -40,7 +42,7 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
-/** Folder of downloaded weights, and options of the download. */
+/** Options for the download of weights, and the folder to keep them in. */
 export interface PublishedOptions {
   /** Folder of the files; default: the user's cache. */
   readonly folder?: string | undefined;
@@ -62,8 +64,8 @@ export function weightsFolder(): string {
 /**
  * Returns the path of a published file, and downloads the file if it is missing.
  *
- * @throws {WeightFileError} when the download fails, with advice, or when the file has the wrong
- * hash
+ * @throws {WeightFileError} when the download fails or the file has the wrong hash; the message
+ * says what to do
  */
 export async function publishedWeights(
   published: PublishedFile,
@@ -86,7 +88,7 @@ export async function publishedWeights(
     await requireDigest(temporary, published, `It came from ${published.url}`);
     await Deno.rename(temporary, path);
   } finally {
-    // There is no temporary file if it was renamed or never created.
+    // The removal fails if the temporary file was renamed or never created.
     await Deno.remove(temporary).catch(() => {});
   }
   return path;

@@ -1,9 +1,9 @@
 /**
- * Reads a dictionary of tensors from torch.save, in either of its two forms: a zip archive with a
- * pickle and a file of raw numbers for each storage (since PyTorch 1.6), or four pickles followed
- * by the raw numbers (earlier). The tensors are float32, float64 or int64, and are read as float32.
- * No code in the file is executed (see pickle.ts). Does not support other number types, tensors
- * that are not contiguous, big-endian machines or compressed archives.
+ * Reads a dictionary of tensors that torch.save wrote, in either of its two forms. Since PyTorch
+ * 1.6, a file is a zip archive with a pickle and, for each storage, a file of raw numbers. Earlier
+ * files consist of five pickles followed by the raw numbers. Tensors of float32, float64 and int64
+ * are read as float32. No code in the file is executed (see pickle.ts). Does not support other
+ * number types, tensors that are not contiguous, big-endian numbers or compressed archives.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -12,7 +12,7 @@ import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** The first pickle of the older form. */
+/** The number in the first pickle of the older form. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const VERSION = 1001;
 
@@ -86,8 +86,8 @@ async function decodeArchive(
 }
 
 /**
- * Returns an entry's bytes. torch.save does not compress, and a compressed entry could unpack to
- * any size.
+ * Returns an entry's bytes. Refuses a compressed entry, since torch.save does not compress, and the
+ * entry could unpack to any size.
  */
 async function readEntry(
   entry: FileEntry,
@@ -141,7 +141,10 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   return tensorsOf(value);
 }
 
-/** Each storage consists of the number of values, in eight bytes, and the values. */
+/**
+ * Fills the storages from the end of the older form. Each storage consists of the number of its
+ * values, in eight bytes, and the values.
+ */
 function fillStorages(
   storages: StorageList,
   bytes: Uint8Array<ArrayBuffer>,

@@ -3,7 +3,7 @@ import type { NamedTensor } from "./named_tensors.ts";
 import type { PickleGlobal } from "./pickle.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A number type, with the bytes per number and a reader. */
+/** A number type: the bytes per number, and a function that reads such numbers. */
 interface NumberType {
   readonly bytes: number;
   readonly read: (data: ArrayBuffer) => Float32Array;
@@ -18,14 +18,14 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // The type of batch counters. Very large values are rounded.
+  // Batch counters have this type. Very large values are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),
   },
 };
 
-/** Numbers that are stored outside of the pickle, under a key. */
+/** Numbers that are stored outside of the pickle, which refers to them by a key. */
 export class Storage {
   readonly key: string;
   readonly count: number;
@@ -40,9 +40,7 @@ export class Storage {
     return this.count * this.#type.bytes;
   }
 
-  /**
-   * @param data a copy that the storage may keep, of {@linkcode bytes} bytes
-   */
+  /** @param data a copy of the {@linkcode bytes} bytes of data, which the storage may keep */
   fill(data: ArrayBuffer): void {
     this.#values = this.#type.read(data);
   }
@@ -52,7 +50,7 @@ export class Storage {
   }
 }
 
-/** A part of a storage. */
+/** A tensor that occupies a part of a storage. */
 class StoredTensor {
   readonly storage: Storage;
   readonly offset: number;

@@ -42,14 +42,14 @@ export function digitsOf(mask: number): readonly number[] {
   return Array.from(bitsOf[mask], (bit) => bit + 1);
 }
 
-/** Returns the mask of some digits. */
+/** Returns the mask of the given digits. */
 export function maskOf(digits: Iterable<number>): number {
   let mask = 0;
   for (const digit of digits) mask |= 1 << (digit - 1);
   return mask;
 }
 
-/** Returns the position of the lowest member. The set must not be empty. */
+/** Returns the position of a set's lowest member. The set must not be empty. */
 export function lowestBit(mask: number): number {
   return 31 - Math.clz32(mask & -mask);
 }

@@ -9,21 +9,23 @@ import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Tables for a shape, which searches use all the time. */
+/** Lookup tables for a shape. Searches use them all the time. */
 interface Tables {
-  /** At 3 · cell + kind of unit: the cell's position in its unit of that kind. */
+  /** The entry at 3 · cell + kind of unit is the cell's position in its unit of that kind. */
   readonly positions: Uint8Array;
-  /** At the same index: the start of that unit's entries in {@linkcode Board.places}. */
+  /**
+   * The entry at the same index is the start of that unit's entries in {@linkcode Board.places}.
+   */
   readonly firstPlaces: Uint8Array;
-  /** At cell count · a + b: 1 if the cells a and b are different and share a unit. */
+  /** The entry at cell count · a + b is 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
 }
 
 const tables = perSize(buildTables);
 
 /**
- * Digits and candidates, which steps change. The arrays may be read freely, but must be changed
- * only through the methods.
+ * The digits and candidates of a grid. Solving steps change them. The arrays may be read freely,
+ * but must be changed only through the methods.
  */
 export class Board {
   /** The digit of each cell, or 0 if the cell is empty. */
@@ -31,12 +33,13 @@ export class Board {
   /** The mask of candidates of each cell, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
   /**
-   * At size · unit + digit − 1: the mask of positions in the unit that may still hold the digit.
+   * The entry at size · unit + digit − 1 is the mask of positions in the unit that may still hold
+   * the digit.
    */
   readonly places: Uint16Array;
   /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
-  /** At cell count · a + b: 1 if the cells a and b are different and share a unit. */
+  /** The entry at cell count · a + b is 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
   /** The number of empty cells. */
   empty: number;
@@ -70,9 +73,10 @@ export class Board {
   }
 
   /**
-   * Returns the board with a player's notes.
+   * Returns the board with a player's notes as candidates.
    *
-   * @param notes for each cell: mask of the noted digits; read only for empty cells
+   * @param notes for each cell: the mask of the noted digits, which is ignored if the cell holds a
+   * digit
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);

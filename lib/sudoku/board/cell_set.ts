@@ -6,12 +6,12 @@ import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Bit `cell % 27` of word `cell / 27`. */
+/** Represents each cell as bit `cell % 27` of word `floor(cell / 27)`. */
 export type CellSet = readonly [number, number, number];
 
 const peerSets = perSize(({ peers }) => peers.map(cellSetOf));
 
-/** Returns the set of some cells. */
+/** Returns the set of the given cells. */
 export function cellSetOf(cells: Iterable<number>): CellSet {
   const words: [number, number, number] = [0, 0, 0];
   for (const cell of cells) words[Math.floor(cell / 27)] |= 1 << cell % 27;

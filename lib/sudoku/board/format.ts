@@ -40,7 +40,8 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid with notes.
  *
- * @param notes for each cell: mask of the noted digits, bit 0 for 1; read only for empty cells
+ * @param notes for each cell: the mask of the noted digits, bit 0 for 1, which is ignored if the
+ * cell holds a digit
  */
 export function formatNotes(
   { shape, values }: Grid,

@@ -1,5 +1,5 @@
 /**
- * Defines a grid, which is the digits on a board, and checks it against the rules. parse.ts reads
+ * Defines grids, which are the digits on a board, and checks them against the rules. parse.ts reads
  * grids and format.ts writes them.
  */
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";

@@ -1,16 +1,16 @@
 /**
- * Reads grids in the forms that people and programs use.
+ * Reads grids in the forms that people and programs use:
  *
  * - one line of 16, 36 or 81 cells, in which `.`, `0`, `*`, `_`, `?` or `x` stands for an empty
  *   cell;
  * - one line for each row, with or without spaces;
  * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, including box-drawing
  *   characters;
- * - candidate grids: the digits of each cell, with spaces or bars between cells (HoDoKu, SudoCue,
- *   Simple Sudoku), and the form with 729 characters, nine per cell.
+ * - candidate grids: the possible digits of each cell, with spaces or bars between cells (HoDoKu,
+ *   SudoCue, Simple Sudoku), and the form with 729 characters, nine per cell.
  *
- * A cell of a candidate grid with one digit is read as that digit, since the form does not
- * distinguish givens from deductions.
+ * If a cell of a candidate grid lists only one digit, it is read as that digit, since the form does
+ * not distinguish givens from deductions.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
@@ -89,7 +89,7 @@ function readPlain(text: string): Grid | undefined {
   return { shape: shapeOf(size), values };
 }
 
-/** Returns the words between white space, without bars, rules and brackets. */
+/** Splits a text into words at white space, leaving out bars, rules and brackets. */
 function wordsOf(text: string): string[] {
   return text.split(/\r\n?|\n/)
     .filter((line) => !isRule(line))
@@ -144,7 +144,7 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
 }
 
 /**
- * Lists characters that are neither digits nor stand for an empty cell. They are the most common
+ * Lists characters that are neither digits nor signs for an empty cell. They are the most common
  * cause of a wrong count.
  */
 function describeStrangers(cells: string): string {

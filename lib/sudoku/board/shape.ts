@@ -1,12 +1,12 @@
 /**
- * The three boards: the cells of each row, column and box, and which cells see each other.
+ * Defines the three boards: the cells of each row, column and box, and which cells see each other.
  *
  * Cells are numbered row by row from 0; units are numbered rows first, then columns, then boxes.
  * The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit holds each digit once, and the
  * peers of a cell share a unit with it.
  */
 
-/** Rows, columns, boxes and digits of a board. */
+/** The number of rows, columns, boxes and digits of a board. */
 export type Size = 4 | 6 | 9;
 
 /** Every size, smallest first. */

@@ -1,6 +1,6 @@
 /**
- * Creates random solutions: fills a board by a search that takes the cell with the fewest
- * candidates first and tries digits in random order.
+ * Creates random solutions. A search fills the board, always starting with the cell that has the
+ * fewest candidates, and tries digits in random order.
  *
  * The distribution over solutions is not uniform (there is no direct way to sample uniformly), but
  * every solution is possible, and a puzzle's difficulty hardly depends on its solution.

@@ -1,5 +1,5 @@
 /**
- * Random numbers for puzzles, determined by a string. They are the same on every machine and in
+ * Generates random numbers for puzzles from a string. They are the same on every machine and in
  * every browser, and will never change.
  *
  * Daily puzzles use these numbers, so this file must not change its results. For that reason, and
@@ -56,7 +56,10 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
   return order;
 }
 
-/** Skips words past the last whole multiple of `below`, which would favour small numbers. */
+/**
+ * Draws an integer below `below`. Words beyond the last whole multiple of `below` are skipped,
+ * since they would favour small numbers.
+ */
 function drawBelow(word: () => number, below: number): number {
   const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;
   let drawn = word();

@@ -20,7 +20,10 @@ export const symmetries: readonly Symmetry[] = [
 
 type Place = readonly [row: number, column: number];
 
-/** For each symmetry: the new position of the cell at a row and column; `last` is the last row. */
+/**
+ * For each symmetry: a function that returns the new position of a cell; `last` is the index of the
+ * last row.
+ */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
 > = {

@@ -1,7 +1,7 @@
 /**
- * Places singles in bulk for the rating: all hidden and naked singles in any order, with the
- * highest rating needed. The result is the same as when taking the easiest step each time, but no
- * step objects are created.
+ * Places singles in bulk for the rating. Hidden and naked singles are placed in any order, and the
+ * highest rating needed is recorded. The result is the same as when taking the easiest step each
+ * time, but no step objects are created.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -18,10 +18,11 @@ export interface SinglesResult {
 const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 
 /**
- * Places singles until there are none left that may be used.
+ * Places singles until none are left that may be placed.
  *
- * @param free the rating reached so far; naked singles are placed only if it is at least their
- * rating, since other techniques come before them
+ * @param free the rating reached so far. Singles up to this rating do not raise the result. Naked
+ * singles are not placed until their own rating is reached, because easier techniques must be tried
+ * first.
  * @param atMost the highest allowed rating
  */
 export function placeSingles(
@@ -51,7 +52,7 @@ export function placeSingles(
   return { rating, placed: before - board.empty };
 }
 
-/** Returns the name of the technique with a rating from {@linkcode placeSingles}. */
+/** Returns the name of the technique that has a given rating from {@linkcode placeSingles}. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
   return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;

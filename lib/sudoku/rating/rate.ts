@@ -13,7 +13,7 @@ import type { Grid } from "../board/grid.ts";
 import { placeSingles, singleName } from "./place_singles.ts";
 import { applyStep } from "../techniques/step.ts";
 
-/** Names of the levels of difficulty. */
+/** The names of the levels of difficulty. */
 export type Level = "easy" | "medium" | "hard" | "expert" | "extreme";
 
 /** Every level with its highest rating, easiest first. */
@@ -30,7 +30,7 @@ export const levels: readonly {
 
 /** The result of {@linkcode rate}. */
 export interface Rating {
-  /** False if the techniques, or the allowed ones, did not finish the puzzle. */
+  /** False if the techniques that were allowed did not finish the puzzle. */
   readonly solved: boolean;
   /** Rating of the hardest step taken, or 0 if there was none. */
   readonly rating: number;
@@ -69,8 +69,8 @@ export function levelOf(rating: number): Level {
  *
  * It takes all the easiest steps of a position at once, so that the search order of cells, digits
  * and units hardly matters. A symmetric copy of a puzzle may still be rated a tenth higher or
- * lower. Below Nishio (7.5) this happens to one puzzle in a thousand, and above to one in ten,
- * since the lengths of dynamic chains depend on the order.
+ * lower. This happens to one puzzle in a thousand below Nishio (7.5) and to one in ten above it,
+ * since the lengths of dynamic chains depend on the search order.
  */
 export function rate(
   grid: Grid,

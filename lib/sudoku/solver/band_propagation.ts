@@ -1,6 +1,6 @@
 /**
- * Draws conclusions from the places of the digits without guessing: naked singles, hidden singles
- * and locked candidates, until nothing changes.
+ * Draws conclusions from the places of the digits without guessing: applies naked singles, hidden
+ * singles and locked candidates until nothing changes.
  *
  * A state is a section of an Int32Array. Word 3 · digit + band (digits from 0 here) holds the
  * digit's places in the band (see band_tables.ts). The functions are long and process many bits at
@@ -17,26 +17,27 @@ const decided = 27;
 const bivalues = 30;
 
 /**
- * Offset of three words, one for each band: cells whose digit is known and removed from the other
- * digits.
+ * The offset of three words, one for each band. They contain the cells whose digit is known, and
+ * which have been removed from the places of all other digits.
  */
 export const decidedAt = decided;
 
 /**
- * Offset of three words, one for each band: cells with exactly two candidates. Valid after
- * {@linkcode propagate}.
+ * The offset of three words, one for each band. They contain the cells with exactly two candidates,
+ * and are valid after {@linkcode propagate}.
  */
 export const bivaluesAt = bivalues;
 
 /** Number of words in a state. */
 export const wordsInState = 33;
 
-// One bit in each row of a band: the first, the last, and all but the last.
+// Masks of a band's columns: the first, the last, and all but the last.
 const firstColumn = 1 | 1 << 9 | 1 << 18;
 const lastColumn = firstColumn << 8;
 const otherColumns = allCells & ~lastColumn;
 
-// Bits 3 · i, one for each strip of three cells; and the first three bits of each row.
+// stripBits has bits 3 · i, one for each strip of three cells. gatheredBits has the first three
+// bits of each row.
 const stripBits = 0o111111111;
 const gatheredBits = 7 * firstColumn;
 
@@ -70,11 +71,11 @@ export function propagate(
 }
 
 /**
- * Applies the tables for rows and boxes and those for columns and boxes to one digit in turn, until
- * neither changes anything. Then it removes the other digits from the cells of this digit's hidden
- * singles.
+ * Settles one digit: applies the tables for rows and boxes and those for columns and boxes
+ * alternately, until neither changes anything. Then removes the other digits from the cells of this
+ * digit's hidden singles.
  *
- * @returns the digits that lost places, one bit each, or −1 if this one has no place in some unit
+ * @returns the digits that lost places, one bit each, or −1 if `digit` has no place in some unit
  */
 function settleDigit(state: Int32Array, top: number, digit: number): number {
   const word = top + 3 * digit;
@@ -139,9 +140,9 @@ function columnsOf(cells: number): number {
 }
 
 /**
- * Returns the cells that are alone in their row of the band. No row may be empty, since a
- * subtraction would borrow from the next row. After strips agree with rows and columns, cells that
- * are alone in a column or box are also alone in their row.
+ * Returns the cells that are alone in their row of the band. No row may be empty, since the
+ * subtraction would then borrow from the next row. Once the strips agree with rows and columns, a
+ * cell that is alone in its column or box is also alone in its row.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);
@@ -151,7 +152,7 @@ function singlesInRows(cells: number): number {
 }
 
 /**
- * Decides the cells of a band with one candidate left, and records those with two.
+ * Decides the cells of a band that have one candidate left, and records those that have two.
  *
  * @returns the digits that lost places, one bit each, or −1 if a cell has no candidate
  */

@@ -103,7 +103,10 @@ function stripsInColumns(cells: number): number {
   return columns & 7 | (columns & 56) << 6 | (columns & 448) << 12;
 }
 
-/** Returns the cells of a band in strips of columns arranged by {@linkcode stripsInColumns}. */
+/**
+ * Returns the cells of a band that lie in the given strips of its columns, which are arranged as in
+ * the result of {@linkcode stripsInColumns}.
+ */
 function cellsInColumns(strips: number): number {
   const columns = strips & 7 | strips >> 6 & 56 | strips >> 12 & 448;
   return columns | columns << 9 | columns << 18;

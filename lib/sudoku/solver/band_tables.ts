@@ -1,13 +1,13 @@
 /**
- * Tables for the fast solver, which stores the places of one digit in one band (three rows of nine)
- * as a 27-bit word: bit 9 · row + column.
+ * Builds the tables for the fast solver, which stores the places of one digit in one band (three
+ * rows of nine) as a 27-bit word: bit 9 · row + column.
  *
  * A *strip* is the three cells shared by a row (or a column) and a box. In a band, a digit is in
  * three strips, one in each row and one in each box: a permutation of three elements. So nine bits
- * (one per strip, set if the digit may be in it) contain everything about the interaction of rows
- * and boxes, and a table with 512 entries gives the result. Columns against boxes work the same
- * way, with bands instead of rows. The idea comes from Zhou Yundong's and Michael Deverin's
- * bitboard solvers; the tables are built here from the definition.
+ * (one per strip, set if the digit may be in it) say everything about how rows and boxes interact,
+ * and a table with 512 entries gives the result. Columns and boxes interact in the same way, with
+ * bands instead of rows. The idea comes from Zhou Yundong's and Michael Deverin's bitboard solvers;
+ * the tables are built here from the definition.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -60,10 +60,10 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   return rivals;
 });
 
-/** At 3 · cell + band: the cells of the band that see the cell. */
+/** The entry at 3 · cell + band is the set of the band's cells that see the cell. */
 export const peersInBand: Int32Array = tabulatePeers();
 
-/** At 3 · cell + band: the cells of the band that do not see the cell. */
+/** The entry at 3 · cell + band is the set of the band's cells that do not see the cell. */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {

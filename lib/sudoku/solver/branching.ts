@@ -3,8 +3,9 @@
  *
  * A cell with two candidates halves the search. The choice among such cells matters most: choosing
  * by the score below instead of taking the first cell halves the number of nodes for hard puzzles.
- * Measured on 375 puzzles each (17 clues / magictour / Sudoku Explainer 11+ / the hardest of 2011),
- * in nodes per puzzle: the first cell 4.1 / 56 / 272 / 573, the best score 1.9 / 24 / 129 / 236.
+ * This was measured on 375 puzzles from each of four lists (17 clues / magictour / Sudoku Explainer
+ * 11+ / the hardest of 2011). Taking the first cell needs 4.1 / 56 / 272 / 573 nodes per puzzle,
+ * and taking the best score needs 1.9 / 24 / 129 / 236.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
@@ -15,12 +16,12 @@ const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
 /**
- * Extra weight of a neighbour that would be left with one candidate, compared with one that would
- * merely lose one.
+ * The extra weight of a neighbour that would be left with only one candidate, compared with a
+ * neighbour that would merely lose a candidate.
  */
 const BIVALUE_WEIGHT = 2;
 
-/** Distance between the cells at which successive turns start to look for the fewest candidates. */
+/** Successive turns start looking for the fewest candidates at cells this far apart. */
 const STRIDE = 31;
 
 /**
@@ -52,8 +53,8 @@ export function chooseCell(
 }
 
 /**
- * Returns a candidate of a cell as a digit from 0: the first one from `turn` onwards, cycling
- * through the nine digits.
+ * Returns the first candidate of a cell from digit `turn` onwards, cycling through the nine digits.
+ * Digits are counted from 0 here.
  */
 export function firstCandidate(
   state: Int32Array,

@@ -1,11 +1,12 @@
 /**
  * Computes the canonical form of a puzzle: a string that is the same for all its symmetric copies.
  *
- * The symmetries permute rows within a band, bands, columns within a stack and stacks, transpose
- * the board if boxes are square, and rename digits: 2 · 6^8 · 9! for 9x9. The canonical form is the
- * copy whose *solution* comes first in lexical order. If several copies have that solution, it is
- * the one whose clues come first. The search is short: the first row and the order of columns
- * determine the digits' names and the order of the other rows.
+ * The symmetries permute the bands, the rows within each band, the stacks, and the columns within
+ * each stack. They transpose the board if boxes are square, and they rename the digits. For 9x9
+ * there are 2 · 6^8 · 9! of them. The canonical form is the copy whose *solution* comes first in
+ * lexical order. If several copies have that solution, it is the one whose clues come first. The
+ * search is short, because the first row and the order of columns determine the digits' names and
+ * the order of the other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
@@ -92,8 +93,8 @@ function viewsOf(view: View): View[] {
 }
 
 /**
- * Replaces the best copy so far by the one with this first row and order of columns, if that one
- * comes first.
+ * Replaces the best copy so far by the copy with this first row and order of columns, if the new
+ * copy comes first.
  */
 function tryDisguise(
   view: View,
@@ -106,8 +107,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row is the row of the band that begins with the lowest name. Nearly all copies fail
-  // this comparison.
+  // The second row is the remaining row of the band that begins with the lowest name. Nearly all
+  // copies can be ruled out by this row alone.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -125,7 +126,7 @@ function tryDisguise(
 interface Disguise {
   /** For each column of the copy: the source column. */
   readonly order: Uint8Array;
-  /** For each digit: its name; overwritten for each copy. */
+  /** For each digit: its name in the copy. The array is overwritten for each copy. */
   readonly names: Uint8Array;
 }
 

@@ -12,7 +12,7 @@ import { excludeByStrips } from "./band_strips.ts";
 import { allCells, keptInBand } from "./band_tables.ts";
 import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 
-/** Each level of the search decides at least one cell. */
+/** The largest number of levels in a search. Each level decides at least one cell. */
 const MOST_LEVELS = 82;
 
 /**
@@ -22,10 +22,11 @@ const MOST_LEVELS = 82;
 const MANY_BRANCHES = 500;
 
 /**
- * After this many branches with fewer than two solutions, the search restarts with choices in a
- * different order (Gomes, Selman, Kautz 1998). In one of a hundred grids with few clues, the search
- * gets into a part of the tree without solutions that takes seconds to leave, but this hardly ever
- * happens twice. The hardest puzzles with one solution need fewer branches than one turn allows.
+ * If fewer than two solutions are found within this many branches, the search restarts with choices
+ * in a different order (Gomes, Selman, Kautz 1998). In one of a hundred grids with few clues, the
+ * search gets into a part of the tree that has no solutions, and takes seconds to leave it. With a
+ * different order, this hardly ever happens again. The hardest puzzles with one solution need fewer
+ * branches than one turn allows.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -133,8 +134,8 @@ export class FastSolver {
 }
 
 /**
- * Sets up the state of a puzzle: a given excludes the other digits from its cell, and its own digit
- * from the cell's peers.
+ * Sets up the state of a puzzle: each given excludes the other digits from its cell, and its own
+ * digit from the cell's peers.
  */
 function placeGivens(state: Int32Array, values: Readonly<Uint8Array>): void {
   state.fill(0, 0, decidedAt + 3);

@@ -1,6 +1,6 @@
 /**
- * Solves boards of any size by a search that takes the cell with the fewest candidates first; used
- * for 4x4 and 6x6.
+ * Solves boards of any size by a search that fills the cell with the fewest candidates first. It is
+ * used for 4x4 and 6x6.
  *
  * These boards have at most 36 cells, so the fast solver's bitboards would gain nothing.
  */
@@ -87,7 +87,7 @@ export class SmallSolver {
     return ~used & (1 << this.#shape.size) - 1;
   }
 
-  /** Sets a cell's value, and adds the digit to the cell's units or removes it from them. */
+  /** Writes a digit into a cell or erases it, and updates the digits of the cell's units. */
   #place(cell: number, bit: number, value: number): void {
     this.#values[cell] = value;
     for (const unit of this.#shape.unitsOf[cell]) this.#used[unit] ^= bit;

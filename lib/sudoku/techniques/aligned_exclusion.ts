@@ -1,7 +1,7 @@
 /**
- * Aligned exclusion. It goes through the ways to fill two or three cells and rules out those that
- * repeat a digit in a unit or leave no candidate in a cell that sees all of them. A candidate that
- * none of the remaining ways uses is removed.
+ * Aligned exclusion goes through the ways to fill two or three cells. A way is ruled out if it
+ * repeats a digit in a unit, or if it leaves no candidate in some cell that sees all the filled
+ * ones. A candidate that occurs in none of the remaining ways is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -36,9 +36,7 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /**
-   * Number of cells to fill, which is also the maximum number of candidates of an excluding cell.
-   */
+  /** The number of cells to fill. An excluding cell has at most this many candidates. */
   readonly size: 2 | 3;
 }
 
@@ -113,7 +111,7 @@ function exclusionStep(
   { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
-  // If an excluder has a digit that none of the cells to fill has, it always keeps that candidate.
+  // If an excluder has a candidate that none of the cells to fill has, it always keeps that one.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);

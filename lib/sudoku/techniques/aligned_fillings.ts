@@ -4,8 +4,8 @@ import type { Board } from "../board/board.ts";
 /**
  * Returns, for each cell, the mask of digits that occur in an allowed way to fill all the cells.
  *
- * @param excluders candidates of cells that see all filled cells and must keep at least one
- * candidate
+ * @param excluders the candidates of each cell that sees all cells to fill, as a mask; every such
+ * cell must keep at least one candidate
  */
 export function possibleDigits(
   board: Board,
@@ -28,9 +28,9 @@ export function possibleDigits(
 interface Filling {
   readonly board: Board;
   readonly cells: readonly number[];
-  /** Candidates of the cells that must keep at least one candidate. */
+  /** For each cell that must keep at least one candidate: the mask of its candidates. */
   readonly excluders: readonly number[];
-  /** For each cell: the digit's bit, or 0 if it is not chosen yet. */
+  /** For each cell: the bit of its digit, or 0 if no digit is chosen yet. */
   readonly chosen: number[];
 }
 
@@ -51,7 +51,7 @@ function fill(filling: Filling, index: number): boolean {
   return false;
 }
 
-/** Returns whether a cell has the digit of a cell that it sees. */
+/** Returns whether a cell has the same digit as a cell that it sees. */
 function repeats({ board, cells, chosen }: Filling, index: number): boolean {
   const { sees, shape } = board;
   return chosen.some((bit, other) =>

@@ -1,11 +1,11 @@
 /**
- * WXYZ-wing and VWXYZ-wing. An almost locked set (cells of a unit that have one more digit than
- * cells) is combined with a cell that has two of its digits. If one of these digits cannot be in
- * both the set and the cell, it links them, and the other digit is in the set or in the cell. If
- * both digits link them, set and cell together hold all their digits (known as ALS-XZ with a
- * bivalue cell).
+ * WXYZ-wing and VWXYZ-wing. An almost locked set (n cells of a unit with n + 1 digits as
+ * candidates) is combined with a cell that has two of these digits. A digit that cannot be in both
+ * the set and the cell links them, and then the other digit must be in the set or in the cell. If
+ * both digits link them, every digit of the set and the cell is placed within those cells (known as
+ * ALS-XZ with a bivalue cell).
  *
- * These are not in Sudoku Explainer; the ratings are Sukaku Explainer's.
+ * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -32,7 +32,7 @@ interface Variant {
   readonly name: string;
   /** Number of cells in the set. */
   readonly cells: number;
-  /** Returns the rating for the largest number of candidates of any cell in the set. */
+  /** Returns the rating of a wing in whose set the richest cell has this many candidates. */
   ratingOf(richest: number): number;
 }
 

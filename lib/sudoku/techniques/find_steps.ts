@@ -61,8 +61,8 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * Returns the steps that solve a puzzle, with the easiest available step at each point. They end
- * early if no technique helps, in which case the placements do not fill the board.
+ * Returns the steps that solve a puzzle, always taking the easiest one available. If no technique
+ * helps, the steps end early and the placements do not fill the board.
  *
  * The puzzle must have one solution, since some techniques assume it; their steps are marked.
  */

@@ -1,7 +1,7 @@
 /**
- * Basic fish. Two, three or four lines have all their places for a digit in the same number of
- * crossing lines, so the crossing lines cannot have the digit anywhere else. Two lines make an
- * X-wing, three a swordfish, four a jellyfish.
+ * Basic fish. If two, three or four parallel lines have all their places for a digit in the same
+ * number of crossing lines, the crossing lines cannot have the digit anywhere else. Two lines make
+ * an X-wing, three a swordfish, four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";

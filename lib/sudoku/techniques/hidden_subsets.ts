@@ -1,5 +1,5 @@
 /**
- * Hidden subsets. Two, three or four digits fit only in the same number of cells of a unit, so
+ * Hidden subsets. If two, three or four digits fit only in the same number of cells of a unit,
  * these cells hold nothing else. A direct hidden subset leaves only one cell of the unit for some
  * other digit, which a person sees without notes.
  */
@@ -9,7 +9,7 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** Direct hidden pair: two digits take two cells of a unit and leave a single. */
+/** Direct hidden pair: two digits fill two cells of a unit, which leaves a single. */
 export const directHiddenPair: Technique = hiddenSubset({
   name: "Direct hidden pair",
   rating: 2.0,
@@ -17,7 +17,7 @@ export const directHiddenPair: Technique = hiddenSubset({
   direct: true,
 });
 
-/** Direct hidden triple: three digits take three cells of a unit and leave a single. */
+/** Direct hidden triple: three digits fill three cells of a unit, which leaves a single. */
 export const directHiddenTriple: Technique = hiddenSubset({
   name: "Direct hidden triple",
   rating: 2.5,

@@ -31,14 +31,14 @@ export const directClaiming: Technique = lockedCandidates({
   direct: true,
 });
 
-/** Pointing: a box has a digit in one line only, so the rest of the line cannot have it. */
+/** Pointing: in a box, a digit fits in one line only, so the rest of the line cannot have it. */
 export const pointing: Technique = lockedCandidates({
   name: "Pointing",
   rating: 2.6,
   from: "box",
 });
 
-/** Claiming: a line has a digit in one box only, so the rest of the box cannot have it. */
+/** Claiming: in a line, a digit fits in one box only, so the rest of the box cannot have it. */
 export const claiming: Technique = lockedCandidates({
   name: "Claiming",
   rating: 2.8,
@@ -100,8 +100,8 @@ function lockedStep(
 }
 
 /**
- * Returns the only cell that would be left for the digit in a different unit of the first kind, if
- * there is one.
+ * Returns the cell that the removals would leave as the only place for the digit in some other unit
+ * of the same kind as `unit`, if there is one.
  */
 function singleLeft(
   { shape, places }: Board,

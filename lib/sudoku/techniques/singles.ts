@@ -4,7 +4,10 @@ import type { Board } from "../board/board.ts";
 import { isBox, unitsFromBoxes } from "../board/unit_order.ts";
 import type { Step, Technique } from "./step.ts";
 
-/** Names and ratings of singles. rating/place_singles.ts uses them too, and creates no steps. */
+/**
+ * The names and ratings of singles. They are also used by rating/place_singles.ts, which creates no
+ * steps.
+ */
 export const singleKinds = {
   lastInUnit: { technique: "Last in unit", rating: 1.0 },
   hiddenInBox: { technique: "Hidden single in a box", rating: 1.2 },

@@ -1,12 +1,13 @@
 /**
- * A step of a human solution, as data: its effect, its basis and its reason. lib/sudoku/words turns
- * steps into sentences, and a web page can show them in colours.
+ * Represents a step of a human solution as data: what it changes, which cells and units it is based
+ * on, and why it is valid. lib/sudoku/words turns steps into sentences, and a web page can show
+ * them in colours.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/** A step: digits to write and candidates to remove, with at least one digit or candidate. */
+/** A step: digits to write and candidates to remove. There is at least one of either. */
 export interface Step {
   /** Textbook name of the technique, such as "Naked pair". */
   readonly technique: string;
@@ -22,7 +23,7 @@ export interface Step {
   readonly units: readonly number[];
   /** Whether the step is valid only because the puzzle has one solution. */
   readonly presumesUniqueness: boolean;
-  /** The size of the board, on which cells and units are numbered. */
+  /** The size of the board that the cell and unit numbers refer to. */
   readonly size: Size;
   /** The reason why the step is valid. */
   readonly reason: Reason;
@@ -35,7 +36,7 @@ export interface Technique {
   /** The lowest possible rating of the technique's steps. */
   readonly rating: number;
   /**
-   * Returns the steps of this kind that change the board, easiest first. Does not change the board.
+   * Returns the technique's steps that change the board, easiest first. Does not change the board.
    */
   steps(board: Board): Iterable<Step>;
 }

@@ -1,6 +1,6 @@
 /**
- * The reason why a step is valid, as data: enough to describe it in words, or to show it in colours
- * on a board.
+ * Represents the reason why a step is valid as data, in enough detail to describe it in words or to
+ * show it in colours on a board.
  */
 
 /** A digit in a cell. */
@@ -13,7 +13,7 @@ export interface Candidate {
 
 /** A claim in a chain, and the earlier claims of the same chain that force it. */
 export interface ChainLink extends Candidate {
-  /** Whether the cell must hold the digit, or must not hold it. */
+  /** True if the claim is that the cell holds the digit, false if it is that the cell does not. */
   readonly on: boolean;
   /**
    * Positions of the claims that force this one; empty for the assumption at the start of the
@@ -38,8 +38,8 @@ export interface StrongLink {
 }
 
 /**
- * The alternatives of a case distinction: a cell's candidates, a digit's places in a unit, or a
- * candidate on and off.
+ * The alternatives of a proof by cases: a cell's candidates, a digit's places in a unit, or whether
+ * a candidate is on or off.
  */
 export type CasesOver =
   | { readonly cell: number }
@@ -82,7 +82,7 @@ export type Reason =
   }
   | {
     readonly kind: "almost locked set";
-    /** The cells of the set, which share a unit and have one more digit than cells. */
+    /** The cells of the set: n cells of one unit, with n + 1 digits as candidates. */
     readonly set: readonly number[];
     readonly digits: readonly number[];
     /** The cell with two candidates, both of them digits of the set. */
@@ -121,7 +121,10 @@ export type Reason =
   }
   | {
     readonly kind: "contradiction";
-    /** Two chains from one assumption, one to a claim and one to its opposite. */
+    /**
+     * Two chains that start from the same assumption: one leads to a claim, the other to its
+     * opposite.
+     */
     readonly chains: readonly Chain[];
   }
   | {

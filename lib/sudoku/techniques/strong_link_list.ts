@@ -50,8 +50,8 @@ export function strongLinksOf(
 }
 
 /**
- * Yields the splits with the first cell in the first end. Each end must also lie in a unit other
- * than the linked one.
+ * Yields the ways to split a unit's places into two ends, with the first place in the first end.
+ * Each end must also lie in a unit other than the linked one.
  */
 function splits(
   shape: Shape,

@@ -1,11 +1,13 @@
 /**
- * Chains of two or three strong links of one digit (skyscraper, two-string kite, turbot fish and
- * longer ones). In each linked unit the digit is in one of two ends, and neighbouring ends of two
- * links share a unit, so the digit is not in both. Then the digit is in one of the two outer ends,
- * and cells that see both cannot have it. An end may be a group of cells in one line of a box.
+ * Finds chains of two or three strong links of one digit (skyscraper, two-string kite, turbot fish
+ * and longer ones). In each linked unit the digit is in one of two ends, and neighbouring ends of
+ * two links share a unit, so the digit is not in both. Then the digit is in at least one of the two
+ * outer ends, and cells that see both cannot have it. An end may be a group of cells in one line of
+ * a box.
  *
- * These are not in Sudoku Explainer; the ratings are Sukaku Explainer's: 0.1 more for a box among
- * the links, 0.1 more for a mix of rows and columns, or 0.3 more for a group.
+ * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's: 0.1 is added if
+ * a box is among the linked units, 0.1 if there are both rows and columns, or 0.3 instead if there
+ * is a group.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -83,8 +85,8 @@ interface Pattern {
 }
 
 /**
- * Yields links whose neighbouring ends share a unit and whose linked units share no place of the
- * digit.
+ * Yields the chains of `count` links. Neighbouring ends of two links share a unit, and no place of
+ * the digit belongs to two links.
  */
 function* chainsOf(
   links: readonly DirectedLink[],
@@ -104,8 +106,8 @@ function* chainsOf(
 }
 
 /**
- * Returns places that see both ends of a weak link: of the outer weak link or, if the chain is a
- * ring, of any.
+ * Returns the places from which the digit can be removed. They see both outer ends of the chain or,
+ * if the chain is a ring, both ends of any weak link in it.
  */
 function victimsOf(
   chain: readonly DirectedLink[],
@@ -128,7 +130,7 @@ function isRing(chain: readonly DirectedLink[]): boolean {
   return (chain[0].from.units & chain[chain.length - 1].to.units) !== 0;
 }
 
-/** Returns the tenths added to the base rating. */
+/** Returns the surcharge on the base rating, in tenths. */
 function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
   const { size } = board.shape;
   let kinds = 0;

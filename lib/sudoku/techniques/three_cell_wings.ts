@@ -1,7 +1,7 @@
 /**
- * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits in all. Whatever
- * digit the pivot holds, one of the cells that can hold digit z does hold it, so a cell that sees
- * all of these cells cannot.
+ * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits x, y and z in all.
+ * Whatever the pivot holds, one of the cells with candidate z must be z, so z can be removed from
+ * every cell that sees all of them.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -24,7 +24,7 @@ export const xyzWing: Technique = threeCellWing({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Candidates of the pivot: two, or three if it can hold z too. */
+  /** The number of candidates of the pivot: two, or three if it can hold z too. */
   readonly pivotSize: 2 | 3;
 }
 

@@ -7,7 +7,7 @@ type ChainReason = Extract<
   { kind: "cycle" | "chain" | "contradiction" | "cases" }
 >;
 
-/** Describes the argument of a step's chains. */
+/** Describes the argument that a step's chains make. */
 export function sentenceOfChains(
   reason: ChainReason,
   words: BoardWords,
@@ -45,8 +45,8 @@ function capitalize(text: string): string {
 }
 
 /**
- * Describes a chain like "If r1c1 is 3, then r1c2 is not 3 (row 1), so …". Each claim comes after
- * those that it follows from.
+ * Describes a chain in a sentence such as "If r1c1 is 3, then r1c2 is not 3 (row 1), so …". Each
+ * claim comes after those that it follows from.
  */
 function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;

@@ -27,7 +27,7 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * For a step that needs removals only to find a single, describes the one place left for a digit.
+ * For a step whose removals serve only to find a single, describes the one place left for a digit.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -1,8 +1,8 @@
 /**
- * One training step of the classifier, in ordinary tfjs: lowers the cross-entropy of a batch with
- * Adam.
+ * Defines one training step of the classifier in ordinary tfjs. The step lowers the cross-entropy
+ * of a batch with Adam.
  *
- * All randomness is a function of the run's seed and the step's number. The step reads no tensor
+ * All random numbers depend only on the run's seed and the step's number. The step reads no tensor
  * values, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -13,7 +13,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";
 
-/** The measures of a step, in the order of its result. */
+/** The measures of a step, in the order in which the step returns them. */
 export const classifierMeasures = ["loss", "error"] as const;
 export type ClassifierMeasure = (typeof classifierMeasures)[number];
 

@@ -1,6 +1,6 @@
 /**
- * The options for training a classifier, as one typed, frozen, validated object. They are saved
- * with the run in config.json, from which the run can be reproduced.
+ * Defines the options for training a classifier as one typed, frozen and validated object. They are
+ * saved with the run in config.json, so that the run can be reproduced.
  */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../../system/parse_options.ts";
@@ -61,8 +61,8 @@ export const classifierOptionsSchema = z.strictObject({
 });
 
 /**
- * Options for training a classifier. {@linkcode classifierOptionsSchema} has their meanings and
- * defaults.
+ * Options for training a classifier. {@linkcode classifierOptionsSchema} describes their meanings
+ * and defaults.
  */
 export type TrainClassifierOptions = Readonly<
   z.output<typeof classifierOptionsSchema>
@@ -71,7 +71,8 @@ export type TrainClassifierOptions = Readonly<
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} that names each invalid option, the allowed values and the value found
+ * @throws {OptionsError} when options are invalid; the message names each of them, with the allowed
+ * values and the value found
  *
  * @example
  * ```ts

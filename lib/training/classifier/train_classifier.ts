@@ -1,8 +1,8 @@
 /**
- * Trains a classifier step by step, as a stream of reports.
+ * Trains a classifier step by step and yields a report after each step.
  *
- * The stream pauses after each step until the next report is requested. The state is consistent at
- * these points, so the caller can save, evaluate or stop.
+ * Training pauses after each step until the next report is requested. During such a pause the state
+ * is consistent, so the caller can save, evaluate or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -35,7 +35,7 @@ export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
  * @param labels one number from 0 to 9 for each image
  * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller
  * disposes of it
- * @throws {OptionsError} that names each invalid option
+ * @throws {OptionsError} when options are invalid; the message names each of them
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function trainClassifier(
@@ -87,7 +87,7 @@ export async function* trainClassifierSteps(
         step: place.step,
         advice: "Try a lower learning rate (1e-3 is usual), or another seed.",
       });
-      // Native steps never yield to the event loop, so without this Ctrl-C would go unnoticed.
+      // Native steps never yield to the event loop, so Ctrl-C would go unnoticed without this line.
       await setImmediate();
       yield { loss, error, ...place };
     }
@@ -98,7 +98,10 @@ export async function* trainClassifierSteps(
 
 type MapOf = (i: number) => AffineMap;
 
-/** Returns the maps of a step's batch, or undefined if images stay unchanged. */
+/**
+ * Returns a function that draws the affine map of each image in a step's batch, or undefined if
+ * images stay unchanged.
+ */
 function augmentation(
   options: TrainClassifierOptions,
   step: number,

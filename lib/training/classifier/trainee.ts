@@ -1,4 +1,4 @@
-/** A classifier in training: the network and its optimizer. */
+/** Defines a classifier in training: the network and its optimizer. */
 import * as tf from "@tensorflow/tfjs";
 import type { ByteImages } from "../../images.ts";
 import { buildClassifier } from "../../models/classifier.ts";

@@ -1,5 +1,6 @@
 /**
- * A GAN in training: both networks, their optimizers, and the moving average of the generator.
+ * Defines a GAN in training: both networks, their optimizers, and the moving average of the
+ * generator.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -11,11 +12,13 @@ import type { TrainOptions } from "./options.ts";
 export interface Gan {
   readonly generator: Generator;
   readonly discriminator: Discriminator;
-  /** The discriminator up to its logits, with shared weights. */
+  /**
+   * The part of the discriminator that computes the logits. It shares the discriminator's weights.
+   */
   readonly logits: tf.LayersModel;
   /**
-   * A generator whose weights are the moving average of the trained one's, unless averaging is
-   * switched off.
+   * A generator whose weights are the moving average of the trained generator's weights; undefined
+   * if averaging is switched off.
    */
   readonly average: Generator | undefined;
   readonly generatorOptimizer: tf.AdamOptimizer;
@@ -41,8 +44,8 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     logits: logitsOf(discriminator),
     // The same seed gives the same initial weights, so the average starts where the generator does.
     average: options.averageDecay > 0 ? createGenerator(options, imageSize) : undefined,
-    // Each network has its own optimizer, since tfjs' Adam identifies a variable's moments by its
-    // position in the list of variables.
+    // Each network has its own optimizer, since tfjs' Adam identifies a variable's moments by the
+    // variable's position in the list.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
       options.beta1,
@@ -70,7 +73,7 @@ export function createGenerator(
 
 /**
  * Returns the state that training changes, with its names in a checkpoint: both networks, the
- * average, both optimizers.
+ * average and both optimizers.
  */
 export function ganState(gan: Gan): TrainedState {
   return {

@@ -1,11 +1,11 @@
 /**
- * One training step of a GAN (Goodfellow et al., arXiv 1406.2661, with the non-saturating generator
- * loss), in ordinary tfjs.
+ * Defines one training step of a GAN in ordinary tfjs (Goodfellow et al., arXiv 1406.2661, with the
+ * non-saturating generator loss).
  *
- * It trains the discriminator on a batch of real images, then on a batch of generated images, then
- * the generator through both networks, while the discriminator stays fixed. All randomness is a
- * function of the run's seed and the step's number. The step reads no tensor values, so it can be
- * traced into a graph.
+ * The step trains the discriminator on a batch of real images and then on a batch of generated
+ * images. After that it trains the generator through both networks, while the discriminator stays
+ * fixed. All random numbers depend only on the run's seed and the step's number. The step reads no
+ * tensor values, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -18,7 +18,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** The measures of a step, in the order of its result. */
+/** The measures of a step, in the order in which the step returns them. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -64,7 +64,7 @@ interface StepParts {
   readonly options: TrainOptions;
   readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
   readonly step: tf.Scalar;
-  /** Factor of the optimizers' rates; undefined if they stay constant. */
+  /** Factor for the optimizers' learning rates; undefined if they stay constant. */
   readonly rate: tf.Scalar | undefined;
 }
 
@@ -152,8 +152,8 @@ interface Update {
 }
 
 /**
- * Moves `variables`, and no others, down the gradient of the loss, at the optimizer's learning rate
- * times `rate`.
+ * Moves `variables`, and no others, down the gradient of the loss. The learning rate is the
+ * optimizer's rate times `rate`.
  */
 function update(
   optimizer: tf.Optimizer,
@@ -182,7 +182,7 @@ function judge(
   return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
 }
 
-/** Returns a separate seed for each random tensor of an update. */
+/** Returns a function that derives a separate seed for each random tensor of an update. */
 function seedsOf(
   seed: number,
   update: string,

@@ -1,10 +1,10 @@
 /**
- * Label smoothing: the targets that the discriminator is trained towards.
+ * Implements label smoothing, which changes the targets that the discriminator is trained towards.
  *
  * A named policy defines the targets of real images and of generated images. Smoothing keeps the
  * discriminator from becoming overconfident, which preserves gradients for the generator (Salimans
- * et al., arXiv 1606.03498, smooth only the real side; the report smooths both, at random). The
- * generator's own target is always 1.
+ * et al., arXiv 1606.03498, smooth only the targets of real images; the report smooths both kinds,
+ * at random). The generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
@@ -39,7 +39,10 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
    */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
-  /** Each applies `random` to only one side, to show which side matters. */
+  /**
+   * This policy and the next one each apply `random` to only one kind of image, to show which kind
+   * matters.
+   */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
   none: { real: { from: 1, width: 0 }, fake: { from: 0, width: 0 } },
@@ -48,7 +51,7 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 /**
  * Draws targets for a batch.
  *
- * @param target target to draw
+ * @param target range to draw the targets from
  * @param count size of the batch
  * @param seed seed of the random sequence
  * @param step index of the draw in the sequence
@@ -76,9 +79,7 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/**
- * The losses of both networks at the point where real and generated images cannot be told apart.
- */
+/** The losses of both networks once real and generated images cannot be told apart. */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;

@@ -1,6 +1,6 @@
 /**
- * The options for training a GAN, as one typed, frozen, validated object. They are saved with the
- * run in config.json, from which the run can be reproduced.
+ * Defines the options for training a GAN as one typed, frozen and validated object. They are saved
+ * with the run in config.json, so that the run can be reproduced.
  */
 import { z } from "zod";
 import { activations } from "../../models/dense_layers.ts";
@@ -13,7 +13,7 @@ const rate = z.number().gt(0).max(1);
 
 /**
  * The schema of the options: allowed values, meanings and defaults. The defaults are those of the
- * report, with improvements from practice.
+ * report, with improvements that have proved themselves in practice.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
@@ -87,16 +87,19 @@ export const trainOptionsSchema = z.strictObject({
   ),
 });
 
-/** Options of a training run. {@linkcode trainOptionsSchema} has their meanings and defaults. */
+/**
+ * Options of a training run. {@linkcode trainOptionsSchema} describes their meanings and defaults.
+ */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
-/** The defaults: the report's network and training. */
+/** The default options, which are mostly those of the report's network and training. */
 export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} that names each invalid option, the allowed values and the value found
+ * @throws {OptionsError} when options are invalid; the message names each of them, with the allowed
+ * values and the value found
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
 /**
- * Trains a GAN step by step, as a stream of reports.
+ * Trains a GAN step by step and yields a report after each step.
  *
- * The stream pauses after each step until the next report is requested. The state is consistent at
- * these points, so the caller can save, sample or stop.
+ * Training pauses after each step until the next report is requested. During such a pause the state
+ * is consistent, so the caller can save, sample or stop.
  */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
@@ -41,7 +41,7 @@ export async function* trainGan(
     for (const { number, indices, place } of plan) {
       const values = await takeStep(runStep, images, indices, number);
       requireFiniteLosses(values, place.step);
-      // Native steps never yield to the event loop, so without this Ctrl-C would go unnoticed.
+      // Native steps never yield to the event loop, so Ctrl-C would go unnoticed without this line.
       await setImmediate();
       yield { ...values, ...place };
     }

@@ -58,7 +58,7 @@ Deno.test("after any changes the places of a digit are the cells that note it", 
   );
 });
 
-Deno.test("changing a copy leaves its board alone, and a board can take over the copy's state", () => {
+Deno.test("changing a copy does not change the original, and a board can take on the state of a copy", () => {
   const board = emptyBoard(6);
   const copy = board.copy();
   copy.place(0, 1);
@@ -73,7 +73,7 @@ Deno.test("count, members and lowest member of a mask of digits agree", () => {
     assertEquals(bitsOf[mask].length, bitCount[mask]);
     assertEquals(bitsOf[mask][0], lowestBit(mask));
   }
-  // Binomial coefficients of nine.
+  // The number of masks of each size is a binomial coefficient of nine.
   assertEquals(masksOfSize.map(({ length }) => length), [
     1,
     9,

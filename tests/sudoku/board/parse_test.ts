@@ -7,7 +7,7 @@ import { sizes } from "../../../lib/sudoku/board/shape.ts";
 
 const line = "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
 
-/** Returns any grid of any size, which may break rules. */
+/** Generates grids of any size. They may break the rules. */
 const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   fc.array(fc.integer({ min: 0, max: size }), {
     minLength: size * size,
@@ -15,7 +15,7 @@ const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   }).map((values) => gridOf(size, values))
 );
 
-Deno.test("parseGrid reads every form of a grid alike", () => {
+Deno.test("parseGrid reads the same grid from every form", () => {
   const rows = line.match(/.{9}/g)!;
   const forms = {
     zeros: line.replaceAll(".", "0"),
@@ -39,17 +39,17 @@ Deno.test("parseGrid reads every form of a grid alike", () => {
   }
 });
 
-Deno.test("any grid survives being written, both on one line and as a drawing", () => {
+Deno.test("any grid survives being written and read, both on one line and as a drawing", () => {
   fc.assert(fc.property(anyGrid, fc.constantFrom(...".0*_?x"), (grid, sign) => {
     assertEquals(parseGrid(formatLine(grid, sign)), grid);
     assertEquals(parseGrid(formatDrawing(grid)), grid);
   }));
 });
 
-Deno.test("a grid with notes survives being written", () => {
+Deno.test("a grid with notes survives being written and read", () => {
   const notes = fc.uint16Array({ minLength: 81, maxLength: 81 });
   fc.assert(fc.property(anyGrid, notes, (grid, masks) => {
-    // At least two digits: a single one is read as the cell's digit.
+    // Each empty cell needs at least two notes, since a single one is read as the cell's digit.
     const { size } = grid.shape;
     const kept = Uint16Array.from(
       grid.values,

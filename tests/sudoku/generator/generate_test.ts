@@ -119,8 +119,8 @@ Deno.test("no generated puzzle is a disguised copy of a different one", () => {
 });
 
 /**
- * Fails unless the independent solver finds one solution, and the rating is the stated one and
- * needs the level.
+ * Asserts that the independent solver finds exactly the stated solution, that the rating is the
+ * stated one, and that the techniques of the level below cannot solve the puzzle.
  */
 function assertHonest({ grid, solution, ...puzzle }: Puzzle): void {
   const { shape, values } = grid;

@@ -1,6 +1,6 @@
 /**
  * Compares the levels Easy, Medium and Hard with an independent oracle, since the list of puzzles
- * that Sudoku Explainer rated has none of them.
+ * rated by Sudoku Explainer has no puzzles of these levels.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";
@@ -17,7 +17,7 @@ const COUNT = isNightly ? 2000 : 100;
 for (const level of ["easy", "medium", "hard", "expert"] as const) {
   for (const minimal of [false, true]) {
     const kind = `${minimal ? "minimal" : "generated"} ${level}`;
-    Deno.test(`${COUNT} ${kind} puzzles have the level of the oracle`, () => {
+    Deno.test(`${COUNT} ${kind} puzzles have the level that the oracle gives`, () => {
       for (let seed = 0; seed < COUNT; seed++) {
         assertSameBand(generate({ level, seed, minimal }).grid);
       }
@@ -25,7 +25,7 @@ for (const level of ["easy", "medium", "hard", "expert"] as const) {
   }
 }
 
-Deno.test("puzzles that were made without the generator have the level of the oracle", () => {
+Deno.test("puzzles that were made without the generator have the level that the oracle gives", () => {
   const seen = new Map<string, number>();
   for (let seed = 0; seed < 2 * COUNT; seed++) {
     const band = assertSameBand(minimalPuzzle(9, seed));
@@ -43,7 +43,10 @@ function assertSameBand(grid: Grid): PlainBand {
   return band;
 }
 
-/** No level means that the allowed techniques don't solve the puzzle. */
+/**
+ * Returns the oracle's name for a level. An undefined level means that the allowed techniques don't
+ * solve the puzzle.
+ */
 function bandOf(level: Level | undefined): PlainBand {
   if (level === "easy" || level === "medium" || level === "hard") return level;
   return "harder";

@@ -1,4 +1,6 @@
-/** Ratings of a few puzzles made here, against the path that `explain` takes through them. */
+/**
+ * Compares the ratings of a few generated puzzles with the steps by which `explain` solves them.
+ */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import { placeSingles } from "../../../lib/sudoku/rating/place_singles.ts";
@@ -10,7 +12,7 @@ import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 const puzzles = Array.from({ length: 30 }, (_, seed) => minimalPuzzle(9, seed))
   .filter((grid) => rate(grid, { atMost: 4.5 }).solved);
 
-Deno.test("levels end where the bands end", () => {
+Deno.test("each level covers its range of ratings", () => {
   const bounds = [1.0, 1.5, 1.7, 2.5, 2.6, 4.0, 4.1, 6.9, 7.0, 11.9];
   const names = ["easy", "medium", "hard", "expert", "extreme"];
   assertEquals(
@@ -31,7 +33,7 @@ Deno.test("a puzzle's rating, level and hardest technique are those of the harde
     assertAlmostEquals(found.rating, most, 1e-9);
     assert(hardest.includes(found.hardest!), found.hardest);
     seen.add(found.level!);
-    // Every empty cell takes a step, and what is struck on the way takes some more.
+    // Each empty cell needs a step, and removing candidates needs some more.
     const { empty } = Board.of(grid);
     if (most < 1.55) assertEquals(found.steps, empty);
     if (most > 2.55) assertGreater(found.steps, empty);
@@ -39,7 +41,7 @@ Deno.test("a puzzle's rating, level and hardest technique are those of the harde
   for (const level of ["easy", "medium", "hard"]) assert(seen.has(level), level);
 });
 
-Deno.test("below its rating a puzzle stays open, with no level and the steps that were allowed", () => {
+Deno.test("with a limit below its rating, a puzzle stays unsolved, has no level and takes fewer steps", () => {
   for (const grid of puzzles) {
     const { rating } = rate(grid);
     const limited = rate(grid, { atMost: rating - .1 });
@@ -49,7 +51,7 @@ Deno.test("below its rating a puzzle stays open, with no level and the steps tha
   }
 });
 
-Deno.test("singles in bulk, naked ones too, are the solution's digits, and all there are", () => {
+Deno.test("placing singles in bulk, naked ones included, writes only digits of the solution and leaves no single", () => {
   for (const grid of puzzles) {
     const outcome = solve(grid);
     assert(outcome.kind === "one");

@@ -79,7 +79,8 @@ Deno.test("placing singles in bulk fills an easy puzzle with the techniques that
 });
 
 Deno.test("naked singles are placed only once the rating has reached 2.3", () => {
-  // The first cell sees 1 to 8, and 9 has other places in its row, column and box.
+  // The first cell sees 1 to 8, so its only candidate is 9, but 9 has other places in its row,
+  // column and box.
   const values = new Uint8Array(81);
   [1, 2, 3, 4, 5].forEach((digit, i) => values[3 + i] = digit);
   [6, 7, 8].forEach((digit, i) => values[27 + 9 * i] = digit);

@@ -39,7 +39,7 @@ for (const { name, requires, puzzles } of puzzleLists(2000)) {
   ));
 }
 
-Deno.test("an independent solver confirms the number of solutions after a clue was changed", () => {
+Deno.test("an independent solver confirms the number of solutions after a clue is changed", () => {
   const solver = createSolver(9);
   const change = fc.record({
     puzzle: fc.integer({ min: 0, max: 10 }),
@@ -86,7 +86,7 @@ Deno.test("solve finds all 288 solutions of a 4x4 board, and not more than reque
   assertThrows(() => countSolutions(empty, 0), RangeError, "found 0");
 });
 
-Deno.test("a disguised puzzle has as many solutions, in the same disguise", () => {
+Deno.test("a disguised puzzle has the same solutions, disguised in the same way", () => {
   const seeds = fc.integer({ min: 0, max: 0xffff });
   const puzzles = ratedPuzzles();
   fc.assert(fc.property(seeds, seeds, (which, seed) => {
@@ -136,8 +136,8 @@ Deno.test("variants of the impossible grid are solved after few branches", () =>
 });
 
 Deno.test("a grid with few clues that misleads the search is still solved", () => {
-  // Found by hill climbing on the number of branches. Without a restart one disguise in fifty takes
-  // half a million.
+  // Found by hill climbing on the number of branches. Without a restart, one in fifty disguises of
+  // this grid takes half a million branches.
   const astray =
     "2....1.......4.....1..7................1......3....794....9.52.....1.............";
   const solver = new FastSolver();
@@ -160,7 +160,7 @@ Deno.test("clues that break a rule leave no solution", () => {
   }
 });
 
-Deno.test("a full grid is its own only solution", () => {
+Deno.test("the only solution of a full grid is the grid itself", () => {
   const [full] = cover(parseGrid(".".repeat(81)), 1);
   const grid = { shape: parseGrid(".".repeat(81)).shape, values: full };
   assertEquals(solutionsOf(solve(grid)), [full]);
@@ -190,8 +190,8 @@ function solutionsOf(outcome: Outcome): Uint8Array[] {
 }
 
 /**
- * Fails unless the outcome has the right number of solutions, and the ones that it contains are
- * different and solve the grid.
+ * Asserts that the outcome states the right number of solutions, and that the solutions in it are
+ * different from each other and solve the grid.
  */
 function assertOutcome(grid: Grid, outcome: Outcome, count: number): void {
   const kinds = ["none", "one", "several"];

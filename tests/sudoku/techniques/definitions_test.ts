@@ -1,4 +1,7 @@
-/** Each simple technique finds exactly what its textbook definition says, on any board. */
+/**
+ * Tests that each simple technique finds exactly the steps of its textbook definition, on any
+ * board.
+ */
 import { assert, assertEquals } from "@std/assert";
 import type { Size } from "../../../lib/sudoku/board/shape.ts";
 import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
@@ -16,11 +19,11 @@ const boards = ([4, 6, 9] as const).flatMap((size) =>
 );
 
 for (const name of Object.keys(definitions)) {
-  Deno.test(`${name}: every one of the definition, and no other`, () => {
+  Deno.test(`${name}: finds every step of the definition, and no other`, () => {
     const technique = techniques.find((one) => one.name === name)!;
     let found = 0;
     for (const board of boards) {
-      // On larger ones there are many triples.
+      // Boards with many empty cells have too many triples.
       if (/triple excl|Three/.test(name) && board.empty > 28) continue;
       const steps = [...technique.steps(board)];
       const wanted = stepsByDefinition(name, board)
@@ -30,7 +33,7 @@ for (const name of Object.keys(definitions)) {
         assertPlain(step, board.shape.size);
         assertEquals(step.reason.kind, kindOf(name));
       }
-      // Among the easiest, those that remove the most come first.
+      // Of the easiest steps, those that remove the most candidates come first.
       const removals = steps.map((step) => step.removals.length);
       if (easiestOnly.includes(name)) assertEquals(removals, removals.toSorted((a, b) => b - a));
       found += steps.length;
@@ -57,7 +60,7 @@ function signature(step: DefinedStep): string {
     `of ${digits}: ${step.technique}, ${step.rating}`;
 }
 
-/** The kind of reason that a technique's steps have. */
+/** Returns the kind of reason that a technique's steps have. */
 function kindOf(technique: string): string {
   const kinds: readonly [RegExp, string][] = [
     [/^(Last in unit|Hidden single|Naked single)$/, technique.toLowerCase()],
@@ -73,7 +76,7 @@ function kindOf(technique: string): string {
   return kinds.find(([names]) => names.test(technique))![1];
 }
 
-/** What a step says of itself beside its effect. */
+/** Checks what a step says about itself, apart from what it changes. */
 function assertPlain({ reason, units, cells, ...step }: Step, size: Size): void {
   assertEquals([step.presumesUniqueness, step.size], [false, size]);
   switch (reason.kind) {

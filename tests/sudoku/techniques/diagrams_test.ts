@@ -1,6 +1,6 @@
 /**
- * Textbook diagrams: empty boards with only those candidates removed that would prevent the
- * pattern.
+ * Tests techniques on textbook diagrams: empty boards from which only the candidates that would
+ * prevent the pattern are removed.
  */
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";

@@ -82,7 +82,9 @@ Deno.test("a full board has no next step", () => {
   assertEquals(explain(full), []);
 });
 
-/** The lists, and generated puzzles of each size, with more of them in the nightly version. */
+/**
+ * Returns the puzzle lists, and generated puzzles of each size. Nightly runs generate more of them.
+ */
 function allPuzzles(): readonly PuzzleList[] {
   const small = [4, 6, 9] as const;
   const made = {

@@ -1,6 +1,7 @@
 /**
- * Bivalue universal graves, made by laying two solutions over each other: every cell has two
- * candidates and every digit two places in each unit. Then some cells get one digit more.
+ * Tests bivalue universal graves. They are made by laying two solutions over each other, so that
+ * every cell has two candidates and every digit has two places in each unit. Then some cells get an
+ * extra candidate.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -13,14 +14,14 @@ import { fullGrid } from "../../support/sudoku_puzzles.ts";
 
 const sizes = [4, 6, 9] as const;
 
-Deno.test("the grave itself says nothing, nor does a board that is far from one", () => {
+Deno.test("a grave without extra candidates gives no step, and neither does a board that is far from one", () => {
   for (const size of sizes) {
     assertEquals(stepsOn(graveBoard(size, new Map())), []);
     assertEquals(stepsOn(Board.of(gridOf(size, new Array(size * size).fill(0)))), []);
   }
 });
 
-Deno.test("one cell with another digit holds that digit (type 1, 5.6)", () => {
+Deno.test("if one cell has an extra digit, it holds that digit (type 1, 5.6)", () => {
   for (const size of sizes) {
     for (let cell = 0; cell < size * size; cell += 5) {
       for (const digit of othersOf(size, cell)) {
@@ -36,7 +37,7 @@ Deno.test("one cell with another digit holds that digit (type 1, 5.6)", () => {
   }
 });
 
-Deno.test("two cells with another digit: one holds it (type 2), or they hold the one digit that they share (type 4), both 5.7", () => {
+Deno.test("if two cells have an extra digit, one of them holds it (type 2) or the digit that they share (type 4), both 5.7", () => {
   const types = new Set<number>();
   for (const size of sizes) {
     const random = randomStream(size, "graves");
@@ -63,7 +64,7 @@ Deno.test("two cells with another digit: one holds it (type 2), or they hold the
   assertEquals([...types].sort(), [2, 4]);
 });
 
-/** Types 2 and 4 by their definition. */
+/** Finds the easiest type 2 and type 4 steps straight from the definition. */
 function easiestOf(board: Board, extras: ReadonlyMap<number, number>) {
   const { shape } = board;
   const [[first, one], [second, other]] = extras;
@@ -108,7 +109,7 @@ function sorted(steps: readonly unknown[]): string[] {
   return steps.map((step) => JSON.stringify(step)).sort();
 }
 
-/** The two digits of a cell: the grid's, and the next one. */
+/** Returns the two digits of a cell: the full grid's digit and the next one. */
 function pairOf(size: Size, cell: number): number[] {
   const digit = fullGrid(size)[cell];
   return [digit, digit % size + 1];

@@ -1,8 +1,8 @@
 /**
  * Checks each rating against the source of Sukaku Explainer
  * (github.com/SudokuMonster/SukakuExplainer, the `getDifficulty` of each hint in
- * diuf/sudoku/solver/rules, "original" ratings): those of Nicolas Juillerat's Sudoku Explainer, and
- * the later ones of strong links and wings.
+ * diuf/sudoku/solver/rules, "original" ratings): those from Nicolas Juillerat's Sudoku Explainer,
+ * and those added later for strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -13,7 +13,9 @@ import { lengthTenths } from "../../../lib/sudoku/techniques/chains/claims.ts";
 import { ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** The techniques in the order of trying, each with the lowest rating of its steps. */
+/**
+ * The techniques in the order in which they are tried, each with the lowest rating of its steps.
+ */
 const lowest: readonly [technique: string, rating: number][] = [
   ["Last in unit", 1.0], // HiddenSingleHint, alone in its unit
   ["Hidden single", 1.2], // HiddenSingleHint, in a block
@@ -49,22 +51,24 @@ const lowest: readonly [technique: string, rating: number][] = [
   ["Dynamic forcing chains", 8.5], // Chaining
 ];
 
-/** Higher ratings of techniques whose steps are rated differently, in tenths. */
+/**
+ * The possible ratings, in tenths, of steps that are not always rated the same as their technique.
+ */
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
-  // A step is one tenth harder if a block takes part, one if row and column meet, and three if a
-  // link is grouped.
+  // A step is rated one tenth higher if a block is among its units, one tenth higher if it uses
+  // both rows and columns, and three tenths higher if a link is grouped.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
   "Three strong links": [54, 55, 56, 57],
-  // Type 3 is one tenth harder for each cell beyond the first.
+  // Type 3 is rated one tenth higher for each cell of the subset beyond the first.
   "Unique rectangle": [45, 46, 47, 48],
   // A loop of six cells is rated 4.6, of eight 4.7, and of ten or more 5.0.
   "Unique loop": [46, 47, 48, 49, 50, 51, 52, 53],
   "Bivalue universal grave": [56, 57, 58, 59, 60, 61],
-  // Middle sizes of the pivot are harder.
+  // A wing is rated higher if its richest cell has a medium number of candidates.
   "WXYZ-wing": [55, 56],
   "VWXYZ-wing": [62, 63, 64],
 };
@@ -75,7 +79,7 @@ Deno.test("the techniques are tried in the reference program's order, each with 
   ]);
 });
 
-Deno.test("every step that is found while solving puzzles has a rating of its technique", () => {
+Deno.test("every step that is found while solving puzzles has one of the ratings of its technique", () => {
   const known = new Map(lowest);
   const found = new Set<string>();
   for (const board of positions()) {
@@ -97,7 +101,7 @@ Deno.test("every step that is found while solving puzzles has a rating of its te
   assertEquals(missing, []);
 });
 
-Deno.test("chains are a tenth harder beyond 4, 6, 8, 12, 16, 24, 32, 48 … claims between their ends", () => {
+Deno.test("chains are rated a tenth higher above each of 4, 6, 8, 12, 16, 24, 32, 48 … claims between their ends", () => {
   // From getLengthDifficulty in ChainingHint.
   const limits = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
   limits.forEach((limit, tenths) => {
@@ -106,7 +110,10 @@ Deno.test("chains are a tenth harder beyond 4, 6, 8, 12, 16, 24, 32, 48 … clai
   });
 });
 
-/** Positions while solving some puzzles, as far as the techniques below chains lead. */
+/**
+ * Yields the positions that occur while some puzzles are solved, as far as techniques easier than
+ * chains can solve them.
+ */
 function* positions(): Generator<Board> {
   const rated = ratedPuzzles().slice(0, 8).map(({ grid }) => grid);
   const minimal = [1, 2, 3, 4, 5, 6].map((seed) => minimalPuzzle(9, seed));

@@ -11,8 +11,8 @@ import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
 import { gridFrom } from "../../support/sudoku_lists.ts";
 
 /**
- * A position, and the step of the reference program there. `origin` in the file describes where the
- * positions are from.
+ * A position, and the step that the reference program finds there. `origin` in the file says where
+ * the positions come from.
  */
 interface GoldenStep {
   readonly technique: string;
@@ -54,8 +54,8 @@ Deno.test("the easiest step has the same rating as the reference program's", () 
       assertAlmostEquals(rating, example.rating, 1e-9, example.technique);
     } else {
       // The lengths of dynamic chains depend on the order of cells, and the reference program skips
-      // the units whose first cell has two candidates. So an easier step may exist, but none that
-      // is harder by more than a tenth.
+      // the units whose first cell has two candidates. So the step found here may be easier, but
+      // not harder by more than a tenth.
       assert(rating < example.rating + 0.11, example.technique);
     }
     compared++;
@@ -104,8 +104,8 @@ function stepsAt(example: GoldenStep): readonly Step[] {
 }
 
 /**
- * If a step here places a digit in a cell with notes, the reference program removes all other
- * candidates.
+ * Returns whether a step has the effect of the reference program's step. Where a step here places a
+ * digit in a cell with notes, the reference program removes all other candidates instead.
  */
 function isSameEffect(step: Step, { placed, removed }: GoldenStep): boolean {
   const name = (cell: number) => cellName(shapeOf(9), cell);

@@ -1,4 +1,4 @@
-/** What a step does to a board, and what it leaves. */
+/** Tests what a step changes on a board, and what it leaves unchanged. */
 import { assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -10,7 +10,7 @@ import { applyStep, type Step } from "../../../lib/sudoku/techniques/step.ts";
 const empty = () => Board.of(gridOf(4, new Array(16).fill(0)));
 const step: Step = nextStep(Board.of(gridOf(4, [1, 2, 3, 0, ...new Array(12).fill(0)])))!;
 
-Deno.test("a step removes its candidates and writes its digits, and says whether anything was new", () => {
+Deno.test("a step removes its candidates and writes its digits, and reports whether anything changed", () => {
   const cases: [change: Partial<Step>, cell: number, digits: number[], value: number][] = [
     [{ removals: [{ cell: 5, digit: 4 }] }, 5, [1, 2, 3], 0],
     [{ removals: [{ cell: 5, digit: 1 }, { cell: 5, digit: 3 }] }, 5, [2, 4], 0],
@@ -28,19 +28,19 @@ Deno.test("a step removes its candidates and writes its digits, and says whether
   }
 });
 
-Deno.test("a step of which a part is new changes that part", () => {
+Deno.test("a step that is already partly applied makes the remaining changes", () => {
   const board = empty();
   board.remove(5, maskOf([1]));
   const removals = [{ cell: 5, digit: 2 }, { cell: 5, digit: 1 }];
   assertEquals(applyStep(board, { ...step, placements: [], removals }), true);
   assertEquals(board.candidates[5], maskOf([3, 4]));
-  // A digit that was struck is not written.
+  // A digit that is no longer a candidate of its cell is not written.
   const placements = [{ cell: 5, digit: 1 }];
   assertEquals(applyStep(board, { ...step, placements, removals: [] }), false);
   assertEquals(board.values[5], 0);
 });
 
-Deno.test("the last cell of a unit gets no digit where none is left for it", () => {
+Deno.test("the last cell of a unit gets no digit if it has no candidate left", () => {
   const wrong = gridOf(4, [1, 2, 3, 0, 0, 0, 0, 4, ...new Array(8).fill(0)]);
   assertEquals([...lastInUnit.steps(Board.of(wrong))], []);
 });

@@ -1,7 +1,7 @@
 /**
- * What longer loops and larger subsets cost: UniqueLoopHint's getDifficulty in Sukaku Explainer,
- * 4.5 for four cells, a tenth more for six and eight each, 5.0 from ten on, and a tenth for each
- * cell of the subset beyond the first.
+ * Tests the ratings of longer loops and larger subsets against UniqueLoopHint's getDifficulty in
+ * Sukaku Explainer. A loop of four cells is rated 4.5, of six 4.6, of eight 4.7, and of ten or more
+ * 5.0. Each cell of the subset beyond the first adds a tenth.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -9,7 +9,7 @@ import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
-/** Rows and columns of the cells, from 1, in the loop's order. */
+/** The cells in the loop's order, each as its row and column counted from 1. */
 const loops: readonly [rating: number, cells: string][] = [
   [4.5, "11 14 24 21"],
   [4.6, "11 14 24 27 37 31"],
@@ -20,7 +20,7 @@ const loops: readonly [rating: number, cells: string][] = [
 for (const [rating, text] of loops) {
   const cells = text.split(" ").map((name) => 9 * Number(name[0]) + Number(name[1]) - 10);
 
-  Deno.test(`a loop of ${cells.length} cells with one digit more is rated ${rating}`, () => {
+  Deno.test(`a loop of ${cells.length} cells with one extra digit is rated ${rating}`, () => {
     const board = boardOf(new Map([[cells[0], [1, 2, 3]]]), cells);
     const [step, ...others] = uniqueLoop.steps(board);
     assertEquals(others, []);
@@ -32,8 +32,9 @@ for (const [rating, text] of loops) {
 
   for (const size of [2, 3, 4]) {
     const wanted = Math.round(10 * rating + size - 1) / 10;
-    Deno.test(`of ${cells.length} cells, with ${size - 1} more in a subset, ${wanted}`, () => {
-      // Two cells of row 1 have 3 and 4 besides; the subset's others are at the row's end.
+    Deno.test(`a loop of ${cells.length} cells with ${size - 1} other cells in its subset is rated ${wanted}`, () => {
+      // Two loop cells in row 1 have 3 and 4 as extra digits. The other cells of the subset are at
+      // the end of the row.
       const digits = [3, 4, 5, 6].slice(0, size);
       const kept = new Map([[cells[0], [1, 2, 3]], [cells[1], [1, 2, 4]]]);
       const helpers = [8, 7, 6].slice(0, size - 1);
@@ -50,7 +51,10 @@ for (const [rating, text] of loops) {
   }
 }
 
-/** The loop's cells with 1 and 2 alone unless kept otherwise; no 1 and 2 elsewhere. */
+/**
+ * Returns a board on which the cells of the loop have only 1 and 2 as candidates, unless `kept`
+ * lists others for them. Outside the loop there is no 1 and 2, except in open rows.
+ */
 function boardOf(
   kept: ReadonlyMap<number, readonly number[]>,
   loop: readonly number[],

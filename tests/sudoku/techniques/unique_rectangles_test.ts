@@ -1,4 +1,4 @@
-/** Unique rectangles: exactly those of the definition, where they are the easiest loops. */
+/** Tests that the easiest loops on a board are exactly the unique rectangles of the definition. */
 import { assert, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
@@ -27,7 +27,10 @@ Deno.test("unique rectangles of types 1, 2 and 4, and of type 3 with one hidden 
   assertEquals([...types.keys()].sort(), [1, 2, 3, 4]);
 });
 
-/** Random notes, but in two rows and columns two digits, beside others in the lower row. */
+/**
+ * Returns a board of random notes, except for the four cells where two rows and two columns cross.
+ * These have the same two digits, and those in the lower row also have others.
+ */
 function rectangleBoard(size: Size, seed: number): Board {
   const random = randomStream(seed, "rectangles");
   const [columnA, columnB] = random.permutation(size);
@@ -44,7 +47,7 @@ function rectangleBoard(size: Size, seed: number): Board {
     if (column === columnA || column === columnB) {
       return row === 0 ? pair : lower[column === columnA ? 0 : 1];
     }
-    // Beside the rectangle the pair has one place in the lower row, or any.
+    // Outside the rectangle, half of the seeds leave only one cell of the lower row for the pair.
     return row > 0 && seed % 4 < 2 && column !== helper ? mask & ~pair : mask;
   });
   return Board.withNotes(gridOf(size, new Array(size * size).fill(0)), notes);

@@ -5,7 +5,7 @@ import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
 import { claimOf } from "./claims.ts";
 import type { Consequences } from "./consequences.ts";
 
-/** Returns the consequences of a claim, which are computed only once. */
+/** A function that returns the consequences of a claim. */
 export type Follow = (claim: number) => Consequences;
 
 /** Caches the consequences of each claim. */
@@ -18,7 +18,10 @@ export function rememberConsequences(work: Follow): Follow {
   };
 }
 
-/** For each cell with more than two candidates, offers the conclusions that all of them share. */
+/**
+ * For each cell with at least `atLeast` candidates, offers the conclusions that follow from every
+ * one of them.
+ */
 export function offerCellCases(
   search: CaseSearch,
   follow: Follow,
@@ -32,7 +35,7 @@ export function offerCellCases(
   }
 }
 
-/** For each digit and unit, offers the conclusions that all places of the digit share. */
+/** For each digit and unit, offers the conclusions that follow from every place of the digit. */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;
   const { size, units } = board.shape;

@@ -23,7 +23,7 @@ export interface CaseSearch {
 
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 
-/** Offers conclusions that all cases share. */
+/** Offers the conclusions that follow in all cases. */
 export function offerCommon(
   search: CaseSearch,
   over: CasesOver,

@@ -4,7 +4,7 @@ import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** Returns the chain of a path in which each claim forces the next. */
+/** Turns a path, in which each claim forces the next, into a chain. */
 export function chainOfPath(
   board: Board,
   { candidates, startsOn }: SinglePath,
@@ -41,7 +41,7 @@ export function linkBetween(
   return { unit: isStrong ? strong ?? shared[0] : shared[0] };
 }
 
-/** Returns the basis of an entry, as a chain that ends in it. */
+/** Returns everything that an entry is based on, as a chain that ends with the entry. */
 export function chainOfEntry(
   { shape: { size } }: Board,
   found: Consequences,

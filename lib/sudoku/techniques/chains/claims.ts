@@ -1,6 +1,7 @@
 /**
- * Claims: "this cell holds this digit" (on) or "it does not" (off). They are numbered, so that they
- * can index arrays. Also computes Sudoku Explainer's surcharge for the length of chains.
+ * Numbers claims, so that they can index arrays. A claim is either "this cell holds this digit"
+ * (on) or "this cell does not hold this digit" (off). Also computes Sudoku Explainer's surcharge
+ * for the length of chains.
  */
 
 /**
@@ -13,8 +14,8 @@ export function claimOf(candidate: number, on: boolean): number {
 
 /**
  * Returns the tenths that are added to a rating for chains with this many claims in all. As in
- * Sudoku Explainer, there is one tenth each above 4, 6, 8, 12, 16, 24, 32 … claims between the
- * ends.
+ * Sudoku Explainer, one tenth is added for each of the limits 4, 6, 8, 12, 16, 24, 32 … that is
+ * exceeded by the number of claims between the ends.
  *
  * @example
  * ```ts

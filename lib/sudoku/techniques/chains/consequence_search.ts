@@ -1,10 +1,10 @@
 /**
  * Finds everything that follows from one claim. A static search uses the links of the unchanged
  * board. A dynamic search removes candidates that turn out to be off, which creates new links. A
- * claim found in that way is based on all removals that it needs.
+ * claim found through such a link is also based on all removals that the link needs.
  *
- * The search follows Sudoku Explainer's order (all claims that are on first, then one that is off),
- * so that the lengths of chains agree.
+ * The search follows claims in Sudoku Explainer's order (first all claims that are on, then one
+ * claim that is off), so that the lengths of chains agree.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -18,10 +18,12 @@ export interface ConsequenceOptions {
   readonly inCells: boolean;
 }
 
-/** Follows claims on one board, which must not change in the meantime. */
+/** Follows claims on one board. The board must not change while the search is in use. */
 export class ConsequenceSearch {
   readonly #board: Board;
-  /** The board without candidates that are off; the board itself in a static search. */
+  /**
+   * A copy of the board with the "off" candidates removed; in a static search, the board itself.
+   */
   readonly #work: Board;
   readonly #options: ConsequenceOptions;
   #found: Consequences;
@@ -52,8 +54,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Turns off the other candidates of an on claim's cell, and the claim's digit in the rest of the
-   * cell's units.
+   * For a claim that is on: turns off the other candidates of its cell, and its digit in the other
+   * cells of its units.
    */
   #followOn(entry: number): void {
     const { shape, candidates } = this.#work;
@@ -74,8 +76,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Turns on the last candidate left in an off claim's cell, and the last place left for the
-   * claim's digit in a unit.
+   * For a claim that is off: turns on the last candidate left in its cell, and the last place left
+   * for its digit in a unit.
    */
   #followOff(entry: number): void {
     const { shape, candidates, places } = this.#work;
@@ -107,7 +109,7 @@ export class ConsequenceSearch {
     if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
   }
 
-  /** Returns entries of the cell's candidates that were removed so far. */
+  /** Returns the entries of the cell's candidates that have been removed so far. */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
     const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
@@ -118,7 +120,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Returns entries of the digit's places in a unit that were removed so far. */
+  /** Returns the entries of the digit's places in a unit that have been removed so far. */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;
     const index = unit * size + bit;

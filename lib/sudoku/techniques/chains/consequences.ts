@@ -7,9 +7,11 @@ export interface Consequences {
   readonly claims: number[];
   /** For each entry: the entry that forces it, or -1 for the assumption. */
   readonly because: number[];
-  /** For each entry: the removed candidates that made the claim possible. */
+  /** For each entry: the entries of the removed candidates that made its claim possible. */
   readonly struck: (readonly number[])[];
-  /** For each entry: the unit in which the claim is forced, or -1 for the cell. */
+  /**
+   * For each entry: the unit in which its claim is forced, or -1 if it is forced within its cell.
+   */
   readonly via: number[];
   /** For each claim: its entry, or -1 if it does not follow. */
   readonly entryOf: Int16Array;

@@ -22,7 +22,7 @@ export class EasiestChains {
   #kind = Infinity;
   #offers: { readonly build: () => Step; readonly removals: number }[] = [];
 
-  /** Returns whether a chain with this score is as easy as the best so far. */
+  /** Returns whether a chain with this score is at least as easy as the best so far. */
   mayWin({ base, claims, kind }: ChainScore): boolean {
     const tenths = base + lengthTenths(claims);
     if (tenths !== this.#tenths) return tenths < this.#tenths;

@@ -7,8 +7,8 @@ import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * The links that a search may use: between digits of a cell (Y), of one digit in units (X), or
- * both.
+ * The links that a search may use: between the digits of a cell (Y), between the places of one
+ * digit in a unit (X), or both.
  */
 export interface LinkKinds {
   readonly inCells: boolean;

@@ -1,9 +1,9 @@
 /**
- * Finds conclusions that chains from several cases share. Multiple forcing chains draw one
- * conclusion from every candidate of a cell, or from every place of a digit in a unit. In dynamic
- * forcing chains, the removals of a case create new links; they also draw conclusions that a
- * candidate and its opposite share, and use contradictions. Nishio finds contradictions from the
- * links of one digit alone.
+ * Finds conclusions that chains from several cases have in common. Multiple forcing chains draw the
+ * same conclusion from every candidate of a cell, or from every place of a digit in a unit. In
+ * dynamic forcing chains, the removals of a case create new links. Dynamic forcing chains also draw
+ * conclusions that follow both if a candidate is on and if it is off, and they use contradictions.
+ * Nishio finds contradictions from the links of one digit alone.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -28,7 +28,10 @@ export const nishioForcingChain: Technique = multipleChains({
   offer: offerNishio,
 });
 
-/** Multiple forcing chains: all cases of a cell or unit agree, each by a chain of single claims. */
+/**
+ * Multiple forcing chains: all cases of a cell or unit lead to the same conclusion, each by a chain
+ * of single claims.
+ */
 export const multipleForcingChains: Technique = multipleChains({
   name: "Multiple forcing chains",
   tenths: 80,
@@ -54,7 +57,7 @@ interface Variant {
   readonly prefix: string;
   /** The links to follow. */
   readonly links: ConsequenceOptions;
-  /** Offers all conclusions of such chains. */
+  /** Offers all conclusions of this kind of chain. */
   readonly offer: (search: CaseSearch, consequences: ConsequenceSearch) => void;
 }
 

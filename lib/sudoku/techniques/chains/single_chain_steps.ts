@@ -20,7 +20,7 @@ export interface Mode extends LinkKinds {
   readonly kind: number;
 }
 
-/** The origin of a path, and the collection of steps. */
+/** Where a path starts, which links it uses, and where its step is collected. */
 export interface PathContext {
   readonly start: number;
   readonly mode: Mode;

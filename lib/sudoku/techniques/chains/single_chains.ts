@@ -7,7 +7,8 @@ import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
 
 /**
- * Claims from the assumption to the conclusion, as candidates that alternate between on and off.
+ * The claims from the assumption to the conclusion, given as candidates. The claims alternate
+ * between on and off.
  */
 export interface SinglePath {
   readonly candidates: readonly number[];
@@ -68,7 +69,8 @@ export class SingleChains {
   }
 
   /**
-   * Returns the shortest chain from a claim to its opposite, if `goOn` lets the search reach it.
+   * Returns the shortest chain from a claim to its opposite, or undefined if there is none or
+   * `goOn` ends the search first.
    */
   forcingChain(
     start: number,
@@ -102,8 +104,8 @@ export class SingleChains {
   }
 
   /**
-   * In a search for cycles, adds the candidates that an off claim turns on to the queue. Returns
-   * the queue's new end.
+   * In a search for cycles: adds to the queue the candidates that must be on because a candidate is
+   * off. Returns the queue's new end.
    */
   #turnOn({ from, off, kinds, tail }: {
     readonly from: number;

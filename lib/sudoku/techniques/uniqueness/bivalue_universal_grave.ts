@@ -17,7 +17,7 @@ import { findExtras } from "./grave_search.ts";
 /** The rating of type 1, in tenths. */
 const EASIEST_TENTHS = 56;
 
-/** Applies if the board has only one or a few candidates more than a deadly pattern. */
+/** Applies if the board is a deadly pattern except for one or a few extra candidates. */
 export const bivalueUniversalGrave: Technique = {
   name: "Bivalue universal grave",
   rating: EASIEST_TENTHS / 10,

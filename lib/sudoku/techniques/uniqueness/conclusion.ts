@@ -1,14 +1,14 @@
 /**
- * The conclusion from a pattern that cannot occur in a puzzle with one solution, by one of the four
- * classic types.
+ * Defines the conclusion that follows from a pattern which a puzzle with one solution cannot have.
+ * It is of one of the four classic types.
  */
 import type { Candidate } from "../step_reason.ts";
 
-/** A conclusion that has not become a step yet. */
+/** A conclusion, before it is turned into a step. */
 export interface Conclusion {
   readonly type: 1 | 2 | 3 | 4;
   readonly removals: readonly Candidate[];
-  /** Surcharge in tenths on the rating of the pattern's easiest form. */
+  /** The tenths to add to the rating of the pattern's easiest form. */
   readonly surcharge: number;
   readonly units: readonly number[];
   /** Type 3: the other cells of the subset. */

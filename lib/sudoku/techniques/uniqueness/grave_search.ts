@@ -1,13 +1,13 @@
 /**
- * Finds the extra candidates: those without which every cell would have two candidates and every
- * digit two places in each unit.
+ * Finds the extra candidates. Without them, every cell would have two candidates and every digit
+ * two places in each unit.
  */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Returns, for each cell, the mask of the extra candidates, or undefined if the board is not close
- * enough to the pattern.
+ * Returns the mask of extra candidates for each cell that has any, or undefined if the board is not
+ * close enough to the pattern.
  */
 export function findExtras(
   board: Board,
@@ -17,9 +17,9 @@ export function findExtras(
 }
 
 /**
- * If a digit has more than two places in a unit, one of its places in a cell with more than two
- * candidates is extra. If there is only one such cell, its candidate is the extra. If there are
- * several, the digit's other units must decide.
+ * If a digit has more than two places in a unit, it is an extra in one of the unit's cells with
+ * more than two candidates. If there is only one such cell, the extra is found. If there are
+ * several, the digit's other units must show which of them it is.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {
   const { shape, candidates } = board;

@@ -9,8 +9,8 @@ export interface Loop {
 }
 
 /**
- * Returns every loop once, with at most two cells that have other candidates, or more if these are
- * all the same digit.
+ * Returns each loop once. At most two cells of a loop may have other candidates, or more if the
+ * other candidates are all the same digit.
  */
 export function findLoops(board: Board): readonly Loop[] {
   const loops = new Map<string, Loop>();
@@ -34,11 +34,14 @@ export function findLoops(board: Board): readonly Loop[] {
 
 interface Walk {
   readonly cells: number[];
-  /** Kind of the unit of the last step; the next step must use a different kind. */
+  /**
+   * The kind of unit (row, column or box) that the last step went through. The next step must use a
+   * different kind.
+   */
   readonly lastKind: number;
   /** Mask of the other candidates met so far. */
   readonly others: number;
-  /** Number of further cells with other candidates that are allowed. */
+  /** How many more cells with other candidates are allowed. */
   readonly spare: number;
 }
 
@@ -72,8 +75,8 @@ function walk(
 }
 
 /**
- * Returns whether each unit that the loop touches contains one cell of each colour, so that the two
- * fillings can be swapped.
+ * Colours the loop's cells alternately, and returns whether each unit that the loop touches
+ * contains one cell of each colour, so that the two fillings can be swapped.
  */
 function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
   if (cells.length % 2 !== 0) return false;

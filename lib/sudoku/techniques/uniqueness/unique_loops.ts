@@ -18,7 +18,9 @@ import { findLoops } from "./loop_search.ts";
 const RECTANGLE_TENTHS = 45;
 const LONG_LOOP_TENTHS = 50;
 
-/** Unique rectangles and longer loops, which the same two digits cannot fill alone. */
+/**
+ * Finds unique rectangles and longer loops, which cannot be filled with the same two digits alone.
+ */
 export const uniqueLoop: Technique = {
   name: "Unique loop",
   rating: RECTANGLE_TENTHS / 10,

@@ -1,7 +1,7 @@
 /**
- * Naked subsets in which several cells act as one: one of them is known to hold one of certain
- * digits, but it is not known which cell. Used for type 3 of unique loops and of bivalue universal
- * graves.
+ * Finds naked subsets in which several cells act as one virtual cell: one of the cells is known to
+ * hold one of certain digits, but it is not known which cell that is. This is used for type 3 of
+ * unique loops and of bivalue universal graves.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -27,7 +27,7 @@ export interface VirtualSubset {
   readonly removals: readonly Candidate[];
 }
 
-/** Yields every such subset, even if it removes nothing. */
+/** Yields every naked subset that includes the virtual cell, even if it removes nothing. */
 export function* virtualSubsets(
   board: Board,
   { unit, cells, digits, size }: VirtualCell,
