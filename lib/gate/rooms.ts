@@ -26,7 +26,8 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "system",
-    holds: "files written whole, downloads by hash, the cache, commands, Python, errors for users",
+    holds:
+      "atomic file writes, downloads checked by hash, the cache, commands, Python, user-facing errors",
     imports: [],
   },
   {
@@ -36,7 +37,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "compile",
-    holds: "`compile(step)`: ordinary tfjs code as one TensorFlow graph; a package of its own",
+    holds: "`compile(step)`: ordinary tfjs code as one TensorFlow graph; also a package",
     imports: ["random.ts", "system", "native"],
   },
   {
@@ -66,7 +67,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "evaluation",
-    holds: "metrics, extractors, readers of files, and `judge/`, which puts them together",
+    holds: "metrics, extractors, file readers, and `judge/`, which puts them together",
     imports: [
       "random.ts",
       "images.ts",
@@ -81,7 +82,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "sudoku",
-    holds: "board, solver, techniques, rating, generator, sentences; imports nothing",
+    holds: "board, solver, techniques, rating, generator, explanations in words; imports nothing",
     imports: [],
   },
   {
@@ -123,7 +124,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "publishing",
-    holds: "from finished runs to the weights that are committed",
+    holds: "turns finished runs into the committed weights",
     imports: [
       "random.ts",
       "images.ts",
@@ -152,7 +153,8 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "web",
-    holds: "the Sudoku page: `game/` without a screen, `page/`, its build and its small server",
+    holds:
+      "the Sudoku page: `game/`, its logic without any UI; `page/`; its build and its small server",
     imports: ["system", "sudoku", "digits"],
   },
   {

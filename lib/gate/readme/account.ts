@@ -28,14 +28,14 @@ const settled: readonly Settled[] = [
     "(0.3 s per step against",
     "takes 15 s, and 30 s the first time",
     "solves a million puzzles with 17 clues in 12 s",
-    "peaks at 163 MiB (166 MiB for a tenth of the puzzles)",
+    "peaks at 163 MiB for the million and at 166 MiB for a tenth of them",
   ),
   ...because(
     "tolerances of tests/references",
     "to 1e-6",
     "to 1e-4",
   ),
-  ...because("counted once, a round number", "its 2,000 operations"),
+  ...because("counted once, a round number", "step's 2,000 operations"),
   ...because(
     "IMAGES and DIMENSION of lib/bench/evaluation_contenders.ts",
     "in 2048 dimensions",

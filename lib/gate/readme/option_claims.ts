@@ -53,7 +53,7 @@ export function optionSentences(): Sentence[] {
     sentence("then trains: {} epochs", options.epochs),
     sentence("{} epochs of the defaults below", options.epochs),
     {
-      template: "the discriminator's loss would rest at {} and the generator's at {}",
+      template: "the discriminator's loss would settle at {} and the generator's at {}",
       values: [resting.discriminator, resting.generator].map((loss) => loss.toFixed(3)),
     },
   ];

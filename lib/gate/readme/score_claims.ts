@@ -69,12 +69,13 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
       values: [...generator.evaluations[0].images, generator.seeds.length].map(whole),
     },
     {
-      template: "mean of {} training runs on the {} test digits. The committed classifier has {} %",
+      template:
+        "mean of {} training runs, measured on the {} test digits. The error of the committed classifier is {} %",
       values: [whole(runs.length), whole(test.images), (100 * test.error).toFixed(2)],
     },
     {
       template:
-        "at commit {*}, SHA-256 {*}. We measured with the same numbers stored as plain float32, SHA-256 {*}.",
+        "at commit {*}, SHA-256 {*}. We used the same weights, stored as plain float32, SHA-256 {*}.",
       values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
     },
   ];

@@ -32,7 +32,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
         ...peers,
       ],
       [
-        `GAN, ${step}, with everything that a run does`,
+        `GAN, ${step}, including batches, random numbers and weight averaging`,
         ...cells(gan, [ganNames.compiled, ganNames.eager, ...peers]),
       ],
       [
@@ -127,7 +127,7 @@ export function speedSentences(records: Records): Sentence[] {
     ...costSentences(gan),
     {
       template:
-        "The Fréchet distance in 2048 dimensions takes {} of pytorch-fid's time ({} s against {}). Inception features of 16 digits take {} of PyTorch's time.",
+        "The Fréchet distance in 2048 dimensions takes {} times as long as in pytorch-fid ({} s against {}). Inception features of 16 digits take {} times as long as in PyTorch.",
       values: [
         frechet.ratio.toFixed(2),
         seconds(evaluationNames.frechet),
@@ -149,7 +149,7 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   const [steps] = /\d+/.exec(growth)!;
   const beyond = measures["an epoch of a run, % beyond its steps"];
   const noise = Math.abs(beyond) < NOISE
-    ? ", so the rest costs less than the noise of the machine"
+    ? ", so the rest of the run costs less than the noise of the machine"
     : "";
   return [{
     template:

@@ -90,7 +90,7 @@ export function sudokuSentences({ sudoku }: Records): Sentence[] {
   const next = String(Math.round(expert + 0.1));
   return [
     {
-      template: "Easy to {} (singles), Medium to {}, Hard to {} (",
+      template: "Easy up to {} (singles), Medium up to {}, Hard up to {} (",
       values: [easy, medium, hard].map((upTo) => upTo.toFixed(1)),
     },
     {

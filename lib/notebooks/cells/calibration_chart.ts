@@ -107,7 +107,7 @@ function binByConfidence({ temperature, answers }: AnswersAt) {
 function mistakes(looks: readonly AnswersAt[]) {
   const values = looks.flatMap(({ temperature, answers }) =>
     countMistakes(answers).flatMap(({ band, answers, expected, found }) => [
-      { temperature, band, answers, kind: "announced", mistakes: round(expected) },
+      { temperature, band, answers, kind: "expected", mistakes: round(expected) },
       { temperature, band, answers, kind: "made", mistakes: found },
     ])
   );
@@ -137,7 +137,7 @@ function mistakes(looks: readonly AnswersAt[]) {
       color: {
         field: "kind",
         type: "nominal",
-        scale: { domain: ["announced", "made"], range: ["#9ecae1", "#d55e00"] },
+        scale: { domain: ["expected", "made"], range: ["#9ecae1", "#d55e00"] },
         legend: { title: null, orient: "bottom-right", offset: 8 },
       },
     },

@@ -32,7 +32,7 @@ Deno.test("a number without a source is found in running text and in tables", ()
   const changes: [from: string, to: string, found: string][] = [
     ["prints the Fréchet", "prints the 17 Fréchet", "17 is not accounted for"],
     ["0.30 ± 0.06", "0.29 ± 0.06", "0.29 ± 0.06"],
-    ["rest at 0.688", "rest at 0.69", "the text has 0.69, 0.598"],
+    ["settle at 0.688", "settle at 0.69", "the text has 0.69, 0.598"],
     ["to 4.0 (locked", "to 4.1 (locked", "the text has 1.5, 2.5, 4.1"],
     ["(252 MB)", "(253 MB)", '"(252 MB)" is settled and not in the text'],
   ];
@@ -45,7 +45,7 @@ Deno.test("a number without a source is found in running text and in tables", ()
 
 Deno.test("outdated figures are replaced by current ones", () => {
   const old = readme.replace("0.30 ± 0.06", "0.20 ± 0.01")
-    .replace("rest at 0.688", "rest at 0.7");
+    .replace("settle at 0.688", "settle at 0.7");
   assertEquals(faultsOfText(fillIn(old, account), account), []);
 });
 
