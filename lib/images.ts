@@ -1,11 +1,11 @@
 /**
- * Grayscale images in bulk. The pixels' range is part of the type, so that no function has to guess
- * it.
+ * Represents many grayscale images of one size. The range of the pixels' values is part of the
+ * type, so that no function has to guess it.
  */
 
-/** Images of one size, one after the other. */
+/** Images of one size, stored one after the other. */
 export interface Images<Pixels, Range extends string> {
-  /** Row by row, image after image: `count * height * width` values. */
+  /** The values of all pixels, image by image and row by row: `count * height * width` values. */
   readonly pixels: Pixels;
   /** Number of images. */
   readonly count: number;
@@ -13,7 +13,7 @@ export interface Images<Pixels, Range extends string> {
   readonly height: number;
   /** Width of an image in pixels. */
   readonly width: number;
-  /** The values of black and white, such as `0..255`. */
+  /** The range of the values, from black to white, such as `0..255`. */
   readonly range: Range;
 }
 

@@ -3,12 +3,12 @@
  * randomness.
  *
  * The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
- * 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of a key and a counter and keeps
- * no other state. A resumed run therefore needs only its seed, the streams' names and the step, and
- * no saved generator.
+ * 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of a key and a counter and has no
+ * other state. To resume, a run therefore needs only its seed, the streams' names and the step; no
+ * generator has to be saved.
  */
 
-/** A block of four 32-bit words: the counter or the result of Philox. */
+/** A block of four 32-bit words, which is either the counter or the result of Philox. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -99,8 +99,8 @@ export class RandomStream {
         `Drawing a random integer: wanted an upper bound in 1 … 2^32, found ${below}.`,
       );
     }
-    // Words past the last whole multiple of `below` would favour small numbers, so they are
-    // skipped.
+    // Words at or above the largest multiple of `below` would make small numbers more likely, so
+    // they are skipped.
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % below);
     let word = this.word();
     while (word >= limit) word = this.word();
@@ -147,8 +147,8 @@ export function deriveSeed(
 }
 
 /**
- * Hashes a seed and names to 64 bits, with one Philox block per 8 bytes. Mixes well, but is not
- * cryptographic.
+ * Hashes a seed and names to 64 bits, with one Philox block per 8 bytes. The hash mixes well, but
+ * is not cryptographic.
  */
 function deriveKey(
   seed: number,

@@ -1,6 +1,6 @@
 /**
- * Charts a benchmark: a bar for each contender's median, and a line for the middle half of its
- * steps.
+ * Charts a benchmark. A bar shows each contender's median time, and a line shows the range of the
+ * middle half of its step times.
  */
 import type { ChartSpec } from "../display/charts.ts";
 import type { Timing } from "./rounds.ts";
@@ -12,7 +12,7 @@ export interface BenchChartOptions {
 
 const WIDTH = 480;
 
-/** Charts milliseconds per step, fastest first. */
+/** Charts milliseconds per step, with the fastest contender first. */
 export function benchChart(
   timings: readonly Timing[],
   { title, subtitle }: BenchChartOptions,

@@ -1,4 +1,6 @@
-/** Formats a benchmark's result as data and as a table. */
+/**
+ * Defines a benchmark's report, compares the times with the goals, and formats the report as text.
+ */
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
@@ -13,21 +15,23 @@ export interface BenchReport {
   readonly versions: Readonly<Record<string, string | number>>;
   readonly timings: readonly Timing[];
   readonly ratios: readonly Ratio[];
-  /** Other measurements, by name. */
+  /** Measurements other than step times, by name. */
   readonly measures: Readonly<Record<string, number>>;
 }
 
 /** A goal and its measurement. */
 export interface Ratio extends Goal {
-  /** The contender that `against` refers to. */
+  /** The contender that `against` refers to: for a peer, its best configuration. */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest ratio in any round, followed by the largest. */
+  /** The smallest ratio in any round; `largest` is the largest. */
   readonly smallest: number;
   readonly largest: number;
 }
 
-/** Computes the ratios for those goals of which both contenders were timed. */
+/**
+ * Computes the ratio for each goal. Skips goals for which one of the two contenders was not timed.
+ */
 export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],
@@ -39,8 +43,8 @@ export function measureGoals(
 }
 
 /**
- * Returns the timing of a contender, or the timing with the lowest median among a peer's
- * configurations.
+ * Returns the timing of a contender. For a peer, returns the timing of the configuration with the
+ * lowest median.
  */
 export function bestOf(
   timings: readonly Timing[],

@@ -43,7 +43,7 @@ const BATCH = 128;
 const CLASSES = 10;
 const SEED = 1;
 
-/** Returns contenders in ordinary tfjs: eager, and compiled in both ways. */
+/** Returns the contenders in ordinary tfjs: eager, compiled, and compiled with `exact: true`. */
 export function classifierContenders(
   images: ByteImages,
   labels: Uint8Array,

@@ -1,20 +1,23 @@
 /**
- * Measures the costs of compiling: the time, the memory compared with the same eager steps, and the
- * growth of memory over many steps. Memory is measured for a whole process, so each case runs in
- * its own process (measure_steps.ts).
+ * Measures what compiling costs: the time it takes, the memory it needs beyond the same eager
+ * steps, and how much memory grows over many steps. Memory is measured for a whole process, so each
+ * case runs in its own process (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
-  /** Milliseconds from the second call, which is the first that can be traced, to its result. */
+  /** Duration in milliseconds of the second call, which is the first that can be traced. */
   readonly compileMilliseconds: number;
   /**
-   * Resident memory of the compiled run minus that of the eager one, after equally many steps, in
-   * MB.
+   * Resident memory of the compiled run minus that of the eager run, after the same number of
+   * steps, in MB.
    */
   readonly extraMegabytes: number;
-  /** Growth of memory in a long run of a small network after its first tenth, in MB. */
+  /**
+   * How much memory grows in a long run of a small network after the first tenth of its steps, in
+   * MB.
+   */
   readonly grownMegabytes: number;
   readonly longSteps: number;
 }

@@ -1,16 +1,19 @@
-/** The contenders of a benchmark, which take the same kind of step. */
+/** Defines the contenders of a benchmark, which all take the same kind of step. */
 
 /** One of several implementations that are timed against each other. */
 export interface Contender {
   readonly name: string;
-  /** The peer that this is a configuration of, if it has several. The best of them counts. */
+  /**
+   * The peer that this contender is a configuration of, if that peer has several. Only the best
+   * configuration counts.
+   */
   readonly peer?: string;
   /** Takes steps and times each one, in milliseconds. */
   time(steps: number): Promise<readonly number[]>;
   dispose(): void | Promise<void>;
 }
 
-/** A ratio of two contenders' times that the project aims for. */
+/** A goal for the ratio of two contenders' times. */
 export interface Goal {
   readonly contender: string;
   /**

@@ -1,6 +1,6 @@
 /**
- * Compares the time of a whole epoch, including recording, sheets and checkpoints, with that of its
- * steps alone.
+ * Compares the time of a whole epoch, including recording, sheets and checkpoints, with the time
+ * that its steps alone take.
  */
 import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
@@ -11,11 +11,11 @@ import { stepsPerEpoch } from "../training/run_length.ts";
 import type { Contender } from "./contender.ts";
 
 /**
- * Runs two epochs and times the second, from the end of the first to the end of the second.
+ * Runs two epochs and times the second one, from the end of the first to its own end.
  *
- * @param steps contender that takes the same steps without a run; equally many are timed before and
- * after, since a machine's speed drifts
- * @returns the epoch's time divided by that of its steps alone
+ * @param steps contender that takes the same steps outside a run; it is timed for one epoch's steps
+ * before and after, since a machine's speed drifts
+ * @returns the epoch's time divided by the time of its steps alone
  */
 export async function measureEpoch(
   images: ByteImages,

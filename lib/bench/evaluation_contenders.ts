@@ -28,7 +28,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** The same work in Python, for which pytorch-fid has one implementation each. */
+/** The peers that do the same work in Python. pytorch-fid has one implementation of each part. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -59,15 +59,18 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-/** Number of vectors on each side: enough for a covariance of full rank. */
+/** Number of vectors in each of the two sets, enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 
-/** Returns everything that this process can time. peers.ts handles the peers in Python. */
+/** Returns the contenders that run in this process. The peers in Python are started by peers.ts. */
 export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
-/** Starts from means and covariances, like pytorch-fid's function, and precomputes nothing. */
+/**
+ * Times computing the distance from means and covariances. Like pytorch-fid's function, it
+ * precomputes nothing.
+ */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
   return timeFunction(
@@ -85,7 +88,7 @@ function randomMoments(side: number): Moments {
   return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
 }
 
-/** Turns pixels into features, as an evaluation does. */
+/** Times turning pixels into features, as an evaluation does. */
 function inceptionContender(images: ByteImages): Contender {
   const { height, width } = images;
   const extractor = inceptionExtractor("fid-inception", {
@@ -103,8 +106,8 @@ function inceptionContender(images: ByteImages): Contender {
 }
 
 /**
- * Returns random weights with torchvision's names. The filters follow He's rule, so that values do
- * not vanish from layer to layer.
+ * Returns random weights under torchvision's names. The filters are scaled by He's rule, so that
+ * values do not vanish from layer to layer.
  */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));

@@ -31,13 +31,13 @@ export const ganGoals: readonly Goal[] = [
   { contender: ganNames.compiled, against: ganNames.products, atMost: 1.25 },
 ];
 
-/** A run's default options, including the moving average of the generator's weights. */
+/** The default options of a run, which include the moving average of the generator's weights. */
 export const benchedOptions: TrainOptions = defaultTrainOptions;
 
-/** Enough epochs that training does not end during the timing. */
+/** A number of epochs large enough that training does not end during the timing. */
 const EPOCHS = 10_000;
 
-/** Returns everything that this process can time. peers.ts handles the peers in Python. */
+/** Returns the contenders that run in this process. The peers in Python are started by peers.ts. */
 export function ganContenders(
   images: ByteImages,
   options: TrainOptions,
@@ -106,8 +106,8 @@ function stepContender(
 }
 
 /**
- * Takes a step reduced to its matrix products: for each layer, the forward product and the products
- * for the gradients of its weights and its input.
+ * Times a step reduced to its matrix products. For each layer these are the forward product and the
+ * products for the gradients of its weights and its input.
  */
 function productsContender(
   images: ByteImages,
@@ -120,7 +120,7 @@ function productsContender(
     [imageSize, ...options.discriminatorLayers, 1],
   ].map(drawWeights);
   const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
-  // Uses two inputs, because TensorFlow would compute equal products only once.
+  // The two inputs differ, because TensorFlow would compute equal products only once.
   const [forFakes, forCombined] = [2, 3].map((seed) =>
     normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );
@@ -150,7 +150,7 @@ function productsContender(
           { weights: true, input: false },
         ),
       ];
-      // Reads one number of each product, so that none is skipped and little work is added.
+      // Reads one number from each product, so that no product is skipped and little work is added.
       return tf.addN(results.map((result) => result.slice([0, 0], [1, 1])));
     },
   );

@@ -1,6 +1,7 @@
 /**
- * Models as users of tfjs-node write them: a step of training as tfjs runs it and accelerated, and
- * `fit` accelerated, by the step; and Keras' `train_on_batch` of the same models.
+ * Times models as users of tfjs-node write them: a training step as tfjs runs it, the same step
+ * accelerated, and accelerated `fit`, all per step. The peer is Keras' `train_on_batch` with the
+ * same models.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type Acceleration } from "../compile/mod.ts";
@@ -10,10 +11,13 @@ import type { PeerConfiguration } from "./peers.ts";
 
 export const layersTitle = "One training step of tf.layers models";
 
-/** `fit` may take so much of a step alone: it feeds batches and calls callbacks. */
+/**
+ * How long a step within `fit` may take, relative to the bare step. `fit` also feeds batches and
+ * calls callbacks.
+ */
 const FIT_GOAL = 1.2;
 
-/** Batches in the data of a `fit`. */
+/** Number of batches per epoch of `fit`. */
 const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
@@ -38,7 +42,7 @@ export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }])
   ];
 });
 
-/** Keras with and without XLA; the better one counts. */
+/** The Keras peers, each with and without XLA. The faster of the two counts. */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
     const peer = nameOf(title, KERAS);
@@ -48,15 +52,15 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * What accelerating costs: the first call that is compiled, of each model, and how much memory many
- * calls of many shapes add once each shape has come.
+ * Measures what accelerating costs: for each model, the time of the first compiled call, and for
+ * one model, how much memory many calls with many shapes add after each shape has occurred.
  */
 export function layersCosts(): Record<string, number> {
   const costs = models.map(([, benched]): [string, number] => {
     const { model, acceleration } = prepare(benched, true);
     const { x, y } = benched.data(benched.batch);
     const step = () => tf.tidy(() => void trainFunctionOf(model)([x, y])[0].dataSync());
-    // The first call makes the optimizer's slots.
+    // The first call creates the optimizer's slots and is not compiled.
     step();
     const start = performance.now();
     step();
@@ -75,7 +79,10 @@ export function layersCosts(): Record<string, number> {
 const CALLS = 10_000;
 const SHAPES = 50;
 
-/** Megabytes that a process grows by, from the tenth part of many calls to their end. */
+/**
+ * Returns how many megabytes the process grows by in many calls, not counting the first tenth of
+ * them.
+ */
 function measureGrowth(): number {
   const model = tf.sequential({
     layers: [tf.layers.gru({ units: 8, inputShape: [null, 4] }), tf.layers.dense({ units: 1 })],
@@ -125,7 +132,7 @@ function fitContender(benched: BenchedModel): Contender {
   };
 }
 
-/** A model's step alone: what `fit` and `trainOnBatch` call for each batch. */
+/** Returns a model's bare training step, which `fit` and `trainOnBatch` call for each batch. */
 function trainFunctionOf(model: tf.LayersModel): (data: tf.Tensor[]) => tf.Tensor[] {
   const { model: inner = model } = model as { model?: tf.LayersModel };
   return (inner as unknown as { makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[] })

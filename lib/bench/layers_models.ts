@@ -1,26 +1,27 @@
 /**
- * Eight tf.layers models of the kinds that people train with tfjs-node, with batches of random
- * data: what `accelerate` is held against. Their twins in Keras are in peers/layers_steps.py.
+ * Defines eight tf.layers models of the kinds that people train with tfjs-node, with batches of
+ * random data, for benchmarking `accelerate`. Their counterparts in Keras are in
+ * peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
 
 const { layers } = tf;
 
 export interface BenchedModel {
-  /** In tables. */
+  /** Name in tables. */
   readonly title: string;
   readonly build: () => tf.LayersModel;
   readonly batch: number;
-  /** Compiled with. */
+  /** Creates the optimizer that the model is compiled with. */
   readonly optimizer: () => tf.Optimizer;
   readonly loss: string;
-  /** Input and target of so many rows. */
+  /** Returns inputs and targets with the given number of rows. */
   readonly data: (rows: number) => { readonly x: tf.Tensor; readonly y: tf.Tensor };
-  /** Most of eager tfjs-node's time that an accelerated step may take. */
+  /** The largest fraction of eager tfjs-node's time that an accelerated step may take. */
   readonly goal: number;
 }
 
-/** Names of the models: also those of their Keras twins. */
+/** Names of the models, which their counterparts in Keras share. */
 export type ModelName = keyof typeof benchedModels;
 
 const CLASSES = 10;
@@ -194,7 +195,7 @@ function numbers(shape: number[]): tf.Tensor {
   return tf.randomUniform(shape, -1, 1, "float32", SEED);
 }
 
-/** One-hot rows. */
+/** Returns random classes as one-hot rows. */
 function classes(shape: number[]): tf.Tensor {
   const drawn = tf.randomUniform(shape, 0, CLASSES, "int32", SEED);
   return tf.oneHot(drawn, CLASSES).cast("float32");

@@ -1,10 +1,10 @@
 /**
- * The peers, each in the configurations that might be fastest. The fastest one depends on the
- * machine, so all are timed and the best one counts.
+ * Lists the peers, each in every configuration that might be its fastest. Which one is fastest
+ * depends on the machine, so all are timed and the best one counts.
  */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
-/** The peers of the training steps. */
+/** Names of the peers for the training steps. */
 export const peerNames = {
   torch: "PyTorch",
   keras: "Keras",
@@ -13,8 +13,8 @@ export const peerNames = {
 } as const;
 
 /**
- * OpenMP's threads spin while they wait for work unless told to sleep. Spinning is faster on an
- * idle machine, and far slower when another program needs the processor.
+ * Tells OpenMP's threads to sleep while they wait for work. By default they spin. Spinning is
+ * faster on an idle machine, and far slower when another program needs the processor.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 

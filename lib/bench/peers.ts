@@ -1,4 +1,4 @@
-/** Runs the same steps in Python's frameworks, each in its own process (peers/serve.py). */
+/** Runs the same steps in Python frameworks, each in its own process (peers/serve.py). */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ export interface PeerConfiguration {
   readonly task: Task;
   /** Name of the mode in the framework's file in peers/. */
   readonly mode: string;
-  /** Environment variables that differ from those of the other peers. */
+  /** Environment variables that are set only for this configuration. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -35,13 +35,14 @@ export interface Peer extends Contender {
   readonly versions: Readonly<Record<string, string | number>>;
 }
 
-/** Path of the list of packages. */
+/** Path of the requirements file with the Python packages. */
 export const requirements = pathOf("peers/requirements.txt");
 
 /**
  * Starts a peer, and waits until it has loaded its data.
  *
- * @throws {Error} when the process ends before it is ready; the message has the end of its output
+ * @throws {Error} when the process ends before it is ready; the message includes the end of its
+ * output
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
   const { name, peer, framework, task, mode, python, data, threads } = options;
@@ -81,8 +82,8 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
 }
 
 /**
- * Returns this process's environment without the settings of its engine and without the user's
- * OpenMP settings.
+ * Returns the environment for a peer: this process's environment, but with the peer's own thread
+ * settings and without the user's OMP_WAIT_POLICY.
  */
 function environmentOf(
   { threads, environment }: PeerOptions,

@@ -6,16 +6,16 @@ import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
-  /** Number of turns of each contender. */
+  /** Number of rounds. Each contender has one turn per round. */
   readonly rounds: number;
   /** Number of steps per turn. */
   readonly steps: number;
   /** Number of untimed steps before the first turn, for compilation and caches. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
-  /** Called between the warm-up and the first round, and awaited. */
+  /** Called and awaited between the warm-up and the first round. */
   readonly settle?: () => Promise<void>;
-  /** The machine's load average; default: the system's. */
+  /** Returns the machine's load average; default: reads the system's. */
   readonly readLoad?: () => number;
 }
 
@@ -24,13 +24,13 @@ export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The first and the third quartile. */
+  /** The first and the third quartile of all its steps. */
   readonly quartiles: readonly [number, number];
   /** The median of each round. */
   readonly rounds: readonly number[];
-  /** The peer that this is a configuration of, if it has several. */
+  /** The peer that this contender is a configuration of, if that peer has several. */
   readonly peer?: string;
-  /** The highest load average before any of the turns. */
+  /** The highest load average measured before any of its turns. */
   readonly load?: number;
 }
 
@@ -58,7 +58,8 @@ export async function timeInRounds(
 }
 
 /**
- * Returns the ratio of two contenders' times: the median over rounds of the ratio of their medians.
+ * Returns the ratio of two contenders' times. In each round their medians give a ratio; the result
+ * is the median of these ratios.
  *
  * @returns the ratio, and the smallest and largest ratio in any round
  *

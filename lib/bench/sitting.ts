@@ -12,12 +12,12 @@ export interface Sitting {
   readonly load: number;
 }
 
-/** Highest load average allowed before a sitting, for a machine with nothing else to do. */
+/** Highest load average allowed before a sitting: that of an idle machine. */
 export const mostLoadBefore = 0.5;
 
 /**
- * Highest load average allowed before a contender's turn, when the benchmark's own threads have
- * been busy for minutes: one more than the number of threads.
+ * Returns the highest load average allowed before a contender's turn: one more than the number of
+ * threads, since the benchmark's own threads have been busy for minutes by then.
  */
 export const mostLoadDuring = (threads: number): number => threads + 1;
 
@@ -47,8 +47,8 @@ export function loadAverage(): number {
 }
 
 /**
- * Waits until the load average has settled, for at most five minutes. If the machine is still busy
- * then, its figures are refused later.
+ * Waits until the load average has settled, but at most five minutes. If the machine is still busy
+ * then, its figures are rejected later.
  *
  * @param most the load average to wait for; by default, the load that remains one minute after the
  * compilers of a warm-up
@@ -78,7 +78,8 @@ interface LoadedTiming {
 }
 
 /**
- * Returns the reasons why figures may not be shown together, or an empty list.
+ * Returns the reasons why the figures of these reports may not be shown together. The list is empty
+ * if they may.
  *
  * @example
  * ```ts

@@ -64,7 +64,7 @@ interface Suite {
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** Numbers of rounds and steps, for steps that take a fraction of a second. */
+/** The numbers of rounds and steps to use if a step takes a fraction of a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * Does the work of the commands that train cells: opens the engine, the data and the judge once,
- * and shows a progress bar for all cells.
+ * Does the work of the commands that train cells. Opens the engine, the data and the judge once,
+ * and shows one progress bar for all cells.
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
@@ -30,7 +30,7 @@ export interface CellWorker {
   dispose(): void;
 }
 
-/** Opens a worker. Ctrl-C stops it after the current step. */
+/** Opens a worker. Ctrl-C stops its work after the current step. */
 export async function openCellWorker(
   { root, retry, lenet, samples, engine: choice, data }: CellWorkerOptions,
 ): Promise<CellWorker> {

@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
     .addOption(
       integerOption(
         "--seed <number>",
-        "which latents: the same seed, the same sheet",
+        "seed of the latents; the same seed gives the same sheet",
         1,
         0x7fffffff,
       ),
@@ -47,7 +47,10 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** Path of LeNet's weights next to the repository, where the project's machines have them. */
+/**
+ * Returns the path of LeNet's weights, which are kept next to the repository on the project's
+ * machines.
+ */
 function lenetFile(): string {
   return fileURLToPath(new URL("../../../shared/lenet-mnist/lenet.json", import.meta.url));
 }
@@ -71,8 +74,8 @@ async function make({ seed, to, lenet: lenetPath }: DigitsCommand): Promise<void
 }
 
 /**
- * Loads the networks on the WebAssembly engine, whose arithmetic is the same on every machine. So
- * the sheet is also the same on every machine, to the byte.
+ * Loads the networks on the WebAssembly engine, whose arithmetic is the same on every machine. This
+ * makes the sheet identical on every machine, byte for byte.
  */
 async function openNetworks() {
   await startEngine({ engine: "wasm" });

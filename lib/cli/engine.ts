@@ -1,6 +1,6 @@
 /**
- * `deno task engine`: shows which engine is used on this machine, the reason, and its speed.
- * Installs native TensorFlow first if it is missing.
+ * `deno task engine`: shows which engine is used on this machine, why, and how fast it is. Installs
+ * native TensorFlow first if it is missing.
  */
 import { Option } from "commander";
 import {
@@ -31,7 +31,7 @@ interface EngineReport extends Engine {
   readonly product: {
     /** Number of rows and columns of the multiplied matrices. */
     readonly size: number;
-    /** The best of three runs, in 10^9 floating-point operations per second. */
+    /** The speed in the best of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;
   };
 }

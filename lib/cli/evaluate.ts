@@ -37,7 +37,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const mnist = await loadMnist();
   const target = await openTarget(command.target, command);
   const folder = command.out ?? target.runFolder;
-  // Refuses a folder whose scores.json has a different format, before computing anything.
+  // Rejects a folder whose scores.json has a different format before computing anything.
   if (folder) await readEvaluations(folder);
   const sets = {
     target: target.images,
@@ -60,8 +60,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
 }
 
 /**
- * Opens a judge for images of the target's size, and downloads the extractor's weights if
- * necessary.
+ * Opens a judge for images of the target's size. Downloads the extractor's weights if necessary.
  */
 async function openFor(
   size: ImageSet,
@@ -81,7 +80,7 @@ async function openFor(
   }
 }
 
-/** Returns the real set, and a second set of the same kind for the floor. */
+/** Returns the set to compare with and, if it is part of MNIST, a second real set for the floor. */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
   mnist: Mnist,

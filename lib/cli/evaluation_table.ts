@@ -4,7 +4,7 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-/** Meaning of the number after ± in scores whose name matches. */
+/** What the number after ± means in scores whose name matches a pattern. */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [
     /KID$/,
@@ -13,7 +13,7 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
 ];
 
-/** Returns a line on what was compared, a table of scores with their floors, and remarks. */
+/** Returns a line that says what was compared, a table of scores with their floors, and remarks. */
 export function formatEvaluation(evaluation: Evaluation): string {
   const {
     target,

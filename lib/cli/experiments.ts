@@ -201,6 +201,6 @@ if (import.meta.main) {
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Without this, signal listeners would keep the process alive.
+  // Without this call, signal listeners would keep the process alive.
   Deno.exit();
 }

@@ -1,4 +1,4 @@
-/** An option that takes a bounded number. */
+/** Creates options whose value is a whole number with an upper bound. */
 import { Option } from "commander";
 import { OptionsError } from "../system/parse_options.ts";
 

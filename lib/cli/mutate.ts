@@ -73,7 +73,8 @@ function strykerOptions(
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,
-    // A test that fails midway may not clean up, which can make later tests fail.
+    // A test that fails midway may not clean up and can make later tests fail, so each test process
+    // is replaced after a number of mutants.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
     // Long enough that a slow test on a busy machine is not mistaken for an endless loop.

@@ -35,7 +35,7 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/** Size limit, since hosting sites show larger notebooks slowly or not at all. */
+/** Size limit for a notebook, since hosting sites show larger ones slowly or not at all. */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -63,8 +63,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /**
- * Returns the problem with a notebook that cannot be read or that kills its kernel, so that the
- * others still run.
+ * Describes why a notebook cannot be read or why its kernel died, so that the other notebooks still
+ * run. Rethrows any other error.
  */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];
@@ -166,7 +166,7 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // The folder is empty, because a notebook would resume the run of an earlier session.
+  // The folder is new and empty. Otherwise a notebook would resume the run of an earlier session.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

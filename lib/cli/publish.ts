@@ -117,7 +117,10 @@ async function publishFirst(
   );
 }
 
-/** Returns the seed, and every option that differs from its default, as arguments of the task. */
+/**
+ * Returns the seed and every option that differs from its default, formatted as command-line
+ * arguments.
+ */
 function flagsOf(options: TrainClassifierOptions): string[] {
   const defaults = parseClassifierOptions({});
   return Object.entries(options).flatMap(([name, value]) => {
@@ -128,7 +131,7 @@ function flagsOf(options: TrainClassifierOptions): string[] {
   });
 }
 
-/** Returns a folder's path relative to the task's working folder. */
+/** Returns a folder's path relative to the current working folder. */
 function fromHere(folder: string): string {
   return relative(Deno.cwd(), resolve(folder)) || ".";
 }

@@ -13,7 +13,10 @@ export function reportError(error: unknown): void {
   Deno.exitCode = 1;
 }
 
-/** The Sudoku package does not depend on the rest, so its errors have their own base class. */
+/**
+ * The Sudoku package does not depend on the rest of the project, so its errors have their own base
+ * class.
+ */
 function isForUsers(error: unknown): error is UserError | SudokuError {
   return error instanceof UserError || error instanceof SudokuError;
 }

@@ -32,7 +32,7 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
             return;
           }
           if (report.report.kind !== "end") return;
-          // A bar already shows this.
+          // In a terminal, the bar already shows this.
           if (!process.stderr.isTTY) console.log(`Done: ${place}`);
           break;
         case "broken":

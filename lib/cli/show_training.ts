@@ -5,7 +5,8 @@ import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
 /**
- * Describes the measurements of a step and of an epoch in a few words, the most important first.
+ * Describes the measurements of a step and of an epoch in a few words each, starting with the most
+ * important.
  */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,
@@ -16,12 +17,16 @@ export interface TrainingDisplay<
   Measure extends string,
   Extra extends string,
 > {
-  /** Prints a sentence for people, or the same information as an object for programs. */
+  /**
+   * Prints a sentence for people or, in JSON mode, the same information as an object for programs.
+   */
   say(sentence: string, object: Readonly<Record<string, unknown>>): void;
   show(report: RunReport<Measure, Extra>): void;
 }
 
-/** Returns a display: JSON if requested, or else the one that suits standard error. */
+/**
+ * Returns a display that prints JSON if requested, and otherwise the one that suits standard error.
+ */
 export function showTraining<Measure extends string, Extra extends string>(
   json: boolean,
   describe: Describe<Measure, Extra>,

@@ -9,8 +9,8 @@ export class InterruptedError extends Error {
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * `deno task` forwards a Ctrl-C that the terminal has already sent, so two within this time count
- * as one.
+ * Time within which two signals count as one. `deno task` forwards a Ctrl-C that this process has
+ * already received from the terminal.
  */
 const ONE_PRESS_MS = 500;
 

@@ -121,8 +121,8 @@ function addDaily(program: Command): void {
 }
 
 /**
- * Processes the arguments, or else each line of standard input. Reports invalid grids and skips
- * them.
+ * Processes each argument or, if there are none, each line of standard input. Reports invalid grids
+ * and skips them.
  */
 async function answerAll(
   texts: readonly string[],

@@ -62,8 +62,8 @@ export function answerRate(json: boolean): PuzzleAnswer {
 }
 
 /**
- * Outputs the steps of a solution in sentences, or only the next step, which takes the puzzle's
- * notes into account.
+ * Outputs the steps of a solution in sentences, or only the next step. The next step takes the
+ * puzzle's notes into account.
  */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
@@ -103,9 +103,9 @@ export function answerPuzzle(
 }
 
 /**
- * Reads the puzzle in a line of a list. Takes the first word with the length of a puzzle, so that a
- * rating or solution may follow it. If there is no such word, reads the whole line in any supported
- * form.
+ * Reads the puzzle from one line of a puzzle list. Uses the first word that has the length of a
+ * puzzle, so a rating or solution may follow. If there is no such word, reads the whole line in any
+ * supported form.
  *
  * @throws {GridError} when the line is not a grid
  */
@@ -118,8 +118,9 @@ export function readPuzzle(text: string): NotedGrid {
 }
 
 /**
- * Returns the reason why a puzzle can be neither rated nor explained, if there is one. Throws if
- * cells conflict, since that error is more helpful than `none`.
+ * Returns `none` or `multiple` if a puzzle does not have exactly one solution, so that it can be
+ * neither rated nor explained. Throws if cells conflict, since that error is more helpful than
+ * `none`.
  */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);
@@ -131,7 +132,7 @@ function wordFor(kind: "none" | "one" | "several"): string {
   return kind === "several" ? "multiple" : kind;
 }
 
-/** Returns a function that creates one solver for each size on first use. */
+/** Returns a function that creates the solver for a size on first use and then reuses it. */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();
   return (size) => {

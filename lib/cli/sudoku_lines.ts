@@ -1,6 +1,6 @@
 /**
  * Reads and writes lines for commands that process millions of them. Memory use stays constant, and
- * no single line is awaited.
+ * lines are processed without awaiting each one.
  */
 
 /** Number of characters of output to collect before writing it. */
@@ -34,7 +34,7 @@ export async function answerLines(
       await writeAll(output, answers);
       answers = "";
     }
-    // Writes now, so that a user who types puzzles sees each result at once.
+    // Writes after each chunk of input, so that a user who types puzzles sees each result at once.
     await writeAll(output, answers);
     answers = "";
   }
@@ -45,7 +45,10 @@ export async function answerLines(
 
 const encoder = new TextEncoder();
 
-/** Writes a whole string, since a pipe may accept only a part at a time. */
+/**
+ * Writes a whole string, in several calls if necessary, since a pipe may accept only part of it at
+ * a time.
+ */
 async function writeAll(
   output: { write(bytes: Uint8Array): Promise<number> },
   text: string,

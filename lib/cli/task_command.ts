@@ -2,8 +2,8 @@
 import { Command } from "commander";
 
 /**
- * Returns a command of `deno task`. After an error it only refers to the help, because the error
- * would be lost above 60 lines of help.
+ * Returns a command of `deno task`. After an error the command points to the help instead of
+ * printing it, because the error would be lost above 60 lines of help.
  */
 export function taskCommand(task: string): Command {
   return new Command(`deno task ${task}`)

@@ -1,6 +1,6 @@
 /**
- * Builds the options of a training command from their schema, the only source of names, defaults
- * and help.
+ * Builds the options of a training command from their schema, which is the only source of names,
+ * defaults and help texts.
  */
 import { Option } from "commander";
 import { z } from "zod";
@@ -32,8 +32,8 @@ export interface CommandDescription {
 }
 
 /**
- * Parses the arguments of a command. Commander prints help or an error and ends the process where
- * necessary.
+ * Parses the arguments of a command. Commander prints the help or an error if necessary, and then
+ * ends the process.
  *
  * @returns the parsed command line; its values are not validated yet
  */

@@ -57,7 +57,7 @@ export async function runTrainingCommand<
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Without this, signal listeners would keep the process alive.
+  // Without this call, signal listeners would keep the process alive.
   Deno.exit();
 }
 
@@ -72,7 +72,7 @@ async function train<
   const asked = parseTrainCommand<Options>(command, args);
   const display = showTraining(asked.json, command.describe);
   const signal = stopOnSignals();
-  // Refuses invalid requests before setting up or downloading anything.
+  // Rejects invalid requests before setting up or downloading anything.
   const openRun = await planRun(asked, command.parse);
   const engine = await startVisibly({
     engine: asked.engine,

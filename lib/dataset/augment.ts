@@ -1,21 +1,24 @@
 /**
- * Augments images mildly: shifts, rotates and scales each image of a batch a little, as a function
- * of a random stream.
+ * Augments images mildly: shifts, rotates and scales each image of a batch a little. A random
+ * stream determines by how much.
  *
- * Applies one affine map to each image about its centre, with bilinear interpolation and black
- * beyond the edge (Simard, Steinkraus, Platt, "Best practices for convolutional neural networks",
- * ICDAR 2003). Does not use elastic distortion, which is not mild.
+ * Applies one affine map to each image about its centre, with bilinear interpolation; pixels beyond
+ * the edge count as black (Simard, Steinkraus, Platt, "Best practices for convolutional neural
+ * networks", ICDAR 2003). Does not use elastic distortion, which is not mild.
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
-/** Limits of the changes to an image. Each amount is drawn uniformly from [-limit, limit]. */
+/**
+ * Limits of the changes to an image. The amount of each change is drawn uniformly from [-limit,
+ * limit].
+ */
 export interface AugmentationLimits {
   /** Largest shift in each direction, in pixels. */
   readonly shift: number;
   /** Largest rotation in either direction, in degrees. */
   readonly rotation: number;
-  /** Largest change of size, as a fraction. Width and height change together. */
+  /** Largest change of size, as a fraction. Width and height change by the same factor. */
   readonly scale: number;
 }
 
@@ -27,7 +30,7 @@ export interface AffineMap {
   readonly down: number;
   /** Clockwise rotation, in degrees. */
   readonly rotation: number;
-  /** Size factor; 1 keeps the size. */
+  /** Factor by which the image is enlarged; 1 keeps its size. */
   readonly scale: number;
 }
 
@@ -49,7 +52,7 @@ export function drawMap(
  * Returns the chosen images as input for the classifier, each transformed by its map.
  *
  * @param indices indices of the images, each in 0 … `images.count` − 1
- * @param mapOf returns the map of the i-th chosen image; without it images stay unchanged
+ * @param mapOf returns the map of the i-th chosen image; if omitted, images are not transformed
  * @returns `[indices.length, height * width] in [0, 1]`, row-major
  *
  * @example
@@ -95,7 +98,10 @@ function frame(
   }
 }
 
-/** Fills each pixel of `target` with the value at the point that the map moves there. */
+/**
+ * Transforms an image. Each pixel of `target` gets the value at the point that the map moves onto
+ * that pixel.
+ */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,

@@ -1,7 +1,7 @@
 /**
  * Reads the IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of
- * handwritten digits"): two zero bytes, a type, the number of dimensions, each dimension as a
- * big-endian 32-bit number, then the values.
+ * handwritten digits"). A file consists of two zero bytes, a type, the number of dimensions, each
+ * dimension as a big-endian 32-bit number, and the values.
  *
  * Supports only unsigned bytes and at most three dimensions.
  */
@@ -17,12 +17,12 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. The memory it allocates does
- * not depend on the sizes that the header claims.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. A header that claims huge
+ * sizes cannot make it allocate more memory.
  *
  * @param bytes the whole file, uncompressed
  * @param name the file's name, for error messages
- * @throws {DatasetError} when the bytes are not such a file
+ * @throws {DatasetError} when the bytes are not a valid file of this kind
  *
  * @example Two labels
  * ```ts

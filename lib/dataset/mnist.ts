@@ -28,8 +28,8 @@ export interface Mnist {
 
 export interface MnistOptions {
   /**
-   * Folder of the four files, plain or with .gz; default: the environment variable MNIST_DIR, or
-   * else the package's folder.
+   * Folder with the four files, plain or gzipped (.gz). The default is the environment variable
+   * MNIST_DIR or, if it is not set, the package's folder.
    */
   readonly directory?: string;
 }
@@ -92,8 +92,8 @@ async function readPair(
 ): Promise<LabelledImages> {
   const images = await readFile(folder, imagesFile);
   const labels = await readFile(folder, labelsFile);
-  // Checks in the order that gives the clearest message: a swapped file also has a different count,
-  // and a different count also means different bytes.
+  // The order of these checks gives the clearest message: a swapped file would also fail the check
+  // of the count, and a wrong count would also fail the check of the hash.
   refuseSwapped(images);
   refuseSwapped(labels);
   if (labels.idx.shape[0] !== images.idx.shape[0]) {
@@ -158,7 +158,7 @@ async function readEitherForm(
   folder: string,
   file: MnistFile,
 ): Promise<{ path: string; bytes: Uint8Array<ArrayBuffer> }> {
-  // Some copies have a dot instead of the original hyphen.
+  // Some copies have a dot in the name instead of the original hyphen.
   const names = [file.name, file.name.replace("-idx", ".idx")];
   for (
     const path of names.flatMap((
@@ -200,7 +200,7 @@ function inflate(
   file: MnistFile,
 ): Uint8Array<ArrayBuffer> {
   try {
-    // The limit prevents a small file from expanding until memory is full.
+    // The size limit prevents a small file from filling memory when it is unpacked.
     return new Uint8Array(
       gunzipSync(bytes, { maxOutputLength: file.size + 1 }),
     );

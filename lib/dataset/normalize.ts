@@ -1,6 +1,6 @@
 /**
- * Converts bytes to the generator's range and back: (x − 127.5) / 127.5, since tanh returns values
- * in [-1, 1].
+ * Converts bytes to the generator's range and back. A byte x becomes (x − 127.5) / 127.5, which
+ * lies in [-1, 1] like the values of tanh.
  */
 import type { ByteImages, SignedImages } from "../images.ts";
 

@@ -2,7 +2,7 @@
 import type { ByteImages } from "../images.ts";
 
 /**
- * Copies the chosen images, in the order of the indices.
+ * Returns copies of the chosen images, in the order of the indices.
  *
  * @param indices indices of the images, each in 0 … `images.count` − 1
  * @throws {RangeError} when an index is out of range

@@ -12,7 +12,7 @@ export interface Split {
  * Holds back `count` images, chosen uniformly at random. The choice is always the same, so that
  * runs with different seeds can be compared.
  *
- * @throws {RangeError} when nothing is left to train on
+ * @throws {RangeError} when `count` is negative, not whole, or leaves nothing to train on
  */
 export function holdBack(data: LabelledImages, count: number): Split {
   const total = data.images.count;
@@ -23,7 +23,7 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // Restores the order of the files; training shuffles the images itself.
+    // Sorting restores the order of the files. Training shuffles the images itself.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };

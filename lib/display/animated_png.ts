@@ -1,9 +1,9 @@
 /**
- * Pictures of one size as an animated PNG: to a page that does not know animation it is a still
- * picture, and its MIME type is image/png, which every page of notebooks shows.
+ * Encodes pictures of one size as an animated PNG. Its MIME type is image/png, which every notebook
+ * front end shows; those that do not support the animation show a still picture.
  *
- * The format: https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share 256 colours, a
- * byte a pixel; sharp writes animations of other kinds, but not of this one.
+ * The format: https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share 256 colours and
+ * take one byte per pixel. sharp can write other animated formats, but not this one.
  */
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
@@ -12,7 +12,7 @@ import { requireOneSize } from "./animation.ts";
 import { type Indexed, shareColours } from "./share_colours.ts";
 
 /**
- * Joins frames to an animation that runs for ever. The last frame is the still picture.
+ * Joins frames into an animation that repeats forever. The last frame is also the still picture.
  *
  * @param frames PNG files of one size
  * @throws {RangeError} when there are no frames, or their sizes differ
@@ -42,12 +42,12 @@ interface Size {
   readonly height: number;
 }
 
-/** The colour type of pictures with a palette. */
+/** PNG's colour type for pictures with a palette. */
 const PALETTE = 3;
 
 /**
- * The still picture, which is no frame of the animation, then the frames, which are numbered
- * together with their headers.
+ * Encodes the still picture, which is not part of the animation, and then the frames. Frames and
+ * their headers are numbered in one common sequence.
  */
 function encodeFrames(
   pictures: readonly Indexed[],
@@ -67,7 +67,10 @@ function encodeFrames(
   ];
 }
 
-/** Rows, each behind the number of its filter: none, which suits palettes. */
+/**
+ * Compresses the rows of a picture. Each row starts with the number of its filter; here that is 0
+ * for no filter, which suits palettes.
+ */
 function compress(picture: Indexed, { width, height }: Size): Uint8Array {
   const rows = new Uint8Array(height * (width + 1));
   for (let y = 0; y < height; y++) {

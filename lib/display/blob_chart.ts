@@ -1,7 +1,10 @@
-/** Which blobs the generated points lie on, over the steps of a training: a row for each blob. */
+/**
+ * Charts which blobs the generated points lie on, over the steps of a training run, with a row for
+ * each blob.
+ */
 import type { ChartSpec } from "./charts.ts";
 
-/** A training, looked at every so many steps. */
+/** The share of the points on each blob, at regular intervals during a training run. */
 export interface BlobHistory {
   readonly title: string;
   readonly looks: readonly { readonly step: number; readonly shares: readonly number[] }[];
@@ -10,13 +13,13 @@ export interface BlobHistory {
 export interface BlobChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Steps from look to look. */
+  /** Number of steps between two looks. */
   readonly every: number;
 }
 
 const ROW_HEIGHT = 11;
 
-/** Returns a chart of the histories, one below the other. */
+/** Returns a chart that shows the histories one below the other. */
 export function blobChart(
   histories: readonly BlobHistory[],
   { title, subtitle, every }: BlobChartOptions,
@@ -60,7 +63,7 @@ function drawHistory({ title, looks }: BlobHistory, every: number, isLast: boole
       color: {
         field: "share",
         type: "quantitative",
-        // Square roots: an eighth of the points is to be seen as well as all of them.
+        // The scale uses square roots, so that even an eighth of the points is clearly visible.
         scale: { type: "sqrt", domain: [0, 1], range: ["#ffffff", "#b34700"], interpolate: "rgb" },
         legend: {
           title: ["share of", "the points"],

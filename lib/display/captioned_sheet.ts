@@ -21,7 +21,7 @@ const HEADER = 34;
  * Draws images row by row, each above its caption, under a title.
  *
  * @returns the bytes of a PNG file
- * @throws {RangeError} when the numbers of captions and images differ
+ * @throws {RangeError} when there is not one caption for each image
  */
 export async function drawCaptionedSheet(
   images: ByteImages,

@@ -1,8 +1,8 @@
 /**
  * Renders Vega-Lite specifications to PNG files that are the same on every machine.
  *
- * If no font is installed, letters silently turn into empty boxes. So the project includes its font
- * (DejaVu Sans, from npm) and never uses the system's fonts.
+ * On a system without fonts, letters would silently turn into empty boxes. So the project brings
+ * its own font (DejaVu Sans, from npm) and never uses the system's fonts.
  */
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";

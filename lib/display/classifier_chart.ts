@@ -13,7 +13,7 @@ export interface ClassifierChartOptions {
   readonly subtitle: string;
 }
 
-/** The lowest error rate shown, since a logarithmic axis cannot show zero. */
+/** The lowest error rate that the chart shows, since a logarithmic axis cannot show zero. */
 const LEAST = 1e-4;
 
 const names = { training: "training batches", validation: "validation images" };
@@ -21,7 +21,7 @@ const names = { training: "training batches", validation: "validation images" };
 /**
  * Charts errors over the training steps, on a logarithmic axis.
  *
- * @throws {RangeError} when there is no point
+ * @throws {RangeError} when there are no points
  */
 export function classifierChart(
   training: readonly ErrorPoint[],

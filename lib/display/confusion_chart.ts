@@ -1,4 +1,4 @@
-/** Charts a confusion matrix: how often each digit was mistaken for each other digit. */
+/** Charts a confusion matrix, which shows how often each digit was mistaken for another one. */
 import type { ChartSpec } from "./charts.ts";
 
 export interface ConfusionChartOptions {
@@ -10,7 +10,8 @@ const CELL = 44;
 
 /**
  * Charts a square of cells, with a row for each label and a column for each prediction. Only
- * mistakes are coloured, since they would all look alike next to a thousand correct predictions.
+ * mistakes are coloured. On a scale that includes a thousand correct predictions, all mistakes
+ * would look alike.
  *
  * @param confusion `confusion[label][answer]` counts images
  * @throws {RangeError} when the matrix is empty or not square

@@ -1,15 +1,16 @@
 /**
- * A diagram of a GAN, drawn by code: noise through the generator, real and generated data into the
- * discriminator, slopes on their way back; and below, the three updates of a step.
+ * Draws a diagram of a GAN. The upper half shows noise going through the generator, real and
+ * generated data going into the discriminator, and slopes on their way back. The lower half shows
+ * the three updates of a step.
  */
 import { renderSvg } from "./charts.ts";
 import { escapeHtml } from "./escape_html.ts";
 
-/** What the diagram calls the data. */
+/** The words that the diagram uses for the data. */
 export interface GanDiagramWords {
-  /** Several of them, such as “points” or “images”. */
+  /** A plural noun, such as “points” or “images”. */
   readonly data: string;
-  /** What noise is made of, such as “2 numbers”. */
+  /** What a sample of noise consists of, such as “2 numbers”. */
   readonly noise: string;
 }
 
@@ -24,7 +25,10 @@ const colours = {
   waits: "#f1f1f1",
 } as const;
 
-/** Draws the diagram. Returns the bytes of a PNG file, of two pixels for each on the page. */
+/**
+ * Draws the diagram. Returns the bytes of a PNG file with two pixels per pixel on the page, in each
+ * direction.
+ */
 export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   const { width, height } = SIZE;
   const svg = [
@@ -39,7 +43,7 @@ export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   return renderSvg(svg.join("\n"), SCALE);
 }
 
-/** The upper half: the whole of a GAN. */
+/** Draws the upper half, an overview of a GAN. */
 function overview({ data, noise }: GanDiagramWords): string[] {
   return [
     box(20, 110, 110, 56, ["noise", noise], "white"),
@@ -68,7 +72,7 @@ interface UpdatePanel {
   readonly learns: "D" | "G";
 }
 
-/** The lower half: the three updates of a step, one panel each. */
+/** Draws the lower half, with one panel for each of the three updates of a step. */
 function updates({ data }: GanDiagramWords): string[] {
   const panels: UpdatePanel[] = [
     { title: `1  D on real ${data}`, from: "real", target: "wanted: 1", learns: "D" },
@@ -96,7 +100,7 @@ function drawUpdate({ title, from, target, learns }: UpdatePanel, x: number): st
     box(x + 140, y, 84, 44, ["D"], shade("D"), true),
     arrow(x + 182, y + 44, x + 182, y + 82),
     text(x + 182, y + 100, target, "middle"),
-    // The slope's way: from the answer up into D, and on into G where G learns.
+    // The slope goes from the answer up into D and, if G learns, on into G.
     ...(learns === "D"
       ? [slope(x + 208, y + 84, x + 208, y + 46)]
       : [slope(x + 208, y + 84, x + 208, y + 46), slope(x + 138, y + 34, back + 2, y + 34)]),

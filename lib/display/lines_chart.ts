@@ -1,13 +1,13 @@
-/** Lines over steps, several of a colour where there are several seeds. */
+/** Charts lines over steps. If there are several seeds, there are several lines of each colour. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A place on a line. */
+/** A point on a line. */
 export interface LinePoint {
   readonly x: number;
   readonly y: number;
-  /** Names the colour. */
+  /** Name of the line, which determines its colour. */
   readonly line: string;
-  /** Tells lines of a colour apart. */
+  /** Distinguishes lines of the same colour. */
   readonly seed?: number;
 }
 
@@ -16,17 +16,19 @@ export interface LinesChartOptions {
   readonly subtitle?: string;
   readonly x: string;
   readonly y: string;
-  /** Where dashed lines cross the chart. */
+  /** Values of y at which dashed lines cross the chart. */
   readonly guides?: readonly number[];
-  /** Default: what the values need. */
+  /** Range of the vertical axis; default: as wide as the values need. */
   readonly yDomain?: readonly [number, number];
-  /** Numbers at the axes; default: as many as there is room for. */
+  /** Numbers to print along each axis; default: as many as fit. */
   readonly xValues?: readonly number[];
   readonly yValues?: readonly number[];
-  /** Whether the vertical axis counts in powers of ten; the horizontal one, too, with "both". */
+  /**
+   * Whether the vertical axis is logarithmic; with "both", the horizontal axis is logarithmic too.
+   */
   readonly log?: boolean | "both";
   readonly height?: number;
-  /** The corner of the chart that has room for the legend; default: beside the chart. */
+  /** The corner of the chart to put the legend in; default: to the right of the chart. */
   readonly legend?: "top-left" | "top-right" | "bottom-left" | "bottom-right" | "right";
 }
 
@@ -88,7 +90,10 @@ function encodingOf(
   };
 }
 
-/** A line of text for each point: a table of numbers would be ten times as long in a notebook. */
+/**
+ * Formats points as CSV with one line per point. As JSON objects, they would take ten times as many
+ * lines in a notebook file.
+ */
 function tableText(points: readonly LinePoint[]): string {
   const rows = points.map(({ x, y, line, seed = 1 }) =>
     [x, Number(y.toPrecision(4)), JSON.stringify(line), seed].join(",")

@@ -44,8 +44,8 @@ interface Guide {
 }
 
 /**
- * Charts two panels over the training steps: both losses with their guide lines, and the
- * discriminator's scores of real and of generated images.
+ * Charts two panels over the training steps. One shows both losses with their guide lines, the
+ * other the discriminator's scores of real and of generated images.
  *
  * @throws {RangeError} when there are no rows
  */
@@ -140,8 +140,8 @@ function panel(
 }
 
 /**
- * Draws a dashed line across the panel. Its label is on the right, on the side away from the other
- * line.
+ * Draws a dashed line across the panel, with a label at its right end. `above` puts the label above
+ * the line, so that it does not collide with that of the other line.
  */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };

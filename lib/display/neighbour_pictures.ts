@@ -1,4 +1,4 @@
-/** Draws pairs of a generated image and the nearest training image, and charts their distances. */
+/** Draws generated images next to the training images nearest to them, and charts the distances. */
 import type { ByteImages } from "../images.ts";
 import type { ChartSpec } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
@@ -19,9 +19,9 @@ interface NearestPairs {
 }
 
 /**
- * Draws the nearest pairs, with a row for each class of the training image. Each pair has the
- * generated image on the left and the nearest training image on the right. A row is short if few
- * generated images are nearest to its class.
+ * Draws the nearest pairs, with a row for each class. Each pair shows a generated image on the left
+ * and the nearest training image, which is of that class, on the right. A row is short if few
+ * generated images have their nearest training image in its class.
  *
  * @returns the bytes of a PNG file
  */
@@ -47,7 +47,7 @@ export async function drawPairs(pairs: NearestPairs): Promise<Uint8Array> {
 }
 
 /**
- * Returns the generated images that are nearest to a training image of one class, in order of
+ * Returns the indices of generated images whose nearest training image is of one class, in order of
  * distance.
  */
 function nearestOf(

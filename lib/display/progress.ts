@@ -12,8 +12,8 @@ export interface ProgressOptions {
 
 export interface Progress {
   /**
-   * @param done amount done, in the base unit: bytes or steps
-   * @param facts other facts to show, the most important first; those that do not fit are left out
+   * @param done amount done: bytes if the unit is MB, otherwise a count
+   * @param facts other facts to show, most important first; those that do not fit are left out
    */
   update(done: number, facts?: readonly string[]): void;
   stop(): void;
@@ -30,7 +30,7 @@ const BAR_WIDTH = { least: 8, most: 30 };
 
 /**
  * Starts a bar if the stream is a terminal. Otherwise prints a line at the start and after each
- * tenth.
+ * tenth of the work.
  */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
@@ -59,7 +59,7 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
-  // Runs on every exit of the process, since a terminal without a cursor is a nuisance.
+  // Runs on every exit of the process, so that the terminal never stays without a cursor.
   const showCursor = () => stream.write("\x1b[?25h");
   process.once("exit", showCursor);
   return {
@@ -85,10 +85,7 @@ function drawBar(
   }
 }
 
-/**
- * Returns a line of at most `columns` − 1 characters, since a terminal wraps a line that is one
- * longer.
- */
+/** Returns a line of at most `columns` − 1 characters, since a terminal would wrap a longer one. */
 export function barLine(
   { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
   done: number,

@@ -1,16 +1,16 @@
-/** Brings pictures to 256 colours that they share. */
+/** Reduces pictures to 256 shared colours. */
 
-/** A byte a pixel: the number of its colour in a palette. */
+/** A picture with one byte per pixel, the index of its colour in a palette. */
 export type Indexed = Uint8Array;
 
 const COLOURS = 256;
 
 /**
- * Chooses frequent colours that are not too near each other, and gives each other pixel the nearest
- * of them.
+ * Chooses frequent colours that are not too near each other, and replaces every other colour by the
+ * nearest of them.
  *
- * @param pictures bytes of red, green and blue for each pixel
- * @returns the palette, red, green and blue for each colour, and the pictures
+ * @param pictures pictures with three bytes per pixel: red, green and blue
+ * @returns the palette, with red, green and blue for each colour, and the reduced pictures
  */
 export function shareColours(
   pictures: readonly Uint8Array[],
@@ -39,9 +39,9 @@ export function shareColours(
 }
 
 /**
- * The first colours of the list, without those that are near an earlier one. The more colours there
- * are, the farther apart the chosen ones have to be: the most frequent ones alone would all be
- * shades of the background.
+ * Chooses colours from a list sorted by frequency, skipping those that are near an earlier one. The
+ * more colours the list has, the farther apart the chosen ones have to be. Simply taking the most
+ * frequent colours would give only shades of the background.
  */
 function choose(byCount: readonly number[]): number[] {
   for (let apart = 0;; apart += 4) {
@@ -68,7 +68,7 @@ function nearest(palette: readonly number[], colour: number): number {
   return best;
 }
 
-/** The square of the distance of two colours. */
+/** Returns the squared distance between two colours. */
 function distance(one: number, other: number): number {
   return ((one >> 16) - (other >> 16)) ** 2 +
     ((one >> 8 & 255) - (other >> 8 & 255)) ** 2 + ((one & 255) - (other & 255)) ** 2;

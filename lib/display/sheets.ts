@@ -4,7 +4,7 @@ import type { ByteImages } from "../images.ts";
 
 export interface SheetOptions {
   readonly columns?: number;
-  /** Pixels of the sheet per pixel of an image, in each direction. */
+  /** Number of sheet pixels per image pixel, in each direction. */
   readonly scale?: number;
   /** Pixels between images and around them. */
   readonly gap?: number;
@@ -16,7 +16,7 @@ export interface SheetOptions {
  * Draws images row by row on a sheet.
  *
  * @returns the bytes of a grayscale PNG file
- * @throws {RangeError} when there is no image or a size is not a positive whole number
+ * @throws {RangeError} when there are no images or a size is not a positive whole number
  */
 export async function drawSheet(
   images: ByteImages,

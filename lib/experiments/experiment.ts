@@ -11,22 +11,22 @@ type OfCells = "seed" | "steps" | "epochs";
 export interface Experiment {
   /** Name of the experiment, which is unique and valid as a folder name. */
   readonly name: string;
-  /** Training options, of which the cell sets the seed and the number of steps. */
+  /** Training options. The seed and the number of steps are set by each cell. */
   readonly options: TrainOptions;
   /**
-   * The real images that its scores compare with: MNIST's test images or, for choosing among
-   * recipes, 10,000 training images. No choice depends on the test images.
+   * The real images that generated ones are scored against: MNIST's test images or, for choosing
+   * among recipes, 10,000 training images. That way no choice depends on the test images.
    */
   readonly against: "test" | "validation";
 }
 
 /**
- * The original report's results for a row. The report's FID uses Keras' Inception and an unstated
- * number of images.
+ * The original report's results for a row. Its FID uses Keras' Inception and a number of images
+ * that is not stated.
  */
 export interface Reported {
   readonly fid: number;
-  /** Quality as judged by eye, in the report's words. */
+  /** The quality of the images as judged by eye, in the report's words. */
   readonly quality: string;
 }
 
@@ -47,8 +47,8 @@ export interface ExperimentGrid {
 }
 
 /**
- * The report's network and training, which are this project's defaults, with a checkpoint every two
- * epochs.
+ * The base experiment: the report's network and training, which are this project's defaults, with a
+ * checkpoint every two epochs.
  */
 export const base: Experiment = Object.freeze({
   name: "base",
@@ -59,7 +59,7 @@ export const base: Experiment = Object.freeze({
 /**
  * Creates an experiment that differs from the base.
  *
- * @throws {OptionsError} that names each invalid option
+ * @throws {OptionsError} when options are invalid; the message names each of them
  */
 export function experiment(
   name: string,

@@ -1,4 +1,7 @@
-/** All grids: the report's two tables, and grids for the questions that the tables leave open. */
+/**
+ * Defines all grids: the report's two tables, and grids for the questions that those tables leave
+ * open.
+ */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
 import { base, experiment, type ExperimentGrid } from "./experiment.ts";

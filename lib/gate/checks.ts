@@ -1,4 +1,6 @@
-/** The checks of the gate. Each is a Deno command line that exits with 0 on success. */
+/**
+ * Defines the checks of the gate. Each check is a Deno command line that exits with 0 on success.
+ */
 import { fileURLToPath } from "node:url";
 
 /** A check of the gate. */
@@ -16,7 +18,7 @@ export interface CheckOutcome {
 
 const notebooks = fileURLToPath(import.meta.resolve("../cli/notebooks.ts"));
 
-/** Static checks: format, lint and types, and the same for the notebooks' cells. */
+/** Static checks: format, lint and types of the code and of the notebooks' cells. */
 export const readings: readonly Check[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
@@ -24,13 +26,13 @@ export const readings: readonly Check[] = [
   { name: "cells", args: ["run", "--allow-all", notebooks, "--types"] },
 ];
 
-/** Checks that run code: the tests and the examples in comments, and the notebooks in fast mode. */
+/** Checks that run code: the tests, the examples in comments, and the notebooks in fast mode. */
 export const runs: readonly Check[] = [
   { name: "tests", args: ["run", "--allow-all", "lib/cli/run_tests.ts"] },
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check, whose output goes to this process's own streams. */
+/** Runs a check. Its output goes to this process's own streams. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

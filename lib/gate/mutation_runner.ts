@@ -3,8 +3,9 @@
  * mutants are irrelevant.
  *
  * Stryker's own command runner restarts all tests of a folder for each mutant. This runner collects
- * the functions that the files pass to `Deno.test`, and calls in one process only those that reach
- * the mutant, quickest first. It does not support the sanitizers of `deno test` or test steps.
+ * the functions that the files pass to `Deno.test`, and calls only those that reach the mutant, all
+ * in one process and the quickest first. It supports neither the sanitizers of `deno test` nor test
+ * steps.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -33,7 +34,7 @@ import {
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Stryker's options, and those of this runner. */
+/** Stryker's options together with those of this runner. */
 export type MutationOptions = Partial<StrykerOptions> & {
   /** Paths of the test files, relative to the repository's root. */
   readonly denoTests: readonly string[];
@@ -47,12 +48,12 @@ interface CollectedTest {
   readonly body: (context: Deno.TestContext) => void | Promise<void>;
 }
 
-/** Name of the pseudo-test for a file that cannot be loaded. */
+/** Name of the pseudo-test that stands for a file that cannot be loaded. */
 const LOADING = "loads";
 
 /**
- * File with the tests below the time limit, quickest first. It is in the copy of the project, where
- * each process finds it.
+ * File that lists the tests below the time limit, quickest first. It is in the copy of the project,
+ * where every process finds it.
  */
 const QUICK_TESTS = "quick_tests.json";
 
@@ -96,14 +97,16 @@ class DenoTestRunner implements TestRunner {
     if (options.hitLimit !== undefined) {
       Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
     }
-    // A static mutant is active while modules load, and any other mutant only afterwards.
+    // A static mutant is active while modules load. Any other mutant becomes active only
+    // afterwards.
     if (mutantActivation === "static") context.activeMutant = activeMutant.id;
     const tests = await this.#collect();
     context.activeMutant = activeMutant.id;
     const quick: string[] = JSON.parse(await Deno.readTextFile(QUICK_TESTS));
     const chosen = quick.filter((id) => testFilter?.includes(id) ?? true)
       .flatMap((id) => tests.filter((test) => idOf(test) === id));
-    // A file that fails to load is always a failed test, since there are no tests to choose from.
+    // If a file fails to load, it always counts as a failed test, since it has no tests to choose
+    // from.
     const failed = tests.filter(({ name }) => name === LOADING);
     return toMutantRunResult(await run([...failed, ...chosen], !disableBail));
   }
@@ -144,7 +147,7 @@ async function run(
   return { status: DryRunStatus.Complete, tests: results };
 }
 
-/** Replaces `Deno.test` while a file is loaded. */
+/** Returns a replacement for `Deno.test` that collects the tests of a file while it is loaded. */
 function collector(file: string, tests: CollectedTest[]): unknown {
   type Body = CollectedTest["body"];
   const collect = (
@@ -185,7 +188,8 @@ function idOf({ file, name }: CollectedTest): string {
 }
 
 /**
- * Ignores mutants in the wording of error messages and option descriptions, which are for people.
+ * Ignores mutants in the texts of error messages and option descriptions, whose wording is for
+ * people.
  */
 const wordsIgnorer: Ignorer = {
   shouldIgnore(path) {
@@ -215,8 +219,8 @@ function isLiteral({ type }: SyntaxNode): boolean {
 }
 
 /**
- * Returns whether a node is in the arguments of an error or a description, with no function in
- * between.
+ * Returns whether a node is inside the arguments of an error or of a `describe` call, with no
+ * function or statement in between.
  */
 function isForPeople(path: SyntaxPath | null): boolean {
   if (!path) return false;

@@ -1,12 +1,12 @@
 /**
- * The rooms of lib/: the content of each folder, and its allowed imports. Tests check the imports
- * and the README's tree against this list.
+ * Lists the rooms of lib/, which are its folders and the files next to them: what each contains,
+ * and what it may import. Tests check the imports and the README's tree against this list.
  */
 
 /** A folder of lib/, or a file next to the folders. */
 export interface Room {
   readonly name: string;
-  /** The content of the room, for the README. */
+  /** What the room contains, in words for the README. */
   readonly holds: string;
   /** The other rooms that this room may import. */
   readonly imports: readonly string[];

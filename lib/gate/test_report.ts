@@ -6,20 +6,20 @@
  * failures, which `deno test` has already printed.
  */
 
-/** Counts for the tests in one file, or for the examples in one file's comments. */
+/** The results of the tests in one file, or of the examples in one file's comments. */
 export interface SuiteCounts {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
-  /** The reason for each skipped test. */
+  /** The reasons why tests were skipped, one for each skipped test. */
   readonly reasons: readonly string[];
 }
 
 /**
- * Matches the reason at the end of a skipped test's name, since the report has no other field for
- * it (tests/support/skip.ts).
+ * Matches the reason at the end of a skipped test's name. It is in the name because the report has
+ * no field for it (tests/support/skip.ts).
  */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "skipped by --filter, or without a reason";
@@ -116,8 +116,8 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
 }
 
 /**
- * Returns a pattern that matches elements of this name, with groups for tag and content. This is
- * enough, since the report's writer escapes every < and > in a value.
+ * Returns a pattern that matches XML elements of this name, with groups for the tag and the
+ * content. A pattern is enough here, since the report's writer escapes every < and > in a value.
  */
 function elements(name: string): RegExp {
   return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
@@ -129,7 +129,7 @@ function readAttribute(tag: string, name: string): string {
 
 /**
  * Turns the name of an example's test, such as `./lib/random.ts#27-31.ts`, into the name of its
- * file, so that a file's examples form one entry.
+ * file, so that all examples of a file form one entry.
  */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");
@@ -181,7 +181,10 @@ function unescapeXml(text: string): string {
   );
 }
 
-/** Returns whether a test is a step, whose name in the report is `test name > step name`. */
+/**
+ * Returns whether a test is a step of another test. In the report, a step's name is `test name >
+ * step name`.
+ */
 function isStep(name: string, names: ReadonlySet<string>): boolean {
   const separator = " &gt; ";
   const parts = name.split(separator);

@@ -1,8 +1,8 @@
 /**
  * Runs tests in a separate process, passes on its output, and counts the results.
  *
- * A process that ends without a report, for example because native code crashed it, counts as a
- * failure. So does a process that ran no tests at all.
+ * If the process ends without a report, for example because native code crashed it, that counts as
+ * a failure. So does a process that ran no tests at all.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
@@ -13,14 +13,14 @@ export interface TestSuiteOptions {
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides the tests' output; used in tests of this function. */
+  /** Hides the tests' output. Only the tests of this function use this. */
   readonly quiet?: boolean | undefined;
 }
 
 export interface TestSuiteOutcome {
-  /** One entry per file, and an extra failed one if something failed outside of any test. */
+  /** One entry per file, plus an extra failed entry if something failed outside of any test. */
   readonly suites: readonly SuiteCounts[];
-  /** The failure outside of any test. */
+  /** Describes the failure if something failed outside of any test. */
   readonly problem?: string;
   /** Exit code for the calling process: 0 only if tests ran and none failed. */
   readonly exitCode: number;
@@ -66,8 +66,8 @@ async function runDenoTest(
 }
 
 /**
- * Passes on signals that reach only this process, since otherwise the tests would continue without
- * it.
+ * Passes signals on to the tests while they run. A signal may reach only this process, and the
+ * tests would continue without it.
  */
 async function whilePassingSignals(
   child: Deno.ChildProcess,

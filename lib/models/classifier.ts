@@ -4,27 +4,27 @@
  * It consists of 3x3 or 5x5 convolutions, some followed by max-pooling, each with
  * BatchNormalization and ReLU, then a dense layer of features and a dense layer of logits (LeCun et
  * al., "Gradient-based learning applied to document recognition", 1998, plus later techniques).
- * Pooling comes before normalization and ReLU: it commutes with ReLU and reduces the work of the
- * layers after it to a quarter.
+ * Pooling comes before normalization and ReLU. It commutes with ReLU, and it reduces the work of
+ * the layers that follow to a quarter.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface ClassifierOptions {
-  /** Filters of the convolutions, starting at the image. */
+  /** Number of filters in each convolution, starting at the image. */
   readonly filters: readonly number[];
   /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
-  /** Numbers (from 1) of the convolutions that are followed by a 2x2 max-pooling. */
+  /** Positions (from 1) of the convolutions that are followed by a 2x2 max-pooling. */
   readonly pools: readonly number[];
-  /** Units of the penultimate layer. */
+  /** Number of units in the penultimate layer. */
   readonly features: number;
   /** Fraction of the features that each training step zeroes. */
   readonly dropout: number;
 }
 
-/** Number of digits. */
+/** Number of classes: the ten digits. */
 export const CLASSES = 10;
 
 const FEATURES_LAYER = "features";
@@ -49,7 +49,7 @@ export function buildClassifier(
       name,
       filters,
       kernelSize: options.kernels[i],
-      // The normalization after the layer adds a bias.
+      // The normalization after this layer adds a bias anyway.
       useBias: false,
       kernelInitializer: initializer(seed, name),
       ...(i === 0 ? { inputShape: [size.height, size.width, 1] } : {}),

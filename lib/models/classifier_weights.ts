@@ -1,10 +1,12 @@
-/** Loads the classifier that ships with the project. Everything that needs a classifier uses it. */
+/**
+ * Loads the classifier that ships with the project. All code that needs a classifier uses this one.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
 import type { CalibratedClassifier } from "./classify.ts";
 import { cardSchema, committedFolder, loadWeights } from "./weights.ts";
 
-/** The card of committed classifier weights: the fields of every card, plus the calibration. */
+/** The schema of a classifier's card: the fields of every card, plus the calibration. */
 export const classifierCardSchema = cardSchema.extend({
   temperature: z.number().positive().describe("divisor of the logits"),
 });
@@ -14,7 +16,7 @@ export type ClassifierCard = z.output<typeof classifierCardSchema>;
 /** A trained classifier. */
 export interface Classifier extends CalibratedClassifier {
   readonly model: tf.LayersModel;
-  /** SHA-256 of the weights, quoted with every score that the classifier produces. */
+  /** SHA-256 of the weights, reported with every score that depends on the classifier. */
   readonly hash: string;
   /** The options that it was trained with. */
   readonly config: Readonly<Record<string, unknown>>;

@@ -1,4 +1,7 @@
-/** Applies a classifier to any number of images, in batches, with a bounded number of tensors. */
+/**
+ * Applies a classifier to any number of images. It works in batches, so the number of tensors is
+ * bounded.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";
@@ -11,7 +14,7 @@ const BATCH = 250;
 export interface CalibratedClassifier {
   /** `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits. */
   readonly model: tf.LayersModel;
-  /** Divisor of the logits. */
+  /** Number by which the logits are divided. */
   readonly temperature: number;
 }
 
@@ -31,7 +34,7 @@ export async function classify(
 }
 
 /**
- * Applies a model to all images, in inference mode. A classifier returns logits, and its {@linkcode
+ * Applies a model to all images in inference mode. A classifier returns logits, and its {@linkcode
  * featureModel} returns features.
  *
  * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`

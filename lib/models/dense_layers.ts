@@ -11,18 +11,18 @@ export type Activation = (typeof activations)[number];
 
 export const LEAKY_SLOPE = 0.2;
 
-/** The place of a layer in its model. */
+/** How a layer fits into its model. */
 export interface DensePlacement {
   readonly name: string;
   readonly units: number;
-  /** Size of the input, only for a model's first layer. */
+  /** Size of the input; set only for a model's first layer. */
   readonly inputSize?: number;
 }
 
 /**
- * Creates a dense layer `[batch, n] -> [batch, units]`. Its weights are drawn from Glorot's uniform
- * distribution (Keras' default; tfjs' default is Glorot's normal distribution), with a seed derived
- * from `seed` and the layer's name. Its biases are zero.
+ * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights are drawn from Glorot's
+ * uniform distribution (Keras' default; tfjs' default is Glorot's normal distribution), with a seed
+ * derived from `seed` and the layer's name. Its initial biases are zero.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,

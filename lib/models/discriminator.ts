@@ -2,8 +2,8 @@
  * The discriminator: maps an image to the probability that it is real.
  *
  * It has dense hidden layers with activations, dropout before the output layer, and a sigmoid.
- * Training uses the logits before the sigmoid, because the cross-entropy of a saturated sigmoid has
- * no usable gradient in single precision.
+ * Training uses the logits that go into the sigmoid, because in single precision the cross-entropy
+ * of a saturated sigmoid has no usable gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
@@ -12,7 +12,7 @@ import { SeededDropout } from "./dropout.ts";
 export interface DiscriminatorOptions {
   /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
-  /** Units of the hidden layers, starting at the image. */
+  /** Number of units in each hidden layer, starting at the image. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
   /** Fraction of the last hidden layer's values that each training step zeroes. */
@@ -22,14 +22,14 @@ export interface DiscriminatorOptions {
 const LOGITS_LAYER = "logits";
 
 /**
- * A discriminator. The role prevents mixing it up with a generator, whose layers have the same
- * type.
+ * A discriminator. The role keeps the type checker from accepting a generator in its place, since
+ * both are tf.Sequential models.
  */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** Exists only in types. The function that builds a network adds this mark. */
+/** A mark that exists only in types. The function that builds the network adds it. */
 declare const role: unique symbol;
 
 /**

@@ -2,15 +2,15 @@
  * Dropout whose mask is a function of the seed and step passed to the call (Srivastava et al., JMLR
  * 15, 2014).
  *
- * `tf.layers.dropout` draws from hidden state: without a seed no run is repeatable, and with a seed
- * it uses the same mask in every step. This layer takes its randomness as an argument:
+ * `tf.layers.dropout` draws from hidden state. Without a seed it makes runs unrepeatable, and with
+ * a seed it uses the same mask in every step. This layer takes its randomness as an argument:
  * `model.apply(x, { training: true, dropout: { seed, step } })`. It is saved under the name of the
- * standard layer, so that plain tfjs can open a model that contains it.
+ * standard layer, so that plain tfjs can load a model that contains it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** Selects the dropout mask of a call. */
+/** Determines the dropout mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;

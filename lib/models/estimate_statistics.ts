@@ -1,9 +1,9 @@
 /**
  * Re-estimates BatchNorm's statistics for sampling.
  *
- * Moving statistics lag behind changing weights, and those of an averaged generator are averages
- * over different networks. This file replaces them with the plain mean over many batches under the
- * current weights.
+ * Moving statistics lag behind the weights while these change, and those of an averaged generator
+ * are averages over different networks. This file replaces them with plain means over many batches,
+ * computed with the current weights.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "./latent.ts";
@@ -27,7 +27,7 @@ export function estimateStatistics(
   const momenta = layers.map((layer) => layer.momentum);
   const latentSize = generator.inputs[0].shape[1]!;
   for (let i = 0; i < BATCHES; i++) {
-    // With momentum i / (i + 1) the moving mean equals the plain mean of the batches so far.
+    // With momentum i / (i + 1), the moving mean equals the plain mean over all batches so far.
     for (const layer of layers) layer.momentum = i / (i + 1);
     tf.tidy(() => {
       generator.apply(drawLatents(BATCH_SIZE, latentSize, seed, i), {
@@ -38,5 +38,5 @@ export function estimateStatistics(
   layers.forEach((layer, i) => layer.momentum = momenta[i]);
 }
 
-/** A layer of tfjs, whose type hides its momentum. */
+/** A BatchNorm layer of tfjs, with the momentum that its public type hides. */
 type BatchNorm = tf.layers.Layer & { momentum: number };

@@ -2,7 +2,7 @@
  * The generator: maps latent noise to an image.
  *
  * It has dense hidden layers, each followed by an activation and BatchNormalization, and a tanh
- * output, so pixels lie in [-1, 1]. The report uses this order; Ioffe and Szegedy (arXiv
+ * output, so pixels lie in [-1, 1]. This is the report's order; Ioffe and Szegedy (arXiv
  * 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -10,7 +10,7 @@ import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts"
 
 export interface GeneratorOptions {
   readonly latentSize: number;
-  /** Units of the hidden layers, starting at the latent. */
+  /** Number of units in each hidden layer, starting at the latent. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
   /** Fraction of the old moving statistics that each training step keeps. */
@@ -20,12 +20,12 @@ export interface GeneratorOptions {
 }
 
 /**
- * A generator. The role prevents mixing it up with a discriminator, whose layers have the same
- * type.
+ * A generator. The role keeps the type checker from accepting a discriminator in its place, since
+ * both are tf.Sequential models.
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 
-/** Exists only in types. The function that builds a network adds this mark. */
+/** A mark that exists only in types. The function that builds the network adds it. */
 declare const role: unique symbol;
 
 /**
@@ -65,5 +65,5 @@ export function buildGenerator(
   return model as Generator;
 }
 
-/** The generator itself, and its moving average. */
+/** Which generator is meant: the trained one, or its moving average. */
 export type GeneratorKind = "generator" | "average";

@@ -1,8 +1,8 @@
-/** The latent distribution, N(0, 1), for training and sampling alike. */
+/** Draws latents from N(0, 1). Training and sampling use the same distribution. */
 import type * as tf from "@tensorflow/tfjs";
 import { normal, type StepNumber } from "../engine/random_tensors.ts";
 
-/** Draws latents `[count, latentSize]` from a seed and step. */
+/** Draws latents `[count, latentSize]`, which are determined by a seed and a step. */
 export function drawLatents(
   count: number,
   latentSize: number,

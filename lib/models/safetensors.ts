@@ -2,7 +2,7 @@
  * Stores named float32 tensors and a few strings in one file, in the safetensors format
  * (github.com/huggingface/safetensors): the header's length in 8 bytes, a JSON header with the
  * dtype, shape and position of each tensor, then the raw numbers. Python and Rust libraries can
- * read it too. Supports only the dtype F32.
+ * read such files too. Supports only the dtype F32.
  */
 import { UserError } from "../system/user_error.ts";
 
@@ -21,7 +21,7 @@ export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 
   /**
-   * @param found describes the actual content; follows the word "found" in the message
+   * @param found description of the actual content, which follows the word "found" in the message
    */
   constructor(file: string, readonly found: string) {
     super(
@@ -31,8 +31,8 @@ export class SafetensorsError extends UserError {
 }
 
 /**
- * The header's limit in the reference implementation, 100 MB. A longer one means that the file is
- * broken.
+ * The longest header that the reference implementation allows, 100 MB. If a header is longer, the
+ * file is broken.
  */
 const MAX_HEADER = 100_000_000;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -68,10 +68,11 @@ export function encodeSafetensors(
 }
 
 /**
- * Decodes a file that {@linkcode encodeSafetensors} wrote.
+ * Decodes a file in the format that {@linkcode encodeSafetensors} writes.
  *
  * @param name the file's name, for error messages
- * @throws {SafetensorsError} when the bytes are not a complete file of float32 tensors
+ * @throws {SafetensorsError} when the bytes are not a complete safetensors file with float32
+ * tensors
  *
  * @example
  * ```ts
@@ -143,8 +144,8 @@ function readTensor(
   if (to - from !== size || to > data.length) {
     throw broken(`tensor '${key}' at bytes ${from} to ${to} of ${data.length}`);
   }
-  // The data is copied, because the numbers need an aligned buffer and must not keep the whole file
-  // in memory.
+  // The data is copied for two reasons: the numbers need an aligned buffer, and they must not keep
+  // the whole file in memory.
   return { shape, values: new Float32Array(data.slice(from, to).buffer) };
 }
 

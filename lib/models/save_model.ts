@@ -1,6 +1,6 @@
 /**
- * Saves models as ordinary tfjs layers models, model.json and weights.bin in a folder, on every
- * engine.
+ * Saves models as ordinary tfjs layers models, on every engine. A model is a folder with model.json
+ * and weights.bin.
  *
  * The `file://` handler of tfjs-node works only on the native engine and does not write atomically.
  */
@@ -10,8 +10,8 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
 /**
- * Precision of stored weights: unchanged, or rounded to half precision (tfjs converts them back
- * when it loads them).
+ * Precision of stored weights. With float16 they are rounded to half precision; tfjs converts them
+ * back to float32 when it loads them.
  */
 export type StoredPrecision = "float32" | "float16";
 
@@ -92,7 +92,7 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   }
 }
 
-/** Rounds float32 weights to half precision, in tfjs' quantization format. */
+/** Rounds float32 weights to half precision, and returns them in tfjs' quantization format. */
 function toHalf(data: ArrayBuffer, specs: tf.io.WeightsManifestEntry[]): {
   data: ArrayBuffer;
   specs: tf.io.WeightsManifestEntry[];

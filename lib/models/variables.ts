@@ -1,4 +1,4 @@
-/** Returns a model's weights as variables that training can change. */
+/** Returns the weights of a model as variables, which training can change. */
 import type * as tf from "@tensorflow/tfjs";
 
 /** Returns a model's trainable weights, in the model's order. */

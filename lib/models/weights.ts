@@ -1,6 +1,6 @@
 /**
- * Loads trained weights that ship with the project: ordinary tfjs layers models with a checksum for
- * each file.
+ * Loads trained weights that ship with the project. They are ordinary tfjs layers models, with a
+ * checksum for each file.
  */
 import { fileURLToPath } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
@@ -9,7 +9,9 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/** The files needed to load a model. The folder's other files (pictures, scores) are not needed. */
+/**
+ * The files that are needed to load a model, unlike the folder's other files (pictures, scores).
+ */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
 /** The fields of every card. */
@@ -22,7 +24,7 @@ export const cardSchema = z.object({
   sha256: z.object({ "model.json": z.string(), "weights.bin": z.string() }),
 });
 
-/** Facts about committed weights, stored in weights.json in the same folder. */
+/** A card: facts about committed weights, stored next to them in weights.json. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
 /** Thrown for weights that are missing or differ from the committed ones. */

@@ -1,7 +1,7 @@
 /**
- * Computes the best possible map of a discriminator if both densities are known (Goodfellow et al.,
- * arXiv 1406.2661, proposition 1): p / (p + q), with p real points and q generated points, shown
- * equally often.
+ * Computes the best possible map of a discriminator if both densities are known. The best answer is
+ * p / (p + q), where p is the density of real points and q that of generated points, provided that
+ * both kinds are shown equally often (Goodfellow et al., arXiv 1406.2661, proposition 1).
  */
 import { blobDensity, type PlanePoint } from "./blobs.ts";
 import { CELLS, mapPlaces } from "./look.ts";
@@ -9,13 +9,14 @@ import { CELLS, mapPlaces } from "./look.ts";
 export interface BestMap {
   /** The best answers, in the order of a map. */
   readonly answers: readonly number[];
-  /** The fraction of the points of both kinds that lies in each square. */
+  /** For each square, the fraction of all points of both kinds that lie in it. */
   readonly weights: readonly number[];
 }
 
-/** Returns the best possible map.
+/**
+ * Returns the best possible map.
  *
- * @param density the density of the points that are not real
+ * @param density returns the density of the generated points at a place
  */
 export function bestMap(density: (place: PlanePoint) => number): BestMap {
   const both = mapPlaces(CELLS).map((place) => ({ p: blobDensity(place), q: density(place) }));
@@ -27,8 +28,8 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
 }
 
 /**
- * Returns the mean distance between a map's answers and the best answers, over points of both
- * kinds.
+ * Returns the mean difference between a map's answers and the best answers, averaged over points of
+ * both kinds.
  */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(

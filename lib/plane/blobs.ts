@@ -1,7 +1,7 @@
 /**
- * The data set of the plane: eight round blobs in a ring, the usual test of whether a GAN covers
- * all of its data (Metz et al., arXiv 1611.02163). The blobs here are wider, so that they are
- * visible.
+ * Defines the data set of the plane, eight round blobs in a ring. It is the usual test of whether a
+ * GAN covers all of its data (Metz et al., arXiv 1611.02163). The blobs here are wider than usual,
+ * so that they are visible.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -25,8 +25,8 @@ export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, 
 /**
  * Returns real points, `[count, 2]`, each from a random blob.
  *
- * @param seed names the random sequence
- * @param step the number of the draw in the sequence
+ * @param seed seed of the random sequence
+ * @param step number of this draw in the sequence
  */
 export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Tensor2D {
   return tf.tidy(() => {

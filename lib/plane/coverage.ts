@@ -12,12 +12,12 @@ export interface Coverage {
   readonly most: number;
 }
 
-/** Standard deviations from a blob's centre to its edge: 98.9 % of real points lie within. */
+/** Radius of a blob in standard deviations. 98.9 % of real points lie within this radius. */
 const NEAR = 3;
 
 /**
- * The fraction of points from which a blob counts as reached; an even spread would give each blob
- * an eighth.
+ * The smallest fraction of the points that makes a blob count as reached. If points were spread
+ * evenly, each blob would have an eighth.
  */
 export const REACHED = 0.02;
 

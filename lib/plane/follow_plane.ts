@@ -4,7 +4,7 @@ import { generatePoints, lookAt, type LookOptions, type PlaneLook } from "./look
 import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
-/** A stop: losses, counts, and a look if looks were requested. */
+/** A stop with its losses, its counts and, if looks were requested, a look. */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;
 }
@@ -16,7 +16,7 @@ export interface FollowPlaneOptions extends TrainPlaneOptions {
 const COUNTED = 1000;
 const SEED = 5;
 
-/** Continues to train a GAN, and returns all stops. */
+/** Trains a GAN over a range of steps, and returns all stops. */
 export async function followPlane(
   gan: PlaneGan,
   { looks, ...range }: FollowPlaneOptions,

@@ -1,4 +1,4 @@
-/** Looks at a GAN in the plane: its points, its map and its arrows. */
+/** Captures a GAN in the plane at one moment: its points, its map and its arrows. */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "../models/latent.ts";
 import type { PlanePoint } from "./blobs.ts";
@@ -12,7 +12,7 @@ export const EXTENT = 3;
 /** The number of squares in a row of a map. */
 export const CELLS = 40;
 
-/** The name of the noise for looks. */
+/** The seed of the noise for looks. */
 const SEED = 5;
 
 /** Returns generated points. The same seed gives the same noise. */
@@ -42,8 +42,9 @@ export function mapPlaces(cells: number): [number, number][] {
 }
 
 /**
- * Returns an arrow for each point: minus the slope of the generator's loss there. The loss is that
- * of this point alone, because a batch's loss would divide the slope by the batch's size.
+ * Returns an arrow for each point: minus the slope of the generator's loss at the point. The loss
+ * is computed for this point alone, because averaging over a batch would divide the slope by the
+ * batch's size.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -78,8 +79,8 @@ export interface LookOptions {
 }
 
 /**
- * Looks at a GAN after `step` steps, always with the same noise and with the arrows of its own
- * loss.
+ * Captures a GAN after `step` steps. The noise is always the same, and the arrows are those of the
+ * GAN's own loss.
  */
 export function lookAt(
   gan: PlaneGan,
@@ -98,7 +99,7 @@ export function lookAt(
   };
 }
 
-/** Returns the points of a tensor `[count, 2]` from its values. */
+/** Turns the values of a tensor `[count, 2]` into points. */
 export function toPoints(values: Float32Array): PlanePoint[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

@@ -1,16 +1,17 @@
-/** The options of a training run in the plane. */
+/** Defines the options of a training run in the plane. */
 import { z } from "zod";
 import { parseOptions } from "../system/parse_options.ts";
 
 /**
- * The generator's losses (Goodfellow et al., arXiv 1406.2661): that of the original game, and the
- * recommended one.
+ * The losses that a generator can have (Goodfellow et al., arXiv 1406.2661): the one of the
+ * original game, and the one that the authors recommend.
  */
 export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
 
 /**
- * The generator's kinds of descent: Adam, which evens out the lengths of slopes, or plain descent.
+ * The kinds of descent that a generator can use: Adam, which evens out the lengths of slopes, or
+ * plain gradient descent.
  */
 export const descents = ["adam", "plain"] as const;
 
@@ -40,7 +41,7 @@ export const planeOptionsSchema = z.strictObject({
 
 export type PlaneOptions = Readonly<z.output<typeof planeOptionsSchema>>;
 
-/** Fills in the defaults. */
+/** Validates options and fills in the defaults. */
 export function parsePlaneOptions(
   input: z.input<typeof planeOptionsSchema> = {},
 ): PlaneOptions {

@@ -1,5 +1,6 @@
 /**
- * Builds a GAN that is small enough to see: it maps two numbers of noise to a point in the plane.
+ * Builds a GAN that is small enough to see. Its generator maps two numbers of noise to a point in
+ * the plane.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -8,7 +9,10 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
 import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
-/** The number of noise values for a point. With two of them, the noise can be shown as well. */
+/**
+ * The number of noise values per point. With two of them, the noise can be drawn in the plane as
+ * well.
+ */
 export const LATENT_SIZE = 2;
 
 export interface PlaneGan {
@@ -36,7 +40,7 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * Returns a GAN with the same networks and optimizers but different options.
+ * Returns a GAN with different options that shares the networks and optimizers of the given one.
  *
  * @param changes options to change; seed, layers and the kind of descent cannot change
  */
@@ -50,7 +54,7 @@ export function withChanges(
   return { ...gan, options };
 }
 
-/** Copies a GAN with its weights and the slopes that its optimizers remember. */
+/** Copies a GAN, including its weights and the slopes that its optimizers remember. */
 export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   const copy = createPlaneGan(gan.options);
   for (const network of ["generator", "discriminator"] as const) {
@@ -65,7 +69,7 @@ export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   return copy;
 }
 
-/** Replaces a GAN's generator by an untrained one, and frees the old one. */
+/** Replaces a GAN's generator and its optimizer with new ones, and frees the old ones. */
 export function withNewGenerator(gan: PlaneGan): PlaneGan {
   const { generator, generatorOptimizer, ...unused } = createPlaneGan(gan.options);
   disposeAll([unused.discriminator, unused.discriminatorOptimizer]);
@@ -73,7 +77,10 @@ export function withNewGenerator(gan: PlaneGan): PlaneGan {
   return { ...gan, generator, generatorOptimizer };
 }
 
-/** Replaces a GAN's optimizers by new ones, which remember no slopes, and frees the old ones. */
+/**
+ * Replaces a GAN's optimizers with new ones, which do not remember any slopes, and frees the old
+ * ones.
+ */
 export function withNewOptimizers(gan: PlaneGan): PlaneGan {
   const { generator, discriminator, ...optimizers } = createPlaneGan(gan.options);
   disposeAll([generator, discriminator]);
@@ -107,7 +114,7 @@ function buildNetwork(
   return tf.sequential({ name, layers: [...layers, last] });
 }
 
-/** Sets the fields that may change between steps, which tfjs hides. */
+/** Sets those fields of an optimizer that may change between steps. Some are not public in tfjs. */
 function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
   if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);
   else Object.assign(optimizer, { learningRate, beta1 });

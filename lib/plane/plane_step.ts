@@ -1,8 +1,8 @@
 /**
  * Takes one training step of the GAN in the plane, in ordinary tfjs, so that it can be compiled.
- * Its order is that of the step for images (training/gan): the discriminator on real points, the
- * discriminator on generated points, and then the generator through both networks while the
- * discriminator is fixed.
+ * The updates come in the same order as in the step for images (training/gan): the discriminator on
+ * real points, the discriminator on generated points, and then the generator through both networks
+ * while the discriminator is fixed.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -17,18 +17,21 @@ import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 /**
  * Takes a step.
  *
- * @param step the step's number, from 0, int32
- * @returns `[2]`: the discriminator's loss (mean of real and generated) and the generator's
+ * @param step number of the step, from 0, as an int32 scalar
+ * @returns `[2]`: the discriminator's loss (the mean of its losses on real and on generated points)
+ * and the generator's loss
  */
 export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;
 
-/** The generator's loss, computed from the discriminator's logits of generated points. */
+/**
+ * Functions that compute the generator's loss from the discriminator's logits of generated points.
+ */
 export const lossOfGenerator: Readonly<
   Record<GeneratorLoss, (logits: tf.Tensor) => tf.Scalar>
 > = {
-  /** ln(1 − D): minimizes the quantity that the discriminator maximizes. */
+  /** ln(1 − D). The generator minimizes the quantity that the discriminator maximizes. */
   minimax: (logits) => logits.softplus().neg().mean(),
-  /** −ln D: maximizes the probability of being called real. */
+  /** −ln D. The generator maximizes the probability that its points are called real. */
   "non-saturating": (logits) => logits.neg().softplus().mean(),
 };
 
@@ -54,8 +57,8 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
 }
 
 /**
- * Returns the discriminator's part of a step, which gives it a head start. The part returns the
- * loss.
+ * Returns only the discriminator's part of a step, as a function that returns the loss. It can give
+ * the discriminator a head start.
  */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;
@@ -93,8 +96,8 @@ function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Sc
 }
 
 /**
- * Returns a network's output for a slope that will be differentiated again. tfjs has no gradient of
- * LeakyReLU's gradient. It has one of ReLU's gradient, so LeakyReLU is built from ReLU.
+ * Returns a network's output in a form that can be differentiated twice. tfjs cannot differentiate
+ * LeakyReLU's gradient, but it can differentiate ReLU's, so LeakyReLU is built from ReLU.
  */
 function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Tensor {
   const dense = network.layers.filter((layer) => layer.trainableWeights.length > 0);
@@ -105,7 +108,7 @@ function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Ten
   }, points);
 }
 
-/** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862) if the options request it. */
+/** Adds noise to points if the options request it (Arjovsky and Bottou, arXiv 1701.04862). */
 function blur(
   points: tf.Tensor2D,
   { seed, noise }: PlaneOptions,
@@ -129,7 +132,7 @@ function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scal
   return drawLatents(batchSize, LATENT_SIZE, deriveSeed(seed, "plane", use), step);
 }
 
-/** Moves only `weights` down the slope of the loss, and returns the loss before the move. */
+/** Moves `weights`, and no others, down the slope of the loss. Returns the loss before the move. */
 function descend(
   optimizer: tf.Optimizer,
   weights: tf.Variable[],

@@ -1,11 +1,13 @@
-/** Trains a GAN in the plane, with stops at which it can be viewed. */
+/** Trains a GAN in the plane, with stops at which it can be inspected. */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";
 import type { PlaneGan } from "./plane_gan.ts";
 import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
 export interface TrainPlaneOptions {
-  /** The number of the first step, which is above 0 if an earlier training run is continued. */
+  /**
+   * The number of the first step; default 0. It is above 0 if an earlier training run is continued.
+   */
   readonly from?: number;
   /** The total number of steps at the end, including earlier ones. */
   readonly to: number;
@@ -17,14 +19,15 @@ export interface TrainPlaneOptions {
 export interface PlaneReport {
   /** The number of steps so far. */
   readonly step: number;
-  /** Means since the last stop; missing at the first stop, before any step. */
+  /** The mean loss since the last stop. It is missing at the first stop, before any step. */
   readonly discriminatorLoss?: number;
   readonly generatorLoss?: number;
 }
 
 /**
- * Takes steps, and stops before the first, after every `every` steps, and after the last. A
- * macrotask passes at each stop, so that a page or a signal can be handled.
+ * Takes steps, and stops before the first step, whenever the number of steps is a multiple of
+ * `every`, and after the last step. A macrotask passes before each later stop, so that pages can
+ * update and signals can be handled.
  */
 export async function* trainPlane(
   gan: PlaneGan,
@@ -49,7 +52,9 @@ export async function* trainPlane(
   }
 }
 
-/** Trains only the discriminator, from step 0 to `steps`, while the generator waits. */
+/**
+ * Trains only the discriminator, for `steps` steps from step 0 on. The generator stays as it is.
+ */
 export function giveHeadStart(gan: PlaneGan, steps: number): void {
   const takeStep = compile(createDiscriminatorStep(gan));
   for (let i = 0; i < steps; i++) tf.tidy(() => takeStep(tf.scalar(i, "int32")));

@@ -20,9 +20,12 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 
 /** The content of seed_accuracy.json, next to the committed classifier. */
 export interface PublishedScores extends RunScores {
-  /** Scores and seed of the committed weights. */
+  /**
+   * Seed of the run whose weights are committed. The inherited fields are the scores of these
+   * weights.
+   */
   readonly seed: number;
-  /** Scores of every run, including the first, with weights in full precision. */
+  /** Scores of every run, including the first, computed with weights in full precision. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;
@@ -48,7 +51,7 @@ export interface PublishOptions {
 }
 
 /**
- * Writes the first run's classifier, with its card, the scores of all runs, and pictures.
+ * Writes the first run's classifier with its card, the scores of all runs, and pictures.
  *
  * @throws {RunError} when a run is not finished, or the runs differ in more than their seeds
  */
@@ -121,8 +124,8 @@ function compare(
 }
 
 /**
- * Saves a run's model to `folder` in half precision, or in full precision if half precision would
- * change a prediction.
+ * Saves a run's model to `folder` in half precision. If half precision would change a prediction on
+ * `images`, saves it in full precision.
  */
 async function saveCompactly(
   run: ClassifierRun,
@@ -144,7 +147,7 @@ async function saveCompactly(
   }
 }
 
-/** Returns the predictions as a string of digits. */
+/** Returns the predictions of a model as a string of digits. */
 async function answers(
   model: Parameters<typeof applyModel>[0],
   images: ByteImages,

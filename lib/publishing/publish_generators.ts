@@ -1,7 +1,7 @@
 /**
  * Publishes weights from finished runs that differ only in their seeds. The published weights are
- * those of the first run's averaged generator, in half precision if the difference is invisible.
- * The other runs show how much the seed matters.
+ * those of the first run's averaged generator, in half precision if that makes no visible
+ * difference. The other runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -16,7 +16,7 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedGenerator {
   readonly precision: StoredPrecision;
-  /** The largest change that half precision makes to a byte of the sheet. */
+  /** The largest change that half precision makes to any byte of the sheet. */
   readonly largestDifference: number;
 }
 
@@ -24,7 +24,7 @@ export interface PublishedGenerator {
  * Writes the averaged generator of the first run to `folder`, with its sheet and card, and the
  * scores of all runs.
  *
- * Half precision is used if no byte of the sheet of 64 images changes by more than one.
+ * Half precision is used if it changes no byte of the sheet of 64 images by more than one.
  *
  * @param command command that reproduces these weights
  * @throws {RunError} when a run is not finished, the first run has no averaged generator, or

@@ -1,25 +1,22 @@
 /**
- * Scores of several runs that differ only in their seeds. They show how good a recipe is and how
- * much the seed matters.
+ * Gathers the scores of several runs that differ only in their seeds. Together they show how good a
+ * recipe is and how much the seed matters.
  */
 import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** A score over all runs. */
+/** A score over all runs: its mean, its deviation and the values of the runs. */
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
-  /**
-   * Standard deviation over the runs (dividing by their number minus one); undefined for one run.
-   */
+  /** Standard deviation over n runs, with the divisor n − 1; undefined for a single run. */
   readonly deviation?: number;
   /** One value per run, in the order of the seeds. */
   readonly values: readonly number[];
 }
 
 /**
- * All scores of one kind: from one extractor against one real set, measured in the same way for
- * each run.
+ * All scores that one extractor gives against one real set, measured in the same way for each run.
  */
 export interface SeedEvaluation extends
   Pick<
@@ -43,8 +40,8 @@ export interface SeedScores {
  * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators. Combines
  * only scores that were measured in the same way, and ignores scores of other generators.
  *
- * @throws {RunError} when runs differ in more than their seeds, or one run lacks an evaluation or a
- * score that another has
+ * @throws {RunError} when the runs differ in more than their seeds, or one run lacks an evaluation
+ * or a score that another has
  */
 export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
   requireAlike(runs);

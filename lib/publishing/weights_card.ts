@@ -1,6 +1,6 @@
 /**
- * Helpers for publishing all kinds of weights: they check that a run is finished, and write a card
- * with the files' hashes.
+ * Provides what publishing needs for every kind of weights: checks that a run is finished, and
+ * writes a card with the files' hashes.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { modelFiles, sha256, type WeightsCard } from "../models/weights.ts";

@@ -1,5 +1,5 @@
 /**
- * Writes files under a temporary name, then renames them, so that they are either complete or
+ * Writes files under a temporary name and then renames them, so that a file is either complete or
  * absent.
  */
 
@@ -23,7 +23,7 @@ export async function writeAtomically(
       truncate: true,
     });
     await writeAll(file, bytes);
-    // Without this, a power cut could leave an empty file under the new name.
+    // Without this call, a power cut could leave an empty file under the final name.
     await file.sync();
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
@@ -32,7 +32,7 @@ export async function writeAtomically(
   await Deno.rename(temporary, path);
 }
 
-/** Adds the file's path to a system error, which lacks it if the file was already open. */
+/** Adds the file's path to a system error. Errors on a file that is already open lack it. */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

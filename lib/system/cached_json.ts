@@ -1,6 +1,6 @@
 /**
- * Keeps the results of slow computations in the user's cache, under a hash of everything they
- * depend on.
+ * Keeps the results of slow computations in the user's cache. A result is found by a hash of
+ * everything that it depends on.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
@@ -9,7 +9,7 @@ import { writeAtomically } from "./atomic_write.ts";
  * Returns the cached result for the same inputs, or else computes the result and caches it.
  *
  * @param folder folder of the cache, created if necessary
- * @param of everything the result depends on
+ * @param of everything that the result depends on
  * @param compute computes the result, which must be representable in JSON
  */
 export async function cachedJson<T>(

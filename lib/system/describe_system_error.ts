@@ -16,7 +16,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** For each error code of the system, the problem and a remedy. */
+/** The problem and a remedy for each error code of the system. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",
@@ -80,8 +80,8 @@ export function describeSystemError(error: unknown): string | undefined {
 }
 
 /**
- * Returns the system's name for an error, such as ENOSPC. Node's own codes contain an underscore,
- * and a DOMException's are numbers.
+ * Returns the system's name for an error, such as ENOSPC, or undefined if it is not a system error.
+ * Codes that Node itself defines contain an underscore, and those of a DOMException are numbers.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

@@ -8,8 +8,8 @@ export interface DownloadOptions {
   /** Title shown to the user during the download. */
   readonly title: string;
   /**
-   * Expected SHA-256 in hexadecimal. Without it, the file is checked against the MD5 that the
-   * server sends, as Google's storage does.
+   * Expected SHA-256 in hexadecimal. If it is omitted, the file is checked against the MD5 in the
+   * server's response, which Google's storage sends.
    */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
@@ -87,8 +87,8 @@ async function writeBody(
       onReport({ step: "official", message: title, doneBytes, ...total });
     }
   } catch (cause) {
-    // fetch throws this when the connection ends too soon, for example before all announced bytes
-    // have arrived.
+    // fetch throws a TypeError when the connection ends too soon, for example before all the bytes
+    // that the server declared have arrived.
     if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
       `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +
@@ -144,7 +144,8 @@ function watchdog(outer: AbortSignal | undefined) {
 }
 
 /**
- * Returns the message of the innermost cause, because fetch's own message says only that it failed.
+ * Returns the message of the innermost cause, because fetch's own message says only that the
+ * request failed.
  */
 function rootMessage(error: unknown): string {
   let innermost = error;

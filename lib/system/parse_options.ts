@@ -10,7 +10,8 @@ export class OptionsError extends UserError {
 /**
  * Validates options against a schema, fills in defaults and freezes the result.
  *
- * @throws {OptionsError} that names each invalid option, the allowed values and the value found
+ * @throws {OptionsError} when options are invalid; the message names each of them, the allowed
+ * values and the value found
  */
 export function parseOptions<S extends z.ZodType>(
   schema: S,

@@ -6,19 +6,19 @@ export interface ProvisionReport {
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A sentence for the user. */
   readonly message: string;
-  /** Bytes that have been downloaded, of a download. */
+  /** In a download, the number of bytes that have arrived. */
   readonly doneBytes?: number;
-  /** Bytes of the whole download. */
+  /** In a download, the total number of bytes. */
   readonly totalBytes?: number;
 }
 
-/** Told of each step, and of how far a download is. */
+/** Receives a report on each step, and reports on the progress of downloads. */
 export type OnReport = (report: ProvisionReport) => void;
 
-/** The source of the native files. */
+/** The way in which the native files are obtained. */
 export type Route = "official" | "wheel";
 
-/** The result if the native engine is installed. */
+/** The result if the native engine is now installed. */
 export interface Provisioned {
   /** The engine is installed. */
   readonly ok: true;
@@ -34,7 +34,10 @@ export interface NotProvisioned {
   readonly ok: false;
   /** The attempts in order, with the reason why each failed. */
   readonly attempts: readonly {
-    /** `files` stands for the folders of the engine, which are checked before any route. */
+    /**
+     * The route that was tried, or `files` for the engine's folders, which are checked before any
+     * route.
+     */
     readonly route: Route | "files";
     readonly problem: string;
   }[];
@@ -45,8 +48,8 @@ export interface NotProvisioned {
 const REPORT_MS = 100;
 
 /**
- * Passes on each step's first report and at most ten reports per second, since a fast disk produces
- * thousands.
+ * Returns a callback that passes on each step's first report, the last report of a download, and
+ * otherwise at most ten reports per second. A fast disk would produce thousands.
  */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
@@ -70,14 +73,14 @@ export class RouteError extends Error {
 }
 
 /**
- * Returns the user's message for an error that ended an attempt. That may be a route's error or a
- * system error, such as a full disk.
+ * Returns the message for the user about an error that ended an attempt. This may be a route's
+ * error or a system error, such as a full disk.
  *
  * @throws the error itself if it is of any other kind
  */
 export function problemOf(error: unknown): string {
   if (error instanceof RouteError) return error.message;
-  // System errors carry a name such as ENOSPC; a DOMException's code is a number.
+  // The code of a system error is a name such as ENOSPC. The code of a DOMException is a number.
   if (
     error instanceof Error && "code" in error && typeof error.code === "string"
   ) {

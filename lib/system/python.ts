@@ -1,5 +1,5 @@
 /**
- * Creates Python virtual environments on demand. The project only uses Python to compare itself
+ * Creates Python virtual environments on demand. The project uses Python only to compare itself
  * with other packages, never for its own work.
  */
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ export class PythonError extends UserError {
 }
 
 export interface PythonOptions {
-  /** Called before a step that takes minutes. */
+  /** Receives a message before each step that takes minutes. */
   readonly onReport?: (message: string) => void;
 }
 
@@ -22,7 +22,7 @@ const COMPLETE = "complete";
 
 /**
  * Creates a virtual environment with the packages of a requirements file, unless it exists already.
- * The environment is kept in the user's cache, under the hash of that file.
+ * The environment is kept in the user's cache, in a folder named after the hash of that file.
  *
  * @param requirements path of a file for `pip install -r`, with exact versions
  * @returns the path of the environment's Python

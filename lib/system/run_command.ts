@@ -10,8 +10,8 @@ export interface CommandOptions {
  * Runs a program and waits for it to end.
  *
  * @returns the program's standard output
- * @throws {RouteError} when the program is missing or fails; the message has the last lines of its
- * output
+ * @throws {RouteError} when the program is missing or fails; the message includes the last lines of
+ * its output
  */
 export async function runCommand(
   program: string,
@@ -49,7 +49,7 @@ export async function runCommand(
   return decoder.decode(output.stdout);
 }
 
-/** Returns the first of the programs that can be run. */
+/** Returns the first of the given programs that can be run. */
 export async function findProgram(
   names: readonly string[],
   args: string[],

@@ -1,4 +1,4 @@
-/** Locates the user's cache, which keeps files that are slow to obtain outside the checkout. */
+/** Locates the user's cache. Files that are slow to obtain are kept there, outside the checkout. */
 
 /**
  * Returns the project's folder in the user's cache: below XDG_CACHE_HOME if set, else below

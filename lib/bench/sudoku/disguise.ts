@@ -1,6 +1,6 @@
 /**
- * Disguises puzzles, so that a solver's tables do not recognize them although their logic is the
- * same.
+ * Disguises puzzles without changing their logic, so that a solver cannot recognize them from its
+ * tables.
  */
 import type { RandomStream } from "../../random.ts";
 

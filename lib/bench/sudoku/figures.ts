@@ -23,8 +23,8 @@ export interface Measured {
 }
 
 /**
- * Goals for the speed relative to other solvers, by list. Lists that are not named here have no
- * goal.
+ * Goals for the speed relative to other solvers, by list and solver. Lists that are not named here
+ * have no goal.
  */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },
@@ -43,7 +43,7 @@ const generatorGoals: Readonly<Record<Level, number>> = {
   extreme: 1000,
 };
 
-/** Returns the figures, in the order of the parts. */
+/** Returns the figures, in the order of the fields of {@linkcode Measured}. */
 export function collectFigures(measured: Measured): Figure[] {
   return [
     ...measured.races.flatMap(raceFigures),
@@ -62,7 +62,7 @@ export function collectFigures(measured: Measured): Figure[] {
   ];
 }
 
-/** Returns whether a figure reaches its goal. Returns true if there is no goal. */
+/** Returns whether a figure reaches its goal, or true if it has none. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {

@@ -1,7 +1,8 @@
 /**
- * Measures the solver's worst time on grids that mislead solvers: empty grids, Norvig's impossible
- * one, and a thousand variants of the latter with a clue moved, changed or left out. Plain search
- * needs minutes for some of them.
+ * Measures the solver's worst time on grids that mislead solvers: an empty grid, a grid with a
+ * single clue, Norvig's impossible grid, a grid found by hill climbing, and a thousand variants of
+ * the impossible grid with one clue moved, changed or left out. Plain search needs minutes for some
+ * of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
@@ -11,18 +12,18 @@ import { disguise } from "./disguise.ts";
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-/** A grid found by hill climbing on the number of branches. */
+/** A grid found by hill climbing that maximized the number of branches. */
 const astray = "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
-/** Number of grids: four, each also disguised, and the variants. */
+/** Total number of grids: four grids with their disguised copies, and the variants. */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
- * Returns the milliseconds for the slowest grid. There is no warm-up, as in a program that solves a
- * single puzzle.
+ * Returns the time for the slowest grid in milliseconds. There is no warm-up, as in a program that
+ * solves a single puzzle.
  */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

@@ -3,7 +3,7 @@ import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 
-/** 9x9 puzzles with one solution each; 0 stands for an empty cell. */
+/** A list of 9x9 puzzles with one solution each; 0 stands for an empty cell. */
 export interface PuzzleList {
   readonly name: string;
   readonly puzzles: readonly Uint8Array[];
@@ -12,12 +12,12 @@ export interface PuzzleList {
 const CELLS = 81;
 
 /**
- * Reads a list. Its name is the file's name without the extension.
+ * Reads a list, which gets the file's name without the extension.
  *
  * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
- * @param most maximum number of puzzles, evenly spread over the file, since many lists are sorted
- * by difficulty or clues
- * @throws {OptionsError} when there is no such file, or its content is not such a list
+ * @param most maximum number of puzzles to read; they are picked evenly over the file, since many
+ * lists are sorted by difficulty or clues
+ * @throws {OptionsError} when there is no such file, or its content is not a list of puzzles
  */
 export async function readList(
   path: string,
@@ -34,7 +34,7 @@ export async function readList(
   return { name: basename(path, extname(path)), puzzles };
 }
 
-/** Generates puzzles of a level from which no clue can be removed. */
+/** Generates minimal puzzles of a level: puzzles from which no clue can be removed. */
 export function makeList(level: Level, count: number): PuzzleList {
   const puzzles = Array.from(
     { length: count },

@@ -28,14 +28,14 @@ export interface SudokuBenchOptions {
    * generated.
    */
   readonly lists: readonly string[];
-  /** Maximum number of puzzles from a list. */
+  /** Maximum number of puzzles to take from each list. */
   readonly puzzles: number;
-  /** A file of ratings to compare with (see {@linkcode readRated}). */
+  /** A file of rated puzzles to compare this project's ratings with (see {@linkcode readRated}). */
   readonly rated?: string;
   /** A program that runs tdoku (see {@linkcode programRacer}). */
   readonly tdoku?: string;
   readonly rounds: number;
-  /** Number of puzzles per level for timing the generator. */
+  /** Number of puzzles per level to generate when timing the generator. */
   readonly made: number;
   /** Receives a description of the current task. */
   readonly onReport?: (text: string) => void;
@@ -56,7 +56,8 @@ export interface SudokuBenchReport {
 const SEED = 1;
 
 /**
- * Puzzles per generated list: enough for a stable median, and few enough to generate in seconds.
+ * Number of puzzles in a generated list, enough for a stable median and few enough to generate in
+ * seconds.
  */
 const MADE_HERE = 200;
 

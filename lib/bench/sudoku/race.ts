@@ -1,6 +1,6 @@
 /**
- * Races solvers: in each round all get the same freshly disguised puzzles, so that none gains from
- * the order of cells or from having seen a puzzle before.
+ * Races solvers. In each round all of them get the same freshly disguised puzzles, so that none
+ * gains from the order of cells or from having seen a puzzle before.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
@@ -12,8 +12,8 @@ import type { PuzzleList } from "./lists.ts";
 export interface Racer {
   readonly name: string;
   /**
-   * Solves 9x9 puzzles (0 stands for an empty cell) and returns the seconds that it took, without
-   * preparation.
+   * Solves 9x9 puzzles (0 stands for an empty cell) and returns the seconds spent on solving,
+   * without preparation.
    */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
 }
@@ -32,7 +32,7 @@ export interface RaceOptions {
   readonly seed: number;
 }
 
-/** Times solvers on a list of puzzles, in turns. A first round warms up and does not count. */
+/** Times solvers on a list of puzzles, in turns. A first round for warming up does not count. */
 export async function raceSolvers(
   racers: readonly Racer[],
   { name: list, puzzles }: PuzzleList,
@@ -58,7 +58,7 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** For each of the other solvers, by name, returns the first solver's relative speed. */
+/** Returns how many times as fast the first solver is as each of the others, by their names. */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

@@ -9,8 +9,8 @@ export const packageName = "@algorithm.ts/sudoku";
 export const tdokuName = "tdoku";
 
 /**
- * Creates a racer for this project's solver, which finds the solution and proves that there is no
- * other.
+ * Creates a racer for this project's solver, which finds the solution and proves that it is the
+ * only one.
  */
 export function ownRacer(): Racer {
   const solver = new FastSolver();
@@ -50,7 +50,7 @@ export async function packageRacer(): Promise<Racer> {
   };
 }
 
-/** Returns the version of that package. */
+/** Returns the version of the package that {@linkcode packageRacer} runs. */
 export async function packageVersion(): Promise<string> {
   const entry = import.meta.resolve("@algorithm.ts/sudoku");
   const manifest = new URL("../../package.json", entry);
@@ -59,8 +59,8 @@ export async function packageVersion(): Promise<string> {
 
 /**
  * Creates a racer for an external program. The program receives the path of a file with one puzzle
- * per line (`.` for an empty cell), solves each puzzle and proves that there is no other solution,
- * and prints the seconds that the solving took.
+ * per line (`.` for an empty cell). It must solve each puzzle, prove that there is no other
+ * solution, and print the seconds that solving took.
  *
  * A turn throws an OptionsError if the program does anything else.
  */

@@ -1,12 +1,15 @@
-/** Measures the rating: its speed, and its agreement with a list rated by Sudoku Explainer. */
+/**
+ * Measures the speed of rating, and how well the ratings agree with a list rated by Sudoku
+ * Explainer.
+ */
 import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
-/** Agreement of ratings with those of a list. */
+/** How well ratings agree with those of a list. */
 export interface Agreement {
   readonly puzzles: number;
-  /** Fraction of puzzles rated within 0.2 of the list. */
+  /** Fraction of puzzles whose rating is within 0.2 of the list's. */
   readonly near: number;
   /** Fraction of puzzles with the same level as in the list. */
   readonly sameLevel: number;
@@ -30,7 +33,7 @@ export function timeRating(): number {
   return puzzles.length / (performance.now() - start) * 1000;
 }
 
-/** A puzzle with its rating in a list. */
+/** A puzzle, and the rating that a list gives for it. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly listed: number;

@@ -1,6 +1,7 @@
 /**
- * Charts of the plane: the discriminator's answers as a map, real and generated points on it, and
- * arrows from the generated ones; one moment, several side by side, or many behind a slider.
+ * Charts the plane: the discriminator's answers as a map, real and generated points on it, and
+ * arrows from the generated points. A chart shows one moment, several side by side, or many that a
+ * slider steps through.
  */
 import type { ChartSpec } from "../charts.ts";
 import { drawPlane } from "./plane_marks.ts";
@@ -18,11 +19,14 @@ export type { PlaneScene } from "./plane_scene.ts";
 export interface PlaneChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The picture shows −extent to extent in x and in y; default 3. */
+  /** The picture shows the range from −extent to extent in x and in y; default 3. */
   readonly extent?: number;
-  /** Pixels of a side; default 240. Multiples of the map's cells leave no seams. */
+  /**
+   * Width and height of a picture in pixels; default 240. Multiples of the map's number of cells in
+   * a row leave no seams.
+   */
   readonly side?: number;
-  /** Pictures in a row; default: all. */
+  /** Number of pictures in a row; default: all of them. */
   readonly columns?: number;
 }
 
@@ -44,19 +48,20 @@ export function planeChart(
   } as ChartSpec;
 }
 
-/** A moment that a slider leads to. */
+/** A moment that can be chosen with a slider. */
 export interface PlaneMoment extends PlaneScene {
   readonly step: number;
 }
 
 export interface PlaneSliderOptions extends PlaneChartOptions {
-  /** Which moment is seen at first, and in the still picture; default: the last. */
+  /** Index of the moment that is shown first and in the still picture; default: the last. */
   readonly first?: number;
 }
 
 /**
- * Returns a chart of a training's moments behind a slider, which needs no server. The moments are
- * equally far apart in steps, and all have the same parts. Real points are those of the first.
+ * Returns a chart with a slider that steps through moments of a training run. It needs no server.
+ * The moments must be equally far apart in steps and have the same parts. The real points are those
+ * of the first moment throughout.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

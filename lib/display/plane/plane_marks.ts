@@ -1,4 +1,4 @@
-/** The marks of a picture of the plane, for Vega-Lite: map, points, arrows. */
+/** Builds the Vega-Lite marks of a picture of the plane: map, points and arrows. */
 import {
   coordinateAt,
   type Expression,
@@ -8,23 +8,23 @@ import {
   type PlaneScene,
 } from "./plane_scene.ts";
 
-/** Okabe and Ito's blue and vermilion, paler on the map than on the points. */
+/** Okabe and Ito's blue and vermilion. The map uses paler shades than the points. */
 const colours = { real: "#0072b2", generated: "#d55e00", noise: "#777777" } as const;
 const MAP_RANGE = ["#ef9a5d", "#fcfcfc", "#5ba6d9"];
 
-/** The square that a picture shows, and its legend. */
+/** The square that a picture shows, its size, and its legend. */
 export interface Frame {
   readonly extent: number;
   readonly side: number;
-  /** What the legend names. */
+  /** The kinds of points that the legend lists. */
   readonly shown: readonly Kind[];
 }
 
 /**
  * Returns the layers of a picture.
  *
- * @param texts the scene's parts as digits, or where the chart finds them
- * @param label stands in the upper left corner
+ * @param texts expressions for the scene's parts: their digits, or where the chart finds these
+ * @param label text in the upper left corner
  */
 export function drawPlane(
   { map, arrows, ...points }: PlaneScene,
@@ -71,7 +71,8 @@ function drawMap(text: Expression, cells: number, { extent }: Frame, xy: Places)
       { calculate: numberAt(text, "datum.i"), as: "answer" },
       { calculate: edge(`datum.i % ${cells}`), as: "x" },
       { calculate: edge(`floor(datum.i / ${cells})`), as: "y" },
-      // A little wider than a cell: where edges only touch, the page shines through.
+      // Rectangles are a little wider than a cell. If their edges only touched, the page would show
+      // through.
       { calculate: edge(`datum.i % ${cells} + 1.1`), as: "x2" },
       { calculate: edge(`floor(datum.i / ${cells}) + 1.1`), as: "y2" },
     ],

@@ -1,21 +1,21 @@
 /**
- * Scenes of the plane, and their form in a chart: digits in a text, which the chart takes apart. As
- * tables they would take 100,000 lines of a notebook's file, one for each number.
+ * Defines scenes of the plane and encodes them for a chart, as strings of digits that the chart
+ * decodes. As tables they would take 100,000 lines of a notebook's file, one for each number.
  */
 
 export type ScenePoint = readonly [x: number, y: number];
 
 /** The content of one picture of the plane. All parts are optional. */
 export interface PlaneScene {
-  /** Stands above the picture. */
+  /** Title above the picture. */
   readonly title?: string;
-  /** Answers from 0 to 1, a square of them in rows from the lower left. */
+  /** The discriminator's answers from 0 to 1 on a square grid, row by row from the lower left. */
   readonly map?: ArrayLike<number>;
   readonly real?: readonly ScenePoint[];
   readonly generated?: readonly ScenePoint[];
-  /** What points are generated from, as points. */
+  /** The noise that points are generated from, shown as points. */
   readonly noise?: readonly ScenePoint[];
-  /** The way that each generated point is to go. */
+  /** The arrow from each generated point, as the distances that it covers in x and y. */
   readonly arrows?: readonly ScenePoint[];
 }
 
@@ -23,17 +23,19 @@ export type Kind = "real" | "generated" | "noise";
 
 export const kinds: readonly Kind[] = ["real", "generated", "noise"];
 
-/** A place in a chart's text, written in Vega's language of expressions. */
+/** Code in Vega's expression language. */
 export type Expression = string;
 
-/** Digits of a number in a text. */
+/** Number of digits that encode a number. */
 const DIGITS = 3;
 const MOST = 10 ** DIGITS - 1;
 
-/** The parts of a scene as digits. */
+/** The parts of a scene, encoded as digits. */
 export type SceneTexts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
 
-/** Returns the parts of a scene as digits. What lies outside is moved to the edge. */
+/**
+ * Encodes the parts of a scene as digits. Points outside the visible square are moved to its edge.
+ */
 export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
   const flat = (points: readonly ScenePoint[]) =>
     points.flat().map((value) => value / extent / 2 + 0.5);
@@ -44,7 +46,7 @@ export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
   };
 }
 
-/** Numbers from 0 to 1, what lies outside brought to the nearer end. */
+/** Encodes numbers from 0 to 1. Numbers outside this range are clamped. */
 function digits(values: readonly number[]): string {
   return values.map((value) =>
     String(Math.round(Math.max(0, Math.min(1, value)) * MOST)).padStart(DIGITS, "0")
@@ -57,7 +59,7 @@ export function literalsOf(scene: PlaneScene, extent: number): Record<string, Ex
   );
 }
 
-/** The number at a place in a text, from 0 to 1. */
+/** Returns an expression that decodes the number at an index of a text, from 0 to 1. */
 export function numberAt(text: Expression, index: Expression): Expression {
   return `toNumber(substring(${text}, ${DIGITS} * (${index}), ${DIGITS} * (${index}) + ${DIGITS})) ` +
     `/ ${MOST}`;

@@ -1,15 +1,15 @@
 /**
- * Measures the times that a cell spent on training and on judging, over all sessions that ended
+ * Measures how long a cell was trained and how long it was judged, over all sessions that ended
  * normally.
  */
 import type { CellRecord } from "./cell_record.ts";
 
 /**
- * Measures the times of training and of judging separately, and adds them to those of earlier
+ * Measures the time of training and the time of judging separately, and adds the times of earlier
  * sessions.
  */
 export interface Clock {
-  /** Counts the time of some work as judging. */
+  /** Does some work and counts its time as judging. */
   judging<T>(work: () => Promise<T>): Promise<T>;
   /** Returns the record with the seconds up to now. */
   read(): CellRecord;

@@ -28,7 +28,7 @@ export interface CellJudge {
   /** Number of generated images for a final judgement. */
   readonly samples: number;
   readonly curve: MeasureCurve;
-  /** Measures all scores of a trained cell's generated images, with each extractor. */
+  /** Computes all scores of the images that a trained cell generates, with each extractor. */
   final(
     generated: ByteImages,
     name: string,
@@ -43,8 +43,8 @@ export interface FinalJudgement {
 }
 
 /**
- * Two Fréchet distances to the real set: that of a number of generated images, and that of equally
- * many other real images.
+ * Two mean Fréchet distances to the real set: one for sets of generated images, and one for sets of
+ * other real images. Each of these sets has `images` images.
  */
 export interface CountedDistance {
   readonly extractor: string;
@@ -55,8 +55,8 @@ export interface CountedDistance {
 }
 
 /**
- * Seed of generated images, subsets and metrics. It is the same for all cells, so that randomness
- * in judging does not make them differ.
+ * Seed for generating images, choosing subsets and computing metrics. It is the same for all cells,
+ * so that randomness in judging does not make them differ.
  */
 export const JUDGE_SEED = 1;
 
@@ -70,7 +70,7 @@ export async function openCellJudge(
     extractor: "lenet",
     weights,
     cache,
-    // The digit judge takes care of the classifier and the pixels.
+    // The digit judge already computes the scores that use the classifier or the pixels.
     featuresOnly: true,
   });
   const judges = lenet ? [digit, lenet] : [digit];
@@ -78,7 +78,7 @@ export async function openCellJudge(
     test: mnistSets("test", mnist),
     validation: validationSets(mnist, samples),
   };
-  // The real side is the same for every cell.
+  // The distances of real images are the same for every cell.
   const counted = new Map<string, Promise<RealCounts>>();
   const countsOf = (judge: Judge, against: Experiment["against"]) => {
     const key = `${judge.extractor.name} ${against}`;
@@ -108,7 +108,7 @@ export async function openCellJudge(
   };
 }
 
-/** Moments of the real set, and the distances of other real images to it. */
+/** Moments of the real set, and the distances between other real images and that set. */
 interface RealCounts {
   readonly moments: Moments;
   readonly floors: readonly DistanceOfCount[];
@@ -142,7 +142,8 @@ function countDistances(
 }
 
 /**
- * Returns two disjoint sets of training images: one to choose recipes with, and one for the floor.
+ * Returns two disjoint sets of training images. Recipes are compared with the first one, and the
+ * second one gives the floor.
  */
 function validationSets(
   { train }: Pick<Mnist, "train">,

@@ -1,4 +1,4 @@
-/** Determines the state of a cell from the files in its folder alone. */
+/** Determines the state of a cell, using only the files in its folder. */
 import { readEvaluations } from "../../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { type ClaimOwner, liveOwner } from "../../runs/claim_run.ts";
@@ -18,7 +18,10 @@ export interface FinishedCell {
 
 export type CellState =
   | { readonly kind: "absent" }
-  /** No process is working on the cell. `step` is the last one in its table of losses. */
+  /**
+   * The cell is unfinished, and no process is working on it. `step` is the last step in its table
+   * of losses.
+   */
   | { readonly kind: "stopped"; readonly step: number }
   | {
     readonly kind: "running";
@@ -28,7 +31,7 @@ export type CellState =
   | { readonly kind: "broken"; readonly problem: string }
   | FinishedCell;
 
-/** Reads the state of a cell. A cell is broken if there is any problem with its files. */
+/** Reads the state of a cell. Any problem with its files makes it count as broken. */
 export async function readState(root: string, cell: Cell): Promise<CellState> {
   const folder = folderOf(root, cell);
   try {

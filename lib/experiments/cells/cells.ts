@@ -17,11 +17,11 @@ export interface CellsOptions {
 }
 
 /**
- * Returns the cells of some grids. The cells of an experiment that is in several grids are listed
- * only once.
+ * Returns the cells of some grids. If an experiment is in several grids, its cells are listed only
+ * once.
  *
- * All experiments with one seed come before those with the next seed, so that a whole table is
- * complete early and then gains seeds.
+ * All experiments with one seed come before those with the next seed, so that whole tables are
+ * complete early, with one seed at first and more later.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],
@@ -43,7 +43,7 @@ export function listCells(
   ).flat();
 }
 
-/** One of `count` parts of the cells; `index` is its number, from 1. */
+/** One of `count` parts into which the cells are divided; `index` is its number, from 1. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
@@ -70,8 +70,8 @@ export function parseShard(text: string): Shard {
 }
 
 /**
- * Returns the cells of a shard: every `count`th, so that each shard gets an equal part of every
- * table.
+ * Returns the cells of a shard. It takes every `count`th cell, so that each shard gets an equal
+ * part of every table.
  */
 export function takeShard(
   cells: readonly Cell[],

@@ -1,24 +1,27 @@
 /**
- * Measures how a Fréchet distance depends on the number of images. Such a table is necessary to
- * interpret a published distance without that number.
+ * Measures how a Fréchet distance depends on the number of images. Such a table is needed to
+ * interpret a distance that was published without its number of images.
  */
 import { type Features, selectFeatures } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 
-/** Numbers of images. Those above the size of the set are left out. */
+/** Numbers of images to measure. Those above the size of the set are left out. */
 const COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000] as const;
-/** Maximum number of disjoint sets for each mean. */
+/** Maximum number of disjoint subsets for each mean. */
 const SETS = 5;
 
-/** The mean distance for a number of images. */
+/** The mean distance of a number of disjoint subsets (`sets`) with `images` images each. */
 export interface DistanceOfCount {
   readonly images: number;
   readonly sets: number;
   readonly distance: number;
 }
 
-/** Returns the mean distances of subsets of a set to all real images, for each number of images. */
+/**
+ * Returns, for each subset size, the mean distance between subsets of that size and all real
+ * images.
+ */
 export function distancesByCount(
   features: Features,
   real: Moments,

@@ -1,5 +1,6 @@
 /**
- * Measures the curve of a cell: a few cheap scores on few images, again and again during training.
+ * Measures the curve of a cell: a few cheap scores on few images, computed at intervals during
+ * training.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";
@@ -22,7 +23,7 @@ import type { Values } from "../../training/progress.ts";
 export const CURVE_IMAGES = 2_000;
 
 /**
- * The measures of each point: Fréchet distances and, on digit features, precision, recall, coverage
+ * The scores of each point: Fréchet distances and, on digit features, precision, recall, coverage
  * and class scores.
  */
 export const curveMeasures = [
@@ -37,7 +38,7 @@ export const curveMeasures = [
 
 export type CurveMeasure = (typeof curveMeasures)[number];
 
-/** A point without measurements. */
+/** The values of a point that was not measured. */
 export const unmeasured: Values<CurveMeasure> = Object.freeze(
   Object.fromEntries(curveMeasures.map((measure) => [measure, NaN])),
 ) as Values<CurveMeasure>;
@@ -47,14 +48,15 @@ export type MeasureCurve = (
 ) => Promise<Values<CurveMeasure>>;
 
 /**
- * Number of training images that a curve's generated images are compared with. The test images are
- * reserved for the end.
+ * Number of real images that the generated images of a curve are compared with. They are training
+ * images; the test images are reserved for the end.
  */
 const REAL_IMAGES = 10_000;
 
 /**
- * Prepares the real side of a curve: the same 10,000 training images for Fréchet distances, and the
- * first of them for precision, recall and coverage, which compare sets of equal size.
+ * Prepares the real images that a curve is compared with, and returns a function that measures a
+ * point. Fréchet distances use the same 10,000 training images for every cell. Precision, recall
+ * and coverage compare sets of equal size, so they use only the first 2,000 of them.
  *
  * @param digit the judge on digit features
  * @param lenet the judge on LeNet features, if their weights are available

@@ -1,10 +1,10 @@
 /**
- * Trains and judges one cell. Its folder is a run's folder, small enough to commit after it
- * finishes: the options, the engine, the losses with the curve of scores, the final scores and a
- * sheet. Git ignores checkpoints and models.
+ * Trains and judges one cell. Its folder is a run's folder: it contains the options, the engine,
+ * the losses with the curve of scores, the final scores and a sheet. Git ignores checkpoints and
+ * models, so the folder of a finished cell is small enough to commit.
  *
- * A cell may be stopped at any time, by the signal or by force. After it is resumed it ends with
- * the same files, except for timings.
+ * A cell may be stopped at any time, by the signal or by force. When it is resumed, it still ends
+ * with the same files, except for timings.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -46,14 +46,14 @@ export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal
   readonly judge: CellJudge;
 }
 
-/** Epochs between points of the curve. The last step is always a point. */
+/** Number of epochs between points of the curve. The last step always adds a point, too. */
 const CURVE_EPOCHS = 2;
 
 /**
  * Starts or resumes a cell.
  *
- * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue, and records this
- * as the cell's failure
+ * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue, which is also
+ * recorded as the cell's failure
  * @throws {RunClaimedError} when another process is working on the cell
  */
 export async function* runCell(
@@ -89,14 +89,14 @@ export async function* runCell(
   }
 }
 
-/** Opens the folder of a cell, which is created with the cell's options if necessary. */
+/** Opens the folder of a cell. If necessary, creates it with the cell's options. */
 async function openCell(root: string, cell: Cell): Promise<Run> {
   const folder = folderOf(root, cell);
   await Deno.mkdir(folder, { recursive: true });
   const options = optionsOf(cell);
   const config = `${folder}/config.json`;
   if (!await Deno.stat(config).then(() => true, () => false)) {
-    // Two processes may get here at the same time, but they write the same content.
+    // Two processes may get here at the same time, but both write the same content.
     await writeAtomically(config, JSON.stringify(options, null, 2) + "\n");
   }
   return await reopenRun(dirname(folder), basename(folder), options);

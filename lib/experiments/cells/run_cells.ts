@@ -43,8 +43,8 @@ export type CellsReport =
 /**
  * Works through cells.
  *
- * @throws {Deno.errors.NotCapable | Error} the system's error if files cannot be written, since no
- * other cell could be saved either
+ * @throws {Deno.errors.NotCapable | Error} the system's error when files cannot be written, since
+ * then no other cell could be saved either
  */
 export async function* runCells(
   cells: readonly Cell[],
@@ -85,7 +85,7 @@ async function* runOne(
   }
 }
 
-/** Returns the report on a failed cell. Rethrows errors that every cell would cause. */
+/** Returns the report on a failed cell. Rethrows errors that would occur in every cell. */
 async function explain(error: unknown, folder: string): Promise<OneReport> {
   if (error instanceof RunClaimedError) {
     return { kind: "elsewhere", message: error.message };
@@ -104,7 +104,9 @@ async function explain(error: unknown, folder: string): Promise<OneReport> {
   return { kind: "broken", message: `${folder}: ${message}` };
 }
 
-/** Returns whether an error has a system code, such as for a full disk or a read-only folder. */
+/**
+ * Returns whether an error has a system code, such as that for a full disk or a read-only folder.
+ */
 function isOfSystem(error: unknown): boolean {
   return error instanceof Error &&
     typeof (error as NodeJS.ErrnoException).code === "string" &&

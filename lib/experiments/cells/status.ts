@@ -1,4 +1,4 @@
-/** Shows the status of grids: cells by state, and the remaining time. */
+/** Shows the status of grids: how many cells are in each state, and the remaining time. */
 import { alignColumns } from "../../display/align_columns.ts";
 import { duration } from "../../display/progress.ts";
 import { type Cell, nameOf } from "./cells.ts";
@@ -12,8 +12,8 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Seconds until all cells are finished, by the processes that are running now, or by one process
-   * if there are none. Undefined if no cell is finished.
+   * Estimated seconds until all cells are finished by the processes that are running now, or by a
+   * single process if none is running. Undefined if no cell is finished.
    */
   readonly secondsLeft: number | undefined;
 }
@@ -55,8 +55,8 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
 const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
 
 /**
- * Returns a line of counts, a line on the remaining time, and a line for each running or broken
- * cell.
+ * Returns a line with the number of cells in each state, a line with the remaining time, and a line
+ * for each running or broken cell.
  */
 export function formatStatus(
   { cells, secondsLeft }: Status,

@@ -1,8 +1,8 @@
 /**
  * Tests which rows differ from the base by more than chance. Over seeds, log FID is nearly normally
- * distributed and FID is not, so differences are computed from logarithms and reported as ratios. A
- * standard deviation pooled over all rows and Dunnett's critical value give intervals that hold
- * simultaneously.
+ * distributed and FID is not, so differences are computed from logarithms and reported as ratios.
+ * The intervals use a standard deviation that is pooled over all rows, and Dunnett's critical
+ * value, which makes them hold simultaneously.
  */
 import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";
@@ -20,7 +20,7 @@ export interface Difference {
   /** The simultaneous 95 % interval of the ratio. */
   readonly from: number;
   readonly to: number;
-  /** The conclusion from the interval. */
+  /** What the interval implies: better or worse only if it does not contain 1. */
   readonly verdict: "better" | "worse" | "indistinguishable";
 }
 

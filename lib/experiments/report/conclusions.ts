@@ -7,7 +7,7 @@ import { overSeeds, valuesOf } from "./tables.ts";
 
 const [digitFid] = metrics;
 
-/** Returns all rows of a report that have a digit-FID, with each experiment only once. */
+/** Returns all rows of a report that have a digit-FID. Each experiment occurs only once. */
 export function distinctRows({ grids }: Gathered): GatheredRow[] {
   const rows = new Map(
     grids.flatMap(({ rows }) => rows).filter(({ cells }) => cells.length > 0)
@@ -30,7 +30,7 @@ export function compareRows(gathered: Gathered): RowComparison | undefined {
   return compareWithBase(distancesOf(base), others.map(distancesOf));
 }
 
-/** Returns sentences on which rows of a grid differ from the base and which do not. */
+/** Returns sentences that say which rows of a grid differ from the base and which do not. */
 export function conclude(
   rows: readonly GatheredRow[],
   { differences }: RowComparison,
@@ -57,7 +57,7 @@ function ratio({ ratio, from, to }: Difference): string {
   return `×${middle}, ${low} to ${high}`;
 }
 
-/** Ranks of the words that the report uses for quality by eye. */
+/** Ranks for the words with which the report describes quality as judged by eye. */
 const eyes: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
@@ -73,8 +73,8 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Computes rank correlations over rows: between each metric and digit-FID, and between the report's
- * two columns and metrics.
+ * Computes rank correlations over rows: of each metric with digit-FID, of the report's two columns
+ * with metrics, and of these two columns with each other.
  */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);

@@ -18,16 +18,16 @@ export interface DunnettDesign {
 export interface DunnettOptions {
   /** Probability that all intervals hold; default 0.95. */
   readonly confidence?: number;
-  /** Number of simulated experiments; default 100,000, for an error of about 0.01. */
+  /** Number of simulated experiments; default 100,000, which gives an error of about 0.01. */
   readonly draws?: number;
   /** Seed of the simulation; default 1. */
   readonly seed?: number;
 }
 
 /**
- * Returns the two-sided critical value by simulation: the quantile of the largest |tᵢ|, where tᵢ is
- * the difference between mean i and the control's mean, divided by the pooled deviation times
- * √(1/nᵢ + 1/n₀).
+ * Returns the two-sided critical value, found by simulation. It is the quantile of the largest
+ * |tᵢ|, where tᵢ is the difference between mean i and the control's mean, divided by the pooled
+ * deviation times √(1/nᵢ + 1/n₀).
  *
  * @throws {RangeError} when there is nothing to compare or there are no degrees of freedom
  */
@@ -58,7 +58,7 @@ export function dunnettCriticalValue(
   return quantile(largest as unknown as number[], confidence);
 }
 
-/** Returns standard normal numbers by Box and Muller's transform. */
+/** Returns a function that draws standard normal numbers by Box and Muller's transform. */
 function normalStream(seed: number): () => number {
   const stream = randomStream(seed, "dunnett");
   let spare: number | undefined;

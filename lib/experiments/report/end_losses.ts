@@ -8,17 +8,19 @@ import { labelPolicies, type RestingLosses, restingLosses } from "../../training
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
-/** The last fraction of a run's steps, over which losses are averaged. */
+/** The fraction of a run's steps, at its end, over which losses are averaged. */
 const END = 0.1;
 
 export interface EndLosses {
-  /** Means over the last tenth of the steps, and over seeds, in nats. */
+  /** Means over the last tenth of the steps and over the seeds, in nats. */
   readonly measured: RestingLosses;
   /** The losses at the point where real and generated images cannot be told apart. */
   readonly ideal: RestingLosses;
 }
 
-/** Returns the losses of a row, or undefined if none of its cells is finished. */
+/**
+ * Returns a row's final losses and the ideal ones, or undefined if none of its cells is finished.
+ */
 export function endLosses(
   { cells }: Pick<GatheredRow, "cells">,
   root: string,

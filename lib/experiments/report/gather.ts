@@ -6,7 +6,7 @@ import { RunError } from "../../runs/run_folder.ts";
 import { type Cell, type CellsOptions, listCells, nameOf } from "../cells/cells.ts";
 import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
 
-/** A finished cell with its definition. */
+/** A finished cell together with its definition. */
 export interface GatheredCell extends FinishedCell {
   readonly cell: Cell;
 }
@@ -37,7 +37,7 @@ export interface Gathered {
 /**
  * Reads the cells of grids.
  *
- * @throws {RunError} when no cell is finished, or cells differ in version, engine or thread
+ * @throws {RunError} when no cell is finished, or the cells differ in version, engine or thread
  * settings
  */
 export async function gather(

@@ -1,14 +1,14 @@
 /**
- * Defines the columns of the experiments' tables: for each, its score, extractor, format and better
- * direction.
+ * Defines the columns of the experiments' tables. Each column has a score, an extractor and a
+ * format, and says whether lower or higher values are better.
  */
 import type { ExtractorName } from "../../evaluation/extractors/extractor.ts";
 import type { Evaluation, Score } from "../../evaluation/judge/score.ts";
 
 export interface Metric {
-  /** A column of the CSV and Parquet files. */
+  /** Name of the column in the CSV and Parquet files. */
   readonly id: string;
-  /** A column of the tables for readers. */
+  /** Name of the column in the tables for readers. */
   readonly label: string;
   readonly extractor: ExtractorName;
   /** The score's name in scores.json. */
@@ -18,7 +18,9 @@ export interface Metric {
   readonly decimals: number;
 }
 
-/** Metrics of the tables. Those on LeNet features appear only if LeNet's weights were available. */
+/**
+ * The metrics in the tables. Those on LeNet features appear only if LeNet's weights were available.
+ */
 export const metrics: readonly Metric[] = Object.freeze([
   metric("digit_fid", "digit-FID", "digit-FID", "lower", 1),
   {

@@ -1,13 +1,13 @@
 /**
- * Computes Spearman's rank correlation between two columns of a table, with a bootstrap interval
- * over its rows.
+ * Computes Spearman's rank correlation between two columns of a table, with an interval from
+ * bootstrapping the rows.
  */
 import { quantile, sampleRankCorrelation } from "simple-statistics";
 import { randomStream } from "../../random.ts";
 
 export interface RankCorrelation {
   readonly correlation: number;
-  /** The percentile bootstrap's 95 % interval. */
+  /** Ends of the 95 % interval from a percentile bootstrap. */
   readonly from: number;
   readonly to: number;
   readonly rows: number;
@@ -46,7 +46,7 @@ export function rankCorrelation(
       rows.map((row) => x[row]),
       rows.map((row) => y[row]),
     );
-    // A resample whose values are all equal has no order to compare.
+    // If all values of a resample are equal, there is no order to compare.
     if (!Number.isNaN(value)) resampled.push(value);
   }
   const [from, to] = quantile(resampled, [0.025, 0.975]);

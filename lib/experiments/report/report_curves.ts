@@ -1,6 +1,6 @@
 /**
- * Charts the curves of a grid, with a panel for each row: losses and digit-FID over the steps, as
- * means over seeds.
+ * Charts the curves of a grid, with a panel for each row. The curves are losses and digit-FID over
+ * the steps, as means over seeds.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -8,7 +8,7 @@ import type { ChartSpec } from "../../display/charts.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** The values of a row at one step, over its seeds. */
+/** Summary of a row's values at one step over its seeds. */
 interface Point {
   readonly panel: string;
   readonly step: number;
@@ -22,8 +22,8 @@ const HEIGHT = 120;
 const COLUMNS = 3;
 
 /**
- * Charts digit-FID over the steps: each row's mean and range over seeds, and the base's mean in
- * gray.
+ * Charts digit-FID over the steps. Each panel shows a row's mean and range over seeds, with the
+ * base's mean in gray.
  */
 export function curveChart(
   grid: GatheredGrid,
@@ -94,7 +94,7 @@ export function lossesChart(
     subtitle: "means of 100 steps and over seeds",
     values,
     layer: [{
-      // A curve with one point has no visible line.
+      // A curve with only one point would be invisible without a mark.
       mark: { type: "line", strokeWidth: 1, point: isShort(values) },
       encoding: {
         x: {
@@ -119,7 +119,7 @@ export function lossesChart(
   });
 }
 
-/** Returns whether a panel may have so few points that they need marks. */
+/** Returns whether some panel may have so few points that they need marks to be visible. */
 function isShort(values: readonly { readonly step: number }[]): boolean {
   return new Set(values.map(({ step }) => step)).size < 3;
 }

@@ -1,7 +1,7 @@
 /**
- * The two tables of the report that this project re-implements ("Generative Adversarial Networks",
- * USTHB, Algiers), row by row. The report's last row repeats its base with different results. Here
- * both rows are one experiment, which appears in both tables.
+ * Defines the two tables of the report that this project re-implements ("Generative Adversarial
+ * Networks", USTHB, Algiers), row by row. The report's last row repeats its base, with different
+ * results. Here both rows are the same experiment, which appears in both tables.
  */
 import { base, experiment, type ExperimentGrid } from "../experiment.ts";
 

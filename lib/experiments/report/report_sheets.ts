@@ -1,6 +1,6 @@
 /**
- * Draws a strip of generated digits for each row of a grid, with one piece per seed. All rows use
- * the same latents.
+ * Draws generated digits for each row of a grid, with one strip per seed. All rows use the same
+ * latents.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
@@ -9,14 +9,14 @@ import { escapeHtml } from "../../display/escape_html.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredGrid } from "./gather.ts";
 
-/** Size of a strip: the first row of a sheet (display/sheets.ts). */
+/** Size of a strip in pixels. A strip is the first row of a cell's sheet (display/sheets.ts). */
 const STRIP = { width: 466, height: 60 };
 const LABEL = 190;
 const GAP = 10;
 const HEADER = 34;
 
 /**
- * Draws the strips.
+ * Draws the strips of all rows with finished cells.
  *
  * @returns the bytes of a PNG file
  */

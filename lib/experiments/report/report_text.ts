@@ -31,7 +31,8 @@ export function formatExperimentReport(parts: ReportParts): string {
 }
 
 /**
- * Describes how the numbers were obtained: steps, seeds, images, extractors, statistics, engine.
+ * Describes how the numbers were obtained, with the steps, seeds, images, extractors, statistics
+ * and engine.
  */
 function describeNumbers({ gathered, comparison }: ReportParts): string {
   const cells = new Map(
@@ -69,7 +70,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   ].join("\n\n");
 }
 
-/** Returns the source of weights that do not ship with the project. */
+/** Describes where weights come from that do not ship with the project. */
 function sourceOf(extractor: string): string {
   const { source, file } = publishedLenet;
   return extractor === "lenet" ? `, ${file} of ${source}` : "";

@@ -1,6 +1,6 @@
 /**
- * Builds the tables of a report as Polars frames: one with a row per cell, and one with a row per
- * experiment (mean and deviation).
+ * Builds the tables of a report as Polars frames. One has a row per cell, the other a row per
+ * experiment, with mean and deviation.
  */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
@@ -23,7 +23,7 @@ export function valuesOf(
   return cells.flatMap(({ evaluations }) => scoreOf(metric, evaluations)?.value ?? []);
 }
 
-/** Returns a metric over seeds, or undefined if no cell has it. */
+/** Returns a metric's statistics over seeds, or undefined if no cell has the metric. */
 export function overSeeds(
   metric: Metric,
   { cells }: Pick<GatheredRow, "cells">,
@@ -37,7 +37,7 @@ export function overSeeds(
   };
 }
 
-/** Returns the score of real images, or undefined if it was not measured. */
+/** Returns the score that real images get, or undefined if it was not measured. */
 export function floorOf(
   metric: Metric,
   { rows }: Pick<GatheredGrid, "rows">,
@@ -48,7 +48,7 @@ export function floorOf(
   return floors[0];
 }
 
-/** Returns one row per finished cell: experiment, seed, every metric, seconds. */
+/** Returns one row per finished cell, with its experiment, seed, every metric and seconds. */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>
@@ -104,7 +104,7 @@ export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   return frameOf([...rows, floors]);
 }
 
-/** Columns of whole numbers. */
+/** Names of the columns that contain whole numbers. */
 const counts: readonly string[] = ["seed", "seeds", "steps", "images"];
 
 /** Builds a frame from records. */

@@ -25,7 +25,7 @@ export interface ReportOptions extends CellsOptions {
 }
 
 /**
- * Writes a report. The same cells give the same bytes.
+ * Writes a report. The same cells always give the same bytes.
  *
  * @returns the text of the report
  * @throws {RunError} like {@linkcode gather}
@@ -56,7 +56,8 @@ export async function writeReport(
 }
 
 /**
- * Returns whether a grid has finished rows other than the base, which alone answers no question.
+ * Returns whether a grid has finished rows other than the base. The base alone would not answer the
+ * grid's question.
  */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
   return rows.some(({ experiment, cells }) => experiment !== base && cells.length > 0);

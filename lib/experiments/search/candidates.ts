@@ -1,13 +1,13 @@
 /**
- * Generates candidates for the search for the best dense GAN under the report's recipe. The losses
- * and the kinds of layers are the same; sizes, rates, smoothing, averages and numbers of updates
- * vary.
+ * Generates candidates for the search for the best dense GAN under the report's recipe. All
+ * candidates have the report's losses and kinds of layers. Sizes, rates, dropout, label smoothing,
+ * statistics and averages vary.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { type Experiment, experiment } from "../experiment.ts";
 
-/** The choices for candidates. Each list contains the report's own choice. */
+/** The values to choose from for each option. Each list contains the report's own value. */
 const choices = {
   generatorLayers: [
     [128, 256, 512, 1024],
@@ -36,8 +36,8 @@ const choices = {
 };
 
 /**
- * Options that all candidates share: rates that decay to zero, and statistics that fit the averaged
- * weights.
+ * Options that all candidates share: learning rates decay to zero, and BatchNorm's statistics are
+ * re-estimated to fit the averaged weights.
  */
 const common = {
   learningRateDecay: "linear",

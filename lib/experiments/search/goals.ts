@@ -1,14 +1,17 @@
-/** Defines the goals for the best model, and the distance from them, which the search minimizes. */
+/**
+ * Defines the goals for the best model, and how far scores are from these goals, which the search
+ * minimizes.
+ */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
-/** The id of a metric, with the goal for it. */
+/** The id of a metric, and the value that it should reach. */
 export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
 }
 
-/** The goals: clear and varied digits, equally many of each class, and no copies. */
+/** The goals. They ask for clear and varied digits, equally many of each class, and no copies. */
 export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "digit_fid", value: 18.8 },
   { metric: "lenet_fid", value: 0.2 },
@@ -18,7 +21,10 @@ export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "near_copies", value: 0.01 },
 ]);
 
-/** Smaller values are raised to this, since the logarithm of zero copies would be infinite. */
+/**
+ * Lower bound for scores. Smaller ones are raised to it, since the logarithm of zero copies would
+ * be infinite.
+ */
 const LEAST = 1e-3;
 
 /**

@@ -1,10 +1,10 @@
 /**
  * Implements successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification
- * and hyperparameter optimization", 2016): trains all candidates for few steps, then the better
- * half for twice as many, and so on.
+ * and hyperparameter optimization", 2016): trains all candidates for a few steps, then the better
+ * half for twice as many steps, and so on.
  *
- * Learning rates decay over the steps of a cell, so each rung trains from scratch. A rung consists
- * of ordinary cells, so an interrupted search resumes where it stopped.
+ * Each rung trains its candidates from scratch, since learning rates decay over the steps of a
+ * cell. A rung consists of ordinary cells, so an interrupted search resumes where it stopped.
  */
 import type { Cell } from "../cells/cells.ts";
 import { readState } from "../cells/cell_state.ts";
@@ -31,7 +31,7 @@ export interface Rung {
   readonly cells: readonly Cell[];
 }
 
-/** Returns the number of training steps in a search. */
+/** Returns the total number of training steps in a search. */
 export function budgetOf(
   { candidates, steps, rungs }: SearchOptions,
 ): number {
@@ -63,7 +63,10 @@ export function nextRung(
   return better.length === 0 ? undefined : rungOf(better, steps * 2 ** (rung + 1));
 }
 
-/** Returns the number of candidates in a rung: half of the previous rung's, but at least one. */
+/**
+ * Returns the number of candidates in a rung. It is half of the previous rung's number, but at
+ * least one.
+ */
 function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
 }
@@ -76,8 +79,8 @@ function rungOf(experiments: readonly Experiment[], steps: number): Rung {
 }
 
 /**
- * Returns the ranking of a rung's cells, with the best first and broken ones last, or undefined
- * while a cell is neither finished nor broken.
+ * Returns the ranking of a rung's cells, with the best first and broken ones last. Returns
+ * undefined while any cell is neither finished nor broken.
  */
 export async function standingsOf(
   root: string,

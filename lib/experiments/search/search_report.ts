@@ -17,7 +17,7 @@ export function formatStandings(
   return `${steps.toLocaleString("en")} steps; distances from the goals:\n${alignColumns(rows)}`;
 }
 
-/** Returns the options that differ from the base's, as on a command line. */
+/** Returns the options that differ from the base's, written as on a command line. */
 export function describeOptions(options: object): string {
   const before = base.options as Record<string, unknown>;
   return Object.entries(options).filter(([key, value]) =>

@@ -6,7 +6,7 @@ import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
-/** Numbers that are in no committed file. A new number needs a reason here or, better, a file. */
+/** Numbers that no committed file contains. A new number needs a reason here or, better, a file. */
 const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 unselected samples"),
   ...because(
@@ -54,7 +54,7 @@ const settled: readonly Settled[] = [
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
 
-/** Returns the account of the README's numbers. */
+/** Returns the sentences, tables and settled phrases that account for the README's numbers. */
 export function accountOf(records: Records): Account {
   return {
     sentences: [

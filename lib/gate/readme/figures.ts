@@ -1,14 +1,15 @@
 /**
- * Checks the numbers in a Markdown text against their sources. A number is in a sentence whose
- * numbers come from files or constants, in a table that is generated as a whole, or in a settled
- * phrase, which no file can confirm. Any other number is a fault.
+ * Checks the numbers in a Markdown text against their sources. Each number must belong to a
+ * sentence whose numbers come from files or constants, to a table that is generated as a whole, or
+ * to a settled phrase, which is listed with a reason because no file can confirm it. Any other
+ * number is a fault.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
 /**
- * A template with `{}` for each number and `{*}` for words, and the values. Line breaks in the text
- * count as spaces.
+ * A sentence as a template, with `{}` for each number and `{*}` for words, and the values of the
+ * numbers. Line breaks in the text count as spaces.
  */
 export interface Sentence {
   readonly template: string;
@@ -20,7 +21,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A phrase with numbers that are in no file, and the reason why that is fine. */
+/** A phrase whose numbers do not come from any file, and the reason why that is fine. */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;
@@ -33,8 +34,8 @@ export interface Account {
 }
 
 /**
- * Returns the faults of a text: numbers that are wrong or missing in the account, and parts of the
- * account that are missing in the text.
+ * Returns the faults of a text: numbers that are wrong or that the account does not cover, and
+ * parts of the account that the text lacks.
  *
  * @example
  * ```ts
@@ -135,7 +136,7 @@ function formatTable({ rows: [head, ...body] }: Table): string {
   );
 }
 
-/** Removes the padding that the formatter adds. */
+/** Returns the rows of a table without the padding that the formatter adds. */
 function plainRows(table: string): string[] {
   return table.split("\n").map((line) => line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---"));
 }

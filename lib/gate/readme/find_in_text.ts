@@ -6,15 +6,15 @@ export interface Span {
   readonly end: number;
 }
 
-/** Excludes digits that are part of a longer number or of a name such as float32. */
+/** These patterns exclude digits that are part of a longer number or of a name such as float32. */
 const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
 const AFTER = String.raw`(?!\d|[.,]\d)`;
 const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
 const WORDS = "[^;|]+?";
 
 /**
- * Finds the first sentence that matches a template, and the positions of its numbers (`{}` in the
- * template) and words (`{*}`).
+ * Finds the first passage that matches a template. Returns the positions of its numbers (`{}` in
+ * the template) and of its words (`{*}`).
  */
 export function findSentence(
   text: string,
@@ -75,8 +75,8 @@ function patternOf(words: string): string {
 }
 
 /**
- * Returns the text with spaces instead of everything that is not prose: code apart from its
- * comments, and addresses. Positions stay the same.
+ * Returns the text with everything that is not prose replaced by spaces: code except for its
+ * comments, and the targets of links. Positions stay the same.
  */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");

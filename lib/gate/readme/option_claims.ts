@@ -1,4 +1,4 @@
-/** The README's claims about the defaults, and about the losses at equilibrium. */
+/** Derives the README's claims about the default options and about the losses at equilibrium. */
 import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { defaultTrainOptions } from "../../training/gan/options.ts";

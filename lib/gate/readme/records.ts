@@ -1,4 +1,6 @@
-/** Reads the committed files with the README's numbers, but only the parts that are needed. */
+/**
+ * Reads the committed files that contain the README's numbers, but only the parts that are needed.
+ */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 

@@ -1,13 +1,13 @@
 /**
- * The README's claims about quality: a table of the committed scores, and the sources of their
- * features.
+ * Derives the README's claims about quality: a table of the committed scores, and sentences on
+ * where they come from.
  */
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
 import { recordedScoreOf, type Records } from "./records.ts";
 
-/** Returns the generator's and the classifier's scores, next to those of real digits. */
+/** Returns a table of the generator's and the classifier's scores, next to those of real digits. */
 export function scoreTable({ generator, classifier }: Records): Table {
   const lenet = recordedScoreOf(generator, "lenet", "LeNet-FID");
   const digit = recordedScoreOf(generator, "digit", "digit-FID");
@@ -53,7 +53,10 @@ export function scoreTable({ generator, classifier }: Records): Table {
   };
 }
 
-/** Returns sentences on the generator that ships with the project, and on the scores' sources. */
+/**
+ * Returns sentences about the generator that ships with the project, and about where the scores
+ * come from.
+ */
 export function scoreSentences({ weights, generator, classifier }: Records): Sentence[] {
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;

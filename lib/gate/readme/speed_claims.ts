@@ -1,6 +1,6 @@
 /**
- * The README's claims about speed: tables of the figures in data/benchmarks, and the sentences
- * around them.
+ * Derives the README's claims about speed: tables of the figures in data/benchmarks, and the
+ * sentences around them.
  */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
@@ -11,13 +11,18 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** Percent by which the rounds of a benchmark differ anyway. */
+/**
+ * The noise of a benchmark, in percent: differences up to this size occur between rounds anyway.
+ */
 const NOISE = 10;
 
-/** Milliseconds per step in WebAssembly, measured by hand, as the README says. */
+/** Milliseconds per step in WebAssembly. As the README says, this was measured by hand. */
 const WASM_STEP = 300;
 
-/** Returns the milliseconds of ours and of each peer's best. */
+/**
+ * Returns a table of milliseconds per step, for this project and for each peer's best
+ * configuration.
+ */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
@@ -47,7 +52,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns a table of the ratios of this project's time to those of others. */
+/** Returns a table of this project's times divided by those of others. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -90,7 +95,7 @@ export function configurationTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns sentences on the machine, versions, costs and evaluation. */
+/** Returns sentences about the machine, versions, costs and evaluation. */
 export function speedSentences(records: Records): Sentence[] {
   const { gan, evaluation } = records;
   const { versions } = gan;
@@ -140,8 +145,8 @@ export function speedSentences(records: Records): Sentence[] {
 }
 
 /**
- * Returns sentences on costs, or none if costs were not measured. A text with such a sentence then
- * fails the check.
+ * Returns sentences about costs, or none if costs were not measured. In that case a text that has
+ * such a sentence fails the check.
  */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));

@@ -1,5 +1,6 @@
 /**
- * The README's claims about Sudoku: levels, and two tables of data/benchmarks/bench-sudoku.json.
+ * Derives the README's claims about Sudoku: the levels, and two tables from
+ * data/benchmarks/bench-sudoku.json.
  */
 import type { Figure } from "../../bench/sudoku/figures.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
@@ -16,7 +17,7 @@ const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Returns the puzzles solved per second. */
+/** Returns a table of puzzles solved per second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -72,7 +73,9 @@ export function resultTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns rows on the agreement of ratings, or none if no list of rated puzzles was given. */
+/**
+ * Returns rows that say how well ratings agree, or no rows if no list of rated puzzles was given.
+ */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
   const [near, same] = [/within 0.2 of the list$/, /at the list's level$/].map(named);
@@ -84,7 +87,7 @@ function agreementRows(figures: readonly Figure[]): string[][] {
   ]];
 }
 
-/** Returns sentences on levels and on the machine. */
+/** Returns sentences about the levels and about the machine. */
 export function sudokuSentences({ sudoku }: Records): Sentence[] {
   const [easy, medium, hard, expert] = levels.map(({ upTo }) => upTo);
   const next = String(Math.round(expert + 0.1));

@@ -1,36 +1,42 @@
 /**
- * Sudoku boards as charts, for what a drawn board does not show: which cells stand out, the notes
- * of empty cells, which notes a step strikes.
+ * Charts Sudoku boards with details that a picture of a board does not show: cells that stand out,
+ * notes in empty cells, and the notes that a step strikes.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Candidate, Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** Why a cell stands out. */
+/** The reason why a cell stands out. */
 export type CellLook = "given" | "cause" | "effect" | "differs" | "quiet";
 
-/** A board with what is to be seen on it. */
+/** A board, and what to show on it. */
 export interface ChartedBoard {
   readonly title: string;
   readonly grid: Grid;
-  /** By cell; cells that are left out are plain. */
+  /** The looks of cells, by cell number. Cells without a look are plain. */
   readonly looks?: ReadonlyMap<number, CellLook>;
-  /** By cell: mask of the digits noted, bit 0 for 1; shown where the cell is empty. */
+  /**
+   * For each cell, a bit mask of its notes, with bit 0 for digit 1. Notes are shown only in empty
+   * cells.
+   */
   readonly notes?: ArrayLike<number>;
-  /** Notes to strike. */
+  /** Notes to show as struck. */
   readonly struck?: readonly Candidate[];
 }
 
 export interface BoardChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Boards in a row; default 4. */
+  /** Number of boards in a row; default 4. */
   readonly columns?: number;
-  /** Pixels of a cell; default 22. */
+  /** Width and height of a cell in pixels; default 22. */
   readonly cell?: number;
 }
 
-/** Grounds and inks; every look differs in more than its hue. */
+/**
+ * Background and text colours of each look. Looks differ in more than their hue, so that they can
+ * be told apart without colours.
+ */
 const looks: Readonly<
   Record<CellLook | "plain", { readonly ground: string; readonly ink: string }>
 > = {
@@ -42,7 +48,7 @@ const looks: Readonly<
   quiet: { ground: "#ffffff", ink: "#9aa1b5" },
 };
 
-/** Boards side by side. */
+/** Returns a chart of boards, side by side. */
 export function boardChart(
   boards: readonly ChartedBoard[],
   { title, subtitle, columns = 4, cell = 22 }: BoardChartOptions,
@@ -89,7 +95,7 @@ function drawDigits({ grid, looks: named }: ChartedBoard, cell: number) {
   };
 }
 
-/** The notes, each at its own place in the cell; a struck one crossed out. */
+/** Draws each note at its own place in the cell, and crosses out those that are struck. */
 function drawNotes({ grid, notes, struck = [] }: ChartedBoard, cell: number) {
   if (!notes) return [];
   const { size, boxHeight, boxWidth } = grid.shape;

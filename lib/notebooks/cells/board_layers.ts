@@ -1,12 +1,14 @@
-/** What every chart of a board is made of: its frame, its cells, its lines. */
+/**
+ * Provides the parts that every chart of a board consists of: its frame, its cells and its lines.
+ */
 import { cellName, type Grid } from "../../sudoku/mod.ts";
 
-/** The size of a board's chart: one unit of its scales is a cell. */
+/** Returns the size of a board's chart. On its scales, a cell is one unit wide and high. */
 export function boardFrame({ shape: { size } }: Grid, cell: number) {
   return { width: size * cell, height: size * cell, view: { stroke: null } };
 }
 
-/** Channels for a place on a board. */
+/** Returns the x and y channels for a place on a board. */
 export function boardPlace({ shape: { size } }: Grid) {
   const scale = { domain: [0, size], nice: false, zero: false };
   return {
@@ -15,7 +17,7 @@ export function boardPlace({ shape: { size } }: Grid) {
   };
 }
 
-/** Where cells are: their upper left corners, their middles and their names. */
+/** Returns each cell's name, its upper left corner and its centre. */
 export function boardCells({ shape }: Grid) {
   return Array.from({ length: shape.cellCount }, (_, cell) => {
     const [left, top] = [cell % shape.size, Math.floor(cell / shape.size)];
@@ -23,7 +25,7 @@ export function boardCells({ shape }: Grid) {
   });
 }
 
-/** The ground of every cell, with a channel for its colour. */
+/** Returns the layer with the background of every cell. `color` is the channel for its colour. */
 export function groundLayer(grid: Grid, values: readonly unknown[], color: unknown) {
   const { x, y } = boardPlace(grid);
   return {
@@ -39,7 +41,7 @@ export function groundLayer(grid: Grid, values: readonly unknown[], color: unkno
   };
 }
 
-/** The lines around the boxes. */
+/** Returns the layers with the lines around the boxes. */
 export function boardLines(grid: Grid) {
   const { size, boxHeight, boxWidth } = grid.shape;
   const { x, y } = boardPlace(grid);

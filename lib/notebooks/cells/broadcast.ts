@@ -1,7 +1,8 @@
 /** Sends messages to the page that shows a notebook. */
 
 /**
- * Something to show, in several forms (MIME types). The page uses the best form that it supports.
+ * Something to show, in several forms (MIME types). The page uses the richest form that it
+ * supports.
  */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export type Broadcast = (
 ) => Promise<void>;
 
 /**
- * Returns the kernel's own broadcast.
+ * Returns the kernel's own broadcast function.
  *
  * @throws {Error} outside of a notebook
  */
@@ -32,8 +33,8 @@ export function kernelBroadcast(): Broadcast {
 }
 
 /**
- * The kernel reports that a cell is done before all its output has been sent, so each cell waits a
- * little at its end.
+ * Time that each cell waits at its end, in milliseconds. The kernel reports that a cell is done
+ * before all its output has been sent.
  */
 const SETTLE_MS = 50;
 

@@ -1,12 +1,12 @@
 /**
- * Whether a classifier is as often wrong as it says: a reliability diagram, and the mistakes that
- * it announced beside those that it made. A slider sets the temperature. The answers under each
- * temperature are counted beforehand, so no server is needed.
+ * Charts whether a classifier is wrong as often as its confidences say, with two diagrams: a
+ * reliability diagram, and the number of mistakes expected next to the number made. A slider sets
+ * the temperature. The answers at each temperature are counted beforehand, so no server is needed.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type CheckedAnswer, confidenceBands, countMistakes } from "./confidence_bands.ts";
 
-/** All answers under one temperature. */
+/** All answers at one temperature. */
 export interface AnswersAt {
   readonly temperature: number;
   readonly answers: readonly CheckedAnswer[];
@@ -15,11 +15,11 @@ export interface AnswersAt {
 export interface CalibrationChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The temperature that is shown first, and on pages where nothing moves. */
+  /** The temperature that is shown first, and on pages without sliders. */
   readonly start: number;
 }
 
-/** Both diagrams side by side, with a slider over the temperatures that are given. */
+/** Returns both diagrams side by side, with a slider over the given temperatures. */
 export function calibrationChart(
   looks: readonly AnswersAt[],
   { title, subtitle, start }: CalibrationChartOptions,
@@ -42,13 +42,16 @@ export function calibrationChart(
   } as ChartSpec;
 }
 
-/** Steps of a slider are sums of decimals, which miss each other by a little. */
+/**
+ * Selects the rows of the slider's temperature. It allows for rounding errors, because the values
+ * of a slider are sums of decimal steps.
+ */
 const isChosen = { filter: "abs(datum.temperature - temperature) < 1e-6" };
 
 const BINS = 10;
 
 function reliability(looks: readonly AnswersAt[]) {
-  // Above 1 is room for the largest dot.
+  // The scale ends above 1 to leave room for the largest dot.
   const scale = { domain: [0, 1.05], nice: false };
   const axis = { format: ".1f", values: [0, 0.2, 0.4, 0.6, 0.8, 1] };
   const share = { type: "quantitative", scale, axis };
@@ -87,7 +90,10 @@ function reliability(looks: readonly AnswersAt[]) {
   };
 }
 
-/** Ten bins of equal width: mean confidence and share of right answers. */
+/**
+ * Sorts answers into ten bins of equal width. Returns the mean confidence and the share of right
+ * answers in each bin.
+ */
 function binByConfidence({ temperature, answers }: AnswersAt) {
   const bins = Array.from({ length: BINS }, () => ({ answers: 0, confidence: 0, right: 0 }));
   for (const { confidence, isRight } of answers) {
@@ -144,7 +150,10 @@ function mistakes(looks: readonly AnswersAt[]) {
   };
 }
 
-/** Rows as CSV: a notebook's file would have a line for each of their values. */
+/**
+ * Formats rows as CSV. As JSON objects, each value would take a line of its own in the notebook
+ * file.
+ */
 function asTable(rows: readonly Readonly<Record<string, string | number>>[]) {
   const names = Object.keys(rows[0]);
   const lines = rows.map((row) => names.map((name) => row[name]).join(","));

@@ -1,4 +1,7 @@
-/** Creates charts to show in a notebook, each in a form for every kind of page. */
+/**
+ * Creates charts to show in a notebook. Each chart comes in several forms, so that every kind of
+ * page can show it.
+ */
 import { animatePng } from "../../display/animated_png.ts";
 import type { AnimationOptions } from "../../display/animation.ts";
 import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
@@ -6,8 +9,8 @@ import type { Exhibit } from "./broadcast.ts";
 import { picture as pictureOf, readWidth, reduceColours, SCALE } from "./pictures.ts";
 
 /**
- * Pages know Vega-Lite up to version 5. They also draw specifications for version 6 that claim to
- * be for 5.
+ * Notebook front ends support Vega-Lite only up to version 5. They also draw specifications for
+ * version 6 if these claim to be for version 5.
  */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",
@@ -15,14 +18,17 @@ const VEGA_LITE = {
 };
 
 export interface ChartOptions {
-  /** Whether to make a picture too, for pages that do not draw Vega-Lite; default true. */
+  /** Whether to add a picture for pages that do not draw Vega-Lite; default true. */
   readonly picture?: boolean;
-  /** Whether the picture has 128 colours at most, which suits maps: a third of the bytes. */
+  /**
+   * Whether to reduce the picture to 128 colours; default false. This suits maps, whose pictures
+   * then take a third of the bytes.
+   */
   readonly fewColours?: boolean;
 }
 
 /**
- * Returns a chart as a Vega-Lite specification, as a picture and as a line of text.
+ * Returns a chart in three forms: a Vega-Lite specification, a picture and a line of text.
  *
  * @param spec a Vega-Lite specification that contains its data; its title is the line of text
  */
@@ -50,8 +56,8 @@ export async function chart(
 }
 
 /**
- * Returns charts, one after the other, as an animated PNG. Pages without animation show the last
- * one.
+ * Returns an animated PNG that shows charts one after the other. Pages without animation show the
+ * last one.
  */
 export async function animation(
   frames: readonly ChartSpec[],

@@ -1,8 +1,10 @@
-/** Answers sorted by confidence, and the mistakes among them: announced, and made. */
+/**
+ * Sorts answers by confidence, and counts the mistakes that were expected and those that were made.
+ */
 
-/** An answer that can be checked. */
+/** An answer that has been checked. */
 export interface CheckedAnswer {
-  /** The probability that the classifier gives it. */
+  /** The probability that the classifier gives this answer. */
   readonly confidence: number;
   readonly isRight: boolean;
 }
@@ -11,13 +13,16 @@ export interface CheckedAnswer {
 export interface ConfidenceBand {
   readonly band: string;
   readonly answers: number;
-  /** Mistakes that the confidences announce: the sum of what each leaves open. */
+  /** The number of mistakes to expect from the confidences: the sum of 1 − confidence. */
   readonly expected: number;
-  /** Mistakes that were made. */
+  /** The number of mistakes that were made. */
   readonly found: number;
 }
 
-/** The bands in order: one for every nine behind the point. */
+/**
+ * The bands in ascending order. From 0.9 on, each further nine after the decimal point starts a new
+ * band.
+ */
 export const confidenceBands: readonly { readonly band: string; readonly below: number }[] = [
   { band: "below 0.5", below: 0.5 },
   { band: "0.5 to 0.9", below: 0.9 },
@@ -28,7 +33,7 @@ export const confidenceBands: readonly { readonly band: string; readonly below: 
 ];
 
 /**
- * Counts mistakes by confidence, one band for every nine behind the point.
+ * Counts answers and mistakes in each band of confidence.
  *
  * @example
  * ```ts

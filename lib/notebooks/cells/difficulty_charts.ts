@@ -1,4 +1,4 @@
-/** Charts of how hard puzzles are: against what they look like, and step by step. */
+/** Charts how hard puzzles are, either against their number of clues or step by step. */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type Level, levelOf, levels, type Step } from "../../sudoku/mod.ts";
 
@@ -13,7 +13,9 @@ export interface DifficultyChartOptions {
   readonly subtitle?: string;
 }
 
-/** From light to dark, so that the order is seen without colours too. */
+/**
+ * The colours of levels, from light to dark, so that their order is visible even without colours.
+ */
 const levelColours: Readonly<Record<Level, string>> = {
   easy: "#8fd0f5",
   medium: "#4fa3d9",
@@ -30,17 +32,23 @@ const byLevel = {
   legend: { title: null },
 };
 
-/** How far points of one clue count are moved apart: they would cover each other. */
+/**
+ * How far the points of one clue count are spread, in clues, so that they do not cover each other.
+ */
 const SPREAD = 0.7;
 
-/** The rating of each puzzle over its clues, and the median for each count of clues. */
+/**
+ * Charts the rating of each puzzle against its number of clues, and the median for each number of
+ * clues.
+ */
 export function clueChart(
   puzzles: readonly ChartedPuzzle[],
   { title, subtitle }: DifficultyChartOptions,
 ): ChartSpec {
   const values = puzzles.map(({ clues, rating }, i) => ({
     ...{ clues, rating, level: levelOf(rating) },
-    // A fixed pattern, not chance: the same puzzles, the same chart.
+    // The points are spread by a fixed pattern, so that the same puzzles always give the same
+    // chart.
     x: clues + SPREAD * ((i * 0.618034) % 1 - 0.5),
   }));
   const counts = values.map(({ clues }) => clues);
@@ -69,13 +77,13 @@ export function clueChart(
   } as ChartSpec;
 }
 
-/** A puzzle's solution in steps. */
+/** A puzzle's name, and the steps that solve it. */
 export interface SolvingPath {
   readonly name: string;
   readonly steps: readonly Step[];
 }
 
-/** The rating of every step, one puzzle below the other. */
+/** Charts the rating of every step, with one puzzle below the other. */
 export function pathChart(
   paths: readonly SolvingPath[],
   { title, subtitle }: DifficultyChartOptions,

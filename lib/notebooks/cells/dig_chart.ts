@@ -1,33 +1,38 @@
-/** How a puzzle is dug out of a full grid, turn by turn, with a slider that needs no server. */
+/**
+ * Charts how a puzzle is dug out of a full grid, turn by turn, with a slider that needs no server.
+ */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** A clue that was taken away on trial. */
+/** One turn of digging: a clue is taken away on trial. */
 export interface DigTurn {
   readonly cell: number;
-  /** False where the puzzle had a second solution without it, so that it was put back. */
+  /**
+   * Whether the clue stayed removed. It is put back if the puzzle would have a second solution
+   * without it.
+   */
   readonly gone: boolean;
 }
 
 export interface DigChartOptions {
   readonly title: string;
-  /** The turn that is shown first, and on pages where nothing moves; default: the last. */
+  /** The turn that is shown first, and on pages without sliders; default: the last. */
   readonly turn?: number;
 }
 
 const CELL = 40;
 
-/** The turn of a cell that is not tried: JSON has no Infinity. */
+/** Stands for the turn of a cell that is never tried, since JSON has no Infinity. */
 const NEVER = 1e9;
 
 const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone: "#f4f5f8" };
 
 /**
- * A board that loses its clues as the slider moves.
+ * Returns a chart of a board that loses its clues as the slider moves.
  *
  * @param solution the full grid
- * @param turns in order, each cell once
+ * @param turns the turns in order; each cell occurs at most once
  */
 export function digChart(
   solution: Grid,
@@ -53,7 +58,8 @@ export function digChart(
   return {
     title: {
       text: title,
-      // Where no page measures text, it is taken for wider than it is: hence two lines.
+      // Outside a browser, Vega cannot measure text and overestimates its width, so the subtitle is
+      // split into two lines.
       subtitle: ["orange: tried in this turn", "blue: needed, so it was put back"],
     },
     params: [{ name: "turn", value: turn, bind: range }],
@@ -81,7 +87,7 @@ export function digChart(
   } as ChartSpec;
 }
 
-/** A line below the board that says how many clues are left. */
+/** Returns the layer with a line below the board that says how many clues are left. */
 function countLayer(solution: Grid, turns: readonly DigTurn[]) {
   let clues = solution.shape.cellCount;
   const values = [{ turn: 0, gone: true }, ...turns.map(({ gone }, i) => ({ turn: i + 1, gone }))]

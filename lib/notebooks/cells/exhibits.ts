@@ -1,9 +1,9 @@
-/** Creates things to show in a notebook: formatted text, and claims that are checked. */
+/** Creates exhibits for a notebook: formatted text, and claims that are checked. */
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Returns Markdown with inserted values, so that no number in the text can differ from the computed
- * one.
+ * Returns Markdown with computed values inserted, so that no number in the text can differ from the
+ * result.
  *
  * @example
  * ```ts
@@ -20,7 +20,7 @@ export function markdown(
 }
 
 /**
- * Returns HTML as an exhibit.
+ * Returns an exhibit that consists of HTML.
  *
  * @param code trusted HTML, which is not escaped
  * @param plain the same content as plain text
@@ -29,7 +29,10 @@ export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/** Marks an exhibit that differs in each run, such as a time. Comparisons of runs ignore it. */
+/**
+ * Marks an exhibit whose content differs in each run, such as a time. Comparisons of runs ignore
+ * it.
+ */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,
@@ -38,7 +41,7 @@ export function varying(exhibit: Exhibit): Exhibit {
 }
 
 /**
- * Checks a claim of the notebook's text, and returns a line that confirms it.
+ * Checks a claim that the notebook's text makes, and returns a line that confirms it.
  *
  * @throws {Error} when the claim does not hold
  *
@@ -55,8 +58,8 @@ export function check(claim: string, holds: boolean): string {
 }
 
 /**
- * Checks a claim in the text that needs the full step counts. In fast mode, returns a line that
- * says so.
+ * Checks a claim in the text that holds only with the full number of steps. In fast mode, returns a
+ * line that says that it is checked in full mode.
  *
  * @throws {Error} when the claim does not hold in full mode
  *

@@ -8,12 +8,15 @@ import { escapeHtml } from "../../display/escape_html.ts";
 /** Milliseconds between updates. */
 const UPDATE_MS = 200;
 
-/** Creates an exhibit. Called just before the exhibit is shown. */
+/** Creates an exhibit. It is called just before the exhibit is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
-/** A place on the page. */
+/** A place on the page whose content can change. */
 export interface LivePlace {
-  /** Replaces the content with a new exhibit, unless a newer one arrives first. */
+  /**
+   * Replaces the content with a new exhibit, unless another update follows before this one is
+   * shown.
+   */
   update(make: MakeExhibit): void;
   /** Shows the last content, and waits until it has been sent. */
   end(): Promise<void>;
@@ -42,7 +45,7 @@ export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   };
   const startDrawing = () => {
     timer = undefined;
-    // end() waits for this chain of work and reports its errors.
+    // The chain of updates continues. end() waits for it and reports its errors.
     work = work.then(draw);
     work.catch(() => {});
   };
@@ -72,11 +75,11 @@ export interface LiveProgressOptions {
 /** A progress bar on the page. */
 export interface NotebookProgress {
   /**
-   * @param done amount done, in the base unit: bytes or steps
+   * @param done amount done: bytes if the unit is MB, otherwise a count
    * @param facts other facts to show
    */
   update(done: number, facts?: readonly string[]): void;
-  /** Ends the updates. The bar keeps its last state, without the time. */
+  /** Ends the updates. The bar stays as it was last, but without the remaining time. */
   end(): Promise<void>;
 }
 

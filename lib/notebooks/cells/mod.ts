@@ -1,6 +1,6 @@
 /**
- * The functions with which a notebook's cells show things and react to Stop, in JupyterLab, VS Code
- * and `deno task notebooks` alike.
+ * Provides the functions that a notebook's cells use to show things and to react to Stop. They work
+ * in JupyterLab, in VS Code and in `deno task notebooks`.
  *
  * A cell ends with `await show(…)`, because output that does not go through `show` (console.log,
  * the value of a last expression) may get lost or appear under a different cell.
@@ -61,13 +61,14 @@ export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
 }
 
-/** Works like {@linkcode show}, with the given broadcast. */
+/** Works like {@linkcode show}, but sends the things with the given broadcast function. */
 export async function showBy(
   broadcast: Broadcast,
   things: readonly Showable[],
 ): Promise<void> {
   let lines = "";
-  // Lines that are sent one by one may appear under different cells.
+  // Lines are collected and sent together. If sent one by one, they might appear under different
+  // cells.
   const flush = async () => {
     if (lines) await broadcast("stream", { name: "stdout", text: lines });
     lines = "";
@@ -89,7 +90,7 @@ export async function showBy(
  * Returns a signal that fires when the Stop button is pressed.
  *
  * A loop that checks the signal and awaits something in each iteration (as training does) then ends
- * normally, and all variables are kept. Without this call, Stop ends the kernel.
+ * normally, and all variables keep their values. Without this call, Stop ends the kernel.
  */
 export function onStop(): AbortSignal {
   const controller = new AbortController();

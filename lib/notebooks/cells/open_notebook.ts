@@ -1,4 +1,4 @@
-/** Prepares a notebook: starts an engine and determines the amount of computation. */
+/** Prepares a notebook: starts an engine, and determines how much to compute. */
 import { fileURLToPath } from "node:url";
 import {
   type Engine,
@@ -14,8 +14,8 @@ import { type NotebookProgress, progress } from "./live.ts";
 export interface OpenedNotebook {
   readonly engine: Engine;
   /**
-   * Whether to reproduce the outputs that are stored in the notebook. If not, a few steps are
-   * enough.
+   * Whether to take all the steps that reproduce the outputs stored in the notebook. If false, a
+   * few steps are enough.
    */
   readonly full: boolean;
   /** Folder of the training runs. */
@@ -23,11 +23,11 @@ export interface OpenedNotebook {
 }
 
 export interface OpenNotebookOptions extends EngineOptions {
-  /** The mode where NOTEBOOK_MODE names none; default: fast. */
+  /** The mode to use if NOTEBOOK_MODE is not set; default: fast. */
   readonly usualMode?: "fast" | "full";
 }
 
-/** The speed of an engine, in words for the reader. */
+/** The speed of each engine, in words for the reader. */
 const costs: Readonly<Record<EngineName, string>> = {
   native: "",
   wasm:
@@ -41,8 +41,8 @@ const costs: Readonly<Record<EngineName, string>> = {
  * missing, it is installed first, and the page shows the progress. If that fails, the next engine
  * is used.
  *
- * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook has
- * another) or `full`. NOTEBOOK_RUNS names the folder of runs.
+ * NOTEBOOK_MODE determines how much to compute: `fast` (the default, unless the notebook sets a
+ * different one) or `full`. NOTEBOOK_RUNS names the folder of runs.
  *
  * @throws {Error} when NOTEBOOK_MODE has any other value
  */
@@ -77,8 +77,8 @@ export async function openNotebook(
 }
 
 /**
- * Shows a bar for each part of the installation whose size is known, and a line for every other
- * part.
+ * Shows the progress of the installation: a bar for each part whose size is known, and a line for
+ * every other part.
  */
 function showProvision(broadcast: Broadcast): {
   show(report: ProvisionReport): void;

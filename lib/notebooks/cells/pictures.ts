@@ -1,4 +1,4 @@
-/** Creates pictures to show in a notebook: sheets of images, the diagram of a GAN, PNG files. */
+/** Creates exhibits that are pictures: sheets of images, the diagram of a GAN, and PNG files. */
 import sharp from "sharp";
 import { drawGanDiagram, type GanDiagramWords } from "../../display/gan_diagram.ts";
 import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
@@ -11,7 +11,7 @@ import type { Exhibit } from "./broadcast.ts";
  */
 export const SCALE = 2;
 
-/** Returns images on a sheet, as a PNG. */
+/** Returns a PNG that shows images on a sheet. */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
@@ -27,7 +27,7 @@ export async function sheet(
   };
 }
 
-/** Returns a PNG file. */
+/** Returns an exhibit that shows a PNG file. */
 export function picture(png: Uint8Array, description: string): Exhibit {
   return {
     data: { "image/png": png.toBase64(), "text/plain": description },
@@ -35,14 +35,14 @@ export function picture(png: Uint8Array, description: string): Exhibit {
   };
 }
 
-/** Returns the diagram of a GAN that makes points, or images. */
+/** Returns the diagram of a GAN that generates points or images. */
 export async function ganDiagram(words: GanDiagramWords): Promise<Exhibit> {
   const png = await reduceColours(drawGanDiagram(words));
   const { data } = picture(png, "Diagram: noise, generator, discriminator; the updates of a step");
   return { data, metadata: { "image/png": { width: Math.round(readWidth(png) / SCALE) } } };
 }
 
-/** Reduces a picture to 128 colours: a third of the bytes, for a map. */
+/** Reduces a picture to 128 colours. A map then takes a third of the bytes. */
 export function reduceColours(png: Uint8Array): Promise<Uint8Array> {
   return sharp(png).png({ palette: true, colours: 128, dither: 0, effort: 10 }).toBuffer();
 }

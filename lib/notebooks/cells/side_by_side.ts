@@ -1,4 +1,4 @@
-/** Pictures beside each other, each under its name. */
+/** Draws pictures next to each other, each with its name above it. */
 import sharp from "sharp";
 import { houseStyle, renderSvg } from "../../display/charts.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
@@ -6,14 +6,14 @@ import { escapeHtml } from "../../display/escape_html.ts";
 /** A picture with a name. */
 export interface NamedPicture {
   readonly name: string;
-  /** A file of any format that sharp reads. */
+  /** A file in any format that sharp can read. */
   readonly file: Uint8Array;
 }
 
 export interface SideBySideOptions {
-  /** Pixels of a picture, in both directions; default 400. */
+  /** Width and height of each picture in pixels; default 400. */
   readonly side?: number;
-  /** Default 2. */
+  /** Number of pictures in a row; default 2. */
   readonly columns?: number;
 }
 
@@ -21,7 +21,7 @@ const HEAD = 20;
 const GAP = 12;
 
 /**
- * Draws the pictures row by row. What is not square is fitted in.
+ * Draws the pictures row by row. Pictures that are not square are fitted into a square.
  *
  * @returns the bytes of a PNG file with 64 colours at most
  */

@@ -1,4 +1,4 @@
-/** Creates tables for a notebook's page, as HTML and as text in columns. */
+/** Creates tables for a notebook's page, both as HTML and as text in columns. */
 import type { Exhibit } from "./broadcast.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
@@ -14,14 +14,14 @@ export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {
   /**
-   * Digits after the decimal point, by column. By default, integers have no decimals and other
-   * numbers have four significant digits.
+   * Number of digits after the decimal point, by column. By default, integers have no decimals and
+   * other numbers have four significant digits.
    */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly caption?: string;
 }
 
-/** Returns a table. Numbers are aligned to the right, and all rows are shown. */
+/** Returns a table that shows all rows. Numbers are aligned to the right. */
 export function table(
   source: TableSource,
   { decimals = {}, caption }: TableOptions = {},

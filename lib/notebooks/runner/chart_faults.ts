@@ -1,8 +1,8 @@
 /**
- * Finds charts that show nothing, and logarithmic scales with values that have no logarithm.
+ * Finds charts that show nothing, and logarithmic scales for values that have no logarithm.
  *
- * Vega draws such charts without an error: the axes are visible, the marks are not. So this file
- * lays out a chart as if to draw it, and inspects the size, colour and data of the resulting marks.
+ * Vega draws such charts without an error, with visible axes but invisible marks. So this file lays
+ * out a chart as if to draw it, and inspects the size, colour and data of the resulting marks.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
@@ -27,7 +27,7 @@ interface SceneItem {
 }
 
 /**
- * Returns the faults of a chart, with one sentence for each.
+ * Returns the faults of a chart, each as one sentence.
  *
  * @param spec a Vega-Lite specification that contains its data
  *
@@ -61,7 +61,10 @@ export async function chartFaults(spec: TopLevelSpec): Promise<string[]> {
   }
 }
 
-/** Returns the marks that show data, by name, combined over all facets. */
+/**
+ * Returns the marks that show data, by name. Marks of the same name in different facets are
+ * combined.
+ */
 function leavesOf(root: SceneMark): Map<string, SceneMark[]> {
   const leaves = new Map<string, SceneMark[]>();
   const visit = (mark: SceneMark) => {
@@ -91,7 +94,7 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   const drawn = items.filter((item) =>
     item.defined !== false && hasInk(item) && areFinite(item, ["x", "y"])
   );
-  // A path with one point has no length.
+  // A path that consists of one point has no length.
   if (marktype === "line" || marktype === "trail") return drawn.length > 1;
   if (marktype === "area") {
     return drawn.length > 1 && drawn.some((item) => hasLength(item));
@@ -108,7 +111,7 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   });
 }
 
-/** Returns whether an item extends from one place to another. */
+/** Returns whether an item is longer than a single point. */
 function hasLength(item: SceneItem): boolean {
   const ends = ["x2", "y2"].filter((end) => item[end] !== undefined);
   const sizes = ["width", "height"].filter((size) => Number(item[size]) > 0);

@@ -1,9 +1,9 @@
 /**
- * Checks the format, types and lint of a notebook's code cells. A kernel does none of these checks,
- * and Deno's own commands silently skip notebooks.
+ * Checks the format, types and lint of a notebook's code cells. The kernel does none of this, and
+ * Deno's own commands silently skip notebooks.
  *
- * All code cells of a notebook are checked as one module, stored temporarily next to the notebook
- * so that imports resolve as they do in the cells.
+ * All code cells of a notebook are checked as one module. It is stored temporarily next to the
+ * notebook, so that imports resolve as they do in the cells.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
@@ -12,8 +12,8 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
   /**
-   * Deno's message, in which positions consist of the notebook, the number of the code cell (from
-   * 1) and the line.
+   * Deno's message. Positions in it are given as the notebook, the number of the code cell (from 1)
+   * and the line.
    */
   readonly message: string;
 }
@@ -37,7 +37,9 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
   return problems;
 }
 
-/** Returns the code cells as one module, and each cell's first line in it, counted from 1. */
+/**
+ * Returns the code cells as one module, and the line in it where each cell starts, counted from 1.
+ */
 export function extractModule(
   notebook: Notebook,
 ): { readonly code: string; readonly starts: readonly number[] } {
@@ -54,7 +56,7 @@ export function extractModule(
 
 /**
  * Compares the cells with the output of `deno fmt`, since `deno fmt --check` fails on notebooks
- * that it has just formatted.
+ * that `deno fmt` has just formatted.
  */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);

@@ -29,7 +29,7 @@ export async function checkOutputs(
   return problems;
 }
 
-/** Finds code cells that have no execution number although others do. */
+/** Finds code cells without an execution number in a notebook where other cells have one. */
 function unnumbered(cells: readonly CodeCell[]): OutputProblem[] {
   const unrun = cells.filter(({ execution_count }) => execution_count === null);
   if (unrun.length === cells.length) return [];

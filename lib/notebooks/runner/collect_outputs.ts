@@ -3,12 +3,13 @@ import type { Message } from "./messages.ts";
 import type { Output } from "./notebook_file.ts";
 
 /**
- * The outputs of all cells of a run, since a later cell may still change an earlier one's output.
+ * Collects the outputs of all cells of a run. One collector serves all cells, because a later cell
+ * may still change the output of an earlier one.
  */
 export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 
-  /** Begins a cell, and returns its list of outputs, which grows as messages are added. */
+  /** Begins a cell. Returns its list of outputs, which grows as messages are added. */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];
     return { outputs, add: (message) => this.#add(outputs, message) };

@@ -1,9 +1,9 @@
 /**
  * Starts a Deno kernel without Python, runs cells on it, and can interrupt and end it.
  *
- * The output of a cell may arrive after the kernel has reported that the cell is done. So each cell
- * is followed by a silent request that broadcasts a mark. All output before the mark belongs to the
- * cell.
+ * Output of a cell may still arrive after the kernel has reported that the cell is done. So each
+ * cell is followed by a silent request that broadcasts a mark. All output before the mark belongs
+ * to the cell.
  */
 import { randomUUID } from "node:crypto";
 import { UserError } from "../../system/user_error.ts";
@@ -13,7 +13,7 @@ import { ZmtpSocket } from "./zmtp.ts";
 export interface KernelOptions {
   /** The working folder, which is the notebook's folder. */
   readonly folder: string;
-  /** Variables to add to this process's environment. */
+  /** Environment variables for the kernel, in addition to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -40,8 +40,9 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Code that reports errors that the kernel would otherwise hide (unhandled rejections and errors in
- * callbacks), and that ends the kernel together with the process that started it.
+ * Code that the kernel runs first. It reports errors that the kernel would otherwise hide
+ * (unhandled rejections and errors in callbacks), and it ends the kernel when the process that
+ * started it has ended.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -57,12 +58,13 @@ for (const kind of ["unhandledrejection", "error"]) {
   });
 }
 {
-  // A killed runner cannot end its kernel, so the kernel checks whether the runner is still there.
+  // A runner that was killed cannot end its kernel, so the kernel checks whether the runner is
+  // still there.
   const runner = Deno.ppid;
   setInterval(() => Deno.ppid === runner || Deno.exit(1), 1000);
 }`;
 
-/** A running kernel, which must be disposed of. */
+/** A running kernel. The caller must dispose of it. */
 export class Kernel implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #shell: ZmtpSocket;
@@ -133,7 +135,7 @@ export class Kernel implements AsyncDisposable {
    * Runs a cell until it ends.
    *
    * @param onOutput receives each output message, in order
-   * @throws {KernelError} when the kernel's process ends in the meantime
+   * @throws {KernelError} when the kernel's process ends before the cell does
    */
   async execute(
     code: string,
@@ -199,7 +201,7 @@ export class Kernel implements AsyncDisposable {
     await Promise.race([seen, this.#ended]);
   }
 
-  /** Passes output on until the mark arrives. */
+  /** Passes output on to the current listener, and waits until the mark arrives. */
   #listenForMark(mark: string): Promise<void> {
     const passOn = this.#onOutput;
     return new Promise((resolve) => {
@@ -211,8 +213,8 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Repeats a request until its output arrives, because a subscription takes effect only some time
-   * after it was sent.
+   * Repeats a request until its output arrives. A subscription to output takes effect only some
+   * time after it was sent, so earlier output would be lost.
    */
   async #waitUntilHeard(): Promise<void> {
     let heard = false;
@@ -288,8 +290,8 @@ async function connectSoon(
 }
 
 /**
- * Describes an error, also one whose reply contains no reason, such as a syntax error or an
- * unresolved import.
+ * Describes an error from the kernel's reply. For a syntax error or an unresolved import, the reply
+ * contains no reason.
  */
 function describeReply(
   { ename, evalue, traceback }: {

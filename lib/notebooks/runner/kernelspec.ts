@@ -1,5 +1,5 @@
 /**
- * Registers Deno's kernel with Jupyter, with the environment that TensorFlow needs.
+ * Registers Deno's kernel with Jupyter, and sets the environment that TensorFlow needs.
  *
  * `deno jupyter --install` does the same without the environment. An existing kernel keeps its
  * settings; only missing settings are added.
@@ -10,7 +10,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { readJson } from "../../system/read_json.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** Environment that keeps TensorFlow's log and terminal colours out of notebooks. */
+/** Environment variables that keep TensorFlow's log and terminal colours out of notebooks. */
 export const kernelEnvironment = {
   TF_CPP_MIN_LOG_LEVEL: "3",
   NO_COLOR: "1",
@@ -30,7 +30,10 @@ export class KernelspecError extends UserError {
   override name = "KernelspecError";
 }
 
-/** Result of an installation: the kernelspec was created, completed or left unchanged. */
+/**
+ * The result of an installation, which says whether the kernelspec was created, completed or left
+ * unchanged.
+ */
 export interface InstalledKernel {
   readonly path: string;
   readonly change: "made" | "completed" | "none";
@@ -41,7 +44,7 @@ export interface InstalledKernel {
  *
  * @param dataFolder Jupyter's data folder
  * @param deno the program to use as the kernel
- * @throws {KernelspecError} when there is a kernel.json that cannot be read
+ * @throws {KernelspecError} when there already is a kernel.json and it is not a kernelspec
  */
 export async function installKernel(
   dataFolder: string = jupyterFolder(),
@@ -72,7 +75,8 @@ export function makeKernelspec(deno: string): Kernelspec {
 }
 
 /**
- * Returns the folder of a user's Jupyter data: JUPYTER_DATA_DIR, else the system's standard place.
+ * Returns the folder of the user's Jupyter data: JUPYTER_DATA_DIR if it is set, or else the
+ * system's standard place.
  */
 export function jupyterFolder(): string {
   const named = Deno.env.get("JUPYTER_DATA_DIR");

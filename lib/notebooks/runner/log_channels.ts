@@ -1,4 +1,4 @@
-/** Finds the data that a Vega specification shows on logarithmic scales. */
+/** Finds the data that a Vega specification puts on logarithmic scales. */
 
 export interface LogChannels {
   /** Data fields, with the mark and the channel (x, y, size) that show them. */
@@ -7,7 +7,7 @@ export interface LogChannels {
     readonly channel: string;
     readonly field: string;
   }[];
-  /** Fields created by a stack transform: sums that begin at 0. */
+  /** Fields that a stack transform creates. They are sums that begin at 0. */
   readonly stacked: ReadonlySet<string>;
   /**
    * Numbers in the specification itself that have no logarithm, such as the end of a domain or the
@@ -19,7 +19,7 @@ export interface LogChannels {
   }[];
 }
 
-/** The part of a Vega specification, or of a group in it, that this file reads. */
+/** The part that this file reads of a Vega specification or of a group in it. */
 interface VegaGroup {
   readonly name?: string;
   readonly type?: string;
@@ -89,7 +89,7 @@ function hasNoLogarithm(
   return typeof constant.value === "number" && constant.value <= 0;
 }
 
-/** Returns a group with all groups and marks inside it. */
+/** Returns a group, followed by all groups and marks inside it. */
 function groupsOf(group: VegaGroup): VegaGroup[] {
   return [group, ...(group.marks ?? []).flatMap(groupsOf)];
 }

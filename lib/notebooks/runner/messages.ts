@@ -1,6 +1,6 @@
 /**
- * Encodes and decodes messages of the Jupyter protocol, version 5: signed JSON in frames. Source:
- * jupyter-client's documentation, "Messaging in Jupyter".
+ * Encodes and decodes messages of the Jupyter protocol, version 5. A message is signed JSON in
+ * several frames. Source: jupyter-client's documentation, "Messaging in Jupyter".
  */
 import { createHmac, randomUUID } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
@@ -8,7 +8,7 @@ import type { Frames } from "./zmtp.ts";
 export interface Message {
   readonly type: string;
   readonly id: string;
-  /** The id of the request to which this message replies; empty if there is none. */
+  /** The id of the request that this message belongs to; empty if there is none. */
   readonly parent: string;
   // deno-lint-ignore no-explicit-any -- the content depends on the type of the message
   readonly content: any;
@@ -16,7 +16,7 @@ export interface Message {
 
 const DELIMITER = "<IDS|MSG>";
 
-/** Writes a request, signed with the connection's key. */
+/** Encodes a request and signs it with the connection's key. */
 export function encodeMessage(
   type: string,
   content: unknown,
@@ -37,7 +37,7 @@ export function encodeMessage(
 }
 
 /**
- * Reads a message.
+ * Decodes a message and checks its signature.
  *
  * @throws {Error} when the frames are not a message, or the message was signed with a different key
  */

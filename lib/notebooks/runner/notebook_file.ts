@@ -7,7 +7,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { describeProblem } from "../../system/describe_problem.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** A string, which files store as a list of lines. */
+/** A string. Notebook files may store it as a list of lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
   typeof value === "string" ? value : value.join("")
 );
@@ -59,7 +59,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), path);
 }
 
-/** Parses a notebook; error messages use `name`. */
+/** Parses a notebook. Error messages refer to it by `name`. */
 export function parseNotebook(content: string, name: string): Notebook {
   try {
     return notebookSchema.parse(JSON.parse(content));

@@ -1,31 +1,31 @@
 /**
  * Runs the cells of a notebook in order, in a new kernel, and stops at the first cell that fails.
  *
- * It drops details that differ between runs: the times of execution and the names of displays. It
- * keeps outputs that are marked as varying (such as times; see notebooks/cells/exhibits.ts), but
- * ignores them when it compares two runs.
+ * Details that differ between runs, namely times of execution and names of displays, are dropped.
+ * Outputs that are marked as varying (such as times; see notebooks/cells/exhibits.ts) are kept, but
+ * ignored when two runs are compared.
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
 /**
- * `fast` takes few steps, to check that everything works; `full` takes the steps of the committed
- * outputs.
+ * `fast` takes only a few training steps, to check that everything works. `full` takes as many
+ * steps as were taken for the committed outputs.
  */
 export const notebookModes = ["fast", "full"] as const;
 export type NotebookMode = (typeof notebookModes)[number];
 
 export interface RunNotebookOptions extends KernelOptions {
   readonly mode: NotebookMode;
-  /** Called before each code cell with its number, from 1, and the number of cells. */
+  /** Called before each code cell with its number, from 1, and the total number of cells. */
   readonly onCell?: (number: number, count: number) => void;
 }
 
 export interface NotebookRun {
   /** The notebook with the outputs of this run. */
   readonly notebook: Notebook;
-  /** Present if a cell failed: its number among the code cells, from 1, and the error. */
+  /** Set if a cell failed: its number among the code cells, from 1, and the error. */
   readonly failure?: {
     readonly number: number;
     readonly cell: CodeCell;
@@ -33,7 +33,7 @@ export interface NotebookRun {
   };
 }
 
-/** Runs a notebook without changing the given one. */
+/** Runs a notebook. Returns a copy with new outputs; the given notebook is not changed. */
 export async function runNotebook(
   notebook: Notebook,
   { mode, onCell, ...kernelOptions }: RunNotebookOptions,
@@ -62,8 +62,8 @@ export async function runNotebook(
 }
 
 /**
- * Returns the numbers (from 1) of the code cells whose outputs differ, apart from varying ones.
- * Returns the numbers of all code cells if the cells themselves differ.
+ * Returns the numbers (from 1) of the code cells whose outputs differ between two runs, ignoring
+ * varying outputs. If the cells themselves differ, returns the numbers of all code cells.
  */
 export function differingCells(one: Notebook, other: Notebook): number[] {
   const [ours, theirs] = [one, other].map(({ cells }) =>
@@ -89,7 +89,7 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/** Normalizes outputs, whose strings are lists of lines if they were read from a file. */
+/** Normalizes outputs. In those that were read from a file, strings are lists of lines. */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")
@@ -108,7 +108,8 @@ function clear(cell: CodeCell): void {
   cell.outputs = [];
   cell.execution_count = null;
   const { tags, jupyter } = cell.metadata;
-  // Jupyter records here when a cell ran, and how the reader folded it. Solutions stay folded.
+  // Jupyter records in the metadata when a cell ran and whether the reader folded it. Both are
+  // dropped, except that solutions stay folded.
   const isSolution = Array.isArray(tags) && tags.includes("solution");
   cell.metadata = { ...(tags !== undefined && { tags }), ...(isSolution && { jupyter }) };
 }

@@ -1,9 +1,10 @@
 /**
- * Finds numbers in a notebook's prose that neither its code nor its outputs contain.
+ * Finds numbers in a notebook's prose that occur neither in its code nor in its outputs.
  *
- * Only numbers with a decimal point or at least two digits count, since they claim to have been
- * measured. Each must occur in an output or in code of the same notebook. Quoted numbers are listed
- * in the cell's metadata, as in `"quoted": ["6.8"]`, and the prose names their source.
+ * Only numbers with a decimal point or at least two digits are checked, since they look as if they
+ * had been measured. Each must occur in an output or in code of the same notebook. Numbers that are
+ * quoted from elsewhere are listed in the cell's metadata, as in `"quoted": ["6.8"]`, and the prose
+ * names their source.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -13,7 +14,10 @@ export interface StrayNumber {
   readonly number: string;
 }
 
-/** Returns the numbers in Markdown cells that occur neither in code nor in an output. */
+/**
+ * Returns the numbers in Markdown cells that occur neither in code nor in an output and are not
+ * quoted.
+ */
 export function strayNumbers(notebook: Notebook): StrayNumber[] {
   const borneOut = new Set(
     notebook.cells.flatMap((cell) =>
@@ -30,8 +34,8 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
 }
 
 /**
- * Returns numbers that claim precision, without separators and without a zero before the decimal
- * point.
+ * Returns the numbers of a text that have to be checked, without separators and without a zero
+ * before the decimal point.
  */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")

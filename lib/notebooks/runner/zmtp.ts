@@ -1,8 +1,8 @@
 /**
- * Implements a ZeroMQ socket over TCP, with the part of ZMTP 3.0 that a Jupyter client needs (RFC
- * 23 of the ZeroMQ project).
+ * Implements a ZeroMQ socket over TCP. It supports the part of ZMTP 3.0 that a Jupyter client needs
+ * (RFC 23 of the ZeroMQ project).
  *
- * Supports the NULL mechanism, DEALER and SUB, and messages of several frames. Does not support
+ * This includes the NULL mechanism, DEALER and SUB sockets, and messages of several frames, but not
  * encryption, reconnecting or heartbeats.
  */
 
@@ -16,7 +16,7 @@ const FLAG_MORE = 1;
 const FLAG_LONG = 2;
 const FLAG_COMMAND = 4;
 const GREETING_BYTES = 64;
-/** The largest size of a short frame. */
+/** The largest size of a short frame, in bytes. */
 const SHORT_BYTES = 255;
 const CHUNK_BYTES = 65_536;
 
@@ -61,7 +61,7 @@ export class ZmtpSocket {
     await this.#sending;
   }
 
-  /** Returns the next message, or undefined after the other side has closed the connection. */
+  /** Returns the next message, or undefined if the other side has closed the connection. */
   async receive(): Promise<Frames | undefined> {
     const frames: Uint8Array[] = [];
     while (true) {
@@ -116,7 +116,7 @@ export class ZmtpSocket {
     return body && { flags, body };
   }
 
-  /** Reads exactly `count` bytes, or returns undefined if the stream ends earlier. */
+  /** Reads exactly `count` bytes. Returns undefined if the stream ends before that. */
   async #read(count: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const parts: Uint8Array[] = [];
     let missing = count - this.#buffer.length;
