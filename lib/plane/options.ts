@@ -19,7 +19,7 @@ const rate = z.number().min(0).max(1);
 
 /** The allowed values, default and meaning of each option. */
 export const planeOptionsSchema = z.strictObject({
-  seed: z.int().min(0).default(1).describe("fixes the first weights and all noise"),
+  seed: z.int().min(0).default(1).describe("seed of the initial weights and all noise"),
   batchSize: z.int().min(1).default(128).describe("points in a step, real and generated alike"),
   hidden: z.array(z.int().min(1)).readonly().prefault([64, 64]).describe(
     "units of the hidden layers of both networks",
@@ -29,8 +29,10 @@ export const planeOptionsSchema = z.strictObject({
   generatorRate: rate.default(1e-3),
   discriminatorRate: rate.default(5e-3),
   beta1: rate.default(0.5).describe("Adam's memory of earlier slopes"),
-  discriminatorSteps: z.int().min(1).default(1).describe("updates of it in a step, of each kind"),
-  generatorSteps: z.int().min(1).default(1).describe("updates of it in a step"),
+  discriminatorSteps: z.int().min(1).default(1).describe(
+    "discriminator updates per step, on real and on generated points",
+  ),
+  generatorSteps: z.int().min(1).default(1).describe("generator updates per step"),
   noise: z.number().min(0).default(0).describe(
     "standard deviation of what is added to each point before the discriminator sees it",
   ),
