@@ -1,7 +1,7 @@
 /**
- * Tests of the package's public entry points as strangers use them. Each documentation page is
- * complete, its example prints what its comments say in a project outside the tree, and the package
- * can be published.
+ * Tests the package's public entry points from outside, as strangers use them. Each documentation
+ * page is complete, its example prints what its comments say in a project outside the tree, and the
+ * package can be published.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -16,12 +16,15 @@ const { name, version, exports, imports } = JSON.parse(
   exports: Record<string, string>;
   imports: Record<string, string>;
 };
-/** What a stranger who uses tfjs has already. */
+/** The imports that the project of a stranger who uses tfjs already has. */
 const tfjs = { "@tensorflow/tfjs": imports["@tensorflow/tfjs"] };
 
-/** A command that users of `compile` run, and nothing to import. */
+/**
+ * The entry points that are commands to run, not modules to import. This one is for users of
+ * `compile`.
+ */
 const commands = ["./engine/set-up"];
-/** Entry points whose documentation has an example. */
+/** The entry points whose documentation has an example. */
 const shown = ["./compile", "./evaluation", "./sudoku"];
 
 for (const [face, path] of Object.entries(exports)) {
@@ -34,7 +37,7 @@ for (const [face, path] of Object.entries(exports)) {
 
   if (!shown.includes(face)) continue;
 
-  Deno.test(`${face}: the example type-checks in a stranger's project and prints what it says`, async () => {
+  Deno.test(`${face}: the example type-checks in a stranger's project and prints what its comments say`, async () => {
     await inEmptyFolder(async (folder) => {
       await Deno.writeTextFile(
         join(folder, "deno.json"),
@@ -69,7 +72,10 @@ Deno.test("the package can be published with the files that its entry points nee
   assertEquals(strangers, []);
 });
 
-/** Types of packages that are in signatures; deno doc knows none of them and calls them private. */
+/**
+ * Types from other packages that occur in signatures. `deno doc` does not know them and reports
+ * them as private.
+ */
 const foreign = ["Tensor", "Variable", "LayersModel"];
 
 /** Runs `deno doc --lint` and returns the faults that it finds in our own types. */
@@ -88,7 +94,7 @@ async function lintDocs(path: string): Promise<{ faults: string[] }> {
   return { faults };
 }
 
-/** The first example of a face's documentation. */
+/** Returns the first example in an entry point's documentation. */
 async function readExample(path: string): Promise<string> {
   const text = await Deno.readTextFile(path);
   const [, code] = text.match(/```ts\n([^]*?)```/) ?? [];

@@ -1,7 +1,7 @@
 /**
- * Tests of the repository's layout: which folder may import which, which files lie at the top
- * level, and that no file names a package registry's host. (Hosts belong in the package managers'
- * own settings, which differ between machines.)
+ * Tests the repository's layout: which folder may import which, which files lie at the top level,
+ * and that no file names a package registry's host. (Hosts belong in the package managers' own
+ * settings, which differ between machines.)
  */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { dirname, isAbsolute, join, relative } from "node:path";
@@ -20,7 +20,7 @@ const topLevel = [
   "tests",
 ];
 
-// Split into pieces, so that this file doesn't contain the forbidden names.
+// The names are split into pieces, so that this file doesn't contain them.
 const registryHosts = [
   ["npm", "js", "."],
   ["py", "pi", ".org"],
@@ -59,7 +59,7 @@ Deno.test("each room imports only from rooms above it, and all of lib/ is in a r
   assertEquals([...found].sort(), names.toSorted());
 });
 
-Deno.test("the README's tree of lib/ is the list of rooms", async () => {
+Deno.test("the README's tree of lib/ matches the list of rooms", async () => {
   const readme = await Deno.readTextFile(join(root, "README.md"));
   assertStringIncludes(readme, drawRooms());
 });
@@ -167,11 +167,11 @@ const declaration =
 
 interface Import {
   readonly from: string;
-  /** Returns the absolute path of a file in the repository. */
+  /** The imported file's path, relative to the repository's root. */
   readonly to: string;
 }
 
-/** Lists every import of a file by a file in lib/, for values or for types. */
+/** Lists every import in lib/ of a file in the repository, for values or for types. */
 async function listImports(): Promise<Import[]> {
   const graph = await readLib();
   return [...graph].flatMap(([from, imports]) =>
@@ -202,8 +202,8 @@ async function listScripts(): Promise<string[]> {
 }
 
 /**
- * Lists every file that is or would be committed. Without git or its folder: all files that
- * .gitignore does not exclude.
+ * Lists every file that is or would be committed. Without git or its folder, it lists all files
+ * that .gitignore does not exclude.
  */
 async function listFiles(): Promise<string[]> {
   try {
@@ -218,7 +218,8 @@ async function listFiles(): Promise<string[]> {
 }
 
 /**
- * A deleted file is listed until the deletion is committed, and a link has no content of its own.
+ * Returns whether a path is a regular file. Git lists a deleted file until the deletion is
+ * committed, and a link has no content of its own.
  */
 function isFile(path: string): boolean {
   try {
@@ -253,7 +254,10 @@ async function readOutput(command: string, args: string[]): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-/** Latin-1 decodes each byte as one character, so that binary files can be searched too. */
+/**
+ * Reads a file as Latin-1, which decodes each byte as one character, so that binary files can be
+ * searched too.
+ */
 async function readLatin1(path: string): Promise<string> {
   const bytes = await Deno.readFile(path);
   return new TextDecoder("latin1").decode(bytes).toLowerCase();

@@ -11,7 +11,7 @@ import { deriveSeed, philox, randomStream, type Words4 } from "../lib/random.ts"
 
 const ONES = 0xffffffff;
 
-/** From kat_vectors of the Random123 library, philox4x32 10: counter, key, result. */
+/** Known answers from kat_vectors in the Random123 library, philox4x32 10: counter, key, result. */
 const knownAnswers: readonly [Words4, [number, number], Words4][] = [
   [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
   [[ONES, ONES, ONES, ONES], [ONES, ONES], [
@@ -33,7 +33,7 @@ Deno.test("philox gives the known answers that its authors published", () => {
   }
 });
 
-Deno.test("a stream is reproducible, and differs from those of other seeds and names", () => {
+Deno.test("a stream is reproducible, and differs from streams with other seeds or names", () => {
   const draw = (...args: Parameters<typeof randomStream>) => {
     const stream = randomStream(...args);
     return Array.from({ length: 9 }, () => stream.word());
@@ -67,7 +67,7 @@ Deno.test("uniform numbers lie in [0, 1) with the mean and variance of a uniform
     sum += u;
     squares += u * u;
   }
-  // The tolerance is five standard errors of each.
+  // Each tolerance is five standard errors.
   assertAlmostEquals(sum / n, 1 / 2, 5 * Math.sqrt(1 / 12 / n));
   assertAlmostEquals(squares / n, 1 / 3, 5 * Math.sqrt(4 / 45 / n));
 });

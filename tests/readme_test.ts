@@ -25,7 +25,7 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const drawsABoard =
   "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
 
-/** The command in the README -> how it is run, and what is expected. */
+/** Maps each command in the README to a function that runs it and checks the result. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
 > = {
@@ -66,7 +66,7 @@ const checks: Readonly<
   "deno task sudoku build FOLDER": async (copy, command) => {
     await runs(copy, command, /FOLDER/);
     assertMatch(await Deno.readTextFile(`${copy}/FOLDER/index.html`), /^<!doctype html>/i);
-    // The gate, which is run in the same copy, would read the bundle too.
+    // The gate runs in the same copy, and would read the bundle too.
     await Deno.remove(`${copy}/FOLDER`, { recursive: true });
   },
   "deno task sudoku --help": (copy, command) => runs(copy, command, /^ +generate /m),
@@ -118,7 +118,8 @@ const checks: Readonly<
   // Tests in tests/notebooks cover JupyterLab, and VS Code would open a window.
   "python3 -m jupyter lab notebooks": opensTheFolder,
   "code .": opensTheFolder,
-  // The tests that these three commands start would run this one too, so they get a smaller task.
+  // The tests that these three commands start would include this one, so the commands get a smaller
+  // task.
   "deno task ok": (copy, command) => runs(copy, `${command} --no-tests`, /^types +ok/m),
   "deno task test": (copy, command) =>
     runs(copy, `${command} tests/random_test.ts`, /8 passed, 0 failed\n$/),
@@ -262,7 +263,7 @@ async function reinstalls(copy: string, command: string): Promise<void> {
   }
 }
 
-/** A report without finished cells explains how to make them. */
+/** Asserts that a report without finished cells explains how to train them. */
 async function wantsCells(copy: string, command: string): Promise<void> {
   const { success, stderr } = await shell(copy, `${command} --root nothing`)
     .output();
@@ -295,7 +296,7 @@ async function trainNamed(copy: string): Promise<void> {
   await runs(copy, "deno task train --steps 2 --name NAME", /^Done/m);
 }
 
-/** Cuts digits from the picture of a sheet into a folder of PNG files. */
+/** Cuts digits from the picture of a sheet into a folder of PNG files, and judges them. */
 async function judgesImages(copy: string, command: string): Promise<void> {
   const folder = `${copy}/digits`;
   await Deno.mkdir(folder);
@@ -312,7 +313,7 @@ async function judgesImages(copy: string, command: string): Promise<void> {
   );
 }
 
-/** The Inception weights are large, so the same command compares features from files instead. */
+/** Runs the same command on files of features, because the Inception weights are large. */
 async function comparesTwoPaths(copy: string, command: string): Promise<void> {
   const numpy = (values: Float64Array, rows: number) => {
     const header =
@@ -325,7 +326,8 @@ async function comparesTwoPaths(copy: string, command: string): Promise<void> {
       ...new Uint8Array(values.buffer),
     ]);
   };
-  // One number per image: 0 to 7, compared with the same numbers moved by 3.
+  // Each image has one number as its features. The numbers 0 to 7 are compared with the same
+  // numbers moved by 3.
   const a = Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7);
   await Deno.writeFile(`${copy}/a.npy`, numpy(a, 8));
   await Deno.writeFile(`${copy}/b.npy`, numpy(a.map((x) => x + 3), 8));

@@ -1,6 +1,6 @@
 /**
- * Every configuration of a peer takes this project's training step: from the same weights and
- * random numbers it reaches the same result.
+ * Tests that every configuration of a peer takes the same training step as this project: from the
+ * same weights and random numbers, it reaches the same result.
  */
 import {
   assert,
@@ -24,13 +24,14 @@ import { needsReferences, runReference } from "../support/references.ts";
 import { requiring } from "../support/skip.ts";
 
 const STEPS = 3;
-// A peer draws its own dropout masks, so the comparison has no dropout.
+// Peers draw their own dropout masks, so the comparison switches dropout off.
 const options = parseTrainOptions({ dropout: 0 });
 
 /**
- * Adam's first steps are as long as the learning rate, whatever the gradient, so rounding errors
- * reverse a few of them. Keras and TensorFlow add ε before they correct the bias (Kingma and Ba's
- * "epsilon hat"), the others afterwards.
+ * How far a peer's results may differ. In Adam's first steps each weight moves by the learning
+ * rate, however small its gradient, so rounding errors reverse a few of these moves. Keras and
+ * TensorFlow add ε before they correct the bias (Kingma and Ba's "epsilon hat"), the other peers
+ * afterwards.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };
@@ -50,7 +51,7 @@ Deno.test("each configuration of a peer has its own name", () => {
   );
   const names = configurations.map(({ name }) => name);
   assertEquals(new Set(names).size, names.length);
-  // The environment decides which kernels are used, and has no influence on the result.
+  // The environment affects only speed, not the result.
   const modes = configurations.filter(({ framework }) => framework === "torch")
     .map(({ mode, environment }) => `${mode} ${environment?.OMP_WAIT_POLICY}`);
   assertEquals(modes, [
@@ -61,7 +62,7 @@ Deno.test("each configuration of a peer has its own name", () => {
   ]);
 });
 
-Deno.test("the peers use the hyperparameters of the runs that are timed here", async () => {
+Deno.test("the peers use the hyperparameters of this project's timed runs", async () => {
   const recipe = await Deno.readTextFile(
     new URL("../../lib/bench/peers/recipe.py", import.meta.url),
   );
@@ -89,7 +90,7 @@ Deno.test("the peers use the hyperparameters of the runs that are timed here", a
 
 Deno.test(requiring(
   needsReferences,
-  "each peer takes this project's training step, moving average included",
+  "each peer takes the same training step as this project, moving average included",
   async (t) => {
     await useNative();
     const folder = await Deno.makeTempDir();
@@ -134,7 +135,10 @@ async function compare(
   }
 }
 
-/** Takes the steps here, and saves the initial weights, the random numbers and the result. */
+/**
+ * Takes the steps with this project, and saves the initial weights, the random numbers and the
+ * results.
+ */
 function takeSteps(folder: string): number[][] {
   const arrays: [name: string, tensor: tf.Tensor][] = [];
   const losses: number[][] = [];
@@ -163,7 +167,10 @@ function takeSteps(folder: string): number[][] {
   return losses;
 }
 
-/** Random numbers that the step draws itself; see lib/training/gan/gan_step.ts. */
+/**
+ * Returns the random numbers that the training step draws by itself; see
+ * lib/training/gan/gan_step.ts.
+ */
 function drawsOf(step: number): [name: string, tensor: tf.Tensor][] {
   const { seed, batchSize, latentSize, labels } = options;
   const seedOf = (update: string, what: string) => deriveSeed(seed, "step", update, 0, what);

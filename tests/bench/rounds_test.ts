@@ -30,7 +30,8 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
-  // The load rises with each turn here, and the higher one of a contender's two turns counts.
+  // The load rises with each turn in this test. The higher load of a contender's two turns is
+  // reported.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 
@@ -65,7 +66,7 @@ const report: BenchReport = {
   measures: { "memory, MB": 12.345 },
 };
 
-Deno.test("a goal is measured only if both its sides were timed", () => {
+Deno.test("a goal is measured only if both of its contenders were timed", () => {
   const ratios = measureGoals([
     { contender: "fast", against: "slow", atMost: 0.3 },
     { contender: "fast", against: "absent", atMost: 1 },

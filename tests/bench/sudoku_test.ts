@@ -44,7 +44,7 @@ Deno.test("solvers take turns on the same puzzles in new disguises, and round 1 
     { rounds: 2, seed: 1 },
   );
   assertEquals(puzzles, 4);
-  // Times of turns 3 and 5, and of turns 4 and 6, in milliseconds per puzzle.
+  // These are the times of turns 3 and 5, and of turns 4 and 6, in milliseconds per puzzle.
   assertEquals(timings.map(({ rounds }) => rounds), [[750, 1250], [
     2000,
     3000,
@@ -67,7 +67,7 @@ Deno.test("every solver in the benchmark solves the lists of generated puzzles",
   assertMatch(await packageVersion(), /^\d+\.\d+\.\d+$/);
 });
 
-Deno.test("an external solver gets a file of puzzles, and must print its seconds", async () => {
+Deno.test("an external solver receives a file of puzzles, and must print the seconds that it took", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const script = async (name: string, line: string) => {

@@ -1,12 +1,12 @@
 /**
- * A task that gets wrong arguments states the problem in its last lines, where the help doesn't
- * hide it.
+ * Tests that a task with wrong arguments states the problem in its last lines, where the help text
+ * cannot hide it.
  */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { program, runProgram } from "../support/program.ts";
 
-/** Arguments with a problem other than an unknown option: missing, unknown or too many. */
+/** Further command lines whose arguments are wrong: missing, unknown or superfluous ones. */
 const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["evaluate"],
   ["evaluate", "a", "b", "c"],
@@ -24,7 +24,10 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["engine", "--reinstall", "--engine", "cpu"],
 ];
 
-/** Without a name `publish` reports a different problem first. */
+/**
+ * Every task with an unknown option. `publish` is left out, because without a name it reports a
+ * different problem first.
+ */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const
 );
@@ -41,7 +44,7 @@ for (const [task, ...args] of [...unknownOptions, ...others]) {
   });
 }
 
-/** Path of the program that a task runs. */
+/** Returns the path of the program that a task runs. */
 function fileOf(task: string): string {
   const { command } = config.tasks[task as keyof typeof config.tasks];
   return program(/lib\/cli\/(\w+)\.ts$/.exec(command)![1]);

@@ -78,7 +78,7 @@ async function bench(
   return await run(suite, [...options, "--rounds", "1", "--steps", "1"]);
 }
 
-/** Runs a suite and returns the data that it saved, which equals what it printed. */
+/** Runs a suite, asserts that it saved the same data as it printed, and returns this data. */
 async function run(
   suite: string,
   options: readonly string[],

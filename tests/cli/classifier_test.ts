@@ -3,7 +3,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const classifier = program("classifier");
 
-/** A network and a training run that take seconds. */
+/** Options for a network and a training run that take only seconds. */
 const small = [
   ...["--filters", "4", "--kernels", "5", "--pools", "1"],
   ...["--features", "8", "--batch-size", "32", "--validation-images", "500"],
@@ -88,7 +88,7 @@ Deno.test("a run resumed after kill -9 ends with the same bytes as an uninterrup
   }
 });
 
-Deno.test("SIGINT ends the run after its step, with a checkpoint and the command to resume", async () => {
+Deno.test("SIGINT ends the run after the current step, with a checkpoint and the command to resume", async () => {
   const runs = await Deno.makeTempDir();
   const stopped = await runUntilStep(
     classifier,

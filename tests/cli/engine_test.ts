@@ -88,7 +88,7 @@ Deno.test("deno task engine prints one fact per line", async () => {
 });
 
 Deno.test("deno task engine says in one sentence why the requested engine cannot run", async () => {
-  // Without permission to call foreign code the native addon does not load.
+  // The native addon does not load without permission to call foreign code.
   const { code, stdout, stderr } = await run(["--engine", "native"], [
     "--allow-read",
     "--allow-env",

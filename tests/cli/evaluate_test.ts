@@ -15,7 +15,7 @@ import { program, runProgram } from "../support/program.ts";
 const evaluate = program("evaluate");
 const generator = "data/weights/generator";
 
-Deno.test("the committed generator gets every score with its floor, and its folder keeps them", async () => {
+Deno.test("the committed generator gets every score with its floor, and the output folder keeps them", async () => {
   const out = await Deno.makeTempDir();
   const options = ["--samples", "1000", "--seed", "3", "--json"];
   const found = await judge([generator, ...options, "--out", out]);
@@ -23,7 +23,7 @@ Deno.test("the committed generator gets every score with its floor, and its fold
   assertEquals([found.extractor.name, found.seed], ["digit", 3]);
   const fid = scoreOf(found, "digit-FID");
   assertGreater(fid.value, 3 * fid.floor!);
-  // Digit quality is the one score in which a generator equals real digits.
+  // Precision is the only score on which the generator does as well as real digits.
   const precision = scoreOf(found, "precision");
   assertGreater(precision.value, precision.floor! - 0.1);
   const recall = scoreOf(found, "recall");
@@ -70,7 +70,7 @@ Deno.test("a run keeps both generators' scores, and the accuracy score of an ear
   assertEquals(evaluations[1].scores, accurate.scores);
 });
 
-Deno.test("real digits from a file score like the floor, and are found among the training images", async () => {
+Deno.test("real digits from a file score close to the floor, and are found among the training images", async () => {
   const { train } = await loadMnist();
   const folder = await Deno.makeTempDir();
   const path = `${folder}/digits.npy`;

@@ -1,6 +1,6 @@
 /**
- * Real commands that meet a full disk or a broken file print one sentence with the path and a
- * remedy, and no stack trace.
+ * Tests that real commands that meet a full disk or a broken file print one sentence with the path
+ * and a remedy, and no stack trace.
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
@@ -41,7 +41,7 @@ Deno.test(requiring(
       const start = await train("--name", "b", ...small);
       assertSentence(start, `${disk}/runs/b/`, "the disk is full", "Free some");
       await Deno.remove(filler);
-      // Nothing remains of the run that could not be started.
+      // The run that could not be started has left nothing behind, so its name is free again.
       assertEquals((await train("--name", "b", ...small)).code, 0);
     } finally {
       await unmount(disk);
@@ -78,7 +78,7 @@ Deno.test("a broken checkpoint is reported with a remedy", async (t) => {
       metadata: { position: "{}" },
     }),
   };
-  // Restores the state shortly before the end, because a finished run no longer needs its
+  // Puts the run back to shortly before its end, because a finished run no longer needs its
   // checkpoint.
   await Deno.remove(`${runs}/a/summary.json`);
   for (const [what, bytes] of Object.entries(damaged)) {
@@ -147,7 +147,7 @@ Deno.test("other system errors are reported with the path and a remedy", async (
   }
 });
 
-Deno.test("reportError treats Node's errors as system errors and all others as faults", () => {
+Deno.test("reportError treats errors from Node as system errors, and all others as faults", () => {
   const error = Object.assign(new Error("EACCES: permission denied"), {
     code: "EACCES",
     path: "/a/b",

@@ -1,4 +1,4 @@
-/** Tests of the command as users run it, in its own process. */
+/** Tests the command as users run it, in its own process. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { program } from "../support/program.ts";
 
@@ -38,7 +38,7 @@ Deno.test("sudoku solve reports an invalid line by its number and continues with
   assertEquals(code, 1);
 });
 
-Deno.test("sudoku solve accepts puzzles as arguments, also as drawn grids, and prints JSON", async () => {
+Deno.test("sudoku solve accepts puzzles as arguments, even as drawn grids, and prints JSON", async () => {
   const drawn = "12|..\n..|1.\n--+--\n.3|..\n..|.4";
   const { stdout } = await sudoku(["solve", "--json", drawn, ".".repeat(16)]);
   const [one, several] = stdout.trim().split("\n").map((line) => JSON.parse(line));
@@ -68,7 +68,7 @@ Deno.test("sudoku explain prints all steps, or only the next one, in sentences",
   assertEquals(next.stdout.trim(), lines[0]);
 });
 
-Deno.test("sudoku generate prints the requested number of puzzles, the same for the same seed", async () => {
+Deno.test("sudoku generate prints the requested number of puzzles, and the same ones for the same seed", async () => {
   const args = ["generate", "--level", "medium", "--count", "3", "--seed", "x"];
   const made = await sudoku(args);
   assertEquals((await sudoku([...args, "--distinct"])).stdout, made.stdout);
@@ -99,7 +99,7 @@ Deno.test("sudoku generate says in one sentence why it cannot make a puzzle", as
   }
 });
 
-Deno.test("sudoku solve keeps the order of 50,000 lines, and its reader may stop early", async () => {
+Deno.test("sudoku solve keeps the order of 50,000 lines, and the reader of its output may stop early", async () => {
   const lines = Array.from({ length: 50_000 }, (_, i) => i % 2 ? puzzle : easy);
   const { stdout } = await sudoku(["solve"], lines.join("\n"));
   const answers = stdout.trim().split("\n");

@@ -4,7 +4,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const train = program("train");
 
-/** A network and a training run that take seconds. */
+/** Options for a network and a training run that take only seconds. */
 const small = [
   "--generator-layers",
   "16",
@@ -250,7 +250,7 @@ Deno.test("a run resumed after kill -9 ends with the same weights as an uninterr
 });
 
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-  Deno.test(`${signal} ends the run after its step, with a checkpoint and the command to resume`, async () => {
+  Deno.test(`${signal} ends the run after the current step, with a checkpoint and the command to resume`, async () => {
     const runs = await Deno.makeTempDir();
     const options = [
       ...small,

@@ -1,6 +1,6 @@
 /**
- * Tests compiled functions whose arguments, variables and outside tensors are the same tensor or
- * share its data.
+ * Tests compiled functions whose arguments, variables and captured tensors are the same tensor or
+ * share data.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -10,7 +10,9 @@ import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
-/** Calls of one function, on tensors of a world; `make` starts a fresh world. */
+/**
+ * A function and the arguments of several calls of it. `make` creates both anew, with new tensors.
+ */
 interface Case {
   readonly name: string;
   make(): { step: StepFunction; calls: (() => tf.Tensor[])[] };
@@ -173,15 +175,15 @@ for (const { name, make } of cases) {
 }
 
 /**
- * The tensors of a small world: two tensors, a clone of each, and two variables. The first variable
- * begins as the first tensor.
+ * The tensors that random programs work on: two tensors, a clone of each, and two variables. The
+ * first variable starts with the value of the first tensor.
  */
 const NAMES = ["x", "y", "cloneOfX", "cloneOfY", "v", "w"] as const;
 
 type Names = typeof NAMES[number];
 
 /**
- * A statement of a random program. Its operands are arguments, outside tensors, or earlier results.
+ * A statement of a random program. Its operands are arguments, captured tensors or earlier results.
  */
 type Statement =
   | { readonly kind: "combine"; readonly by: number; a: number; b: number }
@@ -212,7 +214,10 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
   }),
 );
 
-/** An action outside before a call: nothing, or an assignment to one variable. */
+/**
+ * Something that happens between two calls, outside the function: nothing, or an assignment to a
+ * variable.
+ */
 const between = fc.option(
   fc.record({
     to: fc.constantFrom("v" as const, "w" as const),
@@ -223,14 +228,17 @@ const between = fc.option(
 
 const call = fc.record({
   before: between,
-  /** The number of the called program; the third one is the first one called eagerly. */
+  /**
+   * The program to call: 0 and 1 call the two programs in the mode under test, 2 calls the first
+   * one eagerly.
+   */
   which: fc.nat({ max: 2 }),
   args: fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)),
 });
 
 const program = fc.array(statement, { minLength: 1, maxLength: 5 });
 
-/** A way to turn the two programs into functions. */
+/** Turns the two programs into functions of a certain kind. */
 type Mode = (steps: { f: StepFunction; g: StepFunction }) => { f: StepFunction; g: StepFunction };
 
 const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
@@ -320,7 +328,7 @@ function toStep(
   };
 }
 
-/** tfjs frees a variable's data when the variable is assigned to itself. */
+/** Assigns a value to a variable, except to itself: tfjs would free the variable's data. */
 function assign(variable: tf.Variable, value: tf.Tensor): void {
   if (value !== variable) variable.assign(value);
 }

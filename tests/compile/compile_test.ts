@@ -15,7 +15,7 @@ import { useNative } from "../support/engine.ts";
 /** The number of calls in each comparison. */
 const CALLS = 20;
 
-Deno.test("the steps of every optimizer of tfjs have the same bits in eager and compiled functions", async () => {
+Deno.test("the steps of every tfjs optimizer are the same, bit for bit, in eager and compiled functions", async () => {
   await useNative();
   const optimizers: Record<string, () => tf.Optimizer> = {
     sgd: () => tf.train.sgd(0.1),
@@ -46,8 +46,8 @@ const models: Readonly<
     build: () =>
       tf.sequential({
         layers: [
-          // There is no bias. Normalization would cancel it, and its gradient would be only
-          // rounding errors, from which Adam would make steps.
+          // The layer has no bias, because normalization would cancel it. The bias's gradient would
+          // consist of rounding errors, which Adam would turn into steps.
           tf.layers.dense({
             units: 8,
             inputShape: [5],
@@ -146,7 +146,7 @@ for (const [name, { build, input, output }] of Object.entries(models)) {
   });
 }
 
-Deno.test("integers, booleans, scalars, several results and records are the same as in eager mode", async () => {
+Deno.test("integers, booleans, scalars, lists of results and records are the same as in eager mode", async () => {
   await useNative();
   const functions: StepFunction[] = [
     (x: tf.Tensor, n: tf.Tensor) => x.mul(n.cast("float32").reshape([3, 1])),
@@ -193,7 +193,7 @@ Deno.test("a function that returns nothing still changes its variables", async (
   assertEquals(counter.dataSync()[0], 10);
 });
 
-Deno.test("outside code always reads a variable's current value, and the next call sees values that it writes", async () => {
+Deno.test("code outside always reads a variable's current value, and the next call sees the values that this code writes", async () => {
   await useNative();
   const v = tf.variable(tf.tensor1d([1, 2]));
   const double = compile(() => {
@@ -229,7 +229,7 @@ Deno.test("a clone of a variable keeps the value that it was made from", async (
   increment.dispose();
 });
 
-Deno.test("functions share their variables if they are compiled together or separately", async () => {
+Deno.test("functions share their variables, whether they are compiled together or separately", async () => {
   await useNative();
   const v = tf.variable(tf.scalar(1));
   const steps = {
@@ -286,12 +286,12 @@ Deno.test("different shapes and types are traced again, and the variables keep t
     9,
     12,
   ]);
-  // Each of three traces runs the function twice.
+  // Each of the three traces runs the function twice.
   assertEquals(runs, 6);
   add.dispose();
 });
 
-Deno.test("outside tensors are used with the values that they had, even after they are disposed of", async () => {
+Deno.test("a graph keeps the values of captured tensors, even after they are disposed of", async () => {
   await useNative();
   const big = tf.range(0, 1000);
   const step = compile((x: tf.Tensor) => x.mul(big).sum());
@@ -334,7 +334,7 @@ Deno.test("random tensors differ from call to call as in eager mode", async () =
 Deno.test("dispose frees every native tensor and session, and the variables keep their values", async () => {
   await useNative();
   const { binding } = nativeBackend();
-  // Variables left by other tests get their native tensors first.
+  // This call gives native tensors to variables that other tests left behind.
   inner(tf.scalar(1));
   const before = [binding.getNumOfTensors(), binding.getNumOfSavedModels()];
   const start = tf.tensor1d([1, 2, 3]);
@@ -355,7 +355,7 @@ Deno.test("dispose frees every native tensor and session, and the variables keep
   );
 });
 
-Deno.test("many calls leave as many native tensors and tensors of tfjs as few calls", async () => {
+Deno.test("many calls leave no more native tensors and tfjs tensors behind than a few calls", async () => {
   await useNative();
   const { binding } = nativeBackend();
   const v = tf.variable(tf.scalar(0));
@@ -383,7 +383,7 @@ const refusals: readonly { name: string; step: StepFunction; says: RegExp }[] = 
     name: "data made inside",
     step: (x: tf.Tensor) => x.mul(tf.tensor1d(Array.from({ length: 50 }, (_, i) => i))),
     says:
-      /shape \[50\] from 50 numbers in JavaScript, at .*compile_test\.ts:\d+.*Hand data in as an argument/,
+      /shape \[50\] from 50 numbers in JavaScript, at .*compile_test\.ts:\d+.*Pass data in as an argument/,
   },
   { name: "text", step: () => tf.tensor1d(["a"]), says: /tensor of strings/ },
   {
@@ -420,11 +420,11 @@ Deno.test("arguments that are not tensors are refused with a remedy", async () =
   assertThrows(
     () => step(3 as unknown as tf.Tensor),
     CompileError,
-    "hand a number in as tf.scalar(number)",
+    "pass a number in as tf.scalar(number)",
   );
 });
 
-Deno.test("the error names the position of an argument that was disposed of", async () => {
+Deno.test("the error states the position of an argument that was disposed of", async () => {
   await useNative();
   const step = compile((a: tf.Tensor, b: tf.Tensor) => a.add(b));
   const [a, b] = [tf.scalar(1), tf.scalar(2)];
@@ -535,7 +535,7 @@ Deno.test("small random graphs give the same bits eagerly and with exact compila
   );
 });
 
-/** Asserts that weights and losses are within 1e-4 of each other, relatively if they are large. */
+/** Asserts that weights and losses differ by at most 1e-4, relative to numbers above 1. */
 function assertClose(
   actual: number[][],
   expected: number[][],
@@ -599,7 +599,10 @@ function compareTraining(
   };
 }
 
-/** Words are numbers from 0 to 6; other inputs use the numbers unchanged. */
+/**
+ * Returns numbers as a model's input: as words from 0 to 6 for a model of words, unchanged for any
+ * other.
+ */
 function toInput(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
   return model.layers[0].getClassName() === "Embedding" ? x.abs().mul(2).minimum(6).floor() : x;
 }

@@ -1,4 +1,7 @@
-/** Tests the explanation of compiled functions: their parts, and TensorFlow's times. */
+/**
+ * Tests explanations of compiled functions: the parts of their graphs, and the times that
+ * TensorFlow reports.
+ */
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -32,7 +35,7 @@ Deno.test("explainGraph counts the parts of a compiled function", async () => {
   assertEquals(countOf(explanation, /MatMul/), 2);
   assertEquals(countOf(explanation, /AssignVariableOp/), 1);
   assertConsistent(explanation);
-  // The runs of the explanation have changed nothing.
+  // Running the function for the explanation has changed nothing.
   assertEquals(weights.dataSync()[0], 0.5);
   step.dispose();
 });

@@ -21,7 +21,7 @@ Deno.test("an exported graph has the current values of its variables, and replac
   add(tf.tensor1d([1, 2])).dispose();
   await exportGraph(add, folder);
   assertEquals(await callSession(folder, [4, 5]), (3 + 9) * 2);
-  // The original program has not taken the step of the exported graph.
+  // The exported graph's step has not changed the variable in the original program.
   assertEquals(total.dataSync()[0], 3);
   add(tf.tensor1d([10, 20])).dispose();
   await exportGraph(add, folder);
@@ -31,7 +31,7 @@ Deno.test("an exported graph has the current values of its variables, and replac
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("an exported graph contains outside tensors", async () => {
+Deno.test("an exported graph contains captured tensors", async () => {
   await useNative();
   const folder = await Deno.makeTempDir();
   const weights = tf.linspace(0, 1, 50);
@@ -44,7 +44,7 @@ Deno.test("an exported graph contains outside tensors", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a function that was never traced cannot be exported, and the error gives a remedy", async () => {
+Deno.test("a function that was never traced cannot be exported, and the error names a remedy", async () => {
   await useNative();
   const double = compile((x: tf.Tensor) => x.mul(2));
   const error = await assertRejects(
@@ -90,7 +90,7 @@ Deno.test(requiring(
   },
 ));
 
-/** Loads an exported graph with tfjs-node, like any program, and runs its one function. */
+/** Loads an exported graph with tfjs-node, as any program could, and runs its one function. */
 async function callSession(
   folder: string,
   argument: number[],

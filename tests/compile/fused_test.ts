@@ -6,7 +6,7 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Functions with a fused gradient, each of one tensor with eight columns. */
+/** Functions with a fused gradient, each of a tensor with eight columns. */
 const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "ReLU": (x) => tf.relu(x),
@@ -22,13 +22,13 @@ const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
 const [ofRows, ofImages] = [1, 2].map(() => tf.layers.batchNormalization());
 
 for (const [name, f] of Object.entries(functions)) {
-  Deno.test(`the fused gradient of ${name} equals that of differences and that of tfjs`, async () => {
+  Deno.test(`the fused gradient of ${name} equals finite differences and the gradient of tfjs`, async () => {
     await useNative();
     const drawn = normal<tf.Rank.R2>([6, 8], 1, 0);
-    // The inputs are away from zero, where activations have a kink.
+    // Inputs stay away from zero, where the slope of activations jumps.
     const x = drawn.add(drawn.sign().mul(0.1)) as tf.Tensor2D;
     const weights = normal(f(x).shape, 3, 0);
-    // The sum is weighted, so that each output counts differently.
+    // The sum is weighted, so that each output contributes differently.
     const loss = (x: tf.Tensor2D) => f(x).mul(weights).sum();
     const gradient = (x: tf.Tensor2D) =>
       tf.grad((input: tf.Tensor) => loss(input as tf.Tensor2D))(x);
@@ -87,7 +87,7 @@ Deno.test("Adam's epsilon has the same effect as in tfjs, however large it is", 
   }
 });
 
-/** Actions of a step on a variable that is also updated in place. */
+/** What a step can do with a variable that is also updated in place. */
 const actions: Readonly<
   Record<string, (w: tf.Variable, update: () => void) => tf.Tensor>
 > = {
@@ -126,7 +126,7 @@ Deno.test("in-place updates, assignments and reads keep their order", async () =
           const w = tf.variable(tf.tensor1d([0.5, -1, 2]));
           const optimizer = tf.train.adam(0.05);
           const update = () => void optimizer.minimize(() => w.square().sum(), false, [w]);
-          // The optimizer's moments are created outside.
+          // The first update creates the optimizer's moments outside the compiled function.
           update();
           const step = () => names.map((name) => actions[name](w, update));
           const call = compiled ? compile(step) : step;
@@ -151,13 +151,13 @@ Deno.test("tfjs is restored after a function was traced", async () => {
   try {
     broken(tf.scalar(1));
   } catch {
-    // This function must be refused.
+    // The call is refused, since the function reads data.
   }
   compile((x: tf.Tensor) => x.mul(2))(tf.scalar(1)).dispose();
   replaceable().forEach((part, i) => assertEquals(part === before[i], true, `part ${i}`));
 });
 
-/** Returns the methods that are replaced while a function is traced. */
+/** Returns the methods that tracing a function replaces for a while. */
 function replaceable(): unknown[] {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const backend = nativeBackend();

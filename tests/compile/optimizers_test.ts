@@ -1,6 +1,6 @@
 /**
- * Tests optimizers in compiled steps: their settings, their step counts, and their state from a
- * file.
+ * Tests optimizers in compiled steps: changes of their settings, their step counts, and states
+ * restored from a file.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -17,7 +17,7 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
   adam: () => tf.train.adam(0.1),
 };
 
-/** A change of the optimizer before a step. */
+/** Changes an optimizer before a step. */
 type Change = (optimizer: tf.Optimizer) => void | Promise<void>;
 
 for (const [name, make] of Object.entries(optimizers)) {
@@ -53,7 +53,7 @@ Deno.test("a rate of zero during tracing takes effect, and equal rates of two op
   run({}).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5));
 });
 
-Deno.test("a learning rate from which a step computes a value takes effect as well", async () => {
+Deno.test("a changed learning rate also takes effect on values that the step computes from it", async () => {
   await useNative();
   const run = (options?: CompileOptions) => {
     const w = tf.variable(tf.scalar(1));
@@ -128,7 +128,7 @@ for (const name of ["momentum", "rmsprop", "adagrad", "adam"]) {
   });
 }
 
-Deno.test("the next step uses weights that are set on an optimizer in use", async () => {
+Deno.test("weights that are set on an optimizer in use apply from the next step", async () => {
   await useNative();
   const nothing = () => {};
   const reset: Change = async (optimizer) => {
@@ -163,7 +163,7 @@ Deno.test("an exported graph has the current learning rate", async () => {
   const { node } = await import("@tensorflow/tfjs-node");
   const model = await node.loadSavedModel(folder, ["serve"], "step");
   const result = model.predict({}) as tf.NamedTensorMap;
-  // 1 − .1 · 2 = .8, then .8 − .25 · 1.6
+  // The steps lead to 1 − .1 · 2 = .8, then to .8 − .25 · 1.6.
   assertAlmostEquals(result.result0.dataSync()[0], 0.4, 1e-6);
   model.dispose();
   step.dispose();

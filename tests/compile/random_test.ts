@@ -15,13 +15,16 @@ import { useNative, withoutLeaks } from "../support/engine.ts";
 
 const COUNT = 40_000;
 
-/** Functions that draw, with the mean and the deviation of their results for an input of ones. */
+/**
+ * Functions that draw random numbers, with the mean and the standard deviation of their results for
+ * an input of ones.
+ */
 const draws: readonly {
   readonly name: string;
   readonly draw: (x: tf.Tensor2D) => tf.Tensor;
   readonly mean: number;
   readonly deviation: number;
-  /** Checks each number, if there is such a rule. */
+  /** Checks one drawn number, if there is a rule that every number must follow. */
   readonly holds?: (value: number) => boolean;
 }[] = [
   {
@@ -42,7 +45,7 @@ const draws: readonly {
     name: "tf.truncatedNormal",
     draw: ({ shape }) => tf.truncatedNormal(shape, 1, 2),
     mean: 1,
-    // A normal distribution truncated at two deviations has .8796 of the deviation.
+    // Truncation at two standard deviations multiplies the standard deviation by .8796.
     deviation: 2 * 0.8796,
     holds: (value) => value >= -3 && value <= 5,
   },
@@ -112,7 +115,7 @@ const draws: readonly {
       const layer = tf.layers.alphaDropout({ rate: 0.3 });
       return layer.apply(x.mul(0), { training: true }) as tf.Tensor;
     },
-    // For an input of zeros, kept and dropped numbers differ only by their target value.
+    // For an input of zeros, the result depends only on whether a number is kept or dropped.
     ...alphaDropout(0.3),
   },
 ];
@@ -219,7 +222,7 @@ Deno.test("the gradient of dropout passes through the kept numbers", async () =>
   const sums = [0, 1, 2].map(() => {
     const [[sum], gradient] = step().map(numbersOf);
     assertEquals(new Set(gradient), new Set([0, 2]));
-    // The weights are ones, so the sum equals that of the gradient if both use the same numbers.
+    // The weights are ones, so the sum equals that of the gradient if both keep the same numbers.
     assertEquals(gradient.reduce((total, value) => total + value), sum);
     return gradient.join();
   });

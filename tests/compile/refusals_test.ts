@@ -1,5 +1,5 @@
 /**
- * Tests that calls with values that a graph would freeze are refused, and that a refused call
+ * Tests that a call is refused if it uses values that a graph would freeze, and that a refused call
  * changes nothing.
  */
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** A pattern for any line of this file. */
+/** A pattern that matches any line of this file. */
 const HERE = "refusals_test\\.ts:\\d+";
 
 let counter = 0;
@@ -238,7 +238,7 @@ Deno.test("a refused call leaves the variables that it created with their first 
   step.dispose();
 });
 
-Deno.test("a call that fails in the graph leaves variables with the values that tfjs has", async () => {
+Deno.test("a call that fails in the graph leaves the variables with the values from before the call", async () => {
   await useNative();
   const total = tf.variable(tf.tensor1d([1, 1], "int32"));
   const ints = (...values: number[]) => tf.tensor1d(values, "int32");

@@ -70,7 +70,7 @@ Deno.test("functions that alternate over the same variables eventually share one
   grow.dispose();
 });
 
-Deno.test("disposing of a variable of one function does not affect the others", async () => {
+Deno.test("disposing of one function's variable does not affect the other functions", async () => {
   await useNative();
   const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
   const together = compile({
@@ -153,7 +153,7 @@ function countLoads(call: () => void): { sizes: number[]; pushes: number } {
   return { sizes, pushes };
 }
 
-/** Returns the warnings of a call. */
+/** Returns the warnings that a call would print. */
 function withoutWarnings(call: () => void): string[] {
   const { warn } = console;
   const warnings: string[] = [];

@@ -6,7 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Returns numbers from a seed. */
+/** Returns random numbers, drawn from a seed. */
 function draw(seed: number, shape = [50]): tf.Tensor {
   return tf.randomNormal(shape, 0, 1, "float32", seed);
 }
@@ -30,7 +30,7 @@ const rewritten: Readonly<Record<string, StepFunction>> = {
 };
 
 for (const [name, step] of Object.entries(rewritten)) {
-  Deno.test(`the results have the same bits with exact: ${name}`, async () => {
+  Deno.test(`with the option exact, the results have the same bits as in eager mode: ${name}`, async () => {
     await useNative();
     const compiled = compile(step, { exact: true });
     const x = draw(1, [74]);
@@ -40,7 +40,7 @@ for (const [name, step] of Object.entries(rewritten)) {
   });
 }
 
-/** These functions are undefined for some of the numbers. */
+/** Functions that are undefined for some of the inputs. */
 const partial: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "the maximum of roots": (x) => x.sqrt().max(),
   "the maximum of a function of roots": (x) => x.sqrt().exp().max(),
@@ -127,7 +127,7 @@ const keeping: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 let state: tf.Variable;
 
 for (const [name, of] of Object.entries(keeping)) {
-  Deno.test(`tensors that a traced call keeps are gone rather than stale: ${name}`, async () => {
+  Deno.test(`tensors that a traced call keeps are disposed of rather than stale: ${name}`, async () => {
     await useNative();
     state = tf.variable(tf.scalar(1));
     let kept: tf.Tensor | undefined;
@@ -147,9 +147,9 @@ for (const [name, of] of Object.entries(keeping)) {
   });
 }
 
-Deno.test("an outside tensor that was disposed of before the function is freed with it, and no longer counted", async () => {
+Deno.test("a captured tensor that was already disposed of is freed with the function, and no longer counted", async () => {
   await useNative();
-  // Variables of other tests would otherwise get their own data.
+  // Otherwise variables of other tests would be given their own data.
   tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];
@@ -163,7 +163,7 @@ Deno.test("an outside tensor that was disposed of before the function is freed w
   assertEquals(tf.memory().numDataBuffers, numDataBuffers);
 });
 
-Deno.test("a maximum of a tensor and its multiple is no LeakyReLU", async () => {
+Deno.test("the maximum of a tensor and its multiple is not mistaken for a LeakyReLU", async () => {
   await useNative();
   const cases: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
     "max(x, 2x)": (x) => x.maximum(x.mul(2)),

@@ -7,7 +7,7 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, COLUMNS] = [6, 4];
 
-/** Functions with a fused gradient; twice differentiable for nonzero inputs. */
+/** Functions with a fused gradient, which are twice differentiable for nonzero inputs. */
 const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "LeakyReLU with a negative slope": (x) => tf.leakyRelu(x, -0.3),
@@ -20,16 +20,16 @@ const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 
 const layers = [0, 1, 2].map(() => tf.layers.batchNormalization());
 
-/** Applies batch normalization in training, like the layer. */
+/** Applies batch normalization in training mode, like the layer. */
 function normalize(layer: number, x: tf.Tensor): tf.Tensor {
   return layers[layer].apply(x, { training: true }) as tf.Tensor;
 }
 
 for (const [name, f] of Object.entries(functions)) {
-  Deno.test(`first and second gradients in a graph equal those of differences: ${name}`, async () => {
+  Deno.test(`first and second gradients in a graph equal finite differences: ${name}`, async () => {
     await useNative();
     const drawn = normal([ROWS, COLUMNS], 1, 0);
-    // The inputs are away from zero, where activations have a kink.
+    // Inputs stay away from zero, where the slope of activations jumps.
     const x = drawn.add(drawn.sign().mul(0.2));
     const weights = normal(f(x).shape, 3, 0);
     const loss = (x: tf.Tensor) => f(x).mul(weights).add(f(x).square()).sum();
@@ -109,8 +109,8 @@ function seeded(seed: number) {
 }
 
 /**
- * Asserts that numbers are within 3 %, or .03 near zero, which is the accuracy of differences of
- * float32 numbers.
+ * Asserts that numbers differ by at most 3 %, or .03 near zero. Differences of float32 numbers are
+ * no more accurate than that.
  */
 function assertClose(actual: number, expected: number): void {
   assertAlmostEquals(actual, expected, 0.03 * Math.max(1, Math.abs(expected)));

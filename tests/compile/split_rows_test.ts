@@ -17,7 +17,8 @@ const oneThreadEach = {
 const T = { kind: "type", value: 1 } as const;
 
 /**
- * The graph: x, two products with activations, then y. A sum also uses the whole first activation.
+ * The graph: an input x, two products with activations, and the output y. A sum needs all rows of
+ * the first activation.
  */
 const chain: readonly GraphNode[] = [
   node("x", "Placeholder", []),
@@ -59,7 +60,7 @@ Deno.test("a batch with too few or an odd number of rows, or a single product, i
   assertEquals(splitRows(single, shapesOf(64), new Set()), single);
 });
 
-/** Parts of a network, each on rows of eight numbers. */
+/** Parts of networks. Each takes rows of eight numbers. */
 const parts: readonly ((x: tf.Tensor2D, seed: number) => tf.Tensor2D)[] = [
   (x, seed) => x.matMul(normal<tf.Rank.R2>([8, 8], seed, 0)).mul(0.4),
   (x, seed) => x.add(normal([8], seed, 1)) as tf.Tensor2D,
@@ -70,7 +71,7 @@ const parts: readonly ((x: tf.Tensor2D, seed: number) => tf.Tensor2D)[] = [
   (x) => x.mul(x.mean(1, true)) as tf.Tensor2D,
 ];
 
-Deno.test("all kinds of networks and their gradients give the same results in halves", async () => {
+Deno.test("all kinds of networks and their gradients give the same results when split into halves", async () => {
   await useNative();
   const network = fc.array(fc.nat(parts.length - 1), {
     minLength: 2,

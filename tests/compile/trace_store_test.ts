@@ -32,7 +32,7 @@ Deno.test("each replaced trace makes the next key wait longer", () => {
   assertEquals(waits, [9, 17, 25]);
 });
 
-Deno.test("a trace that no longer holds is skipped, and can become valid again", () => {
+Deno.test("a trace that is no longer valid is skipped, and can become valid again", () => {
   const store = new TraceStore<Named>(4);
   let holds = false;
   store.add("a", named("old", () => holds));

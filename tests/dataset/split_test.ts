@@ -19,15 +19,15 @@ Deno.test("every image is in exactly one part with its label, and the parts neve
   assertEquals(holdBack(data, 30), { training, validation });
 });
 
-Deno.test("the images that are held back for validation are chosen at random", () => {
+Deno.test("the images that are held out for validation are chosen at random", () => {
   const { validation } = holdBack(data, 50);
   assertNotEquals(validation.labels, data.labels.slice(0, 50));
   assertNotEquals(validation.labels, data.labels.slice(50));
 });
 
-Deno.test("every version holds back the same images, and both parts keep their order", () => {
-  // Each image is its own number. Scores of different runs are comparable only while the parts stay
-  // the same.
+Deno.test("every version of the program holds out the same images, and both parts keep their order", () => {
+  // Each image consists of one pixel, its own number. The scores of different runs are comparable
+  // only as long as the parts stay the same.
   const numbered = {
     images: {
       pixels: Uint8Array.from({ length: 12 }, (_, i) => i),

@@ -1,4 +1,6 @@
-/** Animated PNGs, taken apart by the format's rules and given back to sharp frame by frame. */
+/**
+ * Tests animated PNGs: takes them apart by the rules of the format, and has sharp read each frame.
+ */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
@@ -7,7 +9,7 @@ import { shareColours } from "../../lib/display/share_colours.ts";
 
 const timing = { delayMs: 250, lastDelayMs: 3000 };
 
-Deno.test("each frame comes back as it was, in its place, for its time; the still picture is the last", async () => {
+Deno.test("each frame keeps its pixels, place and duration, and the still picture is the last frame", async () => {
   const colours = [[255, 0, 0], [0, 0, 255], [10, 200, 30]];
   const frames = await Promise.all(colours.map((colour) => plainPng(7, 5, colour)));
   const chunks = takeApart(await animatePng(frames, timing));
@@ -33,8 +35,8 @@ Deno.test("no frames, and frames of different sizes, are refused", async () => {
   await assertRejects(() => animatePng(frames, timing), RangeError, "2x2 and 3x2");
 });
 
-Deno.test("a rare colour is kept beside very many shades of another one", () => {
-  // 400 shades of red, each ten times, and one blue pixel.
+Deno.test("a rare colour is kept among very many shades of a different one", () => {
+  // The picture has 400 shades of red, each ten times, and one blue pixel.
   const shades = Array.from({ length: 400 }, (_, i) => [200 + i % 50, Math.floor(i / 50) * 4, 0]);
   const picture = [...Array(10).fill(shades).flat(), [0, 0, 255]].flat();
   const { palette, pictures } = shareColours([Uint8Array.from(picture)]);
@@ -47,7 +49,7 @@ Deno.test("a rare colour is kept beside very many shades of another one", () => 
   assertEquals(far, false);
 });
 
-Deno.test("up to 256 colours stay what they are", () => {
+Deno.test("up to 256 colours stay unchanged", () => {
   const picture = Uint8Array.from({ length: 3 * 256 }, (_, i) => Math.floor(i / 3));
   const { palette, pictures: [indexed] } = shareColours([picture]);
   assertEquals([...indexed].map((colour) => palette[3 * colour]), [...Array(256).keys()]);
@@ -56,7 +58,7 @@ Deno.test("up to 256 colours stay what they are", () => {
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
-  /** With its length, type and checksum. */
+  /** The bytes of the whole chunk, including its length, type and checksum. */
   readonly whole: Uint8Array;
 }
 
@@ -73,7 +75,7 @@ function takeApart(png: Uint8Array): Chunk[] {
   return chunks;
 }
 
-/** A frame's first pixel, read by sharp from a plain PNG with the frame's data. */
+/** Returns a frame's first pixel, as sharp reads it from a plain PNG with the frame's data. */
 async function firstPixel(chunks: readonly Chunk[], data: Uint8Array): Promise<number[]> {
   const of = (wanted: string) => chunks.find(({ type }) => type === wanted)!.whole;
   const body = Uint8Array.from([...new TextEncoder().encode("IDAT"), ...data]);

@@ -34,7 +34,7 @@ Deno.test("a confusion matrix that is not square is refused", () => {
   }
 });
 
-Deno.test("the chart of errors has both curves and shows an error of 0 on its logarithmic axis", async () => {
+Deno.test("the chart of errors has both curves, and shows an error of 0 even though its axis is logarithmic", async () => {
   const chart = classifierChart(
     [{ step: 100, error: 0.1 }, { step: 200, error: 0 }],
     [{ step: 200, error: 0.05 }],
@@ -65,7 +65,8 @@ Deno.test("a captioned sheet has its images in place, and space for the words", 
     resolveWithObject: true,
   });
   const [x, y] = [14, 34];
-  // The middle of a pixel in the second image, enlarged 64/12 times, at two pixels per unit.
+  // Returns the shade in the middle of a pixel of the second image, which is enlarged 64/12 times
+  // and drawn at two pixels per unit.
   const shade = (column: number, row: number) => {
     const at = (from: number, i: number) => Math.round(2 * (from + (i + 0.5) * 64 / 12));
     return data[at(y, row) * info.width + at(x + 78, column)];
@@ -85,7 +86,7 @@ Deno.test("a captioned sheet has its images in place, and space for the words", 
   assert(await inkOf(png) > await inkOf(wordless));
 });
 
-Deno.test("a number of captions other than the number of images is refused", async () => {
+Deno.test("captions are refused if there are not as many as images", async () => {
   await assertRejects(
     () => drawCaptionedSheet(toyDigits(3).images, { title: "", captions: ["a"] }),
     RangeError,

@@ -1,4 +1,7 @@
-/** Charts of the plane and the charts beside them, laid out by Vega and looked at mark by mark. */
+/**
+ * Tests charts of the plane and the charts next to them: Vega lays them out, and the tests look at
+ * each mark.
+ */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
@@ -17,7 +20,7 @@ const moments = [0, 40, 80].map((step, i) => ({
   arrows: [[1, 0], [0, -1]] as const,
 }));
 
-Deno.test("points lie where they should, and what is outside at the edge", async () => {
+Deno.test("points lie where they should, and points outside the chart are drawn at its edge", async () => {
   const spec = planeChart([{ generated: [[0, 0], [1.5, -3], [9, 1]] }], { title: "A", side: 120 });
   const points = marksOf(await layOut(spec), "symbol");
   for (const [i, [x, y]] of [[60, 60], [90, 120], [120, 40]].entries()) {
@@ -36,7 +39,7 @@ Deno.test("a map begins at the lower left, and its colours run from generated to
   assert(real[2] > real[0], "blue");
 });
 
-Deno.test("an arrow begins at its point and ends where it leads", async () => {
+Deno.test("an arrow begins at its point and ends at its target", async () => {
   const scene = { generated: [[0, 0]] as const, arrows: [[1.5, 0]] as const };
   const view = await layOut(planeChart([scene], { title: "A", side: 120 }));
   const [rule] = marksOf(view, "rule");
@@ -48,7 +51,7 @@ Deno.test("an arrow begins at its point and ends where it leads", async () => {
   assertAlmostEquals(Number(head.angle), 90, 0.5);
 });
 
-Deno.test("a slider moves points, map and label, and leaves the real points", async () => {
+Deno.test("a slider moves points, map and label, and leaves the real points in place", async () => {
   const view = await layOut(planeSlider(moments, { title: "A", side: 120, first: 0 }));
   const look = () => ({
     label: marksOf(view, "text").map(({ text }) => text).find((text) => /^step/.test(String(text))),
@@ -65,7 +68,7 @@ Deno.test("a slider moves points, map and label, and leaves the real points", as
   assert(first.last !== later.last);
 });
 
-Deno.test("a slider opens with the moment that is asked for, else the last", async () => {
+Deno.test("a slider opens at the requested moment, or otherwise at the last", async () => {
   const labelOf = async (first?: number) => {
     const options = { title: "A", side: 120, ...(first !== undefined && { first }) };
     const marks = marksOf(await layOut(planeSlider(moments, options)), "text");
@@ -74,7 +77,7 @@ Deno.test("a slider opens with the moment that is asked for, else the last", asy
   assertEquals([await labelOf(1), await labelOf()], ["step 40", "step 80"]);
 });
 
-Deno.test("lines of one name and two seeds are two lines, whatever is in the name", async () => {
+Deno.test("two seeds under one name give two lines, whatever characters the name contains", async () => {
   const points = [1, 2].flatMap((seed) =>
     [1, 10].map((x) => ({ x, y: x * seed, line: 'D, the "judge"', seed }))
   );
@@ -84,7 +87,7 @@ Deno.test("lines of one name and two seeds are two lines, whatever is in the nam
   assertEquals(lines.length, 4);
 });
 
-Deno.test("each history has a row a blob, and darker cells for larger shares", async () => {
+Deno.test("each history has one row per blob, and darker cells for larger shares", async () => {
   const looks = [{ step: 0, shares: [0, 1] }, { step: 10, shares: [0.5, 0.5] }];
   const spec = blobChart([{ title: "one", looks }, { title: "two", looks }], {
     title: "A",
@@ -102,7 +105,7 @@ Deno.test("charts of the plane have no faults", async () => {
   assertEquals(await chartFaults(planeSlider(moments, { title: "A" })), []);
 });
 
-Deno.test("the diagram of a GAN names its data, also with letters that SVG reads", () => {
+Deno.test("the diagram of a GAN names its data, even with characters that have a meaning in SVG", () => {
   const width = (png: Uint8Array) => new DataView(png.buffer, png.byteOffset).getUint32(16);
   const points = drawGanDiagram({ data: "points", noise: "2 numbers" });
   const hostile = drawGanDiagram({ data: "<images> & “more”", noise: "100 numbers" });
@@ -126,7 +129,7 @@ async function layOut(spec: ChartSpec): Promise<View> {
   return view;
 }
 
-/** The items of all marks of a type, those of axes and legends left out. */
+/** Returns the items of all marks of a type, except those of axes and legends. */
 function marksOf(view: View, type: string): Item[] {
   const found: Item[] = [];
   const visit = (mark: Mark): void => {
@@ -138,7 +141,7 @@ function marksOf(view: View, type: string): Item[] {
   return found;
 }
 
-/** Red, green and blue of `rgb(1, 2, 3)`. */
+/** Returns the red, green and blue of a colour such as `rgb(1, 2, 3)`. */
 function channels(colour: string): number[] {
   return colour.match(/\d+/g)!.map(Number);
 }

@@ -66,7 +66,7 @@ Deno.test("durations are shown in hours, minutes and seconds", () => {
   ]);
 });
 
-Deno.test("without a terminal a bar prints plain lines: the first, the last and few in between", () => {
+Deno.test("without a terminal a bar prints plain lines: the first, the last and a few in between", () => {
   const { stream, text } = capture(false);
   const progress = startProgress({ ...training, total: 1000, stream });
   for (let done = 0; done <= 1000; done++) {
@@ -76,7 +76,7 @@ Deno.test("without a terminal a bar prints plain lines: the first, the last and 
   const lines = text().trimEnd().split("\n");
   assertEquals(lines[0], "Training 0/1000 steps · fact 0");
   assertEquals(lines.at(-1), "Training 1000/1000 steps · fact 1000");
-  // Two lines are at least five seconds, and a tenth of the whole, apart.
+  // Printed lines are at least five seconds and a tenth of the whole apart.
   assert(lines.length < 11);
 });
 

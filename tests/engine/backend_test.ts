@@ -18,7 +18,7 @@ import { measureProduct } from "../../lib/engine/measure.ts";
 import { countThreads } from "../../lib/native/threads.ts";
 import { findLibrary } from "../../lib/native/library.ts";
 
-/** The outcome of provisioning on a machine without network and compiler. */
+/** The outcome of provisioning on a machine that has neither a network nor a compiler. */
 const fails: Provision = () =>
   Promise.resolve({
     ok: false,
@@ -37,7 +37,7 @@ Deno.test("an unknown engine is refused with a list of the known ones", async ()
   );
 });
 
-Deno.test("an explicit choice of native fails with reason and advice if it cannot be set up", async () => {
+Deno.test("if native is requested and cannot be set up, the error states a reason and gives advice", async () => {
   const error = await assertRejects(
     () => startEngine({ engine: "native", provision: fails }),
     EngineError,
@@ -47,7 +47,7 @@ Deno.test("an explicit choice of native fails with reason and advice if it canno
   assertStringIncludes(error.message, "needs a C++ compiler");
 });
 
-Deno.test("an interruption during set-up is thrown, and no other engine is tried", async () => {
+Deno.test("an interruption during set-up throws, and no other engine is tried", async () => {
   const controller = new AbortController();
   const provision: Provision = ({ signal }) => {
     controller.abort(new Error("stop"));
@@ -124,7 +124,7 @@ Deno.test("TensorFlow's log is printed on request", async () => {
 });
 
 Deno.test("if native is installed but cannot be loaded, wasm is chosen and the reason is recorded", async () => {
-  // Without permission to call foreign code the addon does not load.
+  // The addon does not load without permission to call foreign code.
   const { stdout, stderr } = await runInChild("auto", {
     permissions: ["--allow-read", "--allow-env"],
   });

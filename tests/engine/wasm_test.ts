@@ -11,7 +11,7 @@ const transpositions = [[false, false], [false, true], [true, false], [
   true,
 ]] as const;
 
-/** Batch dimensions of both operands, and of their product. */
+/** The batch dimensions of both operands and of their product. */
 const batches: readonly (readonly [number[], number[], number[]])[] = [
   [[], [], []],
   [[3], [3], [3]],
@@ -76,7 +76,8 @@ Deno.test(
 Deno.test(
   "wasm gives the same bits if the operands were transposed beforehand",
   withoutLeaks(async () => {
-    // The backend's own code for transposed operands, which is slow, adds up in a different order.
+    // The backend has its own code for transposed operands. It is slow, and adds up in a different
+    // order.
     await startWasm();
     const a = randomMatrices([], [200, 30]);
     const b = randomMatrices([], [40, 200]);

@@ -6,7 +6,8 @@ import { OptionsError } from "../../lib/system/parse_options.ts";
 
 /**
  * Table 1 of the report "Generative Adversarial Networks" (USTHB), row by row: learning rate and
- * activation of the generator, those of the discriminator, batch size, noise, quality by eye, FID.
+ * activation of the generator, those of the discriminator, batch size, noise, quality judged by
+ * eye, FID.
  */
 const table1 = [
   [0.0002, "leaky-relu", 0.0002, "leaky-relu", 128, 100, "good", 48.144],
@@ -21,8 +22,8 @@ const table1 = [
 ];
 
 /**
- * Table 2 of the report: hidden layers of the generator, those of the discriminator, quality by
- * eye, FID.
+ * Table 2 of the report: hidden layers of the generator, those of the discriminator, quality judged
+ * by eye, FID.
  */
 const table2 = [
   ["1024", "1024", "medium, but recognizable", 49.20],
@@ -37,7 +38,7 @@ const table2 = [
   ],
 ];
 
-Deno.test("table 1 has the report's rows, and options that it doesn't name are the base's", () => {
+Deno.test("table 1 has the report's rows, and options that it doesn't name are those of the base", () => {
   const rows = gridNamed("table-1").rows.map(({ experiment, reported }) => {
     const {
       generatorLearningRate,
@@ -62,7 +63,7 @@ Deno.test("table 1 has the report's rows, and options that it doesn't name are t
   assertEquals(rows, table1);
 });
 
-Deno.test("table 2 has the report's rows, and options that it doesn't name are the base's", () => {
+Deno.test("table 2 has the report's rows, and options that it doesn't name are those of the base", () => {
   const rows = gridNamed("table-2").rows.map(({ experiment, reported }) => {
     const { generatorLayers, discriminatorLayers, ...others } = experiment.options;
     assertUnchanged(others);

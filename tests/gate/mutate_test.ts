@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
 
 /**
- * A constant, a loop, a message for people, and a line for which no test can tell `>` from `>=`.
+ * The file to mutate. It has a constant, a loop, a message for people, and a line in which no test
+ * can tell `>` from `>=`.
  */
 const source = `
 const LEAST = 5 - 3;

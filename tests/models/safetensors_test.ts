@@ -51,7 +51,7 @@ Deno.test("the layout follows safetensors: little-endian header length, JSON, al
   });
   const headerLength = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   assertEquals(headerLength % 8, 0);
-  // The header is padded with spaces, and with no more than necessary.
+  // The header is padded with spaces, as few as necessary.
   const padding = bytes.subarray(8, 8 + headerLength).lastIndexOf(0x7d);
   assert(headerLength - 1 - padding < 8);
   const header = JSON.parse(
@@ -66,7 +66,7 @@ Deno.test("the layout follows safetensors: little-endian header length, JSON, al
   assertEquals(bytes.length, 8 + headerLength + 28);
 });
 
-Deno.test("a safetensors file that is truncated anywhere is refused by name", () => {
+Deno.test("a safetensors file that is truncated anywhere is refused, and the error names it", () => {
   const bytes = encodeSafetensors({ tensors: example, metadata: {} });
   for (let length = 0; length < bytes.length; length++) {
     assertThrows(
@@ -77,7 +77,7 @@ Deno.test("a safetensors file that is truncated anywhere is refused by name", ()
   }
 });
 
-Deno.test("an invalid safetensors file is refused with what was found", () => {
+Deno.test("an invalid safetensors file is refused, and the error says what was found", () => {
   const file = (header: string, data = 0) => {
     const text = new TextEncoder().encode(header);
     const bytes = new Uint8Array(8 + text.length + data);

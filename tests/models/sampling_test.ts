@@ -15,7 +15,7 @@ const small = {
 } as const;
 
 Deno.test(
-  "an image depends only on its own latent, however many are generated",
+  "an image depends only on its own latent, however many images are generated",
   withoutLeaks(async () => {
     await useNative();
     const generator = buildGenerator(small, 1);
@@ -88,8 +88,8 @@ Deno.test(
       };
     });
     mean.forEach((value, i) => assertAlmostEquals(value, expected.mean[i], 1e-4));
-    // The mean of the batches' variances lacks the variance of their means, which is about 1 part
-    // in 128.
+    // The mean of the batches' variances leaves out the variance between the batches' means, which
+    // is about 1 part in 128.
     variance.forEach((value, i) =>
       assertAlmostEquals(
         value,

@@ -40,7 +40,7 @@ Deno.test("tfjs-node's own loader opens a saved discriminator with its dropout",
   const loaded = await tf.loadLayersModel(`file://${folder}/model.json`);
   assertEquals(draw(loaded), draw(model));
   assertEquals(loaded.getLayer("dropout").getConfig().rate, 0.4);
-  // The loader creates the standard layer, which needs no seed.
+  // tfjs-node's loader creates the standard layer, which needs no seed.
   tf.tidy(() => {
     loaded.apply(tf.ones([2, 5]), { training: true });
   });

@@ -11,7 +11,7 @@ const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
 Deno.test("there are at least four notebooks", () => assertGreater(names.length, 3));
 
 for (const name of names) {
-  Deno.test(`${name}: each number in the prose is in an output or in code, or quoted`, async () => {
+  Deno.test(`${name}: each number in the prose occurs in an output or in code, or is quoted`, async () => {
     assertEquals(strayNumbers(await readNotebook(`${folder}/${name}`)), []);
   });
 }

@@ -1,4 +1,4 @@
-/** Tests lib/plane: blobs, counts, maps, arrows, and training runs with stops. */
+/** Tests lib/plane: blobs, counts, maps, arrows, and training runs that stop at given steps. */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { bestMap, distanceFromBest } from "../../lib/plane/best_map.ts";
@@ -57,7 +57,7 @@ Deno.test("coverage counts the points near a blob's centre", () => {
     [[at(0), at(0), at(0), [0, 0]], 1, 0.75, 0.75],
     [[at(0), at(3)], 2, 1, 0.5],
     [[at(2, 3.1 * BLOB_DEVIATION), at(2, 2.9 * BLOB_DEVIATION)], 1, 0.5, 0.5],
-    // One point of a hundred is less than a fiftieth.
+    // One point of a hundred is less than the fiftieth that a blob needs to count as reached.
     [[...Array.from({ length: 99 }, () => at(5)), at(6)], 1, 1, 0.99],
   ];
   for (const [points, blobs, onBlobs, most] of cases) {
@@ -75,7 +75,7 @@ Deno.test("the best answer is one half if both kinds are equally dense, and 1 wi
   assertAlmostEquals(distanceFromBest(best.answers.map(() => 0.75), best), 0.25, 1e-9);
 });
 
-Deno.test("a map's squares begin at the lower left", async () => {
+Deno.test("the squares of a map start at the lower left", async () => {
   await useNative();
   const gan = small();
   const map = mapAnswers(gan.discriminator, 4);

@@ -1,6 +1,6 @@
 /**
- * Tests one training step in the plane: the weights that an update changes, losses against manual
- * calculations, determinism.
+ * Tests one training step in the plane: which weights an update changes, whether losses equal those
+ * calculated by hand, and whether steps are deterministic.
  */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -158,7 +158,7 @@ function small(changes: Partial<PlaneOptions> = {}): PlaneGan {
   return createPlaneGan(parsePlaneOptions({ hidden: [8], batchSize: 16, ...changes }));
 }
 
-/** Computes the slope at real points with the ordinary network. */
+/** Computes the mean squared slope at real points with the ordinary network. */
 function meanSquaredSlope(gan: PlaneGan): number {
   return tf.tidy(() => {
     const logits = (x: tf.Tensor) => (gan.discriminator.apply(x) as tf.Tensor).sum();

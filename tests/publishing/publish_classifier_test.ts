@@ -122,7 +122,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a classifier's run without scores is not published",
+  "a classifier is not published if its run has no scores",
   withoutLeaks(async () => {
     const run = await savedRun({ seed: 3 });
     await Deno.remove(`${run.folder}/accuracy.json`);
@@ -218,7 +218,7 @@ async function native(): Promise<Engine> {
   return await startEngine({ engine: "native" });
 }
 
-/** Returns the bytes of the weights in a folder or run. */
+/** Returns the size in bytes of the weights in a folder or run. */
 async function sizes(folder: string): Promise<number> {
   const place = await Deno.stat(`${folder}/models/classifier`)
     .then(() => `${folder}/models/classifier`, () => folder);

@@ -67,7 +67,7 @@ Deno.test(
 Deno.test(
   "the weights keep full precision if half precision would change the images visibly",
   withoutLeaks(async () => {
-    // Large weights cancel each other, and half precision loses their difference.
+    // Large weights cancel each other out, and half precision loses their difference.
     const run = await finishedRun({ seed: 2 }, 3000);
     const folder = `${await Deno.makeTempDir()}/generator`;
     const published = await publishGenerators([run], folder, "");
@@ -113,8 +113,8 @@ async function newRun(changes: Partial<TrainOptions>): Promise<Run> {
 }
 
 /**
- * Creates a run with an averaged generator whose output weights are larger by `scale`, and an
- * evaluation.
+ * Creates a run with an evaluation and an averaged generator whose output weights are multiplied by
+ * `scale`.
  */
 async function finishedRun(
   changes: Partial<TrainOptions>,

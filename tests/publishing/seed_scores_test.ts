@@ -51,7 +51,7 @@ Deno.test("scores of different runs are matched by name in any order", async () 
   );
 });
 
-Deno.test("evaluations of one kind are gathered, whatever the order in which runs were evaluated", async () => {
+Deno.test("evaluations of the same kind are combined, in whatever order the runs were evaluated", async () => {
   const runs = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   const fid = (value: number): Score[] => [{ name: "FID", value }];
   await keep(runs[0], fid(1), { against: "test" });
@@ -85,7 +85,7 @@ Deno.test("runs that differ in more than their seeds, or lack evaluations, are r
   );
 });
 
-Deno.test("scores of the generator without average are kept in the run and not published", async () => {
+Deno.test("scores of the generator without averaging stay in the run and are not published", async () => {
   const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
   await keep(first, [{ name: "FID", value: 44 }]);
   await keep(second, [{ name: "FID", value: 46 }]);
@@ -133,7 +133,9 @@ Deno.test("runs with different lists of scores are refused, whichever run has fe
   }
 });
 
-/** Arguments of one run's evaluation -> the command that evaluates a second run in the same way. */
+/**
+ * Arguments of one run's evaluation, and the command that evaluates a second run in the same way.
+ */
 const commands: readonly [Partial<Evaluation>, string][] = [
   [{ against: TRAINING_SET }, "digit --samples 10 --seed 1 --against train"],
   [{ seed: 4 }, "digit --samples 10 --seed 4 --against test"],

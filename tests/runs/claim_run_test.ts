@@ -102,14 +102,14 @@ Deno.test("a claim on the same machine counts as long as its process lives", asy
   await claim.release();
 });
 
-Deno.test("if the system does not report when a process started, its number alone decides", async () => {
+Deno.test("if the system does not report when a process started, a claim is judged by the process number alone", async () => {
   const folder = await runFolder();
   await withStub(Deno, "readTextFileSync", refuse("ENOENT"), async () => {
     const claim = await claimRun(folder);
     await assertRejects(() => claimRun(folder), RunClaimedError);
     await claim.release();
   });
-  // Linux counts processes to 2^22 at most.
+  // On Linux, process numbers go up to 2^22.
   const dead = { host: hostname(), pid: 2 ** 22 + 1, startedAt: "unknown" };
   await writeClaim(folder, dead);
   assertEquals(await liveOwner(folder), undefined);
@@ -125,7 +125,7 @@ Deno.test("claims are made one after the other, under a lock on the run's config
   const folder = await runFolder();
   const order: string[] = [];
   const lock = await Deno.open(`${folder}/config.json`);
-  // A reader's lock excludes only processes that want the file for themselves.
+  // A shared lock excludes only processes that want an exclusive one.
   await lock.lock(false);
   const claiming = claimRun(folder).then((claim) => {
     order.push("claimed");
@@ -236,7 +236,7 @@ async function runFolder(): Promise<string> {
   return folder;
 }
 
-/** Writes the claim of a different process, refreshed some time ago. */
+/** Writes the claim of a different process, which was refreshed some time ago. */
 async function writeClaim(
   folder: string,
   owner: { host: string; pid: number; startedAt: string },

@@ -51,7 +51,7 @@ Deno.test("a finished run's folder is complete, and every picture opens", async 
     const { width } = await sharp(`${run.folder}/${name}.png`).metadata();
     assert(width > 400, name);
   }
-  // 80 images to train on make five steps per epoch.
+  // The 80 training images make five steps per epoch.
   assertEquals(reports.at(0), { kind: "start", step: 0, steps: 10, epochs: 2 });
   const epochs = reports.filter(({ kind }) => kind === "epoch");
   assertEquals(epochs.length, 2);
@@ -83,7 +83,7 @@ Deno.test("the chart of errors has curves for training and validation", async ()
   assert(scores.endsWith("}\n"));
 });
 
-Deno.test("a run without pictures has model and scores, and one that stops at once has no chart", async () => {
+Deno.test("a run without pictures has a model and scores, and a run that stops at once has no chart", async () => {
   const run = await newRun({});
   const options = { engine: await native(), pictures: false };
   await Array.fromAsync(trainClassifierRun(run, data, options));
@@ -116,7 +116,7 @@ Deno.test("broken scores are reported with a remedy", async () => {
   assertStringIncludes(message, "Remove it and summary.json");
 });
 
-Deno.test("validation images are held back, and measured after each epoch with the current model", async () => {
+Deno.test("validation images are held out, and measured after each epoch with the current model", async () => {
   const { run, reports } = await finishedRun({ epochs: 2 });
   const { validation } = holdBack(data.train, 20);
   const model = await loadModel(`${run.folder}/models/classifier`);
@@ -173,8 +173,8 @@ Deno.test("a run that was stopped or killed resumes to the same end, bit for bit
   }
   for (const dieAt of [3, 9]) {
     const run = await newRun(options);
-    // Restores the state of a killed process, which took no later steps and wrote no last
-    // checkpoint.
+    // Recreates the state that a killed process leaves: it has taken no later steps and written no
+    // final checkpoint.
     for await (const report of train(run)) {
       if (report.kind === "step" && report.step === dieAt) break;
     }
@@ -193,7 +193,7 @@ Deno.test("a GAN's run cannot be resumed as a classifier's", async () => {
   );
 });
 
-Deno.test("a run leaves only the one tensor of TensorBoard's writer", async () => {
+Deno.test("a run leaves no tensor behind except the one of TensorBoard's writer", async () => {
   await useNative();
   const before = tf.memory().numTensors;
   await finishedRun({});

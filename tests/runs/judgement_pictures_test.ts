@@ -45,7 +45,7 @@ Deno.test("no picture is made if no digit was misread", async () => {
 });
 
 /**
- * Answers that are wrong about the first `wrong` digits, each with more confidence than the
+ * Returns answers that are wrong about the first `wrong` digits, each with more confidence than the
  * previous one.
  */
 function misreading(wrong: number): Judgement {

@@ -21,7 +21,7 @@ const native: Engine = {
 };
 const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
-/** Changes since the run began -> the parts of the refusal. */
+/** Changes since the run began, each with parts of the error that refuses to resume it. */
 const refusals: readonly {
   readonly what: string;
   readonly now: Partial<Engine>;
@@ -100,7 +100,7 @@ for (const { what, now, says } of refusals) {
   });
 }
 
-Deno.test("a run on different threads or oneDNN is refused with the variables to set", async () => {
+Deno.test("a run with different threads or oneDNN is refused, and the error names the variables to set", async () => {
   const folder = await startedOn(native);
   await assertRejects(
     () => recordEngine(folder, { ...native, oneDnn: true }),
@@ -124,7 +124,7 @@ Deno.test("a run resumes with a different version of Deno or a different reason 
   await recordEngine(folder, { ...native, versions, reason: "it was set up" });
 });
 
-Deno.test("JavaScript engines give the same bits on every processor, so a run may move", async () => {
+Deno.test("JavaScript engines give the same bits on every processor, so a run may continue on a different one", async () => {
   const folder = await startedOn(wasm);
   await recordEngine(folder, { ...wasm, processor: "another", oneDnn: true });
 });

@@ -1,6 +1,6 @@
 /**
- * Tests of what every run reports and calls. A stand-in that trains in no time replaces the real
- * models.
+ * Tests what every run reports, and which functions it calls. A stand-in that trains in no time
+ * replaces the real models.
  */
 import {
   assert,
@@ -211,8 +211,8 @@ Deno.test("a different engine is refused before anything is restored, with the c
 });
 
 /**
- * Ten steps in epochs of four, whose losses are their numbers. `calls` lists the functions that a
- * run has called.
+ * Returns a stand-in that takes ten steps in epochs of four. The loss of each step is its number.
+ * `calls` lists the functions that a run has called.
  */
 async function newTraining(): Promise<{
   training: RecordedTraining<"loss">;
@@ -274,7 +274,7 @@ async function recordUntil(
   return reports;
 }
 
-/** Records a run with its own clock. */
+/** Records a run on a clock of its own, on which each step takes half a second. */
 async function atHalfASecondAStep(
   training: RecordedTraining<"loss">,
   wanted: number,

@@ -5,7 +5,7 @@ import { useNative } from "../support/engine.ts";
 
 type Report = Parameters<RunRecorder<"loss", "error">["record"]>[0];
 
-/** Ten steps in epochs of three, four and three; the loss of step n is n squared. */
+/** Ten steps in epochs of three, four and three steps. The loss of step n is n squared. */
 const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
   step: i + 1,
   epoch: i < 3 ? 1 : i < 7 ? 2 : 3,
@@ -16,7 +16,7 @@ const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
 /** Means of the squares of 1 to 3, 4 to 7 and 8 to 10. */
 const epochMeans = [14 / 3, 126 / 4, 245 / 3];
 
-/** The claim of a run on which no other process works. */
+/** A claim on a run that no other process is working on. */
 const alone = { tensorboard: true, claim: { verify: () => Promise.resolve() } };
 
 Deno.test("an epoch's mean covers all of its own steps, however the run is interrupted", async () => {

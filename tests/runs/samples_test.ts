@@ -37,11 +37,11 @@ Deno.test(
 );
 
 Deno.test(
-  "statistics are estimated in a copy of the generator, which keeps its own",
+  "statistics are estimated in a copy of the generator, and the generator keeps its own",
   withGan({ sampleStatistics: "estimated", seed: 3 }, async (gan, options) => {
     const numbers = (model: tf.LayersModel) =>
       allVariables(model).map((variable) => variable.dataSync());
-    // The average has different weights from a new generator.
+    // Gives the average weights that differ from those of a new generator.
     allVariables(gan.average!).forEach((variable, i) =>
       tf.tidy(() => variable.assign(variable.add(i / 100)))
     );

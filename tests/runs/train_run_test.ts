@@ -83,7 +83,7 @@ Deno.test("without pictures and TensorBoard a run has the same numbers, and none
   }
 });
 
-Deno.test("the chart of losses names the networks and their resting losses", async () => {
+Deno.test("the chart of losses names the networks and the losses at which they settle", async () => {
   const { run } = await finishedRun({ steps: 2, labels: "fixed" });
   const table = await LossTable.open(
     `${run.folder}/losses.csv`,
@@ -93,7 +93,7 @@ Deno.test("the chart of losses names the networks and their resting losses", asy
   const chart = lossChart(table.read("steps"), {
     title: "Losses of run run",
     subtitle:
-      "means of 100 steps; dashed: where they rest once real and generated images look alike (labels: fixed)",
+      "means of 100 steps; dashed: where they settle once real and generated images look alike (labels: fixed)",
     guides: restingLosses(labelPolicies.fixed),
   });
   assertEquals(
@@ -190,8 +190,8 @@ Deno.test("a killed run resumes from its last checkpoint to the same end", async
   const { run: whole } = await finishedRun(options);
   for (const dieAt of [3, 5, 9]) {
     const run = await newRun(options);
-    // Restores the state of a killed process, which took no later steps and wrote no last
-    // checkpoint.
+    // Recreates the state that a killed process leaves: it has taken no later steps and written no
+    // final checkpoint.
     for await (
       const report of trainRun(run, images, { engine: await native() })
     ) {
@@ -242,7 +242,7 @@ Deno.test("saved models have newly estimated statistics and the weights of the c
   );
 });
 
-Deno.test("a run leaves only the one tensor of TensorBoard's writer, however often it is resumed", async () => {
+Deno.test("a run leaves no tensor behind except the one of TensorBoard's writer, however often it is resumed", async () => {
   await useNative();
   const before = tf.memory().numTensors;
   const { run } = await finishedRun({ epochs: 2 });

@@ -1,5 +1,5 @@
 /**
- * A process that claims the run in a folder, reports it, and holds the claim until the process is
+ * A process that claims the run in a folder, reports the claim, and keeps it until the process is
  * ended.
  */
 import { claimRun } from "../../lib/runs/claim_run.ts";

@@ -1,4 +1,4 @@
-/** A chart as Vega lays it out: what a reader sees of it, for tests. */
+/** Lays out charts with Vega, so that tests can check what a reader sees. */
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import type { ChartSpec } from "../../lib/display/charts.ts";
@@ -13,10 +13,10 @@ interface SceneNode {
 }
 
 /**
- * Lays a chart out and returns the items of one type of mark; axes, legends and titles are left
- * out.
+ * Lays out a chart and returns the items of one type of mark, except those of axes, legends and
+ * titles.
  *
- * @param signals what its sliders are set to
+ * @param signals the values of the chart's sliders
  */
 export async function drawnItems(
   spec: ChartSpec,

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
 
 /**
- * Switches to native TensorFlow. If it is not installed the test fails with a message, because
+ * Switches to native TensorFlow. If it is not installed, the test fails with a message, because
  * tests never install it.
  */
 export async function useNative(): Promise<void> {
@@ -14,7 +14,7 @@ export async function useNative(): Promise<void> {
   });
 }
 
-/** Returns the body of a test, which fails if `body` leaks tensors. */
+/** Returns the body of a test that fails if `body` leaks tensors. */
 export function withoutLeaks(
   body: () => void | Promise<void>,
 ): () => Promise<void> {

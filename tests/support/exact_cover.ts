@@ -1,9 +1,10 @@
 /**
- * A second solver, only for tests, that shares no idea with the tested ones: Sudoku as exact cover,
- * solved with Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
+ * A second solver, only for tests, that shares no idea with the tested ones: it treats Sudoku as an
+ * exact cover problem, and solves it with Knuth's Algorithm X on dancing links ("Dancing Links",
+ * 2000).
  *
- * A row of the cover is a digit in a cell. Its four columns are the cell, and the digit in the
- * cell's row, column and box.
+ * A row of the matrix stands for a digit in a cell. It has entries in four columns: one for the
+ * cell, and one each for the digit in the cell's row, column and box.
  */
 
 /** A board: digits row by row, 0 for an empty cell. */

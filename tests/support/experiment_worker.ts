@@ -11,7 +11,8 @@ import { startEngine } from "../../lib/engine/backend.ts";
 import { TINY_SAMPLES, tinyCells, tinyMnist } from "./tiny_experiments.ts";
 
 async function work([root, cache, shard]: readonly string[]): Promise<void> {
-  // Uses the thread settings of the tests' own process, so that bits can be compared.
+  // The engine gets the thread settings of the tests' own process, so that results can be compared
+  // bit for bit.
   const engine = await startEngine({ engine: "native" });
   const mnist = await tinyMnist();
   const judge = await openCellJudge(mnist, { samples: TINY_SAMPLES, cache });

@@ -1,4 +1,4 @@
-/** Features for tests of metrics, and a way to compute with both engines. */
+/** Features for tests of metrics, and a helper that computes with both engines. */
 import { startEngine } from "../../lib/engine/backend.ts";
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { type RandomStream, randomStream } from "../../lib/random.ts";
@@ -25,7 +25,7 @@ export function fromRows(rows: readonly (readonly number[])[]): DoubleFeatures {
   return tabulate(rows.length, rows[0].length, (i, j) => rows[i][j]);
 }
 
-/** Returns the set x of the reference vectors: 50 in 8 dimensions. */
+/** Returns the set x of the reference vectors: by default 50 vectors in 8 dimensions. */
 export function waves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -87,8 +87,8 @@ export function shuffle(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * Reflects the vectors in the plane through 0 that is orthogonal to a random direction, which is an
- * orthogonal map.
+ * Reflects the vectors in the plane through 0 that is orthogonal to a random direction. Such a
+ * reflection is an orthogonal map.
  */
 export function reflect(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;

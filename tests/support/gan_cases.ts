@@ -1,6 +1,6 @@
 /**
- * Three training steps of small GANs, for which the project is compared with a second
- * implementation in NumPy.
+ * Small GANs, and three training steps of each. The tests compare this project's steps with those
+ * of a second implementation in NumPy.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -19,8 +19,8 @@ export interface GanCase {
 
 const IMAGE_SIZE = 9;
 /**
- * Steps of the whole run, of which three are taken. The schedule of learning rates depends on this
- * number.
+ * The number of steps in the whole run, on which the schedule of learning rates depends. Only three
+ * of them are taken.
  */
 export const RUN_STEPS = 10;
 
@@ -37,10 +37,15 @@ const sizes = {
   generatorLayers: [6, 5],
   discriminatorLayers: [6, 5],
 };
-/** Rates that differ, and are so high that a mistake changes the first digits. */
+/**
+ * The learning rates differ from each other, and are so high that a mistake changes the first
+ * digits of the results.
+ */
 const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
 
-/** Cases for the defaults, each policy, and each option that changes the arithmetic. */
+/**
+ * Cases for the defaults, for each label policy, and for each option that changes the arithmetic.
+ */
 export const ganCases: readonly GanCase[] = [
   { name: "defaults", options: parseTrainOptions(sizes) },
   ...labelPolicyNames.map((labels) => ganCase(`labels ${labels}`, { labels })),

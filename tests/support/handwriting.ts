@@ -1,11 +1,14 @@
-/** Places MNIST's digits on a larger canvas, as a page would get them. */
+/** Places MNIST digits on a larger canvas, the way a page receives handwriting. */
 import type { ByteImages } from "../../lib/images.ts";
 import type { Ink } from "../../lib/digits/mnist_form.ts";
 import type { RandomStream } from "../../lib/random.ts";
 
-/** Height and width of the canvas. */
+/** The height and width of the canvas. */
 const CANVAS = 256;
-/** Pixels of the canvas per pixel of the image: from a corner of the canvas to all of it. */
+/**
+ * The limits of the scale, in canvas pixels per image pixel: an image covers between a corner of
+ * the canvas and all of it.
+ */
 const SCALES = { least: 2, most: 9 };
 
 /** Draws one image at a random size and place on a canvas, with linear interpolation. */

@@ -1,5 +1,5 @@
 /**
- * Weights of Inception v3 from a formula, equal to those of
+ * Computes weights of Inception v3 from a formula. They equal those of
  * tests/references/inception/inception_features.py.
  */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
@@ -37,7 +37,7 @@ export function formulaWeights(
   return tensors;
 }
 
-/** Returns `count` numbers in [-1, 1), which are integer hashes of index and seed. */
+/** Returns `count` numbers in [-1, 1), computed from integer hashes of index and seed. */
 function hashed(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => {
     let x = Math.imul(i, 0x9e3779b1) + seed | 0;

@@ -1,4 +1,4 @@
-/** Weights of an untrained LeNet in the format of the published ones. */
+/** Writes weights of an untrained LeNet in the format of the published ones. */
 import { randomStream } from "../../lib/random.ts";
 
 /** The published network's tensors. */
@@ -13,7 +13,10 @@ export const lenetShapes = {
   "fc.f6.bias": [84],
 };
 
-/** Writes random weights into their own folder. */
+/**
+ * Writes random weights into a new temporary folder, which is removed when the result is disposed
+ * of.
+ */
 export async function writeLenetTable(
   shapes: Readonly<Record<string, readonly number[]>> = lenetShapes,
   numbers?: number,

@@ -1,4 +1,6 @@
-/** Servers on this machine for tests of downloads: one that works, and some that misbehave. */
+/**
+ * Starts servers on this machine for tests of downloads: one that works, and some that misbehave.
+ */
 
 export interface LocalServer extends AsyncDisposable {
   /** The server's address, which ends in a slash. */
@@ -25,7 +27,7 @@ export function serveHttp(
     url: addressOf(server.addr.port),
     requests,
     async [Symbol.asyncDispose]() {
-      // A graceful shutdown would wait for responses that the client has left half read.
+      // A graceful shutdown would wait for responses that the client has only half read.
       stop.abort();
       await server.finished;
     },

@@ -1,4 +1,4 @@
-/** Sets of features for which the metrics are compared with Python's packages. */
+/** Sets of features on which this project's metrics are compared with Python's packages. */
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { chooseRows } from "../../lib/evaluation/metrics/kid.ts";
 import { parseNpy } from "../../lib/evaluation/readers/npy.ts";
@@ -9,9 +9,9 @@ export interface MetricCase {
   readonly name: string;
   readonly real: Features;
   readonly generated: Features;
-  /** k of precision and recall. */
+  /** The k of precision and recall. */
   readonly neighbours: number;
-  /** KID's random subsets; without them KID uses all vectors at once. */
+  /** The random subsets of KID; without them, KID uses all vectors at once. */
   readonly kid?: {
     readonly subsets: number;
     readonly subsetSize: number;
@@ -21,7 +21,10 @@ export interface MetricCase {
   readonly fullRank: boolean;
 }
 
-/** Stored features of real digits: the first test images against the first training images. */
+/**
+ * The extractors whose features of real digits are stored: the first test images and the first
+ * training images.
+ */
 export const storedFeatures = ["lenet", "digit"] as const;
 
 /** Returns all cases, made anew. */
@@ -68,7 +71,10 @@ export function subsetRows(
   ]);
 }
 
-/** Features from N(0, 1) against those from a scaled and shifted normal distribution. */
+/**
+ * Makes a case that compares features from N(0, 1) with features from a scaled and shifted normal
+ * distribution.
+ */
 function normalCase(
   name: string,
   [count, others, dimension]: readonly [number, number, number],
@@ -81,7 +87,10 @@ function normalCase(
   return { name, real, generated, neighbours: 5, fullRank: true };
 }
 
-/** More vectors than dimensions, but some are copies of others and one feature is constant. */
+/**
+ * Makes a case that compares sets with more vectors than dimensions, in which some features are
+ * multiples of others and one is constant.
+ */
 function onSubspace(): MetricCase {
   const { real, generated } = normalCase("", [400, 400, 12]);
   const widen = ({ values, count }: Features) =>

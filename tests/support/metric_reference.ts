@@ -1,4 +1,7 @@
-/** Results of Python's packages for the cases of metric_cases.ts, and results of this project. */
+/**
+ * Computes the results of Python's packages for the cases of metric_cases.ts, and compares this
+ * project's results with them.
+ */
 import { precisionRecall } from "../../lib/evaluation/metrics/precision_recall.ts";
 import { frechetDistance } from "../../lib/evaluation/metrics/frechet_distance.ts";
 import { kernelInceptionDistance } from "../../lib/evaluation/metrics/kid.ts";
@@ -62,9 +65,9 @@ export async function computeReference(
  * Fails unless this project's numbers equal those of the reference.
  *
  * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. If a covariance is
- * singular, rounding leaves about 1e-16 in place of 0 there, whose root is 1e-8. So their distances
- * are too small by a relative error of about 1e-8. The exact number is therefore the reference, and
- * theirs need only be within the given tolerance.
+ * singular, rounding leaves about 1e-16 where the product should have a 0, and the root of that is
+ * 1e-8. So their distances are too small, with a relative error of about 1e-8. The exact number is
+ * therefore the reference, and theirs need only be within the given tolerance.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,

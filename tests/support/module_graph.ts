@@ -1,12 +1,12 @@
-/** Reads Deno's own graph of imports, so that it finds every import however it is written. */
+/** Reads Deno's own graph of imports, which contains every import, however it is written. */
 import { fileURLToPath } from "node:url";
 
 /** Maps each file to the files that it imports, for values or for types. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Returns the graph of everything that a file reaches. Files have absolute paths, and other modules
- * keep their addresses.
+ * Returns the graph of all files that a file imports, directly or through others. Files have
+ * absolute paths, and other modules keep their addresses.
  *
  * @param config the deno.json that resolves names; default: the nearest one above the file
  */
@@ -21,7 +21,7 @@ export async function readModuleGraph(
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   const { modules }: Info = JSON.parse(new TextDecoder().decode(stdout));
   return new Map(modules.map(({ specifier, error, dependencies = [] }) => {
-    if (error) throw new Error(`${specifier} is no module: ${error}`);
+    if (error) throw new Error(`${specifier} is not a module: ${error}`);
     const imports = dependencies.flatMap(({ code, type }) =>
       [code, type].flatMap((target) => target?.specifier ?? [])
     );

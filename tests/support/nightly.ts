@@ -1,9 +1,9 @@
-/** Long searches run only on request: SUDOGAN_NIGHTLY=1 deno task test. */
+/** Some searches take long, so they run only on request: SUDOGAN_NIGHTLY=1 deno task test. */
 import type { Requirement } from "./skip.ts";
 
-/** True if long searches are to run. */
+/** True if long searches have been requested. */
 export const isNightly: boolean = Deno.env.get("SUDOGAN_NIGHTLY") === "1";
 
-/** Requirement of a test that takes long. */
+/** The requirement of a test that takes a long time. */
 export const needsNightly: Requirement = isNightly ||
   "takes long; SUDOGAN_NIGHTLY=1 deno task test runs it";

@@ -1,5 +1,6 @@
 /**
- * The networks as a page has them: tfjs' cpu backend, and the files of `deno task digits models`.
+ * Opens the networks as a page does: on tfjs' cpu backend, from the files of `deno task digits
+ * models`.
  */
 import * as core from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";

@@ -7,9 +7,9 @@ export interface Photograph {
   readonly rotation?: number;
   /** Standard deviation of the blur, in pixels of the picture. */
   readonly blur?: number;
-  /** Standard deviation of the noise, of 255 shades. */
+  /** Standard deviation of the noise, in shades from 0 to 255. */
   readonly noise?: number;
-  /** The share by which the lower right corner is darker. */
+  /** The share by which the lower right corner is darker than the rest. */
   readonly shadow?: number;
   /** Height and width of the picture; default: unchanged. */
   readonly side?: number;
@@ -23,7 +23,7 @@ export async function photograph(
 ): Promise<Uint8Array> {
   const { dominant } = await sharp(file).stats();
   const background = { r: dominant.r, g: dominant.g, b: dominant.b };
-  // Uses one sharp pipeline per step, because a pipeline always resizes before it rotates.
+  // Each step has its own sharp pipeline, because a pipeline always resizes before it rotates.
   const sized = side === undefined
     ? file
     : await sharp(file).resize(side, side, { kernel: "cubic" }).png().toBuffer();

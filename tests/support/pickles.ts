@@ -3,7 +3,7 @@
  * any bytes.
  */
 
-/** Letters stand for their bytes, and numbers for themselves. */
+/** A part of a pickle. Each letter of a string stands for its byte, and each number for itself. */
 export type Piece = string | number | readonly Piece[];
 
 export function bytesOf(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
@@ -22,12 +22,12 @@ export function pickle(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytesOf(0x80, 2, pieces, ".");
 }
 
-/** BINUNICODE */
+/** Pushes a string, with the opcode BINUNICODE. */
 export function text(value: string): Piece {
   return ["X", uint32(value.length), value];
 }
 
-/** BININT */
+/** Pushes an integer, with the opcode BININT. */
 export function integer(value: number): Piece {
   return ["J", uint32(value)];
 }

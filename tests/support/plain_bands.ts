@@ -7,7 +7,7 @@
  * helps. The order doesn't matter, because a step never removes what a different step needs.
  */
 
-/** The levels, easiest first, and the rest beyond them. */
+/** The levels, easiest first; "harder" stands for all levels beyond them. */
 export type PlainBand = "easy" | "medium" | "hard" | "harder";
 
 const DIGITS = [..."123456789"];
@@ -22,10 +22,10 @@ const units = kinds.flat();
 
 const range81 = [...Array(81).keys()];
 
-/** The candidates of each cell; "" for a cell with a digit. */
+/** The candidates of each cell, as a string of digits; "" for a cell with a digit. */
 type Notes = string[];
 
-/** Makes progress if possible, and returns true if it did. */
+/** Makes progress on the board if possible, and returns true if it did. */
 type Technique = (notes: Notes) => boolean;
 
 /** @param line 81 characters, `.` or `0` for an empty cell */
@@ -42,7 +42,7 @@ export function plainBand(line: string): PlainBand {
   return "harder";
 }
 
-/** Places a digit that has one cell left in a unit, including the last empty cell of a unit. */
+/** Places a digit that has one cell left in a unit. This includes the last empty cell of a unit. */
 const hiddenSingle: Technique = (notes) => {
   for (const unit of units) {
     for (const digit of DIGITS) {
@@ -59,8 +59,9 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Uses a digit that a box has in one line only, or a line in one box only, if this leaves a unit
- * like the first with one cell for the digit.
+ * Finds a digit that a box has in one line only, or a line in one box only, so that it is not in
+ * the rest of the second unit. Places the digit if this leaves it only one cell in a further unit
+ * of the first kind.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -75,8 +76,8 @@ const directLocked: Technique = (notes) => {
 };
 
 /**
- * Uses two or three digits that take as many cells of a unit, if this leaves one cell of it for a
- * different digit.
+ * Finds two (or three) digits that are confined to two (or three) cells of a unit. Places a
+ * different digit if they leave it only one cell in that unit.
  */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
@@ -102,8 +103,8 @@ const hidden = (size: number): Technique => (notes) =>
   );
 
 /**
- * Uses two or three cells of a unit that share as many candidates, which no other cell of it can
- * have.
+ * Finds two (or three) cells of a unit with only two (or three) candidates between them, and
+ * removes these candidates from the unit's other cells.
  */
 const naked = (size: number): Technique => (notes) =>
   units.some((unit) => {
@@ -116,8 +117,8 @@ const naked = (size: number): Technique => (notes) =>
   });
 
 /**
- * Uses two or three lines in which a digit is limited to as many crossing lines. The crossing lines
- * then lose the digit in all other cells.
+ * Finds two (or three) lines in which a digit is limited to two (or three) crossing lines. The
+ * crossing lines then lose the digit in all other cells.
  */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>
@@ -133,9 +134,9 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Uses two rows, or two columns, that have a digit in two cells each. If an end of one sees an end
- * of the other, the digit is in one of the two remaining ends: a skyscraper, the simplest turbot
- * fish.
+ * Finds two rows, or two columns, that each have a digit in two cells only. If one of these cells
+ * sees a cell of the other line, the digit is in one of the two remaining cells: a skyscraper, the
+ * simplest turbot fish.
  */
 const skyscraper: Technique = (notes) =>
   [rows, columns].some((lines) =>
@@ -178,9 +179,9 @@ const hard = [
 
 interface Locked {
   readonly digit: string;
-  /** Cells of the crossing unit that lose the digit. */
+  /** The cells of the crossing unit that lose the digit. */
   readonly removed: readonly number[];
-  /** All units of the kind to which the digit is limited. */
+  /** All units of the same kind as the unit in which the digit is locked. */
   readonly kind: readonly (readonly number[])[];
 }
 
@@ -237,7 +238,7 @@ function place(notes: Notes, cell: number, digit: string): true {
   return true;
 }
 
-/** Removes digits from cells, and returns false if none of them was there. */
+/** Removes digits from cells, and returns whether any of them was there. */
 function strike(
   notes: Notes,
   cells: readonly number[],

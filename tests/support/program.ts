@@ -30,7 +30,7 @@ export async function runProgram(
   };
 }
 
-/** Starts a run with --json, and sends it a signal once it has reported a step. */
+/** Starts a run with --json, and sends a signal once the run has reported a step. */
 export async function runUntilStep(
   path: string,
   step: number,

@@ -1,7 +1,7 @@
 /**
- * The surroundings for tests of provisioning: their own package and cache, an archive and a wheel
- * with tiny files in place of TensorFlow's, and programs in place of pip and the compiler. In a
- * sandbox without changes every route fails at once.
+ * Sets up surroundings for tests of provisioning: a package and a cache of their own, an archive
+ * and a wheel with tiny files in place of TensorFlow's, and programs in place of pip and the
+ * compiler. In an unmodified sandbox every route fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -16,7 +16,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly cacheFolder: string;
   readonly packageFolder: string;
   readonly reports: readonly ProvisionReport[];
-  /** Options for `provision` with which it never leaves the sandbox. */
+  /** Options that keep `provision` inside the sandbox. */
   readonly options: ProvisionOptions;
 }
 
@@ -52,7 +52,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   };
 }
 
-/** Returns the names in a folder, in order; an empty list if it does not exist. */
+/** Returns the names in a folder, in order, or an empty list if the folder does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await Array.fromAsync(Deno.readDir(folder));
@@ -65,12 +65,12 @@ export async function namesIn(folder: string): Promise<string[]> {
 
 export interface OfficialServer extends LocalServer {
   readonly requests: readonly string[];
-  /** Options with which `provision` downloads from this server. */
+  /** Options that make `provision` download from this server. */
   readonly options: Pick<ProvisionOptions, "official">;
 }
 
 /**
- * Serves tiny archives, made like the official ones.
+ * Serves tiny archives that are made like the official ones.
  *
  * @param content the content of the library
  * @param answer replaces the usual answer to a request for the library
@@ -171,9 +171,9 @@ export async function writeProgram(
 }
 
 /**
- * Writes a Python whose pip runs a script in place of a download.
+ * Writes a stand-in for Python whose pip runs a script instead of a download.
  *
- * @param script finds the folder for the wheel in $dest
+ * @param script the script, which finds the folder for the wheel in $dest
  */
 export function writePython(folder: string, script: string): Promise<string> {
   return writeProgram(
@@ -187,9 +187,9 @@ ${script}`,
 }
 
 /**
- * Writes a compiler that runs a script.
+ * Writes a stand-in for a compiler that runs a script.
  *
- * @param script finds the path of the file to write in $output
+ * @param script the script, which finds the path of the file to write in $output
  */
 export function writeCompiler(folder: string, script: string): Promise<string> {
   return writeProgram(

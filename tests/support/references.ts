@@ -8,11 +8,11 @@ import { runCommand } from "../../lib/system/run_command.ts";
 import { pythonEnvironment } from "../../lib/system/python.ts";
 import type { Requirement } from "./skip.ts";
 
-/** Requirement of a test that compares with Python's packages. */
+/** The requirement of a test that compares results with Python's packages. */
 export const needsReferences: Requirement = Deno.env.get("REFERENCES") === "1" ||
   "compares with Python's packages; REFERENCES=1 deno task test runs it";
 
-/** Path of the list of packages for comparisons of metrics and extractors. */
+/** The path of the list of packages that comparisons of metrics and extractors need. */
 export const referenceRequirements: string = fileURLToPath(
   import.meta.resolve("../references/requirements.txt"),
 );
@@ -20,8 +20,8 @@ export const referenceRequirements: string = fileURLToPath(
 /**
  * Runs a Python script of the tests, and parses the JSON that it prints last.
  *
- * @param script path from tests/
- * @param requirements path of a list of packages; default: those of the benchmarks
+ * @param script the path from tests/
+ * @param requirements the path of a list of packages; default: those of the benchmarks
  */
 export async function runReference(
   script: string,

@@ -1,6 +1,8 @@
-/** Measures how far numbers are from the expected ones, relative to the size of all of them. */
+/**
+ * Measures how far numbers are from the expected ones, relative to the size of the expected ones.
+ */
 
-/** Returns |found − wanted| / |wanted|, both as vectors. NaN if the lengths differ. */
+/** Returns |found − wanted| / |wanted|, both as vectors, or NaN if the lengths differ. */
 export function relativeDifference(
   found: ArrayLike<number>,
   wanted: ArrayLike<number>,

@@ -15,7 +15,7 @@ export function sharedFile(name: string): string {
   return `${folder}/${name}`;
 }
 
-/** Requirement of a test that reads this file. */
+/** Returns the requirement of a test that reads this file. */
 export function needsShared(name: string): Requirement {
   return existsSync(sharedFile(name)) ||
     `needs ../shared/${name}, which is not beside this repository`;

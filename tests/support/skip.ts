@@ -8,9 +8,11 @@
 export type Requirement = true | string;
 
 /**
- * Returns a test for `Deno.test` with requirements; the first unmet one is the reason to skip it.
+ * Returns a test for `Deno.test` that has requirements. It is skipped if one is unmet, and the
+ * first unmet one is the reason.
  *
- * The caller registers it, since Deno's report lists a test under the file that does.
+ * The caller registers the test, because Deno's report lists a test under the file that registers
+ * it.
  */
 export function requiring(
   requirement: Requirement | readonly Requirement[],
@@ -24,8 +26,8 @@ export function requiring(
 }
 
 /**
- * The format that lib/gate/test_report.ts reads, since Deno's report has no other place for a
- * reason.
+ * Combines a test's name with the reason to skip it, in the format that lib/gate/test_report.ts
+ * reads. Deno's report has no other place for a reason.
  */
 function skippedName(name: string, reason: string): string {
   return `${name} [skipped: ${reason}]`;

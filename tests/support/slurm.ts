@@ -1,10 +1,14 @@
 /**
- * A real Slurm on one node, from Debian's packages slurm-wlm and munge. It has its own controller
- * and node daemon in its own folder, so it leaves the machine's Slurm alone. It needs root.
+ * Starts a real Slurm on one node, from Debian's packages slurm-wlm and munge. It has its own
+ * controller and node daemon in its own folder, so it does not touch the machine's Slurm. It needs
+ * root.
  */
 import { hostname } from "node:os";
 
-/** True if everything that {@linkcode startSlurm} needs is installed, and otherwise the reason. */
+/**
+ * Returns undefined if everything that {@linkcode startSlurm} needs is installed, and otherwise the
+ * reason why it cannot start.
+ */
 export async function whyNoSlurm(): Promise<string | undefined> {
   if (Deno.uid() !== 0) return "Slurm's daemons need root";
   for (const program of ["munged", "slurmctld", "slurmd", "sbatch"]) {
@@ -22,7 +26,7 @@ export interface Slurm {
   submit(folder: string, args: readonly string[]): Promise<string>;
   /** Returns the ids and states of a job's unfinished tasks, as squeue shows them. */
   queue(): Promise<string[]>;
-  /** Kills the node with everything that runs on it, and restarts it some seconds later. */
+  /** Kills the node with everything that runs on it, and restarts it a few seconds later. */
   failNode(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -115,7 +119,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
 
 function configOf(folder: string, cpus: number): string {
   const host = hostname();
-  // Ports that no other Slurm of this machine uses.
+  // Chooses ports that no other Slurm on this machine uses.
   const port = 20_000 + Deno.pid % 20_000;
   return `
 ClusterName=test
@@ -151,8 +155,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, its steps and everything that they run at once, like a power cut. Steps
- * leave the daemon's process tree, so they are recognized by their environment.
+ * Kills the node's daemon, its steps and everything that they run, all at the same time, like a
+ * power cut. Steps leave the daemon's process tree, so they are recognized by their environment.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {

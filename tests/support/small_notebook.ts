@@ -1,4 +1,4 @@
-/** Notebooks of a few cells, for tests. */
+/** Makes notebooks of a few cells for tests. */
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "../../lib/notebooks/runner/notebook_file.ts";
 
@@ -28,8 +28,8 @@ export function prose(
 }
 
 /**
- * Returns the address from which a cell imports one of the project's modules, wherever its notebook
- * lies.
+ * Returns the address from which a cell can import one of the project's modules, wherever the
+ * cell's notebook lies.
  */
 export function moduleOf(path: string): string {
   return JSON.stringify(

@@ -1,4 +1,7 @@
-/** A stranger's project: an empty folder outside the tree in which Deno runs. */
+/**
+ * Helps to test the package in a stranger's project: an empty folder outside the tree, in which
+ * Deno runs.
+ */
 import { assert } from "@std/assert";
 
 /** Calls a function with an empty folder, which is removed afterwards. */
@@ -11,7 +14,7 @@ export async function inEmptyFolder(use: (folder: string) => Promise<void>): Pro
   }
 }
 
-/** Runs a command of Deno, which must succeed, and returns its output. */
+/** Runs a Deno command, which must succeed, and returns its output. */
 export async function runDeno(args: readonly string[], cwd: string): Promise<string> {
   const output = await new Deno.Command(Deno.execPath(), {
     args: [...args],

@@ -1,25 +1,25 @@
 /**
- * The simple techniques by their textbook definitions, found by trying every choice of cells,
- * digits and units: slow, without masks, and independent of lib/.
+ * Finds the steps of simple techniques from their textbook definitions, by trying every choice of
+ * cells, digits and units. It is slow, uses no bit masks, and is independent of lib/.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
 
-/** A step without what is the same for all steps of its technique. */
+/** A step, without the properties that all steps of its technique share. */
 export interface DefinedStep {
   readonly cells: readonly number[];
   readonly units: readonly number[];
   readonly removals?: readonly Candidate[];
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
-  /** Where they differ among the steps of a technique. */
+  /** The rating, and below the technique's name, if they differ among the steps of a technique. */
   readonly rating?: number;
   readonly technique?: string;
 }
 
 export type Definition = (position: Position) => DefinedStep[];
 
-/** A board to look things up on. */
+/** A board with methods that look up candidates, places and units. */
 export class Position {
   readonly size: number;
   readonly units: readonly (readonly number[])[];
@@ -62,7 +62,7 @@ export class Position {
     return this.#seen[a].has(b);
   }
 
-  /** Rows 0, columns 1, boxes 2. */
+  /** Returns 0 for a row, 1 for a column and 2 for a box. */
   kind(unit: number): number {
     return Math.floor(unit / this.size);
   }
@@ -77,7 +77,7 @@ export class Position {
   }
 }
 
-/** The definition of each technique that is one of cells, units and digits. */
+/** The definitions of all techniques that can be defined by cells, units and digits. */
 export const definitions: Readonly<Record<string, Definition>> = {
   "Last in unit": (position) =>
     position.all.flatMap((unit) => {
@@ -119,8 +119,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "Jellyfish": (position) => fish(position, 4),
   "XY-wing": (position) => wing(position, 2),
   "XYZ-wing": (position) => wing(position, 3),
-  // Harder where the richest cell has three candidates: Sukaku Explainer's WXYZWingHint and
-  // VWXYZWingHint.
+  // Sets whose richest cell has three candidates are harder, as in Sukaku Explainer's WXYZWingHint
+  // and VWXYZWingHint.
   "Turbot fish": (position) => strongLinks(position, 2, 40, "Turbot fish"),
   "Three strong links": (position) => strongLinks(position, 3, 54, "Three strong links"),
   "Aligned pair exclusion": (position) => aligned(position, 2),
@@ -129,12 +129,12 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "VWXYZ-wing": (position) => lockedWing(position, 4, { 2: 6.3, 3: 6.4, 4: 6.3, 5: 6.2 }),
 };
 
-/** Techniques of which only the easiest steps of a board are looked for. */
+/** Techniques for which only the easiest steps on a board are looked for. */
 export const easiestOnly: readonly string[] = [
   ...["Turbot fish", "Three strong links", "WXYZ-wing", "VWXYZ-wing"],
 ];
 
-/** Returns what a technique finds on a board by its definition. */
+/** Returns the steps that a technique finds on a board, by its definition. */
 export function stepsByDefinition(technique: string, board: Board): DefinedStep[] {
   const steps = definitions[technique](new Position(board));
   if (!easiestOnly.includes(technique)) return steps;
@@ -146,7 +146,10 @@ function written(cell: number, digit: number, units: readonly number[]): Defined
   return { cells: [cell], units, placements: [{ cell, digit }] };
 }
 
-/** A digit that a unit can have only where it crosses another one, which has it elsewhere too. */
+/**
+ * Finds digits that a unit can have only where it crosses a second unit, and that the second unit
+ * can also have elsewhere.
+ */
 function locked(position: Position, from: "box" | "line"): DefinedStep[] {
   const steps: DefinedStep[] = [];
   for (const unit of position.all) {
@@ -168,7 +171,10 @@ function locked(position: Position, from: "box" | "line"): DefinedStep[] {
   return steps;
 }
 
-/** Of those, the ones after which a unit like the first has one place for the digit. */
+/**
+ * Selects the steps after which a unit of the first unit's kind has only one place left for the
+ * digit.
+ */
 function leavingOne(position: Position, steps: readonly DefinedStep[]): DefinedStep[] {
   return steps.flatMap(({ removals, ...step }) => {
     const gone = removals!.map(({ cell }) => cell);
@@ -198,7 +204,10 @@ function naked(position: Position, count: number): DefinedStep[] {
   });
 }
 
-/** Digits with as many places in a unit, which has other empty cells. */
+/**
+ * Finds `count` digits that have only `count` places in a unit, if the unit has other empty cells
+ * too.
+ */
 function hidden(position: Position, count: number) {
   return position.all.flatMap((unit) => {
     if (position.empty(unit).length <= count) return [];
@@ -222,7 +231,10 @@ function withoutOthers(position: Position, step: Hidden): DefinedStep[] {
   return removals.length > 0 ? [{ ...step, removals }] : [];
 }
 
-/** The lowest other digit that the subset leaves one of several places. */
+/**
+ * Finds the lowest other digit that had several places in the unit and is left with one by the
+ * subset.
+ */
 function direct(position: Position, step: Hidden): DefinedStep[] {
   for (const digit of position.digits) {
     if (step.digits.includes(digit)) continue;
@@ -264,7 +276,7 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
       const shared = position.candidates(a).filter((digit) => position.has(b, digit));
       if (shared.length !== 1) return [];
       const [digit] = shared;
-      // The pivot holds what is not shared, and in an XYZ-wing the shared digit too.
+      // The pivot has the digits that are not shared, and in an XYZ-wing the shared digit too.
       const own = [a, b].flatMap((cell) => position.candidates(cell)).filter((d) => d !== digit);
       const wanted = pivotSize === 2 ? own : [...own, digit];
       if (!wanted.every((d) => position.has(pivot, d))) return [];
@@ -278,7 +290,10 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
   });
 }
 
-/** Cells of a unit with one digit more than cells, and a cell with two of those digits. */
+/**
+ * Finds `count` cells of a unit with `count` + 1 digits between them, and a cell with two of those
+ * digits.
+ */
 function lockedWing(
   position: Position,
   count: number,
@@ -299,7 +314,8 @@ function lockedWing(
           holders(digit).every((cell) => position.see(cell, partner))
         );
         if (linked.length === 0) return [];
-        // With one link the other shared digit is locked in set or partner, with two every digit.
+        // With one link, the other shared digit must be in the set or the partner; with two links,
+        // every digit must.
         const lockedDigits = linked.length === 2
           ? digits
           : shared.filter((digit) => !linked.includes(digit));
@@ -317,14 +333,16 @@ function lockedWing(
   });
 }
 
-/** A unit whose places for a digit are two groups, each in one more unit. */
+/** A unit in which the places for a digit form two groups, each of which lies in one more unit. */
 interface Link {
   readonly unit: number;
   readonly from: readonly number[];
   readonly to: readonly number[];
 }
 
-/** Links in a row, of which each ends in a unit that the next one starts in. */
+/**
+ * Finds steps from chains of `count` links. Each link ends in a unit in which the next one starts.
+ */
 function strongLinks(
   position: Position,
   count: number,
@@ -349,7 +367,7 @@ function strongLinks(
     }
     return chains.flatMap((chain) => {
       const isRing = share(chain[0].from, chain.at(-1)!.to);
-      // In a ring each pair of neighbouring ends holds the digit once.
+      // In a ring, each pair of neighbouring ends contains the digit exactly once.
       const pairs = [[...chain[0].from, ...chain.at(-1)!.to]];
       if (isRing) chain.slice(1).forEach(({ from }, i) => pairs.push([...chain[i].to, ...from]));
       const cells = chain.flatMap(({ from, to }) => [...from, ...to].sort((a, b) => a - b));
@@ -371,7 +389,7 @@ function strongLinks(
   });
 }
 
-/** Each link of a digit in both directions. */
+/** Returns each link of a digit in both directions. */
 function linksOf(position: Position, digit: number): Link[] {
   return position.all.flatMap((unit) => {
     const places = position.places(unit, digit);
@@ -386,7 +404,10 @@ function linksOf(position: Position, digit: number): Link[] {
   });
 }
 
-/** What no way to fill some cells uses that leaves something for each cell that sees them all. */
+/**
+ * Considers every way to fill two or three cells that leaves a candidate for each cell that sees
+ * them all, and removes the candidates that none of these ways uses.
+ */
 function aligned(position: Position, count: number): DefinedStep[] {
   const isFew = (cell: number) =>
     position.candidates(cell).length >= 2 && position.candidates(cell).length <= count;
@@ -406,7 +427,8 @@ function aligned(position: Position, count: number): DefinedStep[] {
       position.candidates(cell).filter((digit) => !ways.some((way) => way[i] === digit))
         .map((digit) => ({ cell, digit }))
     );
-    // Without an excluder that the cells could use up it is no exclusion.
+    // The step is an exclusion only if the cells could use up all candidates of at least one
+    // excluder.
     const usable = seeing.filter((cell) =>
       position.candidates(cell).every((digit) => cells.some((one) => position.has(one, digit)))
     );
@@ -414,14 +436,14 @@ function aligned(position: Position, count: number): DefinedStep[] {
   });
 }
 
-/** Every way to take one of each. */
+/** Returns every way to take one digit for each cell. */
 function fillings(candidates: readonly (readonly number[])[]): number[][] {
   if (candidates.length === 0) return [[]];
   const rest = fillings(candidates.slice(1));
   return candidates[0].flatMap((digit) => rest.map((way) => [digit, ...way]));
 }
 
-/** Every choice of `count` items, in order. */
+/** Returns every choice of `count` items, in order. */
 export function choices<T>(items: readonly T[], count: number): T[][] {
   if (count === 0) return [[]];
   return items.flatMap((item, i) =>

@@ -1,6 +1,6 @@
 /**
- * Lists of puzzles for tests: a sample in tests/golden/, and complete lists in the folder next to
- * the repository.
+ * Lists of puzzles for tests: a sample in tests/golden/, and complete lists in a folder next to the
+ * repository.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";
 
-/** A puzzle and the rating from the successor of Sudoku Explainer. */
+/** A puzzle, with its rating by the successor of Sudoku Explainer. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;
@@ -32,7 +32,7 @@ export function ratedPuzzles(): readonly RatedPuzzle[] {
   });
 }
 
-/** A list to test with, and its requirements. */
+/** A list of puzzles to test with, and the requirements of its test. */
 export interface PuzzleList {
   readonly name: string;
   readonly requires: Requirement;

@@ -17,11 +17,14 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
   return gridOf(size, values);
 }
 
-/** Some digits of a solution, and notes of the others with random digits beside the right one. */
+/**
+ * Returns some digits of a solution, and in the other cells notes with the right digit and random
+ * ones.
+ */
 export function randomBoard(size: Size, seed: number): Board {
   const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "random boards");
-  // From nearly full boards to empty ones, from few notes to many.
+  // Boards range from nearly full to empty, and cells from few notes to many.
   const [share, density] = [.8 * random.uniform(), .15 + .5 * random.uniform()];
   const kept = values.map((digit) => random.uniform() < share ? digit : 0);
   const notes = Array.from(values, (digit) => {
@@ -32,7 +35,7 @@ export function randomBoard(size: Size, seed: number): Board {
   return Board.withNotes(gridOf(size, kept), notes);
 }
 
-/** A full grid: each row is the first one, shifted so that boxes come out right. */
+/** Returns a full grid. Each row is the first one, shifted so that boxes come out right. */
 export function fullGrid(size: Size): readonly number[] {
   const { boxHeight, boxWidth } = shapeOf(size);
   return Array.from({ length: size * size }, (_, cell) => {

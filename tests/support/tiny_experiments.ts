@@ -1,6 +1,6 @@
 /**
- * A grid that is trained and judged in seconds: two rows of small networks on a few hundred digits
- * of MNIST.
+ * A grid that can be trained and judged in seconds: two rows of small networks on a thousand MNIST
+ * digits.
  */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";
@@ -43,7 +43,7 @@ export function tinyCells(): Cell[] {
   return listCells([tinyGrid], tinyOptions);
 }
 
-/** Number of generated images in a cell's final judgement. */
+/** The number of generated images in a cell's final judgement. */
 export const TINY_SAMPLES = 200;
 
 /** Returns the first 1,000 training and 300 test images of MNIST. */

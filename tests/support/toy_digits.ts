@@ -10,8 +10,8 @@ import {
 const SIDE = 12;
 
 /**
- * Returns pictures of 12x12 pixels with noise: digit d has a bright bar, upright for 0 to 4 and
- * horizontal for 5 to 9.
+ * Returns pictures of 12x12 pixels with noise. Digit d has a bright bar, which is upright for 0 to
+ * 4 and horizontal for 5 to 9.
  */
 export function toyDigits(count: number, seed = 1): LabelledImages {
   const stream = randomStream(seed, "toy digits");

@@ -1,12 +1,12 @@
 /**
- * Unique rectangles of the lowest rating, by their definition: types 1, 2 and 4, and type 3 with
- * one helper that is hidden.
+ * Finds the unique rectangles of the lowest rating by their definition: types 1, 2 and 4, and type
+ * 3 with a single helper in its hidden form.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
 import { choices, Position } from "./sudoku_definitions.ts";
 
-/** What follows from a rectangle. */
+/** A step that a unique rectangle allows. */
 export interface RectangleStep {
   readonly type: 1 | 2 | 3 | 4;
   readonly cells: readonly number[];
@@ -16,7 +16,7 @@ export interface RectangleStep {
   readonly helpers: readonly number[];
 }
 
-/** Returns all of them on a board. */
+/** Returns all unique rectangles of these types on a board. */
 export function uniqueRectangles(board: Board): RectangleStep[] {
   const position = new Position(board);
   const { size } = position;
@@ -27,7 +27,7 @@ export function uniqueRectangles(board: Board): RectangleStep[] {
       const cells = [top * size + left, top * size + right, bottom * size + left];
       cells.push(bottom * size + right);
       const boxes = new Set(cells.map((cell) => board.shape.unitsOf[cell][2]));
-      // In one box or in four the two fillings could not be swapped.
+      // If the rectangle lay in one box or in four, its two fillings could not be swapped.
       if (boxes.size !== 2) return [];
       return pairs.flatMap((digits) => stepsOf(position, cells, digits));
     })

@@ -16,8 +16,8 @@ const internal: Readonly<Record<string, string>> = {
 };
 
 /**
- * Base classes of errors that commands print as a sentence. Sudoku imports nothing, so its errors
- * have their own base.
+ * The base classes of errors that commands print as a sentence. lib/sudoku imports nothing, so its
+ * errors have their own base.
  */
 const bases = { UserError, SudokuError };
 

@@ -23,7 +23,7 @@ Deno.test(
 );
 
 Deno.test(
-  "Adam's state has the powers of both betas and two moments per variable, under its name",
+  "Adam's state has the powers of both betas and two moments per variable, under the variable's name",
   withoutLeaks(async () => {
     await useNative();
     const one = training();

@@ -86,7 +86,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a checkpoint that is broken or of different networks is refused by name",
+  "a checkpoint that is broken or belongs to different networks is refused, and the error names it",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();
@@ -140,7 +140,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a checkpoint that lacks a weight is refused, naming file and weight",
+  "a checkpoint that lacks a weight is refused, and the error names the file and the weight",
   withoutLeaks(async () => {
     await useNative();
     const path = await Deno.makeTempFile();

@@ -46,7 +46,7 @@ for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]] as const) {
 
 /** Returns the problems that axe finds, by rule and element. */
 async function findFaults(page: Page): Promise<string[]> {
-  // Test scripts do not belong to the page, so they bypass its policy.
+  // The test's script is not part of the page, so it runs outside the page's security policy.
   await page.evaluate(axe.source);
   return await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {

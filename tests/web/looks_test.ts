@@ -12,9 +12,10 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * The tolerances are differences of shades, 0 to 255: the mean over the picture, and the mean over
- * the worst of 8 x 8 fields. A different font causes .5 and 3; on the phone, where line breaks
- * change, 2.7 and 21. Smaller digits cause 2.9 and 13, and cells without shading 1.4 and 9.
+ * The tolerances are differences of shades, from 0 to 255: the mean over the picture, and the mean
+ * over the worst of 8 x 8 fields. A different font gives differences of .5 and 3, or 2.7 and 21 on
+ * the phone, where line breaks change. Smaller digits give 2.9 and 13, and cells without shading
+ * 1.4 and 9.
  */
 const sizes = [
   { name: "phone", width: 320, height: 640, mean: 3.5, worst: 25 },
@@ -23,7 +24,10 @@ const sizes = [
   { name: "4k", width: 3840, height: 2160, mean: 1.2, worst: 8 },
 ] as const;
 
-/** The width of the golden pictures: enough to see movements, but too little to see fonts. */
+/**
+ * The width of the golden pictures: enough to show that something has moved, but too little to show
+ * fonts.
+ */
 const WIDTH = 160;
 
 const folder = new URL("../golden/web/", import.meta.url);
@@ -34,7 +38,7 @@ for (const { name, mean, worst, ...viewport } of sizes) {
       inBrowser(`the page looks like its golden picture: ${name}, ${colorScheme}`, async () => {
         await using site = await servePage();
         await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
-          // Otherwise each game would have different pictures of digits, and the clock would run.
+          // Otherwise each game would have different pictures of digits, and its clock would run.
           script: "crypto.getRandomValues = (array) => array;",
           time: new Date("2026-11-26T12:00:00Z"),
         });

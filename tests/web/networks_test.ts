@@ -38,13 +38,13 @@ for (const [name, open] of [["a server", servePage], ["disk", writePage]] as con
 }
 
 Deno.test(
-  inBrowser("an uncertain digit causes a question, and one press enters the answer", async () => {
+  inBrowser("the page asks about an uncertain digit, and one press enters the answer", async () => {
     await using site = await servePage();
     await using visitor = await openPuzzle(site.url, puzzle);
     const { page } = visitor;
     await page.getByRole("button", { name: "By hand" }).click();
     const [cell] = emptyCellsOf(puzzle);
-    // This is a zero, which is likely for the classifier but not a digit of the board.
+    // This is a zero, which the classifier is likely to recognize, but which no board contains.
     const ring = Array.from({ length: 25 }, (_, i) => i / 24 * 2 * Math.PI);
     await writePoints(page, cell, [
       ring.map((turn) => [0.5 - 0.25 * Math.sin(turn), 0.5 - 0.33 * Math.cos(turn)]),

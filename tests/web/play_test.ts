@@ -62,7 +62,7 @@ for (const [name, fill] of Object.entries(ways)) {
 
 Deno.test(
   inBrowser(
-    "the names of cells contain place, digit and notes, and changes are announced",
+    "the names of cells state place, digit and notes, and changes are announced",
     async () => {
       await using site = await servePage();
       await using visitor = await openPuzzle(site.url, smallPuzzle);

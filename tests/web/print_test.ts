@@ -5,7 +5,7 @@ import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** The options, and the expected pages: those of puzzles and those of solutions. */
+/** The options, and the expected numbers of pages with puzzles and with solutions. */
 const cases = [
   { what: "This puzzle", count: "1", solutions: true, pages: 2, boards: 2 },
   { what: "This puzzle", count: "1", solutions: false, pages: 1, boards: 1 },
@@ -14,7 +14,7 @@ const cases = [
 ] as const;
 
 Deno.test(
-  inBrowser("a page holds 1, 2 or 4 puzzles, and solutions are on separate pages", async () => {
+  inBrowser("a page has 1, 2 or 4 puzzles, and solutions are on separate pages", async () => {
     await using site = await servePage();
     await using visitor = await openPuzzle(site.url, smallPuzzle);
     const { page } = visitor;

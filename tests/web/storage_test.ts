@@ -1,12 +1,15 @@
 /// <reference lib="dom" />
-/** Tests the data that the browser keeps, and the page's reaction if it keeps nothing. */
+/** Tests the data that the browser stores, and how the page reacts if it stores nothing. */
 import { Buffer } from "node:buffer";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage, visit } from "../support/web/site.ts";
 
-/** The browser's restrictions on the page's storage by name, with the page's messages. */
+/**
+ * Ways in which the browser can restrict the page's storage, each with a part of the page's
+ * message.
+ */
 const refusals: Readonly<Record<string, readonly [script: string, says: string]>> = {
   full: [
     "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",

@@ -15,7 +15,7 @@ export interface ModelCase {
   readonly options?: AccelerateOptions;
 }
 
-/** The results of a model during and after training. */
+/** What a model returns during and after training. */
 export interface Trained {
   readonly losses: number[];
   readonly weights: number[];
@@ -23,7 +23,10 @@ export interface Trained {
   readonly evaluated: number[];
 }
 
-/** Trains a model both ways, and asserts that the results are the same to within rounding. */
+/**
+ * Trains a model in eager mode and accelerated, and asserts that the results are the same to within
+ * rounding.
+ */
 export async function assertSameTraining(modelCase: ModelCase, name = ""): Promise<void> {
   const { tolerance = 1e-3, options } = modelCase;
   const [eager, fast] = buildTwins(modelCase);

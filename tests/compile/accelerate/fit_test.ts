@@ -11,7 +11,7 @@ import { assertClose, buildTwins, data, type ModelCase, numbersOf } from "./comp
 
 const COUNT = 22;
 
-// The cases already create tensors.
+// The cases below create tensors, so the engine must start first.
 await useNative();
 
 /** A model with one input and one output. */
@@ -105,7 +105,7 @@ Deno.test("a callback of a custom class gets tensors wherever tfjs passes tensor
   assertEquals(actual, expected);
 });
 
-Deno.test("early stopping works, also in the middle of an epoch", async () => {
+Deno.test("early stopping works, even in the middle of an epoch", async () => {
   await useNative();
   const early = () => tf.callbacks.earlyStopping({ monitor: "val_loss", minDelta: 10 });
   const [expected, actual] = await bothWays(plain, async (model) => {
@@ -161,7 +161,7 @@ Deno.test("fitDataset and evaluateDataset give the same results as in eager mode
       validationData: dataset(),
       classWeight: { 0: 1, 1: 2, 2: 1 },
     });
-    // deno-lint-ignore no-explicit-any -- tfjs' types want a dataset of objects.
+    // deno-lint-ignore no-explicit-any -- tfjs' types require a dataset of objects.
     const evaluated = [await model.evaluateDataset(dataset() as any, {})].flat();
     return [...Object.values(history).flat() as number[], ...evaluated.flatMap(numbersOf)];
   });
@@ -206,7 +206,7 @@ Deno.test("undo restores the original model, which can be accelerated again", as
     const replaced = Object.entries(inner).filter(([key, value]) =>
       typeof value === "function" && !before.includes(key)
     );
-    // tfjs stores its loss function in a field.
+    // tfjs itself stores a function in the field testFunction.
     assertEquals(replaced.map(([key]) => key).filter((key) => key !== "testFunction"), []);
     assertEquals(Object.keys(fast), outer);
   }

@@ -10,7 +10,7 @@ interface LayerCase {
   /** The input's shape without the batch. */
   readonly input: number[];
   readonly apply: (x: tf.SymbolicTensor) => tf.SymbolicTensor;
-  /** The numbers of the input; default: between −1 and 1. */
+  /** Makes the input's numbers; default: numbers between −1 and 1. */
   readonly values?: (shape: number[]) => tf.Tensor;
 }
 
@@ -24,7 +24,10 @@ function one(input: number[], make: () => tf.layers.Layer): LayerCase {
   return { input, apply: (x) => make().apply(x) as tf.SymbolicTensor };
 }
 
-/** Makes a layer that joins the input with the output of a layer on it. */
+/**
+ * Makes a case for a layer that merges two tensors: the input, and the output of a dense layer
+ * applied to it.
+ */
 function join(input: number[], make: () => tf.layers.Layer): LayerCase {
   const units = input.at(-1)!;
   const other = () => layers.dense({ units, activation: "tanh" });
@@ -59,7 +62,7 @@ const cases: Readonly<Record<string, LayerCase>> = {
   conv2d: one(image, () => layers.conv2d({ ...filter, activation: "relu" })),
   conv2dTranspose: one(image, () => layers.conv2dTranspose({ ...filter, strides: 2 })),
   conv3d: one(film, () => layers.conv3d(filter)),
-  // tfjs has no gradient of this layer.
+  // tfjs has no gradient for this layer.
   conv3dTranspose: one(film, () => layers.conv3dTranspose({ ...filter, trainable: false })),
   convLstm2d: one([3, 5, 5, 1], () => layers.convLstm2d({ ...filter, padding: "same" })),
   convLstm2dCell: one(
@@ -129,8 +132,9 @@ const cases: Readonly<Record<string, LayerCase>> = {
 };
 
 /**
- * Layers without a case: aliases, parts of other layers, random layers (random_test.ts), and three
- * layers for images and categories that tfjs itself cannot use in a trained model.
+ * Layers that have no case in the table: aliases, parts of other layers, random layers
+ * (random_test.ts), and three layers for images and categories that tfjs itself cannot use in a
+ * trained model.
  */
 const elsewhere = [
   ...["Layer", "RNN", "RNNCell", "input", "inputLayer", "gruCell", "lstmCell", "simpleRNNCell"],

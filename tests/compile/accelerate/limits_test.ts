@@ -19,7 +19,7 @@ const small = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputSh
 
 Deno.test("a model that cannot become a graph runs in plain tfjs, with one warning", async () => {
   await useNative();
-  // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
+  // deno-lint-ignore no-explicit-any -- tfjs' types do not allow custom losses.
   const compile = () => ({ loss: readingLoss as any });
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
   const [eager, fast] = buildTwins({ build: small, x, y, compile });
@@ -31,8 +31,8 @@ Deno.test("a model that cannot become a graph runs in plain tfjs, with one warni
     }
   });
   assertEquals(warnings.length, 1);
-  assertMatch(warnings[0], /'train'.*as tfjs runs it.*read a tensor's data/s);
-  // The rest of the model is compiled.
+  assertMatch(warnings[0], /'train'.*in plain tfjs.*read a tensor's data/s);
+  // Everything else in the model is compiled.
   const before = nativeBackend().binding.getNumOfSavedModels();
   fast.predict(x);
   assertEquals(nativeBackend().binding.getNumOfSavedModels(), before + 1);
@@ -42,7 +42,7 @@ Deno.test("a model that cannot become a graph runs in plain tfjs, with one warni
 Deno.test("with `strict`, a model that cannot become a graph causes an error", async () => {
   await useNative();
   const model = small();
-  // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
+  // deno-lint-ignore no-explicit-any -- tfjs' types do not allow custom losses.
   model.compile({ optimizer: "sgd", loss: readingLoss as any });
   const acceleration = accelerate(model, { strict: true });
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
@@ -108,7 +108,7 @@ Deno.test("the bundle for a page needs neither Deno nor Node", async () => {
   }
 });
 
-/** Asserts that an accelerated model gives the same results as before, to the bit. */
+/** Asserts that an accelerated model gives the same results as before, bit for bit. */
 async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
   const [eager, fast] = buildTwins({ build: small, x, y });

@@ -16,7 +16,9 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
 
 type Kind = "numbers" | "shares" | "classes" | "signs";
 
-/** Targets of three units, and the activation that suits them. */
+/**
+ * Makes targets with three columns for each kind of loss, and names the activation that suits them.
+ */
 const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activation }>> = {
   numbers: () => ({ y: data([8, 3], 2), activation: "tanh" }),
   shares: () => ({ y: tf.oneHot([0, 1, 2, 2, 1, 0, 1, 2], 3).cast("float32"), activation }),
@@ -27,7 +29,7 @@ const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activatio
 type Activation = "softmax" | "tanh";
 const activation = "softmax";
 
-/** Names for tf.model.compile, from tfjs-layers' losses.js. */
+/** The losses by their names for tf.model.compile, from tfjs-layers' losses.js. */
 const losses: Readonly<Record<string, Kind>> = {
   meanSquaredError: "numbers",
   meanAbsoluteError: "numbers",
@@ -45,7 +47,7 @@ const losses: Readonly<Record<string, Kind>> = {
   cosineProximity: "numbers",
 };
 
-/** Functions of tf.losses, used as custom losses. */
+/** The functions of tf.losses, which are used as custom losses. */
 const functions: Readonly<
   Record<keyof typeof tf.losses, (y: tf.Tensor, p: tf.Tensor) => tf.Tensor>
 > = {
@@ -95,13 +97,13 @@ for (const [loss, kind] of Object.entries(losses)) {
 }
 for (const [name, loss] of Object.entries(functions)) {
   const kind = name === "hingeLoss" ? "signs" : "shares";
-  // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
+  // deno-lint-ignore no-explicit-any -- tfjs' types do not allow custom losses.
   check(`tf.losses.${name} as a loss`, kind, () => ({ loss: loss as any }));
 }
 for (const [name, kind] of Object.entries(metrics)) {
   const metric = tf.metrics[name as keyof typeof tf.metrics];
   check(`tf.metrics.${name}`, kind, () => ({
-    // deno-lint-ignore no-explicit-any -- tfjs' types have no functions as metrics.
+    // deno-lint-ignore no-explicit-any -- tfjs' types do not allow functions as metrics.
     metrics: [metric as any],
     ...(kind === "classes" ? { loss: "sparseCategoricalCrossentropy" } : {}),
   }));

@@ -1,13 +1,13 @@
 /**
- * Tiny models of the kinds found in public examples of tfjs. Each trains, and returns its final
- * numbers.
+ * Tiny models of the kinds found in public examples of tfjs. Each function trains one and returns
+ * its final numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";
 
 const { layers } = tf;
 
-/** The line that a user adds to a program for each model or step. */
+/** The lines that a user adds to a program: one for each model, and one for each training step. */
 export interface Helper {
   readonly accelerate: (models: tf.LayersModel | tf.LayersModel[]) => void;
   readonly compile: <S extends (...args: tf.Tensor[]) => tf.Tensor>(step: S) => S;
@@ -133,7 +133,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
         for (let i = 0; i < 4; i++) {
           yield { xs: data([5, 8, 3], seed + i), ys: data([5, 1], seed + 10 + i) };
         }
-        // deno-lint-ignore no-explicit-any -- tfjs' types know no generators of batches.
+        // deno-lint-ignore no-explicit-any -- tfjs' types do not allow generators of batches.
       } as any) as any;
     const { history } = await model.fitDataset(examples(1), {
       epochs: 3,
@@ -275,7 +275,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
     fixWeights(model);
     const boxLoss = (y: tf.Tensor, predicted: tf.Tensor) =>
       tf.tidy(() => tf.metrics.meanSquaredError(y.mul([1, 1, 2, 2]), predicted.mul([1, 1, 2, 2])));
-    // deno-lint-ignore no-explicit-any -- tfjs' types have no custom losses.
+    // deno-lint-ignore no-explicit-any -- tfjs' types do not allow custom losses.
     const loss = { box: boxLoss as any, kind: "categoricalCrossentropy" };
     model.compile({ optimizer: tf.train.rmsprop(5e-3), loss, metrics: { kind: "accuracy" } });
     accelerate(model);

@@ -9,7 +9,7 @@ export interface Example {
   readonly differentiable?: readonly number[];
 }
 
-// deno-lint-ignore no-explicit-any -- tfjs' functions want tensors of one rank.
+// deno-lint-ignore no-explicit-any -- tfjs' functions require tensors of one rank.
 type Any = any;
 
 /** Returns numbers from −1.5 to 1.5, all different and none of them 0. */
@@ -274,7 +274,7 @@ export const examples: Readonly<Record<string, Example>> = {
   Minimum: two(tf.minimum),
   MirrorPad: one((x) => tf.mirrorPad(x, [[1, 0], [0, 1]], "reflect")),
   Mod: two(tf.mod),
-  // One outcome is certain in each row, so the draws are known.
+  // One outcome is certain in each row, so the result of the draws is known.
   Multinomial: one((x) => tf.multinomial(tf.eye(3).mul(1e9).add(x.sum()).as2D(3, 3), 4, 3)),
   Multiply: two(tf.mul),
   Neg: one(tf.neg),

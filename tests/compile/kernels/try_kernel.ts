@@ -11,7 +11,7 @@ import {
 } from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
-/** The outcome for a kernel in graphs, in the words of the documentation's list. */
+/** What happens to a kernel in graphs, in the words of the list in the documentation. */
 export type Outcome =
   | "works, with gradient"
   | "works, tfjs has no gradient"
@@ -48,7 +48,7 @@ export function tryKernel(
   return { outcome: "works, with gradient" };
 }
 
-/** Returns gradients of a sum in which each output counts differently. */
+/** Returns the gradients of a sum to which each output contributes differently. */
 function gradients(
   f: Example["f"],
   values: tf.Tensor[],
@@ -67,7 +67,7 @@ function gradients(
   return tf.grads(total)(which.map((i) => values[i]));
 }
 
-/** Compares eager calls with graphs; returns the error if a call is refused. */
+/** Compares eager calls with graphs, and returns the error if a call is refused. */
 function compare(
   f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[],
   inputs: () => tf.Tensor[],
@@ -75,7 +75,7 @@ function compare(
   for (const options of [{ exact: true }, {}] satisfies CompileOptions[]) {
     const compiled = compile(f as StepFunction, options);
     try {
-      // Later runs of the graph get different numbers than its trace.
+      // Later runs of the graph get numbers that differ from those during tracing.
       for (const scale of [1, 0.87, -0.61]) {
         const values = inputs().map((input) => scaled(input, scale));
         const expected = read(f(...values));
@@ -93,7 +93,7 @@ function compare(
   return undefined;
 }
 
-/** Returns different numbers of the same type. */
+/** Returns the input with different numbers if it has type float32, and unchanged otherwise. */
 function scaled(input: tf.Tensor, scale: number): tf.Tensor {
   return input.dtype === "float32" ? input.mul(scale) : input;
 }

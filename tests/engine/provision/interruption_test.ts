@@ -25,7 +25,7 @@ Deno.test("an abort during the official download leaves no files, and the next a
 });
 
 for (const step of ["wheel", "compile"] as const) {
-  Deno.test(`an abort in the step ${step} ends its program, and the next attempt works`, async () => {
+  Deno.test(`an abort in the step ${step} ends the program of that step, and the next attempt works`, async () => {
     await using sandbox = await makeSandbox();
     const { folder } = sandbox;
     const { path, wheel } = await makeWheel(folder, tinyWheel);
@@ -54,7 +54,7 @@ for (const step of ["wheel", "compile"] as const) {
   });
 }
 
-Deno.test("waiting for a different process can be aborted", async () => {
+Deno.test("waiting for another process can be aborted", async () => {
   await using sandbox = await makeSandbox();
   await Deno.mkdir(sandbox.cacheFolder);
   using lock = await Deno.open(`${sandbox.cacheFolder}/lock`, {
@@ -104,7 +104,7 @@ Deno.test("the next process removes the files of a killed one, without waiting",
   assertEquals(sandbox.reports.some(({ step }) => step === "wait"), false);
 });
 
-/** Returns a response that stops after its first bytes for as long as the valve is closed. */
+/** Returns responses that stop after their first bytes until the valve is opened. */
 function makeValve() {
   const opened = Promise.withResolvers<void>();
   return {
@@ -129,7 +129,10 @@ function makeValve() {
 
 type Report = Parameters<NonNullable<ProvisionOptions["onReport"]>>[0];
 
-/** Aborts at the first matching report, once the file exists if one is named. */
+/**
+ * Aborts at the first matching report. If a file is named, it waits until the file has been
+ * written.
+ */
 async function assertAborts(
   options: ProvisionOptions,
   fits: (report: Report) => boolean,

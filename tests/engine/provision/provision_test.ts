@@ -213,7 +213,7 @@ Deno.test("a cache folder that is not writable is named with advice", async () =
   assertStringIncludes(advice, "XDG_CACHE_HOME");
 });
 
-Deno.test("a file with the right hash that is not an archive is named in the failure", async () => {
+Deno.test("the error names a file that has the right hash but is not an archive", async () => {
   await using sandbox = await makeSandbox();
   const page = "<html>Sign in to this network</html>";
   await using server = await serveOfficial(sandbox.folder, {

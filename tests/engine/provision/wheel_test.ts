@@ -59,8 +59,8 @@ Deno.test(requiring(
 ));
 
 /**
- * Runs in its own process: one that has loaded the real TensorFlow would use its library instead of
- * the sandbox's of the same name.
+ * Asks the addon in a separate process. A process that has already loaded the real TensorFlow would
+ * use that library instead of the sandbox's library of the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -70,7 +70,7 @@ async function askAddon(addon: string): Promise<string> {
 
 const failures: {
   readonly name: string;
-  /** Defects of a sandbox that otherwise works. */
+  /** Options that give a working sandbox one defect. */
   readonly options: (sandbox: Sandbox) => Promise<ProvisionOptions>;
   readonly problem: string;
 }[] = [
@@ -185,7 +185,8 @@ Deno.test("the progress of pip is read from the size of its file", async () => {
       new Uint8Array(60_000),
     ),
   });
-  // The script writes half of the file, and the rest only after that half was reported.
+  // The script writes half of the file, and the other half only after progress for the first was
+  // reported.
   const python = await writePython(
     folder,
     `head -c 50000 ${path} > "$TMPDIR/part"
@@ -213,7 +214,7 @@ cp ${path} "$dest"`,
   }
 });
 
-/** Options with which the wheel's route works without a real pip or compiler. */
+/** Returns options that make the wheel's route work without a real pip or compiler. */
 async function workingOptions(
   { folder, options }: Sandbox,
 ): Promise<ProvisionOptions> {

@@ -107,7 +107,7 @@ Deno.test("the calibration error weights each bin by its number of answers", () 
     (0.9 + 3 * 0.25) / 4,
     1e-12,
   );
-  // Opposite errors cancel within one bin and add up across two.
+  // Errors in opposite directions cancel within one bin, but add up across two.
   const mixed = Float64Array.from([
     ...rowsOf(1, [0.6, 0.4]),
     ...rowsOf(1, [0.9, 0.1]),

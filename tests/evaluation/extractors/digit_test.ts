@@ -68,7 +68,7 @@ Deno.test(
   }),
 );
 
-/** Models without digit features -> the message with which they are refused. */
+/** Models that have no digit features, each with the message of the refusal. */
 const refused: readonly [what: string, () => tf.LayersModel, found: string][] = [
   [
     "two inputs",
@@ -111,7 +111,7 @@ const refused: readonly [what: string, () => tf.LayersModel, found: string][] = 
 
 for (const [what, build, found] of refused) {
   Deno.test(
-    `a model with ${what} is refused as an extractor of digit features`,
+    `a model with ${what} cannot provide digit features`,
     withoutLeaks(() => {
       const model = build();
       assertThrows(

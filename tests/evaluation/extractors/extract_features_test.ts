@@ -8,8 +8,8 @@ import { imagesInMemory } from "../../../lib/evaluation/readers/image_set.ts";
 import { quarterExtractor } from "../../support/digit_reader.ts";
 
 /**
- * Images of 2x4 pixels, each with its own number in the upper left quarter and 200 minus that
- * number in the lower right one.
+ * The number of images. Image i has 2x4 pixels: twice i modulo 250 in the upper left quarter, 5 and
+ * ⌊i / 256⌋ in the lower right one, and 0 elsewhere.
  */
 const COUNT = 1203;
 const pixels = new Uint8Array(8 * COUNT);
@@ -66,7 +66,7 @@ Deno.test("a cache file that is damaged or has the wrong length is replaced", as
   assertEquals(features.values.length, 5 * COUNT);
 });
 
-Deno.test("images of the wrong size are refused with both sizes", async () => {
+Deno.test("images of the wrong size are refused, and the error states both sizes", async () => {
   const refused = `numbers: the extractor digit takes images of 4x2x1 ` +
     "(height, width, channels); found 2x4x1.";
   for (const extract of [extractFeatures, cachedFeatures]) {

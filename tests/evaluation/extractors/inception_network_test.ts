@@ -1,6 +1,7 @@
 /**
- * The plan of Inception v3, by a network of one channel for each convolution, whose filters look at
- * the middle only. Of an image of one colour it keeps one colour, so that a layer is one number.
+ * Tests the plan of Inception v3 with a network that has one channel per convolution and filters
+ * that look only at the middle pixel. An image of a single colour stays an image of a single colour
+ * in each layer, so the value of a layer is one number.
  */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -14,7 +15,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** A side at which 2x2 places are left for the last block. */
+/** The side of an image for which the last block still has 2x2 places. */
 const SIDE = 107;
 
 /** One convolution: relu(weight · sum of its inputs + bias). */
@@ -25,7 +26,7 @@ interface Unit {
 }
 
 Deno.test(
-  "each convolution gets what the paper's plan gives it, in the places where it belongs",
+  "each convolution gets the inputs that the paper's plan gives it, and its output goes where it belongs",
   withoutLeaks(() => {
     const { features: wanted, units } = plannedFeatures(.7);
     assertEquals(units.size, 94);
@@ -38,7 +39,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the two forms differ in the last block's pooling alone: the largest against the mean",
+  "the two forms differ only in the last block's pooling, which is a maximum or a mean",
   withoutLeaks(() => {
     const { units } = plannedFeatures(.7);
     const stream = randomStream(1, "image");
@@ -51,9 +52,9 @@ Deno.test(
   }),
 );
 
-Deno.test("filters see what the paper's table says, with its strides and margins", () => {
-  // Height, width, stride, margins; the number of each by block (Szegedy et al., table 1 and
-  // figures 5 to 7 and 10).
+Deno.test("filters have the sizes, strides and margins of the paper's table", () => {
+  // Counts filters by height, width, stride and margins; the comments name their blocks (Szegedy et
+  // al., table 1 and figures 5 to 7 and 10).
   const wanted = {
     "3x3 1 valid": 2, // 2a, 4a
     "1x1 1 valid": 1, // 3b
@@ -103,7 +104,7 @@ function weightsOf(units: ReadonlyMap<string, Unit>): InceptionWeights {
   }));
 }
 
-/** The plan, as torchvision's inception.py has it: the features of an image of one colour. */
+/** Computes the features of an image of one colour from the plan in torchvision's inception.py. */
 function plannedFeatures(colour: number) {
   const units = new Map<string, Unit>();
   const stream = randomStream(1, "units");
@@ -111,7 +112,7 @@ function plannedFeatures(colour: number) {
     names.reduce((inputs, part) => {
       const name = block + part;
       assert(!units.has(name), name);
-      // Where the sum is below 0, nothing is let through.
+      // A negative weight makes the sum negative, so that relu lets nothing through.
       const sign = part === "branch1x1" && stream.uniform() < .3 ? -1 : 1;
       const weight = sign * (.7 + .6 * stream.uniform()) / inputs.length;
       const unit = { channelsIn: inputs.length, weight, bias: .1 * stream.uniform() };

@@ -1,4 +1,7 @@
-/** How the files' tensors become the network's weights, by numbers that can be worked out. */
+/**
+ * Tests how the tensors in files become the network's weights, with numbers that can be worked out
+ * by hand.
+ */
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { convolutions } from "../../../lib/evaluation/extractors/inception_convolutions.ts";
@@ -15,13 +18,16 @@ await useNative();
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
 
-/** 0, 1, 2, …: what all filters are parts of, so that no test holds 22 million numbers. */
+/**
+ * The numbers 0, 1, 2, …. All filters are parts of this array, so that no test needs 22 million
+ * numbers.
+ */
 const counting = Float32Array.from(
   { length: Math.max(...convolutions.map(({ shape }) => sizeOf(shape))) },
   (_, i) => i,
 );
 
-/** √(0.249 + 0.001) is a half, so normalization doubles. */
+/** The deviation √(0.249 + 0.001) is a half, so normalization doubles its input. */
 const normalization = { beta: (layer: number) => layer + 7, mean: 3, variance: .249 };
 
 const filled = (count: number, value: number): NamedTensor => ({
@@ -33,7 +39,7 @@ const filters = (shape: readonly number[]): NamedTensor => ({
   values: counting.subarray(0, sizeOf(shape)),
 });
 
-/** Keras' file, whose layers have the numbers that `number` gives them, the last layer first. */
+/** Makes Keras' file. Its layers come in reverse order, and are numbered by `number`. */
 function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> {
   const tensors = new Map<string, NamedTensor>();
   for (const [layer, { shape }] of [...convolutions.entries()].reverse()) {
@@ -44,7 +50,7 @@ function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> 
     tensors.set(`${norm}/${norm}/moving_variance:0`, filled(count, normalization.variance));
     tensors.set(`${conv}/${conv}/kernel:0`, filters(shape));
   }
-  // Layers of other kinds, and one whose name only ends like ours.
+  // Adds layers of other kinds, and one whose name merely ends like that of a convolution.
   for (const other of ["activation_3", "my_conv2d_3", "conv2d_transpose_3"]) {
     tensors.set(`${other}/${other}/kernel:0`, filled(1, 0));
   }
@@ -63,7 +69,10 @@ function torchFile(): Map<string, NamedTensor> {
   return tensors;
 }
 
-/** That each layer has its shape and its own bias, shift − mean · scale / ½. */
+/**
+ * Asserts that each layer has its shape and its own bias: shift − mean · scale / deviation, where
+ * the deviation is a half.
+ */
 function assertLayers(weights: InceptionWeights, scale: number): void {
   assertEquals([...weights.keys()], convolutions.map(({ name }) => name));
   [...weights.values()].forEach(({ filters, bias }, layer) => {
@@ -114,7 +123,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a file without a layer, a tensor or the right shape is refused, naming it",
+  "a file that lacks a layer, a tensor or the right shape is refused, and the error names what is wrong",
   withoutLeaks(() => {
     const keras = () => kerasFile((layer) => `_${layer + 1}`);
     const changed = (

@@ -38,7 +38,7 @@ Deno.test(requiring(
 ));
 
 Deno.test(
-  "LeNet features of an image do not depend on the rest of the batch",
+  "an image's LeNet features do not depend on the rest of its batch",
   withoutLeaks(async () => {
     await using folder = await writeLenetTable(lenetShapes);
     const lenet = await openLenet(folder.path);
@@ -84,7 +84,7 @@ Deno.test(
   }),
 );
 
-Deno.test("LeNet files that are missing, truncated or of a different network are named", async () => {
+Deno.test("the error names a LeNet file that is missing, truncated or from a different network", async () => {
   await assertRejects(
     () => openLenet("/nowhere/lenet.json"),
     WeightFileError,
@@ -113,7 +113,7 @@ Deno.test("LeNet files that are missing, truncated or of a different network are
   );
 });
 
-/** Feature maps of shape `[channels, side, side]`. */
+/** Feature maps with the shape `[channels, side, side]`. */
 interface Maps {
   readonly channels: number;
   readonly side: number;
@@ -125,7 +125,7 @@ function plainLenet(image: Uint8Array, tensors: NamedTensors): number[] {
     const { values, shape } = tensors.get(`${name}.weight`)!;
     return { weight: values, bias: tensors.get(`${name}.bias`)!.values, shape };
   };
-  // Enlarges 28 pixels to 32, with half-pixel centres and edge pixels repeated outwards.
+  // Enlarges 28 pixels to 32. Pixel centres are at halves, and edge pixels are repeated outwards.
   const line = resizeMatrix(28, 32, "bilinear");
   const resized: number[] = [];
   for (let y = 0; y < 32; y++) {

@@ -8,7 +8,10 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** Images of 2x1 pixels in three channels; the features are the sums of their rows. */
+/**
+ * An extractor for images of 2x1 pixels with three channels. Its features are the sums of the two
+ * rows.
+ */
 const card: ExtractorCard = {
   ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },
   ...{ batchSize: 3, height: 2, width: 1, channels: 3 },
@@ -40,7 +43,7 @@ Deno.test("an extractor has the name, metric and hash of its definition", () => 
   dispose();
 });
 
-Deno.test("a number of pixels that is not a multiple of an image's is refused", async () => {
+Deno.test("pixels that do not make up whole images are refused", async () => {
   const { extractor } = rowSums();
   const cases: [bytes: number, count: number][] = [
     ...[[5, 1], [7, 1], [6, 2], [3, .5], [0, NaN]] as [number, number][],

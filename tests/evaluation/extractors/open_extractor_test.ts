@@ -1,4 +1,4 @@
-/** Which weights an extractor's name stands for, and what is refused in its place. */
+/** Tests which weights each extractor's name stands for, and which other files are refused. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import type { ExtractorName } from "../../../lib/evaluation/extractors/extractor.ts";
@@ -29,7 +29,7 @@ import {
 const golden = (file: string) =>
   fileURLToPath(import.meta.resolve(`../../golden/weight_files/${file}`));
 
-Deno.test("an extractor without the option that its weights come from is refused, naming both", async () => {
+Deno.test("an extractor is refused without the option that provides its weights, and the error names both", async () => {
   const cases: [ExtractorName, keyof OpenExtractorOptions][] = [
     ["digit", "loadDigit"],
     ["lenet", "lenet"],
@@ -58,7 +58,7 @@ Deno.test("each Inception network has its own published file", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a named file is read in the network's own format, and must hold its weights", async () => {
+Deno.test("a named file is read in the network's own format, and must contain the network's weights", async () => {
   const published = { folder: "/dev/null/no folder" };
   const cases: [ExtractorName, file: string, message: string][] = [
     ["keras-inception", "tensors.h5", "tensors.h5: wanted 94 layers conv2d_1"],
@@ -78,7 +78,7 @@ Deno.test("a named file is read in the network's own format, and must hold its w
   }
 });
 
-Deno.test("an Inception network is known by its file's sum, and takes 28x28 gray or what it is told", async () => {
+Deno.test("an Inception network is identified by its file's hash, and takes 28x28 gray images unless a size is given", async () => {
   await useNative();
   const path = await Deno.makeTempFile({ prefix: "sudogan_inception_", suffix: ".pth" });
   const bytes = emptyInception();
@@ -98,7 +98,9 @@ Deno.test("an Inception network is known by its file's sum, and takes 28x28 gray
   await Deno.remove(path);
 });
 
-/** A torch file with all tensors of the network, each a part of one storage of zeros. */
+/**
+ * Makes a torch file with all tensors of the network, each of them a part of one storage of zeros.
+ */
 function emptyInception(): Uint8Array<ArrayBuffer> {
   const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
   const count = Math.max(...convolutions.map(({ shape }) => sizeOf(shape)));

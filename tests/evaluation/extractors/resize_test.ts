@@ -13,7 +13,7 @@ await useNative();
 Deno.test(
   "bilinear resizing from 28 to 299 gives the values of PyTorch's interpolate",
   withoutLeaks(() => {
-    // Values of the resized ramp 0..27 at a few places, from PyTorch in float32, to six digits.
+    // A few values of the resized ramp 0..27, computed by PyTorch in float32, to six digits.
     const expected = [[0, 0], [5, .01505], [6, .108696], [10, .483278]].concat(
       [[149, 13.5], [150, 13.593645], [298, 27]],
     );

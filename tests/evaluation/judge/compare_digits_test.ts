@@ -29,8 +29,8 @@ Deno.test("each score of generated digits follows its definition", () => {
     ],
   );
   const values = scores.map(({ value }) => value);
-  // The classifier score is exp of the mean divergence: two images lie ln 1.5 from the mean of all,
-  // one ln 3.
+  // The classifier score is exp of the mean divergence. Two images have the divergence ln 1.5 from
+  // the mean of all, and one has ln 3.
   const score = Math.exp((2 * Math.log(1.5) + Math.log(3)) / 3);
   const uniform = (2 / 3 - .1 + 1 / 3 - .1 + 8 * .1) / 2;
   [score, 2 / 3, uniform, 3, 1 / 3, 1 / 3].forEach((wanted, i) =>
@@ -48,7 +48,7 @@ Deno.test("there is no diversity score if no digit has two images", () => {
   assertEquals(scores.some(({ name }) => name.includes("diversity")), false);
 });
 
-Deno.test("scores get the floors of the same name, also floors of 0", () => {
+Deno.test("scores get the floors of the same name, even if a floor is 0", () => {
   const scores = [{ name: "a", value: 1 }, { name: "b", value: 2 }, {
     name: "c",
     value: 3,

@@ -1,6 +1,6 @@
 /**
- * Tests that an evaluation compares the named sets and computes the floors from as many real
- * images.
+ * Tests that an evaluation compares the named sets, and computes each floor from the same number of
+ * real images.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
@@ -32,7 +32,7 @@ import { digitReader, largeToyDigits, quarterExtractor } from "../../support/dig
 const train = largeToyDigits(90, 1);
 const test = largeToyDigits(80, 2);
 const mnist = { train, test, source: "" };
-/** Images brighter than real digits, so that swapping the sides changes every score. */
+/** These images are brighter than real digits, so that swapping the sides changes every score. */
 const generated = brighter(largeToyDigits(60, 3).images);
 const sets = {
   target: setOf("generated", generated),
@@ -40,7 +40,7 @@ const sets = {
   floor: setOf("train", train.images),
 };
 
-Deno.test("the target is compared with real images, and floors use as many other real images", async () => {
+Deno.test("the target is compared with real images, and floors use the same number of other real images", async () => {
   await useNative();
   const { evaluation, neighbours } = await evaluateTarget(
     sets,
@@ -104,7 +104,7 @@ Deno.test("the floor of one classifier is not used for a different one", async (
   const shared = await options();
   const classifier = digitReader();
   await evaluateTarget(sets, mnist, { ...shared, classifier });
-  // A classifier that is unsure of every digit, which shows in the scores of classes.
+  // This classifier is unsure of every digit, which shows in the class scores.
   const unsure = { ...digitReader(), temperature: 1e6, hash: "unsure" };
   const evaluate = async (given: EvaluateOptions) =>
     (await evaluateTarget(sets, mnist, { ...given, classifier: unsure }))
@@ -213,7 +213,7 @@ Deno.test("a record has the hashes of images, weights and classifier, and the ve
   assertEquals(model.classifier, "reader");
 });
 
-Deno.test("copies are searched among the training images, and test images give the usual distance", async () => {
+Deno.test("copies are searched for among the training images, and test images give the usual distance", async () => {
   await useNative();
   const asked = new Set<number>();
   const given: EvaluateOptions = {
@@ -244,7 +244,7 @@ Deno.test("copies are searched among the training images, and test images give t
       assertEquals(byte, train.images.pixels[576 * indices[row] + place]);
     }
   });
-  // 1,000 images of each set are wanted, or all of a smaller set.
+  // The evaluation asks for 1,000 images of each set, and uses all images of a smaller set.
   assertEquals(asked, new Set([1000]));
   const honest = await judge("test images", test.images);
   assertEquals(honest.score.value, honest.score.floor);

@@ -21,7 +21,7 @@ const evaluation: Evaluation = {
   remarks: ["few images"],
 };
 
-/** Evaluations that differ from `evaluation` in one thing that determines the scores. */
+/** Evaluations that each differ from `evaluation` in one thing that affects the scores. */
 const others: Readonly<Record<string, Evaluation>> = {
   "a different generator": {
     ...evaluation,
@@ -114,7 +114,7 @@ Deno.test("scores that deno task publish wrote are reported as such", async () =
   assertStringIncludes(message, "Rename or remove it, then evaluate again");
 });
 
-Deno.test("scores may be better when higher or have no direction, and the file ends in a newline", async () => {
+Deno.test("a score may be better when higher, or have no direction, and the file ends in a newline", async () => {
   const folder = await Deno.makeTempDir();
   const scores = [
     { name: "recall", value: .5, spread: .1, better: "higher" as const },

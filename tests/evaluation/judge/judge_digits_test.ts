@@ -7,7 +7,7 @@ import type { EvaluateOptions } from "../../../lib/evaluation/judge/evaluate_opt
 import { useNative } from "../../support/engine.ts";
 import { digitReader, largeToyDigits } from "../../support/digit_reader.ts";
 
-Deno.test("the accuracy floor trains on as many training images as are judged", async () => {
+Deno.test("the accuracy floor trains on the same number of training images as there are judged images", async () => {
   await useNative();
   // The training images lack the digits 5 to 9; the judged images and the test images have all
   // digits.
@@ -67,7 +67,7 @@ Deno.test("an accuracy floor is not reused for different images, a different see
   assertEquals(await floorIsTrained({}), false);
 });
 
-Deno.test("digits are judged with progress, and real digits set the limit for brightness", async () => {
+Deno.test("judging digits reports progress, and real digits set the limit for brightness", async () => {
   await useNative();
   const { images } = largeToyDigits(30, 3);
   const features = { values: new Float32Array(60), count: 30, dimension: 2 };

@@ -17,7 +17,7 @@ const test = noise(15, 2);
 const mnist = { train, test, source: "" };
 const options = { seed: 1 };
 
-Deno.test("MNIST's two parts are the real set and the set for the floor", async () => {
+Deno.test("MNIST's training and test images are the real set and the set for the floor", async () => {
   const names = (against: "train" | "test") => {
     const { real, floor } = mnistSets(against, mnist);
     return [real.name, real.count, floor?.name, floor?.count];

@@ -18,7 +18,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 const options = { samples: 3, seed: 7, kind: "average" } as const;
 const layers = { hidden: [5], activation: "relu" } as const;
 
-Deno.test("the seed chooses images if there are more than wanted, and otherwise all are used", async () => {
+Deno.test("the seed chooses images if there are more than requested, and otherwise all are used", async () => {
   const pixels = Uint8Array.from({ length: 20 }, (_, i) => i);
   const set = setOf("twenty", {
     ...{ pixels, count: 20, height: 1, width: 1, range: "0..255" },
@@ -37,7 +37,7 @@ Deno.test("the seed chooses images if there are more than wanted, and otherwise 
 });
 
 Deno.test(
-  "a saved generator makes the wanted number of images from the seed",
+  "a saved generator makes the requested number of images from the seed",
   withoutLeaks(async () => {
     await useNative();
     const folder = await Deno.makeTempDir();
@@ -53,7 +53,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a run's generator is opened by its kind, and a missing one is named",
+  "a run's generator is opened by its kind, and the error names a missing one",
   withoutLeaks(async () => {
     await useNative();
     const folder = await Deno.makeTempDir();
@@ -78,7 +78,7 @@ Deno.test(
   }),
 );
 
-/** Names -> models that do not generate images of 784 pixels. */
+/** Models that do not generate images of 784 pixels, by their descriptions. */
 const others: Readonly<Record<string, () => tf.LayersModel>> = {
   "a discriminator": () => buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
   "a generator of smaller images": () => makeGenerator(783),
@@ -100,7 +100,7 @@ const others: Readonly<Record<string, () => tf.LayersModel>> = {
 
 for (const [what, build] of Object.entries(others)) {
   Deno.test(
-    `${what} is refused as a generator, with its shapes`,
+    `${what} is refused as a generator, and the error states its shapes`,
     withoutLeaks(async () => {
       await useNative();
       const folder = await Deno.makeTempDir();
@@ -117,7 +117,7 @@ for (const [what, build] of Object.entries(others)) {
   );
 }
 
-Deno.test("a file of images is used whole or sampled at random, and identified by its path", async () => {
+Deno.test("a file of images is used as a whole or sampled at random, and identified by its path", async () => {
   const path = `${await Deno.makeTempDir()}/images.idx`;
   const pixels = Uint8Array.from({ length: 20 }, (_, i) => i);
   // An IDX file (type 8, three dimensions) of 20 images of one byte each.

@@ -1,4 +1,7 @@
-/** What is kept of a real side is what its function gives, and each is computed once. */
+/**
+ * Tests that a real side stores the results that its functions would compute, and computes each
+ * only once.
+ */
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { sumsWithin } from "../../../lib/evaluation/metrics/kid.ts";
@@ -10,14 +13,14 @@ import { gaussian } from "../../support/features.ts";
 const features = gaussian(30, 3, 1);
 const plan = { subsets: 3, subsetSize: 8, seed: 5 };
 
-Deno.test("moments, radii and sums are those of the features", async () => {
+Deno.test("moments, radii and sums equal those computed from the features", async () => {
   await useNative();
   const side = new RealSide(features);
   assertStrictEquals(side.features, features);
-  // Each other k, and each other part of a plan, has results of its own.
+  // Results are kept separately for each k and for plans that differ in any part.
   const plans = [
     ...[plan, { ...plan, subsets: 2 }, { ...plan, subsetSize: 9 }, { ...plan, seed: 6 }],
-    // What runs together in a name: 3, 18, 5 and 31, 8, 5.
+    // Without separators, these two plans would have the same name: 3, 18, 5 and 31, 8, 5.
     ...[{ ...plan, subsetSize: 18 }, { ...plan, subsets: 31 }],
   ];
   for (const _ of ["computed", "kept"]) {
@@ -28,7 +31,7 @@ Deno.test("moments, radii and sums are those of the features", async () => {
   assertNotEquals(side.radii(1), side.radii(5));
 });
 
-Deno.test("each result is computed once, and another side has its own", async () => {
+Deno.test("each result is computed once, and a different side has its own results", async () => {
   await useNative();
   const [side, other] = [new RealSide(features), new RealSide(gaussian(30, 3, 2))];
   for (

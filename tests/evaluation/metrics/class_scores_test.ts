@@ -7,7 +7,7 @@ import {
 } from "../../../lib/evaluation/metrics/class_scores.ts";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 
-Deno.test("confident and balanced answers score the number of classes, and unsure ones score 1", () => {
+Deno.test("the score of confident and balanced answers is the number of classes, and that of unsure ones is 1", () => {
   const identity = Float64Array.from(
     { length: 9 },
     (_, i) => Number(i % 4 === 0),
@@ -25,7 +25,7 @@ Deno.test("confident and balanced answers score the number of classes, and unsur
 });
 
 Deno.test("the classifier score of two unsure rows follows the formula", () => {
-  // exp(mean of .9 ln(.9/.5) + .1 ln(.1/.5)), where the marginal is uniform.
+  // The score is exp(mean of .9 ln(.9/.5) + .1 ln(.1/.5)), where the marginal is uniform.
   const expected = Math.exp(0.9 * Math.log(1.8) + 0.1 * Math.log(0.2));
   const { classifierScore } = scoreClasses(
     Float64Array.of(0.9, 0.1, 0.1, 0.9),
@@ -71,8 +71,8 @@ Deno.test("a row's answer is the most probable class", () => {
 });
 
 Deno.test("diversity is the mean distance within a class, averaged over classes", () => {
-  // Class 0 has the points 0 and 6, and class 1 has 10, 12 and 14: the means are 6 and (2 + 2 + 4)
-  // / 3.
+  // Class 0 has the points 0 and 6, and class 1 has 10, 12 and 14, so the mean distances are 6 and
+  // (2 + 2 + 4) / 3.
   const features = {
     values: Float32Array.of(0, 10, 6, 12, 14),
     count: 5,

@@ -1,4 +1,7 @@
-/** Constants that make scores comparable with those of other projects, each with its source. */
+/**
+ * Tests the constants that make scores comparable with those of other projects, each against its
+ * source.
+ */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { classificationAccuracyScore } from "../../../lib/evaluation/judge/accuracy_score.ts";
 import {
@@ -172,7 +175,7 @@ Deno.test("an empty set of images or references has no garbage score", () => {
   }
 });
 
-Deno.test("diversity works in two dimensions, refusals are named, and ties go to the first class", () => {
+Deno.test("diversity works in two dimensions, errors name the score, and ties go to the first class", () => {
   const features = tabulate(3, 2, (i, j) => [[0, 0], [3, 4], [0, 8]][i][j]);
   // The distances are 5, 5 and 8.
   assertAlmostEquals(diversityWithinClasses(features, new Uint8Array(3))!, 6);

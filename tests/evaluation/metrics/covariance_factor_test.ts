@@ -6,7 +6,7 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { computeMoments, type Moments } from "../../../lib/evaluation/metrics/moments.ts";
 import { fromRows, gaussian, onBothEngines, tabulate, transform } from "../../support/features.ts";
 
-Deno.test("a factor times its transpose is the covariance, from moments alone or with samples", async () => {
+Deno.test("a factor times its transpose is the covariance, with and without the samples", async () => {
   for (const [count, dimension] of [[30, 4], [5, 4], [4, 4], [3, 7], [2, 3]]) {
     const samples = transform(
       gaussian(count, dimension, 1),
@@ -31,8 +31,8 @@ Deno.test("a factor times its transpose is the covariance, from moments alone or
   }
 });
 
-Deno.test("with at most as many samples as dimensions the covariance is factored exactly", async () => {
-  // Columns that differ by 2^40. The moments keep only the digits of the larger column.
+Deno.test("if there are no more samples than dimensions, the covariance is factored exactly", async () => {
+  // The columns differ in size by 2^40, and the moments keep only the digits of the larger column.
   const rows = [[2 ** 40, 1], [2 ** 40 + 1, 3]];
   const found = await onBothEngines(() => {
     const samples = fromRows(rows);
@@ -50,7 +50,7 @@ Deno.test("with at most as many samples as dimensions the covariance is factored
   [1, 0, 0, 0, Math.sqrt(3), 0].forEach((value, i) => assertAlmostEquals(values[i], value, 1e-15));
 });
 
-Deno.test("variance that rounding alone could cause is treated as zero, relative to the largest", async () => {
+Deno.test("a variance counts as zero if rounding of the largest one alone could have caused it", async () => {
   const epsilon = Number.EPSILON;
   const cases: [diagonal: number[], rank: number][] = [
     [[1, 1, 1], 3],

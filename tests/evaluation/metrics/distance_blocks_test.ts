@@ -62,7 +62,7 @@ Deno.test("error bounds of squared distances follow from rounding around the ref
   }
 });
 
-Deno.test("error bounds of distances stay small, however far from 0 all vectors lie", async () => {
+Deno.test("error bounds of distances stay small, however far the vectors lie from 0", async () => {
   await useNative();
   const far = (seed: number) => transform(gaussian(30, 10, seed), (x) => x + 1e5);
   const [block] = distanceBlocks(far(1), far(2));
@@ -71,9 +71,9 @@ Deno.test("error bounds of distances stay small, however far from 0 all vectors 
   }
 });
 
-Deno.test("a block holds ten million numbers unless another size is wanted", async () => {
+Deno.test("by default a block has at most ten million numbers", async () => {
   await useNative();
-  // A row of a block has 3,000,000 numbers: three rows a block.
+  // A row of a block has 3,000,000 numbers, so there are three rows per block.
   const references = { values: new Float32Array(3_000_000), count: 3_000_000, dimension: 1 };
   const queries = { values: Float32Array.of(0, 1, 2, 3), count: 4, dimension: 1 };
   const [{ from, rows, squares }] = distanceBlocks(queries, references);
@@ -81,7 +81,7 @@ Deno.test("a block holds ten million numbers unless another size is wanted", asy
 });
 
 Deno.test(
-  "blocks follow one another to the last query, each of at least one row",
+  "blocks cover all queries in order, and each has at least one row",
   withoutLeaks(async () => {
     await useNative();
     const queries = fromRows([0, 1, 2, 3, 4, 5, 6].map((x) => [x]));

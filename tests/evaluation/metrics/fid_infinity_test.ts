@@ -19,8 +19,8 @@ import { assertRelative } from "../../support/relative.ts";
 
 Deno.test("FID∞ removes the bias of a finite number of images", async () => {
   await useNative();
-  // N(0, 1) against N(.5, 1) in 16 dimensions has the distance 16 · .25 = 4, plus the bias of
-  // 20,000 real vectors.
+  // N(0, 1) and N(.5, 1) in 16 dimensions have the distance 16 · .25 = 4, plus the bias of 20,000
+  // real vectors.
   const real = gaussian(20_000, 16, 1);
   const generated = transform(gaussian(2000, 16, 2), (x) => x + .5);
   const found = fidInfinity(generated, real, { smallest: 200, seed: 1 });
@@ -40,13 +40,13 @@ Deno.test("FID∞ removes the bias of a finite number of images", async () => {
 
 Deno.test("the slope of FID∞'s line matches the bias formula", async () => {
   await useNative();
-  // One side of N images adds a bias of 2d/N + d(d + 1)/(2N).
+  // A set of N images adds a bias of 2d/N + d(d + 1)/(2N).
   const [real, generated] = [gaussian(8000, 32, 3), gaussian(8000, 32, 4)];
   const { slope } = fidInfinity(generated, real, { smallest: 300 });
   assertRelative(slope, (2 * 32 + 32 * 33 / 2) / 2, .25);
 });
 
-Deno.test("the last point of FID∞ is the distance of all images, and the seed fixes the others", async () => {
+Deno.test("the last point of FID∞ uses all images, and the seed determines the others", async () => {
   await useNative();
   const [real, generated] = [gaussian(300, 5, 1), gaussian(200, 5, 2)];
   const draw = (seed: number) => fidInfinity(generated, real, { sizes: 4, smallest: 50, seed });
@@ -67,7 +67,7 @@ Deno.test("FID∞ is exact for subsets with fewer images than dimensions", async
   assertRelative(points[2].fid, all.fid, 1e-10);
 });
 
-Deno.test("each point of FID∞ is the distance of the rows that the seed draws", async () => {
+Deno.test("each point of FID∞ is the distance for the rows that the seed draws", async () => {
   await useNative();
   const [real, generated] = [gaussian(40, 12, 1), gaussian(20, 12, 2)];
   const { points } = fidInfinity(generated, real, {
@@ -85,10 +85,11 @@ Deno.test("each point of FID∞ is the distance of the rows that the seed draws"
   });
 });
 
-Deno.test("with as many images as dimensions or fewer, on either side, no direction is lost to rounding", async () => {
+Deno.test("if either side has no more images than dimensions, no direction is lost to rounding", async () => {
   await useNative();
-  // Every other number varies by 1e-8. In a covariance the rounding of the others hides that, but
-  // not in the vectors, and beside a spread of 100 on the other side it counts.
+  // On one side every other column varies only by 1e-8. In a covariance the rounding of the larger
+  // columns hides that, but not in the vectors. It counts, because the same columns vary by 100 on
+  // the other side.
   const spread = (count: number, odd: number) =>
     transform(gaussian(count, 5, count), (x, _, j) => j % 2 === 0 ? x : odd * x);
   const cases: [generated: Features, real: Features, counts: number[]][] = [
@@ -109,7 +110,7 @@ Deno.test("with as many images as dimensions or fewer, on either side, no direct
   }
 });
 
-Deno.test("the seed is 0 unless another is given, and the sizes may be one apart", async () => {
+Deno.test("the default seed is 0, and the sizes may be one apart", async () => {
   await useNative();
   const [generated, real] = [gaussian(12, 2, 1), gaussian(20, 2, 2)];
   const sizes = { sizes: 3, smallest: 10 };
@@ -154,7 +155,7 @@ Deno.test("a least-squares line has the known slope and intercept", () => {
   assertAlmostEquals(line.interceptError, .5916079783099615, 1e-14);
 });
 
-Deno.test("a line through collinear points is found with error 0", () => {
+Deno.test("the line through collinear points has error 0", () => {
   const number = fc.double({ min: -100, max: 100, noNaN: true });
   fc.assert(fc.property(number, number, (slope, intercept) => {
     const x = [.1, .2, .5, 1];
@@ -175,7 +176,7 @@ Deno.test("FID∞ refuses too few images or sizes", () => {
   );
   for (const sizes of [2, 3.5]) {
     refuse(
-      `at least 3 numbers of images, for a line and its error; found ${sizes}`,
+      `at least 3 subset sizes, for a line and its error; found ${sizes}`,
       () => fidInfinity(real, real, { sizes, smallest: 5 }),
     );
   }

@@ -31,8 +31,9 @@ import {
 import { assertRelative } from "../../support/relative.ts";
 
 // The values are from TF-GAN's tests, from closed forms, and from NumPy; the last one is from
-// mpmath with 60 digits. There, double precision gives 3.9651140512 by the eigenvalues of the whole
-// product and 3.9651140631 by SciPy's sqrtm, because the roots of values that should be 0 add up.
+// mpmath with 60 digits. For that one, double precision gives 3.9651140512 with the eigenvalues of
+// the whole product and 3.9651140631 with SciPy's sqrtm, because the roots of values that should be
+// 0 add up.
 const vectors: readonly [string, Features, Features, number][] = [
   [
     "ones against nines, each with half a column of twos",
@@ -193,7 +194,7 @@ Deno.test("features that are constant in one set or both have the exact distance
   assertEquals(between(constant, moved).fid, 12);
 });
 
-Deno.test("two samples of one distribution have the distance of the bias formula", async () => {
+Deno.test("two samples of one distribution have the distance that the bias formula gives", async () => {
   await useNative();
   const dimension = 32;
   for (const count of [256, 1024, 4096]) {
@@ -237,8 +238,8 @@ Deno.test("too few vectors for their dimensions give a warning", async () => {
   const { rankWarning } = between(gaussian(8, 8, 1), gaussian(20, 8, 2));
   assertEquals(
     rankWarning,
-    "8 images span at most 7 of the features' 8 dimensions: their covariance is singular, and the distance far above " +
-      "that of the distributions.",
+    "8 images span at most 7 of the features' 8 dimensions, so their covariance is singular, and the distance is far " +
+      "larger than that between the distributions.",
   );
   assertEquals(
     between(gaussian(9, 8, 1), gaussian(20, 8, 2)).rankWarning,
@@ -246,7 +247,7 @@ Deno.test("too few vectors for their dimensions give a warning", async () => {
   );
 });
 
-Deno.test("broken moments are refused on either side", async () => {
+Deno.test("moments that are not finite are refused on either side", async () => {
   await useNative();
   const good = computeMoments(waves());
   const broken = [
@@ -311,7 +312,7 @@ function between(a: Features, b: Features): FrechetDistance {
   return frechetDistance(computeMoments(a), computeMoments(b));
 }
 
-/** Moments that were not computed from samples. */
+/** Makes moments that do not come from samples. */
 function normal(
   dimension: number,
   mean: number,
@@ -337,7 +338,7 @@ function selectColumns(
   );
 }
 
-/** From 2 to 30 vectors in 5 dimensions, with full rank or less. */
+/** Generates 2 to 30 vectors in 5 dimensions, with full rank or less. */
 function someFeatures(): fc.Arbitrary<Features> {
   const number = fc.double({ min: -100, max: 100, noNaN: true });
   return fc.array(fc.array(number, { minLength: 5, maxLength: 5 }), {

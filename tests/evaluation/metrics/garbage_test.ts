@@ -24,7 +24,7 @@ Deno.test("a white background is too bright, and noise has many isolated pixels"
   });
 });
 
-Deno.test("a pixel is isolated if all its neighbours are dark, also at the edge", () => {
+Deno.test("a pixel is isolated if all its neighbours are dark, even at the edge", () => {
   const lit = (...places: number[]) => images(1, (i) => places.includes(i) ? 255 : 0);
   assertEquals(countIsolated(lit(0)), 1);
   assertEquals(countIsolated(lit(0, 1)), 0);

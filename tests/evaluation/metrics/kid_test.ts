@@ -71,7 +71,7 @@ Deno.test("KID is the mean over the seed's subsets, with their standard deviatio
   assertAlmostEquals(found.deviation, Math.sqrt(squares / 6), 1e-12);
 });
 
-Deno.test("subsets that need the whole smaller side still vary with the larger one", async () => {
+Deno.test("subsets that use all vectors of the smaller side still vary on the larger side", async () => {
   await useNative();
   const [few, many] = [gaussian(20, 3, 1), gaussian(30, 3, 2)];
   for (const [a, b] of [[few, many], [many, few]]) {

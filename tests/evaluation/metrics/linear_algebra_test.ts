@@ -31,7 +31,7 @@ for (const size of [1, 2, 3, 17, 64, 101]) {
   });
 }
 
-Deno.test("native and TypeScript eigenvalues of dense matrices agree, and keep trace and norm", async () => {
+Deno.test("native and TypeScript eigenvalues of dense matrices agree, and preserve trace and norm", async () => {
   for (const [rows, size] of [[200, 90], [30, 90], [1, 5]]) {
     const matrix = gram(asMatrix(gaussian(rows, size, rows)));
     const found = await onBothEngines(() => symmetricEigenvalues(matrix));
@@ -49,10 +49,10 @@ Deno.test("native and TypeScript eigenvalues of dense matrices agree, and keep t
   }
 });
 
-Deno.test("eigenvalues grow with the matrix, however large or small its numbers are", () => {
+Deno.test("eigenvalues scale with the matrix, however large or small its numbers are", () => {
   const matrix = gram(asMatrix(gaussian(30, 12, 3)));
   const plain = eigenvalues(matrix);
-  // Powers of two, which change no digit.
+  // Multiplying by powers of two changes no digits.
   for (const exponent of [-200, -40, 40, 200]) {
     const scaled = eigenvalues({ ...matrix, values: matrix.values.map((x) => x * 2 ** exponent) });
     assertEquals(scaled, plain.map((x) => x * 2 ** exponent));
@@ -115,7 +115,7 @@ Deno.test("matrix products of all shapes follow the definition", async () => {
   }
 });
 
-Deno.test("a factor multiplies to its covariance, and has as many rows as the rank", async () => {
+Deno.test("a factor's transpose times the factor is the covariance, and the number of its rows is the rank", async () => {
   for (const [rows, size, rank] of [[50, 20, 20], [6, 20, 6], [1, 3, 1]]) {
     const square = gram(asMatrix(gaussian(rows, size, 8)));
     const pivoted = pivotedCholesky(square, 1e-12);

@@ -33,7 +33,7 @@ Deno.test("copies are nearer to the training images than unseen images are", asy
   assertEquals([share.value, share.floor, share.better], [1, .01, "lower"]);
 });
 
-Deno.test("new samples of the same distribution are as near as unseen images", async () => {
+Deno.test("new samples of the same distribution are as near to the training images as unseen images are", async () => {
   await useNative();
   const { scores: [median, share], unseen } = findMemorization({
     generated: gaussian(900, 6, 1),
@@ -114,8 +114,8 @@ Deno.test("memorization returns medians, and the share of suspiciously near imag
   assertEquals(share.value, 2 / 5);
 });
 
-Deno.test("images nearer than all but 1 % of unseen images are suspiciously near", () => {
-  // 1 % is an arbitrary limit: it marks ten of a thousand honest images as suspicious.
+Deno.test("images are suspiciously near if all but 1 % of unseen images are farther away", () => {
+  // The limit of 1 % is arbitrary: it marks ten of a thousand honest images as suspicious.
   const unseen = Float64Array.from({ length: 1001 }, (_, i) => i);
   const [, share] = scoreMemorization(
     Float64Array.of(9.9, 10, 10.1, 15, 19.9),

@@ -37,7 +37,7 @@ Deno.test("any division into batches gives the moments of the whole", async () =
         accumulator.add(
           features.values.subarray(3 * bounds[i - 1], 3 * bounds[i]),
         );
-        // Moments taken in between don't change later ones.
+        // Reading moments in between doesn't change later ones.
         if (accumulator.count >= 2) accumulator.finish();
       }
       const moments = accumulator.finish();

@@ -17,7 +17,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-/** Blocks of one row, of a few, and of all. */
+/** Block sizes for blocks of one row, of a few rows, and of all rows. */
 const blockSizes = fc.constantFrom(1, 50, 1000);
 
 Deno.test("the nearest neighbour equals that of a full search, and ties go to the first", async () => {
@@ -61,7 +61,7 @@ Deno.test("bytes are accepted as features, and a copy is found at distance 0", a
   }
 });
 
-Deno.test("the k-th neighbour leaves the vector itself out, but not its copies", async () => {
+Deno.test("the k-th neighbour is counted without the vector itself, but with copies of it", async () => {
   await useNative();
   const line = fromRows([[0], [1], [3], [3], [7]]);
   assertEquals([...squaredRadii(line, 1)], [1, 1, 0, 0, 16]);
@@ -69,9 +69,10 @@ Deno.test("the k-th neighbour leaves the vector itself out, but not its copies",
   assertEquals([...squaredRadii(line, 4)], [49, 36, 16, 16, 49]);
 });
 
-Deno.test("the k-th neighbour is the one that sorting all of them finds, also where float32 sees them equal", async () => {
+Deno.test("the k-th neighbour is the k-th in exact order, even if float32 cannot tell the distances apart", async () => {
   await useNative();
-  // So far from 0 beside their distances, or so close together, that float32 sees them equal.
+  // Some sets are so close together, compared with their distance from 0, that all distances are
+  // equal in float32.
   const sets = fc.record({
     count: fc.integer({ min: 4, max: 25 }),
     seed: fc.nat({ max: 999 }),
@@ -81,7 +82,8 @@ Deno.test("the k-th neighbour is the one that sorting all of them finds, also wh
     fc.property(
       ...[sets, fc.integer({ min: 1, max: 3 }), blockSizes] as const,
       ({ count, seed, scale }, k, blockSize) => {
-        // Two clusters: the bound of rounding comes from the distance between them.
+        // There are two clusters, because their distance determines the bound of the rounding
+        // error.
         const features = transform(gaussian(count, 2, seed), (x, i) => scale * x + i % 2);
         const wanted = Array.from({ length: count }, (_, i) => {
           const others = distancesFrom(features, i, features).filter((_, j) => j !== i);
@@ -96,9 +98,10 @@ Deno.test("the k-th neighbour is the one that sorting all of them finds, also wh
   );
 });
 
-Deno.test("among references that float32 sees equal the nearest is found", async () => {
+Deno.test("the nearest reference is found, even if float32 cannot tell the distances apart", async () => {
   await useNative();
-  // Either the queries' distances from the references' mean round most, or the references' own.
+  // The rounding error is largest for the queries' distances from the references' mean, or else for
+  // the references' own distances from it.
   const spreads = fc.constantFrom([100, 1e-5], [1e-5, 100], [1, 1e-7]);
   fc.assert(
     fc.property(fc.nat({ max: 999 }), spreads, blockSizes, (seed, [wide, narrow], blockSize) => {
@@ -120,26 +123,26 @@ Deno.test("among references that float32 sees equal the nearest is found", async
   );
 });
 
-Deno.test("a lone reference is found at distance 0, although its bounds leave no room", async () => {
+Deno.test("a single reference is found at distance 0, although its upper bound is also 0", async () => {
   await useNative();
   const point = fromRows([[3, 4]]);
   const { indices, distances } = nearestNeighbours(point, point);
   assertEquals([[...indices], [...distances]], [[0], [0]]);
 });
 
-Deno.test("exact distances are computed only where rounding leaves a doubt", async () => {
+Deno.test("exact distances are computed only where rounding leaves the order in doubt", async () => {
   await useNative();
-  // Of 100 points a step apart, in any order, rounding confuses none.
+  // These 100 points are 1 apart and in random order. Rounding confuses none of them.
   const points = shuffle(fromRows(Array.from({ length: 100 }, (_, i) => [i])), 1);
   const queries = transform(points, (x) => x + .25);
   assertLess(countReads(queries, (set) => nearestNeighbours(set, points)), 110);
   for (const k of [1, 2, 3, 5]) {
-    // With its k-th neighbour comes one that is as far on the other side, except at the ends.
+    // Except at the ends, each k-th neighbour has an equally distant one on the other side.
     assertLess(countReads(points, (set) => squaredRadii(set, k)), 2 * 100 * (k + 1) + 10);
   }
 });
 
-Deno.test("sets of other dimensions, or of none, have no neighbours", () => {
+Deno.test("sets with different dimensions, or the wrong number of values, are refused", () => {
   const [flat, solid] = [gaussian(3, 2, 1), gaussian(3, 3, 1)];
   const cases: [message: string, attempt: () => unknown][] = [
     [
@@ -151,7 +154,7 @@ Deno.test("sets of other dimensions, or of none, have no neighbours", () => {
   for (const [message, attempt] of cases) assertThrows(attempt, EvaluationError, message);
 });
 
-Deno.test("a k that no vector has is refused", () => {
+Deno.test("k must be a positive integer below the number of vectors", () => {
   const cases = [
     [0, "Distance from the k-th neighbour: wanted k to be a positive integer; found 0"],
     [1.5, "Distance from the k-th neighbour: wanted k to be a positive integer; found 1.5"],
@@ -166,7 +169,10 @@ Deno.test("a k that no vector has is refused", () => {
   }
 });
 
-/** How often the vectors' numbers are read: for each exact distance, and a few times before. */
+/**
+ * Counts how often the vectors' numbers are read: once for each exact distance, and a few times
+ * before that.
+ */
 function countReads(features: Features, attempt: (counted: Features) => unknown): number {
   let reads = 0;
   const { values, count, dimension } = features;

@@ -5,11 +5,11 @@ import { parseNpy } from "../../../lib/evaluation/readers/npy.ts";
 import { openFeatures } from "../../../lib/evaluation/readers/open_features.ts";
 import { openImages } from "../../../lib/evaluation/readers/open_images.ts";
 
-// NumPy wrote the files: tests/golden/arrays/make_arrays.py.
+// NumPy wrote these files with tests/golden/arrays/make_arrays.py.
 const golden = fileURLToPath(import.meta.resolve("../../golden/arrays/"));
 const expected = Array.from({ length: 12 }, (_, i) => i / 8);
 
-Deno.test("features are read in single and double precision, in both orders, and compressed", async () => {
+Deno.test("features are read in single and double precision, in either index order, and compressed", async () => {
   for (
     const file of [
       "features64.npy",
@@ -96,7 +96,7 @@ const refused: readonly [
 ];
 
 for (const [file, open, message] of refused) {
-  Deno.test(`${file} is refused with what was wanted: ${message.source}`, async () => {
+  Deno.test(`${file} is refused, and the error says why: ${message.source}`, async () => {
     const error = await assertRejects(
       () => open(golden + file),
       EvaluationError,

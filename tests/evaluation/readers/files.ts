@@ -1,4 +1,4 @@
-/** Files in NumPy's formats, made here so that readers can be tested with any variant. */
+/** Makes files in NumPy's formats, so that readers can be tested with any variant. */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 
 /** Returns a .npy file of version 1 with the given header and the bytes that follow it. */

@@ -35,7 +35,7 @@ Deno.test("if the first picture is coloured, all are read in colour", () =>
     assertEquals([...pixels.subarray(18, 21)], [128, 128, 128]);
   }));
 
-Deno.test("an empty folder, a picture of a different size and a broken file are refused by name", () =>
+Deno.test("an empty folder, a picture of a different size and a broken file are refused, and the error names them", () =>
   inFolder(async (folder) => {
     await refused(() => openImageFolder(folder), /found none in it/);
     await drawGray(`${folder}/a.png`, 1);
@@ -95,7 +95,7 @@ Deno.test("a picture of a different height is refused like one of a different wi
     await refused(() => set.read(1, 1), /wanted 3x2 pixels.*found 3x3/);
   }));
 
-Deno.test("transparent pixels are blended with black, gray and in colour", async () => {
+Deno.test("transparent pixels are blended with black, in gray and in colour pictures", async () => {
   const decode = async (pixels: number[], channels: 2 | 4) => {
     const png = await sharp(Uint8Array.from(pixels), {
       raw: { width: 2, height: 1, channels },
@@ -125,7 +125,7 @@ Deno.test("a picture in an unsupported format is refused, whatever its file name
   }
 });
 
-Deno.test("a file of a few bytes may hold a million pixels, and a larger one 64 per byte", async () => {
+Deno.test("a file of a few bytes may contain a million pixels, and a larger one 64 pixels per byte", async () => {
   const flat = async (width: number, height: number) =>
     new Uint8Array(
       await sharp(new Uint8Array(width * height), {

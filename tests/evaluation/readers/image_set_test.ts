@@ -55,7 +55,7 @@ Deno.test("chosen colour images are complete and in order", async () => {
   assertEquals(await some.read(1, 1), pixels.slice(0, 6));
 });
 
-Deno.test("an image set's hash covers all images, also those after the first thousand", async () => {
+Deno.test("an image set's hash covers all images, even those after the first thousand", async () => {
   const pixels = new Uint8Array(2500);
   const hashOf = (change: number) => {
     const changed = pixels.slice();

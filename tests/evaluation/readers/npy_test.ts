@@ -1,13 +1,13 @@
 /**
- * Tests of NumPy's array files: every form that NumPy can write, byte by byte, and the forms that
- * are refused.
+ * Tests NumPy's array files byte by byte: every form that NumPy can write, and the forms that are
+ * refused.
  */
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { looksLikeNpy, parseNpy } from "../../../lib/evaluation/readers/npy.ts";
 import { describe, npyFile, npyOf } from "./files.ts";
 
-/** 1.5 and −2 in each type that is supported. */
+/** The numbers 1.5 and −2 in each supported type. */
 const numbers: readonly [
   type: string,
   bytes: readonly number[],
@@ -128,7 +128,7 @@ Deno.test("a .npy file is recognized by its first six bytes", () => {
   assertEquals(looksLikeNpy(file), true);
   for (let i = 0; i < 6; i++) {
     assertEquals(looksLikeNpy(file.with(i, 0)), false);
-    refusedBy(file.with(i, 0), "does not begin like it");
+    refusedBy(file.with(i, 0), "does not begin like one");
   }
 });
 

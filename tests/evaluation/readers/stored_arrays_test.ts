@@ -1,5 +1,5 @@
 /**
- * Tests of the files that features and images are read from: archives of arrays, single arrays and
+ * Tests the files that features and images are read from: archives of arrays, single arrays and
  * gzipped files.
  */
 import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
@@ -34,7 +34,7 @@ Deno.test("the .npy files of an archive are read under their names", async () =>
   );
 });
 
-Deno.test("the entries of an archive are checked by their checksums", async () => {
+Deno.test("the entries of an archive are checked against their checksums", async () => {
   const archive = await npzOf({
     x: npyOf(Uint8Array.from({ length: 100 }, (_, i) => i), [100]),
   });
@@ -48,7 +48,7 @@ Deno.test("the entries of an archive are checked by their checksums", async () =
   );
 });
 
-Deno.test("a small archive may hold a little over a mebibyte of zeros in all its entries", async () => {
+Deno.test("a small archive may contain a little over a mebibyte of zeros in all its entries", async () => {
   const zeros = (count: number) => npyOf(new Uint8Array(count), [count]);
   const fits = await npzOf({ a: zeros(2 ** 19), b: zeros(2 ** 19) }, true);
   assertEquals((await readNpz(fits, "a.npz")).size, 2);
@@ -60,7 +60,7 @@ Deno.test("a small archive may hold a little over a mebibyte of zeros in all its
   );
 });
 
-/** Arrays of an archive -> the reason why they are not features. */
+/** Archives of arrays that are not features, each with the reason. */
 const archives: readonly [Readonly<Record<string, Uint8Array>>, string][] = [
   [{}, "wanted one array, or mu and sigma; found none"],
   [{ a: floats([1, 2]), b: floats([1, 2]) }, "found a, b"],
@@ -97,7 +97,7 @@ Deno.test("an archive with mean and covariance may contain other arrays", () =>
     },
   ));
 
-/** Arrays -> the reason why they are not images. */
+/** Arrays that are not images, each with the reason. */
 const noImages: readonly [Uint8Array, string][] = [
   [npyOf(new Uint8Array(4), [2, 2]), "found bytes of shape [2, 2]"],
   [npyOf(new Uint8Array(8), [1, 2, 2, 2]), "found bytes of shape [1, 2, 2, 2]"],

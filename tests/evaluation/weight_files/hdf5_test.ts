@@ -1,4 +1,4 @@
-/** HDF5 files at the limits of what is read, written by the library itself. */
+/** Tests HDF5 files at the limits of what is read. The HDF5 library itself writes the files. */
 import { assertEquals, assertRejects } from "@std/assert";
 import * as h5 from "h5wasm";
 import { decodeHdf5 } from "../../../lib/evaluation/weight_files/hdf5.ts";
@@ -6,7 +6,7 @@ import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_fil
 
 const { FS } = await h5.ready;
 
-/** A file of what `build` puts into it. */
+/** Returns the bytes of a file with the contents that `build` adds to it. */
 function fileOf(build: (file: h5.File) => void): Uint8Array {
   const path = `/${crypto.randomUUID()}`;
   const file = new h5.File(path, "w");
@@ -17,14 +17,14 @@ function fileOf(build: (file: h5.File) => void): Uint8Array {
   return bytes;
 }
 
-/** Groups one in another. */
+/** Creates nested groups, and returns the innermost one. */
 function nested(file: h5.File, depth: number): h5.Group {
   let group: h5.Group = file;
   for (let i = 0; i < depth; i++) group = group.create_group("g");
   return group;
 }
 
-/** Levels of groups, of which each has `width` links to the next. */
+/** Creates levels of groups. Each group has `width` links to the group of the level below. */
 function wide(file: h5.File, width: number, levels: number): void {
   file.create_group("level 0");
   for (let level = 1; level <= levels; level++) {
@@ -35,7 +35,7 @@ function wide(file: h5.File, width: number, levels: number): void {
 
 const one = { name: "a", data: Float32Array.of(5) };
 
-Deno.test("tensors without numbers, of one number and without axes are read, up to eight groups deep", async () => {
+Deno.test("tensors that are empty, have one number or have no axes are read, up to eight groups deep", async () => {
   const bytes = fileOf((file) => {
     file.create_dataset({ name: "empty", data: new Float32Array(0), shape: [0, 3] });
     file.create_dataset({ ...one, name: "one", shape: [1, 1] });
@@ -57,14 +57,14 @@ Deno.test("tensors without numbers, of one number and without axes are read, up 
 
 const refused: readonly [what: string, build: (file: h5.File) => void, found: string][] = [
   ["nine groups deep", (file) => nested(file, 9), `groups 9 deep at ${"g/".repeat(9)}`],
-  // 10 + 100 + 1000 groups on the way down, in a file of about 1 KB.
+  // A reader would visit 10 + 100 + 1000 groups, in a file of about 1 KB.
   ["wide", (file) => wide(file, 10, 3), "more objects than bytes"],
   ["of integers", (file) => file.create_dataset({ name: "a", data: Int32Array.of(5) }), "form"],
   ["of doubles", (file) => file.create_dataset({ name: "a", data: Float64Array.of(5) }), "form"],
   ["of text", (file) => file.create_dataset({ name: "a", data: "abcd" }), "form"],
   ["of a broken link", (file) => file.create_soft_link("/b", "a"), "'a', which is not a tensor"],
   [
-    // Each link to it counts as a tensor, or a small file could fill the memory.
+    // Each link to the tensor counts as a tensor. Otherwise a small file could fill the memory.
     "of one tensor under two names",
     (file) => {
       file.create_dataset({ name: "a", data: new Float32Array(1000) });
@@ -75,7 +75,7 @@ const refused: readonly [what: string, build: (file: h5.File) => void, found: st
 ];
 
 for (const [what, build, found] of refused) {
-  Deno.test(`an HDF5 file ${what} is refused, and nothing of it is left`, async () => {
+  Deno.test(`an HDF5 file ${what} is refused and leaves nothing behind`, async () => {
     const bytes = fileOf(build);
     const before = FS.readdir("/");
     const error = await assertRejects(() => decodeHdf5(bytes, "a.h5"), WeightFileError);
@@ -89,10 +89,11 @@ for (const [what, build, found] of refused) {
   });
 }
 
-Deno.test("numbers in the order of large machines are refused", async () => {
+Deno.test("big-endian numbers are refused", async () => {
   const file = new URL("../../golden/weight_files/tensors.h5", import.meta.url);
   const bytes = await Deno.readFile(file);
-  // A float's form: class and version, byte order and the place of its sign, number of bytes.
+  // The encoding of a float: class and version, byte order and position of the sign, number of
+  // bytes.
   const form = [0x11, 0x20, 0x1f, 0, 4, 0, 0, 0];
   let changed = 0;
   for (let at = 0; at + form.length <= bytes.length; at++) {
@@ -108,7 +109,7 @@ Deno.test("numbers in the order of large machines are refused", async () => {
   );
 });
 
-Deno.test("of the library's report only the cause is told", async () => {
+Deno.test("the error quotes only the cause from the library's report", async () => {
   const bytes = fileOf((file) => file.create_dataset({ ...one, shape: [1] }));
   const cases = [
     [new Uint8Array(100), "file signature not found"],

@@ -1,11 +1,14 @@
-/** Tensors by name, and the simplest form of their files: a table, and numbers beside it. */
+/**
+ * Tests tensors by name, and the simplest form of their files: a table, and a file of numbers next
+ * to it.
+ */
 import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { readFloatTable } from "../../../lib/evaluation/weight_files/float_table.ts";
 import { readWeightBytes, takeTensor } from "../../../lib/evaluation/weight_files/named_tensors.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { sha256 } from "../../../lib/models/weights.ts";
 
-Deno.test("a tensor is taken by its name and shape; else the message says what there is", () => {
+Deno.test("a tensor is found by its name and shape, or the error says what the file contains", () => {
   const matrix = { shape: [2, 1], values: Float32Array.of(3, 4) };
   const tensors = new Map([["a", matrix], ["b", matrix]]);
   const take = (name: string, shape: number[]) =>
@@ -25,7 +28,7 @@ Deno.test("a tensor is taken by its name and shape; else the message says what t
   }
 });
 
-Deno.test("a file that is missing is said to be so, any other problem is told as it is", async () => {
+Deno.test("a missing file is reported as missing, and any other error is passed on unchanged", async () => {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_weights_" });
   const missing = await assertRejects(
     () => readWeightBytes(`${folder}/a`),
@@ -38,8 +41,8 @@ Deno.test("a file that is missing is said to be so, any other problem is told as
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a table's tensors are parts of the numbers beside it", async () => {
-  // Only the file's own ending is replaced.
+Deno.test("a table's tensors are parts of the file of numbers next to it", async () => {
+  // The folder's name also contains `.json`, which must not be replaced there.
   const folder = `${await Deno.makeTempDir({ prefix: "sudogan_table_" })}/a.json.d`;
   await Deno.mkdir(folder);
   const path = `${folder}/table.json`;

@@ -1,6 +1,6 @@
 /**
- * Tests of the pickle opcodes, as Lib/pickletools.py describes them, and of what a pickle may not
- * do.
+ * Tests the pickle opcodes, as described in Lib/pickletools.py, and the things that a pickle may
+ * not do.
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import { type PickleOptions, readPickle } from "../../../lib/evaluation/weight_files/pickle.ts";

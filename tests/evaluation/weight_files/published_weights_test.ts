@@ -62,7 +62,7 @@ for (const file of [byMd5, bySha256]) {
   });
 }
 
-Deno.test("a file known by its SHA-256 comes from a server that says nothing of it; other bytes do not", async () => {
+Deno.test("a file with a known SHA-256 is accepted from a server that states no hash, and different bytes are refused", async () => {
   await using folder = await newFolder();
   await using server = serveHttp((path) => new Response(path === "good" ? content : "other"));
   const nested = `${folder.path}/not/yet/there`;
@@ -82,7 +82,7 @@ Deno.test("a file known by its SHA-256 comes from a server that says nothing of 
   assertEquals(messages, new Set(["Downloading weights.pth"]));
 });
 
-Deno.test("other bytes than Keras' sum says, which their server vouches for, are told with their address", async () => {
+Deno.test("bytes that match their server's hash but not that of Keras are refused, and the error names the address", async () => {
   await using folder = await newFolder();
   const stated = createHash("md5").update("other").digest("base64");
   await using server = serveHttp(() =>
@@ -97,7 +97,7 @@ Deno.test("other bytes than Keras' sum says, which their server vouches for, are
   assertStringIncludes(error.message, `It came from ${server.url}.`);
 });
 
-Deno.test("a download that is stopped ends with the reason it was stopped for", async () => {
+Deno.test("a stopped download rejects with the reason for stopping", async () => {
   await using folder = await newFolder();
   await using server = serveHttp(() => new Response(content));
   const reason = new Error("enough");
@@ -111,7 +111,7 @@ Deno.test("a download that is stopped ends with the reason it was stopped for", 
   assertEquals(folder.names(), []);
 });
 
-Deno.test("weights are kept in the user's cache unless another folder is named", async () => {
+Deno.test("weights are kept in the user's cache unless a different folder is named", async () => {
   await using folder = await newFolder();
   await using server = serveHttp(() => new Response(content));
   const path = await withEnvironment(
@@ -122,7 +122,7 @@ Deno.test("weights are kept in the user's cache unless another folder is named",
   assertEquals(await Deno.readFile(path), content);
 });
 
-Deno.test("without a network the message says where the file must lie", async () => {
+Deno.test("without a network, the error says where to save the file", async () => {
   await using folder = await newFolder();
   const url = `${closedAddress()}weights.pth`;
   const error = await assertRejects(
@@ -151,8 +151,8 @@ Deno.test("a different file with the name of published weights is not used", asy
 });
 
 Deno.test("the published files and checksums are those of keras.applications and pytorch-fid", () => {
-  // From WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py, and FID_WEIGHTS_URL in
-  // pytorch-fid's inception.py.
+  // The values are those of WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py, and of
+  // FID_WEIGHTS_URL in pytorch-fid's inception.py.
   const keras = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5";
   assertEquals(kerasInceptionFile, {
     file: keras,

@@ -1,6 +1,6 @@
 /**
- * Tests of torch.save's two forms, part by part: the parts that are read, and the deviations that
- * are refused.
+ * Tests torch.save's two forms, part by part: the parts that are read, and the deviations that are
+ * refused.
  */
 import { assertEquals, assertRejects } from "@std/assert";
 import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";
@@ -24,7 +24,7 @@ const floats = Float32Array.of(0, 1, 2, 3, 4, 5);
 const doubles = Float64Array.of(0.1, -2);
 const longs = BigInt64Array.of(2n ** 40n, -7n);
 
-/** A 2x3 tensor of the six floats, unless options say otherwise. */
+/** Builds a 2x3 tensor of the six floats, unless options say otherwise. */
 function tensor(
   {
     type = "FloatStorage",
@@ -232,7 +232,7 @@ Deno.test("an archive without pickle, little-endian numbers or complete storages
   for (const [entries, message] of cases) await refused(zip(entries), message);
   const said = zip([...good, ["x/byteorder", bytesOf("little")]]);
   assertEquals((await decodeTorch(said, "a.pth")).size, 1);
-  // The byte order of a different folder belongs to a different archive.
+  // A byte order in a different folder belongs to a different archive.
   const other = zip([...good, ["y/byteorder", bytesOf("big")]]);
   assertEquals((await decodeTorch(other, "a.pth")).size, 1);
 });
@@ -274,7 +274,7 @@ Deno.test("the older form starts with its magic number, its version and little-e
   );
 });
 
-Deno.test("the older form has each storage once and complete", async () => {
+Deno.test("the older form must have each storage exactly once, and complete", async () => {
   const parts = sequence(dictionary({ a: tensor() }), { 0: floats });
   const changed = (keys: Piece, storages: Uint8Array) =>
     bytesOf(
@@ -341,7 +341,9 @@ function archiveEntries(
   ];
 }
 
-/** Magic number, version, system, dictionary, keys, storages. */
+/**
+ * Returns the parts of the older form: magic number, version, system, dictionary, keys, storages.
+ */
 function sequence(
   value: Piece,
   storages: Readonly<Record<string, Numbers>>,

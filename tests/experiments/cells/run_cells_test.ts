@@ -29,8 +29,8 @@ import {
 const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
 
 /**
- * Files that are not compared between two runs of the same cell: those with times, and the models,
- * since scores and sheets are made from them.
+ * Matches files that are not compared between two runs of the same cell: files that contain times,
+ * and the models, because the scores and sheets made from them are compared instead.
  */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 
@@ -137,7 +137,7 @@ Deno.test("a worker that is killed at any moment loses no cell and repeats none"
     await rest;
     if (!killed) break;
   }
-  // On a fast machine the cells may be done before the last of the six.
+  // On a fast machine the cells may be done before the last of the six kills.
   assertGreaterOrEqual(kills, 3);
   await assertSameCells(root);
 });
@@ -156,7 +156,7 @@ Deno.test("two workers share the same cells, and every cell is done once", async
   await assertSameCells(root);
 });
 
-Deno.test("shards divide the cells, and merge by copying folders", async () => {
+Deno.test("shards divide the cells, and are merged by copying folders", async () => {
   const roots = await Promise.all(["1/2", "2/2"].map(async (shard) => {
     const root = await Deno.makeTempDir();
     await finish(startWorker(root, shard));
@@ -173,7 +173,7 @@ Deno.test("shards divide the cells, and merge by copying folders", async () => {
   await assertSameCells(merged);
 });
 
-Deno.test("a corrupted cell is reported with its file, and made again on request", async () => {
+Deno.test("a corrupted cell is reported with its file, and trained again on request", async () => {
   const cells = tinyCells();
   for (
     const [name, damage] of [
@@ -398,7 +398,7 @@ function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Waits for a worker's end and returns its report on each cell. */
+/** Waits for a worker to end, and returns its report on each cell. */
 async function finish(
   child: Deno.ChildProcess,
 ): Promise<{ kind: string; cell: string }[]> {
@@ -444,7 +444,7 @@ async function* readLines(
 
 function delay(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    // A timer cannot wait longer than this, so the promise never settles.
+    // A timer cannot wait longer than this. The longest delays never end during a test.
     const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1));
     Deno.unrefTimer(timer);
   });

@@ -10,7 +10,7 @@ const path = new URL(
 Deno.test("the Kubernetes manifest is a valid Job in the API's schema", async () => {
   const manifest = parse(await Deno.readTextFile(path));
   new Job(manifest).validate();
-  // The schema rejects a manifest with a mistake.
+  // A manifest with a mistake would fail to match the schema.
   const { spec } = manifest;
   for (
     const wrong of [
@@ -33,7 +33,7 @@ Deno.test("the Job is indexed, has one shard per pod, and restarts failed pods",
     spec.completions,
     spec.completions,
   ]);
-  // With a limit per index the API accepts no other policy.
+  // If there is a limit per index, the API accepts no other restart policy.
   assertEquals([pod.restartPolicy, spec.backoffLimitPerIndex > 0], [
     "Never",
     true,

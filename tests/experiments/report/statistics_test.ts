@@ -4,9 +4,10 @@ import { dunnettCriticalValue } from "../../../lib/experiments/report/dunnett.ts
 import { rankCorrelation } from "../../../lib/experiments/report/rank_correlation.ts";
 
 /**
- * Two-sided critical values for 95 %, equal numbers: [comparisons, degrees of freedom, value]. From
- * C. W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20 (1964), table
- * II; the last one by numerical integration of the multivariate t distribution in SciPy.
+ * Two-sided critical values at 95 % for groups of equal size: [comparisons, degrees of freedom,
+ * value]. They are from C. W. Dunnett, "New tables for multiple comparisons with a control",
+ * Biometrics 20 (1964), table II. The last one is from a numerical integration of the multivariate
+ * t distribution in SciPy.
  */
 const published = [
   [1, 20, 2.09],
@@ -26,13 +27,13 @@ Deno.test("critical values equal the published ones within the simulation's erro
 });
 
 Deno.test("the critical value grows with the number of control values", () => {
-  // Dunnett (1964), section 5: equal numbers have the correlation 1/2, and a larger control group
-  // has a smaller correlation.
+  // Dunnett (1964), section 5: groups of equal size have the correlation 1/2, and a larger control
+  // group gives a smaller correlation.
   const design = { others: [3, 3, 3, 3, 3], freedom: 30 };
   const equal = dunnettCriticalValue({ ...design, control: 3 });
   const larger = dunnettCriticalValue({ ...design, control: 300 });
-  // The limit of independent comparisons is 2.73, by SciPy's studentized maximum modulus for 5 and
-  // 30.
+  // For independent comparisons the limit is 2.73, from SciPy's studentized maximum modulus for 5
+  // comparisons and 30 degrees of freedom.
   assertAlmostEquals(larger, 2.73, 0.02);
   assertEquals(larger > equal + 0.03, true);
 });

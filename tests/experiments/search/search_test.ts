@@ -88,9 +88,9 @@ Deno.test("the shortfall sums the log ratios of missed goals, and exceeded goals
     shortfall(evaluationsOf({ ...met, recall: 0.3, class_distance: 0.09 })),
     Math.log(2) + Math.log(3),
   );
-  // A share of no copies counts like a share of a thousandth.
+  // A share of 0 copies counts like a share of one thousandth.
   assertEquals(shortfall(evaluationsOf({ ...met, near_copies: 0 })), 0);
-  // Without the LeNet weights the other goals count.
+  // Without the LeNet weights, only the other goals count.
   const { lenet_fid: _, ...others } = met;
   assertAlmostEquals(
     shortfall(evaluationsOf({ ...others, recall: 0.2 })),
@@ -114,7 +114,7 @@ function evaluationsOf(values: Record<string, number>): Evaluation[] {
   }));
 }
 
-/** Returns standings whose order the names determine. */
+/** Returns standings in the order of the cells' names. */
 function orderByName(cells: readonly Cell[]): Standing[] {
   return cells.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : 1)
     .map((cell, shortfall) => ({ cell, shortfall }));

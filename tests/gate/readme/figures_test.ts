@@ -1,6 +1,6 @@
 /**
- * Tests that the README's figures equal those in their source files, and were measured in one
- * sitting.
+ * Tests that the README's figures equal those in their source files, and that they were measured in
+ * one sitting.
  */
 import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/assert";
 import { faultsOfSitting } from "../../../lib/bench/sitting.ts";
@@ -15,7 +15,7 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const records = await readRecords(`${root}/data`);
 const account = accountOf(records);
 
-Deno.test("each number in the README comes from a file or a constant, or is excepted with a reason", () => {
+Deno.test("each number in the README comes from a file or a constant, or is listed as an exception with a reason", () => {
   assertEquals(faultsOfText(readme, account), []);
 });
 

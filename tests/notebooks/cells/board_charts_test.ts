@@ -14,7 +14,7 @@ Deno.test("a board shows each digit in its cell, rows from top to bottom", async
   assertEquals(digits, [[1, 10, 10], [2, 50, 30], [3, 30, 50], [4, 70, 70]]);
 });
 
-Deno.test("boxes have lines on all sides: 6x6 boxes are wider than high", async () => {
+Deno.test("boxes have lines on all sides, even in 6x6 boards, where they are wider than high", async () => {
   const grid = parseGrid(".".repeat(36));
   const spec = boardChart([{ title: "", grid }], { title: "", cell: 10 });
   const lines = await drawnItems(spec, "rule");
@@ -24,7 +24,7 @@ Deno.test("boxes have lines on all sides: 6x6 boxes are wider than high", async 
   assertEquals([places(true), places(false)], [[0, 30, 60], [0, 20, 40, 60]]);
 });
 
-Deno.test("notes are shown in empty cells only, and struck ones are marked", async () => {
+Deno.test("notes are shown in empty cells only, and struck ones are crossed out", async () => {
   const notes = new Uint16Array(16).fill(0b1111);
   const struck = [{ cell: 1, digit: 4 }];
   const spec = boardChart([{ title: "", grid: puzzle, notes, struck }], { title: "", cell: 40 });
@@ -39,7 +39,7 @@ Deno.test("notes are shown in empty cells only, and struck ones are marked", asy
   assertEquals([cross.x, cross.y], [70, 30]);
 });
 
-Deno.test("cells that stand out have another ground", async () => {
+Deno.test("highlighted cells have a different background", async () => {
   const looks = new Map([[5, "effect" as const]]);
   const spec = boardChart([{ title: "", grid: puzzle, looks }], { title: "", cell: 20 });
   const grounds = (await drawnItems(spec, "rect")).map(({ fill }) => fill);
@@ -48,7 +48,7 @@ Deno.test("cells that stand out have another ground", async () => {
   assertEquals(grounds.lastIndexOf("#ffd9b8"), 5);
 });
 
-Deno.test("the slider takes the clues away turn by turn", async () => {
+Deno.test("the slider shows turn by turn which clues are left", async () => {
   const turns: DigTurn[] = [
     { cell: 0, gone: true },
     { cell: 1, gone: false },
@@ -74,7 +74,7 @@ Deno.test("the slider takes the clues away turn by turn", async () => {
   }
 });
 
-Deno.test("a clue that was put back has another ground than one that waits or is tried", async () => {
+Deno.test("a clue that was put back has a different background from one that waits or is being tried", async () => {
   const turns: DigTurn[] = [{ cell: 0, gone: false }, { cell: 1, gone: true }];
   const spec = digChart(solution, turns, { title: "Digging" });
   const [putBack, tried, waiting] = (await drawnItems(spec, "rect", { turn: 2 }))

@@ -19,7 +19,7 @@ interface Sent {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-Deno.test("adjacent lines are sent at once, in order with other output", async () => {
+Deno.test("adjacent lines are sent together, and in order with other output", async () => {
   const { sent, broadcast } = record();
   await showBy(broadcast, ["a", 1, markdown`*b*`, "c", "d"]);
   assertEquals(
@@ -60,7 +60,7 @@ Deno.test("a chart that changes five times a second may be sent without its pict
   assertEquals("image/png" in data, false);
 });
 
-Deno.test("a chart's picture of few colours is smaller and of the same size", async () => {
+Deno.test("a chart's picture with few colours takes fewer bytes at the same width and height", async () => {
   const values = Array.from({ length: 300 }, (_, x) => ({ x, y: x * 7 % 11 }));
   const spec = {
     data: { values },
@@ -77,7 +77,7 @@ Deno.test("a chart's picture of few colours is smaller and of the same size", as
   assertEquals(few.metadata, all.metadata);
 });
 
-Deno.test("an animation is a PNG with all its frames, and a diagram a PNG of twice the size", async () => {
+Deno.test("an animation is sent as a PNG with all its frames, and a diagram as a PNG of twice the size", async () => {
   const frame = (x: number) => ({
     title: "Moves",
     data: { values: [{ x }] },
@@ -97,7 +97,7 @@ Deno.test("an animation is a PNG with all its frames, and a diagram a PNG of twi
   assertEquals(pngWidth(diagram.data["image/png"] as string), 2 * width);
 });
 
-Deno.test("a sheet is as wide on the page as its picture", async () => {
+Deno.test("a sheet is shown on the page at the width of its picture", async () => {
   const { data, metadata } = await sheet(
     {
       pixels: new Uint8Array(8),
@@ -125,7 +125,7 @@ Deno.test("a table has all rows with rounded numbers, and escapes HTML", () => {
   assertStringIncludes(data["text/html"] as string, ">a&lt;b</td>");
 });
 
-Deno.test("a Polars data frame is shown as a table, with its big integers", () => {
+Deno.test("a Polars data frame is shown as a table, including its big integers", () => {
   const frame = pl.DataFrame({ digit: ["a", "b"], mean: [0.12345, 12.345] });
   assertEquals(
     table(frame).data["text/plain"],
@@ -159,7 +159,7 @@ Deno.test("a chart that cannot be drawn throws its error when the live output en
   assert(thrown instanceof RangeError);
 });
 
-Deno.test("a finished bar shows the amount and no time", async () => {
+Deno.test("a finished bar shows the amount but no remaining time", async () => {
   const { sent, broadcast } = record();
   const bar = progress({ title: "Work", total: 4, unit: "steps" }, broadcast);
   for (let i = 1; i <= 4; i++) bar.update(i, ["D 0.688"]);
@@ -183,7 +183,7 @@ Deno.test("a notebook starts with the available engine and says how slow it is",
   assertEquals(metadata, { sudogan: { varies: true } });
 });
 
-Deno.test("a notebook that is short in full mode opens in it, unless the environment says fast", async () => {
+Deno.test("a notebook that is short in full mode opens in that mode, unless the environment asks for fast mode", async () => {
   const open = async () => {
     const { full } = await openNotebook({ engine: "cpu", usualMode: "full" }, record().broadcast);
     return full;
@@ -200,7 +200,7 @@ Deno.test("a notebook that is short in full mode opens in it, unless the environ
   }
 });
 
-Deno.test("setting the engine up is seen on the page", async () => {
+Deno.test("the page shows how the engine is set up", async () => {
   const { sent, broadcast } = record();
   await openNotebook({
     provision: ({ onReport }) => {

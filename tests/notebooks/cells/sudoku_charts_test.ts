@@ -1,4 +1,6 @@
-/** The other charts of the Sudoku notebook: calibration, difficulty, pictures side by side. */
+/**
+ * Tests the other charts of the Sudoku notebook: calibration, difficulty, pictures side by side.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import {
@@ -13,7 +15,7 @@ import { chartFaults } from "../../../lib/notebooks/runner/chart_faults.ts";
 import { explain, generate } from "../../../lib/sudoku/mod.ts";
 import { drawnItems } from "../../support/drawn_chart.ts";
 
-Deno.test("each nine is a band, and its lower end belongs to it", () => {
+Deno.test("each further nine of a confidence is a band, which includes its lower end", () => {
   const cases: [confidence: number, band: string][] = [
     [0, "below 0.5"],
     [0.5, "0.5 to 0.9"],
@@ -31,7 +33,7 @@ Deno.test("each nine is a band, and its lower end belongs to it", () => {
   }
 });
 
-Deno.test("the slider picks the answers under one temperature", async () => {
+Deno.test("the slider selects the answers at one temperature", async () => {
   const at = (temperature: number, confidence: number, mistakes: number) => ({
     temperature,
     answers: Array.from({ length: 10 }, (_, i): CheckedAnswer => ({
@@ -43,7 +45,7 @@ Deno.test("the slider picks the answers under one temperature", async () => {
   const spec = calibrationChart(looks, { title: "Calibration", start: 0.22 });
   assertEquals(await chartFaults(spec), []);
   assertEquals(await dotOf(spec), [0.75, 0.6]);
-  // A slider's steps are sums, which miss the decimal by a little.
+  // A slider adds up its steps, so its value misses the decimal number by a little.
   assertEquals(await dotOf(spec, { temperature: 0.1 + 0.2 }), [0.65, 0.6]);
   assertEquals(await dotOf(spec, { temperature: 0.1 }), [0.95, 0.6]);
   assertEquals((await drawnItems(spec, "rect")).length, 12);
@@ -59,7 +61,7 @@ async function dotOf(
   return [confidence, right];
 }
 
-Deno.test("a puzzle is drawn near its number of clues, at its rating", async () => {
+Deno.test("a puzzle's dot lies near its number of clues, at its rating", async () => {
   const puzzles = Array.from(
     { length: 40 },
     (_, i) => ({ clues: 22 + i % 3, rating: 1.5 + i / 8 }),
@@ -102,7 +104,7 @@ Deno.test("pictures stand side by side, row by row, each under its name", async 
     `#${data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3).toString("hex")}`;
   const seen = [at(40, 60), at(112, 60), at(40, 152)];
   assertEquals(seen, colours);
-  // Between the two in the first row is a gap: 12 to 72, 84 to 144.
+  // The pictures in the first row extend from 12 to 72 and from 84 to 144, with a gap between them.
   assertEquals([at(70, 60), at(78, 60), at(142, 60)], ["#ff0000", "#ffffff", "#00ff00"]);
   assertEquals([info.width, info.height], [156, 196]);
 });

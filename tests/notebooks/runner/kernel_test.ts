@@ -15,7 +15,7 @@ Deno.test("each cell gets all of its own output, including the last line", async
   }
 });
 
-Deno.test("every kind of failure is an error, also those that the kernel does not report", async () => {
+Deno.test("every kind of failure is an error, even kinds that the kernel does not report", async () => {
   await using kernel = await startKernel();
   const cases: [code: string, message: RegExp][] = [
     ["throw new RangeError('too far')", /^too far$/],

@@ -86,7 +86,7 @@ await show("always", varying(markdown\`now \${performance.now()}\`));`,
   assertEquals(differingCells(runs[0], runs[1]), []);
   const [still, moving] = outputsOf(runs[0])[0];
   assertEquals([varies(still), varies(moving)], [false, true]);
-  // The notebook as it is read from a file again.
+  // The notebook after it was saved and read again.
   const saved = parseNotebook(formatNotebook(runs[0]), "saved");
   assertEquals(differingCells(saved, runs[1]), []);
 });
@@ -101,7 +101,7 @@ Deno.test("differingCells finds different outputs and different cells", async ()
   assertEquals(differingCells(notebook, other), [2, 3]);
 });
 
-Deno.test("a solution stays folded, and what readers fold does not", async () => {
+Deno.test("a run keeps solutions folded, and unfolds cells that readers have folded", async () => {
   const notebook = notebookOf("1", "2");
   const jupyter = { source_hidden: true };
   notebook.cells[0].metadata = { tags: ["solution"], jupyter };

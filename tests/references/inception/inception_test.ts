@@ -1,6 +1,6 @@
 /**
  * Compares both Inception networks with their references for the same random weights, which are
- * read from the files that the references write. REFERENCES=1 deno task test.
+ * read from files that the references write. REFERENCES=1 deno task test runs it.
  */
 import { assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";

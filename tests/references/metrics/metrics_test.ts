@@ -1,6 +1,6 @@
 /**
  * Compares FID, KID, precision, recall, density and coverage with pytorch-fid, torch-fidelity and
- * prdc on the same features. REFERENCES=1 deno task test.
+ * prdc on the same features. REFERENCES=1 deno task test runs it.
  */
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { assertRelative } from "../../support/relative.ts";
@@ -31,7 +31,7 @@ Deno.test(requiring(
 
 Deno.test(requiring(
   needsReferences,
-  "the scores of sets of thousands equal those of Python's packages",
+  "the scores of sets of thousands of vectors equal those of Python's packages",
   async () => {
     await useNative();
     const large = [largeCase(5000, 128), largeCase(1500, 512)];

@@ -1,6 +1,6 @@
 /**
- * Writes tests/golden/metrics again: scores.json from Python's packages and, with --features, also
- * the features of digits, from the committed classifier and the published LeNet.
+ * Rewrites tests/golden/metrics: scores.json from Python's packages and, with --features, also the
+ * features of digits, from the committed classifier and the published LeNet.
  *
  * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */

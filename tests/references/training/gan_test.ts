@@ -1,6 +1,6 @@
 /**
  * Tests that the stored steps of the second implementation equal its current ones. REFERENCES=1
- * deno task test.
+ * deno task test runs it.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { useNative } from "../../support/engine.ts";

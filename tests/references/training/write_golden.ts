@@ -1,5 +1,5 @@
 /**
- * Writes tests/golden/training again: the GANs of gan_cases.ts after three steps, by
+ * Rewrites tests/golden/training: the GANs of gan_cases.ts after three steps, as computed by
  * gan_reference.py.
  *
  * deno run -A tests/references/training/write_golden.ts

@@ -1,4 +1,4 @@
-/** Makes files that look damaged by a disk, or by an attacker. */
+/** Makes files that look as if a disk or an attacker had damaged them. */
 import type { RandomStream } from "../../../lib/random.ts";
 
 /** Returns a copy with one to four faults: changed bits, sizes, ends or parts. */
@@ -45,7 +45,7 @@ const faults: readonly Fault[] = [
     const to = from + random.integer(bytes.length - from + 1);
     return Uint8Array.from([...bytes.subarray(0, to), ...bytes.subarray(from)]);
   },
-  // Overwrites a part with a different one.
+  // Overwrites one part with a different part.
   (bytes, random) => {
     const [from, to] = [0, 1].map(() => random.integer(bytes.length + 1));
     return bytes.copyWithin(to, from, from + random.integer(64));

@@ -1,4 +1,7 @@
-/** Formats of files from elsewhere: how to make hostile files of each, and how to read them. */
+/**
+ * Formats of files that come from elsewhere, with functions that make hostile files of each format
+ * and read them.
+ */
 import sharp from "sharp";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { decodeImage } from "../../../lib/evaluation/readers/image_folder.ts";
@@ -18,15 +21,18 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export interface HostileFormat {
   /** Returns a file that is hostile, or at least broken; a few are still good. */
   make(random: RandomStream): Bytes | Promise<Bytes>;
-  /** @returns the number of bytes that the content takes */
+  /** @returns the size of the content in bytes */
   read(bytes: Bytes): Promise<number>;
-  /** Largest size of the content of a file with this number of bytes. */
+  /** Returns the largest size, in bytes, that the content of a file of this size may have. */
   most(bytes: number): number;
-  /** Class of the error with which a file is refused. */
+  /** The class of the error with which a file is refused. */
   readonly refusal: new () => Error;
 }
 
-/** Prepares a format. A process that reads one format need not load the files of the others. */
+/**
+ * Functions that prepare the formats. A process that reads one format need not load the files of
+ * the others.
+ */
 export const hostileFormats = {
   npy,
   npz,

@@ -7,28 +7,28 @@ import { isNightly } from "../nightly.ts";
 import type { HostileFormatName } from "./formats.ts";
 import type { HostileReport, HostileTask } from "./worker.ts";
 
-/** Number of hostile files per format. */
+/** The number of hostile files per format. */
 export const hostileFiles: number = isNightly ? 100_000 : 2000;
 
-/** Number of files that one thread reads. */
+/** The number of files that one thread reads. */
 const SHARE = 2000;
 /**
- * 50 of these files always take less than a second, so a thread that reports nothing for a minute
- * hangs. The limit counts ticks, which stop while the machine sleeps.
+ * A thread that reports nothing for 12 ticks of 5 s has hung, since any 50 of these files take less
+ * than a second. The limit counts ticks, because they stop while the machine sleeps.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**
- * Files have some thousand bytes. This many of them leave garbage until it is collected, but no
- * single large object.
+ * The memory that a thread may use, in bytes. Its files have a few thousand bytes each, and leave
+ * less garbage than this before it is collected. A single huge object would exceed the limit.
  */
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
- * Fails unless each file is read or refused with its format's error, quickly and without much
+ * Fails unless each file is read or refused with its format's error, quickly and without using much
  * memory.
  *
- * @param leastRefused share of the files that must be refused, since otherwise they would not be
- * hostile
+ * @param leastRefused the share of files that must be refused; if fewer are refused, the files are
+ * not hostile enough
  */
 export async function readHostileFiles(
   format: HostileFormatName,

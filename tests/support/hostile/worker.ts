@@ -1,18 +1,18 @@
 /**
  * Reads hostile files in its own thread. The waiting thread can then notice that a reader hangs,
- * and damage to a reader's library ends with the thread.
+ * and if a file damages a reader's library, the damage ends with the thread.
  */
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
-/** The request: files by their numbers. */
+/** The request, which names files by their numbers: from `from` up to, but not including, `to`. */
 export interface HostileTask {
   readonly format: HostileFormatName;
   readonly from: number;
   readonly to: number;
 }
 
-/** The reply: from time to time the next number, and at the end the result. */
+/** The reply: from time to time the number of the next file, and at the end the result. */
 export type HostileReport =
   | { readonly reached: number }
   | { readonly refused: number }
@@ -50,7 +50,7 @@ function report(report: HostileReport): void {
   thread.postMessage(report);
 }
 
-/** Makes the file with this number and reads it. */
+/** Makes the file with this number, reads it, and returns whether it was refused. */
 async function isRefused(
   format: HostileFormat,
   name: HostileFormatName,
@@ -63,7 +63,7 @@ async function isRefused(
     read = await format.read(bytes);
   } catch (error) {
     if (!(error instanceof format.refusal)) throw error;
-    // A message may quote the file, but cannot be longer.
+    // A message may quote the file, but must not be much longer than it.
     if (error.message.length <= 1000 + length) return true;
     throw new Error(`a message of ${error.message.length} letters`);
   }

@@ -1,14 +1,14 @@
 /**
- * Writes containers again with correct checksums around damaged contents. Otherwise a checksum
- * would refuse nearly every hostile file before a reader saw it. An attacker would also write
- * correct checksums.
+ * Writes containers with correct checksums around damaged contents. Otherwise a checksum would
+ * refuse nearly every hostile file before a reader saw its contents. An attacker would write
+ * correct checksums too.
  */
 import { Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { crc32 } from "node:zlib";
 import type { RandomStream } from "../../../lib/random.ts";
 import { damage } from "./damage.ts";
 
-/** A file of an archive. */
+/** A file in an archive. */
 export type Entry = readonly [name: string, bytes: Uint8Array];
 
 /** Returns the files of a ZIP archive. */
@@ -27,7 +27,7 @@ export async function unzip(archive: Uint8Array): Promise<Entry[]> {
   return entries;
 }
 
-/** Returns an archive of the same files, one of which is damaged; not compressed. */
+/** Returns an uncompressed archive of the same files, one of which is damaged. */
 export function zipDamaged(
   entries: readonly Entry[],
   random: RandomStream,
@@ -41,8 +41,8 @@ export function zipDamaged(
 }
 
 /**
- * Returns a ZIP archive without compression. No library is used because it is written a hundred
- * thousand times.
+ * Returns a ZIP archive without compression. It uses no library, because tests write a hundred
+ * thousand archives.
  */
 export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];

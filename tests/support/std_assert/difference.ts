@@ -104,7 +104,10 @@ function compareSets(
   return undefined;
 }
 
-/** Returns the element of `candidates` that equals `value`, wrapped since it may be undefined. */
+/**
+ * Returns the element of `candidates` that equals `value`. It is wrapped, since it may be
+ * undefined.
+ */
 function takeEqual(
   value: unknown,
   candidates: Set<unknown>,
@@ -113,7 +116,7 @@ function takeEqual(
   if (candidates.has(value)) return { value };
   if (!isObject(value)) return undefined;
   for (const candidate of candidates) {
-    // A copy, since pairs of a failed comparison must not count as seen in the next one.
+    // Passes a copy, since pairs of a failed comparison must not count as seen in the next one.
     if (compare(value, candidate, "", new Map(seen)) === undefined) {
       return { value: candidate };
     }

@@ -1,12 +1,12 @@
 /**
- * A real browser for tests of the page: this machine's Chromium if it has one, and otherwise the
- * one from npm. Both run without a window.
+ * Starts a real browser for tests of the page: this machine's Chromium if it has one, and otherwise
+ * the one from npm. Both run without a window.
  */
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 import { type Requirement, requiring } from "../skip.ts";
 
-/** Paths at which Chromium is commonly installed. */
+/** The paths at which Chromium is commonly installed. */
 const installed = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",

@@ -27,7 +27,7 @@ export async function servePage(): Promise<Site> {
   };
 }
 
-/** Writes the page into a folder, whose address is the site's. */
+/** Writes the page into a folder, and returns a site whose address is the folder's index.html. */
 export async function writePage(): Promise<Site> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_page_" });
   for (const [name, bytes] of await builtPage()) await Deno.writeFile(join(folder, name), bytes);

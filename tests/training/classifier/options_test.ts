@@ -80,7 +80,7 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`wrong options are refused with their place: ${JSON.stringify(input)}`, () => {
+  Deno.test(`wrong options are refused, and the error names them: ${JSON.stringify(input)}`, () => {
     assertThrows(() => parseClassifierOptions(input), OptionsError, says);
   });
 }

@@ -44,8 +44,8 @@ for (const each of ganCases) {
 }
 
 /**
- * Single precision is compared with double. The smallest mistake in the recipe changes some number
- * by more than 1e-4.
+ * Compares results in single precision with a reference in double precision. Even the smallest
+ * mistake in the recipe changes some number by more than 1e-4.
  */
 function assertClose(
   found: readonly number[],

@@ -59,7 +59,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a step updates the moving statistics once, or twice if generated images use the batch's",
+  "a step updates the moving statistics once, or twice if generated images use the batch's statistics",
   withoutLeaks(async () => {
     await useNative();
     for (
@@ -100,7 +100,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the same seed gives the same steps, and a different seed different ones",
+  "equal seeds give equal steps, and different seeds give different ones",
   withoutLeaks(async () => {
     await useNative();
     const run = (seed: number) => {
@@ -117,7 +117,7 @@ Deno.test(
 );
 
 Deno.test(
-  "more discriminator updates per step change its weights further",
+  "more discriminator updates per step move the discriminator's weights further",
   withoutLeaks(async () => {
     await useNative();
     const moved = (discriminatorSteps: number) => {
@@ -229,7 +229,10 @@ function trainableOf(model: tf.LayersModel): number[][] {
   return model.trainableWeights.map((weight) => [...weight.read().dataSync()]);
 }
 
-/** tfjs has this field, but no public access to it for Adam. */
+/**
+ * Sets an optimizer's learning rate through its field, because tfjs has no public access to it for
+ * Adam.
+ */
 function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
   (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }

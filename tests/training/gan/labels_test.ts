@@ -11,7 +11,7 @@ import {
 } from "../../../lib/training/gan/labels.ts";
 import { useNative } from "../../support/engine.ts";
 
-/** Smallest, largest and mean target of each policy, as in the report and its variants. */
+/** The smallest, largest and mean target of each policy, as in the report and its variants. */
 const cases: Readonly<
   Record<
     LabelPolicyName,
@@ -63,7 +63,7 @@ Deno.test("random targets differ within a batch and between steps, and constant 
   );
 });
 
-Deno.test("the resting losses are .688 and .598 for smoothed labels, and ln 2 for plain ones", () => {
+Deno.test("losses settle at .688 and .598 for smoothed labels, and ln 2 for plain ones", () => {
   for (const name of ["random", "fixed"] as const) {
     const { discriminator, generator } = restingLosses(labelPolicies[name]);
     assertAlmostEquals(discriminator, 0.68814, 1e-5);
@@ -74,7 +74,7 @@ Deno.test("the resting losses are .688 and .598 for smoothed labels, and ln 2 fo
   assertAlmostEquals(generator, Math.LN2, 1e-12);
 });
 
-Deno.test("no constant output of the discriminator has a lower loss than the resting one", () => {
+Deno.test("no constant output of the discriminator has a lower loss than that at which losses settle", () => {
   for (const name of labelPolicyNames) {
     const { real, fake } = meanTargets(labelPolicies[name]);
     const rest = restingLosses(labelPolicies[name]).discriminator;

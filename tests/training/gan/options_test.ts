@@ -72,7 +72,7 @@ const refusals: readonly [Record<string, unknown>, string, string][] = [
 ];
 
 for (const [input, place, found] of refusals) {
-  Deno.test(`wrong options are refused with place and value: ${JSON.stringify(input)}`, () => {
+  Deno.test(`wrong options are refused, and the error states their name and value: ${JSON.stringify(input)}`, () => {
     const error = assertThrows(
       () => parseTrainOptions(input),
       OptionsError,

@@ -46,7 +46,8 @@ Deno.test(
     }
     const after = await judgeRing(gan.generator);
     assertEquals(tensors.get(1000), tensors.get(10));
-    // By chance an eighth of the points in the middle of the plane would lie near a place.
+    // Points scattered over the middle of the plane would lie near a place with a probability of an
+    // eighth.
     assertLess(before.nearAPlace, 0.2);
     assertGreater(after.nearAPlace, 0.4);
     assertGreaterOrEqual(after.placesFound, 7);
@@ -83,7 +84,7 @@ Deno.test(
       generatorLearningRate: 1,
     });
     const gan = createGan(options, 2);
-    // A weight that is NaN, as in a diverged network.
+    // Makes a weight NaN, as in a diverged network.
     const kernel = gan.discriminator.getLayer("logits");
     tf.tidy(() => kernel.setWeights(kernel.getWeights().map((weight) => weight.mul(NaN))));
     const error = await assertRejects(

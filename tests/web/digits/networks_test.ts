@@ -1,6 +1,6 @@
 /**
- * Tests the networks in a page: they give the same pictures and answers as in the programs, and
- * leak no tensors.
+ * Tests the networks in a page: they give the same pictures and answers as in the command-line
+ * programs, and leak no tensors.
  */
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -12,7 +12,7 @@ import { readForms } from "../../../lib/web/digits/read_digits.ts";
 import { readModuleGraph } from "../../support/module_graph.ts";
 import { openPageNetworks } from "../../support/page_networks.ts";
 
-Deno.test("a page generates the pictures of the sheet again, and reads the digits in the index", async () => {
+Deno.test("a page generates the same pictures as on the sheet, and reads them as the digits in the index", async () => {
   const index = await readDigitIndex();
   using page = await openPageNetworks();
   const before = tf.memory().numTensors;
@@ -52,7 +52,7 @@ Deno.test("the files for a page have the promised size", async () => {
   assertLess(classifier, 360_000);
 });
 
-Deno.test("a page fetches the files from a folder, and names a missing one", async () => {
+Deno.test("a page fetches the files from a folder, and the error names a missing one", async () => {
   using page = await openPageNetworks();
   await using server = Deno.serve({ port: 0, onListen: () => {} }, async (request) => {
     const path = new URL(request.url).pathname.replace("/under/a/path/", "");
@@ -67,13 +67,13 @@ Deno.test("a page fetches the files from a folder, and names a missing one", asy
   await assertRejects(() => fetchNetworkFiles(folder), Error, "classifier/weights.bin");
 });
 
-Deno.test("the page's part imports no tfjs, no Deno and no package", async () => {
+Deno.test("the part that runs in the page imports neither tfjs nor Deno nor any package", async () => {
   for (const name of ["networks", "draw_digits", "read_digits"]) {
     const entry = new URL(`../../../lib/web/digits/${name}.ts`, import.meta.url);
     const graph = await readModuleGraph(entry.pathname);
     for (const path of graph.keys()) {
       const text = path.startsWith("/") ? await Deno.readTextFile(path) : "";
-      // Types leave nothing in the bundle.
+      // Imports of types leave nothing in the bundle.
       const packages = [...text.matchAll(/^import (?!type).*from "([^."][^"]*)"/gm)];
       assertEquals(packages.map(([, from]) => from), [], path);
     }

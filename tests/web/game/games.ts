@@ -16,7 +16,7 @@ export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
   ),
 };
 
-/** The starting moment of each test. */
+/** The moment at which each test starts. */
 export const start: Moment = { time: 1_000_000, date: "2026-11-26" };
 
 /** Returns a moment some seconds after the start, on the same day. */
@@ -54,7 +54,7 @@ const directions: readonly Direction[] = [
 ];
 const layers: readonly Layer[] = ["value", "centre", "corner", "colour"];
 
-/** Any action of a player on any board; some of them are impossible there. */
+/** Generates any action of a player, including actions that are impossible on a board. */
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 6,
@@ -94,13 +94,13 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   ).map((removals): Action => ({ type: "applyHint", placements: [], removals })),
 );
 
-/** Undo and redo among other actions. */
+/** Generates undo and redo, mixed with other actions. */
 export const anyMove: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: anyAction },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "undo" }, { type: "redo" }) },
 );
 
-/** A game of any size after any actions. */
+/** Generates a game of any size after any actions. */
 export const anyGame: fc.Arbitrary<Game> = fc.tuple(
   fc.constantFrom(4, 6, 9),
   fc.array(anyMove, { maxLength: 30 }),

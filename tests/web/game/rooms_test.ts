@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path";
 import { findCircle, readModuleGraph } from "../../support/module_graph.ts";
 
-/** The other folders that the files of a folder may import. */
+/** For each folder, the other folders that its files may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   "game_error.ts": [],
   play: ["game_error.ts"],
@@ -49,13 +49,19 @@ Deno.test("no files import each other in a circle", () => {
   assertEquals(findCircle(graph), undefined);
 });
 
-/** Returns the folder or file in lib/web/game; undefined outside. */
+/**
+ * Returns the folder or file in lib/web/game that a file belongs to, or undefined if it lies
+ * outside.
+ */
 function roomOf(file: string): string | undefined {
   const [room] = relative(root, file).split(/[\\/]/);
   return room in rooms ? room : undefined;
 }
 
-/** Allows the entry point of lib/sudoku, and the library that checks stored data. */
+/**
+ * Returns whether an import is the entry point of lib/sudoku or the library that checks stored
+ * data.
+ */
 function isAllowedOutside(imported: string): boolean {
   return imported === join(repository, "lib/sudoku/mod.ts") || /^npm:\/?valibot@/.test(imported);
 }

@@ -1,4 +1,4 @@
-/** Tests that hints respect the player's own digits and notes, and lead to the end. */
+/** Tests that hints respect the player's own digits and notes, and lead to the end of the game. */
 import { assert, assertEquals } from "@std/assert";
 import { describeStep, generate, type Level } from "../../../../lib/sudoku/mod.ts";
 import { answerHint, hintQuestion } from "../../../../lib/web/game/hints/answer_hint.ts";
@@ -56,7 +56,7 @@ Deno.test("a hint has three parts, and they agree with each other", () => {
   }
 });
 
-Deno.test("candidates that the player removed are used, and not removed again", () => {
+Deno.test("hints take account of candidates that the player has removed, and do not remove them again", () => {
   const game = play(made("hard", 6), { type: "autoNotes", on: true });
   let later = game;
   while (hintFor(later).drawing.removals.length === 0) later = play(later, apply(hintFor(later)));
@@ -72,7 +72,7 @@ Deno.test("candidates that the player removed are used, and not removed again", 
 });
 
 Deno.test("the player's notes can make a step easier than the board alone", () => {
-  // The rules allow 1 or 2 in cell 13, and 2 fits only there after the player removed 1.
+  // The rules allow 1 or 2 in cell 13, but the player has noted only the 1.
   const game = play(
     gameOn(4),
     { type: "enter", as: "centre", digit: 1, cells: [13] },

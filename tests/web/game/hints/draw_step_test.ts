@@ -1,4 +1,4 @@
-/** Tests the drawing of a step: all its parts are on the board and agree with the step. */
+/** Tests how a step is drawn: all parts of the drawing are on the board and agree with the step. */
 import { assert, assertEquals } from "@std/assert";
 import {
   applyStep,
@@ -18,7 +18,7 @@ interface Found {
   readonly board: Board;
 }
 
-/** The first step of every kind of reason that occurs in rated puzzles, with its board. */
+/** The first step of every kind of reason that occurs in rated puzzles, each with its board. */
 const found = collect();
 
 Deno.test("rated puzzles contain a step of nearly every kind", () => {

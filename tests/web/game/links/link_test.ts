@@ -72,7 +72,7 @@ Deno.test("links are short", () => {
   assert(linkToGame(full, after(5)).length < 450);
 });
 
-Deno.test("a link is complete or refused with the reason", () => {
+Deno.test("a link is either complete or refused with a reason", () => {
   const puzzle = linkToPuzzle(puzzles[4]);
   const game = linkToGame(play(gameOn(4), { type: "countHint" }), after(5));
   const cases: [name: string, link: string, code: string][] = [
@@ -94,7 +94,7 @@ Deno.test("a link is complete or refused with the reason", () => {
   }
 });
 
-Deno.test("a slip in a puzzle's link is reported as a slip rather than a bad puzzle", () => {
+Deno.test("a typo in a puzzle's link is reported as a typo rather than as a bad puzzle", () => {
   const link = linkToPuzzle(puzzles[9]);
   const codes = Array.from({ length: link.length - 2 }, (_, at) => {
     const letter = link[at + 2] === "A" ? "B" : "A";

@@ -1,4 +1,7 @@
-/** Tests puzzles, selection, the clock, the end, and the page's information besides the digits. */
+/**
+ * Tests the player's puzzles, the selection, the clock, the end of a game, and what the page shows
+ * besides the digits.
+ */
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { findConflict, gridOf } from "../../../../lib/sudoku/mod.ts";
@@ -69,7 +72,7 @@ Deno.test("the cursor moves as directed and stops at the edge", () => {
   }
 });
 
-Deno.test("cells are selected, added, removed and toggled, in order and each once", () => {
+Deno.test("a selection can be replaced, extended, reduced and toggled, and has each cell once, in order", () => {
   const cases: [how: "replace" | "add" | "remove" | "toggle", cells: number[], is: number[]][] = [
     ["replace", [9, 1, 9], [1, 9]],
     ["replace", [], []],
@@ -95,11 +98,11 @@ Deno.test("the clock runs while the game is running", () => {
   const resumed = at(100, { type: "resume" }, paused);
   assertEquals(elapsed(resumed.timer, after(105).time), 15_000);
   assertStrictEquals(at(110, { type: "resume" }, resumed), resumed);
-  // A system clock that was set back removes nothing.
+  // If the system clock is set back, no time is lost.
   assertEquals(elapsed(resumed.timer, after(-1000).time), 10_000);
 });
 
-Deno.test("a game ends exactly with the last right digit", () => {
+Deno.test("a game ends exactly when the last right digit is entered", () => {
   const nearly = solveAll(gameOn(4), 1);
   assert(!isFinished(nearly));
   const [cell] = nearly.position.values.flatMap((value, index) => value === 0 ? [index] : []);
@@ -182,7 +185,7 @@ Deno.test("a highlighted digit shows the cells that contain or note it", () => {
   assertStrictEquals(play(game, { type: "highlight", digit: 5 }), game);
 });
 
-Deno.test("a moment has the date of the player's own calendar, also around midnight", () => {
+Deno.test("a moment has the date of the player's own calendar, even around midnight", () => {
   const before = Deno.env.get("TZ");
   try {
     for (const zone of ["Pacific/Kiritimati", "Europe/Paris", "Pacific/Pago_Pago"]) {

@@ -114,7 +114,7 @@ Deno.test("notes that lack the right digit get it back, and others do not change
   }
 });
 
-Deno.test("a hint that removes candidates first writes the others if there were no marks", () => {
+Deno.test("a hint that removes candidates from a cell without marks writes the other candidates as marks", () => {
   const struck = play(gameOn(4), {
     type: "applyHint",
     placements: at(5, 4),

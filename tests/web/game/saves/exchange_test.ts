@@ -53,7 +53,7 @@ Deno.test("a long game takes little space", () => {
   assert(bytes < 60 * game.past.length + 2000, `${bytes} for ${game.past.length} steps`);
 });
 
-Deno.test("an export carries everything to a different browser", () => {
+Deno.test("an export transfers everything to a different browser", () => {
   const here = storeWith(3);
   here.remove(here.games[0], after(50));
   const text = exportSaves(here.saves);
@@ -135,7 +135,7 @@ Deno.test("hostile exports are refused, or contain only games that could have be
     }),
     { numRuns: HOSTILE },
   );
-  // Damage that is always or never detected would test nothing.
+  // The test would be pointless if damage were always or never detected.
   assert(outcomes.read > HOSTILE / 100 && outcomes.refused > HOSTILE / 10, `${outcomes.read}`);
 });
 

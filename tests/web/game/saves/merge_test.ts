@@ -1,6 +1,6 @@
 /**
- * Tests merging: the order makes no difference, and only states from which a different one comes
- * are dropped.
+ * Tests merging: the order makes no difference, and a state is dropped only if a later state was
+ * derived from it.
  */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -23,7 +23,7 @@ import {
   withSettings,
 } from "../../../../lib/web/game/saves/settings.ts";
 
-/** Lineages like those of tabs: each run has a different writer and a higher number. */
+/** Lineages like those that tabs make: each run has a different writer and a higher number. */
 const anyLineage = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.integer({ min: 1, max: 2 })), {
   minLength: 1,
   maxLength: 4,
@@ -85,7 +85,7 @@ Deno.test("merging does not depend on order or repetition", () => {
   }));
 });
 
-Deno.test("of each game, only states from which no other comes remain", () => {
+Deno.test("of each game, only the states remain from which no other state was derived", () => {
   fc.assert(fc.property(anySaves, anySaves, (a, b) => {
     const { games } = mergeSaves(a, b);
     for (const state of [...a.games, ...b.games]) {
@@ -123,7 +123,7 @@ Deno.test("lineages distinguish earlier, later and diverged states", () => {
   }
 });
 
-Deno.test("a long lineage is shortened, and still comes from its recent states", () => {
+Deno.test("a long lineage is shortened, and its recent states still count as its ancestors", () => {
   let lineage: Lineage = [];
   let before: Lineage = [];
   for (let round = 0; round < 5 * MOST_RUNS; round++) {
@@ -169,7 +169,7 @@ Deno.test("of very many results the newest are kept", () => {
   assert(!merged.some(({ id }) => id === "game-9"));
 });
 
-Deno.test("settings changed in two tabs are both kept, and the later change of one wins", () => {
+Deno.test("settings changed in two tabs are both kept, and if both change the same one, the later change wins", () => {
   const begun = withSettings({}, { theme: "dark", size: 6 }, "a");
   const one = withSettings(begun, { theme: "light" }, "a");
   const other = withSettings(begun, { language: "fr" }, "b");

@@ -101,7 +101,7 @@ Deno.test("consecutive days are counted in the player's own calendar", () => {
   }
 });
 
-Deno.test("only puzzles solved in time make a streak, and the archive shows all", () => {
+Deno.test("only puzzles solved in time count for the streak, but the archive shows all solved ones", () => {
   const cases: [started: string, finished: string | null, inTime: boolean][] = [
     ["2026-11-20", "2026-11-20", true],
     ["2026-11-20", "2026-11-21", true],

@@ -1,8 +1,8 @@
-/** Imitates the storages of browsers: in one tab, full, forbidden, and shared by tabs. */
+/** Imitates browser storage: for a single tab, full, forbidden, and shared by tabs. */
 import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
 import type { Store } from "../../../../lib/web/game/saves/store.ts";
 
-/** A storage of one tab, with space for some characters. */
+/** Storage for a single tab, with room for a limited number of characters. */
 export class MemoryStorage implements TextStorage {
   readonly texts = new Map<string, string>();
 
@@ -42,8 +42,8 @@ interface Write {
 }
 
 /**
- * A storage that several tabs share. As in browsers, each tab has its own copy: a write reaches the
- * tab's own copy at once and the others later, and the last write wins.
+ * Storage that several tabs share. As in browsers, each tab has its own copy. A write reaches the
+ * tab's own copy at once and the other copies later, and the last write wins.
  */
 export class SharedStorage {
   readonly #copies: MemoryStorage[] = [];
@@ -87,7 +87,7 @@ export class SharedStorage {
     }
   }
 
-  /** Returns the copies, which are equal once everything is delivered. */
+  /** Returns the tabs' copies, which are equal once all writes are delivered. */
   get texts(): readonly ReadonlyMap<string, string>[] {
     return this.#copies.map(({ texts }) => texts);
   }

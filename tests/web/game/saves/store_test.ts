@@ -1,5 +1,6 @@
 /**
- * Tests that nothing is lost: neither with two tabs nor with a full, forbidden or damaged storage.
+ * Tests that nothing is lost, whether two tabs are open or the storage is full, forbidden or
+ * damaged.
  */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
@@ -15,7 +16,7 @@ import { after, gameOn, play, puzzles, solveAll, start } from "../games.ts";
 import { assertValid } from "../valid_game.ts";
 import { forbidden, MemoryStorage, SharedStorage } from "./storages.ts";
 
-/** The behaviours of browsers that let a page store nothing. */
+/** Imitations of browsers that let a page store nothing, by their behaviour. */
 const unusable: Readonly<Record<string, () => TextStorage>> = {
   "a forbidden storage": forbidden,
   "a missing storage": () => null as unknown as TextStorage,
@@ -56,7 +57,7 @@ Deno.test("the result of a removed game stays", () => {
   assertEquals([games.length, saves.results.length], [0, 1]);
 });
 
-Deno.test("a full storage is reported, play continues, and all is written once there is space", () => {
+Deno.test("full storage is reported, play continues, and everything is written once there is space", () => {
   const storage = new MemoryStorage(1200);
   const store = new Store(() => storage, "a");
   const games = Array.from({ length: 6 }, (_, index) => {
@@ -66,7 +67,7 @@ Deno.test("a full storage is reported, play continues, and all is written once t
   assertEquals(store.state, "full");
   assertEquals(store.games.length, 6);
   assert(new Store(() => storage, "b").games.length < 6);
-  // A small entry still fits, but a larger one is remembered for later.
+  // A small entry still fits, but a larger one is kept for later.
   store.set({ theme: "dark" });
   assertEquals(store.state, "full");
   assertEquals(new Store(() => storage, "c").settings.theme, "dark");
@@ -94,7 +95,7 @@ Deno.test("a forbidden storage is detected before anything is saved", () => {
   assertEquals(new Store(forbidden, "a").state, "forbidden");
 });
 
-Deno.test("a storage that is temporarily refused gets everything afterwards", () => {
+Deno.test("storage that is unavailable for a while receives everything afterwards", () => {
   const storage = new MemoryStorage();
   let isRefused = true;
   const store = new Store(() => isRefused ? forbidden() : storage, "a");
@@ -161,7 +162,7 @@ Deno.test("both games are kept if two tabs diverged", () => {
     ]);
     assertEquals([store.newer(one), store.newer(other)], [undefined, undefined]);
   }
-  // Each game continues, and removing one leaves the other.
+  // Each game goes on separately, and removing one leaves the other.
   const later = first.save(play(one, mark(4, 2)), after(7));
   second.remove(other, after(8));
   shared.deliver();
@@ -170,7 +171,7 @@ Deno.test("both games are kept if two tabs diverged", () => {
   }
 });
 
-Deno.test("of two saves from one state in one tab the later one counts", () => {
+Deno.test("if one tab saves twice from the same state, the later save counts", () => {
   for (const [earlier, later] of [[mark(2, 1), mark(3, 4)], [mark(3, 4), mark(2, 1)]]) {
     const storage = new MemoryStorage();
     const store = new Store(() => storage, "a");

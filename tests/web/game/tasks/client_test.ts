@@ -19,14 +19,17 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 
 const script = await bundleWorker();
 
-/** The compressed size, as servers send it; 31 kB when the limit was set. */
+/**
+ * The limit for the compressed size, in bytes as servers send them; it was 31 kB when the limit was
+ * set.
+ */
 const MOST_BYTES = 35_000;
 
 /** A puzzle that takes at least half a second to make. */
 const slow = { size: 9, level: "expert", seed: "1" } as const;
 
-Deno.test("the worker's script is a classic one, and small", async () => {
-  // Like the page's script, it has no module syntax and uses nothing of Deno or Node.
+Deno.test("the worker's script is a classic script, and small", async () => {
+  // Like the page's script, it has no module syntax, and uses nothing from Deno or Node.
   const heard: string[] = [];
   runInNewContext(script, {
     addEventListener: (type: string) => heard.push(type),
@@ -154,7 +157,7 @@ Deno.test("a task reports its progress", async () => {
   });
 });
 
-Deno.test("progress is reported occasionally, not at every step", () => {
+Deno.test("progress is reported from time to time, not at every step", () => {
   const told = (milliseconds: number) => {
     let time = 0;
     const replies: TaskReply[] = [];
