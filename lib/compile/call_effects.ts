@@ -1,6 +1,6 @@
 /**
- * Notes the effects of a call, so that they can be undone: variables that it changes or creates,
- * and optimizers' step counts. Also notes the outside tensors that it uses.
+ * Records what a call changes, so that it can be undone: the variables that it assigns or creates,
+ * and the step counts of optimizers. Also records which tensors from outside the call it uses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -8,7 +8,10 @@ import { registeredVariables } from "../native/native_backend.ts";
 import { describePlace, here } from "./place.ts";
 import { replaceMethod } from "./replace_method.ts";
 
-/** The parts of tfjs' engine (engine.js) through which every kernel and every new variable goes. */
+/**
+ * The methods of tfjs' engine (engine.js) that are used here. Every kernel and every new variable
+ * passes through one of them.
+ */
 interface Engine {
   runKernelFunc(this: Engine, kernel: { readonly inputs: Inputs }): unknown;
   makeVariable(this: Engine, ...args: unknown[]): tf.Variable;
@@ -18,7 +21,7 @@ interface Engine {
 
 type Inputs = Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** The fields that all optimizers of tfjs have in common (optimizer.js). */
+/** The step count, a field of every tfjs optimizer (optimizer.js). */
 export interface Counting {
   iterations_?: number | null;
 }
@@ -39,7 +42,7 @@ export class CallEffects {
   readonly variables = registeredVariables();
   /** The number of steps that the call took with each optimizer. */
   readonly steps = new Map<tf.Optimizer, number>();
-  /** The ids of outside tensors that the call used. */
+  /** The ids of tensors that the call used but neither made nor received. */
   readonly surroundings = new Set<number>();
   readonly #before = this.variables.map((variable) => variable.clone());
   readonly #kept = new Set<tf.Tensor>();
@@ -51,7 +54,7 @@ export class CallEffects {
 
   /**
    * @param given tensors that the caller made for the call
-   * @param earlier the lowest id that a tensor of an earlier run of the same call can have
+   * @param earlier the {@linkcode firstId} of an earlier run of the same call, if there was one
    */
   constructor(given: readonly tf.Tensor[], earlier?: number) {
     this.#given = new Set(given.map(({ id }) => id));
@@ -59,7 +62,7 @@ export class CallEffects {
     this.#earlier = earlier ?? this.#first;
   }
 
-  /** The lowest id that a tensor of the call can have. */
+  /** The lowest id that a tensor made by the call can have. */
   get firstId(): number {
     return this.#first;
   }
@@ -86,8 +89,8 @@ export class CallEffects {
   }
 
   /**
-   * Restores variables to their values before the call; variables that the call created keep their
-   * first values.
+   * Restores variables to their values before the call, and variables that the call created to
+   * their first values.
    */
   takeBack(): void {
     this.variables.forEach((variable, i) => {
@@ -111,10 +114,11 @@ export class CallEffects {
   }
 
   /**
-   * Returns the tensors that the call keeps beyond its end (tf.keep). Runs of a graph do not change
-   * them.
+   * Returns the kept tensors (tf.keep) whose values would be out of date after the next call,
+   * because runs of a graph do not update them.
    *
-   * @param isComputed returns whether a tensor differs from call to call; other tensors may be kept
+   * @param isComputed returns whether a tensor can differ from call to call; other tensors never
+   * become out of date
    */
   staleTensors(isComputed: (tensor: tf.Tensor) => boolean): tf.Tensor[] {
     return [...this.#kept].filter((tensor) =>
@@ -124,17 +128,17 @@ export class CallEffects {
     );
   }
 
-  /** Frees the copies that were kept for undoing the call. */
+  /** Frees the copies that are needed to undo the call. */
   dispose(): void {
     tf.dispose([...this.#before, ...this.#made.map(({ initial }) => initial)]);
   }
 
-  /** @throws {CompileError} when the call disposed of a variable, which no graph can do */
+  /** @throws {CompileError} when the call disposed of a variable, which a graph cannot do */
   requireVariables(): void {
     const disposed = this.variables.find(({ isDisposed }) => isDisposed);
     if (!disposed) return;
     throw new CompileError(
-      `A compiled function disposed of the variable '${disposed.name}'. Do so outside: a graph cannot.`,
+      `A compiled function disposed of the variable '${disposed.name}'. Do this outside: a graph cannot.`,
     );
   }
 
@@ -160,10 +164,10 @@ export class CallEffects {
     this.surroundings.add(id);
     if (id >= this.#earlier && !this.variables.includes(input as tf.Variable)) {
       throw new CompileError(
-        "A compiled function used a tensor that an earlier call of it had " +
-          `made,${describePlace(here())}. A graph keeps nothing from one call to the next but ` +
-          "variables: keep it in a tf.variable, make it outside " +
-          "once, or return it and hand it in again.",
+        "A compiled function used a tensor that an earlier call had " +
+          `made,${describePlace(here())}. Between calls a graph keeps only ` +
+          "variables: keep the tensor in a tf.variable, make it once outside the " +
+          "function, or return it and pass it in again.",
       );
     }
   }
@@ -213,7 +217,7 @@ export class CallEffects {
   }
 }
 
-/** Refuses stateful layers, which keep their state in JavaScript tensors. */
+/** Makes stateful layers throw an error, because they keep their state in JavaScript tensors. */
 function refuseStatefulLayers(): () => void {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const { prototype } = classNameMap["RNN"][0] as unknown as {
@@ -226,9 +230,9 @@ function refuseStatefulLayers(): () => void {
       function (this: Recurrent, inputs, args) {
         if (this.stateful) {
           throw new CompileError(
-            `A compiled function applied '${this.name}', a recurrent layer with \`stateful: true\`. It keeps its state as ` +
-              "tensors in JavaScript, which no graph would see change. Take a layer with `returnState: true`, hand the " +
-              "state in as an argument (`initialState`), and return the new one.",
+            `A compiled function applied '${this.name}', a recurrent layer with \`stateful: true\`. Its state is held in ` +
+              "JavaScript tensors, so a graph would never see it change. Use a layer with `returnState: true`, pass the " +
+              "state in as an argument (`initialState`), and return the new state.",
           );
         }
         return original.call(this, inputs, args);

@@ -1,6 +1,6 @@
 /**
- * Compares two traces of one call. A value that differs, such as a random number, a counter or the
- * time, would be frozen in a graph.
+ * Compares two traces of the same call. A value that differs between them, such as a random number,
+ * a counter or the time, would be frozen in a graph.
  */
 import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
@@ -10,8 +10,8 @@ import { describePlace } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
 /**
- * The result of a comparison: the learning rates among the constants, or the reason why the call
- * cannot become a graph.
+ * The result of a comparison: which of the constants are learning rates, or why the call cannot
+ * become a graph.
  */
 export type TraceComparison =
   | { readonly rates: readonly Rate[] }
@@ -52,7 +52,8 @@ function refuse(
   const place = describePlace(first.placeOf(node.name));
   return new CompileError(
     `A compiled function made numbers in JavaScript${place}, and others when it was called again with the same arguments. ` +
-      "A graph would have the first ones for ever. What is to change from call to call is an argument or a variable. " +
+      "A graph would use the first ones forever. Pass values that change from call to call as arguments, or keep them in " +
+      "variables. " +
       DRAW_OTHERWISE,
   );
 }
@@ -61,13 +62,13 @@ function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
   const place = describePlace(call.placeOf(node.name), node.operation);
   return new CompileError(
     "A compiled function did something else when it was called again with the same arguments; the first difference is" +
-      `${place}. A graph would do for ever what the first call did. What is to decide from call to call is an argument or ` +
-      "a variable (tf.where chooses by one).",
+      `${place}. A graph would always do what the first call did. Let the choice depend on an argument or a variable ` +
+      "(with tf.where).",
   );
 }
 
 /**
- * Compares the outside tensors that calls use, the variables that they change, and their results.
+ * Compares the tensors that the calls capture, the variables that they change, and their results.
  */
 function compareEnds(
   first: RecordedCall,
@@ -87,7 +88,7 @@ function compareEnds(
   }
   return new CompileError(
     "A compiled function used other tensors, changed other variables or returned other results when it was called again " +
-      "with the same arguments. A graph would do for ever what the first call did: hand in what changes as an argument, " +
+      "with the same arguments. A graph would always do what the first call did: pass in what changes as an argument, " +
       "or keep it in a tf.variable.",
   );
 }

@@ -1,6 +1,5 @@
 /** An error for a function that cannot be compiled. The message gives the reason and a remedy. */
 export class CompileError extends Error {
-  /** The name of the class. */
   /** The name that precedes the message. */
   override name = "CompileError";
 }

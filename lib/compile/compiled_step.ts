@@ -1,6 +1,6 @@
 /**
- * A function that is being compiled: finds the trace for each call, and makes a new one if there is
- * none.
+ * Represents a function that is being compiled. Finds the trace for each call, and makes a new one
+ * if there is none.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -17,7 +17,7 @@ export type StepFunction = (...args: any[]) => Results;
 
 /** A trace that has become a graph. */
 interface Runner {
-  /** Runs the graph, and returns results in the same form as the function's. */
+  /** Runs the graph, and returns results in the same form as the function does. */
   readonly run: (args: readonly tf.Tensor[], rows?: tf.Tensor1D) => Results;
   /** Returns whether the graph still does the same as the function. */
   readonly isValid: () => boolean;
@@ -42,7 +42,7 @@ export class CompiledStep {
   readonly #options: StepOptions;
   readonly #runners: TraceStore<Runner>;
   /**
-   * The ids of outside tensors that the function uses. A call with one of them as an argument has
+   * The ids of tensors that the function captures. A call that has one of them as an argument gets
    * its own trace.
    */
   readonly #surroundings = new Set<number>();
@@ -82,7 +82,8 @@ export class CompiledStep {
     const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
     try {
       const args = tables.map((table) => gathered.get(table)!);
-      // Gathered tensors are not fed: TensorFlow optimizes a graph anew for each set of fed inputs.
+      // Feed the tables, not the gathered tensors: TensorFlow optimizes a graph again for each new
+      // set of inputs.
       return this.#call(args, ({ run }) => run(tables, rows));
     } finally {
       tf.dispose([...gathered.values()]);
@@ -117,9 +118,9 @@ export class CompiledStep {
 
   /**
    * Returns a key that is equal for calls that can share a graph. It covers the types and shapes of
-   * the arguments. It covers which arguments are the same tensor, because a gradient with respect
-   * to one is then a gradient with respect to all of them. It also covers which arguments are
-   * variables or outside tensors that the function uses anyway.
+   * the arguments, and which arguments are the same tensor, because a gradient with respect to one
+   * of these is a gradient with respect to all of them. It also covers which arguments are
+   * variables, or tensors that the function also captures.
    */
   #keyOf(args: readonly tf.Tensor[]): string {
     let key = "";
@@ -147,8 +148,8 @@ export class CompiledStep {
     for (const id of traced.surroundings) this.#surroundings.add(id);
     const usesMore = this.#surroundings.size > before &&
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
-    // The function also uses one of the arguments from outside, so that argument is traced as the
-    // outside tensor.
+    // One of the arguments is also a tensor that the function captures. Trace the call again, with
+    // this argument as the captured tensor.
     if (usesMore) return this.#traceAndRun(args, run);
     const runner = traced.add();
     this.#runners.add(this.#keyOf(args), runner)?.remove();
@@ -157,8 +158,8 @@ export class CompiledStep {
   }
 
   /**
-   * Traces a call. Returns the runner for later calls, or only the results if the call has no
-   * reusable trace.
+   * Traces a call. Returns a function that adds the trace to the program, or only the results if
+   * the call has no reusable trace.
    */
   #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
     let form: Form | undefined;
@@ -182,10 +183,10 @@ export class CompiledStep {
   #warnOfMany(traces: number): void {
     if (traces !== MANY_TRACES + 1) return;
     console.warn(
-      `A compiled function ('${this.#name}') has been traced ${traces} times, and each trace takes long and is kept. ` +
-        "Calls share a trace when their arguments have the same types and shapes, no variable is among them, and " +
-        "settings of optimizers other than learning rates stay: fill batches up to one size, and hand variables' values in " +
-        "as tensors. It is said once.",
+      `A compiled function ('${this.#name}') has been traced ${traces} times. Tracing is slow, and every trace is kept. ` +
+        "Calls share a trace if their arguments have the same types and shapes and include no variable, and if no setting " +
+        "of an optimizer other than its learning rate has changed. Pad batches to one size, and pass the values of " +
+        "variables in as tensors. This warning is shown only once.",
     );
   }
 
@@ -193,14 +194,17 @@ export class CompiledStep {
     if (this.#saidFull) return;
     this.#saidFull = true;
     console.warn(
-      `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, the most that it may keep. Calls of ` +
-        "other shapes run as tfjs runs them, until they have come often. Fill batches up to a few sizes, or set " +
-        "`mostTraces`. It is said once.",
+      `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, the most that it may keep. Calls ` +
+        "with other shapes run in plain tfjs until they have been made often. Pad batches to a few sizes, or set " +
+        "`mostTraces`. This warning is shown only once.",
     );
   }
 }
 
-/** Returns a key that is equal for calls with rows of the same tables. */
+/**
+ * Returns the key of a call on rows. It covers the number of rows, the types and row shapes of the
+ * tables, and which tables are the same tensor.
+ */
 function keyOfRows(tables: readonly tf.Tensor[], rows: tf.Tensor1D): string {
   return tables.map((table, i) => {
     const first = tables.indexOf(table);
@@ -217,7 +221,7 @@ function requireSameForm(first: Form, again: Form): void {
   if (first.kind === again.kind) return;
   throw new CompileError(
     `A compiled function returned ${first.kind}, and ${again.kind} when it was called again with the same arguments. A ` +
-      "graph would do for ever what the first call did.",
+      "graph would always do what the first call did.",
   );
 }
 
@@ -232,7 +236,7 @@ function requireTensors(args: readonly unknown[]): void {
   throw new CompileError(
     `Calling a compiled function: argument ${at + 1} should be a tensor, found ` +
       `${typeof args[at]}. Other values would ` +
-      "be decided once for all calls; hand a number in as tf.scalar(number).",
+      "be fixed for all calls; pass a number in as tf.scalar(number).",
   );
 }
 
@@ -249,7 +253,8 @@ function requireSynchronous(step: StepFunction): void {
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;
   throw new CompileError(
-    `A compiled function ('${name}') was called inside a gradient, which cannot go through it. Call the function that it ` +
-      "was compiled from, and compile the step that takes the gradient; or call it before, and use its result.",
+    `A compiled function ('${name}') was called inside a gradient, but gradients cannot pass through a graph. Inside the ` +
+      "gradient, call the original function, and compile the step that computes the gradient; or call the compiled " +
+      "function before the gradient, and use its result.",
   );
 }

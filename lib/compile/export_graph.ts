@@ -1,6 +1,7 @@
 /**
  * Exports a program's graph as a self-contained SavedModel, with the values of its variables and
- * outside tensors. It can be used by TensorFlow in Python or TensorFlow Serving, or inspected.
+ * captured tensors. TensorFlow in Python or TensorFlow Serving can run it, and other tools can
+ * inspect it.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -21,15 +22,15 @@ export interface ExportedPart {
   /** The signature's name. */
   readonly name: string;
   readonly trace: Trace;
-  /** The prefix of the names of its nodes. */
+  /** The prefix of its nodes' names. */
   readonly prefix: string;
 }
 
 const INITIALIZE = "initialize";
 
 /**
- * Encodes saved_model.pb. Each part becomes a signature. Its inputs are `argument0`, `argument1`,
- * …; its outputs are `result0`, …, or `done` if it has no results.
+ * Encodes saved_model.pb. Each part becomes a signature. Its inputs are named `argument0`,
+ * `argument1`, …; its outputs are named `result0`, …, or `done` if the function has no results.
  *
  * @param nodes the program's graph
  * @param variables the variables in the program's order

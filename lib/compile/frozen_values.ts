@@ -10,8 +10,8 @@ import { describePlace, type Place } from "./place.ts";
 const MOST_NUMBERS = 16;
 
 /**
- * Functions of tfjs that compute many numbers in JavaScript from a few. Random ones must have their
- * own seed.
+ * The tfjs functions that compute many numbers in JavaScript from a few arguments; their results
+ * may be constants. The random functions among them must have been called with a seed.
  */
 const computing = new Set([
   "eye",
@@ -25,8 +25,8 @@ const computing = new Set([
 
 /** Advice for users about random numbers. */
 export const DRAW_OTHERWISE =
-  "Draw random numbers with tf.randomNormal, tf.randomUniform and their like, of which a graph has new ones in each call, or " +
-  "hand them in.";
+  "Draw random numbers with tf.randomNormal, tf.randomUniform or the like, which give new numbers in each run of a graph, or " +
+  "pass them in as arguments.";
 
 /** Returns the reason why a value cannot be a constant, if there is one. */
 export function refuseData(
@@ -41,17 +41,17 @@ export function refuseData(
   return new CompileError(
     `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
       `JavaScript${describePlace(place)}. They would be the same in every run of the graph. ` +
-      "Hand data in as an argument, or make the tensor outside. " +
+      "Pass data in as an argument, or make the tensor outside the function. " +
       DRAW_OTHERWISE,
   );
 }
 
 /**
- * Calls a function, and notes the places where it draws from Math.random.
+ * Calls a function, and reports each place where it draws from Math.random.
  *
- * @param place of the draw
+ * @param place returns the place of the current draw
  * @param isSeed returns whether the number is only the seed of a tensor that the graph draws
- * @param drawn receives every other draw
+ * @param drawn receives the error for every other draw
  */
 export function watchRandomness<T>(
   place: () => Place,

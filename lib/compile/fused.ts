@@ -1,7 +1,7 @@
 /**
- * Replaces several operations of tfjs by one fused operation of TensorFlow. Fused operations round
- * differently in the last bits. A gradient that is itself differentiated still uses the separate
- * operations of tfjs.
+ * Replaces groups of tfjs operations, each by one fused TensorFlow operation. Fused operations
+ * round differently in the last bits. A gradient that is itself differentiated still uses tfjs'
+ * separate operations.
  */
 import { fuseAdam, type UpdateRecorder } from "./fused/adam.ts";
 import { fuseBatchNormalization } from "./fused/batch_normalization.ts";

@@ -46,7 +46,7 @@ export type Attribute =
 /** An operation in a graph. */
 export interface GraphNode {
   readonly name: string;
-  /** TensorFlow's name of the operation. */
+  /** TensorFlow's name for the operation. */
   readonly operation: string;
   /** `node` or `node:output` for tensors, followed by `^node` for nodes that must run first. */
   readonly inputs: readonly string[];

@@ -4,12 +4,12 @@ import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
 import type { Binding, OperationAttribute } from "../native/native_backend.ts";
 
-/** A smaller constant stores all its values, even if they are equal. */
+/** A constant with fewer values than this stores all of them, even if they are equal. */
 const FEW = 17;
 
 /**
- * Converts data from JavaScript to a constant. A large constant with equal bits throughout stores
- * one value.
+ * Converts data from JavaScript to a constant. If all values of a large constant have the same
+ * bits, it stores only one.
  */
 export function toConstant(
   shape: readonly number[],
@@ -35,15 +35,16 @@ export function toNumbers(
 ): Constant["values"] {
   if (Array.isArray(values)) {
     throw new CompileError(
-      "A compiled function made a tensor of strings, which no graph of ours can hold.",
+      "A compiled function made a tensor of strings, which a compiled graph cannot contain.",
     );
   }
   return values instanceof Uint8ClampedArray ? new Uint8Array(values) : values;
 }
 
 /**
- * Attributes that kernels of tfjs-node omit or set wrongly, because TensorFlow's eager mode infers
- * them from an input. A graph needs the correct values.
+ * For each operation, the attributes that tfjs-node's kernel omits or sets wrongly, with the
+ * position of the input that has the correct type. TensorFlow's eager mode infers them from this
+ * input, but a graph needs the correct values.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
@@ -52,7 +53,7 @@ const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /**
- * Returns the types that an operation's kernel omitted.
+ * Returns the type attributes that an operation's kernel omits or sets wrongly.
  *
  * @param typeOf returns the data type of an input
  */

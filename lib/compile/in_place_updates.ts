@@ -10,7 +10,7 @@ import { nodeOf } from "./stand_ins.ts";
 
 /** An operation that changes variables in place. */
 export interface InPlaceOperation {
-  /** TensorFlow's name of the operation. */
+  /** TensorFlow's name for the operation. */
   readonly operation: string;
   /** The variables that it changes, which are its first inputs. */
   readonly variables: readonly tf.Variable[];
@@ -35,7 +35,10 @@ export interface UpdatedVariable {
   readonly read: string | undefined;
 }
 
-/** Represents a variable itself among the inputs of a trace's nodes. */
+/**
+ * Returns the name that stands for a variable itself, not for its value, among the inputs of a
+ * trace's nodes.
+ */
 export function handleOf(index: number): string {
   return `@${index}`;
 }
@@ -109,8 +112,8 @@ export class InPlaceUpdates {
 }
 
 /**
- * Returns the names of the nodes that certain tensors depend on. These nodes have run once the
- * tensors exist.
+ * Returns the names of the nodes that the given tensors depend on. These nodes have run by the time
+ * the tensors exist.
  */
 function ancestorsOf(
   tensors: readonly string[],

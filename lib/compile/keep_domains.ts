@@ -2,12 +2,14 @@
  * Preserves NaN, since a loss that has become NaN would otherwise be hidden. TensorFlow's graph
  * optimizer turns max(√x) into √(max x), which is a number even if one of the roots is not. It also
  * fuses a layer with its ReLU into one kernel, which returns zero for NaN. Functions that are
- * defined everywhere may still be moved.
+ * defined everywhere do not need this protection.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs, isFunction } from "./stand_ins.ts";
 
-/** Operations that the optimizer moves into functions. */
+/**
+ * Operations that choose among values. The optimizer moves them into the arguments of functions.
+ */
 const choices = new Set([
   ...["Max", "Min", "ArgMax", "ArgMin", "MaxPool", "MaxPoolV2", "MaxPool3D"],
 ]);
@@ -26,8 +28,8 @@ const layers = new Set([
 ]);
 
 /**
- * Returns an equivalent graph in which the optimizer neither moves a choice among values of a
- * partial function to its arguments, nor fuses a layer with a function that would hide NaN.
+ * Returns an equivalent graph in which the optimizer does not hide NaN. It neither moves a choice
+ * into the argument of a partial function, nor fuses a layer with a function that loses NaN.
  *
  * @param nodes ordered so that each node follows its inputs
  */

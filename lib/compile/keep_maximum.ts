@@ -1,14 +1,15 @@
 /**
- * Keeps maxima of a tensor and its own multiple. TensorFlow takes max(x, αx) for LeakyReLU and
- * replaces it by that kernel without looking at α (core/grappler/optimizers/remapper.cc), which is
- * wrong from α = 1 on: max(x, 2x) would give x for positive numbers. A sum x + x becomes 2x first.
+ * Preserves the maximum of a tensor and a multiple of it. TensorFlow mistakes max(x, αx) for
+ * LeakyReLU and replaces it by that kernel without checking α
+ * (core/grappler/optimizers/remapper.cc). This is wrong if α > 1: max(x, 2x) would give x for
+ * positive numbers. Even max(x, x + x) is affected, because TensorFlow first turns x + x into 2x.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs } from "./stand_ins.ts";
 
 /**
- * Returns an equivalent graph in which no maximum looks like a LeakyReLU: with one side hidden, the
- * other is a multiple of nothing that the optimizer can see.
+ * Returns an equivalent graph in which no maximum looks like a LeakyReLU. The second input of each
+ * maximum is hidden, so the optimizer cannot see that one is a multiple of the other.
  *
  * @param nodes ordered so that each node follows its inputs
  */

@@ -1,11 +1,12 @@
 /**
  * Prevents rewrites by TensorFlow's graph optimizer (grappler) that change the rounding. The
- * optimizer merges constants, (x · 0.7) · 0.7 into x · 0.49, and turns a division by a constant
- * into a product with its reciprocal. It turns x / √y into x · rsqrt(y), x · σ(x) into one kernel,
- * and the maximum of σ(x) into σ of the maximum. It cannot look through an operation whose input is
- * a replaceable default, so such an operation follows each constant, each function of one number
- * and each part of a tensor. It also reorders products and sums to broadcast small tensors later,
- * but it skips nodes that carry its own marks.
+ * optimizer merges constants, so that (x · 0.7) · 0.7 becomes x · 0.49, and replaces a division by
+ * a constant with a multiplication by its reciprocal. It turns x / √y into x · rsqrt(y), x · σ(x)
+ * into one kernel, and the maximum of σ(x) into σ of the maximum. It cannot look through a stand-in
+ * (stand_ins.ts), so a stand-in is inserted after each constant, each function of one number and
+ * each part of a split tensor. The optimizer also reorders products and sums to broadcast small
+ * tensors later, but it skips nodes that it has already marked as reordered, so these marks are set
+ * in advance.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
@@ -31,14 +32,16 @@ const inOrder: Readonly<Record<string, Attribute>> = {
 };
 
 /**
- * Returns an equivalent graph that keeps its rounding.
+ * Returns an equivalent graph whose rounding the optimizer does not change.
  *
  * @param nodes ordered so that each node follows its inputs
  */
 export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   const kept: GraphNode[] = [];
   const earlier = new Map<string, GraphNode>();
-  /** Names of stand-ins by the tensor, or the content of the constant, that they replace. */
+  /**
+   * The name of each tensor's stand-in. Equal constants share one, so their key is their content.
+   */
   const standIns = new Map<string, string>();
   for (const node of nodes) {
     earlier.set(node.name, node);

@@ -10,7 +10,7 @@ export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) => node.operation === "Softmax" ? composeSoftmax(node) : [node]);
 }
 
-/** Computes e^(x − max) · 1 / Σ e^(x − max) over the last axis. */
+/** Computes e^(x − max) · (1 / Σ e^(x − max)) over the last axis. */
 function composeSoftmax({ name, inputs, attributes }: GraphNode): GraphNode[] {
   const [x] = inputs;
   const { T } = attributes;

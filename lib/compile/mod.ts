@@ -1,6 +1,6 @@
 /**
  * Runs tfjs-node at TensorFlow's native speed: `accelerate(model)` for tf.layers models, and
- * `compile(step)` for functions of one's own, like `tf.function` in Python's TensorFlow.
+ * `compile(step)` for your own functions, like `tf.function` in Python's TensorFlow.
  *
  * tfjs sends each small operation to native code separately, and one training step of some networks
  * consists of thousands of calls. `compile` traces a call into a TensorFlow graph and then runs the
@@ -13,45 +13,49 @@
  *
  * Rules and limits:
  *
- * - JavaScript runs only while the function is traced. A branch on a number, the length of a loop
- *   or a counter is fixed for each combination of the arguments' shapes and types. Values that
- *   change from call to call must be arguments or variables.
+ * - JavaScript runs only while the function is traced. Branches on numbers, lengths of loops and
+ *   counters are therefore fixed for each combination of the arguments' shapes and types. Values
+ *   that change from call to call must be arguments or variables.
  * - A call is traced by running it twice and undoing both runs. Side effects other than those on
  *   tfjs' tensors, variables and optimizers happen twice. A value that differs between the two
- *   runs, such as the time, would be frozen in the graph. Such a call is refused, and the error
- *   names the operation and the line. Large amounts of data from JavaScript, reading data inside
- *   (`dataSync`, `print`, …) and recurrent layers with `stateful` are refused too. A refused call
- *   changes no variable.
+ *   runs, such as the time, would be frozen in the graph, so the call is refused, and the error
+ *   names the operation and the line. A call is also refused if it brings in large amounts of data
+ *   from JavaScript, reads data inside (`dataSync`, `print`, …) or uses recurrent layers with
+ *   `stateful`. A refused call changes no variable.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
- *   numbers come from TensorFlow's generator. Their distributions are those of tfjs, but the
- *   numbers differ. The seed is an option, and a variable counts the calls. A draw with its own
+ *   numbers come from TensorFlow's generator, so they differ from those of tfjs, but they have the
+ *   same distributions. The seed is an option, and a variable counts the calls. A draw with its own
  *   seed gives the same numbers each time, as in tfjs. Draws outside compiled functions are
  *   unchanged. Direct use of `Math.random` is refused.
- * - KERNELS.md lists tfjs-node's kernels and their treatment in a graph.
- * - Arguments may be the same tensor, clones, variables, or tensors that the function also uses
- *   from outside. A function whose arguments are variables is traced for each of them.
- * - Tracing takes long, and each trace is kept. A function with many shapes causes a warning.
- *   Beyond `mostTraces`, calls with other shapes run as in plain tfjs until they have come often.
+ * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
+ * - Two arguments may be the same tensor or clones of it. An argument may be a variable, or a
+ *   tensor that the function also captures. A function whose arguments are variables is traced
+ *   again for each variable.
+ * - Tracing is slow, and each trace is kept. A warning appears if a function is called with many
+ *   shapes. Beyond `mostTraces`, calls with new shapes run in plain tfjs until they have been made
+ *   often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
- *   disposed of after tracing. Returned variables and arguments are copies.
- * - Outside tensors that the function uses are kept until `dispose`, with their values at the time
- *   of tracing.
+ *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
+ *   copy.
+ * - Tensors that the function captures from outside are kept until `dispose`, with the values that
+ *   they have when the function is traced.
  * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
- *   them, and the next call sees what such code writes.
- * - An optimizer's learning rate may change at any time. After a change of its other settings or of
- *   its weights, the function is traced again. Its step count advances as in eager mode.
- * - Functions that use the same variables in turn should be compiled together,
- *   `compile({ train, sample })`, so that they share them, up to eight traces. Functions compiled
- *   separately also work, but each changed variable is handed over at every turn.
+ *   them, and the next call sees what such code has written.
+ * - An optimizer's learning rate may change at any time. If its other settings change, or its
+ *   weights are replaced, the function is traced again. Its step count advances as in eager mode.
+ * - Functions that take turns using the same variables should be compiled together,
+ *   `compile({ train, sample })`, so that they share the variables (up to eight traces do).
+ *   Functions compiled separately also work, but then each changed variable is copied over whenever
+ *   you switch between them.
  * - The results belong to the caller, like those of any tfjs function.
- * - Batch normalization, Adam and the gradients of activations are fused operations in the graph,
- *   and TensorFlow fuses more. A training step differs from that of tfjs in the last bits (1e-7
- *   after one step), and the differences grow during training like rounding errors. Results still
- *   show NaN, but the gradient of ReLU is zero if its input is NaN, and softmax gives 0 for finite
- *   numbers next to an infinity. With `exact` the graph gives the same bits, but takes a fifth
- *   longer. The function may compute gradients of gradients. Calling a compiled function inside a
- *   gradient is refused.
+ * - In the graph, batch normalization, Adam and the gradients of activations are fused operations,
+ *   and TensorFlow fuses more. So a training step differs from that of tfjs in the last bits (by
+ *   1e-7 after one step), and the differences grow during training as rounding errors do. NaN still
+ *   shows up in the results, but the gradient of ReLU is zero if its input is NaN, and softmax
+ *   gives 0 for finite numbers next to an infinity. With `exact` the graph gives the same bits as
+ *   tfjs, but takes a fifth longer. The function may compute gradients of gradients. Calling a
+ *   compiled function inside a gradient is refused.
  * - {@linkcode explainGraph} reports the time that each operation takes, and
  *   {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow can run.
  *
@@ -86,8 +90,6 @@
  * console.log(total.dataSync()[0]); // 10
  * add.dispose();
  * ```
- *
- * @module
  */
 import type * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -136,14 +138,15 @@ export type CompiledTogether<S extends Readonly<Record<string, StepFunction>>> =
 /** Options for compiling a function. */
 export interface CompileOptions extends DrawOptions {
   /**
-   * True for results with the same bits as the function's own. Otherwise (the default) activations'
-   * gradients, batch normalization and Adam are fused operations, and TensorFlow may rewrite the
-   * graph, which makes it faster but changes the rounding.
+   * True for exactly the same bits as the original function's results. Otherwise (the default) the
+   * graph is faster but rounds differently: the gradients of activations, batch normalization and
+   * Adam are fused operations, and TensorFlow may rewrite the graph.
    */
   readonly exact?: boolean;
   /**
    * The maximum number of traces that are kept for a function; default: 64. Calls with further
-   * shapes run as in plain tfjs; a frequent one replaces the trace that was unused for longest.
+   * shapes run in plain tfjs. A shape that comes up often replaces the trace that has been unused
+   * for longest.
    */
   readonly mostTraces?: number;
 }
@@ -152,17 +155,17 @@ export interface CompileOptions extends DrawOptions {
  * Compiles a function.
  *
  * @param step a function of tensors
- * @throws {CompileError} later, when a traced call cannot become a graph
+ * @throws {CompileError} at a later call, if that call cannot become a graph
  */
 export function compile<S extends StepFunction>(
   step: S,
   options?: CompileOptions,
 ): Compiled<S>;
 /**
- * Compiles several functions over the same variables.
+ * Compiles several functions that use the same variables.
  *
  * @param steps functions of tensors, by name
- * @throws {CompileError} later, when a traced call cannot become a graph
+ * @throws {CompileError} at a later call, if that call cannot become a graph
  */
 export function compile<S extends Readonly<Record<string, StepFunction>>>(
   steps: S,
@@ -194,12 +197,13 @@ export function compile(
  *
  * Each function has one signature for each combination of shapes that it has been called with so
  * far. The signature's name is the function's name in the compiled record, or `step` for a single
- * function. It ends in `_1`, `_2`, … if there are several. Inputs are `argument0`, `argument1`, …,
- * except that arguments which are variables belong to the graph. Outputs are `result0`, … in the
- * order of the function's results.
+ * function. If the function has several signatures, their names end in `_1`, `_2`, …. Inputs are
+ * named `argument0`, `argument1`, …. Arguments that are variables are not inputs; they are part of
+ * the graph. Outputs are named `result0`, …, in the order of the function's results.
  *
  * @param compiled the result of {@linkcode compile}, called at least once
- * @param folder is created if necessary; an older graph in it is replaced
+ * @param folder the folder to write to. It is created if necessary, and an older graph in it is
+ * replaced.
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function exportGraph(
@@ -210,7 +214,8 @@ export async function exportGraph(
   if (!program || program.size === 0) {
     throw new CompileError(
       `Exporting a graph to ${folder}: wanted a function that has been traced, found none. On the native engine, call ` +
-        "it first; a function whose first call makes variables, as an optimizer's does, is traced at its second call.",
+        "it first; a function whose first call creates variables, as an optimizer's first step does, is traced at its second " +
+        "call.",
     );
   }
   await Deno.mkdir(folder, { recursive: true });

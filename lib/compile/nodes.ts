@@ -17,10 +17,10 @@ import { mayBeRows, rowNodes } from "./row_nodes.ts";
 import { shareConstants } from "./share_constants.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
-/** The node that has run once every variable has its value. */
+/** The name of the node that runs after every variable has received its value. */
 export const ALL_SET = "all_variables_set";
 
-/** The node that has run once every variable's memory is freed. */
+/** The name of the node that runs after every variable's memory has been freed. */
 export const ALL_FREED = "all_variables_freed";
 
 /** Returns the name of a program's variable. */
@@ -28,10 +28,10 @@ export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
-/** The part of a program's graph that belongs to one trace. */
+/** A trace whose nodes have a prefix in a program's graph. */
 export interface PrefixedTrace {
   readonly trace: Trace;
-  /** The prefix of the names of its nodes. */
+  /** The prefix of its nodes' names. */
   readonly prefix: string;
 }
 
@@ -109,7 +109,7 @@ function traceNodes(
     }
     if (!assigned) continue;
     if (update) updated.push(within(update.node));
-    // The variable was changed in place and not assigned since.
+    // The variable was changed in place and has not been assigned since.
     if (assigned === update?.value) continue;
     // The old value must be read before it is overwritten.
     const earlier = [read, update?.value].filter((node) => node !== undefined);
@@ -167,7 +167,9 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   return keepMaximum(keepDomains(dropUnused(split, roots)));
 }
 
-/** Returns a variable, and the nodes that copy its value in and out. */
+/**
+ * Returns the nodes of a variable: the variable itself, and the nodes that set, read and free it.
+ */
 function variableNodes(
   variable: tf.Variable,
   name: string,
@@ -221,7 +223,10 @@ function placeholder(
   };
 }
 
-/** Returns a tensor that exists once a given node has run, because sessions return only tensors. */
+/**
+ * Returns a constant that becomes available after the given nodes have run. It is needed because a
+ * session must return a tensor.
+ */
 function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;
   const value = { dataType: int32, shape: [], values: Int32Array.of(0) };

@@ -1,15 +1,15 @@
 /**
- * Follows optimizers in a graph. Their settings are JavaScript numbers, which a graph would freeze.
- * The learning rate becomes an input, fed with the current value of its field. A change of any
- * other field is noticed, and the call is traced again.
+ * Lets a graph follow changes of optimizers. Their settings are JavaScript numbers, which a graph
+ * would freeze. So the learning rate becomes an input of the graph, which is fed with the current
+ * value of its field. If any other field changes, the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * The fields that the optimizers of tfjs have in common, as far as they are used here; sgd and
- * momentum keep −rate in `c`.
+ * The fields of tfjs' optimizers that are used here. SGD and momentum also keep the negative
+ * learning rate as a tensor, in `c`.
  */
 interface Fields extends Counting {
   learningRate?: number;
@@ -24,18 +24,18 @@ function fieldsOf(optimizer: tf.Optimizer): Fields {
 export interface Rate {
   /** The node that represents it. */
   readonly node: string;
-  /** The current rate, or its negative, to feed. */
+  /** Returns the value to feed: the current rate or its negative. */
   readonly value: () => number;
 }
 
 /** An optimizer that takes steps in a graph. */
 export interface UsedOptimizer {
   readonly optimizer: tf.Optimizer;
-  /** The number of steps in a run of the graph. */
+  /** The number of steps that it takes in each run of the graph. */
   readonly steps: number;
 }
 
-/** A temporary learning rate that an optimizer has during a call. */
+/** Gives optimizers temporary learning rates during a call. */
 export class ChangedRates {
   readonly #rates: readonly {
     readonly fields: Fields;
@@ -44,8 +44,8 @@ export class ChangedRates {
   }[];
 
   /**
-   * Each optimizer gets a different rate, so that they can be told apart even if their real rates
-   * are equal.
+   * Gives each optimizer a different rate, so that optimizers can be told apart even if their real
+   * rates are equal.
    */
   constructor(optimizers: readonly tf.Optimizer[]) {
     this.#rates = optimizers.flatMap((optimizer, i) => {
@@ -71,10 +71,10 @@ export class ChangedRates {
   }
 
   /**
-   * Finds the learning rate that a constant equals, or whose negative it equals.
+   * Finds the learning rate that a constant is equal to, up to the sign.
    *
-   * @param node a constant of a call
-   * @param changed the same constant of a call with different rates
+   * @param node a constant of a call with the real rates
+   * @param changed the same constant of a call with the temporary rates
    */
   explain(node: GraphNode, changed: GraphNode): Rate | undefined {
     const [value, other] = [node, changed].map(scalarOf);
@@ -101,8 +101,8 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * Follows a captured tensor that is an optimizer's negative rate. The optimizer makes a new tensor
- * for each rate.
+ * If a captured tensor is an optimizer's negative rate, adds a function that returns the current
+ * one, because the optimizer makes a new tensor for each rate.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,
@@ -136,7 +136,7 @@ export function sameOptimizers(
   return () => fields.every(({ record, name, value }) => Object.is(record[name], value));
 }
 
-/** Adds the steps of a run to the count. */
+/** Adds the steps of a run to the optimizers' step counts. */
 export function countSteps(used: readonly UsedOptimizer[]): void {
   for (const { optimizer, steps } of used) {
     const counting = fieldsOf(optimizer);

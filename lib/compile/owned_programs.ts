@@ -1,4 +1,7 @@
-/** Keeps the programs of compiled functions and accelerated models, which users never see. */
+/**
+ * Keeps the program of each compiled function and accelerated model. Users never see these
+ * programs.
+ */
 import type { Program } from "./program.ts";
 
 const programs = new WeakMap<object, Program>();

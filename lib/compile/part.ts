@@ -1,4 +1,4 @@
-/** A trace as a part of a program. */
+/** Prepares a trace as a part of a program. */
 import type * as tf from "@tensorflow/tfjs";
 import { nameTable, ROWS } from "./row_nodes.ts";
 import { RateFeeds } from "./rate_feeds.ts";
@@ -11,8 +11,8 @@ export interface Part {
   readonly prefix: string;
   readonly inputNames: string;
   /**
-   * The inputs of a run on selected rows of tables: the row numbers, then tables in place of
-   * arguments.
+   * The names of the inputs of a run on selected rows of tables: the row numbers come first, and
+   * tables take the place of arguments.
    */
   readonly rowInputNames: string;
   readonly outputNames: string;
@@ -22,7 +22,7 @@ export interface Part {
 /**
  * Makes a trace into a part.
  *
- * @param prefix of the names of its nodes in the program
+ * @param prefix the prefix of its nodes' names in the program
  */
 export function toPart(trace: Trace, name: string, prefix: string): Part {
   const others = [...trace.captured, ...trace.rates];

@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 /** A place. Its stack is formatted only when it is needed. */
 export interface Place {
   readonly stack?: Error;
-  /** The names of the running functions of tfjs, the outermost first, such as `dropout`. */
+  /** The names of the tfjs functions on the call stack, outermost first, such as `dropout`. */
   readonly functions: readonly string[];
 }
 
@@ -50,7 +50,7 @@ function lineOf(place: Place | undefined): string | undefined {
 /**
  * Describes a place in words that follow a verb: ` in tf.dropout, called at file:///…:3:5`.
  *
- * @param operation named if no function of tfjs is running
+ * @param operation the operation to name if no tfjs function is running
  */
 export function describePlace(
   place: Place | undefined,

@@ -1,9 +1,9 @@
 /**
- * Combines several traces over the same variables. The graph of each trace reads the variables that
- * it uses and assigns those that it changes. Two more small graphs per variable copy a value in and
- * out. TensorFlow's sessions cannot grow, so a new trace gets its own session, and the earlier
- * sessions stay unchanged. Sessions that take turns hand changed variables over to each other. If a
- * few sessions do so often, they are merged.
+ * Combines several traces that use the same variables. The graph of each trace reads the variables
+ * that it uses and assigns those that it changes. Two more small graphs per variable copy a value
+ * in and out. TensorFlow's sessions cannot grow, so a new trace gets its own session, and the
+ * earlier sessions stay unchanged. Sessions that take turns hand changed variables over to each
+ * other. If a few sessions do so often, they are merged.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -20,8 +20,8 @@ import { programNodes } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
 
 /**
- * Sessions with more traces than this are not merged, because each first run would optimize all of
- * them again.
+ * If a program has more traces than this, its sessions are not merged, because the first run of
+ * each trace would optimize all of them again.
  */
 const MOST_TOGETHER = 8;
 
@@ -47,7 +47,7 @@ export class Program {
   #lives = 0;
   /** The number of traces that were ever added. */
   #added = 0;
-  /** The session that last received variables, if there are several. */
+  /** The session that last received variables, if there are many traces. */
   #last: ProgramSession | undefined;
 
   /** @param feedsRows true if arguments may be rows of tables */
@@ -58,7 +58,7 @@ export class Program {
   /**
    * Adds a trace.
    *
-   * @param name of the traced function
+   * @param name the name of the traced function
    */
   add(trace: Trace, name: string): AddedTrace {
     const backend = nativeBackend();
@@ -73,13 +73,13 @@ export class Program {
   }
 
   /**
-   * Returns the graph as a SavedModel's file, with the variables' current values. A function with
-   * one trace gives its name to the signature. A function with traces for several shapes gives each
-   * its name and a number from 1.
+   * Returns the graph as the content of a SavedModel file, with the variables' current values. If a
+   * function has one trace, the signature has the function's name. If it has traces for several
+   * shapes, numbers from 1 are appended to that name.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);
-    // The values must be in tfjs' own tensors while they are read.
+    // This brings the newest values to tfjs' own tensors, where they are then read.
     nativeBackend().getInputTensorIds(variables);
     const parts = this.#parts.map((part) => {
       const all = this.#parts.filter(({ name }) => name === part.name);
@@ -95,14 +95,14 @@ export class Program {
     return this.#parts;
   }
 
-  /** The number of traces that have been added. */
+  /** The number of traces in the program. */
   get size(): number {
     return this.#parts.length;
   }
 
   /**
-   * The number of times that the program was disposed of. Traces from before the last time are
-   * gone.
+   * The number of times that the program was disposed of. Traces that were added before the last
+   * time are gone.
    */
   get lives(): number {
     return this.#lives;
@@ -194,7 +194,7 @@ export class Program {
   /** Merges sessions that repeatedly hand variables over to each other. */
   #putTogether(): void {
     this.#handOvers++;
-    // A session that TensorFlow has refused would spoil the others.
+    // A session that TensorFlow has rejected would break the merged one.
     const parts = this.#parts.filter((part) => this.#sessions.get(part)!.isOpen);
     const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
     if (
@@ -217,7 +217,7 @@ function releasePart({ trace, rates }: Part): void {
   const backend = nativeBackend();
   rates.dispose();
   for (const { dataId } of trace.captured) {
-    // If all its tensors are gone, tfjs must stop counting it.
+    // If no tensor uses the data any more, tfjs must stop counting it.
     if (backend.disposeData(dataId)) {
       tf.engine().removeDataId(dataId, tf.backend());
     }
@@ -232,7 +232,7 @@ function requireVariables({ variables }: Trace): void {
   );
 }
 
-/** Adds the source line to TensorFlow's message, which names the node. */
+/** If a run fails, adds the source line to TensorFlow's message, which names only the node. */
 function runNamingLines(
   { trace, prefix }: Part,
   run: () => OutputMetadata[],

@@ -31,12 +31,12 @@ export class ProgramSession {
     return this.#session = new Session(nodes, variables);
   }
 
-  /** Frees the session's copies of the variables, which keep their values. */
+  /** Frees the session's copies of the variables. The variables keep their values. */
   release(): void {
     this.#session?.release();
   }
 
-  /** Frees the session; the variables keep their values. */
+  /** Frees the session. The variables keep their values. */
   close(): void {
     this.#session?.close();
     this.#session = undefined;

@@ -1,7 +1,7 @@
 /**
- * Writes protocol buffers, as far as TensorFlow's graphs need them
- * (protobuf.dev/programming-guides/encoding). A message is an array of fields in order. Each helper
- * returns the bytes of one field, or none for a missing value.
+ * Writes the parts of the protocol buffer format that TensorFlow's graphs need
+ * (protobuf.dev/programming-guides/encoding). A message is an array of fields in order. Each of the
+ * `…Field` functions returns the bytes of one field.
  */
 
 const encoder = new TextEncoder();
@@ -75,12 +75,13 @@ function tag(field: number, wireType: number): Uint8Array {
 const tags: Uint8Array[] = [];
 
 /**
- * Encodes a number with seven bits per byte, the lowest first; negative numbers as 64-bit two's
- * complement.
+ * Encodes a number with seven bits per byte, lowest first. Negative numbers are encoded as 64-bit
+ * two's complement.
  */
 function varint(value: number): Uint8Array {
   const isSmall = value >= 0 && value < ONE_BYTE;
-  // Most numbers in a graph take one byte, and each of thousands of nodes has dozens of them.
+  // This case is worth a shortcut: most numbers take one byte, and a graph has thousands of nodes
+  // with dozens of numbers each.
   if (isSmall) return Uint8Array.of(value);
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];

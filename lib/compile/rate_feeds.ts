@@ -1,4 +1,4 @@
-/** Keeps learning rates as native tensors, to be fed to a graph. */
+/** Keeps learning rates as native tensors, which are fed to a graph. */
 import { dataTypes } from "./graph_def.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Rate } from "./optimizers.ts";

@@ -28,7 +28,7 @@ export interface CallToRecord {
   /** The ids of arguments that do not become inputs. */
   readonly pinned: ReadonlySet<number>;
   readonly call: Call;
-  /** The lowest id that a tensor of the earlier run can have, if this run repeats one. */
+  /** The {@linkcode CallEffects.firstId} of the earlier run, if this run repeats one. */
   readonly earlier?: number | undefined;
   /** Receives the call's effects, even if the call fails. */
   readonly all: CallEffects[];
@@ -37,7 +37,7 @@ export interface CallToRecord {
 export interface RecordedOnce {
   readonly recorded: RecordedCall;
   readonly effects: CallEffects;
-  /** Tensors that the call keeps and that runs of its graph do not change. */
+  /** Kept tensors whose values runs of the graph would not update. */
   readonly stale: tf.Tensor[];
 }
 
@@ -47,7 +47,7 @@ export type Recorded = RecordedOnce | { readonly results: tf.Tensor[] };
 /**
  * Runs a call and undoes its effects on variables. Its effects on optimizers' step counts remain.
  *
- * @throws {CompileError} when the call does something that no graph can do; its effects on
+ * @throws {CompileError} when the call does something that a graph cannot do; its effects on
  * variables are undone in this case too
  */
 export function recordCall(
@@ -96,8 +96,8 @@ function recordOn(
     if (effects.madeVariables) {
       if (earlier === undefined) return { results };
       throw new CompileError(
-        "A compiled function made a variable when it was called again, and none before. Make variables outside, or in " +
-          "the first call.",
+        "A compiled function made a variable when it was called again, but not in the call before. Make variables outside, " +
+          "or in the first call.",
       );
     }
     const recorded = recorder.finish(results);
@@ -113,8 +113,9 @@ function recordOn(
 }
 
 /**
- * Returns the tensors with which the function is called. Each distinct argument gets a tensor of
- * its own, which shares data with no variable and no outside tensor. A pinned argument gets none.
+ * Returns the tensors that replace the arguments when the function is called. Each distinct
+ * argument is replaced by a separate tensor, which does not share data with any variable or
+ * captured tensor. A pinned argument is not replaced.
  */
 function standIns(
   { args, pinned }: CallToRecord,

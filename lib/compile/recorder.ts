@@ -1,7 +1,7 @@
 /**
- * Replaces tfjs-node's binding while a call is traced. Each operation really runs, so that shapes
- * are known and the call has its effect, and it is also recorded as a node of a graph. Every kernel
- * of tfjs-node ends in `binding.executeOp`. The numbers of native tensors are never reused, so a
+ * Replaces tfjs-node's binding while a call is traced. Each operation is recorded as a node of a
+ * graph. It also really runs, so that shapes are known and the call has its effect. Every kernel of
+ * tfjs-node ends in `binding.executeOp`. The numbers of native tensors are never reused, so a
  * number identifies the output of a node.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -32,7 +32,8 @@ const STACK_DEPTH = 60;
 export interface TraceRecorderOptions {
   readonly backend: NativeBackend;
   /**
-   * The tensors that represent the call's arguments, by position; undefined for other arguments.
+   * The tensors that represent the call's arguments, by position; undefined for pinned and repeated
+   * arguments.
    */
   readonly args: readonly (tf.Tensor | undefined)[];
   readonly variables: readonly tf.Variable[];
@@ -56,16 +57,16 @@ export class TraceRecorder {
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  /** The places that called the operations of nodes. */
+  /** The place that called each node's operation. */
   readonly #places = new Map<string, Place>();
-  /** The graph tensor (`node:output`) for the number of a native tensor. */
+  /** The graph tensor (`node:output`) for each native tensor, by its number. */
   readonly #tensors = new Map<number, string>();
   readonly #shapes = new Map<string, readonly number[]>();
   readonly #reads = new Map<number, string>();
   readonly #updates = new InPlaceUpdates();
   readonly #captured: TracedCapture[] = [];
   readonly #constants = new Set<string>();
-  /** Data that JavaScript made during the call, and the places where it did. */
+  /** The data that JavaScript made during the call, with the place where it was made. */
   readonly #made = new WeakMap<tf.DataId, Place>();
   /** The first reason why the call cannot become a graph. */
   #refusal: CompileError | undefined;
@@ -73,8 +74,8 @@ export class TraceRecorder {
   /** True while operations run without being recorded. */
   #suspended = false;
   /**
-   * True while tfjs-node reads data only to check it, as its GatherV2 does. TensorFlow repeats that
-   * check.
+   * True while tfjs-node reads data only to check it, as its kernel for GatherV2 does. TensorFlow
+   * repeats that check.
    */
   #checks = false;
 
@@ -188,8 +189,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns whether a tensor was computed in the call or is the value of a variable or argument,
-   * and so no constant.
+   * Returns whether a tensor is not a constant: whether it was computed in the call, or is the
+   * value of a variable or argument.
    */
   isComputed(tensor: tf.Tensor): boolean {
     const name = this.#tensors.get(this.#idOf(tensor));
@@ -197,9 +198,9 @@ export class TraceRecorder {
   }
 
   /**
-   * Records in-place operations on variables, and runs an equivalent.
+   * Records in-place operations on variables, and calls `run` in their place.
    *
-   * @param run has the same effect with operations of tfjs, which are not recorded
+   * @param run has the same effect with tfjs operations, which are not recorded
    */
   updateInPlace(
     updates: readonly InPlaceOperation[],
@@ -208,7 +209,7 @@ export class TraceRecorder {
     const known = updates.every(({ variables }) =>
       variables.every((variable) => this.#variables.includes(variable))
     );
-    // The call made this variable, so there will be no trace.
+    // The call made one of the variables, so there will be no trace.
     if (!known) return run();
     const changed = updates.flatMap((update) => this.#addUpdate(update));
     this.#suspended = true;
@@ -246,7 +247,7 @@ export class TraceRecorder {
     return indices;
   }
 
-  /** Returns the binding with recording and refusing functions. */
+  /** Returns a stand-in for the binding, whose functions record or refuse. */
   #standIn(): Binding {
     const binding = this.#binding;
     const overrides: Partial<Binding> = {
@@ -279,13 +280,13 @@ export class TraceRecorder {
         // `data` hides the error in a promise, so the call is also refused at its end.
         throw this.#refusal ??= new CompileError(
           "A compiled function read a tensor's data (data, dataSync, array, print, " +
-            `…)${describePlace(here())}. Its graph has no data while it is built: return the ` +
+            `…)${describePlace(here())}. There is no data while the graph is built: return the ` +
             "tensor, and read it outside.",
         );
       },
       runSavedModel: () => {
         throw new CompileError(
-          "A compiled function called another one. Call the function that the other was compiled from.",
+          "A compiled function called another one. Call the original of the other function instead.",
         );
       },
     };
@@ -326,8 +327,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Makes the graph draw a tensor that tfjs has drawn. From now on the tensor has TensorFlow's
-   * numbers.
+   * Makes the graph draw a tensor that tfjs has filled with random numbers, and replaces these
+   * numbers with TensorFlow's.
    */
   #draw(dataId: tf.DataId, drawing: Drawing): void {
     const { tensorMap } = this.#backend;
@@ -335,13 +336,16 @@ export class TraceRecorder {
       const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
       const entry = tensorMap.get(dataId);
       entry.values = null;
-      // Its native tensor moves to a new tensor, so that it is not freed together with the drawn
-      // one.
+      // The native tensor moves from `drawn` to `entry`, so that tf.tidy does not free it together
+      // with `drawn`.
       [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
     });
   }
 
-  /** TensorFlow's multinomial draws from a hidden state, while its stateless form takes a key. */
+  /**
+   * Replaces TensorFlow's Multinomial, which draws from a hidden state, with its stateless form,
+   * which takes a key.
+   */
   #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
     const { TF_ATTR_TYPE } = this.#binding;
     const own = attributes.filter(({ name }) => !name.startsWith("seed"));
@@ -430,8 +434,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns a tensor's number. Data from JavaScript is written at its first use, which is now. It
-   * becomes a constant if the call made it, and is otherwise unrecorded and captured.
+   * Returns the number of a native tensor. Data from JavaScript that is still waiting to be written
+   * is written now. It becomes a constant if the call made it; otherwise it will be captured.
    */
   #idOf({ dataId }: tf.TensorInfo): number {
     const entry = this.#backend.tensorMap.get(dataId);
@@ -447,7 +451,10 @@ export class TraceRecorder {
   }
 }
 
-/** Returns whether a call is being traced, so that the binding is replaced. */
+/**
+ * Returns whether a call is being traced. If so, the binding is a stand-in, and its prototype is
+ * the real binding.
+ */
 export function isBeingRecorded(): boolean {
   const behind: unknown = Object.getPrototypeOf(nativeBackend().binding);
   return typeof (behind as Partial<Binding> | null)?.executeOp === "function";

@@ -3,7 +3,7 @@
 /**
  * Replaces a method.
  *
- * @param make makes the replacement from the original method
+ * @param make returns the replacement for the original method
  * @returns a function that restores the object
  */
 export function replaceMethod<T extends object, Name extends keyof T>(

@@ -1,15 +1,15 @@
 /**
- * Tracks where a variable's value is: in tfjs' own tensor, or newer in a TensorFlow session, from
- * which it is fetched on demand. tfjs reads a tensor's data through one field, `id`, of the
- * backend's entry for it. While a session holds the newer value, that field is an accessor that
- * fetches it. Variables may share data: after `a.assign(b)` both have the same entry. A session
- * that has the value of one variable need not have that of the other, so the values of a session
- * are recorded by variable.
+ * Tracks where the newest value of each variable is: in tfjs' own tensor, or in a TensorFlow
+ * session, from which it is fetched on demand. tfjs reads a tensor's data through the field `id` of
+ * the backend's entry for that tensor. While a session holds the newest value, this field is an
+ * accessor that fetches the value. Variables may share data: after `a.assign(b)` both have the same
+ * entry. A session that has the value of `a` need not have that of `b`, so the values that a
+ * session has are recorded by variable.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "../native/native_backend.ts";
 
-/** A holder of newer values than those in tfjs. */
+/** An object that can have newer values of variables than tfjs, such as a session. */
 export interface Holder {
   /** Calls {@linkcode settle} for every variable whose newest value it holds. */
   fetch(): void;
@@ -21,10 +21,16 @@ export interface Holder {
  */
 const newest = new WeakMap<tf.DataId, Holder>();
 
-/** For each holder, the data of which it has the newest value, by variable. */
+/**
+ * For each holder, the variables whose newest values it has, with the data that these values belong
+ * to.
+ */
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
-/** For each holder, the data of which it has the same value as tfjs, by variable. */
+/**
+ * For each variable, the holder that has the same value as tfjs, with the data that this value
+ * belongs to.
+ */
 const inStep = new WeakMap<
   tf.Variable,
   { readonly dataId: tf.DataId; readonly holder: Holder }
@@ -77,7 +83,9 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
   });
 }
 
-/** Gives tfjs the value of `holder` as a native tensor; from then on both have it. */
+/**
+ * Gives tfjs the holder's value of a variable as the native tensor `id`. From then on both have it.
+ */
 export function settle(
   variable: tf.Variable,
   holder: Holder,
@@ -98,8 +106,8 @@ export function settle(
 }
 
 /**
- * Protects other users of the variable's data from a change: a clone shares the data, but must keep
- * its original value.
+ * If clones share a variable's data, gives the variable data of its own. A clone must keep its
+ * value when the variable changes.
  */
 export function separateFromClones(variable: tf.Variable): void {
   const { refCount } = nativeBackend().tensorMap.get(variable.dataId);

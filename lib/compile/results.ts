@@ -9,7 +9,7 @@ export type Results =
   | Readonly<Record<string, tf.Tensor>>
   | void;
 
-/** A list of results, and the way back to their original form. */
+/** Results as a list, with a function that restores their original form. */
 export interface Form {
   readonly tensors: tf.Tensor[];
   readonly putTogether: (tensors: tf.Tensor[]) => Results;
@@ -63,10 +63,10 @@ function requireResults(results: readonly unknown[]): tf.Tensor[] {
   throw notResults(`${nameKind(other)} among its results`);
 }
 
-/** Returns the error for a value that cannot be returned. */
+/** Returns the error for a value that a compiled function cannot return. */
 export function notResults(found: string): CompileError {
   const promise = found === "a promise"
-    ? " An async function cannot be compiled: make it wait for data outside."
+    ? " An async function cannot be compiled: wait for data outside it."
     : "";
   return new CompileError(
     "A compiled function returns a tensor, or an array or a record of tensors, or nothing; found " +
@@ -76,7 +76,7 @@ export function notResults(found: string): CompileError {
 
 function nameKind(value: unknown): string {
   if (value instanceof Promise) {
-    // The promise may fail after everybody has stopped waiting for it.
+    // Nothing waits for the promise any more, so its failure must not be reported as unhandled.
     value.catch(() => {});
     return "a promise";
   }

@@ -1,12 +1,12 @@
 /**
- * Lets arguments be rows of tables. A training loop has all its data in a few tensors, and a run of
- * the graph gathers the rows of a batch itself. If a batch is fed instead of the argument,
+ * Lets arguments be rows of tables. A training loop has all its data in a few tensors (the tables),
+ * and each run of the graph gathers the rows of its batch. If an argument is fed directly,
  * TensorFlow skips the gathering.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedArgument } from "./traced_call.ts";
 
-/** The input with the row numbers. */
+/** The name of the input with the row numbers. */
 export const ROWS = "rows";
 
 const AXIS = "rows_axis";
@@ -16,7 +16,10 @@ export function nameTable(argument: string): string {
   return `${argument}_table`;
 }
 
-/** Returns whether all arguments of a trace can be rows, with an equal number of each. */
+/**
+ * Returns whether all arguments of a trace can be rows of tables. They can if they all have the
+ * same number of rows.
+ */
 export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
   return inputs.length > 0 &&
     inputs.every(({ shape }) => shape.length > 0 && shape[0] === inputs[0].shape[0]);
@@ -46,7 +49,7 @@ export function rowNodes(
           inputs: [table, ROWS, AXIS],
           attributes: { Tparams: dtype, Tindices: int32, Taxis: int32 },
         },
-        // The optimizer needs to know the shape, as if the argument were fed.
+        // This tells the optimizer the shape, which it would know if the argument were fed.
         {
           name: node,
           operation: "EnsureShape",

@@ -12,7 +12,7 @@ export class Session implements Holder {
   readonly #variables: readonly tf.Variable[];
   /**
    * The sets of outputs that have been requested. TensorFlow optimizes the graph for each new set
-   * at its first run.
+   * when it first runs.
    */
   readonly #optimized = new Set<string>();
 
@@ -45,13 +45,14 @@ export class Session implements Holder {
   }
 
   /**
-   * Copies the current values of all variables to the session at once. TensorFlow would optimize a
-   * separate request for each variable.
+   * Copies the current values of all variables to the session in one run. With a separate run for
+   * each variable, TensorFlow would optimize the graph for each of them.
    */
   push(): void {
     this.settleAll();
     const backend = nativeBackend();
-    // A variable of a different function may be gone, but its input must still be fed.
+    // A variable of a different function may have been disposed of, but its input must still be
+    // fed.
     const tensors = this.#variables.map((variable) =>
       variable.isDisposed ? tf.zeros(variable.shape, variable.dtype) : variable
     );

@@ -1,10 +1,11 @@
 /**
- * Inserts operations that return their input unchanged and that TensorFlow's graph optimizer cannot
- * look through: defaults that might be replaced.
+ * Inserts stand-ins into a graph: operations that return their input unchanged, but that
+ * TensorFlow's graph optimizer cannot look through. They are placeholders whose default is the
+ * input, so as far as the optimizer can tell, a run might replace it.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
-/** Functions of one number, which the optimizer moves, merges or cancels as inverses. */
+/** Functions of one number. The optimizer moves and merges them, and cancels inverse ones. */
 const functions = new Set([
   ...["Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos"],
   ...["Cosh", "Elu", "Erf", "Exp", "Expm1", "Floor", "LeakyRelu", "Log"],
@@ -18,7 +19,7 @@ export function isFunction({ operation, attributes }: GraphNode): boolean {
   return functions.has(operation) && attributes.T?.value === dataTypes.float32;
 }
 
-/** Returns the name and the node that replace a float32 tensor. */
+/** Returns the node that replaces a float32 tensor. */
 export function makeStandIn(tensor: string, source: GraphNode | undefined): GraphNode {
   const value = source?.attributes.value;
   const shape: Attribute = value?.kind === "tensor"
@@ -42,7 +43,7 @@ export function nodeOf(tensor: string): string {
  * Returns an equivalent graph in which some inputs go through stand-ins.
  *
  * @param nodes ordered so that each node follows its inputs
- * @param isHidden tells which inputs the optimizer must not look through
+ * @param isHidden returns whether the optimizer must not look through an input
  */
 export function hideInputs(
   nodes: readonly GraphNode[],

@@ -33,7 +33,7 @@ import type { RecordedCall, Trace } from "./traced_call.ts";
  * @param pinned ids of arguments that do not become inputs, because the graph uses exactly these
  * tensors
  * @returns the trace, or only the results if there is no trace
- * @throws {CompileError} when the call does something that no graph can do; it is undone in this
+ * @throws {CompileError} when the call does something that a graph cannot do; it is undone in this
  * case too
  */
 export function trace(
@@ -42,7 +42,7 @@ export function trace(
   call: Call,
   options: TraceOptions,
 ): { readonly trace: Trace } | { readonly results: tf.Tensor[] } {
-  // A tensor that shares a variable's data is not that variable.
+  // A tensor that shares a variable's data must not be mistaken for that variable.
   for (const variable of registeredVariables()) separateFromClones(variable);
   options.draws.open();
   const all: CallEffects[] = [];
@@ -76,7 +76,7 @@ export function trace(
   }
 }
 
-/** Compares a call with more runs of it, and completes its trace. */
+/** Compares a recorded call with further runs of it, and completes its trace. */
 function finishTrace(
   { recorded, effects }: RecordedOnce,
   again: (rates: ChangedRates) => TraceComparison,
@@ -85,7 +85,7 @@ function finishTrace(
   const optimizers = [...effects.steps.keys()];
   const rates = new ChangedRates(optimizers);
   let comparison = again(rates);
-  // A value may be computed from a learning rate; the graph then holds for this rate only.
+  // If a value is computed from a learning rate, the graph is valid for that rate only.
   const followsRate = "rates" in comparison;
   if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
   if ("refusal" in comparison) throw comparison.refusal;
@@ -113,9 +113,9 @@ function repeat(record: () => Recorded): RecordedCall {
     if (cause instanceof CompileError) throw cause;
     throw new CompileError(
       "A compiled function failed when it was called again with the same arguments: " +
-        `${messageOf(cause)} A graph keeps nothing from one call to the next but variables: a ` +
-        "tensor that one call makes and a later one uses " +
-        "is kept in a tf.variable, or returned and handed in again.",
+        `${messageOf(cause)} Between calls a graph keeps only variables. Keep a ` +
+        "tensor that a later call needs " +
+        "in a tf.variable, or return it and pass it in again.",
       { cause },
     );
   }

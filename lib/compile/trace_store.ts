@@ -9,12 +9,12 @@ interface Kept {
   readonly isValid: () => boolean;
 }
 
-/** The default limit. */
+/** The default limit on the number of traces. */
 export const MOST_TRACES = 64;
 
 /**
- * The number of times that a call must come before an old trace is removed for it. The number grows
- * with each removed trace. Tracing takes about as long as ten eager calls.
+ * How often a call must be made before an old trace is removed to make room for the call's own. The
+ * number grows with each removed trace. Tracing takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 
@@ -45,7 +45,10 @@ export class TraceStore<T extends Kept> {
     return this.#size >= this.#most;
   }
 
-  /** Returns whether a call without a trace should get one; to be called for each such call. */
+  /**
+   * Returns whether a call without a trace should get one. This must be called once for each such
+   * call, because it counts them.
+   */
   isWorthTracing(key: string): boolean {
     if (!this.isFull) return true;
     const count = (this.#counts.get(key) ?? 0) + 1;
@@ -57,7 +60,8 @@ export class TraceStore<T extends Kept> {
   /**
    * Adds a trace.
    *
-   * @returns the trace that was unused for longest, which is removed if there are too many
+   * @returns the trace that was removed to make room because it had been unused for longest, if the
+   * store was full
    */
   add(key: string, kept: T): T | undefined {
     const gone = this.isFull ? this.#removeOldest() : undefined;

@@ -1,11 +1,11 @@
-/** Describes the parts of a traced call. */
+/** Defines the parts of a traced call. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GraphNode } from "./graph_def.ts";
 import type { InPlaceUpdate } from "./in_place_updates.ts";
 import type { Rate, UsedOptimizer } from "./optimizers.ts";
 import type { Place } from "./place.ts";
 
-/** An outside tensor that a trace uses. */
+/** A tensor that is fed to a trace: an argument or a captured tensor. */
 export interface TracedInput {
   /** The name of its node in the trace. */
   readonly node: string;
@@ -19,10 +19,10 @@ export interface TracedArgument extends TracedInput {
   readonly position: number;
 }
 
-/** An outside tensor that a function uses. */
+/** A captured tensor: one that a function uses but does not receive as an argument. */
 export interface TracedCapture extends TracedInput {
   readonly dataId: tf.DataId;
-  /** Returns the tensor that currently replaces it, if it may change. */
+  /** Returns the data of the tensor that currently replaces it, if it may be replaced. */
   readonly current?: () => tf.DataId;
 }
 
@@ -32,7 +32,7 @@ export interface RecordedCall {
   /** The shapes of the nodes' tensors. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly arguments: readonly TracedArgument[];
-  /** Outside tensors that are fed at each run, like arguments. */
+  /** Captured tensors, which are fed at each run, like arguments. */
   readonly captured: readonly TracedCapture[];
   /** Variables that are read or assigned. */
   readonly variables: readonly TracedVariable[];
@@ -42,7 +42,7 @@ export interface RecordedCall {
     readonly dataType: number;
     readonly shape: readonly number[];
   }[];
-  /** The places that called the nodes' operations. */
+  /** Returns the place that called a node's operation. */
   readonly placeOf: (node: string) => Place | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface Trace extends RecordedCall {
   readonly optimizers: readonly UsedOptimizer[];
   /** Returns whether optimizers are unchanged, apart from the settings that the graph follows. */
   readonly isValid: () => boolean;
-  /** The ids of outside tensors that the function used. */
+  /** The ids of tensors that the function used but neither made nor received. */
   readonly surroundings: ReadonlySet<number>;
 }
 

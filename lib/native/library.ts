@@ -2,7 +2,7 @@
 
 /**
  * Returns the real paths of the files of TensorFlow's library to which tfjs-node links; empty if
- * the library is not in place.
+ * the library is not installed.
  */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");

@@ -7,9 +7,9 @@ import * as tf from "@tensorflow/tfjs";
 /** The data of a tensor in the backend's table. */
 export interface TensorEntry {
   shape: number[];
-  /** TensorFlow's number of the type. */
+  /** TensorFlow's number for the type. */
   dtype: number;
-  /** The number of the native tensor; meaningless while `values` waits to be written. */
+  /** The number of the native tensor. It has no meaning while `values` is waiting to be written. */
   id: number;
   /** Data that has not been written to a native tensor yet. */
   values: tf.backend_util.BackendValues | null;

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** The used part of tfjs-node's backend that tfjs' common interface lacks. */
+/** The part of tfjs-node's backend that is used here and that tfjs' common interface lacks. */
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
   executeMultipleOutputs(
@@ -27,10 +27,10 @@ export type AttributeValue = "float32" | "int32" | "bool" | number | boolean;
 /**
  * Runs a TensorFlow operation with one output.
  *
- * @param name TensorFlow's name of the operation, e.g. `StatelessRandomNormal`
+ * @param name TensorFlow's name for the operation, e.g. `StatelessRandomNormal`
  * @param attributes its attributes
  * @param inputs its inputs
- * @throws {Error} when the native engine is not the one in use
+ * @throws {Error} when the native engine is not in use
  */
 export function runOperation(
   name: string,

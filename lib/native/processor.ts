@@ -1,12 +1,12 @@
 /**
- * Describes the processor of this machine, as far as it matters for the speed of matrix products.
+ * Describes the features of this machine's processor that matter for the speed of matrix products.
  */
 import { cpus } from "node:os";
 
 export interface Processor {
   /** The model's name. */
   readonly name: string;
-  /** Its vector instructions, as Linux names them; empty if the system does not tell. */
+  /** Its vector instructions, as Linux names them; empty if the system does not report them. */
   readonly instructionSet: readonly string[];
 }
 
@@ -99,7 +99,10 @@ function valueOf(text: string, key: string): string {
   return text.match(new RegExp(`^(?:${key})\\s*: *(.*)$`, "m"))?.[1] ?? "";
 }
 
-/** Returns the result, or undefined if it is missing or the program may not read it. */
+/**
+ * Returns the result of `read`, or undefined if it fails, for example because the program lacks
+ * permission.
+ */
 function ifAllowed<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -7,7 +7,7 @@
  * ready. With more than two processors, some would be idle.
  */
 
-/** The kind of parallelism. The first start of the native engine in a process decides. */
+/** The kind of parallelism. It is fixed when the native engine first starts in a process. */
 export type Parallelism = "within-operations" | "across-operations";
 
 const MOST_PROCESSORS = 2;
@@ -42,7 +42,7 @@ export interface ThreadSettings {
 
 /**
  * Returns the settings that TensorFlow will use when it is loaded: those of the environment, or
- * else all processors that it may run on.
+ * else one thread for each processor that it may run on.
  */
 export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
@@ -63,7 +63,7 @@ export function threadEnvironment(
 /**
  * Returns the number of processors on which the system lets this process run, which is TensorFlow's
  * default (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). Unlike
- * `navigator.hardwareConcurrency`, it ignores a container's share of time.
+ * `navigator.hardwareConcurrency`, it ignores a container's limit on processor time.
  */
 function schedulableProcessors(): number {
   try {
@@ -79,7 +79,10 @@ function schedulableProcessors(): number {
   }
 }
 
-/** Returns whether each operation has one thread although there are several threads. */
+/**
+ * Returns whether each operation runs on one thread while several operations can run at the same
+ * time.
+ */
 export function computesAcrossOperations(): boolean {
   return Deno.env.get(within) === "1" && countThreads() > 1;
 }

@@ -10,7 +10,7 @@ import { findLibrary } from "./library.ts";
 export interface Feed {
   /** The node that it replaces. */
   readonly node: string;
-  /** TensorFlow's number of the type. */
+  /** TensorFlow's number for the type. */
   readonly dataType: number;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
@@ -52,8 +52,8 @@ const symbols = {
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
 /**
- * RunOptions (tensorflow/core/protobuf/config.proto): trace_level 3 requests everything, including
- * the graph as run.
+ * RunOptions (tensorflow/core/protobuf/config.proto) that request a full trace (trace_level 3) and
+ * the graphs as they were run (output_partition_graphs).
  */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
 
@@ -107,7 +107,8 @@ export class TracedSession {
     const tensors = feeds.map((feed) => this.#allocate(feed));
     const options = c.TF_NewBufferFromString(TRACE_ALL, BigInt(TRACE_ALL.length));
     const metadata = c.TF_NewBuffer();
-    // TF_Output consists of an operation and the number of its output, padded to two words.
+    // A TF_Output consists of an operation and the index of one of its outputs, padded to two
+    // words.
     const inputs = feeds.flatMap(({ node }) => [this.#operation(node), 0n]);
     const operations = targets.map((node) => this.#operation(node));
     const none = new Uint8Array(0);
@@ -152,7 +153,7 @@ export class TracedSession {
   }
 }
 
-/** Calls a function of TensorFlow that reports errors by a status. */
+/** Calls a TensorFlow function that reports errors through a status. */
 function withStatus<T>(
   { symbols: c }: Library,
   call: (status: Deno.PointerValue) => T,

@@ -1,7 +1,7 @@
 /**
- * Explains the contents of compiled functions and the time that they take. It lists each trace's
- * operations before and after fusing, constants, outside tensors and memory, and TensorFlow's own
- * timings of the operations in a run.
+ * Explains what compiled functions contain and how long they take. For each trace, it counts the
+ * operations before and after fusing, the constants, the captured tensors and the memory, and it
+ * lists TensorFlow's own timings of the operations in a run.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { computesAcrossOperations } from "../../native/threads.ts";
@@ -26,16 +26,17 @@ export interface Explanation {
   readonly arguments: readonly (readonly number[])[];
   /** The numbers of operations. */
   readonly operations: {
-    /** Operations that tfjs called. */
+    /** The number of operations that tfjs called. */
     readonly traced: number;
     /**
-     * Operations that TensorFlow ran after fusing, including reads and assignments of variables.
+     * The number of operations that TensorFlow ran after fusing, including those that read and
+     * assign variables.
      */
     readonly run: number;
   };
   /** Constants in the graph. */
   readonly constants: Amount;
-  /** Outside tensors that the function uses. */
+  /** Tensors that the function captures: it uses them, but does not receive them as arguments. */
   readonly captured: Amount;
   /** Variables that the function reads or assigns. */
   readonly variables: Amount;
@@ -43,7 +44,7 @@ export interface Explanation {
   readonly allocatedBytes: number;
   /** The time from the start of the first operation to the end of the last one. */
   readonly milliseconds: number;
-  /** The times per kind of operation, the slowest first. */
+  /** The time per kind of operation, slowest first. */
   readonly byOperation: readonly OperationTime[];
   /** The slowest single operations, with the places that called them. */
   readonly slowest: readonly NodeTime[];
@@ -61,7 +62,7 @@ export interface Amount {
 
 /** All operations of one kind in a run. */
 export interface OperationTime {
-  /** TensorFlow's name of the operation. */
+  /** TensorFlow's name for the operation. */
   readonly operation: string;
   /** The number of operations. */
   readonly count: number;
@@ -73,7 +74,7 @@ export interface OperationTime {
 
 /** One operation of a run. */
 export interface NodeTime {
-  /** TensorFlow's name of the operation. */
+  /** TensorFlow's name for the operation. */
   readonly operation: string;
   /** The duration of the operation. */
   readonly milliseconds: number;
@@ -84,8 +85,8 @@ export interface NodeTime {
 }
 
 /**
- * The number of measured runs, of which the fastest counts. The first runs optimize the graph and
- * fill caches.
+ * The number of runs that are measured. Only the fastest counts, because the first ones optimize
+ * the graph and fill caches.
  */
 const RUNS = 6;
 
@@ -109,7 +110,7 @@ export async function explainGraph(explainable: Explainable): Promise<Explanatio
   if (parts.length === 0) {
     throw new CompileError(
       "Explaining compiled functions: wanted one that has been traced, found none. On the native engine, call it first; " +
-        "a function whose first call makes variables, as an optimizer's does, is traced at its second call.",
+        "a function whose first call creates variables, as an optimizer's first step does, is traced at its second call.",
     );
   }
   const explanations: Explanation[] = [];
@@ -152,7 +153,7 @@ async function explainPart(part: Part): Promise<Explanation> {
   };
 }
 
-/** Runs a trace in its own session. */
+/** Runs a trace several times in its own session, and measures each run. */
 async function traceRuns(part: Part): Promise<TracedRun[]> {
   const variables = variablesOf([part]);
   const inHalves = computesAcrossOperations();
@@ -175,7 +176,7 @@ async function traceRuns(part: Part): Promise<TracedRun[]> {
 }
 
 function variableFeeds(variables: readonly tf.Variable[]): Feed[] {
-  // The variables' newest values must be in tfjs while they are read.
+  // This brings the variables' newest values to tfjs, where they are then read.
   nativeBackend().getInputTensorIds(variables);
   return variables.map(({ dataId }, i) => feedOf(`${nameVariable(i)}/value`, dataId));
 }
@@ -211,7 +212,7 @@ function feedOf(node: string, dataId: tf.DataId): Feed {
   return { node, dataType, shape, bytes };
 }
 
-/** The bytes of a number in tfjs; a boolean takes fewer. */
+/** The size of a number in tfjs, in bytes. A boolean takes only one byte. */
 const WORD = 4;
 
 function bytesOf({ shape }: { readonly shape: readonly number[] }): number {

@@ -1,9 +1,12 @@
 /**
- * Reads protocol buffers, as far as TensorFlow's reports use them
+ * Reads the parts of the protocol buffer format that TensorFlow's reports use
  * (protobuf.dev/programming-guides/encoding).
  */
 
-/** A message: the values of each field, in order. Numbers are unsigned, up to 2^53. */
+/**
+ * A decoded message: the values of each field by its number, in order. Numbers are unsigned, up to
+ * 2^53.
+ */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 
 /** Reads a message. */
@@ -69,7 +72,7 @@ class Reader {
       case 5:
         return this.#take(4);
       default:
-        throw new Error(`Reading a protocol buffer: wire type ${wireType} at ${this.#at}.`);
+        throw new Error(`Reading a protocol buffer: unknown wire type ${wireType} at ${this.#at}.`);
     }
   }
 

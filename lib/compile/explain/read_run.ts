@@ -8,7 +8,7 @@ import { type Fields, messagesOf, numberOf, readFields, textField } from "./read
 export interface RanOperation {
   /** The name of its node in the graph. */
   readonly node: string;
-  /** TensorFlow's name of the operation, after fusing. */
+  /** TensorFlow's name for the operation, after fusing. */
   readonly operation: string;
   /** The start in microseconds since the run's first operation. */
   readonly start: number;

@@ -7,7 +7,7 @@ import type { InPlaceOperation } from "../in_place_updates.ts";
 
 /** A recorder of in-place updates. */
 export interface UpdateRecorder {
-  /** Records in-place operations, and runs an equivalent. */
+  /** Records in-place operations, and calls `run`, which has the same effect in tfjs. */
   updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
 }
 
@@ -59,7 +59,7 @@ export function fuseAdam(recorder: UpdateRecorder): () => void {
   };
 }
 
-/** @param powers beta1 and beta2, each to the power of the step's number */
+/** @param powers beta1 and beta2, each raised to the power of the step's number */
 function updatesOf(
   adam: AdamFields,
   powers: tf.Tensor[],
@@ -71,7 +71,7 @@ function updatesOf(
   const epsilon = tf.sub(1, powers[1]).sqrt().mul(adam.epsilon);
   const variables = tf.engine().registeredVariables;
   return gradients.flatMap(({ name, tensor }, i) =>
-    // The loss does not depend on this variable.
+    // There is no gradient if the loss does not depend on the variable.
     tensor === null || tensor === undefined ? [] : [{
       operation: "ResourceApplyAdam",
       variables: [

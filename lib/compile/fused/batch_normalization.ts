@@ -9,15 +9,18 @@ import { isDifferentiated } from "./differentiated.ts";
 
 /** The results of batch normalization in training. */
 export interface Normalized {
-  /** The same shape as the input. */
+  /** The normalized input, with its original shape. */
   readonly output: tf.Tensor;
-  /** `[channels]` */
+  /** The mean of each channel, `[channels]`. */
   readonly mean: tf.Tensor;
-  /** `[channels]`: the variance of the batch itself, not an estimate for the whole distribution. */
+  /**
+   * The variance of each channel, `[channels]`. It is that of the batch itself, not an estimate for
+   * the whole distribution.
+   */
   readonly variance: tf.Tensor;
 }
 
-/** The input shape that the operation accepts. */
+/** The input shape that the operation accepts: batch, height, width, channels. */
 type Images = [number, number, number, number];
 
 /**
@@ -72,8 +75,8 @@ export function normalizeBatch(
 }
 
 /**
- * Computes the same gradients with operations of tfjs, so that they can be differentiated again.
- * With x̂ = (x − mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
+ * Computes the same gradients with tfjs operations, so that they can be differentiated again. With
+ * x̂ = (x − mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
  */
 function composedGradients(
   dy: tf.Tensor,
@@ -104,8 +107,8 @@ interface Layer extends tf.layers.Layer {
 }
 
 /**
- * Makes tfjs' BatchNormalization layers use the fused operation if it supports the case: float32,
- * channels last, with scale and offset.
+ * Makes tfjs' BatchNormalization layers use the fused operation in training if it supports their
+ * settings: float32, channels last, with scale and offset.
  *
  * @returns a function that restores the original methods
  */

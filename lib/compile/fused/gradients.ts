@@ -6,11 +6,15 @@ import { runOperation } from "../../native/operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
 
 /*
- * Computes the gradient from the output, which has the same sign as the input. The operation before
- * the activation then has no other user, so TensorFlow can fuse the two.
+ * The gradients below are computed from the output, which has the same sign as the input. So
+ * nothing but the activation uses the input, and TensorFlow can fuse the activation with the
+ * operation before it.
  */
 
-/** LeakyReLU: dy where y > 0, else alpha · dy. With a negative alpha, y > 0 on both sides. */
+/**
+ * LeakyReLU: dy where y > 0, else alpha · dy. This does not work for a negative alpha, because y is
+ * then positive on both sides of zero.
+ */
 const leakyRelu: FusedGradient = {
   kernelName: tf.LeakyRelu,
   gradient: (dy, y, { alpha }) =>
@@ -41,8 +45,8 @@ interface FusedGradient {
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
   /**
-   * The same gradient from the input, with differentiable operations of tfjs; undefined if the
-   * gradient in tfjs already consists of such operations.
+   * Computes the same gradient from the input `x`, with differentiable tfjs operations. It is
+   * missing if tfjs' own gradient already consists of such operations.
    */
   differentiable?(
     dy: tf.Tensor,
@@ -52,8 +56,8 @@ interface FusedGradient {
 }
 
 /**
- * Replaces tfjs' gradients of activations. A gradient that is itself differentiated uses operations
- * of tfjs, because TensorFlow's operation is not recorded on tfjs' tape.
+ * Replaces tfjs' gradients of activations. A gradient that is itself differentiated uses tfjs
+ * operations, because TensorFlow's operation is not recorded on tfjs' tape.
  *
  * @returns a function that restores the original gradients
  */

@@ -1,7 +1,7 @@
 /**
  * Rewrites parts of a graph so that TensorFlow can use kernels that combine matrix product, bias
- * and activation (core/grappler/optimizers/remapper.cc). tfjs writes a product as a batch of one
- * product between two reshapes, followed by an addition.
+ * and activation (core/grappler/optimizers/remapper.cc). tfjs writes a matrix product as a batch
+ * that contains one product, with a reshape before and after it, followed by an addition.
  */
 import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
 import { dataTypes } from "../graph_def.ts";
@@ -27,7 +27,7 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
-  /** The original tensor of each tensor that is only an alias. */
+  /** Maps each tensor that is only an alias to the original tensor. */
   readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
@@ -112,9 +112,9 @@ class Simplified {
   }
 
   /**
-   * Turns a sum over all axes but the channels into a bias' gradient. Skips sums after a
-   * convolution, which TensorFlow would fuse with the filter's gradient into a kernel that is
-   * slower than the two operations.
+   * Turns the sum of a matrix over its rows into BiasAddGrad. Leaves sums after a convolution
+   * alone: TensorFlow would fuse BiasAddGrad with the filter's gradient into a kernel that is
+   * slower than the two separate operations.
    */
   #addTotal(node: GraphNode): void {
     const { name, inputs: [x], attributes: { T, keep_dims } } = node;
@@ -138,14 +138,16 @@ class Simplified {
     this.#push({ ...node, inputs: [this.#origin(input), shape] });
   }
 
-  /** Returns the shape of a tensor as a matrix if it is a matrix or a batch of one. */
+  /** If a tensor is a matrix, or a batch of one matrix, returns the shape of that matrix. */
   #asMatrix(tensor: string): readonly number[] | undefined {
     const shape = this.shapes.get(tensor);
     if (!shape || shape.length < 2) return undefined;
     return shape.slice(0, -2).every((size) => size === 1) ? shape.slice(-2) : undefined;
   }
 
-  /** Returns a tensor as a matrix. A new node may use `name`. */
+  /**
+   * Returns the name of a tensor as a matrix. If that takes a new node, the node is named `name`.
+   */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
     if (sameShape(this.shapes.get(source), shape)) return source;
@@ -154,8 +156,8 @@ class Simplified {
   }
 
   /**
-   * Returns the tensor before its reshape if that has the wanted shape; otherwise the tensor
-   * itself.
+   * Follows a tensor back through its reshapes. Returns the first tensor that has the given shape,
+   * or the original one if there is none.
    */
   #source(tensor: string, shape: readonly number[]): string {
     let source = tensor;

@@ -1,20 +1,23 @@
 /**
  * Splits a batch into two halves for operations that treat every row alike: dense layers,
  * activations, dropout, and their gradients with respect to the input. If TensorFlow runs each
- * operation on one thread, a chain of layers keeps one processor busy and leaves the other idle.
- * Two chains with half of the rows keep both busy, and every row gets the same result as in one
- * chain. Operations that need all rows at once (gradients of weights, batch normalization) receive
- * the joined halves.
+ * operation on one thread, a chain of layers keeps only one of two processors busy. Two chains,
+ * each with half of the rows, keep both busy, and every row gets the same result as in one chain.
+ * Operations that need all rows at once (gradients of weights, batch normalization) receive the
+ * joined halves.
  */
 import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import type { Shapes } from "./simplify.ts";
 
-/** With fewer rows, the matrix products would be too thin to be fast. */
+/**
+ * Batches with fewer rows are not split, because their matrix products would be too thin to be
+ * fast.
+ */
 const LEAST_ROWS = 64;
-/** Splitting is not worthwhile for chains with fewer products. */
+/** Chains with fewer products are not worth splitting. */
 const LEAST_PRODUCTS = 2;
 
-/** Operations that treat each row by itself, and whose inputs all have the same number of rows. */
+/** Operations that always treat each row by itself. */
 const onRows = [
   "BiasAdd",
   "LeakyRelu",
@@ -25,11 +28,14 @@ const onRows = [
   "Tanh",
   "TanhGrad",
 ];
-/** Operations that treat each number by itself. */
+/**
+ * Operations that treat each number by itself. They are split if every input either has the rows or
+ * is the same for each row.
+ */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
 /**
- * Returns the same graph with such chains split into halves.
+ * Returns the same graph, with chains of such operations split into halves.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param needed tensors that are needed whole outside the graph
@@ -65,7 +71,7 @@ export function splitRows(
 /** A node that treats all rows alike. */
 interface RowWise {
   readonly node: GraphNode;
-  /** Positions of the inputs that have the rows; the other inputs are the same for every row. */
+  /** Positions of the inputs that have the rows; each other input is the same for every row. */
   readonly rows: readonly number[];
 }
 
@@ -93,8 +99,8 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
 }
 
 /**
- * Returns the names of the nodes in chains that are worth splitting: connected by their rows, with
- * enough products.
+ * Returns the names of all nodes in chains that are worth splitting. A chain is a set of nodes that
+ * are connected by their rows; it is worth splitting if it contains enough products.
  */
 function findChains(
   rowWise: ReadonlyMap<string, RowWise>,

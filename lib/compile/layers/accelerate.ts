@@ -18,8 +18,8 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 /** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * True for results with the same bits as the model's own, as long as nothing random is drawn: see
-   * {@linkcode CompileOptions}.
+   * True for exactly the same bits as the original model's results, provided nothing random is
+   * drawn; see {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
   /** The maximum number of traces kept for each function; default: 64. */
@@ -33,7 +33,9 @@ export interface AccelerateOptions extends DrawOptions {
 
 /** One or several accelerated models. */
 export interface Acceleration {
-  /** Restores the models' original methods. Their weights and their optimizers' state stay. */
+  /**
+   * Restores the models' original methods. Keeps their weights and the state of their optimizers.
+   */
   undo(): void;
 }
 
@@ -41,8 +43,8 @@ export interface Acceleration {
 const mark = Symbol("accelerated");
 
 /**
- * Accelerates a model, or several models that share layers and are trained in turns, like those of
- * a GAN.
+ * Accelerates a model, or several models that share layers and are trained alternately, like those
+ * of a GAN.
  *
  * The settings of layers, such as a dropout rate, are fixed at the model's first use. After
  * changing one, call {@linkcode Acceleration.undo} and accelerate the model again. A new
@@ -88,7 +90,7 @@ type Markable = (InnerModel | OuterModel) & { readonly name: string; [mark]?: tr
 function requireUnmarked(model: Markable): void {
   if (!model[mark]) return;
   throw new CompileError(
-    `Accelerating the model '${model.name}': it is accelerated already. Call undo() first for other options.`,
+    `Accelerating the model '${model.name}': it is already accelerated. To use other options, call undo() first.`,
   );
 }
 
@@ -115,7 +117,7 @@ function replace(model: Markable, program: Program, options: FunctionOptions): (
 }
 
 function isOuter(model: InnerModel | OuterModel): model is OuterModel {
-  // Keep the class's own name, which tfjs uses when it saves a model.
+  // This is the name under which tfjs saves the class.
   const { className } = model.constructor as { readonly className?: string };
   return className === "Sequential";
 }

@@ -98,7 +98,9 @@ export class AcceleratedModel {
     });
   }
 
-  /** Returns a function without traces made under different settings. */
+  /**
+   * Returns a compiled function, after dropping all traces if the model's settings have changed.
+   */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);
     if (!settings.every((setting, i) => setting === this.#settings[i])) {
@@ -113,7 +115,7 @@ export class AcceleratedModel {
   }
 }
 
-/** Returns the model's own function for loss and metrics. */
+/** Returns the model's own function that computes the loss and metrics. */
 function makeTest(model: InnerModel): ModelFunction {
   const before = model.testFunction;
   model.makeTestFunction();
@@ -122,7 +124,7 @@ function makeTest(model: InnerModel): ModelFunction {
   return testFunction;
 }
 
-/** Returns the model's own function for the outputs of one batch. */
+/** Returns the model's own function that computes the outputs of one batch. */
 function makePredict(model: InnerModel): ModelFunction {
   const { predictLoop } = model;
   return (inputs) => {
@@ -131,7 +133,9 @@ function makePredict(model: InnerModel): ModelFunction {
   };
 }
 
-/** Returns loss and metrics over all batches, weighted by their sizes. */
+/**
+ * Returns the mean loss and metrics over all rows: those of the batches, weighted by their sizes.
+ */
 function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Scalar[] {
   return tf.tidy(() => {
     const count = ins[0]!.shape[0];

@@ -28,7 +28,7 @@ interface BaseLogger {
 }
 
 /**
- * Calls a function of tfjs that creates a list of callbacks before its first await, and passes the
+ * Calls a tfjs function that creates a list of callbacks before its first await, and passes the
  * list to `seen`.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
@@ -49,7 +49,9 @@ export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T
   }
 }
 
-/** Gives a list's BaseLogger plain numbers as totals; the averages are still tensors. */
+/**
+ * Makes a list's BaseLogger add up plain numbers. The averages that it reports are still tensors.
+ */
 function averageInNumbers({ callbacks }: Callbacks): void {
   const logger = callbacks[0] as BaseLogger;
   if (logger?.constructor.name !== "BaseLogger") return;

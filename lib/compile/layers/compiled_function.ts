@@ -1,4 +1,7 @@
-/** A compiled function of a model: its training step, its loss and metrics, or its outputs. */
+/**
+ * Represents a compiled function of a model: its training step, the computation of its loss and
+ * metrics, or that of its outputs.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
 import { CompileError } from "../compile_error.ts";
@@ -18,7 +21,7 @@ export class CompiledFunction {
   readonly #name: string;
   readonly #eager: ModelFunction;
   readonly #options: FunctionOptions;
-  /** Compiled steps by the pattern of data that are present or null. */
+  /** A compiled step for each pattern of present and missing (null) data. */
   readonly #steps = new Map<string, CompiledStep>();
   #isRefused = false;
 
@@ -30,8 +33,8 @@ export class CompiledFunction {
   }
 
   /**
-   * Returns whether a call would now run compiled. It does not on engines other than the native
-   * one, nor where single operations are needed: inside a gradient or a traced call.
+   * True if a call would now run compiled. tfjs runs the call instead on engines other than the
+   * native one, and where it must see every operation: inside a gradient or a traced call.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
@@ -72,7 +75,7 @@ export class CompiledFunction {
       const results = eager();
       this.#isRefused = true;
       console.warn(
-        `An accelerated model's function ('${this.#name}') runs as tfjs runs it, since no graph can stand for it. ` +
+        `An accelerated model's function ('${this.#name}') runs in plain tfjs, because it cannot become a graph. ` +
           error.message,
       );
       return results;

@@ -7,10 +7,10 @@ import { type Callbacks, watchCallbacks } from "./callback_list.ts";
 import type { CompiledFunction } from "./compiled_function.ts";
 import { type FitArguments, type InnerModel, listBatches, type Logs } from "./layers_model.ts";
 
-/** The defaults of tfjs. */
+/** The default batch size of tfjs. */
 const BATCH_SIZE = 32;
 
-/** Returns whether a call of `fit` uses only options that tfjs accepts. */
+/** Returns whether a call of `fit` has none of the options that tfjs' own loop rejects. */
 export function isPlainFit(args: FitArguments): boolean {
   const [shuffle, stepsPerEpoch, validationSteps] = [args[9], args[12], args[13]];
   return typeof shuffle !== "string" && !stepsPerEpoch && !validationSteps;
@@ -67,7 +67,10 @@ export async function fitCompiled(
 /** The error that ends tfjs' own loop early. */
 const STARTED = new Error("The callbacks are put together.");
 
-/** Runs tfjs until it has set up its callbacks, and stops it before it calls the first one. */
+/**
+ * Runs tfjs' own loop until it has set up the callbacks, and stops it before it calls the first
+ * one.
+ */
 async function startCallbacks(
   model: InnerModel,
   original: InnerModel["fitLoop"],
@@ -87,7 +90,7 @@ async function startCallbacks(
   return found!;
 }
 
-/** Keeps results beyond the end of the scope. */
+/** Adds results to logs, and keeps them beyond the end of the tf.tidy scope. */
 function note(logs: Logs, labels: readonly string[], values: readonly tf.Tensor[]): void {
   for (const [i, label] of labels.entries()) logs[label] = tf.keep(values[i] as tf.Scalar);
 }

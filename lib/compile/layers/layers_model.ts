@@ -4,10 +4,10 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 
-/** A batch or all data: inputs, then targets, then sample weights; null for missing ones. */
+/** A batch, or all data: inputs, then targets, then sample weights. Missing ones are null. */
 export type Data = readonly (tf.Tensor | null)[];
 
-/** The results for a batch: the loss and the metrics, or the outputs. */
+/** A function that returns the results for a batch: the loss and the metrics, or the outputs. */
 export type ModelFunction = (data: Data) => tf.Tensor[];
 
 export type Logs = Record<string, number | tf.Scalar>;
@@ -58,7 +58,7 @@ export interface InnerModel {
   ): tf.Tensor | tf.Tensor[];
 }
 
-/** A tf.Sequential: a wrapper around an inner model, which each `build` replaces. */
+/** A tf.Sequential: a wrapper around an inner model. Each `build` replaces the inner model. */
 export interface OuterModel {
   readonly model?: InnerModel | null;
   build(...args: unknown[]): void;
@@ -70,7 +70,7 @@ export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];
 }
 
-/** Returns the first row of each batch, and the row after its last one. */
+/** Returns two row numbers for each batch: its first row, and the row after its last one. */
 export function listBatches(count: number, batchSize: number): [from: number, to: number][] {
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
     const from = i * batchSize;

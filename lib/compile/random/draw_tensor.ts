@@ -1,7 +1,7 @@
 /**
  * Draws a random tensor with TensorFlow's StatelessRandom… operations, from the distribution of one
- * of tfjs' generators. The tensor depends only on shape and key. Its distribution is that of tfjs,
- * but its numbers are not.
+ * of tfjs' generators. The tensor depends only on shape and key. It has the same distribution as in
+ * tfjs, but different numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";

@@ -1,7 +1,8 @@
 /**
- * Makes the keys of the random tensors that compiled functions draw. A key consists of two numbers:
- * one for each draw of a call, derived from the seed, and a counter of calls, which is a variable.
- * A run that is resumed with the same seed and counter continues with the same numbers.
+ * Makes the keys of the random tensors that compiled functions draw. A key consists of two numbers.
+ * The first is derived from the seed and differs for each draw of a call. The second is a counter
+ * of calls, which is a variable. A run that is resumed with the same seed and counter continues
+ * with the same numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -22,7 +23,7 @@ export class Draws {
   readonly #seed: number;
   readonly #given: tf.Variable | undefined;
   #own: tf.Variable | undefined;
-  /** The value of the own counter when it was disposed of. */
+  /** The value that `#own` had when it was disposed of. */
   #reached = 0;
   #isUsed = false;
   #drawn = 0;
@@ -47,7 +48,7 @@ export class Draws {
     if (!this.#isUsed) this.dispose();
   }
 
-  /** Disposes of the counter, and keeps its value. */
+  /** Disposes of the counter, but remembers its value. */
   dispose(): void {
     if (this.#own && !this.#own.isDisposed) {
       if (this.#isUsed) this.#reached = this.#own.dataSync()[0];

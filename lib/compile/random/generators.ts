@@ -1,9 +1,9 @@
 /**
  * Finds the objects from which tfjs draws random numbers one by one in JavaScript (tfjs-core's
  * rand_util.js). While a call is traced, the numbers themselves are useless: a graph needs the
- * distribution of a tensor, and these objects know it. tfjs does not export their classes. Each
- * class sets a field of its own on a new object, so a temporary setter on `Object.prototype` can
- * catch the object during one draw.
+ * distribution of a tensor, and these objects contain its parameters. tfjs does not export their
+ * classes. But each class sets a field that the others do not have, so a temporary setter on
+ * `Object.prototype` can catch the object during one draw.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -12,17 +12,20 @@ interface Normal {
   readonly mean: number;
   readonly stdDev: number;
   readonly truncated?: boolean;
-  /** The type of the numbers; types other than float32 are rounded. */
+  /** The type of the numbers. Numbers of other types than float32 are rounded. */
   readonly dtype?: tf.DataType | null;
 }
 
-/** UniformRandom. */
+/** UniformRandom: a uniform distribution from `min` to `min + range`. */
 interface Uniform {
   readonly min: number;
   readonly range: number;
 }
 
-/** RandGamma; its `beta` is the inverse of the argument. */
+/**
+ * RandGamma: a gamma distribution. Its `beta` is the inverse of the argument `beta` of
+ * tf.randomGamma.
+ */
 interface Gamma {
   readonly alpha: number;
   readonly beta: number;
@@ -36,7 +39,7 @@ interface GeneratorClass {
   nextValue(this: RandomGenerator): number;
 }
 
-/** The functions of tfjs that draw, by their names in its engine. */
+/** The names, in tfjs' engine, of the functions that draw random numbers. */
 export const drawingFunctions: ReadonlySet<string> = new Set([
   ...["randomNormal", "truncatedNormal", "randomUniform", "randomGamma", "multinomial"],
 ]);
@@ -47,7 +50,7 @@ let found: readonly GeneratorClass[] | undefined;
 /** Returns the prototypes of tfjs' classes of generators. */
 export function generatorClasses(): readonly GeneratorClass[] {
   return found ??= [
-    // Each field is set by one class only, in calls with default arguments.
+    // With default arguments, each of these fields is set by only one class.
     findClass("stdDev", () => tf.randomNormal([1], 0, 1, "float32", 1)),
     findClass("canReturnFloat", () => tf.randomUniform([1], 0, 1, "float32", 1)),
     findClass("randu", () => tf.randomGamma([1], 1, 1, "float32", 1)),
@@ -72,6 +75,6 @@ function findClass(field: string, draw: () => tf.Tensor): GeneratorClass {
   if (typeof prototype?.nextValue === "function") return prototype;
   throw new Error(
     `Looking for tfjs' random generators: wanted an object with the field ${field}, found none. ` +
-      "This version of tfjs draws in another way.",
+      "This version of tfjs draws in a different way.",
   );
 }

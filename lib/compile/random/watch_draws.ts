@@ -1,6 +1,6 @@
 /**
  * Detects the tensors that tfjs fills with random numbers while a call is traced, so that the graph
- * can draw them anew in each run. A draw with its own seed gives the same numbers in each call, and
+ * can draw them anew in each run. A draw with its own seed gives the same numbers in each call, so
  * its tensor stays a constant.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -17,7 +17,7 @@ export class DrawWatch {
   /**
    * Returns whether a call of Math.random makes the seed of tfjs' next draw.
    *
-   * @param functions running functions of tfjs, the outermost first
+   * @param functions the tfjs functions on the call stack, outermost first
    */
   asksForSeed(functions: readonly string[]): boolean {
     const asks = drawingFunctions.has(functions.at(-1) ?? "");
@@ -46,7 +46,10 @@ export class DrawWatch {
     }
   }
 
-  /** Returns the source of the data that tfjs is handing over, if the graph should draw it. */
+  /**
+   * If tfjs has filled the current tensor with random numbers that the graph should draw itself,
+   * returns how to draw them.
+   */
   takeDrawing(shape: readonly number[], dtype: tf.DataType): Drawing | undefined {
     const generator = this.#generator;
     this.#generator = undefined;

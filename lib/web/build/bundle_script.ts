@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../system/user_error.ts";
 
-/** An error for a script that cannot be bundled. */
+/** Thrown when a script cannot be bundled. */
 export class BuildError extends UserError {
   override name = "BuildError";
 }
@@ -16,7 +16,7 @@ const root = dirname(dirname(dirname(import.meta.dirname!)));
 /**
  * Returns the minified script of an entry module.
  *
- * @param module the address of the module, a result of `import.meta.resolve`
+ * @param module the URL of the module, as `import.meta.resolve` returns it
  * @throws {BuildError} with the bundler's message
  */
 export async function bundleScript(module: string): Promise<string> {

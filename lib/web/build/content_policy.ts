@@ -1,7 +1,7 @@
 /**
- * Restricts what the page may load and run: only files from its own folder, and nothing written
- * inside its HTML. The page itself contains the same policy as the server's headers, for the case
- * that no server sends it.
+ * Restricts what the page may load and run: only files from its own folder, and no scripts or
+ * styles inside its HTML. The HTML contains the same policy as the server's headers, in case no
+ * server sends it.
  */
 
 /** The allowed sources, by directive. */
@@ -12,14 +12,14 @@ export const contentPolicy: Readonly<Record<string, readonly string[]>> = Object
   // The style sheet contains the digits, and the page itself makes downloads and printed sheets.
   "img-src": ["'self'", "data:", "blob:"],
   "connect-src": ["'self'"],
-  // In a page from a folder, the worker can only be made from a string that the page holds.
+  // A page opened from a folder can make its worker only from a string that the page contains.
   "worker-src": ["'self'", "blob:"],
   "manifest-src": ["'self'"],
   "base-uri": ["'none'"],
   "form-action": ["'none'"],
 });
 
-/** Returns the policy in the form for a header or `<meta>` element. */
+/** Returns the policy as the value of a header or a `<meta>` element. */
 export function contentPolicyText(): string {
   return Object.entries(contentPolicy)
     .map(([directive, sources]) => `${directive} ${sources.join(" ")}`)

@@ -5,8 +5,9 @@ import { digitsFolder, readDigitIndex } from "../../digits/digit_files.ts";
 import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 
 /**
- * Returns the style that gives a generated digit its ink. The sheet is a mask, so one sheet serves
- * every colour. The sheet is embedded in the style sheet, so it also works in a page from disk.
+ * Returns the style that draws a generated digit. The sheet of pictures is a mask for the ink
+ * colour, so one sheet serves every colour. It is embedded in the style sheet, so it also works in
+ * a page from disk.
  */
 export async function digitStyles(index: DigitIndex): Promise<string> {
   const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);
@@ -16,7 +17,7 @@ export async function digitStyles(index: DigitIndex): Promise<string> {
   return `.digit.drawn{mask-image:${mask};mask-size:${size}}\n`;
 }
 
-/** Returns a script that gives the page the position of each picture on the sheet. */
+/** Returns the index of the pictures on the sheet, and a script that passes it to the page. */
 export async function digitScript(): Promise<{ index: DigitIndex; script: string }> {
   const index = await readDigitIndex();
   return { index, script: `globalThis.sudoganDigits=${JSON.stringify(index)};` };

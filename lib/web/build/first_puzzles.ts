@@ -4,12 +4,15 @@
  */
 import { doTask } from "../game/tasks/do_task.ts";
 
-/** The number of puzzles, so that two visitors side by side need not have the same one. */
+/**
+ * The number of puzzles. There are several, so that two visitors sitting together rarely get the
+ * same one.
+ */
 const COUNT = 8;
 
 /**
- * Returns a script that provides easy puzzles for the page. Their seeds give the same puzzles
- * anywhere.
+ * Returns a script that provides easy puzzles for the page. They are the same in every build,
+ * because their seeds are fixed.
  */
 export function firstPuzzlesScript(): string {
   const puzzles = Array.from(

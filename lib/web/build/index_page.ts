@@ -1,4 +1,4 @@
-/** Writes the one HTML file of the page. All addresses are relative, so it works below any path. */
+/** Writes the page's only HTML file. All URLs in it are relative, so it works below any path. */
 import { contentPolicyText } from "./content_policy.ts";
 
 /** Returns the text of index.html. */

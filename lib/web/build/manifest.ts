@@ -1,6 +1,6 @@
-/** Makes the manifest and the icon with which a browser can install the page. */
+/** Makes the manifest and the icon that a browser needs to install the page. */
 
-/** Returns the manifest. Addresses in it are relative to the manifest. */
+/** Returns the manifest. URLs in it are relative to the manifest. */
 export function manifest(): Record<string, unknown> {
   return {
     name: "Sudogan: a Sudoku with drawn digits",
@@ -14,7 +14,7 @@ export function manifest(): Record<string, unknown> {
   };
 }
 
-/** Returns an icon: a board of four boxes with a stroke of ink. */
+/** Returns an icon: a board of nine boxes with a stroke of ink. */
 export function pageIcon(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <rect width="64" height="64" rx="12" fill="#f6f2e9"/>

@@ -6,7 +6,7 @@ import type { DigitIndex } from "../../digits/digit_index.ts";
 
 const weightsFolder = new URL("../../../data/weights/", import.meta.url);
 
-/** Returns a script that provides the models' files for the page, with bytes in base64. */
+/** Returns a script that provides the models' files for the page, with their bytes in base64. */
 export async function modelsScript({ latentSize }: DigitIndex): Promise<string> {
   const { temperature } = JSON.parse(await readText("classifier/weights.json"));
   const models = {

@@ -1,4 +1,6 @@
-/** Lists the files that the service worker keeps, under a version that changes with any of them. */
+/**
+ * Lists the files that the service worker keeps, with a version that changes if any of them does.
+ */
 
 /**
  * Files that are kept only after they were requested. The networks are large, and only a page from

@@ -5,8 +5,8 @@ import type { Tensor2D } from "./tfjs.ts";
 /**
  * Generates a picture for each latent.
  *
- * @param latents each `[latentSize]`; see digits/latents.ts for those of the sheet and for paths
- * between two
+ * @param latents each `[latentSize]`; see digits/latents.ts for the latents of the sheet, and for
+ * paths between two latents
  * @returns the ink of each picture: `[28 * 28]`, 0 to 255, row by row
  */
 export async function drawDigits(

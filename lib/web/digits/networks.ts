@@ -1,5 +1,6 @@
 /**
- * Opens the generator and the classifier in a page, from the files of `deno task digits models`.
+ * Opens the generator and the classifier in a page, from the files that `deno task digits models`
+ * writes.
  */
 import type { LayersModel, Tfjs } from "./tfjs.ts";
 
@@ -62,7 +63,7 @@ async function openModel(
 /**
  * Fetches the files from a folder on a server.
  *
- * @param folder its address, with a slash at the end
+ * @param folder the URL of the folder, with a slash at the end
  * @throws {Error} that names the missing file
  */
 export async function fetchNetworkFiles(folder: string | URL): Promise<NetworkFiles> {

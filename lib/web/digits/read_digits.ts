@@ -1,5 +1,6 @@
 /**
- * Reads digits in the page: turns forms into probabilities, and decides whether to enter a digit.
+ * Reads digits in the page: turns images in MNIST's form into probabilities, and decides whether to
+ * enter a digit.
  */
 import { FORM } from "../../digits/mnist_form.ts";
 import { decide, type DecideOptions, type Decision } from "../../digits/decide.ts";

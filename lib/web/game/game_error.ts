@@ -1,8 +1,8 @@
-/** The error of the game model, which a page shows to the player. */
+/** Defines the error of the game model, which a page shows to the player. */
 
 /**
- * An error for a link, an import or a puzzle that is refused. The message states the attempt, the
- * expectation and the actual value; the code selects the page's own text.
+ * Thrown when a link, an import or a puzzle is refused. The message says what was attempted, what
+ * was wanted and what was found. The code selects the text that the page shows.
  */
 export class GameError extends Error {
   /** The name of the class, as it appears in stacks. */

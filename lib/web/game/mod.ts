@@ -1,5 +1,5 @@
 /**
- * The game without its page: an immutable state, actions, and functions of both.
+ * Implements the game without its page: an immutable state, actions, and functions that use both.
  *
  * - **Play.** `newGame(puzzle, name, now)` starts a game with its clock running;
  *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. `now` is
@@ -30,7 +30,7 @@
  *   `openLink(location.hash, name, now)` starts the game in a link.
  *
  * A refused link, import or puzzle throws a {@linkcode GameError}, whose `code` selects the page's
- * text. Nothing here reads a clock, a storage or the network on its own.
+ * text. Nothing here accesses a clock, storage or the network on its own.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * All that the page says, in English and French, with a function where a text has a gap. French
- * has the same entries by its type, so that none can be forgotten.
+ * Contains everything that the page says, in English and French. A text with a gap is a function.
+ * The type of the French texts demands the same entries, so that none can be forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Hint } from "../game/mod.ts";
@@ -132,7 +132,7 @@ const english = {
     label: "Puzzle",
     check: "Check and play",
   },
-  /** By the code of a GameError. */
+  /** The texts of refusals, by the code of a GameError. */
   refusals: {
     "not a grid": "This is no board: it takes 16, 36 or 81 cells.",
     conflict: "A digit stands twice in a row, column or box.",
@@ -250,13 +250,13 @@ const english = {
   },
   /** The name of a hint's technique. */
   technique: ({ technique }: Hint): string => technique,
-  /** What a step does and why, without the technique's name, which stands before it. */
+  /** What a step does and why, without the technique's name, which is shown before it. */
   sentence: ({ sentence, technique }: Hint): string => {
     const start = `${technique}: `;
     const text = sentence.startsWith(start) ? sentence.slice(start.length) : sentence;
     return text[0].toUpperCase() + text.slice(1);
   },
-  /** Letters before the numbers of rows and columns, as sentences name cells by them. */
+  /** The letters that precede row and column numbers when a sentence names a cell. */
   coordinates: ["r", "c"],
   writing: {
     said: (on: boolean): string => on ? "Write with pen, finger or mouse" : "Writing off",
@@ -565,18 +565,18 @@ const french: Texts = {
   },
 };
 
-/** By language: its texts. */
+/** The texts of each language. */
 export const textsOf: Readonly<Record<Language, Texts>> = Object.freeze({
   en: english,
   fr: french,
 });
 
-/** Returns the first of the player's languages that the page speaks. */
+/** Returns the first of the player's languages that the page supports; English if there is none. */
 export function pickLanguage(preferred: readonly string[]): Language {
   return preferred.map((tag) => tag.slice(0, 2)).find((tag) => tag in textsOf) as Language ?? "en";
 }
 
-/** Returns the name of a level; a puzzle that nobody rated has none. */
+/** Returns the name of a level, or an empty string if a puzzle has not been rated. */
 export function levelName(texts: Texts, level: Level | null | undefined): string {
   return level ? texts.level[level] : "";
 }

@@ -1,6 +1,6 @@
 /**
- * Serves the page's built files from memory, with strict headers. Files are looked up by name and
- * never on disk, so no path leads out of the page.
+ * Serves the page's built files from memory, with strict headers. Files are looked up by name in
+ * memory, never on disk, so no request can reach anything but the page's files.
  */
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -31,8 +31,8 @@ const types: Readonly<Record<string, string>> = Object.freeze({
 });
 
 /**
- * The host names that are accepted. A page on a different site must not reach the game through its
- * own name for this machine.
+ * The host names that are accepted. A different site must not reach the game through a host name of
+ * its own that points to this machine.
  */
 const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 

@@ -3,7 +3,7 @@ import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
 import type { Arrow, HintClaim, StepDrawing } from "./hint.ts";
 
-/** Returns the drawing of a step from a position. */
+/** Returns the drawing of a step on a board. */
 export function drawStep(step: Step, board: Board): StepDrawing {
   const { cells, units, placements, removals, reason } = step;
   const isPresent = ({ cell, digit }: Candidate) => (board.candidates[cell] & bitOf(digit)) !== 0;
@@ -15,7 +15,7 @@ export function drawStep(step: Step, board: Board): StepDrawing {
   };
 }
 
-/** Returns the candidates on which a step is based. The position may lack some of them. */
+/** Returns the candidates on which a step is based. The board may no longer have some of them. */
 function patternOf(step: Step, board: Board): readonly Candidate[] {
   const { reason, cells } = step;
   const allOf = (which: readonly number[]) =>
@@ -86,7 +86,7 @@ function candidateOf({ cell, digit }: Candidate): Candidate {
   return { cell, digit };
 }
 
-/** Returns the two cells of two groups that are nearest to each other. */
+/** Returns the two cells, one from each group, that are nearest to each other. */
 function nearest(
   first: readonly number[],
   second: readonly number[],

@@ -1,6 +1,6 @@
 /**
- * A hint as data, in three parts: where to look, the technique, and the step as a drawing and in
- * words.
+ * Defines a hint as data, in three parts: where to look, the technique, and the step as a drawing
+ * and in words.
  */
 import type { Candidate, Size, Step } from "../../../sudoku/mod.ts";
 
@@ -15,12 +15,12 @@ export interface HintQuestion {
   readonly solution: readonly number[];
 }
 
-/** The answer to a question. */
+/** The answer to a {@linkcode HintQuestion}. */
 export type HintAnswer =
   | { readonly kind: "hint"; readonly hint: Hint }
-  /** Digits that must be removed first. */
+  /** Cells whose digits are wrong and must be removed first. */
   | { readonly kind: "wrong values"; readonly cells: readonly number[] }
-  /** Notes that lack the right digit; the action "mendNotes" restores it. */
+  /** Cells whose notes lack the right digit. The action "mendNotes" restores it. */
   | { readonly kind: "wrong notes"; readonly cells: readonly number[] }
   /** No technique helps, so this is a digit from the solution. */
   | { readonly kind: "stuck"; readonly digit: Candidate }
@@ -38,7 +38,7 @@ export interface Hint {
   readonly drawing: StepDrawing;
   /** The effect and the reason of the step, in English. */
   readonly sentence: string;
-  /** The same in French, if the sentence does not begin with the technique's name. */
+  /** The same in French. This sentence does not contain the technique's name. */
   readonly french: { readonly technique: string; readonly sentence: string };
   /** The step itself. */
   readonly step: Step;
@@ -46,7 +46,7 @@ export interface Hint {
 
 /** A part of the board. */
 export interface PlaceToLook {
-  /** The numbers of rows, columns and boxes: rows from 0, then columns, then boxes. */
+  /** The numbers of units: rows from 0, then columns, then boxes. */
   readonly units: readonly number[];
   /** The cells of these units, in ascending order. */
   readonly cells: readonly number[];
@@ -64,16 +64,16 @@ export interface StepDrawing {
   readonly placements: readonly Candidate[];
   /** Candidates to remove. */
   readonly removals: readonly Candidate[];
-  /** The claims of the step's chains, each of which follows from the first one. */
+  /** The claims of the step's chains. Within a chain, all claims follow from the first one. */
   readonly claims: readonly HintClaim[];
   /** Arrows between candidates. */
   readonly arrows: readonly Arrow[];
 }
 
-/** A candidate that, according to a chain, holds or does not hold. */
+/** A chain's claim that a candidate is right (`on`) or wrong. */
 export interface HintClaim extends Candidate {
   readonly on: boolean;
-  /** The number of the step's chain that contains it. */
+  /** The number of the chain that contains it. */
   readonly chain: number;
 }
 
@@ -82,11 +82,11 @@ export interface Arrow {
   readonly from: Candidate;
   readonly to: Candidate;
   /**
-   * "implies" if one claim of a chain forces the other; "either" if one of the two holds the digit
-   * of a unit (draw it without a head).
+   * "implies" if one claim of a chain forces the other. "either" if one of the two cells must
+   * contain a unit's digit (draw this arrow without a head).
    */
   readonly kind: "implies" | "either";
-  /** The number of the step's chain that contains it; 0 if there is only one. */
+  /** The number of the chain that contains it; 0 if there is only one. */
   readonly chain: number;
 }
 

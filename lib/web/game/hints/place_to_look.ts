@@ -1,11 +1,11 @@
 /**
- * Chooses where to look for a step. It names units rather than cells, so that the player still has
- * something to find.
+ * Chooses where the player should look for a step. It names units rather than cells, so that the
+ * player still has something to find.
  */
 import { shapeOf, type Step } from "../../../sudoku/mod.ts";
 import type { PlaceToLook } from "./hint.ts";
 
-/** The maximum number of units. More would be no help. */
+/** The maximum number of units. To name more of them would not help. */
 const MOST_UNITS = 3;
 
 /** Returns the units in which a step can be found. */
@@ -36,8 +36,8 @@ function unitsOf(step: Step): readonly number[] {
 }
 
 /**
- * Returns the boxes of the cells on which the step is based or, if these are many, of the cells
- * that it changes.
+ * Returns the boxes of the cells on which the step is based. If there are none or too many, returns
+ * boxes of the cells that it changes.
  */
 function boxesOf(step: Step): readonly number[] {
   const { unitsOf } = shapeOf(step.size);

@@ -6,7 +6,8 @@ import type { Stage, Walkthrough } from "./hint.ts";
 /**
  * Solves a puzzle that has one solution, always by the easiest step.
  *
- * @param onStep called after each step with the numbers of steps so far and of empty cells
+ * @param onStep called after each step with the number of steps so far and the number of empty
+ * cells
  */
 export function walkThrough(
   size: Size,

@@ -1,11 +1,11 @@
-/** Packs numbers of few bits into the letters of a link (base64url, without padding). */
+/** Packs small numbers into the letters of a link (base64url, without padding). */
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** The number of bits in a letter. */
 const BITS = 6;
 
-/** Writes numbers, the highest bit first. */
+/** Writes numbers, highest bit first. */
 export class BitWriter {
   readonly #bits: number[] = [];
 
@@ -35,7 +35,7 @@ export class BitReader {
     this.#letters = letters;
   }
 
-  /** Returns a number; undefined if letters are missing or are not base64url. */
+  /** Reads a number of `count` bits; undefined if letters are missing or are not base64url. */
   read(count: number): number | undefined {
     let value = 0;
     for (let bit = 0; bit < count; bit++) {

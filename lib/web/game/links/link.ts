@@ -1,8 +1,8 @@
 /**
- * Writes a puzzle, or a game with its progress, as the fragment of an address. A fragment is not
- * sent to any server. It starts with the kind and version (`p1` or `g1`), continues with the bits
- * as letters, and ends with two check letters that reveal a damaged link. Each game has exactly one
- * link, and a link opens only if it is that of its game.
+ * Encodes a puzzle, or a game with its progress, as a URL fragment, and decodes it. A fragment is
+ * not sent to any server. It starts with the kind and version (`p1` or `g1`), continues with the
+ * bits as letters, and ends with two check letters that reveal a damaged link. Each game has
+ * exactly one link. A link is refused if its game would be encoded differently.
  */
 import { GameError } from "../game_error.ts";
 import { checkedPosition } from "../play/check_position.ts";
@@ -16,7 +16,7 @@ import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
 
-/** The maximum length, longer than the link of a 9x9 board full of marks and colours. */
+/** The maximum length of a link. Even a 9x9 board full of marks and colours has a shorter one. */
 const MOST_LETTERS = 1000;
 
 /** Returns the fragment for a puzzle, without `#`. */
@@ -45,7 +45,7 @@ function seal(kind: "p" | "g", bits: BitWriter): string {
   return text + checkLetters(text);
 }
 
-/** Returns whether a fragment looks like a game's, so that the page can handle other fragments. */
+/** Returns whether a fragment looks like that of a puzzle or game. The page ignores others. */
 export function isLink(fragment: string): boolean {
   return /^#?[pg]\d/.test(fragment);
 }
@@ -55,7 +55,7 @@ export function isLink(fragment: string): boolean {
  *
  * @param fragment with or without `#`
  * @param id the game's id, see {@linkcode newGame}
- * @throws {GameError} when the fragment holds no game
+ * @throws {GameError} when the fragment does not contain a valid puzzle or game
  */
 export function openLink(fragment: string, id: string, now: Moment): Game {
   const link = fragment.replace(/^#/, "");
@@ -95,7 +95,7 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
   });
 }
 
-/** Computes FNV-1a, of which twelve bits are enough against slips. */
+/** Returns the two check letters: twelve bits of the hash FNV-1a, enough to detect slips. */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

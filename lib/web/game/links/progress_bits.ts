@@ -13,7 +13,10 @@ export interface GameProgress {
   readonly hintsTaken: number;
 }
 
-/** Half a year in seconds; a longer time is written as this. */
+/**
+ * The number of bits for the seconds played. The maximum is half a year; a longer time is written
+ * as the maximum.
+ */
 const SECONDS_BITS = 24;
 const HINTS_BITS = 10;
 
@@ -63,8 +66,8 @@ export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgres
 }
 
 /**
- * The cells for which a list is written, the value of an empty entry, and the number of bits of the
- * others.
+ * The form of a list in a link: the cells that it covers, the value of an empty entry, and the
+ * number of bits of each other entry.
  */
 interface ListForm {
   readonly cells: readonly number[];
@@ -93,7 +96,7 @@ function writeList(
   }
 }
 
-/** Reads a list. A missing number becomes NaN, which is on no board. */
+/** Reads a list. A missing number becomes NaN, which no board accepts. */
 function readList(
   bits: BitReader,
   { givens }: PlayedPuzzle,

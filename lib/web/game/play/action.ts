@@ -1,8 +1,8 @@
-/** The actions of a player. */
+/** Defines the actions of a player. */
 import type { Candidate } from "../../../sudoku/mod.ts";
 import type { PuzzleRating } from "./puzzle.ts";
 
-/** The layer in which a digit is entered. Colours are also numbered from 1. */
+/** The layer in which a digit is entered. Colours are numbered from 1, as digits are. */
 export type Layer = "value" | "centre" | "corner" | "colour";
 
 /** The direction or cell to which the cursor moves. It stops at the edge. */
@@ -26,14 +26,17 @@ export type Action =
     readonly type: "enter";
     readonly as: Layer;
     readonly digit: number;
-    /** True (the default) if a value removes the equal marks of its peers. */
+    /** True (the default) if a value removes the same digit from the marks of its peers. */
     readonly cleanNotes?: boolean;
     /** Cells to use instead of the selected ones. */
     readonly cells?: readonly number[];
   }
-  /** Empties the selected cells: removes digits; if there are none, marks; then colours. */
+  /**
+   * Empties the selected cells: removes their digits; if they have none, their marks; if they have
+   * neither, their colours.
+   */
   | { readonly type: "erase"; readonly cells?: readonly number[] }
-  /** Switches automatic notes. */
+  /** Switches automatic notes on or off. */
   | { readonly type: "autoNotes"; readonly on: boolean }
   /** Writes all candidates once, as centre marks, into empty cells that have none. */
   | { readonly type: "fillNotes" }
@@ -59,7 +62,7 @@ export type Action =
     readonly cells: readonly number[];
     readonly how: "replace" | "add" | "remove" | "toggle";
   }
-  /** Moves the cursor and selects its cell, in addition to the others if extended. */
+  /** Moves the cursor and selects its cell. With `extend`, the other cells stay selected. */
   | { readonly type: "move"; readonly to: Direction; readonly extend?: boolean }
   /** Highlights a digit; 0 removes the highlight. */
   | { readonly type: "highlight"; readonly digit: number }

@@ -5,7 +5,7 @@ import { cellLists, COLOUR_COUNT, maskLists, type Position } from "./position.ts
 import type { PlayedPuzzle } from "./puzzle.ts";
 
 /**
- * Returns the frozen position.
+ * Checks a position, and returns it frozen.
  *
  * @throws {GameError} when the position is impossible for the puzzle
  */

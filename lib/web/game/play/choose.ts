@@ -19,7 +19,7 @@ export function select(position: Position, { cells, how }: Select, size: Size): 
   });
 }
 
-/** Moves the cursor and selects its cell, in addition to the others if extended. */
+/** Moves the cursor and selects its cell. With `extend`, the other cells stay selected. */
 export function move(
   position: Position,
   { to, extend = false }: { readonly to: Direction; readonly extend?: boolean },

@@ -7,7 +7,7 @@ import type { PlayedPuzzle } from "./puzzle.ts";
 
 type Enter = Extract<Action, { type: "enter" }>;
 
-/** Enters a digit, mark or colour, or removes it if all the cells have it. */
+/** Enters a digit, mark or colour, or removes it if all the cells already have it. */
 export function enter(position: Position, action: Enter, puzzle: PlayedPuzzle): Position {
   const { as, digit, cleanNotes = true } = action;
   if (!isDigitOf(as, digit, puzzle)) return position;
@@ -65,7 +65,10 @@ function toggle(
   return changed(position, withBit(position, name, cells, bit, !isThere));
 }
 
-/** Empties cells: removes digits; if there are none, marks; if there are none, colours. */
+/**
+ * Empties cells: removes their digits; if they have none, their marks; if they have neither, their
+ * colours.
+ */
 export function erase(
   position: Position,
   chosen: readonly number[],

@@ -1,4 +1,4 @@
-/** A game: a puzzle, the board, its history and its clock. All parts are immutable. */
+/** Defines a game: a puzzle, the board, its history and its clock. All parts are immutable. */
 import type { Lineage } from "./lineage.ts";
 import type { Moment } from "./moment.ts";
 import { firstPosition, type Position } from "./position.ts";
@@ -27,14 +27,14 @@ export interface Game {
   readonly finishedOn: string | null;
   /** The number of hints taken. Undo does not change it. */
   readonly hintsTaken: number;
-  /** The saves from which this game comes, see saves/. */
+  /** The saves from which this game comes; see lineage.ts. */
   readonly lineage: Lineage;
 }
 
 /**
  * Starts a game.
  *
- * @param id a unique name of the game, see {@linkcode nameOf}
+ * @param id a unique name of the game; see `nameOfPuzzle`
  */
 export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   return Object.freeze({

@@ -1,12 +1,15 @@
 /**
- * Undoes and redoes steps. A step is a change of the board. A change of only the selection, cursor
- * and highlight is not a step, but undo and redo restore their state at the time when the player
- * left that board.
+ * Undoes and redoes steps. A step is a change of the board. A change of only the selection, the
+ * cursor or the highlight is not a step. But undo and redo restore these three as they were when
+ * the player left the board.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";
 
-/** The maximum number of steps, more than any player takes; the oldest are dropped. */
+/**
+ * The maximum number of steps that are kept, which is more than any player takes. The oldest are
+ * dropped.
+ */
 export const MOST_STEPS = 10_000;
 
 /** Returns the game with a new position, which undo can revert if the board differs. */

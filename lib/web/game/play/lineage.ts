@@ -1,26 +1,27 @@
 /**
- * Tracks the saves from which a game comes. It tells two copies of a game apart: either one is an
- * earlier state of the other, or they diverged in two tabs.
+ * Tracks the saves from which a game comes. This shows how two copies of a game are related: either
+ * one is an earlier state of the other, or they diverged in two tabs.
  *
  * Each save of a game has a number, which is higher than that of the save that it comes from, and a
- * writer, which is the tab that saved it. A lineage lists the writers of all its saves in runs:
- * `[["a", 3], ["b", 5]]` means that a wrote the saves up to 3, and b those up to 5. A tab never
- * uses the same number twice for a game.
+ * writer, which is the tab that saved it. A lineage lists the writers of all saves up to a state,
+ * grouped into runs: `[["a", 3], ["b", 5]]` means that tab a wrote the saves up to 3, and tab b the
+ * later ones up to 5. A tab never uses the same number twice for a game.
  */
 
 /** Runs of saves, each with its writer and the number of its last save. */
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
-/** The number of runs that are kept. Few games are opened that often. */
+/** The maximum number of runs that are kept. Few games are saved by that many tabs in turn. */
 export const MOST_RUNS = 200;
 
-/** A name for all writers that were dropped. */
+/** A name that stands for all writers that were dropped. */
 const FORGOTTEN = "earlier";
 
 /**
- * Returns the lineage with one more save. Its number is above the last one, and above a given one:
- * the highest that the writer has used for the game. If the lineage gets too long, its older half
- * becomes one run. A copy from before then counts as diverged, which loses nothing.
+ * Returns the lineage with one more save. The number of this save is higher than that of the last
+ * one, and higher than `above`, the highest number that the writer has used for the game. If the
+ * lineage gets too long, its older half becomes one run. Copies from that older half then count as
+ * diverged, but no data is lost.
  */
 export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
   const number = Math.max(revisionOf(lineage), above) + 1;
@@ -40,7 +41,7 @@ export function revisionOf(lineage: Lineage): number {
 }
 
 /**
- * Returns whether one state comes from a second one or equals it.
+ * Returns whether the later state comes from the earlier one, or is the same state.
  *
  * @example
  * ```ts

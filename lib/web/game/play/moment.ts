@@ -1,8 +1,8 @@
 /**
- * A moment for the model: the time, and the day in the player's own calendar.
+ * Defines a moment for the game model: the time, and the day in the player's own calendar.
  *
- * Days are strings and are compared and counted as strings. A journey across time zones or a change
- * to summer time therefore removes no day from a streak.
+ * Days are strings, and are compared and counted as strings. Therefore a journey across time zones
+ * or a change to summer time does not break a streak.
  */
 
 /** A time with its date. */

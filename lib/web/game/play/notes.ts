@@ -28,7 +28,7 @@ export function candidatesInGame(values: readonly number[], size: Size): readonl
   });
 }
 
-/** Adds a note to cells or removes it, from the player's point of view. */
+/** Adds a note to cells or removes it, whether or not automatic notes are on. */
 export function withNote(
   position: Position,
   { cells, digit, on, size }: {
@@ -78,7 +78,8 @@ export function switchAutoNotes(position: Position, on: boolean, size: Size): Po
   const blank = blankList(size);
   const marks = notesOf(position, size);
   if (!on) {
-    // Marks from before automatic notes lie under a digit, and return when it is removed.
+    // Under a digit, keep the marks from before automatic notes were switched on. They reappear
+    // when the digit is removed.
     const centre = position.values.map((value, cell) =>
       value === 0 ? marks[cell] : position.centre[cell]
     );

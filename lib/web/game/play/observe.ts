@@ -41,7 +41,7 @@ export function emptyCells({ position: { values } }: Game): number {
   return values.filter((value) => value === 0).length;
 }
 
-/** The cells that contain the highlighted digit, and the cells that note it. */
+/** The cells that contain the highlighted digit, and the cells that have it as a note. */
 export interface Highlight {
   readonly digits: readonly number[];
   readonly notes: readonly number[];

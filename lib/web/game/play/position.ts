@@ -1,10 +1,10 @@
-/** The board at one moment, with everything that undo restores. */
+/** Defines the board at one moment, with everything that undo restores. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
 /**
- * The board as the player sees it. Lists are by cell; sets of digits are masks, with bit 0 for
- * digit 1.
+ * The board as the player sees it. Each list has one entry per cell. Sets of digits are masks, with
+ * bit 0 for digit 1.
  */
 export interface Position {
   /** Digits, including clues; 0 if the cell is empty. */
@@ -29,7 +29,7 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The lists of a position that hold masks. */
+/** The lists of a position that consist of masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );

@@ -1,4 +1,4 @@
-/** The puzzle of a game: its clues, its one solution and its origin. */
+/** Defines the puzzle of a game: its clues, its one solution and its origin. */
 import {
   findConflict,
   type Grid,
@@ -42,8 +42,8 @@ export interface PuzzleRating {
 }
 
 /**
- * The smallest number of clues of a 9x9 puzzle with one solution: McGuire, Tugemann, Civario,
- * "There is no 16-clue Sudoku", 2014.
+ * The smallest number of clues that a 9x9 puzzle with one solution can have: McGuire, Tugemann,
+ * Civario, "There is no 16-clue Sudoku", 2014.
  */
 const FEWEST_CLUES = 17;
 

@@ -3,7 +3,9 @@ import { GridError, parseGrid } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { type PlayedPuzzle, puzzleOf } from "./puzzle.ts";
 
-/** The maximum length, far more than any notation of a 9x9 grid with its notes. */
+/**
+ * The maximum number of characters, far more than a 9x9 grid with its notes takes in any notation.
+ */
 const MOST_CHARACTERS = 10_000;
 
 /**

@@ -1,4 +1,6 @@
-/** The clock of a game. It does not read the time itself: the time is an argument. */
+/**
+ * Computes the clock of a game. The functions do not read the time themselves: it is an argument.
+ */
 
 /** The time played. */
 export interface Timer {

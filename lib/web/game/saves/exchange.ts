@@ -7,7 +7,7 @@ import { mergeSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 import { openGame } from "./stored_game.ts";
 
-/** The version of the format, to be increased by a change that old pages cannot read. */
+/** The version of the format. Increase it with any change that older pages cannot read. */
 const VERSION = 1;
 
 /** The maximum length: twice the amount that browsers let a page store. */
@@ -28,8 +28,8 @@ export function exportSaves({ games, settings, results }: Saves): string {
 }
 
 /**
- * Reads an export. It opens every game once, which may take long for a hostile file, so run it in
- * the worker.
+ * Reads an export. This opens every game once, which may take a long time for a hostile file, so
+ * run it in the worker.
  *
  * @throws {GameError} when the string is not an export, or contains a game that could not have been
  * played
@@ -57,10 +57,10 @@ export function readExport(
 }
 
 /**
- * Returns the saves after an import: those of both sides, including imported games that were
- * removed here.
+ * Returns the saves after an import: the ones that were here and the imported ones, including
+ * imported games that had been removed here.
  *
- * @param extend returns the lineage of a game with a save by this tab
+ * @param extend returns the lineage of a game with one more save, by this tab
  */
 export function importSaves(
   saves: Saves,

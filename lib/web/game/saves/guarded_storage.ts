@@ -7,12 +7,12 @@
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
 
 /**
- * The state of the storage. Data that cannot be stored stay in memory until the player leaves the
+ * The state of the storage. Data that cannot be stored stays in memory until the player leaves the
  * page.
  */
 export type StoreState = "stored" | "full" | "forbidden";
 
-/** Reads and writes strings as far as the browser allows it. */
+/** Reads and writes strings as far as the browser allows. */
 export class GuardedStorage {
   readonly #open: () => TextStorage;
 
@@ -53,7 +53,7 @@ export class GuardedStorage {
   }
 }
 
-/** Returns whether an error reports a full storage. Firefox uses the older name. */
+/** Returns whether an error means that the storage is full. Firefox uses the older name. */
 function isFull(error: unknown): boolean {
   const name = error instanceof Error ? error.name : undefined;
   return name === "QuotaExceededError" || name === "NS_ERROR_DOM_QUOTA_REACHED";

@@ -32,7 +32,7 @@ function hasLevel(origin: Origin): origin is Extract<Origin, { level: unknown }>
   return "level" in origin;
 }
 
-/** Returns the combined results of two copies, the newest games first. */
+/** Returns the combined results of two copies of the saves, newest games first. */
 export function mergeResults(
   a: readonly Result[],
   b: readonly Result[],
@@ -48,7 +48,10 @@ export function mergeResults(
   return newestFirst.slice(0, MOST_RESULTS);
 }
 
-/** Prefers the finished result; otherwise the longer one, because time only grows. */
+/**
+ * Returns the result that is further on: the finished one or, otherwise, the one with more time,
+ * because time only grows.
+ */
 function furtherOf(a: Result, b: Result): Result {
   const rank = ({ finishedOn }: Result) => finishedOn === null ? 0 : 1;
   const order = rank(a) - rank(b) || a.time - b.time ||

@@ -1,6 +1,6 @@
 /**
- * Holds all saved data, and merges two copies without losing anything. The order of merges makes no
- * difference, so tabs that write at the same time end up with equal data.
+ * Represents all saved data, and merges two copies without losing anything. The order of merges
+ * makes no difference, so tabs that write at the same time end up with equal data.
  */
 import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { mergeResults } from "./results.ts";
@@ -11,7 +11,7 @@ import { mergeSettings, type SavedSettings } from "./settings.ts";
 export interface Saves {
   /**
    * The states of games, by id. A game has several states only if two tabs continued from the same
-   * state without knowing of each other.
+   * state without knowing about each other.
    */
   readonly games: readonly SavedGame[];
   readonly settings: SavedSettings;
@@ -26,8 +26,8 @@ export const noSaves: Saves = Object.freeze({
 });
 
 /**
- * Returns the combined saves of two copies. Of each game, the states remain from which no other
- * state comes.
+ * Returns the combined saves of two copies. For each game, it keeps the states that no other state
+ * comes from.
  */
 export function mergeSaves(a: Saves, b: Saves): Saves {
   return {
@@ -37,7 +37,7 @@ export function mergeSaves(a: Saves, b: Saves): Saves {
   };
 }
 
-/** Returns the states of games from which no other state comes, in a fixed order. */
+/** Returns the states of games that no other state comes from, in a fixed order. */
 export function mergeGames(
   a: readonly SavedGame[],
   b: readonly SavedGame[],
@@ -59,7 +59,7 @@ function latestOf(states: readonly SavedGame[]): readonly SavedGame[] {
   );
 }
 
-/** Compares states. The content comes last because it is long. */
+/** Compares states. The content is compared last because it is long. */
 function compareStates(a: SavedGame, b: SavedGame): number {
   if (a === b) return 0;
   return compare(JSON.stringify(a.lineage), JSON.stringify(b.lineage)) ||
@@ -71,7 +71,7 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * Returns a state of the game that comes from this one, made by a different tab in the meantime.
+ * Returns the state that a different tab has made from this one in the meantime, if there is one.
  */
 export function newerState(
   games: readonly SavedGame[],

@@ -1,6 +1,6 @@
 /**
  * Defines the format of saved games and results. All data that is read is checked against it first.
- * Its limits prevent a hostile file from taking much more time or memory than a real one.
+ * The limits in it prevent a hostile file from taking much more time or memory than a real one.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -56,9 +56,9 @@ const rating = v.strictObject({
   hardest: v.nullable(text(100)),
 });
 
-/** One digit of base 36 per cell. */
+/** One decimal digit per cell. */
 const digits = v.pipe(v.string(), v.regex(/^[0-9]{16,81}$/));
-/** Two digits of base 32 per cell; missing if all are 0. */
+/** Two base-32 digits per cell; missing if all are 0. */
 const masks = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-v]{32,162}$/)));
 const cells = v.pipe(v.array(count(MOST_CELLS - 1)), v.maxLength(MOST_CELLS));
 
@@ -75,7 +75,7 @@ const board = v.strictObject({
   highlight: count(9),
 });
 
-/** Numbers that alternate: cell, number, cell, number … */
+/** Alternating numbers: a cell, its number, the next cell, its number … */
 const changes = v.optional(v.pipe(v.array(count(511)), v.maxLength(2 * MOST_CELLS)));
 
 const step = v.strictObject({
@@ -110,7 +110,7 @@ const game = v.strictObject({
 /** One state of a game; `game` is null if the player removed it. */
 const savedGame = v.strictObject({ id: name, lineage, savedAt: moment, game: v.nullable(game) });
 
-/** The states of one game; several if tabs diverged. */
+/** The states of one or more games. A game has several states if tabs diverged. */
 export const savedGamesSchema = v.pipe(v.array(savedGame), v.maxLength(MOST_GAMES));
 
 /** The result of a game. */
@@ -118,7 +118,7 @@ const result = v.strictObject({
   id: name,
   size,
   level: v.nullable(level),
-  /** The day for which the puzzle was made; null for any other puzzle. */
+  /** The day of a daily puzzle; null for any other puzzle. */
   daily: v.nullable(day),
   startedOn: day,
   finishedOn: v.nullable(day),

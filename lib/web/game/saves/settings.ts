@@ -1,6 +1,6 @@
 /**
- * Keeps the player's settings. Each is merged separately, so that two tabs can change different
- * ones.
+ * Keeps the player's settings. Each setting is merged separately, so that two tabs can change
+ * different settings.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -11,11 +11,14 @@ const forms = {
   palette: v.picklist(["standard", "colour-blind"]),
   language: v.picklist(["system", "en", "fr"]),
   motion: v.picklist(["system", "reduced"]),
-  /** The look of digits: the best generated ones, the first ones, or plain type. */
+  /**
+   * The look of digits: the best of the generated pictures, the first ones without selection, or
+   * plain type.
+   */
   digits: v.picklist(["clear", "raw", "plain"]),
   /** True if new games start with automatic notes. */
   autoNotes: v.boolean(),
-  /** True if a digit removes the equal marks of its peers. */
+  /** True if entering a digit removes the same digit from the marks of its peers. */
   cleanNotes: v.boolean(),
   showConflicts: v.boolean(),
   showMistakes: v.boolean(),
@@ -102,7 +105,7 @@ export function withSettings(
   return inOrder({ ...saved, ...Object.fromEntries(changes) });
 }
 
-/** Takes the later change of each setting. */
+/** Merges two copies of the settings: keeps the later change of each setting. */
 export function mergeSettings(a: SavedSettings, b: SavedSettings): SavedSettings {
   const entries = settingNames.flatMap((name) => {
     const [first, second] = [a[name], b[name]];
@@ -118,7 +121,7 @@ function laterOf(a: Change, b: Change): Change {
   return `${a.writer} ${a.value}` > `${b.writer} ${b.value}` ? a : b;
 }
 
-/** Returns a string that is equal for equal settings. */
+/** Returns the settings in a fixed order, so that equal settings are stored as equal strings. */
 function inOrder(saved: SavedSettings): SavedSettings {
   return mergeSettings(saved, {});
 }

@@ -10,11 +10,11 @@ export interface Statistics {
   /** The number of games with at least one move. */
   readonly played: number;
   readonly won: number;
-  /** The number of won games without a hint. Only their times count below. */
+  /** The number of games won without a hint. Only these games count for the times below. */
   readonly wonWithoutHints: number;
-  /** A time in milliseconds; null if there is none yet. */
+  /** The shortest time in milliseconds; null if there is none yet. */
   readonly best: number | null;
-  /** A time in milliseconds; null if there is none yet. */
+  /** The mean time in milliseconds; null if there is none yet. */
   readonly mean: number | null;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Saves in a browser's `localStorage`. All data is also in memory, so that play continues if the
- * browser forbids storing or has no space left; the store reports this and never throws.
+ * Saves games, settings and results in a browser's `localStorage`. All data is also in memory, so
+ * that play continues if the browser forbids storing or has no space left. The store reports this,
+ * and never throws.
  *
  * Before each write the stored data is read and merged. A second tab that has not seen an entry yet
  * may still overwrite it. The first tab then receives a `storage` event and writes the missing data
@@ -18,7 +19,7 @@ import { type Settings, settingsOf, withSettings } from "./settings.ts";
 import { asideOf, isKey, keysOf, readPart, textOf } from "./store_keys.ts";
 import { storeGame } from "./stored_game.ts";
 
-/** The saves of this tab. */
+/** Reads, changes and writes the saves, on behalf of one tab. */
 export class Store {
   readonly #storage: GuardedStorage;
   readonly #writer: string;
@@ -28,14 +29,16 @@ export class Store {
   /** The number of this tab's last save of each game. */
   readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
-  /** The string that this tab last wrote for each key, which need not be read again. */
+  /**
+   * The string that this tab last wrote for each key. It need not be parsed when it is read again.
+   */
   readonly #written = new Map<string, string>();
 
   /**
    * Reads the stored data.
    *
    * @param open returns the storage, `() => localStorage`; may throw
-   * @param writer a new name for this visit to the page, see {@linkcode nameOf}
+   * @param writer a new name for this visit to the page; see `nameOfPuzzle`
    */
   constructor(open: () => TextStorage, writer: string) {
     this.#storage = new GuardedStorage(open);
@@ -45,7 +48,7 @@ export class Store {
     for (const key of keys ?? []) if (isKey(key)) this.#take(key);
   }
 
-  /** All saves, as far as this tab knows them. */
+  /** All saves that this tab knows about. */
   get saves(): Saves {
     return this.#saves;
   }
@@ -75,7 +78,7 @@ export class Store {
 
   /**
    * Saves a game with its result, and returns it with its new lineage. Continue with the returned
-   * game; otherwise it cannot be distinguished from a version of a different tab.
+   * game. The old one could not be distinguished from a version of a different tab.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -111,7 +114,7 @@ export class Store {
    * Merges data that a different tab wrote. Before this, save the open game if it has changed;
    * afterwards, call {@linkcode newer}.
    *
-   * @param key of the `storage` event; null if the storage was cleared
+   * @param key the key of the `storage` event; null if the storage was cleared
    */
   receive(key: string | null): void {
     if (key !== null) {
@@ -123,15 +126,16 @@ export class Store {
   }
 
   /**
-   * Returns the state that a different tab has made of a game since it was last saved or opened
-   * here.
+   * Returns the state that a different tab has made from a game since the game was last saved or
+   * opened here.
    */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
   }
 
   /**
-   * Numbers rise even if a game is saved twice from the same state, so that the later save wins.
+   * Returns a lineage with one more save. Its number rises even if a game is saved twice from the
+   * same state, so that the later save wins.
    */
   #extend(id: string, lineage: Lineage): Lineage {
     const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
@@ -144,7 +148,7 @@ export class Store {
     this.#writeAll(keysOf(part));
   }
 
-  /** Writes keys, including those that could not be written before. */
+  /** Writes the data of keys, including those that could not be written before. */
   #writeAll(keys: readonly string[]): void {
     for (const key of keys) this.#unwritten.add(key);
     const states = [...this.#unwritten].map((key) => this.#put(key));

@@ -7,13 +7,16 @@ import { resultsSchema, savedGamesSchema } from "./schema.ts";
 import { mergeSaves, noSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 
-/** A page of a different version has different keys, and leaves these alone. */
+/**
+ * The prefix of all keys. A page of a different version has a different prefix, and leaves these
+ * keys alone.
+ */
 const PREFIX = "sudogan/1/";
 const GAME = `${PREFIX}game/`;
 const SETTINGS = `${PREFIX}settings`;
 const RESULTS = `${PREFIX}results`;
 
-/** Returns whether a key is one of these. */
+/** Returns whether saves are stored under a key. */
 export function isKey(key: string): boolean {
   return key === SETTINGS || key === RESULTS || key.startsWith(GAME);
 }

@@ -1,5 +1,5 @@
 /**
- * Stores a board as JSON: the digits as one string, and the marks as a second one with two
+ * Stores a board as JSON: the digits as one string, and each kind of mark as one with two
  * characters per cell.
  */
 import { checkedPosition } from "../play/check_position.ts";
@@ -7,7 +7,7 @@ import { blankList, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredBoard } from "./schema.ts";
 
-/** Returns a board in the form in which it is saved. */
+/** Returns a board in the form that is saved. */
 export function writeBoard(position: Position): StoredBoard {
   const { values, autoNotes, selection, cursor, highlight } = position;
   const masks = maskLists.flatMap((name) => {
@@ -21,7 +21,11 @@ export function writeBoard(position: Position): StoredBoard {
   };
 }
 
-/** @throws {GameError} when the board does not belong to the puzzle */
+/**
+ * Reads a saved board.
+ *
+ * @throws {GameError} when the board does not belong to the puzzle
+ */
 export function readStoredBoard(stored: StoredBoard, puzzle: PlayedPuzzle): Position {
   const { autoNotes, selection, cursor, highlight } = stored;
   const blank = blankList(puzzle.size);

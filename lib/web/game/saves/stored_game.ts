@@ -13,7 +13,7 @@ import { readStoredBoard, writeBoard } from "./stored_board.ts";
 import { readStep, writeStep } from "./stored_step.ts";
 import type { SavedGame, StoredGame } from "./schema.ts";
 
-/** Returns a game in the form in which it is saved, with the current time of its clock. */
+/** Returns a game in the form that is saved, with the current time of its clock. */
 export function storeGame(game: Game, now: Moment): SavedGame {
   const { id, lineage, puzzle, position, past, future } = game;
   const { size, givens, origin, rating } = puzzle;
@@ -63,7 +63,10 @@ function puzzleIn({ size, givens, origin, rating }: StoredGame): PlayedPuzzle {
   return puzzleOf(size, [...givens].map(Number), { origin, rating });
 }
 
-/** Returns the boards from the last one, which is next to the position, to the first. */
+/**
+ * Returns the boards of the history in order. Reading starts with the last one, which is stored as
+ * its differences from the position.
+ */
 function readSteps(
   steps: StoredGame["past"],
   position: Position,

@@ -39,7 +39,7 @@ function changesOf(list: readonly number[], other: readonly number[]): readonly 
 /**
  * Returns the board that has the stored differences from the next one.
  *
- * @throws {GameError} when the result is no board of the puzzle
+ * @throws {GameError} when the result is not a board of the puzzle
  */
 export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle): Position {
   const { selection, autoNotes, cursor, highlight } = step;

@@ -4,11 +4,11 @@
  */
 import type { Result } from "./schema.ts";
 
-/** Consecutive days on each of which the puzzle was solved in time. */
+/** The lengths of streaks: runs of consecutive days whose puzzles were solved in time. */
 export interface Streak {
-  /** The days up to today, or up to yesterday if today's puzzle is still open. */
+  /** The number of days up to today, or up to yesterday if today's puzzle is still open. */
   readonly current: number;
-  /** The longest row of days so far. */
+  /** The number of days in the longest streak so far. */
   readonly longest: number;
 }
 
@@ -19,7 +19,7 @@ export function solvedDays(results: readonly Result[]): readonly string[] {
 
 /**
  * Returns the streak. A day counts if its puzzle was solved on that day, or started on that day and
- * solved on the next. Puzzles of earlier days can be played in the archive, but fill no gap.
+ * solved on the next. Puzzles of earlier days can be played in the archive, but do not fill gaps.
  */
 export function streakOf(results: readonly Result[], today: string): Streak {
   const days = uniqueInOrder(results.filter(isInTime));
@@ -57,7 +57,7 @@ export function nextDay(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Returns the days from one day to a later one, including both: the pages of the archive. */
+/** Returns all days from one day to a later one, including both, as the archive lists them. */
 export function daysBetween(first: string, last: string): readonly string[] {
   const days: string[] = [];
   for (let day = first; day <= last; day = nextDay(day)) days.push(day);

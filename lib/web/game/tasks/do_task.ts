@@ -1,4 +1,4 @@
-/** Runs a worker's tasks, in whichever thread it is called. */
+/** Runs the worker's tasks, in the caller's thread. */
 import {
   daily,
   generate,
@@ -22,7 +22,7 @@ import type { TaskKind, Tasks } from "./task.ts";
 /** Reports the progress; `of` is null if the total is unknown. */
 export type OnProgress = (done: number, of: number | null) => void;
 
-/** The maximum length of a seed; longer ones have no use. */
+/** The maximum length of a seed. There is no use for longer ones. */
 export const MOST_SEED_CHARACTERS = 200;
 
 type Doing = {

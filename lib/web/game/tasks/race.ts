@@ -8,7 +8,7 @@ import type { TaskKind, Tasks } from "./task.ts";
 /**
  * Returns the first answer, and stops the other tasks.
  *
- * @param asks functions that start the task, one for each client
+ * @param asks the details of the task for each client
  * @throws (as a rejection) the reason of the first rejection, if no task has an answer
  */
 export async function askFirst<Kind extends TaskKind>(

@@ -1,16 +1,16 @@
-/** The worker's side. It answers messages with the result, a refusal or a failure. */
+/** Answers the page's messages in the worker: with the result, a refusal or a failure. */
 import { GameError } from "../game_error.ts";
 import { doTask } from "./do_task.ts";
 import type { TaskMessage, TaskReply } from "./task.ts";
 
-/** The maximum number of progress messages per second; more would not help the player. */
+/** The minimum time between two progress messages. More of them would not help the player. */
 const PROGRESS_MILLISECONDS = 50;
 
 /**
  * Answers a message.
  *
  * @param reply posts a message to the page
- * @param clock milliseconds since an arbitrary origin
+ * @param clock returns the milliseconds since an arbitrary origin
  */
 export function serve(
   message: TaskMessage,

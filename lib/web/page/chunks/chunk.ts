@@ -22,7 +22,7 @@ export async function loadChunk<Chunk>(name: string): Promise<Chunk> {
   try {
     await known;
   } catch (error) {
-    // The network may be back at the next attempt.
+    // Allow a new attempt, because the network may be back by then.
     loading.delete(name);
     throw error;
   }

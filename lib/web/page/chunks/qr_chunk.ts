@@ -1,15 +1,15 @@
-/** The part of the page that draws QR codes, loaded when the first one is needed. */
+/** Provides QR codes. The page loads this part when the first one is needed. */
 import qrcode from "qrcode-generator";
 import { offerChunk } from "./chunk.ts";
 
 export interface QrChunk {
-  /** Returns the dark modules of a code, row by row. */
+  /** Returns the modules of a code, row by row; true if a module is dark. */
   modulesOf(text: string): readonly (readonly boolean[])[];
 }
 
 offerChunk<QrChunk>("qr", {
   modulesOf(text) {
-    // The library picks the smallest version that holds the text, with the error correction that
+    // The library picks the smallest version that fits the text, with the error correction that
     // screens need.
     const code = qrcode(0, "L");
     code.addData(text);

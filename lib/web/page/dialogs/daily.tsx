@@ -1,4 +1,4 @@
-/** The daily puzzles: today's puzzle, and the archive by month, with solved days marked. */
+/** Shows the daily puzzles: today's puzzle, and the archive by month, with solved days marked. */
 import { useState } from "preact/hooks";
 import { type Level, levels } from "../../../sudoku/mod.ts";
 import { momentOf, solvedDays, streakOf } from "../../game/mod.ts";

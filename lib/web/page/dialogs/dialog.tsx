@@ -17,7 +17,7 @@ export function Dialog({ title, children }: DialogProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     element.current!.showModal();
-    // A screen reader then begins with the title of the dialog.
+    // This makes a screen reader begin with the title of the dialog.
     heading.current!.focus();
   }, []);
   const close = () => dialog.value = null;

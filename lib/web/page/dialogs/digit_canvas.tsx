@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** A generated image, in the ink colour of the page. */
+/** Draws a generated image in the ink colour of the page. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 const SIDE = 28;

@@ -1,4 +1,7 @@
-/** The whole solution of the puzzle, step by step, each with a drawing and a sentence. */
+/**
+ * Shows the whole solution of the puzzle, step by step, with a drawing and a sentence for each
+ * step.
+ */
 import { useEffect, useState } from "preact/hooks";
 import type { Walkthrough } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";

@@ -1,4 +1,4 @@
-/** The saved games, to be continued or removed. */
+/** Lists the saved games, which the player can continue or remove. */
 import { openGame, type SavedGame } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { clockTime } from "../state/clock_time.ts";
@@ -8,7 +8,7 @@ import { Dialog } from "./dialog.tsx";
 export function Games() {
   const app = useApp();
   const words = app.texts.value.games;
-  // Reading this signal draws the list again when it changes.
+  // Because this signal is read here, the list is drawn again when the signal changes.
   void app.saving.saves.value;
   const games = app.saving.games();
   return (

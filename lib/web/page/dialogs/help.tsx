@@ -1,4 +1,4 @@
-/** The rules in one line, and a list of all keys. */
+/** Shows the rules in one line, and a list of all keys. */
 import { useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
 

@@ -1,4 +1,4 @@
-/** The generator at work: a walk between two latents, and new digits. */
+/** Shows the generator at work: a walk between two latents, and new digits. */
 import { useState } from "preact/hooks";
 import { latentBetween, latentOf } from "../../../digits/latents.ts";
 import { latentsOfSheet } from "../digits/picture.ts";
@@ -8,10 +8,7 @@ import { DigitCanvas } from "./digit_canvas.tsx";
 /** The number of new digits shown together. */
 const COUNT = 12;
 
-/**
- * The first number of latents that no picture of the sheet uses, because its pictures come from
- * lower numbers.
- */
+/** Latents from this number on are new: the pictures of the sheet come from lower numbers. */
 const FRESH = 1_000_000;
 
 export function LiveDigits({ from }: { readonly from: number }) {

@@ -1,4 +1,4 @@
-/** The days of a month as buttons, below the days of the week. */
+/** Shows the days of a month as buttons, with one column for each day of the week. */
 import { daysBetween } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 

@@ -19,7 +19,7 @@ export function NewGame() {
   const [size, setSize] = useState<Size>(last?.size ?? 9);
   const [suggested] = useState(() => app.newSeed());
   const [seed, setSeed] = useState(suggested);
-  // If the player chose no seed, any seed will do, so three workers try one each.
+  // If the player chose no seed, any seed will do, so several workers try one each.
   const task = useTask("generate", (ask, options) => {
     if (ask.seed !== suggested) return app.worker.ask("generate", ask, options);
     const others = app.racers.map(() => ({ ...ask, seed: app.newSeed() }));

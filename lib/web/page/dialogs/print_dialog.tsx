@@ -1,5 +1,6 @@
 /**
- * The print options: this puzzle or new ones, the number per page, and with or without solutions.
+ * Shows the print options: this puzzle or new ones, how many per page, and whether to add
+ * solutions.
  */
 import { useRef, useState } from "preact/hooks";
 import type { PlayedPuzzle } from "../../game/mod.ts";

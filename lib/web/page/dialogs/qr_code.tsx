@@ -4,7 +4,7 @@ export interface QrCodeProps {
   readonly label: string;
 }
 
-/** The width of the white margin in modules that readers need. */
+/** The width of the white margin that readers need, in modules. */
 const QUIET = 4;
 
 export function QrCode({ modules, label }: QrCodeProps) {

@@ -1,4 +1,4 @@
-/** The player's settings of the page. */
+/** A dialog for the player's settings. */
 import { useApp } from "../state/app.ts";
 import type { Settings } from "../../game/mod.ts";
 import { textsOf } from "../texts.ts";

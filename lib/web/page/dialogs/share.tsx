@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** A link to the puzzle or the game, with its QR code on request. */
+/** Shows a link to the puzzle or the game and, on request, its QR code. */
 import { useState } from "preact/hooks";
 import { linkToGame, linkToPuzzle, momentOf } from "../../game/mod.ts";
 import { loadChunk } from "../chunks/chunk.ts";

@@ -1,4 +1,4 @@
-/** Statistics of the player's games, by board and level. */
+/** Shows statistics of the player's games, by board and level. */
 import { momentOf, statisticsOf, streakOf } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { clockTime } from "../state/clock_time.ts";

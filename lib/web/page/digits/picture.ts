@@ -11,9 +11,9 @@ import {
 const index = (globalThis as unknown as { sudoganDigits: DigitIndex }).sudoganDigits;
 
 export interface Picture extends DigitPicture {
-  /** The position of its tile, in the form of CSS for a mask. */
+  /** The position of its tile on the sheet, as CSS writes it for a mask. */
   readonly position: string;
-  /** The name of its sequence of latents. */
+  /** The seed of its sequence of latents. */
   readonly seed: number;
 }
 

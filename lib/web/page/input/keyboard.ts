@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import { commandOf } from "./keys.ts";
 import { followCommand } from "./follow_command.ts";
 
-/** Starts to listen; returns a function that stops. */
+/** Starts listening, and returns a function that stops it. */
 export function listenToKeys(app: App): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;

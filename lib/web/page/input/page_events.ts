@@ -8,7 +8,7 @@ import type { App } from "../state/app.ts";
 import { playLink } from "../state/first_game.ts";
 import { applySettings } from "../state/apply_settings.ts";
 
-/** Starts to listen. */
+/** Starts listening. */
 export function listenToPage(app: App): void {
   let isPausedByUs = false;
   const setPause = (isHidden: boolean) => {

@@ -1,12 +1,13 @@
 /**
- * Finds the cell for which something was written on the board, or detects that it is only a tap.
+ * Finds the cell that a digit written on the board belongs in, or detects that the player only
+ * tapped a cell.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 
 /**
- * The maximum size of a digit for the cell below it, in cells; larger writing is for the selected
- * cell.
+ * The maximum size, in cells, of a digit that goes into the cell below it. A larger one goes into
+ * the selected cell.
  */
 const LARGE = 1.6;
 
@@ -16,7 +17,7 @@ const TAP = 0.12;
 /** The meaning of strokes. */
 export type Written =
   | { readonly kind: "tap"; readonly cell: number }
-  /** A digit; without a cell it is for the selected one. */
+  /** A digit. If `cell` is null, it goes into the selected cell. */
   | { readonly kind: "digit"; readonly cell: number | null };
 
 /**

@@ -14,7 +14,7 @@ interface PackedModel {
   readonly weights: string;
 }
 
-/** Loads the script once. */
+/** Returns the models' files. Their script is loaded only once. */
 export async function loadNetworkFiles(): Promise<NetworkFiles> {
   const page = globalThis as { sudoganModels?: PackedFiles };
   if (page.sudoganModels === undefined) await loadScript("models.js");

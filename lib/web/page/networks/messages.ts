@@ -1,4 +1,4 @@
-/** Defines the questions of the page to the networks' worker, and its answers. */
+/** Defines the questions that the page asks the networks' worker, and the worker's answers. */
 import type { Decision } from "../../../digits/decide.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 import type { NetworkFiles } from "../../digits/networks.ts";

@@ -1,4 +1,6 @@
-/** The page's side of the networks' worker. It loads nothing before the first question. */
+/**
+ * Sends the page's questions to the networks' worker. Nothing is loaded before the first question.
+ */
 import type { WorkerPort } from "../../game/mod.ts";
 import type { NetworkFiles } from "../../digits/networks.ts";
 import type { NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";

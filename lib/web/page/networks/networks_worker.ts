@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /**
- * The worker that generates and reads digits: tfjs and both networks, outside the page's own
+ * Generates and reads digits in a worker, so that tfjs and both networks run outside the page's own
  * thread.
  */
 import "@tensorflow/tfjs-backend-cpu";

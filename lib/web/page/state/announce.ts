@@ -1,4 +1,6 @@
-/** Writes the announcement of a screen reader after an action, from the game before and after. */
+/**
+ * Writes what a screen reader announces after an action, by comparing the game before and after it.
+ */
 import { type Action, conflictsOf, type Game, isFinished, remainingOf } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import { clockTime } from "./clock_time.ts";

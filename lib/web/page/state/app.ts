@@ -1,4 +1,4 @@
-/** Defines the page's state and its functions; every component gets it from the context. */
+/** Defines the page's state and its functions. Every component gets them from the context. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -26,10 +26,10 @@ export type DialogName =
   | "made"
   | "data";
 
-/** A digit that was written into a cell and could be one of two. */
+/** A digit that was written into a cell by hand and that could be either of two. */
 export interface UnsureDigit {
   readonly cell: number;
-  /** The two digits, the likelier one first. */
+  /** The two digits, likelier one first. */
   readonly digits: readonly [number, number];
 }
 
@@ -47,7 +47,7 @@ export interface App {
   readonly dialog: Signal<DialogName | null>;
   /** True if the writing canvas covers the board. */
   readonly isWriting: Signal<boolean>;
-  /** A written digit that could be one of two. */
+  /** A written digit that could be either of two; null if there is none. */
   readonly unsure: Signal<UnsureDigit | null>;
   /** The last announcement for screen readers. */
   readonly said: ReadonlySignal<string>;
@@ -59,7 +59,8 @@ export interface App {
   readonly hint: HintState;
   readonly worker: TaskClient;
   /**
-   * Additional workers, which make a puzzle at the same time as the first; the quickest one counts.
+   * Additional workers, which look for a puzzle at the same time as the first one. The first puzzle
+   * that is found is used.
    */
   readonly racers: readonly TaskClient[];
   readonly networks: NetworkClient;
@@ -69,7 +70,7 @@ export interface App {
   play(game: Game): void;
   /** Starts a game with a puzzle. */
   start(puzzle: PlayedPuzzle): void;
-  /** Starts the game in a link. */
+  /** Starts a new game, such as the one in a link, and rates its puzzle if necessary. */
   startGame(game: Game): void;
   /** Shows the reason why something from outside was refused. */
   refuse(error: unknown): void;
@@ -80,16 +81,16 @@ export interface App {
   say(text: string): void;
   /** Returns a seed for a new puzzle that is short enough to tell a friend. */
   newSeed(): string;
-  /** Returns the current moment by the page's clock. */
+  /** Returns the current time by the page's clock. */
   now(): Date;
 }
 
 /** The context, which is set at the top of the page. */
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the page that contains a component. */
+/** Returns the page's state, for the calling component. */
 export function useApp(): App {
   const app = useContext(AppContext);
-  if (app === null) throw new Error("A component stands outside of the page.");
+  if (app === null) throw new Error("A component is outside the page.");
   return app;
 }

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Writes the settings that the style sheet reads to the page's root element. */
+/** Writes settings to the page's root element, where the style sheet finds them. */
 import type { Settings } from "../../game/mod.ts";
 import type { Language } from "../texts.ts";
 

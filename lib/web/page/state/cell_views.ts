@@ -9,7 +9,8 @@ import { cellLabel, type NamedCell } from "./cell_label.ts";
 import type { Settings } from "../../game/mod.ts";
 
 /**
- * The view of one cell. All parts are plain values, so that an unchanged cell is not drawn again.
+ * The view of one cell. All parts are plain values, so an unchanged cell is easily recognized and
+ * not drawn again.
  */
 export interface CellView {
   readonly cell: number;
@@ -24,11 +25,11 @@ export interface CellView {
   readonly corner: number;
   /** The mask of notes that a visible digit rules out. */
   readonly clashing: number;
-  /** The highlighted digit, also among the notes; 0 for none. */
+  /** The digit to highlight, also among the notes; 0 for none. */
   readonly lit: number;
   /** The mask of its colours. */
   readonly colours: number;
-  /** The style's class names. */
+  /** The names of the CSS classes. */
   readonly names: string;
   /** The name for a screen reader. */
   readonly label: string;

@@ -83,7 +83,7 @@ export function createApp(
     onTaken: () => act({ type: "countHint" }),
     onFailed: (error) => say(texts.value.said.failed(String(error))),
   });
-  /** The player's own puzzles and shared puzzles have no rating yet. */
+  /** Rates the puzzle on the board. The player's own puzzles and shared ones have no rating yet. */
   const rateGame = async () => {
     const { id, puzzle } = game.value!;
     const { size, givens } = puzzle;

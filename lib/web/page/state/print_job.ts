@@ -1,4 +1,4 @@
-/** Defines what to print: puzzles, their number per page, and with or without solutions. */
+/** Defines what to print: puzzles, their number per page, and whether to add the solutions. */
 import type { Size } from "../../../sudoku/mod.ts";
 
 export interface PrintedPuzzle {
@@ -16,7 +16,7 @@ export interface PrintJob {
   readonly withSolutions: boolean;
 }
 
-/** Solutions are only for checking, so four of them fit on a page. */
+/** The number of solutions per page. They are only for checking, so they can be small. */
 const SOLUTIONS_ON_A_PAGE = 4;
 
 export interface PrintPage {

@@ -16,7 +16,9 @@ export interface Saving {
   save(): void;
   /** Saves the game soon; many changes in a row cause one write. */
   saveSoon(): void;
-  /** Saves the current game before a different one replaces it; drops a game without a move. */
+  /**
+   * Saves the current game before a different one replaces it. A game without a move is removed.
+   */
   leave(nextId: string): void;
   set(change: Partial<Settings>): void;
   /** Returns the games that can be opened, the last saved first. */
@@ -34,7 +36,7 @@ export interface SavingPorts {
   readonly now: () => Date;
 }
 
-/** A pause in play that is long enough for a write. */
+/** The pause in play after which a game is saved, in milliseconds. */
 const SOON_MS = 400;
 
 /** Makes the functions that keep a game saved. */

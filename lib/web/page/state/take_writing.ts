@@ -1,10 +1,10 @@
-/** Has the classifier read the player's writing, and enters the digit or asks which one it is. */
+/** Lets the classifier read the player's writing, then enters the digit or asks which one it is. */
 import type { Stroke } from "../../../digits/stroke_form.ts";
 import type { Size } from "../../../sudoku/mod.ts";
 import { judgeStrokes } from "../input/strokes.ts";
 import type { App } from "./app.ts";
 
-/** Takes strokes on the board, in units of a hundredth of a cell. */
+/** Handles strokes on the board, whose unit is a hundredth of a cell. */
 export async function takeWriting(
   app: App,
   strokes: readonly Stroke[],
@@ -31,7 +31,7 @@ export async function takeWriting(
   }
 }
 
-/** Enters a digit in the player's current layer. A cell that already has it keeps it. */
+/** Enters a digit in the player's current layer. A cell that already has the digit keeps it. */
 export function enterWritten(app: App, cell: number, digit: number): void {
   app.unsure.value = null;
   const as = app.layer.value === "colour" ? "value" : app.layer.value;

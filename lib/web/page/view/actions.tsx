@@ -1,4 +1,4 @@
-/** The buttons for undo and similar actions. */
+/** Shows the buttons for undo and similar actions. */
 import { type Game, isFinished } from "../../game/mod.ts";
 import type { Command } from "../input/keys.ts";
 import { followCommand } from "../input/follow_command.ts";
@@ -51,7 +51,10 @@ export function Actions({ game }: { readonly game: Game }) {
   );
 }
 
-/** A button that only reports that it is off. A disabled button would lose the focus. */
+/**
+ * A button that is marked as disabled when it is off, but can still have the focus. A button that
+ * is really disabled would lose the focus.
+ */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
   const app = useApp();
   return (

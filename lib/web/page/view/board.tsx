@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** The board: a grid for eyes, hands, keys and screen readers. */
+/** Shows the board: a grid for eyes, hands, keys and screen readers. */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Game, isPaused } from "../../game/mod.ts";
 import { pointerHandlers } from "../input/pointer.ts";
@@ -52,7 +52,7 @@ export function BoardView({ game }: { readonly game: Game }) {
   );
 }
 
-/** Gives the focus to the cursor's cell, unless an element outside the board has it. */
+/** Gives the focus to the cursor's cell, unless an element outside the board has the focus. */
 function followCursor(grid: HTMLElement, cursor: number): void {
   const focused = document.activeElement;
   if (focused !== null && focused !== document.body && !grid.contains(focused)) return;

@@ -1,4 +1,4 @@
-/** A board as one picture, for print and for the steps of a solution. */
+/** Draws a board as one picture, for print and for the steps of a solution. */
 import type { ComponentChildren } from "preact";
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { digitsIn } from "../../game/mod.ts";

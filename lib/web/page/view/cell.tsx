@@ -1,4 +1,4 @@
-/** One cell of the board. It is drawn again only if its view differs. */
+/** Shows one cell of the board. The cell is drawn again only if its view differs. */
 import { Component } from "preact";
 import { digitsIn } from "../../game/mod.ts";
 import type { CellView } from "../state/cell_views.ts";
@@ -48,7 +48,7 @@ export class BoardCell extends Component<CellProps> {
   }
 }
 
-/** Returns stripes if a cell has several colours. */
+/** Returns the fill of a cell: none, one colour, or stripes if the cell has several colours. */
 function fillOf(colours: number): string | undefined {
   const fills = digitsIn(colours).map((color) => `var(--color-${color})`);
   if (fills.length < 2) return fills[0];

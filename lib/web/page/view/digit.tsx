@@ -1,10 +1,10 @@
-/** One digit: its value as text, below a picture if there is one. */
+/** Shows one digit: its value as text, below a picture if there is one. */
 import { useApp } from "../state/app.ts";
 import { pictureOf } from "../digits/picture.ts";
 
 export interface DigitProps {
   readonly value: number;
-  /** The digit's row, if it has a picture of its own. */
+  /** The row of the digit's cell, which affects the choice of the picture. */
   readonly row: number;
   /** A number that distinguishes one game's pictures from those of a different game. */
   readonly salt: number;

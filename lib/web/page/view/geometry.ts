@@ -1,4 +1,4 @@
-/** Computes positions on the overlay, on which a cell is 100 wide. */
+/** Computes positions on the overlay, where a cell is 100 units wide. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { Arrow } from "../../game/mod.ts";
 

@@ -1,5 +1,5 @@
 /**
- * The line above the board: the name of the page, that of the puzzle, the clock, and the menu
+ * Shows the line above the board: the page's title, the puzzle's name, the clock, and the menu
  * buttons.
  */
 import type { DialogName } from "../state/app.ts";

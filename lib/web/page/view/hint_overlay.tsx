@@ -1,4 +1,4 @@
-/** The drawing of a hint over the board: first the place to look at, finally the step itself. */
+/** Draws a hint over the board: at first the place to look at, in the end the step itself. */
 import type { Size } from "../../../sudoku/mod.ts";
 import { type Hint, notesOf } from "../../game/mod.ts";
 import type { HintDepth } from "../state/hint_state.ts";
@@ -24,7 +24,7 @@ export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
   );
 }
 
-/** The drawing alone, for any picture of the board. */
+/** Draws only the hint, for use on any picture of the board. */
 export function HintDrawing({ hint, depth, size }: HintOverlayProps) {
   const units = depth < 3 ? hint.where.units : hint.drawing.units;
   return (
@@ -97,7 +97,7 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
   );
 }
 
-/** The numbers of rows and columns, as the sentence uses them for cells. */
+/** The numbers of rows and columns, by which the sentence names cells. */
 function Coordinates({ size }: { readonly size: Size }) {
   const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);

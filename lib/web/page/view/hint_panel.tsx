@@ -1,4 +1,4 @@
-/** The hint in words, part by part, with buttons for the next part. */
+/** Shows the hint in words, part by part, with a button for the next part. */
 import { type HintAnswer, isFinished } from "../../game/mod.ts";
 import { type App, useApp } from "../state/app.ts";
 import { hintWords } from "../state/hint_words.ts";

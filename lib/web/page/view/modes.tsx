@@ -1,4 +1,4 @@
-/** The buttons that select the layer in which digits are entered. */
+/** Shows the buttons that select the layer in which digits are entered. */
 import type { Layer } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { keepFocus } from "./keep_focus.ts";

@@ -1,4 +1,4 @@
-/** The notes of a cell: each corner mark at its own position, and centre marks in a row. */
+/** Shows the notes of a cell: each corner mark at its own position, and centre marks in a row. */
 import { digitsIn } from "../../game/mod.ts";
 
 export interface NotesProps {

@@ -1,4 +1,4 @@
-/** The digits to enter, each with the number left, or the colours. */
+/** Shows a button for each digit, with the number that are left, or for each colour. */
 import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
 import { enterDigit } from "../input/follow_command.ts";
 import { useApp } from "../state/app.ts";

@@ -1,4 +1,4 @@
-/** The cover of the board while the clock is stopped. */
+/** Covers the board while the clock is stopped. */
 import { useApp } from "../state/app.ts";
 
 export function Veil() {

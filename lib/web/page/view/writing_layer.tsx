@@ -6,13 +6,16 @@ import type { Size } from "../../../sudoku/mod.ts";
 import { useApp } from "../state/app.ts";
 import { takeWriting } from "../state/take_writing.ts";
 
-/** The pause after which a digit is complete; the 4 and the 5 take two strokes. */
+/**
+ * The pause in milliseconds after which a digit counts as complete. It leaves time for a second
+ * stroke, which a 4 or a 5 takes.
+ */
 const PAUSE_MS = 650;
 
 export function WritingLayer({ size }: { readonly size: Size }) {
   const app = useApp();
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
-  // The timer reads the strokes at the time when it fires, not when it was set.
+  // The timer must read the strokes as they are when it fires, not when it was set.
   const written = useRef(strokes);
   const timeout = useRef<ReturnType<typeof setTimeout>>();
   const put = (next: readonly Stroke[]) => {

@@ -1,4 +1,7 @@
-/** The player's options while writing, and the question which of two digits was written. */
+/**
+ * Shows advice while the player writes, and asks which of two digits was written if that is
+ * unclear.
+ */
 import { useEffect, useState } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { enterWritten } from "../state/take_writing.ts";

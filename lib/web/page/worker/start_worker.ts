@@ -8,7 +8,7 @@ import type { WorkerPort } from "../../game/mod.ts";
 import { loadScript } from "../chunks/chunk.ts";
 
 /**
- * Returns a function that starts workers on this page; to be called once for each kind of worker.
+ * Returns a function that starts workers on this page. Call this once for each kind of worker.
  *
  * @param name the name of the script, without its extension
  */
@@ -25,7 +25,7 @@ async function loadText(name: string): Promise<string> {
 
 type Listener = (event: never) => void;
 
-/** A worker whose script is not loaded yet; messages and listeners wait for it. */
+/** A worker whose script may not be loaded yet. Messages and listeners wait until it is. */
 class LateWorker implements WorkerPort {
   readonly #worker: Promise<Worker>;
   #isEnded = false;

@@ -1,52 +1,52 @@
 /** Names cells, rows, columns, boxes and digits in French sentences. */
 import { type Candidate, shapeOf, type Size, type Step } from "../../../../sudoku/mod.ts";
 
-/** Turns numbers into words. */
+/** Names the parts of a board of a given size. */
 export class FrenchWords {
   constructor(readonly size: Size) {}
 
-  /** "L1C1". */
+  /** Names a cell: "L1C1". */
   cell(cell: number): string {
     return `L${Math.floor(cell / this.size) + 1}C${cell % this.size + 1}`;
   }
 
-  /** "L1C1, L1C2 et L2C5". */
+  /** Names several cells: "L1C1, L1C2 et L2C5". */
   cells(cells: readonly number[], last: "et" | "ou" = "et"): string {
     return list(cells.map((cell) => this.cell(cell)), last);
   }
 
-  /** "ligne 1". */
+  /** Names a unit without an article: "ligne 1". */
   bare(unit: number): string {
     const kind = ["ligne", "colonne", "bloc"][Math.floor(unit / this.size)];
     return `${kind} ${unit % this.size + 1}`;
   }
 
-  /** "la ligne 1". */
+  /** Names a unit with its article: "la ligne 1". */
   unit(unit: number): string {
     return `${this.#isBox(unit) ? "le" : "la"} ${this.bare(unit)}`;
   }
 
-  /** "de la ligne 1". */
+  /** Names a unit in the genitive: "de la ligne 1". */
   ofUnit(unit: number): string {
     return `${this.#isBox(unit) ? "du" : "de la"} ${this.bare(unit)}`;
   }
 
-  /** "la ligne 1 et la ligne 2". */
+  /** Names several units: "la ligne 1 et la ligne 2". */
   units(units: readonly number[]): string {
     return list(units.map((unit) => this.unit(unit)), "et");
   }
 
-  /** Names the cell's row, column or box, whichever has the same kind as a given unit. */
+  /** Names the cell's row, column or box, whichever is the same kind of unit as a given one. */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
   }
 
-  /** "1, 2 et 3". */
+  /** Lists digits: "1, 2 et 3". */
   digits(digits: readonly number[], last: "et" | "ou" = "et"): string {
     return list(digits.map(String), last);
   }
 
-  /** "le 3 en L1C1". */
+  /** Names a candidate: "le 3 en L1C1". */
   candidate({ cell, digit }: Candidate): string {
     return `le ${digit} en ${this.cell(cell)}`;
   }
@@ -68,7 +68,10 @@ export class FrenchWords {
   }
 }
 
-/** Groups by "pas 1" or "ni 1 ni 2" the cells from which exactly these digits are removed. */
+/**
+ * Groups cells by the digits that are removed from them. The keys are words, such as "pas 1" or "ni
+ * 1 ni 2".
+ */
 function cellsByDigits(removals: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {
   const cellsByDigits = new Map<string, number[]>();
   for (const [cell, candidates] of Map.groupBy(removals, ({ cell }) => cell)) {

@@ -3,7 +3,7 @@ import type { Chain, ChainLink, Reason } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 import { frenchName } from "./technique_names.ts";
 
-/** Reasons with chains. */
+/** The reasons that contain chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
 /** Returns the conclusion that the chains of a step prove. */
@@ -30,7 +30,7 @@ function casesOf({ over }: Extract<ChainReason, { kind: "cases" }>, words: Frenc
   return `${words.cell(over.cell)} contient l’un de ses candidats.`;
 }
 
-/** "Si L1C1 vaut 3, alors L1C2 ne vaut pas 3 (ligne 1), …". */
+/** Tells a chain: "si L1C1 vaut 3, alors L1C2 ne vaut pas 3 (ligne 1), …". */
 function tell(chain: Chain, words: FrenchWords): string {
   const [assumption, ...rest] = chain;
   const first = `si ${claim(assumption, words)}`;

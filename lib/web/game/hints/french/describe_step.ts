@@ -1,4 +1,4 @@
-/** Describes steps in French: the sentences of lib/sudoku in the language of French players. */
+/** Describes steps in French, with the same content as the English sentences of lib/sudoku. */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import { FrenchWords } from "./board_words.ts";
 import { chainReason } from "./chain_sentences.ts";
@@ -18,14 +18,12 @@ export function describeInFrench(step: Step): string {
   return withFixedSpaces(text[0].toUpperCase() + text.slice(1));
 }
 
-/** French has a space before these signs, where a line must not break. */
+/** Makes spaces before colons and semicolons non-breaking. French requires these spaces. */
 function withFixedSpaces(text: string): string {
   return text.replace(/ ([:;])/g, "\u00a0$1");
 }
 
-/**
- * Explains a step that implicitly removes candidates until one place is left for a digit.
- */
+/** If a step removes candidates implicitly until one place is left for a digit, says so. */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";
   if (!isDirect || placements.length === 0) return "";

@@ -1,4 +1,4 @@
-/** Names of techniques among French players. */
+/** Gives techniques the names that French players use. */
 
 const names: Readonly<Record<string, string>> = Object.freeze({
   "Last in unit": "Dernière case",
