@@ -11,6 +11,18 @@ import { taskCommand } from "./task_command.ts";
 import { closingLine, formatCounts, formatSkipped, totalCounts } from "../gate/test_report.ts";
 import { runTestSuite, type TestSuiteOptions } from "../gate/test_suite.ts";
 
+/**
+ * Tests that mainly start programs and wait for them. A second process runs them beside the others,
+ * which use the processor most of the time.
+ */
+const startingPrograms = [
+  "tests/bench",
+  "tests/cli/bench_test.ts",
+  "tests/experiments",
+  "tests/notebooks",
+  "tests/readme_test.ts",
+];
+
 if (import.meta.main) {
   await runTests(Deno.args).then((code) => Deno.exitCode = code, reportError);
 }
@@ -33,17 +45,17 @@ function parseArguments(args: string[]): TestSuiteOptions {
     .description(
       "Runs the tests and the examples in comments. Installs native TensorFlow if it is missing.",
     )
-    .argument("[paths...]", "files and folders to test", ["lib", "tests"])
+    .argument("[paths...]", "files and folders to test (default: lib, tests)")
     .option(
       "--filter <text>",
       "run only tests whose name contains this string or matches this /pattern/",
     )
     .option("--fail-fast", "stop after the first failure")
     .parse(args, { from: "user" });
-  return {
-    ...command.opts<Omit<TestSuiteOptions, "paths">>(),
-    paths: command.processedArgs[0],
-  };
+  const options = command.opts<Omit<TestSuiteOptions, "paths">>();
+  const paths: string[] = command.processedArgs[0];
+  if (paths.length > 0) return { ...options, paths };
+  return { ...options, paths: ["lib", "tests"], alongside: startingPrograms };
 }
 
 /**

@@ -1,14 +1,19 @@
 /**
- * Runs tests in a separate process, passes on its output, and counts the results.
+ * Runs tests in separate processes, passes on their output, and counts the results.
  *
- * If the process ends without a report, for example because native code crashed it, that counts as
- * a failure. So does a process that ran no tests at all.
+ * A process that ends without a report, for example because native code crashed it, counts as a
+ * failure. So does a run of no tests at all.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
 export interface TestSuiteOptions {
   /** Files and folders. The examples in their comments are tests too. */
   readonly paths: readonly string[];
+  /**
+   * The files and folders among these that a second process tests at the same time. Its output
+   * follows that of the first process.
+   */
+  readonly alongside?: readonly string[] | undefined;
   /** Runs only tests whose name contains this string or matches this /pattern/. */
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
@@ -30,39 +35,68 @@ export interface TestSuiteOutcome {
  * Runs `deno test` and counts the results. Leaves the handling of Ctrl-C and SIGTERM to `deno
  * test`, and waits for it to end.
  */
-export async function runTestSuite(
-  options: TestSuiteOptions,
-): Promise<TestSuiteOutcome> {
-  const report = await Deno.makeTempFile({
-    prefix: "sudogan_tests_",
-    suffix: ".xml",
-  });
+export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuiteOutcome> {
+  const { paths, alongside = [] } = options;
+  if (alongside.length === 0) return judge([await runDenoTest(options, paths)]);
+  const [first, second] = await Promise.all([
+    runDenoTest(options, paths, { without: alongside }),
+    runDenoTest(options, alongside, { isHeld: true }),
+  ]);
+  if (!options.quiet) await Deno.stdout.write(second.output);
+  return judge([first, second]);
+}
+
+/** How a process of `deno test` ended. */
+interface TestRun {
+  readonly status: Deno.CommandStatus;
+  /** Undefined if the process left no complete report. */
+  readonly suites: readonly SuiteCounts[] | undefined;
+  /** What the process printed while its output was held back. */
+  readonly output: Uint8Array;
+}
+
+interface TestRunOptions {
+  /** Files and folders that are left out. */
+  readonly without?: readonly string[];
+  /** Holds the output back. */
+  readonly isHeld?: boolean;
+}
+
+async function runDenoTest(
+  { filter, failFast, quiet }: TestSuiteOptions,
+  paths: readonly string[],
+  { without = [], isHeld = false }: TestRunOptions = {},
+): Promise<TestRun> {
+  const report = await Deno.makeTempFile({ prefix: "sudogan_tests_", suffix: ".xml" });
+  const output = quiet ? "null" : isHeld ? "piped" : "inherit";
   try {
-    const status = await runDenoTest(options, report);
-    return judge(status, await readReport(report));
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["test", "--allow-all", "--doc", `--junit-path=${report}`],
+        ...(filter === undefined ? [] : [`--filter=${filter}`]),
+        ...(failFast ? ["--fail-fast"] : []),
+        ...(without.length > 0 ? [`--ignore=${without.join(",")}`] : []),
+        ...paths,
+      ],
+      stdin: "null",
+      stdout: output,
+      stderr: output,
+    }).spawn();
+    const printed = output === "piped" ? collect([child.stdout, child.stderr]) : new Uint8Array();
+    const status = await whilePassingSignals(child);
+    return { status, suites: await readReport(report), output: await printed };
   } finally {
     await Deno.remove(report).catch(() => {});
   }
 }
 
-async function runDenoTest(
-  options: TestSuiteOptions,
-  report: string,
-): Promise<Deno.CommandStatus> {
-  const { paths, filter, failFast, quiet } = options;
-  const output = quiet ? "null" : "inherit";
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["test", "--allow-all", "--doc", `--junit-path=${report}`],
-      ...(filter === undefined ? [] : [`--filter=${filter}`]),
-      ...(failFast ? ["--fail-fast"] : []),
-      ...paths,
-    ],
-    stdin: "null",
-    stdout: output,
-    stderr: output,
-  }).spawn();
-  return await whilePassingSignals(child);
+/** Collects the bytes of several streams in the order in which they arrive. */
+async function collect(streams: readonly ReadableStream<Uint8Array>[]): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  await Promise.all(streams.map(async (stream) => {
+    for await (const chunk of stream) chunks.push(chunk);
+  }));
+  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
 /**
@@ -100,11 +134,10 @@ async function readReport(path: string): Promise<SuiteCounts[] | undefined> {
   }
 }
 
-function judge(
-  status: Deno.CommandStatus,
-  suites: SuiteCounts[] | undefined,
-): TestSuiteOutcome {
-  const problem = findProblem(status, suites);
+function judge(runs: readonly TestRun[]): TestSuiteOutcome {
+  const suites = runs.flatMap((run) => run.suites ?? []);
+  const problem = runs.map(findProblem).find((found) => found) ??
+    (suites.some(({ passed, failed }) => passed + failed > 0) ? undefined : "No test ran.");
   const outside: SuiteCounts = {
     name: "outside of any test",
     passed: 0,
@@ -113,27 +146,23 @@ function judge(
     seconds: 0,
     reasons: [],
   };
-  const all = [...(suites ?? []), ...(problem ? [outside] : [])];
-  const { failed } = totalCounts(all);
+  const all = problem ? [...suites, outside] : suites;
+  const code = runs.map(({ status }) => status.code).find((code) => code !== 0);
   return {
     suites: all,
     ...(problem && { problem }),
-    exitCode: failed ? status.code || 1 : 0,
+    exitCode: totalCounts(all).failed ? code ?? 1 : 0,
   };
 }
 
-function findProblem(
-  { success, code, signal }: Deno.CommandStatus,
-  suites: SuiteCounts[] | undefined,
-): string | undefined {
+function findProblem({ status, suites }: TestRun): string | undefined {
+  const { success, code, signal } = status;
   const end = signal ? `was ended by ${signal}` : `ended with code ${code}`;
   if (!suites) {
     return `The tests' process ${end} and left no report: it was stopped or crashed, or the code has errors.`;
   }
-  const { passed, failed } = totalCounts(suites);
-  if (!success && !failed) {
+  if (!success && !totalCounts(suites).failed) {
     return `The tests' process ${end} although no test failed: see its output.`;
   }
-  if (!passed && !failed) return "No test ran.";
   return undefined;
 }

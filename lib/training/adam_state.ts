@@ -63,6 +63,7 @@ export function restoreAdamState(
       throw new Error(`no number '${prefix}/${name}'`);
     }
   }
+  requireWholeSlots(prefix, tensors);
   assignAndDispose(fields.accBeta1, take("beta1_power")!);
   assignAndDispose(fields.accBeta2, take("beta2_power")!);
   fields.accumulatedFirstMoment = takeSlots("m");
@@ -92,4 +93,19 @@ function assignAndDispose(variable: tf.Variable, value: tf.Tensor): void {
 
 function fieldsOf(optimizer: tf.AdamOptimizer): AdamFields {
   return optimizer as unknown as AdamFields;
+}
+
+/** Requires a first and a second moment of the same shape for every number from 0 on. */
+function requireWholeSlots(prefix: string, tensors: ReadonlyMap<string, NamedTensor>): void {
+  const kinds = ["m", "v"].map((kind) => `${prefix}/${kind}/`);
+  const names = [...tensors.keys()].filter((name) => kinds.some((kind) => name.startsWith(kind)));
+  const count = Math.ceil(names.length / 2);
+  for (let i = 0; i < count; i++) {
+    const shapes = kinds.map((kind) => tensors.get(`${kind}${i}`)?.shape.join("x"));
+    const missing = shapes.indexOf(undefined);
+    if (missing >= 0) throw new Error(`no tensor '${kinds[missing]}${i}'`);
+    if (shapes[0] !== shapes[1]) {
+      throw new Error(`moments '${prefix}/…/${i}' of shapes ${shapes.join(" and ")}`);
+    }
+  }
 }

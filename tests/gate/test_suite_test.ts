@@ -78,6 +78,56 @@ Deno.test("a run without a single executed test is a failure", async () => {
   assertEquals([outcome.exitCode, outcome.problem], [1, "No test ran."]);
 });
 
+Deno.test("each file runs once if a second process tests some of them alongside", async () => {
+  const passing = `Deno.test("passes", () => {});`;
+  const failing = `Deno.test("fails", () => { throw new Error("on purpose"); });`;
+  const cases: [string, Record<string, string>, object, RegExp | undefined][] = [
+    [
+      "all pass",
+      { "a_test.ts": passing, "b_test.ts": passing },
+      { passed: 2, failed: 0 },
+      undefined,
+    ],
+    [
+      "the first fails",
+      { "a_test.ts": failing, "b_test.ts": passing },
+      { passed: 1, failed: 1 },
+      undefined,
+    ],
+    [
+      "the second fails",
+      { "a_test.ts": passing, "b_test.ts": failing },
+      { passed: 1, failed: 1 },
+      undefined,
+    ],
+    [
+      "the second is killed",
+      {
+        "a_test.ts": passing,
+        "b_test.ts": `Deno.test("x", () => Deno.kill(Deno.pid, "SIGKILL"));`,
+      },
+      { passed: 1, failed: 1 },
+      /ended by SIGKILL and left no report/,
+    ],
+  ];
+  for (const [name, files, counts, problem] of cases) {
+    const outcome = await runFiles(files, undefined, ["b_test.ts"]);
+    assertEquals(countsOf(outcome), { ...counts, skipped: 0 } as never, name);
+    assertEquals(outcome.exitCode === 0, name === "all pass", name);
+    assertMatch(outcome.problem ?? "", problem ?? /^$/, name);
+  }
+});
+
+Deno.test("a filter may leave one of two processes without tests", async () => {
+  const files = {
+    "a_test.ts": `Deno.test("one", () => {});`,
+    "b_test.ts": `Deno.test("two", () => {});`,
+  };
+  const outcome = await runFiles(files, "one", ["b_test.ts"]);
+  assertEquals(countsOf(outcome), { passed: 1, failed: 0, skipped: 1 });
+  assertEquals([outcome.exitCode, outcome.problem], [0, undefined]);
+});
+
 type Outcome = Awaited<ReturnType<typeof runTestSuite>>;
 
 function countsOf({ suites }: Outcome) {
@@ -88,13 +138,19 @@ function countsOf({ suites }: Outcome) {
 async function runFiles(
   files: Record<string, string>,
   filter?: string,
+  alongside: readonly string[] = [],
 ): Promise<Outcome> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_suite_" });
   try {
     for (const [name, text] of Object.entries(files)) {
       await Deno.writeTextFile(`${folder}/${name}`, text);
     }
-    return await runTestSuite({ paths: [folder], filter, quiet: true });
+    return await runTestSuite({
+      paths: [folder],
+      alongside: alongside.map((name) => `${folder}/${name}`),
+      filter,
+      quiet: true,
+    });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -73,6 +73,34 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "a state with a missing or misshapen moment is not restored",
+  withoutLeaks(async () => {
+    await useNative();
+    const first = training();
+    first.take(2);
+    const whole = first.state();
+    const faults: [string, (state: Map<string, NamedTensor>) => void, string][] = [
+      ["a missing last slot", (state) => state.delete("adam/v/1"), "no tensor 'adam/v/1'"],
+      ["a gap", (state) => state.delete("adam/m/0"), "no tensor 'adam/m/0'"],
+      [
+        "a different shape",
+        (state) => state.set("adam/m/0", state.get("adam/m/1")!),
+        "shapes 2x1 and 3",
+      ],
+    ];
+    for (const [name, spoil, message] of faults) {
+      const second = training();
+      const state = new Map(whole);
+      spoil(state);
+      const error = assertThrows(() => restoreAdamState(second.optimizer, "adam", state));
+      assert(String(error).includes(message), `${name}: ${error}`);
+      second.dispose();
+    }
+    first.dispose();
+  }),
+);
+
 /** Moves two variables towards 1 with an Adam that has unusual betas. */
 function training(from: readonly (readonly number[])[] = [[0, .5, 3], [2, 7]]) {
   const variables = [
