@@ -115,6 +115,7 @@ const english = {
     seed: "Seed: the same seed, the same puzzle",
     start: "Start",
     making: "Looking for a puzzle of this level…",
+    tried: (attempts: number) => attempts === 0 ? "" : `${attempts} tried`,
   },
   daily: {
     title: "Daily puzzle",
@@ -399,6 +400,7 @@ const french: Texts = {
     seed: "Graine : la même graine, la même grille",
     start: "Commencer",
     making: "Recherche d’une grille de ce niveau…",
+    tried: (attempts) => attempts === 0 ? "" : `${attempts} ${attempts > 1 ? "essais" : "essai"}`,
   },
   daily: {
     title: "Grille du jour",
