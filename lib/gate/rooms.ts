@@ -151,14 +151,14 @@ export const rooms: readonly Room[] = [
     ],
   },
   {
-    name: "web",
-    holds: "the Sudoku page: `game/` without a screen, `page/`, its build and its small server",
-    imports: ["system", "sudoku", "digits"],
-  },
-  {
     name: "notebooks",
     holds: "`cells/`: what notebooks import; `runner/`: a client of the kernel, checks",
     imports: ["images.ts", "system", "engine", "sudoku", "display"],
+  },
+  {
+    name: "web",
+    holds: "the Sudoku page: `game/` without a screen, `page/`, its build and its small server",
+    imports: ["system", "sudoku", "display", "digits", "notebooks"],
   },
   {
     name: "bench",
