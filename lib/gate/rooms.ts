@@ -177,6 +177,7 @@ export const rooms: readonly Room[] = [
       "sudoku",
       "display",
       "runs",
+      "web",
     ],
   },
   {

@@ -1,7 +1,7 @@
 /**
  * The README's claims about Sudoku: levels, and two tables of data/benchmarks/bench-sudoku.json.
  */
-import type { Figure } from "../../bench/sudoku/figures.ts";
+import type { Figure } from "../../bench/figure.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
 import { levels } from "../../sudoku/mod.ts";
