@@ -46,7 +46,7 @@ function freePort(): number {
 
 /** Sends requests for the files of a first load at a constant rate. */
 export async function loadServer(
-  { url }: RunningServer,
+  { url }: Pick<RunningServer, "url">,
   { rate, seconds }: { readonly rate: number; readonly seconds: number },
 ): Promise<ServerLoad> {
   const { requests, errors, timeouts, non2xx, latency } = await autocannon({
