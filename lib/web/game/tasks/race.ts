@@ -6,7 +6,8 @@ import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /**
- * Returns the first answer, and releases the other tasks. The progress is that of all tasks together.
+ * Returns the first answer, and releases the other tasks. The progress is that of all tasks
+ * together.
  *
  * @param asks functions that start the task, one for each client
  * @throws (as a rejection) the reason of the first rejection, if no task has an answer

@@ -1,6 +1,7 @@
 /**
- * Prepares the workers for their first puzzle. A browser runs new code slowly until it has optimized
- * it, so the first Extreme puzzle of a worker takes about eight times as long as the later ones.
+ * Prepares the workers for their first puzzle. A browser runs new code slowly until it has
+ * optimized it, so the first Extreme puzzle of a worker takes about eight times as long as the
+ * later ones.
  */
 import type { TaskClient } from "../../game/mod.ts";
 
