@@ -77,6 +77,7 @@ const checks: Readonly<
       /^slowest hostile grid, ms/m,
     ),
   "deno task bench evaluation": (copy, command) => runs(copy, `${command} --help`, /evaluation/),
+  "deno task bench page": (copy, command) => runs(copy, `${command} --help`, /server under load/),
   "deno task bench --peers": (copy, command) =>
     runs(copy, `${command} --rounds 1 --steps 2`, /^JAX, jit/m),
   "deno task bench all": (copy, command) => runs(copy, `${command} --help`, /in one sitting/),

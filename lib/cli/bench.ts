@@ -34,6 +34,7 @@ import { startProgress } from "../display/progress.ts";
 import type { Engine } from "../engine/engine.ts";
 import { pythonEnvironment } from "../system/python.ts";
 import { benchAll } from "./bench_all.ts";
+import { benchPage } from "./bench_page.ts";
 import { benchSudoku } from "./bench_sudoku.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
@@ -212,7 +213,7 @@ function parseArguments(args: readonly string[]): BenchCommand {
     )
     .addHelpText(
       "after",
-      "\nAlso: deno task bench sudoku --help, deno task bench all --help",
+      "\nAlso, with options of their own (--help): deno task bench sudoku, page, all",
     )
     .option(
       "--peers",
@@ -239,11 +240,14 @@ function parseArguments(args: readonly string[]): BenchCommand {
   return { suite, ...program.opts<Omit<BenchCommand, "suite">>() };
 }
 
+/** The suites that have options of their own. */
+const ownOptions = new Map([["all", benchAll], ["sudoku", benchSudoku], ["page", benchPage]]);
+
 if (import.meta.main) {
   const [suite, ...rest] = Deno.args;
   try {
-    if (suite === "all") await benchAll(rest);
-    else await (suite === "sudoku" ? benchSudoku(rest) : main(Deno.args));
+    const own = ownOptions.get(suite);
+    await (own ? own(rest) : main(Deno.args));
   } catch (error) {
     reportError(error);
   }

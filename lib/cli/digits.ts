@@ -3,16 +3,20 @@
  * that a web page needs to draw and read digits itself.
  */
 import { existsSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadMnist } from "../dataset/mnist.ts";
 import { digitsFolder, writeDigits } from "../digits/digit_files.ts";
 import { makeDigits } from "../digits/make_digits.ts";
 import type { DigitCheck } from "../digits/make_digits.ts";
+import { drawTrainingSheets, shownEpochs, writeTrainingSheets } from "../digits/training_sheets.ts";
 import { writeWebModels } from "../digits/web_models.ts";
 import { startEngine } from "../engine/backend.ts";
 import { openLenetReader } from "../evaluation/classifier/lenet_reader.ts";
 import { loadClassifier } from "../models/classifier_weights.ts";
 import { cardSchema, committedFolder, loadWeights } from "../models/weights.ts";
+import { reopenRun } from "../runs/run_folder.ts";
+import { listSheets } from "../runs/samples.ts";
 import { integerOption } from "./integer_option.ts";
 import { reportError } from "./report_error.ts";
 import { taskCommand } from "./task_command.ts";
@@ -25,6 +29,8 @@ interface DigitsCommand {
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("digits")
+    // Both the program and a command of it have an option --to.
+    .enablePositionalOptions()
     .description(
       "Draws digits with the committed generator, keeps those that the classifier is confident about, and " +
         "makes a sheet of clear and varied ones.",
@@ -44,6 +50,11 @@ async function main(args: readonly string[]): Promise<void> {
     .description("writes the generator and the classifier for a web page, in half precision")
     .argument("<folder>", "folder to write to")
     .action((folder: string) => exportModels(folder));
+  program.command("training")
+    .description("draws how the digits developed during a finished run, for the page")
+    .argument("<run>", "folder of the run, such as data/runs/gan/seed-1")
+    .option("--to <folder>", "folder to write to", digitsFolder())
+    .action((run: string, { to }: { to: string }) => drawTraining(run, to));
   await program.parseAsync([...args], { from: "user" });
 }
 
@@ -104,6 +115,18 @@ async function exportModels(folder: string): Promise<void> {
     const { size } = await Deno.stat(`${folder}/${name}/weights.bin`);
     console.log(`${folder}/${name}: ${(size / 1000).toFixed(0)} kB, SHA-256 ${hash}`);
   }
+}
+
+/** A run draws a sheet before its first epoch and after each one. */
+async function drawTraining(path: string, to: string): Promise<void> {
+  const run = await reopenRun(dirname(resolve(path)), basename(resolve(path)), {});
+  const names = await listSheets(`${run.folder}/samples`);
+  const epochs = shownEpochs(names.length - 1);
+  const sheets = await Promise.all(epochs.map((epoch) => Deno.readFile(names[epoch])));
+  const drawn = await drawTrainingSheets(sheets, { seed: run.options.seed, epochs });
+  await writeTrainingSheets(to, drawn);
+  const kilobytes = (drawn.picture.length / 1000).toFixed(0);
+  console.log(`${to}: sheets after the epochs ${epochs.join(", ")}, ${kilobytes} kB.`);
 }
 
 if (import.meta.main) await main(Deno.args).catch(reportError);

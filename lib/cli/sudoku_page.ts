@@ -3,7 +3,7 @@
  * folder.
  */
 import type { Command } from "commander";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { UserError } from "../system/user_error.ts";
 import { buildPage } from "../web/build/build_page.ts";
@@ -46,7 +46,9 @@ function listen(port: number, answer: PageServer): Deno.HttpServer {
 
 async function writePage(folder: string): Promise<void> {
   const files = await buildPage();
-  await Deno.mkdir(folder, { recursive: true });
-  for (const [name, bytes] of files) await writeAtomically(join(folder, name), bytes);
+  for (const [name, bytes] of files) {
+    await Deno.mkdir(join(folder, dirname(name)), { recursive: true });
+    await writeAtomically(join(folder, name), bytes);
+  }
   console.log(`${files.size} files in ${folder}; open ${join(folder, "index.html")}`);
 }

@@ -29,6 +29,35 @@ export async function drawSheet(
     .toBuffer();
 }
 
+/**
+ * Reads the images of a sheet that {@linkcode drawSheet} drew with the same options.
+ *
+ * @throws {RangeError} when the picture is too small for that many images
+ */
+export async function readSheet(
+  file: Uint8Array,
+  { count, height, width }: Pick<ByteImages, "count" | "height" | "width">,
+  { columns = 8, scale = 2, gap = 2 }: Omit<SheetOptions, "background"> = {},
+): Promise<ByteImages> {
+  const { data, info } = await sharp(file).extractChannel(0).raw()
+    .toBuffer({ resolveWithObject: true });
+  const [across, down] = [width, height].map((side) => side * scale + gap);
+  const rows = Math.ceil(count / columns);
+  if (info.width < Math.min(columns, count) * across + gap || info.height < rows * down + gap) {
+    throw new RangeError(
+      `Reading a sheet: wanted ${count} images of ${width}x${height} in ${columns} columns, ` +
+        `found a picture of ${info.width}x${info.height}.`,
+    );
+  }
+  const pixels = Uint8Array.from({ length: count * height * width }, (_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width) % height];
+    const image = Math.floor(at / (width * height));
+    const left = gap + (image % columns) * across + x * scale;
+    return data[(gap + Math.floor(image / columns) * down + y * scale) * info.width + left];
+  });
+  return { pixels, count, height, width, range: "0..255" };
+}
+
 function layOut(
   images: ByteImages,
   options: SheetOptions,

@@ -152,15 +152,15 @@ export const rooms: readonly Room[] = [
     ],
   },
   {
-    name: "web",
-    holds:
-      "the Sudoku page: `game/`, its logic without any UI; `page/`; its build and its small server",
-    imports: ["system", "sudoku", "digits"],
-  },
-  {
     name: "notebooks",
     holds: "`cells/`: what notebooks import; `runner/`: a client of the kernel, checks",
     imports: ["images.ts", "system", "engine", "sudoku", "display"],
+  },
+  {
+    name: "web",
+    holds:
+      "the Sudoku page: `game/`, its logic without any UI; `page/`; its build and its small server",
+    imports: ["system", "sudoku", "display", "digits", "notebooks"],
   },
   {
     name: "bench",
@@ -179,6 +179,7 @@ export const rooms: readonly Room[] = [
       "sudoku",
       "display",
       "runs",
+      "web",
     ],
   },
   {

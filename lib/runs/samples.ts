@@ -12,6 +12,7 @@ import { deriveSeed } from "../random.ts";
 import { estimateStatistics } from "../models/estimate_statistics.ts";
 import { sampleImages } from "../models/sample_images.ts";
 import { createGenerator, type Gan } from "../training/gan/gan.ts";
+import { RunError } from "./run_folder.ts";
 import { allVariables } from "../models/variables.ts";
 import type { TrainOptions } from "../training/gan/options.ts";
 
@@ -75,6 +76,28 @@ export async function saveSheets(
     const name = `step-${String(step).padStart(8, "0")}.png`;
     await writeAtomically(`${folder}/${kind}/${name}`, await drawSheet(images));
   }
+}
+
+/**
+ * Lists the sheets of a run in order of their steps: those of the averaged generator, or else those
+ * of the generator itself.
+ *
+ * @param folder the run's folder of samples
+ * @throws {RunError} when there are none
+ */
+export async function listSheets(folder: string): Promise<string[]> {
+  for (const kind of ["average", "generator"] satisfies GeneratorKind[]) {
+    const names: string[] = [];
+    try {
+      for await (const { name } of Deno.readDir(`${folder}/${kind}`)) {
+        if (name.endsWith(".png")) names.push(`${folder}/${kind}/${name}`);
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+    if (names.length > 0) return names.sort();
+  }
+  throw new RunError(`Listing the sheets of a run: wanted pictures in ${folder}, found none.`);
 }
 
 /** Joins the sheets in a folder into an animation, in order of their steps. */

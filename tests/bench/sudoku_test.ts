@@ -7,7 +7,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { disguise } from "../../lib/bench/sudoku/disguise.ts";
-import { collectFigures, isReached } from "../../lib/bench/sudoku/figures.ts";
+import { isReached } from "../../lib/bench/figure.ts";
+import { collectFigures } from "../../lib/bench/sudoku/figures.ts";
 import { makeList, readList } from "../../lib/bench/sudoku/lists.ts";
 import { type Racer, raceSolvers } from "../../lib/bench/sudoku/race.ts";
 import {

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import sharp from "sharp";
 import { animate } from "../../lib/display/animation.ts";
-import { drawSheet } from "../../lib/display/sheets.ts";
+import { drawSheet, readSheet } from "../../lib/display/sheets.ts";
 import type { ByteImages } from "../../lib/images.ts";
 
 Deno.test("columns, scale and gap determine the place of each pixel on a sheet", async () => {
@@ -50,10 +50,17 @@ Deno.test("columns, scale and gap determine the place of each pixel on a sheet",
           },
         );
         assertEquals([...sheet.pixels], expected);
+        const options = { columns, scale, gap };
+        assertEquals(await readSheet(await drawSheet(images, options), images, options), images);
       },
     ),
     { numRuns: 30 },
   );
+});
+
+Deno.test("a picture that is too small for the images is no sheet of them", async () => {
+  const sheet = await drawSheet(imagesOf(9, 2, 2));
+  await assertRejects(() => readSheet(sheet, { count: 17, height: 2, width: 2 }), RangeError);
 });
 
 Deno.test("a sheet without images, or with incomplete ones, is refused", async () => {

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * Compares the page's looks with small golden pictures: four sizes, two themes. Fonts differ a
  * little between machines, so a picture may differ a little too; `GOLDEN=write` makes the pictures
@@ -54,6 +55,23 @@ for (const { name, mean, worst, ...viewport } of sizes) {
       }),
     );
   }
+}
+
+for (const locale of ["en-GB", "fr-FR"]) {
+  Deno.test(inBrowser(`the page never scrolls sideways: ${locale}`, async () => {
+    await using site = await servePage();
+    await using visitor = await openPuzzle(site.url, puzzle, { locale });
+    const { page } = visitor;
+    const others = [[640, 320], [700, 620], [820, 700]].map(([width, height]) => ({
+      width,
+      height,
+    }));
+    for (const { width, height } of [...sizes, ...others]) {
+      await page.setViewportSize({ width, height });
+      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert(widest <= width, `${width} x ${height}: ${widest} pixels`);
+    }
+  }));
 }
 
 /** Enters a digit, a conflict, notes and a colour, so that the picture contains all of them. */

@@ -18,6 +18,10 @@ Deno.test(inBrowser("the page works offline after its first load", async () => {
   await page.getByLabel("4 × 4").check();
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("grid", { name: "4 by 4" }).waitFor();
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await page.getByRole("button", { name: "How it was made", exact: true }).click();
+  await page.getByRole("img", { name: "After epoch 30" }).waitFor();
+  assertEquals(await page.evaluate(() => fetch("training.webp").then(({ ok }) => ok)), true);
 }));
 
 Deno.test(inBrowser("a page from disk makes puzzles as well", async () => {

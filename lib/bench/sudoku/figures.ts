@@ -1,17 +1,10 @@
 /** Collects measurements as plain figures, each with the project's goal. */
 import type { Level } from "../../sudoku/mod.ts";
+import type { Figure } from "../figure.ts";
 import type { GeneratorTimes } from "./generator_times.ts";
 import { compareSpeeds, type RaceReport } from "./race.ts";
 import { packageName, tdokuName } from "./racers.ts";
 import type { Agreement } from "./rating_measures.ts";
-
-/** One figure. At most one of the two goals is set. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-}
 
 /** The measurements for {@linkcode collectFigures}. */
 export interface Measured {
@@ -60,13 +53,6 @@ export function collectFigures(measured: Measured): Figure[] {
     ...(measured.agreement ? agreementFigures(measured.agreement) : []),
     ...measured.generator.flatMap(generatorFigures),
   ];
-}
-
-/** Returns whether a figure reaches its goal, or true if it has none. */
-export function isReached(
-  { value, atLeast = -Infinity, atMost = Infinity }: Figure,
-): boolean {
-  return value >= atLeast && value <= atMost;
 }
 
 function raceFigures(race: RaceReport): Figure[] {

@@ -9,11 +9,12 @@ import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
 /** The grid without a solution from P. Norvig's "Solving Every Sudoku Puzzle". */
-const impossible =
+export const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
 /** A grid found by hill climbing that maximized the number of branches. */
-const astray = "2....1.......4.....1..7................1......3....794....9.52.....1.............";
+export const astray =
+  "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;

@@ -6,7 +6,8 @@
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
 import { currentSitting, type Sitting } from "../sitting.ts";
-import { collectFigures, type Figure } from "./figures.ts";
+import type { Figure } from "../figure.ts";
+import { collectFigures } from "./figures.ts";
 import { type GeneratorTimes, timeGenerator } from "./generator_times.ts";
 import { timeHostileGrids } from "./hostile_grids.ts";
 import { makeList, type PuzzleList, readList } from "./lists.ts";

@@ -1,7 +1,7 @@
 /** Formats the measurements of the Sudoku logic as tables of text and as a chart. */
 import { alignColumns } from "../../display/align_columns.ts";
 import type { ChartSpec } from "../../display/charts.ts";
-import { type Figure, isReached } from "./figures.ts";
+import { formatFigure, formatFigures } from "../figure.ts";
 import type { SudokuBenchReport } from "./measure.ts";
 import type { RaceReport } from "./race.ts";
 
@@ -18,18 +18,11 @@ export function formatSudokuReport(report: SudokuBenchReport): string {
       ...races.map(({ list, puzzles, timings }) => [
         list,
         String(puzzles),
-        ...timings.map(({ median }) => formatValue(1000 / median)),
+        ...timings.map(({ median }) => formatFigure(1000 / median)),
       ]),
     ]),
     "",
-    alignColumns([
-      ["figure", "measured", "goal"],
-      ...figures.map((figure) => [
-        figure.name,
-        formatValue(figure.value),
-        formatGoal(figure),
-      ]),
-    ]),
+    formatFigures(figures),
   ].join("\n");
 }
 
@@ -81,18 +74,6 @@ function barsOf({ list, timings }: RaceReport) {
     list,
     name,
     speed: 1000 / median,
-    text: formatValue(1000 / median),
+    text: formatFigure(1000 / median),
   }));
-}
-
-function formatGoal(figure: Figure): string {
-  const { atLeast, atMost } = figure;
-  if (atLeast === undefined && atMost === undefined) return "";
-  const goal = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
-  return isReached(figure) ? goal : `${goal}  missed`;
-}
-
-/** Formats a number with three significant digits, and without decimals if it is at least 100. */
-function formatValue(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

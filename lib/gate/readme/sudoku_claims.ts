@@ -2,7 +2,7 @@
  * Derives the README's claims about Sudoku: the levels, and two tables from
  * data/benchmarks/bench-sudoku.json.
  */
-import type { Figure } from "../../bench/sudoku/figures.ts";
+import type { Figure } from "../../bench/figure.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
 import { levels } from "../../sudoku/mod.ts";

@@ -6,11 +6,11 @@
  * version stays, and the table below gets an entry with the first day of the new one. Until then, a
  * golden test guards version 1.
  */
-import { generate, GenerateError, type Puzzle } from "./generate.ts";
+import { generate, GenerateError, type GenerateOptions, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
 
 /** The day and level of a puzzle. */
-export interface DailyOptions {
+export interface DailyOptions extends Pick<GenerateOptions, "onAttempt"> {
   /** Year, month and day, such as 2026-11-23. */
   readonly date: string;
   /** Difficulty of the puzzle. */
@@ -34,14 +34,14 @@ const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
  *
  * @throws {GenerateError} when the date does not exist
  */
-export function daily({ date, level }: DailyOptions): DailyPuzzle {
+export function daily({ date, level, onAttempt = () => {} }: DailyOptions): DailyPuzzle {
   if (!isDate(date)) {
     throw new GenerateError(
       `Making a daily puzzle: wanted a date like 2026-11-23, found ${JSON.stringify(date)}.`,
     );
   }
   const { version, make } = versions.find(({ from }) => date >= from)!;
-  const puzzle = make({ level, seed: `day ${date}`, symmetry: "half-turn" });
+  const puzzle = make({ level, seed: `day ${date}`, symmetry: "half-turn", onAttempt });
   return { ...puzzle, date, version };
 }
 

@@ -37,6 +37,8 @@ export interface GenerateOptions {
   readonly minimal?: boolean;
   /** Symmetry of the clues; default "none". */
   readonly symmetry?: Symmetry;
+  /** Called after each attempt that gave no suitable puzzle, with their number so far. */
+  readonly onAttempt?: (attempts: number) => void;
 }
 
 /** A puzzle with its solution and rating. */
@@ -80,7 +82,7 @@ const MOST_ATTEMPTS = 2000;
  * ```
  */
 export function generate(options: GenerateOptions): Puzzle {
-  const { level, seed, size = 9, minimal = false, symmetry = "none" } = options;
+  const { level, seed, size = 9, minimal = false, symmetry = "none", onAttempt } = options;
   const key = [generatorVersion, size, level, minimal, symmetry, seed];
   const random = randomFromText(`sudoku ${key.join(" ")}`);
   const solver = createSolver(size);
@@ -92,6 +94,7 @@ export function generate(options: GenerateOptions): Puzzle {
       const { rating, hardest } = found.rating;
       return { grid: found.grid, solution, level, rating, hardest: hardest! };
     }
+    onAttempt?.(attempt + 1);
   }
   throw new GenerateError(
     `Making a puzzle: wanted ${size}x${size}, level ${level}, symmetry ${symmetry}; found none in ${MOST_ATTEMPTS} attempts. Small boards do not have every level.`,

@@ -3,13 +3,17 @@
  * that make it installable. They work from any web server, below any path, and from a folder on
  * disk.
  */
+import { digitsFolder } from "../../digits/digit_files.ts";
+import { TRAINING_PICTURE } from "../../digits/training_sheets.ts";
 import { bundleScript } from "./bundle_script.ts";
 import { digitScript, digitStyles } from "./digit_styles.ts";
 import { firstPuzzlesScript } from "./first_puzzles.ts";
 import { indexPage } from "./index_page.ts";
 import { joinStyles } from "./join_styles.ts";
+import { madeScript } from "./made_script.ts";
 import { manifest, pageIcon } from "./manifest.ts";
 import { modelsScript } from "./models_script.ts";
+import { notebookPages } from "./notebooks/notebook_pages.ts";
 import { precacheScript } from "./precache.ts";
 
 /** The content of each file, by path below the page's folder. */
@@ -26,33 +30,34 @@ const scripts: Readonly<Record<string, string>> = Object.freeze({
   "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
 });
 
-/** Images from the generator, shown where the page explains how a digit was made. */
-const sheet = new URL("../../../data/weights/generator/sheet.png", import.meta.url);
-
 /** Scripts that run in workers. */
 const workers = ["worker", "networks"];
 
 /** Bundles the page. */
 export async function buildPage(): Promise<PageFiles> {
   const digits = await digitScript();
+  const notebooks = await notebookPages();
   const texts: Record<string, string> = {
+    ...notebooks.files,
     "index.html": indexPage(),
     "style.css": await joinStyles() + await digitStyles(digits.index),
     "icon.svg": pageIcon(),
     "manifest.webmanifest": JSON.stringify(manifest()),
+    "made.js": await madeScript(notebooks.links),
   };
   for (const [name, module] of Object.entries(scripts)) texts[name] = await bundleScript(module);
   texts["page.js"] = digits.script + firstPuzzlesScript() + texts["page.js"];
   texts["models.js"] = await modelsScript(digits.index);
   for (const name of workers) texts[`${name}_text.js`] = workerText(name, texts[`${name}.js`]);
-  const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));
-  texts["service_worker.js"] = await precacheScript(texts) + worker;
-  const encoder = new TextEncoder();
   const files = new Map(
     Object.entries(texts).map(([name, text]) => [name, encoder.encode(text)]),
   );
-  return files.set("sheet.png", await Deno.readFile(sheet));
+  files.set(TRAINING_PICTURE, await Deno.readFile(`${digitsFolder()}/${TRAINING_PICTURE}`));
+  const worker = await bundleScript(import.meta.resolve("../page/worker/service_worker.ts"));
+  return files.set("service_worker.js", encoder.encode(await precacheScript(files) + worker));
 }
+
+const encoder = new TextEncoder();
 
 /**
  * Returns a script that holds a worker's script as a string, so that a page from disk can start the

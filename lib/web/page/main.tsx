@@ -13,6 +13,7 @@ import { firstGame } from "./state/first_game.ts";
 import { Page } from "./view/page.tsx";
 import { focusBoard } from "./view/focus_board.ts";
 import { workerStarter } from "./worker/start_worker.ts";
+import { racerCount, WARM_UP_MS, warmUp } from "./worker/warm_up.ts";
 
 const newId = () => nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)));
 
@@ -23,7 +24,7 @@ const app = createApp({
     loadFiles: loadNetworkFiles,
   }),
   racers: Array.from(
-    { length: 2 },
+    { length: racerCount(navigator.hardwareConcurrency) },
     () => new TaskClient(workerStarter(location.protocol, "worker")),
   ),
   store: new Store(() => localStorage, newId()),
@@ -37,5 +38,6 @@ listenToKeys(app);
 listenToPage(app);
 render(<Page app={app} />, document.getElementById("page")!);
 void firstGame(app, location.hash);
+setTimeout(() => warmUp([app.worker, ...app.racers]), WARM_UP_MS);
 // A page from disk needs no service worker, because its files are already there.
 if (location.protocol !== "file:") void navigator.serviceWorker?.register("service_worker.js");

@@ -11,6 +11,11 @@ export type Language = "en" | "fr";
 /** The texts of one language. */
 export type Texts = typeof english;
 
+/** Returns a number of times in English. */
+function times(count: number): string {
+  return ["", "once", "twice"][count] ?? `${count} times`;
+}
+
 const english = {
   language: "English",
   locale: "en-GB",
@@ -115,6 +120,7 @@ const english = {
     seed: "Seed: the same seed, the same puzzle",
     start: "Start",
     making: "Looking for a puzzle of this level…",
+    tried: (attempts: number) => attempts === 0 ? "" : `${attempts} tried`,
   },
   daily: {
     title: "Daily puzzle",
@@ -269,13 +275,20 @@ const english = {
   explain: { title: "The whole solution" },
   made: {
     title: "How it was made",
-    lead: "A generative adversarial network learned to draw digits from the 60,000 handwritten " +
-      "ones of MNIST. A classifier reads every drawing; only those that it reads with certainty " +
-      "are shown as clear digits. Raw digits are shown as they came.",
-    notebooks:
-      "The notebooks in the project's folder tell the whole story: data, models, training, " +
-      "evaluation.",
-    sheet: "64 latents, not selected, through the generator.",
+    lead:
+      "A generative adversarial network (GAN) studied the 60,000 handwritten digits of MNIST, " +
+      "and learned to draw digits of its own. A classifier reads every drawing, and only those of " +
+      "which it is certain become clear digits. Raw digits are shown as they came.",
+    play: "Show the training",
+    stopPlaying: "Stop",
+    epoch: "Epoch",
+    afterEpoch: (epoch: number, last: number) =>
+      epoch === 0
+        ? "Before training, the network draws noise."
+        : `After epoch ${epoch} of ${last}: it has seen each digit of MNIST ${times(epoch)}.`,
+    notebooks: "The whole story",
+    aboutNotebooks: "Notebooks that explain the data, the networks, training, evaluation and the " +
+      "boards, with code and results.",
     cell: "The digit in the selected cell",
     none: "Select a cell with a digit to see where its picture is from.",
     origin: (seed: number, latent: number) => `Seed ${seed}, latent number ${latent}`,
@@ -399,6 +412,7 @@ const french: Texts = {
     seed: "Graine : la même graine, la même grille",
     start: "Commencer",
     making: "Recherche d’une grille de ce niveau…",
+    tried: (attempts) => attempts === 0 ? "" : `${attempts} ${attempts > 1 ? "essais" : "essai"}`,
   },
   daily: {
     title: "Grille du jour",
@@ -547,12 +561,20 @@ const french: Texts = {
   made: {
     title: "Comment c’est fait",
     lead:
-      "Un réseau antagoniste génératif a appris à tracer des chiffres sur les 60 000 chiffres " +
-      "manuscrits de MNIST. Un classificateur lit chaque tracé ; seuls ceux qu’il lit avec " +
-      "certitude sont montrés comme chiffres nets. Les bruts sont montrés tels quels.",
-    notebooks: "Les carnets dans le dossier du projet racontent toute l’histoire : données, " +
-      "modèles, entraînement, évaluation.",
-    sheet: "64 vecteurs latents, non choisis, à travers le générateur.",
+      "Un réseau antagoniste génératif (GAN) a étudié les 60 000 chiffres manuscrits de MNIST " +
+      "et a appris à tracer ses propres chiffres. Un classificateur lit chaque tracé ; seuls ceux " +
+      "dont il est certain deviennent des chiffres nets. Les bruts sont montrés tels quels.",
+    play: "Montrer l’entraînement",
+    stopPlaying: "Arrêter",
+    epoch: "Époque",
+    afterEpoch: (epoch, last) =>
+      epoch === 0
+        ? "Avant l’entraînement, le réseau trace du bruit."
+        : `Après l’époque ${epoch} sur ${last} : il a vu ${epoch} fois chaque chiffre de MNIST.`,
+    notebooks: "Toute l’histoire",
+    aboutNotebooks:
+      "Des carnets (en anglais) expliquent les données, les réseaux, l’entraînement, " +
+      "l’évaluation et les grilles, avec le code et les résultats.",
     cell: "Le chiffre de la case choisie",
     none: "Choisissez une case avec un chiffre pour voir d’où vient son image.",
     origin: (seed, latent) => `Graine ${seed}, vecteur latent numéro ${latent}`,

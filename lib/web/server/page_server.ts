@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = Object.freeze({
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
-  png: "image/png",
+  webp: "image/webp",
   svg: "image/svg+xml",
   webmanifest: "application/manifest+json",
   json: "application/json",

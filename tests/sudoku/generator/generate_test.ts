@@ -60,6 +60,17 @@ Deno.test("a level that a small board doesn't have is refused with a message", (
   assert(error.message.includes("4x4, level extreme"));
 });
 
+Deno.test("attempts are counted, and counting them does not change the puzzle", () => {
+  for (const symmetry of ["none", "half-turn"] as const) {
+    const counts: number[] = [];
+    const options = { level: "hard", seed: 4, symmetry } as const;
+    const counted = generate({ ...options, onAttempt: (attempts) => counts.push(attempts) });
+    assertEquals(formatLine(counted.grid), formatLine(generate(options).grid));
+    assert(counts.length > 0, "this seed needs several attempts");
+    assertEquals(counts, counts.map((_, index) => index + 1));
+  }
+});
+
 Deno.test("a minimal puzzle has no unnecessary clue", () => {
   for (let seed = 0; seed < 10; seed++) {
     const { grid } = generate({ level: "medium", seed, minimal: true });

@@ -1,35 +1,9 @@
-/**
- * Starts a real browser for tests of the page: this machine's Chromium if it has one, and otherwise
- * the one from npm. Both run without a window.
- */
-import chromiumFromNpm from "@sparticuz/chromium";
-import { type Browser, chromium } from "playwright-core";
+/** A real browser for tests of the page, started once per test file. */
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../../lib/bench/page/browser.ts";
 import { type Requirement, requiring } from "../skip.ts";
 
-/** The paths at which Chromium is commonly installed. */
-const installed = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-// Containers have no sandbox. The same font settings on every machine keep screenshots alike.
-const switches = ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"];
-
-const started = await tryBrowser();
-
-async function tryBrowser(): Promise<Browser | string> {
-  try {
-    const executablePath = installed.find(isFile) ?? await chromiumFromNpm.executablePath();
-    return await chromium.launch({ executablePath, args: switches, headless: true });
-  } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
-    return `no Chromium runs here (${reason}); install one, or npm's @sparticuz/chromium`;
-  }
-}
+const started = await launchBrowser();
 
 Deno.test.afterAll(async () => {
   if (typeof started !== "string") await started.close();
@@ -51,12 +25,4 @@ export function inBrowser(
 ): Deno.TestDefinition {
   // The browser and its pipes stay open after each test.
   return { ...requiring(hasBrowser, name, fn), sanitizeOps: false, sanitizeResources: false };
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }

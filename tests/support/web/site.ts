@@ -1,5 +1,5 @@
 /** Builds the page once per test file and serves it like `deno task sudoku play`. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { buildPage, type PageFiles } from "../../../lib/web/build/build_page.ts";
@@ -30,7 +30,10 @@ export async function servePage(): Promise<Site> {
 /** Writes the page into a folder, and returns a site whose address is the folder's index.html. */
 export async function writePage(): Promise<Site> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_page_" });
-  for (const [name, bytes] of await builtPage()) await Deno.writeFile(join(folder, name), bytes);
+  for (const [name, bytes] of await builtPage()) {
+    await Deno.mkdir(join(folder, dirname(name)), { recursive: true });
+    await Deno.writeFile(join(folder, name), bytes);
+  }
   return {
     url: pathToFileURL(join(folder, "index.html")).href,
     [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),

@@ -3,8 +3,14 @@ import { type Level, levels, type Size } from "../../../sudoku/mod.ts";
 
 const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
 
-/** The levels of 4x4 puzzles. The generator finds none that needs more than hidden singles. */
-const easyOnly: readonly Level[] = Object.freeze(["easy"]);
+/**
+ * The levels of small puzzles. The generator finds no 4x4 puzzle that needs more than hidden
+ * singles, and only one of a thousand 6x6 puzzles is extreme, which takes too long.
+ */
+const small = Object.freeze({
+  4: Object.freeze<Level[]>(["easy"]),
+  6: Object.freeze(all.filter((level) => level !== "extreme")),
+});
 
 /**
  * Returns the levels that puzzles of a size can have, the easiest first.
@@ -16,5 +22,5 @@ const easyOnly: readonly Level[] = Object.freeze(["easy"]);
  * ```
  */
 export function levelsOn(size: Size): readonly Level[] {
-  return size === 4 ? easyOnly : all;
+  return size === 9 ? all : small[size];
 }

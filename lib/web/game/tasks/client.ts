@@ -14,6 +14,11 @@ export interface WorkerPort {
 export interface AskOptions {
   /** A signal that stops the task; its promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /**
+   * A signal after which nobody needs the answer. Unlike a stopped task, the task may then finish
+   * as long as no other task needs the worker: a new worker is slow until its code is optimized.
+   */
+  readonly release?: AbortSignal;
   /** Called occasionally; `of` is null if the total is unknown. */
   readonly onProgress?: (done: number, of: number | null) => void;
 }
@@ -33,6 +38,8 @@ export class TaskClient {
   #port: WorkerPort | undefined;
   #queue: readonly Waiting[] = [];
   #running: Waiting | undefined;
+  /** True while the worker is computing a released task. */
+  #isReleased = false;
   #lastId = 0;
 
   /** @param start makes a worker; called again after a task was stopped */
@@ -48,17 +55,20 @@ export class TaskClient {
   ask<Kind extends TaskKind>(
     kind: Kind,
     ask: Tasks[Kind]["ask"],
-    { signal, onProgress }: AskOptions = {},
+    { signal, release, onProgress }: AskOptions = {},
   ): Promise<Tasks[Kind]["answer"]> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const id = ++this.#lastId;
       const stop = () => this.#stop(id, signal?.reason);
+      const leave = () => this.#release(id, release?.reason);
       const settled = <Value>(settle: (value: Value) => void) => (value: Value) => {
         signal?.removeEventListener("abort", stop);
+        release?.removeEventListener("abort", leave);
         settle(value);
       };
       signal?.addEventListener("abort", stop, { once: true });
+      release?.addEventListener("abort", leave, { once: true });
       this.#queue = [...this.#queue, {
         ...{ id, kind, ask, onProgress },
         resolve: settled(resolve as (answer: unknown) => void),
@@ -79,7 +89,9 @@ export class TaskClient {
 
   #next(): void {
     const [next, ...rest] = this.#queue;
-    if (this.#running !== undefined || next === undefined) return;
+    if (next === undefined) return;
+    if (this.#isReleased) this.#drop();
+    if (this.#running !== undefined) return;
     this.#queue = rest;
     this.#running = next;
     try {
@@ -118,6 +130,7 @@ export class TaskClient {
   #settle(settle: (task: Waiting) => void): void {
     const task = this.#running;
     this.#running = undefined;
+    this.#isReleased = false;
     if (task) settle(task);
     this.#next();
   }
@@ -142,8 +155,16 @@ export class TaskClient {
     this.#next();
   }
 
+  #release(id: number, reason: unknown): void {
+    if (this.#running?.id !== id) return this.#stop(id, reason);
+    this.#isReleased = true;
+    this.#running.reject(reason);
+    this.#next();
+  }
+
   #drop(): void {
     this.#running = undefined;
+    this.#isReleased = false;
     this.#port?.terminate();
     this.#port = undefined;
   }

@@ -17,6 +17,7 @@ import { type Origin, type PlayedPuzzle, puzzleOf, type PuzzleRating } from "../
 import { levelsOn } from "../play/levels_on.ts";
 import { readOwnPuzzle } from "../play/read_puzzle.ts";
 import { readExport } from "../saves/exchange.ts";
+import { attemptsToExpect, dailyAttemptsToExpect } from "./attempts.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /** Reports the progress; `of` is null if the total is unknown. */
@@ -33,14 +34,18 @@ type Doing = {
 };
 
 const doing: Doing = {
-  generate: ({ size, level, seed }) => {
+  generate: ({ size, level, seed }, onProgress) => {
     requireLevel(size, level);
     if (seed.length > MOST_SEED_CHARACTERS) throw noPuzzle(`a seed of ${seed.length} characters`);
-    return madePuzzle(() => generate({ size, level, seed }), { kind: "level", level, seed });
+    const onAttempt = countAttempts(attemptsToExpect(size, level), onProgress);
+    const make = () => generate({ size, level, seed, onAttempt });
+    return madePuzzle(make, { kind: "level", level, seed });
   },
-  daily: ({ date, level }) => {
+  daily: ({ date, level }, onProgress) => {
     requireLevel(9, level);
-    return madePuzzle(() => daily({ date, level }), { kind: "daily", level, date });
+    const onAttempt = countAttempts(dailyAttemptsToExpect(level), onProgress);
+    const make = () => daily({ date, level, onAttempt });
+    return madePuzzle(make, { kind: "daily", level, date });
   },
   read: ({ text }) => readOwnPuzzle(text),
   rate: ({ size, givens }) => ratingOf(puzzleOf(size, givens)),
@@ -65,6 +70,11 @@ export function doTask<Kind extends TaskKind>(
 ): Tasks[Kind]["answer"] {
   onProgress(0, null);
   return doing[kind](ask, onProgress);
+}
+
+/** Reports attempts; beyond the expected number, the total is unknown. */
+function countAttempts(expected: number, onProgress: OnProgress): (attempts: number) => void {
+  return (attempts) => onProgress(attempts, attempts < expected ? expected : null);
 }
 
 function requireLevel(size: Size, level: Level): void {

@@ -1,12 +1,13 @@
 /**
  * Runs the same kind of task in several workers, of which the first answer counts. The time to make
- * a puzzle of a level differs much from seed to seed, so the fastest of three is usually quick.
+ * a puzzle of a level differs much from seed to seed, so the fastest of several is usually quick.
  */
 import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /**
- * Returns the first answer, and stops the other tasks.
+ * Returns the first answer, and releases the other tasks. The progress is that of all tasks
+ * together.
  *
  * @param asks the details of the task for each client
  * @throws (as a rejection) the reason of the first rejection, if no task has an answer
@@ -15,12 +16,20 @@ export async function askFirst<Kind extends TaskKind>(
   clients: readonly TaskClient[],
   kind: Kind,
   asks: readonly Tasks[Kind]["ask"][],
-  { signal, ...options }: AskOptions = {},
+  { signal, onProgress = () => {} }: AskOptions = {},
 ): Promise<Tasks[Kind]["answer"]> {
   const race = new AbortController();
-  const signals = signal ? [signal, race.signal] : [race.signal];
+  const dones = clients.map(() => 0);
   const running = clients.map((client, index) =>
-    client.ask(kind, asks[index], { ...options, signal: AbortSignal.any(signals) })
+    client.ask(kind, asks[index], {
+      ...(signal ? { signal } : {}),
+      release: race.signal,
+      onProgress(done, of) {
+        dones[index] = done;
+        const all = dones.reduce((sum, each) => sum + each);
+        onProgress(all, of === null || all >= of ? null : of);
+      },
+    })
   );
   try {
     return await Promise.any(running);

@@ -48,7 +48,12 @@ export function Daily() {
       />
       {task.error !== null && <p class="error" role="alert">{refusalText(task.error, texts)}</p>}
       {task.isRunning && (
-        <TaskState text={texts.newGame.making} progress={task.progress} onStop={task.stop} />
+        <TaskState
+          text={texts.newGame.making}
+          progress={task.progress}
+          detail={texts.newGame.tried(task.done)}
+          onStop={task.stop}
+        />
       )}
     </Dialog>
   );

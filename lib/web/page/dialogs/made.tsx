@@ -1,17 +1,21 @@
 /**
- * A dialog that explains how the digits were made and where the digit in the selected cell comes
- * from, and generates new digits.
+ * A dialog that explains how the digits were made: the training run, the origin of the digit in the
+ * selected cell, new digits, and the notebooks.
  */
 import { pictureOf, saltOf } from "../digits/picture.ts";
 import { useApp } from "../state/app.ts";
 import { Digit } from "../view/digit.tsx";
 import { Dialog } from "./dialog.tsx";
 import { LiveDigits } from "./live_digits.tsx";
+import { useMadeFacts } from "./made_facts.ts";
+import { TrainingRun } from "./training_run.tsx";
 
 export function Made() {
   const app = useApp();
   const texts = app.texts.value;
-  const { made } = texts;
+  const { made, said } = texts;
+  const facts = useMadeFacts();
+  const isLoaded = facts !== null && !(facts instanceof Error);
   const game = app.game.value!;
   const { size } = game.puzzle;
   const { cursor, values } = game.position;
@@ -22,6 +26,8 @@ export function Made() {
   return (
     <Dialog title={made.title}>
       <p>{made.lead}</p>
+      {isLoaded && <TrainingRun {...facts.training} />}
+      {facts instanceof Error && <p class="error" role="alert">{said.failed(facts.message)}</p>}
       <h3>{made.cell}</h3>
       {picture
         ? (
@@ -40,11 +46,17 @@ export function Made() {
         )
         : <p class="soft">{made.none}</p>}
       <LiveDigits from={picture?.latent ?? 0} />
-      <figure>
-        <img class="sheet" src="sheet.png" alt="" width="466" height="466" loading="lazy" />
-        <figcaption class="soft">{made.sheet}</figcaption>
-      </figure>
-      <p>{made.notebooks}</p>
+      <h3>{made.notebooks}</h3>
+      <p>{made.aboutNotebooks}</p>
+      {isLoaded && (
+        <ul class="links">
+          {facts.notebooks.map(({ href, title }) => (
+            <li key={href}>
+              <a href={href} target="_blank" rel="noopener" hreflang="en" lang="en">{title}</a>
+            </li>
+          ))}
+        </ul>
+      )}
     </Dialog>
   );
 }

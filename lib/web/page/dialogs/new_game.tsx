@@ -63,7 +63,14 @@ export function NewGame() {
         </label>
         {task.error !== null && <p class="error" role="alert">{refusalText(task.error, texts)}</p>}
         {task.isRunning
-          ? <TaskState text={words.making} progress={task.progress} onStop={task.stop} />
+          ? (
+            <TaskState
+              text={words.making}
+              progress={task.progress}
+              detail={words.tried(task.done)}
+              onStop={task.stop}
+            />
+          )
           : <button type="submit" class="button primary">{words.start}</button>}
       </form>
     </Dialog>

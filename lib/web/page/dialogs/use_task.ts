@@ -5,12 +5,19 @@ import { useApp } from "../state/app.ts";
 
 export interface DialogTask<Kind extends TaskKind> {
   readonly isRunning: boolean;
+  /** The number of parts that are done. */
+  readonly done: number;
   /** The progress between 0 and 1, or null if the total is unknown. */
   readonly progress: number | null;
   readonly error: unknown;
   run(ask: Tasks[Kind]["ask"], done: (answer: Tasks[Kind]["answer"]) => void): void;
   stop(): void;
 }
+
+type TaskStatus = Pick<DialogTask<TaskKind>, "isRunning" | "done" | "progress" | "error">;
+
+const resting: TaskStatus = { isRunning: false, done: 0, progress: null, error: null };
+const begun: TaskStatus = { ...resting, isRunning: true };
 
 /** A function that starts the task. */
 export type Asker<Kind extends TaskKind> = (
@@ -24,14 +31,10 @@ export function useTask<Kind extends TaskKind>(
   asker?: Asker<Kind>,
 ): DialogTask<Kind> {
   const { worker } = useApp();
-  const [state, setState] = useState<
-    { isRunning: boolean; progress: number | null; error: unknown }
-  >(
-    { isRunning: false, progress: null, error: null },
-  );
+  const [state, setState] = useState<TaskStatus>(resting);
   const stopper = useRef<AbortController | null>(null);
   useEffect(() => () => stopper.current?.abort(), []);
-  const idle = (error: unknown) => setState({ isRunning: false, progress: null, error });
+  const idle = (error: unknown) => setState({ ...resting, error });
   return {
     ...state,
     run(ask, done) {
@@ -39,10 +42,10 @@ export function useTask<Kind extends TaskKind>(
       const own = stopper.current = new AbortController();
       const options: AskOptions = {
         signal: own.signal,
-        onProgress: (count, of) =>
-          setState({ isRunning: true, progress: of === null ? null : count / of, error: null }),
+        onProgress: (done, of) =>
+          setState({ ...begun, done, progress: of === null ? null : done / of }),
       };
-      setState({ isRunning: true, progress: null, error: null });
+      setState(begun);
       const asked = asker ? asker(ask, options) : worker.ask(kind, ask, options);
       asked.then((answer) => {
         idle(null);

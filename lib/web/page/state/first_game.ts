@@ -2,6 +2,7 @@
  * Opens the first game of the page: that of a link, or the last one played, or an easy first one.
  */
 import { isLink, momentOf, openGame, openLink, type PlayedPuzzle } from "../../game/mod.ts";
+import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { App } from "./app.ts";
 
 /** Puts a game on the board. */
@@ -15,8 +16,18 @@ export async function firstGame(app: App, fragment: string): Promise<void> {
     }
   }
   const { size, level } = app.settings.value;
-  if (size === 9 && level === "easy") return app.start(firstPuzzle(app.now()));
-  app.start(await app.worker.ask("generate", { size, level, seed: app.newSeed() }));
+  const isUsual = size === 9 && level === "easy";
+  const made = isUsual ? null : await makePuzzle(app, size, level);
+  app.start(made ?? firstPuzzle(app.now()));
+}
+
+/** Makes a puzzle of the level played last; null if there is none, or no worker. */
+async function makePuzzle(app: App, size: Size, level: Level): Promise<PlayedPuzzle | null> {
+  try {
+    return await app.worker.ask("generate", { size, level, seed: app.newSeed() });
+  } catch {
+    return null;
+  }
 }
 
 /** Returns one of the puzzles that the build wrote before the page's script. */

@@ -101,13 +101,14 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
 function Coordinates({ size }: { readonly size: Size }) {
   const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);
+  // In the corners of cells they cover neither digits nor centre marks.
   return (
     <>
       {numbers.map((n) => (
-        <text key={n} class="coordinate" x={n * 100 - 50} y="9">{`${column}${n}`}</text>
+        <text key={n} class="coordinate" x={n * 100 - 87} y="10">{`${column}${n}`}</text>
       ))}
       {numbers.map((n) => (
-        <text key={n} class="coordinate" x="11" y={n * 100 - 50}>{`${row}${n}`}</text>
+        <text key={n} class="coordinate" x="13" y={n * 100 - 10}>{`${row}${n}`}</text>
       ))}
     </>
   );

@@ -10,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope & {
 
 const { version, names } = self.sudoganFiles;
 /** Files that are kept only after they were requested. */
-const laterNames = /\/(models\.js|networks\.js|sheet\.png)$/;
+const laterNames = /\/(models\.js|networks\.js|notebooks\/[\w.-]+)$/;
 const cacheName = `sudogan ${version}`;
 
 self.addEventListener("install", (event) => {
@@ -42,10 +42,15 @@ async function dropOldFiles(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
-  const wanted = request.mode === "navigate" ? "index.html" : request;
+  const wanted = isHome(request) ? "index.html" : request;
   const kept = await cache.match(wanted, { ignoreSearch: true });
   if (kept !== undefined) return kept;
   const response = await fetch(request);
   if (response.ok && laterNames.test(request.url)) await cache.put(request, response.clone());
   return response;
+}
+
+/** Returns whether a request opens the game, whose address may have a query. */
+function isHome({ mode, url }: Request): boolean {
+  return mode === "navigate" && new URL(url).pathname === new URL(self.registration.scope).pathname;
 }

@@ -8,7 +8,7 @@ import { runInNewContext } from "node:vm";
 import { daily, formatLine, generate, gridOf, rate } from "../../../../lib/sudoku/mod.ts";
 import { GameError, type GameErrorCode } from "../../../../lib/web/game/game_error.ts";
 import { hintQuestion } from "../../../../lib/web/game/hints/answer_hint.ts";
-import { TaskClient } from "../../../../lib/web/game/tasks/client.ts";
+import { TaskClient, type WorkerPort } from "../../../../lib/web/game/tasks/client.ts";
 import { askFirst } from "../../../../lib/web/game/tasks/race.ts";
 import { serve } from "../../../../lib/web/game/tasks/serve.ts";
 import type { TaskKind, TaskReply, Tasks } from "../../../../lib/web/game/tasks/task.ts";
@@ -195,7 +195,21 @@ Deno.test("closing rejects waiting tasks", async () => {
   assertEquals((await answers).map(({ status }) => status), ["rejected", "rejected"]);
 });
 
-Deno.test("of several workers the first answer counts, and the others stop", async () => {
+Deno.test("making a puzzle reports the attempts", async () => {
+  await withClient(async (client) => {
+    const told: [number, number | null][] = [];
+    const ask = { size: 6, level: "hard", seed: "2" } as const;
+    let attempts = 0;
+    generate({ ...ask, onAttempt: (count) => attempts = count });
+    await client.ask("generate", ask, { onProgress: (done, of) => told.push([done, of]) });
+    assertEquals(told[0], [0, null]);
+    assert(told.length > 1, "this seed needs many attempts");
+    assert(told.every(([done, of]) => done <= attempts && (of === null || done < of)));
+    assertEquals(told, told.toSorted(([a], [b]) => a - b));
+  });
+});
+
+Deno.test("of several workers the first answer counts, and the others are released", async () => {
   let started = 0;
   const clients = [1, 2].map(() =>
     new TaskClient(() => {
@@ -206,7 +220,7 @@ Deno.test("of several workers the first answer counts, and the others stop", asy
   const quick = { size: 4, level: "easy", seed: "1" } as const;
   const puzzle = await askFirst(clients, "generate", [slow, quick]);
   assertEquals(puzzle.origin, { kind: "level", level: "easy", seed: "1" });
-  // The slow task's worker is gone, so its client starts a new one.
+  // The slow task is still running, so its client needs a new worker.
   await clients[0].ask("rate", puzzles[4]);
   assertEquals(started, 3);
   const impossible = { size: 4, level: "extreme", seed: "1" } as const;
@@ -218,6 +232,51 @@ Deno.test("of several workers the first answer counts, and the others stop", asy
   await assertRejects(() => stopped, DOMException);
   for (const client of clients) client.close();
 });
+
+Deno.test("a released task finishes in its worker, which then takes the next task", async () => {
+  const workers: Worker[] = [];
+  await withClient(async (client) => {
+    const ended = Promise.withResolvers<void>();
+    const release = new AbortController();
+    const ask = { size: 4, level: "easy", seed: "1" } as const;
+    const released = client.ask("generate", ask, { release: release.signal });
+    workers[0].addEventListener("message", ({ data }) => data.kind === "answer" && ended.resolve());
+    release.abort();
+    await assertRejects(() => released, DOMException);
+    await ended.promise;
+    await client.ask("rate", puzzles[4]);
+    assertEquals(workers.length, 1);
+  }, workers);
+});
+
+Deno.test("the progress of a race is that of all its tasks together", async () => {
+  const told: [number, number | null][] = [];
+  const reports = [[[2, 10], [4, 10]], [[3, 10], [7, 10]]] as const;
+  const clients = reports.map((report) => new TaskClient(() => reportingWorker(report)));
+  await askFirst(clients, "generate", [slow, slow], {
+    onProgress: (done, of) => told.push([done, of]),
+  });
+  assertEquals(told, [[2, 10], [4, 10], [7, 10], [11, null]]);
+});
+
+/** A worker that reports this progress, then answers. */
+function reportingWorker(report: readonly (readonly [number, number])[]): WorkerPort {
+  const listeners: ((event: { data: unknown }) => void)[] = [];
+  return {
+    postMessage(message) {
+      const { id } = message as { id: number };
+      const reply = (data: object) => listeners.forEach((listen) => listen({ data }));
+      queueMicrotask(() => {
+        for (const [done, of] of report) reply({ id, kind: "progress", done, of });
+        reply({ id, kind: "answer", answer: null });
+      });
+    },
+    addEventListener(type: string, listener: (event: never) => void) {
+      if (type === "message") listeners.push(listener as (event: { data: unknown }) => void);
+    },
+    terminate() {},
+  };
+}
 
 async function withClient(
   use: (client: TaskClient) => Promise<void>,

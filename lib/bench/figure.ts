@@ -1,0 +1,37 @@
+/** Plain figures with the project's goals, and their table. */
+import { alignColumns } from "../display/align_columns.ts";
+
+/** One figure. At most one of the two goals is set. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** Returns whether a figure reaches its goal. Returns true if there is no goal. */
+export function isReached(
+  { value, atLeast = -Infinity, atMost = Infinity }: Figure,
+): boolean {
+  return value >= atLeast && value <= atMost;
+}
+
+/** Returns the figures as a table of text, with missed goals marked. */
+export function formatFigures(figures: readonly Figure[]): string {
+  return alignColumns([
+    ["figure", "measured", "goal"],
+    ...figures.map((figure) => [figure.name, formatFigure(figure.value), formatGoal(figure)]),
+  ]);
+}
+
+/** Formats a number with three significant digits, and without decimals if it is at least 100. */
+export function formatFigure(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
+}
+
+function formatGoal(figure: Figure): string {
+  const { atLeast, atMost } = figure;
+  if (atLeast === undefined && atMost === undefined) return "";
+  const goal = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`;
+  return isReached(figure) ? goal : `${goal}  missed`;
+}

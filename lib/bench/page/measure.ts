@@ -1,0 +1,157 @@
+/**
+ * Measures the Sudoku page in a real browser on a slow processor, and its server under load. The
+ * figures only mean something on a machine with nothing else to do.
+ */
+import type { Browser } from "playwright-core";
+import { describeProcessor } from "../../native/processor.ts";
+import { UserError } from "../../system/user_error.ts";
+import type { Figure } from "../figure.ts";
+import { quantile } from "../rounds.ts";
+import { currentSitting, loadAverage, type Sitting } from "../sitting.ts";
+import { launchBrowser } from "./browser.ts";
+import {
+  puzzleFragment,
+  timeHostileInput,
+  timeKeys,
+  timeLoads,
+  timePuzzles,
+} from "./page_times.ts";
+import { loadServer, type RunningServer, startServer } from "./server_load.ts";
+import { measureSlowdown, openThrottled, SLOWDOWN } from "./throttled_page.ts";
+
+/** Options of the measurement. */
+export interface PageBenchOptions {
+  readonly keys: number;
+  readonly loads: number;
+  readonly puzzles: number;
+  /** Requests per second to the server. */
+  readonly rate: number;
+  /** Duration of the load on the server. */
+  readonly seconds: number;
+  /** Receives a description of the current task. */
+  readonly onReport?: (text: string) => void;
+}
+
+/** The measurements. */
+export interface PageBenchReport {
+  readonly suite: string;
+  readonly date: string;
+  readonly sitting: Sitting;
+  readonly processor: string;
+  /** The number of the machine's cores. */
+  readonly threads: number;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The load average of the last minute, before each part. */
+  readonly loads: Readonly<Record<string, number>>;
+  /** Every single time in milliseconds, by part. */
+  readonly times: Readonly<Record<string, readonly number[]>>;
+  readonly figures: readonly Figure[];
+}
+
+/** The pause after which the workers of a page are warmed up, on a slow processor too. */
+const WARM_MS = 8000;
+
+/**
+ * Measures everything.
+ *
+ * @throws {UserError} when no browser runs here
+ */
+export async function measurePage(options: PageBenchOptions): Promise<PageBenchReport> {
+  const sitting = currentSitting();
+  const browser = await launchBrowser();
+  if (typeof browser === "string") throw new UserError(`Measuring the page: ${browser}`);
+  try {
+    await using server = await startServer();
+    const loads: Record<string, number> = {};
+    const onPart = (name: string) => {
+      loads[name] = loadAverage();
+      options.onReport?.(name);
+    };
+    const { times, slowdown } = await measureBrowser(browser, server, options, onPart);
+    onPart("server");
+    const load = await loadServer(server, options);
+    return {
+      suite: "Sudoku page",
+      date: new Date().toISOString(),
+      sitting,
+      processor: describeProcessor().name,
+      threads: navigator.hardwareConcurrency,
+      versions: { deno: Deno.version.deno, chromium: browser.version() },
+      loads,
+      times,
+      figures: [...slowdown, ...timeFigures(times), ...serverFigures(load, options)],
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+type Times = Readonly<Record<typeof timeNames[number], readonly number[]>>;
+
+const timeNames = ["load", "key", "first puzzle", "puzzle", "hostile", "hostile, slow"] as const;
+
+async function measureBrowser(
+  browser: Browser,
+  { url }: RunningServer,
+  options: PageBenchOptions,
+  onPart: (name: string) => void,
+): Promise<{ readonly times: Times; readonly slowdown: readonly Figure[] }> {
+  onPart("load");
+  const load = await timeLoads(browser, url, { count: options.loads, slowdown: SLOWDOWN });
+  onPart("key");
+  await using visit = await openThrottled(browser, `${url}#${puzzleFragment()}`, {
+    slowdown: SLOWDOWN,
+  });
+  const key = await timeKeys(visit, options.keys);
+  const measured = await measureSlowdown(visit);
+  onPart("puzzle");
+  await using fresh = await openThrottled(browser, url, { slowdown: SLOWDOWN });
+  const [first] = await timePuzzles(fresh, 1);
+  await fresh.page.waitForTimeout(WARM_MS);
+  const puzzle = await timePuzzles(fresh, options.puzzles);
+  onPart("hostile");
+  const slow = await timeHostileInput(fresh);
+  await using quick = await openThrottled(browser, url, { slowdown: 1 });
+  const hostile = await timeHostileInput(quick);
+  return {
+    times: { load, key, "first puzzle": [first], puzzle, hostile, "hostile, slow": slow },
+    slowdown: Object.entries(measured).map(([name, value]) => ({
+      name: `slowdown of the ${name}, measured`,
+      value,
+      atLeast: 0.8 * SLOWDOWN,
+    })),
+  };
+}
+
+function timeFigures(times: Times): Figure[] {
+  const median = (name: keyof Times) => quantile(times[name], 0.5);
+  const worst = (name: keyof Times) => Math.max(...times[name]);
+  const at = `at ${SLOWDOWN}x slowdown, ms`;
+  return [
+    { name: `key press to painted frame ${at}: median`, value: median("key"), atMost: 50 },
+    { name: `key press to painted frame ${at}: worst`, value: worst("key"), atMost: 50 },
+    { name: `first load to interactive ${at}: median`, value: median("load"), atMost: 1000 },
+    { name: `first load to interactive ${at}: worst`, value: worst("load"), atMost: 1000 },
+    { name: `Extreme puzzle right after loading ${at}`, value: worst("first puzzle") },
+    { name: `Extreme puzzle ${at}: median`, value: median("puzzle"), atMost: 1000 },
+    { name: `Extreme puzzle ${at}: worst`, value: worst("puzzle"), atMost: 1000 },
+    { name: "hostile input answered, ms: worst", value: worst("hostile"), atMost: 100 },
+    { name: `hostile input answered ${at}: worst`, value: worst("hostile, slow") },
+  ];
+}
+
+function serverFigures(
+  { requestsPerSecond, failures, latency99 }: Awaited<ReturnType<typeof loadServer>>,
+  { rate, seconds }: PageBenchOptions,
+): Figure[] {
+  return [
+    {
+      name: `server: requests answered per second for ${seconds} s`,
+      value: requestsPerSecond,
+      // The first and last fractions of a second are not full.
+      atLeast: 0.99 * rate,
+    },
+    { name: "server: failed requests", value: failures, atMost: 0 },
+    { name: "server: 99th percentile of the latency, ms", value: latency99 },
+  ];
+}

@@ -1,0 +1,165 @@
+/// <reference lib="dom" />
+/** Measures how long the page takes on a slow processor, as a player sees it. */
+import type { Browser, Page } from "playwright-core";
+import { generate } from "../../sudoku/mod.ts";
+import { linkToPuzzle, puzzleOf } from "../../web/game/mod.ts";
+import { astray, impossible } from "../sudoku/hostile_grids.ts";
+import { openThrottled, type ThrottledPage } from "./throttled_page.ts";
+
+/** The globals of the scripts that measure in the page. */
+interface Measured {
+  sudoganPainted(done: (time: number) => void): void;
+  sudoganTimes: number[];
+}
+
+/** Notes when the board was painted, and when the last long task of loading ended. */
+const loadScript = `
+  const isThere = () => document.querySelector("[data-cell='0']") !== null;
+  const observer = new MutationObserver(() => {
+    if (!isThere()) return;
+    observer.disconnect();
+    sudoganPainted((time) => globalThis.sudoganShown = time);
+  });
+  observer.observe(document, { childList: true, subtree: true });
+  globalThis.sudoganBusyUntil = 0;
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      globalThis.sudoganBusyUntil = startTime + duration;
+    }
+  }).observe({ type: "longtask", buffered: true });
+`;
+
+/** The time during which a first load may still be busy, before the workers are warmed up. */
+const SETTLE_MS = 1500;
+
+/**
+ * Returns the milliseconds from the start of each first load, without anything in a cache, until
+ * the board is painted and the page has no more long tasks.
+ */
+export async function timeLoads(
+  browser: Browser,
+  url: string,
+  { count, slowdown }: { readonly count: number; readonly slowdown: number },
+): Promise<number[]> {
+  const times: number[] = [];
+  while (times.length < count) {
+    await using visit = await openThrottled(browser, url, { slowdown, script: loadScript });
+    await visit.page.waitForTimeout(SETTLE_MS);
+    times.push(
+      await visit.page.evaluate(() => {
+        const { sudoganShown, sudoganBusyUntil } = globalThis as unknown as Record<string, number>;
+        return Math.max(sudoganShown, sudoganBusyUntil);
+      }),
+    );
+  }
+  return times;
+}
+
+/** A mixture of what players press, including the keys that change every cell. */
+const keys = [
+  ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],
+  ...["ArrowLeft", "7", "Delete", "a", "ArrowUp", "3", "a", "f", "v", "4", "z", "Control+z"],
+] as const;
+
+/** Returns the milliseconds from each key press until the next frame is painted. */
+export async function timeKeys({ page }: ThrottledPage, count: number): Promise<number[]> {
+  await startTimes(page, "keydown");
+  await page.locator("[data-cell='0']").click();
+  for (let at = 0; at < count; at++) {
+    await page.keyboard.press(keys[at % keys.length]);
+    await page.waitForFunction(
+      (wanted) => (globalThis as unknown as Measured).sudoganTimes.length > wanted,
+      at,
+    );
+  }
+  return await readTimes(page);
+}
+
+/** Collects the time from each event until the next frame is painted. */
+async function startTimes(page: Page, type: string): Promise<void> {
+  await page.evaluate((type) => {
+    const measured = globalThis as unknown as Measured;
+    measured.sudoganTimes = [];
+    addEventListener(type, ({ timeStamp }) => {
+      measured.sudoganPainted((time) => measured.sudoganTimes.push(time - timeStamp));
+    }, { capture: true });
+  }, type);
+}
+
+async function readTimes(page: Page): Promise<number[]> {
+  return await page.evaluate(() => [...(globalThis as unknown as Measured).sudoganTimes]);
+}
+
+/** Returns the milliseconds from "Start" until the board of each Extreme puzzle is painted. */
+export async function timePuzzles({ page }: ThrottledPage, count: number): Promise<number[]> {
+  const times: number[] = [];
+  while (times.length < count) {
+    await page.getByRole("button", { name: "New", exact: true }).click();
+    await page.getByLabel("Extreme").check();
+    const start = page.getByRole("button", { name: "Start", exact: true });
+    times.push(await timeUntil(page, () => start.click(), "submit", "absent"));
+  }
+  return times;
+}
+
+/** Input that is made to take long. */
+function hostileTexts(): readonly string[] {
+  return [
+    ".".repeat(81),
+    `1${".".repeat(80)}`,
+    impossible,
+    astray,
+    "9".repeat(81),
+    "x".repeat(100_000),
+    "1.".repeat(50_000),
+    "\u0661".repeat(81),
+  ];
+}
+
+/** Returns the milliseconds until the page accepts or refuses each hostile input. */
+export async function timeHostileInput({ page }: ThrottledPage): Promise<number[]> {
+  const times: number[] = [];
+  for (const text of hostileTexts()) {
+    await page.getByRole("button", { name: "Menu", exact: true }).click();
+    await page.getByRole("button", { name: "Own puzzle", exact: true }).click();
+    await page.getByLabel("Puzzle", { exact: true }).fill(text);
+    const check = page.getByRole("button", { name: "Check and play" });
+    times.push(await timeUntil(page, () => check.click(), "submit", "answered"));
+    await page.keyboard.press("Escape");
+  }
+  return times;
+}
+
+/**
+ * Returns the milliseconds from an event until the dialog is gone, or answers with an alert, and
+ * the frame with that is painted.
+ */
+async function timeUntil(
+  page: Page,
+  act: () => Promise<void>,
+  type: string,
+  until: "absent" | "answered",
+): Promise<number> {
+  const ended = page.evaluate(([type, until]) =>
+    new Promise<number>((resolve) => {
+      const { sudoganPainted } = globalThis as unknown as Measured;
+      let began: number | undefined;
+      addEventListener(type, ({ timeStamp }) => began = timeStamp, { capture: true, once: true });
+      const observer = new MutationObserver(() => {
+        const isAlerted = document.querySelector("dialog [role=alert]") !== null;
+        const isGone = document.querySelector("dialog") === null;
+        if (began === undefined || !(isGone || (until === "answered" && isAlerted))) return;
+        observer.disconnect();
+        sudoganPainted((time) => resolve(time - began!));
+      });
+      observer.observe(document.body, { childList: true, subtree: true });
+    }), [type, until]);
+  await act();
+  return await ended;
+}
+
+/** Returns the fragment of a hard puzzle, on which every kind of key changes something. */
+export function puzzleFragment(): string {
+  const { grid } = generate({ level: "hard", seed: 1 });
+  return linkToPuzzle(puzzleOf(9, grid.values, { origin: { kind: "shared" } }));
+}

@@ -1,0 +1,92 @@
+/// <reference lib="dom" />
+/**
+ * A page of a browser on a slow processor, simulated by the browser itself. The browser slows down
+ * the page's main thread and its workers; how much is measured with every run.
+ */
+import type { Browser, CDPSession, Page } from "playwright-core";
+
+export interface ThrottledPage extends AsyncDisposable {
+  readonly page: Page;
+  readonly session: CDPSession;
+}
+
+/** The slowdown for which the project has goals. */
+export const SLOWDOWN = 4;
+
+/**
+ * Scripts that run before the page's own. The function `sudoganPainted` calls back after the next
+ * frame was painted. The random numbers are the same in every run, so that the seeds are too.
+ */
+const prelude = `
+  globalThis.sudoganPainted = (done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(null);
+  });
+  let state = 1;
+  crypto.getRandomValues = (array) => {
+    for (let at = 0; at < array.length; at++) {
+      state = Math.imul(state, 1664525) + 1013904223 | 0;
+      array[at] = state >>> 24;
+    }
+    return array;
+  };
+`;
+
+/** Opens an address as a new visitor, at full speed or slowed down. */
+export async function openThrottled(
+  browser: Browser,
+  url: string,
+  { slowdown, script = "" }: { readonly slowdown: number; readonly script?: string },
+): Promise<ThrottledPage> {
+  const context = await browser.newContext({ locale: "en-GB", reducedMotion: "reduce" });
+  context.setDefaultTimeout(60_000);
+  await context.addInitScript(prelude + script);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await throttle(session, slowdown);
+  await page.goto(url);
+  await page.locator("[data-cell='0']").waitFor();
+  return { page, session, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Returns how much slower the page's thread and a worker are than at full speed. */
+export async function measureSlowdown(
+  { page, session }: ThrottledPage,
+): Promise<{ readonly page: number; readonly worker: number }> {
+  const slow = await page.evaluate(timeLoops);
+  await throttle(session, 1);
+  const fast = await page.evaluate(timeLoops);
+  await throttle(session, SLOWDOWN);
+  return { page: slow.page / fast.page, worker: slow.worker / fast.worker };
+}
+
+async function throttle(session: CDPSession, rate: number): Promise<void> {
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+}
+
+/** Times the same loop on the page's thread and in a worker; runs in the browser. */
+async function timeLoops(): Promise<{ page: number; worker: number }> {
+  const loop = "(() => { const start = performance.now(); let sum = 0;" +
+    " for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);" +
+    " return performance.now() - start + 0 * sum; })";
+  const url = URL.createObjectURL(new Blob([`onmessage = () => postMessage(${loop}())`]));
+  const worker = new Worker(url);
+  const ask = () =>
+    new Promise<number>((resolve) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.postMessage(null);
+    });
+  const runHere = () => {
+    const start = performance.now();
+    let sum = 0;
+    for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);
+    return performance.now() - start + 0 * sum;
+  };
+  // The first run of each is not counted, because its code is not optimized yet.
+  await ask();
+  runHere();
+  const times = { page: runHere(), worker: await ask() };
+  worker.terminate();
+  return times;
+}

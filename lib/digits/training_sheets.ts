@@ -1,0 +1,95 @@
+/**
+ * Shows how digits develop during a training run: sheets of the same latents after several epochs,
+ * one below the other in one small picture for the page.
+ */
+import { z } from "zod";
+import sharp from "sharp";
+import { drawSheet, readSheet } from "../display/sheets.ts";
+import { writeAtomically } from "../system/atomic_write.ts";
+import { describeProblem } from "../system/describe_problem.ts";
+import { digitsFolder } from "./digit_files.ts";
+import { DigitsError } from "./digits_error.ts";
+
+/** The description of the picture. */
+export interface TrainingSheets {
+  /** The seed of the run. */
+  readonly seed: number;
+  /** The epochs after which the sheets were drawn, from top to bottom; 0 is before training. */
+  readonly epochs: readonly number[];
+  /** The size of each sheet in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export const TRAINING_PICTURE = "training.webp";
+export const TRAINING_FILE = "training.json";
+
+/** The digits on a sheet: fewer than on the run's own sheets, so that the file stays small. */
+const [COLUMNS, ROWS] = [8, 6];
+const SIDE = 28;
+
+/** Most of the change happens in the first epochs. */
+const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30];
+
+/** Noise is expensive in a lossless file, and lossy compression is not visible in it. */
+const QUALITY = 45;
+
+const schema = z.object({
+  seed: z.int().min(0),
+  epochs: z.array(z.int().min(0)).min(2).max(50),
+  width: z.int().min(1),
+  height: z.int().min(1),
+});
+
+/** Returns the epochs to show of a run: those of a fixed list that it has, and its last one. */
+export function shownEpochs(last: number): readonly number[] {
+  return [...EPOCHS.filter((epoch) => epoch < last), last];
+}
+
+/**
+ * Draws the picture.
+ *
+ * @param sheets PNG files of a run: sheets of 64 digits, one for each epoch in `epochs`
+ */
+export async function drawTrainingSheets(
+  sheets: readonly Uint8Array[],
+  { seed, epochs }: Pick<TrainingSheets, "seed" | "epochs">,
+): Promise<{ readonly card: TrainingSheets; readonly picture: Uint8Array }> {
+  const count = COLUMNS * ROWS;
+  const size = { height: SIDE, width: SIDE };
+  const all = await Promise.all(sheets.map((sheet) => readSheet(sheet, { count, ...size })));
+  const pixels = new Uint8Array(all.flatMap((images) => [...images.pixels]));
+  const images = { pixels, count: count * sheets.length, ...size, range: "0..255" } as const;
+  const whole = await drawSheet(images, { columns: COLUMNS, scale: 1, gap: 0 });
+  const picture = await sharp(whole).webp({ quality: QUALITY, effort: 6 }).toBuffer();
+  const card = { seed, epochs, width: COLUMNS * SIDE, height: ROWS * SIDE };
+  return { card, picture: new Uint8Array(picture) };
+}
+
+/** Writes the picture and its description. */
+export async function writeTrainingSheets(
+  folder: string,
+  { card, picture }: Awaited<ReturnType<typeof drawTrainingSheets>>,
+): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await writeAtomically(`${folder}/${TRAINING_PICTURE}`, picture);
+  await writeAtomically(`${folder}/${TRAINING_FILE}`, JSON.stringify(card) + "\n");
+}
+
+/**
+ * Reads the description of the picture.
+ *
+ * @throws {DigitsError} when it is missing or broken
+ */
+export async function readTrainingSheets(folder: string = digitsFolder()): Promise<TrainingSheets> {
+  const path = `${folder}/${TRAINING_FILE}`;
+  try {
+    return schema.parse(JSON.parse(await Deno.readTextFile(path)));
+  } catch (cause) {
+    throw new DigitsError(
+      `${path}: wanted the description of a run's sheets, found: ${describeProblem(cause)}. ` +
+        "To restore it: deno task digits training RUN",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,9 @@
+/** Writes the facts for "How it was made" as a script, which the page loads with that dialog. */
+import { readTrainingSheets } from "../../digits/training_sheets.ts";
+import type { NotebookLink } from "./notebooks/notebook_pages.ts";
+
+/** Returns the script. */
+export async function madeScript(notebooks: readonly NotebookLink[]): Promise<string> {
+  const facts = { training: await readTrainingSheets(), notebooks };
+  return `globalThis.sudoganMade=${JSON.stringify(facts)};`;
+}

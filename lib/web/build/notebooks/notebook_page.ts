@@ -1,0 +1,103 @@
+/**
+ * Writes a notebook as a plain HTML page: text, code and the stored outputs. A browser shows a
+ * notebook's own file only as JSON. The page has no script, and its style is a file of its own, so
+ * it works under the same policy as the game.
+ */
+import hljs from "highlight.js";
+import { Marked } from "marked";
+import markedKatex from "marked-katex-extension";
+import { escapeHtml } from "../../../display/escape_html.ts";
+import type { CodeCell, Notebook, Output } from "../../../notebooks/runner/notebook_file.ts";
+import { contentPolicyText } from "../content_policy.ts";
+
+/** Formulas become MathML, which needs neither fonts nor a style sheet. */
+const markdown = new Marked(markedKatex({ output: "mathml", nonStandard: true }), {
+  renderer: {
+    heading({ tokens, depth, text }) {
+      // Jupyter's links to headings have hyphens for spaces.
+      const id = escapeHtml(text.replaceAll(/\s/g, "-"));
+      return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+    },
+    link({ href, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      const target = targetOf(href);
+      return target === undefined ? text : `<a href="${escapeHtml(target)}">${text}</a>`;
+    },
+  },
+});
+
+/** Returns the title of a notebook: its first heading. */
+export function titleOfNotebook({ cells }: Notebook): string {
+  const heading = cells.map(({ source }) => /^# (.+)$/m.exec(source as string)?.[1]).find(Boolean);
+  return heading ?? "Notebook";
+}
+
+/** Returns the page of a notebook. */
+export function notebookPage(notebook: Notebook): string {
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? codeHtml(cell as CodeCell) : markdownHtml(cell.source as string)
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicyText()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(titleOfNotebook(notebook))}</title>
+<link rel="icon" href="../icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="style.css">
+</head>
+<body>
+<nav><a href="../index.html">Sudogan</a></nav>
+<main>
+${cells.join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+/** Returns the address for a link of a notebook, or undefined if its target is not published. */
+function targetOf(href: string): string | undefined {
+  if (/^(https?:|#)/.test(href)) return href;
+  const notebook = /^([\w-]+)\.ipynb(#.*)?$/.exec(href);
+  return notebook ? `${notebook[1]}.html${notebook[2] ?? ""}` : undefined;
+}
+
+function markdownHtml(source: string): string {
+  return markdown.parse(source, { async: false });
+}
+
+function codeHtml({ source, outputs }: CodeCell): string {
+  const { value } = hljs.highlight(source, { language: "typescript" });
+  const shown = outputs.map(outputHtml).join("\n");
+  return `<pre class="code"><code>${value}</code></pre>\n<div class="outputs">${shown}</div>`;
+}
+
+function outputHtml(output: Output): string {
+  const { text, data = {} } = output as { text?: unknown; data?: Record<string, unknown> };
+  const [markup, table, png] = ["text/markdown", "text/html", "image/png"].map((type) =>
+    joinLines(data[type])
+  );
+  const plain = joinLines(data["text/plain"] ?? text);
+  if (markup !== "") return markdownHtml(markup);
+  if (png !== "") {
+    const address = `data:image/png;base64,${png.replaceAll(/\s/g, "")}`;
+    return `<img src="${address}" alt="${escapeHtml(plain)}">`;
+  }
+  if (table !== "") return withoutStyles(table);
+  return `<pre>${escapeHtml(plain)}</pre>`;
+}
+
+/** The page's policy forbids styles inside the page; only the alignment of cells matters. */
+function withoutStyles(html: string): string {
+  return html.replaceAll(/ style="text-align:(left|right|center)"/g, ' class="$1"')
+    .replaceAll(/ style="[^"]*"/g, "");
+}
+
+/** Files store a string as a list of lines. */
+function joinLines(content: unknown): string {
+  return Array.isArray(content) ? content.join("") : String(content ?? "");
+}

@@ -1,0 +1,39 @@
+/**
+ * The number of attempts that a puzzle of a level takes, for the progress of its generation. An
+ * attempt succeeds independently of the others, so the number needed is only known as a
+ * probability.
+ */
+import type { Level, Size } from "../../../sudoku/mod.ts";
+
+/** The shares of attempts that succeed, by size and level, over some hundreds of seeds each. */
+const successes: Readonly<Record<Size, Readonly<Partial<Record<Level, number>>>>> = {
+  4: { easy: 1 },
+  6: { easy: 1, medium: 0.014, hard: 0.03, expert: 0.022 },
+  9: { easy: 1, medium: 0.42, hard: 0.24, expert: 0.22, extreme: 0.16 },
+};
+
+/** The same for daily puzzles, whose symmetric clues suit fewer levels. */
+const dailySuccesses: Readonly<Record<Level, number>> = {
+  easy: 1,
+  medium: 0.23,
+  hard: 0.12,
+  expert: 0.12,
+  extreme: 0.062,
+};
+
+/** The share of puzzles that are found within the expected number of attempts. */
+const CONFIDENCE = 0.95;
+
+/** Returns the number of attempts within which 19 of 20 puzzles of a level are found. */
+export function attemptsToExpect(size: Size, level: Level): number {
+  return attemptsFor(successes[size][level] ?? 1);
+}
+
+/** Returns the number of attempts within which 19 of 20 daily puzzles of a level are found. */
+export function dailyAttemptsToExpect(level: Level): number {
+  return attemptsFor(dailySuccesses[level]);
+}
+
+function attemptsFor(success: number): number {
+  return success < 1 ? Math.ceil(Math.log(1 - CONFIDENCE) / Math.log(1 - success)) : 1;
+}
