@@ -7,7 +7,7 @@ import type { Constant } from "./graph_def.ts";
 import { describePlace, type Place } from "./place.ts";
 
 /** A constant with more numbers than this counts as data, unless all its numbers are equal. */
-const MOST_NUMBERS = 16;
+export const MOST_NUMBERS = 16;
 
 /**
  * Functions of tfjs that compute many numbers in JavaScript from a few. Random ones must have their

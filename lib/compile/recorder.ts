@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
-import { refuseData, watchRandomness } from "./frozen_values.ts";
+import { MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
 import {
   type Binding,
@@ -110,7 +110,7 @@ export class TraceRecorder {
       const dataId = write.call(backend, values, shape, dtype);
       const drawing = this.#watch.takeDrawing(shape, dtype);
       if (drawing) this.#draw(dataId, drawing);
-      else this.#made.set(dataId, this.#here());
+      else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
     };
     // tfjs passes through many layers before it calls an operation.
@@ -270,7 +270,7 @@ export class TraceRecorder {
       ) => {
         const id = binding.createTensor(shape, dataType, values);
         if (!this.#suspended) {
-          this.#addConstant(id, shape, dataType, values, this.#here());
+          this.#addConstant(id, shape, dataType, values, this.#here(values.length));
         }
         return id;
       },
@@ -417,9 +417,14 @@ export class TraceRecorder {
     return node;
   }
 
-  /** Returns the current place. */
-  #here(): Place {
-    return here(this.#notesLines);
+  /**
+   * Returns the current place.
+   *
+   * @param numbers the number of values that JavaScript hands over, if it does
+   */
+  #here(numbers = 0): Place {
+    if (!this.#notesLines) return here("none");
+    return here(numbers > MOST_NUMBERS ? "exact" : "shared");
   }
 
   #typeOf(
