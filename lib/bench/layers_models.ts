@@ -3,6 +3,7 @@
  * data: what `accelerate` is held against. Their twins in Keras are in peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
+import { oneHots, uniform, wholes } from "./random_batches.ts";
 
 const { layers } = tf;
 
@@ -25,7 +26,6 @@ export type ModelName = keyof typeof benchedModels;
 
 const CLASSES = 10;
 const WORDS = 5000;
-const SEED = 1;
 
 export const benchedModels = {
   dense: {
@@ -45,7 +45,7 @@ export const benchedModels = {
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
     },
-    data: (rows: number) => ({ x: numbers([rows, 64]), y: classes([rows]) }),
+    data: (rows: number) => ({ x: uniform([rows, 64]), y: oneHots([rows], CLASSES) }),
   },
   lstm: {
     title: "LSTM, sequence to sequence",
@@ -65,7 +65,7 @@ export const benchedModels = {
         ],
       });
     },
-    data: (rows: number) => ({ x: numbers([rows, 7, 12]), y: classes([rows, 4]) }),
+    data: (rows: number) => ({ x: uniform([rows, 7, 12]), y: oneHots([rows, 4], CLASSES) }),
   },
   gru: {
     title: "GRU, bidirectional",
@@ -82,7 +82,7 @@ export const benchedModels = {
       });
       return tf.sequential({ layers: [layer, layers.dense({ units: 1 })] });
     },
-    data: (rows: number) => ({ x: numbers([rows, 20, 14]), y: numbers([rows, 1]) }),
+    data: (rows: number) => ({ x: uniform([rows, 20, 14]), y: uniform([rows, 1]) }),
   },
   embedding: {
     title: "embedding and dense",
@@ -100,8 +100,8 @@ export const benchedModels = {
         ],
       }),
     data: (rows: number) => ({
-      x: tf.randomUniform([rows, 40], 0, WORDS, "int32", SEED).cast("float32"),
-      y: numbers([rows, 1]).greater(0).cast("float32"),
+      x: wholes([rows, 40], WORDS),
+      y: uniform([rows, 1]).greater(0).cast("float32"),
     }),
   },
   convnet: {
@@ -121,7 +121,7 @@ export const benchedModels = {
           layers.dense({ units: CLASSES, activation: "softmax" }),
         ],
       }),
-    data: (rows: number) => ({ x: numbers([rows, 28, 28, 1]), y: classes([rows]) }),
+    data: (rows: number) => ({ x: uniform([rows, 28, 28, 1]), y: oneHots([rows], CLASSES) }),
   },
   separable: {
     title: "separable convolutions",
@@ -141,7 +141,7 @@ export const benchedModels = {
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
     },
-    data: (rows: number) => ({ x: numbers([rows, 24, 24, 3]), y: classes([rows]) }),
+    data: (rows: number) => ({ x: uniform([rows, 24, 24, 3]), y: oneHots([rows], CLASSES) }),
   },
   convolutions3d: {
     title: "3-D convolutions",
@@ -164,7 +164,7 @@ export const benchedModels = {
           layers.dense({ units: CLASSES, activation: "softmax" }),
         ],
       }),
-    data: (rows: number) => ({ x: numbers([rows, 16, 16, 16, 1]), y: classes([rows]) }),
+    data: (rows: number) => ({ x: uniform([rows, 16, 16, 16, 1]), y: oneHots([rows], CLASSES) }),
   },
   convolutions: {
     title: "large convolutions",
@@ -186,16 +186,6 @@ export const benchedModels = {
         ],
       });
     },
-    data: (rows: number) => ({ x: numbers([rows, 28, 28, 3]), y: classes([rows]) }),
+    data: (rows: number) => ({ x: uniform([rows, 28, 28, 3]), y: oneHots([rows], CLASSES) }),
   },
 } as const satisfies Record<string, BenchedModel>;
-
-function numbers(shape: number[]): tf.Tensor {
-  return tf.randomUniform(shape, -1, 1, "float32", SEED);
-}
-
-/** One-hot rows. */
-function classes(shape: number[]): tf.Tensor {
-  const drawn = tf.randomUniform(shape, 0, CLASSES, "int32", SEED);
-  return tf.oneHot(drawn, CLASSES).cast("float32");
-}

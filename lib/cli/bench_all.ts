@@ -35,6 +35,7 @@ export async function benchAll(args: readonly string[]): Promise<void> {
     ["gan", "--peers", "--costs", "--rounds", "9"],
     ["classifier", "--peers"],
     ["evaluation", "--peers"],
+    ["compile", "--peers", "--costs"],
   ];
   for (const suite of suites) {
     const program = fileURLToPath(import.meta.resolve("./bench.ts"));
