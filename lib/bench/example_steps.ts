@@ -88,7 +88,9 @@ function prepareGan(isFast: boolean): PreparedStep {
     step: () =>
       tf.tidy(() => {
         const made = generator.predictOnBatch([noise, labels]) as tf.Tensor;
+        discriminator.trainable = true;
         trainOne([tf.concat([images, made]), isReal, allLabels]);
+        discriminator.trainable = false;
         trainAll([noise, labels, real, labels])[0].dataSync();
       }),
     dispose() {

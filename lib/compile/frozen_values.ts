@@ -9,19 +9,15 @@ import { describePlace, type Place } from "./place.ts";
 /** A constant with more numbers than this counts as data, unless all its numbers are equal. */
 export const MOST_NUMBERS = 16;
 
-/**
- * Functions of tfjs that compute many numbers in JavaScript from a few. Random ones must have their
- * own seed.
- */
-const computing = new Set([
-  "eye",
-  "hannWindow",
-  "hammingWindow",
-  "randomNormal",
-  "randomUniform",
-  "truncatedNormal",
-  "randomGamma",
-]);
+/** Functions of tfjs that compute many numbers in JavaScript from a few. */
+const computing = new Set(["eye", "hannWindow", "hammingWindow"]);
+
+const drawing = new Set(["randomNormal", "randomUniform", "truncatedNormal", "randomGamma"]);
+
+/** Returns whether data that JavaScript made at a place was drawn at random by tfjs. */
+export function isDraw({ functions }: Place): boolean {
+  return drawing.has(functions.at(-1) ?? "");
+}
 
 /** Advice for users about random numbers. */
 export const DRAW_OTHERWISE =
@@ -37,7 +33,8 @@ export function refuseData(
   const isSmall = values.length <= MOST_NUMBERS ||
     values.every((value) => value === values[0]) ||
     values.every(Number.isNaN);
-  if (isSmall || computing.has(place.functions.at(-1) ?? "")) return undefined;
+  // A draw that is still data has its own seed.
+  if (isSmall || isDraw(place) || computing.has(place.functions.at(-1) ?? "")) return undefined;
   return new CompileError(
     `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
       `JavaScript${describePlace(place)}. They would be the same in every run of the graph. ` +

@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
-import { MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
+import { isDraw, MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
 import {
   type Binding,
@@ -99,7 +99,7 @@ export class TraceRecorder {
 
   record(call: () => tf.Tensor[]): tf.Tensor[] {
     const backend = this.#backend;
-    const { getInputTensorIds, write } = backend;
+    const { getInputTensorIds, readSync, write } = backend;
     backend.binding = this.#standIn();
     backend.getInputTensorIds = (tensors) => {
       this.#inputs = tensors;
@@ -112,6 +112,12 @@ export class TraceRecorder {
       if (drawing) this.#draw(dataId, drawing);
       else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
+    };
+    // Data that JavaScript made is read without the binding. Draws with their own seed are such data.
+    backend.readSync = (dataId) => {
+      const place = this.#made.get(dataId);
+      if (place && isDraw(place)) throw this.#refuseReading();
+      return readSync.call(backend, dataId);
     };
     // tfjs passes through many layers before it calls an operation.
     const { stackTraceLimit } = Error;
@@ -138,6 +144,7 @@ export class TraceRecorder {
       Error.stackTraceLimit = stackTraceLimit;
       backend.binding = this.#binding;
       backend.getInputTensorIds = getInputTensorIds;
+      backend.readSync = readSync;
       backend.write = write;
     }
   }
@@ -276,12 +283,7 @@ export class TraceRecorder {
       },
       tensorDataSync: (id: number) => {
         if (this.#checks) return binding.tensorDataSync(id);
-        // `data` hides the error in a promise, so the call is also refused at its end.
-        throw this.#refusal ??= new CompileError(
-          "A compiled function read a tensor's data (data, dataSync, array, print, " +
-            `…)${describePlace(here())}. Its graph has no data while it is built: return the ` +
-            "tensor, and read it outside.",
-        );
+        throw this.#refuseReading();
       },
       runSavedModel: () => {
         throw new CompileError(
@@ -291,6 +293,15 @@ export class TraceRecorder {
     };
     // The addon's own properties are read-only, so they are redefined instead of assigned.
     return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
+  }
+
+  /** Returns an error. The call is also refused at its end, since `data` hides it in a promise. */
+  #refuseReading(): CompileError {
+    return this.#refusal ??= new CompileError(
+      "A compiled function read a tensor's data (data, dataSync, array, print, " +
+        `…)${describePlace(here())}. Its graph has no data while it is built: return the ` +
+        "tensor, and read it outside.",
+    );
   }
 
   #addOperation(
