@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, compile } from "../compile/mod.ts";
-import { oneHots, uniform, wholes } from "./random_batches.ts";
+import { uniform, wholes } from "./random_batches.ts";
 
 const { layers } = tf;
 

@@ -48,7 +48,7 @@ function refuse(faults: readonly string[]): void {
   throw new UserError(
     "Writing the README's figures: wanted every benchmark from one idle sitting and every number " +
       `accounted for, found\n${found}\nMeasure again: deno task bench all, with nothing else ` +
-      "running (deno task bench compile --help for lib/compile/README.md alone).",
+      "running (deno task bench all --only compile for lib/compile/README.md).",
   );
 }
 
