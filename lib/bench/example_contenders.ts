@@ -4,7 +4,7 @@ import { accelerate } from "../compile/mod.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { type ExampleModel, exampleModels } from "./example_models.ts";
 import { type ExampleStep, exampleSteps } from "./example_steps.ts";
-import { nameOf, trainFunctionOf } from "./layers_contenders.ts";
+import { nameContender, trainFunctionOf } from "./layers_contenders.ts";
 
 const examples: Readonly<Record<string, ExampleStep>> = {
   ...Object.fromEntries(
@@ -22,15 +22,15 @@ export function exampleContenders(): Contender[] {
   return Object.entries(examples).flatMap(([title, prepareStep]) =>
     (["eager", "accelerated"] as const).map((way) => {
       const { step, dispose } = prepareStep(way === "accelerated");
-      return timeFunction(nameOf(title, way), step, dispose);
+      return timeFunction(nameContender(title, way), step, dispose);
     })
   );
 }
 
 /** An accelerated model must not be slower than in plain tfjs. */
 export const exampleGoals: readonly Goal[] = exampleTitles.map((title) => ({
-  contender: nameOf(title, "accelerated"),
-  against: nameOf(title, "eager"),
+  contender: nameContender(title, "accelerated"),
+  against: nameContender(title, "eager"),
   atMost: 1,
 }));
 

@@ -4,7 +4,7 @@
  * results are compared.
  */
 import * as tf from "@tensorflow/tfjs";
-import { oneHots, uniform, wholes } from "./random_batches.ts";
+import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
 
 const { layers } = tf;
 
@@ -32,14 +32,14 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: adam,
     loss: CROSSENTROPY,
-    data: () => [oneHots([128, 5], 12), oneHots([128, 3], 12)],
+    data: () => [drawOneHots([128, 5], 12), drawOneHots([128, 3], 12)],
   },
 
   "text generation, LSTM": {
     build: () => tf.sequential({ layers: [lstm(128, { inputShape: [40, 50] }), softmax(50)] }),
     optimizer: () => tf.train.rmsprop(1e-2),
     loss: CROSSENTROPY,
-    data: () => [oneHots([128, 40], 50), oneHots([128], 50)],
+    data: () => [drawOneHots([128, 40], 50), drawOneHots([128], 50)],
   },
 
   "digits, convnet with dropout": {
@@ -61,7 +61,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: () => tf.train.rmsprop(1e-3),
     loss: CROSSENTROPY,
-    data: () => [uniform([128, 28, 28, 1]), oneHots([128], 10)],
+    data: () => [drawNumbers([128, 28, 28, 1]), drawOneHots([128], 10)],
   },
 
   "iris, two dense layers": {
@@ -74,7 +74,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: () => tf.train.adam(0.01),
     loss: CROSSENTROPY,
-    data: () => [uniform([32, 4]), oneHots([32], 3)],
+    data: () => [drawNumbers([32, 4]), drawOneHots([32], 3)],
   },
 
   "housing prices, three dense layers": {
@@ -88,7 +88,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: () => tf.train.sgd(0.01),
     loss: "meanSquaredError",
-    data: () => [uniform([40, 12]), uniform([40, 1])],
+    data: () => [drawNumbers([40, 12]), drawNumbers([40, 1])],
   },
 
   "sentiment, embedding and 1-D convolution": {
@@ -105,7 +105,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: adam,
     loss: "binaryCrossentropy",
-    data: () => [wholes([128, 100], 10_000), wholes([128, 1], 2)],
+    data: () => [drawWholes([128, 100], 10_000), drawWholes([128, 1], 2)],
   },
 
   "weather, GRU over 40 hours": {
@@ -124,7 +124,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: () => tf.train.rmsprop(1e-3),
     loss: "meanAbsoluteError",
-    data: () => [uniform([128, 40, 14]), uniform([128, 1])],
+    data: () => [drawNumbers([128, 40, 14]), drawNumbers([128, 1])],
   },
 
   "time series, bidirectional simple RNN": {
@@ -144,7 +144,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
       }),
     optimizer: adam,
     loss: "meanSquaredError",
-    data: () => [uniform([64, 30, 1]), uniform([64, 1])],
+    data: () => [drawNumbers([64, 30, 1]), drawNumbers([64, 1])],
   },
 
   "transfer learning, frozen convolutions": {
@@ -165,7 +165,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
     },
     optimizer: adam,
     loss: CROSSENTROPY,
-    data: () => [uniform([32, 32, 32, 3]), oneHots([32], 4)],
+    data: () => [drawNumbers([32, 32, 32, 3]), drawOneHots([32], 4)],
   },
 
   "object detection, two outputs": {
@@ -183,7 +183,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
     },
     optimizer: () => tf.train.rmsprop(5e-3),
     loss: ["meanSquaredError", CROSSENTROPY],
-    data: () => [uniform([32, 32, 32, 1]), uniform([32, 4]), oneHots([32], 3)],
+    data: () => [drawNumbers([32, 32, 32, 1]), drawNumbers([32, 4]), drawOneHots([32], 3)],
   },
 
   "dates, LSTM with attention": {
@@ -203,7 +203,7 @@ export const exampleModels: Readonly<Record<string, ExampleModel>> = {
     },
     optimizer: adam,
     loss: CROSSENTROPY,
-    data: () => [wholes([128, 12], 35), wholes([128, 10], 35), oneHots([128, 10], 13)],
+    data: () => [drawWholes([128, 12], 35), drawWholes([128, 10], 35), drawOneHots([128, 10], 13)],
   },
 };
 

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, compile } from "../compile/mod.ts";
-import { uniform, wholes } from "./random_batches.ts";
+import { drawNumbers, drawWholes } from "./random_batches.ts";
 
 const { layers } = tf;
 
@@ -41,7 +41,7 @@ function prepareAutoencoder(isFast: boolean): PreparedStep {
     ],
   });
   const optimizer = tf.train.adam();
-  const images = uniform([BATCH, 784]).abs();
+  const images = drawNumbers([BATCH, 784]).abs();
   const train = (batch: tf.Tensor) =>
     optimizer.minimize(() => {
       const [mean, logVariance] = tf.split(encoder.apply(batch) as tf.Tensor, 2, 1);
@@ -79,8 +79,8 @@ function prepareGan(isFast: boolean): PreparedStep {
   const [trainOne, trainAll] = [discriminator, combined].map((model) =>
     (model as unknown as Trained).makeTrainFunction()
   );
-  const [noise, labels] = [uniform([BATCH, LATENT]), wholes([BATCH, 1], CLASSES)];
-  const [images, real] = [uniform([BATCH, 784]), tf.ones([BATCH, 1])];
+  const [noise, labels] = [drawNumbers([BATCH, LATENT]), drawWholes([BATCH, 1], CLASSES)];
+  const [images, real] = [drawNumbers([BATCH, 784]), tf.ones([BATCH, 1])];
   const isReal = tf.concat([real, tf.zerosLike(real)]);
   const allLabels = tf.concat([labels, labels]);
   const tensors = [noise, labels, images, real, isReal, allLabels];

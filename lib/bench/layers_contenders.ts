@@ -27,7 +27,7 @@ export const ways = {
 } as const;
 
 /** Returns a contender's name in tables. */
-export function nameOf(title: string, way: keyof typeof ways): string {
+export function nameContender(title: string, way: keyof typeof ways): string {
   return `${title}, ${ways[way]}`;
 }
 
@@ -40,18 +40,18 @@ export function layersContenders(): Contender[] {
 }
 
 export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }]) => {
-  const contender = nameOf(title, "accelerated");
+  const contender = nameContender(title, "accelerated");
   return [
-    { contender, against: nameOf(title, "eager"), atMost: goal },
-    { contender: nameOf(title, "fit"), against: contender, atMost: FIT_GOAL },
-    { contender, against: nameOf(title, "keras"), atMost: 1 },
+    { contender, against: nameContender(title, "eager"), atMost: goal },
+    { contender: nameContender(title, "fit"), against: contender, atMost: FIT_GOAL },
+    { contender, against: nameContender(title, "keras"), atMost: 1 },
   ];
 });
 
 /** Keras with and without XLA; the better one counts. */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
-    const peer = nameOf(title, "keras");
+    const peer = nameContender(title, "keras");
     const name = mode === "jit" ? `${peer}, jit_compile` : peer;
     return { peer, name, framework: "layers", task, mode };
   })
@@ -107,7 +107,7 @@ function stepContender(benched: BenchedModel, way: "eager" | "accelerated"): Con
   const { x, y } = benched.data(benched.batch);
   const train = trainFunctionOf(model);
   const step = () => tf.tidy(() => void train([x, y])[0].dataSync());
-  return timeFunction(nameOf(benched.title, way), step, () => {
+  return timeFunction(nameContender(benched.title, way), step, () => {
     acceleration?.undo();
     tf.dispose([x, y]);
     model.dispose();
@@ -119,7 +119,7 @@ function fitContender(benched: BenchedModel): Contender {
   const batchSize = benched.batch;
   const { x, y } = benched.data(BATCHES * batchSize);
   return {
-    name: nameOf(benched.title, "fit"),
+    name: nameContender(benched.title, "fit"),
     async time(steps) {
       const epochs = Math.max(1, Math.round(steps / BATCHES));
       const start = performance.now();

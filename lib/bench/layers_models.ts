@@ -3,7 +3,7 @@
  * data: what `accelerate` is held against. Their twins in Keras are in peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
-import { oneHots, uniform, wholes } from "./random_batches.ts";
+import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
 
 const { layers } = tf;
 
@@ -45,7 +45,7 @@ export const benchedModels = {
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
     },
-    data: (rows: number) => ({ x: uniform([rows, 64]), y: oneHots([rows], CLASSES) }),
+    data: (rows: number) => ({ x: drawNumbers([rows, 64]), y: drawOneHots([rows], CLASSES) }),
   },
   lstm: {
     title: "LSTM, sequence to sequence",
@@ -65,7 +65,7 @@ export const benchedModels = {
         ],
       });
     },
-    data: (rows: number) => ({ x: uniform([rows, 7, 12]), y: oneHots([rows, 4], CLASSES) }),
+    data: (rows: number) => ({ x: drawNumbers([rows, 7, 12]), y: drawOneHots([rows, 4], CLASSES) }),
   },
   gru: {
     title: "GRU, bidirectional",
@@ -82,7 +82,7 @@ export const benchedModels = {
       });
       return tf.sequential({ layers: [layer, layers.dense({ units: 1 })] });
     },
-    data: (rows: number) => ({ x: uniform([rows, 20, 14]), y: uniform([rows, 1]) }),
+    data: (rows: number) => ({ x: drawNumbers([rows, 20, 14]), y: drawNumbers([rows, 1]) }),
   },
   embedding: {
     title: "embedding and dense",
@@ -100,8 +100,8 @@ export const benchedModels = {
         ],
       }),
     data: (rows: number) => ({
-      x: wholes([rows, 40], WORDS),
-      y: uniform([rows, 1]).greater(0).cast("float32"),
+      x: drawWholes([rows, 40], WORDS),
+      y: drawNumbers([rows, 1]).greater(0).cast("float32"),
     }),
   },
   convnet: {
@@ -121,7 +121,10 @@ export const benchedModels = {
           layers.dense({ units: CLASSES, activation: "softmax" }),
         ],
       }),
-    data: (rows: number) => ({ x: uniform([rows, 28, 28, 1]), y: oneHots([rows], CLASSES) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 28, 28, 1]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
   separable: {
     title: "separable convolutions",
@@ -141,7 +144,10 @@ export const benchedModels = {
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
     },
-    data: (rows: number) => ({ x: uniform([rows, 24, 24, 3]), y: oneHots([rows], CLASSES) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 24, 24, 3]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
   convolutions3d: {
     title: "3-D convolutions",
@@ -164,7 +170,10 @@ export const benchedModels = {
           layers.dense({ units: CLASSES, activation: "softmax" }),
         ],
       }),
-    data: (rows: number) => ({ x: uniform([rows, 16, 16, 16, 1]), y: oneHots([rows], CLASSES) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 16, 16, 16, 1]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
   convolutions: {
     title: "large convolutions",
@@ -186,6 +195,9 @@ export const benchedModels = {
         ],
       });
     },
-    data: (rows: number) => ({ x: uniform([rows, 28, 28, 3]), y: oneHots([rows], CLASSES) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 28, 28, 3]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
 } as const satisfies Record<string, BenchedModel>;

@@ -44,8 +44,8 @@ const inner = [
 /**
  * Returns the current place.
  *
- * @param line `exact` also finds the line in a gradient of the user's own; `shared` costs much less,
- * and finds the line that requested the gradient; `none` finds no line
+ * @param line `exact` also finds the line in a gradient of the user's own; `shared` costs much
+ * less, and finds the line that requested the gradient; `none` finds no line
  */
 export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;

@@ -113,7 +113,8 @@ export class TraceRecorder {
       else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
     };
-    // Data that JavaScript made is read without the binding. Draws with their own seed are such data.
+    // Data that JavaScript made is read without the binding. Draws with their own seed are such
+    // data.
     backend.readSync = (dataId) => {
       const place = this.#made.get(dataId);
       if (place && isDraw(place)) throw this.#refuseReading();

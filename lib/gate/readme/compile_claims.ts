@@ -4,7 +4,7 @@
  */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { exampleTitles } from "../../bench/example_contenders.ts";
-import { nameOf } from "../../bench/layers_contenders.ts";
+import { nameContender } from "../../bench/layers_contenders.ts";
 import { benchedModels } from "../../bench/layers_models.ts";
 import type { Account, Table } from "./figures.ts";
 
@@ -31,15 +31,15 @@ export function accountOfCompile(report: BenchReport | undefined): Account {
 
 function modelTable(report: BenchReport | undefined): Table {
   const rows = Object.values(benchedModels).map(({ title, goal }) => {
-    const [contender, eager] = [nameOf(title, "accelerated"), nameOf(title, "eager")];
+    const [contender, eager] = [nameContender(title, "accelerated"), nameContender(title, "eager")];
     return [
       title,
       median(report, eager),
       median(report, contender),
       ratio(report, contender, eager),
       String(goal),
-      ratio(report, nameOf(title, "fit"), contender),
-      ratio(report, contender, nameOf(title, "keras")),
+      ratio(report, nameContender(title, "fit"), contender),
+      ratio(report, contender, nameContender(title, "keras")),
     ];
   });
   const head = [
@@ -56,7 +56,10 @@ function modelTable(report: BenchReport | undefined): Table {
 
 function exampleTable(report: BenchReport | undefined): Table {
   const rows = exampleTitles.map((title) => {
-    const [contender, against] = [nameOf(title, "accelerated"), nameOf(title, "eager")];
+    const [contender, against] = [
+      nameContender(title, "accelerated"),
+      nameContender(title, "eager"),
+    ];
     return [
       title,
       median(report, against),
