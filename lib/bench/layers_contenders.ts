@@ -22,30 +22,40 @@ const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
 
-const nameOf = (title: string, how: string) => `${title}, ${how}`;
-const [EAGER, ACCELERATED, FIT, KERAS] = ["tfjs-node", "accelerated", "fit, accelerated", "Keras"];
+/** The ways to run a model. */
+export const ways = {
+  eager: "tfjs-node",
+  accelerated: "accelerated",
+  fit: "fit, accelerated",
+  keras: "Keras",
+} as const;
+
+/** Returns a contender's name in tables. */
+export function nameContender(title: string, way: keyof typeof ways): string {
+  return `${title}, ${ways[way]}`;
+}
 
 export function layersContenders(): Contender[] {
   return models.flatMap(([, model]) => [
-    stepContender(model, EAGER),
-    stepContender(model, ACCELERATED),
+    stepContender(model, "eager"),
+    stepContender(model, "accelerated"),
     fitContender(model),
   ]);
 }
 
 export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }]) => {
-  const contender = nameOf(title, ACCELERATED);
+  const contender = nameContender(title, "accelerated");
   return [
-    { contender, against: nameOf(title, EAGER), atMost: goal },
-    { contender: nameOf(title, FIT), against: contender, atMost: FIT_GOAL },
-    { contender, against: nameOf(title, KERAS), atMost: 1 },
+    { contender, against: nameContender(title, "eager"), atMost: goal },
+    { contender: nameContender(title, "fit"), against: contender, atMost: FIT_GOAL },
+    { contender, against: nameContender(title, "keras"), atMost: 1 },
   ];
 });
 
 /** The Keras peers, each with and without XLA. The faster of the two counts. */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
-    const peer = nameOf(title, KERAS);
+    const peer = nameContender(title, "keras");
     const name = mode === "jit" ? `${peer}, jit_compile` : peer;
     return { peer, name, framework: "layers", task, mode };
   })
@@ -99,12 +109,12 @@ function measureGrowth(): number {
   return grown;
 }
 
-function stepContender(benched: BenchedModel, how: string): Contender {
-  const { model, acceleration } = prepare(benched, how !== EAGER);
+function stepContender(benched: BenchedModel, way: "eager" | "accelerated"): Contender {
+  const { model, acceleration } = prepare(benched, way !== "eager");
   const { x, y } = benched.data(benched.batch);
   const train = trainFunctionOf(model);
   const step = () => tf.tidy(() => void train([x, y])[0].dataSync());
-  return timeFunction(nameOf(benched.title, how), step, () => {
+  return timeFunction(nameContender(benched.title, way), step, () => {
     acceleration?.undo();
     tf.dispose([x, y]);
     model.dispose();
@@ -116,7 +126,7 @@ function fitContender(benched: BenchedModel): Contender {
   const batchSize = benched.batch;
   const { x, y } = benched.data(BATCHES * batchSize);
   return {
-    name: nameOf(benched.title, FIT),
+    name: nameContender(benched.title, "fit"),
     async time(steps) {
       const epochs = Math.max(1, Math.round(steps / BATCHES));
       const start = performance.now();
@@ -133,7 +143,7 @@ function fitContender(benched: BenchedModel): Contender {
 }
 
 /** Returns a model's bare training step, which `fit` and `trainOnBatch` call for each batch. */
-function trainFunctionOf(model: tf.LayersModel): (data: tf.Tensor[]) => tf.Tensor[] {
+export function trainFunctionOf(model: tf.LayersModel): (data: tf.Tensor[]) => tf.Tensor[] {
   const { model: inner = model } = model as { model?: tf.LayersModel };
   return (inner as unknown as { makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[] })
     .makeTrainFunction();

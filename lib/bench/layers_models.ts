@@ -4,6 +4,7 @@
  * peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
+import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
 
 const { layers } = tf;
 
@@ -26,7 +27,6 @@ export type ModelName = keyof typeof benchedModels;
 
 const CLASSES = 10;
 const WORDS = 5000;
-const SEED = 1;
 
 export const benchedModels = {
   dense: {
@@ -46,7 +46,7 @@ export const benchedModels = {
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
     },
-    data: (rows: number) => ({ x: numbers([rows, 64]), y: classes([rows]) }),
+    data: (rows: number) => ({ x: drawNumbers([rows, 64]), y: drawOneHots([rows], CLASSES) }),
   },
   lstm: {
     title: "LSTM, sequence to sequence",
@@ -66,7 +66,7 @@ export const benchedModels = {
         ],
       });
     },
-    data: (rows: number) => ({ x: numbers([rows, 7, 12]), y: classes([rows, 4]) }),
+    data: (rows: number) => ({ x: drawNumbers([rows, 7, 12]), y: drawOneHots([rows, 4], CLASSES) }),
   },
   gru: {
     title: "GRU, bidirectional",
@@ -83,7 +83,7 @@ export const benchedModels = {
       });
       return tf.sequential({ layers: [layer, layers.dense({ units: 1 })] });
     },
-    data: (rows: number) => ({ x: numbers([rows, 20, 14]), y: numbers([rows, 1]) }),
+    data: (rows: number) => ({ x: drawNumbers([rows, 20, 14]), y: drawNumbers([rows, 1]) }),
   },
   embedding: {
     title: "embedding and dense",
@@ -101,8 +101,8 @@ export const benchedModels = {
         ],
       }),
     data: (rows: number) => ({
-      x: tf.randomUniform([rows, 40], 0, WORDS, "int32", SEED).cast("float32"),
-      y: numbers([rows, 1]).greater(0).cast("float32"),
+      x: drawWholes([rows, 40], WORDS),
+      y: drawNumbers([rows, 1]).greater(0).cast("float32"),
     }),
   },
   convnet: {
@@ -122,7 +122,10 @@ export const benchedModels = {
           layers.dense({ units: CLASSES, activation: "softmax" }),
         ],
       }),
-    data: (rows: number) => ({ x: numbers([rows, 28, 28, 1]), y: classes([rows]) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 28, 28, 1]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
   separable: {
     title: "separable convolutions",
@@ -142,7 +145,10 @@ export const benchedModels = {
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
     },
-    data: (rows: number) => ({ x: numbers([rows, 24, 24, 3]), y: classes([rows]) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 24, 24, 3]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
   convolutions3d: {
     title: "3-D convolutions",
@@ -165,7 +171,10 @@ export const benchedModels = {
           layers.dense({ units: CLASSES, activation: "softmax" }),
         ],
       }),
-    data: (rows: number) => ({ x: numbers([rows, 16, 16, 16, 1]), y: classes([rows]) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 16, 16, 16, 1]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
   convolutions: {
     title: "large convolutions",
@@ -187,16 +196,9 @@ export const benchedModels = {
         ],
       });
     },
-    data: (rows: number) => ({ x: numbers([rows, 28, 28, 3]), y: classes([rows]) }),
+    data: (rows: number) => ({
+      x: drawNumbers([rows, 28, 28, 3]),
+      y: drawOneHots([rows], CLASSES),
+    }),
   },
 } as const satisfies Record<string, BenchedModel>;
-
-function numbers(shape: number[]): tf.Tensor {
-  return tf.randomUniform(shape, -1, 1, "float32", SEED);
-}
-
-/** Returns random classes as one-hot rows. */
-function classes(shape: number[]): tf.Tensor {
-  const drawn = tf.randomUniform(shape, 0, CLASSES, "int32", SEED);
-  return tf.oneHot(drawn, CLASSES).cast("float32");
-}

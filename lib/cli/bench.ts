@@ -15,6 +15,7 @@ import {
   evaluationPeers,
   evaluationTitle,
 } from "../bench/evaluation_contenders.ts";
+import { exampleContenders, exampleGoals } from "../bench/example_contenders.ts";
 import { measureEpoch } from "../bench/epoch_cost.ts";
 import { benchedOptions, ganContenders, ganGoals } from "../bench/gan_contenders.ts";
 import {
@@ -133,9 +134,9 @@ const suites: Readonly<
   }),
   compile: () => ({
     title: layersTitle,
-    contenders: layersContenders(),
+    contenders: [...layersContenders(), ...exampleContenders()],
     peers: layersPeers,
-    goals: layersGoals,
+    goals: [...layersGoals, ...exampleGoals],
     pace: BRISK,
     costs: () => Promise.resolve(layersCosts()),
   }),

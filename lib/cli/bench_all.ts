@@ -4,6 +4,7 @@
  * it starts.
  */
 import { fileURLToPath } from "node:url";
+import { Option } from "commander";
 import {
   currentSitting,
   loadAverage,
@@ -19,11 +20,13 @@ interface AllCommand {
   readonly lists?: readonly string[];
   readonly rated?: string;
   readonly tdoku?: string;
+  /** The suites to run; default: all. */
+  readonly only?: readonly string[];
 }
 
 /** Runs the command. */
 export async function benchAll(args: readonly string[]): Promise<void> {
-  const { out, lists, rated, tdoku } = parseArguments(args);
+  const { out, lists, rated, tdoku, only } = parseArguments(args);
   if (loadAverage() > mostLoadBefore) {
     console.error("Waiting for the machine to be idle, five minutes at most …");
     await settleDown(mostLoadBefore);
@@ -35,8 +38,9 @@ export async function benchAll(args: readonly string[]): Promise<void> {
     ["gan", "--peers", "--costs", "--rounds", "9"],
     ["classifier", "--peers"],
     ["evaluation", "--peers"],
+    ["compile", "--peers", "--costs"],
     ["page"],
-  ];
+  ].filter(([name]) => !only || only.includes(name));
   for (const suite of suites) {
     const program = fileURLToPath(import.meta.resolve("./bench.ts"));
     const { success } = await new Deno.Command(Deno.execPath(), {
@@ -67,6 +71,10 @@ function parseArguments(args: readonly string[]): AllCommand {
     .option("--lists <files...>", "lists of puzzles for the Sudoku solvers")
     .option("--rated <file>", "a list of puzzles with ratings to compare with")
     .option("--tdoku <program>", "a program that runs tdoku")
+    .addOption(
+      new Option("--only <suites...>", "run only these, for figures that are shown alone")
+        .choices(["sudoku", "gan", "classifier", "evaluation", "compile"]),
+    )
     .option(
       "--out <folder>",
       "folder for the JSON files and the charts",

@@ -1,10 +1,14 @@
-/** `deno task figures`: rewrites the README's figures from the committed files. */
+/**
+ * `deno task figures`: rewrites the figures in the README and in lib/compile/README.md from the
+ * committed files.
+ */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { faultsOfSitting } from "../bench/sitting.ts";
 import { accountOf } from "../gate/readme/account.ts";
-import { faultsOfText, fillIn } from "../gate/readme/figures.ts";
+import { accountOfCompile } from "../gate/readme/compile_claims.ts";
+import { type Account, faultsOfText, fillIn } from "../gate/readme/figures.ts";
 import { readRecords } from "../gate/readme/records.ts";
 import { UserError } from "../system/user_error.ts";
 import { reportError } from "./report_error.ts";
@@ -17,19 +21,25 @@ const root = dirname(
 async function writeFigures(args: readonly string[]): Promise<void> {
   taskCommand("figures")
     .description(
-      "Rewrites the README's tables and numbers from data/. Refuses benchmarks from several sittings or from a busy machine.",
+      "Rewrites the tables and numbers of README.md and lib/compile/README.md from data/. Refuses benchmarks from several sittings or from a busy machine.",
     )
     .parse([...args], { from: "user" });
   const records = await readRecords(`${root}/data`);
-  const { gan, convolutional, evaluation, sudoku } = records;
+  const { gan, convolutional, evaluation, sudoku, compile } = records;
   refuse(faultsOfSitting([gan, convolutional, evaluation, sudoku]));
-  const account = accountOf(records);
-  const path = `${root}/README.md`;
+  // These figures are compared with no others, so they may come from a sitting of their own.
+  if (compile) refuse(faultsOfSitting([compile]));
+  await write("README.md", accountOf(records));
+  await write("lib/compile/README.md", accountOfCompile(compile));
+  console.log("README.md and lib/compile/README.md have the figures of data/.");
+}
+
+async function write(file: string, account: Account): Promise<void> {
+  const path = `${root}/${file}`;
   await writeAtomically(path, fillIn(await Deno.readTextFile(path), account));
   await new Deno.Command(Deno.execPath(), { args: ["fmt", "--quiet", path] })
     .output();
   refuse(faultsOfText(await Deno.readTextFile(path), account));
-  console.log("README.md has the figures of data/.");
 }
 
 function refuse(faults: readonly string[]): void {
@@ -38,7 +48,7 @@ function refuse(faults: readonly string[]): void {
   throw new UserError(
     "Writing the README's figures: wanted every benchmark from one idle sitting and every number " +
       `accounted for, found\n${found}\nMeasure again: deno task bench all, with nothing else ` +
-      "running.",
+      "running (deno task bench all --only compile for lib/compile/README.md).",
   );
 }
 

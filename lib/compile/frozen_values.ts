@@ -7,21 +7,21 @@ import type { Constant } from "./graph_def.ts";
 import { describePlace, type Place } from "./place.ts";
 
 /** A constant with more numbers than this counts as data, unless all its numbers are equal. */
-const MOST_NUMBERS = 16;
+export const MOST_NUMBERS = 16;
 
 /**
- * The tfjs functions that compute many numbers in JavaScript from a few arguments; their results
- * may be constants. The random functions among them must have been called with a seed.
+ * The tfjs functions other than random ones that compute many numbers in JavaScript from a few
+ * arguments; their results may be constants.
  */
-const computing = new Set([
-  "eye",
-  "hannWindow",
-  "hammingWindow",
-  "randomNormal",
-  "randomUniform",
-  "truncatedNormal",
-  "randomGamma",
-]);
+const computing = new Set(["eye", "hannWindow", "hammingWindow"]);
+
+/** The tfjs functions that draw in JavaScript if they are called with a seed. */
+const drawing = new Set(["randomNormal", "randomUniform", "truncatedNormal", "randomGamma"]);
+
+/** Returns whether data that JavaScript made at a place was drawn at random by tfjs. */
+export function isDraw({ functions }: Place): boolean {
+  return drawing.has(functions.at(-1) ?? "");
+}
 
 /** Advice for users about random numbers. */
 export const DRAW_OTHERWISE =
@@ -37,7 +37,8 @@ export function refuseData(
   const isSmall = values.length <= MOST_NUMBERS ||
     values.every((value) => value === values[0]) ||
     values.every(Number.isNaN);
-  if (isSmall || computing.has(place.functions.at(-1) ?? "")) return undefined;
+  // A draw that is still data has its own seed.
+  if (isSmall || isDraw(place) || computing.has(place.functions.at(-1) ?? "")) return undefined;
   return new CompileError(
     `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
       `JavaScript${describePlace(place)}. They would be the same in every run of the graph. ` +

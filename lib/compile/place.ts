@@ -13,10 +13,24 @@ export interface Place {
 
 /** The record that tfjs' engine keeps of the running functions (engine.js, operation.js). */
 interface EngineState {
-  readonly state: { readonly scopeStack: readonly { readonly name: string }[] };
+  readonly state: { readonly scopeStack: readonly Scope[] };
+}
+
+interface Scope {
+  readonly name: string;
 }
 
 const SUFFIX = "__op";
+
+/** The scope in which tfjs computes gradients (engine.js). */
+const BACKWARD = "backward";
+
+/**
+ * Stacks by the outermost function of tfjs that was running, or by the gradient that tfjs was
+ * computing. The calling line is the same for all their operations, and taking a stack takes longer
+ * than an operation.
+ */
+const stacks = new WeakMap<Scope, Error>();
 
 /** Stack frames that do not name the caller: those of tfjs, the runtime and the compiler. */
 const inner = [
@@ -30,14 +44,23 @@ const inner = [
 /**
  * Returns the current place.
  *
- * @param hasLine true if its line is needed
+ * @param line `exact` also finds the line in a gradient of the user's own; `shared` costs much
+ * less, and finds the line that requested the gradient; `none` finds no line
  */
-export function here(hasLine = true): Place {
+export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;
-  const functions = scopeStack
-    .filter(({ name }) => name.endsWith(SUFFIX))
-    .map(({ name }) => name.slice(0, -SUFFIX.length));
-  return hasLine ? { stack: new Error(), functions } : { functions };
+  const functions: string[] = [];
+  let outermost: Scope | undefined;
+  for (const scope of scopeStack) {
+    const isFunction = scope.name.endsWith(SUFFIX);
+    if (isFunction) functions.push(scope.name.slice(0, -SUFFIX.length));
+    if (isFunction || scope.name === BACKWARD) outermost ??= scope;
+  }
+  if (line === "none") return { functions };
+  const known = line === "shared" && outermost ? stacks.get(outermost) : undefined;
+  const stack = known ?? new Error();
+  if (outermost) stacks.set(outermost, stack);
+  return { stack, functions };
 }
 
 /** Returns the first line of a place's stack outside tfjs and this folder. */

@@ -7,7 +7,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
-import { refuseData, watchRandomness } from "./frozen_values.ts";
+import { isDraw, MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
 import {
   type Binding,
@@ -100,7 +100,7 @@ export class TraceRecorder {
 
   record(call: () => tf.Tensor[]): tf.Tensor[] {
     const backend = this.#backend;
-    const { getInputTensorIds, write } = backend;
+    const { getInputTensorIds, readSync, write } = backend;
     backend.binding = this.#standIn();
     backend.getInputTensorIds = (tensors) => {
       this.#inputs = tensors;
@@ -111,8 +111,15 @@ export class TraceRecorder {
       const dataId = write.call(backend, values, shape, dtype);
       const drawing = this.#watch.takeDrawing(shape, dtype);
       if (drawing) this.#draw(dataId, drawing);
-      else this.#made.set(dataId, this.#here());
+      else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
+    };
+    // Data that JavaScript made is read without the binding. Draws with their own seed are such
+    // data.
+    backend.readSync = (dataId) => {
+      const place = this.#made.get(dataId);
+      if (place && isDraw(place)) throw this.#refuseReading();
+      return readSync.call(backend, dataId);
     };
     // tfjs passes through many layers before it calls an operation.
     const { stackTraceLimit } = Error;
@@ -139,6 +146,7 @@ export class TraceRecorder {
       Error.stackTraceLimit = stackTraceLimit;
       backend.binding = this.#binding;
       backend.getInputTensorIds = getInputTensorIds;
+      backend.readSync = readSync;
       backend.write = write;
     }
   }
@@ -271,18 +279,13 @@ export class TraceRecorder {
       ) => {
         const id = binding.createTensor(shape, dataType, values);
         if (!this.#suspended) {
-          this.#addConstant(id, shape, dataType, values, this.#here());
+          this.#addConstant(id, shape, dataType, values, this.#here(values.length));
         }
         return id;
       },
       tensorDataSync: (id: number) => {
         if (this.#checks) return binding.tensorDataSync(id);
-        // `data` hides the error in a promise, so the call is also refused at its end.
-        throw this.#refusal ??= new CompileError(
-          "A compiled function read a tensor's data (data, dataSync, array, print, " +
-            `…)${describePlace(here())}. There is no data while the graph is built: return the ` +
-            "tensor, and read it outside.",
-        );
+        throw this.#refuseReading();
       },
       runSavedModel: () => {
         throw new CompileError(
@@ -292,6 +295,15 @@ export class TraceRecorder {
     };
     // The addon's own properties are read-only, so they are redefined instead of assigned.
     return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
+  }
+
+  /** Returns an error. The call is also refused at its end, since `data` hides it in a promise. */
+  #refuseReading(): CompileError {
+    return this.#refusal ??= new CompileError(
+      "A compiled function read a tensor's data (data, dataSync, array, print, " +
+        `…)${describePlace(here())}. There is no data while the graph is built: return the ` +
+        "tensor, and read it outside.",
+    );
   }
 
   #addOperation(
@@ -421,9 +433,14 @@ export class TraceRecorder {
     return node;
   }
 
-  /** Returns the current place. */
-  #here(): Place {
-    return here(this.#notesLines);
+  /**
+   * Returns the current place.
+   *
+   * @param numbers the number of values that JavaScript hands over, if it does
+   */
+  #here(numbers = 0): Place {
+    if (!this.#notesLines) return here("none");
+    return here(numbers > MOST_NUMBERS ? "exact" : "shared");
   }
 
   #typeOf(

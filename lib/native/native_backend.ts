@@ -66,6 +66,7 @@ export interface NativeBackend {
   readonly tensorMap: tf.DataStorage<TensorEntry>;
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(metadata: OutputMetadata): tf.Tensor;
+  readSync(dataId: tf.DataId): tf.backend_util.BackendValues;
   write(
     values: tf.backend_util.BackendValues,
     shape: number[],

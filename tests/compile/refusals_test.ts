@@ -31,6 +31,11 @@ const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
     says: RegExp(`made numbers in JavaScript, at .*${HERE}.*and others`),
   },
   {
+    name: "the value of a draw with its own seed",
+    step: (x: tf.Tensor) => x.mul(tf.randomUniform([1], 0, 1, "float32", ++counter).dataSync()[0]),
+    says: RegExp(`read a tensor's data .*${HERE}`),
+  },
+  {
     name: "a counter",
     step: (x: tf.Tensor) => x.mul(counter++),
     says: RegExp(`in tf\\.mul, called at .*${HERE}.*and others`),

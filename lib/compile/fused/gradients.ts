@@ -1,5 +1,6 @@
 /**
- * Computes gradients of activations with one TensorFlow operation each, where tfjs uses several.
+ * Computes gradients of activations with one TensorFlow operation each, and that of clipping with
+ * three, where tfjs uses several.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
@@ -17,7 +18,7 @@ import { isDifferentiated } from "./differentiated.ts";
  */
 const leakyRelu: FusedGradient = {
   kernelName: tf.LeakyRelu,
-  gradient: (dy, y, { alpha }) =>
+  gradient: (dy, [, y], { alpha }) =>
     Number(alpha) >= 0
       ? runOperation("LeakyReluGrad", { T: "float32", alpha: Number(alpha) }, [
         dy,
@@ -30,18 +31,27 @@ const leakyRelu: FusedGradient = {
 /** ReLU: dy where y > 0. */
 const relu: FusedGradient = {
   kernelName: tf.Relu,
-  gradient: (dy, y) => runOperation("ReluGrad", { T: "float32" }, [dy, y]),
+  gradient: (dy, [, y]) => runOperation("ReluGrad", { T: "float32" }, [dy, y]),
+};
+
+/**
+ * Clipping: dy where clipping leaves the input unchanged, else 0, with the same bits as in tfjs.
+ * Recurrent layers clip in each gate (hardSigmoid).
+ */
+const clip: FusedGradient = {
+  kernelName: tf.ClipByValue,
+  gradient: (dy, [x, y]) => tf.where(x.equal(y), dy, tf.zerosLike(dy)),
 };
 
 interface FusedGradient {
   readonly kernelName: string;
   /**
    * Returns the gradient with respect to the input, computed from that of the output and from
-   * the output; undefined if this form does not apply.
+   * input and output; undefined if this form does not apply.
    */
   gradient(
     dy: tf.Tensor,
-    y: tf.Tensor,
+    xAndY: readonly [x: tf.Tensor, y: tf.Tensor],
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
   /**
@@ -62,7 +72,7 @@ interface FusedGradient {
  * @returns a function that restores the original gradients
  */
 export function fuseGradients(): () => void {
-  const takeBack = [leakyRelu, relu].map(replaceGradient);
+  const takeBack = [leakyRelu, relu, clip].map(replaceGradient);
   return () => {
     for (const undo of takeBack) undo();
   };
@@ -81,7 +91,7 @@ function replaceGradient(
       const own = () => gradFunc(dy, [x], attributes);
       const gradientOf = dy as tf.Tensor;
       if (!isDifferentiated()) {
-        const fused = gradient(gradientOf, y, attributes);
+        const fused = gradient(gradientOf, [x, y], attributes);
         return fused ? { x: () => fused } : own();
       }
       if (!differentiable) return own();

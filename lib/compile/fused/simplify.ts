@@ -77,8 +77,18 @@ class Simplified {
     this.#pushReshape(node.name, product.name, shape);
   }
 
-  /** Turns x + b into a bias if b has one number per channel. */
+  /** Turns x + b into a bias if b has one number per channel, and x + (−y) into x − y. */
   #addSum(node: GraphNode): void {
+    const negated = node.inputs.map((input) => this.#byName.get(input)).map((input) =>
+      input?.operation === "Neg" ? input.inputs[0] : undefined
+    );
+    const [x, y] = node.inputs;
+    const terms = negated[1] !== undefined
+      ? [x, negated[1]]
+      : negated[0] !== undefined
+      ? [y, negated[0]]
+      : undefined;
+    if (terms) return this.#push({ ...node, operation: "Sub", inputs: terms });
     const [a, b] = node.inputs.map((input) => this.shapes.get(input));
     if (node.attributes.T.value !== dataTypes.float32) return this.#push(node);
     if (isBias(b, a)) return this.#addBias(node, ...node.inputs as Pair);

@@ -36,12 +36,16 @@ export interface Records {
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
+  /** The figures of lib/compile/README.md; undefined if they are not measured yet. */
+  readonly compile?: BenchReport;
 }
 
 /** @param data folder of the committed data */
 export async function readRecords(data: string): Promise<Records> {
   const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
+  const compile = await readIfThere(`${data}/benchmarks/bench-compile.json`);
   return {
+    ...(compile ? { compile } : {}),
     generator: await read("weights/generator/seed_scores.json"),
     weights: await read("weights/generator/weights.json"),
     classifier: await read("weights/classifier/seed_accuracy.json"),
@@ -50,6 +54,15 @@ export async function readRecords(data: string): Promise<Records> {
     evaluation: await read("benchmarks/bench-evaluation.json"),
     sudoku: await read("benchmarks/bench-sudoku.json"),
   };
+}
+
+async function readIfThere(path: string): Promise<BenchReport | undefined> {
+  try {
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 /** Returns a score of the generator that ships with the project. */

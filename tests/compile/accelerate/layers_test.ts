@@ -1,8 +1,9 @@
 /** Compares every layer of tf.layers in eager and accelerated models. */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { compile, CompileError } from "../../../lib/compile/mod.ts";
 import { useNative } from "../../support/engine.ts";
-import { assertSameTraining, data } from "./compare_models.ts";
+import { assertClose, assertSameTraining, data, numbersOf } from "./compare_models.ts";
 
 const { layers } = tf;
 
@@ -131,20 +132,27 @@ const cases: Readonly<Record<string, LayerCase>> = {
   zeroPadding2d: one(image, () => layers.zeroPadding2d({ padding: 1 })),
 };
 
+/** Layers for images and categories that tfjs cannot use in a model; tested on tensors only. */
+const onTensors: Readonly<Record<string, () => tf.layers.Layer>> = {
+  resizing: () => layers.resizing({ height: 5, width: 4 }),
+  centerCrop: () => layers.centerCrop({ height: 4, width: 3 }),
+  // These two read tensor values.
+  randomWidth: () => layers.randomWidth({ factor: 0.5, seed: 1 }),
+  categoryEncoding: () => layers.categoryEncoding({ numTokens: 5, outputMode: "oneHot" }),
+};
+
 /**
- * Layers that have no case in the table: aliases, parts of other layers, random layers
- * (random_test.ts), and three layers for images and categories that tfjs itself cannot use in a
- * trained model.
+ * Layers that have no case in the table: aliases, parts of other layers, and random layers
+ * (random_test.ts).
  */
 const elsewhere = [
   ...["Layer", "RNN", "RNNCell", "input", "inputLayer", "gruCell", "lstmCell", "simpleRNNCell"],
   ...["avgPool1d", "avgPool2d", "avgPool3d", "avgPooling1d", "avgPooling2d", "avgPooling3d"],
-  ...["globalMaxPool1d", "globalMaxPool2d", "maxPool1d", "maxPool2d", "randomWidth"],
-  ...["categoryEncoding", "centerCrop", "resizing"],
+  ...["globalMaxPool1d", "globalMaxPool2d", "maxPool1d", "maxPool2d"],
 ];
 
 Deno.test("the table contains every layer of tf.layers", () => {
-  const listed = [...Object.keys(cases), ...elsewhere];
+  const listed = [...Object.keys(cases), ...Object.keys(onTensors), ...elsewhere];
   assertEquals(Object.keys(layers).filter((name) => !listed.includes(name)), []);
 });
 
@@ -162,4 +170,40 @@ for (const [name, { input, apply, values = data }] of Object.entries(cases)) {
     const [x, y] = [values([batch, ...input]), data([batch, 2], 2)];
     await assertSameTraining({ build, x, y }, name);
   });
+}
+
+for (const name of ["resizing", "centerCrop"]) {
+  Deno.test(`tf.layers.${name} gives the same image in a compiled function, but tfjs has no model with it`, async () => {
+    await useNative();
+    const layer = onTensors[name]();
+    const apply = (x: tf.Tensor) => layer.apply(x) as tf.Tensor;
+    const compiled = compile(apply);
+    for (let i = 0; i < 3; i++) {
+      const x = data([2, ...image], i);
+      const [actual, expected] = [compiled(x), apply(x)];
+      assertEquals(actual.shape, expected.shape);
+      assertClose(numbersOf(actual), numbersOf(expected), 1e-5);
+    }
+    compiled.dispose();
+    assertThrows(() => predictWith(name));
+  });
+}
+
+for (const name of ["randomWidth", "categoryEncoding"]) {
+  Deno.test(`tf.layers.${name} is refused because it reads data, and tfjs has no model with it`, async () => {
+    await useNative();
+    const layer = onTensors[name]();
+    const compiled = compile((x: tf.Tensor) => layer.apply(x) as tf.Tensor);
+    const x = name === "randomWidth" ? data([2, ...image]) : tf.tensor2d([[1], [3]]);
+    assertThrows(() => compiled(x), CompileError, "read a tensor's data");
+    compiled.dispose();
+    assertThrows(() => predictWith(name));
+  });
+}
+
+/** Uses a layer as tfjs' own models would, without acceleration. */
+function predictWith(name: string): void {
+  const x = tf.input({ shape: image });
+  const outputs = onTensors[name]().apply(x) as tf.SymbolicTensor;
+  tf.model({ inputs: x, outputs }).predict(data([2, ...image]));
 }

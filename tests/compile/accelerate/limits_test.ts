@@ -170,6 +170,29 @@ Deno.test("many shapes create no more graphs than the limit and no additional te
   assertEquals(nativeBackend().binding.getNumOfSavedModels(), graphs);
 });
 
+Deno.test("memory stays flat over 10,000 calls of 50 shapes", async () => {
+  await useNative();
+  // The outputs are large, so that a leak of a few would show.
+  const units = 2000;
+  const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [2] })] });
+  const acceleration = accelerate(model, { strict: true });
+  const [calls, shapes] = [10_000, 50];
+  const { binding } = nativeBackend();
+  const count = () => [tf.memory().numTensors, binding.getNumOfTensors()];
+  let [tensors, resident] = [count(), 0];
+  await warningsOf(() => {
+    for (let i = 0; i < calls; i++) {
+      tf.tidy(() => void model.predict(tf.ones([1 + i % shapes, 2])));
+      if (i === calls / 10) [tensors, resident] = [count(), Deno.memoryUsage().rss];
+    }
+  });
+  assertEquals(count(), tensors);
+  const megabytes = (Deno.memoryUsage().rss - resident) / 2 ** 20;
+  assert(megabytes < 100, `the process grew by ${megabytes} MB`);
+  acceleration.undo();
+  model.dispose();
+});
+
 /** Returns the warnings of a call. */
 async function warningsOf(call: () => void | Promise<void>): Promise<string[]> {
   const { warn } = console;

@@ -3,9 +3,12 @@
  * one sitting.
  */
 import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/assert";
+import { measureGoals } from "../../../lib/bench/bench_report.ts";
+import { summarize } from "../../../lib/bench/rounds.ts";
 import { faultsOfSitting } from "../../../lib/bench/sitting.ts";
 import { publishedLenet } from "../../../lib/evaluation/extractors/lenet.ts";
 import { accountOf } from "../../../lib/gate/readme/account.ts";
+import { accountOfCompile } from "../../../lib/gate/readme/compile_claims.ts";
 import { faultsOfText, fillIn } from "../../../lib/gate/readme/figures.ts";
 import { readRecords } from "../../../lib/gate/readme/records.ts";
 import { dirname, fromFileUrl } from "../../support/paths.ts";
@@ -26,6 +29,33 @@ Deno.test("the README's speeds were measured in one sitting on an idle machine",
     [],
     "deno task bench all, then deno task figures",
   );
+});
+
+Deno.test("each number in compile's README comes from an idle machine's sitting, or is excepted", async () => {
+  const { compile } = records;
+  const text = await Deno.readTextFile(`${root}/lib/compile/README.md`);
+  assertEquals(faultsOfText(text, accountOfCompile(compile)), []);
+  if (compile) assertEquals(faultsOfSitting([compile]), []);
+});
+
+Deno.test("compile's tables are written from a report", async () => {
+  const text = await Deno.readTextFile(`${root}/lib/compile/README.md`);
+  const [contender, against] = [
+    "GAN with classes, dense, accelerated",
+    "GAN with classes, dense, tfjs-node",
+  ];
+  const timings = [contender, against].map((name, i) => summarize(name, [[2 + 8 * i]]));
+  const report = {
+    ...records.gan,
+    timings,
+    ratios: measureGoals([{ contender, against, atMost: 1 }], timings),
+    measures: { "growth, MB": 3 },
+  };
+  const account = accountOfCompile(report);
+  const filled = fillIn(text, account);
+  assertEquals(faultsOfText(filled, account), []);
+  assertStringIncludes(filled, "| GAN with classes, dense | 10.0 | 2.0 | 0.20 |");
+  assertStringIncludes(filled, "| growth, MB | 3 |");
 });
 
 Deno.test("a number without a source is found in running text and in tables", () => {
