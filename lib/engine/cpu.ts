@@ -1,6 +1,6 @@
 /**
  * The engine of last resort: tfjs' backend in plain JavaScript, which runs everywhere but is a
- * hundred times slower.
+ * hundred times slower or more.
  */
 import * as tf from "@tensorflow/tfjs";
 

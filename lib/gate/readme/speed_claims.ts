@@ -7,15 +7,13 @@ import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
 import { ganNames } from "../../bench/gan_contenders.ts";
 import { peerNames } from "../../bench/peer_configurations.ts";
+import { stepSeconds } from "../../engine/step_seconds.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
 /** Percent by which the rounds of a benchmark differ anyway. */
 const NOISE = 10;
-
-/** Milliseconds per step in WebAssembly, measured by hand, as the README says. */
-const WASM_STEP = 300;
 
 /** Returns the milliseconds of ours and of each peer's best. */
 export function speedTable({ gan, convolutional }: Records): Table {
@@ -118,7 +116,7 @@ export function speedSentences(records: Records): Sentence[] {
     },
     {
       template: "about {} times slower (0.3 s per step against {} s)",
-      values: [(WASM_STEP / compiled).toFixed(0), (compiled / 1000).toFixed(2)],
+      values: [(1000 * stepSeconds.wasm / compiled).toFixed(0), (compiled / 1000).toFixed(2)],
     },
     {
       template: "the step takes {} % of the time ({} ms instead of {})",

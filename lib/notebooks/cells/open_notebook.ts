@@ -1,11 +1,7 @@
 /** Prepares a notebook: starts an engine and determines the amount of computation. */
 import { fileURLToPath } from "node:url";
-import {
-  type Engine,
-  type EngineName,
-  type EngineOptions,
-  startEngine,
-} from "../../engine/backend.ts";
+import { type Engine, type EngineOptions, startEngine } from "../../engine/backend.ts";
+import { slownessOf } from "../../engine/step_seconds.ts";
 import type { ProvisionReport } from "../../system/provision_report.ts";
 import { type Broadcast, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { markdown, varying } from "./exhibits.ts";
@@ -27,22 +23,13 @@ export interface OpenNotebookOptions extends EngineOptions {
   readonly usualMode?: "fast" | "full";
 }
 
-/** The speed of an engine, in words for the reader. */
-const costs: Readonly<Record<EngineName, string>> = {
-  native: "",
-  wasm:
-    " It is about ten times slower than native TensorFlow: 0.3 s per training step instead of 0.03 s.",
-  cpu:
-    " It is about a hundred times slower than native TensorFlow: 3 s per training step instead of 0.03 s.",
-};
-
 /**
  * Starts the engine, and shows its name and the reason for the choice. If native TensorFlow is
  * missing, it is installed first, and the page shows the progress. If that fails, the next engine
  * is used.
  *
- * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook has
- * another) or `full`. NOTEBOOK_RUNS names the folder of runs.
+ * NOTEBOOK_MODE sets the amount of computation: `fast` (the default, unless the notebook
+ * sets the other) or `full`. NOTEBOOK_RUNS names the folder of runs.
  *
  * @throws {Error} when NOTEBOOK_MODE has any other value
  */
@@ -62,7 +49,7 @@ export async function openNotebook(
   const how = mode === "fast"
     ? "small step counts, so some numbers differ from those in the text; with NOTEBOOK_MODE=full in the environment they don’t"
     : "the step counts of the outputs that came with the notebook";
-  const cost = costs[engine.name];
+  const cost = engine.name === "native" ? "" : ` It is ${slownessOf(engine.name)}.`;
   const { data, metadata } = varying(
     markdown`Engine: **${engine.name}** (${engine.reason}).${cost} Mode: **${mode}** (${how}).`,
   );
