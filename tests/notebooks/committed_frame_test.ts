@@ -34,6 +34,13 @@ for (const [i, name] of names.entries()) {
     }
   });
 
+  Deno.test(`${name} links to pictures that exist, each with a description`, async () => {
+    for (const [, text, path] of prose.join("\n").matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)) {
+      assert((await Deno.stat(`${folder}/${path}`)).isFile);
+      assert(text.length > 40, text);
+    }
+  });
+
   Deno.test(`${name} has solutions that are folded and checked`, () => {
     const solutions = solutionsOf(notebook);
     assert(solutions.length > 0);
