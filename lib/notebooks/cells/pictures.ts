@@ -11,12 +11,21 @@ import type { Exhibit } from "./broadcast.ts";
  */
 export const SCALE = 2;
 
-/** Returns images on a sheet, as a PNG. */
+/** Pixels across a page that every JupyterLab has. */
+const PAGE = 900;
+
+/**
+ * Returns images on a sheet, as a PNG. By default they are as large as the page allows, from twice
+ * to four times their size.
+ */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
 ): Promise<Exhibit> {
-  const png = await drawSheet(images, options);
+  const { columns = 8, gap = 2 } = options;
+  const across = Math.floor((PAGE / Math.min(columns, images.count) - gap) / images.width);
+  const scale = Math.min(4, Math.max(2, across));
+  const png = await drawSheet(images, { scale, ...options });
   const { count, height, width } = images;
   return {
     data: {

@@ -114,6 +114,14 @@ Deno.test("a sheet is as wide on the page as its picture", async () => {
   assertEquals(metadata, { "image/png": { width: png } });
 });
 
+Deno.test("by default the images of a sheet are as large as a page allows, up to four times", async () => {
+  for (const [columns, scale] of [[16, 2], [12, 2], [10, 3], [4, 4]] as const) {
+    const images = { pixels: new Uint8Array(16 * 784), count: 16, height: 28, width: 28 };
+    const { data } = await sheet({ ...images, range: "0..255" }, { columns });
+    assertEquals(pngWidth(data["image/png"] as string), columns * (28 * scale + 2) + 2);
+  }
+});
+
 Deno.test("a table has all rows with rounded numbers, and escapes HTML", () => {
   const { data } = table([
     { name: "a<b", count: 60_000, share: 1 / 3 },
