@@ -34,11 +34,9 @@ for (const [i, name] of names.entries()) {
     }
   });
 
-  Deno.test(`${name} links to pictures that exist, each with a description`, async () => {
-    for (const [, text, path] of prose.join("\n").matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)) {
-      assert((await Deno.stat(`${folder}/${path}`)).isFile);
-      assert(text.length > 40, text);
-    }
+  // JupyterLab serves the folder of the notebooks only.
+  Deno.test(`${name} has no pictures that are files elsewhere`, () => {
+    assertEquals(prose.join("\n").match(/!\[[^\]]*\]\(|<img /g), null);
   });
 
   Deno.test(`${name} has solutions that are folded and checked`, () => {

@@ -1,5 +1,7 @@
 /** Creates pictures to show in a notebook: sheets of images, the diagram of a GAN, PNG files. */
 import sharp from "sharp";
+import { animatePng } from "../../display/animated_png.ts";
+import type { AnimationOptions } from "../../display/animation.ts";
 import { drawGanDiagram, type GanDiagramWords } from "../../display/gan_diagram.ts";
 import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
 import type { ByteImages } from "../../images.ts";
@@ -42,6 +44,24 @@ export function picture(png: Uint8Array, description: string): Exhibit {
     data: { "image/png": png.toBase64(), "text/plain": description },
     metadata: { "image/png": { width: readWidth(png) } },
   };
+}
+
+export interface AnimatedPictureOptions extends AnimationOptions {
+  /** Numbers of the frames to show, from 0. */
+  readonly frames: readonly number[];
+}
+
+/** Returns frames of an animated WebP as an animated PNG, which every page of notebooks shows. */
+export async function animatedPicture(
+  webp: Uint8Array,
+  description: string,
+  { frames, ...timing }: AnimatedPictureOptions,
+): Promise<Exhibit> {
+  const pictures = await Array.fromAsync(
+    frames,
+    async (page) => new Uint8Array(await sharp(webp, { page }).png().toBuffer()),
+  );
+  return picture(await animatePng(pictures, timing), description);
 }
 
 /** Returns the diagram of a GAN that makes points, or images. */

@@ -1,8 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
+import sharp from "sharp";
+import { animate } from "../../../lib/display/animation.ts";
 import { slownessOf, stepSeconds } from "../../../lib/engine/step_seconds.ts";
 import type { Broadcast } from "../../../lib/notebooks/cells/mod.ts";
 import {
+  animatedPicture,
   animation,
   chart,
   ganDiagram,
@@ -96,6 +99,21 @@ Deno.test("an animation is a PNG with all its frames, and a diagram a PNG of twi
   const diagram = await ganDiagram({ data: "images", noise: "100 numbers" });
   const { width } = diagram.metadata["image/png"] as { width: number };
   assertEquals(pngWidth(diagram.data["image/png"] as string), 2 * width);
+});
+
+Deno.test("an animated picture has the chosen frames of a WebP, in their order", async () => {
+  const shades = [10, 60, 110, 160];
+  const pngs = shades.map((shade) =>
+    sharp({ create: { width: 4, height: 4, channels: 3, background: { r: shade, g: 0, b: 0 } } })
+      .png().toBuffer()
+  );
+  const timing = { delayMs: 100, lastDelayMs: 200 };
+  const webp = await animate(await Promise.all(pngs), timing);
+  const { data } = await animatedPicture(webp, "Shades", { ...timing, frames: [0, 1, 3] });
+  const bytes = Uint8Array.fromBase64(data["image/png"] as string);
+  assertEquals(new TextDecoder("latin1").decode(bytes).split("fcTL").length - 1, 3);
+  const still = await sharp(bytes).raw().toBuffer();
+  assertEquals(still[0], shades[3], "the last frame is the still picture");
 });
 
 Deno.test("a sheet is as wide on the page as its picture", async () => {

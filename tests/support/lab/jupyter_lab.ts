@@ -21,8 +21,8 @@ export const hasLab: Requirement = typeof python === "string" ? python : true;
 export interface JupyterLab extends AsyncDisposable {
   /** The address of JupyterLab, without a slash at its end. */
   readonly url: string;
-  /** The folder that it serves, with the copies in `notebooks/`. */
-  readonly folder: string;
+  /** The folder that it serves, with copies of the notebooks. */
+  readonly notebooks: string;
   /** Folder of the training runs that notebooks start. */
   readonly runs: string;
   /** Kills the processes of all kernels at once, as a crash would. */
@@ -39,7 +39,8 @@ export async function startLab(): Promise<JupyterLab> {
   const port = freePort();
   const server = new Deno.Command(python.path, {
     args: ["-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"].concat([
-      `--ServerApp.root_dir=${place}`,
+      // As the README says: the server sees nothing but the notebooks.
+      `--ServerApp.root_dir=${place}/notebooks`,
       `--ServerApp.port=${port}`,
       "--ServerApp.port_retries=0",
       "--IdentityProvider.token=",
@@ -71,7 +72,7 @@ export async function startLab(): Promise<JupyterLab> {
   await untilUp(url, server);
   return {
     url,
-    folder: place,
+    notebooks: join(place, "notebooks"),
     runs: join(folder, "runs"),
     killKernels: () => killChildren(server.pid),
     [Symbol.asyncDispose]: end,

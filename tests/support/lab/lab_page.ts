@@ -29,14 +29,14 @@ export interface LabPage extends AsyncDisposable {
 
 /** Opens a notebook with the Deno kernel. */
 export async function openInLab(
-  { url, folder }: JupyterLab,
+  { url, notebooks }: JupyterLab,
   notebook: string,
 ): Promise<LabPage> {
   const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
   context.setDefaultTimeout(300_000);
   const page = await context.newPage();
-  await page.goto(`${url}/lab/workspaces/auto-${crypto.randomUUID()}/tree/notebooks/${notebook}`);
-  const { cells } = await readNotebook(`${folder}/notebooks/${notebook}`);
+  await page.goto(`${url}/lab/workspaces/auto-${crypto.randomUUID()}/tree/${notebook}`);
+  const { cells } = await readNotebook(`${notebooks}/${notebook}`);
   await page.locator(".jp-Notebook .jp-Cell").nth(cells.length - 1).waitFor({ state: "attached" });
   await untilKernel(page);
   return {
