@@ -10,6 +10,7 @@ import { committedFolder } from "../models/weights.ts";
 import { publishClassifier } from "../publishing/publish_classifier.ts";
 import { reopenRun } from "../runs/run_folder.ts";
 import { publishGenerators } from "../publishing/publish_generators.ts";
+import { publishTraining } from "../publishing/publish_training.ts";
 import {
   parseClassifierOptions,
   type TrainClassifierOptions,
@@ -25,6 +26,7 @@ interface PublishCommand {
   readonly runs: string;
   readonly to: string;
   readonly pictures: boolean;
+  readonly trainingOnly: boolean;
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -59,8 +61,15 @@ function parseCommand(args: readonly string[]): PublishCommand {
       "folder to write to (default: data/weights/generator or data/weights/classifier)",
     )
     .option("--no-pictures", "of a classifier, write no pictures of what it misreads")
+    .option(
+      "--training-only",
+      "of a generator that is already published, write only the pictures of its training",
+      false,
+    )
     .parse([...args], { from: "user" })
-    .opts<Pick<PublishCommand, "kind" | "name" | "pictures"> & Partial<PublishCommand>>();
+    .opts<
+      Pick<PublishCommand, "kind" | "name" | "pictures" | "trainingOnly"> & Partial<PublishCommand>
+    >();
   return {
     runs: `data/runs/${options.kind === "classifier" ? "classifier" : "gan"}`,
     to: committedFolder(options.kind),
@@ -69,12 +78,16 @@ function parseCommand(args: readonly string[]): PublishCommand {
 }
 
 async function publishGenerator(
-  { name: names, runs: root, to }: PublishCommand,
+  { name: names, runs: root, to, trainingOnly }: PublishCommand,
 ): Promise<void> {
   const runs = await Array.fromAsync(
     names,
     (name) => reopenRun(root, name, {}),
   );
+  if (trainingOnly) {
+    await publishTraining(runs[0], to);
+    return console.log(`${to}: the training of run '${names[0]}', in pictures.`);
+  }
   const trainings = runs.map(({ name, options }) =>
     `deno task train --seed ${options.seed} --name ${name}`
   );

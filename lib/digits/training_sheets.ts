@@ -24,6 +24,9 @@ export interface TrainingSheets {
 export const TRAINING_PICTURE = "training.webp";
 export const TRAINING_FILE = "training.json";
 
+/** The number of digits on a sheet of a run. */
+const SHEET_DIGITS = 64;
+
 /** The digits on a sheet: fewer than on the run's own sheets, so that the file stays small. */
 const [COLUMNS, ROWS] = [8, 6];
 const SIDE = 28;
@@ -57,11 +60,13 @@ export async function drawTrainingSheets(
 ): Promise<{ readonly card: TrainingSheets; readonly picture: Uint8Array }> {
   const count = COLUMNS * ROWS;
   const size = { height: SIDE, width: SIDE };
-  const all = await Promise.all(sheets.map((sheet) => readSheet(sheet, { count, ...size })));
-  const pixels = new Uint8Array(all.flatMap((images) => [...images.pixels]));
+  const whole = { count: SHEET_DIGITS, ...size };
+  const all = await Promise.all(sheets.map((sheet) => readSheet(sheet, whole)));
+  const first = all.map(({ pixels }) => pixels.subarray(0, count * SIDE * SIDE));
+  const pixels = new Uint8Array(first.flatMap((shown) => [...shown]));
   const images = { pixels, count: count * sheets.length, ...size, range: "0..255" } as const;
-  const whole = await drawSheet(images, { columns: COLUMNS, scale: 1, gap: 0 });
-  const picture = await sharp(whole).webp({ quality: QUALITY, effort: 6 }).toBuffer();
+  const drawn = await drawSheet(images, { columns: COLUMNS, scale: 1, gap: 0 });
+  const picture = await sharp(drawn).webp({ quality: QUALITY, effort: 6 }).toBuffer();
   const card = { seed, epochs, width: COLUMNS * SIDE, height: ROWS * SIDE };
   return { card, picture: new Uint8Array(picture) };
 }

@@ -22,7 +22,8 @@ export interface LossChartOptions {
   };
 }
 
-const WIDTH = 640;
+/** Pixels; the labels of the guides stand to the right of it, within a page of JupyterLab. */
+const WIDTH = 520;
 const colours = {
   discriminator: "#0072b2",
   generator: "#d55e00",
@@ -127,7 +128,7 @@ function panel(
             field: "step",
             type: "quantitative",
             title: "step",
-            axis: { format: ",d" },
+            axis: { format: ",d", tickMinStep: 1 },
             scale: { nice: false },
           },
           y: { field, type: "quantitative", title, scale: { zero: false } },

@@ -85,7 +85,7 @@ export function neighbourChart(
       x: {
         field: "distance",
         bin: { maxbins: BINS },
-        title: "Euclidean distance (0 to 255 a pixel)",
+        title: "Euclidean distance (0 to 255 per pixel)",
       },
       y: { aggregate: "count", stack: null, title: "images" },
       color: { field: "set", title: null },

@@ -29,61 +29,84 @@ export async function drawSheet(
     .toBuffer();
 }
 
+/** How a sheet is laid out by default. */
+const usual = { columns: 8, scale: 2, gap: 2, background: 64 } as const;
+
 /**
  * Reads the images of a sheet that {@linkcode drawSheet} drew with the same options.
  *
- * @throws {RangeError} when the picture is too small for that many images
+ * @param file bytes of the sheet's file
+ * @throws {RangeError} when the sheet's size does not fit that many images
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const pixels = Uint8Array.of(0, 255, 7, 100);
+ * const images = { pixels, count: 2, height: 1, width: 2, range: "0..255" } as const;
+ * assertEquals(await readSheet(await drawSheet(images), images), images);
+ * ```
  */
 export async function readSheet(
   file: Uint8Array,
   { count, height, width }: Pick<ByteImages, "count" | "height" | "width">,
-  { columns = 8, scale = 2, gap = 2 }: Omit<SheetOptions, "background"> = {},
+  options: Omit<SheetOptions, "background"> = {},
 ): Promise<ByteImages> {
+  const layout = { ...usual, ...options };
+  const images: ByteImages = {
+    ...{ pixels: new Uint8Array(count * height * width), count, height, width, range: "0..255" },
+  };
+  const wanted = sizeOf(images, layout);
   const { data, info } = await sharp(file).extractChannel(0).raw()
     .toBuffer({ resolveWithObject: true });
-  const [across, down] = [width, height].map((side) => side * scale + gap);
-  const rows = Math.ceil(count / columns);
-  if (info.width < Math.min(columns, count) * across + gap || info.height < rows * down + gap) {
+  if (info.width !== wanted.width || info.height !== wanted.height) {
     throw new RangeError(
-      `Reading a sheet: wanted ${count} images of ${width}x${height} in ${columns} columns, ` +
-        `found a picture of ${info.width}x${info.height}.`,
+      `Reading a sheet: ${count} images of ${width}x${height} are drawn on ` +
+        `${wanted.width}x${wanted.height} pixels, found ${info.width}x${info.height}.`,
     );
   }
-  const pixels = Uint8Array.from({ length: count * height * width }, (_, at) => {
-    const [x, y] = [at % width, Math.floor(at / width) % height];
-    const image = Math.floor(at / (width * height));
-    const left = gap + (image % columns) * across + x * scale;
-    return data[(gap + Math.floor(image / columns) * down + y * scale) * info.width + left];
-  });
-  return { pixels, count, height, width, range: "0..255" };
+  visitPixels(images, layout, (pixel, at) => images.pixels[pixel] = data[at]);
+  return images;
 }
 
 function layOut(
   images: ByteImages,
   options: SheetOptions,
 ): { pixels: Uint8Array; width: number; height: number } {
-  const { columns = 8, scale = 2, gap = 2, background = 64 } = options;
-  requireSizes(images, { columns, scale });
-  const cell = {
-    width: images.width * scale + gap,
-    height: images.height * scale + gap,
+  const layout = { ...usual, ...options };
+  requireSizes(images, { columns: layout.columns, scale: layout.scale });
+  const { width, height } = sizeOf(images, layout);
+  const pixels = new Uint8Array(width * height).fill(layout.background);
+  visitPixels(images, layout, (pixel, at) => pixels[at] = images.pixels[pixel]);
+  return { pixels, width, height };
+}
+
+type Layout = Required<SheetOptions>;
+
+function sizeOf({ count, width, height }: ByteImages, { columns, scale, gap }: Layout) {
+  return {
+    width: Math.min(columns, count) * (width * scale + gap) + gap,
+    height: Math.ceil(count / columns) * (height * scale + gap) + gap,
   };
-  const width = Math.min(columns, images.count) * cell.width + gap;
-  const height = Math.ceil(images.count / columns) * cell.height + gap;
-  const pixels = new Uint8Array(width * height).fill(background);
+}
+
+/** Calls `visit` with each pixel of each image and with its place on the sheet. */
+function visitPixels(
+  images: ByteImages,
+  layout: Layout,
+  visit: (pixel: number, at: number) => void,
+): void {
+  const { columns, scale, gap } = layout;
+  const { width } = sizeOf(images, layout);
   for (let image = 0; image < images.count; image++) {
-    const left = gap + (image % columns) * cell.width;
-    const top = gap + Math.floor(image / columns) * cell.height;
+    const left = gap + (image % columns) * (images.width * scale + gap);
+    const top = gap + Math.floor(image / columns) * (images.height * scale + gap);
     const from = image * images.width * images.height;
     for (let y = 0; y < images.height * scale; y++) {
       const row = from + Math.floor(y / scale) * images.width;
       const to = (top + y) * width + left;
-      for (let x = 0; x < images.width * scale; x++) {
-        pixels[to + x] = images.pixels[row + Math.floor(x / scale)];
-      }
+      for (let x = 0; x < images.width * scale; x++) visit(row + Math.floor(x / scale), to + x);
     }
   }
-  return { pixels, width, height };
 }
 
 function requireSizes(

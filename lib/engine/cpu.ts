@@ -1,6 +1,7 @@
 /**
+/**
  * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is a
- * hundred times slower.
+ * hundred times slower than native TensorFlow, or more.
  */
 import * as tf from "@tensorflow/tfjs";
 

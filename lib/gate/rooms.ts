@@ -185,7 +185,7 @@ export const rooms: readonly Room[] = [
   {
     name: "gate",
     holds: "tests and their counts, mutations, the README’s figures, this list",
-    imports: ["models", "training", "evaluation", "sudoku", "bench"],
+    imports: ["engine", "models", "training", "evaluation", "sudoku", "bench"],
   },
   {
     name: "cli",

@@ -5,13 +5,14 @@
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
-import type { ByteImages } from "../images.ts";
 import { loadModel, saveModel, type StoredPrecision } from "../models/save_model.ts";
 import { loadWeights } from "../models/weights.ts";
 import { deriveSeed } from "../random.ts";
 import { sampleImages } from "../models/sample_images.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
+import { largestDifference } from "./largest_difference.ts";
 import { gatherScores } from "./seed_scores.ts";
+import { writeTrainingPictures } from "./training_pictures.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedGenerator {
@@ -21,14 +22,14 @@ export interface PublishedGenerator {
 }
 
 /**
- * Writes the averaged generator of the first run to `folder`, with its sheet and card, and the
- * scores of all runs.
+ * Writes the averaged generator of the first run to `folder`, with its sheet and card, the
+ * pictures of its training, and the scores of all runs.
  *
  * Half precision is used if it changes no byte of the sheet of 64 images by more than one.
  *
  * @param command command that reproduces these weights
- * @throws {RunError} when a run is not finished, the first run has no averaged generator, or
- * {@linkcode gatherScores} fails
+ * @throws {RunError} when a run is not finished, the first run has no averaged generator or no
+ * sheets, or {@linkcode gatherScores} fails
  */
 export async function publishGenerators(
   runs: readonly Run[],
@@ -52,9 +53,9 @@ export async function publishGenerators(
   const wanted = await sheet(original);
   await saveModel(original, folder, "float16");
   const halved = await loadModel(folder);
-  const largestDifference = differ(wanted, await sheet(halved));
+  const change = largestDifference(wanted, await sheet(halved));
   halved.dispose();
-  const precision = largestDifference <= 1 ? "float16" : "float32";
+  const precision = change <= 1 ? "float16" : "float32";
   if (precision === "float32") await saveModel(original, folder, precision);
   original.dispose();
   const { seed } = run.options;
@@ -76,12 +77,6 @@ export async function publishGenerators(
     await drawSheet(await sheet(model)),
   );
   model.dispose();
-  return { precision, largestDifference };
-}
-
-function differ(one: ByteImages, other: ByteImages): number {
-  return one.pixels.reduce(
-    (most, value, i) => Math.max(most, Math.abs(value - other.pixels[i])),
-    0,
-  );
+  await writeTrainingPictures(run, folder);
+  return { precision, largestDifference: change };
 }

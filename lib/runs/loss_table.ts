@@ -69,20 +69,30 @@ export class LossTable<Measure extends string> {
   }
 
   /** Returns the rows of one scope in order. NaN stands for a blank. */
-  read(scope: RowScope): ({ readonly step: number } & Values<Measure>)[] {
-    const table = pl.readCSV(this.#path).filter(
-      pl.col("scope").eq(pl.lit(scope)),
-    );
-    return table.toRecords().map((row) => {
-      const values = this.#measures.map((measure) =>
-        [measure, Number(row[columnOf(measure)] ?? NaN)] as const
-      );
-      return {
-        step: Number(row.step),
-        ...Object.fromEntries(values) as Record<Measure, number>,
-      };
-    });
+  read(scope: RowScope): LossTableRow<Measure>[] {
+    return readLosses(this.#path, this.#measures, scope);
   }
+}
+
+/** A row of the table. */
+export type LossTableRow<Measure extends string> = { readonly step: number } & Values<Measure>;
+
+/** Returns the rows of one scope of a table's file, in order. NaN stands for a blank. */
+export function readLosses<Measure extends string>(
+  path: string,
+  measures: readonly Measure[],
+  scope: RowScope,
+): LossTableRow<Measure>[] {
+  const table = pl.readCSV(path).filter(pl.col("scope").eq(pl.lit(scope)));
+  return table.toRecords().map((row) => {
+    const values = measures.map((measure) =>
+      [measure, Number(row[columnOf(measure)] ?? NaN)] as const
+    );
+    return {
+      step: Number(row.step),
+      ...Object.fromEntries(values) as Record<Measure, number>,
+    };
+  });
 }
 
 /** Returns the name of a measure's column, such as discriminator_loss for `discriminatorLoss`. */

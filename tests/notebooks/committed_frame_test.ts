@@ -34,6 +34,11 @@ for (const [i, name] of names.entries()) {
     }
   });
 
+  // JupyterLab serves the folder of the notebooks only.
+  Deno.test(`${name} has no pictures that are files elsewhere`, () => {
+    assertEquals(prose.join("\n").match(/!\[[^\]]*\]\(|<img /g), null);
+  });
+
   Deno.test(`${name} has solutions that are folded and checked`, () => {
     const solutions = solutionsOf(notebook);
     assert(solutions.length > 0);

@@ -31,6 +31,9 @@ Deno.test(
       "model.json",
       "seed_scores.json",
       "sheet.png",
+      "training-losses.csv",
+      "training-strip.png",
+      "training.webp",
       "weights.bin",
       "weights.json",
     ]);
@@ -134,6 +137,7 @@ async function finishedRun(
   scaled.dispose();
   await saveModel(generator, `${run.folder}/models/average`);
   generator.dispose();
+  await addTraining(run);
   await writeSummary(run.folder, {
     ...{ name: run.name, steps: 4, secondsOfThisSession: 1 },
     ...{ stepsOfThisSession: 4, stepsPerSecond: 4, peakMemoryMB: 100, engine },
@@ -150,6 +154,15 @@ async function finishedRun(
     remarks: [],
   });
   return run;
+}
+
+/** Gives a run the sheet of its generator and a table of losses. */
+async function addTraining({ folder, options }: Run): Promise<void> {
+  const sheets = `${folder}/samples/average`;
+  await Deno.mkdir(sheets, { recursive: true });
+  const images = await sheetOf(`${folder}/models/average`, options.seed);
+  await Deno.writeFile(`${sheets}/step-00000000.png`, await drawSheet(images));
+  await Deno.writeTextFile(`${folder}/losses.csv`, "scope,step,epoch\n");
 }
 
 /** Returns the 64 images on a model's sheet. */

@@ -63,7 +63,7 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
   const { test, runs } = classifier;
   return [
     {
-      template: "from the averaged generator of a {}-epoch run (seed {})",
+      template: "a training run of {} epochs (seed {})",
       values: [weights.config.epochs, weights.config.seed].map(String),
     },
     {

@@ -7,6 +7,7 @@ import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
 import { ganNames } from "../../bench/gan_contenders.ts";
 import { peerNames } from "../../bench/peer_configurations.ts";
+import { stepSeconds } from "../../engine/step_seconds.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
@@ -15,9 +16,6 @@ import type { Records } from "./records.ts";
  * The noise of a benchmark, in percent: differences up to this size occur between rounds anyway.
  */
 const NOISE = 10;
-
-/** Milliseconds per step in WebAssembly. As the README says, this was measured by hand. */
-const WASM_STEP = 300;
 
 /**
  * Returns a table of milliseconds per step, for this project and for each peer's best
@@ -123,7 +121,7 @@ export function speedSentences(records: Records): Sentence[] {
     },
     {
       template: "about {} times slower (0.3 s per step against {} s)",
-      values: [(WASM_STEP / compiled).toFixed(0), (compiled / 1000).toFixed(2)],
+      values: [(1000 * stepSeconds.wasm / compiled).toFixed(0), (compiled / 1000).toFixed(2)],
     },
     {
       template: "the step takes {} % of the time ({} ms instead of {})",

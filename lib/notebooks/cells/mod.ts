@@ -30,6 +30,7 @@ export {
 export { digChart, type DigChartOptions, type DigTurn } from "./dig_chart.ts";
 export { animation, chart, type ChartOptions } from "./charts.ts";
 export { check, checkInFull, html, markdown, varying } from "./exhibits.ts";
+export { animatedPicture, type AnimatedPictureOptions } from "./pictures.ts";
 export { ganDiagram, picture, sheet } from "./pictures.ts";
 export { escapeHtml } from "../../display/escape_html.ts";
 export {

@@ -1,11 +1,7 @@
 /** Prepares a notebook: starts an engine, and determines how much to compute. */
 import { fileURLToPath } from "node:url";
-import {
-  type Engine,
-  type EngineName,
-  type EngineOptions,
-  startEngine,
-} from "../../engine/backend.ts";
+import { type Engine, type EngineOptions, startEngine } from "../../engine/backend.ts";
+import { slownessOf } from "../../engine/step_seconds.ts";
 import type { ProvisionReport } from "../../system/provision_report.ts";
 import { type Broadcast, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { markdown, varying } from "./exhibits.ts";
@@ -26,15 +22,6 @@ export interface OpenNotebookOptions extends EngineOptions {
   /** The mode to use if NOTEBOOK_MODE is not set; default: fast. */
   readonly usualMode?: "fast" | "full";
 }
-
-/** The speed of each engine, in words for the reader. */
-const costs: Readonly<Record<EngineName, string>> = {
-  native: "",
-  wasm:
-    " It is about ten times slower than native TensorFlow: 0.3 s per training step instead of 0.03 s.",
-  cpu:
-    " It is about a hundred times slower than native TensorFlow: 3 s per training step instead of 0.03 s.",
-};
 
 /**
  * Starts the engine, and shows its name and the reason for the choice. If native TensorFlow is
@@ -62,7 +49,7 @@ export async function openNotebook(
   const how = mode === "fast"
     ? "small step counts, so some numbers differ from those in the text; with NOTEBOOK_MODE=full in the environment they don’t"
     : "the step counts of the outputs that came with the notebook";
-  const cost = costs[engine.name];
+  const cost = engine.name === "native" ? "" : ` It is ${slownessOf(engine.name)}.`;
   const { data, metadata } = varying(
     markdown`Engine: **${engine.name}** (${engine.reason}).${cost} Mode: **${mode}** (${how}).`,
   );

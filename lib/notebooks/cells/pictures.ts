@@ -1,5 +1,7 @@
 /** Creates exhibits that are pictures: sheets of images, the diagram of a GAN, and PNG files. */
 import sharp from "sharp";
+import { animatePng } from "../../display/animated_png.ts";
+import type { AnimationOptions } from "../../display/animation.ts";
 import { drawGanDiagram, type GanDiagramWords } from "../../display/gan_diagram.ts";
 import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
 import type { ByteImages } from "../../images.ts";
@@ -11,12 +13,21 @@ import type { Exhibit } from "./broadcast.ts";
  */
 export const SCALE = 2;
 
-/** Returns a PNG that shows images on a sheet. */
+/** Pixels across a page that every JupyterLab has. */
+const PAGE = 900;
+
+/**
+ * Returns a PNG that shows images on a sheet. By default they are as large as the page allows, from
+ * twice to four times their size.
+ */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
 ): Promise<Exhibit> {
-  const png = await drawSheet(images, options);
+  const { columns = 8, gap = 2 } = options;
+  const across = Math.floor((PAGE / Math.min(columns, images.count) - gap) / images.width);
+  const scale = Math.min(4, Math.max(2, across));
+  const png = await drawSheet(images, { scale, ...options });
   const { count, height, width } = images;
   return {
     data: {
@@ -33,6 +44,24 @@ export function picture(png: Uint8Array, description: string): Exhibit {
     data: { "image/png": png.toBase64(), "text/plain": description },
     metadata: { "image/png": { width: readWidth(png) } },
   };
+}
+
+export interface AnimatedPictureOptions extends AnimationOptions {
+  /** Numbers of the frames to show, from 0. */
+  readonly frames: readonly number[];
+}
+
+/** Returns frames of an animated WebP as an animated PNG, which every notebook front end shows. */
+export async function animatedPicture(
+  webp: Uint8Array,
+  description: string,
+  { frames, ...timing }: AnimatedPictureOptions,
+): Promise<Exhibit> {
+  const pictures = await Array.fromAsync(
+    frames,
+    async (page) => new Uint8Array(await sharp(webp, { page }).png().toBuffer()),
+  );
+  return picture(await animatePng(pictures, timing), description);
 }
 
 /** Returns the diagram of a GAN that generates points or images. */

@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import pl from "nodejs-polars";
+import sharp from "sharp";
+import { animate } from "../../../lib/display/animation.ts";
+import { slownessOf, stepSeconds } from "../../../lib/engine/step_seconds.ts";
 import type { Broadcast } from "../../../lib/notebooks/cells/mod.ts";
 import {
+  animatedPicture,
   animation,
   chart,
   ganDiagram,
@@ -97,6 +101,21 @@ Deno.test("an animation is sent as a PNG with all its frames, and a diagram as a
   assertEquals(pngWidth(diagram.data["image/png"] as string), 2 * width);
 });
 
+Deno.test("an animated picture has the chosen frames of a WebP, in their order", async () => {
+  const shades = [10, 60, 110, 160];
+  const pngs = shades.map((shade) =>
+    sharp({ create: { width: 4, height: 4, channels: 3, background: { r: shade, g: 0, b: 0 } } })
+      .png().toBuffer()
+  );
+  const timing = { delayMs: 100, lastDelayMs: 200 };
+  const webp = await animate(await Promise.all(pngs), timing);
+  const { data } = await animatedPicture(webp, "Shades", { ...timing, frames: [0, 1, 3] });
+  const bytes = Uint8Array.fromBase64(data["image/png"] as string);
+  assertEquals(new TextDecoder("latin1").decode(bytes).split("fcTL").length - 1, 3);
+  const still = await sharp(bytes).raw().toBuffer();
+  assertEquals(still[0], shades[3], "the last frame is the still picture");
+});
+
 Deno.test("a sheet is shown on the page at the width of its picture", async () => {
   const { data, metadata } = await sheet(
     {
@@ -111,6 +130,14 @@ Deno.test("a sheet is shown on the page at the width of its picture", async () =
   const png = pngWidth(data["image/png"] as string);
   assertEquals(png, 2 * (2 * 3 + 1) + 1);
   assertEquals(metadata, { "image/png": { width: png } });
+});
+
+Deno.test("by default the images of a sheet are as large as a page allows, up to four times", async () => {
+  for (const [columns, scale] of [[16, 2], [12, 2], [10, 3], [4, 4]] as const) {
+    const images = { pixels: new Uint8Array(16 * 784), count: 16, height: 28, width: 28 };
+    const { data } = await sheet({ ...images, range: "0..255" }, { columns });
+    assertEquals(pngWidth(data["image/png"] as string), columns * (28 * scale + 2) + 2);
+  }
 });
 
 Deno.test("a table has all rows with rounded numbers, and escapes HTML", () => {
@@ -179,8 +206,22 @@ Deno.test("a notebook starts with the available engine and says how slow it is",
     data: Data;
     metadata: unknown;
   };
-  assertStringIncludes(data["text/markdown"], "a hundred times slower");
+  assertStringIncludes(
+    data["text/markdown"],
+    "about 150 times slower than native TensorFlow (3 s per training step against 0.02 s)",
+  );
   assertEquals(metadata, { sudogan: { varies: true } });
+});
+
+Deno.test("the README and notebooks say the same about WebAssembly's speed", async () => {
+  const readme = await Deno.readTextFile(new URL("../../../README.md", import.meta.url));
+  const { wasm, native } = stepSeconds;
+  const times = (wasm / native).toFixed(0);
+  assertStringIncludes(slownessOf("wasm"), `about ${times} times slower`);
+  assertStringIncludes(
+    readme.replaceAll(/\s+/g, " "),
+    `about ${times} times slower (${wasm} s per step against ${native} s)`,
+  );
 });
 
 Deno.test("a notebook that is short in full mode opens in that mode, unless the environment asks for fast mode", async () => {

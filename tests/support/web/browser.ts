@@ -10,7 +10,7 @@ Deno.test.afterAll(async () => {
 });
 
 /** True if a browser runs, and otherwise the reason why none does. */
-const hasBrowser: Requirement = typeof started === "string" ? started : true;
+export const hasBrowser: Requirement = typeof started === "string" ? started : true;
 
 /** Returns the browser of a test that {@linkcode inBrowser} made. */
 export function browser(): Browser {

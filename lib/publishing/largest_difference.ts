@@ -1,0 +1,10 @@
+/** Compares two sets of images. */
+import type { ByteImages } from "../images.ts";
+
+/** Returns the largest difference of two bytes at the same place. */
+export function largestDifference(one: ByteImages, other: ByteImages): number {
+  return one.pixels.reduce(
+    (most, value, i) => Math.max(most, Math.abs(value - other.pixels[i])),
+    0,
+  );
+}

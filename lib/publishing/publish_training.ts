@@ -1,0 +1,26 @@
+/** Writes the pictures of a training run beside weights that the run has already published. */
+import { readSheet } from "../display/sheets.ts";
+import { largestDifference } from "./largest_difference.ts";
+import { type Run, RunError } from "../runs/run_folder.ts";
+import { readEpochSheets, sampleSheet, writeTrainingPictures } from "./training_pictures.ts";
+import { requireFinished } from "./weights_card.ts";
+
+/**
+ * Writes the pictures and the losses of a run to the folder of its published generator.
+ *
+ * @throws {RunError} when the run is not finished, has no sheets, or published other weights
+ */
+export async function publishTraining(run: Run, folder: string): Promise<void> {
+  await requireFinished(run);
+  const last = (await readEpochSheets(run)).at(-1)!;
+  const published = await readSheet(await Deno.readFile(`${folder}/sheet.png`), sampleSheet);
+  // Half precision may change a byte by one.
+  if (largestDifference(last, published) > 1) {
+    throw new RunError(
+      `Drawing the training of run '${run.name}': wanted the run that published the weights in ` +
+        `${folder}, found that its last sheet shows other digits. Publish the run, without ` +
+        "--training-only.",
+    );
+  }
+  await writeTrainingPictures(run, folder);
+}

@@ -1,0 +1,103 @@
+/**
+ * Pictures of a whole training run for readers of the project: an animation, a strip of a few
+ * epochs, and the losses. They are made from the sheets and the table that every run keeps.
+ *
+ * Both pictures follow the same latents. They are sorted into columns by the digit that the
+ * project's classifier reads at the end of the run, in the order in which they come.
+ */
+import { writeAtomically } from "../system/atomic_write.ts";
+import { animate } from "../display/animation.ts";
+import { drawLabelledSheet } from "../display/labelled_sheet.ts";
+import { readSheet } from "../display/sheets.ts";
+import { selectImages } from "../dataset/select_images.ts";
+import { answersOf } from "../evaluation/classifier/calibration.ts";
+import type { ByteImages } from "../images.ts";
+import { loadClassifier } from "../models/classifier_weights.ts";
+import { classify } from "../models/classify.ts";
+import { type Run, RunError } from "../runs/run_folder.ts";
+import { SHEET_IMAGES } from "../runs/samples.ts";
+
+/** Names of the files in the folder of the published weights. */
+const trainingFiles = {
+  animation: "training.webp",
+  strip: "training-strip.png",
+  losses: "training-losses.csv",
+} as const;
+
+/** Epochs of the strip, as far as the run has them. */
+const STRIP_EPOCHS = [0, 1, 3, 10, 30];
+
+/** The most images of a digit in the animation. */
+const ROWS = 4;
+
+/** The images on a run's sheet. */
+export const sampleSheet = { count: SHEET_IMAGES, height: 28, width: 28 };
+
+/**
+ * Writes the pictures and the losses of a run's averaged generator to `folder`.
+ *
+ * @throws {RunError} when the run has no sheets of an averaged generator
+ */
+export async function writeTrainingPictures(run: Run, folder: string): Promise<void> {
+  const sheets = await readEpochSheets(run);
+  const byDigit = await sortByDigit(sheets.at(-1)!);
+  const rows = Math.min(ROWS, ...byDigit.map(({ images }) => images.length));
+  const columns = byDigit.map(({ digit }) => String(digit));
+  const inRow = (row: number) => byDigit.map(({ images }) => images[row]);
+  const followed = Array.from({ length: rows }, (_, row) => inRow(row)).flat();
+  const frames: Uint8Array[] = [];
+  for (const [epoch, sheet] of sheets.entries()) {
+    const title = `epoch ${epoch} of ${sheets.length - 1}`;
+    frames.push(await drawLabelledSheet(selectImages(sheet, followed), { columns, title }));
+  }
+  const epochs = STRIP_EPOCHS.filter((epoch) => epoch < sheets.length);
+  const strip = join(epochs.map((epoch) => selectImages(sheets[epoch], inRow(0))));
+  const stripRows = epochs.map((epoch) => `epoch ${epoch}`);
+  const animation = await animate(frames, { delayMs: 250, lastDelayMs: 3000 });
+  const file = (name: keyof typeof trainingFiles) => `${folder}/${trainingFiles[name]}`;
+  await writeAtomically(file("animation"), animation);
+  await writeAtomically(
+    file("strip"),
+    await drawLabelledSheet(strip, { columns, rows: stripRows }),
+  );
+  await writeAtomically(file("losses"), await Deno.readTextFile(`${run.folder}/losses.csv`));
+}
+
+/**
+ * Reads the sheets of the averaged generator: before the first step, then after each epoch.
+ *
+ * @throws {RunError} when the run has none
+ */
+export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages[]> {
+  const sheets = `${folder}/samples/average`;
+  const names = await Array.fromAsync(Deno.readDir(sheets), (file) => file.name).catch(() => []);
+  const pictures = names.filter((file) => file.endsWith(".png")).sort();
+  if (pictures.length === 0) {
+    throw new RunError(
+      `Drawing the training of run '${name}': wanted its sheets in ${sheets}, found none.`,
+    );
+  }
+  return await Array.fromAsync(
+    pictures,
+    async (file) => await readSheet(await Deno.readFile(`${sheets}/${file}`), sampleSheet),
+  );
+}
+
+/** Returns the images that are read as each digit, by number. Leaves out digits without images. */
+async function sortByDigit(sheet: ByteImages) {
+  const classifier = await loadClassifier();
+  try {
+    const answers = answersOf(await classify(classifier, sheet)).map(({ answer }) => answer);
+    return Array.from({ length: 10 }, (_, digit) => ({
+      digit,
+      images: [...answers.keys()].filter((i) => answers[i] === digit),
+    })).filter(({ images }) => images.length > 0);
+  } finally {
+    classifier.model.dispose();
+  }
+}
+
+function join(parts: readonly ByteImages[]): ByteImages {
+  const pixels = Uint8Array.from(parts.flatMap((part) => [...part.pixels]));
+  return { ...parts[0], pixels, count: parts.reduce((sum, { count }) => sum + count, 0) };
+}

@@ -1,0 +1,111 @@
+/**
+ * Tests that the words of the field link to the glossary, which is at the end of notebook 0, where
+ * a notebook first uses them, and that each reference can be clicked.
+ */
+import { assert, assertArrayIncludes, assertEquals } from "@std/assert";
+import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
+import { dirname, fromFileUrl } from "../support/paths.ts";
+
+const folder = `${dirname(fromFileUrl(import.meta.url), 2)}/../notebooks`;
+const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
+  .filter((name) => name.endsWith(".ipynb")).sort();
+const HOME = names[0];
+
+/** The prose of each notebook, one string per cell. */
+const prose = new Map(
+  await Promise.all(names.map(async (name) => {
+    const { cells } = await readNotebook(`${folder}/${name}`);
+    const markdown = cells.filter((cell) => cell.cell_type === "markdown");
+    return [name, markdown.map(({ source }) => source)] as const;
+  })),
+);
+
+interface Entry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+const entries: readonly Entry[] = [
+  ...sectionOf(prose.get(HOME)!, "Glossary").matchAll(/^- \*\*(.+?)\*\*(?:, (?:or )?([^:]+))?:/gm),
+].map(([, name, alias]) => ({ name, aliases: alias === undefined ? [] : [alias] }));
+
+Deno.test("the glossary is in alphabetical order and has each word once", () => {
+  const words = entries.map(({ name }) => name.toLowerCase());
+  assertEquals(words, [...new Set(words)].sort());
+  assert(words.length > 20);
+});
+
+Deno.test("each word of the glossary is linked from some notebook", () => {
+  const linked = names.flatMap((name) => linkedWords(prose.get(name)!.join("\n")));
+  assertArrayIncludes(linked, entries.map(({ name }) => oneOf(name)));
+});
+
+for (const name of names) {
+  const cells = prose.get(name)!;
+
+  Deno.test(`${name}: its first cell says where the glossary is`, () => {
+    assertArrayIncludes(linkedWords(cells[0]), ["link to the glossary"]);
+  });
+
+  Deno.test(`${name}: each link to the glossary finds its word there`, () => {
+    const words = entries.flatMap(({ name, aliases }) => [name, ...aliases]).map(oneOf);
+    assertEquals(
+      linkedWords(cells.slice(1).join("\n")).filter((word) => !words.includes(word)),
+      [],
+    );
+    const other = cells.join("\n").match(/\]\(([^)]*)#Glossary\)/g) ?? [];
+    const wanted = `](${name === HOME ? "" : HOME}#Glossary)`;
+    assertEquals([...new Set(other)], [wanted]);
+  });
+
+  Deno.test(`${name}: the first use of a word of the glossary is a link`, () => {
+    const text = bodyOf(cells.slice(1));
+    assertEquals(entries.map(({ name }) => name).filter((word) => !startsWithLink(text, word)), []);
+  });
+
+  Deno.test(`${name}: each reference can be clicked`, () => {
+    const references = sectionOf(cells, "References").split(/^- /m).slice(1);
+    assert(references.length > 0);
+    assertEquals(references.filter((reference) => !/\]\(https?:/.test(reference)), []);
+  });
+}
+
+/** Returns a section of the prose, without its title. */
+function sectionOf(cells: readonly string[], title: string): string {
+  return cells.join("\n").split(`## ${title}\n`)[1]?.split(/^## /m)[0] ?? "";
+}
+
+/** Returns the prose up to the glossary or the references, without titles, code and formulas. */
+function bodyOf(cells: readonly string[]): string {
+  return cells.join("\n\n").split(/^## (?:Glossary|References)$/m)[0]
+    .replaceAll(
+      /```[^]*?```|`[^`]*`|\$\$[^]*?\$\$|\$[^$]*\$|<summary>.*?<\/summary>|^[#|].*$/gm,
+      " ",
+    );
+}
+
+/** Returns whether a word is a link where it first occurs, or does not occur at all. */
+function startsWithLink(text: string, word: string): boolean {
+  const end = "(?![A-Za-z0-9-])";
+  const plain = `(?<![A-Za-z0-9-])${oneOf(word).replaceAll(" ", "\\s")}(?:s|es)?${end}`;
+  const found = new RegExp(`\\[[^\\]]*\\]\\(([^)]*)\\)|${plain}`, "gi");
+  for (const [match, address] of text.matchAll(found)) {
+    if (address === undefined) return false;
+    if (address.endsWith("#Glossary") && linkedWords(match).includes(oneOf(word))) return true;
+  }
+  return true;
+}
+
+/** Returns the texts of all links to the glossary, in lower case and in the singular. */
+function linkedWords(text: string): string[] {
+  return [...text.matchAll(/\[([^\]]*)\]\([^)]*#Glossary\)/g)].map(([, word]) => oneOf(word));
+}
+
+/** Returns a word in lower case and in the singular, without emphasis. */
+function oneOf(word: string): string {
+  return word.replaceAll(/[_*]/g, "").replaceAll(/\s+/g, " ").toLowerCase()
+    .replace(
+      /(?<=[a-z])s$/,
+      (end) => /(?:ss|us|is)$/.test(word.replaceAll(/[_*]/g, "")) ? end : "",
+    );
+}

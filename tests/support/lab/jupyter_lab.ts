@@ -1,0 +1,142 @@
+/**
+ * A real JupyterLab for tests of the notebooks, from pip. It serves copies of the notebooks in a
+ * temporary folder, from which the project's other folders are linked, so that nothing that a test
+ * does in JupyterLab changes a committed file.
+ */
+import { join } from "node:path";
+import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
+import { pythonEnvironment } from "../../../lib/system/python.ts";
+import { dirname, fromFileUrl } from "../paths.ts";
+import type { Requirement } from "../skip.ts";
+
+const root = dirname(fromFileUrl(import.meta.url), 4);
+
+/** The environment's Python, or the reason why there is none. */
+const python = await pythonEnvironment(join(root, "tests/notebooks/lab/requirements.txt"))
+  .then((path) => ({ path }), (error) => `no JupyterLab from pip (${firstLine(error)})`);
+
+/** True if JupyterLab could be installed, and otherwise the reason why not. */
+export const hasLab: Requirement = typeof python === "string" ? python : true;
+
+export interface JupyterLab extends AsyncDisposable {
+  /** The address of JupyterLab, without a slash at its end. */
+  readonly url: string;
+  /** The folder that it serves, with copies of the notebooks. */
+  readonly notebooks: string;
+  /** Folder of the training runs that notebooks start. */
+  readonly runs: string;
+  /** Kills the processes of all kernels at once, as a crash would. */
+  killKernels(): Promise<void>;
+}
+
+/** Starts JupyterLab with copies of the notebooks, in fast mode, on a free port. */
+export async function startLab(): Promise<JupyterLab> {
+  if (typeof python === "string") throw new Error(python);
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_lab_" });
+  const place = join(folder, "project");
+  await copyProject(place);
+  await installKernel(join(folder, "data"));
+  const port = freePort();
+  const server = new Deno.Command(python.path, {
+    args: ["-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"].concat([
+      // As the README says: the server sees nothing but the notebooks.
+      `--ServerApp.root_dir=${place}/notebooks`,
+      `--ServerApp.port=${port}`,
+      "--ServerApp.port_retries=0",
+      "--IdentityProvider.token=",
+    ]),
+    env: {
+      JUPYTER_PATH: join(folder, "data"),
+      JUPYTER_DATA_DIR: join(folder, "data"),
+      JUPYTER_CONFIG_DIR: join(folder, "config"),
+      JUPYTER_RUNTIME_DIR: join(folder, "runtime"),
+      JUPYTERLAB_SETTINGS_DIR: await writeSettings(join(folder, "settings")),
+      JUPYTERLAB_WORKSPACES_DIR: join(folder, "workspaces"),
+      NOTEBOOK_MODE: "fast",
+      NOTEBOOK_RUNS: join(folder, "runs"),
+    },
+    ...{ stdin: "null", stdout: "null", stderr: "null" },
+  }).spawn();
+  const url = `http://127.0.0.1:${port}`;
+  const end = async () => {
+    // The server ends its kernels, too. It may wait for one that hangs.
+    server.kill("SIGTERM");
+    const hangs = setTimeout(async () => {
+      await killChildren(server.pid);
+      server.kill("SIGKILL");
+    }, 20_000);
+    await server.status;
+    clearTimeout(hangs);
+    await Deno.remove(folder, { recursive: true });
+  };
+  await untilUp(url, server);
+  return {
+    url,
+    notebooks: join(place, "notebooks"),
+    runs: join(folder, "runs"),
+    killKernels: () => killChildren(server.pid),
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+/** Copies the notebooks, and links what their cells import and read. */
+async function copyProject(place: string): Promise<void> {
+  await Deno.mkdir(join(place, "notebooks"), { recursive: true });
+  for (const { name } of Deno.readDirSync(join(root, "notebooks"))) {
+    if (!name.endsWith(".ipynb") || name.startsWith(".")) continue;
+    await Deno.copyFile(join(root, "notebooks", name), join(place, "notebooks", name));
+  }
+  for (const name of ["lib", "data", "tests", "node_modules", "deno.json", "deno.lock"]) {
+    await Deno.symlink(join(root, name), join(place, name));
+  }
+}
+
+/** Settings for tests: all cells are in the page, and no news is fetched. */
+const settings: Readonly<Record<string, unknown>> = {
+  "notebook-extension/tracker": { windowingMode: "none" },
+  "docmanager-extension/plugin": { autosave: false },
+  "apputils-extension/notification": { fetchNews: "false", checkForUpdates: false },
+};
+
+async function writeSettings(folder: string): Promise<string> {
+  for (const [name, values] of Object.entries(settings)) {
+    const path = join(folder, "@jupyterlab", `${name}.jupyterlab-settings`);
+    await Deno.mkdir(dirname(path, 1), { recursive: true });
+    await Deno.writeTextFile(path, JSON.stringify(values));
+  }
+  return folder;
+}
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+async function untilUp(url: string, server: Deno.ChildProcess): Promise<void> {
+  const ended = server.status.then(({ code }) => {
+    throw new Error(`JupyterLab ended with status ${code} before it answered.`);
+  });
+  const answers = async () => {
+    for (;;) {
+      const response = await fetch(`${url}/api/status`).catch(() => undefined);
+      await response?.body?.cancel();
+      if (response?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+  await Promise.race([ended, answers()]);
+}
+
+async function killChildren(parent: number): Promise<void> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-A", "-o", "pid=,ppid=,args="] })
+    .output();
+  for (const line of new TextDecoder().decode(stdout).split("\n")) {
+    const [pid, ppid] = line.trim().split(/\s+/).map(Number);
+    if (ppid === parent && line.includes("jupyter --kernel")) Deno.kill(pid, "SIGKILL");
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0];
+}
