@@ -1,6 +1,6 @@
 /**
- * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is a
- * hundred times slower.
+ * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is
+ * about a hundred times slower than native TensorFlow.
  */
 import * as tf from "@tensorflow/tfjs";
 
