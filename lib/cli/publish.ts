@@ -58,7 +58,7 @@ function parseCommand(args: readonly string[]): PublishCommand {
       "--to <folder>",
       "folder to write to (default: data/weights/generator or data/weights/classifier)",
     )
-    .option("--no-pictures", "of a classifier, write no pictures of what it misreads")
+    .option("--no-pictures", "for a classifier: skip the pictures of misread digits")
     .parse([...args], { from: "user" })
     .opts<Pick<PublishCommand, "kind" | "name" | "pictures"> & Partial<PublishCommand>>();
   return {

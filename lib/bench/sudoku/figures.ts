@@ -5,7 +5,7 @@ import { compareSpeeds, type RaceReport } from "./race.ts";
 import { packageName, tdokuName } from "./racers.ts";
 import type { Agreement } from "./rating_measures.ts";
 
-/** One figure. At most one of the two goals is set. */
+/** A measured value and its goal, if it has one: `atLeast` or `atMost`, never both. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -62,7 +62,7 @@ export function collectFigures(measured: Measured): Figure[] {
   ];
 }
 
-/** Returns whether a figure reaches its goal, or true if it has none. */
+/** Returns whether a figure meets its goal, or true if it has none. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {
