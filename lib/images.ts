@@ -1,9 +1,9 @@
 /**
- * Represents many grayscale images of one size. The range of the pixels' values is part of the
- * type, so that no function has to guess it.
+ * Represents many grayscale images, all of the same size. The range of the pixels' values is part
+ * of the type, so that no function has to guess it.
  */
 
-/** Images of one size, stored one after the other. */
+/** Images, all of the same size, stored one after the other. */
 export interface Images<Pixels, Range extends string> {
   /** The values of all pixels, image by image and row by row: `count * height * width` values. */
   readonly pixels: Pixels;

@@ -1,7 +1,7 @@
 /**
  * Tests the package's public entry points from outside, as strangers use them. Each documentation
- * page is complete, its example prints what its comments say in a project outside the tree, and the
- * package can be published.
+ * page must be complete, its example must print what its comments say when it is run in a project
+ * outside the repository, and the package must be ready to publish.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -16,11 +16,11 @@ const { name, version, exports, imports } = JSON.parse(
   exports: Record<string, string>;
   imports: Record<string, string>;
 };
-/** The imports that the project of a stranger who uses tfjs already has. */
+/** The imports in the project of a stranger who already uses tfjs. */
 const tfjs = { "@tensorflow/tfjs": imports["@tensorflow/tfjs"] };
 
 /**
- * The entry points that are commands to run, not modules to import. This one is for users of
+ * The entry points that are commands to run, not modules to import. `set-up` is for users of
  * `compile`.
  */
 const commands = ["./engine/set-up"];

@@ -1,5 +1,5 @@
 /**
- * Charts a benchmark. A bar shows each contender's median time, and a line shows the range of the
+ * Charts a benchmark. Each contender has a bar for its median step time, and a line that spans the
  * middle half of its step times.
  */
 import type { ChartSpec } from "../display/charts.ts";

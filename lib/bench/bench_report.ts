@@ -19,12 +19,15 @@ export interface BenchReport {
   readonly measures: Readonly<Record<string, number>>;
 }
 
-/** A goal and its measurement. */
+/** A goal, with the ratio that was measured for it. */
 export interface Ratio extends Goal {
-  /** The contender that `against` refers to: for a peer, its best configuration. */
+  /**
+   * The contender that `against` stands for. If `against` is a peer, this is its best
+   * configuration.
+   */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest ratio in any round; `largest` is the largest. */
+  /** The smallest ratio that was measured in any round. `largest` is the largest one. */
   readonly smallest: number;
   readonly largest: number;
 }

@@ -1,7 +1,7 @@
 /**
- * Measures what compiling costs: the time it takes, the memory it needs beyond the same eager
- * steps, and how much memory grows over many steps. Memory is measured for a whole process, so each
- * case runs in its own process (measure_steps.ts).
+ * Measures what compiling costs: the time it takes, the extra memory compared with running the same
+ * steps eagerly, and how much memory use grows over many steps. Memory is measured for a whole
+ * process, so each case runs in its own process (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
@@ -15,8 +15,8 @@ export interface CompileCosts {
    */
   readonly extraMegabytes: number;
   /**
-   * How much memory grows in a long run of a small network after the first tenth of its steps, in
-   * MB.
+   * How much memory use grows in a long run of a small network, in MB. The first tenth of the steps
+   * is not counted.
    */
   readonly grownMegabytes: number;
   readonly longSteps: number;

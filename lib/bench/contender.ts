@@ -4,8 +4,8 @@
 export interface Contender {
   readonly name: string;
   /**
-   * The peer that this contender is a configuration of, if that peer has several. Only the best
-   * configuration counts.
+   * If the contender is one of several configurations of a peer, the name of that peer. Only the
+   * best configuration counts.
    */
   readonly peer?: string;
   /** Takes steps and times each one, in milliseconds. */
@@ -17,8 +17,8 @@ export interface Contender {
 export interface Goal {
   readonly contender: string;
   /**
-   * A contender or a peer. A peer stands for its best configuration, the one with the lowest
-   * median.
+   * Name of the contender or peer to compare with. A peer is represented by its best configuration,
+   * which is the one with the lowest median.
    */
   readonly against: string;
   readonly atMost: number;

@@ -11,10 +11,11 @@ import { stepsPerEpoch } from "../training/run_length.ts";
 import type { Contender } from "./contender.ts";
 
 /**
- * Runs two epochs and times the second one, from the end of the first to its own end.
+ * Runs two epochs and times the second one, from the end of the first epoch to the end of the
+ * second.
  *
- * @param steps contender that takes the same steps outside a run; it is timed for one epoch's steps
- * before and after, since a machine's speed drifts
+ * @param steps a contender that takes the same steps outside a run; it is timed for one epoch's
+ * steps both before and after the run, since a machine's speed drifts
  * @returns the epoch's time divided by the time of its steps alone
  */
 export async function measureEpoch(

@@ -28,7 +28,10 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** The peers that do the same work in Python. pytorch-fid has one implementation of each part. */
+/**
+ * The peers that do the same work in Python. Each is one part of pytorch-fid, in its only
+ * configuration.
+ */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -68,8 +71,8 @@ export function evaluationContenders(images: ByteImages): Contender[] {
 }
 
 /**
- * Times computing the distance from means and covariances. Like pytorch-fid's function, it
- * precomputes nothing.
+ * Times the computation of the Fréchet distance from means and covariances. Like pytorch-fid's
+ * function, it precomputes nothing.
  */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
@@ -88,7 +91,7 @@ function randomMoments(side: number): Moments {
   return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
 }
 
-/** Times turning pixels into features, as an evaluation does. */
+/** Times the computation of features from pixels, as in an evaluation. */
 function inceptionContender(images: ByteImages): Contender {
   const { height, width } = images;
   const extractor = inceptionExtractor("fid-inception", {

@@ -106,8 +106,8 @@ function stepContender(
 }
 
 /**
- * Times a step reduced to its matrix products. For each layer these are the forward product and the
- * products for the gradients of its weights and its input.
+ * Times only the matrix products of a step. Each layer has one for the forward pass, one for the
+ * gradient of its weights and one for the gradient of its input.
  */
 function productsContender(
   images: ByteImages,
@@ -184,9 +184,9 @@ function forward(
 }
 
 /**
- * Computes gradients. The last of `outputs` stands for the loss's gradient.
+ * Computes gradients. The last of `outputs` is used in place of the loss's gradient.
  *
- * @param wanted gradients of the weights, of the input, or both
+ * @param wanted which gradients to compute: those of the weights, that of the input, or both
  * @returns the input's gradient first, then the weights'
  */
 function backward(

@@ -1,7 +1,7 @@
 /**
- * Times models as users of tfjs-node write them: a training step as tfjs runs it, the same step
- * accelerated, and accelerated `fit`, all per step. The peer is Keras' `train_on_batch` with the
- * same models.
+ * Times models that are typical for users of tfjs-node: a training step as tfjs runs it, the same
+ * step accelerated, and accelerated `fit`. All times are per step. The peer is Keras'
+ * `train_on_batch` with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type Acceleration } from "../compile/mod.ts";
@@ -52,7 +52,7 @@ export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }])
   ];
 });
 
-/** The Keras peers, each with and without XLA. The faster of the two counts. */
+/** The Keras peers, each with and without XLA. Only the faster one counts. */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
     const peer = nameContender(title, "keras");
@@ -62,8 +62,9 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * Measures what accelerating costs: for each model, the time of the first compiled call, and for
- * one model, how much memory many calls with many shapes add after each shape has occurred.
+ * Measures what acceleration costs: for each model, the time of the first compiled call. For one
+ * model, it also measures how much memory use grows over many calls with many shapes, once every
+ * shape has occurred.
  */
 export function layersCosts(): Record<string, number> {
   const costs = models.map(([, benched]): [string, number] => {
@@ -90,7 +91,7 @@ const CALLS = 10_000;
 const SHAPES = 50;
 
 /**
- * Returns how many megabytes the process grows by in many calls, not counting the first tenth of
+ * Returns by how many megabytes the process grows in many calls, not counting the first tenth of
  * them.
  */
 function measureGrowth(): number {

@@ -22,7 +22,7 @@ export interface BenchedModel {
   readonly goal: number;
 }
 
-/** Names of the models, which their counterparts in Keras share. */
+/** Names of the models. Their counterparts in Keras have the same names. */
 export type ModelName = keyof typeof benchedModels;
 
 const CLASSES = 10;

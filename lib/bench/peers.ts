@@ -12,7 +12,7 @@ export type Task = "gan" | "classifier" | "frechet" | "inception" | ModelName;
 export interface PeerConfiguration {
   /** The contender's name in tables. */
   readonly name: string;
-  /** The peer that this is a configuration of. */
+  /** Name of the peer that this configuration belongs to. */
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
@@ -35,7 +35,7 @@ export interface Peer extends Contender {
   readonly versions: Readonly<Record<string, string | number>>;
 }
 
-/** Path of the requirements file with the Python packages. */
+/** Path to the requirements file, which lists the Python packages. */
 export const requirements = pathOf("peers/requirements.txt");
 
 /**

@@ -24,13 +24,13 @@ export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The first and the third quartile of all its steps. */
+  /** The first and the third quartile of all step times. */
   readonly quartiles: readonly [number, number];
-  /** The median of each round. */
+  /** The median step time of each round. */
   readonly rounds: readonly number[];
-  /** The peer that this contender is a configuration of, if that peer has several. */
+  /** If the contender is one of several configurations of a peer, the name of that peer. */
   readonly peer?: string;
-  /** The highest load average measured before any of its turns. */
+  /** The highest load average that was measured before one of the contender's turns. */
   readonly load?: number;
 }
 

@@ -6,7 +6,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Sitting {
-  /** The time when the sitting began, which also identifies it. */
+  /** The time when the sitting began. It also identifies the sitting. */
   readonly began: string;
   /** The load average over the minute before the sitting. */
   readonly load: number;
@@ -47,11 +47,11 @@ export function loadAverage(): number {
 }
 
 /**
- * Waits until the load average has settled, but at most five minutes. If the machine is still busy
+ * Waits until the load average has settled, for at most five minutes. If the machine is still busy
  * then, its figures are rejected later.
  *
- * @param most the load average to wait for; by default, the load that remains one minute after the
- * compilers of a warm-up
+ * @param most the load average to wait for; by default, the load average that the compilers of a
+ * warm-up leave after one minute
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
@@ -78,8 +78,8 @@ interface LoadedTiming {
 }
 
 /**
- * Returns the reasons why the figures of these reports may not be shown together. The list is empty
- * if they may.
+ * Returns the reasons why the figures of these reports must not be shown together. The list is
+ * empty if there are none.
  *
  * @example
  * ```ts

@@ -30,7 +30,7 @@ export interface CellWorker {
   dispose(): void;
 }
 
-/** Opens a worker. Ctrl-C stops its work after the current step. */
+/** Opens a worker. Ctrl-C stops the worker after the current step. */
 export async function openCellWorker(
   { root, retry, lenet, samples, engine: choice, data }: CellWorkerOptions,
 ): Promise<CellWorker> {

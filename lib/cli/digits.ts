@@ -59,7 +59,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /**
- * Returns the path of LeNet's weights, which are kept next to the repository on the project's
+ * Returns the path to LeNet's weights, which are kept next to the repository on the project's
  * machines.
  */
 function lenetFile(): string {

@@ -24,7 +24,7 @@ interface EngineCommandOptions {
   readonly json?: boolean;
 }
 
-/** The engine, and the results of examining it. */
+/** The engine, with what was found out about it. */
 interface EngineReport extends Engine {
   /** The files of TensorFlow's library; empty for other engines. */
   readonly library: readonly string[];
@@ -36,7 +36,7 @@ interface EngineReport extends Engine {
   };
 }
 
-/** Sizes of matrices that each engine multiplies in a fraction of a second. */
+/** For each engine, the size of square matrices that it multiplies in a fraction of a second. */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,

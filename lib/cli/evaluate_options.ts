@@ -32,7 +32,7 @@ const extractors: readonly ExtractorName[] = [
   "fid-inception",
 ];
 
-/** Parses the command line. Commander ends the process if it is invalid. */
+/** Parses the command line. If the command line is invalid, Commander ends the process. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   const program = taskCommand("evaluate")
     .description(

@@ -4,7 +4,10 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-/** What the number after ± means in scores whose name matches a pattern. */
+/**
+ * Meanings of the number after ±, each with a pattern for the names of the scores to which it
+ * applies.
+ */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [
     /KID$/,

@@ -20,7 +20,7 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/** Path of the reports without extension. The process id distinguishes simultaneous runs. */
+/** Path to the reports, without the extension. The process id keeps simultaneous runs apart. */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);

@@ -166,7 +166,8 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // The folder is new and empty. Otherwise a notebook would resume the run of an earlier session.
+  // The notebook gets a new, empty folder. In an old one it would resume the run of an earlier
+  // session.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

@@ -60,10 +60,10 @@ function parseCommand(args: readonly string[]): PublishCommand {
       "--to <folder>",
       "folder to write to (default: data/weights/generator or data/weights/classifier)",
     )
-    .option("--no-pictures", "of a classifier, write no pictures of what it misreads")
+    .option("--no-pictures", "for a classifier: skip the pictures of misread digits")
     .option(
       "--training-only",
-      "of a generator that is already published, write only the pictures of its training",
+      "for a generator that is already published: write only the pictures of its training",
       false,
     )
     .parse([...args], { from: "user" })

@@ -104,8 +104,8 @@ export function answerPuzzle(
 
 /**
  * Reads the puzzle from one line of a puzzle list. Uses the first word that has the length of a
- * puzzle, so a rating or solution may follow. If there is no such word, reads the whole line in any
- * supported form.
+ * puzzle, so a rating or solution may follow. If there is no such word, parses the whole line, in
+ * any supported format.
  *
  * @throws {GridError} when the line is not a grid
  */

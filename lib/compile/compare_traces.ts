@@ -20,7 +20,7 @@ export type TraceComparison =
 /**
  * Compares two runs of the same call.
  *
- * @param changed the learning rates that the second call had
+ * @param changed the temporary learning rates of the second run
  */
 export function compareTraces(
   first: RecordedCall,

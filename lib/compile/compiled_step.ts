@@ -1,6 +1,6 @@
 /**
- * Represents a function that is being compiled. Finds the trace for each call, and makes a new one
- * if there is none.
+ * Represents a compiled function. Finds the trace for each call, and makes a new one if there is
+ * none.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -34,7 +34,7 @@ export interface StepOptions extends TraceOptions {
 /** A warning appears if a function has more traces than this. */
 const MANY_TRACES = 8;
 
-/** A function that is being compiled, with its traces. */
+/** A compiled function, with its traces. */
 export class CompiledStep {
   readonly #program: Program;
   readonly #name: string;
@@ -71,7 +71,7 @@ export class CompiledStep {
    * Calls the function with selected rows of each argument. TensorFlow gathers them within the
    * graph.
    *
-   * @param tables the arguments with all their rows
+   * @param tables for each argument, a tensor with all the rows to select from
    * @param rows the row numbers, int32
    */
   callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
@@ -195,7 +195,7 @@ export class CompiledStep {
     this.#saidFull = true;
     console.warn(
       `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, the most that it may keep. Calls ` +
-        "with other shapes run in plain tfjs until they have been made often. Pad batches to a few sizes, or set " +
+        "with new shapes run in plain tfjs until they have come up often. Pad batches to a few sizes, or set " +
         "`mostTraces`. This warning is shown only once.",
     );
   }
@@ -240,15 +240,17 @@ function requireTensors(args: readonly unknown[]): void {
   );
 }
 
-/** Refuses async functions, which would still be running when their trace has ended. */
+/**
+ * Throws an error for async functions, which would still be running after the end of their trace.
+ */
 function requireSynchronous(step: StepFunction): void {
   const kind = Object.prototype.toString.call(step);
   if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }
 
 /**
- * Refuses calls inside a gradient. The gradient's tape would not record the operations in a graph,
- * so the gradient would miss them.
+ * Throws an error inside a gradient. The gradient's tape would not record the operations in the
+ * graph, so the gradient would miss them.
  */
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;

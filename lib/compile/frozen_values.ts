@@ -1,6 +1,6 @@
 /**
  * Detects values that JavaScript hands to TensorFlow during a traced call. They become constants in
- * the graph, which is wrong if the next call would have different values.
+ * the graph, which is wrong if the next call has different values.
  */
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";

@@ -73,7 +73,7 @@ const PRODUCER = 1087;
 /**
  * Encodes a graph as saved_model.pb with the tag `serve`.
  *
- * @param initializer a node that runs once after loading, if given
+ * @param initializer if given, a node that runs once after loading
  */
 export function encodeSavedModel(
   nodes: readonly GraphNode[],

@@ -9,7 +9,7 @@ const FEW = 17;
 
 /**
  * Converts data from JavaScript to a constant. If all values of a large constant have the same
- * bits, it stores only one.
+ * bits, only one of them is stored.
  */
 export function toConstant(
   shape: readonly number[],
@@ -42,9 +42,9 @@ export function toNumbers(
 }
 
 /**
- * For each operation, the attributes that tfjs-node's kernel omits or sets wrongly, with the
- * position of the input that has the correct type. TensorFlow's eager mode infers them from this
- * input, but a graph needs the correct values.
+ * Lists, for each operation, the attributes that tfjs-node's kernel omits or sets wrongly, each
+ * with the position of the input that has the correct type. In eager mode TensorFlow infers the
+ * type from this input, but a graph must state it.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },

@@ -36,8 +36,8 @@ export interface UpdatedVariable {
 }
 
 /**
- * Returns the name that stands for a variable itself, not for its value, among the inputs of a
- * trace's nodes.
+ * Returns the input name by which a trace's nodes refer to a variable itself, rather than to its
+ * value.
  */
 export function handleOf(index: number): string {
   return `@${index}`;
@@ -52,9 +52,9 @@ export class InPlaceUpdates {
   }
 
   /**
-   * Returns the nodes of an update.
+   * Adds an update, and returns its nodes.
    *
-   * @param before the nodes so far
+   * @param before the trace's nodes so far
    * @param variables the variables that the operation changes
    * @param inputs the operation's other inputs
    */

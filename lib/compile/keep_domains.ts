@@ -28,8 +28,9 @@ const layers = new Set([
 ]);
 
 /**
- * Returns an equivalent graph in which the optimizer does not hide NaN. It neither moves a choice
- * into the argument of a partial function, nor fuses a layer with a function that loses NaN.
+ * Returns an equivalent graph in which the optimizer does not hide NaN. In this graph, the
+ * optimizer neither moves a choice into the argument of a partial function, nor fuses a layer with
+ * a function that loses NaN.
  *
  * @param nodes ordered so that each node follows its inputs
  */

@@ -1,6 +1,6 @@
 /**
- * Preserves the maximum of a tensor and a multiple of it. TensorFlow mistakes max(x, αx) for
- * LeakyReLU and replaces it by that kernel without checking α
+ * Protects the maximum of a tensor and a multiple of this tensor from a wrong rewrite. TensorFlow
+ * mistakes max(x, αx) for LeakyReLU, and uses LeakyReLU's kernel without checking α
  * (core/grappler/optimizers/remapper.cc). This is wrong if α > 1: max(x, 2x) would give x for
  * positive numbers. Even max(x, x + x) is affected, because TensorFlow first turns x + x into 2x.
  */

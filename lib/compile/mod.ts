@@ -2,9 +2,9 @@
  * Runs tfjs-node at TensorFlow's native speed: `accelerate(model)` for tf.layers models, and
  * `compile(step)` for your own functions, like `tf.function` in Python's TensorFlow.
  *
- * tfjs sends each small operation to native code separately, and one training step of some networks
- * consists of thousands of calls. `compile` traces a call into a TensorFlow graph and then runs the
- * graph as a single call. The results are the same to within rounding, or to the bit if requested.
+ * tfjs makes a separate native call for each small operation, and a training step of some networks
+ * takes thousands of calls. `compile` traces a call into a TensorFlow graph and then runs the graph
+ * as a single call. The results are the same to within rounding, or to the bit if requested.
  * README.md in this folder explains how it works and what it cannot do.
  *
  * The function takes tensors and returns a tensor, an array or a record of tensors, or nothing. It
@@ -18,22 +18,22 @@
  *   that change from call to call must be arguments or variables.
  * - A call is traced by running it twice and undoing both runs. Side effects other than those on
  *   tfjs' tensors, variables and optimizers happen twice. A value that differs between the two
- *   runs, such as the time, would be frozen in the graph, so the call is refused, and the error
- *   names the operation and the line. A call is also refused if it brings in large amounts of data
- *   from JavaScript, reads data inside (`dataSync`, `print`, …) or uses recurrent layers with
- *   `stateful`. A refused call changes no variable.
+ *   runs, such as the time, would be frozen in the graph, so the call throws an error that names
+ *   the operation and the line. A call also throws an error if it brings in large amounts of data
+ *   from JavaScript, reads the data of tensors (`dataSync`, `print`, …) or uses recurrent layers
+ *   with `stateful`. A call that throws such an error changes no variable.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
  *   numbers come from TensorFlow's generator, so they differ from those of tfjs, but they have the
  *   same distributions. The seed is an option, and a variable counts the calls. A draw with its own
  *   seed gives the same numbers each time, as in tfjs. Draws outside compiled functions are
- *   unchanged. Direct use of `Math.random` is refused.
+ *   unchanged. Calling `Math.random` directly throws an error.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - Two arguments may be the same tensor or clones of it. An argument may be a variable, or a
  *   tensor that the function also captures. A function whose arguments are variables is traced
  *   again for each variable.
  * - Tracing is slow, and each trace is kept. A warning appears if a function is called with many
- *   shapes. Beyond `mostTraces`, calls with new shapes run in plain tfjs until they have been made
+ *   shapes. Beyond `mostTraces`, calls with new shapes run in plain tfjs until they have come up
  *   often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
  *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
@@ -55,7 +55,7 @@
  *   shows up in the results, but the gradient of ReLU is zero if its input is NaN, and softmax
  *   gives 0 for finite numbers next to an infinity. With `exact` the graph gives the same bits as
  *   tfjs, but takes a fifth longer. The function may compute gradients of gradients. Calling a
- *   compiled function inside a gradient is refused.
+ *   compiled function inside a gradient throws an error.
  * - {@linkcode explainGraph} reports the time that each operation takes, and
  *   {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow can run.
  *
@@ -138,15 +138,15 @@ export type CompiledTogether<S extends Readonly<Record<string, StepFunction>>> =
 /** Options for compiling a function. */
 export interface CompileOptions extends DrawOptions {
   /**
-   * True for exactly the same bits as the original function's results. Otherwise (the default) the
-   * graph is faster but rounds differently: the gradients of activations, batch normalization and
-   * Adam are fused operations, and TensorFlow may rewrite the graph.
+   * If true, the results have exactly the same bits as the original function's. If false (the
+   * default), the graph is faster but rounds differently: the gradients of activations, batch
+   * normalization and Adam are fused operations, and TensorFlow may rewrite the graph.
    */
   readonly exact?: boolean;
   /**
    * The maximum number of traces that are kept for a function; default: 64. Calls with further
-   * shapes run in plain tfjs. A shape that comes up often replaces the trace that has been unused
-   * for longest.
+   * shapes run in plain tfjs. If a new shape comes up often, its trace replaces the one that has
+   * been unused for longest.
    */
   readonly mostTraces?: number;
 }

@@ -39,7 +39,7 @@ export interface PrefixedTrace {
 export interface NodeOptions {
   /** True if batches may be split for two threads. */
   readonly inHalves?: boolean;
-  /** True if arguments may be rows of tables. */
+  /** True if a run may gather its arguments as rows of tables. */
   readonly feedsRows?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Lets a graph follow changes of optimizers. Their settings are JavaScript numbers, which a graph
- * would freeze. So the learning rate becomes an input of the graph, which is fed with the current
- * value of its field. If any other field changes, the call is traced again.
+ * Keeps a graph up to date when optimizers change. Their settings are JavaScript numbers, which a
+ * graph would freeze. So the learning rate becomes an input of the graph, and each run feeds it the
+ * current value of the optimizer's field. If any other field changes, the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
@@ -71,7 +71,7 @@ export class ChangedRates {
   }
 
   /**
-   * Finds the learning rate that a constant is equal to, up to the sign.
+   * Finds the learning rate that equals a constant, apart from the sign.
    *
    * @param node a constant of a call with the real rates
    * @param changed the same constant of a call with the temporary rates
@@ -101,8 +101,8 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * If a captured tensor is an optimizer's negative rate, adds a function that returns the current
- * one, because the optimizer makes a new tensor for each rate.
+ * If a captured tensor is an optimizer's negative rate, adds a function that returns the tensor of
+ * the current rate, because the optimizer makes a new tensor for each rate.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,
@@ -114,7 +114,7 @@ export function followRate<T extends { readonly dataId: tf.DataId }>(
   return { ...captured, current };
 }
 
-/** Fields that a graph follows or sets itself. */
+/** Fields that may change without a new trace, because a graph follows or sets them itself. */
 const followed = new Set(["iterations_", "c"]);
 
 /**

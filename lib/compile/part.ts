@@ -1,4 +1,4 @@
-/** Prepares a trace as a part of a program. */
+/** Prepares a trace for use in a program. */
 import type * as tf from "@tensorflow/tfjs";
 import { nameTable, ROWS } from "./row_nodes.ts";
 import { RateFeeds } from "./rate_feeds.ts";
@@ -11,8 +11,8 @@ export interface Part {
   readonly prefix: string;
   readonly inputNames: string;
   /**
-   * The names of the inputs of a run on selected rows of tables: the row numbers come first, and
-   * tables take the place of arguments.
+   * The names of the inputs when a run gathers its arguments from tables: the row numbers come
+   * first, and each argument is replaced by its table.
    */
   readonly rowInputNames: string;
   readonly outputNames: string;

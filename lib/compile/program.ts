@@ -30,7 +30,7 @@ export interface AddedTrace {
   /**
    * Runs the trace.
    *
-   * @param rows if given, arguments are tables from which the graph gathers these rows
+   * @param rows if given, `args` are tables from which the graph gathers these rows
    */
   run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
   /** Frees the trace. */
@@ -45,12 +45,12 @@ export class Program {
   #handOvers = 0;
   readonly #feedsRows: boolean;
   #lives = 0;
-  /** The number of traces that were ever added. */
+  /** The number of traces added so far, including those that were removed. */
   #added = 0;
-  /** The session that last received variables, if there are many traces. */
+  /** The session that last received variables; set only if there are many traces. */
   #last: ProgramSession | undefined;
 
-  /** @param feedsRows true if arguments may be rows of tables */
+  /** @param feedsRows true if a run may gather its arguments as rows of tables */
   constructor(feedsRows = false) {
     this.#feedsRows = feedsRows;
   }

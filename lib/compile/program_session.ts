@@ -1,4 +1,4 @@
-/** The session of some of a program's traces. TensorFlow loads it when it is first needed. */
+/** A session that runs some of a program's traces. TensorFlow loads it when it is first needed. */
 import { computesAcrossOperations } from "../native/threads.ts";
 import { programNodes } from "./nodes.ts";
 import { type Part, variablesOf } from "./part.ts";
@@ -9,7 +9,7 @@ export class ProgramSession {
   readonly #feedsRows: boolean;
   #session: Session | undefined;
 
-  /** @param feedsRows true if arguments may be rows of tables */
+  /** @param feedsRows true if a run may gather its arguments as rows of tables */
   constructor(parts: readonly Part[], feedsRows: boolean) {
     this.#parts = parts;
     this.#feedsRows = feedsRows;

@@ -71,7 +71,7 @@ function tag(field: number, wireType: number): Uint8Array {
   return tags[number] ??= varint(number);
 }
 
-/** A cache of the tags that have been needed. */
+/** Caches the encoded tags that have been needed so far. */
 const tags: Uint8Array[] = [];
 
 /**

@@ -40,8 +40,8 @@ export interface TraceRecorderOptions {
   /** Supplies the keys of random tensors. */
   readonly draws: Draws;
   /**
-   * True to record the line of each operation, which takes as long as the operation itself. A run
-   * that only repeats an earlier one for comparison does not need it.
+   * If true, records the line of each operation, which takes as long as the operation itself. A run
+   * that only repeats an earlier one for comparison does not need the lines.
    */
   readonly notesLines: boolean;
 }

@@ -84,7 +84,8 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
 }
 
 /**
- * Gives tfjs the holder's value of a variable as the native tensor `id`. From then on both have it.
+ * Hands tfjs the value that the holder has for a variable. `id` is the native tensor with that
+ * value. From then on both have the value.
  */
 export function settle(
   variable: tf.Variable,
@@ -106,7 +107,7 @@ export function settle(
 }
 
 /**
- * If clones share a variable's data, gives the variable data of its own. A clone must keep its
+ * If clones share a variable's data, gives the variable a copy of the data. A clone must keep its
  * value when the variable changes.
  */
 export function separateFromClones(variable: tf.Variable): void {

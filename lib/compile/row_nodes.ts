@@ -1,24 +1,24 @@
 /**
- * Lets arguments be rows of tables. A training loop has all its data in a few tensors (the tables),
- * and each run of the graph gathers the rows of its batch. If an argument is fed directly,
- * TensorFlow skips the gathering.
+ * Lets a run gather its arguments as rows of tables. A training loop has all its data in a few
+ * tensors (the tables), and each run of the graph gathers the rows of its batch. If an argument is
+ * fed directly, TensorFlow skips the gathering.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedArgument } from "./traced_call.ts";
 
-/** The name of the input with the row numbers. */
+/** The name of the graph input that holds the row numbers. */
 export const ROWS = "rows";
 
 const AXIS = "rows_axis";
 
-/** Returns the name of the input with the table from which an argument's rows are gathered. */
+/** Returns the name of the graph input that holds an argument's table. */
 export function nameTable(argument: string): string {
   return `${argument}_table`;
 }
 
 /**
- * Returns whether all arguments of a trace can be rows of tables. They can if they all have the
- * same number of rows.
+ * Returns whether all arguments of a trace can be gathered from tables. They can if they all have
+ * the same number of rows.
  */
 export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
   return inputs.length > 0 &&

@@ -51,8 +51,7 @@ export class Session implements Holder {
   push(): void {
     this.settleAll();
     const backend = nativeBackend();
-    // A variable of a different function may have been disposed of, but its input must still be
-    // fed.
+    // A variable of another function may have been disposed of, but its input must still be fed.
     const tensors = this.#variables.map((variable) =>
       variable.isDisposed ? tf.zeros(variable.shape, variable.dtype) : variable
     );

@@ -1,7 +1,7 @@
 /**
  * Merges equal constants. tfjs makes a new constant for each axis, shape and number. These
- * constants amount to a third of the nodes of a recurrent network. TensorFlow would merge them too,
- * but only after reading and sorting them.
+ * constants make up a third of the nodes in a recurrent network's graph. TensorFlow would merge
+ * them too, but only after reading and sorting them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 

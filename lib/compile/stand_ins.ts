@@ -1,11 +1,14 @@
 /**
  * Inserts stand-ins into a graph: operations that return their input unchanged, but that
  * TensorFlow's graph optimizer cannot look through. They are placeholders whose default is the
- * input, so as far as the optimizer can tell, a run might replace it.
+ * input, so the optimizer must assume that a run might feed a different value.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
-/** Functions of one number. The optimizer moves and merges them, and cancels inverse ones. */
+/**
+ * Functions of one number. The optimizer moves and merges them, and cancels pairs that are inverses
+ * of each other.
+ */
 const functions = new Set([
   ...["Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos"],
   ...["Cosh", "Elu", "Erf", "Exp", "Expm1", "Floor", "LeakyRelu", "Log"],
@@ -19,7 +22,7 @@ export function isFunction({ operation, attributes }: GraphNode): boolean {
   return functions.has(operation) && attributes.T?.value === dataTypes.float32;
 }
 
-/** Returns the node that replaces a float32 tensor. */
+/** Returns the node that stands in for a float32 tensor. */
 export function makeStandIn(tensor: string, source: GraphNode | undefined): GraphNode {
   const value = source?.attributes.value;
   const shape: Attribute = value?.kind === "tensor"

@@ -1,11 +1,12 @@
 /**
- * Stores the traces of one function by key. Their number is limited, because an endless variety of
- * shapes, such as sentences of every length, would take memory and time for each one.
+ * Stores the traces of one function by key. The number of traces is limited, because each one takes
+ * memory and time, and the variety of shapes may be endless, for example with sentences of every
+ * length.
  */
 
 /** The part of a trace that the store needs. */
 interface Kept {
-  /** Returns whether the trace still does the same as the function. */
+  /** Returns whether the trace still does what the function does. */
   readonly isValid: () => boolean;
 }
 
@@ -13,12 +14,12 @@ interface Kept {
 export const MOST_TRACES = 64;
 
 /**
- * How often a call must be made before an old trace is removed to make room for the call's own. The
- * number grows with each removed trace. Tracing takes about as long as ten eager calls.
+ * How often a call must come up before an old trace is removed to make room for the call's trace.
+ * The number grows with each removed trace. Tracing takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 
-/** The maximum number of different keys that are counted. */
+/** The maximum number of keys whose calls are counted. Beyond it, all counts start again. */
 const MOST_COUNTED = 4096;
 
 export class TraceStore<T extends Kept> {

@@ -22,7 +22,9 @@ export interface TracedArgument extends TracedInput {
 /** A captured tensor: one that a function uses but does not receive as an argument. */
 export interface TracedCapture extends TracedInput {
   readonly dataId: tf.DataId;
-  /** Returns the data of the tensor that currently replaces it, if it may be replaced. */
+  /**
+   * Set if another tensor can take this one's place: returns the data id of the tensor in use now.
+   */
   readonly current?: () => tf.DataId;
 }
 
@@ -59,7 +61,7 @@ export interface Trace extends RecordedCall {
 
 export interface TracedVariable {
   readonly variable: tf.Variable;
-  /** Represents the variable itself among the inputs of nodes that change it. */
+  /** The input name by which the nodes that change the variable refer to it. */
   readonly handle: string;
   /**
    * The node that represents its value at the start of the call; undefined if it is only assigned.

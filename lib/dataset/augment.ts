@@ -1,6 +1,6 @@
 /**
- * Augments images mildly: shifts, rotates and scales each image of a batch a little. A random
- * stream determines by how much.
+ * Augments images mildly: shifts, rotates and scales each image of a batch by small amounts that
+ * come from a random stream.
  *
  * Applies one affine map to each image about its centre, with bilinear interpolation; pixels beyond
  * the edge count as black (Simard, Steinkraus, Platt, "Best practices for convolutional neural
@@ -10,7 +10,7 @@ import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
 /**
- * Limits of the changes to an image. The amount of each change is drawn uniformly from [-limit,
+ * Limits how much an image may change. The amount of each change is drawn uniformly from [-limit,
  * limit].
  */
 export interface AugmentationLimits {
@@ -18,11 +18,11 @@ export interface AugmentationLimits {
   readonly shift: number;
   /** Largest rotation in either direction, in degrees. */
   readonly rotation: number;
-  /** Largest change of size, as a fraction. Width and height change by the same factor. */
+  /** Largest change in size, as a fraction. Width and height change by the same factor. */
   readonly scale: number;
 }
 
-/** The transformation of one image. */
+/** Describes how one image is transformed. */
 export interface AffineMap {
   /** Shift to the right, in pixels. */
   readonly right: number;
@@ -99,8 +99,8 @@ function frame(
 }
 
 /**
- * Transforms an image. Each pixel of `target` gets the value at the point that the map moves onto
- * that pixel.
+ * Transforms an image. Each pixel of `target` gets the image's value at the point that the map
+ * moves to that pixel.
  */
 function warp(
   framed: Uint8Array,

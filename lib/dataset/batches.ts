@@ -1,11 +1,11 @@
-/** Makes shuffled batches of a data set from a random stream. */
+/** Divides a data set into batches, in an order that comes from a random stream. */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 import { normalizedBytes } from "./normalize.ts";
 
 /**
  * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in
- * exactly one batch. The last batch is smaller if the size does not divide the count.
+ * exactly one batch. The last batch is smaller if the batch size does not divide the count.
  *
  * @throws {RangeError} when count or batch size is not a positive integer
  */

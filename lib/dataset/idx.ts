@@ -17,8 +17,8 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. A header that claims huge
- * sizes cannot make it allocate more memory.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. Allocates no memory for the
+ * values, so a header that claims huge sizes does no harm.
  *
  * @param bytes the whole file, uncompressed
  * @param name the file's name, for error messages

@@ -12,7 +12,7 @@ import type { ByteImages } from "../images.ts";
 import { DatasetError } from "./dataset_error.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 
-/** Images, each with a label for the digit that it shows. */
+/** Images with their labels: for each image, the digit that it shows. */
 export interface LabelledImages {
   readonly images: ByteImages;
   /** One number from 0 to 9 for each image. */
@@ -67,7 +67,7 @@ const files = {
 /**
  * Reads MNIST and checks the files' hashes.
  *
- * @throws {DatasetError} when a file is missing, truncated, altered or swapped with a different one
+ * @throws {DatasetError} when a file is missing, truncated, altered or swapped with another one
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const source = options.directory ??

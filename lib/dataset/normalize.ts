@@ -6,7 +6,7 @@ import type { ByteImages, SignedImages } from "../images.ts";
 
 const MIDDLE = 127.5;
 
-/** The normalized value of each byte. */
+/** Maps each byte to its normalized value. */
 export const normalizedBytes: Readonly<Float32Array> = Float32Array.from(
   { length: 256 },
   (_, byte) => (byte - MIDDLE) / MIDDLE,

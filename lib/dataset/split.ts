@@ -2,7 +2,7 @@
 import type { LabelledImages } from "./mnist.ts";
 import { randomStream } from "../random.ts";
 
-/** A data set in two parts. */
+/** A data set that has been split into a training part and a validation part. */
 export interface Split {
   readonly training: LabelledImages;
   readonly validation: LabelledImages;
@@ -23,7 +23,8 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // Sorting restores the order of the files. Training shuffles the images itself.
+    // Sorting puts the images back into the order of the files. Training shuffles the images
+    // itself.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };

@@ -18,7 +18,7 @@ import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated
 import { drawClearly, reduceInk } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
-/** Everything that a choice needs apart from the candidates. */
+/** Everything that {@linkcode chooseClear} needs apart from the candidates. */
 export interface ClearContext {
   readonly networks: DigitNetworks;
   readonly mnist: Pick<Mnist, "train" | "test">;
@@ -62,11 +62,14 @@ export interface ClearAccount {
   readonly varietyOfReal: number;
 }
 
-/** An image is neither faint nor fat if its ink lies between these quantiles of real digits. */
+/**
+ * An image is neither faint nor fat if its ink lies between these quantiles of the ink of real
+ * digits.
+ */
 const INK = { least: 0.2, most: 0.7 };
 /**
- * The fraction of the well-formed images that count as smooth enough. If too few images are left,
- * the next fraction is tried.
+ * The fraction of the well-formed images, smoothest first, that count as smooth. If this leaves too
+ * few images to choose from, the next fraction is tried.
  */
 const SMOOTH = [0.35, 0.7, 1];
 /**
@@ -86,7 +89,7 @@ const REAL = 100;
  * Chooses the clear pictures of a digit.
  *
  * @param candidates images that the classifier is confident about
- * @throws {DigitsError} when too few are left
+ * @throws {DigitsError} when too few candidates qualify
  */
 export async function chooseClear(
   candidates: GeneratedDigits,
@@ -161,7 +164,7 @@ async function keepFormed(
   );
 }
 
-/** Returns the rows with the least ragged images first. */
+/** Sorts the rows so that the least ragged images come first. */
 function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[] {
   const ragged = raggedness(selectImages(images, rows));
   return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
@@ -177,10 +180,7 @@ async function takeFeatures(
   return { values: await applyModel(model, images), count: images.count, dimension };
 }
 
-/**
- * Measures how different images are: returns the distance of each pair in the classifier's
- * features.
- */
+/** Returns the distance between each pair of images, measured in the classifier's features. */
 async function distancesBetween(images: ByteImages, context: ClearContext): Promise<Float64Array> {
   return pairDistances(await takeFeatures(images, context));
 }

@@ -69,7 +69,8 @@ const loops: readonly (readonly number[])[] = [
 const OPEN = 0.003;
 
 /**
- * Returns whether a picture is one piece and has its digit's loops, all of them open.
+ * Returns whether a picture is all in one piece and has the right number of loops for its digit,
+ * all of them open.
  *
  * @param ink `[side * side]`, 0 to 255
  */

@@ -1,19 +1,19 @@
 /**
- * Decides whether to enter a digit as it was read or to ask the player which of two was meant. This
- * file has no imports.
+ * Decides whether to enter a digit as it was read or to ask the player which of two digits was
+ * meant. This file has no imports.
  */
 
-/** The decision about a digit that was read. */
+/** What to do with a digit that was read. */
 export type Decision =
   /** Enter the digit. */
   | { readonly kind: "sure"; readonly digit: number; readonly probability: number }
-  /** Ask the player, with the likelier digit first. */
+  /** Ask the player which of two digits was meant; the likelier one comes first. */
   | { readonly kind: "unsure"; readonly digits: readonly [number, number] };
 
 /**
  * A handwritten digit with at least this probability is entered without asking. Of MNIST's 9,020
  * test digits from 1 to 9, redrawn at random sizes, 98 % reach it, and five of those are misread.
- * Of the remaining digits, all but four are among the two that are offered.
+ * For all but four of the rest, the right digit is one of the two that the player is offered.
  */
 export const SURE_ENOUGH = 0.95;
 

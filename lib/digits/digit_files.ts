@@ -11,7 +11,7 @@ import { decodeSheet } from "./sheet.ts";
 export const INDEX_FILE = "digits.json";
 export const CHECK_FILE = "check.json";
 
-/** Returns the path of the folder with the committed sheet. */
+/** Returns the path to the folder that holds the committed sheet. */
 export function digitsFolder(): string {
   return fileURLToPath(new URL("../../data/digits", import.meta.url));
 }
@@ -60,7 +60,7 @@ export function formatIndex({ pictures, ...rest }: DigitIndex): string {
 /**
  * Reads an index.
  *
- * @throws {DigitsError} when it is missing or broken
+ * @throws {DigitsError} when the index is missing or broken
  */
 export async function readDigitIndex(folder: string = digitsFolder()): Promise<DigitIndex> {
   const path = `${folder}/${INDEX_FILE}`;

@@ -1,6 +1,6 @@
 /**
- * Defines the index of the sheet of digits. For each picture, it lists the digit, the kind, the
- * classifier's confidence, and the latent from which the generator made the image.
+ * Defines the index of the sheet of digits. For each picture, the index lists the digit, the kind,
+ * the classifier's confidence, and the latent from which the generator made the image.
  *
  * This file has no imports, so that a page can use it. A digit's value and its picture are
  * separate: a cell holds the value, and {@linkcode pictureFor} selects its picture.
@@ -39,7 +39,7 @@ export interface DigitIndex {
   readonly latentSize: number;
   /** The lowest probability at which the classifier counts as confident. */
   readonly threshold: number;
-  /** The height and width of a picture on the sheet in pixels. */
+  /** The height and width, in pixels, of a picture on the sheet. */
   readonly side: number;
   /** The number of pictures in a row of the sheet. */
   readonly columns: number;
@@ -76,7 +76,7 @@ export function sheetSize(
   return { height: Math.ceil(pictures.length / columns) * side, width: columns * side };
 }
 
-/** Returns the positions of a digit's pictures in `pictures`, in ascending order. */
+/** Returns where in `pictures` a digit's pictures of one kind are, in ascending order. */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,
   kind: DigitKind,
@@ -112,7 +112,7 @@ export function pictureFor(
   return pictures[(mix(seed, digit) + row) % pictures.length];
 }
 
-/** Hashes two whole numbers to 0 … 2^31 − 1 (the finalizer of MurmurHash 3). */
+/** Hashes two whole numbers into the range 0 … 2^31 − 1 (the finalizer of MurmurHash 3). */
 function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);

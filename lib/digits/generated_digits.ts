@@ -1,4 +1,4 @@
-/** Generates images of digits, and has two classifiers read each of them. */
+/** Generates images of digits and runs two classifiers on each of them. */
 import type * as tf from "@tensorflow/tfjs";
 import { type Answer, answersOf } from "../evaluation/classifier/calibration.ts";
 import type { ByteImages } from "../images.ts";
@@ -7,7 +7,7 @@ import { sampleImages } from "../models/sample_images.ts";
 
 export interface GeneratedDigits {
   readonly images: ByteImages;
-  /** The index of each image's latent in its sequence. */
+  /** For each image: the index of its latent in the sequence. */
   readonly latents: readonly number[];
   readonly readings: Readings;
 }
@@ -34,7 +34,7 @@ export interface LatentRange {
   readonly count: number;
 }
 
-/** Generates images and has both classifiers read them. */
+/** Generates images and runs both classifiers on them. */
 export async function generateDigits(
   networks: DigitNetworks,
   range: LatentRange,

@@ -1,7 +1,7 @@
 /**
  * Turns a generated image into ink: enlarges it and, for a clear picture, gives it a clean edge.
  *
- * Ink is the opacity of each pixel; the sheet adds its colour. The clean edge follows a contour
+ * Ink is the opacity of each pixel; the sheet adds the colour. The clean edge follows a contour
  * line of the enlarged and slightly blurred image. The level of the line is chosen so that the
  * amount of ink stays the same. Specks that are not connected to the digit are dropped.
  */
@@ -15,8 +15,8 @@ const SIDE = 28;
 const FINER = 4;
 
 /**
- * The standard deviation of the blur in pixels of the generated image. It is less than a stroke's
- * width.
+ * The standard deviation of the blur, in pixels of the generated image. It is less than the width
+ * of a stroke.
  */
 const BLUR = 0.62;
 
@@ -24,8 +24,8 @@ const BLUR = 0.62;
 const EDGE = 40;
 
 /**
- * The level of the contour line is kept within these limits, so that faint strokes stay and glow
- * disappears.
+ * The level of the contour line is kept within these limits, so that faint strokes survive and the
+ * glow around strokes disappears.
  */
 const LEVELS = { least: 50, most: 150 };
 
@@ -72,9 +72,7 @@ function meanOf(values: Uint8Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/**
- * Returns the level that the fraction `share` of the pixels exceeds, moved to within the limits.
- */
+/** Returns the level that a fraction `share` of the pixels exceeds, clamped to the limits. */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const pixel of pixels) counts[pixel]++;

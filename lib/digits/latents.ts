@@ -27,11 +27,11 @@ export function latentOf({ seed, latentSize }: LatentSequence, number: number): 
 }
 
 /**
- * Returns a latent on the path from one to another. High-dimensional latents lie near the surface
- * of a sphere, and the generator was not trained on points inside it, so the path follows the
- * surface (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
+ * Returns a latent on the path between two others. High-dimensional latents lie near the surface of
+ * a sphere, and the generator was not trained on points inside it, so the path follows the surface
+ * (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
  *
- * @param share position between 0 (the first) and 1 (the second)
+ * @param share position on the path, from 0 (the first latent) to 1 (the second)
  */
 export function latentBetween(
   first: Float32Array,

@@ -1,6 +1,6 @@
 /**
- * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed. No particular
- * weights are required: with a better generator, the same command gives different pictures.
+ * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed. It works with
+ * any weights; with a better generator, the same command gives different pictures.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
@@ -45,14 +45,14 @@ export interface DigitCheck extends MisreadCounts {
 /** The number of images on which the readers are compared. */
 const SHOWN = 10_000;
 /**
- * The expected fraction of misread images among those that the classifier is confident about. At
- * most .1 % is acceptable. The classifier was not calibrated on generated images, so the target is
- * a hundredth of that.
+ * The classifier is expected to misread at most this fraction of the images that it is confident
+ * about. Up to .1 % would be acceptable, but the classifier was not calibrated on generated images,
+ * so the target is a hundredth of that.
  */
 const ERRORS = 1e-5;
 /**
- * The height and width of a picture on the sheet in pixels. This is enough for one cell of a board
- * on a phone, at two pixels per CSS pixel.
+ * The height and width, in pixels, of a picture on the sheet. This is enough for one cell of a
+ * board on a phone, at two pixels per CSS pixel.
  */
 const SIDE = 56;
 /**
@@ -72,7 +72,8 @@ export async function makeDigits(
     seed,
     wanted: SHOWN,
     errors: ERRORS,
-    onProgress: (sure, generated) => onProgress?.(`${sure} of ${generated} images are sure`),
+    onProgress: (sure, generated) =>
+      onProgress?.(`the classifier is sure of ${sure} of ${generated} images`),
   });
   const context = { networks, mnist, count: PICTURES.clear, side: SIDE };
   const choices = [];

@@ -9,7 +9,7 @@ export interface MisreadCounts {
   readonly bySecond: number;
   /** The number of images that LeNet reads differently; null if LeNet was not available. */
   readonly byLenet: number | null;
-  /** The number of images that at least one of them reads differently. */
+  /** The number of images that the second classifier or LeNet, or both, read differently. */
   readonly byAny: number;
   /** SHA-256 of LeNet's weights. */
   readonly lenet: string | null;

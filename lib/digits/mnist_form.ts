@@ -1,5 +1,5 @@
 /**
- * Brings ink into the form of MNIST's digits, as described by its authors: the bounding box is
+ * Brings ink into the form of MNIST's digits, as MNIST's authors describe it: the bounding box is
  * scaled to fit 20 x 20 pixels, keeping its proportions and using shades of grey. The result is
  * placed in 28 x 28 pixels so that its centre of mass is in the middle.
  *
@@ -104,7 +104,7 @@ interface Share {
 /**
  * For each of `count` target pixels, returns the source pixels that contribute to it, with their
  * shares. A target pixel that is longer than a source pixel averages over its own length; a shorter
- * one interpolates between two neighbours.
+ * one interpolates between two neighbouring source pixels.
  */
 function sharesOf(from: number, to: number, count: number): Share[][] {
   const length = (to - from) / count;

@@ -28,8 +28,8 @@ const PASSES = 14;
 const EVERY = 3;
 
 /**
- * The number of digits after the decimal point. At this size, a thousandth of a picture is finer
- * than any printer's resolution.
+ * The number of decimal places in an outline's coordinates. On a printed board, a thousandth of a
+ * picture is finer than any printer can resolve.
  */
 const DIGITS = 3;
 

@@ -12,7 +12,7 @@ import {
   sheetSize,
 } from "./digit_index.ts";
 
-/** The colours of the ink: a blue-black on white paper, a warm white on a dark background. */
+/** The colours of the ink: blue-black for white paper, warm white for a dark background. */
 export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
   light: [27, 38, 73],
   dark: [240, 234, 220],
@@ -60,7 +60,7 @@ export async function encodeSheet(
  * Reads the pictures of a sheet.
  *
  * @returns the ink of each picture, `[side * side]`, 0 to 255
- * @throws {RangeError} when the sheet's size differs from the index
+ * @throws {RangeError} when the sheet does not have the size that follows from the index
  */
 export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promise<Uint8Array[]> {
   const wanted = sheetSize(layout);

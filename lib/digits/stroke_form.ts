@@ -1,8 +1,8 @@
 /**
- * Brings pen strokes into the form of MNIST's digits. It redraws the strokes at the final size,
- * moving a pen of MNIST's width along the points. If the line were scaled together with the digit,
- * it would come out too thin in a large digit and too thick in a small one. This file imports only
- * mnist_form.ts.
+ * Brings pen strokes into the form of MNIST's digits. The strokes are redrawn at the final size, by
+ * moving a pen of MNIST's width along their points. If the line were scaled together with the
+ * digit, it would come out too thin in a large digit and too thick in a small one. This file
+ * imports only mnist_form.ts.
  */
 import { FORM } from "./mnist_form.ts";
 
@@ -25,7 +25,7 @@ const BOX = 20;
 /**
  * Brings strokes into MNIST's form.
  *
- * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no point
+ * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there are no points
  *
  * @example A vertical stroke gives the same form at any position and length
  * ```ts

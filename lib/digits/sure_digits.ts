@@ -23,7 +23,10 @@ export interface SureOptions {
   readonly seed: number;
   /** The number of images to find. */
   readonly wanted: number;
-  /** The expected fraction of misread images among those found; see {@linkcode sureFrom}. */
+  /**
+   * The highest fraction of the found images that the classifier may be expected to misread; see
+   * {@linkcode sureFrom}.
+   */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
 }
@@ -32,15 +35,15 @@ export interface SureOptions {
 const PART = 4000;
 
 /**
- * The largest number of images to generate for each image kept. A generator that needs more does
- * not draw digits.
+ * The largest number of images to generate for each image kept. A generator that needs more is not
+ * drawing digits.
  */
 const MOST_FOR_EACH = 20;
 
 /**
  * Generates images until the classifier is confident about enough of them.
  *
- * @throws {DigitsError} when the generator's images are too unclear
+ * @throws {DigitsError} when too few of the generator's images are clear
  */
 export async function findSureDigits(
   networks: DigitNetworks,

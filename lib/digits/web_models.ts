@@ -13,7 +13,7 @@ export interface WebModelsCard {
   readonly latentSize: number;
   /** The number by which the classifier's logits are divided. */
   readonly temperature: number;
-  /** SHA-256 of each written weights.bin. */
+  /** The SHA-256 of each weights.bin that was written. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;
 }
 

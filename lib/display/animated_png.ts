@@ -1,6 +1,6 @@
 /**
- * Encodes pictures of one size as an animated PNG. Its MIME type is image/png, which every notebook
- * front end shows; those that do not support the animation show a still picture.
+ * Encodes pictures, all of the same size, as an animated PNG. Its MIME type is image/png, which
+ * every notebook front end shows; front ends without animation show a still picture.
  *
  * The format: https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share 256 colours and
  * take one byte per pixel. sharp can write other animated formats, but not this one.
@@ -14,7 +14,7 @@ import { type Indexed, shareColours } from "./share_colours.ts";
 /**
  * Joins frames into an animation that repeats forever. The last frame is also the still picture.
  *
- * @param frames PNG files of one size
+ * @param frames PNG files, all the same size
  * @throws {RangeError} when there are no frames, or their sizes differ
  */
 export async function animatePng(

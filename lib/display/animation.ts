@@ -1,4 +1,4 @@
-/** Joins pictures of one size into a lossless animated WebP. */
+/** Joins pictures, all of the same size, into a lossless animated WebP. */
 import sharp from "sharp";
 
 export interface AnimationOptions {
@@ -11,7 +11,7 @@ export interface AnimationOptions {
 /**
  * Joins frames into an animation that repeats forever.
  *
- * @param frames PNG files of one size
+ * @param frames PNG files, all the same size
  * @returns the bytes of a WebP file
  * @throws {RangeError} when there are no frames or their sizes differ
  */

@@ -26,8 +26,8 @@ const colours = {
 } as const;
 
 /**
- * Draws the diagram. Returns the bytes of a PNG file with two pixels per pixel on the page, in each
- * direction.
+ * Draws the diagram. Returns the bytes of a PNG file that has two pixels for each pixel on the
+ * page, in each direction.
  */
 export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   const { width, height } = SIZE;

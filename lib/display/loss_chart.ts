@@ -142,7 +142,7 @@ function panel(
 
 /**
  * Draws a dashed line across the panel, with a label at its right end. `above` puts the label above
- * the line, so that it does not collide with that of the other line.
+ * the line, so that it does not collide with the other line's label.
  */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };

@@ -6,8 +6,8 @@ export type Indexed = Uint8Array;
 const COLOURS = 256;
 
 /**
- * Chooses frequent colours that are not too near each other, and replaces every other colour by the
- * nearest of them.
+ * Chooses frequent colours that are not too near each other, and replaces all remaining colours
+ * with the nearest chosen one.
  *
  * @param pictures pictures with three bytes per pixel: red, green and blue
  * @returns the palette, with red, green and blue for each colour, and the reduced pictures

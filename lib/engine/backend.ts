@@ -2,7 +2,7 @@
  * Starts the engine that the user chose or, by default, the fastest one that works: native
  * TensorFlow, WebAssembly or plain JavaScript. Also gives the reason for the choice.
  *
- * A program calls {@linkcode startEngine} once when it starts. The rest of its code only imports
+ * A program calls {@linkcode startEngine} once when it starts. The rest of its code just imports
  * tfjs.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -23,11 +23,11 @@ import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
-/** Options for choosing an engine and for following its set-up. */
+/** Options for choosing an engine, and for following or aborting its installation. */
 export interface EngineOptions {
   /** The engine to use; default: auto. */
   readonly engine?: EngineChoice;
-  /** Called when something is downloaded or compiled. */
+  /** Receives reports while something is downloaded or compiled. */
   readonly onReport?: OnReport;
   /** Aborts the installation of the native engine. */
   readonly signal?: AbortSignal;
@@ -49,14 +49,14 @@ const backends: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * The engines started in this process, by the choice that started them. A later call with the same
- * choice returns the same result and installs nothing.
+ * Maps each choice to the engine that it started in this process. A later call with the same choice
+ * returns the same result and installs nothing.
  */
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
  * Starts the engine that tfjs uses from now on. A second call with the same choice returns the same
- * engine. A call with a different choice switches to the other engine.
+ * engine. A call with a different choice switches tfjs to a different engine.
  *
  * @throws {EngineError} when the requested engine does not exist or cannot run here
  */

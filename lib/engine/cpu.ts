@@ -1,5 +1,4 @@
 /**
-/**
  * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is a
  * hundred times slower than native TensorFlow, or more.
  */

@@ -10,7 +10,7 @@ export interface EventWriter {
 /**
  * Opens an event file in `folder`. Returns undefined if the engine cannot write event files.
  *
- * For each folder, tfjs-node keeps one writer until the process ends. The writer is a tensor.
+ * For each folder, tfjs-node keeps one writer, which is a tensor, until the process ends.
  */
 export async function openEventWriter(
   folder: string,

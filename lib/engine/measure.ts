@@ -1,4 +1,6 @@
-/** Measures the speed of the engine in use with matrix products, which dominate training. */
+/**
+ * Measures the speed of the current engine by computing matrix products, which dominate training.
+ */
 import * as tf from "@tensorflow/tfjs";
 
 /**

@@ -52,22 +52,22 @@ export interface ProvisionOptions {
    * TFJS_NODE_CDN_STORAGE, which tfjs-node reads too.
    */
   readonly mirror?: string | undefined;
-  /** The files of the official route; default: the platform's. */
+  /** The files that the official route downloads; default: those for the platform. */
   readonly official?: OfficialFiles;
-  /** The wheel of the second route; default: the platform's. */
+  /** The wheel that the second route uses; default: the one for the platform. */
   readonly wheel?: Wheel;
   readonly timeouts?: Timeouts;
   /** Names of Python executables, in order of preference. */
   readonly pythons?: readonly string[];
   /** Names of C++ compilers, in order of preference. */
   readonly compilers?: readonly string[];
-  /** Tests the installed engine; default: a process that multiplies two matrices. */
+  /** Tests the installed engine; default: multiplies two matrices in a child process. */
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
 /**
- * The time-outs are short, because on a network that blocks the first route, the second one has to
- * wait until the first has failed.
+ * The time-outs are short, because the second route is tried only after the first one has failed. A
+ * network that blocks the first route would otherwise cause a long wait.
  */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
@@ -75,7 +75,7 @@ const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
  * Makes sure that the native engine is installed.
  *
  * @returns how the engine was installed or, if it was not, the failed attempts and what to do
- * @throws the signal's reason when it is aborted
+ * @throws the signal's reason when the signal is aborted
  */
 export async function provision(
   options: ProvisionOptions = {},

@@ -7,15 +7,15 @@
  * bit, and normal numbers up to the rounding of log, sin and cos.
  *
  * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw their numbers in JavaScript, from a
- * hidden state. A run that used them could neither be resumed exactly nor compiled to a graph.
+ * hidden state. A run that used them could neither be resumed exactly nor compiled into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * A step of the training loop: a number, or a scalar int32 tensor, which can be an input of a
- * graph.
+ * The number of a step in the training loop. Besides a plain number, it can be a scalar int32
+ * tensor, and thus an input of a graph.
  */
 export type StepNumber = number | tf.Scalar;
 

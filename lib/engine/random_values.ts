@@ -31,8 +31,8 @@ export function uniformValues(count: number, name: SequenceName, from = 0): Floa
 }
 
 /**
- * Converts one Philox block of four words to numbers and writes them to `values` at `at`. Writes
- * past the end of `values` have no effect.
+ * Converts one Philox block of four words to numbers and writes them to `values`, starting at index
+ * `at`. Ignores numbers that would lie past the end of `values`.
  */
 type Fill = (words: Words4, values: Float32Array, at: number) => void;
 

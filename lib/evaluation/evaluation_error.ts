@@ -1,7 +1,7 @@
 import { UserError } from "../system/user_error.ts";
 
 /**
- * Thrown for invalid input of a metric. The message says what was attempted, what was wanted and
+ * Thrown for invalid input of a metric. The message says what was attempted, what was expected and
  * what was found.
  */
 export class EvaluationError extends UserError {

@@ -3,7 +3,7 @@
  * (FID), its value for infinitely many images (FID∞), the kernel distance (KID), precision, recall,
  * density and coverage, and nearest neighbours. Also provides readers for other tools' files, and
  * extractors that turn images into features for comparison. Each metric is computed in float64,
- * documents which input it refuses, and is tested against independent implementations. With the
+ * documents which input it rejects, and is tested against independent implementations. With the
  * native engine, TensorFlow does the linear algebra; without it, TypeScript computes the same
  * numbers.
  *

@@ -32,7 +32,7 @@ export const runs: readonly Check[] = [
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check. Its output goes to this process's own streams. */
+/** Runs a check, which prints to this process's own output streams. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

@@ -10,15 +10,15 @@ export interface TestSuiteOptions {
   /** Files and folders. The examples in their comments are tests too. */
   readonly paths: readonly string[];
   /**
-   * The files and folders among these that a second process tests at the same time. Its output
-   * follows that of the first process.
+   * The part of `paths` that a second process tests at the same time. The output of that process
+   * follows the output of the first.
    */
   readonly alongside?: readonly string[] | undefined;
   /** Runs only tests whose name contains this string or matches this /pattern/. */
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides the tests' output. Only the tests of this function use this. */
+  /** Hides the tests' output. Used only by this function's own tests. */
   readonly quiet?: boolean | undefined;
 }
 
@@ -100,8 +100,8 @@ async function collect(streams: readonly ReadableStream<Uint8Array>[]): Promise<
 }
 
 /**
- * Passes signals on to the tests while they run. A signal may reach only this process, and the
- * tests would continue without it.
+ * Passes signals on to the tests while they run. Otherwise a signal that reaches only this process
+ * would leave the tests running.
  */
 async function whilePassingSignals(
   child: Deno.ChildProcess,

@@ -23,7 +23,7 @@ export interface Classifier extends CalibratedClassifier {
 }
 
 /**
- * Loads the classifier and checks its hashes. The caller disposes of its model.
+ * Loads the classifier and checks its hashes. The caller must dispose of the model.
  *
  * @param folder folder of the weights; default: the committed one
  * @throws {WeightsError} when a file is missing or altered

@@ -1,6 +1,6 @@
 /**
- * Creates layers for the generator and the discriminator: fully connected layers, and the report's
- * two activations.
+ * Creates layers for the generator and the discriminator: fully connected layers, and the two
+ * activations of the student report.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";

@@ -22,8 +22,8 @@ export interface DiscriminatorOptions {
 const LOGITS_LAYER = "logits";
 
 /**
- * A discriminator. The role keeps the type checker from accepting a generator in its place, since
- * both are tf.Sequential models.
+ * A discriminator. Both networks are tf.Sequential models, so a role tells them apart: the type
+ * checker rejects a generator where a discriminator is needed.
  */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";

@@ -2,8 +2,8 @@
  * The generator: maps latent noise to an image.
  *
  * It has dense hidden layers, each followed by an activation and BatchNormalization, and a tanh
- * output, so pixels lie in [-1, 1]. This is the report's order; Ioffe and Szegedy (arXiv
- * 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
+ * output, so pixels lie in [-1, 1]. This is the order in the student report; Ioffe and Szegedy
+ * (arXiv 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
@@ -20,8 +20,8 @@ export interface GeneratorOptions {
 }
 
 /**
- * A generator. The role keeps the type checker from accepting a discriminator in its place, since
- * both are tf.Sequential models.
+ * A generator. Both networks are tf.Sequential models, so a role tells them apart: the type checker
+ * rejects a discriminator where a generator is needed.
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 

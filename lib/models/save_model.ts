@@ -10,8 +10,8 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
 /**
- * Precision of stored weights. With float16 they are rounded to half precision; tfjs converts them
- * back to float32 when it loads them.
+ * Precision of stored weights. With float16 the weights are rounded to half precision; tfjs
+ * converts them back to float32 when it loads them.
  */
 export type StoredPrecision = "float32" | "float16";
 

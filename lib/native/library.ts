@@ -1,9 +1,6 @@
-/** Finds the files of TensorFlow's library, to which tfjs-node links. */
+/** Finds the files of the TensorFlow library that tfjs-node links to. */
 
-/**
- * Returns the real paths of the files of TensorFlow's library to which tfjs-node links; empty if
- * the library is not installed.
- */
+/** Returns the real paths of the library's files, or an empty list if it is not installed. */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
   const folder = new URL("deps/lib/", manifest);

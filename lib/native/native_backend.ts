@@ -1,6 +1,6 @@
 /**
  * Describes the parts of tfjs-node that compiling depends on: its backend's table of tensors, and
- * the binding below it.
+ * the native binding that the backend calls.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -9,7 +9,7 @@ export interface TensorEntry {
   shape: number[];
   /** TensorFlow's number for the type. */
   dtype: number;
-  /** The number of the native tensor. It has no meaning while `values` is waiting to be written. */
+  /** The number of the native tensor. It means nothing until `values` has been written. */
   id: number;
   /** Data that has not been written to a native tensor yet. */
   values: tf.backend_util.BackendValues | null;

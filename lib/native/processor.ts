@@ -45,7 +45,7 @@ export function describeProcessor(): Processor {
  * Reads Linux's description of the first processor.
  *
  * @param text the content of /proc/cpuinfo
- * @returns the processor; its name is empty if the content has none
+ * @returns the processor, with an empty name if the content does not give one
  *
  * @example
  * ```ts

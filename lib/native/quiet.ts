@@ -1,7 +1,7 @@
 /**
- * Hides TensorFlow's own log lines from the user. TF_CPP_MIN_LOG_LEVEL silences most of them. A
- * few, such as "MLIR V1 optimization pass is not enabled" at a session's first run, ignore it and
- * go straight to the process's standard error, which is therefore closed during a call.
+ * Hides TensorFlow's own log lines from the user. TF_CPP_MIN_LOG_LEVEL silences most of them. A few
+ * lines ignore it, such as "MLIR V1 optimization pass is not enabled" at a session's first run.
+ * They go straight to the process's standard error, so standard error is closed during a call.
  */
 
 const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {

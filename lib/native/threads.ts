@@ -16,8 +16,8 @@ const within = "TF_NUM_INTRAOP_THREADS";
 const across = "TF_NUM_INTEROP_THREADS";
 
 /**
- * Sets TensorFlow's environment, which it reads when it is loaded. Values set by the user take
- * precedence.
+ * Sets the environment variables that TensorFlow reads when it is loaded. Values set by the user
+ * take precedence.
  */
 export function setThreads(parallelism: Parallelism): void {
   const processors = navigator.hardwareConcurrency;
@@ -52,7 +52,7 @@ export function threadSettings(): ThreadSettings {
 }
 
 /**
- * Returns the environment variables that give these settings, in the form that precedes a command.
+ * Returns the environment variables that give these settings, written as a prefix for a command.
  */
 export function threadEnvironment(
   { withinOperations, acrossOperations }: ThreadSettings,

@@ -71,7 +71,7 @@ export class TracedSession {
   /**
    * Loads a SavedModel.
    *
-   * @throws {Error} when TensorFlow's library is not in place, or refuses the model
+   * @throws {Error} when TensorFlow's library is not in place, or rejects the model
    */
   static async open(folder: string): Promise<TracedSession> {
     const files = await findLibrary();

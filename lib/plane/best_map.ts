@@ -1,13 +1,14 @@
 /**
- * Computes the best possible map of a discriminator if both densities are known. The best answer is
- * p / (p + q), where p is the density of real points and q that of generated points, provided that
- * both kinds are shown equally often (Goodfellow et al., arXiv 1406.2661, proposition 1).
+ * Computes the best map that a discriminator can have, which requires that both densities are
+ * known. The best answer is p / (p + q), where p is the density of real points and q that of
+ * generated points, provided that both kinds are shown equally often (Goodfellow et al., arXiv
+ * 1406.2661, proposition 1).
  */
 import { blobDensity, type PlanePoint } from "./blobs.ts";
 import { CELLS, mapPlaces } from "./look.ts";
 
 export interface BestMap {
-  /** The best answers, in the order of a map. */
+  /** The best answer for each square, in the order of a map. */
   readonly answers: readonly number[];
   /** For each square, the fraction of all points of both kinds that lie in it. */
   readonly weights: readonly number[];
@@ -28,8 +29,7 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
 }
 
 /**
- * Returns the mean difference between a map's answers and the best answers, averaged over points of
- * both kinds.
+ * Returns how far a map's answers are from the best answers, averaged over points of both kinds.
  */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(

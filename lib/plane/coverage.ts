@@ -4,15 +4,18 @@ import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 export interface Coverage {
   /** The number of blobs that have at least the fraction {@linkcode REACHED} of the points. */
   readonly blobs: number;
-  /** The fraction of the points on each blob. */
+  /** For each blob: the fraction of the points that lie on it. */
   readonly shares: readonly number[];
   /** The fraction of the points that lie on any blob. */
   readonly onBlobs: number;
-  /** The fraction of the points on the blob that has most of them. */
+  /** The fraction of the points on the blob that has the most of them. */
   readonly most: number;
 }
 
-/** Radius of a blob in standard deviations. 98.9 % of real points lie within this radius. */
+/**
+ * A point lies on a blob if it is within this many standard deviations of the blob's centre, as
+ * 98.9 % of real points are.
+ */
 const NEAR = 3;
 
 /**

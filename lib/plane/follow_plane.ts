@@ -4,7 +4,7 @@ import { generatePoints, lookAt, type LookOptions, type PlaneLook } from "./look
 import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
-/** A stop with its losses, its counts and, if looks were requested, a look. */
+/** The losses and counts at a stop and, if looks were requested, a look. */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;
 }

@@ -12,7 +12,7 @@ export const EXTENT = 3;
 /** The number of squares in a row of a map. */
 export const CELLS = 40;
 
-/** The seed of the noise for looks. */
+/** The seed of the noise from which the points of a look are generated. */
 const SEED = 5;
 
 /** Returns generated points. The same seed gives the same noise. */
@@ -35,7 +35,7 @@ export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float3
   );
 }
 
-/** Returns the centres of a map's squares, in its order. */
+/** Returns the centres of a map's squares, in the map's order. */
 export function mapPlaces(cells: number): [number, number][] {
   const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
   return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
@@ -43,8 +43,8 @@ export function mapPlaces(cells: number): [number, number][] {
 
 /**
  * Returns an arrow for each point: minus the slope of the generator's loss at the point. The loss
- * is computed for this point alone, because averaging over a batch would divide the slope by the
- * batch's size.
+ * is that of each point alone, because averaging over a batch would divide the slope by the batch's
+ * size.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -79,8 +79,8 @@ export interface LookOptions {
 }
 
 /**
- * Captures a GAN after `step` steps. The noise is always the same, and the arrows are those of the
- * GAN's own loss.
+ * Captures a GAN after `step` steps. Every look uses the same noise. The arrows are for the loss
+ * that the GAN's options select.
  */
 export function lookAt(
   gan: PlaneGan,

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { parseOptions } from "../system/parse_options.ts";
 
 /**
- * The losses that a generator can have (Goodfellow et al., arXiv 1406.2661): the one of the
- * original game, and the one that the authors recommend.
+ * The losses that a generator can minimize (Goodfellow et al., arXiv 1406.2661): the loss of the
+ * original game, and the one that its authors recommend.
  */
 export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
@@ -20,7 +20,9 @@ const rate = z.number().min(0).max(1);
 /** The allowed values, default and meaning of each option. */
 export const planeOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe("seed of the initial weights and all noise"),
-  batchSize: z.int().min(1).default(128).describe("points in a step, real and generated alike"),
+  batchSize: z.int().min(1).default(128).describe(
+    "points of each kind, real and generated, in a step",
+  ),
   hidden: z.array(z.int().min(1)).readonly().prefault([64, 64]).describe(
     "units of the hidden layers of both networks",
   ),
@@ -34,7 +36,7 @@ export const planeOptionsSchema = z.strictObject({
   ),
   generatorSteps: z.int().min(1).default(1).describe("generator updates per step"),
   noise: z.number().min(0).default(0).describe(
-    "standard deviation of what is added to each point before the discriminator sees it",
+    "standard deviation of the noise added to each point before the discriminator sees it",
   ),
   slopePenalty: z.number().min(0).default(0).describe(
     "weight of the squared slope of the discriminator at real points",

@@ -1,6 +1,6 @@
 /**
- * Builds a GAN that is small enough to see. Its generator maps two numbers of noise to a point in
- * the plane.
+ * Builds a GAN that is small enough to draw: its generator turns two numbers of noise into a point
+ * in the plane.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -40,7 +40,7 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * Returns a GAN with different options that shares the networks and optimizers of the given one.
+ * Returns a GAN that shares the networks and optimizers of the given one but has different options.
  *
  * @param changes options to change; seed, layers and the kind of descent cannot change
  */

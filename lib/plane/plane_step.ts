@@ -1,8 +1,8 @@
 /**
- * Takes one training step of the GAN in the plane, in ordinary tfjs, so that it can be compiled.
- * The updates come in the same order as in the step for images (training/gan): the discriminator on
- * real points, the discriminator on generated points, and then the generator through both networks
- * while the discriminator is fixed.
+ * Takes one training step of the GAN in the plane. The step uses only ordinary tfjs, so it can be
+ * compiled. The updates come in the same order as in the step for images (training/gan): the
+ * discriminator on real points, the discriminator on generated points, and then the generator
+ * through both networks while the discriminator is fixed.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -24,7 +24,7 @@ import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;
 
 /**
- * Functions that compute the generator's loss from the discriminator's logits of generated points.
+ * Functions that compute the generator's loss from the discriminator's logits for generated points.
  */
 export const lossOfGenerator: Readonly<
   Record<GeneratorLoss, (logits: tf.Tensor) => tf.Scalar>
@@ -57,8 +57,8 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
 }
 
 /**
- * Returns only the discriminator's part of a step, as a function that returns the loss. It can give
- * the discriminator a head start.
+ * Returns a function that performs only the discriminator's part of a step and returns the loss. It
+ * can be used to give the discriminator a head start.
  */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;

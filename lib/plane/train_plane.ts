@@ -6,7 +6,7 @@ import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
 export interface TrainPlaneOptions {
   /**
-   * The number of the first step; default 0. It is above 0 if an earlier training run is continued.
+   * The number of the first step; default 0. Set it above 0 to continue an earlier training run.
    */
   readonly from?: number;
   /** The total number of steps at the end, including earlier ones. */
@@ -26,8 +26,8 @@ export interface PlaneReport {
 
 /**
  * Takes steps, and stops before the first step, whenever the number of steps is a multiple of
- * `every`, and after the last step. A macrotask passes before each later stop, so that pages can
- * update and signals can be handled.
+ * `every`, and after the last step. Before every stop except the first, a macrotask passes, so that
+ * pages can update and signals can be handled.
  */
 export async function* trainPlane(
   gan: PlaneGan,

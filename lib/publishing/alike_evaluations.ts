@@ -36,7 +36,8 @@ export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
 }
 
 /**
- * Returns the evaluations of a run's averaged generator that the current version of scoring made.
+ * Returns the evaluations of a run's averaged generator that were made with the current version of
+ * scoring.
  */
 async function readCurrent(run: Run): Promise<Evaluation[]> {
   const all = (await readEvaluations(run.folder)).filter((

@@ -1,11 +1,12 @@
 /**
- * Lets only one process work on a run. The file claim.json in the run's folder names the owner,
- * which keeps updating the file's modification time while it works.
+ * Lets only one process work on a run. The file claim.json in the run's folder names the owner, a
+ * process that keeps updating the file's modification time while it works.
  *
- * A claim is stale if its owner is known to be dead (same machine) or has not refreshed it for two
- * minutes (another machine). The next process then takes it over. Processes create and take over
- * claims under a lock on the run's config.json, so two processes never take over the same claim.
- * The system releases the lock when the process that holds it dies.
+ * A claim by a process on this machine is stale if that process has died. A claim from another
+ * machine is stale if it has not been refreshed for two minutes. The next process takes over a
+ * stale claim. Processes create and take over claims under a lock on the run's config.json, so two
+ * processes never take over the same claim. The system releases the lock when the process that
+ * holds it dies.
  */
 import process from "node:process";
 import { hostname } from "node:os";
@@ -17,8 +18,8 @@ const FILE = "claim.json";
 /** Milliseconds between two refreshes of a claim. */
 const HEARTBEAT_MS = 10_000;
 /**
- * Age in milliseconds at which a claim from another machine is stale. It leaves room for a
- * judgement that blocks the event loop, and for clocks that differ.
+ * Age in milliseconds at which a claim from another machine is stale. This allows for a judgement
+ * that blocks the event loop, and for clocks that differ.
  */
 export const STALE_MS = 120_000;
 
@@ -27,8 +28,8 @@ export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * Start time of the process, in clock ticks of the system. Distinguishes two processes with the
-   * same id.
+   * When the process started, in clock ticks since boot. Distinguishes two processes with the same
+   * id.
    */
   readonly startedAt: string;
   /** Unique id of the claim. */
@@ -43,7 +44,7 @@ export class RunClaimedError extends RunError {
 /** The right of this process to write to a run. */
 export interface Claim {
   /**
-   * Checks that no other process has taken over the run. That can happen if this process was
+   * Checks that no other process has taken over the run, as can happen if this process was
    * suspended for too long.
    *
    * @throws {RunClaimedError} when another process has taken it over

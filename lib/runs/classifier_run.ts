@@ -33,7 +33,7 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** Names of the measures that are taken on the validation images after each epoch. */
+/** Names of the measures that are computed on the validation images after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 
@@ -46,7 +46,7 @@ export type ClassifierRunReport = RunReport<
 >;
 
 /**
- * Starts a run, or resumes it if its folder has a checkpoint. After the last step it calibrates the
+ * Starts a run, or resumes it if its folder has a checkpoint. After the last step, calibrates the
  * classifier on the validation images and evaluates it on the test images, which are not used
  * before that.
  *

@@ -2,13 +2,13 @@
  * Writes losses.csv, with a row for every 100 steps and a row for every epoch. Each row contains
  * means over the steps that it covers.
  *
- * The file contains no timings, so two runs with the same seed write the same file.
+ * The file contains no timings, so two runs with the same seed write identical files.
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Values } from "../training/progress.ts";
 
-/** The steps that a row averages: up to 100 steps, or an epoch. */
+/** The steps that a row covers: up to 100 steps, or an epoch. */
 export type RowScope = "steps" | "epoch";
 
 /** Number of steps between rows of the scope `steps`. */

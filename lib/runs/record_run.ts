@@ -48,7 +48,7 @@ export interface TrainRunOptions {
   readonly resumeCommand?: string;
 }
 
-/** What a run needs to know about a training procedure. */
+/** The parts of a training procedure that a run uses. */
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,

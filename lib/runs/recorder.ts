@@ -41,7 +41,7 @@ export interface RecorderOptions {
   readonly claim: Pick<Claim, "verify">;
 }
 
-/** Returns the path of a run's checkpoint. */
+/** Returns the path to a run's checkpoint. */
 export function checkpointPath(run: Pick<Run, "folder">): string {
   return `${run.folder}/checkpoint.safetensors`;
 }

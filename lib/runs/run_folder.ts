@@ -24,7 +24,7 @@ export class RunError extends UserError {
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Makes sure that a name is available for a new run.
+ * Checks that a name is available for a new run.
  *
  * @param root folder of all runs
  * @throws {RunError} when the name is taken or is not a valid folder name

@@ -19,7 +19,7 @@ import type { TrainOptions } from "../training/gan/options.ts";
 /** Number of images on a sheet. */
 export const SHEET_IMAGES = 64;
 
-/** Returns which kinds of generator a GAN has. */
+/** Returns the kinds of generator that a GAN has. */
 export function kindsOf(gan: Gan): GeneratorKind[] {
   return gan.average ? ["generator", "average"] : ["generator"];
 }

@@ -7,7 +7,7 @@
  * Writes a file so that its path always holds either the old or the new content, and never a part
  * of it.
  *
- * @param path path of the file; its folder must exist
+ * @param path path to the file; its folder must exist
  */
 export async function writeAtomically(
   path: string,
@@ -32,7 +32,9 @@ export async function writeAtomically(
   await Deno.rename(temporary, path);
 }
 
-/** Adds the file's path to a system error. Errors on a file that is already open lack it. */
+/**
+ * Adds the file's path to a system error. Errors from a file that is already open lack the path.
+ */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

@@ -1,5 +1,5 @@
 /**
- * Keeps the results of slow computations in the user's cache. A result is found by a hash of
+ * Keeps the results of slow computations in the user's cache. Each result is stored under a hash of
  * everything that it depends on.
  */
 import { createHash } from "node:crypto";

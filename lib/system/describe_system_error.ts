@@ -1,5 +1,5 @@
 /**
- * Describes errors of the operating system in sentences: the file, the problem, and what to do.
+ * Turns operating-system errors into sentences that name the file, the problem and a remedy.
  *
  * Deno puts the operation and the path at the end of the message, as in `No space left on device
  * (os error 28): writefile 'data/runs/1/config.json'`; Node's modules put the path in a property.
@@ -16,7 +16,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** The problem and a remedy for each error code of the system. */
+/** Maps each of the system's error codes to the problem and a remedy. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",
@@ -34,7 +34,7 @@ const problems: Readonly<Record<string, readonly [string, string]>> = {
     "the system does not permit it",
     "Change the file's permissions, or choose another path.",
   ],
-  EROFS: ["the file system is read-only", "Choose a path on another one."],
+  EROFS: ["the file system is read-only", "Choose a path on another file system."],
   ENOENT: ["there is no such file or folder", "Check the path."],
   ENOTDIR: [
     "part of the path is a file, not a folder",

@@ -27,7 +27,8 @@ export interface Timeouts {
 /**
  * Downloads a file.
  *
- * @throws {RouteError} when the server refuses, stalls, ends early or sends the wrong bytes
+ * @throws {RouteError} when the server refuses the request, stalls, stops early or sends the wrong
+ * bytes
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { url, path, sha256, timeouts, signal } = options;

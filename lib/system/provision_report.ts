@@ -6,9 +6,9 @@ export interface ProvisionReport {
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A sentence for the user. */
   readonly message: string;
-  /** In a download, the number of bytes that have arrived. */
+  /** For a download: the number of bytes that have arrived. */
   readonly doneBytes?: number;
-  /** In a download, the total number of bytes. */
+  /** For a download: its total size in bytes. */
   readonly totalBytes?: number;
 }
 
@@ -49,7 +49,8 @@ const REPORT_MS = 100;
 
 /**
  * Returns a callback that passes on each step's first report, the last report of a download, and
- * otherwise at most ten reports per second. A fast disk would produce thousands.
+ * otherwise at most ten reports per second. Without this limit, a fast disk would produce thousands
+ * per second.
  */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
@@ -66,15 +67,16 @@ export function sparsely(onReport: OnReport): OnReport {
 }
 
 /**
- * Thrown when a route cannot be used. The message tells the user what was tried, wanted and found.
+ * Thrown when a route cannot be used. The message tells the user what was tried, what was expected
+ * and what was found.
  */
 export class RouteError extends Error {
   override name = "RouteError";
 }
 
 /**
- * Returns the message for the user about an error that ended an attempt. This may be a route's
- * error or a system error, such as a full disk.
+ * Returns the message for the user about an error that ended an attempt. The error may come from a
+ * route or from the system, for example because the disk is full.
  *
  * @throws the error itself if it is of any other kind
  */

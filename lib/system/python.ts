@@ -24,8 +24,8 @@ const COMPLETE = "complete";
  * Creates a virtual environment with the packages of a requirements file, unless it exists already.
  * The environment is kept in the user's cache, in a folder named after the hash of that file.
  *
- * @param requirements path of a file for `pip install -r`, with exact versions
- * @returns the path of the environment's Python
+ * @param requirements path to a file for `pip install -r`, with exact versions
+ * @returns the path to the environment's Python
  * @throws {PythonError} when there is no Python 3, or pip fails
  */
 export async function pythonEnvironment(

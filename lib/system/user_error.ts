@@ -2,8 +2,8 @@
 
 /**
  * Base class of all errors whose message tells users everything that they need to know: what was
- * attempted, what was wanted, what was found, and what to do. For these errors, commands print only
- * the message. Any other error is a bug in this project, and commands print its stack.
+ * attempted, what was expected, what was found, and what to do. For these errors, commands print
+ * only the message. Any other error is a bug in this project, and commands print its stack.
  */
 export class UserError extends Error {
   /** Name of the class, for stack traces. */

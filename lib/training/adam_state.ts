@@ -95,7 +95,10 @@ function fieldsOf(optimizer: tf.AdamOptimizer): AdamFields {
   return optimizer as unknown as AdamFields;
 }
 
-/** Requires a first and a second moment of the same shape for every number from 0 on. */
+/**
+ * Checks that the moments are numbered from 0 without gaps, and that the first and the second
+ * moment with the same number have the same shape.
+ */
 function requireWholeSlots(prefix: string, tensors: ReadonlyMap<string, NamedTensor>): void {
   const kinds = ["m", "v"].map((kind) => `${prefix}/${kind}/`);
   const names = [...tensors.keys()].filter((name) => kinds.some((kind) => name.startsWith(kind)));

@@ -18,9 +18,7 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/**
- * The state that training changes. The names of networks and optimizers are also used in the file.
- */
+/** The state that training changes. The file uses the same names for networks and optimizers. */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;

@@ -1,4 +1,4 @@
-/** Applies the learning rate's schedule within a training step. */
+/** Applies the learning-rate schedule within a training step. */
 import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 

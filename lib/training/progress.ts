@@ -1,4 +1,7 @@
-/** Defines the types for the progress of training, and computes running means of the measures. */
+/**
+ * Defines the types that describe the progress of training, and computes running means of the
+ * measures.
+ */
 /** The position of a step in its run. */
 export interface StepPlace {
   /** Number of steps taken, including this one. */

@@ -1,6 +1,6 @@
 /**
- * Tests that a task with wrong arguments states the problem in its last lines, where the help text
- * cannot hide it.
+ * Tests that a task with wrong arguments states the problem in the last lines of its output, where
+ * no help text can hide it.
  */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
@@ -25,8 +25,8 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
 ];
 
 /**
- * Every task with an unknown option. `publish` is left out, because without a name it reports a
- * different problem first.
+ * Every task, with an unknown option. `publish` is left out, because without a name it reports the
+ * missing name first.
  */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const
@@ -44,7 +44,7 @@ for (const [task, ...args] of [...unknownOptions, ...others]) {
   });
 }
 
-/** Returns the path of the program that a task runs. */
+/** Returns the path to the program that a task runs. */
 function fileOf(task: string): string {
   const { command } = config.tasks[task as keyof typeof config.tasks];
   return program(/lib\/cli\/(\w+)\.ts$/.exec(command)![1]);

@@ -1,5 +1,5 @@
 /**
- * Tests that real commands that meet a full disk or a broken file print one sentence with the path
+ * Tests real commands on a full disk and with broken files: they print one sentence with the path
  * and a remedy, and no stack trace.
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";

@@ -10,9 +10,7 @@ import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
-/**
- * A function and the arguments of several calls of it. `make` creates both anew, with new tensors.
- */
+/** A function, and the arguments for several calls. `make` creates both anew, with new tensors. */
 interface Case {
   readonly name: string;
   make(): { step: StepFunction; calls: (() => tf.Tensor[])[] };
@@ -214,10 +212,7 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
   }),
 );
 
-/**
- * Something that happens between two calls, outside the function: nothing, or an assignment to a
- * variable.
- */
+/** What happens outside the function between two calls: nothing, or an assignment to a variable. */
 const between = fc.option(
   fc.record({
     to: fc.constantFrom("v" as const, "w" as const),

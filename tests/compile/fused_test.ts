@@ -6,7 +6,7 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Functions with a fused gradient, each of a tensor with eight columns. */
+/** Functions with a fused gradient. Each is applied to a tensor with eight columns. */
 const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "ReLU": (x) => tf.relu(x),

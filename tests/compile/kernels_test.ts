@@ -23,7 +23,7 @@ Deno.test("each kernel of tfjs-node works in graphs as the list in the documenta
   }
 });
 
-/** Returns the outcomes by kernel, from the rows of the list's table. */
+/** Reads the table in KERNELS.md into a map from kernel to outcome. */
 function readList(text: string): ReadonlyMap<string, string> {
   const rows = [...text.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|$/gm)];
   return new Map(rows.map(([, kernel, outcome]) => [kernel, outcome]));

@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** A pattern that matches any line of this file. */
+/** A pattern for a place in this file, such as `refusals_test.ts:12`, in an error message. */
 const HERE = "refusals_test\\.ts:\\d+";
 
 let counter = 0;

@@ -149,7 +149,8 @@ for (const [name, of] of Object.entries(keeping)) {
 
 Deno.test("a captured tensor that was already disposed of is freed with the function, and no longer counted", async () => {
   await useNative();
-  // Otherwise variables of other tests would be given their own data.
+  // Tracing gives variables that share data with clones data of their own. Variables that other
+  // tests left behind would therefore change the number below.
   tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];

@@ -60,7 +60,7 @@ Deno.test("a batch with too few or an odd number of rows, or a single product, i
   assertEquals(splitRows(single, shapesOf(64), new Set()), single);
 });
 
-/** Parts of networks. Each takes rows of eight numbers. */
+/** Parts of networks. The input of each has eight columns. */
 const parts: readonly ((x: tf.Tensor2D, seed: number) => tf.Tensor2D)[] = [
   (x, seed) => x.matMul(normal<tf.Rank.R2>([8, 8], seed, 0)).mul(0.4),
   (x, seed) => x.add(normal([8], seed, 1)) as tf.Tensor2D,

@@ -131,7 +131,7 @@ Deno.test("a training image with slight noise counts as a copy, but a different 
   assertEquals([...distances].map((distance) => distance < limit), [true, false]);
 });
 
-Deno.test("a generator that makes no clear images is refused", async () => {
+Deno.test("a generator that makes no clear images is rejected", async () => {
   await startEngine({ engine: "wasm" });
   const options = { latentSize: 4, hidden: [4], activation: "leaky-relu", imageSize: 784 } as const;
   const generator = buildGenerator({ ...options, batchNormMomentum: 0.8 }, 1);

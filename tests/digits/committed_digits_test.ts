@@ -1,6 +1,6 @@
 /**
- * Tests that the committed sheet has the promised properties, and that the command makes the same
- * files again.
+ * Tests that the committed sheet has the promised properties, and that `deno task digits` makes the
+ * same files again.
  */
 import { assert, assertEquals, assertGreaterOrEqual, assertLess } from "@std/assert";
 import {
@@ -30,7 +30,7 @@ const folder = digitsFolder();
 const index = await readDigitIndex();
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-Deno.test("both sheets are under 150 kB together, and every digit has enough pictures for nine rows", async () => {
+Deno.test("the two sheets together take less than 150 kB, and every digit has enough pictures for nine rows", async () => {
   const files = await Promise.all(
     digitThemes.map((theme) => Deno.stat(`${folder}/${index.sheets[theme]}`)),
   );
@@ -42,7 +42,7 @@ Deno.test("both sheets are under 150 kB together, and every digit has enough pic
   assertEquals(await Deno.readTextFile(`${folder}/${INDEX_FILE}`), formatIndex(index));
 });
 
-Deno.test("no latent occurs twice among the clear pictures, and the classifier is confident of each", () => {
+Deno.test("no latent occurs twice among the clear pictures, and the classifier is confident about each picture", () => {
   const clear = index.pictures.filter(({ kind }) => kind === "clear");
   assertEquals(new Set(clear.map(({ latent }) => latent)).size, clear.length);
   for (const { probability } of clear) assertGreaterOrEqual(probability, index.threshold);

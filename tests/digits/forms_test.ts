@@ -1,5 +1,6 @@
 /**
- * Tests the conversion of ink and strokes to MNIST's form, and the decision about readings.
+ * Tests the conversion of ink and strokes to MNIST's form, and the decision whether to enter a
+ * digit or to ask.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { decide } from "../../lib/digits/decide.ts";

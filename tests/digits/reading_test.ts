@@ -1,6 +1,6 @@
 /**
  * Tests that the project's own boards can be read, both as files and as photographs. Other images
- * must be refused.
+ * must be rejected.
  */
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
@@ -76,7 +76,7 @@ Deno.test("an empty board is read as a grid without digits", async () => {
   assertEquals(formatLine((await readBoard(classifier, file)).grid), ".".repeat(81));
 });
 
-Deno.test("the error names digits below the required clarity, and no grid is returned", async () => {
+Deno.test("the error names the digits that are not clear enough, and no grid is returned", async () => {
   const file = await draw("1".padEnd(80, ".") + "7", {});
   const error = await assertRejects(
     () => readBoard(classifier, file, { least: 1 + 1e-9 }),
@@ -91,7 +91,7 @@ Deno.test("the error names digits below the required clarity, and no grid is ret
   assertMatch(crowded.message, /r1c5 \(5 or \d\?\) and 76 more\.$/);
 });
 
-Deno.test("a file that is not a picture, or not one of a board, is refused", async () => {
+Deno.test("a file that is not a picture, or not a picture of a board, is rejected", async () => {
   const paint = (svg: string, side: number) =>
     sharp(new TextEncoder().encode(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">` +

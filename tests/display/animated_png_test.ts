@@ -1,5 +1,6 @@
 /**
- * Tests animated PNGs: takes them apart by the rules of the format, and has sharp read each frame.
+ * Tests animated PNGs: takes them apart by the rules of the format, and reads each frame with
+ * sharp.
  */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { crc32 } from "node:zlib";

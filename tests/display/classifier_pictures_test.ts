@@ -86,7 +86,7 @@ Deno.test("a captioned sheet has its images in place, and space for the words", 
   assert(await inkOf(png) > await inkOf(wordless));
 });
 
-Deno.test("captions are refused if there are not as many as images", async () => {
+Deno.test("captions are refused if there is not one for each image", async () => {
   await assertRejects(
     () => drawCaptionedSheet(toyDigits(3).images, { title: "", captions: ["a"] }),
     RangeError,

@@ -11,7 +11,7 @@ const transpositions = [[false, false], [false, true], [true, false], [
   true,
 ]] as const;
 
-/** The batch dimensions of both operands and of their product. */
+/** Batch dimensions to test: those of both operands, and those that the product must have. */
 const batches: readonly (readonly [number[], number[], number[]])[] = [
   [[], [], []],
   [[3], [3], [3]],
@@ -188,7 +188,7 @@ function randomMatrices(batch: number[], size: number[]): tf.Tensor {
 }
 
 /**
- * Returns the product by its definition, in double precision. Missing batch dimensions are
+ * Computes the product from its definition, in double precision. Missing batch dimensions are
  * broadcast.
  */
 function multiply(

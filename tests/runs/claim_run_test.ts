@@ -95,7 +95,7 @@ Deno.test("a claim on the same machine counts as long as its process lives", asy
   const path = `${folder}/claim.json`;
   await Deno.utime(path, new Date(0), new Date(0));
   await assertRejects(() => claimRun(folder), RunClaimedError);
-  // The process belongs to a different user and may not be signalled.
+  // The process belongs to another user, so this one may not send it signals.
   await withStub(process, "kill", refuse("EPERM"), async () => {
     await assertRejects(() => claimRun(folder), RunClaimedError);
   });
@@ -236,7 +236,7 @@ async function runFolder(): Promise<string> {
   return folder;
 }
 
-/** Writes the claim of a different process, which was refreshed some time ago. */
+/** Writes a claim of another process that was last refreshed some time ago. */
 async function writeClaim(
   folder: string,
   owner: { host: string; pid: number; startedAt: string },
@@ -260,7 +260,7 @@ async function refreshed(path: string, beat: () => void): Promise<boolean> {
   return false;
 }
 
-/** Runs `body` while a different function replaces a global one. */
+/** Runs `body` while another function replaces a global one. */
 async function withStub<Owner extends object>(
   owner: Owner,
   name: keyof Owner & string,

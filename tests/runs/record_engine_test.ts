@@ -21,7 +21,10 @@ const native: Engine = {
 };
 const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
-/** Changes since the run began, each with parts of the error that refuses to resume it. */
+/**
+ * Changes of the engine since the run began that make resuming impossible, each with parts of the
+ * resulting error message.
+ */
 const refusals: readonly {
   readonly what: string;
   readonly now: Partial<Engine>;

@@ -274,7 +274,7 @@ async function recordUntil(
   return reports;
 }
 
-/** Records a run on a clock of its own, on which each step takes half a second. */
+/** Records a run with a simulated clock, on which each step takes half a second. */
 async function atHalfASecondAStep(
   training: RecordedTraining<"loss">,
   wanted: number,

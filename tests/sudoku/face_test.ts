@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { inEmptyFolder, runDeno } from "../support/stranger.ts";
 
 /**
- * The size limit, in bytes, of what a page downloads, compressed as by a server. When the limit was
- * set, solver, rater, generator and sentences took 22 kB.
+ * The most bytes that a page may have to download, compressed as a server would compress them. When
+ * the limit was set, the solver, rater, generator and sentences took 22 kB.
  */
 const MOST_BYTES = 25_000;
 

@@ -19,8 +19,8 @@ export interface GanCase {
 
 const IMAGE_SIZE = 9;
 /**
- * The number of steps in the whole run, on which the schedule of learning rates depends. Only three
- * of them are taken.
+ * The number of steps in the whole run; the learning-rate schedule depends on it. The tests take
+ * only three of these steps.
  */
 export const RUN_STEPS = 10;
 

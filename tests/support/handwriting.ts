@@ -6,8 +6,8 @@ import type { RandomStream } from "../../lib/random.ts";
 /** The height and width of the canvas. */
 const CANVAS = 256;
 /**
- * The limits of the scale, in canvas pixels per image pixel: an image covers between a corner of
- * the canvas and all of it.
+ * The limits of the scale, in canvas pixels per image pixel. A small image covers only a corner of
+ * the canvas; a large one covers nearly all of it.
  */
 const SCALES = { least: 2, most: 9 };
 

@@ -5,7 +5,7 @@
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/models/safetensors.ts";
 
-/** Returns the weights under the names of Keras or torchvision. */
+/** Returns the weights under the names that Keras or torchvision gives them. */
 export function formulaWeights(
   form: "keras" | "torch",
 ): Map<string, NamedTensor> {

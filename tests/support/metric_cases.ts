@@ -17,17 +17,17 @@ export interface MetricCase {
     readonly subsetSize: number;
     readonly seed: number;
   };
-  /** True if both covariances have full rank, which the usual computations need to be exact. */
+  /** True if both covariances have full rank. Only then are the usual computations exact. */
   readonly fullRank: boolean;
 }
 
 /**
- * The extractors whose features of real digits are stored: the first test images and the first
- * training images.
+ * The extractors for which features of real digits are stored, namely of the first test images and
+ * of the first training images.
  */
 export const storedFeatures = ["lenet", "digit"] as const;
 
-/** Returns all cases, made anew. */
+/** Creates all cases. */
 export async function metricCases(): Promise<MetricCase[]> {
   return [
     normalCase("200 in 16", [200, 200, 16]),
@@ -51,8 +51,8 @@ export async function metricCases(): Promise<MetricCase[]> {
 }
 
 /**
- * Returns the rows of both sides in each of KID's subsets, as {@linkcode kernelInceptionDistance}
- * draws them.
+ * Returns the row numbers that {@linkcode kernelInceptionDistance} draws for each subset, for both
+ * sides.
  */
 export function subsetRows(
   { real, generated, kid }: MetricCase,

@@ -66,8 +66,9 @@ export async function computeReference(
  *
  * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. If a covariance is
  * singular, rounding leaves about 1e-16 where the product should have a 0, and the root of that is
- * 1e-8. So their distances are too small, with a relative error of about 1e-8. The exact number is
- * therefore the reference, and theirs need only be within the given tolerance.
+ * 1e-8. So their distances are too small, with a relative error of about 1e-8. Therefore this
+ * project's distances are compared closely with the exact distance, and only loosely with those of
+ * the two packages.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,

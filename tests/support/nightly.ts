@@ -4,6 +4,6 @@ import type { Requirement } from "./skip.ts";
 /** True if long searches have been requested. */
 export const isNightly: boolean = Deno.env.get("SUDOGAN_NIGHTLY") === "1";
 
-/** The requirement of a test that takes a long time. */
+/** What a test requires if it takes a long time. */
 export const needsNightly: Requirement = isNightly ||
   "takes long; SUDOGAN_NIGHTLY=1 deno task test runs it";

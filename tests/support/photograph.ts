@@ -9,7 +9,10 @@ export interface Photograph {
   readonly blur?: number;
   /** Standard deviation of the noise, in shades from 0 to 255. */
   readonly noise?: number;
-  /** The share by which the lower right corner is darker than the rest. */
+  /**
+   * The fraction of light that is missing in the lower right corner. The upper left corner has full
+   * light.
+   */
   readonly shadow?: number;
   /** Height and width of the picture; default: unchanged. */
   readonly side?: number;

@@ -1,10 +1,11 @@
 /**
- * An oracle for the easier levels: finds which of them a 9x9 puzzle belongs to, by the definitions
- * in the README and with the simplest possible code. It shares no line with lib/sudoku: candidates
- * are strings of digits, and units are lists of cells.
+ * An oracle for the easier levels: finds the level of a 9x9 puzzle by the definitions in the
+ * README, with the simplest possible code. It shares no line with lib/sudoku: candidates are
+ * strings of digits, and units are lists of cells.
  *
- * A puzzle has the first level whose techniques fill the grid if they are used until none of them
- * helps. The order doesn't matter, because a step never removes what a different step needs.
+ * A puzzle's level is the easiest one whose techniques fill the grid if they are used until none of
+ * them helps. The order of the techniques doesn't matter, because a step never removes what another
+ * step needs.
  */
 
 /** The levels, easiest first; "harder" stands for all levels beyond them. */
@@ -42,7 +43,10 @@ export function plainBand(line: string): PlainBand {
   return "harder";
 }
 
-/** Places a digit that has one cell left in a unit. This includes the last empty cell of a unit. */
+/**
+ * Places a digit that has only one cell left in a unit. This includes the last empty cell of a
+ * unit.
+ */
 const hiddenSingle: Technique = (notes) => {
   for (const unit of units) {
     for (const digit of DIGITS) {
@@ -59,9 +63,9 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Finds a digit that a box has in one line only, or a line in one box only, so that it is not in
- * the rest of the second unit. Places the digit if this leaves it only one cell in a further unit
- * of the first kind.
+ * Finds a digit whose places in a box are all on one line, or whose places on a line are all in one
+ * box. Then the digit cannot be elsewhere in the second of these two units. Places the digit if
+ * this leaves it only one cell in another unit of the first unit's kind.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -76,8 +80,8 @@ const directLocked: Technique = (notes) => {
 };
 
 /**
- * Finds two (or three) digits that are confined to two (or three) cells of a unit. Places a
- * different digit if they leave it only one cell in that unit.
+ * Finds two (or three) digits that are confined to two (or three) cells of a unit. Places another
+ * digit if these digits leave it only one cell in that unit.
  */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
@@ -134,9 +138,9 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Finds two rows, or two columns, that each have a digit in two cells only. If one of these cells
- * sees a cell of the other line, the digit is in one of the two remaining cells: a skyscraper, the
- * simplest turbot fish.
+ * Finds two rows, or two columns, in each of which a digit has only two cells. If a cell of one
+ * line sees a cell of the other, the digit must be in one of the two remaining cells: a skyscraper,
+ * the simplest turbot fish.
  */
 const skyscraper: Technique = (notes) =>
   [rows, columns].some((lines) =>
@@ -179,7 +183,7 @@ const hard = [
 
 interface Locked {
   readonly digit: string;
-  /** The cells of the crossing unit that lose the digit. */
+  /** The cells that lose the digit. They are in the crossing unit. */
   readonly removed: readonly number[];
   /** All units of the same kind as the unit in which the digit is locked. */
   readonly kind: readonly (readonly number[])[];

@@ -8,7 +8,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Returns the path of a program in lib/cli. */
+/** Returns the path to a program in lib/cli. */
 export function program(name: string): string {
   return fileURLToPath(import.meta.resolve(`../../lib/cli/${name}.ts`));
 }

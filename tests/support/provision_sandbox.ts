@@ -1,7 +1,7 @@
 /**
- * Sets up surroundings for tests of provisioning: a package and a cache of their own, an archive
- * and a wheel with tiny files in place of TensorFlow's, and programs in place of pip and the
- * compiler. In an unmodified sandbox every route fails at once.
+ * Sets up a sandbox for tests of provisioning. It has a package and a cache in folders for this
+ * test only, an archive and a wheel with tiny files instead of TensorFlow's, and scripts instead of
+ * pip and the compiler. In an unmodified sandbox every route fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -52,7 +52,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   };
 }
 
-/** Returns the names in a folder, in order, or an empty list if the folder does not exist. */
+/** Returns the sorted names in a folder, or an empty list if the folder does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await Array.fromAsync(Deno.readDir(folder));
@@ -73,7 +73,7 @@ export interface OfficialServer extends LocalServer {
  * Serves tiny archives that are made like the official ones.
  *
  * @param content the content of the library
- * @param answer replaces the usual answer to a request for the library
+ * @param answer makes the response to a request for the library; default: the whole file
  */
 export async function serveOfficial(
   folder: string,

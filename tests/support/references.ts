@@ -1,6 +1,6 @@
 /**
- * Supports tests against Python's packages. They first set up a virtual environment of gigabytes,
- * so they run only on request: REFERENCES=1 deno task test.
+ * Supports tests that compare results with Python packages. They first set up a virtual environment
+ * that takes gigabytes, so they run only on request: REFERENCES=1 deno task test.
  */
 import { fileURLToPath } from "node:url";
 import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
@@ -8,11 +8,11 @@ import { runCommand } from "../../lib/system/run_command.ts";
 import { pythonEnvironment } from "../../lib/system/python.ts";
 import type { Requirement } from "./skip.ts";
 
-/** The requirement of a test that compares results with Python's packages. */
+/** What a test requires if it compares results with Python packages. */
 export const needsReferences: Requirement = Deno.env.get("REFERENCES") === "1" ||
   "compares with Python's packages; REFERENCES=1 deno task test runs it";
 
-/** The path of the list of packages that comparisons of metrics and extractors need. */
+/** Path to the list of packages that comparisons of metrics and extractors need. */
 export const referenceRequirements: string = fileURLToPath(
   import.meta.resolve("../references/requirements.txt"),
 );
@@ -21,7 +21,7 @@ export const referenceRequirements: string = fileURLToPath(
  * Runs a Python script of the tests, and parses the JSON that it prints last.
  *
  * @param script the path from tests/
- * @param requirements the path of a list of packages; default: those of the benchmarks
+ * @param requirements the path to a list of packages; default: the packages for the benchmarks
  */
 export async function runReference(
   script: string,

@@ -1,6 +1,6 @@
 /**
- * Finds files in a folder next to the repository, which the machines that build the project have.
- * Tests that need it are skipped elsewhere.
+ * Finds files in a folder next to the repository. Only the machines that build the project have
+ * this folder; on other machines, tests that need it are skipped.
  */
 import { existsSync } from "node:fs";
 import { dirname, fromFileUrl } from "./paths.ts";
@@ -9,14 +9,15 @@ import type { Requirement } from "./skip.ts";
 const folder = `${dirname(fromFileUrl(import.meta.url), 4)}/shared`;
 
 /**
- * Returns the path of a file in the folder `shared` next to the repository; the file may not exist.
+ * Returns the path to a file in the folder `shared` next to the repository, whether or not the file
+ * exists.
  */
 export function sharedFile(name: string): string {
   return `${folder}/${name}`;
 }
 
-/** Returns the requirement of a test that reads this file. */
+/** Returns what a test requires if it reads this file. */
 export function needsShared(name: string): Requirement {
   return existsSync(sharedFile(name)) ||
-    `needs ../shared/${name}, which is not beside this repository`;
+    `needs ../shared/${name}, which is not next to this repository`;
 }

@@ -8,8 +8,8 @@
 export type Requirement = true | string;
 
 /**
- * Returns a test for `Deno.test` that has requirements. It is skipped if one is unmet, and the
- * first unmet one is the reason.
+ * Returns a test for `Deno.test` that has requirements. The test is skipped if a requirement is
+ * unmet. The reason names the first unmet one.
  *
  * The caller registers the test, because Deno's report lists a test under the file that registers
  * it.

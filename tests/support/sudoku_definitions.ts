@@ -12,7 +12,10 @@ export interface DefinedStep {
   readonly removals?: readonly Candidate[];
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
-  /** The rating, and below the technique's name, if they differ among the steps of a technique. */
+  /**
+   * Set only if the steps of one technique have different ratings; `technique` is set only if they
+   * have different names.
+   */
   readonly rating?: number;
   readonly technique?: string;
 }
@@ -67,7 +70,7 @@ export class Position {
     return Math.floor(unit / this.size);
   }
 
-  /** The numbers of the units. */
+  /** The numbers of all units. */
   get all(): number[] {
     return this.units.map((_, unit) => unit);
   }

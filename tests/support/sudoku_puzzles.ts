@@ -18,8 +18,8 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
 }
 
 /**
- * Returns some digits of a solution, and in the other cells notes with the right digit and random
- * ones.
+ * Returns some digits of a solution. Each of the other cells has notes: the right digit and some
+ * random ones.
  */
 export function randomBoard(size: Size, seed: number): Board {
   const values = Uint8Array.from(fullGrid(size));

@@ -164,7 +164,10 @@ Deno.test("networks with different seeds have different weights", async () => {
   [one, two].forEach(disposeGan);
 });
 
-/** Returns every number of a GAN: weights, statistics, average. */
+/**
+ * Returns all numbers in a GAN's networks: weights, BatchNorm statistics and the average of the
+ * generator.
+ */
 function stateOf(gan: Gan): number[][] {
   return [gan.generator, gan.average!, gan.discriminator].flatMap((model) =>
     model.getWeights().map((weight) => [...weight.dataSync()])

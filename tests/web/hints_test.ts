@@ -66,7 +66,7 @@ for (const level of ["hard", "extreme"] as const) {
   }));
 }
 
-/** Takes hints until the board is full. Returns whether a chain was drawn among them. */
+/** Takes hints until the board is full. Returns whether any of the hints drew a chain. */
 async function followHints(page: Page, { size }: PlayedPuzzle): Promise<boolean> {
   let isDrawn = false;
   for (let count = 0; count < 4 * size * size; count++) {

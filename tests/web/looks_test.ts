@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /**
- * Compares the page's looks with small golden pictures: four sizes, two themes. Fonts differ a
- * little between machines, so a picture may differ a little too; `GOLDEN=write` makes the pictures
- * again.
+ * Compares screenshots of the page with small golden pictures, in four sizes and two themes. Fonts
+ * differ a little between machines, so a picture may differ a little too. `GOLDEN=write` makes new
+ * golden pictures.
  */
 import { assert } from "@std/assert";
 import sharp from "sharp";
@@ -39,7 +39,8 @@ for (const { name, mean, worst, ...viewport } of sizes) {
       inBrowser(`the page looks like its golden picture: ${name}, ${colorScheme}`, async () => {
         await using site = await servePage();
         await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
-          // Otherwise each game would have different pictures of digits, and its clock would run.
+          // Otherwise the pictures of digits would differ from game to game, and the clock would
+          // run.
           script: "crypto.getRandomValues = (array) => array;",
           time: new Date("2026-11-26T12:00:00Z"),
         });

@@ -17,7 +17,7 @@ Deno.test("the page uses the first of the player's languages that it has", () =>
   for (const [languages, wanted] of cases) assertEquals(pickLanguage(languages), wanted);
 });
 
-/** Returns the paths of all texts, lists and functions, each with its type. */
+/** Returns the paths of all texts, lists and functions in a dictionary, each with its type. */
 function pathsOf(texts: object, path = ""): string[] {
   return Object.entries(texts).flatMap(([name, text]) => {
     const here = `${path}.${name}`;

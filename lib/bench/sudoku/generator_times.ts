@@ -2,7 +2,7 @@
 import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
-/** Times for puzzles of a level, in milliseconds per puzzle. */
+/** The times that puzzles of one level took, in milliseconds per puzzle. */
 export interface GeneratorTimes {
   readonly level: Level;
   readonly puzzles: number;

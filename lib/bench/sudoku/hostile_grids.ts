@@ -23,8 +23,8 @@ const DISGUISES = 50;
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
- * Returns the time for the slowest grid in milliseconds. There is no warm-up, as in a program that
- * solves a single puzzle.
+ * Returns the time for the slowest grid in milliseconds. There is no warm-up, because a program
+ * that solves a single puzzle has none either.
  */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

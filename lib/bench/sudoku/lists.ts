@@ -12,11 +12,11 @@ export interface PuzzleList {
 const CELLS = 81;
 
 /**
- * Reads a list, which gets the file's name without the extension.
+ * Reads a list and names it after its file, without the extension.
  *
  * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
  * @param most maximum number of puzzles to read; they are picked evenly over the file, since many
- * lists are sorted by difficulty or clues
+ * lists are sorted by difficulty or number of clues
  * @throws {OptionsError} when there is no such file, or its content is not a list of puzzles
  */
 export async function readList(

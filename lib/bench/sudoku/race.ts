@@ -1,6 +1,6 @@
 /**
- * Races solvers. In each round all of them get the same freshly disguised puzzles, so that none
- * gains from the order of cells or from having seen a puzzle before.
+ * Races solvers. In each round all solvers get the same freshly disguised puzzles, so that none
+ * gains from the order of the cells or from having seen a puzzle before.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
@@ -58,7 +58,10 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** Returns how many times as fast the first solver is as each of the others, by their names. */
+/**
+ * For each of the other solvers, returns how many times as fast the first solver is. The keys are
+ * the other solvers' names.
+ */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

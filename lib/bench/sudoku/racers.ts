@@ -58,7 +58,7 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Creates a racer for an external program. The program receives the path of a file with one puzzle
+ * Creates a racer for an external program. The program receives the path to a file with one puzzle
  * per line (`.` for an empty cell). It must solve each puzzle, prove that there is no other
  * solution, and print the seconds that solving took.
  *

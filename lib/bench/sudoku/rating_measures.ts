@@ -18,8 +18,8 @@ export interface Agreement {
 const OF_EACH_LEVEL = 100;
 
 /**
- * Returns the number of puzzles rated per second. The puzzles are minimal, with equally many easy,
- * medium and hard ones.
+ * Returns the number of puzzles rated per second. The puzzles are minimal, with equal numbers of
+ * easy, medium and hard ones.
  */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>

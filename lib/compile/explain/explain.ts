@@ -79,14 +79,14 @@ export interface NodeTime {
   /** The duration of the operation. */
   readonly milliseconds: number;
   /**
-   * A description of the calling place; empty if TensorFlow made the operation from several others.
+   * A description of the call site; empty if TensorFlow merged several operations into this one.
    */
   readonly place: string;
 }
 
 /**
- * The number of runs that are measured. Only the fastest counts, because the first ones optimize
- * the graph and fill caches.
+ * The number of runs to measure. Only the fastest run is reported, because the first runs also
+ * optimize the graph and fill caches.
  */
 const RUNS = 6;
 

@@ -4,8 +4,8 @@
  */
 
 /**
- * A decoded message: the values of each field by its number, in order. Numbers are unsigned, up to
- * 2^53.
+ * A decoded message: maps each field number to the field's values, in order. Values that are
+ * numbers are unsigned, up to 2^53.
  */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 

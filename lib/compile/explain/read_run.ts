@@ -10,7 +10,7 @@ export interface RanOperation {
   readonly node: string;
   /** TensorFlow's name for the operation, after fusing. */
   readonly operation: string;
-  /** The start in microseconds since the run's first operation. */
+  /** When the operation started, in microseconds since the start of the run's first operation. */
   readonly start: number;
   /** The duration in microseconds. */
   readonly microseconds: number;
@@ -42,7 +42,9 @@ export function readRun(bytes: Uint8Array): TracedRun {
   };
 }
 
-/** Reads NodeExecStats, and prefers its times in nanoseconds if it has them. */
+/**
+ * Reads NodeExecStats. Uses the times in nanoseconds if there are any, else those in microseconds.
+ */
 function readOperation(
   stats: Fields,
   operations: ReadonlyMap<string, string>,

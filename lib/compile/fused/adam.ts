@@ -59,7 +59,7 @@ export function fuseAdam(recorder: UpdateRecorder): () => void {
   };
 }
 
-/** @param powers beta1 and beta2, each raised to the power of the step's number */
+/** @param powers beta1 and beta2, each to the power of the step number */
 function updatesOf(
   adam: AdamFields,
   powers: tf.Tensor[],

@@ -14,8 +14,8 @@ export interface Normalized {
   /** The mean of each channel, `[channels]`. */
   readonly mean: tf.Tensor;
   /**
-   * The variance of each channel, `[channels]`. It is that of the batch itself, not an estimate for
-   * the whole distribution.
+   * The variance of each channel, `[channels]`. This is the variance of the batch itself, not an
+   * estimate for the whole distribution.
    */
   readonly variance: tf.Tensor;
 }

@@ -27,7 +27,7 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
-  /** Maps each tensor that is only an alias to the original tensor. */
+  /** The original tensor for each tensor that is only an alias. */
   readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
@@ -156,7 +156,8 @@ class Simplified {
   }
 
   /**
-   * Returns the name of a tensor as a matrix. If that takes a new node, the node is named `name`.
+   * Returns the name of a matrix with the numbers of a tensor. If this requires a new node, the
+   * node is named `name`.
    */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);

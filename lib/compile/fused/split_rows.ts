@@ -29,8 +29,8 @@ const onRows = [
   "TanhGrad",
 ];
 /**
- * Operations that treat each number by itself. They are split if every input either has the rows or
- * is the same for each row.
+ * Operations that treat each number by itself. They are split only if each input either contains
+ * the batch's rows or is the same for all rows.
  */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
@@ -71,7 +71,10 @@ export function splitRows(
 /** A node that treats all rows alike. */
 interface RowWise {
   readonly node: GraphNode;
-  /** Positions of the inputs that have the rows; each other input is the same for every row. */
+  /**
+   * Positions of the inputs that contain the batch's rows; each other input is the same for all
+   * rows.
+   */
   readonly rows: readonly number[];
 }
 
@@ -91,7 +94,7 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
   if (rows.length === 0) return undefined;
   if (onRows.includes(operation)) return { node, rows };
   if (!elementwise.includes(operation)) return undefined;
-  // An input without the rows must be the same for each row: one number, or one row of numbers.
+  // Any other input must be the same for all rows: one number, or one row of numbers.
   const isShared = (input: string) => shapes.get(input)?.slice(0, -1).every((size) => size === 1);
   return inputs.every((input, i) => rows.includes(i) || isShared(input))
     ? { node, rows }

@@ -18,15 +18,15 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 /** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * True for exactly the same bits as the original model's results, provided nothing random is
-   * drawn; see {@linkcode CompileOptions}.
+   * If true, the results have exactly the same bits as the original model's, provided that nothing
+   * random is drawn; see {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
   /** The maximum number of traces kept for each function; default: 64. */
   readonly mostTraces?: number;
   /**
-   * True to throw an error if a part of the model cannot become a graph. Otherwise (the default)
-   * tfjs runs that part, and a warning gives the reason.
+   * If true, an error is thrown when a part of the model cannot become a graph. If false (the
+   * default), tfjs runs that part, and a warning gives the reason.
    */
   readonly strict?: boolean;
 }

@@ -18,7 +18,7 @@ export interface Callbacks {
   onBatchEnd(batch: number, logs?: Logs): Promise<void>;
 }
 
-/** The first callback of tfjs, which averages over the batches of an epoch. */
+/** The first callback in tfjs' list, which averages over the batches of an epoch. */
 interface BaseLogger {
   readonly params: { readonly metrics: readonly string[] };
   seen: number;
@@ -28,8 +28,8 @@ interface BaseLogger {
 }
 
 /**
- * Calls a tfjs function that creates a list of callbacks before its first await, and passes the
- * list to `seen`.
+ * Calls a tfjs function, and passes `seen` the list of callbacks that the function creates before
+ * its first await.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(
@@ -50,7 +50,8 @@ export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T
 }
 
 /**
- * Makes a list's BaseLogger add up plain numbers. The averages that it reports are still tensors.
+ * Makes a list's BaseLogger add up plain numbers instead of tensors. The averages that it reports
+ * are still tensors.
  */
 function averageInNumbers({ callbacks }: Callbacks): void {
   const logger = callbacks[0] as BaseLogger;

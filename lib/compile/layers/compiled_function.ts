@@ -12,7 +12,7 @@ import { isBeingRecorded } from "../recorder.ts";
 import type { Data, ModelFunction } from "./layers_model.ts";
 
 export interface FunctionOptions extends StepOptions {
-  /** True to throw an error if a call cannot become a graph; otherwise tfjs runs it. */
+  /** If true, a call that cannot become a graph throws an error; if false, tfjs runs it. */
   readonly strict: boolean;
 }
 
@@ -33,8 +33,9 @@ export class CompiledFunction {
   }
 
   /**
-   * True if a call would now run compiled. tfjs runs the call instead on engines other than the
-   * native one, and where it must see every operation: inside a gradient or a traced call.
+   * True if a call would run compiled at this moment. tfjs runs the call instead on engines other
+   * than the native one, and where tfjs must see every operation: inside a gradient or a traced
+   * call.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();

@@ -85,7 +85,7 @@ async function startCallbacks(
   await loop.catch((error) => {
     if (error !== STARTED) throw error;
   });
-  // This restores the method of the class.
+  // Deleting the replacement brings the method of the class back.
   Reflect.deleteProperty(found!, "onTrainBegin");
   return found!;
 }

@@ -4,7 +4,9 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 
-/** A batch, or all data: inputs, then targets, then sample weights. Missing ones are null. */
+/**
+ * A batch, or the whole data set: inputs, then targets, then sample weights. Missing ones are null.
+ */
 export type Data = readonly (tf.Tensor | null)[];
 
 /** A function that returns the results for a batch: the loss and the metrics, or the outputs. */

@@ -12,7 +12,7 @@ interface Normal {
   readonly mean: number;
   readonly stdDev: number;
   readonly truncated?: boolean;
-  /** The type of the numbers. Numbers of other types than float32 are rounded. */
+  /** The type of the numbers. Numbers of types other than float32 are rounded. */
   readonly dtype?: tf.DataType | null;
 }
 
@@ -39,7 +39,7 @@ interface GeneratorClass {
   nextValue(this: RandomGenerator): number;
 }
 
-/** The names, in tfjs' engine, of the functions that draw random numbers. */
+/** The names, as tfjs' engine records them, of the functions that draw random numbers. */
 export const drawingFunctions: ReadonlySet<string> = new Set([
   ...["randomNormal", "truncatedNormal", "randomUniform", "randomGamma", "multinomial"],
 ]);

@@ -3,7 +3,7 @@ import PDFDocument from "pdfkit";
 import { renderSvg } from "../../display/charts.ts";
 import type { BoardDrawing, PlacedDigit } from "./drawing.ts";
 
-/** The file formats for a board, by file extension. */
+/** The formats in which a board can be written, named by file extension. */
 export const boardFormats = ["png", "svg", "pdf"] as const;
 export type BoardFormat = (typeof boardFormats)[number];
 
@@ -52,7 +52,7 @@ function digitToSvg({ x, y, side, face }: PlacedDigit): string {
 
 /** The size of an A4 page in points. */
 const PAGE = { width: 595.28, height: 841.89 };
-/** The width of the board on the page in points: 17 cm. */
+/** The width of the printed board in points: 17 cm. */
 const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {

@@ -38,8 +38,8 @@ const CELL = 100;
 /** The margin around the board. */
 const MARGIN = 45;
 /**
- * The side of the square for a digit's picture. The picture includes a margin, so the digit itself
- * fills two thirds of the cell's height.
+ * The side of the square that a digit's picture fills. The picture includes a margin, so the digit
+ * itself fills two thirds of the cell's height.
  */
 const PICTURE = 92;
 /** The widths of the lines around boxes and between cells. */

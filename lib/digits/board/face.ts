@@ -1,6 +1,6 @@
 /**
- * Returns the faces of digits on a board. Clear pictures from the sheet become outlines, raw ones
- * stay pixels, and plain digits are taken from a font.
+ * Supplies what each digit on a board looks like, called its face. Clear pictures from the sheet
+ * become outlines, raw ones stay pixels, and plain digits are taken from a font.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -41,10 +41,10 @@ export interface DigitSheet {
 }
 
 /**
- * Opens the faces for a board.
+ * Prepares the faces for a board.
  *
  * @returns a function that returns the face of a digit in a given row
- * @throws {DigitsError} when the sheet has no picture of a digit
+ * @throws {DigitsError} from the returned function, when the sheet has no picture of the digit
  */
 export async function openFaces(
   { index, inks }: DigitSheet,
@@ -78,7 +78,8 @@ async function drawFace(
 }
 
 /**
- * The height of plain digits as a fraction of their square. Generated digits have the same height.
+ * The height of a plain digit as a fraction of its square's height. Generated digits have the same
+ * height.
  */
 const PLAIN_HEIGHT = 20 / 28;
 

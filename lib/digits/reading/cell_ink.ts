@@ -5,9 +5,12 @@ import type { InkPicture } from "./ink_picture.ts";
 
 /** The fraction of a cell's side that is cut off at each edge, since lines may be there. */
 const EDGE = 0.1;
-/** Fainter pixels count as paper. */
+/** Pixels fainter than this count as paper. */
 const FAINT = 70;
-/** A piece that lies within this fraction of an edge is what remains of a line. */
+/**
+ * A piece that lies entirely within this distance of one edge, as a fraction of the side, is left
+ * over from a line.
+ */
 const RIM = 0.08;
 /**
  * A digit has at least this much ink and this height, as fractions of the cell without its edges.

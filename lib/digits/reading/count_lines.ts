@@ -6,15 +6,15 @@ import { ReadingError } from "./reading_error.ts";
 /** How far a line may be from its expected position, as a fraction of a cell. */
 const REACH = 0.06;
 /**
- * How far from a line the strip of paper on each side of it extends, as a fraction of a cell.
- * Digits do not reach into that strip.
+ * A line is compared with the strips of paper on both sides of it, up to this distance, as a
+ * fraction of a cell. Digits do not reach into these strips.
  */
 const AROUND = 0.12;
 /** A line must have at least this much more ink than the paper next to it, on average. */
 const LINE = 8;
 
 /**
- * Returns the size of the board: the one whose faintest line stands out the most.
+ * Returns the size of the board: the size for which the faintest line stands out the most.
  *
  * @throws {ReadingError} when the lines do not form a board
  */
@@ -45,7 +45,7 @@ function profileOf(
   return profile;
 }
 
-/** Returns how far the faintest inner line of a board of this size stands out. */
+/** Returns how much the faintest inner line stands out if the board has this size. */
 function faintestLine(profile: Float64Array, size: Size): number {
   const cell = profile.length / size;
   const part = (line: number, from: number, to: number) =>

@@ -18,8 +18,8 @@ const LINE = 90;
 /** Each side of a board is at least this fraction of the picture's shorter side. */
 const LEAST = 0.3;
 /**
- * The largest allowed ratio of the board's longest side to its shortest, since a square may be seen
- * at an angle.
+ * The largest allowed ratio of the board's longest side to its shortest. It is above 1 because the
+ * board may be seen at an angle.
  */
 const UNEVEN = 1.35;
 

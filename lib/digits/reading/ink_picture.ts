@@ -14,7 +14,7 @@ import { ReadingError } from "./reading_error.ts";
 const LONGER = 800;
 /** The smallest allowed side in pixels. In a smaller picture, a digit has too few pixels. */
 const LEAST = 120;
-/** The largest number of pixels; a larger picture is refused before decoding. */
+/** The largest number of pixels; a larger picture is rejected before it is decoded. */
 const MOST_PIXELS = 50_000_000;
 /** Half the side, in pixels, of the window in which the paper's shade is measured. */
 const REACH = 40;
@@ -27,7 +27,7 @@ export interface InkPicture extends Ink {
  * Reads a picture of a board.
  *
  * @param file the bytes of a PNG, JPEG, WebP or the like
- * @throws {ReadingError} when it is not a picture, or is too small or too large
+ * @throws {ReadingError} when the file is not a picture, or the picture is too small or too large
  */
 export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {
   const { data, info } = await unpack(file);

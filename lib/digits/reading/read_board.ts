@@ -1,6 +1,6 @@
 /**
- * Reads the grid from a picture of a board: finds the lines, straightens the board, and has the
- * classifier read the cells. It is meant for boards from `deno task sudoku draw`, or photographs of
+ * Reads the grid from a picture of a board: finds the lines, straightens the board, and runs the
+ * classifier on the cells. It is meant for boards from `deno task sudoku draw`, or photographs of
  * printouts. It does not guess: if the classifier is not confident about a digit, the error names
  * the cell and no grid is returned.
  */
@@ -25,7 +25,7 @@ export interface ReadOptions {
   readonly least?: number;
 }
 
-/** A digit with a lower probability is not accepted. */
+/** By default, a digit with a lower probability than this is not accepted. */
 export const LEAST = 0.9;
 
 /**
@@ -38,7 +38,8 @@ const SIDE = 756;
  * Reads a board.
  *
  * @param file the bytes of a picture
- * @throws {ReadingError} when there is no board or a digit is not clear; the message names the cell
+ * @throws {ReadingError} when there is no board, or when digits are unclear; the message names
+ * their cells
  */
 export async function readBoard(
   classifier: CalibratedClassifier,
@@ -64,7 +65,7 @@ export async function readBoard(
   return { grid: gridOf(shape.size, values), probabilities };
 }
 
-/** Returns the digit of each cell that is not blank, in MNIST's form. */
+/** Returns the ink of each cell that is not blank, in MNIST's form. */
 function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {

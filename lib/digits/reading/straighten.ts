@@ -1,6 +1,6 @@
 /**
- * Straightens a board seen at an angle, by the projective map from a square to its four corners
- * (Heckbert, "Fundamentals of texture mapping and image warping", 1989, section 2.2.3).
+ * Straightens a board seen at an angle, by the projective map from a square to the board's four
+ * corners (Heckbert, "Fundamentals of texture mapping and image warping", 1989, section 2.2.3).
  */
 import type { Corners } from "./find_board.ts";
 import type { InkPicture } from "./ink_picture.ts";

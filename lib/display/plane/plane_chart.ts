@@ -22,8 +22,8 @@ export interface PlaneChartOptions {
   /** The picture shows the range from −extent to extent in x and in y; default 3. */
   readonly extent?: number;
   /**
-   * Width and height of a picture in pixels; default 240. Multiples of the map's number of cells in
-   * a row leave no seams.
+   * Width and height of a picture in pixels; default 240. A multiple of the number of map cells in
+   * a row leaves no seams between the cells.
    */
   readonly side?: number;
   /** Number of pictures in a row; default: all of them. */
@@ -60,8 +60,8 @@ export interface PlaneSliderOptions extends PlaneChartOptions {
 
 /**
  * Returns a chart with a slider that steps through moments of a training run. It needs no server.
- * The moments must be equally far apart in steps and have the same parts. The real points are those
- * of the first moment throughout.
+ * The moments must be the same number of steps apart and have the same parts. The real points of
+ * the first moment are shown throughout.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

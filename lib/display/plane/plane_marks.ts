@@ -23,7 +23,7 @@ export interface Frame {
 /**
  * Returns the layers of a picture.
  *
- * @param texts expressions for the scene's parts: their digits, or where the chart finds these
+ * @param texts for each part of the scene, an expression that returns the part's digits
  * @param label text in the upper left corner
  */
 export function drawPlane(

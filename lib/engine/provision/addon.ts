@@ -72,7 +72,7 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
 }
 
 /**
- * Returns whether to link against the file of this name. The unpacked archive contains each library
+ * Returns whether to link against a file with this name. The unpacked archive contains each library
  * under several names.
  */
 function isLinkable(name: string): boolean {

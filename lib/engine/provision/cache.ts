@@ -22,7 +22,7 @@ export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /** The paths are relative to the folder. The package has the same relative paths. */
+  /** The paths are relative to the folder. They are the same in the package. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
@@ -68,7 +68,7 @@ function parseJson(text: string): unknown {
 
 /**
  * Creates an empty folder to build an installation in, and removes what an interrupted attempt left
- * there. Must be called under the lock.
+ * there. Call it only while holding the lock.
  */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;
@@ -107,8 +107,8 @@ export interface LockOptions {
 const LOCK_POLL_MS = 200;
 
 /**
- * Runs `body` while holding the cache folder's lock, so that only one process does so at a time.
- * The system releases the lock of a process that dies.
+ * Runs `body` while holding the cache folder's lock, so that only one process at a time can run it.
+ * If that process dies, the system releases the lock.
  */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,

@@ -23,7 +23,7 @@ export async function isLinked(packageFolder: string): Promise<boolean> {
   return sizes.length > 0 && sizes.every((size) => size > 0);
 }
 
-/** Links each cached file into the package and replaces existing files. */
+/** Links each cached file into the package, replacing any file of the same name. */
 export async function link(
   packageFolder: string,
   cached: CachedEngine,

@@ -18,7 +18,7 @@ export interface OfficialOptions {
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** The files to use; default: the platform's. */
+  /** The files to download; default: those for the platform. */
   readonly official?: OfficialFiles | undefined;
 }
 
@@ -77,7 +77,7 @@ async function fetchArchive(
     message: `Unpacking ${file.url.slice(file.url.lastIndexOf("/") + 1)}`,
   });
   try {
-    // In the addon's archive, the file is inside a folder. The library's archive has no such
+    // In the addon's archive, the addon is inside a folder. The library's archive has no such
     // folder.
     await extract({ file: path, cwd: folder });
     await liftAddon(folder);

@@ -14,7 +14,10 @@ export interface Platform {
 
 export interface OfficialFiles {
   readonly library: { readonly url: string; readonly sha256: string };
-  /** The prebuilt addon; if undefined, the addon is compiled here. No hash is published for it. */
+  /**
+   * The prebuilt addon; if undefined, the addon is compiled on this machine. No hash is published
+   * for it.
+   */
   readonly addon: { readonly url: string } | undefined;
 }
 

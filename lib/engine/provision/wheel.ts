@@ -20,7 +20,7 @@ export interface WheelOptions {
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** The wheel to use; default: the platform's. */
+  /** The wheel to use; default: the one for the platform. */
   readonly wheel?: Wheel | undefined;
 }
 
@@ -87,8 +87,8 @@ async function requirePrograms(
 }
 
 /**
- * Required disk space as a multiple of the wheel's size, since the unpacked files are three times
- * as large.
+ * Disk space that must be free, as a multiple of the wheel's size. The unpacked files are three
+ * times as large as the wheel.
  */
 const SPACE = 4;
 

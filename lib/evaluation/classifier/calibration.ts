@@ -1,8 +1,8 @@
 /**
- * Calibrates classifiers: a classifier should be right about nine out of ten digits that it reads
- * with confidence .9 (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks",
- * arXiv 1706.04599). Temperature scaling divides all logits by one number, which does not change
- * any prediction.
+ * Calibrates classifiers: of the digits that a classifier reads with confidence .9, it should read
+ * nine out of ten correctly (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural
+ * networks", arXiv 1706.04599). Temperature scaling divides all logits by one number, which does
+ * not change any prediction.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -10,15 +10,15 @@ import { softmax } from "../../models/classify.ts";
 /** The range in which to search for a temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Number of times that the range is halved, enough for the precision of a double. */
+/** The range is halved this many times, which is enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**
  * Returns the temperature that makes the labels most probable.
  *
  * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If the slope
- * does not change sign within 0.05 to 20 (for example because all predictions are correct), the end
- * of that range is returned.
+ * does not change sign within 0.05 to 20 (for example because all predictions are correct), the
+ * function returns the end of that range that makes the labels more probable.
  *
  * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
@@ -78,13 +78,13 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Returns the expected calibration error. It sorts predictions into bins of equal width by
- * confidence, and averages the absolute difference between a bin's accuracy and its mean
- * confidence, weighted by the number of predictions in the bin.
+ * Returns the expected calibration error. To compute it, sorts the predictions by confidence into
+ * bins of equal width, and averages the absolute difference between each bin's accuracy and its
+ * mean confidence. A bin's weight in this average is its number of predictions.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper
- * @returns 0 (calibrated) to 1
+ * @returns a number from 0 (calibrated) to 1
  * @throws {RangeError} when there are no labels, or not exactly one row for each label
  */
 export function expectedCalibrationError(

@@ -31,7 +31,7 @@ export interface Likelihood {
   readonly expectedCalibrationError: number;
 }
 
-/** A digit that was mistaken for a different one. */
+/** A digit that was mistaken for another one. */
 export interface Misread extends Answer {
   /** Index of the image in the data set. */
   readonly index: number;
@@ -40,7 +40,7 @@ export interface Misread extends Answer {
 
 export interface Judgement {
   readonly scores: ClassifierScores;
-  /** `confusion[label][answer]` is the number of images with this label that get this answer. */
+  /** `confusion[label][answer]` is the number of images with this label that got this answer. */
   readonly confusion: readonly (readonly number[])[];
   /** The misread digits, with the most confident mistakes first. */
   readonly misread: readonly Misread[];

@@ -27,7 +27,7 @@ const FEATURES = 84;
  * Opens LeNet.
  *
  * @param path a JSON file that maps names to shapes and offsets, next to the float32 numbers (.f32)
- * @throws {WeightFileError} when the file is missing or contains something else
+ * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {
   const { tensors } = await readFloatTable(path);

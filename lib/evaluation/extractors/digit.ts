@@ -14,14 +14,14 @@ export interface DigitClassifier {
   readonly model: tf.LayersModel;
   /** SHA-256 of the network's weights. */
   readonly hash: string;
-  /** The model's values for black and white. */
+  /** The values that the model expects for black and white. */
   readonly range: "0..1" | "-1..1";
 }
 
 /**
  * Creates the extractor for digit-FID, the Fréchet distance on digit features. The features are the
- * inputs of the classifier's last layer with weights, computed without dropout. Disposing of the
- * extractor also disposes of the model.
+ * inputs of the classifier's last layer that has weights, computed without dropout. Disposing of
+ * the extractor also disposes of the model.
  *
  * @throws {RangeError} when the model does not classify images of one fixed size
  */

@@ -15,7 +15,7 @@ export type ExtractedFeatures = Features & { readonly values: Float32Array };
 
 /** Options of an extraction. */
 export interface ExtractOptions {
-  /** Receives the number of finished images. */
+  /** Receives the number of images finished so far. */
   readonly onProgress?: (done: number) => void;
 }
 

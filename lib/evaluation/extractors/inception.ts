@@ -1,5 +1,5 @@
 /**
- * Extracts Inception features in one of two forms. `keras-inception` is the recipe of many reports:
+ * Extracts Inception features in one of two forms. `keras-inception` is what many reports use:
  * Keras' InceptionV3 without its top layer, on images enlarged to 299x299 by nearest-neighbour
  * interpolation. `fid-inception` is the network of the original FID as pytorch-fid implements it,
  * on images enlarged by bilinear interpolation.
@@ -56,7 +56,7 @@ export interface InceptionInput {
   readonly tensors: NamedTensors;
   /** SHA-256 of the file. */
   readonly hash: string;
-  /** Path of the file, for messages. */
+  /** Path to the file, for messages. */
   readonly path: string;
   readonly images: ImageSize;
 }
@@ -102,8 +102,9 @@ export function inceptionExtractor(
 }
 
 /**
- * Adapts the first layer to gray images. A gray image with three equal channels is equivalent to
- * one with a single channel if each filter of the first layer is summed over its three channels.
+ * Adapts the first layer to gray images. Sums each filter of the first layer over its three
+ * channels. A gray image with one channel then gives the same result as the same image in three
+ * equal channels gave before.
  */
 function forChannels(
   weights: InceptionWeights,

@@ -19,7 +19,7 @@ export type InceptionWeights = ReadonlyMap<string, ConvolutionWeights>;
 
 export interface InceptionOptions {
   readonly weights: InceptionWeights;
-  /** Pooling of the last block. */
+  /** How the last block pools its maps. */
   readonly lastPooling: "average" | "max";
 }
 

@@ -10,8 +10,8 @@ import { type Convolution, convolutions } from "./inception_convolutions.ts";
 import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
 /**
- * The number that batch normalization adds to variances. It is Keras' default, and torchvision uses
- * it for this network too.
+ * Batch normalization adds this number to variances. It is Keras' default, and torchvision uses it
+ * for this network too.
  */
 const EPSILON = 1e-3;
 
@@ -20,7 +20,7 @@ interface NormalizedConvolution {
   readonly filters: NamedTensor;
   /** The filters' axes: height, width, in, out. */
   readonly layout: "HWIO" | "OIHW";
-  /** Scale per filter; all ones if undefined. */
+  /** The scale of each filter; if undefined, every scale is 1. */
   readonly scale: Float32Array | undefined;
   readonly shift: Float32Array;
   readonly mean: Float32Array;
@@ -35,7 +35,7 @@ type Source = (
 /**
  * Returns the weights from the tensors of pytorch-fid's file, which have torchvision's names.
  *
- * @param path path of the file, for messages
+ * @param path path to the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
 export function torchInception(
@@ -60,7 +60,7 @@ export function torchInception(
  * Returns the weights from the tensors of Keras' HDF5 file, whose layers are numbered in the order
  * in which Keras creates them.
  *
- * @param path path of the file, for messages
+ * @param path path to the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
 export function kerasInception(
@@ -99,7 +99,7 @@ export function kerasInception(
 
 /**
  * Finds the layers of one kind and returns the names of each layer's tensors. The layers are sorted
- * by number; the first one may have none.
+ * by number, which the first one's name may lack.
  */
 function numberedLayers(
   tensors: NamedTensors,
@@ -124,7 +124,7 @@ function numberedLayers(
 
 function makeReady(source: Source): InceptionWeights {
   // Look everything up before creating the first tensor, so that no tensors leak if the file is
-  // refused.
+  // rejected.
   const found = convolutions.map((convolution, i) =>
     [convolution.name, source(convolution, i)] as const
   );

@@ -56,7 +56,7 @@ type Layer = keyof typeof shapes;
  *
  * @param path the published lenet.pth, or a JSON file that maps names to shapes and offsets, next
  * to the float32 numbers (.f32)
- * @throws {WeightFileError} when the file is missing or contains something else
+ * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
  */
 export async function openLenet(path: string): Promise<Extractor> {
   const { tensors, hash } =

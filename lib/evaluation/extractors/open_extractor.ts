@@ -20,12 +20,12 @@ export interface OpenExtractorOptions {
    * @ignore
    */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
-  /** For `lenet`: path of the weights. */
+  /** For `lenet`: path to the weights. */
   readonly lenet?: string | undefined;
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;
   /**
-   * For the Inception networks: path of the weights, whose hash is not checked. If undefined, the
+   * For the Inception networks: path to the weights; their hash is not checked. If undefined, the
    * published weights are downloaded.
    */
   readonly inception?: string | undefined;

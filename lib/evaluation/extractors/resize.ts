@@ -60,7 +60,7 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images of one size. Owns two tensors until it is disposed of. */
+/** Resizes images that all have the same size. Owns two tensors until it is disposed of. */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;
@@ -68,8 +68,8 @@ export interface Resizer {
 }
 
 /**
- * Creates a resizer for images of one size. The matrices are created in advance, so that `resize`
- * can be compiled.
+ * Creates a resizer for images that all have the same size. The matrices are created in advance, so
+ * that `resize` can be compiled.
  */
 export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   const [rows, columns] = [0, 1].map((axis) => lineResizer(from[axis], to[axis], method));

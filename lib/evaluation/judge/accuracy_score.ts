@@ -32,7 +32,7 @@ export interface AccuracyScoreOptions {
   readonly images?: number;
   /** Training options that differ from those of the project's own classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
-  /** Called after each step of the training. */
+  /** Called after each training step. */
   readonly onProgress?: (done: number, steps: number) => void;
 }
 
@@ -49,9 +49,9 @@ export interface AccuracyScore {
 }
 
 /**
- * Trains a classifier like the project's own on generated digits and tests it on real ones. The
- * score's floor results from training on the same number of real images instead, with labels from
- * the same classifier.
+ * Trains a classifier like the project's own on generated digits and tests it on real ones. To get
+ * the score's floor, pass the same number of real images, labelled by the same classifier, instead
+ * of the generated ones.
  *
  * @param generated images with labels from a classifier
  * @param real images of the same size with their true labels

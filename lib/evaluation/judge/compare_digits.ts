@@ -26,7 +26,7 @@ export interface JudgedDigits {
 /** Scores of a set of digits. */
 export interface DigitScores {
   readonly scores: readonly Score[];
-  /** Fraction of images read as each digit. */
+  /** For each digit, the fraction of images that the classifier reads as that digit. */
   readonly histogram: readonly number[];
 }
 

@@ -24,7 +24,10 @@ export interface Comparison {
   readonly remarks: readonly string[];
 }
 
-/** The k of precision and recall, whose balls reach to the k-th nearest neighbour. */
+/**
+ * Precision, recall, density and coverage use balls that reach to the k-th nearest neighbour. This
+ * is k.
+ */
 export const NEIGHBOURS = 5;
 
 /**
@@ -81,8 +84,8 @@ export function compareFeatures(
 }
 
 /**
- * Minimum size of the smallest subset: a number of images, and a number of images per dimension.
- * With fewer images, the distance's bias is not yet proportional to 1/N.
+ * The smallest subset must have at least `images` images, and at least `imagesADimension` images
+ * for each dimension. With fewer images, the distance's bias is not yet proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 

@@ -1,6 +1,6 @@
 /**
- * Defines the options that the parts of an evaluation share, and helpers for progress and for
- * cached features of real sets.
+ * Defines the options that all parts of an evaluation share, and helpers that report progress and
+ * cache the features of real sets.
  */
 import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
@@ -21,7 +21,7 @@ export interface EvaluateOptions {
    */
   readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
-  /** Folder of the cache for real sets. */
+  /** Folder in which results for real sets are cached. */
   readonly cache: string;
   /** The {@linkcode RealSide} of each real set, kept from earlier judgements for reuse. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
@@ -37,8 +37,8 @@ export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Version of the computation of scores, to be increased whenever it changes. Cached results of
- * other versions are ignored, and scores of different versions are recorded separately.
+ * Version of the way in which scores are computed. Increase it whenever that changes. Cached
+ * results of other versions are ignored, and scores of different versions are recorded separately.
  */
 export const SCORES_VERSION = 2;
 

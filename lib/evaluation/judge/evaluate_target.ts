@@ -26,8 +26,8 @@ export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
   /**
-   * Other real images, for the floor. If there are more of them than images of the target, some are
-   * chosen at random.
+   * Other real images, for the floor. If they outnumber the target's images, a random subset of the
+   * same number is used.
    */
   readonly floor?: ImageSet | undefined;
 }
@@ -100,7 +100,7 @@ async function subjectOf(set: ImageSet): Promise<Subject> {
   return { path, hash: hash ?? await hashImages(set) };
 }
 
-/** Scores the same number of real images, for the floors. */
+/** Scores `count` real images. Their scores are the floors. */
 async function floorScores(
   count: number,
   real: ImageSet,

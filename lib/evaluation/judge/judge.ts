@@ -1,6 +1,6 @@
 /**
- * Judges images against MNIST's, for commands, experiments and notebooks. A judge opens its
- * extractor once and can then judge many sets.
+ * Judges images by comparing them with MNIST's, for commands, experiments and notebooks. A judge
+ * opens its extractor once and can then judge many sets.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -28,7 +28,7 @@ export interface JudgeOptions {
     | undefined;
   /** Receives the progress of a download of weights. */
   readonly onReport?: OnReport | undefined;
-  /** Folder of the cache for real sets; default: a folder in the user's cache. */
+  /** Folder in which results for real sets are cached; default: one in the user's cache. */
   readonly cache?: string | undefined;
 }
 

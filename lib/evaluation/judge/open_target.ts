@@ -1,4 +1,4 @@
-/** Opens the target of a command, given as the path of a run, a saved generator, or images. */
+/** Opens the target of a command, given as the path to a run, a saved generator, or images. */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -9,13 +9,13 @@ import { randomStream } from "../../random.ts";
 import { sampleImages } from "../../models/sample_images.ts";
 import type { GeneratorKind } from "../../models/generator.ts";
 
-/** Number of pixels in an image of 28 x 28. */
+/** Number of pixels in a 28 x 28 image. */
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
   /**
-   * Number of images to generate. If the target is a set of images, the maximum number to use; they
-   * are chosen at random.
+   * Number of images to generate. If the target is a set of images and has more than this, this
+   * number of them is chosen at random.
    */
   readonly samples: number;
   readonly seed: number;

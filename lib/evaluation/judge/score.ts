@@ -19,10 +19,10 @@ export interface Score {
 export interface Evaluation {
   /** Name of the target, for tables and messages. */
   readonly target: string;
-  /** The target, independent of its location; see {@linkcode Subject}. */
+  /** Identifies the target, independently of its location; see {@linkcode Subject}. */
   readonly subject: Subject;
   readonly against: string;
-  /** Number of images of the target, and of the real set. */
+  /** Numbers of images in the target and in the real set. */
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
@@ -32,12 +32,17 @@ export interface Evaluation {
   };
   /** SHA-256 of the weights of the classifier that read the digits, if one did. */
   readonly classifier?: string;
-  /** Version of the computation of scores. Scores of different versions are not compared. */
+  /**
+   * Version of the way in which scores are computed. Scores of different versions are not compared.
+   */
   readonly scoring: number;
   /** Seed for generating images, for choosing subsets, and for metrics that use randomness. */
   readonly seed: number;
   readonly scores: readonly Score[];
-  /** Fraction of images that the classifier reads as each digit, if a classifier was used. */
+  /**
+   * For each digit, the fraction of images that the classifier reads as that digit. Present if a
+   * classifier was used.
+   */
   readonly histogram?: readonly number[];
   /** Remarks on how to interpret the numbers. */
   readonly remarks: readonly string[];

@@ -12,7 +12,7 @@ export interface ClassScores {
    * classes.
    */
   readonly classifierScore: number;
-  /** For each class, the fraction of images whose most probable class it is. */
+  /** For each class, the fraction of images for which it is the most probable one. */
   readonly histogram: readonly number[];
   /**
    * Total variation distance from a uniform histogram: half the sum of absolute differences, from 0
@@ -122,8 +122,8 @@ export function diversityWithinClasses(
 const PAIRS = 10_000;
 
 /**
- * Averages over all pairs of members or, if there are more than {@linkcode PAIRS}, over the pairs
- * whose positions in the list are closest.
+ * Averages the distance over all pairs of members or, if there are more than {@linkcode PAIRS}
+ * pairs, over those whose members are closest together in the list.
  */
 function meanDistance(
   values: Features["values"],

@@ -1,6 +1,6 @@
 /**
  * Computes a factor H of a covariance Σ = HᵀH. The number of rows of H is the rank of Σ. Computes H
- * from the moments or, if there are no more vectors than dimensions, from the vectors themselves,
+ * from the moments or, if the vectors do not outnumber the dimensions, from the vectors themselves,
  * which gives an exact result.
  */
 import type { Matrix } from "../../engine/double.ts";
@@ -12,7 +12,7 @@ import type { Moments } from "./moments.ts";
 /**
  * Factors the covariance of `moments`.
  *
- * @param samples the vectors that the moments describe; used only if there are no more of them than
+ * @param samples the vectors that the moments describe; used only if they do not outnumber the
  * dimensions
  * @returns `[rank, dimension]`
  * @throws {EvaluationError} when the samples are invalid or do not belong to the moments
@@ -56,7 +56,7 @@ function rankTolerance({ values, rows }: Matrix): number {
 /**
  * Factors the covariance with Helmert's contrasts: the scaled differences between each row and the
  * mean of the rows before it. The contrasts have the same covariance as the rows. There is one
- * contrast fewer than rows, so their number is the rank of the centred rows.
+ * contrast fewer than there are rows, and that number is also the rank of the centred rows.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

@@ -1,11 +1,11 @@
 /**
- * Computes the squared Euclidean distances between each of many queries and each of many
- * references, block by block, with error bounds.
+ * Computes the squared Euclidean distances between every query and every reference, block by block,
+ * with error bounds.
  *
- * A block is one float32 product of (x, |x|², 1) and (−2y, 1, |y|²) in tfjs, on any engine. Its
- * results are not exact, so code that compares them must call {@linkcode exactSquare} if the error
- * bounds leave a comparison undecided. Every comparison, including ties, then has the same result
- * as in float64.
+ * A block is one float32 matrix product in tfjs, of rows (x, |x|², 1) and columns (−2y, 1, |y|²).
+ * Any engine can compute it. The results are not exact, so code that compares them must call
+ * {@linkcode exactSquare} if the error bounds leave a comparison undecided. Every comparison,
+ * including ties, then has the same result as in float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";

@@ -16,7 +16,7 @@ export interface Features {
 }
 
 /**
- * Refuses invalid sets of feature vectors.
+ * Throws an error if a set of feature vectors is invalid.
  *
  * @param attempt the computation in progress, such as "KID"; the message begins with it
  * @param minimum minimum number of images
@@ -47,7 +47,7 @@ export function requireFeatures(
 }
 
 /**
- * Refuses features that cannot be compared with each other.
+ * Throws an error if two sets of features cannot be compared with each other.
  *
  * @throws {EvaluationError} like {@linkcode requireFeatures}, and when the dimensions differ
  */
@@ -66,7 +66,10 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/** Refuses NaN and infinities. The message gives the position of the first one. */
+/**
+ * Throws an error if a number is NaN or infinite. The message gives the position of the first such
+ * number.
+ */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,

@@ -2,7 +2,7 @@
  * Computes FID∞: the Fréchet distance of infinitely many generated images (Chong and Forsyth,
  * "Effectively unbiased FID and Inception Score and where to find them", 2020). The bias of the
  * distance for N images is about proportional to 1/N. So a straight line is fitted to the distances
- * for several N as a function of 1/N. Its value at 1/N = 0 is the unbiased distance.
+ * for several N as a function of 1/N. The line's value at 1/N = 0 is the unbiased distance.
  *
  * As in the paper, only the number of generated images varies. The bias from the limited number of
  * real images remains.

@@ -18,13 +18,12 @@ import type { Moments } from "./moments.ts";
 /** Optional data on the two sets, in addition to their moments. */
 export interface FrechetOptions {
   /**
-   * The vectors themselves. If there are no more of them than dimensions, they make the result
-   * exact.
+   * The vectors themselves. If they do not outnumber the dimensions, they make the result exact.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
   /** Results of {@linkcode factorCovariance}, to reuse for a set that is compared often. */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
-  /** The extractor of the features, copied to the result. */
+  /** The extractor that computed the features. It is copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
 }
 
@@ -48,7 +47,7 @@ export interface FrechetDistance {
   readonly dimension: number;
   /** A warning if there are too few vectors for the number of dimensions; otherwise null. */
   readonly rankWarning: string | null;
-  /** The extractor of the features; null if it was not given. */
+  /** The extractor that computed the features; null if it was not given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
@@ -124,8 +123,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. Uses the factor of the covariance with the smaller rank, which leaves the
- * fewest eigenvalues that are 0 up to rounding.
+ * Returns Tr (Σ₁Σ₂)^½. Uses the factor of the covariance with the smaller rank, since this leaves
+ * fewer eigenvalues that are 0 up to rounding.
  */
 function traceOfRoot(
   a: Moments,

@@ -1,7 +1,7 @@
 /**
- * Detects two kinds of images that are not digits but that the features of LeNet and of the
- * classifier do not reveal: images brighter than any real one, and images sprinkled with single
- * bright pixels.
+ * Detects two kinds of images that are not digits, although the features of LeNet and of the
+ * classifier do not reveal this: images brighter than any real one, and images sprinkled with
+ * single bright pixels.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";

@@ -1,8 +1,8 @@
 /**
  * Computes the kernel Inception distance: the unbiased squared maximum mean discrepancy under the
  * kernel (x·y/d + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs",
- * 2018). Unlike that of FID, its expected value does not depend on the number of images. The
- * distance may be below 0.
+ * 2018). Its expected value does not depend on the number of images, unlike FID's. The distance may
+ * be below 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
@@ -80,7 +80,7 @@ export function kernelInceptionDistance(
   });
 }
 
-/** Determines the subsets of a comparison. They do not depend on the content of the sets. */
+/** Determines which subsets a comparison uses. This does not depend on the content of the sets. */
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;

@@ -61,8 +61,7 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
  * Returns the upper triangular H with HᵀH = S, or undefined if S is singular in float64.
  *
  * @param s symmetric, positive semidefinite
- * @param tolerance squared diagonal elements of H that are not larger than this count as rounding
- * errors
+ * @param tolerance squared diagonal elements of H up to this size count as rounding errors
  */
 export function choleskyFactor(
   s: Matrix,
@@ -81,10 +80,10 @@ export function choleskyFactor(
 }
 
 /**
- * Returns an H with HᵀH = S whose number of rows is the rank of S. At each step, it applies
- * Cholesky's method to the largest remaining diagonal element, until none exceeds the tolerance
- * (LAPACK's pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix",
- * 1990). This needs no eigenvectors.
+ * Returns an H with HᵀH = S whose number of rows is the rank of S. At each step, applies Cholesky's
+ * method to the largest remaining diagonal element, until none exceeds the tolerance (LAPACK's
+ * pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). This
+ * needs no eigenvectors.
  *
  * @returns `[rank, d]`
  */

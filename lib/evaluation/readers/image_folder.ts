@@ -1,6 +1,6 @@
 /**
- * Reads a folder of PNG and JPEG files as a set of images. All files must have the same size.
- * Subfolders are ignored.
+ * Reads a folder of PNG and JPEG files as a set of images. All images must have the same height and
+ * width. Subfolders are ignored.
  */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -17,7 +17,7 @@ const MOST_PIXELS = 2 ** 24;
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Above {@linkcode FREE_PIXELS}, a file that claims more pixels per byte than this is refused,
+ * Above {@linkcode FREE_PIXELS}, a file that claims more pixels per byte than this is rejected,
  * since it could exhaust memory.
  */
 const MOST_EXPANSION = 64;

@@ -17,7 +17,7 @@ export interface Subject {
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** Identity of the images in records, if it differs from `name`. */
+  /** Identifies the images in records. If it is omitted, `name` does. */
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;

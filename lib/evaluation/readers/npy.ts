@@ -2,16 +2,16 @@
  * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3). A file consists of a magic
  * number, a Python dictionary that describes the array, and the array's numbers.
  *
- * Supports only unsigned bytes and floats of 16, 32 and 64 bits. In particular, it does not support
- * pickled objects, which could run code.
+ * Supports only unsigned bytes and floats of 16, 32 and 64 bits. In particular, pickled objects are
+ * not supported, since they could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
   /**
-   * The numbers in row-major order, regardless of the file's order. Floats of 16 bits are widened
-   * to 32.
+   * The numbers in row-major order, regardless of the file's order. 16-bit floats are converted to
+   * 32 bits.
    */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }

@@ -4,8 +4,8 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio. Floats never compress better than this, and an archive that claims to
- * do so is refused, since it could exhaust memory.
+ * Maximum compression ratio. Floats never compress better than this. An archive that claims a
+ * higher ratio is rejected, since it could exhaust memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;

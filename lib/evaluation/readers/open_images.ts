@@ -8,7 +8,7 @@ import { parseNpy } from "./npy.ts";
 
 /**
  * Maximum compression ratio. Images of digits compress to a sixth of their size. A file with a
- * ratio above a hundred is refused, since it could exhaust memory.
+ * ratio above a hundred is rejected, since it could exhaust memory.
  */
 const LARGEST_RATIO = 100;
 

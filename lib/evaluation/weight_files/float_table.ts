@@ -19,7 +19,7 @@ const tableSchema = z.record(
 /**
  * Reads a JSON table and the file with its numbers. The hash covers only the numbers.
  *
- * @param path path of the .json file
+ * @param path path to the .json file
  * @throws {WeightFileError} when a file is missing or broken, or there are too few numbers for a
  * tensor
  */

@@ -1,7 +1,7 @@
 /**
  * Reads the float32 tensors of an HDF5 file, the format of Keras' weights. The HDF5 library itself
- * reads them. It runs as WebAssembly (h5wasm) in its own memory, so it has access only to the given
- * bytes. Does not support other number types, compression or external links.
+ * does the reading. It runs as WebAssembly (h5wasm) in its own memory, so it has access only to the
+ * given bytes. Does not support other number types, compression or external links.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -81,8 +81,8 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
 }
 
 /**
- * Collects a file's tensors. They may not be larger than the file, so that wrong sizes cannot
- * exhaust memory.
+ * Collects a file's tensors. Together they may not be larger than the file, so that wrong sizes
+ * cannot exhaust memory.
  */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();
@@ -116,7 +116,7 @@ class TensorWalk {
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;
-    // Written this way, the condition refuses NaN too.
+    // Written this way, the condition rejects NaN too.
     if (!(this.#bytesLeft >= 0)) {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }

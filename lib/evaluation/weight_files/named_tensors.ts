@@ -16,7 +16,7 @@ export interface WeightFile {
 export interface WantedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Path of the file, for the message. */
+  /** Path to the file, for the message. */
   readonly path: string;
 }
 

@@ -2,7 +2,7 @@
  * Reads the part of Python's pickle format that torch.save uses for tensors, in protocols 2 to 5
  * (Lib/pickletools.py describes the opcodes). A pickle is a program, and a hostile one can run
  * arbitrary code when Python loads it. Here a pickle can build lists, tuples, dictionaries, strings
- * and numbers, and call only the functions that the caller allows; anything else is refused. Does
+ * and numbers, and call only the functions that the caller allows; anything else is rejected. Does
  * not support protocols 0 and 1, objects, bytes or sets.
  */
 import { WeightFileError } from "./weight_file_error.ts";
@@ -11,7 +11,7 @@ import { WeightFileError } from "./weight_file_error.ts";
 export interface PickleGlobal {
   /** Module and name, such as "collections.OrderedDict". */
   readonly name: string;
-  /** Returns the result of a call; without this, a pickle may name the global but not call it. */
+  /** Returns the result of a call. If omitted, a pickle may name the global but not call it. */
   readonly call?: (args: readonly unknown[]) => unknown;
 }
 
@@ -19,7 +19,7 @@ export interface PickleOptions {
   /** Offset of the pickle in the bytes. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the value that a reference to data outside of the pickle stands for. */
+  /** Returns the value for a reference to data that is stored outside the pickle. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
@@ -272,8 +272,8 @@ class Machine {
   }
 
   /**
-   * Requires `count` values above the last mark. If an operation took values below the mark, the
-   * mark would point beyond the top of the stack.
+   * Checks that there are `count` values above the last mark. If an operation took values below the
+   * mark, the mark would point beyond the top of the stack.
    */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;

@@ -42,9 +42,9 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
-/** Options for the download of weights, and the folder to keep them in. */
+/** Options for downloading weights and keeping them in a folder. */
 export interface PublishedOptions {
-  /** Folder of the files; default: the user's cache. */
+  /** Folder to keep the files in; default: one in the user's cache. */
   readonly folder?: string | undefined;
   /** Receives the progress of a download. */
   readonly onReport?: OnReport | undefined;
@@ -62,7 +62,7 @@ export function weightsFolder(): string {
 }
 
 /**
- * Returns the path of a published file, and downloads the file if it is missing.
+ * Returns the path to a published file, and downloads the file if it is missing.
  *
  * @throws {WeightFileError} when the download fails or the file has the wrong hash; the message
  * says what to do

@@ -12,7 +12,7 @@ import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** The number in the first pickle of the older form. */
+/** The magic number in the first pickle of the older form. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const VERSION = 1001;
 
@@ -86,7 +86,7 @@ async function decodeArchive(
 }
 
 /**
- * Returns an entry's bytes. Refuses a compressed entry, since torch.save does not compress, and the
+ * Returns an entry's bytes. Rejects a compressed entry, since torch.save does not compress, and the
  * entry could unpack to any size.
  */
 async function readEntry(
@@ -114,8 +114,8 @@ async function readEntry(
 }
 
 /**
- * Decodes the older form: a magic number, the version, the sizes of integers on the writing
- * machine, the dictionary, the keys of the storages, and finally the storages.
+ * Decodes the older form: a magic number, the version, the sizes of integers on the machine that
+ * wrote the file, the dictionary, the keys of the storages, and finally the storages.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
@@ -142,8 +142,8 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
 }
 
 /**
- * Fills the storages from the end of the older form. Each storage consists of the number of its
- * values, in eight bytes, and the values.
+ * Fills the storages with the numbers at the end of the older form. There, each storage consists of
+ * the number of its values, in eight bytes, and then the values.
  */
 function fillStorages(
   storages: StorageList,

@@ -40,7 +40,7 @@ export class Storage {
     return this.count * this.#type.bytes;
   }
 
-  /** @param data a copy of the {@linkcode bytes} bytes of data, which the storage may keep */
+  /** @param data a copy of the data, {@linkcode bytes} bytes long, which the storage may keep */
   fill(data: ArrayBuffer): void {
     this.#values = this.#type.read(data);
   }

@@ -16,7 +16,7 @@ import type { Experiment } from "../experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
 export interface CellJudgeOptions {
-  /** Path of the published LeNet weights. Without them, there are no scores on LeNet features. */
+  /** Path to the published LeNet weights. Without them, there are no scores on LeNet features. */
   readonly lenet?: string | undefined;
   /** Number of generated images for a final judgement; default 10,000. */
   readonly samples?: number | undefined;

@@ -1,6 +1,6 @@
 /**
- * Reads and writes cell.json, which says how long a cell took, the version of its training, and why
- * it failed if it did.
+ * Reads and writes cell.json. The file records how long a cell took, which version of the training
+ * arithmetic it used and, if it failed, why.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -8,8 +8,8 @@ import { SCORES_VERSION } from "../../evaluation/judge/evaluate_options.ts";
 import { readRecord } from "../../runs/read_record.ts";
 
 /**
- * The version of training. It is increased whenever the arithmetic of training changes, since cells
- * of different versions do not belong in one table.
+ * The version of the training arithmetic. It must be increased whenever that arithmetic changes,
+ * since cells of different versions do not belong in one table.
  */
 export const TRAINING_VERSION = 1;
 

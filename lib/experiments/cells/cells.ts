@@ -20,8 +20,8 @@ export interface CellsOptions {
  * Returns the cells of some grids. If an experiment is in several grids, its cells are listed only
  * once.
  *
- * All experiments with one seed come before those with the next seed, so that whole tables are
- * complete early, with one seed at first and more later.
+ * All experiments with one seed come before those with the next seed, so that each table is
+ * complete early, with one seed at first and with more seeds later.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],
@@ -70,8 +70,8 @@ export function parseShard(text: string): Shard {
 }
 
 /**
- * Returns the cells of a shard. It takes every `count`th cell, so that each shard gets an equal
- * part of every table.
+ * Returns the cells of a shard. A shard consists of every `count`th cell, so that each shard gets
+ * an equal part of every table.
  */
 export function takeShard(
   cells: readonly Cell[],

@@ -57,7 +57,7 @@ function ratio({ ratio, from, to }: Difference): string {
   return `×${middle}, ${low} to ${high}`;
 }
 
-/** Ranks for the words with which the report describes quality as judged by eye. */
+/** Ranks of the student report's verdicts on image quality, such as "good and clear". */
 const eyes: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
@@ -73,8 +73,8 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Computes rank correlations over rows: of each metric with digit-FID, of the report's two columns
- * with metrics, and of these two columns with each other.
+ * Computes rank correlations over rows: of each metric with digit-FID, of each metric with the
+ * student report's FID and verdict, and of that FID with that verdict.
  */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);

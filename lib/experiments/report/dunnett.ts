@@ -58,7 +58,7 @@ export function dunnettCriticalValue(
   return quantile(largest as unknown as number[], confidence);
 }
 
-/** Returns a function that draws standard normal numbers by Box and Muller's transform. */
+/** Returns a function that draws standard normal numbers with the Box–Muller transform. */
 function normalStream(seed: number): () => number {
   const stream = randomStream(seed, "dunnett");
   let spare: number | undefined;

@@ -70,7 +70,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   ].join("\n\n");
 }
 
-/** Describes where weights come from that do not ship with the project. */
+/** Describes the source of an extractor's weights if they do not ship with the project. */
 function sourceOf(extractor: string): string {
   const { source, file } = publishedLenet;
   return extractor === "lenet" ? `, ${file} of ${source}` : "";

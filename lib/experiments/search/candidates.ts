@@ -1,7 +1,7 @@
 /**
  * Generates candidates for the search for the best dense GAN under the report's recipe. All
- * candidates have the report's losses and kinds of layers. Sizes, rates, dropout, label smoothing,
- * statistics and averages vary.
+ * candidates have the report's losses and kinds of layers. They differ in sizes, learning rates,
+ * dropout, label smoothing, batch statistics and weight averaging.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";

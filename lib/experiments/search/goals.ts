@@ -1,6 +1,6 @@
 /**
- * Defines the goals for the best model, and how far scores are from these goals, which the search
- * minimizes.
+ * Defines the goals for the best model, and measures how far scores are from them. The search
+ * minimizes this distance.
  */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
@@ -22,8 +22,8 @@ export const goals: readonly SearchGoal[] = Object.freeze([
 ]);
 
 /**
- * Lower bound for scores. Smaller ones are raised to it, since the logarithm of zero copies would
- * be infinite.
+ * Lower bound for scores. Smaller scores are raised to this value, since a score of 0 (no near
+ * copies, for example) has no finite logarithm.
  */
 const LEAST = 1e-3;
 

@@ -1,6 +1,6 @@
 /** Finds numbers, phrases, templates and tables in Markdown. Line breaks count as spaces. */
 
-/** The position of something in a text. */
+/** The start and the end of a passage in a text. */
 export interface Span {
   readonly start: number;
   readonly end: number;

@@ -10,7 +10,7 @@ import type { Sentence, Table } from "./figures.ts";
 import { threeDigits, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** Names of the lists in the README. */
+/** The README's names for the lists of puzzles. */
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   clue17: (puzzles) => `${whole(puzzles)} with 17 clues`,
   magictour: (puzzles) => `magictour's ${whole(puzzles)}`,

@@ -1,6 +1,6 @@
 /**
  * Charts Sudoku boards with details that a picture of a board does not show: cells that stand out,
- * notes in empty cells, and the notes that a step strikes.
+ * notes in empty cells, and the notes that a step removes.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Candidate, Grid } from "../../sudoku/mod.ts";
@@ -20,7 +20,7 @@ export interface ChartedBoard {
    * cells.
    */
   readonly notes?: ArrayLike<number>;
-  /** Notes to show as struck. */
+  /** Notes to cross out. */
   readonly struck?: readonly Candidate[];
 }
 

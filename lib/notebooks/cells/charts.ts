@@ -30,7 +30,7 @@ export interface ChartOptions {
 /**
  * Returns a chart in three forms: a Vega-Lite specification, a picture and a line of text.
  *
- * @param spec a Vega-Lite specification that contains its data; its title is the line of text
+ * @param spec a Vega-Lite specification that contains its data; its title becomes the line of text
  */
 export async function chart(
   spec: ChartSpec,

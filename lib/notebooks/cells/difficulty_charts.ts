@@ -33,7 +33,8 @@ const byLevel = {
 };
 
 /**
- * How far the points of one clue count are spread, in clues, so that they do not cover each other.
+ * The width, in clues, over which puzzles with the same number of clues are spread, so that their
+ * points do not cover each other.
  */
 const SPREAD = 0.7;
 

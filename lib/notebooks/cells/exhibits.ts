@@ -58,8 +58,8 @@ export function check(claim: string, holds: boolean): string {
 }
 
 /**
- * Checks a claim in the text that holds only with the full number of steps. In fast mode, returns a
- * line that says that it is checked in full mode.
+ * Checks a claim in the text that holds only with the full number of steps. In fast mode, only
+ * returns a line that says that the claim is checked in full mode.
  *
  * @throws {Error} when the claim does not hold in full mode
  *

@@ -8,7 +8,7 @@ import { escapeHtml } from "../../display/escape_html.ts";
 /** Milliseconds between updates. */
 const UPDATE_MS = 200;
 
-/** Creates an exhibit. It is called just before the exhibit is shown. */
+/** A function that creates an exhibit; called just before the exhibit is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
 /** A place on the page whose content can change. */

@@ -9,7 +9,7 @@ import type { Output } from "./notebook_file.ts";
 export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 
-  /** Begins a cell. Returns its list of outputs, which grows as messages are added. */
+  /** Begins a cell. Returns the cell's list of outputs, which grows as messages are added. */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];
     return { outputs, add: (message) => this.#add(outputs, message) };

@@ -39,7 +39,7 @@ export function encodeMessage(
 /**
  * Decodes a message and checks its signature.
  *
- * @throws {Error} when the frames are not a message, or the message was signed with a different key
+ * @throws {Error} when the frames are not a message, or the message was signed with another key
  */
 export function decodeMessage(frames: Frames, key: string): Message {
   const texts = frames.map((frame) => new TextDecoder().decode(frame));

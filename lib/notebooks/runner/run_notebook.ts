@@ -1,9 +1,9 @@
 /**
  * Runs the cells of a notebook in order, in a new kernel, and stops at the first cell that fails.
  *
- * Details that differ between runs, namely times of execution and names of displays, are dropped.
- * Outputs that are marked as varying (such as times; see notebooks/cells/exhibits.ts) are kept, but
- * ignored when two runs are compared.
+ * Execution times and display names, which differ between runs, are dropped. Outputs that are
+ * marked as varying (such as times; see notebooks/cells/exhibits.ts) are kept, but ignored when two
+ * runs are compared.
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
@@ -89,7 +89,7 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/** Normalizes outputs. In those that were read from a file, strings are lists of lines. */
+/** Normalizes outputs: sorts keys, and joins the strings that a file stores as lists of lines. */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")

@@ -9,13 +9,11 @@ import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Lookup tables for a shape. Searches use them all the time. */
+/** Lookup tables for a shape, precomputed because searches use them all the time. */
 interface Tables {
   /** The entry at 3 · cell + kind of unit is the cell's position in its unit of that kind. */
   readonly positions: Uint8Array;
-  /**
-   * The entry at the same index is the start of that unit's entries in {@linkcode Board.places}.
-   */
+  /** The entry at the same index is where that unit's entries start in {@linkcode Board.places}. */
   readonly firstPlaces: Uint8Array;
   /** The entry at cell count · a + b is 1 if the cells a and b are different and share a unit. */
   readonly sees: Uint8Array;
@@ -60,7 +58,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** Returns the board with all notes that the digits allow. */
+  /** Returns a board whose notes are all the candidates that the digits allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;
@@ -73,7 +71,7 @@ export class Board {
   }
 
   /**
-   * Returns the board with a player's notes as candidates.
+   * Returns a board with a player's notes as candidates.
    *
    * @param notes for each cell: the mask of the noted digits, which is ignored if the cell holds a
    * digit
@@ -116,7 +114,7 @@ export class Board {
     }
   }
 
-  /** Removes candidates, given as a mask, and ignores those that the cell does not have. */
+  /** Removes the candidates in a mask, and ignores any that the cell does not have. */
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;

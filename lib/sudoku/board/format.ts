@@ -73,7 +73,7 @@ function draw(shape: Shape, cells: readonly string[]): string {
   return lines.join("\n");
 }
 
-/** Returns the line between two rows of boxes. */
+/** Returns the line of text that separates two rows of boxes. */
 function rule({ size, boxWidth }: Shape, width: number): string {
   const box = "-".repeat(boxWidth * (width + 1) - 1);
   const boxes = new Array<string>(size / boxWidth).fill(box);

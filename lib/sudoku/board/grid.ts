@@ -22,7 +22,7 @@ export class GridError extends SudokuError {
   override name = "GridError";
 }
 
-/** Two cells of one unit with the same digit. */
+/** Two cells of one unit that hold the same digit. */
 export interface Conflict {
   /** The digit that occurs twice. */
   readonly digit: number;
@@ -58,8 +58,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Returns the first two cells, in the order of the units, that together break a rule, or undefined
- * if there are none.
+ * Returns the first conflict, in the order of the units, or undefined if there is none.
  *
  * @example
  * ```ts
@@ -88,7 +87,7 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 /**
  * Throws if a grid breaks a rule.
  *
- * @throws {GridError} that names the unit, the digit and the two cells
+ * @throws {GridError} when it does; the message names the unit, the digit and the two cells
  */
 export function validateGrid(grid: Grid): void {
   const conflict = findConflict(grid);

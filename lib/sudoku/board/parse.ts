@@ -1,5 +1,5 @@
 /**
- * Reads grids in the forms that people and programs use:
+ * Reads grids in the formats that people and programs use:
  *
  * - one line of 16, 36 or 81 cells, in which `.`, `0`, `*`, `_`, `?` or `x` stands for an empty
  *   cell;
@@ -7,10 +7,10 @@
  * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, including box-drawing
  *   characters;
  * - candidate grids: the possible digits of each cell, with spaces or bars between cells (HoDoKu,
- *   SudoCue, Simple Sudoku), and the form with 729 characters, nine per cell.
+ *   SudoCue, Simple Sudoku), or 729 characters, nine per cell.
  *
- * If a cell of a candidate grid lists only one digit, it is read as that digit, since the form does
- * not distinguish givens from deductions.
+ * A cell of a candidate grid that lists only one digit is read as holding this digit, since these
+ * formats do not distinguish givens from deductions.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
@@ -76,7 +76,7 @@ export function parseNotedGrid(text: string): NotedGrid {
   );
 }
 
-/** Reads the most common form quickly. Returns undefined for any other form. */
+/** Reads the most common format quickly. Returns undefined for any other format. */
 function readPlain(text: string): Grid | undefined {
   const size = sizeWith(text.length);
   if (size === undefined) return undefined;

@@ -28,7 +28,7 @@ export interface Shape {
   readonly columns: readonly Uint8Array[];
   /** The cells of each box, row by row; boxes are numbered row by row too. */
   readonly boxes: readonly Uint8Array[];
-  /** Rows, then columns, then boxes. */
+  /** All units: rows, then columns, then boxes. */
   readonly units: readonly Uint8Array[];
   /** For each cell: its row, column and box, as indices of {@linkcode units}. */
   readonly unitsOf: readonly Uint8Array[];
@@ -43,7 +43,8 @@ const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
 });
 
 /**
- * Returns the board of a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (3 x 3).
+ * Returns the shape for a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (boxes of 3 x
+ * 3).
  *
  * @example
  * ```ts

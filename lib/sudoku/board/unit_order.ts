@@ -13,7 +13,7 @@ const orders = perSize(({ size }) => {
   ]);
 });
 
-/** Returns boxes, then columns, then rows, as unit indices. */
+/** Returns the indices of all units: boxes, then columns, then rows. */
 export function unitsFromBoxes(shape: Shape): Uint8Array {
   return orders[shape.size];
 }

@@ -1,10 +1,10 @@
 /**
- * Makes the puzzle of the day. Everyone gets the same puzzle for the same date and level, now and
- * later.
+ * Makes the puzzle of the day. For a given date and level, everyone gets the same puzzle, today and
+ * in years to come.
  *
  * Past days keep their puzzles even if a new version of the generator makes different ones: the old
- * version stays, and the table below gets an entry with the first day of the new one. Until then, a
- * golden test guards version 1.
+ * version stays in the code, and the table below gets an entry with the first day of the new one.
+ * As long as version 1 is the only one, a golden test makes sure that its puzzles do not change.
  */
 import { generate, GenerateError, type GenerateOptions, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";

@@ -17,8 +17,8 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase it with every change after which a seed gives a different
- * puzzle, including changes of the rating (see daily.ts).
+ * The version of the generator. Increase it whenever a change makes a seed give a different puzzle;
+ * changes to the rating can do that too (see daily.ts).
  */
 export const generatorVersion = 1;
 
@@ -31,8 +31,8 @@ export interface GenerateOptions {
   /** Rows of the board; default 9. */
   readonly size?: Size;
   /**
-   * Whether no clue (or, with a symmetry, no group of clues) can be removed. Otherwise the puzzle
-   * may have extra clues that lower the level.
+   * Whether every clue (or, with a symmetry, every group of clues) must be necessary for a unique
+   * solution. If false, the puzzle may have extra clues that lower the level.
    */
   readonly minimal?: boolean;
   /** Symmetry of the clues; default "none". */
@@ -62,8 +62,8 @@ export class GenerateError extends SudokuError {
 }
 
 /**
- * Far more than any level needs on 9x9. Attempts are limited because small boards do not have all
- * levels.
+ * The largest number of attempts, far more than any level needs on 9x9. There is a limit because
+ * small boards do not have puzzles of every level.
  */
 const MOST_ATTEMPTS = 2000;
 
@@ -150,7 +150,10 @@ function accept(grid: Grid, level: Level): Verdict {
   return rating.level === level ? { grid, rating } : "too easy";
 }
 
-/** Returns the puzzle with as many of its last removed clues restored as the level requires. */
+/**
+ * If the puzzle is too hard for the level, restores clues, the last removed first, until it no
+ * longer is.
+ */
 function acceptWithClues(
   { grid, removed }: Dug,
   solution: Grid,

@@ -1,4 +1,7 @@
-/** Defines patterns of clues that stay the same under a rotation or a reflection. */
+/**
+ * Defines the symmetries that a pattern of clues can have: rotations and reflections that leave the
+ * pattern unchanged.
+ */
 import type { Shape } from "../board/shape.ts";
 
 /** A transformation that leaves the pattern of clues unchanged. */
@@ -21,8 +24,8 @@ export const symmetries: readonly Symmetry[] = [
 type Place = readonly [row: number, column: number];
 
 /**
- * For each symmetry: a function that returns the new position of a cell; `last` is the index of the
- * last row.
+ * For each symmetry: a function that returns the position to which a cell moves; `last` is the
+ * index of the last row.
  */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
@@ -35,8 +38,8 @@ const moves: Readonly<
 };
 
 /**
- * Returns the groups of cells that a symmetry maps onto themselves. Either all cells of a group are
- * clues, or none are.
+ * Returns the smallest groups of cells that a symmetry maps onto themselves. In a symmetric puzzle,
+ * either all cells of a group are clues, or none are.
  *
  * @example
  * ```ts

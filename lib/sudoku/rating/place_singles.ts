@@ -52,7 +52,7 @@ export function placeSingles(
   return { rating, placed: before - board.empty };
 }
 
-/** Returns the name of the technique that has a given rating from {@linkcode placeSingles}. */
+/** Returns the name of the technique for a rating that {@linkcode placeSingles} returned. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
   return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;

@@ -1,8 +1,8 @@
 /**
  * Rates how hard a puzzle is for a person: the rating of the hardest step needed when always taking
  * the easiest available step. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1),
- * divided into named levels. Puzzles that these techniques cannot solve (from about 9.3) have no
- * rating.
+ * divided into named levels. Puzzles that lib/sudoku's techniques cannot solve (from about 9.3 up)
+ * have no rating.
  *
  * Ratings assume that the puzzle has one solution, since unique rectangles and similar techniques
  * depend on it.
@@ -30,7 +30,7 @@ export const levels: readonly {
 
 /** The result of {@linkcode rate}. */
 export interface Rating {
-  /** False if the techniques that were allowed did not finish the puzzle. */
+  /** Whether the allowed techniques solved the puzzle. */
   readonly solved: boolean;
   /** Rating of the hardest step taken, or 0 if there was none. */
   readonly rating: number;

@@ -17,14 +17,14 @@ const decided = 27;
 const bivalues = 30;
 
 /**
- * The offset of three words, one for each band. They contain the cells whose digit is known, and
- * which have been removed from the places of all other digits.
+ * The offset, within a state, of three words, one for each band. They mark the cells whose digit is
+ * known and that have been removed from the places of all other digits.
  */
 export const decidedAt = decided;
 
 /**
- * The offset of three words, one for each band. They contain the cells with exactly two candidates,
- * and are valid after {@linkcode propagate}.
+ * The offset, within a state, of three words, one for each band. They mark the cells with exactly
+ * two candidates, and are valid after {@linkcode propagate}.
  */
 export const bivaluesAt = bivalues;
 
@@ -71,8 +71,8 @@ export function propagate(
 }
 
 /**
- * Settles one digit: applies the tables for rows and boxes and those for columns and boxes
- * alternately, until neither changes anything. Then removes the other digits from the cells of this
+ * Settles one digit: applies the tables for rows and boxes, then those for columns and boxes, and
+ * repeats both until neither changes anything. Then removes the other digits from the cells of this
  * digit's hidden singles.
  *
  * @returns the digits that lost places, one bit each, or −1 if `digit` has no place in some unit

@@ -7,8 +7,8 @@
  * applies these rules at every node of its search. Most puzzles gain little from them, so the fast
  * solver applies them only if a search is unusually long or has no cell with two candidates.
  *
- * The strips of all three bands form a 27-bit word, 9 · band + 3 · row + box. The strips of the
- * columns form a second word, 9 · stack + 3 · band + column.
+ * A set of row strips is a 27-bit word, in which bit 9 · band + 3 · row + box is the strip of that
+ * row and box. A set of column strips is a second word, with bit 9 · stack + 3 · band + column.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -19,7 +19,7 @@ import {
 } from "./band_tables.ts";
 
 /**
- * Removes the places of digits that the size of strips excludes.
+ * Removes each place of a digit that is ruled out because a strip holds exactly three digits.
  *
  * @param state words settled by {@linkcode propagate}, changed in place
  * @param top start of the state
@@ -95,8 +95,8 @@ function rivalsInEach(strips: number): number {
 }
 
 /**
- * Returns the strips of a band's columns that contain any of the cells, with three bits per stack,
- * nine bits apart.
+ * Returns the strips of a band's columns that contain any of the cells, as three bits for each
+ * stack. The groups of three bits are nine bits apart.
  */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;

@@ -25,8 +25,8 @@ const permutations = [
 export const allCells = 0x7ffffff;
 
 /**
- * For each set of strips (bit 3 · row + box): the strips in an allowed permutation, or 0 if none is
- * allowed.
+ * For each set of strips (bit 3 · row + box): the strips that belong to a permutation within the
+ * set, or 0 if it contains no permutation.
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 

@@ -31,7 +31,7 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 /**
  * Returns the canonical form of a puzzle: a string that is the same for all its symmetric copies.
  *
- * @param solver solver to reuse, for the grid's size
+ * @param solver a solver to reuse; it must be for the grid's size
  * @throws {GridError} when the puzzle has no solution or several
  * @returns the clues, row by row, with `.` for an empty cell
  *
@@ -107,8 +107,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row is the remaining row of the band that begins with the lowest name. Nearly all
-  // copies can be ruled out by this row alone.
+  // Of the band's remaining rows, the second row is the one that begins with the lowest name.
+  // Nearly all copies can be ruled out by this row alone.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {

@@ -23,10 +23,10 @@ const MANY_BRANCHES = 500;
 
 /**
  * If fewer than two solutions are found within this many branches, the search restarts with choices
- * in a different order (Gomes, Selman, Kautz 1998). In one of a hundred grids with few clues, the
- * search gets into a part of the tree that has no solutions, and takes seconds to leave it. With a
- * different order, this hardly ever happens again. The hardest puzzles with one solution need fewer
- * branches than one turn allows.
+ * in a different order (Gomes, Selman, Kautz 1998). For one in a hundred grids with few clues, the
+ * search gets into a part of the tree that has no solutions, and takes seconds to get out of it.
+ * With a different order, this hardly ever happens again. Even the hardest puzzles with one
+ * solution need fewer branches than this.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -34,8 +34,8 @@ const MOST_TURNS = 8;
 const everyDigit = 0x1ff;
 
 /**
- * Solves puzzles one after the other in its own memory. To solve many puzzles, create one solver
- * and reuse it.
+ * Solves puzzles one after another, using the same memory for each. To solve many puzzles, create
+ * one solver and reuse it.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** Solves one puzzle after the other on one board. */
+/** Solves puzzles one after another on the same board. */
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
@@ -47,7 +47,10 @@ export class SmallSolver {
     return this.#found[index];
   }
 
-  /** The number of guesses for the last puzzle. */
+  /**
+   * The number of cells that the search chose to fill for the last puzzle, even if only one digit
+   * was possible there.
+   */
   get branches(): number {
     return this.#branches;
   }

@@ -7,13 +7,16 @@ import type { Grid } from "../board/grid.ts";
 import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
-/** The proven number of a puzzle's solutions (none, one or several), with up to two of them. */
+/**
+ * What was proved about a puzzle: that it has no solution, one or several, with up to two of the
+ * solutions.
+ */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size, one after the other, in its own memory. */
+/** Solves puzzles of one size, one after another, using the same memory for each. */
 export interface Solver {
   /**
    * Counts solutions.
@@ -40,7 +43,7 @@ export function createSolver(size: Size): Solver {
 /**
  * Solves a puzzle. A grid that breaks a rule has no solution.
  *
- * @param solver solver to reuse, for the grid's size
+ * @param solver a solver to reuse; it must be for the grid's size
  *
  * @example
  * ```ts

@@ -19,14 +19,14 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
-/** Aligned pair exclusion: the ways to fill two cells. */
+/** Aligned pair exclusion goes through the ways to fill two cells. */
 export const alignedPairExclusion: Technique = alignedExclusion({
   name: "Aligned pair exclusion",
   rating: 6.2,
   size: 2,
 });
 
-/** Aligned triple exclusion: the ways to fill three cells. */
+/** Aligned triple exclusion goes through the ways to fill three cells. */
 export const alignedTripleExclusion: Technique = alignedExclusion({
   name: "Aligned triple exclusion",
   rating: 7.5,

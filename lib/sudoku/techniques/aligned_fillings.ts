@@ -2,7 +2,8 @@
 import type { Board } from "../board/board.ts";
 
 /**
- * Returns, for each cell, the mask of digits that occur in an allowed way to fill all the cells.
+ * Returns, for each cell, the mask of the digits that it has in at least one allowed way to fill
+ * all the cells.
  *
  * @param excluders the candidates of each cell that sees all cells to fill, as a mask; every such
  * cell must keep at least one candidate

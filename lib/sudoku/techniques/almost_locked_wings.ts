@@ -1,9 +1,9 @@
 /**
  * WXYZ-wing and VWXYZ-wing. An almost locked set (n cells of a unit with n + 1 digits as
- * candidates) is combined with a cell that has two of these digits. A digit that cannot be in both
- * the set and the cell links them, and then the other digit must be in the set or in the cell. If
- * both digits link them, every digit of the set and the cell is placed within those cells (known as
- * ALS-XZ with a bivalue cell).
+ * candidates) is combined with a cell that has two of these digits. If one of the cell's digits
+ * cannot be in both the set and the cell, it links them, and then the cell's other digit must be in
+ * one of the two. If both digits link them, every digit of the set and the cell is placed within
+ * those cells (known as ALS-XZ with a bivalue cell).
  *
  * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's.
  */
@@ -13,14 +13,18 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 
-/** WXYZ-wing: four cells, four digits. */
+/**
+ * WXYZ-wing: a set of three cells and a cell with two candidates, which have four digits in all.
+ */
 export const wxyzWing: Technique = almostLockedWing({
   name: "WXYZ-wing",
   cells: 3,
   ratingOf: (richest) => richest === 3 ? 5.6 : 5.5,
 });
 
-/** VWXYZ-wing: five cells, five digits. */
+/**
+ * VWXYZ-wing: a set of four cells and a cell with two candidates, which have five digits in all.
+ */
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",
   cells: 4,
@@ -32,7 +36,7 @@ interface Variant {
   readonly name: string;
   /** Number of cells in the set. */
   readonly cells: number;
-  /** Returns the rating of a wing in whose set the richest cell has this many candidates. */
+  /** Returns the rating of a wing, given how many candidates the richest cell of its set has. */
   ratingOf(richest: number): number;
 }
 

@@ -5,7 +5,7 @@ export class EasiestFinds<Find> {
   #tenths = Infinity;
   #finds: { readonly find: Find; readonly removals: number }[] = [];
 
-  /** Accepts a find with its rating unless it is harder than an earlier one or removes nothing. */
+  /** Accepts a find unless its rating is higher than an earlier one's or it removes nothing. */
   offer(rating: number, removals: number, find: Find): void {
     const tenths = Math.round(rating * 10);
     if (removals === 0 || tenths > this.#tenths) return;

@@ -1,7 +1,7 @@
 /**
- * Basic fish. If two, three or four parallel lines have all their places for a digit in the same
- * number of crossing lines, the crossing lines cannot have the digit anywhere else. Two lines make
- * an X-wing, three a swordfish, four a jellyfish.
+ * Basic fish. If n parallel lines (two, three or four) have all their places for a digit in only n
+ * crossing lines, these crossing lines cannot have the digit anywhere else. Two lines make an
+ * X-wing, three a swordfish, four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -62,7 +62,7 @@ function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Returns lines with at least two and at most `count` places for the digit. */
+/** Returns the lines that have two to `count` places for the digit, as a mask. */
 function eligibleLines(
   board: Board,
   base: number,

@@ -1,7 +1,7 @@
 /**
- * Hidden subsets. If two, three or four digits fit only in the same number of cells of a unit,
- * these cells hold nothing else. A direct hidden subset leaves only one cell of the unit for some
- * other digit, which a person sees without notes.
+ * Hidden subsets. If n digits (two, three or four) fit in only n cells of a unit, these cells hold
+ * nothing else. A direct hidden subset leaves only one cell of the unit for some other digit. A
+ * person can see this without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -86,7 +86,7 @@ interface Subset {
   readonly positions: number;
 }
 
-/** Returns digits with at least two and at most `size` places in the unit. */
+/** Returns the digits that have two to `size` places in the unit, as a mask. */
 function eligibleDigits(board: Board, unit: number, size: number): number {
   const first = unit * board.shape.size;
   let eligible = 0;

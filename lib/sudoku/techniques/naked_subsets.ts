@@ -1,6 +1,6 @@
 /**
- * Naked subsets. Two, three or four cells of a unit have only two, three or four different
- * candidates, respectively, so no other cell of the unit holds these digits.
+ * Naked subsets. If n cells of a unit (two, three or four) have only n different candidates, no
+ * other cell of the unit holds these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -62,7 +62,7 @@ function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Returns cells with at least two and at most `size` candidates, as a mask of positions. */
+/** Returns the cells that have two to `size` candidates, as a mask of positions. */
 function eligiblePositions(board: Board, unit: number, size: number): number {
   let eligible = 0;
   board.shape.units[unit].forEach((cell, position) => {

@@ -81,8 +81,8 @@ export const nakedSingle: Technique = {
 };
 
 /**
- * Returns undefined if the cell cannot hold the digit, which means that the puzzle or its notes are
- * wrong.
+ * Returns the step that fills a unit's only empty cell. Returns undefined if the missing digit
+ * cannot go there, which means that the puzzle or its notes are wrong.
  */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {

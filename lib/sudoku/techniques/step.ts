@@ -7,7 +7,7 @@ import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/** A step: digits to write and candidates to remove. There is at least one of either. */
+/** A step: digits to write and candidates to remove. At least one of the two lists is not empty. */
 export interface Step {
   /** Textbook name of the technique, such as "Naked pair". */
   readonly technique: string;

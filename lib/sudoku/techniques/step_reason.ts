@@ -13,11 +13,11 @@ export interface Candidate {
 
 /** A claim in a chain, and the earlier claims of the same chain that force it. */
 export interface ChainLink extends Candidate {
-  /** True if the claim is that the cell holds the digit, false if it is that the cell does not. */
+  /** True if the claim says that the cell holds the digit, false if it says that it does not. */
   readonly on: boolean;
   /**
-   * Positions of the claims that force this one; empty for the assumption at the start of the
-   * chain.
+   * The positions, within the chain, of the claims that force this one; empty for the assumption at
+   * the start of the chain.
    */
   readonly because: readonly number[];
   /** How those claims force this one: within the cell, within a unit, or by the named technique. */
@@ -97,7 +97,8 @@ export type Reason =
     /** The cells of the loop that have other candidates too. */
     readonly extra: readonly number[];
     /**
-     * Type 3: the subset that includes the extra cells; type 4: the digit that is locked in them.
+     * Type 3: the other cells and the digits of the subset that includes the extra cells. Type 4:
+     * no cells, and the digit that is locked in the extra cells.
      */
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];

@@ -7,7 +7,7 @@ import type { Board } from "../board/board.ts";
 import { type CellSet, cellSetOf, seenByAll } from "../board/cell_set.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** One end of a strong link: one cell, or several cells of one line and box. */
+/** One end of a strong link: one cell, or several cells in the same line and box. */
 export interface LinkEnd {
   readonly cells: readonly number[];
   /** Bit mask of the units that contain all cells of the end. */

@@ -5,9 +5,9 @@
  * outer ends, and cells that see both cannot have it. An end may be a group of cells in one line of
  * a box.
  *
- * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's: 0.1 is added if
- * a box is among the linked units, 0.1 if there are both rows and columns, or 0.3 instead if there
- * is a group.
+ * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's. It adds 0.1 if
+ * a box is among the linked units and 0.1 if there are both rows and columns; if there is a group,
+ * it adds 0.3 instead.
  */
 import type { Board } from "../board/board.ts";
 import {

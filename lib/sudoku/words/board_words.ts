@@ -1,10 +1,10 @@
-/** Names cells, units and digits in words, and lists of them, on a board of one size. */
+/** Puts cells, units and digits of a board, and lists of them, into words. */
 import { unitName } from "../board/grid.ts";
 import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
 import type { Step } from "../techniques/step.ts";
 import type { Candidate } from "../techniques/step_reason.ts";
 
-/** Turns the numbers of cells, units and digits into words. */
+/** Turns the numbers of cells, units and digits on a board of one size into words. */
 export class BoardWords {
   readonly #shape: Shape;
 

@@ -45,7 +45,10 @@ export function patternReason(
   }
 }
 
-/** Returns the places of the digit, including the pivot of an XYZ-wing but not of an XY-wing. */
+/**
+ * Returns the cells of a wing that can hold the digit. In an XYZ-wing, the pivot is one of them; in
+ * an XY-wing, it is not.
+ */
 function placesOf(
   step: Step,
   { pivot, pincers }: Of<"wing">,

@@ -1,6 +1,6 @@
 /**
- * Defines one training step of the classifier in ordinary tfjs. The step lowers the cross-entropy
- * of a batch with Adam.
+ * Defines one training step of the classifier in ordinary tfjs. The step uses Adam to lower the
+ * cross-entropy of a batch.
  *
  * All random numbers depend only on the run's seed and the step's number. The step reads no tensor
  * values, so it can be traced into a graph.
@@ -33,7 +33,7 @@ export type ClassifierStep = (
 /**
  * Creates the training step of a classifier.
  *
- * @param steps number of steps in the whole run, for the learning rate's schedule
+ * @param steps number of steps in the whole run; the learning-rate schedule depends on it
  */
 export function createClassifierStep(
   { model, optimizer }: ClassifierTrainee,

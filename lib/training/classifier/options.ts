@@ -32,7 +32,7 @@ export const classifierOptionsSchema = z.strictObject({
     "kernel sizes of the convolutions",
   ),
   pools: layers.prefault([1, 3]).describe(
-    "numbers of the convolutions followed by a 2x2 max-pooling",
+    "numbers of the convolutions that are followed by 2x2 max-pooling",
   ),
   features: positiveInteger.max(4096).default(128).describe(
     "units of the layer before the logits",
@@ -47,13 +47,13 @@ export const classifierOptionsSchema = z.strictObject({
     "augmentation: largest rotation, in degrees",
   ),
   scale: z.number().min(0).lt(1).default(0.1).describe(
-    "augmentation: largest change of the size, as a fraction",
+    "augmentation: largest change in size, as a fraction",
   ),
   learningRate: z.number().gt(0).max(1).default(2e-3).describe(
     "Adam's learning rate at the start",
   ),
   learningRateDecay: z.enum(["none", "linear"]).default("linear").describe(
-    "schedule of the learning rate: constant, or decaying linearly to zero",
+    "learning-rate schedule: constant, or decaying linearly to zero",
   ),
   checkpointEvery: positiveInteger.max(1e9).default(200).describe(
     "steps between checkpoints",

@@ -40,7 +40,7 @@ export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 /**
  * Creates the training step of `gan`.
  *
- * @param steps number of steps in the whole run, for the learning rates' schedule
+ * @param steps number of steps in the whole run; the learning-rate schedule depends on it
  */
 export function createGanStep(
   gan: Gan,

@@ -3,8 +3,8 @@
  *
  * A named policy defines the targets of real images and of generated images. Smoothing keeps the
  * discriminator from becoming overconfident, which preserves gradients for the generator (Salimans
- * et al., arXiv 1606.03498, smooth only the targets of real images; the report smooths both kinds,
- * at random). The generator's own target is always 1.
+ * et al., arXiv 1606.03498, smooth only the targets of real images; the student report smooths both
+ * kinds, at random). The generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";

@@ -5,8 +5,8 @@ import * as tf from "@tensorflow/tfjs";
  * Returns the mean cross-entropy of sigmoid(logits) against the targets as softplus(x) − x·t, which
  * never takes the logarithm of a number that was rounded to zero.
  *
- * @param targets `[batch, 1]`; may lie outside [0, 1], since the report draws real targets up to
- * 1.2
+ * @param targets `[batch, 1]`; may lie outside [0, 1], since the student report draws the targets
+ * of real images from a range up to 1.2
  * @param logits `[batch, 1]`, before the sigmoid
  * @returns a scalar, in nats
  */

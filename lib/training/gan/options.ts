@@ -13,7 +13,7 @@ const rate = z.number().gt(0).max(1);
 
 /**
  * The schema of the options: allowed values, meanings and defaults. The defaults are those of the
- * report, with improvements that have proved themselves in practice.
+ * student report, with improvements that have proved useful in practice.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
@@ -59,7 +59,7 @@ export const trainOptionsSchema = z.strictObject({
     "Adam's decay of the first moment",
   ),
   learningRateDecay: z.enum(["none", "linear"]).default("none").describe(
-    "schedule of the learning rates: constant, or decaying linearly to zero",
+    "learning-rate schedule: constant, or decaying linearly to zero",
   ),
   labels: z.enum(labelPolicyNames).default("random").describe(
     "label smoothing",
@@ -92,7 +92,7 @@ export const trainOptionsSchema = z.strictObject({
  */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
-/** The default options, which are mostly those of the report's network and training. */
+/** The default options. Most of them describe the student report's network and training. */
 export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 
 /**

@@ -42,7 +42,7 @@ export async function readForms(
 /**
  * Reads the digit that was written into a cell.
  *
- * @param strokes in any unit
+ * @param strokes the strokes, in any unit
  * @returns undefined if nothing was written
  */
 export async function readStrokes(

@@ -2,7 +2,7 @@
 
 /**
  * Thrown when a link, an import or a puzzle is refused. The message says what was attempted, what
- * was wanted and what was found. The code selects the text that the page shows.
+ * was expected and what was found. The code selects the text that the page shows.
  */
 export class GameError extends Error {
   /** The name of the class, as it appears in stacks. */

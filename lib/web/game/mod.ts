@@ -10,7 +10,7 @@
  *   `notesOf(position, size)` returns the centre notes to show (automatic or not), and
  *   `digitsIn(mask)` lists the digits of a mask. `conflictsOf`, `mistakesOf`, `remainingOf`,
  *   `highlightOf`, `emptyCells`, `elapsed(game.timer, now.time)`, `isPaused` and `isFinished`
- *   return the rest.
+ *   return everything else to show.
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` sends a
  *   task to the worker (worker.ts, bundled as one classic script): to generate, read, rate, explain
  *   or give a hint (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint

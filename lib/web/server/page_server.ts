@@ -31,8 +31,8 @@ const types: Readonly<Record<string, string>> = Object.freeze({
 });
 
 /**
- * The host names that are accepted. A different site must not reach the game through a host name of
- * its own that points to this machine.
+ * The host names that are accepted. Another site must not be able to reach the game by pointing its
+ * own host name to this machine.
  */
 const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 

@@ -11,7 +11,7 @@ import {
 } from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
-/** What happens to a kernel in graphs, in the words of the list in the documentation. */
+/** What becomes of a kernel in a graph. The documentation's list uses the same words. */
 export type Outcome =
   | "works, with gradient"
   | "works, tfjs has no gradient"

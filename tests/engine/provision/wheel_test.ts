@@ -59,8 +59,9 @@ Deno.test(requiring(
 ));
 
 /**
- * Asks the addon in a separate process. A process that has already loaded the real TensorFlow would
- * use that library instead of the sandbox's library of the same name.
+ * Loads the addon in a separate process and returns its answer. In a process that has already
+ * loaded the real TensorFlow, the addon would be linked to that library instead of the sandbox's
+ * library with the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -70,7 +71,10 @@ async function askAddon(addon: string): Promise<string> {
 
 const failures: {
   readonly name: string;
-  /** Options that give a working sandbox one defect. */
+  /**
+   * Breaks one part of a working sandbox, and returns the options that make `provision` use this
+   * part.
+   */
   readonly options: (sandbox: Sandbox) => Promise<ProvisionOptions>;
   readonly problem: string;
 }[] = [

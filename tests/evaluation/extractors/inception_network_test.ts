@@ -15,7 +15,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** The side of an image for which the last block still has 2x2 places. */
+/** Height and width of an image. At this size, the last block still has 2x2 places. */
 const SIDE = 107;
 
 /** One convolution: relu(weight · sum of its inputs + bias). */

@@ -39,7 +39,10 @@ const filters = (shape: readonly number[]): NamedTensor => ({
   values: counting.subarray(0, sizeOf(shape)),
 });
 
-/** Makes Keras' file. Its layers come in reverse order, and are numbered by `number`. */
+/**
+ * Makes a file like that of Keras. The layers are in reverse order, and `number` returns the suffix
+ * of a layer's name.
+ */
 function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> {
   const tensors = new Map<string, NamedTensor>();
   for (const [layer, { shape }] of [...convolutions.entries()].reverse()) {

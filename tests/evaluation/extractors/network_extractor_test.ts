@@ -9,8 +9,8 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 await useNative();
 
 /**
- * An extractor for images of 2x1 pixels with three channels. Its features are the sums of the two
- * rows.
+ * An extractor for images of 2x1 pixels with three channels. Its two features are the sums of an
+ * image's two rows.
  */
 const card: ExtractorCard = {
   ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },

@@ -1,5 +1,5 @@
 /**
- * Tests that a real side stores the results that its functions would compute, and computes each
+ * Tests the cache of a real set's results: they equal those computed directly, and each is computed
  * only once.
  */
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";

@@ -100,8 +100,8 @@ Deno.test("the k-th neighbour is the k-th in exact order, even if float32 cannot
 
 Deno.test("the nearest reference is found, even if float32 cannot tell the distances apart", async () => {
   await useNative();
-  // The rounding error is largest for the queries' distances from the references' mean, or else for
-  // the references' own distances from it.
+  // In some of these cases, the queries' distances from the references' mean cause most of the
+  // rounding error; in the others, the references' own distances from it do.
   const spreads = fc.constantFrom([100, 1e-5], [1e-5, 100], [1, 1e-7]);
   fc.assert(
     fc.property(fc.nat({ max: 999 }), spreads, blockSizes, (seed, [wide, narrow], blockSize) => {

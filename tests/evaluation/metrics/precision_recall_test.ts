@@ -159,8 +159,8 @@ Deno.test("distant vectors cover nothing, and a single mode has precision withou
 
 Deno.test("constant features have neighbourhoods of radius 0", async () => {
   await useNative();
-  // Distances between vectors of ones have no rounding error, so they equal the radii. Between
-  // vectors of tenths they have one.
+  // Distances between vectors of ones have no rounding error, so they equal the radii. Distances
+  // between vectors of tenths do have one.
   for (const value of [1, .1]) {
     const constant = tabulate(10, 3, () => value);
     const { precision, recall, density, coverage } = precisionRecall(constant, constant);

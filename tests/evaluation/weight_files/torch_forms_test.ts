@@ -232,7 +232,7 @@ Deno.test("an archive without pickle, little-endian numbers or complete storages
   for (const [entries, message] of cases) await refused(zip(entries), message);
   const said = zip([...good, ["x/byteorder", bytesOf("little")]]);
   assertEquals((await decodeTorch(said, "a.pth")).size, 1);
-  // A byte order in a different folder belongs to a different archive.
+  // A byte order in a different folder belongs to another archive.
   const other = zip([...good, ["y/byteorder", bytesOf("big")]]);
   assertEquals((await decodeTorch(other, "a.pth")).size, 1);
 });

@@ -1,6 +1,6 @@
 /**
- * Rewrites tests/golden/metrics: scores.json from Python's packages and, with --features, also the
- * features of digits, from the committed classifier and the published LeNet.
+ * Rewrites tests/golden/metrics. Computes scores.json with Python's packages. With --features, also
+ * computes the features of some digits, with the committed classifier and the published LeNet.
  *
  * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */

@@ -43,7 +43,7 @@ Deno.test("clues are counted, and a grid without an empty cell is full", () => {
   assertEquals(isFull(parseGrid("1234341221434321")), true);
 });
 
-Deno.test("a wrong number of cells, or a digit too large for the board, is refused with details", () => {
+Deno.test("a wrong number of cells, or a digit too large for the board, is rejected with details", () => {
   const short = assertThrows(() => gridOf(9, [1, 2]), GridError);
   assertStringIncludes(short.message, "81 cells; found 2");
   const tall = assertThrows(

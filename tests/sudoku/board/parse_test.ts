@@ -15,7 +15,7 @@ const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   }).map((values) => gridOf(size, values))
 );
 
-Deno.test("parseGrid reads the same grid from every form", () => {
+Deno.test("parseGrid reads the same grid from every format", () => {
   const rows = line.match(/.{9}/g)!;
   const forms = {
     zeros: line.replaceAll(".", "0"),
@@ -81,14 +81,14 @@ Deno.test("a stray character is reported with its row and column", () => {
   assertStringIncludes(tall.message, '"5" in row 1, column 4 (r1c4)');
 });
 
-Deno.test("a grid with a wrong number of cells is refused", () => {
+Deno.test("a grid with the wrong number of cells is rejected", () => {
   const error = assertThrows(() => parseGrid(line + "1"), GridError);
   assertStringIncludes(error.message, "wanted 16, 36 or 81 cells, found 82");
   assertThrows(() => parseGrid(""), GridError, "found 0");
   assertThrows(() => parseGrid("hello"), GridError, '"h", "e", "l", "o"');
 });
 
-Deno.test("the parser either reads a string as a grid or refuses it", () => {
+Deno.test("the parser either reads a string as a grid or rejects it", () => {
   const signs = fc.constantFrom(...".0123456789*_?xX|+-=\n\r\t {}'#é💥");
   const texts = [
     fc.string({ unit: signs, maxLength: 200 }),

@@ -27,7 +27,7 @@ Deno.test("each day and level has its own puzzle", () => {
   assertNotEquals(puzzle("2026-11-23", "easy"), puzzle("2026-11-23", "medium"));
 });
 
-Deno.test("an invalid date is refused", () => {
+Deno.test("an invalid date is rejected", () => {
   for (
     const date of [
       "",

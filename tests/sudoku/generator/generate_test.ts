@@ -12,7 +12,7 @@ import { orbitsOf, symmetries } from "../../../lib/sudoku/generator/symmetry.ts"
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { isNightly } from "../../support/nightly.ts";
 
-/** Number of puzzles per level. */
+/** The number of puzzles to make for each level. */
 const count = isNightly ? 10_000 : 300;
 
 for (const { name: level } of levels) {
@@ -52,7 +52,7 @@ Deno.test("puzzles of small boards have one solution and the stated level", () =
   }
 });
 
-Deno.test("a level that a small board doesn't have is refused with a message", () => {
+Deno.test("a level that a small board doesn't have is rejected with a message", () => {
   const error = assertThrows(
     () => generate({ level: "extreme", seed: 1, size: 4 }),
     GenerateError,

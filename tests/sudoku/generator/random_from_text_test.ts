@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { randomFromText, shuffle } from "../../../lib/sudoku/generator/random_from_text.ts";
 
-/** Returns the first numbers of a seed string's stream. */
+/** Returns the first numbers that a seed string gives. */
 function draw(text: string, count: number, below: number): number[] {
   const random = randomFromText(text);
   return Array.from({ length: count }, () => random.integer(below));
@@ -14,7 +14,7 @@ Deno.test("a seed string fixes the numbers, and a different string gives differe
   }
 });
 
-Deno.test("seed strings keep the numbers that the daily puzzles are based on", () => {
+Deno.test("a seed string still gives the numbers on which the daily puzzles are based", () => {
   assertEquals(draw("a day", 8, 100), [66, 18, 5, 70, 4, 95, 31, 3]);
 });
 

@@ -11,7 +11,7 @@ import { isNightly } from "../../support/nightly.ts";
 import { type PlainBand, plainBand } from "../../support/plain_bands.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** Number of puzzles of each kind. */
+/** The number of puzzles to make of each kind. */
 const COUNT = isNightly ? 2000 : 100;
 
 for (const level of ["easy", "medium", "hard", "expert"] as const) {

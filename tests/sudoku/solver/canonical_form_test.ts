@@ -31,7 +31,7 @@ Deno.test("the canonical form is a disguise of the puzzle, and its own canonical
   }
 });
 
-// Neither list contains two disguises of one puzzle. The list with 17 clues is Gordon Royle's.
+// No list contains two disguises of the same puzzle. The list with 17 clues is Gordon Royle's.
 for (const { name, requires, puzzles } of puzzleLists(200)) {
   Deno.test(
     requiring(requires, `different ${name} have different canonical forms`, () => {
@@ -44,7 +44,7 @@ for (const { name, requires, puzzles } of puzzleLists(200)) {
   );
 }
 
-Deno.test("puzzles that a symmetry of their solution exchanges have the same form", () => {
+Deno.test("puzzles that a symmetry of their solution maps onto each other have the same canonical form", () => {
   // Each row is a shift of the first one, which makes the most symmetric grid that exists.
   const full = "123456789456789123789123456231564897564897231897231564312645978645978312978312645";
   const forms = [0, 8, 40, 80].map((cell) =>
@@ -55,7 +55,7 @@ Deno.test("puzzles that a symmetry of their solution exchanges have the same for
   assertEquals(new Set(forms).size, 1);
 });
 
-Deno.test("exchanging bands, stacks and digits of small boards keeps the form", () => {
+Deno.test("exchanging bands, stacks and digits of a small board does not change the canonical form", () => {
   for (let seed = 0; seed < 20; seed++) {
     const { values } = minimalPuzzle(6, seed);
     const copy = values.map((_, cell) => {
@@ -76,7 +76,7 @@ Deno.test("exchanging bands, stacks and digits of small boards keeps the form", 
   );
 });
 
-Deno.test("a puzzle with no solution or several is refused", () => {
+Deno.test("a puzzle with no solution or several is rejected", () => {
   assertThrows(
     () => canonicalForm(parseGrid(".".repeat(81))),
     GridError,

@@ -125,7 +125,10 @@ function emptyBoard(): Board {
   return Board.of(gridOf(9, new Array(81).fill(0)));
 }
 
-/** Returns a board with four cells in two boxes whose candidates are 1 and 2 by default. */
+/**
+ * Returns a board in which the four corners of a rectangle in two boxes have only the candidates 1
+ * and 2, unless `others` lists different ones.
+ */
 function rectangle(others: Readonly<Record<string, readonly number[]>>): Board {
   const board = emptyBoard();
   const plain = { r1c1: [1, 2], r1c2: [1, 2], r4c1: [1, 2], r4c2: [1, 2] };

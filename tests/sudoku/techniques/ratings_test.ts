@@ -1,8 +1,8 @@
 /**
  * Checks each rating against the source of Sukaku Explainer
  * (github.com/SudokuMonster/SukakuExplainer, the `getDifficulty` of each hint in
- * diuf/sudoku/solver/rules, "original" ratings): those from Nicolas Juillerat's Sudoku Explainer,
- * and those added later for strong links and wings.
+ * diuf/sudoku/solver/rules, "original" ratings). These are the ratings from Nicolas Juillerat's
+ * Sudoku Explainer, and those that were added later for strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -51,14 +51,12 @@ const lowest: readonly [technique: string, rating: number][] = [
   ["Dynamic forcing chains", 8.5], // Chaining
 ];
 
-/**
- * The possible ratings, in tenths, of steps that are not always rated the same as their technique.
- */
+/** For each kind of step whose rating varies: the possible ratings, in tenths. */
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
   // A step is rated one tenth higher if a block is among its units, one tenth higher if it uses
-  // both rows and columns, and three tenths higher if a link is grouped.
+  // both rows and columns, or three tenths higher instead if a link is grouped.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
@@ -111,8 +109,8 @@ Deno.test("chains are rated a tenth higher above each of 4, 6, 8, 12, 16, 24, 32
 });
 
 /**
- * Yields the positions that occur while some puzzles are solved, as far as techniques easier than
- * chains can solve them.
+ * Yields the positions that occur while some puzzles are solved with techniques that are easier
+ * than chains.
  */
 function* positions(): Generator<Board> {
   const rated = ratedPuzzles().slice(0, 8).map(({ grid }) => grid);

@@ -9,7 +9,10 @@ import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
-/** The cells in the loop's order, each as its row and column counted from 1. */
+/**
+ * Loops with their ratings. The cells are in the loop's order, each given by its row and column,
+ * counted from 1.
+ */
 const loops: readonly [rating: number, cells: string][] = [
   [4.5, "11 14 24 21"],
   [4.6, "11 14 24 27 37 31"],
@@ -53,7 +56,7 @@ for (const [rating, text] of loops) {
 
 /**
  * Returns a board on which the cells of the loop have only 1 and 2 as candidates, unless `kept`
- * lists others for them. Outside the loop there is no 1 and 2, except in open rows.
+ * lists others for them. Outside the loop there is no 1 or 2, except in open rows.
  */
 function boardOf(
   kept: ReadonlyMap<number, readonly number[]>,

@@ -45,7 +45,7 @@ const faults: readonly Fault[] = [
     const to = from + random.integer(bytes.length - from + 1);
     return Uint8Array.from([...bytes.subarray(0, to), ...bytes.subarray(from)]);
   },
-  // Overwrites one part with a different part.
+  // Overwrites one part with another.
   (bytes, random) => {
     const [from, to] = [0, 1].map(() => random.integer(bytes.length + 1));
     return bytes.copyWithin(to, from, from + random.integer(64));

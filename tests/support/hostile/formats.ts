@@ -25,7 +25,7 @@ export interface HostileFormat {
   read(bytes: Bytes): Promise<number>;
   /** Returns the largest size, in bytes, that the content of a file of this size may have. */
   most(bytes: number): number;
-  /** The class of the error with which a file is refused. */
+  /** The class of the error that a refused file causes. */
   readonly refusal: new () => Error;
 }
 

@@ -18,8 +18,9 @@ const SHARE = 2000;
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**
- * The memory that a thread may use, in bytes. Its files have a few thousand bytes each, and leave
- * less garbage than this before it is collected. A single huge object would exceed the limit.
+ * The memory that a thread may use, in bytes. The files have a few thousand bytes each, so the
+ * garbage that they leave is collected long before it reaches this limit. A single huge object
+ * would exceed it.
  */
 const MOST_MEMORY = 512 * 2 ** 20;
 
@@ -87,8 +88,8 @@ function readShare(task: HostileTask): Promise<number> {
 }
 
 /**
- * Resets the peak of resident memory and returns its present size, or undefined if the system does
- * not report it.
+ * Resets the peak of resident memory. Returns the new peak, which is the memory in use now, or
+ * undefined if the system does not report it.
  */
 async function resetPeak(): Promise<number | undefined> {
   try {

@@ -5,14 +5,17 @@
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
-/** The request, which names files by their numbers: from `from` up to, but not including, `to`. */
+/** The request: read the files with the numbers from `from` up to, but not including, `to`. */
 export interface HostileTask {
   readonly format: HostileFormatName;
   readonly from: number;
   readonly to: number;
 }
 
-/** The reply: from time to time the number of the next file, and at the end the result. */
+/**
+ * The replies: from time to time the number of the next file, and at the end the number of refused
+ * files or a failure.
+ */
 export type HostileReport =
   | { readonly reached: number }
   | { readonly refused: number }
@@ -22,8 +25,8 @@ export type HostileReport =
 const PACE = 50;
 
 /**
- * The worker's global scope. It needs its own type because the project is checked with a window's
- * types.
+ * The worker's global scope. It needs a type here, because the project is type-checked as if it ran
+ * in a window.
  */
 const thread = self as unknown as {
   onmessage: (message: { readonly data: HostileTask }) => Promise<void>;

@@ -1,6 +1,6 @@
 /**
- * Writes containers with correct checksums around damaged contents. Otherwise a checksum would
- * refuse nearly every hostile file before a reader saw its contents. An attacker would write
+ * Writes containers with correct checksums around damaged contents. With wrong checksums, nearly
+ * every hostile file would be refused before a reader saw its contents. An attacker would write
  * correct checksums too.
  */
 import { Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";

@@ -9,7 +9,7 @@ export class AssertionError extends Error {
   override name = "AssertionError";
 }
 
-/** A class that may be abstract and takes any arguments. */
+/** A class that may be abstract. Its constructor may take any arguments. */
 type Class<T> = abstract new (...args: never[]) => T;
 
 /** Fails unless `expr` is truthy. */

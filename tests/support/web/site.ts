@@ -43,7 +43,7 @@ export async function writePage(): Promise<Site> {
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Problems in the page: errors, refused loads, and violations of its security policy. */
+  /** Problems in the page: errors, failed requests, and violations of its security policy. */
   readonly problems: readonly string[];
 }
 

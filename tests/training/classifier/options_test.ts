@@ -10,7 +10,7 @@ Deno.test("the defaults are the options of the committed classifier", () => {
   assertEquals<unknown>({ ...options }, card.config);
 });
 
-/** The lower and upper bound of each number, and the nearest values outside them. */
+/** For each numeric option, the bounds that it accepts and the nearest values that it rejects. */
 const bounds: readonly [
   option: string,
   allowed: readonly unknown[],

@@ -3,7 +3,7 @@ import { defaultTrainOptions, parseTrainOptions } from "../../../lib/training/ga
 import { totalSteps } from "../../../lib/training/run_length.ts";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 
-Deno.test("the defaults are the report's options and later additions from practice", () => {
+Deno.test("the defaults are the report's options and techniques that later practice added", () => {
   assertEquals({ ...defaultTrainOptions }, {
     // Radford et al., arXiv 1511.06434: Adam at 2e-4 with β1 .5.
     generatorLearningRate: 2e-4,

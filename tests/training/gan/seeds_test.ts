@@ -1,7 +1,7 @@
 /**
- * Fixes the numbers that a seed stands for. Runs are stored as their options: if these numbers
- * change, no stored run can be reproduced, and the commands in the cards of the committed weights
- * give different weights.
+ * Tests that a seed always gives the same numbers. A stored run keeps only its options, so if these
+ * numbers changed, no stored run could be reproduced, and the commands on the cards of the
+ * committed weights would no longer give these weights.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../../lib/training/batch_order.ts";

@@ -1,4 +1,4 @@
-/** Goes through all cells, and through all digits in all units, to draw conclusions from cases. */
+/** Draws conclusions from cases, for every cell and for every digit in every unit. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
@@ -20,7 +20,7 @@ export function rememberConsequences(work: Follow): Follow {
 
 /**
  * For each cell with at least `atLeast` candidates, offers the conclusions that follow from every
- * one of them.
+ * candidate of the cell.
  */
 export function offerCellCases(
   search: CaseSearch,

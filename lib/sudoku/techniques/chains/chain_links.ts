@@ -24,7 +24,7 @@ export function chainOfPath(
   }));
 }
 
-/** Returns how a claim about one candidate forces a claim about the other. */
+/** Returns how a claim about one candidate forces a claim about another. */
 export function linkBetween(
   board: Board,
   from: number,

@@ -1,7 +1,7 @@
 /**
- * Numbers claims, so that they can index arrays. A claim is either "this cell holds this digit"
- * (on) or "this cell does not hold this digit" (off). Also computes Sudoku Explainer's surcharge
- * for the length of chains.
+ * Assigns numbers to claims, so that these can index arrays. A claim is either "this cell holds
+ * this digit" (on) or "this cell does not hold this digit" (off). Also computes Sudoku Explainer's
+ * surcharge for the length of chains.
  */
 
 /**

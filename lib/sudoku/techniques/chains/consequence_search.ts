@@ -4,7 +4,7 @@
  * claim found through such a link is also based on all removals that the link needs.
  *
  * The search follows claims in Sudoku Explainer's order (first all claims that are on, then one
- * claim that is off), so that the lengths of chains agree.
+ * claim that is off), so that it finds chains of the same lengths.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -109,7 +109,7 @@ export class ConsequenceSearch {
     if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
   }
 
-  /** Returns the entries of the cell's candidates that have been removed so far. */
+  /** Returns an entry for each of the cell's candidates that has been removed so far. */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
     const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
@@ -120,7 +120,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Returns the entries of the digit's places in a unit that have been removed so far. */
+  /** Returns an entry for each of the digit's places in a unit that has been removed so far. */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;
     const index = unit * size + bit;

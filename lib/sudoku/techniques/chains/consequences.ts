@@ -22,7 +22,7 @@ export interface Consequences {
    * yet.
    */
   readonly counts: number[];
-  /** Two contradictory entries, the one that is on first. */
+  /** Two entries that contradict each other: first the one that is on, then the one that is off. */
   contradiction: readonly [number, number] | undefined;
 }
 

@@ -5,13 +5,15 @@
 import type { Step } from "../step.ts";
 import { lengthTenths } from "./claims.ts";
 
-/** The criteria for comparing chains. */
+/** The criteria by which chains are compared. */
 export interface ChainScore {
   /** Rating without the surcharge for length, in tenths. */
   readonly base: number;
   /** Number of claims in all chains of the step. */
   readonly claims: number;
-  /** Position in Sudoku Explainer's order of kinds, for chains of equal length. */
+  /**
+   * Position in Sudoku Explainer's order of kinds, which decides between chains of equal length.
+   */
   readonly kind: number;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The links between claims on a board. Weak links: if a candidate is on, the others in its cell,
- * and those of its digit in its units, are off. Strong links: if a candidate is off and only one
- * other candidate is left in its cell, or for its digit in a unit, that one is on.
+ * The links between claims on a board. Weak links: if a candidate is on, all others in its cell are
+ * off, and so are all other places of its digit in its units. Strong links: if a candidate is off
+ * and only one other candidate is left in its cell, or for its digit in a unit, that one is on.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -15,7 +15,7 @@ export interface LinkKinds {
   readonly inUnits: boolean;
 }
 
-/** The links of a board. Create new ones after the board changes. */
+/** The links of a board. Create a new object after the board changes. */
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
@@ -76,8 +76,8 @@ export class Links {
   }
 }
 
-// Maximum numbers of links. Weak: eight others in the cell and twenty peers. Strong: one other in
-// the cell and one in each unit.
+// The most links that a candidate can have. Weak: to eight others in its cell and to twenty peers.
+// Strong: to one other in its cell and to one in each of its units.
 const MOST_WEAK = 28;
 const MOST_STRONG = 4;
 

@@ -48,8 +48,8 @@ export function offerCycle(
 }
 
 /**
- * Returns candidates outside the cycle's cells that see both an on claim and an off claim of their
- * digit.
+ * Returns the candidates outside the cycle's cells that see both an on claim and an off claim of
+ * their digit.
  */
 function cycleRemovals(
   { shape, candidates }: Board,
@@ -73,7 +73,7 @@ function cycleRemovals(
   return removals;
 }
 
-/** Offers the opposite of a forcing chain's start. */
+/** Offers the opposite of the claim with which a forcing chain starts. */
 export function offerChain(
   board: Board,
   path: SinglePath,

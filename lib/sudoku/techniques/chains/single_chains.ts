@@ -16,7 +16,7 @@ export interface SinglePath {
   readonly startsOn: boolean;
 }
 
-/** The search's memory, reused for each start. */
+/** Searches a board for chains, and reuses its memory for each start. */
 export class SingleChains {
   /** For each candidate: the predecessors of its off claim and its on claim; -1 if not reached. */
   readonly #offBefore: Int16Array;
@@ -36,8 +36,8 @@ export class SingleChains {
   /**
    * Finds cycles through a candidate that is on.
    *
-   * @param goOn receives the length before each round; returning false ends the search
-   * @param report receives the cycle's claims, with the start only once
+   * @param goOn called with the length before each round; if it returns false, the search ends
+   * @param report called with the claims of each cycle, in which the start occurs only once
    */
   cycles(
     start: number,
@@ -143,7 +143,7 @@ export class SingleChains {
     this.#onBefore.fill(-1);
   }
 
-  /** Returns whether the path to an on claim contains an off claim. */
+  /** Returns whether the path to an on claim contains a given off claim. */
   #isBefore(start: number, on: number, off: number): boolean {
     for (let claim = on; claim !== start; claim = this.#onBefore[claim]) {
       if (this.#offBefore[claim] === off) return true;

@@ -84,9 +84,9 @@ function* resultsOf(
 }
 
 /**
- * Yields type 4: in a unit of the two cells, a digit that is not an extra fits only in these cells.
- * One of them holds this digit and the other holds its own extra digit, so their other candidates
- * are removed.
+ * Yields type 4: in a unit that contains both cells, a digit that is not an extra fits only in
+ * these two. One of them holds this digit and the other holds its own extra digit, so their other
+ * candidates are removed.
  */
 function* sharedDigit(
   board: Board,

@@ -1,6 +1,6 @@
 /**
- * Defines the conclusion that follows from a pattern which a puzzle with one solution cannot have.
- * It is of one of the four classic types.
+ * Defines what follows from a pattern that a puzzle with one solution cannot have: a conclusion of
+ * one of the four classic types.
  */
 import type { Candidate } from "../step_reason.ts";
 
@@ -17,7 +17,7 @@ export interface Conclusion {
   readonly helperDigits: readonly number[];
 }
 
-/** The helper fields of a conclusion without helpers. */
+/** Default values for a conclusion that needs no surcharge, unit or helpers. */
 export const unaided = {
   surcharge: 0,
   units: [],

@@ -1,6 +1,6 @@
 /**
- * Finds the extra candidates. Without them, every cell would have two candidates and every digit
- * two places in each unit.
+ * Finds the extra candidates of a bivalue universal grave. Without them, every cell would have two
+ * candidates and every digit two places in each unit.
  */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -19,7 +19,7 @@ export function findExtras(
 /**
  * If a digit has more than two places in a unit, it is an extra in one of the unit's cells with
  * more than two candidates. If there is only one such cell, the extra is found. If there are
- * several, the digit's other units must show which of them it is.
+ * several, the digit's other units must show which one it is.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {
   const { shape, candidates } = board;

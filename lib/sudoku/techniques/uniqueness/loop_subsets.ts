@@ -1,6 +1,6 @@
 /**
  * Finds type 3 of unique loops: one of two cells holds a digit outside the loop's pair, so together
- * they act as one cell of a subset.
+ * the two cells act as one cell of a subset.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

@@ -19,7 +19,9 @@ export interface VirtualCell {
   readonly size: number;
 }
 
-/** A subset: its other cells, its digits, and its removals. */
+/**
+ * A subset: its cells apart from the virtual one, its digits, and the candidates that it removes.
+ */
 export interface VirtualSubset {
   readonly units: readonly [number];
   readonly helpers: readonly number[];

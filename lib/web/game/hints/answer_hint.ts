@@ -29,7 +29,7 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
   return { size, values, notes, solution };
 }
 
-/** Answers with the easiest step, or with the mistakes to correct first. */
+/** Answers a request for a hint: with the easiest step, or with the mistakes to correct first. */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
   const cells = Array.from(solution.keys());
   const wrong = cells.filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);

@@ -5,7 +5,7 @@
 import { shapeOf, type Step } from "../../../sudoku/mod.ts";
 import type { PlaceToLook } from "./hint.ts";
 
-/** The maximum number of units. To name more of them would not help. */
+/** The maximum number of units. Naming more would not help the player. */
 const MOST_UNITS = 3;
 
 /** Returns the units in which a step can be found. */

@@ -16,7 +16,7 @@ import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
 
-/** The maximum length of a link. Even a 9x9 board full of marks and colours has a shorter one. */
+/** The maximum length of a link. Even a 9x9 board full of marks and colours has a shorter link. */
 const MOST_LETTERS = 1000;
 
 /** Returns the fragment for a puzzle, without `#`. */

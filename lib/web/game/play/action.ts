@@ -5,7 +5,7 @@ import type { PuzzleRating } from "./puzzle.ts";
 /** The layer in which a digit is entered. Colours are numbered from 1, as digits are. */
 export type Layer = "value" | "centre" | "corner" | "colour";
 
-/** The direction or cell to which the cursor moves. It stops at the edge. */
+/** Where the cursor moves: in a direction, or to a cell. It stops at the edge of the board. */
 export type Direction =
   | "up"
   | "down"

@@ -69,9 +69,9 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 }
 
 /**
- * Switches automatic notes. If they are switched on, cells without marks get all their candidates,
- * and other cells keep those marks that are still candidates. If they are switched off, the visible
- * notes become the player's own marks.
+ * Switches automatic notes on or off. When they are switched on, cells without marks get all their
+ * candidates, and other cells keep those marks that are still candidates. When they are switched
+ * off, the visible notes become the player's own marks.
  */
 export function switchAutoNotes(position: Position, on: boolean, size: Size): Position {
   if (on === position.autoNotes) return position;

@@ -63,8 +63,8 @@ export function blankList(size: Size): readonly number[] {
 }
 
 /**
- * Returns a position with some parts replaced, or the same position if nothing differs. An equal
- * part stays the same object.
+ * Returns a position with some parts replaced, or the same position if nothing differs. Parts with
+ * equal content keep their old objects.
  */
 export function changed(position: Position, parts: Partial<Position>): Position {
   const names = (Object.keys(parts) as (keyof Position)[])

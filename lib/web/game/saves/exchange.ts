@@ -1,4 +1,4 @@
-/** Exports all saved data as one JSON string, to keep or to take to a different machine. */
+/** Exports all saved data as one JSON string, to keep or to take to another machine. */
 import * as v from "valibot";
 import { GameError } from "../game_error.ts";
 import { comesFrom, type Lineage } from "../play/lineage.ts";
@@ -57,8 +57,8 @@ export function readExport(
 }
 
 /**
- * Returns the saves after an import: the ones that were here and the imported ones, including
- * imported games that had been removed here.
+ * Returns the saves after an import: the existing ones plus the imported ones. Imported games that
+ * were removed here come back.
  *
  * @param extend returns the lineage of a game with one more save, by this tab
  */

@@ -12,7 +12,7 @@ export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length"
  */
 export type StoreState = "stored" | "full" | "forbidden";
 
-/** Reads and writes strings as far as the browser allows. */
+/** Reads and writes strings if the browser allows it. */
 export class GuardedStorage {
   readonly #open: () => TextStorage;
 

@@ -70,9 +70,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/**
- * Returns the state that a different tab has made from this one in the meantime, if there is one.
- */
+/** Returns the state that another tab has made from this one in the meantime, if there is one. */
 export function newerState(
   games: readonly SavedGame[],
   { id, lineage }: { readonly id: string; readonly lineage: Lineage },

@@ -75,7 +75,7 @@ const board = v.strictObject({
   highlight: count(9),
 });
 
-/** Alternating numbers: a cell, its number, the next cell, its number … */
+/** Alternates cells and numbers: a cell, the number stored for it, the next cell, its number … */
 const changes = v.optional(v.pipe(v.array(count(511)), v.maxLength(2 * MOST_CELLS)));
 
 const step = v.strictObject({

@@ -59,7 +59,8 @@ export class Store {
   }
 
   /**
-   * The keys with damaged content. The content is copied to a different key before it is replaced.
+   * The keys with damaged content. The damaged content is copied to another key before it is
+   * replaced.
    */
   get damaged(): readonly string[] {
     return this.#damaged;
@@ -78,7 +79,7 @@ export class Store {
 
   /**
    * Saves a game with its result, and returns it with its new lineage. Continue with the returned
-   * game. The old one could not be distinguished from a version of a different tab.
+   * game. The old one could not be distinguished from another tab's version.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -111,7 +112,7 @@ export class Store {
   }
 
   /**
-   * Merges data that a different tab wrote. Before this, save the open game if it has changed;
+   * Merges data that another tab wrote. Before this, save the open game if it has changed;
    * afterwards, call {@linkcode newer}.
    *
    * @param key the key of the `storage` event; null if the storage was cleared
@@ -126,8 +127,8 @@ export class Store {
   }
 
   /**
-   * Returns the state that a different tab has made from a game since the game was last saved or
-   * opened here.
+   * Returns the state that another tab has made from a game since the game was last saved or opened
+   * here.
    */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);

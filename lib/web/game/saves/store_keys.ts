@@ -8,7 +8,7 @@ import { mergeSaves, noSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 
 /**
- * The prefix of all keys. A page of a different version has a different prefix, and leaves these
+ * The prefix of all keys. A different version of the page uses a different prefix and leaves these
  * keys alone.
  */
 const PREFIX = "sudogan/1/";

@@ -23,8 +23,8 @@ export function writeStep(board: Position, next: Position): StoredStep {
 }
 
 /**
- * Lists the differences between two lists as cell, number, cell, number …, with the numbers of the
- * first list.
+ * Lists the differences between two lists as cell, number, cell, number … The numbers are those of
+ * the first list.
  */
 function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
   const changes: number[] = [];
@@ -37,7 +37,7 @@ function changesOf(list: readonly number[], other: readonly number[]): readonly 
 }
 
 /**
- * Returns the board that has the stored differences from the next one.
+ * Rebuilds a board from the next board and the stored differences between the two.
  *
  * @throws {GameError} when the result is not a board of the puzzle
  */

@@ -6,7 +6,7 @@ import type { Result } from "./schema.ts";
 
 /** The lengths of streaks: runs of consecutive days whose puzzles were solved in time. */
 export interface Streak {
-  /** The number of days up to today, or up to yesterday if today's puzzle is still open. */
+  /** The length of the streak that ends today, or yesterday if today's puzzle is still open. */
   readonly current: number;
   /** The number of days in the longest streak so far. */
   readonly longest: number;

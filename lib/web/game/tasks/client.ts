@@ -1,4 +1,4 @@
-/** The page's side of the worker. It runs one task at a time, and each task can be stopped. */
+/** Lets the page use the worker, which runs one task at a time. Each task can be stopped. */
 import { GameError } from "../game_error.ts";
 import type { TaskKind, TaskReply, Tasks } from "./task.ts";
 
@@ -32,7 +32,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Sends tasks to a worker, and starts a new worker after a task was stopped. */
+/** Sends tasks to a worker, and starts a new worker whenever a task has been stopped. */
 export class TaskClient {
   readonly #start: () => WorkerPort;
   #port: WorkerPort | undefined;
@@ -42,7 +42,7 @@ export class TaskClient {
   #isReleased = false;
   #lastId = 0;
 
-  /** @param start makes a worker; called again after a task was stopped */
+  /** @param start makes a worker; called again whenever a task has been stopped */
   constructor(start: () => WorkerPort) {
     this.#start = start;
   }

@@ -10,7 +10,7 @@ import type { TaskKind, Tasks } from "./task.ts";
  * together.
  *
  * @param asks the details of the task for each client
- * @throws (as a rejection) the reason of the first rejection, if no task has an answer
+ * @throws rejects with the first task's error if no task answers
  */
 export async function askFirst<Kind extends TaskKind>(
   clients: readonly TaskClient[],

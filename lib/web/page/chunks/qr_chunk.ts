@@ -1,4 +1,4 @@
-/** Provides QR codes. The page loads this part when the first one is needed. */
+/** Provides QR codes. The page loads this part when it first needs a code. */
 import qrcode from "qrcode-generator";
 import { offerChunk } from "./chunk.ts";
 

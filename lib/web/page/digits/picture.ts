@@ -33,7 +33,7 @@ export function latentsOfSheet(): Pick<DigitIndex, "seed" | "latentSize"> {
   return index;
 }
 
-/** Returns a number that distinguishes a game's pictures from those of a different game. */
+/** Returns a number that distinguishes a game's pictures from those of another game. */
 export function saltOf(id: string): number {
   let salt = 0;
   for (const character of id) salt = (salt * 31 + character.charCodeAt(0)) % 65_521;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Handles events of the whole page: it is hidden or left, a different tab changes the data, or the
- * system switches between light and dark.
+ * Handles events that concern the whole page: when it is hidden or closed, when another tab changes
+ * the data, and when the system switches between light and dark.
  */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";

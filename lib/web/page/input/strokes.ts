@@ -6,8 +6,8 @@ import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 
 /**
- * The maximum size, in cells, of a digit that goes into the cell below it. A larger one goes into
- * the selected cell.
+ * The maximum size, in cells, of a digit that goes into the cell on which it was written. A larger
+ * one goes into the selected cell.
  */
 const LARGE = 1.6;
 
@@ -23,7 +23,7 @@ export type Written =
 /**
  * Returns the meaning of strokes on the board.
  *
- * @param strokes in units of a hundredth of a cell
+ * @param strokes the strokes, in hundredths of a cell
  */
 export function judgeStrokes(strokes: readonly Stroke[], size: Size): Written {
   const points = strokes.flat();

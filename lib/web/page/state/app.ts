@@ -66,7 +66,7 @@ export interface App {
   readonly networks: NetworkClient;
   /** Carries out an action on the game, and announces it. */
   act(action: Action): void;
-  /** Puts a different game on the board. */
+  /** Puts another game on the board. */
   play(game: Game): void;
   /** Starts a game with a puzzle. */
   start(puzzle: PlayedPuzzle): void;
@@ -79,7 +79,7 @@ export interface App {
   /** Moves the focus to the board. */
   focusBoard(): void;
   say(text: string): void;
-  /** Returns a seed for a new puzzle that is short enough to tell a friend. */
+  /** Returns a seed for a new puzzle, short enough to tell a friend. */
   newSeed(): string;
   /** Returns the current time by the page's clock. */
   now(): Date;

@@ -1,5 +1,6 @@
 /**
- * Holds the hint on the board and its visible part: the place, the technique, or the step itself.
+ * Keeps the hint on the board, and how much of it is visible: the place, the technique, or the step
+ * itself.
  */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Game, type HintAnswer, hintQuestion, type TaskClient } from "../../game/mod.ts";

@@ -14,11 +14,9 @@ export interface Saving {
   readonly settings: ReadonlySignal<Settings>;
   /** Saves the current game if it has changed since the last save. */
   save(): void;
-  /** Saves the game soon; many changes in a row cause one write. */
+  /** Saves the game soon; many changes in quick succession cause a single write. */
   saveSoon(): void;
-  /**
-   * Saves the current game before a different one replaces it. A game without a move is removed.
-   */
+  /** Saves the current game before another one replaces it. A game without a move is removed. */
   leave(nextId: string): void;
   set(change: Partial<Settings>): void;
   /** Returns the games that can be opened, the last saved first. */
@@ -26,7 +24,7 @@ export interface Saving {
   remove(id: string): void;
   /** Adds the data of an import. */
   import(saves: Saves): void;
-  /** Merges data that a different tab wrote. Returns whether the current game was replaced. */
+  /** Merges data that another tab wrote. Returns whether the current game was replaced. */
   receive(key: string | null): boolean;
 }
 

@@ -8,7 +8,7 @@ import { Notes } from "./notes.tsx";
 export interface CellProps {
   readonly view: CellView;
   readonly size: number;
-  /** A number that distinguishes one game's pictures of digits from those of a different game. */
+  /** A number that distinguishes one game's pictures of digits from those of another game. */
   readonly salt: number;
 }
 

@@ -6,7 +6,7 @@ export interface DigitProps {
   readonly value: number;
   /** The row of the digit's cell, which affects the choice of the picture. */
   readonly row: number;
-  /** A number that distinguishes one game's pictures from those of a different game. */
+  /** A number that distinguishes one game's pictures from those of another game. */
   readonly salt: number;
 }
 

@@ -1,4 +1,7 @@
-/** Shows a button for each digit, with the number that are left, or for each colour. */
+/**
+ * Shows a button for each digit, with how many of it are still missing, or a button for each
+ * colour.
+ */
 import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
 import { enterDigit } from "../input/follow_command.ts";
 import { useApp } from "../state/app.ts";

@@ -1,4 +1,6 @@
-/** Draws the notes of a step's cells. Each digit is where the drawing of the step marks it. */
+/**
+ * Draws the notes of a step's cells. Each digit is placed where the drawing of the step marks it.
+ */
 import type { Size } from "../../../sudoku/mod.ts";
 import { digitsIn, type Hint } from "../../game/mod.ts";
 import { candidatePoint, cellPoint } from "./geometry.ts";

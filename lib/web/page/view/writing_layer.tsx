@@ -8,7 +8,7 @@ import { takeWriting } from "../state/take_writing.ts";
 
 /**
  * The pause in milliseconds after which a digit counts as complete. It leaves time for a second
- * stroke, which a 4 or a 5 takes.
+ * stroke, which a 4 or a 5 needs.
  */
 const PAUSE_MS = 650;
 

@@ -10,7 +10,7 @@ import { puzzleOf } from "../../../../lib/web/game/play/puzzle.ts";
 import { readOwnPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
 import { gameOn, play, solveAll, start } from "../games.ts";
 
-/** No puzzle needs this many hints. */
+/** More hints than any puzzle needs. */
 const MOST_HINTS = 400;
 
 const levels: readonly [Level, seed: number][] = [

@@ -18,7 +18,10 @@ interface Found {
   readonly board: Board;
 }
 
-/** The first step of every kind of reason that occurs in rated puzzles, each with its board. */
+/**
+ * For each kind of reason that occurs in rated puzzles, the first step with such a reason, and its
+ * board.
+ */
 const found = collect();
 
 Deno.test("rated puzzles contain a step of nearly every kind", () => {

@@ -23,7 +23,10 @@ import {
   withSettings,
 } from "../../../../lib/web/game/saves/settings.ts";
 
-/** Lineages like those that tabs make: each run has a different writer and a higher number. */
+/**
+ * Lineages like those that tabs make: each run has a higher number and a different writer than the
+ * run before it.
+ */
 const anyLineage = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.integer({ min: 1, max: 2 })), {
   minLength: 1,
   maxLength: 4,

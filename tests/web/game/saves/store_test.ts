@@ -16,7 +16,7 @@ import { after, gameOn, play, puzzles, solveAll, start } from "../games.ts";
 import { assertValid } from "../valid_game.ts";
 import { forbidden, MemoryStorage, SharedStorage } from "./storages.ts";
 
-/** Imitations of browsers that let a page store nothing, by their behaviour. */
+/** Makes storages in which nothing can be stored. The key says what is wrong with the storage. */
 const unusable: Readonly<Record<string, () => TextStorage>> = {
   "a forbidden storage": forbidden,
   "a missing storage": () => null as unknown as TextStorage,
@@ -91,7 +91,7 @@ for (const [name, open] of Object.entries(unusable)) {
   });
 }
 
-Deno.test("a forbidden storage is detected before anything is saved", () => {
+Deno.test("forbidden storage is detected before anything is saved", () => {
   assertEquals(new Store(forbidden, "a").state, "forbidden");
 });
 
@@ -284,7 +284,7 @@ Deno.test("nothing is lost and all tabs become equal, whatever they do at the sa
       for (const { id, lineage } of done) {
         assert(games.some((state) => state.id === id && comesFrom(state.lineage, lineage)));
       }
-      // A tab finds its last save, unless a different tab continued from there.
+      // A tab finds its last save, unless another tab continued from there.
       for (const { id, lineage, position } of open.flat()) {
         const same = games.find((state) => state.id === id && comesFrom(lineage, state.lineage));
         if (same?.game) assertEquals(openGame(same).position, position);

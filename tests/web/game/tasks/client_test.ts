@@ -20,8 +20,8 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 const script = await bundleWorker();
 
 /**
- * The limit for the compressed size, in bytes as servers send them; it was 31 kB when the limit was
- * set.
+ * The limit for the size in bytes, compressed as servers send it. When the limit was set, the size
+ * was 31 kB.
  */
 const MOST_BYTES = 35_000;
 

@@ -36,7 +36,7 @@ export class FrenchWords {
     return list(units.map((unit) => this.unit(unit)), "et");
   }
 
-  /** Names the cell's row, column or box, whichever is the same kind of unit as a given one. */
+  /** Names the cell's row, column or box, depending on which of these kinds of unit `like` is. */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
   }

@@ -6,7 +6,7 @@ import { frenchName } from "./technique_names.ts";
 /** The reasons that contain chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
-/** Returns the conclusion that the chains of a step prove. */
+/** Tells a step's chains, and the conclusion that they prove. */
 export function chainReason(reason: ChainReason, words: FrenchWords): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {

@@ -23,7 +23,10 @@ function withFixedSpaces(text: string): string {
   return text.replace(/ ([:;])/g, "\u00a0$1");
 }
 
-/** If a step removes candidates implicitly until one place is left for a digit, says so. */
+/**
+ * Says that only one place is left for a digit, if the step implicitly removes candidates from the
+ * other places.
+ */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";
   if (!isDirect || placements.length === 0) return "";
