@@ -66,7 +66,8 @@ const cases: readonly Case[] = [
   { name: "four cells without others say nothing", notes: {}, steps: [] },
   {
     name: "diagonal cells with different digits say nothing",
-    notes: { r1c1: "123", r2c4: "124" },
+    // Row 1 has only one of the two cells, so r1c7 is no naked pair with them.
+    notes: { r1c1: "123", r2c4: "124", r1c7: "34" },
     steps: [],
   },
   {
