@@ -65,6 +65,10 @@ const subsets: readonly Subset[] = [
     ...{ size: 9, extras: { 6: [1], 8: [5] } },
     ...{ helpers: [1, 2, 3, 4], digits: [1, 2, 3, 4, 5], rating: 6.1, losses: { 5: 5, 9: 1 } },
   },
+  {
+    ...{ size: 9, extras: { 7: [1], 8: [3], 9: [6] } },
+    ...{ helpers: [1, 2, 3, 4, 5], digits: [1, 2, 3, 4, 5, 6], rating: 6.2, losses: { 6: 6 } },
+  },
   // Full cells are no helpers.
   {
     ...{ size: 9, open: 7, extras: { 4: [1], 6: [2] } },
@@ -92,6 +96,7 @@ for (const { size, open, extras, helpers, digits, rating, losses } of subsets) {
       const { reason } = step;
       assert(reason.kind === "bivalue universal grave");
       assertEquals(reason.type, 3);
+      assertEquals([step.presumesUniqueness, step.size, step.placements], [true, size, []]);
       assertAlmostEquals(step.rating, rating, 1e-9);
       assertEquals([...reason.helperDigits], digits);
       assertEquals([...step.cells].sort(), [...own].sort());

@@ -149,6 +149,7 @@ for (const { name, notes, steps } of cases) {
         ...["Unique rectangle", "r1c1 r1c4 r2c1 r2c4"],
       ]);
       assertEquals([...reason.digits], [1, 2]);
+      assertEquals([step.presumesUniqueness, step.size, step.placements], [true, 9, []]);
       // What is locked in a unit, or part of a subset there, names the unit.
       assertEquals(step.units, reason.type > 2 ? [0] : []);
       assertAlmostEquals(step.rating * 10, Math.round(step.rating * 10), 1e-9);
