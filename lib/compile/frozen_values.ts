@@ -85,11 +85,20 @@ export function watchRandomness<T>(
  * same time.
  */
 export function withLaterClock<T>(call: () => T): T {
+  const { Date } = globalThis;
   const { now } = Date;
-  Date.now = () => now() + 1;
+  const later = () => now() + 1;
+  Date.now = later;
+  // `new Date()` and `Date()` read the clock without Date.now.
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, args, self) =>
+      Reflect.construct(target, args.length === 0 ? [later()] : args, self),
+    apply: () => `${new Date(later())}`,
+  });
   try {
     return call();
   } finally {
+    globalThis.Date = Date;
     Date.now = now;
   }
 }

@@ -1,0 +1,86 @@
+/**
+ * Tests gradients with respect to weights of a gradient with respect to the input, which penalties
+ * and meta-learning use, for random stacks of the layers that have fused gradients.
+ */
+import { assertAlmostEquals } from "@std/assert";
+import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
+import { compile } from "../../lib/compile/mod.ts";
+import { normal } from "../../lib/engine/random_tensors.ts";
+import { useNative } from "../support/engine.ts";
+
+const [ROWS, WIDTH] = [5, 3];
+
+/** Layers of a random stack; each keeps the width. */
+const layers = ["dense", "relu", "leaky", "steep", "tanh", "normalize", "residual"] as const;
+
+type Layer = typeof layers[number];
+
+/** A scalar function of an input, with its weights. */
+interface Stack {
+  readonly weights: readonly tf.Variable[];
+  readonly apply: (x: tf.Tensor) => tf.Tensor;
+}
+
+function buildStack(kinds: readonly Layer[]): Stack {
+  const weights: tf.Variable[] = [];
+  const add = (value: tf.Tensor) => {
+    const variable = tf.variable(value);
+    weights.push(variable);
+    return variable;
+  };
+  const parts = kinds.map((kind, i): (x: tf.Tensor) => tf.Tensor => {
+    if (kind === "dense") {
+      const kernel = add(normal([WIDTH, WIDTH], 10 + i, 0));
+      const bias = add(normal([WIDTH], 20 + i, 0));
+      return (x) => x.matMul(kernel).add(bias);
+    }
+    if (kind === "normalize") {
+      const layer = tf.layers.batchNormalization();
+      layer.build([ROWS, WIDTH]);
+      weights.push(...layer.trainableWeights.map((weight) => weight.read() as tf.Variable));
+      return (x) => layer.apply(x, { training: true }) as tf.Tensor;
+    }
+    if (kind === "residual") return (x) => x.add(tf.leakyRelu(x, 0.4).mul(0.5));
+    return { relu: tf.relu, leaky, steep, tanh: tf.tanh }[kind];
+  });
+  return { weights, apply: (x) => parts.reduce((value, part) => part(value), x) };
+}
+
+const leaky = (x: tf.Tensor) => tf.leakyRelu(x, 0.2);
+/** For α > 1, LeakyReLU is not a maximum. */
+const steep = (x: tf.Tensor) => tf.leakyRelu(x, 1.7);
+
+Deno.test("weights have the same gradient of a gradient in eager and compiled functions", async () => {
+  await useNative();
+  const x = normal([ROWS, WIDTH], 1, 0);
+  const scale = normal([ROWS, WIDTH], 2, 0);
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...layers), { minLength: 1, maxLength: 4 }),
+      (kinds) => {
+        const { weights, apply } = buildStack([...kinds, "dense"]);
+        const score = (x: tf.Tensor) => apply(x).mul(scale).sum();
+        const step = (x: tf.Tensor) => {
+          const { value, grads } = tf.variableGrads(() => {
+            const slope = tf.grad(score)(x);
+            return slope.square().sum().add(score(x)) as tf.Scalar;
+          }, [...weights]);
+          return [value, ...weights.map(({ name }) => grads[name])];
+        };
+        const compiled = compile(step);
+        const [actual, expected] = [compiled, step].map((call) =>
+          tf.tidy(() => call(x).flatMap((tensor) => [...tensor.dataSync()]))
+        );
+        // Gradients are compared in proportion to the largest, where single precision ends.
+        const largest = Math.max(1, ...expected.map(Math.abs));
+        actual.forEach((value, i) =>
+          assertAlmostEquals(value / largest, expected[i] / largest, 1e-4, kinds.join())
+        );
+        compiled.dispose();
+        tf.dispose([...weights]);
+      },
+    ),
+    { numRuns: 10 },
+  );
+});
