@@ -1,7 +1,7 @@
 /** Plain figures with the project's goals, and their table. */
 import { alignColumns } from "../display/align_columns.ts";
 
-/** One figure. At most one of the two goals is set. */
+/** A measured value and its goal, if it has one: `atLeast` or `atMost`, never both. */
 export interface Figure {
   readonly name: string;
   readonly value: number;

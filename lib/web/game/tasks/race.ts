@@ -1,6 +1,6 @@
 /**
- * Runs the same kind of task in several workers, of which the first answer counts. The time to make
- * a puzzle of a level differs much from seed to seed, so the fastest of several is usually quick.
+ * Runs the same kind of task in several workers; the first answer counts. The time to make a puzzle
+ * of a level varies widely from seed to seed, so the fastest of several is usually quick.
  */
 import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
