@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "native",
-    holds: "TensorFlow's binding, unchanged: operations, threads, the processor",
+    holds: "direct calls to TensorFlow's native binding: operations, threads, the processor",
     imports: [],
   },
   {

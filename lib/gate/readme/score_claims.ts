@@ -17,7 +17,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const accuracy = recordedScoreOf(generator, "digit", "classification accuracy score");
   return {
     rows: [
-      ["metric", "sudogan", "real digits (same number)"],
+      ["metric", "sudogan", "as many real digits"],
       [
         "LeNet-FID: distance from the test digits",
         `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,

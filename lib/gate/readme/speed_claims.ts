@@ -152,11 +152,11 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   const [steps] = /\d+/.exec(growth)!;
   const beyond = measures["an epoch of a run, % beyond its steps"];
   const noise = Math.abs(beyond) < NOISE
-    ? ", so the rest of the run costs less than the noise of the machine"
+    ? ", so the overhead is lost in the noise of the machine"
     : "";
   return [{
     template:
-      `Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. An epoch of a run took {} times as long as its steps alone${noise}.`,
+      `Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. A whole epoch of a run took {} times as long as its steps did when they were timed alone${noise}.`,
     values: [
       (measures["compiling, ms"] / 1000).toFixed(1),
       measures["memory beyond eager, MB"].toFixed(0),
