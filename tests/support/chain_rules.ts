@@ -8,7 +8,9 @@ import type { Chain, ChainLink } from "../../lib/sudoku/techniques/step_reason.t
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 import { Position } from "./sudoku_definitions.ts";
 
-/** Asserts that each claim of a chain follows from earlier ones, and that all of them are needed. */
+/**
+ * Asserts that each claim of a chain follows from earlier ones, and that all of them are needed.
+ */
 export function assertFollows(board: Board, chain: Chain): void {
   const position = new Position(board);
   const needed = new Set([chain.length - 1]);

@@ -39,7 +39,9 @@ function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   return [...inCells ? cells : [], ...inUnits ? units : []].filter(({ length }) => length > 0);
 }
 
-/** Returns all claims that follow from one, by adding what the groups force until nothing is new. */
+/**
+ * Returns all claims that follow from one, by adding what the groups force until nothing is new.
+ */
 function closureOf(groups: readonly number[][], assumed: number, isDynamic: boolean): Set<number> {
   const claims = new Set([assumed]);
   for (let before = 0; before < claims.size;) {
