@@ -1,5 +1,4 @@
 /** Starts `deno task sudoku play`, and sends it as many requests as many visitors would. */
-import autocannon from "autocannon";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../system/user_error.ts";
 
@@ -44,22 +43,45 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-/** Sends requests for the files of a first load at a constant rate. */
+/** The files of a first load. */
+const paths = ["", "style.css", "page.js"];
+
+const CONNECTIONS = 50;
+
+/**
+ * Sends requests for the files of a first load at a constant rate, from as many visitors as keep it
+ * up. A request is sent when it is due, or as soon as a visitor is free.
+ */
 export async function loadServer(
   { url }: Pick<RunningServer, "url">,
   { rate, seconds }: { readonly rate: number; readonly seconds: number },
 ): Promise<ServerLoad> {
-  const { requests, errors, timeouts, non2xx, latency } = await autocannon({
-    url,
-    connections: 50,
-    overallRate: rate,
-    duration: seconds,
-    headers: { "accept-encoding": "gzip" },
-    requests: ["/", "/style.css", "/page.js"].map((path) => ({ path })),
-  });
-  return {
-    requestsPerSecond: requests.total / seconds,
-    failures: errors + timeouts + non2xx,
-    latency99: latency.p99,
+  const latencies: number[] = [];
+  let [next, failures] = [0, 0];
+  const began = performance.now();
+  const visit = async () => {
+    while (performance.now() - began < seconds * 1000 && next < rate * seconds) {
+      const request = next++;
+      await delay(began + (request / rate) * 1000 - performance.now());
+      const sent = performance.now();
+      const isAnswered = await fetch(url + paths[request % paths.length]).then(
+        async (response) => (await response.arrayBuffer()).byteLength > 0 && response.ok,
+        () => false,
+      );
+      if (isAnswered) latencies.push(performance.now() - sent);
+      else failures++;
+    }
   };
+  await Promise.all(Array.from({ length: CONNECTIONS }, visit));
+  latencies.sort((a, b) => a - b);
+  const elapsed = (performance.now() - began) / 1000;
+  return {
+    requestsPerSecond: latencies.length / Math.max(elapsed, seconds),
+    failures,
+    latency99: latencies[Math.floor(latencies.length * 0.99)] ?? NaN,
+  };
+}
+
+async function delay(milliseconds: number): Promise<void> {
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
